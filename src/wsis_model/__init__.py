@@ -1,0 +1,201 @@
+"""The outcome of the World Summit on the Information Society, twenty years on (A/RES/80/173), as typed, validated data.
+
+A tour, in the order in which you will want things:
+
+* **The outcome itself**: [`catalogue`][wsis_model.catalogue] is the shipped [`Corpus`][wsis_model.Corpus]. Ask it with
+  `corpus["80-173/99"]`, `corpus.find("A/RES/80/173, para. 99")`, `corpus.mandates(addressee="ripe-ncc")`,
+  `corpus.about("themes/fragmentation")`, `corpus.cited_by("gdc")`.
+* **Your own files**: [`load`][wsis_model.load] and [`loads`][wsis_model.loads] read YAML, JSON, NDJSON and CSV and tell every
+  fault with its place; [`save`][wsis_model.save] and [`dumps`][wsis_model.dumps] write them. `catalogue() | mine` joins.
+* **Is it sound?** [`check`][wsis_model.check] gives a [`Report`][wsis_model.Report] of [`Finding`][wsis_model.Finding]s under
+  [`RULES`][wsis_model.RULES].
+* **Records**: [`Document`][wsis_model.Document], [`Section`][wsis_model.Section], [`Provision`][wsis_model.Provision],
+  [`Mandate`][wsis_model.Mandate], [`Due`][wsis_model.Due], [`Vocabulary`][wsis_model.Vocabulary],
+  [`Concept`][wsis_model.Concept], [`StakeholderGroup`][wsis_model.StakeholderGroup], [`Entity`][wsis_model.Entity],
+  [`Roadmap`][wsis_model.Roadmap], [`Activity`][wsis_model.Activity], [`Milestone`][wsis_model.Milestone],
+  [`Indicator`][wsis_model.Indicator] and their parts. All are frozen [`Record`][wsis_model.Record]s.
+* **Names**: [`parse_reference`][wsis_model.parse_reference] reads "A/RES/80/173, para. 99", [`cite`][wsis_model.cite] writes it.
+
+What is public is what this module and the documented modules (`wsis_model.testing`, `wsis_model.formats`, `wsis_model.checks`)
+list in `__all__`. Exceptions and codes are part of that; the wording of messages is not.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .catalogue import catalogue
+    from .checks import PROFILES, RULES, Finding, Report, Rule, Severity, Waiver, check
+    from .corpus import Asked, Corpus, Planned, Reference, Step
+    from .errors import (
+        DuplicateIdentifier,
+        LoadError,
+        MissingExtra,
+        NotAReference,
+        Position,
+        Problem,
+        UnknownFormat,
+        UnknownIdentifier,
+        WsisModelError,
+    )
+    from .loading import dumps, load, loads, save
+    from .model import (
+        Activity,
+        ActivityStatus,
+        Alignment,
+        Basis,
+        Certainty,
+        Citation,
+        Concept,
+        ConceptStatus,
+        Direction,
+        Document,
+        Due,
+        Entity,
+        Evidence,
+        Indicator,
+        Mandate,
+        MandateKind,
+        Milestone,
+        MilestoneStatus,
+        Note,
+        Objective,
+        Observation,
+        Part,
+        Period,
+        Provision,
+        Record,
+        Recurrence,
+        Resource,
+        Roadmap,
+        RoadmapKind,
+        RoadmapStatus,
+        Role,
+        RoleKind,
+        Section,
+        Session,
+        Source,
+        StakeholderGroup,
+        Target,
+        Translations,
+        Update,
+        Vocabulary,
+        Window,
+        cite,
+        parse_reference,
+    )
+    from .tables import Table
+
+__version__ = "0.1.0"
+
+#: Module by module, what is public here. Nothing is imported before it is asked for: `import wsis_model` costs next to nothing.
+_WHERE = {
+    "catalogue": ("catalogue",),
+    "checks": ("PROFILES", "RULES", "Finding", "Report", "Rule", "Severity", "Waiver", "check"),
+    "corpus": ("Asked", "Corpus", "Planned", "Reference", "Step"),
+    "errors": (
+        "DuplicateIdentifier", "LoadError", "MissingExtra", "NotAReference", "Position", "Problem", "UnknownFormat",
+        "UnknownIdentifier", "WsisModelError",
+    ),
+    "loading": ("dumps", "load", "loads", "save"),
+    "tables": ("Table",),
+    "model": (
+        "Activity", "ActivityStatus", "Alignment", "Basis", "Certainty", "Citation", "Concept", "ConceptStatus", "Direction",
+        "Document", "Due", "Entity", "Evidence", "Indicator", "Mandate", "MandateKind", "Milestone", "MilestoneStatus", "Note",
+        "Objective", "Observation", "Part", "Period", "Provision", "Record", "Recurrence", "Resource", "Roadmap", "RoadmapKind",
+        "RoadmapStatus", "Role", "RoleKind", "Section", "Session", "Source", "StakeholderGroup", "Target", "Translations",
+        "Update", "Vocabulary", "Window", "cite", "parse_reference",
+    ),
+}  # fmt: skip
+_HOME = {name: module for module, names in _WHERE.items() for name in names}
+
+__all__ = [
+    "PROFILES",
+    "RULES",
+    "Activity",
+    "ActivityStatus",
+    "Alignment",
+    "Asked",
+    "Basis",
+    "Certainty",
+    "Citation",
+    "Concept",
+    "ConceptStatus",
+    "Corpus",
+    "Direction",
+    "Document",
+    "Due",
+    "DuplicateIdentifier",
+    "Entity",
+    "Evidence",
+    "Finding",
+    "Indicator",
+    "LoadError",
+    "Mandate",
+    "MandateKind",
+    "Milestone",
+    "MilestoneStatus",
+    "MissingExtra",
+    "NotAReference",
+    "Note",
+    "Objective",
+    "Observation",
+    "Part",
+    "Period",
+    "Planned",
+    "Position",
+    "Problem",
+    "Provision",
+    "Record",
+    "Recurrence",
+    "Reference",
+    "Report",
+    "Resource",
+    "Roadmap",
+    "RoadmapKind",
+    "RoadmapStatus",
+    "Role",
+    "RoleKind",
+    "Rule",
+    "Section",
+    "Session",
+    "Severity",
+    "Source",
+    "StakeholderGroup",
+    "Step",
+    "Table",
+    "Target",
+    "Translations",
+    "UnknownFormat",
+    "UnknownIdentifier",
+    "Update",
+    "Vocabulary",
+    "Waiver",
+    "Window",
+    "WsisModelError",
+    "catalogue",
+    "check",
+    "cite",
+    "dumps",
+    "load",
+    "loads",
+    "parse_reference",
+    "save",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        globals()[name] = value
+        return value
+    if name in ("checks", "corpus", "errors", "formats", "interop", "model", "testing"):
+        return import_module(f"{__name__}.{name}")
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

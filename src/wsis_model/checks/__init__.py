@@ -1,0 +1,121 @@
+"""The rules, and the check that runs them.
+
+A rule is a function with a code for life; `RULES` lists all of ours. Pass your own beside them:
+`check(corpus, rules=(*RULES, mine))`. `docs/rules.md` is written from the docstrings of the rules.
+
+| family | about |
+|---|---|
+| I | identity: names, numbers, codes |
+| R | references: what leads where |
+| S | structure: numbers, sections, parents |
+| D | drafting: verbs, addressees, reports, due dates |
+| A | actors: facilitators, roles, groups |
+| P | provenance: sources, editorial claims, own words |
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from ..corpus import Corpus
+from ..positions import path_text
+from . import actors, drafting, identity, provenance, references, structure
+from ._report import Finding, Report, Waived, Waiver
+from ._rule import Found, Rule, Severity, Subject, found, rule
+
+__all__ = ["FAMILIES", "PROFILES", "RULES", "Finding", "Found", "Report", "Rule", "Severity", "Subject", "Waived", "Waiver", "check", "found", "rule"]
+
+#: The profiles: a draft is asked little, what is published is asked everything.
+PROFILES: tuple[str, ...] = ("draft", "publish")
+
+#: Letter of a family to its name, in the order of the pages.
+FAMILIES: dict[str, str] = {
+    "I": "Identity",
+    "R": "References",
+    "S": "Structure",
+    "D": "Drafting",
+    "A": "Actors",
+    "P": "Provenance",
+}
+
+#: Every rule there is, family by family.
+RULES: tuple[Rule, ...] = (
+    *identity.RULES,
+    *references.RULES,
+    *structure.RULES,
+    *drafting.RULES,
+    *actors.RULES,
+    *provenance.RULES,
+)
+
+
+def _excuses_something(subject: Subject) -> Iterator[Found]:
+    """Every waiver excuses a finding.
+
+    A waiver that excuses nothing hides the next real finding of that rule. `check` itself reports it.
+
+    Mend: remove the waiver.
+    """
+    yield from ()
+
+
+UNUSED_WAIVER = Rule("W901", Severity.WARNING, _excuses_something)
+
+
+def check(
+    corpus: Corpus,
+    *,
+    profile: str = "draft",
+    rules: Iterable[Rule] = RULES,
+    waivers: Iterable[Waiver] = (),
+    as_of: datetime.date | None = None,
+) -> Report:
+    """Look at a corpus under the rules. Prints nothing, mends nothing, raises nothing about the data.
+
+    Args:
+        corpus: What to look at. References to the shipped catalogue lead somewhere only if it is part of it:
+            `check(catalogue() | mine)`.
+        profile: `"draft"` runs the rules that a draft must keep, `"publish"` all of them.
+        rules: Which rules; yours go beside ours: `(*RULES, mine)`.
+        waivers: Findings that are accepted, each with a reason.
+        as_of: The day for rules that depend on one (what is overdue); without it they do not apply.
+
+    Raises:
+        ValueError: There is no such profile.
+
+    Examples:
+        >>> from wsis_model import catalogue
+        >>> check(catalogue()).ok
+        True
+    """
+    if profile not in PROFILES:
+        msg = f"there is no profile {profile!r}; there are {' and '.join(map(repr, PROFILES))}"
+        raise ValueError(msg)
+    chosen = tuple(each for each in rules if profile in each.profiles)
+    subject = Subject(corpus, as_of)
+    findings: list[Finding] = []
+    waived: list[Waived] = []
+    given = tuple(waivers)
+    used: set[Waiver] = set()
+    for each in chosen:
+        for one in each.look(subject):
+            finding = Finding(each.code, each.severity, one.record, path_text(one.path), one.message, one.hint, corpus.position(one.record, one.path))
+            waiver = next((w for w in given if w.excuses(finding)), None)
+            if waiver is None:
+                findings.append(finding)
+            else:
+                used.add(waiver)
+                waived.append(Waived(finding, waiver))
+    for waiver in given:
+        if waiver not in used:
+            message = f"the waiver of {waiver.code} excuses nothing"
+            findings.append(Finding(UNUSED_WAIVER.code, UNUSED_WAIVER.severity, waiver.record, "", message, "remove it"))
+    findings.sort(key=_place)
+    return Report(tuple(findings), tuple(waived), chosen, len(corpus))
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str, str, str]:
+    position = finding.position
+    where = (position.file, position.line or 0, position.column or 0) if position else ("", 0, 0)
+    return (*where, finding.record, finding.code, finding.field)

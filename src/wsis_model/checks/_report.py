@@ -1,0 +1,265 @@
+"""Findings, and the report that renders them for people and for other tools."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import html
+import io
+import json
+from collections import Counter
+from typing import Any
+
+import attrs
+
+from ..errors import Position
+from ..tables import Table
+from ._rule import Rule, Severity
+
+__all__ = ["Finding", "Report", "Waived", "Waiver"]
+
+_COLOURS = {Severity.ERROR: "\033[31m", Severity.WARNING: "\033[33m"}
+_PLAIN, _DIM = "\033[0m", "\033[2m"
+
+
+@attrs.frozen
+class Finding:
+    """Something unsound: which rule, which record and field, where it stands, what is wrong and what would mend it."""
+
+    code: str
+    """Code of the rule, e.g. `"R201"`."""
+    severity: Severity
+    """How much it matters."""
+    record: str
+    """Identifier of the record, e.g. `"80-173/113.1"`."""
+    field: str
+    """Path of the field below the record, e.g. `"due.session"`; may be empty."""
+    message: str
+    """What is wrong, in a sentence."""
+    hint: str = ""
+    """What would mend it; may be empty."""
+    position: Position | None = None
+    """Where it stands; None for records that came from no file."""
+
+    def __str__(self) -> str:
+        place = f"{self.position}: " if self.position else ""
+        field = f" {self.field}" if self.field else ""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{place}{self.severity.value} {self.code} {self.record}{field}: {self.message}{hint}"
+
+
+@attrs.frozen
+class Waiver:
+    """A finding that is accepted, and why. A waiver that excuses nothing is a finding itself (`W901`)."""
+
+    code: str
+    """Code of the rule that is waived, e.g. `"A401"`."""
+    record: str
+    """Identifier of the record it is waived for; a trailing `*` stands for any ending, e.g. `"80-173/*"`."""
+    reason: str = attrs.field()
+    """Why, in a sentence."""
+
+    @reason.validator
+    def _given(self, _: object, value: str) -> None:
+        if not value.strip():
+            msg = f"the waiver of {self.code} for {self.record} gives no reason"
+            raise ValueError(msg)
+
+    def excuses(self, finding: Finding) -> bool:
+        """Whether this waiver accepts the finding."""
+        if finding.code != self.code:
+            return False
+        return finding.record.startswith(self.record[:-1]) if self.record.endswith("*") else finding.record == self.record
+
+
+@attrs.frozen
+class Waived:
+    """A finding that a waiver accepts."""
+
+    finding: Finding
+    """The finding."""
+    waiver: Waiver
+    """The waiver, with its reason."""
+
+
+@attrs.frozen(repr=False)
+class Report:
+    """What a check found. It is data first; `str`, `to_json`, `to_sarif`, `to_github` and `to_csv` render it."""
+
+    findings: tuple[Finding, ...]
+    """What was found, in the order of files and records."""
+    waived: tuple[Waived, ...] = ()
+    """What was found and is accepted."""
+    rules: tuple[Rule, ...] = ()
+    """The rules that were run."""
+    records: int = 0
+    """How many records were looked at."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error. Warnings do not make a report bad."""
+        return not any(each.severity is Severity.ERROR for each in self.findings)
+
+    def by_code(self) -> dict[str, tuple[Finding, ...]]:
+        """The findings under the code of their rule, in the order of codes."""
+        return {code: tuple(f for f in self.findings if f.code == code) for code in sorted({f.code for f in self.findings})}
+
+    def summary(self) -> str:
+        """One line: how many errors and warnings, over how many records and rules."""
+        counts = Counter(each.severity for each in self.findings)
+        parts = [f"{counts[severity]} {severity.value}{'s' if counts[severity] != 1 else ''}" for severity in Severity]
+        waived = f", {len(self.waived)} waived" if self.waived else ""
+        return f"{parts[0]}, {parts[1]}{waived} in {self.records:,} records under {len(self.rules)} rules"
+
+    def to_text(self, *, colour: bool = False) -> str:
+        """The report for a terminal: findings grouped by code with the rule's sentence, then a summary."""
+        titles = {each.code: each.title for each in self.rules}
+        lines: list[str] = []
+        for code, findings in self.by_code().items():
+            severity = findings[0].severity
+            head = f"{severity.value} {code} ({len(findings)}): {titles.get(code, '')}".rstrip(": ")
+            lines.append(f"{_COLOURS[severity]}{head}{_PLAIN}" if colour else head)
+            for each in findings:
+                field = f" {each.field}" if each.field else ""
+                place = f"{each.position}: " if each.position else ""
+                hint = f"; {each.hint}" if each.hint else ""
+                place = f"{_DIM}{place}{_PLAIN}" if colour and place else place
+                lines.append(f"  {place}{each.record}{field}: {each.message}{hint}")
+        lines.extend(f"waived {each.finding.code} {each.finding.record}: {each.waiver.reason}" for each in self.waived)
+        lines.append(self.summary())
+        return "\n".join(lines)
+
+    __str__ = to_text
+
+    def __repr__(self) -> str:
+        return f"<Report: {self.summary()}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data."""
+
+        def plain(finding: Finding) -> dict[str, Any]:
+            made = attrs.asdict(finding, filter=lambda _, value: value not in (None, ""))
+            made["severity"] = finding.severity.value
+            return made
+
+        return {
+            "ok": self.ok,
+            "summary": self.summary(),
+            "findings": [plain(each) for each in self.findings],
+            "waived": [{**plain(each.finding), "reason": each.waiver.reason} for each in self.waived],
+            "rules": [each.code for each in self.rules],
+            "records": self.records,
+        }
+
+    def to_json(self) -> str:
+        """The report as JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+
+    def to_csv(self) -> str:
+        """The findings as CSV, one a line, for a spreadsheet."""
+        stream = io.StringIO(newline="")
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(["code", "severity", "record", "field", "file", "line", "column", "sheet", "cell", "message", "hint"])
+        for f in self.findings:
+            p = f.position
+            place = (p.file, p.line, p.column, p.sheet, p.cell) if p else (None,) * 5
+            writer.writerow([f.code, f.severity.value, f.record, f.field, *place, f.message, f.hint])
+        return stream.getvalue()
+
+    def to_github(self) -> str:
+        """The findings as workflow commands, which GitHub shows beside the lines of a pull request."""
+
+        def value(text: str) -> str:
+            return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+        def setting(text: object) -> str:
+            return value(str(text)).replace(":", "%3A").replace(",", "%2C")
+
+        lines = []
+        for f in self.findings:
+            settings = {"title": f.code}
+            if f.position:
+                settings |= {"file": f.position.file}
+                settings |= {k: str(v) for k, v in (("line", f.position.line), ("col", f.position.column)) if v}
+            field = f" {f.field}" if f.field else ""
+            hint = f"; {f.hint}" if f.hint else ""
+            given = ",".join(f"{key}={setting(each)}" for key, each in settings.items())
+            lines.append(f"::{f.severity.value} {given}::{value(f'{f.record}{field}: {f.message}{hint}')}")
+        return "\n".join(lines)
+
+    def to_sarif(self) -> dict[str, Any]:
+        """The report in SARIF 2.1.0, which code-scanning tools read. Waived findings are suppressed results."""
+        indexes = {each.code: index for index, each in enumerate(self.rules)}
+
+        def result(f: Finding, reason: str | None = None) -> dict[str, Any]:
+            hint = f" ({f.hint})" if f.hint else ""
+            made: dict[str, Any] = {
+                "ruleId": f.code,
+                "level": f.severity.value,
+                "message": {"text": f"{f.message}{hint}"},
+                "locations": [{"logicalLocations": [{"fullyQualifiedName": ".".join(filter(None, (f.record, f.field)))}]}],
+                "partialFingerprints": {"record/v1": f"{f.code}:{f.record}:{f.field}"},
+            }
+            if f.code in indexes:
+                made["ruleIndex"] = indexes[f.code]
+            if f.position:
+                physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(f.position.file)}}
+                region = {k: v for k, v in (("startLine", f.position.line), ("startColumn", f.position.column)) if v}
+                if region:
+                    physical["region"] = region
+                made["locations"][0]["physicalLocation"] = physical
+            if reason is not None:
+                made["suppressions"] = [{"kind": "external", "justification": reason}]
+            return made
+
+        from .. import __version__
+
+        driver = {
+            "name": "wsis_model",
+            "version": __version__,
+            "rules": [
+                {
+                    "id": each.code,
+                    "name": each.name.title().replace(" ", ""),
+                    "shortDescription": {"text": each.title or each.code},
+                    "fullDescription": {"text": each.doc or each.code},
+                    "defaultConfiguration": {"level": each.severity.value},
+                }
+                for each in self.rules
+            ],
+        }
+        results = [result(each) for each in self.findings] + [result(each.finding, each.waiver.reason) for each in self.waived]
+        return {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}],
+        }
+
+    @functools.cached_property
+    def table(self) -> Table[Finding]:
+        """The findings as a table."""
+        return Table(self.findings, _COLUMNS)
+
+    def _repr_html_(self) -> str:
+        colour = "#1a7f37" if self.ok else "#b42318"
+        head = f"<p><strong style='color:{colour}'>{html.escape(self.summary())}</strong></p>"
+        return head + (self.table._repr_html_() if self.findings else "")
+
+
+_COLUMNS = {
+    "code": lambda f: f.code,
+    "severity": lambda f: f.severity.value,
+    "record": lambda f: f.record,
+    "field": lambda f: f.field,
+    "message": lambda f: f.message,
+    "hint": lambda f: f.hint,
+    "place": lambda f: f.position,
+}
+
+
+def _uri(file: str) -> str:
+    from pathlib import Path
+    from urllib.parse import quote
+
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())

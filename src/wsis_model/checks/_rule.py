@@ -1,0 +1,126 @@
+"""What a rule is, and what it is given."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..model import Record
+
+if TYPE_CHECKING:
+    import datetime
+
+    from ..corpus import Corpus, Reference
+
+__all__ = ["Found", "Rule", "Severity", "Subject", "found", "rule"]
+
+Path = tuple[str | int, ...]
+
+
+class Severity(str, Enum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """The data says something that cannot be so, or that others cannot use."""
+    WARNING = "warning"
+    """The data may be right, and someone should look."""
+
+
+@attrs.frozen
+class Subject:
+    """What rules look at: a corpus, and the day on which they look."""
+
+    corpus: Corpus
+    """The corpus. A rule reads vocabularies from it, never from the shipped catalogue."""
+    as_of: datetime.date | None = None
+    """The day for rules that depend on one; without it they do not apply."""
+
+    @functools.cached_property
+    def misdirected(self) -> tuple[Reference, ...]:
+        """The references that lead nowhere or to the wrong kind of record."""
+        return self.corpus.misdirected()
+
+    def target(self, identifier: str | None, *kinds: type[Record]) -> Any:
+        """The record of *identifier*, or None where it is missing or of another kind: family R reports that once, and no other rule again."""
+        found = None if identifier is None else self.corpus.get(identifier)
+        return found if found is not None and (not kinds or isinstance(found, kinds)) else None
+
+
+@attrs.frozen
+class Found:
+    """What a rule yields; `check` adds the code, the severity and the place."""
+
+    record: str
+    """Identifier of the record that it is about."""
+    message: str
+    """What is wrong, in a sentence."""
+    path: Path = ()
+    """The field below the record, e.g. `("mandates", 0, "verb")`."""
+    hint: str = ""
+    """What would mend it."""
+
+
+def found(record: Record | str, message: str, *path: str | int, hint: str = "") -> Found:
+    """What a rule yields about a record, with the field's path as further arguments.
+
+    Examples:
+        >>> found("80-173/99", "has no summary", "summary").path
+        ('summary',)
+    """
+    name = record if isinstance(record, str) else str(getattr(record, "id", ""))
+    return Found(name, message, path, hint)
+
+
+@attrs.frozen
+class Rule:
+    """A code for life, a severity, and a function whose docstring is the documentation.
+
+    The docstring's first line states the rule as a sentence; then why it matters; then, after `Mend:`, how to mend it.
+    """
+
+    code: str
+    """E.g. `"R201"`; the letter is the family. Codes are never reused."""
+    severity: Severity
+    """How much its findings matter."""
+    look: Callable[[Subject], Iterator[Found]]
+    """The function."""
+    profiles: tuple[str, ...] = ("draft", "publish")
+    """The profiles in which it runs."""
+
+    @property
+    def name(self) -> str:
+        """Name of the function with spaces, e.g. `"leads somewhere"`."""
+        return self.look.__name__.replace("_", " ")
+
+    @property
+    def doc(self) -> str:
+        """The whole documentation."""
+        return inspect.getdoc(self.look) or ""
+
+    @property
+    def title(self) -> str:
+        """The rule as a sentence."""
+        return self.doc.partition("\n")[0]
+
+
+def rule(
+    code: str, severity: Severity = Severity.ERROR, profiles: tuple[str, ...] = ("draft", "publish")
+) -> Callable[[Callable[[Subject], Iterator[Found]]], Rule]:
+    """Make a rule of a function from a [`Subject`][wsis_model.checks.Subject] to what it found.
+
+    Examples:
+        >>> @rule("X001", Severity.WARNING)
+        ... def has_an_english_title(subject):
+        ...     '''Every document has an English title.'''
+        ...     for document in subject.corpus.documents:
+        ...         if "en" not in document.title:
+        ...             yield found(document, "no English title", "title")
+        >>> has_an_english_title.code, has_an_english_title.title
+        ('X001', 'Every document has an English title.')
+    """
+    return lambda look: Rule(code, severity, look, profiles)

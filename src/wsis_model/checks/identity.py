@@ -1,0 +1,9 @@
+"""Family identity."""
+
+from __future__ import annotations
+
+from ._rule import Rule
+
+__all__ = ["RULES"]
+
+RULES: tuple[Rule, ...] = ()

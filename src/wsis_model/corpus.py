@@ -1,0 +1,799 @@
+"""Records joined: looked up by identifier or by the way people write it, asked who is asked what, and merged."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from .errors import DuplicateIdentifier, NotAReference, Position, UnknownIdentifier
+from .model import (
+    Activity,
+    Basis,
+    Concept,
+    Document,
+    Entity,
+    Extensions,
+    File,
+    Indicator,
+    Mandate,
+    Milestone,
+    Objective,
+    Provision,
+    Record,
+    Roadmap,
+    RoleKind,
+    Section,
+    Session,
+    StakeholderGroup,
+    Vocabulary,
+    parse_reference,
+)
+from .model._record import last_day
+from .model._references import Reference, collect, references_in
+from .positions import Origin
+from .tables import Table
+
+__all__ = ["Asked", "Corpus", "Planned", "Reference", "Step"]
+
+R = TypeVar("R", bound=Record)
+
+#: What each kind of record is called in messages and in the marks on reference fields.
+KINDS: dict[type[Record], str] = {
+    Document: "document",
+    Section: "section",
+    Provision: "provision",
+    Mandate: "mandate",
+    Vocabulary: "vocabulary",
+    Concept: "concept",
+    StakeholderGroup: "group",
+    Entity: "entity",
+    Session: "session",
+    Roadmap: "roadmap",
+    Objective: "objective",
+    Activity: "activity",
+    Milestone: "milestone",
+    Indicator: "indicator",
+}
+_BELONGING = frozenset((RoleKind.MEMBER, RoleKind.CHAIR, RoleKind.VICE_CHAIR, RoleKind.SECRETARIAT))
+
+
+@attrs.frozen
+class Step:
+    """One step of the route by which something reaches an actor."""
+
+    how: str
+    """In what way, e.g. `"belongs to"`."""
+    to: str
+    """The group or entity reached, e.g. `"groups/technical-community"`."""
+
+    def __str__(self) -> str:
+        return f"{self.how} {self.to}"
+
+
+@attrs.frozen
+class Asked:
+    """A mandate that answers a question, with where it stands and by which route it reached the actor asked about."""
+
+    mandate: Mandate
+    """The mandate."""
+    provision: Provision
+    """The provision that holds it."""
+    document: Document
+    """The document that holds the provision."""
+    route: tuple[Step, ...] = ()
+    """How the actor asked about comes to be addressed; empty when it is named itself, or when no actor was asked about."""
+
+    @property
+    def by_route(self) -> str:
+        """The route in words, e.g. `"belongs to groups/technical-community, is part of groups/all-stakeholders"`."""
+        return ", ".join(map(str, self.route)) or "named"
+
+
+@attrs.frozen
+class Planned:
+    """An activity that answers a question, with its road map."""
+
+    activity: Activity
+    """The activity."""
+    roadmap: Roadmap
+    """The road map that holds it."""
+
+
+def _by_id(records: Iterable[R]) -> tuple[R, ...]:
+    return tuple(sorted(records, key=lambda record: record.id))  # type: ignore[attr-defined]  # each of the six kinds has one
+
+
+@attrs.frozen(repr=False)
+class Corpus(Mapping[str, Record]):
+    """Records joined into one immutable whole: a mapping from identifier to record that knows who refers to whom.
+
+    Documents, vocabularies, groups, entities, sessions and road maps are its top; what they hold (provisions, mandates,
+    concepts, activities ...) is found by identifier too. The order in which records were given does not matter.
+
+    `a | b` joins two corpora; a record that both hold must be equal in both.
+
+    Raises:
+        DuplicateIdentifier: Two different records at the top claim one identifier.
+
+    Examples:
+        >>> from wsis_model import catalogue
+        >>> corpus = catalogue()
+        >>> corpus["80-173/99"].number, corpus.find("A/RES/80/173 para 99").id
+        ('99', '80-173/99')
+        >>> "80-173/128" in corpus
+        False
+    """
+
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=_by_id)
+    """The documents, by identifier."""
+    vocabularies: tuple[Vocabulary, ...] = attrs.field(default=(), converter=_by_id)
+    """The vocabularies, by identifier."""
+    groups: tuple[StakeholderGroup, ...] = attrs.field(default=(), converter=_by_id)
+    """The stakeholder groups, by identifier."""
+    all_entities: tuple[Entity, ...] = attrs.field(default=(), converter=_by_id, alias="entities")
+    """The entities, by identifier."""
+    sessions: tuple[Session, ...] = attrs.field(default=(), converter=_by_id)
+    """The sessions and meetings, by identifier."""
+    roadmaps: tuple[Roadmap, ...] = attrs.field(default=(), converter=_by_id)
+    """The road maps, by identifier."""
+    extensions: Extensions = attrs.field(factory=Extensions)
+    """What third parties added to the files as a whole."""
+    origins: Mapping[str, Origin] = attrs.field(factory=dict, eq=False, hash=False)
+    """Where the top records were read, by identifier."""
+
+    def __attrs_post_init__(self) -> None:
+        seen: dict[str, Record] = {}
+        for record in self.top:
+            other = seen.setdefault(record.id, record)
+            if other is not record:
+                raise DuplicateIdentifier(record.id, (KINDS[type(other)], KINDS[type(record)]))
+
+    @classmethod
+    def of(cls, *records: Record) -> Corpus:
+        """A corpus of top records given in any order: documents, vocabularies, groups, entities, sessions, road maps.
+
+        Raises:
+            TypeError: A record is of a kind that only stands inside others.
+            DuplicateIdentifier: Two different records claim one identifier.
+        """
+        sorted_out: dict[type[Record], list[Any]] = {Document: [], Vocabulary: [], StakeholderGroup: [], Entity: [], Session: [], Roadmap: []}
+        for record in records:
+            if type(record) not in sorted_out:
+                msg = f"a {type(record).__name__} stands inside other records; give the record that holds it"
+                raise TypeError(msg)
+            sorted_out[type(record)].append(record)
+        return cls(*sorted_out.values())
+
+    @classmethod
+    def from_file(cls, file: File, origins: Mapping[str, Origin] | None = None) -> Corpus:
+        """The corpus of the records in one [`File`][wsis_model.model.File]."""
+        parts = (file.documents, file.vocabularies, file.groups, file.entities, file.sessions, file.roadmaps)
+        return cls(*parts, extensions=file.extensions, origins=origins or {})
+
+    def to_file(self) -> File:
+        """The records as one [`File`][wsis_model.model.File], without validating them again."""
+        given: dict[str, Any] = {
+            "documents": self.documents,
+            "vocabularies": self.vocabularies,
+            "groups": self.groups,
+            "entities": self.all_entities,
+            "sessions": self.sessions,
+            "roadmaps": self.roadmaps,
+            "extensions": self.extensions,
+        }
+        return File.model_construct(**given)
+
+    # --- what it holds ------------------------------------------------------------------------------------------------
+
+    @property
+    def top(self) -> Iterator[Any]:
+        """The records that stand for themselves, kind by kind."""
+        for part in (self.documents, self.vocabularies, self.groups, self.all_entities, self.sessions, self.roadmaps):
+            yield from part
+
+    @functools.cached_property
+    def _index(self) -> dict[str, Record]:
+        pairs: list[tuple[str, Record]] = []
+        add, extend = pairs.append, pairs.extend
+        for record in self.top:
+            add((record.id, record))
+        for document in self.documents:
+            extend((each.id, each) for each in document.sections)
+            for provision in document.provisions:
+                add((provision.id, provision))
+                for mandate in provision.mandates:
+                    add((mandate.id, mandate))
+        for vocabulary in self.vocabularies:
+            extend((each.id, each) for each in vocabulary.concepts)
+        for roadmap in self.roadmaps:
+            for part in (roadmap.objectives, roadmap.activities, roadmap.indicators):
+                extend((each.id, each) for each in part)
+            extend((each.id, each) for activity in roadmap.activities for each in activity.milestones)
+        index = dict(pairs)
+        if len(index) < len(pairs):  # the first of two stands, as when reading from the top; a rule reports the second
+            index = dict(reversed(pairs))
+        return index
+
+    def __getitem__(self, identifier: str) -> Any:
+        """The record of this identifier.
+
+        Raises:
+            UnknownIdentifier: There is none; with the near misses.
+        """
+        try:
+            return self._index[identifier]
+        except KeyError:
+            raise UnknownIdentifier(identifier, self.near(identifier)) from None
+
+    def get(self, identifier: str, default: Any = None) -> Any:
+        """The record of this identifier, or *default*."""
+        return self._index.get(identifier, default)
+
+    def __contains__(self, identifier: object) -> bool:
+        return identifier in self._index
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index)
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def near(self, identifier: str, count: int = 3) -> tuple[str, ...]:
+        """Identifiers held here that look like *identifier*, the nearest first."""
+        return tuple(difflib.get_close_matches(identifier[:200], self._index, n=count, cutoff=0.7))
+
+    def kind(self, identifier: str) -> str:
+        """What kind of record this identifier names, e.g. `"provision"`.
+
+        Raises:
+            UnknownIdentifier: It names nothing.
+        """
+        return KINDS[type(self[identifier])]
+
+    def find(self, reference: str) -> Any:
+        """The record that a person means: an identifier, a reference, an acronym, a name or a label.
+
+        Raises:
+            UnknownIdentifier: Nothing is meant by it; with the near misses.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> corpus = catalogue()
+            >>> [corpus.find(said).id for said in ("80/173 para 67", "SDG 9.c", "C7: e-health", "UNESCO", "Media")]
+            ['80-173/67', 'sdg/9.c', 'action-lines/c7-e-health', 'unesco', 'action-lines/c9']
+        """
+        if reference in self._index:
+            return self._index[reference]
+        try:
+            identifier = parse_reference(reference)
+        except NotAReference:
+            identifier = ""
+        if identifier in self._index:
+            return self._index[identifier]
+        named = self._names.get(" ".join(reference.split()).casefold())
+        if named is not None:
+            return self._index[named]
+        if identifier:
+            raise UnknownIdentifier(identifier, self.near(identifier))
+        known = difflib.get_close_matches(reference[:200].casefold(), self._names, n=3, cutoff=0.75)
+        raise UnknownIdentifier(reference, tuple(self._names[name] for name in known))
+
+    @functools.cached_property
+    def _names(self) -> dict[str, str]:
+        """What people call things, folded; an acronym wins over a label, a label over an alias."""
+        names: dict[str, str] = {}
+        ranked: list[tuple[str | None, str]] = [(entity.acronym, entity.id) for entity in self.all_entities]
+        ranked += [(document.symbol, document.id) for document in self.documents]
+        concepts = [concept for vocabulary in self.vocabularies for concept in vocabulary.concepts]
+        ranked += [(text, entity.id) for entity in self.all_entities for text in entity.name.values()]
+        ranked += [(text, group.id) for group in self.groups for text in group.label.values()]
+        ranked += [(text, concept.id) for concept in concepts for text in concept.label.values()]
+        ranked += [(text, document.id) for document in self.documents for text in document.title.values()]
+        for holder in (self.all_entities, self.groups, concepts):
+            ranked += [(alias, each.id) for each in holder for alias in each.aliases]
+        for text, identifier in ranked:
+            if text:
+                names.setdefault(" ".join(text.split()).casefold(), identifier)
+        return names
+
+    def _typed(self, identifier: str, record: type[R]) -> R:
+        found = self.find(identifier)
+        if not isinstance(found, record):
+            raise UnknownIdentifier(identifier, tuple(each for each in self.near(identifier) if isinstance(self._index[each], record)))
+        return found
+
+    def document(self, reference: str) -> Document:
+        """The document of this identifier or reference, e.g. `corpus.document("A/RES/80/173")`.
+
+        Raises:
+            UnknownIdentifier: There is none.
+        """
+        return self._typed(reference, Document)
+
+    def provision(self, reference: str) -> Provision:
+        """The provision of this identifier or reference, e.g. `corpus.provision("80/173 para 99")`.
+
+        Raises:
+            UnknownIdentifier: There is none.
+        """
+        return self._typed(reference, Provision)
+
+    def concept(self, reference: str) -> Concept:
+        """The concept of this identifier or reference, e.g. `corpus.concept("SDG 9.c")`.
+
+        Raises:
+            UnknownIdentifier: There is none.
+        """
+        return self._typed(reference, Concept)
+
+    def entity(self, reference: str) -> Entity:
+        """The entity of this identifier, acronym or name, e.g. `corpus.entity("ITU")`.
+
+        Raises:
+            UnknownIdentifier: There is none.
+        """
+        return self._typed(reference, Entity)
+
+    def roadmap(self, reference: str) -> Roadmap:
+        """The road map of this identifier.
+
+        Raises:
+            UnknownIdentifier: There is none.
+        """
+        return self._typed(reference, Roadmap)
+
+    @functools.cached_property
+    def provisions(self) -> tuple[Provision, ...]:
+        """All provisions, document by document, in their order."""
+        return tuple(provision for document in self.documents for provision in document.provisions)
+
+    @functools.cached_property
+    def calendar(self) -> dict[str, Session]:
+        """The sessions by identifier, as [`Due.window`][wsis_model.Due.window] takes them."""
+        return {session.id: session for session in self.sessions}
+
+    # --- who refers to whom -------------------------------------------------------------------------------------------
+
+    @functools.cached_property
+    def _references(self) -> tuple[Reference, ...]:
+        return tuple(found for record in self.top for found in references_in(record))
+
+    def references(self, identifier: str | None = None) -> tuple[Reference, ...]:
+        """Every reference that the record of *identifier* makes, with what it holds; without one, every reference there is.
+
+        Raises:
+            UnknownIdentifier: There is no such record.
+        """
+        return self._references if identifier is None else tuple(references_in(self[identifier]))
+
+    @functools.cached_property
+    def _cited_by(self) -> dict[str, list[Reference]]:
+        found: dict[str, list[Reference]] = defaultdict(list)
+        for each in self._references:
+            found[each.target].append(each)
+        return dict(found)
+
+    def cited_by(self, identifier: str) -> tuple[Reference, ...]:
+        """Every reference to this identifier, whether or not a record of it is held.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> [each.source for each in catalogue().cited_by("deliverables/joint-road-map")]
+            ['80-173/122.1']
+        """
+        return tuple(self._cited_by.get(identifier, ()))
+
+    def misdirected(self) -> tuple[Reference, ...]:
+        """The references that lead nowhere, or to a record of the wrong kind."""
+        targets: dict[tuple[str, ...], list[str]] = {}
+        for part, record in (
+            (self.documents, Document),
+            (self.vocabularies, Vocabulary),
+            (self.groups, StakeholderGroup),
+            (self.all_entities, Entity),
+            (self.sessions, Session),
+            (self.roadmaps, Roadmap),
+        ):
+            if part:
+                collect(record, part, targets)
+        wrong: set[tuple[tuple[str, ...], str]] = set()
+        index = self._index
+        for kinds, named in targets.items():
+            for target in set(named):
+                record_ = index.get(target)
+                if record_ is None or (kinds and KINDS[type(record_)] not in kinds):
+                    wrong.add((kinds, target))
+        return tuple(each for each in self._references if (each.kinds, each.target) in wrong) if wrong else ()
+
+    def position(self, identifier: str, path: tuple[str | int, ...] = ()) -> Position | None:
+        """Where the record of *identifier*, or the value at *path* in it, stands in the file it was read from; None if in none."""
+        place = self._paths.get(identifier)
+        if place is None:
+            return None
+        top, steps = place
+        origin = self.origins.get(top)
+        return None if origin is None else origin.find((*steps, *path))
+
+    @functools.cached_property
+    def _paths(self) -> dict[str, tuple[str, tuple[str | int, ...]]]:
+        """For each identifier the top record that holds it, and the way there."""
+        found: dict[str, tuple[str, tuple[str | int, ...]]] = {}
+
+        def walk(record: Record, top: str, path: tuple[str | int, ...]) -> None:
+            name = getattr(record, "id", None)
+            if isinstance(name, str):
+                found.setdefault(name, (top, path))
+            for key in _HOLDS.get(type(record), ()):
+                for index, member in enumerate(getattr(record, key)):
+                    walk(member, top, (*path, key, index))
+
+        for record in self.top:
+            walk(record, record.id, ())
+        return found
+
+    # --- questions ----------------------------------------------------------------------------------------------------
+
+    def routes(self, actor: str) -> dict[str, tuple[Step, ...]]:
+        """Everyone through whom *actor* is addressed: its groups and their parents, what it is part of or a member of.
+
+        Roles that have ended do not count. The shortest route to each is given; the actor itself has an empty one.
+
+        Raises:
+            UnknownIdentifier: There is no such group or entity.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> route = catalogue().routes("ripe-ncc")["groups/all-stakeholders"]
+            >>> [step.to for step in route]
+            ['groups/technical-community', 'groups/technical-and-academic-communities', 'groups/all-stakeholders']
+        """
+        record = self.find(actor)
+        if not isinstance(record, (Entity, StakeholderGroup)):
+            raise UnknownIdentifier(actor, tuple(each for each in self.near(actor) if self.kind(each) in ("group", "entity")))
+        found: dict[str, tuple[Step, ...]] = {record.id: ()}
+        queue: list[str] = [record.id]
+        for here in queue:
+            for step in self._steps(here):
+                if step.to not in found:
+                    found[step.to] = (*found[here], step)
+                    queue.append(step.to)
+        return found
+
+    def _steps(self, actor: str) -> Iterator[Step]:
+        record = self._index.get(actor)
+        if isinstance(record, StakeholderGroup):
+            if record.parent:
+                yield Step("is part of", record.parent)
+        elif isinstance(record, Entity):
+            for group in record.groups:
+                yield Step("belongs to", group)
+            for role in record.roles:
+                if role.until is not None:
+                    continue
+                if role.role in _BELONGING and isinstance(self._index.get(role.of), Entity):
+                    yield Step(f"is {role.role.value} of", role.of)
+                for group in self._groups_by_role.get(role.role, ()):
+                    yield Step(f"as {role.role.value} of {role.of} belongs to", group)
+            if record.parent:
+                yield Step("is part of", record.parent)
+
+    @functools.cached_property
+    def _groups_by_role(self) -> dict[RoleKind, list[str]]:
+        found: dict[RoleKind, list[str]] = defaultdict(list)
+        for group in self.groups:
+            if group.role is not None:
+                found[group.role].append(group.id)
+        return dict(found)
+
+    def _narrower(self, concept: str) -> set[str]:
+        """A concept and all that are under it; of a paragraph, it and its items."""
+        found = {self.find(concept).id}
+        children: dict[str, list[str]] = defaultdict(list)
+        for vocabulary in self.vocabularies:
+            for each in vocabulary.concepts:
+                if each.parent:
+                    children[each.parent].append(each.id)
+        for provision in self.provisions:
+            if provision.parent:
+                children[provision.parent].append(provision.id)
+        queue = list(found)
+        for here in queue:
+            new = [each for each in children[here] if each not in found]
+            found.update(new)
+            queue += new
+        return found
+
+    def about(self, concept: str, *, document: str | None = None, basis: Basis | None = None) -> tuple[Provision, ...]:
+        """The provisions aligned with a concept (a theme, an Action Line, an SDG target, a Compact commitment) or one under it.
+
+        Args:
+            concept: An identifier or reference, e.g. `"themes/fragmentation"`, `"SDG 9"`.
+            document: Only provisions of this document.
+            basis: Only alignments on this ground, e.g. `Basis.STATED`.
+
+        Raises:
+            UnknownIdentifier: There is no such concept or document.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> [provision.id for provision in catalogue().about("themes/fragmentation", document="80-173")]
+            ['80-173/90']
+        """
+        wanted = self._narrower(concept)
+        documents = self.documents if document is None else (self.document(document),)
+        return tuple(
+            provision
+            for each in documents
+            for provision in each.provisions
+            if any(a.concept in wanted and (basis is None or a.basis is basis) for a in provision.alignments)
+        )
+
+    def _latest(self, limit: datetime.date | int | str) -> datetime.date:
+        if isinstance(limit, datetime.date):
+            return limit
+        if isinstance(limit, int):
+            return datetime.date(limit, 12, 31)
+        if limit[:4].isdigit() and "/" not in limit:
+            try:
+                return last_day(limit)
+            except ValueError:
+                raise UnknownIdentifier(limit) from None
+        session = self.find(limit)
+        latest = session.window().latest if isinstance(session, Session) else None
+        if latest is None:
+            raise UnknownIdentifier(limit, tuple(self.calendar))
+        return latest
+
+    def mandates(
+        self,
+        *,
+        addressee: str | None = None,
+        verb: str | None = None,
+        kind: str | None = None,
+        due_before: datetime.date | int | str | None = None,
+        action_line: str | None = None,
+        about: str | None = None,
+        document: str | None = None,
+    ) -> Table[Asked]:
+        """The mandates that fit every condition given, in the order of their documents.
+
+        Args:
+            addressee: A group or entity. Mandates that reach it through a group it belongs to, or something it is part of, are
+                found too, and say by which route.
+            verb: An operative verb, e.g. `"request"` or `"verbs/request"`; a class of verbs stands for all verbs in it.
+            kind: `"decision"`, `"request"`, `"call"` or `"commitment"`.
+            due_before: Due on or before this day, the last day of this year, month or session. What recurs without a date is not.
+            action_line: Whose provision is aligned with this Action Line (of C7: or one of its sub-lines).
+            about: Whose provision is aligned with this concept, of any vocabulary.
+            document: Of this document only.
+
+        Raises:
+            UnknownIdentifier: A condition names nothing.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> found = catalogue().mandates(addressee="groups/action-line-facilitators", verb="request", due_before=2027)
+            >>> [asked.mandate.id for asked in found]
+            ['80-173/113.1']
+        """
+        routes = None if addressee is None else self.routes(addressee)
+        verbs = None if verb is None else self._narrower(verb if "/" in verb or f"verbs/{verb}" not in self else f"verbs/{verb}")
+        limit = None if due_before is None else self._latest(due_before)
+        lines = [self._narrower(each) for each in (action_line, about) if each is not None]
+        documents = self.documents if document is None else (self.document(document),)
+        found: list[Asked] = []
+        for each in documents:
+            for provision in each.provisions:
+                if not provision.mandates or not all(any(a.concept in line for a in provision.alignments) for line in lines):
+                    continue
+                for mandate in provision.mandates:
+                    if verbs is not None and mandate.verb not in verbs:
+                        continue
+                    if kind is not None and mandate.kind.value != kind:
+                        continue
+                    if limit is not None:
+                        latest = mandate.due.window(self.calendar).latest if mandate.due else None
+                        if latest is None or latest > limit:
+                            continue
+                    route: tuple[Step, ...] = ()
+                    if routes is not None:
+                        reached = [routes[named] for named in mandate.addressees if named in routes]
+                        if not reached:
+                            continue
+                        route = min(reached, key=len)
+                    found.append(Asked(mandate, provision, each, route))
+        return Table(tuple(found), _ASKED)
+
+    def activities(
+        self,
+        *,
+        lead: str | None = None,
+        partner: str | None = None,
+        answers: str | None = None,
+        action_line: str | None = None,
+        due_before: datetime.date | int | str | None = None,
+        status: str | None = None,
+    ) -> Table[Planned]:
+        """The activities of road maps that fit every condition given.
+
+        Args:
+            lead: Led by this entity or group.
+            partner: With this partner.
+            answers: That answer this provision (or any of its mandates) or mandate.
+            action_line: Aligned with this Action Line (of C7: or one of its sub-lines).
+            due_before: Whose period ends on or before this day, or the last day of this year, month or session.
+            status: E.g. `"under-way"`.
+
+        Raises:
+            UnknownIdentifier: A condition names nothing.
+        """
+        leads = None if lead is None else self.find(lead).id
+        partners = None if partner is None else self.find(partner).id
+        limit = None if due_before is None else self._latest(due_before)
+        line = None if action_line is None else self._narrower(action_line)
+        answered: set[str] | None = None
+        if answers is not None:
+            record = self.find(answers)
+            answered = {record.id, *(each.id for each in getattr(record, "mandates", ()))}
+        found: list[Planned] = []
+        for roadmap in self.roadmaps:
+            for activity in roadmap.activities:
+                ends = activity.period.window().latest if activity.period else None
+                if (
+                    (leads is None or activity.lead == leads)
+                    and (partners is None or partners in activity.partners)
+                    and (answered is None or not answered.isdisjoint(activity.answers))
+                    and (line is None or any(a.concept in line for a in activity.alignments))
+                    and (limit is None or (ends is not None and ends <= limit))
+                    and (status is None or activity.status.value == status)
+                ):
+                    found.append(Planned(activity, roadmap))
+        return Table(tuple(found), _PLANNED)
+
+    def entities(
+        self, *, group: str | None = None, role: str | None = None, of: str | None = None, kind: str | None = None, current: bool = True
+    ) -> Table[Entity]:
+        """The entities that fit every condition given.
+
+        Args:
+            group: That belong to this group, directly or through a narrower one.
+            role: That hold a role, e.g. `"facilitator"`.
+            of: That hold a role in this Action Line, mechanism or body.
+            kind: E.g. `"specialized-agency"`.
+            current: Leave out roles that have ended.
+
+        Raises:
+            UnknownIdentifier: A condition names nothing.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> [entity.id for entity in catalogue().entities(role="facilitator", of="action-lines/c2")]
+            ['itu']
+        """
+        wanted = None if group is None else self.find(group).id
+        target = None if of is None else self.find(of).id
+        found: list[Entity] = []
+        for entity in self.all_entities:
+            roles = [each for each in entity.roles if not (current and each.until)]
+            if kind is not None and entity.kind != kind:
+                continue
+            if (role or target) and not any((role is None or r.role.value == role) and (target is None or r.of == target) for r in roles):
+                continue
+            if wanted is not None and wanted not in self.routes(entity.id):
+                continue
+            found.append(entity)
+        return Table(tuple(found), _ENTITIES)
+
+    def concepts(self, vocabulary: str | None = None, *, under: str | None = None) -> Table[Concept]:
+        """The concepts of a vocabulary, or those under a concept, or all.
+
+        Args:
+            vocabulary: Identifier of the vocabulary, e.g. `"themes"`.
+            under: Only concepts under this one, at any depth, e.g. `"SDG 9"`.
+
+        Raises:
+            UnknownIdentifier: There is no such vocabulary or concept.
+        """
+        held = self.vocabularies if vocabulary is None else (self._typed(vocabulary, Vocabulary),)
+        wanted = None if under is None else self._narrower(under) - {self.find(under).id}
+        found = tuple(each for one in held for each in one.concepts if wanted is None or each.id in wanted)
+        return Table(found, _CONCEPTS)
+
+    # --- joining ------------------------------------------------------------------------------------------------------
+
+    def __or__(self, other: object) -> Corpus:
+        if not isinstance(other, Corpus):
+            return NotImplemented
+        parts: list[tuple[Any, ...]] = []
+        for mine, theirs in zip(self._parts, other._parts, strict=True):
+            held: dict[str, Any] = {record.id: record for record in mine}
+            for record in theirs:
+                known = held.setdefault(record.id, record)
+                if known is not record and known != record:
+                    raise DuplicateIdentifier(record.id, (KINDS[type(known)], KINDS[type(record)]))
+            parts.append(tuple(held.values()))
+        extensions = dict(self.extensions)
+        for key, value in other.extensions.items():
+            if extensions.setdefault(key, value) != value:
+                raise DuplicateIdentifier(key, ("extension", "extension"))
+        return Corpus(*parts, extensions=Extensions(extensions), origins={**other.origins, **self.origins})
+
+    @property
+    def _parts(self) -> tuple[tuple[Any, ...], ...]:
+        return (self.documents, self.vocabularies, self.groups, self.all_entities, self.sessions, self.roadmaps)
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind there are.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> catalogue().counts()["document"] > 30
+            True
+        """
+        found = dict.fromkeys(KINDS.values(), 0)
+        for record in self._index.values():
+            found[KINDS[type(record)]] += 1
+        return found
+
+    def __repr__(self) -> str:
+        held = ", ".join(f"{count} {_plural(kind, count)}" for kind, count in self.counts().items() if count)
+        return f"<Corpus of {held or 'nothing'}>"
+
+    def _repr_html_(self) -> str:
+        rows = tuple((kind, count) for kind, count in self.counts().items() if count)
+        table: Table[tuple[str, int]] = Table(rows, {"kind": lambda row: row[0], "records": lambda row: row[1]})
+        return table._repr_html_()
+
+
+def _plural(kind: str, count: int) -> str:
+    if count == 1:
+        return kind
+    return {"entity": "entities", "vocabulary": "vocabularies", "activity": "activities", "roadmap": "road maps"}.get(kind, f"{kind}s")
+
+
+#: Which lists hold records that have identifiers of their own.
+_HOLDS: dict[type[Record], tuple[str, ...]] = {
+    Document: ("sections", "provisions"),
+    Provision: ("mandates",),
+    Vocabulary: ("concepts",),
+    Roadmap: ("objectives", "activities", "indicators"),
+    Activity: ("milestones",),
+}
+
+_ASKED = {
+    "mandate": lambda asked: asked.mandate.id,
+    "kind": lambda asked: asked.mandate.kind.value,
+    "verb": lambda asked: asked.mandate.verb.removeprefix("verbs/"),
+    "addressees": lambda asked: asked.mandate.addressees,
+    "action": lambda asked: asked.mandate.action,
+    "due": lambda asked: asked.mandate.due,
+    "reports to": lambda asked: asked.mandate.reports_to,
+    "route": lambda asked: asked.by_route if asked.route else "",
+}
+_PLANNED = {
+    "activity": lambda planned: planned.activity.id,
+    "title": lambda planned: planned.activity.title,
+    "lead": lambda planned: planned.activity.lead,
+    "answers": lambda planned: planned.activity.answers,
+    "status": lambda planned: planned.activity.status.value,
+    "road map": lambda planned: planned.roadmap.id,
+}
+_ENTITIES = {
+    "entity": lambda entity: entity.id,
+    "name": lambda entity: entity.name,
+    "kind": lambda entity: entity.kind,
+    "groups": lambda entity: entity.groups,
+    "roles": lambda entity: tuple(f"{role.role.value} of {role.of}" for role in entity.roles),
+}
+_CONCEPTS = {
+    "concept": lambda concept: concept.id,
+    "code": lambda concept: concept.code,
+    "label": lambda concept: concept.label,
+    "parent": lambda concept: concept.parent,
+}

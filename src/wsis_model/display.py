@@ -1,0 +1,66 @@
+"""What a notebook shows of a record: a small table of what it says, escaped, without script."""
+
+from __future__ import annotations
+
+import html
+from enum import Enum
+from typing import Any
+
+from .model import Record, Translations, cite
+from .model._shape import shape_of
+
+__all__ = ["html_of"]
+
+LISTED = 10
+DEPTH = 3
+
+
+def html_of(record: Record) -> str:
+    """A record as HTML.
+
+    Examples:
+        >>> from wsis_model import Due
+        >>> html_of(Due(year=2027)).startswith("<table")
+        True
+    """
+    return _table(record, 0)
+
+
+def _table(record: Record, depth: int) -> str:
+    rows = []
+    name = getattr(record, "id", None)
+    if isinstance(name, str):
+        title = html.escape(cite(name)) + (f" <code>{html.escape(name)}</code>" if cite(name) != name else "")
+        rows.append(f"<tr><th scope='row' style='text-align:left;vertical-align:top'>{type(record).__name__}</th><td style='text-align:left'>{title}</td></tr>")
+    for field in shape_of(type(record)):
+        value = getattr(record, field.name)
+        if field.key == "id" or value is None or value in ((), {}):
+            continue
+        rows.append(
+            f"<tr><th scope='row' style='text-align:left;vertical-align:top'>{html.escape(field.key.replace('_', ' '))}</th>"
+            f"<td style='text-align:left'>{_value(value, depth)}</td></tr>"
+        )
+    return f"<table>{''.join(rows)}</table>"
+
+
+def _value(value: Any, depth: int) -> str:
+    if isinstance(value, Record):
+        return _table(value, depth + 1) if depth < DEPTH else html.escape(repr(value))
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], Record):
+            if depth >= DEPTH - 1 or len(value) > LISTED:
+                shown = ", ".join(html.escape(str(getattr(each, "id", type(each).__name__))) for each in value[:LISTED])
+                more = f" … ({len(value)} in all)" if len(value) > LISTED else ""
+                return shown + more
+            return "".join(_table(each, depth + 1) for each in value)
+        return ", ".join(_value(each, depth) for each in value)
+    if isinstance(value, Enum):
+        return html.escape(str(value.value))
+    if isinstance(value, Translations):
+        if len(value) == 1 and "en" in value:
+            return html.escape(value["en"])
+        return "<br>".join(
+            f"<span lang='{html.escape(language)}' dir='{'rtl' if language.startswith('ar') else 'ltr'}'>{html.escape(text)}</span>"
+            for language, text in value.items()
+        )
+    return html.escape(str(value))

@@ -1,0 +1,259 @@
+"""What can go wrong, and who should act on it.
+
+```text
+WsisModelError
+├── LoadError(ValueError)            the file is wrong: every problem, each with its place
+├── NotAReference(ValueError)        the caller wrote something that names nothing
+├── UnknownIdentifier(KeyError)      the caller asked for something the corpus does not hold
+├── DuplicateIdentifier(ValueError)  two different records claim one identifier
+├── UnknownFormat(ValueError)        no format of that name or suffix
+└── MissingExtra(ImportError)        an optional dependency is not installed
+```
+
+An unsound corpus is not an exception: it is a [`Finding`][wsis_model.Finding] of [`check`][wsis_model.check].
+
+Exceptions are facts first (attributes; they pickle and compare equal) and sentences second: the wording may change
+between releases, the attributes may not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+__all__ = [
+    "DuplicateIdentifier",
+    "LoadError",
+    "MissingExtra",
+    "NotAReference",
+    "Position",
+    "Problem",
+    "UnknownFormat",
+    "UnknownIdentifier",
+    "WsisModelError",
+    "excerpt",
+]
+
+#: No message quotes more than this many characters of what was found.
+EXCERPT = 80
+#: `str(LoadError)` lists this many problems; `LoadError.problems` always has them all.
+LISTED = 20
+
+
+def excerpt(value: object, limit: int = EXCERPT) -> str:
+    """A bounded, one-line quotation of *value* for a message.
+
+    Examples:
+        >>> excerpt("x" * 200, 10)
+        "'xxxxxxxx…"
+    """
+    if isinstance(value, str):
+        shown = repr(value[: limit + 1])
+    elif isinstance(value, (list, tuple, dict, set, frozenset)):
+        # The repr of a deep or large container has no bound of its own.
+        kind = "mapping" if isinstance(value, dict) else "list"
+        return f"a {kind} of {len(value)}"
+    else:
+        try:
+            shown = repr(value)
+        except Exception:  # a foreign repr may fail in any way, and a message must not
+            shown = f"<{type(value).__name__}>"
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+@attrs.frozen(order=True)
+class Position:
+    """A place in a file: line and column for text, sheet and cell (or column heading) for tables.
+
+    Lines and columns count from 1. `str()` gives what editors and terminals make clickable.
+
+    Examples:
+        >>> str(Position("map.yaml", 12, 5))
+        'map.yaml:12:5'
+        >>> str(Position("entities.csv", 3, heading="name.en"))
+        'entities.csv:3 (name.en)'
+        >>> str(Position("map.xlsx", sheet="Activities", cell="C7", heading="Lead"))
+        'map.xlsx:Activities!C7 (Lead)'
+    """
+
+    file: str
+    """Name of the file as it was given to the loader, e.g. `"roadmap.yaml"`."""
+    line: int | None = attrs.field(default=None, order=lambda n: n or 0)
+    """Line, from 1; for CSV the physical line on which the row starts."""
+    column: int | None = attrs.field(default=None, order=lambda n: n or 0)
+    """Column in characters, from 1."""
+    sheet: str | None = attrs.field(default=None, order=lambda s: s or "")
+    """Sheet of a workbook, e.g. `"Activities"`."""
+    cell: str | None = attrs.field(default=None, order=lambda s: s or "")
+    """Cell of a workbook, e.g. `"C7"`."""
+    heading: str | None = attrs.field(default=None, order=lambda s: s or "")
+    """Column heading of a table, e.g. `"due.year"`."""
+
+    def __str__(self) -> str:
+        text = self.file
+        if self.sheet is not None:
+            text += f":{self.sheet}!{self.cell or '?'}"
+        elif self.line is not None:
+            text += f":{self.line}" + (f":{self.column}" if self.column is not None else "")
+        return text + (f" ({self.heading})" if self.heading else "")
+
+
+@attrs.frozen
+class Problem:
+    """One thing that is wrong with a file: where, in which field, what, and what would do."""
+
+    code: str
+    """A stable name of the kind of problem, e.g. `"unknown-field"`; listed in the guide *Problems of loading*."""
+    message: str
+    """What was found and what was expected, in one bounded sentence."""
+    position: Position
+    """Where it stands."""
+    field: str = ""
+    """Path of the field, e.g. `"roadmaps[0].activities[2].lead"`."""
+    hint: str = ""
+    """What would do: the near miss, the form expected; may be empty."""
+
+    def __str__(self) -> str:
+        field = f" {self.field}:" if self.field else ""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.position}:{field} {self.message}{hint} [{self.code}]"
+
+
+class WsisModelError(Exception):
+    """The root of what this library raises on purpose."""
+
+    def _facts(self) -> tuple[Any, ...]:
+        """The constructor's arguments, for pickling and comparing."""
+        raise NotImplementedError
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and isinstance(other, WsisModelError) and self._facts() == other._facts()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._facts()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), self._facts())
+
+
+class LoadError(WsisModelError, ValueError):
+    """A file cannot be read as records. Holds *every* problem found, in the order of the file."""
+
+    problems: tuple[Problem, ...]
+    """All problems, each with its place."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = tuple(problems)
+
+    def _facts(self) -> tuple[Any, ...]:
+        return (self.problems,)
+
+    def __str__(self) -> str:
+        lines = [str(problem) for problem in self.problems[:LISTED]]
+        if len(self.problems) > LISTED:
+            lines.append(f"... and {len(self.problems) - LISTED} more (see .problems)")
+        return "\n".join(lines)
+
+
+class NotAReference(WsisModelError, ValueError):
+    """What was written names nothing in the field's ways of writing references."""
+
+    reference: str
+    """What was written."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference
+
+    def _facts(self) -> tuple[Any, ...]:
+        return (self.reference,)
+
+    def __str__(self) -> str:
+        return (
+            f"{excerpt(self.reference)} is not a reference; write for example 'A/RES/80/173, para. 99', "
+            "'SDG target 9.c', 'C7: e-health', 'Global Digital Compact, para. 21 (a)' or an identifier such as '80-173/99'"
+        )
+
+
+class UnknownIdentifier(WsisModelError, KeyError):
+    """The corpus holds nothing under this identifier."""
+
+    identifier: str
+    """What was asked for."""
+    near: tuple[str, ...]
+    """Identifiers that are held and look like it, the nearest first."""
+
+    def __init__(self, identifier: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(identifier)
+        self.identifier = identifier
+        self.near = tuple(near)
+
+    def _facts(self) -> tuple[Any, ...]:
+        return (self.identifier, self.near)
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
+        return f"nothing is called {excerpt(self.identifier)}{hint}"
+
+
+class DuplicateIdentifier(WsisModelError, ValueError):
+    """Two records that differ claim one identifier."""
+
+    identifier: str
+    """The identifier claimed twice."""
+    kinds: tuple[str, str]
+    """What kinds of record claim it, e.g. `("entity", "document")`."""
+
+    def __init__(self, identifier: str, kinds: tuple[str, str]) -> None:
+        super().__init__(identifier)
+        self.identifier = identifier
+        self.kinds = kinds
+
+    def _facts(self) -> tuple[Any, ...]:
+        return (self.identifier, self.kinds)
+
+    def __str__(self) -> str:
+        first, second = self.kinds
+        return f"{excerpt(self.identifier)} is claimed by a {first} and by another {second} that differs from it"
+
+
+class UnknownFormat(WsisModelError, ValueError):
+    """No format has this name or suffix."""
+
+    name: str
+    """The format or file name that was given."""
+    known: tuple[str, ...]
+    """Names of the formats there are."""
+
+    def __init__(self, name: str, known: tuple[str, ...] = ()) -> None:
+        super().__init__(name)
+        self.name = name
+        self.known = tuple(known)
+
+    def _facts(self) -> tuple[Any, ...]:
+        return (self.name, self.known)
+
+    def __str__(self) -> str:
+        return f"no format is known for {excerpt(self.name)}; there are {', '.join(self.known)} (each also with .gz)"
+
+
+class MissingExtra(WsisModelError, ImportError):
+    """An optional dependency is needed and not installed."""
+
+    extra: str
+    """Name of the extra that brings it, e.g. `"akn"`."""
+    module: str
+    """The module that could not be imported."""
+
+    def __init__(self, extra: str, module: str) -> None:
+        super().__init__(extra, module)
+        self.extra = extra
+        self.module = module
+
+    def _facts(self) -> tuple[Any, ...]:
+        return (self.extra, self.module)
+
+    def __str__(self) -> str:
+        return f"this needs {self.module!r}; install it with: pip install 'wsis_model[{self.extra}]'"

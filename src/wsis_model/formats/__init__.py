@@ -1,0 +1,251 @@
+"""Our own file formats. Each reads back exactly what it wrote.
+
+| name | suffixes | good for |
+|---|---|---|
+| `yaml` | `.yaml`, `.yml` | people: what road maps are written in |
+| `json` | `.json` | programs: canonical, the same bytes for the same records |
+| `ndjson` | `.ndjson`, `.jsonl` | size: one record a line |
+| `csv` | `.csv`, or a folder of tables | spreadsheets: one table per kind of record |
+
+Each may be compressed (`.gz`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+from typing import Any, Literal
+
+import attrs
+from pydantic import ValidationError
+
+from ..errors import LoadError, Position, Problem, UnknownFormat, excerpt
+from ..model import File
+from ..positions import Path, Places
+from ._problems import CODES, problems_of
+from ._text import UNKNOWN, compress, decode, expand
+
+__all__ = ["CODES", "FORMATS", "Format", "Unknown", "compress", "expand", "format_of", "paused_collector", "places_in", "read", "read_tables", "read_tree", "read_trusted", "write"]
+
+Unknown = Literal["forbid", "keep"]
+
+
+@attrs.frozen
+class Format:
+    """One of our formats: its name, its suffixes, and the module that reads and writes it (imported when first used)."""
+
+    name: str
+    """Name, e.g. `"yaml"`."""
+    suffixes: tuple[str, ...]
+    """File suffixes, the first the one we write, e.g. `(".yaml", ".yml")`."""
+
+    @property
+    def module(self) -> Any:
+        """The module."""
+        return importlib.import_module(f"{__name__}.{self.name}")
+
+
+#: The formats, in the order in which they are tried by name.
+FORMATS: tuple[Format, ...] = (
+    Format("yaml", (".yaml", ".yml")),
+    Format("json", (".json",)),
+    Format("ndjson", (".ndjson", ".jsonl")),
+    Format("csv", (".csv",)),
+)
+
+
+def format_of(name: str) -> tuple[Format, bool]:
+    """The format of a file name or of a format's own name, and whether it is compressed.
+
+    Raises:
+        UnknownFormat: No format has this name or suffix.
+
+    Examples:
+        >>> format_of("roadmap.yml")[0].name, format_of("out.json.gz"), format_of("ndjson")[0].name
+        ('yaml', (Format(name='json', suffixes=('.json',)), True), 'ndjson')
+    """
+    plain = PurePath(name).name.lower()
+    compressed = plain.endswith(".gz")
+    plain = plain.removesuffix(".gz")
+    for each in FORMATS:
+        if plain == each.name or plain.endswith(each.suffixes):
+            return each, compressed
+    raise UnknownFormat(name, tuple(each.name for each in FORMATS))
+
+
+@contextlib.contextmanager
+def paused_collector() -> Iterator[None]:
+    """Stop the garbage collector while many records are made: measured, it makes loading two to five times faster.
+
+    Examples:
+        >>> with paused_collector():
+        ...     records = [object() for _ in range(3)]
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@attrs.frozen
+class _Nowhere:
+    """Places of data that came from no file: only its name."""
+
+    file: str
+
+    def find(self, path: Path, *, key: bool = False) -> Position:
+        return Position(self.file)
+
+
+def read(data: bytes, file: str, form: Format, unknown: Unknown = "forbid") -> File:
+    """The records in the bytes of a file.
+
+    Args:
+        data: The bytes.
+        file: Name of the file, for messages.
+        form: The format they are in.
+        unknown: `"forbid"` makes a field that this version does not know a problem; `"keep"` keeps it under `extensions`,
+            writes it back where it stood, and leaves it to a rule to report.
+
+    Raises:
+        LoadError: Every problem of the file, each with its place.
+    """
+    if form.name == "csv":
+        stem = PurePath(file).name.removesuffix(".gz").removesuffix(".csv")
+        return read_tables({stem: (file, data)}, file, unknown)
+    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
+        raise LoadError((Problem("empty", "the file holds nothing", Position(file, 1, 1), hint="list records under 'documents', 'roadmaps' ..."),))
+    with paused_collector():
+        if form.name == "json":
+            made = _read_json(data, file)
+            if made is not None:
+                return made
+        _, wrong = decode(data, file)
+        if wrong:
+            raise LoadError(tuple(wrong))
+        tree, places, problems = form.module.parse(data, file)
+        typed = None
+        if unknown == "keep" and form.name == "yaml":
+            typed = form.module.parse(data, file, typed=True)[0]
+        return read_tree(tree, places, problems, unknown, typed)
+
+
+def _read_json(data: bytes, file: str) -> File | None:
+    """The quick way: the bytes, validated as they are. None where anything is wrong, to be told in the slow way."""
+    plain = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        made = File.model_validate_json(plain)
+    except ValidationError:
+        return None
+    return None if FORMATS[1].module.doubled_keys(plain) else made
+
+
+def read_trusted(data: bytes) -> File:
+    """The records in canonical JSON of our own making: validated like any other, without the search for doubled keys."""
+    with paused_collector():
+        return File.model_validate_json(data)
+
+
+def read_tables(sources: Mapping[str, tuple[str, bytes]], file: str, unknown: Unknown = "forbid") -> File:
+    """The records in a set of CSV tables: table name to file name and bytes.
+
+    Raises:
+        LoadError: Every problem of the tables, each with its row and column.
+    """
+    with paused_collector():
+        tree, places, problems = FORMATS[3].module.parse(sources, file, keep=unknown == "keep")
+        return read_tree(tree, places, problems, unknown, None)
+
+
+def read_tree(tree: Any, places: Places | str, problems: list[Problem] | None = None, unknown: Unknown = "forbid", typed: Any = None) -> File:
+    """The records in plain data.
+
+    Args:
+        tree: The data, in the shape of a [`File`][wsis_model.model.File].
+        places: Where its values stand, or a name for messages about data that came from no file.
+        problems: What is known to be wrong already.
+        unknown: As for [`read`][wsis_model.formats.read].
+        typed: The same data with every scalar typed, to take unknown fields from.
+
+    Raises:
+        LoadError: Every problem, each with its place.
+    """
+    where: Places = _Nowhere(places) if isinstance(places, str) else places
+    found = list(problems or ())
+    if tree is None and not found:
+        found.append(Problem("empty", "the file holds nothing", where.find(()), hint="list records under 'documents', 'roadmaps' ..."))
+    if tree is None:
+        raise LoadError(tuple(found))
+    if isinstance(tree, dict) and "id" in tree and not any(key in tree for key in File.model_fields if key != "extensions"):
+        found.append(
+            Problem("wrong-shape", "a record stands where a file of records belongs", where.find(()), hint="put it in a list under 'documents', 'roadmaps' ...")
+        )
+        raise LoadError(tuple(found))
+    for attempt in (unknown == "keep", False):
+        try:
+            made = File.model_validate(tree)
+        except ValidationError as error:
+            if attempt:
+                paths = [tuple(each["loc"]) for each in error.errors(include_url=False) if each["type"] == "extra_forbidden"]
+                for path in paths:
+                    tree = _moved(tree, path, tree if typed is None else typed)
+                if paths:
+                    continue
+            found += problems_of(error, File, where)
+        except RecursionError:
+            found.append(Problem("too-deep", "lists and mappings are nested too deep", where.find(())))
+        else:
+            if not found:
+                return made
+        break
+    found.sort(key=lambda problem: (problem.position.file, problem.position.line or 0, problem.position.column or 0))
+    raise LoadError(tuple(found))
+
+
+def _moved(tree: Any, path: Path, typed: Any) -> Any:
+    """A copy of *tree* in which the field at *path* stands under `extensions` instead."""
+    step = path[0]
+    if len(path) == 1:
+        made = {key: value for key, value in tree.items() if key != step}
+        value = typed[step] if isinstance(typed, dict) and step in typed else tree[step]
+        made["extensions"] = {**(made.get("extensions") or {}), UNKNOWN + str(step): value}
+        return made
+    below = typed[step] if (isinstance(typed, dict) and step in typed) or (isinstance(typed, list) and isinstance(step, int) and step < len(typed)) else None
+    inner = _moved(tree[step], path[1:], below)
+    if isinstance(tree, dict):
+        return {**tree, step: inner}
+    assert isinstance(step, int)
+    return [*tree[:step], inner, *tree[step + 1 :]]
+
+
+def places_in(data: bytes, file: str, form: Format) -> Places:
+    """Where the values of a file stand: for findings, long after it was read."""
+    places: Places
+    if form.name == "csv":
+        stem = PurePath(file).name.removesuffix(".gz").removesuffix(".csv")
+        _, places, _ = form.module.parse({stem: (file, data)}, file)
+    else:
+        _, places, _ = form.module.parse(data, file)
+    return places
+
+
+def write(file: File, form: Format) -> Iterator[bytes]:
+    """The bytes of a file in a format, in pieces.
+
+    Raises:
+        ValueError: CSV takes one table a file, and there are several.
+    """
+    if form.name == "csv":
+        tables = form.module.tables(file)
+        if len(tables) > 1:
+            msg = f"CSV has one table per kind of record, and there are {len(tables)} ({excerpt(', '.join(tables), 200)}): save to a folder"
+            raise ValueError(msg)
+        yield from tables.values()
+    else:
+        yield from form.module.write(file)

@@ -1,0 +1,353 @@
+"""CSV: one table per kind of record, for people who live in spreadsheets.
+
+A corpus is a folder of tables (`documents.csv`, `provisions.csv`, `mandates.csv` ...). In each:
+
+* a column per field, named as in YAML; a nested record takes a column per field of its own (`due.year`, `source.title`);
+* text in English stands under the field's name, in other languages under `title:fr`;
+* several values of one cell are separated by `;` (a `;` inside a value is written `\\;`);
+* rows that belong to another record name it under `of`, by its identifier (a note or update, which has none, by
+  `80-173#notes/0`: the first note of 80-173), and stand in their order;
+* `extensions` holds JSON; an empty cell is an absent field. `docs/formats.md` lists every table and column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from ..errors import DuplicateIdentifier, Position, Problem, excerpt
+from ..model import RECORDS, File, Record
+from ..model._shape import Field, shape_of
+from ..positions import Path, path_text
+from ._problems import near
+from ._text import UNKNOWN, decode
+
+__all__ = ["TABLES", "columns_of", "parse", "tables"]
+
+OF = "of"
+
+
+def _find_tables() -> dict[str, type[Record]]:
+    """Each record class that stands in a list somewhere, by the name of the list."""
+    found: dict[str, type[Record]] = {}
+    for holder in RECORDS:
+        for field in shape_of(holder):
+            if field.what == "records" and field.record is not None:
+                assert found.setdefault(field.key, field.record) is field.record, field.key
+    return found
+
+
+#: Table name to record class. A table is named as the list that holds the records.
+TABLES: dict[str, type[Record]] = _find_tables()
+_TOP = {field.key for field in shape_of(File) if field.what == "records"}
+
+
+def _has_id(record: type[Record]) -> bool:
+    return "id" in record.model_fields
+
+
+def columns_of(record: type[Record], prefix: str = "") -> Iterator[tuple[str, Field]]:
+    """The columns of a record's table, without those for languages other than English."""
+    for field in shape_of(record):
+        name = prefix + field.key
+        if field.what == "record" and field.record is not None:
+            yield name, field
+            yield from columns_of(field.record, name + ".")
+        elif field.what != "records":
+            yield name, field
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def _join(values: tuple[Any, ...]) -> str:
+    shown = []
+    for value in values:
+        text = str(value).replace("\\", "\\\\").replace(";", "\\;")
+        text = re.sub(r"^(?=\s)|(?<=\s)$", lambda found: "\\e", text)
+        shown.append(text)
+    return "; ".join(shown)
+
+
+def _split(cell: str) -> list[str]:
+    parts = re.findall(r"(?:\\.|[^;\\]|\\$)+", cell, re.DOTALL)
+    stripped = (part.strip() for part in parts)
+    return [re.sub(r"\\(.)", lambda m: "" if m[1] == "e" else m[1], part, flags=re.DOTALL) for part in stripped if part]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return str(value)
+    return str(value)
+
+
+def _flatten(record: Record, row: dict[str, str], prefix: str = "") -> None:
+    said = False
+    for field in shape_of(type(record)):
+        value = getattr(record, field.name)
+        name = prefix + field.key
+        if value is None or value == ():
+            continue
+        if field.what == "records":
+            continue
+        said = True
+        if field.what == "record":
+            _flatten(value, row, name + ".")
+        elif field.what == "values":
+            row[name] = _join(value)
+        elif field.what == "translations":
+            for language, text in value.items():
+                row[name if language == "en" else f"{name}:{language}"] = text
+        elif field.what == "extensions":
+            rest = {}
+            for key, each in value.items():
+                if key.startswith(UNKNOWN) and isinstance(each, str) and each:
+                    row[prefix + key[len(UNKNOWN) :]] = each
+                else:
+                    rest[key] = each
+            if rest:
+                row[name] = json.dumps(rest, ensure_ascii=False)
+        elif not (isinstance(value, Enum) and value == type(record).model_fields[field.name].get_default()):
+            row[name] = _cell(value)
+    if prefix and not any(key.startswith(prefix) for key in row):
+        row[prefix.removesuffix(".")] = "{}"
+    del said
+
+
+def _rows(record: Record, table: str, owner: str, key: str, found: dict[str, list[dict[str, str]]], keys: set[str]) -> None:
+    row = {OF: owner} if owner else {}
+    _flatten(record, row)
+    found.setdefault(table, []).append(row)
+    listed = [(field, getattr(record, field.name)) for field in shape_of(type(record)) if field.what == "records"]
+    if not any(members for _, members in listed):
+        return
+    if key in keys:
+        raise DuplicateIdentifier(key, (table, table))
+    keys.add(key)
+    for field, members in listed:
+        for index, member in enumerate(members):
+            _rows(member, field.key, key, getattr(member, "id", f"{key}#{field.key}/{index}"), found, keys)
+
+
+def tables(file: File) -> dict[str, bytes]:
+    """The tables of a file, by name, as CSV.
+
+    Raises:
+        DuplicateIdentifier: Two records with members of their own have one identifier, so that `of` could not tell them apart.
+    """
+    found: dict[str, list[dict[str, str]]] = {}
+    for field in shape_of(File):
+        if field.what == "records":
+            for record in getattr(file, field.name):
+                _rows(record, field.key, "", record.id, found, set() if not found else _keys_of(found))
+    if file.extensions:
+        found["file"] = [{"extensions": json.dumps(dict(file.extensions), ensure_ascii=False)}]
+    return {name: _table(name, found[name]) for name in (*TABLES, "file") if name in found}
+
+
+def _keys_of(found: dict[str, list[dict[str, str]]]) -> set[str]:
+    return {row[OF] for rows in found.values() for row in rows if OF in row}
+
+
+def _table(name: str, rows: list[dict[str, str]]) -> bytes:
+    record = TABLES.get(name, File)
+    order = {column: index for index, (column, _) in enumerate(columns_of(record), 1)}
+    order[OF] = 0
+    used = {column for row in rows for column in row}
+    required = {field.key for field in shape_of(record) if record.model_fields[field.name].is_required()}
+
+    def place(column: str) -> tuple[int, str]:
+        return (order.get(column.partition(":")[0], len(order)), column)
+
+    columns = sorted(used | (required if name != "file" else set()), key=place)
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, columns, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue().encode("utf-8")
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+@attrs.define(eq=False)
+class _Rows:
+    """Places in tables: which row of which file a record came from, then the column."""
+
+    file: str
+    rows: dict[Path, tuple[str, int]] = attrs.Factory(dict)
+
+    def find(self, path: Path, *, key: bool = False) -> Position:
+        for depth in range(len(path), 0, -1):
+            if path[:depth] in self.rows:
+                name, line = self.rows[path[:depth]]
+                steps = [str(step) for step in path[depth:] if isinstance(step, str)]
+                heading = ".".join(steps) or None
+                if len(steps) > 1 and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", steps[-1]) and isinstance(path[-1], str):
+                    stem = ".".join(steps[:-1])
+                    heading = stem if steps[-1] == "en" else heading if steps[-1] in ("by", "of") else f"{stem}:{steps[-1]}"
+                return Position(name, line, heading=heading)
+        return Position(self.file, 1)
+
+
+def _put(tree: dict[str, Any], columns: Mapping[str, Field], column: str, cell: str) -> bool:
+    """Put a cell where its column says; False where no field has this column."""
+    stem, _, language = column.partition(":")
+    field = columns.get(stem)
+    if field is None or (language and field.what != "translations"):
+        return False
+    *above, last = stem.split(".")
+    for step in above:
+        tree = tree.setdefault(step, {})
+    value: Any = cell
+    if field.what == "values":
+        value = _split(cell)
+    elif field.what == "translations":
+        tree.setdefault(last, {})[language or "en"] = cell
+        return True
+    elif field.what == "record":
+        value = {} if cell.strip() == "{}" else cell
+        if last in tree:
+            return True
+    elif field.what == "extensions":
+        try:
+            value = json.loads(cell)
+        except (ValueError, RecursionError):
+            value = cell
+    if isinstance(value, dict) and isinstance(tree.get(last), dict):
+        tree[last].update(value)
+    else:
+        tree[last] = value
+    return True
+
+
+def parse(  # noqa: C901, PLR0912 - one pass over the rows, then one over the owners
+    sources: Mapping[str, tuple[str, bytes]], file: str, *, keep: bool = False
+) -> tuple[Any, _Rows, list[Problem]]:
+    """The plain data of a set of tables, the places of its values, and what is wrong with their writing.
+
+    Args:
+        sources: Table name to file name and bytes.
+        file: Name of the folder, for messages about the whole.
+        keep: Keep columns that no field has, as extensions.
+    """
+    problems: list[Problem] = []
+    places = _Rows(file)
+    made: list[tuple[str, dict[str, Any], str, str, int]] = []  # table, record, owner's key, file, line
+    csv.field_size_limit(2**31 - 1)
+    extensions: Any = None
+    for table, (name, data) in sources.items():
+        if table == "file":
+            record: type[Record] = File
+        elif table in TABLES:
+            record = TABLES[table]
+        else:
+            hint = near(table, TABLES) or f"tables are {', '.join(TABLES)}"
+            problems.append(Problem("unknown-kind", f"{excerpt(table)} is not a table of records", Position(name), hint=hint))
+            continue
+        text, wrong = decode(data, name)
+        problems += wrong
+        if wrong:
+            continue
+        columns = dict(columns_of(record))
+        reader = csv.reader(io.StringIO(text, newline=""))
+        line = 1
+        headings: list[str] | None = None
+        rows = iter(reader)
+        while True:
+            try:
+                cells = next(rows)
+            except StopIteration:
+                break
+            except csv.Error as error:
+                problems.append(Problem("csv-syntax", f"not CSV: {excerpt(str(error), 120)}", Position(name, reader.line_num or 1)))
+                break
+            start, line = line, reader.line_num + 1
+            if not any(cell.strip() for cell in cells):
+                continue
+            if headings is None:
+                headings = [cell.strip() for cell in cells]
+                problems += _headings(headings, record, columns, name, start, keep=keep)
+                continue
+            if len(cells) > len(headings) and any(cells[len(headings) :]):
+                found = f"the row has {len(cells)} cells, the table {len(headings)} columns"
+                problems.append(Problem("csv-syntax", found, Position(name, start), hint="quote a cell that holds a comma"))
+            tree: dict[str, Any] = {}
+            of = ""
+            for column, cell in zip(headings, cells, strict=False):
+                if cell == "" or not column:
+                    continue
+                if column == OF and table not in _TOP and record is not File:
+                    of = cell.strip()
+                elif not _put(tree, columns, column, cell) and keep:
+                    above, _, last = column.rpartition(".")
+                    here = tree.setdefault(above, {}) if above else tree
+                    here.setdefault("extensions", {})[UNKNOWN + last] = cell
+            if record is File:
+                extensions = tree.get("extensions")
+            else:
+                made.append((table, tree, of, name, start))
+        if headings is None:
+            problems.append(Problem("empty", "the table has no headings", Position(name, 1)))
+    tree = _join_rows(made, places, problems)
+    if extensions is not None:
+        tree["extensions"] = extensions
+    return tree, places, problems
+
+
+def _headings(headings: list[str], record: type[Record], columns: Mapping[str, Field], file: str, line: int, *, keep: bool) -> list[Problem]:
+    found: list[Problem] = []
+    for number, heading in enumerate(headings):
+        place = Position(file, line, heading=heading or f"column {number + 1}")
+        if heading and heading in headings[:number]:
+            found.append(Problem("duplicate-key", f"the column {excerpt(heading)} stands twice", place, heading, "keep one"))
+        stem, _, language = heading.partition(":")
+        known = stem in columns and (not language or columns[stem].what == "translations")
+        if heading and not known and heading != OF and not keep:
+            hint = near(stem, columns) or f"columns are {', '.join(list(columns)[:30])}"
+            found.append(Problem("unknown-field", f"{excerpt(heading)} is not a column of {record.__name__}", place, heading, hint))
+    return found
+
+
+def _join_rows(made: list[tuple[str, dict[str, Any], str, str, int]], places: _Rows, problems: list[Problem]) -> dict[str, Any]:
+    """Rows become records in records: each finds its owner by `of`."""
+    tree: dict[str, Any] = {}
+    waiting: dict[str, list[tuple[str, dict[str, Any], str, int]]] = {}
+    ready: list[tuple[str, dict[str, Any], Path]] = []
+    for table, record, of, name, line in made:
+        if table in _TOP:
+            listed = tree.setdefault(table, [])
+            path: Path = (table, len(listed))
+            listed.append(record)
+            places.rows[path] = (name, line)
+            ready.append((str(record.get("id", "")), record, path))
+        else:
+            waiting.setdefault(of, []).append((table, record, name, line))
+    while ready:
+        key, owner, path = ready.pop()
+        for table, record, name, line in waiting.pop(key, ()):
+            listed = owner.setdefault(table, [])
+            if not isinstance(listed, list):  # a column of that name held something else
+                continue
+            below: Path = (*path, table, len(listed))
+            listed.append(record)
+            places.rows[below] = (name, line)
+            ready.append((str(record.get("id", f"{key}#{table}/{len(listed) - 1}")), record, below))
+    for of, rows in waiting.items():
+        for table, _, name, line in rows:
+            found = f"{excerpt(of)} is not in these tables" if of else f"a row of {table} names nothing it belongs to"
+            hint = near(of, [str(record.get("id", "")) for _, record, *_ in made]) if of else "name the owner's identifier under 'of'"
+            problems.append(Problem("no-owner", found, Position(name, line, heading=OF), path_text((table,)), hint))
+    return tree

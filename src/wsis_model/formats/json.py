@@ -1,0 +1,176 @@
+"""JSON: the canonical form, the same bytes for the same records.
+
+The bytes are validated as they are. Only when something is wrong are they read again for the places of their values.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from json.decoder import scanstring  # type: ignore[attr-defined]  # not in the stubs; there since Python 3.1
+from typing import Any
+
+import attrs
+
+from ..errors import Position, Problem, excerpt
+from ..model import File
+from ..positions import Path, path_text
+from ._text import restore_unknown
+
+__all__ = ["Scanned", "doubled_keys", "parse", "write"]
+
+_BLANK = re.compile(r"[ \t\r\n]*")
+_PLAIN = re.compile(r"[^ \t\r\n,\]}]+")
+
+
+@attrs.frozen
+class _Node:
+    """Where a value stands, where its key stands, and its members."""
+
+    at: int
+    key_at: int
+    members: dict[str | int, _Node] | None
+
+
+@attrs.define(eq=False)
+class Scanned:
+    """Places in a JSON text, found by walking over it once. The text is known to be JSON."""
+
+    file: str
+    text: str
+    line: int = 1
+    """Line of the file on which the text begins (for NDJSON)."""
+    duplicates: list[tuple[Path, int]] = attrs.Factory(list)
+    _root: _Node | None = None
+
+    def _scan(self) -> _Node:  # noqa: C901 - one loop with its own stack: recursion would let a deep file overflow ours
+        if self._root is not None:
+            return self._root
+        text, at = self.text, _BLANK.match(self.text).end()  # type: ignore[union-attr]  # matches anything
+        stack: list[tuple[_Node, bool, str | int]] = []
+        root: _Node | None = None
+        key: str | int = ""
+        key_at = at
+        while True:
+            start = at
+            char = text[at]
+            opened = char in "[{"
+            node = _Node(start, key_at, {} if opened else None)
+            if root is None:
+                root = node
+            if stack:
+                members = stack[-1][0].members
+                assert members is not None
+                if key in members:
+                    self.duplicates.append(((*(each[2] for each in stack[1:]), key), key_at))
+                else:
+                    members[key] = node
+            if opened:
+                stack.append((node, char == "{", key))
+                at = _BLANK.match(text, at + 1).end()  # type: ignore[union-attr]
+                if text[at] in "]}":
+                    stack.pop()
+                    at += 1
+                else:
+                    key, key_at, at = self._key(text, at, is_object=char == "{", previous=-1)
+                    continue
+            elif char == '"':
+                at = scanstring(text, at + 1)[1]
+            else:
+                at = _PLAIN.match(text, at).end()  # type: ignore[union-attr]
+            while stack:
+                at = _BLANK.match(text, at).end()  # type: ignore[union-attr]
+                if text[at] == ",":
+                    at = _BLANK.match(text, at + 1).end()  # type: ignore[union-attr]
+                    parent = stack[-1]
+                    previous = -1 if parent[1] else len(parent[0].members or ()) - 1
+                    key, key_at, at = self._key(text, at, is_object=parent[1], previous=previous)
+                    break
+                stack.pop()
+                at += 1
+            else:
+                self._root = root
+                return root
+
+    @staticmethod
+    def _key(text: str, at: int, *, is_object: bool, previous: int) -> tuple[str | int, int, int]:
+        """The key of the next member, where it stands, and where its value begins."""
+        if not is_object:
+            return previous + 1, at, at
+        key, end = scanstring(text, at + 1)
+        colon = _BLANK.match(text, end).end()  # type: ignore[union-attr]
+        return key, at, _BLANK.match(text, colon + 1).end()  # type: ignore[union-attr]
+
+    def position(self, at: int) -> Position:
+        """The line and column of an offset."""
+        before = self.text[:at]
+        return Position(self.file, before.count("\n") + self.line, at - (before.rfind("\n") + 1) + 1)
+
+    def find(self, path: Path, *, key: bool = False) -> Position:
+        """The place of the value at *path*, or of the nearest container."""
+        try:
+            node = self._scan()
+        except (IndexError, AttributeError, ValueError):  # not JSON after all: then nothing has a place
+            return Position(self.file, self.line, 1)
+        found = node
+        for step in path:
+            if found.members is None or step not in found.members:
+                break
+            found = found.members[step]
+        else:
+            return self.position(found.key_at if key else found.at)
+        return self.position(found.at)
+
+    def doubled(self) -> list[Problem]:
+        """The keys that stand twice in one object."""
+        self._scan()
+        return [
+            Problem("duplicate-key", f"the key {excerpt(path[-1])} stands twice in one mapping", self.position(at), path_text(path), "keep one")
+            for path, at in self.duplicates
+        ]
+
+
+class _Doubled(Exception):
+    pass
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    if len(pairs) > 1 and len({key for key, _ in pairs}) != len(pairs):
+        raise _Doubled
+
+
+def doubled_keys(data: bytes) -> bool:
+    """Whether a key stands twice in one object of *data*, which is known to be JSON."""
+    try:
+        json.loads(data, object_pairs_hook=_once)
+    except _Doubled:
+        return True
+    except (ValueError, RecursionError):
+        return False
+    return False
+
+
+def parse(data: bytes, file: str) -> tuple[Any, Scanned, list[Problem]]:
+    """The plain data of a JSON file, the places of its values, and what is wrong with its writing."""
+    text = data.decode("utf-8-sig")
+    places = Scanned(file, text)
+    try:
+        tree = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = Position(file, error.lineno, error.colno)
+        return None, places, [Problem("json-syntax", f"not JSON: {excerpt(error.msg, 120)}", where)]
+    except RecursionError:
+        return None, places, [Problem("too-deep", "lists and mappings are nested too deep", Position(file, 1, 1))]
+    except ValueError as error:  # an integer of more digits than Python converts
+        return None, places, [Problem("json-syntax", f"not JSON: {excerpt(str(error), 120)}", Position(file, 1, 1))]
+    return tree, places, places.doubled()
+
+
+def write(file: File) -> Iterator[bytes]:
+    """The file as canonical JSON: compact, fields in the record's order, defaults left out, one line."""
+    body = file.__pydantic_serializer__.to_json(file, exclude_defaults=True, by_alias=True)
+    if b'"unknown:' in body:
+        plain = restore_unknown(file.model_dump(mode="json", exclude_defaults=True))
+        body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    yield b'{"wsis_model":"1"' + (b"," + body[1:] if body != b"{}" else b"}") + b"\n"

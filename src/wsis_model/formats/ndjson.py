@@ -1,0 +1,151 @@
+"""NDJSON: one record a line, so that a million provisions can be read without holding the file.
+
+Each line is an object with `record` (what kind of record it is) and the record's fields. A document's provisions and a vocabulary's concepts follow on
+lines of their own, in order, and find their document or vocabulary by identifier; the lines may stand in any order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from ..errors import Position, Problem, excerpt
+from ..model import File, Record
+from ..model.actors import Entity, StakeholderGroup
+from ..model.concepts import Concept, Vocabulary
+from ..model.documents import Document, Provision
+from ..model.identifiers import owner_of
+from ..model.roadmaps import Roadmap
+from ..model.when import Session
+from ..positions import Path
+from ._problems import near
+from ._text import restore_unknown
+from .json import Scanned
+
+__all__ = ["KINDS", "lines_of", "parse", "write"]
+
+#: What a line's `record` may say: the record class and, for members, the list of the owner that they belong in.
+KINDS: dict[str, tuple[type[Record], str]] = {
+    "document": (Document, "documents"),
+    "provision": (Provision, "documents"),
+    "vocabulary": (Vocabulary, "vocabularies"),
+    "concept": (Concept, "vocabularies"),
+    "group": (StakeholderGroup, "groups"),
+    "entity": (Entity, "entities"),
+    "session": (Session, "sessions"),
+    "roadmap": (Roadmap, "roadmaps"),
+}
+GROUPS = frozenset(group for _, group in KINDS.values())
+_MEMBERS = {"provision": "provisions", "concept": "concepts"}
+
+
+@attrs.define(eq=False)
+class _Lines:
+    """Places in an NDJSON file: which line a record came from, then the place in that line."""
+
+    file: str
+    head: tuple[int, str] = (1, "")
+    texts: dict[tuple[str, int], dict[tuple[str, int] | None, tuple[int, str]]] = attrs.Factory(dict)
+
+    def find(self, path: Path, *, key: bool = False) -> Position:
+        if len(path) < 2 or path[0] not in GROUPS or not isinstance(path[0], str) or not isinstance(path[1], int):
+            number, text = self.head
+            return Scanned(self.file, text, number).find(path, key=key)
+        lines = self.texts.get((path[0], path[1]), {})
+        if len(path) >= 4 and isinstance(path[2], str) and isinstance(path[3], int) and (path[2], path[3]) in lines:
+            number, text = lines[(path[2], path[3])]
+            return Scanned(self.file, text, number).find(path[4:], key=key)
+        if None not in lines:
+            return Position(self.file, 1, 1)
+        number, text = lines[None]
+        return Scanned(self.file, text, number).find(path[2:], key=key)
+
+
+def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
+    """The plain data of an NDJSON file in the shape of a `File`, the places of its values, and what is wrong with its writing."""
+    problems: list[Problem] = []
+    places = _Lines(file)
+    tree: dict[str, Any] = {}
+    owners: dict[tuple[str, str], tuple[int, dict[str, Any]]] = {}
+    members: list[tuple[int, str, dict[str, Any], str]] = []
+    for number, text in enumerate(data.decode("utf-8-sig").split("\n"), 1):
+        if not text.strip():
+            continue
+        try:
+            record = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            column = error.colno if isinstance(error, json.JSONDecodeError) else 1
+            problems.append(Problem("json-syntax", f"not JSON: {excerpt(str(error).split(':')[0], 120)}", Position(file, number, column)))
+            continue
+        problems += Scanned(file, text, number).doubled()
+        if not isinstance(record, dict):
+            problems.append(Problem("wrong-shape", f"{excerpt(record)} stands where a mapping belongs", Position(file, number, 1)))
+            continue
+        kind = record.pop("record", None)
+        if kind == "file":
+            tree.update({key: value for key, value in record.items() if key not in GROUPS})
+            places.head = (number, text)
+            continue
+        if not isinstance(kind, str) or kind not in KINDS:
+            hint = near(str(kind), KINDS) or f"kinds are {', '.join(KINDS)}"
+            at = Scanned(file, text, number).find(("record",))
+            problems.append(Problem("unknown-kind", f"{excerpt(kind)} is not a kind of record", at, "record", hint))
+            continue
+        if kind in _MEMBERS:
+            members.append((number, kind, record, text))
+            continue
+        group = KINDS[kind][1]
+        index = len(tree.setdefault(group, []))
+        tree[group].append(record)
+        places.texts[(group, index)] = {None: (number, text)}
+        owners.setdefault((group, str(record.get("id"))), (index, record))
+    for number, kind, record, text in members:
+        group, field = KINDS[kind][1], _MEMBERS[kind]
+        owner = owner_of(str(record.get("id", "")))
+        if (group, owner) not in owners:
+            message = f"{excerpt(record.get('id'))} belongs to {excerpt(owner)}, which the file does not hold"
+            hint = near(owner, [each for kind_, each in owners if kind_ == group])
+            problems.append(Problem("no-owner", message, Position(file, number, 1), "id", hint))
+            continue
+        index, holder = owners[(group, owner)]
+        listed = holder.setdefault(field, [])
+        if isinstance(listed, list):
+            places.texts[(group, index)][(field, len(listed))] = (number, text)
+            listed.append(record)
+    return tree, places, problems
+
+
+def lines_of(file: File) -> Iterator[tuple[str, Record]]:
+    """The records of a file with their kinds, each document before its provisions, each vocabulary before its concepts."""
+    for document in file.documents:
+        yield "document", document
+        for provision in document.provisions:
+            yield "provision", provision
+    for vocabulary in file.vocabularies:
+        yield "vocabulary", vocabulary
+        for concept in vocabulary.concepts:
+            yield "concept", concept
+    for kind, records in (("group", file.groups), ("entity", file.entities), ("session", file.sessions), ("roadmap", file.roadmaps)):
+        for record in records:
+            yield kind, record
+
+
+def write(file: File) -> Iterator[bytes]:
+    """The file as NDJSON, a line at a time. The first line gives the version of the format."""
+    extensions = file.extensions
+    head: dict[str, Any] = {"record": "file", "wsis_model": "1"}
+    if extensions:
+        head = restore_unknown({**head, "extensions": extensions})
+    yield json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    for kind, record in lines_of(file):
+        left_out = {_MEMBERS[member] for member in _MEMBERS if KINDS[member][1] == KINDS[kind][1] and member != kind}
+        body = record.__pydantic_serializer__.to_json(
+            record, exclude_defaults=True, by_alias=True, exclude=left_out if kind in ("document", "vocabulary") else None
+        )
+        if b'"unknown:' in body:
+            plain = restore_unknown(json.loads(body))
+            body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+        yield b'{"record":"' + kind.encode() + b'"' + (b"," + body[1:] if body != b"{}" else b"}") + b"\n"

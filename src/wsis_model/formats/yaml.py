@@ -1,0 +1,310 @@
+"""YAML, as people write it.
+
+The file is read through libyaml's events, and every scalar is taken as text for the record to type. So `NO` stays a
+country, `1.10` a version and `12:30` a time, whatever YAML 1.1 thinks of them; the position of every key and value, doubled
+keys, and the limits on depth and aliases come with the parse. Below `extensions`, where no record knows the type, plain
+scalars are typed as JSON would (`null`, `true`, numbers).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import attrs
+import yaml
+from yaml.cyaml import CParser
+
+from ..errors import Position, Problem, excerpt
+from ..model import File, FrozenMap
+from ..positions import Path, Places, path_text
+from ._text import decode, restore_unknown
+
+__all__ = ["parse", "write"]
+
+DEPTH = 100
+"""Deeper nesting is a problem, not a crash."""
+ALIASED = 200_000
+"""A file may repeat this many values by alias before it is taken for an alias bomb."""
+
+_NULL = frozenset(("", "~", "null", "Null", "NULL"))
+_INT = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
+_TAGS = frozenset(("!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:null"))
+
+
+@attrs.define(eq=False)
+class _Marks:
+    """Places, as the marks that libyaml gave: for each container a list of marks, two for a key and its value."""
+
+    file: str
+    tree: Any = None
+    root: Any = None
+    of: dict[int, list[Any]] = attrs.Factory(dict)
+
+    def find(self, path: Path, *, key: bool = False) -> Position:
+        mark, here = self.root, self.tree
+        for depth, step in enumerate(path):
+            marks = self.of.get(id(here))
+            if isinstance(here, dict) and isinstance(step, str) and step in here and marks is not None:
+                # Merged keys (<<) stand elsewhere: the list is shorter than the mapping, and their container is named.
+                index = list(here).index(step)
+                if 2 * index >= len(marks):
+                    break
+                mark = marks[2 * index + (0 if key and depth == len(path) - 1 else 1)]
+                here = here[step]
+            elif isinstance(here, list) and isinstance(step, int) and step < len(here) and marks is not None:
+                mark, here = marks[step], here[step]
+            else:
+                break
+        if mark is None:
+            return Position(self.file, 1, 1)
+        return Position(self.file, mark.line + 1, mark.column + 1)
+
+
+def _typed(text: str) -> Any:
+    """A plain scalar below `extensions`, typed as JSON would."""
+    if text in _NULL:
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    if _INT.fullmatch(text) and len(text) < 4000:
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return text
+
+
+class _Stop(Exception):
+    """Nothing sensible can be read after this."""
+
+
+@attrs.define(eq=False, slots=True)
+class _Builder:
+    """Plain data out of libyaml's events, with marks, and every fault on the way."""
+
+    file: str
+    marks: _Marks
+    typed_everywhere: bool = False
+    problems: list[Problem] = attrs.Factory(list)
+    anchors: dict[str, tuple[Any, int]] = attrs.Factory(dict)
+    repeated: int = 0
+
+    def problem(self, code: str, mark: Any, message: str, hint: str = "", path: Path = ()) -> None:
+        place = Position(self.file, mark.line + 1, mark.column + 1) if mark is not None else Position(self.file, 1, 1)
+        self.problems.append(Problem(code, message, place, path_text(path), hint))
+
+    def build(self, data: bytes) -> Any:
+        """The tree of the one document in *data*; `None` for an empty one."""
+        parser: Any = CParser(data)
+        try:
+            return self._document(parser.get_event)
+        except yaml.MarkedYAMLError as error:
+            self.problem("yaml-syntax", error.problem_mark, f"not YAML: {excerpt(str(error.problem), 120)}", str(error.context or ""))
+        except yaml.YAMLError as error:
+            self.problem("yaml-syntax", None, f"not YAML: {excerpt(str(error).splitlines()[0], 120)}")
+        except _Stop:
+            pass
+        finally:
+            parser.dispose()
+        return None
+
+    def _document(self, get: Any) -> Any:  # noqa: C901, PLR0912, PLR0915 - one loop over events: calls would cost a third of the time
+        tree: Any = None
+        container: Any = None  # the list or dict being filled
+        marks: list[Any] = []  # its marks
+        key: str | None = None  # the key awaiting its value
+        awaiting = False
+        typed = self.typed_everywhere
+        anchor: str | None = None
+        size = 0
+        stack: list[tuple[Any, list[Any], str | None, bool, bool, str | None, int]] = []
+        documents = 0
+        scalar_event, alias_event = yaml.ScalarEvent, yaml.AliasEvent
+        mapping_start, sequence_start = yaml.MappingStartEvent, yaml.SequenceStartEvent
+        mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
+        while True:
+            event = get()
+            kind = type(event)
+            if kind is scalar_event:
+                text: str = event.value
+                value: Any
+                if container is None or type(container) is list or awaiting:
+                    if event.style or not event.implicit[0]:
+                        value = text
+                        if event.tag is not None and event.tag not in _TAGS:
+                            self.problem("yaml-tag", event.start_mark, f"the tag {excerpt(event.tag)} has no meaning here", "remove it")
+                    elif typed:
+                        value = _typed(text)
+                    else:
+                        value = None if text in _NULL else text
+                else:
+                    value = text
+            elif kind is mapping_start or kind is sequence_start:
+                if len(stack) >= DEPTH:
+                    self.problem("too-deep", event.start_mark, f"nested more than {DEPTH} deep")
+                    raise _Stop
+                if event.tag is not None and event.tag not in _TAGS:
+                    self.problem("yaml-tag", event.start_mark, f"the tag {excerpt(event.tag)} has no meaning here", "remove it")
+                if type(container) is dict and not awaiting:
+                    self.problem("yaml-key", event.start_mark, "a list or mapping cannot be a key", "quote the key if it is text")
+                    raise _Stop
+                stack.append((container, marks, key, awaiting, typed, anchor, size))
+                size = 0
+                anchor = event.anchor
+                typed = typed or key == "extensions"
+                parent_marks = marks
+                container, marks, key, awaiting = ({} if kind is mapping_start else []), [], None, False
+                self.marks.of[id(container)] = marks
+                if documents and len(stack) == 1:
+                    self.marks.root = event.start_mark
+                parent_marks.append(event.start_mark)
+                continue
+            elif kind is mapping_end or kind is sequence_end:
+                value = container
+                if kind is mapping_end and "<<" in container:
+                    value = self._merge(container, marks, event)
+                if anchor is not None:
+                    self.anchors[anchor] = (value, size + 1)
+                inner = size + 1
+                container, marks, key, awaiting, typed, anchor, size = stack.pop()
+                size += inner
+                if container is None:
+                    tree = value
+                elif type(container) is list:
+                    container.append(value)
+                else:
+                    if key is not None:
+                        container[key] = value
+                    key, awaiting = None, False
+                continue
+            elif kind is alias_event:
+                if event.anchor not in self.anchors:
+                    self.problem("yaml-alias", event.start_mark, f"the alias *{excerpt(event.anchor)} names nothing before it, or itself")
+                    value = None
+                else:
+                    value, copied = self.anchors[event.anchor]
+                    size += copied
+                    self.repeated += copied
+                    if self.repeated > ALIASED:
+                        self.problem("alias-bomb", event.start_mark, f"aliases repeat more than {ALIASED:,} values", "write them out")
+                        raise _Stop
+                if type(container) is dict and not awaiting:
+                    self.problem("yaml-key", event.start_mark, "an alias cannot be a key")
+                    raise _Stop
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self.problem("yaml-documents", event.start_mark, "a second YAML document begins here", "one file holds one document; remove '---'")
+                    raise _Stop
+                continue
+            elif kind is yaml.StreamEndEvent:
+                return tree
+            else:
+                continue
+            # A scalar or an alias: what was awaited, or a key.
+            size += 1
+            if kind is scalar_event and event.anchor is not None:
+                self.anchors[event.anchor] = (value, 1)
+            if container is None:
+                self.marks.root = event.start_mark
+                tree = value
+            elif type(container) is list:
+                marks.append(event.start_mark)
+                container.append(value)
+            elif awaiting:
+                if key is not None:
+                    marks.append(event.start_mark)
+                    container[key] = value
+                awaiting, key = False, None
+            else:
+                awaiting = True
+                if value in container:
+                    first = marks[2 * list(container).index(value)] if len(marks) >= 2 * len(container) else None
+                    where = f" (first on line {first.line + 1})" if first is not None else ""
+                    self.problem("duplicate-key", event.start_mark, f"the key {excerpt(value)} stands twice in one mapping{where}", "keep one")
+                    key = None
+                    # Its value is read and dropped: a scratch list takes the marks of a container.
+                    self._skip(get)
+                    awaiting = False
+                else:
+                    key = value
+                    marks.append(event.start_mark)
+
+    @staticmethod
+    def _skip(get: Any) -> None:
+        """Read one value and forget it."""
+        depth = 0
+        while True:
+            kind = type(get())
+            if kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
+                depth += 1
+            elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+                depth -= 1
+            if depth <= 0:
+                return
+
+    def _merge(self, container: dict[str, Any], marks: list[Any], event: Any) -> dict[str, Any]:
+        """The merge key of YAML 1.1: what stands in the mapping itself wins, then the earlier of several."""
+        index = list(container).index("<<")
+        source = container.pop("<<")
+        place = marks[2 * index] if 2 * index < len(marks) else event.start_mark
+        del marks[2 * index : 2 * index + 2]
+        for each in source if isinstance(source, list) else [source]:
+            if not isinstance(each, dict):
+                self.problem("yaml-merge", place, "the merge key << takes a mapping or a list of mappings")
+                return container
+            for name, value in each.items():
+                container.setdefault(name, value)
+        return container
+
+
+def parse(data: bytes, file: str, *, typed: bool = False) -> tuple[Any, Places, list[Problem]]:
+    """The plain data of a YAML file, the places of its values, and what is wrong with its writing.
+
+    Args:
+        data: The bytes of the file.
+        file: Its name, for messages.
+        typed: Type plain scalars as JSON would, everywhere; otherwise only below `extensions`.
+    """
+    _, problems = decode(data, file)
+    marks = _Marks(file)
+    if problems:
+        return None, marks, problems
+    builder = _Builder(file, marks, typed_everywhere=typed)
+    marks.tree = builder.build(data)
+    return marks.tree, marks, builder.problems
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Block style, keys in the record's order, dates bare, and no anchors of its own making."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _represent_map(dumper: Any, data: FrozenMap[Any]) -> Any:
+    return dumper.represent_dict(data.items())
+
+
+_Dumper.add_multi_representer(FrozenMap, _represent_map)
+_Dumper.add_representer(tuple, lambda dumper, data: dumper.represent_list(data))
+_Dumper.add_multi_representer(Enum, lambda dumper, data: dumper.represent_str(data.value))
+_Dumper.add_representer(date, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:timestamp", data.isoformat()))
+
+
+def write(file: File) -> Iterator[bytes]:
+    """The file as YAML, which `parse` reads back as the same records."""
+    from decimal import Decimal
+
+    if Decimal not in _Dumper.yaml_representers:
+        _Dumper.add_representer(
+            Decimal, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:float", str(data), style=None)
+        )
+    plain = {"wsis_model": 1, **restore_unknown(file.model_dump(mode="python", exclude_defaults=True))}
+    yield yaml.dump(
+        plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8", default_flow_style=False
+    )

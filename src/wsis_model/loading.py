@@ -1,0 +1,262 @@
+"""Files into corpora and back: `load`, `loads`, `save`, `dumps`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from . import formats
+from .corpus import Corpus
+from .errors import DuplicateIdentifier, LoadError, Position, Problem, UnknownFormat, excerpt
+from .formats import Format, Unknown
+from .model import File, Record
+from .positions import Origin, Places, remembered
+
+__all__ = ["dumps", "load", "loads", "save"]
+
+KEEP_BYTES = 4_000_000
+"""Bytes of a file up to this size are kept with the corpus, so that findings can name lines; a larger one is read again."""
+
+
+def load(
+    source: str | os.PathLike[str] | IO[bytes] | IO[str] | Mapping[str, Any],
+    *,
+    format: str | None = None,  # noqa: A002 - the word people look for
+    unknown: Unknown = "forbid",
+) -> Corpus:
+    """Read a file, a folder, an open file or plain data into a corpus. Never looks at the network.
+
+    Args:
+        source: Path of a file (`.yaml`, `.json`, `.ndjson`, `.csv`, each also `.gz`) or of a folder, which is read as one
+            corpus, whatever the order of its files; an open file; or a mapping in the shape of a file.
+        format: Name of the format, where the suffix does not tell (an open file without a name).
+        unknown: `"forbid"` makes a field that this version does not know a problem, with a "did you mean"; `"keep"` keeps it
+            under `extensions`, writes it back where it stood, and leaves it to `check` to report.
+
+    Raises:
+        LoadError: Every problem of the file or of all files of the folder, each with its place.
+        UnknownFormat: The name tells no format, and none was given.
+
+    Examples:
+        >>> corpus = load({"roadmaps": [{"id": "c2-roadmap", "title": "Action Line C2", "owners": ["itu"]}]})
+        >>> corpus["c2-roadmap"].title["en"]
+        'Action Line C2'
+    """
+    if isinstance(source, Mapping):
+        return _joined([("<data>", formats.read_tree(dict(source), "<data>", unknown=unknown), lambda: None)])
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        return _load_folder(path, unknown) if path.is_dir() and format in (None, "csv") else _load_file(path, format, unknown)
+    content = source.read()
+    name = str(getattr(source, "name", None) or "<stream>")
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+    return loads(data, format or name, name=name, unknown=unknown)
+
+
+def loads(data: bytes | str, format: str, *, name: str = "<data>", unknown: Unknown = "forbid") -> Corpus:  # noqa: A002
+    """Read the bytes or text of a file into a corpus.
+
+    Args:
+        data: The bytes, or the text.
+        format: Name of the format, e.g. `"yaml"`, `"json.gz"`.
+        name: What to call the data in messages.
+        unknown: As for [`load`][wsis_model.load].
+
+    Raises:
+        LoadError: Every problem, each with its place.
+        UnknownFormat: There is no such format.
+
+    Examples:
+        >>> len(loads("entities: [{id: itu, name: International Telecommunication Union}]", "yaml"))
+        1
+    """
+    form, compressed = formats.format_of(format)
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    plain = formats.expand(raw, name) if compressed else raw
+    return _joined([(name, formats.read(plain, name, form, unknown), _again(plain, name, form))])
+
+
+def _again(data: bytes, name: str, form: Format) -> Any:
+    return remembered(lambda: formats.places_in(data, name, form))
+
+
+def _read_bytes(path: Path, *, compressed: bool) -> bytes:
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a null character in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LoadError((Problem("unreadable", f"cannot be read: {reason}", Position(excerpt(str(path), 300).strip("'"))),)) from None
+    return formats.expand(data, str(path)) if compressed else data
+
+
+Part = tuple[str, File, Any]
+
+
+def _load_part(path: Path, form: Format, unknown: Unknown, *, compressed: bool) -> Part:
+    data = _read_bytes(path, compressed=compressed)
+    file = formats.read(data, str(path), form, unknown)
+    if len(data) <= KEEP_BYTES:
+        return str(path), file, _again(data, str(path), form)
+    size = len(data)
+    del data
+
+    def again() -> Places | None:
+        try:
+            now = _read_bytes(path, compressed=compressed)
+        except LoadError:
+            return None
+        return formats.places_in(now, str(path), form) if len(now) == size else None
+
+    return str(path), file, remembered(again)
+
+
+def _load_file(path: Path, format: str | None, unknown: Unknown) -> Corpus:  # noqa: A002
+    try:
+        form, compressed = formats.format_of(format or path.name)
+    except UnknownFormat:
+        if format is None and not path.exists():  # the missing file is the news, not its suffix
+            _read_bytes(path, compressed=False)
+        raise
+    return _joined([_load_part(path, form, unknown, compressed=compressed or path.name.endswith(".gz"))])
+
+
+def _load_folder(folder: Path, unknown: Unknown) -> Corpus:
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    tables: dict[Path, dict[str, tuple[str, bytes]]] = {}
+    found = False
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir() or any(step.startswith(".") for step in path.relative_to(folder).parts):
+            continue
+        try:
+            form, compressed = formats.format_of(path.name)
+        except UnknownFormat:
+            continue  # a README beside the data is no fault
+        found = True
+        try:
+            if form.name == "csv":
+                stem = path.name.removesuffix(".gz").removesuffix(".csv")
+                tables.setdefault(path.parent, {})[stem] = (str(path), _read_bytes(path, compressed=compressed))
+            else:
+                parts.append(_load_part(path, form, unknown, compressed=compressed))
+        except LoadError as error:
+            problems += error.problems
+    for parent, sources in tables.items():
+        try:
+            file = formats.read_tables(sources, str(parent), unknown)
+        except LoadError as error:
+            problems += error.problems
+        else:
+            parts.append((str(parent), file, remembered(lambda s=sources, p=parent: formats.FORMATS[3].module.parse(s, str(p))[1])))  # type: ignore[misc]
+    if not found:
+        hint = f"files end in {', '.join(suffix for form in formats.FORMATS for suffix in form.suffixes)}"
+        problems.append(Problem("empty", "the folder holds no file of records", Position(str(folder)), hint=hint))
+    if problems:
+        raise LoadError(tuple(problems))
+    return _joined(parts)
+
+
+_PARTS = ("documents", "vocabularies", "groups", "entities", "sessions", "roadmaps")
+
+
+def _joined(parts: list[Part]) -> Corpus:
+    """One corpus of what several files hold; two different records of one identifier are a problem of the later file."""
+    held: dict[str, tuple[Any, Origin]] = {}
+    kinds: dict[str, dict[str, Any]] = {part: {} for part in _PARTS}
+    problems: list[Problem] = []
+    extensions: dict[str, Any] = {}
+    for name, file, places in parts:
+        for part in _PARTS:
+            for index, record in enumerate(getattr(file, part)):
+                origin = Origin(name, (part, index), places)
+                known = held.setdefault(record.id, (record, origin))
+                if known[0] is record:
+                    kinds[part][record.id] = record
+                elif known[0] != record:
+                    message = f"{excerpt(record.id)} is claimed by another {type(known[0]).__name__} at {known[1].find(('id',))}"
+                    problems.append(Problem("duplicate-record", message, origin.find(("id",)), f"{part}[{index}].id", "give one of them another identifier"))
+        for key, value in file.extensions.items():
+            if isinstance(value, tuple) and isinstance(extensions.get(key), tuple):
+                extensions[key] += value
+            elif extensions.setdefault(key, value) != value:
+                problems.append(Problem("duplicate-key", f"files differ in the extension {excerpt(key)}", Position(name), f"extensions.{key}"))
+    if problems:
+        raise LoadError(tuple(problems))
+    made = File.model_construct(**{part: tuple(kinds[part].values()) for part in _PARTS}, extensions=type(File().extensions)(extensions))  # type: ignore[arg-type]
+    return Corpus.from_file(made, {identifier: origin for identifier, (_, origin) in held.items()})
+
+
+def _file_of(what: Corpus | Record | Iterable[Record]) -> File:
+    if isinstance(what, File):
+        return what
+    if isinstance(what, Corpus):
+        return what.to_file()
+    if isinstance(what, Record):
+        return Corpus.of(what).to_file()
+    return Corpus.of(*what).to_file()
+
+
+def dumps(what: Corpus | Record | Iterable[Record], format: str = "json") -> bytes:  # noqa: A002
+    """The bytes of a corpus, of one top record, or of several, in a format.
+
+    JSON is canonical: equal records give equal bytes.
+
+    Raises:
+        UnknownFormat: There is no such format.
+        ValueError: CSV takes one table a file, and there are several.
+        TypeError: A record only stands inside others.
+
+    Examples:
+        >>> from wsis_model import Entity, Translations
+        >>> dumps(Entity(id="itu", name=Translations(en="ITU")))
+        b'{"wsis_model":"1","entities":[{"id":"itu","name":{"en":"ITU"}}]}\\n'
+    """
+    form, compressed = formats.format_of(format)
+    data = b"".join(formats.write(_file_of(what), form))
+    return formats.compress(data) if compressed else data
+
+
+def save(what: Corpus | Record | Iterable[Record], path: str | os.PathLike[str], *, format: str | None = None) -> None:  # noqa: A002
+    """Write a corpus, one top record, or several to a file, or as CSV to a folder of tables.
+
+    The file is written beside its place and moved there when whole, so that a failure leaves no half of it.
+
+    Args:
+        what: What to write.
+        path: The file, whose suffix tells the format (`.gz` compresses); or, with `format="csv"`, a folder.
+        format: Name of the format, where the suffix does not tell.
+
+    Raises:
+        UnknownFormat: The name tells no format, and none was given.
+        ValueError: CSV to a file takes one table, and there are several.
+        OSError: The place cannot be written to.
+    """
+    target = Path(path)
+    file = _file_of(what)
+    form, compressed = formats.format_of(format or target.name)
+    compressed = compressed or target.name.endswith(".gz")
+    if form.name == "csv" and not target.name.lower().endswith((".csv", ".csv.gz")):
+        target.mkdir(parents=True, exist_ok=True)
+        tables = form.module.tables(file)
+        for name, data in tables.items():
+            _write(target / f"{name}.csv", iter((data,)), compressed=False)
+        for name in form.module.TABLES:
+            if name not in tables:  # a table of an earlier save would be read as part of this one
+                (target / f"{name}.csv").unlink(missing_ok=True)
+        return
+    _write(target, formats.write(file, form), compressed=compressed)
+
+
+def _write(target: Path, pieces: Iterator[bytes], *, compressed: bool) -> None:
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as stream:
+            if compressed:
+                stream.write(formats.compress(b"".join(pieces)))
+            else:
+                stream.writelines(pieces)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)

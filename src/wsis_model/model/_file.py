@@ -1,0 +1,33 @@
+"""What one of our files holds."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ._record import Record
+from .actors import Entity, StakeholderGroup
+from .concepts import Vocabulary
+from .documents import Document
+from .roadmaps import Roadmap
+from .when import Session
+
+__all__ = ["File"]
+
+
+class File(Record):
+    """A file of records. Every key may be absent; a file that has none of them is empty, and that is a problem."""
+
+    wsis_model: Literal["1"] = "1"
+    """Version of the file format: `"1"`."""
+    documents: tuple[Document, ...] = ()
+    """Outcome documents, resolutions, annexes."""
+    vocabularies: tuple[Vocabulary, ...] = ()
+    """Action Lines, SDG targets, verbs, themes."""
+    groups: tuple[StakeholderGroup, ...] = ()
+    """Stakeholder groups."""
+    entities: tuple[Entity, ...] = ()
+    """Organisations, bodies, mechanisms, forums."""
+    sessions: tuple[Session, ...] = ()
+    """Sessions and meetings."""
+    roadmaps: tuple[Roadmap, ...] = ()
+    """Implementation road maps."""

@@ -1,0 +1,303 @@
+"""The one base class of all records, and the few types that their fields share."""
+
+from __future__ import annotations
+
+import ast
+import datetime
+import functools
+import inspect
+import textwrap
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import attrs
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError, core_schema
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+
+__all__ = ["Date", "Extensions", "FrozenMap", "Iri", "PartialDate", "Record", "Refers", "Text", "Year", "first_day", "last_day"]
+
+V = TypeVar("V")
+
+
+class FrozenMap(dict[str, V]):
+    """A mapping that cannot be changed and can be hashed.
+
+    It is a `dict`, so that JSON and YAML writers know it; whatever would change it raises `TypeError`.
+
+    Examples:
+        >>> title = FrozenMap(en="Media", fr="Médias")
+        >>> title["fr"], hash(title) == hash(FrozenMap(fr="Médias", en="Media"))
+        ('Médias', True)
+    """
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:  # type: ignore[override]  # dict says "unhashable"; being frozen, this one is not
+        return hash(frozenset(self.items()))
+
+    def _frozen(self, *_: object, **__: object) -> NoReturn:
+        msg = f"a {type(self).__name__} cannot be changed; build another one"
+        raise TypeError(msg)
+
+    __setitem__ = __delitem__ = __ior__ = _frozen  # type: ignore[assignment]  # frozen on purpose
+    clear = pop = popitem = setdefault = update = _frozen  # type: ignore[assignment]  # frozen on purpose
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (dict(self),))
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            cls, core_schema.dict_schema(core_schema.str_schema(), core_schema.any_schema())
+        )
+
+
+DEPTH = 100
+
+
+def _freeze(value: object, depth: int = 0) -> object:
+    """JSON data as immutable values: mappings and lists become hashable."""
+    if depth > DEPTH:
+        raise PydanticCustomError("json_value", "an extension is nested too deep")
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        if value != value or value in (float("inf"), float("-inf")):
+            raise PydanticCustomError("json_value", "JSON has no infinite numbers and no NaN")
+        return value
+    if isinstance(value, Mapping):
+        if not all(isinstance(key, str) for key in value):
+            raise PydanticCustomError("json_value", "keys of a mapping should be text")
+        return FrozenMap({key: _freeze(item, depth + 1) for key, item in value.items()})
+    if isinstance(value, (list, tuple)):
+        return tuple(_freeze(item, depth + 1) for item in value)
+    raise PydanticCustomError("json_value", "an extension holds JSON data: text, numbers, booleans, lists, mappings")
+
+
+class Extensions(FrozenMap[Any]):
+    """What third parties add to a record: `prefix:name` to JSON data.
+
+    Examples:
+        >>> Extensions({"apnic:programme": "community"})["apnic:programme"]
+        'community'
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def _make(cls, value: dict[str, Any]) -> Extensions:
+        return cls({key: _freeze(value[key]) for key in sorted(value)})
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        key = core_schema.str_schema(pattern=r"^[a-z][a-z0-9-]*:[A-Za-z0-9_.-]+$", max_length=200)
+        return core_schema.no_info_after_validator_function(
+            cls._make, core_schema.dict_schema(key, core_schema.any_schema())
+        )
+
+
+NO_EXTENSIONS = Extensions()
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+"""Text that is there: never the empty string."""
+
+Iri = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]+$", max_length=2000)]
+"""An absolute IRI, e.g. `"http://metadata.un.org/sdg/9.c"`."""
+
+Year = Annotated[int, Field(ge=1850, le=2200)]
+"""A calendar year, e.g. `2027`."""
+
+
+class _IsoDate:
+    """Dates are written `YYYY-MM-DD` and nothing else (pydantic alone would read `"86400"` as a time stamp)."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        said: dict[str, Any] = {
+            "custom_error_type": "iso_date",
+            "custom_error_message": "Input should be a date written YYYY-MM-DD",
+        }
+        text = core_schema.chain_schema(
+            [core_schema.str_schema(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), core_schema.date_schema()]
+        )
+        return core_schema.json_or_python_schema(
+            json_schema=core_schema.union_schema([text], auto_collapse=False, **said),
+            python_schema=core_schema.union_schema([core_schema.date_schema(strict=True), text], **said),
+            serialization=core_schema.to_string_ser_schema(when_used="json"),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
+
+
+Date = Annotated[datetime.date, _IsoDate]
+"""A day, written `YYYY-MM-DD`."""
+
+
+def first_day(partial: str) -> datetime.date:
+    """The first day that a partial date may mean.
+
+    Examples:
+        >>> first_day("2027"), first_day("2026-02")
+        (datetime.date(2027, 1, 1), datetime.date(2026, 2, 1))
+    """
+    year, month, day = ([int(part) for part in partial.split("-")] + [1, 1])[:3]
+    return datetime.date(year, month, day)
+
+
+def last_day(partial: str) -> datetime.date:
+    """The last day that a partial date may mean.
+
+    Examples:
+        >>> last_day("2027"), last_day("2026-02")
+        (datetime.date(2027, 12, 31), datetime.date(2026, 2, 28))
+    """
+    parts = [int(part) for part in partial.split("-")]
+    if len(parts) == 3:
+        return datetime.date(*parts)
+    year, month = (parts + [12])[:2]
+    if (year, month) == (9999, 12):
+        return datetime.date.max
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return following - datetime.timedelta(days=1)
+
+
+def _calendar_day(value: str) -> str:
+    try:
+        first_day(value)
+    except ValueError:
+        raise PydanticCustomError("iso_date", "{value} is not in the calendar", {"value": value}) from None
+    return value
+
+
+PartialDate = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$"),
+    AfterValidator(_calendar_day),
+    Field(coerce_numbers_to_str=True),
+]
+"""A year, a month or a day as ISO 8601 writes it: `"2027"`, `"2026-09"`, `"2025-12-17"`."""
+
+
+@attrs.frozen(repr=False)
+class _Many:
+    """Stands for a list of records in a repr."""
+
+    count: int
+    of: str
+
+    def __repr__(self) -> str:
+        return f"({self.count} x {self.of})"
+
+
+@attrs.frozen
+class Refers:
+    """Marks a field as naming other records, and says of which kinds (none named: of any kind)."""
+
+    kinds: tuple[str, ...] = ()
+
+
+class Record(BaseModel):
+    """What a file says, validated: frozen, hashable, with every field named and no other accepted.
+
+    To change a record is to make another: [`replace`][wsis_model.Record.replace] validates, pydantic's `model_copy` does not.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        defer_build=True,
+        allow_inf_nan=False,
+        serialize_by_alias=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        hide_input_in_errors=False,
+    )
+
+    extensions: Extensions = NO_EXTENSIONS
+    """What third parties add, e.g. `{"apnic:programme": "community"}`; keys are `prefix:name`, values any JSON data."""
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with *changes*, validated like a new record.
+
+        Raises:
+            pydantic.ValidationError: A change does not fit the field.
+
+        Examples:
+            >>> from wsis_model import Concept
+            >>> Concept(id="themes/igf", label="IGF").replace(code="IGF").code
+            'IGF'
+        """
+        kept = {name: getattr(self, name) for name in self.__pydantic_fields_set__}
+        return type(self).model_validate({**kept, **changes})
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain JSON data, without the fields that have their default value.
+
+        Examples:
+            >>> from wsis_model import Due
+            >>> Due(session="sessions/cstd-30", year=2027).to_dict()
+            {'year': 2027, 'session': 'sessions/cstd-30'}
+        """
+        return self.model_dump(mode="json", exclude_defaults=True)
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """Only what was said, and of lists of records how many: a document's repr fits on a screen."""
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if value == field.get_default():
+                continue
+            if isinstance(value, tuple) and value and isinstance(value[0], Record):
+                yield name, _Many(len(value), type(value[0]).__name__)
+            else:
+                yield name, value
+
+    def _repr_html_(self) -> str:
+        from ..display import html_of  # notebooks only: display stands at the other end of the imports
+
+        return html_of(self)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Field docstrings become descriptions. Read when a schema is asked for: at import it would cost 100 ms."""
+        made = handler(schema)
+        target = handler.resolve_ref_schema(made)
+        described = field_docs(cls)
+        for name, field in cls.model_fields.items():
+            shown = target.get("properties", {}).get(field.alias or name)
+            if shown is not None and name in described:
+                shown.setdefault("description", described[name])
+        return made
+
+
+@functools.cache
+def field_docs(record: type[BaseModel]) -> dict[str, str]:
+    """What the docstring under each field of a record class says, inherited ones included."""
+    found: dict[str, str] = {}
+    for cls in reversed(record.__mro__):
+        if not (isinstance(cls, type) and issubclass(cls, BaseModel)) or cls is BaseModel:
+            continue
+        body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
+        assert isinstance(body, ast.ClassDef)
+        for said, below in zip(body.body, body.body[1:], strict=False):
+            match said, below:
+                case (
+                    ast.AnnAssign(target=ast.Name(id=name)),
+                    ast.Expr(value=ast.Constant(value=str(text))),
+                ):
+                    found[name] = inspect.cleandoc(text)
+                case _:
+                    pass
+    return found

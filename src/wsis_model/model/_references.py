@@ -1,0 +1,106 @@
+"""Finding every reference in a record, with code generated once from the annotations.
+
+A corpus of a hundred thousand provisions holds a million references. Walking them by reflection takes seconds; the
+functions made here take the attributes by name and are as fast as if written by hand.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+
+import attrs
+
+from ._record import Record
+from ._shape import shape_of
+
+__all__ = ["Reference", "collect", "references_in"]
+
+
+@attrs.frozen
+class Reference:
+    """One record naming another."""
+
+    source: str
+    """Identifier of the record that names, e.g. `"80-173/113.1"`; of a part without one, of what it is a part of."""
+    path: tuple[str | int, ...]
+    """The field below `source`, e.g. `("due", "session")`."""
+    target: str
+    """The identifier that is named."""
+    kinds: tuple[str, ...]
+    """The kinds of record that may stand there; empty for any."""
+
+    @property
+    def field(self) -> str:
+        """The path as text, e.g. `"alignments[0].concept"`."""
+        text = ""
+        for step in self.path:
+            text += f"[{step}]" if isinstance(step, int) else f"{'.' if text else ''}{step}"
+        return text
+
+
+Collector = Callable[[Sequence[Record], dict[tuple[str, ...], list[str]]], None]
+
+
+@functools.cache
+def _collector(record: type[Record]) -> Collector:
+    """A function that appends every reference in some records of one class to a list per set of kinds."""
+    lists: dict[tuple[str, ...], str] = {}
+    body: list[str] = []
+    scope: dict[str, object] = {}
+    for field in shape_of(record):
+        value = f"d[{field.name!r}]"
+        if field.refers is not None:
+            name = lists.setdefault(field.refers.kinds, f"out{len(lists)}")
+            if field.what == "values":
+                body.append(f"v = {value}\n        if v: {name} += v")
+            else:
+                body.append(f"v = {value}\n        if v is not None: {name}.append(v)")
+        elif field.record is not None and _refers_at_all(field.record):
+            scope[f"below_{field.name}"] = _collector(field.record)
+            some = value if field.what == "records" else f"({value},)"
+            test = f"if {value}" if field.what == "records" else f"if {value} is not None"
+            body.append(f"{test}: below_{field.name}({some}, out)")
+    head = [f"{name} = out.setdefault({kinds!r}, [])" for kinds, name in lists.items()]
+    lines = "\n    ".join([*head, "for r in records:", "    d = r.__dict__", *(f"    {line}" for line in body), "    pass"])
+    exec(f"def collect(records, out):\n    {lines}\n", scope)  # noqa: S102 - the text is made of our own field names
+    made = scope["collect"]
+    assert callable(made)
+    return made
+
+
+@functools.cache
+def _refers_at_all(record: type[Record]) -> bool:
+    return any(field.refers or (field.record and _refers_at_all(field.record)) for field in shape_of(record))
+
+
+def collect(record: type[Record], records: Sequence[Record], into: dict[tuple[str, ...], list[str]]) -> None:
+    """Append the targets of every reference in *records*, all of one class, to the list of its kinds in *into*."""
+    _collector(record)(records, into)
+
+
+def references_in(record: Record, source: str = "", path: tuple[str | int, ...] = ()) -> Iterator[Reference]:
+    """Every reference in a record and in what it holds, with its place: slower than `collect`, and it knows where.
+
+    Examples:
+        >>> from wsis_model import Citation, Provision
+        >>> provision = Provision(id="80-173/1", number="1", citations=(Citation(target="un-charter"),))
+        >>> [(found.field, found.target) for found in references_in(provision)]
+        [('citations[0].target', 'un-charter')]
+    """
+    name = getattr(record, "id", None)
+    if isinstance(name, str):
+        source, path = name, ()
+    for field in shape_of(type(record)):
+        value = getattr(record, field.name)
+        if field.refers is not None:
+            if field.what == "values":
+                for index, target in enumerate(value):
+                    yield Reference(source, (*path, field.key, index), target, field.refers.kinds)
+            elif value is not None:
+                yield Reference(source, (*path, field.key), value, field.refers.kinds)
+        elif field.what == "records":
+            for index, member in enumerate(value):
+                yield from references_in(member, source, (*path, field.key, index))
+        elif field.what == "record" and value is not None:
+            yield from references_in(value, source, (*path, field.key))

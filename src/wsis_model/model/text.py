@@ -1,0 +1,121 @@
+"""Text in several languages, where a claim comes from, and on what ground it is made."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+from pydantic_core import core_schema
+
+from ._record import Date, FrozenMap, Iri, Record, Text
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+
+__all__ = ["Basis", "Certainty", "Label", "Source", "Translations"]
+
+LANGUAGE_TAG = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
+
+
+class Translations(FrozenMap[str]):
+    """One text in several languages: language tag (BCP 47) to text.
+
+    A plain string is read as English, so that `title: Media` and `title: {en: Media}` say the same.
+
+    Examples:
+        >>> title = Translations(en="Media", fr="Médias")
+        >>> title.pick("ru", "fr"), str(title)
+        ('Médias', 'Media')
+    """
+
+    __slots__ = ()
+
+    def pick(self, *languages: str) -> str:
+        """The text in the first of *languages* that is there; else English, else any; empty when there is none."""
+        for language in (*languages, "en"):
+            if language in self:
+                return self[language]
+        return next(iter(self.values()), "")
+
+    def __str__(self) -> str:
+        return self.pick()
+
+    @classmethod
+    def _in_order(cls, value: dict[str, str]) -> Translations:
+        # Equal texts are written alike, whatever order their languages came in.
+        return cls(value) if len(value) < 2 else cls({key: value[key] for key in sorted(value)})
+
+    @staticmethod
+    def _english(value: Any) -> Any:
+        return {"en": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        texts = core_schema.dict_schema(
+            core_schema.str_schema(pattern=LANGUAGE_TAG), core_schema.str_schema(min_length=1)
+        )
+        return core_schema.no_info_after_validator_function(
+            cls._in_order, core_schema.no_info_before_validator_function(cls._english, texts)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {
+                    "type": "object",
+                    "propertyNames": {"pattern": LANGUAGE_TAG},
+                    "additionalProperties": {"type": "string", "minLength": 1},
+                },
+            ],
+            "description": "Text by language tag (BCP 47); a plain string is English.",
+        }
+
+
+NO_TEXT = Translations()
+
+Label = Annotated[Translations, Field(min_length=1)]
+"""A text that is there in at least one language."""
+
+
+class Basis(str, Enum):
+    """On what ground something is said of a document."""
+
+    STATED = "stated"
+    """The text itself says so."""
+    OFFICIAL_MATRIX = "official-matrix"
+    """A published matrix of the United Nations system says so."""
+    EDITORIAL = "editorial"
+    """We judged so."""
+
+
+class Certainty(str, Enum):
+    """How well a fact is known."""
+
+    VERIFIED = "verified"
+    """Read in the source itself."""
+    REPORTED = "reported"
+    """Read in somebody's account of the source."""
+    MEMORY = "memory"
+    """Remembered, with no source at hand: to be confirmed."""
+
+
+class Source(Record):
+    """Where a record's facts come from, on what terms, and how they were checked."""
+
+    title: Text
+    """What the source is called, e.g. `"A/RES/80/173"`."""
+    url: Iri | None = None
+    """Where it can be read, e.g. `"https://docs.un.org/en/A/RES/80/173"`."""
+    date: Date | None = None
+    """Date of the source itself, e.g. `2025-12-19`."""
+    retrieved: Date | None = None
+    """When it was read, e.g. `2026-11-24`."""
+    terms: Text | None = None
+    """On what terms it may be used, e.g. `"facts only; no official text is copied"`."""
+    checked: Text | None = None
+    """How the record was checked against it, e.g. `"each paragraph read against the official English text"`."""
+    certainty: Certainty = Certainty.VERIFIED
+    """How well the fact is known, e.g. `"reported"`."""

@@ -1,0 +1,164 @@
+"""When something is due: a day, a year, a session of a body, an event, or again and again."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from enum import Enum
+
+import attrs
+
+from ._record import Date, PartialDate, Record, Text, Year, first_day, last_day
+from .identifiers import ActorId, Identifier, SessionId
+from .text import Label, Source
+
+__all__ = ["Due", "Period", "Recurrence", "Session", "Window"]
+
+
+class Recurrence(str, Enum):
+    """How often something is to be done."""
+
+    ONCE = "once"
+    ANNUAL = "annual"
+    BIENNIAL = "biennial"
+    PERIODIC = "periodic"
+    """Again and again, at an interval that the text does not give."""
+    STANDING = "standing"
+    """From now on, without end."""
+
+
+class Session(Record):
+    """A numbered session of a body, or a meeting, by which the field tells time."""
+
+    id: Identifier
+    """Its name here, e.g. `"sessions/cstd-30"`."""
+    title: Label
+    """What it is called, e.g. `{"en": "Commission on Science and Technology for Development, thirtieth session"}`."""
+    body: ActorId | None = None
+    """The body that meets, e.g. `"cstd"`."""
+    number: int | None = None
+    """Number of the session, e.g. `30`."""
+    year: Year | None = None
+    """Year in which it opens, e.g. `2027`."""
+    opens: PartialDate | None = None
+    """First day, month or year, as far as known, e.g. `"2025-09-09"`."""
+    closes: PartialDate | None = None
+    """Last day, month or year, as far as known, e.g. `"2026-09"`."""
+    place: Text | None = None
+    """Where it meets, e.g. `"Geneva"`."""
+    source: Source | None = None
+    """Where its dates come from."""
+
+    def window(self) -> Window:
+        """The days between which the session lies, as far as known."""
+        opens = self.opens or self.closes or self._year_text
+        closes = self.closes or (self._year_text if self.opens is None else None) or self.opens
+        return Window(first_day(opens) if opens else None, last_day(closes) if closes else None)
+
+    @property
+    def _year_text(self) -> str | None:
+        return None if self.year is None else str(self.year)
+
+
+@attrs.frozen
+class Window:
+    """The earliest and the latest day that a due may mean. `None` where it has no bound.
+
+    Windows sort by when the thing must be done: the latest day first, then the earliest; what has no bound comes last.
+
+    Examples:
+        >>> import datetime
+        >>> Window(datetime.date(2026, 1, 1), datetime.date(2026, 12, 31)) < Window(None, None)
+        True
+    """
+
+    earliest: datetime.date | None
+    """The earliest day."""
+    latest: datetime.date | None
+    """The latest day."""
+
+    def _key(self) -> tuple[datetime.date, datetime.date]:
+        return (self.latest or datetime.date.max, self.earliest or datetime.date.max)
+
+    def __lt__(self, other: Window) -> bool:
+        return self._key() < other._key()
+
+    def __le__(self, other: Window) -> bool:
+        return self._key() <= other._key()
+
+    def __gt__(self, other: Window) -> bool:
+        return self._key() > other._key()
+
+    def __ge__(self, other: Window) -> bool:
+        return self._key() >= other._key()
+
+    def __str__(self) -> str:
+        if self.earliest == self.latest:
+            return "open" if self.latest is None else self.latest.isoformat()
+        return f"{self.earliest or '…'} to {self.latest or '…'}"
+
+
+class Due(Record):
+    """When something is due. Give what the text gives: often a session, not a day."""
+
+    date: Date | None = None
+    """A day, e.g. `2026-06-30`."""
+    year: Year | None = None
+    """A year, e.g. `2027`."""
+    session: SessionId | None = None
+    """A session or meeting, e.g. `"sessions/cstd-30"`."""
+    event: Text | None = None
+    """An event that no session record stands for, e.g. `"inaugural Global Dialogue"`."""
+    recurrence: Recurrence | None = None
+    """How often, e.g. `"annual"`."""
+
+    def window(self, calendar: Mapping[str, Session]) -> Window:
+        """The earliest and the latest day that this may mean, in the light of *calendar* (sessions by identifier).
+
+        A session that the calendar does not hold, or holds without dates, leaves the year; what has neither is unbounded.
+
+        Examples:
+            >>> calendar = {"sessions/cstd-30": Session(id="sessions/cstd-30", title="CSTD 30", year=2027)}
+            >>> str(Due(session="sessions/cstd-30").window(calendar)), str(Due(recurrence="annual").window(calendar))
+            ('2027-01-01 to 2027-12-31', 'open')
+        """
+        if self.date is not None:
+            return Window(self.date, self.date)
+        year = Window(None, None)
+        if self.year is not None:
+            year = Window(datetime.date(self.year, 1, 1), datetime.date(self.year, 12, 31))
+        session = calendar.get(self.session) if self.session else None
+        if session is None:
+            return year
+        meeting = session.window()
+        earliest = max(filter(None, (meeting.earliest, year.earliest)), default=None)
+        latest = min(filter(None, (meeting.latest, year.latest)), default=None)
+        if earliest and latest and earliest > latest:  # year and session disagree: the rules say so, here the session stands
+            return meeting
+        return Window(earliest, latest)
+
+    def __str__(self) -> str:
+        said = [str(part) for part in (self.date, self.session, self.event) if part]
+        if self.year is not None and not self.date:
+            said.append(str(self.year))
+        if self.recurrence is not None:
+            said.append(self.recurrence.value)
+        return ", ".join(said) or "no date"
+
+
+class Period(Record):
+    """A span of time; either end may be open."""
+
+    start: PartialDate | None = None
+    """First day, month or year, e.g. `"2026"`."""
+    end: PartialDate | None = None
+    """Last day, month or year, e.g. `"2030-12-31"`."""
+
+    def window(self) -> Window:
+        """The period as days.
+
+        Examples:
+            >>> str(Period(start="2026", end="2027-06").window())
+            '2026-01-01 to 2027-06-30'
+        """
+        return Window(first_day(self.start) if self.start else None, last_day(self.end) if self.end else None)

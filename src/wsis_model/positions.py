@@ -1,0 +1,71 @@
+"""Where in a file each value stood.
+
+Readers keep places cheaply and work them out in full only when something has to be said about one:
+a problem while loading, or a finding of a check long after.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Protocol
+
+import attrs
+
+from .errors import Position
+
+__all__ = ["Origin", "Path", "Places", "path_text"]
+
+Path = tuple[str | int, ...]
+"""Steps from the top of a file to a value: field names and list indexes, e.g. `("documents", 0, "title")`."""
+
+
+class Places(Protocol):
+    """Knows where the values of one file stand."""
+
+    def find(self, path: Path, *, key: bool = False) -> Position:
+        """The place of the value at *path* (of its key, if *key*); of the nearest container when the value is not there."""
+        ...
+
+
+def path_text(path: Path) -> str:
+    """A path as people write it.
+
+    Examples:
+        >>> path_text(("roadmaps", 0, "activities", 2, "lead"))
+        'roadmaps[0].activities[2].lead'
+    """
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f"{'.' if text else ''}{step}"
+    return text
+
+
+@attrs.frozen(eq=False)
+class Origin:
+    """The file that a record came from and the path in it, with places worked out when first asked for."""
+
+    file: str
+    """Name of the file."""
+    path: Path
+    """Where in the file the record stands."""
+    read: Callable[[], Places | None]
+    """Reads the file again and gives the places in it; `None` if that cannot be done any more."""
+
+    def find(self, path: Path) -> Position:
+        """The place of what stands at *path* below the record."""
+        places = self.read()
+        return Position(self.file) if places is None else places.find((*self.path, *path))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # A pickle carries the name and path only: the file may not be there where it is read.
+        return (Origin, (self.file, self.path, _nowhere))
+
+
+def _nowhere() -> Places | None:
+    return None
+
+
+def remembered(read: Callable[[], Places | None]) -> Callable[[], Places | None]:
+    """*read*, called once at most."""
+    return functools.cache(read)
