@@ -216,7 +216,7 @@ class DuplicateIdentifier(WsisModelError, ValueError):
 
     def __str__(self) -> str:
         first, second = self.kinds
-        return f"{excerpt(self.identifier)} is claimed by a {first} and by another {second} that differs from it"
+        return f"{excerpt(self.identifier)} is the identifier of one {first} and of another {second} that differs from it"
 
 
 class UnknownFormat(WsisModelError, ValueError):

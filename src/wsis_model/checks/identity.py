@@ -1,9 +1,244 @@
-"""Family identity."""
+"""Identity: every name is one of a kind, tells where it belongs, and is written in characters that can be seen."""
 
 from __future__ import annotations
 
-from ._rule import Rule
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from ..corpus import KINDS
+from ..errors import excerpt
+from ..model import Document, Mandate, Milestone, Part, Provision, Record, Section, Session, StakeholderGroup, number_to_segment
+from ._rule import Found, Path, Rule, Subject, found, rule
+from ._walk import holdings, parts
 
 __all__ = ["RULES"]
 
-RULES: tuple[Rule, ...] = ()
+
+def _named(subject: Subject) -> Iterator[tuple[Record, Path, Record, bool]]:
+    """Every record that stands in another: the holder, the path in it, the record, and whether its identifier is taken already."""
+    holders: list[Record] = list(subject.corpus.top)
+    seen = {holder.id for holder in subject.corpus.top}
+    for holder in holders:
+        for path, member in holdings(holder):
+            name: str = getattr(member, "id")  # noqa: B009 - what `holdings` gives has one, whatever its class
+            yield holder, path, member, name in seen
+            if name not in seen:
+                seen.add(name)
+                holders.append(member)
+
+
+def _id(record: Record) -> str:
+    return str(getattr(record, "id", ""))
+
+
+@rule("I101")
+def identifiers_are_unique(subject: Subject) -> Iterator[Found]:
+    """No two records have the same identifier, of whatever kind they are.
+
+    A reference to an identifier that two records claim leads to the first of them, and the second is never found.
+
+    Mend: give the second record another identifier, or remove it if it is a copy.
+    """
+    for holder, path, member, taken in _named(subject):
+        if taken:
+            kind = KINDS[type(subject.corpus[_id(member)])]
+            yield found(holder, f"{_id(member)!r} is already the name of a {kind}", *path, "id", hint="identifiers are one namespace")
+
+
+def _beginnings(holder: Record, member: Record) -> tuple[str, ...]:
+    name = _id(holder)
+    if isinstance(member, Mandate):
+        return (f"{name}.",)
+    return (f"{name}.", f"{name}/") if isinstance(member, Milestone) else (f"{name}/",)
+
+
+@rule("I102")
+def identifiers_start_with_their_owners(subject: Subject) -> Iterator[Found]:
+    """An identifier starts with the identifier of what holds the record.
+
+    `80-173/67.2` says by itself that it is a mandate of paragraph 67 of A/RES/80/173; tools and people rely on that.
+
+    Mend: write the holder's identifier first: `80-173/s14` for a section, `80-173/67.2` for a mandate, `c2-roadmap/a1` for an
+    activity, `c2-roadmap/a1.m1` for its milestone.
+    """
+    for holder, path, member, _ in _named(subject):
+        beginnings = _beginnings(holder, member)
+        if not _id(member).startswith(beginnings):
+            yield found(holder, f"{_id(member)!r} does not start with {beginnings[0]!r}", *path, "id")
+
+
+def _segment(provision: Provision) -> str:
+    return provision.id.rpartition("/")[2]
+
+
+def _agrees(provision: Provision, segment: str) -> bool:
+    # Annexes may each start again from 1, so what comes before the number is theirs to choose.
+    return _segment(provision) == segment or (provision.part is Part.ANNEX and _segment(provision).endswith(f"-{segment}"))
+
+
+@rule("I103")
+def identifiers_agree_with_numbers(subject: Subject) -> Iterator[Found]:
+    """The identifier of a provision ends in its printed number.
+
+    Otherwise "paragraph 67" and `80-173/67` are two different paragraphs. A number that another provision rightly has is
+    reported by S302.
+
+    Mend: correct the number or the identifier: `99` goes with `80-173/99`, `21(a)` with `gdc/21-a`, `P1` with `80-173/p1`.
+    """
+    for document in subject.corpus.documents:
+        segments = [(each, number_to_segment(each.number)) for each in document.provisions]
+        right = {(each.part, segment) for each, segment in segments if _agrees(each, segment)}
+        for each, segment in segments:
+            if segment and not _agrees(each, segment) and (each.part, segment) not in right:
+                message = f"the identifier ends in {_segment(each)!r}, the printed number is {excerpt(each.number)}"
+                yield found(each, message, "number", hint=f"expected {document.id}/{segment}" if len(segment) < 50 else "")
+
+
+@rule("I104")
+def codes_are_unique(subject: Subject) -> Iterator[Found]:
+    """No two concepts of a vocabulary have the same code.
+
+    A code is what people type and tables are joined by; the second concept of a code is never found by it.
+
+    Mend: correct the code of one of the two.
+    """
+    for vocabulary in subject.corpus.vocabularies:
+        first: dict[str, str] = {}
+        for concept in vocabulary.concepts:
+            if concept.code is not None and first.setdefault(concept.code, concept.id) != concept.id:
+                yield found(concept, f"{first[concept.code]} has the code {excerpt(concept.code)} too", "code")
+
+
+#: Fields that hold names to be compared exactly, and fields that hold words.
+_NAMES = frozenset(("code", "number", "symbol", "acronym"))
+_WORDS = frozenset(("label", "title", "name", "heading", "statement", "aliases", "definition", "summary", "action"))
+_INVISIBLE = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
+#: Invisible too, though Unicode counts them among letters and marks.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))
+#: Joiners and marks of direction belong to the writing of Hebrew, Arabic, Persian and the languages of South Asia.
+_JOINERS = frozenset("\u061c\u200c\u200d\u200e\u200f")
+_SCRIPTS_WITH_JOINERS = re.compile("[\u0590-\u1cff]")
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_CYRILLIC = "\u0400-\u052f"
+#: Letters that look like Latin ones: "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧικνορυχ" and "АВЕЅІЈКМНОРСТУХаеѕіјорсух".
+_GREEK_ALIKE = "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7"
+_CYRILLIC_ALIKE = (
+    "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0430\u0435\u0455\u0456\u0458\u043e\u0440\u0441\u0443\u0445"
+)
+_MIXED = re.compile(rf"\b(?=\w*[{_LATIN}])\w*?([{_CYRILLIC}{_GREEK_ALIKE}])\w*")
+_ALIKE = re.compile(rf"[^\W\d_{_LATIN}{_CYRILLIC_ALIKE}{_GREEK_ALIKE}]|([{_CYRILLIC_ALIKE}{_GREEK_ALIKE}])")
+
+
+@functools.cache
+def _written(record: type[Record]) -> tuple[str, ...]:
+    """The fields of a record class that people read and search by."""
+    return tuple(name for name in record.model_fields if name in _NAMES or name in _WORDS)
+
+
+def _texts(record: Record) -> Iterator[tuple[Path, str, bool]]:
+    """The texts of a record that people search by: path, text, and whether it is a name to be compared exactly."""
+    for key in _written(type(record)):
+        value: object = getattr(record, key)
+        if isinstance(value, str):
+            yield (key,), value, key in _NAMES
+        elif isinstance(value, Mapping):
+            for language, text in value.items():
+                yield (key, str(language)), str(text), False
+        elif isinstance(value, tuple):
+            for index, text in enumerate(value):
+                yield (key, index), str(text), False
+
+
+def _unseen(text: str, *, name: bool) -> str | None:
+    """The first character of *text* that cannot be seen."""
+    joined = _SCRIPTS_WITH_JOINERS.search(text) is not None
+    for character in text:
+        if character == "\n" and not name:
+            continue  # a text may have lines
+        if character in _JOINERS and joined:
+            continue
+        if character in _BLANK or unicodedata.category(character) in _INVISIBLE or (name and character != " " and character.isspace()):
+            return character
+    return None
+
+
+def _alike(text: str, *, name: bool) -> str | None:
+    """The first letter of *text* that passes for a Latin one: in a Latin word, or in a name that is all look-alikes."""
+    if mixed := _MIXED.search(text):
+        return mixed[1]
+    if not name:
+        return None
+    letters = [found[1] for found in _ALIKE.finditer(text)]
+    return letters[0] if letters and all(letters) else None
+
+
+def _called(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
+
+
+@rule("I105")
+def characters_are_what_they_seem(subject: Subject) -> Iterator[Found]:
+    """Codes, names, titles and our own texts hold no invisible characters and no letters that pass for others.
+
+    A zero-width space or a Cyrillic letter in a Latin word comes along with copied text: two names look alike and are not
+    equal, and searches miss one. Texts in any script are fine; a word that mixes Latin with Cyrillic or Greek is not.
+
+    Mend: type the word again.
+    """
+    for name, path, record in parts(subject.corpus):
+        for below, text, exact in _texts(record):
+            if text.isascii() and text.isprintable():
+                continue
+            if (unseen := _unseen(text, name=exact)) is not None:
+                yield found(name, f"holds an invisible character, {_called(unseen)}, in {excerpt(text)}", *path, *below, hint="type it again")
+            elif (alike := _alike(text, name=exact)) is not None:
+                message = f"holds a letter that passes for a Latin one, {_called(alike)}, in {excerpt(text)}"
+                yield found(name, message, *path, *below, hint="type it again")
+
+
+def _form(record: Record) -> tuple[str, str]:
+    """The form of a kind of identifier: a pattern, and the form in words."""
+    if isinstance(record, StakeholderGroup):
+        return r"groups/.+", "groups/name"
+    if isinstance(record, Session):
+        return r"sessions/.+", "sessions/body-number"
+    return r"[^/]+", "one segment, without a slash"
+
+
+@rule("I106")
+def identifiers_have_the_form_of_their_kind(subject: Subject) -> Iterator[Found]:
+    """An identifier has the form of its kind: `groups/...`, `sessions/...`, `document/s1` for a section, one segment for the rest.
+
+    People and tools tell by the form what an identifier names, and where to look for it.
+
+    Mend: rename the record: `groups/technical-community`, `sessions/cstd-30`, `80-173/s14`, `c2-roadmap`.
+    """
+    for record in subject.corpus.top:
+        pattern, words = _form(record)
+        if not re.fullmatch(pattern, record.id):
+            yield found(record, f"is not of the form {words}", "id")
+        if isinstance(record, Document):
+            yield from _sections_out_of_form(record)
+
+
+def _sections_out_of_form(document: Document) -> Iterator[Found]:
+    for section in document.sections:
+        # What does not start with the document is reported by I102.
+        if section.id.startswith(f"{document.id}/") and not re.fullmatch(r"s[0-9]+(?:[.-][0-9a-z]+)*", section.id[len(document.id) + 1 :]):
+            yield _no_section(section)
+
+
+def _no_section(section: Section) -> Found:
+    return found(section, "is not of the form document/s and an ordinal", "id")
+
+
+RULES: tuple[Rule, ...] = (
+    identifiers_are_unique,
+    identifiers_start_with_their_owners,
+    identifiers_agree_with_numbers,
+    codes_are_unique,
+    characters_are_what_they_seem,
+    identifiers_have_the_form_of_their_kind,
+)

@@ -1,9 +1,225 @@
-"""Family references."""
+"""References: whatever a record names is there, is of the right kind, may still be used, and does not lead in a circle."""
 
 from __future__ import annotations
 
-from ._rule import Rule
+from collections.abc import Callable, Iterator, Sequence
+
+from ..corpus import Corpus, Reference
+from ..model import Concept, ConceptStatus, Document, Record
+from ._rule import Found, Path, Rule, Subject, found, rule
+from ._walk import circle_text, circles
 
 __all__ = ["RULES"]
 
-RULES: tuple[Rule, ...] = ()
+#: To find a near miss, every identifier is compared. This many comparisons are made for one check, so that a large corpus with
+#: many faults is still looked through in time; the first few targets always get a hint.
+COMPARISONS = 500_000
+ALWAYS_HINTED = 3
+
+
+def _missing(subject: Subject) -> dict[str, list[Reference]]:
+    """The targets that are not there, each with the places that name it."""
+    missing: dict[str, list[Reference]] = {}
+    for each in subject.misdirected:
+        if each.target not in subject.corpus:
+            missing.setdefault(each.target, []).append(each)
+    return missing
+
+
+def _holder(corpus: Corpus, target: str) -> Document | None:
+    """The document that *target* would be a part of, if it is held."""
+    head, slash, _ = target.partition("/")
+    document = corpus.get(head)
+    return document if slash and isinstance(document, Document) else None
+
+
+def _is_part_of_held(corpus: Corpus, target: str) -> bool:
+    document = _holder(corpus, target)
+    return document is not None and bool(document.provisions)
+
+
+def _near(corpus: Corpus, place: Reference) -> str:
+    """Identifiers of the right kind that look like a missing one, as a question."""
+    near = [each for each in corpus.near(place.target, 6) if not place.kinds or corpus.kind(each) in place.kinds]
+    return f"did you mean {' or '.join(map(repr, near[:3]))}?" if near else ""
+
+
+def _others(places: Sequence[Reference]) -> str:
+    count = len(places) - 1
+    return f" ({count} other place{'s name' if count > 1 else ' names'} it)" if count else ""
+
+
+def _report(corpus: Corpus, missing: dict[str, list[Reference]], say: Callable[[str], tuple[str, str]]) -> Iterator[Found]:
+    """One finding for each missing target, where it is first named. *say* gives the sentence, and a hint where no name is near."""
+    hinted = max(ALWAYS_HINTED, COMPARISONS // (len(corpus) + 1))
+    for number, (target, places) in enumerate(missing.items()):
+        message, hint = say(target)
+        near = _near(corpus, places[0]) if number < hinted else ""
+        yield found(places[0].source, message + _others(places), *places[0].path, hint=near or hint)
+
+
+@rule("R201")
+def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
+    """Every identifier that a record names is the identifier of a record.
+
+    What leads nowhere is missing from every question: no coverage, no deadline, no addressee. A missing target is reported
+    once, with the number of other places that name it; no other rule says anything about it.
+
+    Mend: correct the spelling, add the record, or check your files together with the catalogue: `check(catalogue() | mine)`.
+    """
+    corpus = subject.corpus
+
+    def say(target: str) -> tuple[str, str]:
+        document = _holder(corpus, target)
+        hint = f"{document.id} is held without its paragraphs: name the document" if document else ""
+        return f"there is no {target!r}", hint
+
+    missing = {target: places for target, places in _missing(subject).items() if not _is_part_of_held(corpus, target)}
+    yield from _report(corpus, missing, say)
+
+
+@rule("R202")
+def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
+    """A reference leads to a record of the kind that belongs there.
+
+    A group where a concept belongs, or a concept where an actor belongs, is a slip of the hand that every question trips over.
+
+    Mend: name a record of the right kind.
+    """
+    wrong: dict[tuple[str, tuple[str, ...]], list[Reference]] = {}
+    for each in subject.misdirected:
+        if each.target in subject.corpus:
+            wrong.setdefault((each.target, each.kinds), []).append(each)
+    for (target, kinds), places in wrong.items():
+        message = f"{target!r} is of the kind {subject.corpus.kind(target)}; here belongs: {' or '.join(kinds)}"
+        yield found(places[0].source, message + _others(places), *places[0].path)
+
+
+@rule("R203")
+def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
+    """No record names a concept that is retired.
+
+    Retired concepts are kept so that old records still lead somewhere; what is counted by them is missing from new tables.
+    What a retired concept itself names does not matter.
+
+    Mend: name what replaced it.
+    """
+    corpus = subject.corpus
+    retired = {
+        each.id: each.replaced_by for one in corpus.vocabularies for each in one.concepts if each.status is ConceptStatus.RETIRED
+    }
+    if not retired:
+        return
+    for each in corpus.references():
+        if each.target in retired and each.source not in retired:
+            instead = retired[each.target]
+            yield found(each.source, f"{each.target!r} is retired", *each.path, hint=f"use {instead!r}" if instead else "")
+
+
+@rule("R204")
+def parts_that_are_cited_exist(subject: Subject) -> Iterator[Found]:
+    """A paragraph, item, section or mandate that is named exists in its document, where the document is held with its paragraphs.
+
+    There is no paragraph 128 of A/RES/80/173: this is a wrong citation, not a record that is yet to come.
+
+    Mend: look the paragraph up and correct the number.
+    """
+    corpus = subject.corpus
+
+    def say(target: str) -> tuple[str, str]:
+        head, _, rest = target.partition("/")
+        last = corpus[head].provisions[-1].number
+        return f"{head} has no {rest!r}", f"its last paragraph is {last[:20]}"
+
+    missing = {target: places for target, places in _missing(subject).items() if _is_part_of_held(corpus, target)}
+    yield from _report(corpus, missing, say)
+
+
+def _closing(links: dict[str, list[str]], path: Callable[[str, str], Path]) -> Iterator[Found]:
+    """A finding for each link that closes a circle. *path* gives the field of the link between two records."""
+    for names, last in circles(links):
+        yield found(last, f"leads in a circle: {circle_text(names, last)}", *path(last, names[0]))
+
+
+def _links(corpus: Corpus, *fields: str) -> dict[str, list[str]]:
+    """What each record names in some of its fields that hold one identifier."""
+    links: dict[str, list[str]] = {}
+    for name in corpus:
+        record: Record = corpus[name]
+        named = [getattr(record, field, None) for field in fields]
+        if any(named):
+            links[name] = [each for each in named if each]
+    return links
+
+
+@rule("R205")
+def parents_form_no_circle(subject: Subject) -> Iterator[Found]:
+    """No concept, group, entity, provision or section is, by its parents, its own ancestor.
+
+    Whoever walks from a group to the wider ones would never arrive.
+
+    Mend: take out the parent that leads back.
+    """
+    yield from _closing(_links(subject.corpus, "parent"), lambda *_: ("parent",))
+
+
+@rule("R206")
+def dependencies_form_no_circle(subject: Subject) -> Iterator[Found]:
+    """No activity or milestone depends on itself by way of others.
+
+    In such a circle nothing can ever begin.
+
+    Mend: take out the dependency that is not one.
+    """
+    links: dict[str, list[str]] = {}
+    for roadmap in subject.corpus.roadmaps:
+        for activity in roadmap.activities:
+            links[activity.id] = list(activity.depends_on)
+            links |= {each.id: list(each.depends_on) for each in activity.milestones}
+
+    def path(last: str, first: str) -> Path:
+        return ("depends_on", links[last].index(first))
+
+    yield from _closing(links, path)
+
+
+@rule("R207")
+def nothing_refers_to_itself(subject: Subject) -> Iterator[Found]:
+    """No record names itself.
+
+    It is its own parent, its own dependency, its own source: a slip when copying. An update about its own road map is fine.
+
+    Mend: take the reference out, or name what was meant.
+    """
+    for each in subject.corpus.references():
+        if each.target == each.source and each.path[0] != "updates":
+            yield found(each.source, "names itself", *each.path)
+
+
+def _chain_field(record: Record, target: str) -> Path:
+    fields = ("replaced_by",) if isinstance(record, Concept) else ("annex_of", "draft")
+    return next((field,) for field in fields if getattr(record, field) == target)
+
+
+@rule("R208")
+def chains_come_to_an_end(subject: Subject) -> Iterator[Found]:
+    """What replaced a concept, what a document is annexed to and what it was drafted as do not lead back to it.
+
+    Whoever follows the replacements of a retired concept to the one in use would never arrive.
+
+    Mend: take out the link that leads back.
+    """
+    corpus = subject.corpus
+    yield from _closing(_links(corpus, "replaced_by", "annex_of", "draft"), lambda last, first: _chain_field(corpus[last], first))
+
+
+RULES: tuple[Rule, ...] = (
+    references_lead_somewhere,
+    references_lead_to_the_right_kind,
+    references_lead_to_current_concepts,
+    parts_that_are_cited_exist,
+    parents_form_no_circle,
+    dependencies_form_no_circle,
+    nothing_refers_to_itself,
+    chains_come_to_an_end,
+)

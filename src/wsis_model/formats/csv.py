@@ -5,7 +5,7 @@ A corpus is a folder of tables (`documents.csv`, `provisions.csv`, `mandates.csv
 * a column per field, named as in YAML; a nested record takes a column per field of its own (`due.year`, `source.title`);
 * text in English stands under the field's name, in other languages under `title:fr`;
 * several values of one cell are separated by `;` (a `;` inside a value is written `\\;`);
-* rows that belong to another record name it under `of`, by its identifier (a note or update, which has none, by
+* rows that belong to another record name it under `belongs_to`, by its identifier (a note or update, which has none, by
   `80-173#notes/0`: the first note of 80-173), and stand in their order;
 * `extensions` holds JSON; an empty cell is an absent field. `docs/formats.md` lists every table and column.
 """
@@ -32,7 +32,8 @@ from ._text import UNKNOWN, decode
 
 __all__ = ["TABLES", "columns_of", "parse", "tables"]
 
-OF = "of"
+OF = "belongs_to"
+"""The column that names the record a row belongs to."""
 
 
 def _find_tables() -> dict[str, type[Record]]:
@@ -145,7 +146,7 @@ def tables(file: File) -> dict[str, bytes]:
     """The tables of a file, by name, as CSV.
 
     Raises:
-        DuplicateIdentifier: Two records with members of their own have one identifier, so that `of` could not tell them apart.
+        DuplicateIdentifier: Two records with members of their own have one identifier, so that `belongs_to` could not tell them apart.
     """
     found: dict[str, list[dict[str, str]]] = {}
     for field in shape_of(File):
@@ -322,7 +323,7 @@ def _headings(headings: list[str], record: type[Record], columns: Mapping[str, F
 
 
 def _join_rows(made: list[tuple[str, dict[str, Any], str, str, int]], places: _Rows, problems: list[Problem]) -> dict[str, Any]:
-    """Rows become records in records: each finds its owner by `of`."""
+    """Rows become records in records: each finds its owner by `belongs_to`."""
     tree: dict[str, Any] = {}
     waiting: dict[str, list[tuple[str, dict[str, Any], str, int]]] = {}
     ready: list[tuple[str, dict[str, Any], Path]] = []
@@ -348,6 +349,6 @@ def _join_rows(made: list[tuple[str, dict[str, Any], str, str, int]], places: _R
     for of, rows in waiting.items():
         for table, _, name, line in rows:
             found = f"{excerpt(of)} is not in these tables" if of else f"a row of {table} names nothing it belongs to"
-            hint = near(of, [str(record.get("id", "")) for _, record, *_ in made]) if of else "name the owner's identifier under 'of'"
+            hint = near(of, [str(record.get("id", "")) for _, record, *_ in made]) if of else "name the owner's identifier under 'belongs_to'"
             problems.append(Problem("no-owner", found, Position(name, line, heading=OF), path_text((table,)), hint))
     return tree

@@ -168,6 +168,7 @@ def last_day(partial: str) -> datetime.date:
     if len(parts) == 3:
         return datetime.date(*parts)
     year, month = (parts + [12])[:2]
+    datetime.date(year, month, 1)  # raises for a month that is none
     if (year, month) == (9999, 12):
         return datetime.date.max
     following = datetime.date(year + month // 12, month % 12 + 1, 1)

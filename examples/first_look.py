@@ -1,0 +1,65 @@
+"""A first look: the shipped outcome and a sample road map, checked, with what the road map answers.
+
+    python examples/first_look.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import wsis_model as wsis
+from wsis_model import Corpus, LoadError, Part
+
+DATA = Path(__file__).parent / "data"
+
+
+def figures(corpus: Corpus) -> None:
+    """What the catalogue holds."""
+    outcome, compact = corpus.document("A/RES/80/173"), corpus.document("gdc")
+    asked = corpus.mandates(document="80-173")
+    print(f"{outcome.symbol}, adopted {outcome.adopted}: {outcome.title}")
+    print(f"  {sum(p.part is Part.OPERATIVE for p in outcome.provisions)} provisions under {len(outcome.sections)} headings, {len(asked)} mandates:", end=" ")
+    kinds = [each.mandate.kind.value for each in asked]
+    print(", ".join(f"{kinds.count(kind)} {kind}s" for kind in ("decision", "request", "call", "commitment")))
+    commitments = [p for p in compact.provisions if p.parent and p.parent != "gdc/8"]
+    sdg = [c.code or "" for c in corpus.concepts("sdg")]
+    print(f"  {compact.title}: {sum(p.parent is None for p in compact.provisions)} paragraphs, {len(commitments)} lettered commitments")
+    print(f"  {len(corpus.concepts('action-lines'))} Action Lines and sub-lines; {sdg.count('9.c')} of {len(sdg)} SDG concepts is target 9.c", end="; ")
+    print(f"{len(corpus.groups)} stakeholder groups, {len(corpus.entities())} entities")
+
+
+def answered(corpus: Corpus, roadmap: str) -> None:
+    """Which mandates of the outcome the road map answers, and which dated ones it leaves."""
+    asked = corpus.mandates(document="80-173")
+    answers = {target for planned in corpus.activities() if planned.roadmap.id == roadmap for target in planned.activity.answers}
+    met = [each for each in asked if each.mandate.id in answers or each.provision.id in answers]
+    print(f"  answers {len(met)} of {len(asked)} mandates: {', '.join(sorted(each.mandate.id for each in met))}")
+    dated = [each for each in asked if each not in met and each.mandate.due and each.mandate.due.window(corpus.calendar).latest]
+    print(f"  leaves {len(dated)} dated ones to others, the next: ", end="")
+    first = min(dated, key=lambda each: each.mandate.due.window(corpus.calendar) if each.mandate.due else wsis.Window(None, None))
+    print(f"{wsis.cite(first.provision.id)}, {first.mandate.due}")
+
+
+def main() -> None:
+    corpus = wsis.catalogue()
+    figures(corpus)
+    print("\nThe shipped catalogue, checked:")
+    print(f"  {wsis.check(corpus).summary()}")
+
+    print("\nexamples/data/c2-roadmap.yaml, a road map invented for illustration:")
+    mine = corpus | wsis.load(DATA / "c2-roadmap.yaml")
+    print(f"  {wsis.check(mine).summary()}")
+    answered(mine, "c2-roadmap")
+
+    print("\nexamples/data/unsound.yaml reads well; its findings:")
+    print(wsis.check(corpus | wsis.load(DATA / "unsound.yaml")))
+
+    print("\nexamples/data/ten-faults.yaml cannot be read; its problems:")
+    try:
+        wsis.load(DATA / "ten-faults.yaml")
+    except LoadError as error:
+        print(error)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Waivers as a project writes them down: a YAML file of findings that it accepts, each with its reason."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..errors import LoadError, Position, Problem, excerpt
+from ..formats import yaml
+from ..formats._problems import near
+from ..positions import Places, path_text
+from ._report import Waiver
+
+__all__ = ["load_waivers"]
+
+_FIELDS = ("code", "record", "reason")
+
+
+def load_waivers(path: str | os.PathLike[str]) -> tuple[Waiver, ...]:
+    """The waivers in a YAML file, to be passed to [`check`][wsis_model.check].
+
+    ```yaml
+    - code: A401
+      record: action-lines/c11
+      reason: The line has no facilitator until CSTD names one.
+    ```
+
+    Raises:
+        LoadError: Every fault of the file, each with its place.
+    """
+    file = str(path)
+    try:
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a null character in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LoadError((Problem("unreadable", f"cannot be read: {reason}", Position(excerpt(file, 300).strip("'"))),)) from None
+    tree, places, problems = yaml.parse(data, file)
+    if tree is not None and not isinstance(tree, list):
+        problems.append(Problem("wrong-shape", f"{excerpt(tree)} stands where a list of waivers belongs", places.find(())))
+    items: list[Any] = tree if isinstance(tree, list) else []
+    for index, item in enumerate(items):
+        problems += _faults(item, index, places)
+    if problems:
+        raise LoadError(tuple(problems))
+    return tuple(Waiver(**item) for item in items)
+
+
+def _faults(item: Any, index: int, places: Places) -> Iterator[Problem]:
+    if not isinstance(item, dict):
+        hint = f"each waiver has {', '.join(_FIELDS)}"
+        yield Problem("wrong-shape", f"{excerpt(item)} stands where a mapping belongs", places.find((index,)), f"[{index}]", hint)
+        return
+    for key in item:
+        if key not in _FIELDS:
+            hint = near(key, _FIELDS) or f"a waiver has {', '.join(_FIELDS)}"
+            place = places.find((index, key), key=True)
+            yield Problem("unknown-field", f"{excerpt(key)} is not a field of a waiver", place, path_text((index, key)), hint)
+    for key in _FIELDS:
+        value = item.get(key)
+        if key not in item:
+            yield Problem("missing-field", f"{key!r} is missing", places.find((index,)), path_text((index, key)))
+        elif not isinstance(value, str) or not value.strip():
+            seen = "nothing" if value is None else excerpt(value)
+            yield Problem("wrong-shape", f"{seen} stands where text belongs", places.find((index, key)), path_text((index, key)))

@@ -1,0 +1,102 @@
+"""Walking over all that a corpus holds, and over links that may lead in a circle. Nothing here recurses: data may be deep."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..corpus import Corpus
+from ..model import Record
+from ..model._shape import Field, shape_of
+from ._rule import Path
+
+__all__ = ["circle_text", "circles", "holdings", "parts"]
+
+#: A message shows this many steps of a circle: circles may be long, and there may be many.
+SHOWN = 8
+
+
+@functools.cache
+def _holding(record: type[Record]) -> tuple[Field, ...]:
+    """The fields of a record class that hold records."""
+    return tuple(field for field in shape_of(record) if field.record is not None)
+
+
+def parts(corpus: Corpus) -> Iterator[tuple[str, Path, Record]]:
+    """Every record of a corpus, those without an identifier too: the identifier it goes under, the path below that, and it.
+
+    Examples:
+        >>> from wsis_model import Due, Mandate, Provision, Document, Corpus
+        >>> mandate = Mandate(id="x-1/1.1", kind="call", verb="verbs/urge", action="Act", due=Due(year=2027))
+        >>> document = Document(id="x-1", title="X", provisions=(Provision(id="x-1/1", number="1", mandates=(mandate,)),))
+        >>> [(name, path) for name, path, _ in parts(Corpus.of(document))]
+        [('x-1', ()), ('x-1/1', ()), ('x-1/1.1', ()), ('x-1/1.1', ('due',))]
+    """
+    stack: list[tuple[str, Path, Record]] = [("", (), record) for record in corpus.top]
+    while stack:
+        name, path, record = stack.pop()
+        own = getattr(record, "id", None)
+        if own is not None:
+            name, path = own, ()
+        yield name, path, record
+        for field in _holding(type(record)):
+            value = getattr(record, field.name)
+            if field.what == "records":
+                stack.extend((name, (*path, field.key, index), member) for index, member in enumerate(value))
+            elif value is not None:
+                stack.append((name, (*path, field.key), value))
+
+
+@functools.cache
+def _holding_named(record: type[Record]) -> tuple[Field, ...]:
+    """The fields of a record class that hold records with identifiers of their own."""
+    return tuple(field for field in _holding(record) if field.record is not None and "id" in field.record.model_fields)
+
+
+def holdings(record: Record) -> Iterator[tuple[Path, Record]]:
+    """The records with identifiers that a record holds directly, each with its path: provisions of a document, say."""
+    for field in _holding_named(type(record)):
+        for index, member in enumerate(getattr(record, field.name)):
+            yield (field.key, index), member
+
+
+def circles(links: Mapping[str, Sequence[str]], shown: int = SHOWN) -> Iterator[tuple[list[str], str]]:
+    """For each link that closes a circle: the first *shown* names on the circle, and the name whose link leads back to the first.
+
+    A name that links to itself is no circle here. Takes time in proportion to the links.
+
+    Examples:
+        >>> list(circles({"a": ["b"], "b": ["c"], "c": ["a", "c"], "d": ["a"]}))
+        [(['a', 'b', 'c'], 'c')]
+    """
+    place: dict[str, int | None] = {}  # where on the path a name stands; None once all that it leads to was seen
+    for start in links:
+        if start in place:
+            continue
+        path, ahead = [start], [iter(links[start])]
+        place[start] = 0
+        while path:
+            for name in ahead[-1]:
+                if name == path[-1] or name not in links:
+                    continue
+                if name not in place:
+                    place[name] = len(path)
+                    path.append(name)
+                    ahead.append(iter(links[name]))
+                    break
+                if (first := place[name]) is not None:
+                    yield path[first : first + shown], path[-1]
+            else:
+                place[path.pop()] = None
+                ahead.pop()
+
+
+def circle_text(names: list[str], last: str) -> str:
+    """A circle as people write it.
+
+    Examples:
+        >>> circle_text(["a", "b"], "b"), circle_text(["a", "b"], "z")
+        ('a -> b -> a', 'a -> b -> ... -> z -> a')
+    """
+    between = [] if names[-1] == last else ["...", last]
+    return " -> ".join([*names, *between, names[0]])

@@ -1,0 +1,742 @@
+"""Records for tests, ours and yours: Hypothesis strategies, and builders that leave a test to name only what it is about.
+
+Needs the extra `testing` (`pip install 'wsis_model[testing]'`).
+
+* **Any record**: [`records`][wsis_model.testing.records] of a class, or by name: `documents()`, `provisions()`, `mandates()` ... They are *valid*, which
+  is all that their types promise: texts are hostile, identifiers lead nowhere.
+* **Whole**: [`files`][wsis_model.testing.files] are valid with unique identifiers; [`corpora`][wsis_model.testing.corpora] are *sound*, so that
+  [`check`][wsis_model.check] finds nothing; [`broken`][wsis_model.testing.broken] corpora are sound but for one break of one rule.
+* **By hand**: `a_document(...)`, `a_mandate(...)`, `a_roadmap(...)` ... always make the same sound record; give the fields that matter.
+  [`a_corpus`][wsis_model.testing.a_corpus] holds them all, and [`changed`][wsis_model.testing.changed] changes one record in a corpus.
+
+Examples:
+    >>> from wsis_model import check
+    >>> corpus = changed(a_corpus(), "91-1/1.1", addressees=())
+    >>> [finding.code for finding in check(corpus).findings]
+    ['D402']
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import inspect
+import itertools
+import types
+import typing
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypeVar
+
+from .corpus import Corpus
+from .errors import MissingExtra
+from .model import (
+    Activity,
+    Alignment,
+    Citation,
+    Concept,
+    Date,
+    Document,
+    Due,
+    Entity,
+    Evidence,
+    Extensions,
+    File,
+    FrozenMap,
+    Identifier,
+    Indicator,
+    Iri,
+    Mandate,
+    Milestone,
+    Note,
+    Objective,
+    Observation,
+    PartialDate,
+    Period,
+    Provision,
+    Record,
+    Refers,
+    Resource,
+    Roadmap,
+    Role,
+    Section,
+    Session,
+    Source,
+    StakeholderGroup,
+    Target,
+    Text,
+    Translations,
+    Update,
+    Vocabulary,
+    is_identifier,
+    number_to_segment,
+)
+from .model._shape import shape_of
+
+try:
+    from hypothesis import strategies as st
+except ImportError:
+    raise MissingExtra("testing", "hypothesis") from None
+
+__all__ = [
+    "a_concept",
+    "a_corpus",
+    "a_document",
+    "a_group",
+    "a_mandate",
+    "a_provision",
+    "a_roadmap",
+    "a_section",
+    "a_session",
+    "a_source",
+    "a_vocabulary",
+    "activities",
+    "alignments",
+    "an_activity",
+    "an_entity",
+    "an_indicator",
+    "broken",
+    "changed",
+    "citations",
+    "concepts",
+    "corpora",
+    "documents",
+    "dues",
+    "entities",
+    "evidence",
+    "extensions",
+    "files",
+    "groups",
+    "identifiers",
+    "indicators",
+    "mandates",
+    "milestones",
+    "notes",
+    "objectives",
+    "observations",
+    "periods",
+    "provisions",
+    "records",
+    "references",
+    "resources",
+    "roadmaps",
+    "roles",
+    "sections",
+    "sessions",
+    "sources",
+    "targets",
+    "texts",
+    "translations",
+    "updates",
+    "vocabularies",
+]
+
+R = TypeVar("R", bound=Record)
+Strategy = st.SearchStrategy
+
+# --- Values -----------------------------------------------------------------------------------------------------------
+
+#: Texts that are hard on a format: they look like other types, or like its own marks.
+_HOSTILE = (
+    "yes", "NO", "null", "~", "true", "1.10", "12:30", "0x1F", "1e5", "2027", "2027-01-01", "<<", "=", "-", "{}", "[]", "''",
+    "a: b", "a #b", "# a", "- a", "? a", "& a", "* a", "! a", "| a", "> a", "% a", "@ a", "` a", '"a"', "'a'", "a;b", "a; b", ";", "\\", "\\;", "\\e", "a\\",
+    " a", "a ", "\ta", " ", "\n", "a\nb", "a\n\n b\n", "a\r\nb", "a\rb", "a\x85b", "a\u2028b", "a\u2029", "\ufeff", "\x00", "\x1b", "a,b", "=1+1",
+    "🌍", "👩‍💻", "اللجنة", "e\u0301", "\u200f", "Ａ", "\U0010ffff", "unknown:x", "---", "...",
+)  # fmt: skip
+_LANGUAGES = ("en", "ar", "zh", "fr", "ru", "es", "zh-Hant", "pt-BR")
+_DOCUMENTS = ("80-173", "79-1", "gdc", "tunis-agenda", "217-a-iii", "e-res-2025-18", "a-80-l-41", "a-conf-157-24", "s-res-1325-2000", "un-charter")
+_OTHERS = ("sdg/9", "sdg/9.c", "sdg/9.c.1", "action-lines/c2", "action-lines/c7-e-health", "verbs/request", "groups/youth", "itu", "sessions/cstd-30", "my-roadmap/a1")
+
+
+def texts() -> Strategy[str]:
+    """Any text that a field takes, hostile ones first: quotes, colons, line ends of all kinds, numbers that are names, controls."""
+    anything = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)
+    return st.sampled_from(_HOSTILE) | anything
+
+
+def translations() -> Strategy[Translations]:
+    """A text in one or more languages."""
+    made = st.dictionaries(st.sampled_from(_LANGUAGES), texts(), min_size=1, max_size=3)
+    return made.map(lambda given: Translations(dict(sorted(given.items()))))
+
+
+def extensions() -> Strategy[Extensions]:
+    """What a third party adds: any JSON data under `prefix:name`. The prefix `unknown`, which the loader keeps to itself, is left out."""
+    numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    data = st.recursive(
+        st.none() | st.booleans() | numbers | texts(),
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(texts(), inner, max_size=2),
+        max_leaves=4,
+    )
+    keys = st.from_regex(r"[a-t][a-z0-9-]{0,5}:[A-Za-z0-9_.-]{1,6}", fullmatch=True)
+    return st.dictionaries(keys, data, max_size=2).map(lambda given: Record(extensions=Extensions(given)).extensions)
+
+
+def _numbers() -> Strategy[int]:
+    return st.integers(1, 250)
+
+
+def identifiers() -> Strategy[str]:
+    """A canonical identifier: of every shape that the grammar gives a meaning, and of none."""
+    resolutions = st.builds("{}-{}".format, _numbers(), _numbers())
+    works = st.sampled_from(_DOCUMENTS) | resolutions
+    items = st.sampled_from(("", "-a", "-k", "-b-ii"))
+    provisions_ = st.builds("{}/{}{}{}".format, works, st.sampled_from(("", "p")), _numbers(), items)
+    mandates_ = st.builds("{}.{}".format, provisions_, _numbers())
+    sections_ = st.builds("{}/s{}".format, works, _numbers())
+    segments = st.from_regex(r"[a-z0-9]{1,5}(?:[.-][a-z0-9]{1,4}){0,2}", fullmatch=True)
+    free = st.lists(segments, min_size=1, max_size=3).map("/".join).filter(is_identifier)
+    return works | st.sampled_from(_OTHERS) | provisions_ | mandates_ | sections_ | free
+
+
+@st.composite
+def references(draw: st.DrawFn) -> tuple[str, str]:
+    """What a person of the field writes, with the identifier that is meant."""
+    return draw(st.one_of(_paragraph_references(), _goal_references(), _line_references(), identifiers().map(lambda name: (name, name))))
+
+
+@st.composite
+def _paragraph_references(draw: st.DrawFn) -> tuple[str, str]:
+    session, number, paragraph = (draw(_numbers()) for _ in range(3))
+    resolution = draw(st.sampled_from(("A/RES/{}/{}", "a/res/{}/{}", "{}/{}", "resolution {}/{}", "GA resolution {}/{}", "General Assembly resolution {}/{}")))
+    named = (("GDC", "gdc"), ("Global Digital Compact", "gdc"), ("Tunis Agenda", "tunis-agenda"), ("A/80/L.41", "a-80-l-41"), ("E/RES/2025/18", "e-res-2025-18"))
+    work, document = draw(st.sampled_from(((resolution.format(session, number), f"{session}-{number}"), *named)))
+    tails = ((" {}{}", ""), (", para. {}{}", ""), (" para {}{}", ""), (", paragraph {}{}", ""), (" § {}{}", ""), (" OP {}{}", ""), (" PP{}{}", "p"), (", preambular para. {}{}", "p"))
+    tail, part = draw(st.sampled_from(tails))
+    written, item = draw(st.sampled_from((("", ""), ("(a)", "-a"), (" (b)", "-b"), (" (b) (ii)", "-b-ii"))))
+    text, identifier = work + tail.format(paragraph, written), f"{document}/{part}{paragraph}{item}"
+    if draw(st.booleans()):
+        return f"{text}, mandate {number}", f"{identifier}.{number}"
+    return text, identifier
+
+
+def _goal_references() -> Strategy[tuple[str, str]]:
+    goals, letters = st.integers(1, 17), st.sampled_from("123abc")
+    return st.one_of(
+        st.tuples(st.sampled_from(("SDG {}", "sdg{}", "Goal {}", "Sustainable Development Goal {}")), goals),
+        st.tuples(st.sampled_from(("SDG {}", "SDG target {}", "target {}")), st.builds("{}.{}".format, goals, letters)),
+        st.tuples(st.sampled_from(("SDG {}", "SDG indicator {}", "indicator {}")), st.builds("{}.{}.{}".format, goals, letters, st.integers(1, 9))),
+    ).map(lambda drawn: (drawn[0].format(drawn[1]), f"sdg/{drawn[1]}"))
+
+
+def _line_references() -> Strategy[tuple[str, str]]:
+    lines = st.tuples(st.sampled_from(("C{}", "c{}", "Action Line C{}", "WSIS Action Line C{}", "AL C{}")), st.integers(1, 11))
+    subs = st.tuples(st.sampled_from(("C7: {}", "C7 {}", "Action Line C7: {}")), st.sampled_from(("e-health", "e-science", "e-government")))
+    return lines.map(lambda drawn: (drawn[0].format(drawn[1]), f"action-lines/c{drawn[1]}")) | subs.map(
+        lambda drawn: (drawn[0].format(drawn[1]), f"action-lines/c7-{drawn[1]}")
+    )
+
+
+def _amounts() -> Strategy[Decimal]:
+    return st.builds(lambda digits, places: Decimal(digits).scaleb(-places), st.integers(-(10**12), 10**12), st.integers(0, 6))
+
+
+def _partial_dates() -> Strategy[str]:
+    return st.builds(lambda day, length: day.isoformat()[:length], st.dates(), st.sampled_from((4, 7, 10)))
+
+
+# --- Any record -------------------------------------------------------------------------------------------------------
+
+#: The types of fields that have a strategy of their own; what is not listed is worked out from its annotation.
+_OF_TYPE: tuple[tuple[Any, Callable[[], Strategy[Any]]], ...] = (
+    (Identifier, identifiers),
+    (Text, texts),
+    (Iri, lambda: st.from_regex(r"https?://[a-z]{1,8}\.example/[a-z0-9#?=&;,'%_~-]{0,12}", fullmatch=True)),
+    (Date, st.dates),
+    (PartialDate, _partial_dates),
+    (Translations, translations),
+    (Extensions, extensions),
+    (Decimal, _amounts),
+    (bool, st.booleans),
+    (int, lambda: st.integers(-(2**40), 2**40)),
+)
+"""A type may be an annotation as the records write it, or what is left of one without its constraints."""
+
+
+def _values(annotation: Any) -> Strategy[Any]:
+    """What a field annotated so may hold; for `X | None`, an `X`."""
+    known = next((made for each, made in _OF_TYPE if each == annotation), None)
+    if known is not None:
+        return known()
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        return _constrained(*arguments)
+    if origin in (typing.Union, types.UnionType):
+        return _values(arguments[0])
+    if origin is tuple:
+        return _several(arguments[0])
+    if origin is typing.Literal:
+        return st.sampled_from(arguments)
+    if issubclass(annotation, Enum):
+        return st.sampled_from(annotation)
+    return records(annotation)
+
+
+def _constrained(bare: Any, *marks: Any) -> Strategy[Any]:
+    if any(isinstance(mark, Refers) for mark in marks):
+        return identifiers()
+    bounds = {name: getattr(each, name) for mark in marks for each in getattr(mark, "metadata", ()) for name in ("ge", "le", "min_length") if hasattr(each, name)}
+    if "ge" in bounds:
+        return st.integers(bounds["ge"], bounds["le"])
+    pattern = next((mark.pattern for mark in marks if getattr(mark, "pattern", None)), None)
+    if pattern:
+        return st.from_regex(pattern.removeprefix("^").removesuffix("$"), fullmatch=True)
+    return _several(*typing.get_args(bare)[:1], at_least=bounds["min_length"]) if typing.get_origin(bare) is tuple else _values(bare)
+
+
+def _several(annotation: Any, at_least: int = 0) -> Strategy[tuple[Any, ...]]:
+    return st.lists(_values(annotation), min_size=at_least, max_size=2).map(tuple)
+
+
+def records(record: type[R]) -> Strategy[R]:
+    """Any valid record of a class: what is optional is there or not, texts are hostile, and identifiers lead nowhere.
+
+    Examples:
+        >>> from wsis_model import Due
+        >>> isinstance(records(Due), st.SearchStrategy)
+        True
+    """
+    return typing.cast("Strategy[R]", _records(record))
+
+
+@functools.cache
+def _records(record: type[Record]) -> Strategy[Record]:
+    annotations = {**inspect.get_annotations(Record, eval_str=True), **inspect.get_annotations(record, eval_str=True)}
+    fields = {name: _values(annotation) for name, annotation in annotations.items()}
+    required = {name: made for name, made in fields.items() if record.model_fields[name].is_required()}
+    optional = {name: made for name, made in fields.items() if name not in required}
+    return st.fixed_dictionaries(required, optional=optional).map(record.model_validate)
+
+
+def documents() -> Strategy[Document]:
+    """An outcome document, with anything in it."""
+    return records(Document)
+
+
+def sections() -> Strategy[Section]:
+    """A heading of a document."""
+    return records(Section)
+
+
+def provisions() -> Strategy[Provision]:
+    """A numbered paragraph or lettered item."""
+    return records(Provision)
+
+
+def mandates() -> Strategy[Mandate]:
+    """What a provision asks, decides or pledges."""
+    return records(Mandate)
+
+
+def citations() -> Strategy[Citation]:
+    """A reference from one text to another."""
+    return records(Citation)
+
+
+def notes() -> Strategy[Note]:
+    """A footnote or endnote."""
+    return records(Note)
+
+
+def vocabularies() -> Strategy[Vocabulary]:
+    """A dated list of concepts."""
+    return records(Vocabulary)
+
+
+def concepts() -> Strategy[Concept]:
+    """An entry of a vocabulary."""
+    return records(Concept)
+
+
+def alignments() -> Strategy[Alignment]:
+    """The claim that something is about a concept."""
+    return records(Alignment)
+
+
+def groups() -> Strategy[StakeholderGroup]:
+    """A stakeholder group."""
+    return records(StakeholderGroup)
+
+
+def entities() -> Strategy[Entity]:
+    """An organisation, body, mechanism or forum."""
+    return records(Entity)
+
+
+def roles() -> Strategy[Role]:
+    """A role that an entity holds."""
+    return records(Role)
+
+
+def sessions() -> Strategy[Session]:
+    """A session of a body, or a meeting."""
+    return records(Session)
+
+
+def dues() -> Strategy[Due]:
+    """When something is due."""
+    return records(Due)
+
+
+def periods() -> Strategy[Period]:
+    """A span of time."""
+    return records(Period)
+
+
+def sources() -> Strategy[Source]:
+    """Where a record comes from."""
+    return records(Source)
+
+
+def roadmaps() -> Strategy[Roadmap]:
+    """An implementation road map."""
+    return records(Roadmap)
+
+
+def objectives() -> Strategy[Objective]:
+    """An expected result of a road map."""
+    return records(Objective)
+
+
+def activities() -> Strategy[Activity]:
+    """What a road map says will be done."""
+    return records(Activity)
+
+
+def milestones() -> Strategy[Milestone]:
+    """A point on the way of an activity."""
+    return records(Milestone)
+
+
+def indicators() -> Strategy[Indicator]:
+    """Something that is measured."""
+    return records(Indicator)
+
+
+def targets() -> Strategy[Target]:
+    """The value that an indicator should reach."""
+    return records(Target)
+
+
+def observations() -> Strategy[Observation]:
+    """A value of an indicator at a time."""
+    return records(Observation)
+
+
+def resources() -> Strategy[Resource]:
+    """Money, people or things that an activity takes."""
+    return records(Resource)
+
+
+def updates() -> Strategy[Update]:
+    """What someone reports about a road map."""
+    return records(Update)
+
+
+def evidence() -> Strategy[Evidence]:
+    """What shows that something was done or measured."""
+    return records(Evidence)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> File:
+    """Any valid file whose identifiers are unique; half of the time the parts' begin with those of what holds them."""
+    nested = draw(st.booleans())
+    return _named_once(draw(records(File)), "", set(), nested=nested)
+
+
+def _named_once(record: R, owner: str, taken: set[str], *, nested: bool) -> R:
+    """A copy of *record* in which no identifier of *taken* occurs, nor any twice."""
+    changes: dict[str, Any] = {}
+    name = getattr(record, "id", None)
+    if isinstance(name, str):
+        wanted = f"{owner}/{name.rpartition('/')[2]}" if nested and owner else name
+        owner = next(each for each in itertools.chain((wanted,), (f"{wanted}-{n}" for n in itertools.count(2))) if each not in taken)
+        taken.add(owner)
+        changes["id"] = owner
+    for field in shape_of(type(record)):
+        members = getattr(record, field.name)
+        if field.what == "records" and members:
+            changes[field.name] = tuple(_named_once(each, owner, taken, nested=nested) for each in members)
+    return record.replace(**changes)
+
+
+# --- Builders ---------------------------------------------------------------------------------------------------------
+# One small invented outcome document with all that it speaks of. It has its own identifiers, so that it can be joined with
+# the shipped catalogue except where vocabularies and actors must go by their real names for the rules to know them.
+
+_ADOPTED = datetime.date(2036, 12, 1)
+
+
+def a_source(**changes: Any) -> Source:
+    """A complete source.
+
+    Examples:
+        >>> a_source(terms=None).terms is None
+        True
+    """
+    given: dict[str, Any] = {
+        "title": "A/RES/91/1",
+        "url": "https://docs.un.org/en/A/RES/91/1",
+        "date": datetime.date(2036, 12, 5),
+        "retrieved": datetime.date(2037, 1, 10),
+        "terms": "an invented document, free to use",
+        "checked": "read against itself",
+    }
+    return Source(**{**given, **changes})
+
+
+def a_section(**changes: Any) -> Section:
+    """The first section of the document."""
+    return Section(**{"id": "91-1/s1", "heading": "Development of the information society", **changes})
+
+
+def a_mandate(**changes: Any) -> Mandate:
+    """A request with an addressee, a due session and a report.
+
+    Examples:
+        >>> a_mandate(addressees=("cstd",)).addressees
+        ('cstd',)
+    """
+    given: dict[str, Any] = {
+        "id": "91-1/1.1",
+        "kind": "request",
+        "verb": "verbs/request",
+        "action": "Draw up a road map for the Action Line",
+        "addressees": ("itu",),
+        "deliverable": "deliverables/report",
+        "due": Due(session="sessions/cstd-40", year=2037),
+        "reports_to": ("cstd",),
+    }
+    return Mandate(**{**given, **changes})
+
+
+def a_provision(**changes: Any) -> Provision:
+    """An operative paragraph; its identifier follows from its number.
+
+    Examples:
+        >>> a_provision(number="3(a)").id
+        '91-1/3-a'
+    """
+    number = str(changes.get("number", "1"))
+    given: dict[str, Any] = {
+        "id": f"91-1/{number_to_segment(number)}",
+        "number": number,
+        "section": "91-1/s1",
+        "summary": "Says in our own words what is to happen",
+    }
+    return Provision(**{**given, **changes})
+
+
+def _provisions() -> tuple[Provision, ...]:
+    cited = Citation(target="90-1", verb="verbs/recall", mark="1")
+    about = (Alignment(concept="action-lines/c1", basis="stated"), Alignment(concept="themes/skills", basis="editorial", note="speaks of training"))
+    call = a_mandate(id="91-1/1.2", kind="call", verb="verbs/call-upon", addressees=("groups/governments",), deliverable=None, due=None, reports_to=())
+    return (
+        a_provision(number="P1", part="preambular", section=None, citations=(cited,), mentions=("groups/governments",)),
+        a_provision(number="P2", part="preambular", section=None),
+        a_provision(number="1", mandates=(a_mandate(), call), alignments=about, mentions=("itu", "cstd", "groups/governments")),
+        a_provision(number="2", citations=(Citation(target="91-1/1"),)),
+        a_provision(number="2(a)", parent="91-1/2", mentions=("groups/action-line-facilitators",)),
+        a_provision(number="2(b)", parent="91-1/2"),
+        a_provision(number="2(c)", parent="91-1/2"),
+        a_provision(number="3", section="91-1/s2"),
+        a_provision(number="4", section="91-1/s2"),
+    )
+
+
+def a_document(**changes: Any) -> Document:
+    """A resolution with two sections and some paragraphs.
+
+    Examples:
+        >>> [provision.number for provision in a_document().provisions]
+        ['P1', 'P2', '1', '2', '2(a)', '2(b)', '2(c)', '3', '4']
+    """
+    given: dict[str, Any] = {
+        "id": "91-1",
+        "title": "Review of the information society",
+        "symbol": "A/RES/91/1",
+        "kind": "resolution",
+        "body": "general-assembly",
+        "adopted": _ADOPTED,
+        "session": "sessions/ga-91",
+        "sections": (a_section(), a_section(id="91-1/s2", heading="Follow-up and review")),
+        "provisions": _provisions(),
+        "notes": (Note(mark="1", provision="91-1/p1", citations=(Citation(target="90-1"),)),),
+        "source": a_source(),
+    }
+    return Document(**{**given, **changes})
+
+
+def a_concept(**changes: Any) -> Concept:
+    """A theme."""
+    return Concept(**{"id": "themes/skills", "label": "Skills", "definition": "What people learn to use the Internet well", **changes})
+
+
+def a_vocabulary(**changes: Any) -> Vocabulary:
+    """The vocabulary of themes."""
+    given: dict[str, Any] = {
+        "id": "themes",
+        "title": "Themes",
+        "edition": "2037",
+        "concepts": (a_concept(), a_concept(id="themes/media", label="Media"), a_concept(id="themes/press", label="Press", parent="themes/media")),
+        "source": a_source(),
+    }
+    return Vocabulary(**{**given, **changes})
+
+
+def _vocabularies() -> Iterator[Vocabulary]:
+    yield a_vocabulary()
+    lines = (Concept(id="action-lines/c1", code="C1", label="Governments and all stakeholders"), Concept(id="action-lines/c2", code="C2", label="Infrastructure"))
+    yield a_vocabulary(id="action-lines", title="Action Lines", concepts=lines)
+    verbs = (
+        Concept(id="verbs/recall", label="recall", code="recall", aliases=("recalls", "recalling"), rank=1),
+        Concept(id="verbs/commit", label="commit", code="commit", aliases=("commits", "committing"), rank=5),
+        Concept(id="verbs/call-upon", label="call upon", code="call upon", aliases=("calls upon", "calling upon"), rank=6),
+        Concept(id="verbs/request", label="request", code="request", aliases=("requests", "requesting"), rank=8),
+        Concept(id="verbs/decide", label="decide", code="decide", aliases=("decides", "deciding"), rank=9),
+    )
+    yield a_vocabulary(id="verbs", title="Verbs", concepts=verbs)
+    yield a_vocabulary(id="deliverables", title="Deliverables", concepts=(Concept(id="deliverables/report", label="Report", code="report"),))
+
+
+def a_group(**changes: Any) -> StakeholderGroup:
+    """The Governments, as the document names them."""
+    given: dict[str, Any] = {"id": "groups/governments", "label": "Governments", "named_in": ("91-1/1", "91-1/p1"), "source": a_source()}
+    return StakeholderGroup(**{**given, **changes})
+
+
+def an_entity(**changes: Any) -> Entity:
+    """An entity that facilitates an Action Line."""
+    given: dict[str, Any] = {
+        "id": "itu",
+        "name": "International Telecommunication Union",
+        "acronym": "ITU",
+        "kind": "specialized-agency",
+        "groups": ("groups/governments",),
+        "roles": (Role(role="facilitator", of="action-lines/c1", since="2006", source=a_source()), Role(role="facilitator", of="action-lines/c2", since="2006")),
+        "source": a_source(),
+    }
+    return Entity(**{**given, **changes})
+
+
+def a_session(**changes: Any) -> Session:
+    """A session at which things are due."""
+    given: dict[str, Any] = {
+        "id": "sessions/cstd-40",
+        "title": "Commission on Science and Technology for Development, fortieth session",
+        "body": "cstd",
+        "number": 40,
+        "year": 2037,
+        "opens": "2037-04-13",
+        "closes": "2037-04-17",
+        "source": a_source(),
+    }
+    return Session(**{**given, **changes})
+
+
+def an_activity(**changes: Any) -> Activity:
+    """An activity that answers the request."""
+    given: dict[str, Any] = {
+        "id": "c1-roadmap/a1",
+        "title": "Ask the facilitators",
+        "objective": "c1-roadmap/o1",
+        "answers": ("91-1/1.1",),
+        "alignments": (Alignment(concept="action-lines/c1", basis="stated"),),
+        "lead": "itu",
+        "partners": ("cstd",),
+        "period": Period(start="2037", end="2037-03"),
+        "milestones": (Milestone(id="c1-roadmap/a1.m1", title="Answers are in", due=Due(date=datetime.date(2037, 2, 1)), deliverable="deliverables/report"),),
+    }
+    return Activity(**{**given, **changes})
+
+
+def an_indicator(**changes: Any) -> Indicator:
+    """An indicator with a baseline and a target."""
+    given: dict[str, Any] = {
+        "id": "c1-roadmap/i1",
+        "name": "Action Lines with a road map",
+        "unit": "Action Lines",
+        "direction": "increase",
+        "measures": ("c1-roadmap/o1",),
+        "baseline": Observation(value=Decimal(0), when="2036"),
+        "targets": (Target(value=Decimal(11), by="2038"),),
+    }
+    return Indicator(**{**given, **changes})
+
+
+def a_roadmap(**changes: Any) -> Roadmap:
+    """A road map that answers the request.
+
+    Examples:
+        >>> a_roadmap(owners=("cstd",), activities=()).owners
+        ('cstd',)
+    """
+    given: dict[str, Any] = {
+        "id": "c1-roadmap",
+        "title": "Road map for Action Line C1",
+        "owners": ("itu",),
+        "kind": "action-line",
+        "mandated_by": ("91-1/1.1",),
+        "scope": ("action-lines/c1",),
+        "period": Period(start="2037", end="2040"),
+        "reports_to": ("cstd",),
+        "objectives": (Objective(id="c1-roadmap/o1", statement="Each Action Line has a road map"),),
+        "activities": (an_activity(), an_activity(id="c1-roadmap/a2", title="Write the road map", milestones=(), depends_on=("c1-roadmap/a1",))),
+        "indicators": (an_indicator(),),
+        "updates": (Update(date=datetime.date(2037, 2, 2), about="c1-roadmap/a1", by="itu", note="All have answered"),),
+        "source": a_source(),
+    }
+    return Roadmap(**{**given, **changes})
+
+
+def a_corpus(*records: Record) -> Corpus:
+    """All that the builders make, joined: a sound corpus. Top records given replace those of the same identifier, or join them.
+
+    Examples:
+        >>> from wsis_model import check
+        >>> check(a_corpus()).ok
+        True
+        >>> a_corpus(a_document(title="Another title"))["91-1"].title["en"]
+        'Another title'
+    """
+    members = "groups/action-line-facilitators"
+    ours: tuple[Any, ...] = (
+        a_document(),
+        a_document(id="90-1", title="Earlier review", symbol="A/RES/90/1", adopted=datetime.date(2035, 12, 1), session=None, sections=(), provisions=(), notes=()),
+        *_vocabularies(),
+        a_group(),
+        a_group(id=members, label="Action Line facilitators", role="facilitator", named_in=("91-1/2-a",)),
+        an_entity(),
+        an_entity(id="cstd", name="Commission on Science and Technology for Development", acronym="CSTD", kind="un-body", roles=()),
+        an_entity(id="general-assembly", name="General Assembly", acronym=None, kind="un-organ", roles=()),
+        a_session(),
+        a_session(id="sessions/ga-91", title="General Assembly, ninety-first session", body="general-assembly", number=91, year=2036, opens="2036-09-09", closes="2037-09"),
+        a_roadmap(),
+    )
+    held = {record.id: record for record in ours}
+    held.update((getattr(record, "id", ""), record) for record in records)
+    return Corpus.of(*held.values())
+
+
+def changed(corpus: Corpus, identifier: str, **changes: Any) -> Corpus:
+    """A corpus in which one record, at the top or in another, has these changes.
+
+    Raises:
+        UnknownIdentifier: The corpus does not hold it.
+        pydantic.ValidationError: A change does not fit the field.
+
+    Examples:
+        >>> changed(a_corpus(), "91-1/4", summary="Ends").provision("91-1/4").summary
+        'Ends'
+    """
+    corpus[identifier]
+    return Corpus.of(*(_changed(record, identifier, changes) for record in corpus.top))
+
+
+def _changed(record: R, identifier: str, changes: FrozenMap[Any] | dict[str, Any]) -> R:
+    if getattr(record, "id", None) == identifier:
+        return record.replace(**changes)
+    listed = [field.name for field in shape_of(type(record)) if field.what == "records" and getattr(record, field.name)]
+    return record.replace(**{name: tuple(_changed(each, identifier, changes) for each in getattr(record, name)) for name in listed}) if listed else record

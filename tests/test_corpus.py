@@ -1,0 +1,194 @@
+"""The corpus: looked up, asked, joined."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+
+import pytest
+
+import wsis_model as wsis
+from wsis_model import Corpus, DuplicateIdentifier, UnknownIdentifier
+
+SMALL = wsis.loads(
+    """
+documents:
+- id: 90-1
+  symbol: A/RES/90/1
+  title: A test
+  provisions:
+  - {id: 90-1/1, number: "1", alignments: [{concept: lines/c7-a, basis: stated}],
+     mandates: [{id: 90-1/1.1, kind: call, verb: verbs/urge, action: Do it, addressees: [groups/all], due: {session: sessions/x-1}},
+                {id: 90-1/1.2, kind: request, verb: verbs/request, action: Report, addressees: [club], due: {year: 2030}}]}
+  - {id: 90-1/2, number: "2", alignments: [{concept: lines/c1, basis: editorial}],
+     mandates: [{id: 90-1/2.1, kind: request, verb: verbs/request, action: Lead, addressees: [groups/leads], due: {recurrence: annual}}]}
+vocabularies:
+- {id: verbs, title: V, concepts: [{id: verbs/class-directive, label: Directive}, {id: verbs/urge, label: urge, parent: verbs/class-directive},
+   {id: verbs/request, label: request, parent: verbs/class-directive}]}
+- {id: lines, title: L, concepts: [{id: lines/c1, label: One}, {id: lines/c7, label: Seven}, {id: lines/c7-a, label: Seven A, parent: lines/c7}]}
+groups:
+- {id: groups/all, label: All}
+- {id: groups/tech, label: Technical, parent: groups/all}
+- {id: groups/leads, label: Leads, role: facilitator}
+entities:
+- {id: net, name: Network House, acronym: NET, groups: [groups/tech], aliases: [The Network], roles: [{role: member, of: club}]}
+- {id: lead, name: Lead Body, groups: [groups/all], parent: club, roles: [{role: facilitator, of: lines/c1}]}
+- {id: old, name: Old Body, roles: [{role: facilitator, of: lines/c1, until: "2010"}, {role: member, of: club, until: "2010"}]}
+- {id: club, name: Club}
+sessions:
+- {id: sessions/x-1, title: X 1, year: 2027}
+roadmaps:
+- {id: plan, title: Plan, owners: [lead], activities: [{id: plan/a1, title: A, lead: lead, partners: [net], answers: [90-1/1.2], period: {end: "2027"},
+   milestones: [{id: plan/a1.m1, title: M, due: {session: sessions/x-1}}], alignments: [{concept: lines/c7-a, basis: editorial}]}]}
+""",
+    "yaml",
+)
+
+
+def test_finds_by_identifier_reference_and_name() -> None:
+    """A record is found by identifier, by reference, by acronym, by name, by alias, and by label, whatever the case."""
+    assert ["90-1/2", "90-1/2", "net", "net", "net", "lines/c7", "90-1"] == [
+        SMALL.find(said).id for said in ("90-1/2", "A/RES/90/1 para 2", "NET", "network  house", "The Network", "seven", "A/RES/90/1")
+    ]
+
+
+@pytest.mark.parametrize(("asked", "near"), [("90-1/3", "90-1/2"), ("club2", "club"), ("Netwrk House", "net")])
+def test_the_near_miss_is_told(asked: str, near: str) -> None:
+    """What is not held raises a KeyError that knows what looks like it."""
+    with pytest.raises(UnknownIdentifier) as caught:
+        SMALL.find(asked)
+
+    assert near in caught.value.near
+    assert isinstance(caught.value, KeyError)
+
+
+def test_is_a_mapping() -> None:
+    """`in`, `len`, iteration, `get` and items work as for any mapping."""
+    assert "90-1/1.2" in SMALL
+    assert "plan/a1.m1" in SMALL
+    assert SMALL.get("nothing") is None
+    assert len(SMALL) == len(list(SMALL)) == len(dict(SMALL.items()))
+
+
+def test_a_mandate_reaches_through_groups_and_memberships() -> None:
+    """Who is asked through a group, a membership or a role is found, and the route is told; ended roles do not count."""
+    asked = {actor: {a.mandate.id: [step.to for step in a.route] for a in SMALL.mandates(addressee=actor)} for actor in ("net", "lead", "old", "club")}
+
+    assert {
+        "net": {"90-1/1.1": ["groups/tech", "groups/all"], "90-1/1.2": ["club"]},
+        "lead": {"90-1/1.1": ["groups/all"], "90-1/1.2": ["club"], "90-1/2.1": ["groups/leads"]},
+        "old": {},
+        "club": {"90-1/1.2": []},
+    } == asked
+
+
+@pytest.mark.parametrize(
+    ("conditions", "found"),
+    [
+        ({"verb": "request"}, ["90-1/1.2", "90-1/2.1"]),
+        ({"verb": "verbs/class-directive"}, ["90-1/1.1", "90-1/1.2", "90-1/2.1"]),
+        ({"kind": "call"}, ["90-1/1.1"]),
+        ({"due_before": 2027}, ["90-1/1.1"]),
+        ({"due_before": "sessions/x-1"}, ["90-1/1.1"]),
+        ({"due_before": "2030-12"}, ["90-1/1.1", "90-1/1.2"]),
+        ({"action_line": "lines/c7"}, ["90-1/1.1", "90-1/1.2"]),
+        ({"about": "lines/c1"}, ["90-1/2.1"]),
+        ({"document": "A/RES/90/1", "verb": "urge", "addressee": "NET"}, ["90-1/1.1"]),
+        ({}, ["90-1/1.1", "90-1/1.2", "90-1/2.1"]),
+    ],
+)
+def test_mandates_by_condition(conditions: dict[str, object], found: list[str]) -> None:
+    """Conditions combine; a wider concept stands for the narrower ones; what has no last day is not due before anything."""
+    assert found == [asked.mandate.id for asked in SMALL.mandates(**conditions)]  # type: ignore[arg-type]  # cases as data
+
+
+@pytest.mark.parametrize("conditions", [{"lead": "lead"}, {"partner": "NET"}, {"answers": "90-1/1"}, {"answers": "90-1/1.2"}, {"action_line": "lines/c7"}, {"due_before": 2027}, {"status": "planned"}])
+def test_activities_by_condition(conditions: dict[str, object]) -> None:
+    """Activities answer to their lead, partners, what they answer, Action Line, end and status."""
+    assert ["plan/a1"] == [planned.activity.id for planned in SMALL.activities(**conditions)]  # type: ignore[arg-type]  # cases as data
+
+
+def test_activities_that_do_not_fit() -> None:
+    """A condition that does not hold finds nothing."""
+    assert not SMALL.activities(lead="net") and not SMALL.activities(due_before=2026) and not SMALL.activities(answers="90-1/2")
+
+
+def test_entities_and_concepts_by_condition() -> None:
+    """Entities answer to group (through narrower ones), role and kind; concepts to vocabulary and wider concept."""
+    assert ["lead", "net"] == [entity.id for entity in SMALL.entities(group="groups/all")]
+    assert ["lead"] == [entity.id for entity in SMALL.entities(role="facilitator", of="lines/c1")]
+    assert ["lead", "old"] == [entity.id for entity in SMALL.entities(role="facilitator", current=False)]
+    assert ["lines/c7-a"] == [concept.id for concept in SMALL.concepts(under="lines/c7")]
+    assert 3 == len(SMALL.concepts("lines"))
+
+
+def test_a_condition_that_names_nothing_raises() -> None:
+    """A misspelt condition is the caller's error, never an empty answer."""
+    for ask in (lambda: SMALL.mandates(addressee="nett"), lambda: SMALL.mandates(verb="begs"), lambda: SMALL.about("lines/c9"), lambda: SMALL.concepts("line"), lambda: SMALL.mandates(due_before="2030-13")):
+        with pytest.raises(UnknownIdentifier):
+            ask()
+
+
+def test_cited_by_turns_references_round() -> None:
+    """Every reference is found from its target, and from nothing else."""
+    turned = {each for target in {r.target for r in SMALL.references()} for each in SMALL.cited_by(target)}
+
+    assert set(SMALL.references()) == turned
+    assert ["plan/a1"] == [each.source for each in SMALL.cited_by("90-1/1.2")]
+    assert () == SMALL.cited_by("90-1/2.1")
+
+
+def test_misdirected_references() -> None:
+    """References that lead nowhere or to the wrong kind are told; this corpus has none."""
+    broken = SMALL | wsis.load({"roadmaps": [{"id": "q", "title": "Q", "owners": ["90-1", "nobody", "club"]}]})
+
+    assert () == SMALL.misdirected()
+    assert [("q", "owners[0]", "90-1"), ("q", "owners[1]", "nobody")] == [(r.source, r.field, r.target) for r in broken.misdirected()]
+
+
+def test_joining_keeps_order_out_of_it() -> None:
+    """Joining is commutative and idempotent; a different record under a held identifier is refused."""
+    other = wsis.load({"entities": [{"id": "new", "name": "New"}]})
+
+    assert SMALL | other == other | SMALL
+    assert SMALL == SMALL | SMALL
+    with pytest.raises(DuplicateIdentifier, match="'net' is the identifier of one entity and of another entity"):
+        SMALL | wsis.load({"entities": [{"id": "net", "name": "Another"}]})
+    with pytest.raises(DuplicateIdentifier):
+        SMALL | wsis.load({"entities": [{"id": "90-1", "name": "Another"}]})
+
+
+def test_is_a_value() -> None:
+    """Copies and pickles are equal; nothing can be set."""
+    assert SMALL == pickle.loads(pickle.dumps(SMALL)) == copy.deepcopy(SMALL)
+    assert hash(SMALL) == hash(pickle.loads(pickle.dumps(SMALL)))
+    with pytest.raises(AttributeError):
+        SMALL.documents = ()  # type: ignore[misc]  # that is the claim
+
+
+def test_knows_where_records_stood() -> None:
+    """A record and its fields know the line they were read from; what came from no file has no place."""
+    position = SMALL.position("90-1/1.2", ("due", "year"))
+
+    assert position is not None
+    assert (9, 116) == (position.line, position.column)
+    assert SMALL.position("nothing") is None
+    assert wsis.load({"entities": [{"id": "x", "name": "X"}]}).position("x") is not None
+
+
+def test_only_top_records_make_a_corpus() -> None:
+    """A provision alone is no corpus, and says what to give instead."""
+    assert 1 == len(Corpus.of(SMALL.entity("net")))
+    with pytest.raises(TypeError, match="give the record that holds it"):
+        Corpus.of(SMALL.provision("90-1/1"))
+
+
+def test_reprs_fit_on_a_line_and_html_is_escaped() -> None:
+    """Reprs are short, and what a notebook shows is escaped and has no script."""
+    nasty = wsis.load({"entities": [{"id": "x", "name": "<script>alert(1)</script>", "aliases": ["a & b"]}]})
+
+    assert len(repr(SMALL)) < 300 and "1 document" in repr(SMALL)
+    for shown in (nasty["x"]._repr_html_(), nasty._repr_html_(), nasty.entities()._repr_html_(), wsis.check(nasty)._repr_html_()):
+        assert "<script" not in shown
+    assert "&lt;script&gt;" in nasty["x"]._repr_html_()
+    assert "a &amp; b" in nasty["x"]._repr_html_()

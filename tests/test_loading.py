@@ -1,0 +1,302 @@
+"""Loading: every fault in one go, each with its place and what would do."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+
+import wsis_model as wsis
+from wsis_model import LoadError, UnknownFormat
+from wsis_model.formats import CODES
+
+ROADMAP = "{id: r, title: T, owners: [itu]}"
+
+
+def problems(text: str | bytes, form: str = "yaml") -> list[tuple[int | None, int | None, str]]:
+    """Line, column and code of each problem of a file."""
+    with pytest.raises(LoadError) as caught:
+        wsis.loads(text, form, name=f"file.{form}")
+    for problem in caught.value.problems:
+        assert problem.code in CODES
+        assert len(str(problem)) < 700
+    return [(p.position.line, p.position.column, p.code) for p in caught.value.problems]
+
+
+TEN_FAULTS = """\
+roadmaps:
+  - id: My Roadmap
+    titel: Ten faults
+    owners: itu
+    status: drafts
+    version: 1.10
+    period: {start: 2026, end: 2o30}
+    reports_to: [CSTD]
+    activities:
+      - id: c2/a1
+        title: Map schools
+        lead: [itu]
+        status: under way
+    activities: []
+    updates:
+      - {date: 2026-02-30, about: c2/a1}
+"""
+
+
+def test_ten_faults_give_ten_problems_at_their_places() -> None:
+    """A road map with ten faults is told ten problems, in the order of the file, in one run."""
+    found = problems(TEN_FAULTS)
+
+    assert [
+        (2, 5, "missing-field"),
+        (2, 9, "wrong-identifier"),
+        (3, 5, "unknown-field"),
+        (4, 13, "wrong-shape"),
+        (5, 13, "wrong-value"),
+        (7, 32, "wrong-date"),
+        (8, 18, "wrong-identifier"),
+        (12, 15, "wrong-shape"),
+        (13, 17, "wrong-value"),
+        (14, 5, "duplicate-key"),
+        (16, 16, "wrong-date"),
+    ] == found
+
+
+def test_the_same_faults_in_json_have_places_too() -> None:
+    """JSON is told by line and column like YAML."""
+    text = '{"roadmaps": [\n  {"id": "r", "title": "T",\n   "ownrs": ["itu"], "version": 1.0,\n   "title": "again"}\n]}'
+
+    found = problems(text, "json")
+
+    assert [(2, 3, "missing-field"), (3, 4, "unknown-field"), (3, 33, "wrong-shape"), (4, 4, "duplicate-key")] == found
+
+
+def test_ndjson_is_told_by_line() -> None:
+    """NDJSON is told by the line and the column in it; every bad line is told."""
+    text = (
+        '{"record":"document","id":"80-173","title":"T"}\n{"record":"provision","id":"80-173/1","nmber":"1"}\nnot json\n'
+        '{"record":"provison"}\n{"record":"provision","id":"81-1/1","number":"1"}\n'
+    )
+
+    assert [(2, 1, "missing-field"), (2, 39, "unknown-field"), (3, 1, "json-syntax"), (4, 11, "unknown-kind"), (5, 1, "no-owner")] == problems(text, "ndjson")
+
+
+def test_csv_is_told_by_row_and_column() -> None:
+    """CSV is told by the row and the name of the column."""
+    with pytest.raises(LoadError) as caught:
+        wsis.loads('id,name,kynd,roles\nitu,ITU,x,\n"UNESCO","UN\nESCO",y,\n', "csv", name="entities.csv")
+
+    assert ["entities.csv:1 (kynd)", "entities.csv:1 (roles)", "entities.csv:3 (id)"] == [str(p.position) for p in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (f"roadmap: [{ROADMAP}]", "did you mean 'roadmaps'?"),
+        ("roadmaps: [{id: r, title: T, owners: [itu], Reports-To: [cstd]}]", "did you mean 'reports_to'?"),
+        ("roadmaps: [{id: r, title: T, owners: [itu], status: publishd}]", "did you mean 'published'?"),
+        ("roadmaps: [{id: r, title: T, owners: itu}]", "write a list"),
+        ("documents: [{id: d, title: T, adopted: 17 December 2025}]", "write YYYY-MM-DD"),
+        ("id: r\ntitle: T\nowners: [itu]", "put it in a list under"),
+        ("roadmaps: [{id: r, title: , owners: [itu]}]", "give a value or remove the key"),
+    ],
+)
+def test_says_what_would_do(text: str, hint: str) -> None:
+    """A problem comes with the near miss or the form expected."""
+    with pytest.raises(LoadError) as caught:
+        wsis.loads(text, "yaml")
+
+    assert hint in "\n".join(problem.hint for problem in caught.value.problems)
+
+
+def test_yaml_is_read_as_text() -> None:
+    """Norway, versions and times of day stay what they are; booleans, numbers and dates are typed by the record."""
+    corpus = wsis.loads(
+        "roadmaps: [{id: r, title: NO, owners: [itu], version: 1.10, description: 12:30, scope: [sdg/9.c],"
+        " activities: [{id: r/a, title: on, resources: [{kind: yes, within_existing: true, amount: 1_0}]}]}]".replace("1_0", "10"),
+        "yaml",
+    )
+
+    roadmap = corpus.roadmap("r")
+    resource = roadmap.activities[0].resources[0]
+    assert ("NO", "1.10", "12:30") == (str(roadmap.title), roadmap.version, roadmap.description)
+    assert ("on", "yes", True, 10) == (str(roadmap.activities[0].title), resource.kind, resource.within_existing, resource.amount)
+
+
+def test_extensions_are_typed_as_json_would() -> None:
+    """Where no record knows the type, plain scalars are typed, and quoted ones are text."""
+    corpus = wsis.loads(f'roadmaps: [{ROADMAP[:-1]}, extensions: {{"a:b": [1, 1.5, true, null, "1", no, 09, 2025-01-01]}}}}]', "yaml")
+
+    assert (1, 1.5, True, None, "1", "no", "09", "2025-01-01") == corpus.roadmap("r").extensions["a:b"]
+
+
+def test_merge_keys_and_aliases() -> None:
+    """Anchors, aliases and merge keys work: what stands in the mapping itself wins."""
+    corpus = wsis.loads("roadmaps:\n- &base {id: a, title: T, owners: &o [itu]}\n- {<<: *base, id: b, partners: 1}\n".replace(", partners: 1", ""), "yaml")
+
+    assert corpus.roadmap("b").owners == ("itu",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "empty"),
+        ("  \n# only a comment\n", "empty"),
+        ("roadmaps: [", "yaml-syntax"),
+        ("a: b: c", "yaml-syntax"),
+        ("\tx: 1", "yaml-syntax"),
+        ("- 1\n- 2", "wrong-shape"),
+        ("just text", "wrong-shape"),
+        ("a: !!python/object:os.system x", "yaml-tag"),
+        ("? [a, b]\n: c", "yaml-key"),
+        ("a: *nothing", "yaml-alias"),
+        ("a: &a [*a]", "yaml-alias"),
+        ("---\na: 1\n---\nb: 2", "yaml-documents"),
+        ("<<: 3", "yaml-merge"),
+        ("[" * 200, "too-deep"),
+        ("a: 'x\x00y'", "yaml-syntax"),
+        (b"\xff\xfea\x00", "encoding"),
+        (b"title: caf\xe9", "encoding"),
+        ("a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(12)), "alias-bomb"),
+    ],
+)
+def test_hostile_yaml_is_a_problem(text: str | bytes, code: str) -> None:
+    """Whatever the bytes, the answer is a problem with a place, never another exception."""
+    assert code in [found for *_, found in problems(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "empty"),
+        ("{", "json-syntax"),
+        ("[]", "wrong-shape"),
+        ("null", "empty"),
+        ('{"a": NaN}', "unknown-field"),
+        ("[" * 100_000, "too-deep"),
+        ('{"roadmaps": [' + '{"id":' * 400 + "1" + "}" * 400 + "]}", "wrong-shape"),
+        (b'{"a": "\xff"}', "encoding"),
+        ('{"extensions": {"a:b": ' + "[" * 150 + "]" * 150 + "}}", "wrong-value"),
+        ('{"extensions": {"a:b": ' + "9" * 5000 + "}}", "json-syntax"),
+    ],
+)
+def test_hostile_json_is_a_problem(text: str | bytes, code: str) -> None:
+    """Whatever the bytes, the answer is a problem with a place, never another exception."""
+    assert code in [found for *_, found in problems(text, "json")]
+
+
+def test_a_bom_is_no_fault() -> None:
+    """A byte order mark before UTF-8 is skipped in every text format."""
+    for form, text in {"yaml": f"roadmaps: [{ROADMAP}]", "json": '{"roadmaps":[{"id":"r","title":"T","owners":["itu"]}]}'}.items():
+        assert "r" in wsis.loads("\ufeff" + text, form)
+
+
+def test_gzip_that_is_none() -> None:
+    """A file that is called .gz and is not, or is cut short, is a problem."""
+    whole = gzip.compress(b"roadmaps: []")
+    for data in (b"roadmaps: []", whole[:-6], whole[:12]):
+        with pytest.raises(LoadError) as caught:
+            wsis.loads(data, "yaml.gz")
+
+        assert "gzip" == caught.value.problems[0].code
+
+
+def test_a_folder_tells_the_faults_of_all_its_files(tmp_path: Path) -> None:
+    """One bad file does not hide the faults of another, nor do the good ones vanish in silence."""
+    (tmp_path / "a.yaml").write_text("roadmaps: [{id: a}]", encoding="utf-8")
+    (tmp_path / "b.json").write_text("{", encoding="utf-8")
+    (tmp_path / "c.yaml").write_text(f"roadmaps: [{ROADMAP}]", encoding="utf-8")
+    (tmp_path / "README.md").write_text("not data", encoding="utf-8")
+
+    with pytest.raises(LoadError) as caught:
+        wsis.load(tmp_path)
+
+    assert {"a.yaml", "b.json"} == {Path(problem.position.file).name for problem in caught.value.problems}
+
+
+def test_two_records_of_one_identifier(tmp_path: Path) -> None:
+    """Two files that claim one identifier for different records are told, with both places; equal records are one."""
+    (tmp_path / "a.yaml").write_text(f"roadmaps:\n- {ROADMAP}\n- {{id: s, title: S, owners: [itu]}}\n", encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(f"roadmaps:\n- {ROADMAP}\n- {{id: s, title: other, owners: [itu]}}\n", encoding="utf-8")
+
+    with pytest.raises(LoadError) as caught:
+        wsis.load(tmp_path)
+
+    (problem,) = caught.value.problems
+    assert ("duplicate-record", 3) == (problem.code, problem.position.line)
+    assert "a.yaml:3" in problem.message
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    """A missing file, an empty folder and an unknown suffix are told apart."""
+    with pytest.raises(LoadError, match="unreadable"):
+        wsis.load(tmp_path / "nothing.yaml")
+    with pytest.raises(LoadError, match="no file of records"):
+        wsis.load(tmp_path)
+    (tmp_path / "map.docx").write_bytes(b"")
+    with pytest.raises(UnknownFormat, match="yaml, json"):
+        wsis.load(tmp_path / "map.docx")
+
+
+def test_open_files_and_mappings() -> None:
+    """Open files are read by their name or by the format given, and plain data as it is."""
+    text = f"roadmaps: [{ROADMAP}]"
+    binary = io.BytesIO(text.encode())
+    binary.name = "x.yaml"
+
+    assert wsis.load(binary) == wsis.load(io.StringIO(text), format="yaml") == wsis.load({"roadmaps": [{"id": "r", "title": "T", "owners": ["itu"]}]})
+
+
+@pytest.mark.parametrize("form", ["yaml", "json", "ndjson"])
+def test_unknown_fields_can_be_kept(form: str) -> None:
+    """With `unknown="keep"` a newer file loses nothing: what is not known is kept, reported, and written back where it stood."""
+    newer = {
+        "wsis_model": "1",
+        "roadmaps": [{"id": "r", "title": {"en": "T"}, "owners": ["itu"], "risk": {"level": 3, "notes": ["a", None, 1.5]}, "period": {"start": "2026", "fiscal": True}}],
+        "observatories": [{"id": "o"}],
+    }
+    text = json.dumps(newer)
+    if form == "ndjson":
+        text = json.dumps({"record": "file", "wsis_model": "1", "observatories": [{"id": "o"}]}) + "\n" + json.dumps({"record": "roadmap", **newer["roadmaps"][0]})  # type: ignore[dict-item]  # JSON data
+
+    with pytest.raises(LoadError):
+        wsis.loads(text, form)
+    corpus = wsis.loads(text, form, unknown="keep")
+
+    assert newer == json.loads(wsis.dumps(corpus, "json"))
+    assert {"P604"} == set(wsis.check(corpus, rules=[rule for rule in wsis.RULES if rule.code == "P604"]).by_code())
+
+
+def test_save_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    """A failing save leaves what was there."""
+    target = tmp_path / "out.csv"
+    target.write_text("before", encoding="utf-8")
+
+    with pytest.raises(ValueError, match="save to a folder"):
+        wsis.save(wsis.loads(f"roadmaps: [{ROADMAP}]\nentities: [{{id: itu, name: ITU}}]", "yaml"), target)
+
+    assert ["out.csv"] == [path.name for path in tmp_path.iterdir()]
+    assert "before" == target.read_text(encoding="utf-8")
+
+
+def test_errors_are_facts() -> None:
+    """Exceptions pickle, compare and hash by what they hold."""
+    with pytest.raises(LoadError) as caught:
+        wsis.loads("[", "yaml")
+
+    copy = pickle.loads(pickle.dumps(caught.value))
+    assert caught.value == copy
+    assert hash(caught.value) == hash(copy)
+
+
+def test_a_thousand_faults_have_a_bounded_message() -> None:
+    """The message lists the first twenty; the attribute has them all."""
+    with pytest.raises(LoadError) as caught:
+        wsis.loads("roadmaps:\n" + "- {}\n" * 1000, "yaml")
+
+    assert 3000 == len(caught.value.problems)
+    assert len(str(caught.value)) < 10_000
