@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import wsis_model as wsis
 from wsis_model import Corpus, LoadError, Part
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(os.path.relpath(Path(__file__).parent / "data"))
 
 
 def figures(corpus: Corpus) -> None:
@@ -22,10 +23,11 @@ def figures(corpus: Corpus) -> None:
     kinds = [each.mandate.kind.value for each in asked]
     print(", ".join(f"{kinds.count(kind)} {kind}s" for kind in ("decision", "request", "call", "commitment")))
     commitments = [p for p in compact.provisions if p.parent and p.parent != "gdc/8"]
-    sdg = [c.code or "" for c in corpus.concepts("sdg")]
+    goals, targets, indicators = (sum(c.id.count(".") == dots for c in corpus.concepts("sdg")) for dots in (0, 1, 2))
     print(f"  {compact.title}: {sum(p.parent is None for p in compact.provisions)} paragraphs, {len(commitments)} lettered commitments")
-    print(f"  {len(corpus.concepts('action-lines'))} Action Lines and sub-lines; {sdg.count('9.c')} of {len(sdg)} SDG concepts is target 9.c", end="; ")
-    print(f"{len(corpus.groups)} stakeholder groups, {len(corpus.entities())} entities")
+    lines = [c for c in corpus.concepts("action-lines") if c.parent is None]
+    print(f"  {len(lines)} Action Lines; {goals} Sustainable Development Goals, {targets} targets, {indicators} indicators")
+    print(f"  {len(corpus.groups)} stakeholder groups, {len(corpus.entities())} entities, {len(corpus.sessions)} sessions and meetings")
 
 
 def answered(corpus: Corpus, roadmap: str) -> None:

@@ -43,16 +43,16 @@ def says(corpus: Corpus) -> None:
             print(f"    ... and {len(provisions) - 3} more")
 
 
-def asks(corpus: Corpus, actor: str) -> tuple[Asked, ...]:
+def asks(corpus: Corpus, actor: str) -> None:
     asked = [a for a in corpus.mandates(addressee=actor, document="80-173") if a.mandate.kind is not MandateKind.COMMITMENT]
     print(f"\n\nWHAT IT ASKS OF {actor.upper()}: {len(asked)} mandates")
     for route in dict.fromkeys(a.by_route for a in asked):
-        print(f"\n  Because it {route}:" if route != "named" else "\n  By name:")
+        print(f"\n  By this route: {route}")
         for a in asked:
             if a.by_route == route:
                 due = f" [{a.mandate.due}]" if a.mandate.due else ""
-                print(paragraph(f"{wsis.cite(a.provision.id)} {a.mandate.verb.removeprefix('verbs/').replace('-', ' ')}: {a.mandate.action}{due}"))
-    return tuple(asked)
+                verb = corpus.concept(a.mandate.verb).label
+                print(paragraph(f"{wsis.cite(a.provision.id)}, {verb}: {a.mandate.action}{due}"))
 
 
 def watch(corpus: Corpus) -> None:

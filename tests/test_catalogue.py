@@ -271,10 +271,14 @@ def test_cited_symbols_are_those_of_the_official_links(catalogue: Corpus, shared
         if (link := element.get("href") or "").startswith(("https://docs.un.org/en/", "https://undocs.org/en/"))
     }
     cited = {catalogue[r.target].symbol for r in catalogue.references("80-173") if r.target in catalogue and r.field.endswith("target") if catalogue.kind(r.target) == "document"}
-    folded = {re.sub(r"[^A-Z0-9]", "", symbol.upper()) for symbol in cited if symbol}
+
+
+    def fold(symbol: str) -> str:
+        # The links leave out the part of an old resolution: A/RES/217(III) for resolution 217 A (III).
+        return re.sub(r"[^A-Z0-9]", "", re.sub(r"(?<=\d) [A-Z] (?=\()", "", symbol.upper()))
 
     assert linked
-    assert not {symbol for symbol in linked if re.sub(r"[^A-Z0-9]", "", symbol.upper()) not in folded and "80/L.41" not in symbol}
+    assert not {symbol for symbol in linked if fold(symbol) not in {fold(each) for each in cited if each} and "80/L.41" not in symbol}
 
 
 def test_sdg_codes_and_iris_are_the_official_ones(catalogue: Corpus, shared: Path) -> None:
@@ -312,7 +316,10 @@ def test_the_matrix_is_the_official_one(catalogue: Corpus, shared: Path) -> None
 def test_compact_goal_tags_are_the_printed_ones(catalogue: Corpus, shared: Path) -> None:
     """Each paragraph and item of the Compact has the goals printed with it, stated, and no other stated goal."""
     rows = json.loads((shared / "vocabularies" / "gdc" / "gdc_commitments.json").read_text(encoding="utf-8"))
-    expected = {f"gdc/{r['paragraph']}" + (f"-{r['item']}" if r["item"] else ""): {f"sdg/{g}" for g in r["sdg_goals"]} for r in rows}
+    expected = {
+        f"gdc/{r['paragraph']}" + (f"-{r['item']}" if r["item"] else ""): {f"sdg/{g}" for g in (range(1, 18) if r["sdg_goals"] == "all" else r["sdg_goals"])}
+        for r in rows
+    }
     held = {p.id: {a.concept for a in p.alignments if a.basis is Basis.STATED and re.fullmatch(r"sdg/\d+", a.concept)} for p in catalogue.document("gdc").provisions}
 
     assert expected == held
@@ -331,7 +338,7 @@ def test_facts_name_what_is_held(catalogue: Corpus, shared: Path) -> None:
     facts = json.loads((shared / "facts" / "a_res_80_173_provisions.json").read_text(encoding="utf-8"))
     held = {p.number: len([m for m in p.mandates if m.kind is not MandateKind.COMMITMENT]) for p in catalogue.document("80-173").provisions}
 
-    assert not {f["paragraph"]: (len(f["asks"]), held[f["paragraph"]]) for f in facts if f["asks"] and not held[f["paragraph"]]}
+    assert not [f["paragraph"] for f in facts if f["asks"] and not held[str(f["paragraph"])]]
 
 
 def test_unbis_matches_are_the_listed_ones(catalogue: Corpus, shared: Path) -> None:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
 from .corpus import Asked, Corpus
-from .model import Concept, Document, Due, Entity, Mandate, Provision, Record, Section, Source, StakeholderGroup, Translations, cite
-from .model._shape import shape_of
+from .model import Concept, Document, Due, Entity, Mandate, Provision, Record, Role, Section, Source, StakeholderGroup, cite
+from .model._shape import Field, shape_of
 
 __all__ = ["shown"]
 
 _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
 #: What a file says must not steer the terminal.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_INDEX = re.compile(r"\[[0-9]+\]")
 _LABELS = ("symbol", "acronym", "label", "name", "title", "heading", "statement")
 LISTED = 20
 """Of who cites a record, this many are named."""
@@ -53,7 +54,7 @@ class _Page:
     corpus: Corpus
     width: int
     colour: bool
-    lines: list[str] = attrs.Factory(list)
+    lines: list[str] = attrs.field(factory=list[str])
 
     def title(self, text: str, identifier: str) -> None:
         text, beside = _clean(text), "" if text == identifier else f"  {identifier}"
@@ -64,8 +65,14 @@ class _Page:
 
     def text(self, text: object, indent: str = "", after: str | None = None) -> None:
         """A paragraph; lines after the first are indented by *after*."""
-        wrapped = textwrap.wrap(_clean(text), self.width, initial_indent=indent, subsequent_indent=indent if after is None else after)
-        self.lines += wrapped
+        after = indent if after is None else after
+        self.lines += textwrap.wrap(
+            _clean(text), self.width, initial_indent=indent, subsequent_indent=after, break_long_words=False, break_on_hyphens=False
+        )
+
+    def also(self, names: tuple[str, ...]) -> None:
+        if names:
+            self.text(f"also: {', '.join(names)}")
 
     def field(self, name: str, value: object, indent: str = "") -> None:
         """A name and what is said under it; nothing where nothing is said."""
@@ -74,23 +81,24 @@ class _Page:
             self.text(f"{name + ':':<12} {said}", indent, indent + " " * 13)
 
     def rows(self, rows: Iterable[tuple[str, str]], indent: str = "  ") -> None:
-        """Two columns; the second is cut to one line."""
+        """Two columns, each cut to one line; the first gives way when both are long."""
         held = [(_clean(left), _clean(right)) for left, right in rows]
-        wide = min(max((len(left) for left, _ in held), default=0), self.width // 2)
+        room = self.width - len(indent) - 2
+        wide = max((len(left) for left, _ in held), default=0)
+        wide = min(wide, max(room - max((len(right) for _, right in held), default=0), room // 2))
         for left, right in held:
-            room = max(self.width - len(indent) - wide - 2, 20)
-            self.lines.append(f"{indent}{left:<{wide}}  {textwrap.shorten(right, room, placeholder=' …')}".rstrip())
+            self.lines.append(f"{indent}{_cut(left, wide):<{wide}}  {_cut(right, room - wide)}".rstrip())
 
-    def words(self, value: Any) -> str:
+    def words(self, value: object) -> str:
         """A value as people say it."""
         if isinstance(value, Due):
             return self.due(value)
         if isinstance(value, Source):
             return ", ".join(filter(None, (value.title, value.url, value.certainty.value)))
         if isinstance(value, Record):
-            return ", ".join(f"{key.replace('_', ' ')} {self.words(each)}" for key, each in _said(value))
+            return ", ".join(f"{_words(field)} {self.words(each)}" for field, each in _said(value))
         if isinstance(value, tuple):
-            return "; ".join(map(self.words, value))
+            return "; ".join(map(self.words, cast("tuple[object, ...]", value)))
         if isinstance(value, Enum):
             return str(value.value)
         return "" if value is None else str(value)
@@ -104,7 +112,7 @@ class _Page:
     def label(self, identifier: str) -> str:
         """What an identifier is called, without itself where it has a name."""
         record = self.corpus.get(identifier)
-        if isinstance(record, (Provision, Mandate)):
+        if isinstance(record, (Document, Provision, Mandate)) and cite(identifier) != identifier:
             return cite(identifier)
         name = next((str(value) for key in _LABELS if (value := getattr(record, key, None))), "")
         return name or cite(identifier)
@@ -122,20 +130,28 @@ def _clean(text: object) -> str:
     return _CONTROL.sub(" ", str(text)).strip()
 
 
-def _said(record: Record) -> Iterable[tuple[str, Any]]:
+def _cut(text: str, room: int) -> str:
+    """*text* on one line of at most *room* columns."""
+    return text if len(text) <= room else textwrap.shorten(text, room, placeholder=" …", break_on_hyphens=False)
+
+
+def _said(record: Record) -> Iterator[tuple[Field, Any]]:
     """The fields of a record that say something, in order."""
     for field in shape_of(type(record)):
         value = getattr(record, field.name)
         if value is not None and value not in ((), {}):
-            yield field.key, value
+            yield field, value
+
+
+def _words(field: Field) -> str:
+    return field.key.replace("_", " ")
 
 
 # --- parts of pages ---------------------------------------------------------------------------------------------------
 
 
-def _mandate(page: _Page, mandate: Mandate, ordinal: str) -> None:
-    indent = " " * len(ordinal)
-    page.text(f"{ordinal}{page.label(mandate.verb)}: {page.all_named(mandate.addressees) or 'nobody is named'}", "", indent)
+def _mandate(page: _Page, mandate: Mandate, indent: str) -> None:
+    page.text(f"{page.label(mandate.verb)}: {page.all_named(mandate.addressees) or 'nobody is named'}", indent)
     page.text(mandate.action, indent)
     page.field("due", mandate.due, indent)
     page.field("reports to", page.all_named(mandate.reports_to), indent)
@@ -152,16 +168,20 @@ def _alignments(page: _Page, record: Provision | Concept, heading: str) -> None:
         page.rows((page.named(each.concept), each.basis.value + (f": {each.note}" if each.note else "")) for each in record.alignments)
 
 
-def _cited_by(page: _Page, identifiers: Iterable[str]) -> None:
-    """Who refers to any of *identifiers*, which stand for one record and its parts."""
+def _cited_by(page: _Page, identifiers: Iterable[str], besides: Iterable[str] = ()) -> None:
+    """Who refers to any of *identifiers*, which stand for one record and its parts, *besides* those named already."""
     own = tuple(identifiers)
-    references = [each for one in own for each in page.corpus.cited_by(one) if each.source not in own]
-    if not references:
+    left_out = {*own, *besides}
+    sources: dict[str, dict[str, None]] = {}
+    for each in (reference for one in own for reference in page.corpus.cited_by(one)):
+        if each.source not in left_out:
+            sources.setdefault(each.source, {})[_INDEX.sub("", each.field)] = None
+    if not sources:
         return
-    page.heading(f"Cited by ({len(references)})")
-    page.rows((cite(each.source), each.field) for each in references[:LISTED])
-    if len(references) > LISTED:
-        page.text(f"… and {len(references) - LISTED} more", "  ")
+    page.heading(f"Cited by ({len(sources)})")
+    page.rows((cite(source), ", ".join(fields)) for source, fields in list(sources.items())[:LISTED])
+    if len(sources) > LISTED:
+        page.text(f"… and {len(sources) - LISTED} more", "  ")
 
 
 def _asked(page: _Page, actor: str) -> None:
@@ -182,8 +202,7 @@ def _in_short(page: _Page, mandate: Mandate) -> str:
     return f"{page.label(mandate.verb)}{due}: {mandate.action}"
 
 
-def _provisions(page: _Page, provisions: Iterable[Provision], heading: str) -> None:
-    held = tuple(provisions)
+def _provisions(page: _Page, held: Sequence[Provision], heading: str) -> None:
     if held:
         page.heading(f"{heading} ({len(held)})")
         page.rows((cite(each.id), each.summary or "") for each in held)
@@ -202,14 +221,17 @@ def _provision(page: _Page, provision: Provision) -> None:
             page.text(text)
     if provision.mandates:
         page.heading(f"Mandates ({len(provision.mandates)})")
-        for number, mandate in enumerate(provision.mandates, 1):
-            _mandate(page, mandate, f"  {number}. ")
+        for mandate in provision.mandates:
+            page.text(mandate.id, "  ")
+            _mandate(page, mandate, "    ")
     _alignments(page, provision, "About")
     cited = [each for each in provision.citations if each.target or each.text]
     if cited:
         page.heading("Cites")
-        page.rows((page.named(each.target) if each.target else str(each.text), page.label(each.verb) if each.verb else "") for each in cited)
-    _provisions(page, (each for each in page.corpus.provisions if each.parent == provision.id), "Items")
+        page.rows(
+            (page.named(each.target) if each.target else str(each.text), page.label(each.verb) if each.verb else "") for each in cited
+        )
+    _provisions(page, [each for each in page.corpus.provisions if each.parent == provision.id], "Items")
     _cited_by(page, (provision.id, *(each.id for each in provision.mandates)))
 
 
@@ -262,25 +284,33 @@ def _extent(document: Document, section: Section) -> str:
 def _section(page: _Page, section: Section) -> None:
     page.title(str(section.heading), section.id)
     page.text(cite(section.id))
-    _provisions(page, (each for each in page.corpus.provisions if each.section == section.id), "Provisions")
+    _provisions(page, [each for each in page.corpus.provisions if each.section == section.id], "Provisions")
 
 
 def _entity(page: _Page, entity: Entity) -> None:
     page.title(entity.acronym or str(entity.name), entity.id)
-    for text in (entity.name, ", ".join(entity.aliases), ", ".join(filter(None, (entity.kind, entity.url)))):
-        if str(text) and str(text) != entity.acronym:
-            page.text(text)
+    if entity.acronym:
+        page.text(entity.name)
+    page.also(entity.aliases)
+    page.text(", ".join(filter(None, (entity.kind, entity.url))))
     if entity.roles:
         page.heading("Roles")
-        page.rows((f"{role.role.value} of {page.named(role.of)}", page.words((role.since, role.until, role.source))) for role in entity.roles)
+        page.rows((f"{role.role.value} of {page.named(role.of)}", _held(role)) for role in entity.roles)
     _actor(page, entity.id)
+
+
+def _held(role: Role) -> str:
+    """Since when, until when, and how well that is known."""
+    since = f"since {role.since}" if role.since else ""
+    until = f"until {role.until}" if role.until else ""
+    known = role.source.certainty.value if role.source else ""
+    return ", ".join(filter(None, (since, until, known)))
 
 
 def _group(page: _Page, group: StakeholderGroup) -> None:
     page.title(str(group.label), group.id)
-    for text in (", ".join(group.aliases), group.definition):
-        if text:
-            page.text(text)
+    page.also(group.aliases)
+    page.text(group.definition or "")
     members = page.corpus.entities(group=group.id)
     if members:
         page.heading(f"Members ({len(members)})")
@@ -295,7 +325,8 @@ def _actor(page: _Page, actor: str) -> None:
     routes = {to: steps for to, steps in page.corpus.routes(actor).items() if steps}
     if routes:
         page.heading("Addressed through")
-        page.rows((page.named(to), ", ".join(map(str, steps))) for to, steps in routes.items())
+        for to, steps in routes.items():
+            page.text(f"{page.named(to)}: {', '.join(map(str, steps))}", "  ", "    ")
     if page.corpus.provisions:
         _asked(page, actor)
     led = page.corpus.activities(lead=actor)
@@ -307,9 +338,9 @@ def _actor(page: _Page, actor: str) -> None:
 def _concept(page: _Page, concept: Concept) -> None:
     said = cite(concept.id)
     page.title(str(concept.label) if said == concept.id else f"{said}: {concept.label}", concept.id)
-    for text in (concept.definition, ", ".join(concept.aliases), concept.iri):
-        if text:
-            page.text(text)
+    page.also(concept.aliases)
+    page.text(concept.definition or "")
+    page.text(concept.iri or "")
     page.field("under", concept.parent and page.named(concept.parent))
     page.field("status", "" if concept.status.value == "current" else concept.status)
     page.field("replaced by", concept.replaced_by and page.named(concept.replaced_by))
@@ -318,32 +349,32 @@ def _concept(page: _Page, concept: Concept) -> None:
         page.heading(f"Narrower ({len(narrower)})")
         page.rows((each.id, str(each.label)) for each in narrower)
     _alignments(page, concept, "Corresponds to")
-    _provisions(page, page.corpus.about(concept.id), "Provisions about it")
-    _cited_by(page, (concept.id,))
+    about = page.corpus.about(concept.id)
+    _provisions(page, about, "Provisions about it")
+    _cited_by(page, (concept.id,), besides=(each.id for each in about))
 
 
-def _any(page: _Page, record: Any) -> None:
+def _any(page: _Page, record: Record) -> None:
     """Any other record: field by field, and of the records it holds a line each."""
-    page.title(page.label(record.id), record.id)
+    name = str(getattr(record, "id", ""))
+    title = page.label(name)
+    page.title(title, name)
     page.lines.append("")
-    refers = {field.key for field in shape_of(type(record)) if field.refers}
-    held: dict[str, tuple[Record, ...]] = {}
-    for key, value in _said(record):
-        if isinstance(value, tuple) and isinstance(value[0], Record):
-            held[key] = value
-        elif key in refers:
-            page.field(key.replace("_", " "), page.all_named((value,) if isinstance(value, str) else value))
-        elif key != "id" and not (isinstance(value, Translations) and str(value) == page.label(record.id)):
-            page.field(key.replace("_", " "), value)
-    for key, records in held.items():
-        page.heading(f"{key.replace('_', ' ').capitalize()} ({len(records)})")
-        for each in records:
-            name = getattr(each, "id", None)
-            if isinstance(name, str):
-                page.rows([(name, page.label(name))])
-            else:
-                page.text(page.words(each), "  ", "    ")
-    _cited_by(page, (record.id,))
+    held: list[tuple[str, tuple[Record, ...]]] = []
+    for field, value in _said(record):
+        if field.what == "records":
+            held.append((_words(field), value))
+        elif field.refers:
+            page.field(_words(field), page.all_named((value,) if field.what == "value" else value))
+        elif field.key != "id" and not (field.what == "translations" and str(value) == title):
+            page.field(_words(field), value)
+    for words, records in held:
+        page.heading(f"{words.capitalize()} ({len(records)})")
+        names = [each for record in records if (each := getattr(record, "id", None)) is not None]
+        page.rows((each, page.label(each)) for each in names)
+        for each in records[len(names) :]:  # a kind of record has identifiers or has none
+            page.text(page.words(each), "  ", "    ")
+    _cited_by(page, (name,))
 
 
 _PAGES: dict[type[Record], Callable[[_Page, Any], None]] = {

@@ -6,7 +6,7 @@ import datetime
 import difflib
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -105,8 +105,11 @@ class Planned:
     """The road map that holds it."""
 
 
-def _by_id(records: Iterable[R]) -> tuple[R, ...]:
-    return tuple(sorted(records, key=lambda record: record.id))  # type: ignore[attr-defined]  # each of the six kinds has one
+Top = Document | Vocabulary | StakeholderGroup | Entity | Session | Roadmap
+
+
+def _by_id(records: Iterable[Top]) -> tuple[Any, ...]:
+    return tuple(sorted(records, key=lambda record: record.id))
 
 
 @attrs.frozen(repr=False)
@@ -144,7 +147,7 @@ class Corpus(Mapping[str, Record]):
     """The road maps, by identifier."""
     extensions: Extensions = attrs.field(factory=Extensions)
     """What third parties added to the files as a whole."""
-    origins: Mapping[str, Origin] = attrs.field(factory=dict, eq=False, hash=False)
+    origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], eq=False, hash=False)
     """Where the top records were read, by identifier."""
 
     def __attrs_post_init__(self) -> None:
@@ -168,7 +171,8 @@ class Corpus(Mapping[str, Record]):
                 msg = f"a {type(record).__name__} stands inside other records; give the record that holds it"
                 raise TypeError(msg)
             sorted_out[type(record)].append(record)
-        return cls(*sorted_out.values())
+        documents, vocabularies, groups, entities, sessions, roadmaps = sorted_out.values()
+        return cls(documents, vocabularies, groups, entities, sessions, roadmaps)
 
     @classmethod
     def from_file(cls, file: File, origins: Mapping[str, Origin] | None = None) -> Corpus:
@@ -722,7 +726,9 @@ class Corpus(Mapping[str, Record]):
         for key, value in other.extensions.items():
             if extensions.setdefault(key, value) != value:
                 raise DuplicateIdentifier(key, ("extension", "extension"))
-        return Corpus(*parts, extensions=Extensions(extensions), origins={**other.origins, **self.origins})
+        documents, vocabularies, groups, entities, sessions, roadmaps = parts
+        origins = {**other.origins, **self.origins}
+        return Corpus(documents, vocabularies, groups, entities, sessions, roadmaps, Extensions(extensions), origins)
 
     @property
     def _parts(self) -> tuple[tuple[Any, ...], ...]:
@@ -748,7 +754,7 @@ class Corpus(Mapping[str, Record]):
     def _repr_html_(self) -> str:
         rows = tuple((kind, count) for kind, count in self.counts().items() if count)
         table: Table[tuple[str, int]] = Table(rows, {"kind": lambda row: row[0], "records": lambda row: row[1]})
-        return table._repr_html_()
+        return table._repr_html_()  # pyright: ignore[reportPrivateUsage]  # the notebook protocol
 
 
 def _plural(kind: str, count: int) -> str:
@@ -766,7 +772,7 @@ _HOLDS: dict[type[Record], tuple[str, ...]] = {
     Activity: ("milestones",),
 }
 
-_ASKED = {
+_ASKED: dict[str, Callable[[Asked], Any]] = {
     "mandate": lambda asked: asked.mandate.id,
     "kind": lambda asked: asked.mandate.kind.value,
     "verb": lambda asked: asked.mandate.verb.removeprefix("verbs/"),
@@ -776,7 +782,7 @@ _ASKED = {
     "reports to": lambda asked: asked.mandate.reports_to,
     "route": lambda asked: asked.by_route if asked.route else "",
 }
-_PLANNED = {
+_PLANNED: dict[str, Callable[[Planned], Any]] = {
     "activity": lambda planned: planned.activity.id,
     "title": lambda planned: planned.activity.title,
     "lead": lambda planned: planned.activity.lead,
@@ -784,14 +790,14 @@ _PLANNED = {
     "status": lambda planned: planned.activity.status.value,
     "road map": lambda planned: planned.roadmap.id,
 }
-_ENTITIES = {
+_ENTITIES: dict[str, Callable[[Entity], Any]] = {
     "entity": lambda entity: entity.id,
     "name": lambda entity: entity.name,
     "kind": lambda entity: entity.kind,
     "groups": lambda entity: entity.groups,
     "roles": lambda entity: tuple(f"{role.role.value} of {role.of}" for role in entity.roles),
 }
-_CONCEPTS = {
+_CONCEPTS: dict[str, Callable[[Concept], Any]] = {
     "concept": lambda concept: concept.id,
     "code": lambda concept: concept.code,
     "label": lambda concept: concept.label,

@@ -13,6 +13,7 @@ __all__ = ["html_of"]
 
 LISTED = 10
 DEPTH = 3
+_SEVERAL: type[tuple[Any, ...]] = tuple
 
 
 def html_of(record: Record) -> str:
@@ -27,7 +28,7 @@ def html_of(record: Record) -> str:
 
 
 def _table(record: Record, depth: int) -> str:
-    rows = []
+    rows: list[str] = []
     name = getattr(record, "id", None)
     if isinstance(name, str):
         title = html.escape(cite(name)) + (f" <code>{html.escape(name)}</code>" if cite(name) != name else "")
@@ -46,7 +47,7 @@ def _table(record: Record, depth: int) -> str:
 def _value(value: Any, depth: int) -> str:
     if isinstance(value, Record):
         return _table(value, depth + 1) if depth < DEPTH else html.escape(repr(value))
-    if isinstance(value, tuple):
+    if isinstance(value, _SEVERAL):
         if value and isinstance(value[0], Record):
             if depth >= DEPTH - 1 or len(value) > LISTED:
                 shown = ", ".join(html.escape(str(getattr(each, "id", type(each).__name__))) for each in value[:LISTED])

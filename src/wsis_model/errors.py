@@ -18,6 +18,7 @@ between releases, the attributes may not.
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from typing import Any
 
 import attrs
@@ -39,6 +40,7 @@ __all__ = [
 EXCERPT = 80
 #: `str(LoadError)` lists this many problems; `LoadError.problems` always has them all.
 LISTED = 20
+_CONTAINERS: tuple[type[Sized], ...] = (list, tuple, dict, set, frozenset)
 
 
 def excerpt(value: object, limit: int = EXCERPT) -> str:
@@ -50,7 +52,7 @@ def excerpt(value: object, limit: int = EXCERPT) -> str:
     """
     if isinstance(value, str):
         shown = repr(value[: limit + 1])
-    elif isinstance(value, (list, tuple, dict, set, frozenset)):
+    elif isinstance(value, _CONTAINERS):
         # The repr of a deep or large container has no bound of its own.
         kind = "mapping" if isinstance(value, dict) else "list"
         return f"a {kind} of {len(value)}"
@@ -128,7 +130,7 @@ class WsisModelError(Exception):
         raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and isinstance(other, WsisModelError) and self._facts() == other._facts()
+        return type(other) is type(self) and self._facts() == other._facts()
 
     def __hash__(self) -> int:
         return hash((type(self), self._facts()))

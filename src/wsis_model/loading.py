@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from . import formats
 from .corpus import Corpus
-from .errors import DuplicateIdentifier, LoadError, Position, Problem, UnknownFormat, excerpt
+from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from .formats import Format, Unknown
 from .model import File, Record
 from .positions import Origin, Places, remembered

@@ -6,7 +6,7 @@ import csv
 import html
 import io
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 import attrs
@@ -16,6 +16,7 @@ __all__ = ["Table"]
 Row = TypeVar("Row")
 WIDTH = 60
 SHOWN = 200
+_SEVERAL: tuple[type[Iterable[Any]], ...] = (tuple, list)
 
 
 @attrs.frozen(repr=False)
@@ -95,7 +96,7 @@ class Table(Sequence[Row], Generic[Row]):
 def _shown(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, _SEVERAL):
         return ", ".join(map(_shown, value))
     return str(value)
 

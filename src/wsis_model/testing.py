@@ -740,3 +740,114 @@ def _changed(record: R, identifier: str, changes: FrozenMap[Any] | dict[str, Any
         return record.replace(**changes)
     listed = [field.name for field in shape_of(type(record)) if field.what == "records" and getattr(record, field.name)]
     return record.replace(**{name: tuple(_changed(each, identifier, changes) for each in getattr(record, name)) for name in listed}) if listed else record
+
+
+# --- Sound corpora ----------------------------------------------------------------------------------------------------
+
+_SEEN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\néüßñø«»–’…世界اللجنة🌍"
+_FREE = frozenset(("action", "agenda_item", "checked", "definition", "description", "edition", "lead_reason", "method", "note", "place", "summary", "terms"))
+_TITLES = frozenset(("heading", "label", "name", "statement", "title"))
+_ACTORS = ("itu", "cstd", "groups/governments", "groups/action-line-facilitators")
+_ASKING = (("request", "verbs/request"), ("call", "verbs/call-upon"), ("decision", "verbs/decide"), ("commitment", "verbs/commit"))
+
+
+def _seen_texts() -> Strategy[str]:
+    """A text that means something to a person: some word, and no character that cannot be seen or passes for another."""
+    return st.builds("{}{}".format, st.sampled_from(("Word", "yes ", "'a' ", "1. ", "# one ", "- one: ", "عمل ")), st.text(_SEEN, max_size=12))
+
+
+@st.composite
+def _asking(draw: st.DrawFn, provision: str, count: int) -> tuple[Mandate, ...]:
+    """What a sound paragraph asks."""
+    dues_ = (
+        None,
+        Due(session="sessions/cstd-40", year=2037),
+        Due(year=2040),
+        Due(date=datetime.date(2038, 2, 28), recurrence="once"),
+        Due(event="the next review"),
+        Due(recurrence="annual"),
+    )
+    made: list[Mandate] = []
+    for ordinal in range(1, count + 1):
+        kind, verb = draw(st.sampled_from(_ASKING))
+        reports = draw(st.booleans())
+        made.append(
+            Mandate(
+                id=f"{provision}.{ordinal}",
+                kind=kind,
+                verb=verb,
+                action="Do what is asked",
+                addressees=draw(st.lists(st.sampled_from(_ACTORS), min_size=1, max_size=2, unique=True)),
+                deliverable="deliverables/report" if reports else None,
+                reports_to=("cstd",) if reports else (),
+                due=draw(st.sampled_from(dues_)),
+                caveats=draw(st.lists(_seen_texts(), max_size=2)),
+            )
+        )
+    return tuple(made)
+
+
+def _official(provision: Provision) -> Provision:
+    """The paragraph with a text in which its verbs stand."""
+    forms = {"verbs/request": "Requests", "verbs/call-upon": "Calls upon", "verbs/decide": "Decides", "verbs/commit": "Commits", "verbs/recall": "Recalls"}
+    verbs = [mandate.verb for mandate in provision.mandates] + [citation.verb for citation in provision.citations if citation.verb]
+    said = [f"{forms[verb]} something;" for verb in verbs]
+    return provision.replace(text={"en": " ".join((*said, f"text of {provision.number}")), "fr": f"texte de {provision.number}"})
+
+
+@st.composite
+def _sound_documents(draw: st.DrawFn) -> Document:
+    """The invented document, with further paragraphs, items and mandates."""
+    further: list[Provision] = []
+    for number, (asks, items) in enumerate(draw(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=3)), 5):
+        parent = a_provision(number=str(number), section="91-1/s2", mandates=draw(_asking(f"91-1/{number}", asks)))
+        further += (parent, *(a_provision(number=f"{number}({letter})", section="91-1/s2", parent=parent.id) for letter in "ab"[:items]))
+    document = a_document(provisions=(*_provisions(), *further))
+    return document.replace(provisions=tuple(map(_official, document.provisions))) if draw(st.booleans()) else document
+
+
+def _sound_roadmaps() -> Strategy[Roadmap]:
+    """The road map, further on or not so far."""
+    return st.builds(
+        lambda updates, status, resources: changed(a_corpus(a_roadmap(updates=updates, status=status)), "c1-roadmap/a2", resources=resources)["c1-roadmap"],
+        st.sampled_from((a_roadmap().updates, ())),
+        st.sampled_from(("draft", "consultation")),
+        st.sampled_from(((), (Resource(kind="funding", amount=Decimal("2500.50"), currency="CHF", funder="itu", within_existing=False),))),
+    )
+
+
+def _reworded(record: R, words: Iterator[str | None]) -> R:
+    """A copy in which the texts that no rule compares with anything are the next of *words*."""
+    changes: dict[str, Any] = {}
+    for field in shape_of(type(record)):
+        value = getattr(record, field.name)
+        if field.what == "records":
+            changes[field.name] = tuple(_reworded(each, words) for each in value)
+        elif field.what == "record" and value is not None:
+            changes[field.name] = _reworded(value, words)
+        elif (field.name in _FREE or (field.name in _TITLES and field.what == "translations")) and (word := next(words)):
+            changes[field.name] = {**value, "fr": word} if field.what == "translations" else word
+    return record.replace(**changes)
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> Corpus:
+    """A corpus that is sound by construction: a document, what it speaks of, and a road map that answers it."""
+    words = itertools.cycle(draw(st.lists(st.none() | _seen_texts(), min_size=1, max_size=7)))
+    corpus = a_corpus(draw(_sound_documents()), draw(_sound_roadmaps()))
+    return Corpus.of(*(_reworded(record, words) for record in corpus.top))
+
+
+# --- Broken corpora ---------------------------------------------------------------------------------------------------
+
+Break = Callable[[Corpus], Corpus]
+BREAKS: dict[str, Break] = {}
+
+
+def broken(code: str) -> Strategy[Corpus]:
+    """A corpus that is sound but for one break of the rule with this code.
+
+    Raises:
+        KeyError: No rule has this code.
+    """
+    return corpora().map(BREAKS[code])

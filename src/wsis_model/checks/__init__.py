@@ -117,5 +117,5 @@ def check(
 
 def _place(finding: Finding) -> tuple[str, int, int, str, str, str]:
     position = finding.position
-    where = (position.file, position.line or 0, position.column or 0) if position else ("", 0, 0)
+    where: tuple[str, int, int] = (position.file, position.line or 0, position.column or 0) if position else ("", 0, 0)
     return (*where, finding.record, finding.code, finding.field)

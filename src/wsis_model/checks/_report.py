@@ -8,6 +8,7 @@ import html
 import io
 import json
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -48,6 +49,12 @@ class Finding:
         return f"{place}{self.severity.value} {self.code} {self.record}{field}: {self.message}{hint}"
 
 
+def _given(waiver: Waiver, _: attrs.Attribute[str], value: str) -> None:
+    if not value.strip():
+        msg = f"the waiver of {waiver.code} for {waiver.record} gives no reason"
+        raise ValueError(msg)
+
+
 @attrs.frozen
 class Waiver:
     """A finding that is accepted, and why. A waiver that excuses nothing is a finding itself (`W901`)."""
@@ -56,14 +63,8 @@ class Waiver:
     """Code of the rule that is waived, e.g. `"A401"`."""
     record: str
     """Identifier of the record it is waived for; a trailing `*` stands for any ending, e.g. `"80-173/*"`."""
-    reason: str = attrs.field()
+    reason: str = attrs.field(validator=_given)
     """Why, in a sentence."""
-
-    @reason.validator
-    def _given(self, _: object, value: str) -> None:
-        if not value.strip():
-            msg = f"the waiver of {self.code} for {self.record} gives no reason"
-            raise ValueError(msg)
 
     def excuses(self, finding: Finding) -> bool:
         """Whether this waiver accepts the finding."""
@@ -175,7 +176,7 @@ class Report:
         def setting(text: object) -> str:
             return value(str(text)).replace(":", "%3A").replace(",", "%2C")
 
-        lines = []
+        lines: list[str] = []
         for f in self.findings:
             settings = {"title": f.code}
             if f.position:
@@ -243,10 +244,12 @@ class Report:
     def _repr_html_(self) -> str:
         colour = "#1a7f37" if self.ok else "#b42318"
         head = f"<p><strong style='color:{colour}'>{html.escape(self.summary())}</strong></p>"
-        return head + (self.table._repr_html_() if self.findings else "")
+        if not self.findings:
+            return head
+        return head + self.table._repr_html_()  # pyright: ignore[reportPrivateUsage]  # the notebook protocol
 
 
-_COLUMNS = {
+_COLUMNS: dict[str, Callable[[Finding], Any]] = {
     "code": lambda f: f.code,
     "severity": lambda f: f.severity.value,
     "record": lambda f: f.record,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from ..errors import LoadError, Position, Problem, excerpt
 from ..formats import yaml
@@ -39,27 +39,28 @@ def load_waivers(path: str | os.PathLike[str]) -> tuple[Waiver, ...]:
     tree, places, problems = yaml.parse(data, file)
     if tree is not None and not isinstance(tree, list):
         problems.append(Problem("wrong-shape", f"{excerpt(tree)} stands where a list of waivers belongs", places.find(())))
-    items: list[Any] = tree if isinstance(tree, list) else []
+    items = cast("list[object]", tree) if isinstance(tree, list) else []
     for index, item in enumerate(items):
         problems += _faults(item, index, places)
     if problems:
         raise LoadError(tuple(problems))
-    return tuple(Waiver(**item) for item in items)
+    return tuple(Waiver(**item) for item in cast("list[dict[str, str]]", items))
 
 
-def _faults(item: Any, index: int, places: Places) -> Iterator[Problem]:
+def _faults(item: object, index: int, places: Places) -> Iterator[Problem]:
     if not isinstance(item, dict):
         hint = f"each waiver has {', '.join(_FIELDS)}"
         yield Problem("wrong-shape", f"{excerpt(item)} stands where a mapping belongs", places.find((index,)), f"[{index}]", hint)
         return
-    for key in item:
+    fields = cast("dict[str, object]", item)
+    for key in fields:
         if key not in _FIELDS:
             hint = near(key, _FIELDS) or f"a waiver has {', '.join(_FIELDS)}"
             place = places.find((index, key), key=True)
             yield Problem("unknown-field", f"{excerpt(key)} is not a field of a waiver", place, path_text((index, key)), hint)
     for key in _FIELDS:
-        value = item.get(key)
-        if key not in item:
+        value = fields.get(key)
+        if key not in fields:
             yield Problem("missing-field", f"{key!r} is missing", places.find((index,)), path_text((index, key)))
         elif not isinstance(value, str) or not value.strip():
             seen = "nothing" if value is None else excerpt(value)

@@ -1,9 +1,131 @@
-"""Family actors."""
+"""Actors: Action Lines have facilitators, entities have groups, and dates of roles and sessions can be so."""
 
 from __future__ import annotations
 
-from ._rule import Rule
+import datetime
+from collections.abc import Iterator
+
+from ..errors import excerpt
+from ..model import ConceptStatus, Role, RoleKind, Session
+from ..model._record import first_day, last_day
+from ._rule import Found, Rule, Severity, Subject, found, rule
 
 __all__ = ["RULES"]
 
-RULES: tuple[Rule, ...] = ()
+ACTION_LINES = "action-lines"
+
+
+def _lasts(role: Role, as_of: datetime.date | None) -> bool:
+    """Whether a role is held on a day; without one, whether it has no end."""
+    if as_of is None:
+        return role.until is None
+    begun = role.since is None or first_day(role.since) <= as_of
+    return begun and (role.until is None or as_of <= last_day(role.until))
+
+
+@rule("A501", Severity.WARNING)
+def action_lines_have_facilitators(subject: Subject) -> Iterator[Found]:
+    """Every Action Line that has no lines under it has a facilitator now.
+
+    Paragraph 113 of A/RES/80/173 asks the facilitators for road maps: a line without one has nobody to write it. The rule
+    applies where the corpus holds the Action Lines and at least one facilitator.
+
+    Mend: give an entity the role, with its source; or waive the rule and say that the place is open.
+    """
+    roles = [role for entity in subject.corpus.all_entities for role in entity.roles if role.role is RoleKind.FACILITATOR]
+    led = {role.of for role in roles if _lasts(role, subject.as_of)}
+    for vocabulary in subject.corpus.vocabularies:
+        if vocabulary.id == ACTION_LINES and roles:
+            wider = {concept.parent for concept in vocabulary.concepts}
+            for concept in vocabulary.concepts:
+                if concept.id not in wider and concept.id not in led and concept.status is ConceptStatus.CURRENT:
+                    yield found(concept, "has no facilitator now")
+
+
+@rule("A502")
+def roles_end_after_they_begin(subject: Subject) -> Iterator[Found]:
+    """A role does not end before it begins.
+
+    Who held a role when is worked out from its dates.
+
+    Mend: correct one of the dates.
+    """
+    for entity in subject.corpus.all_entities:
+        for number, role in enumerate(entity.roles):
+            if role.since and role.until and last_day(role.until) < first_day(role.since):
+                yield found(entity, f"ends in {role.until}, before it begins in {role.since}", "roles", number, "until")
+
+
+@rule("A503", Severity.WARNING)
+def entities_belong_to_groups(subject: Subject) -> Iterator[Found]:
+    """Every entity belongs to a stakeholder group, by itself or through the entity that it is part of.
+
+    What is asked of the technical community is found for an organisation only if it is known to belong there.
+
+    Mend: name its groups.
+    """
+    for entity in subject.corpus.all_entities:
+        if not entity.groups and entity.parent is None:
+            yield found(entity, "belongs to no group", "groups")
+
+
+@rule("A504")
+def groups_are_named_somewhere(subject: Subject) -> Iterator[Found]:
+    """Every group says which paragraphs name it, or gives a source of its own.
+
+    Groups are those that the outcome speaks of; a group of your own is welcome if it says where it comes from.
+
+    Mend: list the paragraphs in `named_in`, or add a source.
+    """
+    for group in subject.corpus.groups:
+        if not group.named_in and group.source is None:
+            yield found(group, "does not say where it is named", "named_in")
+
+
+def _wrong_dates(session: Session) -> tuple[str, str] | None:
+    """The field of a session that cannot be so, and why."""
+    if session.opens and session.closes and last_day(session.closes) < first_day(session.opens):
+        return "closes", f"closes in {session.closes}, before it opens in {session.opens}"
+    if session.year and session.opens and first_day(session.opens).year != session.year:
+        return "year", f"opens in {session.opens}, not in {session.year}"
+    if session.year and session.closes and last_day(session.closes).year < session.year:
+        return "year", f"closes in {session.closes}, before {session.year}"
+    return None
+
+
+@rule("A505")
+def sessions_close_after_they_open(subject: Subject) -> Iterator[Found]:
+    """A session does not close before it opens, and its year is the one in which it opens.
+
+    Deadlines are worked out from the dates of sessions.
+
+    Mend: correct the dates or the year.
+    """
+    for session in subject.corpus.sessions:
+        wrong = _wrong_dates(session)
+        if wrong is not None:
+            yield found(session, wrong[1], wrong[0])
+
+
+@rule("A506", Severity.WARNING)
+def acronyms_are_not_shared(subject: Subject) -> Iterator[Found]:
+    """No two entities have the same acronym.
+
+    People ask by acronym, and only the first of the two is found by it.
+
+    Mend: tell them apart (`UN-SPBF`), or give the second none and put the acronym among its aliases.
+    """
+    first: dict[str, str] = {}
+    for entity in subject.corpus.all_entities:
+        if entity.acronym is not None and first.setdefault(entity.acronym.casefold(), entity.id) != entity.id:
+            yield found(entity, f"{first[entity.acronym.casefold()]} has the acronym {excerpt(entity.acronym)} too", "acronym")
+
+
+RULES: tuple[Rule, ...] = (
+    action_lines_have_facilitators,
+    roles_end_after_they_begin,
+    entities_belong_to_groups,
+    groups_are_named_somewhere,
+    sessions_close_after_they_open,
+    acronyms_are_not_shared,
+)

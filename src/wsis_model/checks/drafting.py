@@ -1,9 +1,268 @@
-"""Family drafting."""
+"""Drafting: what is asked is asked in the field's verbs, of someone, with a date that can be kept and a report that goes somewhere."""
 
 from __future__ import annotations
 
-from ._rule import Rule
+import functools
+import re
+from collections.abc import Iterator
+
+from ..errors import excerpt
+from ..model import Concept, Document, Due, Mandate, MandateKind, Milestone, Provision, Session
+from ._rule import Found, Rule, Severity, Subject, found, rule
 
 __all__ = ["RULES"]
 
-RULES: tuple[Rule, ...] = ()
+VERBS = "verbs"
+DELIVERABLES = "deliverables"
+REPORT = "deliverables/report"
+DECIDING = "verbs/class-deciding"
+GOVERNMENTS = "groups/governments"
+
+
+def _mandates(subject: Subject) -> Iterator[tuple[Document, Provision, Mandate]]:
+    for document in subject.corpus.documents:
+        for provision in document.provisions:
+            for mandate in provision.mandates:
+                yield document, provision, mandate
+
+
+def _concepts(subject: Subject, vocabulary: str) -> dict[str, Concept]:
+    """The concepts of a vocabulary by identifier; none where the corpus does not hold it."""
+    return {each.id: each for one in subject.corpus.vocabularies if one.id == vocabulary for each in one.concepts}
+
+
+def _under(subject: Subject, wider: str) -> set[str]:
+    """A concept or group and all that are under it; none where the corpus does not hold it."""
+    if wider not in subject.corpus:
+        return set()
+    below: dict[str, list[str]] = {}
+    for vocabulary in subject.corpus.vocabularies:
+        for concept in vocabulary.concepts:
+            if concept.parent:
+                below.setdefault(concept.parent, []).append(concept.id)
+    for group in subject.corpus.groups:
+        if group.parent:
+            below.setdefault(group.parent, []).append(group.id)
+    reached, queue = {wider}, [wider]
+    for here in queue:
+        new = [each for each in below.get(here, ()) if each not in reached]
+        reached.update(new)
+        queue += new
+    return reached
+
+
+def _verbs_used(subject: Subject) -> Iterator[tuple[Mandate | Provision, str, tuple[str | int, ...]]]:
+    """Every verb of a mandate or citation that is a concept, with its place."""
+    for provision in subject.corpus.provisions:
+        for mandate in provision.mandates:
+            if subject.target(mandate.verb, Concept):
+                yield mandate, mandate.verb, ("verb",)
+        for number, citation in enumerate(provision.citations):
+            if citation.verb is not None and subject.target(citation.verb, Concept):
+                yield provision, citation.verb, ("citations", number, "verb")
+
+
+@rule("D401")
+def verbs_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
+    """The verb of a mandate or citation is one of the vocabulary `verbs`, and not a class of verbs.
+
+    The class and the force of a verb are read there: what is not in it counts neither as a decision nor as a request.
+
+    Mend: name the verb that stands in the text; add it to the vocabulary if it is new.
+    """
+    verbs = _concepts(subject, VERBS)
+    classes = {each.parent for each in verbs.values()}
+    for record, verb, path in _verbs_used(subject) if verbs else ():
+        if verb not in verbs:
+            yield found(record, f"{verb!r} is no verb of the vocabulary {VERBS!r}", *path)
+        elif verb in classes:
+            yield found(record, f"{verb!r} is a class of verbs", *path, hint="name the verb itself")
+
+
+@rule("D402", Severity.WARNING)
+def requests_name_someone(subject: Subject) -> Iterator[Found]:
+    """A request names who is to do it.
+
+    A task without an addressee is nobody's task, and no list of what is asked of whom shows it.
+
+    Mend: name the addressees; if the text names nobody, it is a call.
+    """
+    for _, _, mandate in _mandates(subject):
+        if mandate.kind is MandateKind.REQUEST and not mandate.addressees:
+            yield found(mandate, "is a request and names nobody", "addressees")
+
+
+@rule("D403", Severity.WARNING)
+def reports_go_to_someone(subject: Subject) -> Iterator[Found]:
+    """A mandate whose deliverable is a report says to whom.
+
+    Whoever follows up must know where the report will come in.
+
+    Mend: name the body in `reports_to`; if the text does not say, waive the rule and say so.
+    """
+    reports = _under(subject, REPORT)
+    for _, _, mandate in _mandates(subject):
+        if mandate.deliverable in reports and not mandate.reports_to:
+            yield found(mandate, "asks for a report and does not say to whom", "reports_to")
+
+
+@rule("D404")
+def what_is_asked_is_due_later(subject: Subject) -> Iterator[Found]:
+    """A mandate is due after its document was adopted.
+
+    Nobody can be asked to have done something yesterday: one of the two dates is wrong.
+
+    Mend: correct the due date, the session or the day of adoption.
+    """
+    calendar = subject.corpus.calendar
+    for document, _, mandate in _mandates(subject):
+        if mandate.due is not None and document.adopted is not None:
+            latest = mandate.due.window(calendar).latest
+            if latest is not None and latest < document.adopted:
+                yield found(mandate, f"is due by {latest}, before {document.id} was adopted on {document.adopted}", "due")
+
+
+@functools.lru_cache(maxsize=1024)
+def _standing(verb: Concept) -> re.Pattern[str]:
+    """Finds any form of a verb: its identifier, code, label and aliases, by whole words, in any case."""
+    forms = {verb.id.rpartition("/")[2].replace("-", " "), verb.code or "", verb.label.get("en", ""), *verb.aliases}
+    written = (r"\s+".join(map(re.escape, form.split())) for form in forms)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(filter(None, written)))})(?!\w)", re.IGNORECASE)
+
+
+@rule("D405")
+def verbs_stand_in_the_text(subject: Subject) -> Iterator[Found]:
+    """The verb of a mandate or citation stands in the official text, in any form, where the English text is there.
+
+    Whether a body was requested, invited or encouraged is what it will be held to. Of a lettered item the text of its
+    paragraph counts too.
+
+    Mend: name the verb that the text uses; add the form in which it stands to the aliases of the verb.
+    """
+    texts: dict[str, str] = {}
+    for provision in subject.corpus.provisions:
+        texts[provision.id] = "\n".join(filter(None, (provision.text.get("en"), texts.get(provision.parent or ""))))
+    for record, verb, path in _verbs_used(subject):
+        text = texts[record.id] if isinstance(record, Provision) else texts.get(record.id.rpartition(".")[0], "")
+        if text and not _standing(subject.corpus[verb]).search(text):
+            yield found(record, f"{verb!r} does not stand in the text", *path)
+
+
+@rule("D406")
+def mandates_are_numbered(subject: Subject) -> Iterator[Found]:
+    """The mandates of a provision are numbered 1, 2, 3.
+
+    "The second mandate of paragraph 67" is `80-173/67.2`, and a number that was skipped looks like a mandate that was lost.
+
+    Mend: renumber the mandates; once published, keep the numbers and add new ones at the end.
+    """
+    for provision in subject.corpus.provisions:
+        for number, mandate in enumerate(provision.mandates, 1):
+            expected = f"{provision.id}.{number}"
+            # What does not start with the provision's identifier is reported by I102.
+            if mandate.id != expected and mandate.id.startswith(f"{provision.id}."):
+                yield found(mandate, f"is mandate {number} of its provision", "id", hint=f"expected {expected}")
+                break
+
+
+def _milestones(subject: Subject) -> Iterator[Milestone]:
+    return (each for roadmap in subject.corpus.roadmaps for activity in roadmap.activities for each in activity.milestones)
+
+
+def _dues(subject: Subject) -> Iterator[tuple[str, Due]]:
+    """Every due, with the identifier of the mandate or milestone that it is of."""
+    for _, _, mandate in _mandates(subject):
+        if mandate.due is not None:
+            yield mandate.id, mandate.due
+    for milestone in _milestones(subject):
+        if milestone.due is not None:
+            yield milestone.id, milestone.due
+
+
+def _disagreement(due: Due, session: Session | None) -> tuple[str, str] | None:
+    """The field of a due that does not agree with another, and in what."""
+    if due.date and due.year and due.date.year != due.year:
+        return "year", f"{due.date} is not in {due.year}"
+    meeting = session.window() if session else None
+    if meeting is None or meeting.earliest is None or meeting.latest is None:
+        return None
+    if due.year and not meeting.earliest.year <= due.year <= meeting.latest.year:
+        return "year", f"{due.session} is not in {due.year} ({meeting})"
+    if due.date and not meeting.earliest <= due.date <= meeting.latest:
+        return "date", f"{due.session} is not on {due.date} ({meeting})"
+    return None
+
+
+@rule("D407")
+def dues_agree_with_themselves(subject: Subject) -> Iterator[Found]:
+    """The day, the year and the session of a due agree.
+
+    The thirtieth session of CSTD is in 2027; due at that session in 2026, a report would be both late and early.
+
+    Mend: correct the year or the session; the dates of sessions are in the calendar.
+    """
+    for name, due in _dues(subject):
+        wrong = _disagreement(due, subject.target(due.session, Session))
+        if wrong is not None:
+            yield found(name, wrong[1], "due", wrong[0])
+
+
+@rule("D408")
+def dues_say_something(subject: Subject) -> Iterator[Found]:
+    """A due gives a day, a year, a session, an event or how often.
+
+    An empty due looks like a deadline and is none.
+
+    Mend: say when, or leave the due out.
+    """
+    for name, due in _dues(subject):
+        if all(part is None for part in (due.date, due.year, due.session, due.event, due.recurrence)):
+            yield found(name, "says nothing", "due")
+
+
+@rule("D409", Severity.WARNING)
+def kinds_agree_with_verbs_and_addressees(subject: Subject) -> Iterator[Found]:
+    """A decision has a deciding verb, and a commitment is of the Governments or the body that adopts it.
+
+    "Decides" and "resolves" settle something; what is only called for is not settled. And nobody commits others.
+
+    Mend: make it a request or a call, or correct the verb or the addressees.
+    """
+    deciding, adopting = _under(subject, DECIDING), _under(subject, GOVERNMENTS)
+    for document, _, mandate in _mandates(subject):
+        if mandate.kind is MandateKind.DECISION and deciding and subject.target(mandate.verb, Concept) and mandate.verb not in deciding:
+            yield found(mandate, f"is a decision, and {mandate.verb!r} is no deciding verb", "verb")
+        if mandate.kind is MandateKind.COMMITMENT and adopting:
+            for number, actor in enumerate(mandate.addressees):
+                if actor not in adopting and actor != document.body and subject.target(actor):
+                    yield found(mandate, f"is a commitment of {actor!r}, which did not adopt it", "addressees", number)
+
+
+@rule("D410")
+def deliverables_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
+    """The deliverable of a mandate or milestone is one of the vocabulary `deliverables`.
+
+    Reports and road maps are found and counted by it.
+
+    Mend: name a kind of deliverable; add it to the vocabulary if it is new.
+    """
+    known = _concepts(subject, DELIVERABLES)
+    mandates = (mandate for _, _, mandate in _mandates(subject))
+    records: tuple[Mandate | Milestone, ...] = (*mandates, *_milestones(subject)) if known else ()
+    for record in records:
+        if subject.target(record.deliverable, Concept) and record.deliverable not in known:
+            yield found(record, f"{excerpt(record.deliverable)} is no kind of deliverable", "deliverable")
+
+
+RULES: tuple[Rule, ...] = (
+    verbs_are_in_the_vocabulary,
+    requests_name_someone,
+    reports_go_to_someone,
+    what_is_asked_is_due_later,
+    verbs_stand_in_the_text,
+    mandates_are_numbered,
+    dues_agree_with_themselves,
+    dues_say_something,
+    kinds_agree_with_verbs_and_addressees,
+    deliverables_are_in_the_vocabulary,
+)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ..corpus import KINDS
 from ..errors import excerpt
-from ..model import Document, Mandate, Milestone, Part, Provision, Record, Section, Session, StakeholderGroup, number_to_segment
+from ..model import Mandate, Milestone, Part, Provision, Record, Section, Session, StakeholderGroup, Translations, number_to_segment
+from ..model._shape import shape_of
 from ._rule import Found, Path, Rule, Subject, found, rule
 from ._walk import holdings, parts
 
@@ -123,32 +124,31 @@ _SCRIPTS_WITH_JOINERS = re.compile("[\u0590-\u1cff]")
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _CYRILLIC = "\u0400-\u052f"
 #: Letters that look like Latin ones: "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧικνορυχ" and "АВЕЅІЈКМНОРСТУХаеѕіјорсух".
-_GREEK_ALIKE = "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7"
-_CYRILLIC_ALIKE = (
-    "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0430\u0435\u0455\u0456\u0458\u043e\u0440\u0441\u0443\u0445"
+_GREEK_ALIKE = (
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7"
 )
+_CYRILLIC_ALIKE = "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0430\u0435\u0455\u0456\u0458\u043e\u0440\u0441\u0443\u0445"
 _MIXED = re.compile(rf"\b(?=\w*[{_LATIN}])\w*?([{_CYRILLIC}{_GREEK_ALIKE}])\w*")
 _ALIKE = re.compile(rf"[^\W\d_{_LATIN}{_CYRILLIC_ALIKE}{_GREEK_ALIKE}]|([{_CYRILLIC_ALIKE}{_GREEK_ALIKE}])")
 
 
 @functools.cache
 def _written(record: type[Record]) -> tuple[str, ...]:
-    """The fields of a record class that people read and search by."""
-    return tuple(name for name in record.model_fields if name in _NAMES or name in _WORDS)
+    """The fields of a record class that people read and search by. (The number of a session is a number.)"""
+    named = (field for field in shape_of(record) if field.name in _NAMES or field.name in _WORDS)
+    return tuple(field.name for field in named if field.type is not int)
 
 
 def _texts(record: Record) -> Iterator[tuple[Path, str, bool]]:
     """The texts of a record that people search by: path, text, and whether it is a name to be compared exactly."""
     for key in _written(type(record)):
-        value: object = getattr(record, key)
+        value: str | Translations | tuple[str, ...] | None = getattr(record, key)
         if isinstance(value, str):
             yield (key,), value, key in _NAMES
-        elif isinstance(value, Mapping):
-            for language, text in value.items():
-                yield (key, str(language)), str(text), False
-        elif isinstance(value, tuple):
-            for index, text in enumerate(value):
-                yield (key, index), str(text), False
+        elif isinstance(value, Translations):
+            yield from (((key, language), text, False) for language, text in value.items())
+        elif value is not None:
+            yield from (((key, index), text, False) for index, text in enumerate(value))
 
 
 def _unseen(text: str, *, name: bool) -> str | None:
@@ -192,19 +192,20 @@ def characters_are_what_they_seem(subject: Subject) -> Iterator[Found]:
             if text.isascii() and text.isprintable():
                 continue
             if (unseen := _unseen(text, name=exact)) is not None:
-                yield found(name, f"holds an invisible character, {_called(unseen)}, in {excerpt(text)}", *path, *below, hint="type it again")
+                message = f"holds an invisible character, {_called(unseen)}, in {excerpt(text)}"
+                yield found(name, message, *path, *below, hint="type it again")
             elif (alike := _alike(text, name=exact)) is not None:
                 message = f"holds a letter that passes for a Latin one, {_called(alike)}, in {excerpt(text)}"
                 yield found(name, message, *path, *below, hint="type it again")
 
 
-def _form(record: Record) -> tuple[str, str]:
-    """The form of a kind of identifier: a pattern, and the form in words."""
-    if isinstance(record, StakeholderGroup):
-        return r"groups/.+", "groups/name"
-    if isinstance(record, Session):
-        return r"sessions/.+", "sessions/body-number"
-    return r"[^/]+", "one segment, without a slash"
+#: The form of an identifier for the kinds that have one of their own, and the form in words.
+_FORMS: dict[type[Record], tuple[re.Pattern[str], str]] = {
+    StakeholderGroup: (re.compile(r"groups/.+"), "groups/name"),
+    Session: (re.compile(r"sessions/.+"), "sessions/body-number"),
+    Section: (re.compile(r".+/s[0-9]+(?:[.-][0-9a-z]+)*"), "document/s and an ordinal"),
+}
+_ONE_SEGMENT = (re.compile(r"[^/]+"), "one segment, without a slash")
 
 
 @rule("I106")
@@ -215,23 +216,12 @@ def identifiers_have_the_form_of_their_kind(subject: Subject) -> Iterator[Found]
 
     Mend: rename the record: `groups/technical-community`, `sessions/cstd-30`, `80-173/s14`, `c2-roadmap`.
     """
-    for record in subject.corpus.top:
-        pattern, words = _form(record)
-        if not re.fullmatch(pattern, record.id):
+    sections = (section for document in subject.corpus.documents for section in document.sections)
+    records: tuple[Record, ...] = (*subject.corpus.top, *sections)
+    for record in records:
+        form, words = _FORMS.get(type(record), _ONE_SEGMENT)
+        if not form.fullmatch(_id(record)):
             yield found(record, f"is not of the form {words}", "id")
-        if isinstance(record, Document):
-            yield from _sections_out_of_form(record)
-
-
-def _sections_out_of_form(document: Document) -> Iterator[Found]:
-    for section in document.sections:
-        # What does not start with the document is reported by I102.
-        if section.id.startswith(f"{document.id}/") and not re.fullmatch(r"s[0-9]+(?:[.-][0-9a-z]+)*", section.id[len(document.id) + 1 :]):
-            yield _no_section(section)
-
-
-def _no_section(section: Section) -> Found:
-    return found(section, "is not of the form document/s and an ordinal", "id")
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,9 +1,191 @@
-"""Family provenance."""
+"""Provenance: what is said comes from somewhere, says so where it is our judgement, and is said in our own words."""
 
 from __future__ import annotations
 
-from ._rule import Rule
+import re
+from collections.abc import Iterable, Iterator
+
+from ..errors import excerpt
+from ..model import (
+    Activity,
+    Alignment,
+    Basis,
+    Certainty,
+    Document,
+    Entity,
+    Objective,
+    Provision,
+    Record,
+    Session,
+    Source,
+    StakeholderGroup,
+    Vocabulary,
+)
+from ._rule import Found, Path, Rule, Severity, Subject, found, rule
+from ._walk import parts
 
 __all__ = ["RULES"]
 
-RULES: tuple[Rule, ...] = ()
+#: A run of this many equal words is a quotation.
+RUN = 14
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+def _faults(source: Source | None, *, terms: bool) -> Iterator[tuple[str, Path]]:
+    """What a source does not say. What was remembered was not read on any day."""
+    if source is None:
+        yield "says no source", ("source",)
+        return
+    if source.date is None and source.retrieved is None and source.certainty is not Certainty.MEMORY:
+        yield "the source has neither its date nor the day on which it was read", ("source",)
+    if terms and source.terms is None:
+        yield "the source does not say on what terms it may be used", ("source", "terms")
+
+
+@rule("P601")
+def records_say_their_source(subject: Subject) -> Iterator[Found]:
+    """Every document, vocabulary, entity and session says its source, with a day; documents and vocabularies say the terms too.
+
+    What comes from nowhere cannot be checked, and what has no terms cannot be passed on. Of a group A504 asks for the source; if
+    it gives one, this rule asks for its day. What is given from memory has no day.
+
+    Mend: add `source` with `title`, `url`, `date` or `retrieved`, and `terms`.
+    """
+    corpus = subject.corpus
+    groups = (each for each in corpus.groups if each.source is not None)
+    sourced: tuple[Document | Vocabulary | StakeholderGroup | Entity | Session, ...]
+    sourced = (*corpus.documents, *corpus.vocabularies, *groups, *corpus.all_entities, *corpus.sessions)
+    for record in sourced:
+        for message, path in _faults(record.source, terms=isinstance(record, (Document, Vocabulary))):
+            yield found(record, message, *path)
+
+
+def _unsourced(subject: Subject, record: Record, alignments: Iterable[Alignment], vocabulary: Vocabulary | None = None) -> Iterator[Found]:
+    """The alignments by an official matrix that neither have a source nor stand in, or lead to, a vocabulary that has one."""
+    for number, alignment in enumerate(alignments):
+        if alignment.basis is Basis.OFFICIAL_MATRIX and subject.target(alignment.concept):
+            led_to = subject.target(alignment.concept.partition("/")[0], Vocabulary)
+            if not any(each is not None and each.source is not None for each in (alignment, vocabulary, led_to)):
+                yield found(record, "is by an official matrix and does not say which", "alignments", number, "source")
+
+
+@rule("P602")
+def judgements_say_so(subject: Subject) -> Iterator[Found]:
+    """An editorial mandate has a note that says why, and an alignment by an official matrix says which.
+
+    Whoever disagrees with a judgement must be able to see that it is one, and on what ground.
+
+    Mend: add the `note` of the mandate, or the `source` of the alignment or of the vocabulary.
+    """
+    corpus = subject.corpus
+    for provision in corpus.provisions:
+        for mandate in provision.mandates:
+            if mandate.basis is Basis.EDITORIAL and mandate.note is None:
+                yield found(mandate, "is our judgement and does not say why", "note")
+        yield from _unsourced(subject, provision, provision.alignments)
+    for vocabulary in corpus.vocabularies:
+        for concept in vocabulary.concepts:
+            yield from _unsourced(subject, concept, concept.alignments, vocabulary)
+    for roadmap in corpus.roadmaps:
+        aligned: tuple[Objective | Activity, ...] = (*roadmap.objectives, *roadmap.activities)
+        for record in aligned:
+            yield from _unsourced(subject, record, record.alignments)
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    return (tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
+
+
+def _own_words(provision: Provision) -> Iterator[tuple[str, Path, str]]:
+    """What we say of a provision: the record, the field, and the text."""
+    if provision.summary is not None:
+        yield provision.id, ("summary",), provision.summary
+    for mandate in provision.mandates:
+        yield mandate.id, ("action",), mandate.action
+
+
+@rule("P603")
+def summaries_are_in_own_words(subject: Subject) -> Iterator[Found]:
+    """No summary or action repeats fourteen or more words of the official text, where that is there, in any language.
+
+    A summary that copies the sentence tells the reader nothing new, and the official text has its own terms of use. Of a
+    lettered item the text of its paragraph counts too.
+
+    Mend: say it in your own words.
+    """
+    official: dict[str, set[tuple[str, ...]]] = {}
+    for provision in subject.corpus.provisions:
+        official[provision.id] = {run for text in provision.text.values() for run in _runs(text)}
+        texts = [runs for name in (provision.id, provision.parent) if name and (runs := official.get(name))]
+        for name, path, text in _own_words(provision) if texts else ():
+            copied = next((run for run in _runs(text) if any(run in runs for runs in texts)), None)
+            if copied:
+                yield found(name, f"repeats the official text: {excerpt(' '.join(copied))}", *path)
+
+
+@rule("P604", Severity.WARNING)
+def no_field_is_unknown(subject: Subject) -> Iterator[Found]:
+    """No record has fields that this version of the library does not know.
+
+    They were kept on reading, under `extensions` as `unknown:name`, and are written back; but nothing here understands them.
+
+    Mend: upgrade the library, correct the name of the field, or give it a prefix of your own: `apnic:programme`.
+    """
+    held = ((name, path, record.extensions) for name, path, record in parts(subject.corpus) if record.extensions)
+    for name, path, extensions in (*held, ("", (), subject.corpus.extensions)):
+        for key in extensions:
+            if key.startswith("unknown:"):
+                yield found(name, f"the field {excerpt(key.removeprefix('unknown:'))} is not known", *path, "extensions", key)
+
+
+@rule("P605")
+def sources_are_read_after_they_are_written(subject: Subject) -> Iterator[Found]:
+    """No source was read before it was written.
+
+    One of the two dates is wrong, or another edition was read.
+
+    Mend: correct `date` or `retrieved`.
+    """
+    for name, path, record in parts(subject.corpus):
+        if isinstance(record, Source) and record.date and record.retrieved and record.retrieved < record.date:
+            yield found(name, f"read on {record.retrieved}, dated {record.date}", *path, "retrieved")
+
+
+@rule("P606", Severity.WARNING)
+def actors_and_sessions_say_their_terms(subject: Subject) -> Iterator[Found]:
+    """The source of a group, entity or session says on what terms it may be used.
+
+    Names and dates are facts; lists of them may have terms all the same.
+
+    Mend: add `terms` to the source, e.g. "names and addresses are facts".
+    """
+    corpus = subject.corpus
+    sourced: tuple[StakeholderGroup | Entity | Session, ...] = (*corpus.groups, *corpus.all_entities, *corpus.sessions)
+    for record in sourced:
+        if record.source is not None and record.source.terms is None:
+            yield found(record, "the source does not say on what terms it may be used", "source", "terms")
+
+
+@rule("P607", profiles=("publish",))
+def road_maps_say_their_source(subject: Subject) -> Iterator[Found]:
+    """A road map that is to be published says its source, with a day and terms.
+
+    Others will quote it, and must know from where, of when, and whether they may.
+
+    Mend: add `source` with `title`, `date` and `terms`.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        for message, path in _faults(roadmap.source, terms=True):
+            yield found(roadmap, message, *path)
+
+
+RULES: tuple[Rule, ...] = (
+    records_say_their_source,
+    judgements_say_so,
+    summaries_are_in_own_words,
+    no_field_is_unknown,
+    sources_are_read_after_they_are_written,
+    actors_and_sessions_say_their_terms,
+    road_maps_say_their_source,
+)

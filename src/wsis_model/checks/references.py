@@ -105,9 +105,7 @@ def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
     Mend: name what replaced it.
     """
     corpus = subject.corpus
-    retired = {
-        each.id: each.replaced_by for one in corpus.vocabularies for each in one.concepts if each.status is ConceptStatus.RETIRED
-    }
+    retired = {each.id: each.replaced_by for one in corpus.vocabularies for each in one.concepts if each.status is ConceptStatus.RETIRED}
     if not retired:
         return
     for each in corpus.references():
@@ -160,7 +158,7 @@ def parents_form_no_circle(subject: Subject) -> Iterator[Found]:
 
     Mend: take out the parent that leads back.
     """
-    yield from _closing(_links(subject.corpus, "parent"), lambda *_: ("parent",))
+    yield from _closing(_links(subject.corpus, "parent"), lambda _last, _first: ("parent",))
 
 
 @rule("R206")

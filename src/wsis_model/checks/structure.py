@@ -1,9 +1,215 @@
-"""Family structure."""
+"""Structure: numbers run, sections and parents stand where they should, and every paragraph has its place."""
 
 from __future__ import annotations
 
-from ._rule import Rule
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from ..errors import excerpt
+from ..model import Concept, Document, Part, Provision, Section, number_to_segment
+from ._rule import Found, Rule, Severity, Subject, found, rule
+from ._walk import circles
 
 __all__ = ["RULES"]
 
-RULES: tuple[Rule, ...] = ()
+_PARAGRAPH = re.compile(r"p?([0-9]{1,6})")
+_LETTERS = re.compile(r"([a-z])\1?|a[a-z]")
+_ROMAN = re.compile(r"[ivxlc]{1,9}")
+_DIGITS = re.compile(r"[0-9]{1,6}")
+
+
+def _out_of_step(run: Iterable[tuple[Provision, int]]) -> Iterator[tuple[Provision, int]]:
+    """The provisions whose number is higher than the one expected in their place, which is given with each."""
+    expected = 1
+    for provision, number in run:
+        if number > expected:
+            yield provision, expected
+            expected = number
+        expected += 1  # a number that repeats or falls back is another rule's business and takes a place all the same
+
+
+def _stem(provision: Provision, segment: str) -> str:
+    """Of a provision in an annex, its identifier without the number: each annex may start again from 1."""
+    return provision.id.removesuffix(segment) if provision.part is Part.ANNEX else ""
+
+
+@rule("S301", Severity.WARNING)
+def paragraph_numbers_run(subject: Subject) -> Iterator[Found]:
+    """The paragraphs of a document are numbered 1, 2, 3 and so on, in each part, without a gap.
+
+    A gap is a paragraph that was forgotten, or one that stands in the wrong place. Excerpts and a few old resolutions have gaps
+    rightly.
+
+    Mend: add or move the paragraph; for an excerpt, waive the rule and say so.
+    """
+    for document in subject.corpus.documents:
+        runs: dict[tuple[Part, str], list[tuple[Provision, int]]] = {}
+        for each in document.provisions:
+            segment = number_to_segment(each.number)
+            if each.parent is None and (number := _PARAGRAPH.fullmatch(segment)):
+                runs.setdefault((each.part, _stem(each, segment)), []).append((each, int(number[1])))
+        for run in runs.values():
+            for each, expected in _out_of_step(run):
+                yield found(each, f"number {each.number} stands where {expected} is expected", "number")
+
+
+@rule("S302")
+def numbers_do_not_repeat(subject: Subject) -> Iterator[Found]:
+    """No two provisions of one part of a document have the same printed number.
+
+    Whoever cites the number may mean either.
+
+    Mend: correct one of the numbers.
+    """
+    for document in subject.corpus.documents:
+        first: dict[tuple[Part, str, str], str] = {}
+        for each in document.provisions:
+            segment = number_to_segment(each.number)
+            known = first.setdefault((each.part, _stem(each, segment), segment), each.id) if segment else each.id
+            if known != each.id:
+                yield found(each, f"{known} has the number {excerpt(each.number)} too", "number")
+
+
+@rule("S303")
+def provisions_are_in_sections(subject: Subject) -> Iterator[Found]:
+    """Every operative paragraph of a document that has sections is in one of them.
+
+    A paragraph without a section is missing from the contents and from every table by section. Lettered items go with their
+    paragraph.
+
+    Mend: name the section.
+    """
+    for document in subject.corpus.documents:
+        if document.sections:
+            for each in document.provisions:
+                if each.part is Part.OPERATIVE and each.section is None and each.parent is None:
+                    yield found(each, "is in no section", "section")
+
+
+def _late(records: Sequence[Provision | Section | Concept]) -> Iterator[Found]:
+    """The records whose parent stands after them. Parents in a circle are reported by R205."""
+    place = {each.id: number for number, each in enumerate(records)}
+    links = {each.id: [each.parent] for each in records if each.parent}
+    circular = {name for names, _ in circles(links, len(links)) for name in names}
+    for number, each in enumerate(records):
+        if each.parent is not None and place.get(each.parent, -1) > number and each.id not in circular:
+            yield found(each, f"stands before its parent {each.parent!r}", "parent")
+
+
+@rule("S304")
+def parents_precede_their_children(subject: Subject) -> Iterator[Found]:
+    """A paragraph stands before its items, a section before its subsections, a wider concept before the narrower ones.
+
+    Records are read and shown in their order, and a heading belongs above what it heads.
+
+    Mend: move the parent up, or the child down.
+    """
+    for document in subject.corpus.documents:
+        yield from _late(document.sections)
+        yield from _late(document.provisions)
+    for vocabulary in subject.corpus.vocabularies:
+        yield from _late(vocabulary.concepts)
+
+
+def _sections_in_order(document: Document) -> Iterator[Found]:
+    ordinals = [(each, re.fullmatch(r".*/s([0-9]{1,6})", each.id)) for each in document.sections]
+    numbered = [(each, int(match[1])) for each, match in ordinals if match]
+    for (before, lower), (each, higher) in pairwise(numbered):
+        if higher <= lower:
+            yield found(each, f"stands after {before.id}", "id", hint="sections are numbered in their order")
+    level = 0
+    for each in document.sections:
+        if each.level > level + 1:
+            said = f"follows a section of level {level}" if level else "is the first"
+            yield found(each, f"has level {each.level} and {said}", "level", hint=f"expected at most {level + 1}")
+        level = each.level
+
+
+@rule("S305")
+def sections_are_in_order(subject: Subject) -> Iterator[Found]:
+    """Sections stand in the order of their ordinals and skip no level; provisions stand in the order of their sections.
+
+    A paragraph that goes back to an earlier section is in the wrong one, or stands in the wrong place.
+
+    Mend: correct the section, or move the record.
+    """
+    for document in subject.corpus.documents:
+        yield from _sections_in_order(document)
+        place = {each.id: number for number, each in enumerate(document.sections)}
+        placed = [(each, place[each.section]) for each in document.provisions if each.section in place]
+        for (_, before), (each, here) in pairwise(placed):
+            if here < before:
+                yield found(each, f"goes back to {each.section} after {document.sections[before].id}", "section")
+
+
+def _roman(token: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in token]
+    return sum(-one if one < following else one for one, following in pairwise([*values, 0]))
+
+
+def _letter(token: str) -> int:
+    """`a` is 1 and `z` 26; after that some write `aa, bb` and some `aa, ab`."""
+    return ord(token[-1]) - 96 + (26 if len(token) == 2 else 0)
+
+
+def _ordinals(items: Sequence[Provision]) -> list[tuple[Provision, int]]:
+    """The items with the ordinals that their marks stand for, in the way of counting that the first mark shows."""
+    marks = [(each, number_to_segment(each.number).rpartition("-")[2]) for each in items]
+    first = marks[0][1]
+    if _DIGITS.fullmatch(first):
+        return [(each, int(mark)) for each, mark in marks if _DIGITS.fullmatch(mark)]
+    if first == "i":
+        return [(each, _roman(mark)) for each, mark in marks if _ROMAN.fullmatch(mark)]
+    return [(each, _letter(mark)) for each, mark in marks if _LETTERS.fullmatch(mark)]
+
+
+@rule("S306")
+def items_run(subject: Subject) -> Iterator[Found]:
+    """The items under a paragraph are lettered a, b, c (or i, ii, iii, or 1, 2, 3) without a gap.
+
+    A gap is an item that was forgotten, or one that stands under the wrong paragraph.
+
+    Mend: add or move the item.
+    """
+    for document in subject.corpus.documents:
+        items: dict[str, list[Provision]] = {}
+        for each in document.provisions:
+            if each.parent is not None:
+                items.setdefault(each.parent, []).append(each)
+        for parent, below in items.items():
+            if subject.target(parent, Provision):
+                for each, expected in _out_of_step(_ordinals(below)):
+                    yield found(each, f"{excerpt(each.number)} stands where item {expected} is expected", "number")
+
+
+@rule("S307")
+def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
+    """The section and the parent of a provision, and the parent of a section, are of the same document.
+
+    A paragraph of one document does not stand under a heading of another: the reference was copied.
+
+    Mend: name the section or parent of this document.
+    """
+    for document in subject.corpus.documents:
+        sections = {each.id for each in document.sections}
+        provisions = {each.id for each in document.provisions}
+        for each in document.provisions:
+            if each.section not in sections and subject.target(each.section, Section):
+                yield found(each, f"{each.section!r} is not a section of {document.id}", "section")
+            if each.parent not in provisions and subject.target(each.parent, Provision):
+                yield found(each, f"{each.parent!r} is not a provision of {document.id}", "parent")
+        for section in document.sections:
+            if section.parent not in sections and subject.target(section.parent, Section):
+                yield found(section, f"{section.parent!r} is not a section of {document.id}", "parent")
+
+
+RULES: tuple[Rule, ...] = (
+    paragraph_numbers_run,
+    numbers_do_not_repeat,
+    provisions_are_in_sections,
+    parents_precede_their_children,
+    sections_are_in_order,
+    items_run,
+    places_are_in_the_same_document,
+)

@@ -15,7 +15,7 @@ from ..model import Record
 from ..model._shape import record_at, shape_of
 from ..positions import Path, Places, path_text
 
-__all__ = ["CODES", "problems_of"]
+__all__ = ["CODES", "field_text", "problems_of"]
 
 #: Every code a `Problem` may have, and what it means. The guide *Problems of loading* is written from it.
 CODES: dict[str, str] = {
@@ -55,7 +55,15 @@ _SHAPES = {
     "is_instance_of": "text",
     "mapping_type": "a mapping",
 }
+FIELD = 300
+"""A problem names its field in this many characters at most."""
 _IDENTIFIER_HINT = "write an identifier in lower case such as '80-173/99', 'sdg/9.c' or 'groups/youth'"
+
+
+def field_text(path: Path) -> str:
+    """A path as people write it, and bounded: a file may name a field as long as it likes."""
+    text = path_text(path)
+    return text if len(text) <= FIELD else text[: FIELD - 1] + "…"
 
 
 def near(word: str, candidates: Iterable[str]) -> str:
@@ -150,6 +158,6 @@ def problems_of(
         seen.add((path, code))
         where = path[:-1] if code == "missing-field" else path
         at_key = code == "unknown-field" or "[key]" in each["loc"]
-        found.append(Problem(code, message, places.find(where, key=at_key), path_text(path), hint))
+        found.append(Problem(code, message, places.find(where, key=at_key), field_text(path), hint))
     found.sort(key=lambda problem: (problem.position.line or 0, problem.position.column or 0))
     return found

@@ -15,7 +15,8 @@ import attrs
 
 from ..errors import Position, Problem, excerpt
 from ..model import File
-from ..positions import Path, path_text
+from ..positions import Path
+from ._problems import field_text
 from ._text import restore_unknown
 
 __all__ = ["Scanned", "doubled_keys", "parse", "write"]
@@ -126,7 +127,7 @@ class Scanned:
         """The keys that stand twice in one object."""
         self._scan()
         return [
-            Problem("duplicate-key", f"the key {excerpt(path[-1])} stands twice in one mapping", self.position(at), path_text(path), "keep one")
+            Problem("duplicate-key", f"the key {excerpt(path[-1])} stands twice in one mapping", self.position(at), field_text(path), "keep one")
             for path, at in self.duplicates
         ]
 

@@ -1,13 +1,14 @@
 """NDJSON: one record a line, so that a million provisions can be read without holding the file.
 
 Each line is an object with `record` (what kind of record it is) and the record's fields. A document's provisions and a vocabulary's concepts follow on
-lines of their own, in order, and find their document or vocabulary by identifier; the lines may stand in any order.
+lines of their own, in order, and find their document or vocabulary by identifier; the lines may stand in any order. (Where an identifier does not lead
+to what holds the record, all members stay in its line.)
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -118,16 +119,26 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
     return tree, places, problems
 
 
+def _apart(holder: Document | Vocabulary, members: Sequence[Provision | Concept]) -> bool:
+    """Whether members find their holder from lines of their own: all of their identifiers lead to it."""
+    return all(owner_of(member.id) == holder.id for member in members)
+
+
 def lines_of(file: File) -> Iterator[tuple[str, Record]]:
-    """The records of a file with their kinds, each document before its provisions, each vocabulary before its concepts."""
+    """The records of a file with their kinds, each document before its provisions, each vocabulary before its concepts.
+
+    Provisions and concepts whose identifiers do not lead to what holds them stay in it.
+    """
     for document in file.documents:
         yield "document", document
-        for provision in document.provisions:
-            yield "provision", provision
+        if _apart(document, document.provisions):
+            for provision in document.provisions:
+                yield "provision", provision
     for vocabulary in file.vocabularies:
         yield "vocabulary", vocabulary
-        for concept in vocabulary.concepts:
-            yield "concept", concept
+        if _apart(vocabulary, vocabulary.concepts):
+            for concept in vocabulary.concepts:
+                yield "concept", concept
     for kind, records in (("group", file.groups), ("entity", file.entities), ("session", file.sessions), ("roadmap", file.roadmaps)):
         for record in records:
             yield kind, record
@@ -141,10 +152,12 @@ def write(file: File) -> Iterator[bytes]:
         head = restore_unknown({**head, "extensions": extensions})
     yield json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
     for kind, record in lines_of(file):
-        left_out = {_MEMBERS[member] for member in _MEMBERS if KINDS[member][1] == KINDS[kind][1] and member != kind}
-        body = record.__pydantic_serializer__.to_json(
-            record, exclude_defaults=True, by_alias=True, exclude=left_out if kind in ("document", "vocabulary") else None
-        )
+        left_out = None
+        if isinstance(record, Document) and _apart(record, record.provisions):
+            left_out = {"provisions"}
+        elif isinstance(record, Vocabulary) and _apart(record, record.concepts):
+            left_out = {"concepts"}
+        body = record.__pydantic_serializer__.to_json(record, exclude_defaults=True, by_alias=True, exclude=left_out)
         if b'"unknown:' in body:
             plain = restore_unknown(json.loads(body))
             body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()

@@ -33,6 +33,7 @@ ALIASED = 200_000
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _INT = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
+_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _TAGS = frozenset(("!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:null"))
 
 
@@ -80,6 +81,16 @@ def _typed(text: str) -> Any:
 
 class _Stop(Exception):
     """Nothing sensible can be read after this."""
+
+
+class _Merge:
+    """The merge key, which a quoted "<<" is not."""
+
+    def __repr__(self) -> str:
+        return "'<<'"
+
+
+_MERGE: Any = _Merge()
 
 
 @attrs.define(eq=False, slots=True)
@@ -142,7 +153,7 @@ class _Builder:
                     else:
                         value = None if text in _NULL else text
                 else:
-                    value = text
+                    value = _MERGE if text == "<<" and not event.style else text
             elif kind is mapping_start or kind is sequence_start:
                 if len(stack) >= DEPTH:
                     self.problem("too-deep", event.start_mark, f"nested more than {DEPTH} deep")
@@ -165,7 +176,7 @@ class _Builder:
                 continue
             elif kind is mapping_end or kind is sequence_end:
                 value = container
-                if kind is mapping_end and "<<" in container:
+                if kind is mapping_end and _MERGE in container:
                     value = self._merge(container, marks, event)
                 if anchor is not None:
                     self.anchors[anchor] = (value, size + 1)
@@ -249,8 +260,8 @@ class _Builder:
 
     def _merge(self, container: dict[str, Any], marks: list[Any], event: Any) -> dict[str, Any]:
         """The merge key of YAML 1.1: what stands in the mapping itself wins, then the earlier of several."""
-        index = list(container).index("<<")
-        source = container.pop("<<")
+        index = list(container).index(_MERGE)
+        source = container.pop(_MERGE)
         place = marks[2 * index] if 2 * index < len(marks) else event.start_mark
         del marks[2 * index : 2 * index + 2]
         for each in source if isinstance(source, list) else [source]:
@@ -286,10 +297,17 @@ class _Dumper(yaml.CSafeDumper):
         return True
 
 
+def _represent_text(dumper: Any, data: str) -> Any:
+    """Quoted where a plain scalar would be typed below `extensions`, escaped where libyaml would take it for a line end."""
+    quoted = _typed(data) is not data or _BREAKS.search(data) is not None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", data, '"' if quoted else None)
+
+
 def _represent_map(dumper: Any, data: FrozenMap[Any]) -> Any:
     return dumper.represent_dict(data.items())
 
 
+_Dumper.add_representer(str, _represent_text)
 _Dumper.add_multi_representer(FrozenMap, _represent_map)
 _Dumper.add_representer(tuple, lambda dumper, data: dumper.represent_list(data))
 _Dumper.add_multi_representer(Enum, lambda dumper, data: dumper.represent_str(data.value))
@@ -301,8 +319,9 @@ def write(file: File) -> Iterator[bytes]:
     from decimal import Decimal
 
     if Decimal not in _Dumper.yaml_representers:
+        # Tagged as what its plain form looks like, so that no tag is written.
         _Dumper.add_representer(
-            Decimal, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:float", str(data), style=None)
+            Decimal, lambda dumper, data: dumper.represent_scalar(dumper.resolve(yaml.ScalarNode, str(data), (True, False)), str(data))
         )
     plain = {"wsis_model": 1, **restore_unknown(file.model_dump(mode="python", exclude_defaults=True))}
     yield yaml.dump(

@@ -6,6 +6,7 @@ import ast
 import datetime
 import functools
 import inspect
+import math
 import textwrap
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
@@ -73,7 +74,7 @@ def _freeze(value: object, depth: int = 0) -> object:
     if value is None or isinstance(value, (str, bool, int)):
         return value
     if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
+        if not math.isfinite(value):
             raise PydanticCustomError("json_value", "JSON has no infinite numbers and no NaN")
         return value
     if isinstance(value, Mapping):
@@ -288,7 +289,7 @@ def field_docs(record: type[BaseModel]) -> dict[str, str]:
     """What the docstring under each field of a record class says, inherited ones included."""
     found: dict[str, str] = {}
     for cls in reversed(record.__mro__):
-        if not (isinstance(cls, type) and issubclass(cls, BaseModel)) or cls is BaseModel:
+        if not issubclass(cls, BaseModel) or cls is BaseModel:
             continue
         body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
         assert isinstance(body, ast.ClassDef)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import attrs
 
@@ -47,7 +48,7 @@ def _collector(record: type[Record]) -> Collector:
     """A function that appends every reference in some records of one class to a list per set of kinds."""
     lists: dict[tuple[str, ...], str] = {}
     body: list[str] = []
-    scope: dict[str, object] = {}
+    scope: dict[str, Any] = {}
     for field in shape_of(record):
         value = f"d[{field.name!r}]"
         if field.refers is not None:
@@ -64,8 +65,7 @@ def _collector(record: type[Record]) -> Collector:
     head = [f"{name} = out.setdefault({kinds!r}, [])" for kinds, name in lists.items()]
     lines = "\n    ".join([*head, "for r in records:", "    d = r.__dict__", *(f"    {line}" for line in body), "    pass"])
     exec(f"def collect(records, out):\n    {lines}\n", scope)  # noqa: S102 - the text is made of our own field names
-    made = scope["collect"]
-    assert callable(made)
+    made: Collector = scope["collect"]
     return made
 
 

@@ -66,15 +66,15 @@ def shape_of(record: type[Record]) -> tuple[Field, ...]:
         metadata += info.metadata
         refers = next((each for each in metadata if isinstance(each, Refers)), None)
         what: What
+        of: type[Record] | None = None
         if isinstance(bare, type) and issubclass(bare, Record):
-            what = "records" if many else "record"
+            what, of = "records" if many else "record", bare
         elif isinstance(bare, type) and issubclass(bare, Extensions):
             what = "extensions"
         elif isinstance(bare, type) and issubclass(bare, FrozenMap):
             what = "translations"
         else:
             what = "values" if many else "value"
-        of = bare if what in ("record", "records") else None
         found.append(Field(name, info.alias or name, what, of, refers, bare))
     return (*(f for f in found if f.what != "extensions"), *(f for f in found if f.what == "extensions"))
 

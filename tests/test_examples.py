@@ -1,0 +1,44 @@
+"""The examples are whole programs, and run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "examples"
+
+SAYS = {
+    "first_look.py": ["127 provisions", "76 lettered commitments", "0 errors, 0 warnings", "unsound.yaml:5:14", "ten-faults.yaml:14:5"],
+    "technical_community.py": ["LACNIC", "fragment", "groups/technical-community", "A/RES/80/173, para. 107", "2027"],
+    "your_own_rule.py": ["X001", "waived", "report.sarif"],
+}
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.py")))
+def test_a_program_runs_and_says_what_it_is_for(name: str, tmp_path: Path) -> None:
+    """Each program ends well and prints what it promises."""
+    arguments = [str(tmp_path)] if name == "your_own_rule.py" else []
+    done = subprocess.run([sys.executable, str(EXAMPLES / name), *arguments], capture_output=True, text=True, cwd=ROOT, encoding="utf-8")
+
+    assert 0 == done.returncode, done.stderr
+    assert not [each for each in SAYS[name] if each not in done.stdout], done.stdout
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.ipynb")))
+def test_a_notebook_runs(name: str) -> None:
+    """Each notebook runs from top to bottom, and is stored without outputs."""
+    nbformat = pytest.importorskip("nbformat", reason="notebooks are run where the test group is installed")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the kernel's own dependencies warn; none of it is ours
+        from nbclient import NotebookClient
+
+        notebook = nbformat.read(EXAMPLES / name, as_version=4)
+        assert not [cell for cell in notebook.cells if cell.get("outputs")]
+        NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(EXAMPLES)}}).execute()
+
+    assert [cell for cell in notebook.cells if any("text/html" in output.get("data", {}) for output in cell.get("outputs", ()))]

@@ -1,0 +1,64 @@
+"""Hold the documentation to the public names: each has a docstring, and each stands on a page.
+
+    python tools/check_public_docs.py        (after `mkdocs build`)
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from pathlib import Path
+
+import griffe
+
+ROOT = Path(__file__).resolve().parents[1]
+PUBLIC = ("wsis_model", "wsis_model.checks", "wsis_model.testing")
+
+
+def inventory(path: Path) -> set[str]:
+    """The names that the built pages document, from the inventory that mkdocstrings writes."""
+    data = path.read_bytes()
+    body = zlib.decompress(data.split(b"\n", 4)[4]).decode("utf-8")
+    return {line.split(" ", 1)[0] for line in body.splitlines()}
+
+
+def undocumented(package: griffe.Object | griffe.Alias) -> list[str]:
+    """Public names, and the public members of public classes, that have no docstring."""
+    missing = []
+    for module in PUBLIC:
+        holder = package if module == "wsis_model" else package[module.removeprefix("wsis_model.")]
+        for name in holder.exports or ():
+            item = holder[str(name)]
+            target = item.final_target if item.is_alias else item
+            if not target.docstring and not target.is_attribute:
+                missing.append(f"{module}.{name}")
+            if target.is_class:
+                missing += [
+                    f"{module}.{name}.{member.name}"
+                    for member in target.members.values()
+                    if not member.is_alias and member.is_public and not member.name.startswith("model_") and not member.docstring and not (target.labels and member.is_attribute)
+                    and not _is_enum_member(target, member)
+                ]
+    return missing
+
+
+def _is_enum_member(holder: griffe.Object | griffe.Alias, member: griffe.Object | griffe.Alias) -> bool:
+    return member.is_attribute and any(str(base).rpartition(".")[2] == "Enum" for base in getattr(holder, "bases", ()))
+
+
+def main() -> int:
+    package = griffe.load("wsis_model", search_paths=[ROOT / "src"], resolve_aliases=True)
+    pages = inventory(ROOT / "site" / "objects.inv")
+    root = package["__all__"].parent
+    assert root is not None
+    absent = [f"wsis_model.{name}" for name in root.exports or () if f"wsis_model.{name}" not in pages and not package[str(name)].is_attribute]
+    bare = undocumented(package)
+    for name in bare:
+        print(f"no docstring: {name}", file=sys.stderr)
+    for name in absent:
+        print(f"on no page: {name}", file=sys.stderr)
+    return 1 if bare or absent else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
