@@ -63,7 +63,9 @@ def _figure(what: str, ours: str, at_most: float, unit: str = "s") -> Row:
 def _linear(what: str, name: str, small: int, large: int) -> Row:
     """Time a provision in a large corpus over time a provision in a small one."""
     ours, theirs = f"{name}@{large}", f"{name}@{small}"
-    return Row(what, lambda t: t[ours], lambda t: t[theirs], lambda t: t[ours] / t[theirs] * small / large, at_most=1.5, needs=(ours, theirs))
+    return Row(
+        what, lambda t: t[ours], lambda t: t[theirs], lambda t: t[ours] / t[theirs] * small / large, at_most=1.5, needs=(ours, theirs)
+    )
 
 
 def _imports() -> list[Row]:
@@ -103,7 +105,12 @@ def rows(sizes: list[int]) -> list[Row]:
         made += [
             _speed(f"`loads` JSON at {size:,} against msgspec, both paused", f"load_json_paused@{size}", theirs, 0.45),
             _speed(f"`formats.read` JSON at {size:,} against msgspec, both paused", f"read_json_paused@{size}", theirs, 0.45),
-            _speed(f"`loads` JSON at {size:,} against naive pydantic", f"load_json@{size}", f"load_json_naive@{size}", 3 if size < 100_000 else 4),
+            _speed(
+                f"`loads` JSON at {size:,} against naive pydantic",
+                f"load_json@{size}",
+                f"load_json_naive@{size}",
+                3 if size < 100_000 else 4,
+            ),
             _speed(f"`dumps` JSON at {size:,} against msgspec", f"dump_json@{size}", f"dump_json_msgspec@{size}", 0.35),
             _figure(f"memory a provision at {size:,}", f"memory@{size}", 9.5, "KB"),
             _million(size),
@@ -120,10 +127,13 @@ def rows(sizes: list[int]) -> list[Row]:
     return made
 
 
-def _child(arguments: list[str]) -> tuple[str, float]:
+def _child(arguments: list[str], folder: Path) -> tuple[str, float]:
     """What a fresh Python printed, and its CPU seconds from start to end."""
+    # Compiled modules are kept, whatever the caller's setting: compiling is no part of importing.
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
     with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen([sys.executable, *arguments], stdout=out, cwd=HERE)  # noqa: S603 - our own arguments
+        process = subprocess.Popen([sys.executable, *arguments], stdout=out, cwd=HERE, env=environment)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
@@ -135,10 +145,10 @@ def _child(arguments: list[str]) -> tuple[str, float]:
 def _one(name: str, folder: Path) -> float:
     kind, _, rest = name.partition(" ")
     if kind == "import":
-        return statistics.median(_child(["-c", IMPORTS[rest]])[1] for _ in range(3))
+        return statistics.median(_child(["-c", IMPORTS[rest]], folder)[1] for _ in range(5))
     function, _, size = name.partition("@")
     assert function in MEASURES
-    return float(_child([str(HERE / "measures.py"), function, str(folder / f"corpus-{size or YAML_PROVISIONS}.json")])[0])
+    return float(_child([str(HERE / "measures.py"), function, str(folder / f"corpus-{size or YAML_PROVISIONS}.json")], folder)[0])
 
 
 def _corpora(folder: Path, sizes: list[int]) -> None:
@@ -172,7 +182,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="how often everything is measured (5)")
     parser.add_argument("--only", default="", help="only the lines that contain this text")
     options = parser.parse_args()
-    sizes = sorted(set(options.size or (10_000, 100_000)))
+    sizes: list[int] = sorted(set(options.size or (10_000, 100_000)))
     chosen = [row for row in rows(sizes) if options.only in row.what]
     names = list(dict.fromkeys(name for row in chosen for name in row.needs))
     rounds: list[Times] = []

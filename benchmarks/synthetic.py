@@ -3,7 +3,7 @@
     python benchmarks/synthetic.py 10000 > corpus.json
 
 The words are drawn from a small list and say nothing; the identifiers, the spread of optional fields and the lengths are those
-of the shipped catalogue. Every reference leads to a record of the right kind.
+of the shipped catalogue. The corpus is sound: every reference leads to a record of the right kind, and no rule finds anything.
 """
 
 from __future__ import annotations
@@ -19,13 +19,61 @@ __all__ = ["SEED", "corpus", "json_of"]
 SEED = 80_173
 PROVISIONS = 125
 """Provisions of one document."""
-WORDS = (
-    "access affordable agenda bridge capacity children coherence connectivity cooperation countries data development digital divides "
-    "economy education ethics forum gender governance health inclusion infrastructure innovation internet knowledge languages media "
-    "meaningful monitoring multistakeholder networks online partnerships policies privacy regional resilience rights science security "
-    "skills standards sustainable technologies trust universal vision workers youth"
-).split()
-VERBS = tuple(f"verbs/{name}" for name in ("call-for", "commit", "decide", "encourage", "invite", "note", "reaffirm", "recall", "request", "urge"))
+WORDS = [
+    "access",
+    "affordable",
+    "agenda",
+    "bridge",
+    "capacity",
+    "children",
+    "coherence",
+    "connectivity",
+    "cooperation",
+    "countries",
+    "data",
+    "development",
+    "digital",
+    "divides",
+    "economy",
+    "education",
+    "ethics",
+    "forum",
+    "gender",
+    "governance",
+    "health",
+    "inclusion",
+    "infrastructure",
+    "innovation",
+    "internet",
+    "knowledge",
+    "languages",
+    "media",
+    "meaningful",
+    "monitoring",
+    "multistakeholder",
+    "networks",
+    "online",
+    "partnerships",
+    "policies",
+    "privacy",
+    "regional",
+    "resilience",
+    "rights",
+    "science",
+    "security",
+    "skills",
+    "standards",
+    "sustainable",
+    "technologies",
+    "trust",
+    "universal",
+    "vision",
+    "workers",
+    "youth",
+]
+VERBS = tuple(
+    f"verbs/{name}" for name in ("call-for", "commit", "decide", "encourage", "invite", "note", "reaffirm", "recall", "request", "urge")
+)
 KINDS = ("decision", "request", "call", "commitment")
 DELIVERABLES = tuple(f"deliverables/{name}" for name in ("guidance", "meeting", "report", "review", "road-map"))
 THEMES = tuple(f"themes/theme-{number}" for number in range(40))
@@ -33,7 +81,9 @@ TARGETS = tuple(f"sdg/{goal}.{number}" for goal in range(1, 18) for number in ra
 LINES = tuple(f"action-lines/c{number}" for number in range(1, 12))
 GROUPS = tuple(f"groups/group-{number}" for number in range(12))
 ENTITIES = tuple(f"entity-{number}" for number in range(90))
-SESSIONS = tuple(f"sessions/cstd-{number}" for number in range(20, 40))
+SESSIONS = tuple(f"sessions/cstd-{number}" for number in range(29, 39))
+OPENS = {name: 1997 + int(name[-2:]) for name in SESSIONS}
+REPORT = "deliverables/report"
 
 
 def _sentence(rng: random.Random, words: int) -> str:
@@ -41,9 +91,10 @@ def _sentence(rng: random.Random, words: int) -> str:
 
 
 def _due(rng: random.Random) -> dict[str, Any]:
+    session = rng.choice(SESSIONS)
     return rng.choice(
         (
-            {"year": rng.randint(2026, 2035), "session": rng.choice(SESSIONS)},
+            {"year": OPENS[session], "session": session},
             {"date": f"{rng.randint(2026, 2034)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"},
             {"recurrence": rng.choice(("annual", "biennial", "standing"))},
         )
@@ -56,13 +107,13 @@ def _mandate(rng: random.Random, provision: str, ordinal: int) -> dict[str, Any]
         "kind": rng.choice(KINDS),
         "verb": rng.choice(VERBS),
         "action": _sentence(rng, 22),
-        "addressees": rng.sample(GROUPS, 1) + rng.sample(ENTITIES, rng.randint(0, 2)),
+        "addressees": [rng.choice(GROUPS), *rng.sample(ENTITIES, rng.choice((0, 0, 1)))],
     }
     if rng.random() < 0.4:
         made["deliverable"] = rng.choice(DELIVERABLES)
     if rng.random() < 0.5:
         made["due"] = _due(rng)
-    if rng.random() < 0.3:
+    if rng.random() < 0.2 or made.get("deliverable") == REPORT:
         made["reports_to"] = rng.sample(ENTITIES, 1)
     if rng.random() < 0.3:
         made["with"] = rng.sample(ENTITIES, 2)
@@ -82,14 +133,17 @@ def _provision(rng: random.Random, document: str, cited: str, number: int) -> di
     name = f"{document}/{number}"
     made: dict[str, Any] = {"id": name, "number": str(number), "section": f"{document}/s{number * 10 // (PROVISIONS + 1) + 1}"}
     made["summary"] = _sentence(rng, 32)
-    made["text"] = {"en": _sentence(rng, 60)}
     mandates = [_mandate(rng, name, ordinal + 1) for ordinal in range(rng.choice((0, 1, 1, 2)))]
+    citations = [{"target": f"{cited}/{number % 10 + 1}", "verb": rng.choice(VERBS)}, {"target": document, "mark": str(number)}]
+    verbs = [citations[0]["verb"], *(mandate["verb"] for mandate in mandates)]
+    made["text"] = {"en": _sentence(rng, 55) + "".join(f" They {verb.partition('/')[2].replace('-', ' ')} it." for verb in verbs)}
     if mandates:
         made["mandates"] = mandates
-    citations = [{"target": f"{cited}/{rng.randint(1, 10)}", "verb": rng.choice(VERBS)}, {"target": document, "mark": str(number)}]
     made["citations"] = citations[: rng.choice((1, 2))]
-    made["alignments"] = [_alignment(rng, concept) for concept in (rng.choice(THEMES), rng.choice(TARGETS), rng.choice(LINES))[: rng.choice((2, 3))]]
-    made["mentions"] = rng.sample(ENTITIES, rng.choice((1, 2)))
+    concepts = (rng.choice(THEMES), rng.choice(TARGETS), rng.choice(LINES))
+    made["alignments"] = [_alignment(rng, concept) for concept in concepts[: rng.choice((2, 3))]]
+    if mentions := rng.sample(ENTITIES, rng.choice((0, 1, 2))):
+        made["mentions"] = mentions
     return made
 
 
@@ -123,8 +177,24 @@ def _vocabulary(name: str, concepts: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _entity(index: int) -> dict[str, Any]:
-    role = {"role": "facilitator", "of": LINES[index % len(LINES)], "since": "2006"}
-    return {"id": ENTITIES[index], "name": {"en": f"Entity {index}"}, "kind": "agency", "groups": [GROUPS[index % len(GROUPS)]], "roles": [role]}
+    role = {"role": "facilitator", "of": LINES[index % len(LINES)], "since": "2006", "source": _source()}
+    groups = [GROUPS[index % len(GROUPS)]]
+    return {
+        "id": ENTITIES[index],
+        "name": {"en": f"Entity {index}"},
+        "kind": "agency",
+        "groups": groups,
+        "roles": [role],
+        "source": _source(),
+    }
+
+
+def _group(name: str) -> dict[str, Any]:
+    return {"id": name, "label": {"en": name}, "named_in": ["1-1/1"], "source": _source()}
+
+
+def _session(name: str) -> dict[str, Any]:
+    return {"id": name, "title": {"en": name}, "year": OPENS[name], "source": _source()}
 
 
 def _sizes(provisions: int) -> Iterator[int]:
@@ -136,16 +206,16 @@ def _sizes(provisions: int) -> Iterator[int]:
 
 def corpus(provisions: int) -> dict[str, Any]:
     """The plain data of a file with this many provisions."""
-    rng = random.Random(SEED)  # noqa: S311 - the same corpus every time is the point
+    rng = random.Random(SEED)
     vocabularies = (("verbs", VERBS), ("deliverables", DELIVERABLES), ("themes", THEMES), ("sdg", TARGETS), ("action-lines", LINES))
     documents = [_document(rng, index, count) for index, count in enumerate(_sizes(provisions))]
     return {
         "wsis_model": "1",
         "documents": sorted(documents, key=lambda document: str(document["id"])),
         "vocabularies": sorted((_vocabulary(*each) for each in vocabularies), key=lambda vocabulary: str(vocabulary["id"])),
-        "groups": [{"id": name, "label": {"en": name}} for name in sorted(GROUPS)],
+        "groups": [_group(name) for name in sorted(GROUPS)],
         "entities": sorted((_entity(index) for index in range(len(ENTITIES))), key=lambda entity: str(entity["id"])),
-        "sessions": [{"id": name, "title": {"en": name}, "year": 1997 + int(name[-2:])} for name in SESSIONS],
+        "sessions": [_session(name) for name in SESSIONS],
     }
 
 

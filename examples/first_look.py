@@ -1,6 +1,6 @@
 """A first look: the shipped outcome and a sample road map, checked, with what the road map answers.
 
-    python examples/first_look.py
+Run it: `python examples/first_look.py`.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ The actor is any entity or group, by identifier, acronym or name: `LACNIC`, `ica
 
 from __future__ import annotations
 
+import datetime
 import sys
 from textwrap import fill
 
@@ -55,17 +56,23 @@ def asks(corpus: Corpus, actor: str) -> None:
                 print(paragraph(f"{wsis.cite(a.provision.id)}, {verb}: {a.mandate.action}{due}"))
 
 
-def watch(corpus: Corpus) -> None:
-    def window(a: Asked) -> Window:
-        return a.mandate.due.window(corpus.calendar) if a.mandate.due else Window(None, None)
+def window(corpus: Corpus, asked: Asked) -> Window:
+    return asked.mandate.due.window(corpus.calendar) if asked.mandate.due else Window(None, None)
 
-    print("\n\nWHAT TO WATCH NEXT")
-    for a in sorted(corpus.mandates(document="80-173"), key=window):
-        if a.mandate.due is None:
-            continue
-        who = ", ".join(str(corpus[each].acronym or corpus[each].name) if corpus.kind(each) == "entity" else str(corpus[each].label) for each in a.mandate.addressees)
-        when = str(window(a)) if window(a).latest else str(a.mandate.due)
-        print(paragraph(f"{when:>24}  {wsis.cite(a.provision.id)}: {a.mandate.action} ({who or 'nobody named'})", 2))
+
+def watch(corpus: Corpus, today: datetime.date) -> None:
+    def names(identifiers: tuple[str, ...]) -> str:
+        records = [corpus[each] for each in identifiers]
+        return ", ".join(str(getattr(each, "acronym", None) or getattr(each, "name", None) or each.label) for each in records)
+
+    dated = sorted((a for a in corpus.mandates(document="80-173") if a.mandate.due), key=lambda a: window(corpus, a))
+    past = [a for a in dated if (latest := window(corpus, a).latest) and latest < today]
+    for title, asked in {"SHOULD BE DONE BY NOW": past, "WHAT TO WATCH NEXT": [a for a in dated if a not in past]}.items():
+        print(f"\n\n{title} ({today})")
+        for a in asked:
+            due = window(corpus, a)
+            print(f"\n  {due if due.latest else a.mandate.due}: {wsis.cite(a.provision.id)}, {names(a.mandate.addressees) or 'nobody named'}")
+            print(paragraph(a.mandate.action))
 
 
 def main() -> None:
@@ -73,7 +80,7 @@ def main() -> None:
     record = corpus.find(sys.argv[1] if len(sys.argv) > 1 else "LACNIC")
     says(corpus)
     asks(corpus, record.id)
-    watch(corpus)
+    watch(corpus, datetime.date.today())
 
 
 if __name__ == "__main__":

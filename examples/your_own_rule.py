@@ -1,6 +1,6 @@
 """A rule of your own, a waiver with its reason, and reports for people and for tools.
 
-    python examples/your_own_rule.py [folder for the reports]
+Run it: `python examples/your_own_rule.py [folder for the reports]`.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def test_modules_list_what_they_offer(name: str) -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     """A misspelt name fails as on any module."""
     with pytest.raises(AttributeError, match="Corpse"):
-        wsis_model.Corpse  # noqa: B018 - the access is the claim
+        wsis_model.Corpse  # the access is the claim
 
 
 def loaded_by(statement: str) -> set[str]:

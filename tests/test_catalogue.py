@@ -193,11 +193,15 @@ def test_permanence_is_decided_and_reviews_are_resolved(catalogue: Corpus) -> No
 # --- held to the sources beside the project ---------------------------------------------------------------------------
 
 
+def name(element: ElementTree.Element) -> str:
+    """The tag without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 @cache
 def official(path: Path) -> dict[str, str]:
     """Number to text of each numbered paragraph and preambular paragraph, read from the official file by this test alone."""
     root = ElementTree.parse(path).getroot()
-    name = lambda element: element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""  # noqa: E731 - two uses, one line
     texts: dict[str, str] = {}
     for element in root.iter():
         if name(element) in ("paragraph", "point", "subparagraph"):
@@ -224,7 +228,7 @@ def test_numbers_are_those_of_the_official_text(catalogue: Corpus, shared: Path)
 def test_headings_stand_in_the_official_text(catalogue: Corpus, shared: Path) -> None:
     """Each heading is printed in the official file, in our order."""
     whole = " ".join("".join(ElementTree.parse(shared / "documents" / "akn" / "A_RES_80_173.English.xml").getroot().itertext()).split())
-    places = []
+    places: list[int] = []
     at = whole.index("We, the Ministers")
     for section in catalogue.document("80-173").sections:
         at = whole.find(section.heading["en"], at)
@@ -238,7 +242,7 @@ def test_headings_stand_in_the_official_text(catalogue: Corpus, shared: Path) ->
 def test_verbs_stand_in_the_official_text(catalogue: Corpus, shared: Path) -> None:
     """The verb of every mandate of the outcome stands in its paragraph, in one of the forms that the vocabulary gives."""
     texts = outcome_text(shared)
-    missing = []
+    missing: list[tuple[str, str]] = []
     for asked in catalogue.mandates(document="80-173"):
         verb = catalogue.concept(asked.mandate.verb)
         forms = {str(verb.label), verb.code or "", *verb.aliases} - {""}
@@ -285,7 +289,7 @@ def test_sdg_codes_and_iris_are_the_official_ones(catalogue: Corpus, shared: Pat
     """17 goals, 169 targets, 251 indicators, with their codes, UNSD codes and IRIs; every label ours."""
     goals = json.loads((shared / "vocabularies" / "sdg" / "sdg_framework_2025.json").read_text(encoding="utf-8"))["goals"]
     expected: dict[str, tuple[str | None, str | None]] = {}
-    official_texts = set()
+    official_texts: set[str] = set()
     for goal in goals:
         expected[goal["code"]] = (goal["iri"], None)
         for target in goal["targets"]:

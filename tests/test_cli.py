@@ -12,7 +12,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 import yaml
@@ -24,7 +24,7 @@ from wsis_model.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-FILES = {name: text for name, text in re.findall(r'^```yaml title="([^"]+)"\n(.*?)^```$', PAGE, re.MULTILINE | re.DOTALL)}
+FILES: dict[str, str] = dict(re.findall(r'^```yaml title="([^"]+)"\n(.*?)^```$', PAGE, re.MULTILINE | re.DOTALL))
 
 
 @pytest.fixture(autouse=True)
@@ -47,16 +47,19 @@ class Ran:
             self.code: object = main(arguments)
         except SystemExit as stopped:
             self.code = stopped.code
-        self.out, self.err = capsys.readouterr()
+        printed = capsys.readouterr()
+        self.out: str = printed.out
+        self.err: str = printed.err
 
     @property
     def data(self) -> Any:
         return json.loads(self.out)
 
 
-def process(*arguments: str, **settings: Any) -> subprocess.CompletedProcess[bytes]:
-    """The command in a process of its own."""
-    return subprocess.run([sys.executable, "-m", "wsis_model", *arguments], capture_output=True, check=False, **settings)
+def process(*arguments: str, given: bytes = b"", settings: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, with something on standard input and in its environment."""
+    environment = {**os.environ, **(settings or {})}
+    return subprocess.run([sys.executable, "-m", "wsis_model", *arguments], input=given, env=environment, capture_output=True, check=False)
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
@@ -190,7 +193,9 @@ def test_warnings_fail_only_when_strict(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_faults_in_a_waivers_file_are_told_with_their_places(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Every fault of the waivers, at once, by line and column."""
-    (folder / "w.yaml").write_text("- code: R201\n  record: x\n  reason:\n- cod: R201\n  record: x\n  reason: '  '\n- none\n", encoding="utf-8")
+    (folder / "w.yaml").write_text(
+        "- code: R201\n  record: x\n  reason:\n- cod: R201\n  record: x\n  reason: '  '\n- none\n", encoding="utf-8"
+    )
 
     ran = Ran(capsys, ("check", "roadmap.yaml", "--waivers", "w.yaml", "--format", "csv"))
 
@@ -273,7 +278,13 @@ def test_a_provision_is_shown_with_all_it_asks(capsys: pytest.CaptureFixture[str
 
     assert 0 == ran.code
     assert "A/RES/80/173, para. 113  80-173/113" == ran.out.splitlines()[0]
-    for said in ("Request: Action Line facilitators", "2027", "reports to:  CSTD (cstd)", "with:        UNGIS (ungis)", "(themes/road-maps)"):
+    for said in (
+        "Request: Action Line facilitators",
+        "2027",
+        "reports to:  CSTD (cstd)",
+        "with:        UNGIS (ungis)",
+        "(themes/road-maps)",
+    ):
         assert said in ran.out
 
 
@@ -315,7 +326,9 @@ def test_records_are_printed_as_data(capsys: pytest.CaptureFixture[str]) -> None
     itu = wsis.catalogue()["itu"].to_dict()
 
     assert itu == Ran(capsys, ("show", "ITU", "--format", "json")).data
-    assert [itu, wsis.catalogue()["unesco"].to_dict()] == list(yaml.safe_load_all(Ran(capsys, ("show", "ITU", "UNESCO", "--format", "yaml")).out))
+    assert [itu, wsis.catalogue()["unesco"].to_dict()] == list(
+        yaml.safe_load_all(Ran(capsys, ("show", "ITU", "UNESCO", "--format", "yaml")).out)
+    )
 
 
 def test_unknown_names_get_near_misses_and_the_others_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
@@ -347,7 +360,7 @@ def test_conversion_keeps_everything(form: str, capsys: pytest.CaptureFixture[st
 
 def test_conversion_reads_and_writes_streams() -> None:
     """From standard input to standard output, as bytes."""
-    done = process("convert", "-", "-", "--from", "yaml", "--to", "json", input=FILES["roadmap.yaml"].encode())
+    done = process("convert", "-", "-", "--from", "yaml", "--to", "json", given=FILES["roadmap.yaml"].encode())
 
     assert (0, b"") == (done.returncode, done.stderr)
     assert wsis.loads(FILES["roadmap.yaml"], "yaml") == wsis.loads(done.stdout, "json")
@@ -384,7 +397,7 @@ def test_schemas_are_printed_and_written(folder: Path, capsys: pytest.CaptureFix
 
     assert schemas()["roadmap"] == Ran(capsys, ("schema", "roadmap")).data
     assert 0 == Ran(capsys, ("schema", "--all", "there")).code
-    assert schemas() == {path.stem: json.loads(path.read_bytes()) for path in (folder / "there").iterdir()} | {}
+    assert schemas() == {path.stem: json.loads(path.read_bytes()) for path in (folder / "there").iterdir()}
 
 
 # --- how it behaves as a program --------------------------------------------------------------------------------------
@@ -400,7 +413,9 @@ def test_the_version_is_told_without_importing_the_records() -> None:
 
 def test_a_closed_pipe_is_silent() -> None:
     """The reader may leave (`| head -1`): nothing is printed about it, and the exit code is the command's."""
-    with subprocess.Popen([sys.executable, "-m", "wsis_model", "schema", "file"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(
+        [sys.executable, "-m", "wsis_model", "schema", "file"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
         assert running.stdout is not None and running.stderr is not None
         running.stdout.close()
         said = running.stderr.read()
@@ -410,12 +425,14 @@ def test_a_closed_pipe_is_silent() -> None:
 
 def test_output_is_utf_8_whatever_the_locale() -> None:
     """Names are printed as they are where the system would not encode them."""
-    done = process("show", "ripe-ncc", env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    done = process("show", "ripe-ncc", settings={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
 
     assert "Réseaux" in done.stdout.decode("utf-8")
 
 
-@pytest.mark.parametrize(("settings", "coloured"), [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)])
+@pytest.mark.parametrize(
+    ("settings", "coloured"), [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)]
+)
 def test_colour_is_forced_and_forbidden(
     settings: dict[str, str], coloured: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

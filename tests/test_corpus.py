@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import copy
 import pickle
+from collections.abc import Callable
+from operator import methodcaller
 
 import pytest
 
 import wsis_model as wsis
 from wsis_model import Corpus, DuplicateIdentifier, UnknownIdentifier
+
+#: What a notebook shows of an object: it calls this method by name.
+in_a_notebook: Callable[[object], str] = methodcaller("_repr_html_")
 
 SMALL = wsis.loads(
     """
@@ -153,9 +158,9 @@ def test_joining_keeps_order_out_of_it() -> None:
     assert SMALL | other == other | SMALL
     assert SMALL == SMALL | SMALL
     with pytest.raises(DuplicateIdentifier, match="'net' is the identifier of one entity and of another entity"):
-        SMALL | wsis.load({"entities": [{"id": "net", "name": "Another"}]})
+        _ = SMALL | wsis.load({"entities": [{"id": "net", "name": "Another"}]})
     with pytest.raises(DuplicateIdentifier):
-        SMALL | wsis.load({"entities": [{"id": "90-1", "name": "Another"}]})
+        _ = SMALL | wsis.load({"entities": [{"id": "90-1", "name": "Another"}]})
 
 
 def test_is_a_value() -> None:
@@ -188,7 +193,7 @@ def test_reprs_fit_on_a_line_and_html_is_escaped() -> None:
     nasty = wsis.load({"entities": [{"id": "x", "name": "<script>alert(1)</script>", "aliases": ["a & b"]}]})
 
     assert len(repr(SMALL)) < 300 and "1 document" in repr(SMALL)
-    for shown in (nasty["x"]._repr_html_(), nasty._repr_html_(), nasty.entities()._repr_html_(), wsis.check(nasty)._repr_html_()):
-        assert "<script" not in shown
-    assert "&lt;script&gt;" in nasty["x"]._repr_html_()
-    assert "a &amp; b" in nasty["x"]._repr_html_()
+    for shown in (nasty["x"], nasty, nasty.entities(), wsis.check(nasty)):
+        assert "<script" not in in_a_notebook(shown)
+    assert "&lt;script&gt;" in in_a_notebook(nasty["x"])
+    assert "a &amp; b" in in_a_notebook(nasty["x"])

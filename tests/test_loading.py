@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import pickle
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,7 @@ def test_yaml_is_read_as_text() -> None:
     roadmap = corpus.roadmap("r")
     resource = roadmap.activities[0].resources[0]
     assert ("NO", "1.10", "12:30") == (str(roadmap.title), roadmap.version, roadmap.description)
-    assert ("on", "yes", True, 10) == (str(roadmap.activities[0].title), resource.kind, resource.within_existing, resource.amount)
+    assert ("on", "yes", True, Decimal(10)) == (str(roadmap.activities[0].title), resource.kind, resource.within_existing, resource.amount)
 
 
 def test_extensions_are_typed_as_json_would() -> None:

@@ -57,6 +57,11 @@ def joined(file: File) -> Corpus:
     return Corpus.from_file(file)
 
 
+def backwards(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping with its keys in the opposite order."""
+    return dict(reversed(pairs))
+
+
 def any_record() -> st.SearchStrategy[Record]:
     """A record of any class."""
     return st.sampled_from(RECORDS).flatmap(records)
@@ -90,6 +95,12 @@ class TestReadingUndoesWriting:
         """Writing what was read of canonical JSON gives the same bytes."""
         once = dumps(corpus)
         assert dumps(loads(once, "json")) == once
+
+    @given(files().map(joined))
+    def test_the_order_of_keys_does_not_matter(self, corpus: Corpus) -> None:
+        """Canonical JSON is the same for the same records, however a file orders its keys."""
+        once = dumps(corpus)
+        assert dumps(loads(json.dumps(json.loads(once, object_pairs_hook=backwards)), "json")) == once
 
     @given(st.data(), corpora())
     def test_the_order_of_files_does_not_matter(self, data: st.DataObject, corpus: Corpus) -> None:
@@ -198,9 +209,12 @@ class TestReferences:
 # --- Anything at all --------------------------------------------------------------------------------------------------
 
 _TOKENS = (
-    b"documents", b"roadmaps", b"entities", b"extensions", b"id", b"title", b"owners", b"due", b"en", b"null", b"true", b"itu", b"1.10", b"1e999",
-    b": ", b":", b"- ", b"\n", b"  ", b" ", b"\t", b"{", b"}", b"[", b"]", b",", b'"', b"'", b";", b"\\", b"\r", b"\x00", b"\xff", b"\xed\xa0\x80",
-    b"&a", b"*a", b"<<: ", b"!!int", b"!x", b"| ", b"> ", b"---", b"...", b"? ", b"#", b"\xc2\x85", b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"\\ud800", b"NaN", b'"\\u0000"',
+    b"documents", b"roadmaps", b"entities", b"extensions", b"id", b"title", b"owners", b"due", b"en", b"null", b"true", b"itu",
+    b"1.10", b"1e999",
+    b": ", b":", b"- ", b"\n", b"  ", b" ", b"\t", b"{", b"}", b"[", b"]", b",", b'"', b"'", b";", b"\\", b"\r", b"\x00",
+    b"\xff", b"\xed\xa0\x80",
+    b"&a", b"*a", b"<<: ", b"!!int", b"!x", b"| ", b"> ", b"---", b"...", b"? ", b"#", b"\xc2\x85", b"\xe2\x80\xa8", b"\xef\xbb\xbf",
+    b"\\ud800", b"NaN", b'"\\u0000"',
     b"belongs_to", b".", b"{}", b"[" * 200, b"{a: " * 120,
 )  # fmt: skip
 
@@ -216,14 +230,16 @@ def mutants(draw: st.DrawFn, data: bytes) -> bytes:
     for _ in range(draw(st.integers(1, 3))):
         start = draw(st.integers(0, len(data)))
         end = draw(st.integers(start, min(len(data), start + 40)))
-        data = data[:start] + draw(st.sampled_from((b"", data[start:end] * 2)) | st.sampled_from(_TOKENS) | st.binary(max_size=3)) + data[end:]
+        data = (
+            data[:start] + draw(st.sampled_from((b"", data[start:end] * 2)) | st.sampled_from(_TOKENS) | st.binary(max_size=3)) + data[end:]
+        )
     return data
 
 
 def real_files() -> dict[str, bytes]:
     """A real file of each format, and each table of CSV, by name."""
     corpus = a_corpus()
-    made = {f"corpus.{format}": dumps(corpus, format) for format in FORMATS if not format.startswith("csv")}
+    made = {f"corpus.{format}": dumps(corpus, format) for format in FORMATS if not format.startswith("csv")}  # noqa: A001
     return made | {f"{name}.csv": data for name, data in tables_of(corpus.to_file()).items()}
 
 
@@ -235,12 +251,32 @@ def either_way(data: bytes, name: str, unknown: Literal["forbid", "keep"]) -> No
     try:
         corpus = loads(data, name, name=name, unknown=unknown)
     except LoadError as error:
-        assert error.problems
-        assert len(str(error)) < BOUND
-        assert all(each.position.file == name for each in error.problems)
+        problems, message = error.problems, str(error)
     else:
-        for format in ("json", "yaml", "ndjson"):  # noqa: A001
-            assert loads(dumps(corpus, format), format, unknown=unknown) == corpus
+        problems, message = (), ""
+        for each in ("json", "yaml", "ndjson"):
+            assert loads(dumps(corpus, each), each, unknown=unknown) == corpus
+        return
+    assert problems
+    assert len(message) < BOUND
+    assert all(each.position.file == name for each in problems)
+
+
+#: Files on which a reader once failed, or a writer of what it read.
+CRASHES = [
+    ("a.json", b'{"later":1,"extensions":[1]}'),
+    ("a.yaml", b"later: 1\nextensions: [a]"),
+    ("a.ndjson", b'{"record":"file","later":1,"extensions":3}'),
+    ("a.json", b'{"extensions":{"a:b":"\\ud800"}}'),
+    ("a.json", b'{"extensions":{"a:b":{"\\ud800":1}}}'),
+    ("a.json", b'{"later":"\\ud800"}'),
+    ("a.json", b'{"extensions":{"a:b":{"extensions":{"unknown:x":1}}}}'),
+    ("a.json", b'{"a field":1}'),
+    ("documents.csv", b"id,title,source,source.title\r\na,b,c,d\r\n"),
+    ("documents.csv", b"id,title,id.later,source.later.more,a field\r\na,b,c,d,e\r\n"),
+    ("documents.csv", b"id,title,extensions,later\r\na,b,5,c\r\n"),
+    ("documents.csv", b"id,title,later,extensions\r\na,b,c,5\r\n"),
+]
 
 
 def long_files() -> Iterator[tuple[str, bytes]]:
@@ -259,7 +295,10 @@ def long_files() -> Iterator[tuple[str, bytes]]:
     yield "tag.yaml", b"documents: !" + word + b" []"
     yield "anchor.yaml", b"documents: *" + word
     yield "deep.yaml", b"[" * 100_000
-    yield "bomb.yaml", b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(b"%c: &%c [%s]\n" % (n, n, b",".join([b"*%c" % (n - 1)] * 9)) for n in range(98, 110))
+    yield (
+        "bomb.yaml",
+        b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(b"%c: &%c [%s]\n" % (n, n, b",".join([b"*%c" % (n - 1)] * 9)) for n in range(98, 110)),
+    )
     yield "kind.ndjson", b'{"record": "' + word + b'"}'
     yield "owner.ndjson", b'{"record": "provision", "id": "' + word + b'/1"}'
     yield "deep.ndjson", b"[" * 100_000
@@ -279,7 +318,9 @@ class TestAnything:
         either_way(data.draw(mutants(REAL[name])), name, unknown)
 
     @pytest.mark.parametrize("unknown", ["forbid", "keep"])
-    @pytest.mark.parametrize("name", ["a.yaml", "a.json", "a.ndjson", "a.json.gz", *(f"{table}.csv" for table in ("documents", "mandates", "file"))])
+    @pytest.mark.parametrize(
+        "name", ["a.yaml", "a.json", "a.ndjson", "a.json.gz", *(f"{table}.csv" for table in ("documents", "mandates", "file"))]
+    )
     @given(data=st.binary() | tokens())
     def test_any_bytes(self, name: str, unknown: Literal["forbid", "keep"], data: bytes) -> None:
         """So are bytes of no meaning at all."""
@@ -293,6 +334,12 @@ class TestAnything:
     def test_a_damaged_file_however_hard_one_tries(self, name: str, unknown: Literal["forbid", "keep"], data: st.DataObject) -> None:
         """The same, tried harder."""
         either_way(data.draw(mutants(REAL[name]) | tokens()), name, unknown)
+
+    @pytest.mark.parametrize("unknown", ["forbid", "keep"])
+    @pytest.mark.parametrize(("name", "data"), CRASHES)
+    def test_what_once_went_wrong(self, name: str, data: bytes, unknown: Literal["forbid", "keep"]) -> None:
+        """Files that brought down a reader or could not be written again."""
+        either_way(data, name, unknown)
 
     @pytest.mark.parametrize("unknown", ["forbid", "keep"])
     @pytest.mark.parametrize(("name", "data"), [pytest.param(*case, id=case[0]) for case in long_files()])

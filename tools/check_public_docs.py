@@ -1,6 +1,6 @@
 """Hold the documentation to the public names: each has a docstring, and each stands on a page.
 
-    python tools/check_public_docs.py        (after `mkdocs build`)
+Run it after `mkdocs build`: `python tools/check_public_docs.py`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def inventory(path: Path) -> set[str]:
 
 def undocumented(package: griffe.Object | griffe.Alias) -> list[str]:
     """Public names, and the public members of public classes, that have no docstring."""
-    missing = []
+    missing: list[str] = []
     for module in PUBLIC:
         holder = package if module == "wsis_model" else package[module.removeprefix("wsis_model.")]
         for name in holder.exports or ():

@@ -1,6 +1,6 @@
 """Build the wheel, install it with nothing but its own dependencies in a fresh environment, and use it away from the sources.
 
-    python3 tools/check_wheel.py
+Run it with any Python that the library supports: `python3 tools/check_wheel.py`.
 """
 
 from __future__ import annotations

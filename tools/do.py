@@ -39,7 +39,7 @@ def ready(groups: tuple[str, ...]) -> None:
     state = interpreter.parents[1] / "wsis_model.state"
     stamp = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     known = state.read_text(encoding="utf-8").split() if state.exists() else []
-    have = set(known[1:]) if known[:1] == [stamp] else set()
+    have: set[str] = set(known[1:]) if known[:1] == [stamp] else set()
     if known[:1] == [stamp] and have >= set(groups):
         return
     if not interpreter.exists():
@@ -54,7 +54,7 @@ def ready(groups: tuple[str, ...]) -> None:
 
 
 def main() -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whatever Python is at hand runs this
         print("wsis_model needs Python 3.11 or newer", file=sys.stderr)
         return 2
     job, *rest = sys.argv[1:] or [""]

@@ -61,7 +61,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="only say whether the pages are up to date")
     options = parser.parse_args()
-    stale = []
+    stale: list[str] = []
     for name, text in {"problems.md": problems(), "tables.md": tables()}.items():
         page = DOCS / name
         if not page.exists() or page.read_text(encoding="utf-8") != text:

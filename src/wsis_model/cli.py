@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import datetime
 import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Generator, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -292,7 +292,7 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
 
 
 def _emit(text: str, path: Path | None) -> None:
-    data = (text.rstrip("\n") + "\n").encode("utf-8", "backslashreplace")
+    data = (f"{text.rstrip()}\n" if text else "").encode("utf-8", "backslashreplace")
     if path is not None:
         path.write_bytes(data)
     else:
@@ -341,9 +341,9 @@ def _progress() -> Generator[Callable[[str], None]]:
 # --- arguments --------------------------------------------------------------------------------------------------------
 
 
-def _day(text: str) -> datetime.date:
+def _day(text: str) -> date:
     try:
-        return datetime.date.today() if text == "today" else datetime.date.fromisoformat(text)
+        return date.today() if text == "today" else date.fromisoformat(text)  # noqa: DTZ011 - the day where the reader is
     except ValueError:
         msg = f"{excerpt(text)} is not a day; write YYYY-MM-DD or today"
         raise argparse.ArgumentTypeError(msg) from None

@@ -269,8 +269,8 @@ class Corpus(Mapping[str, Record]):
         Examples:
             >>> from wsis_model import catalogue
             >>> corpus = catalogue()
-            >>> [corpus.find(said).id for said in ("80/173 para 67", "SDG 9.c", "C7: e-health", "UNESCO", "Media")]
-            ['80-173/67', 'sdg/9.c', 'action-lines/c7-e-health', 'unesco', 'action-lines/c9']
+            >>> [corpus.find(said).id for said in ("80/173 para 67", "SDG 9.c", "C7: e-health", "UNESCO", "Capacity building")]
+            ['80-173/67', 'sdg/9.c', 'action-lines/c7-e-health', 'unesco', 'action-lines/c4']
         """
         if reference in self._index:
             return self._index[reference]

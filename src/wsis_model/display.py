@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import html
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -13,7 +15,6 @@ __all__ = ["html_of"]
 
 LISTED = 10
 DEPTH = 3
-_SEVERAL: type[tuple[Any, ...]] = tuple
 
 
 def html_of(record: Record) -> str:
@@ -32,7 +33,9 @@ def _table(record: Record, depth: int) -> str:
     name = getattr(record, "id", None)
     if isinstance(name, str):
         title = html.escape(cite(name)) + (f" <code>{html.escape(name)}</code>" if cite(name) != name else "")
-        rows.append(f"<tr><th scope='row' style='text-align:left;vertical-align:top'>{type(record).__name__}</th><td style='text-align:left'>{title}</td></tr>")
+        rows.append(
+            f"<tr><th scope='row' style='text-align:left;vertical-align:top'>{type(record).__name__}</th><td style='text-align:left'>{title}</td></tr>"
+        )
     for field in shape_of(type(record)):
         value = getattr(record, field.name)
         if field.key == "id" or value is None or value in ((), {}):
@@ -44,10 +47,14 @@ def _table(record: Record, depth: int) -> str:
     return f"<table>{''.join(rows)}</table>"
 
 
-def _value(value: Any, depth: int) -> str:
+#: What a field may hold.
+_Shown = Record | tuple[Any, ...] | Enum | Translations | datetime.date | Decimal | str | float
+
+
+def _value(value: _Shown, depth: int) -> str:
     if isinstance(value, Record):
         return _table(value, depth + 1) if depth < DEPTH else html.escape(repr(value))
-    if isinstance(value, _SEVERAL):
+    if isinstance(value, tuple):
         if value and isinstance(value[0], Record):
             if depth >= DEPTH - 1 or len(value) > LISTED:
                 shown = ", ".join(html.escape(str(getattr(each, "id", type(each).__name__))) for each in value[:LISTED])

@@ -54,12 +54,12 @@ def excerpt(value: object, limit: int = EXCERPT) -> str:
         shown = repr(value[: limit + 1])
     elif isinstance(value, _CONTAINERS):
         # The repr of a deep or large container has no bound of its own.
-        kind = "mapping" if isinstance(value, dict) else "list"
-        return f"a {kind} of {len(value)}"
+        size = len(value)
+        return f"a {'mapping' if isinstance(value, dict) else 'list'} of {size}"
     else:
         try:
             shown = repr(value)
-        except Exception:  # a foreign repr may fail in any way, and a message must not
+        except Exception:  # noqa: BLE001 - a foreign repr may fail in any way, and a message must not
             shown = f"<{type(value).__name__}>"
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 

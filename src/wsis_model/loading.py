@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -11,7 +12,7 @@ from . import formats
 from .corpus import Corpus
 from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from .formats import Format, Unknown
-from .model import File, Record
+from .model import Extensions, File, Record
 from .positions import Origin, Places, remembered
 
 __all__ = ["dumps", "load", "loads", "save"]
@@ -78,7 +79,7 @@ def loads(data: bytes | str, format: str, *, name: str = "<data>", unknown: Unkn
     return _joined([(name, formats.read(plain, name, form, unknown), _again(plain, name, form))])
 
 
-def _again(data: bytes, name: str, form: Format) -> Any:
+def _again(data: bytes, name: str, form: Format) -> Callable[[], Places | None]:
     return remembered(lambda: formats.places_in(data, name, form))
 
 
@@ -91,7 +92,7 @@ def _read_bytes(path: Path, *, compressed: bool) -> bytes:
     return formats.expand(data, str(path)) if compressed else data
 
 
-Part = tuple[str, File, Any]
+Part = tuple[str, File, Callable[[], Places | None]]
 
 
 def _load_part(path: Path, form: Format, unknown: Unknown, *, compressed: bool) -> Part:
@@ -149,13 +150,18 @@ def _load_folder(folder: Path, unknown: Unknown) -> Corpus:
         except LoadError as error:
             problems += error.problems
         else:
-            parts.append((str(parent), file, remembered(lambda s=sources, p=parent: formats.FORMATS[3].module.parse(s, str(p))[1])))  # type: ignore[misc]
+            parts.append((str(parent), file, remembered(functools.partial(_table_places, sources, str(parent)))))
     if not found:
         hint = f"files end in {', '.join(suffix for form in formats.FORMATS for suffix in form.suffixes)}"
         problems.append(Problem("empty", "the folder holds no file of records", Position(str(folder)), hint=hint))
     if problems:
         raise LoadError(tuple(problems))
     return _joined(parts)
+
+
+def _table_places(sources: dict[str, tuple[str, bytes]], folder: str) -> Places:
+    places: Places = formats.FORMATS[3].module.parse(sources, folder)[1]
+    return places
 
 
 _PARTS = ("documents", "vocabularies", "groups", "entities", "sessions", "roadmaps")
@@ -176,15 +182,22 @@ def _joined(parts: list[Part]) -> Corpus:
                     kinds[part][record.id] = record
                 elif known[0] != record:
                     message = f"{excerpt(record.id)} is claimed by another {type(known[0]).__name__} at {known[1].find(('id',))}"
-                    problems.append(Problem("duplicate-record", message, origin.find(("id",)), f"{part}[{index}].id", "give one of them another identifier"))
+                    problems.append(
+                        Problem(
+                            "duplicate-record", message, origin.find(("id",)), f"{part}[{index}].id", "give one of them another identifier"
+                        )
+                    )
         for key, value in file.extensions.items():
             if isinstance(value, tuple) and isinstance(extensions.get(key), tuple):
                 extensions[key] += value
             elif extensions.setdefault(key, value) != value:
-                problems.append(Problem("duplicate-key", f"files differ in the extension {excerpt(key)}", Position(name), f"extensions.{key}"))
+                problems.append(
+                    Problem("duplicate-key", f"files differ in the extension {excerpt(key)}", Position(name), f"extensions.{key}")
+                )
     if problems:
         raise LoadError(tuple(problems))
-    made = File.model_construct(**{part: tuple(kinds[part].values()) for part in _PARTS}, extensions=type(File().extensions)(extensions))  # type: ignore[arg-type]
+    given: dict[str, Any] = {part: tuple(kinds[part].values()) for part in _PARTS}
+    made = File.model_construct(**given, extensions=Extensions(extensions))
     return Corpus.from_file(made, {identifier: origin for identifier, (_, origin) in held.items()})
 
 
@@ -199,7 +212,7 @@ def _file_of(what: Corpus | Record | Iterable[Record]) -> File:
 
 
 def dumps(what: Corpus | Record | Iterable[Record], format: str = "json") -> bytes:  # noqa: A002
-    """The bytes of a corpus, of one top record, or of several, in a format.
+    r"""The bytes of a corpus, of one top record, or of several, in a format.
 
     JSON is canonical: equal records give equal bytes.
 
@@ -211,7 +224,7 @@ def dumps(what: Corpus | Record | Iterable[Record], format: str = "json") -> byt
     Examples:
         >>> from wsis_model import Entity, Translations
         >>> dumps(Entity(id="itu", name=Translations(en="ITU")))
-        b'{"wsis_model":"1","entities":[{"id":"itu","name":{"en":"ITU"}}]}\\n'
+        b'{"wsis_model":"1","entities":[{"id":"itu","name":{"en":"ITU"}}]}\n'
     """
     form, compressed = formats.format_of(format)
     data = b"".join(formats.write(_file_of(what), form))

@@ -38,7 +38,7 @@ _COMMENT = "In YAML quote what is a name and looks like a number or a truth valu
 class _Generator(GenerateJsonSchema):
     """Pydantic's generator, made to say exactly what the records take, and the same in every release of pydantic."""
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
         return False  # "Due" for `due` tells nobody anything
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> dict[str, Any]:
@@ -47,7 +47,7 @@ class _Generator(GenerateJsonSchema):
             made.pop("default", None)
         return made
 
-    def decimal_schema(self, schema: core_schema.DecimalSchema) -> dict[str, Any]:
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> dict[str, Any]:  # noqa: ARG002 - pydantic's signature
         return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": _NUMBER}]}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> dict[str, Any]:

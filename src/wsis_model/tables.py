@@ -6,7 +6,7 @@ import csv
 import html
 import io
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 import attrs
@@ -16,7 +16,6 @@ __all__ = ["Table"]
 Row = TypeVar("Row")
 WIDTH = 60
 SHOWN = 200
-_SEVERAL: tuple[type[Iterable[Any]], ...] = (tuple, list)
 
 
 @attrs.frozen(repr=False)
@@ -88,9 +87,16 @@ class Table(Sequence[Row], Generic[Row]):
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th scope='col'>{html.escape(name)}</th>" for name in self.columns)
-        body = "".join("<tr>" + "".join(f"<td style='text-align:left'>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in self._cells(SHOWN))
+        body = "".join(
+            "<tr>" + "".join(f"<td style='text-align:left'>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in self._cells(SHOWN)
+        )
         more = f"<caption>{len(self)} rows, the first {SHOWN} shown</caption>" if len(self) > SHOWN else ""
         return f"<table>{more}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+#: As `Any`, so that `isinstance` leaves a cell `Any`: checkers would narrow it to a tuple of who knows what.
+_SEVERAL: Any = (tuple, list)
 
 
 def _shown(value: Any) -> str:

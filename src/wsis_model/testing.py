@@ -2,10 +2,11 @@
 
 Needs the extra `testing` (`pip install 'wsis_model[testing]'`).
 
-* **Any record**: [`records`][wsis_model.testing.records] of a class, or by name: `documents()`, `provisions()`, `mandates()` ... They are *valid*, which
-  is all that their types promise: texts are hostile, identifiers lead nowhere.
-* **Whole**: [`files`][wsis_model.testing.files] are valid with unique identifiers; [`corpora`][wsis_model.testing.corpora] are *sound*, so that
-  [`check`][wsis_model.check] finds nothing; [`broken`][wsis_model.testing.broken] corpora are sound but for one break of one rule.
+* **Any record**: [`records`][wsis_model.testing.records] of a class, or by name: `documents()`, `provisions()`, `mandates()` ...
+  They are *valid*, which is all that their types promise: texts are hostile, identifiers lead nowhere.
+* **Whole**: [`files`][wsis_model.testing.files] are valid and their identifiers unique; [`corpora`][wsis_model.testing.corpora]
+  are *sound*, so that [`check`][wsis_model.check] finds nothing; [`broken`][wsis_model.testing.broken] corpora are sound but for
+  one break of one rule.
 * **By hand**: `a_document(...)`, `a_mandate(...)`, `a_roadmap(...)` ... always make the same sound record; give the fields that matter.
   [`a_corpus`][wsis_model.testing.a_corpus] holds them all, and [`changed`][wsis_model.testing.changed] changes one record in a corpus.
 
@@ -22,6 +23,7 @@ import datetime
 import functools
 import inspect
 import itertools
+import string
 import types
 import typing
 from collections.abc import Callable, Iterator
@@ -34,6 +36,7 @@ from .errors import MissingExtra
 from .model import (
     Activity,
     Alignment,
+    Basis,
     Citation,
     Concept,
     Date,
@@ -43,11 +46,11 @@ from .model import (
     Evidence,
     Extensions,
     File,
-    FrozenMap,
     Identifier,
     Indicator,
     Iri,
     Mandate,
+    MandateKind,
     Milestone,
     Note,
     Objective,
@@ -56,10 +59,12 @@ from .model import (
     Period,
     Provision,
     Record,
+    Recurrence,
     Refers,
     Resource,
     Roadmap,
     Role,
+    RoleKind,
     Section,
     Session,
     Source,
@@ -77,9 +82,11 @@ from .model._shape import shape_of
 try:
     from hypothesis import strategies as st
 except ImportError:
-    raise MissingExtra("testing", "hypothesis") from None
+    extra = "testing"
+    raise MissingExtra(extra, "hypothesis") from None
 
 __all__ = [
+    "BREAKS",
     "a_concept",
     "a_corpus",
     "a_document",
@@ -140,18 +147,42 @@ Strategy = st.SearchStrategy
 #: Texts that are hard on a format: they look like other types, or like its own marks.
 _HOSTILE = (
     "yes", "NO", "null", "~", "true", "1.10", "12:30", "0x1F", "1e5", "2027", "2027-01-01", "<<", "=", "-", "{}", "[]", "''",
-    "a: b", "a #b", "# a", "- a", "? a", "& a", "* a", "! a", "| a", "> a", "% a", "@ a", "` a", '"a"', "'a'", "a;b", "a; b", ";", "\\", "\\;", "\\e", "a\\",
-    " a", "a ", "\ta", " ", "\n", "a\nb", "a\n\n b\n", "a\r\nb", "a\rb", "a\x85b", "a\u2028b", "a\u2029", "\ufeff", "\x00", "\x1b", "a,b", "=1+1",
+    "a: b", "a #b", "# a", "- a", "? a", "& a", "* a", "! a", "| a", "> a", "% a", "@ a", "` a", '"a"', "'a'",
+    "a;b", "a; b", ";", "\\", "\\;", "\\e", "a\\",
+    " a", "a ", "\ta", " ", "\n", "a\nb", "a\n\n b\n", "a\r\nb", "a\rb",
+    "a\x85b", "a\u2028b", "a\u2029", "\ufeff", "\x00", "\x1b", "a,b", "=1+1",
     "🌍", "👩‍💻", "اللجنة", "e\u0301", "\u200f", "Ａ", "\U0010ffff", "unknown:x", "---", "...",
 )  # fmt: skip
 _LANGUAGES = ("en", "ar", "zh", "fr", "ru", "es", "zh-Hant", "pt-BR")
-_DOCUMENTS = ("80-173", "79-1", "gdc", "tunis-agenda", "217-a-iii", "e-res-2025-18", "a-80-l-41", "a-conf-157-24", "s-res-1325-2000", "un-charter")
-_OTHERS = ("sdg/9", "sdg/9.c", "sdg/9.c.1", "action-lines/c2", "action-lines/c7-e-health", "verbs/request", "groups/youth", "itu", "sessions/cstd-30", "my-roadmap/a1")
+_DOCUMENTS = (
+    "80-173",
+    "79-1",
+    "gdc",
+    "tunis-agenda",
+    "217-a-iii",
+    "e-res-2025-18",
+    "a-80-l-41",
+    "a-conf-157-24",
+    "s-res-1325-2000",
+    "un-charter",
+)
+_OTHERS = (
+    "sdg/9",
+    "sdg/9.c",
+    "sdg/9.c.1",
+    "action-lines/c2",
+    "action-lines/c7-e-health",
+    "verbs/request",
+    "groups/youth",
+    "itu",
+    "sessions/cstd-30",
+    "my-roadmap/a1",
+)
 
 
 def texts() -> Strategy[str]:
     """Any text that a field takes, hostile ones first: quotes, colons, line ends of all kinds, numbers that are names, controls."""
-    anything = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)
+    anything = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
     return st.sampled_from(_HOSTILE) | anything
 
 
@@ -199,10 +230,29 @@ def references(draw: st.DrawFn) -> tuple[str, str]:
 @st.composite
 def _paragraph_references(draw: st.DrawFn) -> tuple[str, str]:
     session, number, paragraph = (draw(_numbers()) for _ in range(3))
-    resolution = draw(st.sampled_from(("A/RES/{}/{}", "a/res/{}/{}", "{}/{}", "resolution {}/{}", "GA resolution {}/{}", "General Assembly resolution {}/{}")))
-    named = (("GDC", "gdc"), ("Global Digital Compact", "gdc"), ("Tunis Agenda", "tunis-agenda"), ("A/80/L.41", "a-80-l-41"), ("E/RES/2025/18", "e-res-2025-18"))
+    resolution = draw(
+        st.sampled_from(
+            ("A/RES/{}/{}", "a/res/{}/{}", "{}/{}", "resolution {}/{}", "GA resolution {}/{}", "General Assembly resolution {}/{}")
+        )
+    )
+    named = (
+        ("GDC", "gdc"),
+        ("Global Digital Compact", "gdc"),
+        ("Tunis Agenda", "tunis-agenda"),
+        ("A/80/L.41", "a-80-l-41"),
+        ("E/RES/2025/18", "e-res-2025-18"),
+    )
     work, document = draw(st.sampled_from(((resolution.format(session, number), f"{session}-{number}"), *named)))
-    tails = ((" {}{}", ""), (", para. {}{}", ""), (" para {}{}", ""), (", paragraph {}{}", ""), (" § {}{}", ""), (" OP {}{}", ""), (" PP{}{}", "p"), (", preambular para. {}{}", "p"))
+    tails = (
+        (" {}{}", ""),
+        (", para. {}{}", ""),
+        (" para {}{}", ""),
+        (", paragraph {}{}", ""),
+        (" § {}{}", ""),
+        (" OP {}{}", ""),
+        (" PP{}{}", "p"),
+        (", preambular para. {}{}", "p"),
+    )
     tail, part = draw(st.sampled_from(tails))
     written, item = draw(st.sampled_from((("", ""), ("(a)", "-a"), (" (b)", "-b"), (" (b) (ii)", "-b-ii"))))
     text, identifier = work + tail.format(paragraph, written), f"{document}/{part}{paragraph}{item}"
@@ -214,14 +264,16 @@ def _paragraph_references(draw: st.DrawFn) -> tuple[str, str]:
 def _goal_references() -> Strategy[tuple[str, str]]:
     goals, letters = st.integers(1, 17), st.sampled_from("123abc")
     return st.one_of(
-        st.tuples(st.sampled_from(("SDG {}", "sdg{}", "Goal {}", "Sustainable Development Goal {}")), goals),
+        st.tuples(st.sampled_from(("SDG {}", "sdg {}", "Goal {}", "Sustainable Development Goal {}")), goals),
         st.tuples(st.sampled_from(("SDG {}", "SDG target {}", "target {}")), st.builds("{}.{}".format, goals, letters)),
-        st.tuples(st.sampled_from(("SDG {}", "SDG indicator {}", "indicator {}")), st.builds("{}.{}.{}".format, goals, letters, st.integers(1, 9))),
+        st.tuples(
+            st.sampled_from(("SDG {}", "SDG indicator {}", "indicator {}")), st.builds("{}.{}.{}".format, goals, letters, st.integers(1, 9))
+        ),
     ).map(lambda drawn: (drawn[0].format(drawn[1]), f"sdg/{drawn[1]}"))
 
 
 def _line_references() -> Strategy[tuple[str, str]]:
-    lines = st.tuples(st.sampled_from(("C{}", "c{}", "Action Line C{}", "WSIS Action Line C{}", "AL C{}")), st.integers(1, 11))
+    lines = st.tuples(st.sampled_from(("C{}", "c {}", "Action Line C{}", "WSIS Action Line C{}", "AL C{}")), st.integers(1, 11))
     subs = st.tuples(st.sampled_from(("C7: {}", "C7 {}", "Action Line C7: {}")), st.sampled_from(("e-health", "e-science", "e-government")))
     return lines.map(lambda drawn: (drawn[0].format(drawn[1]), f"action-lines/c{drawn[1]}")) | subs.map(
         lambda drawn: (drawn[0].format(drawn[1]), f"action-lines/c7-{drawn[1]}")
@@ -229,16 +281,22 @@ def _line_references() -> Strategy[tuple[str, str]]:
 
 
 def _amounts() -> Strategy[Decimal]:
-    return st.builds(lambda digits, places: Decimal(digits).scaleb(-places), st.integers(-(10**12), 10**12), st.integers(0, 6))
+    def amount(digits: int, places: int) -> Decimal:
+        return Decimal(digits).scaleb(-places)
+
+    return st.builds(amount, st.integers(-(10**12), 10**12), st.integers(0, 6))
 
 
 def _partial_dates() -> Strategy[str]:
-    return st.builds(lambda day, length: day.isoformat()[:length], st.dates(), st.sampled_from((4, 7, 10)))
+    def partial_date(day: datetime.date, length: int) -> str:
+        return day.isoformat()[:length]
+
+    return st.builds(partial_date, st.dates(), st.sampled_from((4, 7, 10)))
 
 
 # --- Any record -------------------------------------------------------------------------------------------------------
 
-#: The types of fields that have a strategy of their own; what is not listed is worked out from its annotation.
+#: The types of fields, as annotated or without their constraints, that have a strategy of their own.
 _OF_TYPE: tuple[tuple[Any, Callable[[], Strategy[Any]]], ...] = (
     (Identifier, identifiers),
     (Text, texts),
@@ -251,7 +309,6 @@ _OF_TYPE: tuple[tuple[Any, Callable[[], Strategy[Any]]], ...] = (
     (bool, st.booleans),
     (int, lambda: st.integers(-(2**40), 2**40)),
 )
-"""A type may be an annotation as the records write it, or what is left of one without its constraints."""
 
 
 def _values(annotation: Any) -> Strategy[Any]:
@@ -269,20 +326,26 @@ def _values(annotation: Any) -> Strategy[Any]:
     if origin is typing.Literal:
         return st.sampled_from(arguments)
     if issubclass(annotation, Enum):
-        return st.sampled_from(annotation)
-    return records(annotation)
+        members: tuple[Enum, ...] = tuple(annotation)
+        return st.sampled_from(members)
+    return _records(annotation)
 
 
 def _constrained(bare: Any, *marks: Any) -> Strategy[Any]:
     if any(isinstance(mark, Refers) for mark in marks):
         return identifiers()
-    bounds = {name: getattr(each, name) for mark in marks for each in getattr(mark, "metadata", ()) for name in ("ge", "le", "min_length") if hasattr(each, name)}
+    bounds: dict[str, int] = {}
+    for mark in marks:
+        for each in getattr(mark, "metadata", ()):  # what pydantic's Field was told
+            bounds.update((name, getattr(each, name)) for name in ("ge", "le", "min_length") if hasattr(each, name))
     if "ge" in bounds:
         return st.integers(bounds["ge"], bounds["le"])
-    pattern = next((mark.pattern for mark in marks if getattr(mark, "pattern", None)), None)
+    pattern: str | None = next((mark.pattern for mark in marks if getattr(mark, "pattern", None)), None)
     if pattern:
         return st.from_regex(pattern.removeprefix("^").removesuffix("$"), fullmatch=True)
-    return _several(*typing.get_args(bare)[:1], at_least=bounds["min_length"]) if typing.get_origin(bare) is tuple else _values(bare)
+    if typing.get_origin(bare) is tuple:
+        return _several(typing.get_args(bare)[0], bounds["min_length"])
+    return _values(bare)
 
 
 def _several(annotation: Any, at_least: int = 0) -> Strategy[tuple[Any, ...]]:
@@ -489,7 +552,8 @@ def a_source(**changes: Any) -> Source:
 
 def a_section(**changes: Any) -> Section:
     """The first section of the document."""
-    return Section(**{"id": "91-1/s1", "heading": "Development of the information society", **changes})
+    given: dict[str, Any] = {"id": "91-1/s1", "heading": "Development of the information society"}
+    return Section(**{**given, **changes})
 
 
 def a_mandate(**changes: Any) -> Mandate:
@@ -531,8 +595,13 @@ def a_provision(**changes: Any) -> Provision:
 
 def _provisions() -> tuple[Provision, ...]:
     cited = Citation(target="90-1", verb="verbs/recall", mark="1")
-    about = (Alignment(concept="action-lines/c1", basis="stated"), Alignment(concept="themes/skills", basis="editorial", note="speaks of training"))
-    call = a_mandate(id="91-1/1.2", kind="call", verb="verbs/call-upon", addressees=("groups/governments",), deliverable=None, due=None, reports_to=())
+    about = (
+        Alignment(concept="action-lines/c1", basis=Basis.STATED),
+        Alignment(concept="themes/skills", basis=Basis.EDITORIAL, note="speaks of training"),
+    )
+    call = a_mandate(
+        id="91-1/1.2", kind="call", verb="verbs/call-upon", addressees=("groups/governments",), deliverable=None, due=None, reports_to=()
+    )
     return (
         a_provision(number="P1", part="preambular", section=None, citations=(cited,), mentions=("groups/governments",)),
         a_provision(number="P2", part="preambular", section=None),
@@ -571,7 +640,12 @@ def a_document(**changes: Any) -> Document:
 
 def a_concept(**changes: Any) -> Concept:
     """A theme."""
-    return Concept(**{"id": "themes/skills", "label": "Skills", "definition": "What people learn to use the Internet well", **changes})
+    given: dict[str, Any] = {"id": "themes/skills", "label": "Skills", "definition": "What people learn to use the Internet well"}
+    return Concept(**{**given, **changes})
+
+
+def _concept(identifier: str, label: str, **more: Any) -> Concept:
+    return Concept(id=identifier, label=Translations(en=label), **more)
 
 
 def a_vocabulary(**changes: Any) -> Vocabulary:
@@ -580,7 +654,11 @@ def a_vocabulary(**changes: Any) -> Vocabulary:
         "id": "themes",
         "title": "Themes",
         "edition": "2037",
-        "concepts": (a_concept(), a_concept(id="themes/media", label="Media"), a_concept(id="themes/press", label="Press", parent="themes/media")),
+        "concepts": (
+            a_concept(),
+            a_concept(id="themes/media", label="Media"),
+            a_concept(id="themes/press", label="Press", parent="themes/media"),
+        ),
         "source": a_source(),
     }
     return Vocabulary(**{**given, **changes})
@@ -588,17 +666,21 @@ def a_vocabulary(**changes: Any) -> Vocabulary:
 
 def _vocabularies() -> Iterator[Vocabulary]:
     yield a_vocabulary()
-    lines = (Concept(id="action-lines/c1", code="C1", label="Governments and all stakeholders"), Concept(id="action-lines/c2", code="C2", label="Infrastructure"))
+    lines = (
+        _concept("action-lines/c1", "Governments and all stakeholders", code="C1"),
+        _concept("action-lines/c2", "Infrastructure", code="C2"),
+    )
     yield a_vocabulary(id="action-lines", title="Action Lines", concepts=lines)
     verbs = (
-        Concept(id="verbs/recall", label="recall", code="recall", aliases=("recalls", "recalling"), rank=1),
-        Concept(id="verbs/commit", label="commit", code="commit", aliases=("commits", "committing"), rank=5),
-        Concept(id="verbs/call-upon", label="call upon", code="call upon", aliases=("calls upon", "calling upon"), rank=6),
-        Concept(id="verbs/request", label="request", code="request", aliases=("requests", "requesting"), rank=8),
-        Concept(id="verbs/decide", label="decide", code="decide", aliases=("decides", "deciding"), rank=9),
+        _concept("verbs/class-deciding", "Deciding verbs", code="deciding"),
+        _concept("verbs/recall", "recall", code="recall", aliases=("recalls", "recalling"), rank=1),
+        _concept("verbs/commit", "commit", code="commit", aliases=("commits", "committing"), parent="verbs/class-deciding", rank=5),
+        _concept("verbs/call-upon", "call upon", code="call upon", aliases=("calls upon", "calling upon"), rank=6),
+        _concept("verbs/request", "request", code="request", aliases=("requests", "requesting"), rank=8),
+        _concept("verbs/decide", "decide", code="decide", aliases=("decides", "deciding"), parent="verbs/class-deciding", rank=9),
     )
     yield a_vocabulary(id="verbs", title="Verbs", concepts=verbs)
-    yield a_vocabulary(id="deliverables", title="Deliverables", concepts=(Concept(id="deliverables/report", label="Report", code="report"),))
+    yield a_vocabulary(id="deliverables", title="Deliverables", concepts=(_concept("deliverables/report", "Report", code="report"),))
 
 
 def a_group(**changes: Any) -> StakeholderGroup:
@@ -615,7 +697,10 @@ def an_entity(**changes: Any) -> Entity:
         "acronym": "ITU",
         "kind": "specialized-agency",
         "groups": ("groups/governments",),
-        "roles": (Role(role="facilitator", of="action-lines/c1", since="2006", source=a_source()), Role(role="facilitator", of="action-lines/c2", since="2006")),
+        "roles": (
+            Role(role=RoleKind.FACILITATOR, of="action-lines/c1", since="2006", source=a_source()),
+            Role(role=RoleKind.FACILITATOR, of="action-lines/c2", since="2006"),
+        ),
         "source": a_source(),
     }
     return Entity(**{**given, **changes})
@@ -643,11 +728,18 @@ def an_activity(**changes: Any) -> Activity:
         "title": "Ask the facilitators",
         "objective": "c1-roadmap/o1",
         "answers": ("91-1/1.1",),
-        "alignments": (Alignment(concept="action-lines/c1", basis="stated"),),
+        "alignments": (Alignment(concept="action-lines/c1", basis=Basis.STATED),),
         "lead": "itu",
         "partners": ("cstd",),
         "period": Period(start="2037", end="2037-03"),
-        "milestones": (Milestone(id="c1-roadmap/a1.m1", title="Answers are in", due=Due(date=datetime.date(2037, 2, 1)), deliverable="deliverables/report"),),
+        "milestones": (
+            Milestone(
+                id="c1-roadmap/a1.m1",
+                title=Translations(en="Answers are in"),
+                due=Due(date=datetime.date(2037, 2, 1)),
+                deliverable="deliverables/report",
+            ),
+        ),
     }
     return Activity(**{**given, **changes})
 
@@ -682,8 +774,11 @@ def a_roadmap(**changes: Any) -> Roadmap:
         "scope": ("action-lines/c1",),
         "period": Period(start="2037", end="2040"),
         "reports_to": ("cstd",),
-        "objectives": (Objective(id="c1-roadmap/o1", statement="Each Action Line has a road map"),),
-        "activities": (an_activity(), an_activity(id="c1-roadmap/a2", title="Write the road map", milestones=(), depends_on=("c1-roadmap/a1",))),
+        "objectives": (Objective(id="c1-roadmap/o1", statement=Translations(en="Each Action Line has a road map")),),
+        "activities": (
+            an_activity(),
+            an_activity(id="c1-roadmap/a2", title="Write the road map", milestones=(), depends_on=("c1-roadmap/a1",)),
+        ),
         "indicators": (an_indicator(),),
         "updates": (Update(date=datetime.date(2037, 2, 2), about="c1-roadmap/a1", by="itu", note="All have answered"),),
         "source": a_source(),
@@ -704,7 +799,16 @@ def a_corpus(*records: Record) -> Corpus:
     members = "groups/action-line-facilitators"
     ours: tuple[Any, ...] = (
         a_document(),
-        a_document(id="90-1", title="Earlier review", symbol="A/RES/90/1", adopted=datetime.date(2035, 12, 1), session=None, sections=(), provisions=(), notes=()),
+        a_document(
+            id="90-1",
+            title="Earlier review",
+            symbol="A/RES/90/1",
+            adopted=datetime.date(2035, 12, 1),
+            session=None,
+            sections=(),
+            provisions=(),
+            notes=(),
+        ),
         *_vocabularies(),
         a_group(),
         a_group(id=members, label="Action Line facilitators", role="facilitator", named_in=("91-1/2-a",)),
@@ -712,7 +816,15 @@ def a_corpus(*records: Record) -> Corpus:
         an_entity(id="cstd", name="Commission on Science and Technology for Development", acronym="CSTD", kind="un-body", roles=()),
         an_entity(id="general-assembly", name="General Assembly", acronym=None, kind="un-organ", roles=()),
         a_session(),
-        a_session(id="sessions/ga-91", title="General Assembly, ninety-first session", body="general-assembly", number=91, year=2036, opens="2036-09-09", closes="2037-09"),
+        a_session(
+            id="sessions/ga-91",
+            title="General Assembly, ninety-first session",
+            body="general-assembly",
+            number=91,
+            year=2036,
+            opens="2036-09-09",
+            closes="2037-09",
+        ),
         a_roadmap(),
     )
     held = {record.id: record for record in ours}
@@ -735,25 +847,52 @@ def changed(corpus: Corpus, identifier: str, **changes: Any) -> Corpus:
     return Corpus.of(*(_changed(record, identifier, changes) for record in corpus.top))
 
 
-def _changed(record: R, identifier: str, changes: FrozenMap[Any] | dict[str, Any]) -> R:
+def _changed(record: R, identifier: str, changes: dict[str, Any]) -> R:
     if getattr(record, "id", None) == identifier:
         return record.replace(**changes)
     listed = [field.name for field in shape_of(type(record)) if field.what == "records" and getattr(record, field.name)]
-    return record.replace(**{name: tuple(_changed(each, identifier, changes) for each in getattr(record, name)) for name in listed}) if listed else record
+    return (
+        record.replace(**{name: tuple(_changed(each, identifier, changes) for each in getattr(record, name)) for name in listed})
+        if listed
+        else record
+    )
 
 
 # --- Sound corpora ----------------------------------------------------------------------------------------------------
 
-_SEEN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\néüßñø«»–’…世界اللجنة🌍"
-_FREE = frozenset(("action", "agenda_item", "checked", "definition", "description", "edition", "lead_reason", "method", "note", "place", "summary", "terms"))
+#: Characters that can be seen and pass for no others.
+_SEEN = string.ascii_letters + string.digits + string.punctuation + " \néüßñø«»–’…世界اللجنة🌍"
+_FREE = frozenset(
+    (
+        "action",
+        "agenda_item",
+        "checked",
+        "definition",
+        "description",
+        "edition",
+        "lead_reason",
+        "method",
+        "note",
+        "place",
+        "summary",
+        "terms",
+    )
+)
 _TITLES = frozenset(("heading", "label", "name", "statement", "title"))
 _ACTORS = ("itu", "cstd", "groups/governments", "groups/action-line-facilitators")
-_ASKING = (("request", "verbs/request"), ("call", "verbs/call-upon"), ("decision", "verbs/decide"), ("commitment", "verbs/commit"))
+_ASKING = (
+    (MandateKind.REQUEST, "verbs/request"),
+    (MandateKind.CALL, "verbs/call-upon"),
+    (MandateKind.DECISION, "verbs/decide"),
+    (MandateKind.COMMITMENT, "verbs/commit"),
+)
 
 
 def _seen_texts() -> Strategy[str]:
     """A text that means something to a person: some word, and no character that cannot be seen or passes for another."""
-    return st.builds("{}{}".format, st.sampled_from(("Word", "yes ", "'a' ", "1. ", "# one ", "- one: ", "عمل ")), st.text(_SEEN, max_size=12))
+    return st.builds(
+        "{}{}".format, st.sampled_from(("Word", "yes ", "'a' ", "1. ", "# one ", "- one: ", "عمل ")), st.text(_SEEN, max_size=12)
+    )
 
 
 @st.composite
@@ -763,13 +902,15 @@ def _asking(draw: st.DrawFn, provision: str, count: int) -> tuple[Mandate, ...]:
         None,
         Due(session="sessions/cstd-40", year=2037),
         Due(year=2040),
-        Due(date=datetime.date(2038, 2, 28), recurrence="once"),
+        Due(date=datetime.date(2038, 2, 28), recurrence=Recurrence.ONCE),
         Due(event="the next review"),
-        Due(recurrence="annual"),
+        Due(recurrence=Recurrence.ANNUAL),
     )
     made: list[Mandate] = []
     for ordinal in range(1, count + 1):
         kind, verb = draw(st.sampled_from(_ASKING))
+        # Nobody commits others.
+        actors = ("groups/governments",) if kind is MandateKind.COMMITMENT else _ACTORS
         reports = draw(st.booleans())
         made.append(
             Mandate(
@@ -777,11 +918,11 @@ def _asking(draw: st.DrawFn, provision: str, count: int) -> tuple[Mandate, ...]:
                 kind=kind,
                 verb=verb,
                 action="Do what is asked",
-                addressees=draw(st.lists(st.sampled_from(_ACTORS), min_size=1, max_size=2, unique=True)),
+                addressees=tuple(draw(st.lists(st.sampled_from(actors), min_size=1, max_size=2, unique=True))),
                 deliverable="deliverables/report" if reports else None,
                 reports_to=("cstd",) if reports else (),
                 due=draw(st.sampled_from(dues_)),
-                caveats=draw(st.lists(_seen_texts(), max_size=2)),
+                caveats=tuple(draw(st.lists(_seen_texts(), max_size=2))),
             )
         )
     return tuple(made)
@@ -789,7 +930,13 @@ def _asking(draw: st.DrawFn, provision: str, count: int) -> tuple[Mandate, ...]:
 
 def _official(provision: Provision) -> Provision:
     """The paragraph with a text in which its verbs stand."""
-    forms = {"verbs/request": "Requests", "verbs/call-upon": "Calls upon", "verbs/decide": "Decides", "verbs/commit": "Commits", "verbs/recall": "Recalls"}
+    forms = {
+        "verbs/request": "Requests",
+        "verbs/call-upon": "Calls upon",
+        "verbs/decide": "Decides",
+        "verbs/commit": "Commits",
+        "verbs/recall": "Recalls",
+    }
     verbs = [mandate.verb for mandate in provision.mandates] + [citation.verb for citation in provision.citations if citation.verb]
     said = [f"{forms[verb]} something;" for verb in verbs]
     return provision.replace(text={"en": " ".join((*said, f"text of {provision.number}")), "fr": f"texte de {provision.number}"})
@@ -806,14 +953,18 @@ def _sound_documents(draw: st.DrawFn) -> Document:
     return document.replace(provisions=tuple(map(_official, document.provisions))) if draw(st.booleans()) else document
 
 
-def _sound_roadmaps() -> Strategy[Roadmap]:
-    """The road map, further on or not so far."""
-    return st.builds(
-        lambda updates, status, resources: changed(a_corpus(a_roadmap(updates=updates, status=status)), "c1-roadmap/a2", resources=resources)["c1-roadmap"],
-        st.sampled_from((a_roadmap().updates, ())),
-        st.sampled_from(("draft", "consultation")),
-        st.sampled_from(((), (Resource(kind="funding", amount=Decimal("2500.50"), currency="CHF", funder="itu", within_existing=False),))),
-    )
+@st.composite
+def _sound_roadmaps(draw: st.DrawFn) -> Roadmap:
+    """The road map, drafted or in consultation, with and without money and news."""
+    money = Resource(kind="funding", amount=Decimal("2500.50"), currency="CHF", funder="itu", within_existing=False)
+    made = a_roadmap(status=draw(st.sampled_from(("draft", "consultation"))))
+    first, *others = made.activities
+    changes: dict[str, Any] = {}
+    if draw(st.booleans()):
+        changes["activities"] = (first.replace(resources=(money,)), *others)
+    if draw(st.booleans()):
+        changes["updates"] = ()
+    return made.replace(**changes)
 
 
 def _reworded(record: R, words: Iterator[str | None]) -> R:
@@ -825,8 +976,10 @@ def _reworded(record: R, words: Iterator[str | None]) -> R:
             changes[field.name] = tuple(_reworded(each, words) for each in value)
         elif field.what == "record" and value is not None:
             changes[field.name] = _reworded(value, words)
-        elif (field.name in _FREE or (field.name in _TITLES and field.what == "translations")) and (word := next(words)):
-            changes[field.name] = {**value, "fr": word} if field.what == "translations" else word
+        elif field.name in _TITLES and isinstance(value, Translations):
+            changes[field.name] = {**value, "fr": next(words) or "Mot"}
+        elif field.name in _FREE:
+            changes[field.name] = next(words) or value
     return record.replace(**changes)
 
 
@@ -840,12 +993,84 @@ def corpora(draw: st.DrawFn) -> Corpus:
 
 # --- Broken corpora ---------------------------------------------------------------------------------------------------
 
-Break = Callable[[Corpus], Corpus]
-BREAKS: dict[str, Break] = {}
+
+def _more(corpus: Corpus, identifier: str, field: str, *members: Any) -> Corpus:
+    """The corpus with further members in one list of a record."""
+    return changed(corpus, identifier, **{field: (*getattr(corpus[identifier], field), *members)})
+
+
+def _without(corpus: Corpus, document: str, provision: str) -> Corpus:
+    """The corpus without one paragraph."""
+    return changed(corpus, document, provisions=[each for each in corpus[document].provisions if each.id != provision])
+
+
+def _parent_last(corpus: Corpus) -> Corpus:
+    document = corpus["91-1"]
+    order = ["91-1/2-a", "91-1/2-b", "91-1/2-c", "91-1/2"]
+    moved = [corpus[name] for name in order]
+    rest = [each for each in document.provisions if each.id not in order]
+    place = rest.index(corpus["91-1/1"]) + 1
+    return changed(corpus, "91-1", provisions=[*rest[:place], *moved, *rest[place:]])
+
+
+_SENTENCE = "This sentence is long enough to be known again by whoever reads it twice in the same corpus of records"
+
+#: For each rule, by its code, what breaks it and no other in any of `corpora()`.
+BREAKS: dict[str, Callable[[Corpus], Corpus]] = {
+    "I101": lambda corpus: _more(corpus, "themes", "concepts", a_concept(label="Skills again")),
+    "I102": lambda corpus: _more(corpus, "themes", "concepts", a_concept(id="skills/reading")),
+    "I103": lambda corpus: changed(corpus, "91-1/p2", id="91-1/p9"),
+    "I104": lambda corpus: _more(corpus, "verbs", "concepts", _concept("verbs/ask", "ask", code="request")),
+    "I105": lambda corpus: changed(corpus, "91-1/2", summary="An invisible\u200bspace"),
+    "I106": lambda corpus: corpus | Corpus.of(an_entity(id="bodies/new", acronym=None, roles=())),
+    "R201": lambda corpus: _more(corpus, "91-1/2", "mentions", "nobody"),
+    "R202": lambda corpus: _more(corpus, "91-1/2", "mentions", "sessions/ga-91"),
+    "R203": lambda corpus: _more(
+        _more(corpus, "themes", "concepts", a_concept(id="themes/telex", status="retired")),
+        "91-1/2",
+        "alignments",
+        Alignment(concept="themes/telex", basis=Basis.STATED),
+    ),
+    "R204": lambda corpus: _more(corpus, "91-1/2", "citations", Citation(target="91-1/999")),
+    "R205": lambda corpus: changed(corpus, "themes/media", parent="themes/press"),
+    "R206": lambda corpus: changed(corpus, "c1-roadmap/a1", depends_on=["c1-roadmap/a2"]),
+    "R207": lambda corpus: _more(corpus, "91-1/2", "citations", Citation(target="91-1/2")),
+    "R208": lambda corpus: changed(changed(corpus, "91-1", draft="90-1"), "90-1", annex_of="91-1"),
+    "S301": lambda corpus: _without(corpus, "91-1", "91-1/3"),
+    "S302": lambda corpus: changed(corpus, "91-1/4", number="3"),
+    "S303": lambda corpus: changed(corpus, "91-1/3", section=None),
+    "S304": _parent_last,
+    "S305": lambda corpus: changed(corpus, "91-1/4", section="91-1/s1"),
+    "S306": lambda corpus: _without(corpus, "91-1", "91-1/2-b"),
+    "S307": lambda corpus: changed(_more(corpus, "90-1", "sections", a_section(id="90-1/s1")), "91-1/3", section="90-1/s1"),
+    "D401": lambda corpus: changed(changed(corpus, "91-1/1", text={}), "91-1/1.1", verb="verbs/class-deciding"),
+    "D402": lambda corpus: changed(corpus, "91-1/1.1", addressees=()),
+    "D403": lambda corpus: changed(corpus, "91-1/1.1", reports_to=()),
+    "D404": lambda corpus: changed(corpus, "91-1/1.1", due=Due(year=2035)),
+    "D405": lambda corpus: changed(corpus, "91-1/1", text={"en": "Nothing of the kind"}),
+    "D406": lambda corpus: changed(corpus, "91-1/1.2", id="91-1/1.3"),
+    "D407": lambda corpus: changed(corpus, "91-1/1.1", due=Due(session="sessions/cstd-40", year=2039)),
+    "D408": lambda corpus: changed(corpus, "91-1/1.1", due=Due()),
+    "D409": lambda corpus: changed(corpus, "91-1/1.2", kind="decision"),
+    "D410": lambda corpus: changed(corpus, "91-1/1.1", deliverable="themes/skills"),
+    "A501": lambda corpus: changed(corpus, "itu", roles=corpus["itu"].roles[:1]),
+    "A502": lambda corpus: _more(corpus, "itu", "roles", Role(role=RoleKind.MEMBER, of="cstd", since="2020", until="2010")),
+    "A503": lambda corpus: changed(corpus, "cstd", groups=()),
+    "A504": lambda corpus: changed(corpus, "groups/governments", named_in=(), source=None),
+    "A505": lambda corpus: changed(corpus, "sessions/cstd-40", closes="2037-04-01"),
+    "A506": lambda corpus: changed(corpus, "cstd", acronym="ITU"),
+    "P601": lambda corpus: changed(corpus, "91-1", source=None),
+    "P602": lambda corpus: changed(corpus, "91-1/1.1", basis="editorial", note=None),
+    "P603": lambda corpus: changed(corpus, "91-1/2", text={"en": _SENTENCE}, summary=_SENTENCE),
+    "P604": lambda corpus: changed(corpus, "91-1/2", extensions={"unknown:mood": "good"}),
+    "P605": lambda corpus: changed(corpus, "91-1", source=a_source(retrieved=datetime.date(2036, 1, 1))),
+    "P606": lambda corpus: changed(corpus, "cstd", source=a_source(terms=None)),
+    "P607": lambda corpus: changed(corpus, "c1-roadmap", source=None),
+}
 
 
 def broken(code: str) -> Strategy[Corpus]:
-    """A corpus that is sound but for one break of the rule with this code.
+    """A corpus that is sound, also for publishing, but for one break of the rule with this code.
 
     Raises:
         KeyError: No rule has this code.

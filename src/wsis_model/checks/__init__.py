@@ -24,7 +24,22 @@ from . import actors, drafting, identity, provenance, references, structure
 from ._report import Finding, Report, Waived, Waiver
 from ._rule import Found, Rule, Severity, Subject, found, rule
 
-__all__ = ["FAMILIES", "PROFILES", "RULES", "Finding", "Found", "Report", "Rule", "Severity", "Subject", "Waived", "Waiver", "check", "found", "rule"]
+__all__ = [
+    "FAMILIES",
+    "PROFILES",
+    "RULES",
+    "Finding",
+    "Found",
+    "Report",
+    "Rule",
+    "Severity",
+    "Subject",
+    "Waived",
+    "Waiver",
+    "check",
+    "found",
+    "rule",
+]
 
 #: The profiles: a draft is asked little, what is published is asked everything.
 PROFILES: tuple[str, ...] = ("draft", "publish")
@@ -100,7 +115,9 @@ def check(
     used: set[Waiver] = set()
     for each in chosen:
         for one in each.look(subject):
-            finding = Finding(each.code, each.severity, one.record, path_text(one.path), one.message, one.hint, corpus.position(one.record, one.path))
+            finding = Finding(
+                each.code, each.severity, one.record, path_text(one.path), one.message, one.hint, corpus.position(one.record, one.path)
+            )
             waiver = next((w for w in given if w.excuses(finding)), None)
             if waiver is None:
                 findings.append(finding)
@@ -117,5 +134,5 @@ def check(
 
 def _place(finding: Finding) -> tuple[str, int, int, str, str, str]:
     position = finding.position
-    where: tuple[str, int, int] = (position.file, position.line or 0, position.column or 0) if position else ("", 0, 0)
-    return (*where, finding.record, finding.code, finding.field)
+    file, line, column = (position.file, position.line or 0, position.column or 0) if position else ("", 0, 0)
+    return (file, line, column, finding.record, finding.code, finding.field)

@@ -60,7 +60,7 @@ class Waiver:
     """A finding that is accepted, and why. A waiver that excuses nothing is a finding itself (`W901`)."""
 
     code: str
-    """Code of the rule that is waived, e.g. `"A401"`."""
+    """Code of the rule that is waived, e.g. `"A501"`."""
     record: str
     """Identifier of the record it is waived for; a trailing `*` stands for any ending, e.g. `"80-173/*"`."""
     reason: str = attrs.field(validator=_given)

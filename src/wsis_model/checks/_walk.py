@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from ..corpus import Corpus
 from ..model import Record
@@ -11,6 +12,8 @@ from ..model._shape import Field, shape_of
 from ._rule import Path
 
 __all__ = ["circle_text", "circles", "holdings", "parts"]
+
+R = TypeVar("R", bound=Record)
 
 #: A message shows this many steps of a circle: circles may be long, and there may be many.
 SHOWN = 8
@@ -22,15 +25,21 @@ def _holding(record: type[Record]) -> tuple[Field, ...]:
     return tuple(field for field in shape_of(record) if field.record is not None)
 
 
-def parts(corpus: Corpus) -> Iterator[tuple[str, Path, Record]]:
-    """Every record of a corpus, those without an identifier too: the identifier it goes under, the path below that, and it.
+@functools.cache
+def _leading_to(record: type[Record], wanted: type[Record]) -> tuple[Field, ...]:
+    """The fields of a record class that hold records of a wanted class, or records that hold some."""
+    return tuple(f for f in _holding(record) if f.record is not None and (issubclass(f.record, wanted) or _leading_to(f.record, wanted)))
+
+
+def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
+    """Every record of a class that a corpus holds, at any depth: the identifier it goes under, the path below that, and it.
 
     Examples:
         >>> from wsis_model import Due, Mandate, Provision, Document, Corpus
         >>> mandate = Mandate(id="x-1/1.1", kind="call", verb="verbs/urge", action="Act", due=Due(year=2027))
         >>> document = Document(id="x-1", title="X", provisions=(Provision(id="x-1/1", number="1", mandates=(mandate,)),))
-        >>> [(name, path) for name, path, _ in parts(Corpus.of(document))]
-        [('x-1', ()), ('x-1/1', ()), ('x-1/1.1', ()), ('x-1/1.1', ('due',))]
+        >>> [(name, path) for name, path, _ in parts(Corpus.of(document), Due)]
+        [('x-1/1.1', ('due',))]
     """
     stack: list[tuple[str, Path, Record]] = [("", (), record) for record in corpus.top]
     while stack:
@@ -38,8 +47,9 @@ def parts(corpus: Corpus) -> Iterator[tuple[str, Path, Record]]:
         own = getattr(record, "id", None)
         if own is not None:
             name, path = own, ()
-        yield name, path, record
-        for field in _holding(type(record)):
+        if isinstance(record, wanted):
+            yield name, path, record
+        for field in _leading_to(type(record), wanted):
             value = getattr(record, field.name)
             if field.what == "records":
                 stack.extend((name, (*path, field.key, index), member) for index, member in enumerate(value))

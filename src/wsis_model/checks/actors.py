@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterator
 
 from ..errors import excerpt
@@ -15,7 +15,7 @@ __all__ = ["RULES"]
 ACTION_LINES = "action-lines"
 
 
-def _lasts(role: Role, as_of: datetime.date | None) -> bool:
+def _lasts(role: Role, as_of: dt.date | None) -> bool:
     """Whether a role is held on a day; without one, whether it has no end."""
     if as_of is None:
         return role.until is None

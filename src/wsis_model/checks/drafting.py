@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..errors import excerpt
 from ..model import Concept, Document, Due, Mandate, MandateKind, Milestone, Provision, Session
-from ._rule import Found, Rule, Severity, Subject, found, rule
+from ._rule import Found, Path, Rule, Severity, Subject, found, rule
 
 __all__ = ["RULES"]
 
@@ -17,6 +17,8 @@ DELIVERABLES = "deliverables"
 REPORT = "deliverables/report"
 DECIDING = "verbs/class-deciding"
 GOVERNMENTS = "groups/governments"
+#: Items of items of items: deeper than this no text goes, and a circle of parents ends.
+DEPTH = 9
 
 
 def _mandates(subject: Subject) -> Iterator[tuple[Document, Provision, Mandate]]:
@@ -51,15 +53,15 @@ def _under(subject: Subject, wider: str) -> set[str]:
     return reached
 
 
-def _verbs_used(subject: Subject) -> Iterator[tuple[Mandate | Provision, str, tuple[str | int, ...]]]:
-    """Every verb of a mandate or citation that is a concept, with its place."""
+def _verbs_used(subject: Subject) -> Iterator[tuple[Provision, str, Path, str]]:
+    """Every verb of a mandate or citation that is a concept: the provision, the record and field in which it is used, and it."""
     for provision in subject.corpus.provisions:
         for mandate in provision.mandates:
             if subject.target(mandate.verb, Concept):
-                yield mandate, mandate.verb, ("verb",)
+                yield provision, mandate.id, ("verb",), mandate.verb
         for number, citation in enumerate(provision.citations):
             if citation.verb is not None and subject.target(citation.verb, Concept):
-                yield provision, citation.verb, ("citations", number, "verb")
+                yield provision, provision.id, ("citations", number, "verb"), citation.verb
 
 
 @rule("D401")
@@ -72,11 +74,11 @@ def verbs_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
     """
     verbs = _concepts(subject, VERBS)
     classes = {each.parent for each in verbs.values()}
-    for record, verb, path in _verbs_used(subject) if verbs else ():
+    for _, name, path, verb in _verbs_used(subject) if verbs else ():
         if verb not in verbs:
-            yield found(record, f"{verb!r} is no verb of the vocabulary {VERBS!r}", *path)
+            yield found(name, f"{verb!r} is no verb of the vocabulary {VERBS!r}", *path)
         elif verb in classes:
-            yield found(record, f"{verb!r} is a class of verbs", *path, hint="name the verb itself")
+            yield found(name, f"{verb!r} is a class of verbs", *path, hint="name the verb itself")
 
 
 @rule("D402", Severity.WARNING)
@@ -130,6 +132,19 @@ def _standing(verb: Concept) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(filter(None, written)))})(?!\w)", re.IGNORECASE)
 
 
+def _english(subject: Subject, provision: Provision) -> str | None:
+    """The English text of a provision and of what it is an item of; None where any of it is not there."""
+    texts: list[str] = []
+    here: Provision | None = provision
+    while here is not None and len(texts) < DEPTH:
+        text = here.text.get("en")
+        if text is None:
+            return None
+        texts.append(text)
+        here = subject.target(here.parent, Provision)
+    return "\n".join(texts)
+
+
 @rule("D405")
 def verbs_stand_in_the_text(subject: Subject) -> Iterator[Found]:
     """The verb of a mandate or citation stands in the official text, in any form, where the English text is there.
@@ -139,13 +154,10 @@ def verbs_stand_in_the_text(subject: Subject) -> Iterator[Found]:
 
     Mend: name the verb that the text uses; add the form in which it stands to the aliases of the verb.
     """
-    texts: dict[str, str] = {}
-    for provision in subject.corpus.provisions:
-        texts[provision.id] = "\n".join(filter(None, (provision.text.get("en"), texts.get(provision.parent or ""))))
-    for record, verb, path in _verbs_used(subject):
-        text = texts[record.id] if isinstance(record, Provision) else texts.get(record.id.rpartition(".")[0], "")
-        if text and not _standing(subject.corpus[verb]).search(text):
-            yield found(record, f"{verb!r} does not stand in the text", *path)
+    for provision, name, path, verb in _verbs_used(subject):
+        text = _english(subject, provision)
+        if text is not None and not _standing(subject.corpus[verb]).search(text):
+            yield found(name, f"{verb!r} does not stand in the text", *path)
 
 
 @rule("D406")

@@ -12,7 +12,7 @@ from ..errors import excerpt
 from ..model import Mandate, Milestone, Part, Provision, Record, Section, Session, StakeholderGroup, Translations, number_to_segment
 from ..model._shape import shape_of
 from ._rule import Found, Path, Rule, Subject, found, rule
-from ._walk import holdings, parts
+from ._walk import holdings
 
 __all__ = ["RULES"]
 
@@ -134,7 +134,7 @@ _ALIKE = re.compile(rf"[^\W\d_{_LATIN}{_CYRILLIC_ALIKE}{_GREEK_ALIKE}]|([{_CYRIL
 
 @functools.cache
 def _written(record: type[Record]) -> tuple[str, ...]:
-    """The fields of a record class that people read and search by. (The number of a session is a number.)"""
+    """The fields of a record class that people read and search by; the number of a session is no text."""
     named = (field for field in shape_of(record) if field.name in _NAMES or field.name in _WORDS)
     return tuple(field.name for field in named if field.type is not int)
 
@@ -187,16 +187,16 @@ def characters_are_what_they_seem(subject: Subject) -> Iterator[Found]:
 
     Mend: type the word again.
     """
-    for name, path, record in parts(subject.corpus):
-        for below, text, exact in _texts(record):
+    for record in subject.corpus.values():
+        for path, text, exact in _texts(record):
             if text.isascii() and text.isprintable():
                 continue
             if (unseen := _unseen(text, name=exact)) is not None:
                 message = f"holds an invisible character, {_called(unseen)}, in {excerpt(text)}"
-                yield found(name, message, *path, *below, hint="type it again")
+                yield found(record, message, *path, hint="type it again")
             elif (alike := _alike(text, name=exact)) is not None:
                 message = f"holds a letter that passes for a Latin one, {_called(alike)}, in {excerpt(text)}"
-                yield found(name, message, *path, *below, hint="type it again")
+                yield found(record, message, *path, hint="type it again")
 
 
 #: The form of an identifier for the kinds that have one of their own, and the form in words.

@@ -42,7 +42,7 @@ def _faults(source: Source | None, *, terms: bool) -> Iterator[tuple[str, Path]]
         yield "the source does not say on what terms it may be used", ("source", "terms")
 
 
-@rule("P601")
+@rule("P601", profiles=("publish",))
 def records_say_their_source(subject: Subject) -> Iterator[Found]:
     """Every document, vocabulary, entity and session says its source, with a day; documents and vocabularies say the terms too.
 
@@ -93,16 +93,23 @@ def judgements_say_so(subject: Subject) -> Iterator[Found]:
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Every run of words in *text* that is long enough to be a quotation."""
     words = _WORD.findall(text.casefold())
     return (tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
 
 
-def _own_words(provision: Provision) -> Iterator[tuple[str, Path, str]]:
-    """What we say of a provision: the record, the field, and the text."""
+def _official(provision: Provision) -> set[tuple[str, ...]]:
+    return {run for text in provision.text.values() for run in _runs(text)}
+
+
+def _own_words(provision: Provision) -> Iterator[tuple[str, Path, list[tuple[str, ...]]]]:
+    """What we say of a provision, where it is long enough to hold a quotation: the record, the field, and the runs of words."""
+    said: list[tuple[str, Path, str]] = [(each.id, ("action",), each.action) for each in provision.mandates]
     if provision.summary is not None:
-        yield provision.id, ("summary",), provision.summary
-    for mandate in provision.mandates:
-        yield mandate.id, ("action",), mandate.action
+        said.append((provision.id, ("summary",), provision.summary))
+    for name, path, text in said:
+        if runs := list(_runs(text)):
+            yield name, path, runs
 
 
 @rule("P603")
@@ -114,12 +121,17 @@ def summaries_are_in_own_words(subject: Subject) -> Iterator[Found]:
 
     Mend: say it in your own words.
     """
-    official: dict[str, set[tuple[str, ...]]] = {}
+    parents: dict[str, set[tuple[str, ...]]] = {}
     for provision in subject.corpus.provisions:
-        official[provision.id] = {run for text in provision.text.values() for run in _runs(text)}
-        texts = [runs for name in (provision.id, provision.parent) if name and (runs := official.get(name))]
-        for name, path, text in _own_words(provision) if texts else ():
-            copied = next((run for run in _runs(text) if any(run in runs for runs in texts)), None)
+        ours = list(_own_words(provision))
+        if not ours:
+            continue
+        parent = subject.target(provision.parent, Provision)
+        if parent is not None and parent.id not in parents:
+            parents[parent.id] = _official(parent)
+        official = (_official(provision), parents[parent.id] if parent is not None else set[tuple[str, ...]]())
+        for name, path, runs in ours:
+            copied = next((run for run in runs if any(run in theirs for theirs in official)), None)
             if copied:
                 yield found(name, f"repeats the official text: {excerpt(' '.join(copied))}", *path)
 
@@ -132,7 +144,7 @@ def no_field_is_unknown(subject: Subject) -> Iterator[Found]:
 
     Mend: upgrade the library, correct the name of the field, or give it a prefix of your own: `apnic:programme`.
     """
-    held = ((name, path, record.extensions) for name, path, record in parts(subject.corpus) if record.extensions)
+    held = ((name, path, record.extensions) for name, path, record in parts(subject.corpus, Record) if record.extensions)
     for name, path, extensions in (*held, ("", (), subject.corpus.extensions)):
         for key in extensions:
             if key.startswith("unknown:"):
@@ -147,12 +159,12 @@ def sources_are_read_after_they_are_written(subject: Subject) -> Iterator[Found]
 
     Mend: correct `date` or `retrieved`.
     """
-    for name, path, record in parts(subject.corpus):
-        if isinstance(record, Source) and record.date and record.retrieved and record.retrieved < record.date:
-            yield found(name, f"read on {record.retrieved}, dated {record.date}", *path, "retrieved")
+    for name, path, source in parts(subject.corpus, Source):
+        if source.date and source.retrieved and source.retrieved < source.date:
+            yield found(name, f"read on {source.retrieved}, dated {source.date}", *path, "retrieved")
 
 
-@rule("P606", Severity.WARNING)
+@rule("P606", Severity.WARNING, profiles=("publish",))
 def actors_and_sessions_say_their_terms(subject: Subject) -> Iterator[Found]:
     """The source of a group, entity or session says on what terms it may be used.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..corpus import Corpus, Reference
 from ..model import Concept, ConceptStatus, Document, Record
+from ..model._references import collect, references_in
 from ._rule import Found, Path, Rule, Subject, found, rule
 from ._walk import circle_text, circles
 
@@ -139,14 +140,13 @@ def _closing(links: dict[str, list[str]], path: Callable[[str, str], Path]) -> I
         yield found(last, f"leads in a circle: {circle_text(names, last)}", *path(last, names[0]))
 
 
-def _links(corpus: Corpus, *fields: str) -> dict[str, list[str]]:
-    """What each record names in some of its fields that hold one identifier."""
+def _links(records: Iterable[Record], *fields: str) -> dict[str, list[str]]:
+    """What each of some records names in those of its fields that hold one identifier."""
     links: dict[str, list[str]] = {}
-    for name in corpus:
-        record: Record = corpus[name]
-        named = [getattr(record, field, None) for field in fields]
-        if any(named):
-            links[name] = [each for each in named if each]
+    for record in records:
+        named = [each for field in fields if (each := getattr(record, field, None))]
+        if named:
+            links[getattr(record, "id")] = named  # noqa: B009 - each of these records has one, whatever its class
     return links
 
 
@@ -158,7 +158,7 @@ def parents_form_no_circle(subject: Subject) -> Iterator[Found]:
 
     Mend: take out the parent that leads back.
     """
-    yield from _closing(_links(subject.corpus, "parent"), lambda _last, _first: ("parent",))
+    yield from _closing(_links(subject.corpus.values(), "parent"), lambda _last, _first: ("parent",))
 
 
 @rule("R206")
@@ -189,9 +189,13 @@ def nothing_refers_to_itself(subject: Subject) -> Iterator[Found]:
 
     Mend: take the reference out, or name what was meant.
     """
-    for each in subject.corpus.references():
-        if each.target == each.source and each.path[0] != "updates":
-            yield found(each.source, "names itself", *each.path)
+    for name, record in subject.corpus.items():
+        named: dict[tuple[str, ...], list[str]] = {}
+        collect(type(record), (record,), named)  # quick, and does not know where; so the few that name themselves are looked at again
+        if any(name in targets for targets in named.values()):
+            for each in references_in(record):
+                if each.target == each.source == name and each.path[0] != "updates":
+                    yield found(name, "names itself", *each.path)
 
 
 def _chain_field(record: Record, target: str) -> Path:
@@ -208,7 +212,9 @@ def chains_come_to_an_end(subject: Subject) -> Iterator[Found]:
     Mend: take out the link that leads back.
     """
     corpus = subject.corpus
-    yield from _closing(_links(corpus, "replaced_by", "annex_of", "draft"), lambda last, first: _chain_field(corpus[last], first))
+    concepts = (concept for vocabulary in corpus.vocabularies for concept in vocabulary.concepts)
+    links = _links(concepts, "replaced_by") | _links(corpus.documents, "annex_of", "draft")
+    yield from _closing(links, lambda last, first: _chain_field(corpus[last], first))
 
 
 RULES: tuple[Rule, ...] = (

@@ -204,6 +204,23 @@ def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
                 yield found(section, f"{section.parent!r} is not a section of {document.id}", "parent")
 
 
+@rule("S308")
+def marks_are_those_of_notes(subject: Subject) -> Iterator[Found]:
+    """The mark of a citation is that of a note which stands in the same provision, where the document has notes.
+
+    The mark is how the printed text leads from the paragraph to what it cites.
+
+    Mend: correct the mark, or the provision of the note.
+    """
+    for document in subject.corpus.documents:
+        notes = {note.mark: note.provision for note in document.notes}
+        for each in document.provisions if notes else ():
+            for number, citation in enumerate(each.citations):
+                if citation.mark is not None and notes.get(citation.mark, "") not in (each.id, None):
+                    where = f"stands in {notes[citation.mark]}" if citation.mark in notes else "is not there"
+                    yield found(each, f"note {excerpt(citation.mark)} {where}", "citations", number, "mark")
+
+
 RULES: tuple[Rule, ...] = (
     paragraph_numbers_run,
     numbers_do_not_repeat,
@@ -212,4 +229,5 @@ RULES: tuple[Rule, ...] = (
     sections_are_in_order,
     items_run,
     places_are_in_the_same_document,
+    marks_are_those_of_notes,
 )

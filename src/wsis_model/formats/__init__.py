@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -26,7 +26,7 @@ from ..errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from ..model import File
 from ..positions import Path, Places
 from ._problems import CODES, problems_of
-from ._text import UNKNOWN, compress, decode, expand
+from ._text import UNKNOWN, Plain, can_be_kept, compress, decode, expand
 
 __all__ = ["CODES", "FORMATS", "Format", "Unknown", "compress", "expand", "format_of", "paused_collector", "places_in", "read", "read_tables", "read_tree", "read_trusted", "write"]
 
@@ -77,7 +77,7 @@ def format_of(name: str) -> tuple[Format, bool]:
 
 
 @contextlib.contextmanager
-def paused_collector() -> Iterator[None]:
+def paused_collector() -> Generator[None]:
     """Stop the garbage collector while many records are made: measured, it makes loading two to five times faster.
 
     Examples:
@@ -123,7 +123,7 @@ def read(data: bytes, file: str, form: Format, unknown: Unknown = "forbid") -> F
         raise LoadError((Problem("empty", "the file holds nothing", Position(file, 1, 1), hint="list records under 'documents', 'roadmaps' ..."),))
     with paused_collector():
         if form.name == "json":
-            made = _read_json(data, file)
+            made = _read_json(data)
             if made is not None:
                 return made
         _, wrong = decode(data, file)
@@ -136,7 +136,7 @@ def read(data: bytes, file: str, form: Format, unknown: Unknown = "forbid") -> F
         return read_tree(tree, places, problems, unknown, typed)
 
 
-def _read_json(data: bytes, file: str) -> File | None:
+def _read_json(data: bytes) -> File | None:
     """The quick way: the bytes, validated as they are. None where anything is wrong, to be told in the slow way."""
     plain = data.removeprefix(b"\xef\xbb\xbf")
     try:
@@ -192,7 +192,8 @@ def read_tree(tree: Any, places: Places | str, problems: list[Problem] | None = 
             made = File.model_validate(tree)
         except ValidationError as error:
             if attempt:
-                paths = [tuple(each["loc"]) for each in error.errors(include_url=False) if each["type"] == "extra_forbidden"]
+                unknown_fields = [tuple(each["loc"]) for each in error.errors(include_url=False) if each["type"] == "extra_forbidden"]
+                paths = [path for path in unknown_fields if can_be_kept(str(path[-1]))]
                 for path in paths:
                     tree = _moved(tree, path, tree if typed is None else typed)
                 if paths:
@@ -213,15 +214,19 @@ def _moved(tree: Any, path: Path, typed: Any) -> Any:
     step = path[0]
     if len(path) == 1:
         made = {key: value for key, value in tree.items() if key != step}
-        value = typed[step] if isinstance(typed, dict) and step in typed else tree[step]
-        made["extensions"] = {**(made.get("extensions") or {}), UNKNOWN + str(step): value}
+        held: Plain = made.get("extensions") or {}
+        if isinstance(held, dict):  # what else stands there is a problem, told when it is typed
+            made["extensions"] = {**held, UNKNOWN + str(step): _at(typed, step, tree[step])}
         return made
-    below = typed[step] if (isinstance(typed, dict) and step in typed) or (isinstance(typed, list) and isinstance(step, int) and step < len(typed)) else None
-    inner = _moved(tree[step], path[1:], below)
-    if isinstance(tree, dict):
-        return {**tree, step: inner}
-    assert isinstance(step, int)
-    return [*tree[:step], inner, *tree[step + 1 :]]
+    inner = _moved(tree[step], path[1:], _at(typed, step))
+    return [*tree[:step], inner, *tree[step + 1 :]] if isinstance(step, int) else {**tree, step: inner}
+
+
+def _at(plain: Plain, step: str | int, default: Any = None) -> Any:
+    """What stands one step down in plain data, or *default*."""
+    if isinstance(step, str):
+        return plain.get(step, default) if isinstance(plain, dict) else default
+    return plain[step] if isinstance(plain, list) and step < len(plain) else default
 
 
 def places_in(data: bytes, file: str, form: Format) -> Places:

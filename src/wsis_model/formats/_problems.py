@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -15,7 +14,7 @@ from ..model import Record
 from ..model._shape import record_at, shape_of
 from ..positions import Path, Places, path_text
 
-__all__ = ["CODES", "field_text", "problems_of"]
+__all__ = ["CODES", "bounded", "field_text", "problems_of"]
 
 #: Every code a `Problem` may have, and what it means. The guide *Problems of loading* is written from it.
 CODES: dict[str, str] = {
@@ -60,10 +59,14 @@ FIELD = 300
 _IDENTIFIER_HINT = "write an identifier in lower case such as '80-173/99', 'sdg/9.c' or 'groups/youth'"
 
 
-def field_text(path: Path) -> str:
-    """A path as people write it, and bounded: a file may name a field as long as it likes."""
-    text = path_text(path)
+def bounded(text: str) -> str:
+    """The name of a field or column, cut where a file makes it longer than any message should be."""
     return text if len(text) <= FIELD else text[: FIELD - 1] + "…"
+
+
+def field_text(path: Path) -> str:
+    """A path as people write it, bounded."""
+    return bounded(path_text(path))
 
 
 def near(word: str, candidates: Iterable[str]) -> str:
@@ -83,7 +86,7 @@ def _unknown_field(record: type[Record] | None, name: str) -> str:
     return (f"did you mean {same[0]!r}?" if same else near(name, keys)) or f"{record.__name__} has {listed}"
 
 
-def _message(error: ErrorDetails, record: type[Record] | None) -> tuple[str, str, str]:  # noqa: C901, PLR0911 - a table in code
+def _message(error: ErrorDetails, record: type[Record] | None) -> tuple[str, str, str]:  # a table in code
     """Code, message and hint for one of pydantic's errors."""
     kind, found, context = error["type"], error["input"], error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else ""

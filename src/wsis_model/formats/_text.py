@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zlib
 from typing import Any
 
 from ..errors import LoadError, Position, Problem
 
-__all__ = ["UNKNOWN", "compress", "decode", "expand", "restore_unknown"]
+__all__ = ["UNKNOWN", "Plain", "can_be_kept", "compress", "decode", "expand", "restore_unknown"]
+
+Plain = dict[str, Any] | list[Any] | str | float | None
+"""What JSON, YAML and tables are made of; members are not looked at here, the records type them."""
 
 UNKNOWN = "unknown:"
 """Prefix in `extensions` of fields that this version does not know and was told to keep."""
 
+_KEPT = re.compile(r"[A-Za-z0-9_.-]{1,190}")
+
 EXPANDED = 2**31
 """A compressed file may expand to this many bytes."""
+
+
+def can_be_kept(name: str) -> bool:
+    """Whether an unknown field of this name fits under `extensions`: no version of ours will have another."""
+    return _KEPT.fullmatch(name) is not None
 
 
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
@@ -53,11 +64,11 @@ def compress(data: bytes) -> bytes:
     return gzip.compress(data, compresslevel=6, mtime=0)
 
 
-def restore_unknown(plain: Any) -> Any:
+def restore_unknown(plain: Plain | tuple[Any, ...]) -> Any:
     """Plain data in which fields kept under `extensions` as `unknown:name` stand where they stood."""
     if isinstance(plain, dict):
-        made = {key: restore_unknown(value) for key, value in plain.items()}
-        extensions = made.get("extensions")
+        made = {key: value if key == "extensions" else restore_unknown(value) for key, value in plain.items()}
+        extensions: Plain = made.get("extensions")
         if isinstance(extensions, dict) and any(key.startswith(UNKNOWN) for key in extensions):
             rest = {key: value for key, value in extensions.items() if not key.startswith(UNKNOWN)}
             del made["extensions"]

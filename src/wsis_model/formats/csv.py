@@ -1,10 +1,10 @@
-"""CSV: one table per kind of record, for people who live in spreadsheets.
+r"""CSV: one table per kind of record, for people who live in spreadsheets.
 
 A corpus is a folder of tables (`documents.csv`, `provisions.csv`, `mandates.csv` ...). In each:
 
 * a column per field, named as in YAML; a nested record takes a column per field of its own (`due.year`, `source.title`);
 * text in English stands under the field's name, in other languages under `title:fr`;
-* several values of one cell are separated by `;` (a `;` inside a value is written `\\;`);
+* several values of one cell are separated by `;` (a `;` inside a value is written `\;`);
 * rows that belong to another record name it under `belongs_to`, by its identifier (a note or update, which has none, by
   `80-173#notes/0`: the first note of 80-173), and stand in their order;
 * `extensions` holds JSON; an empty cell is an absent field. `docs/formats.md` lists every table and column.
@@ -27,8 +27,8 @@ from ..errors import DuplicateIdentifier, Position, Problem, excerpt
 from ..model import RECORDS, File, Record
 from ..model._shape import Field, shape_of
 from ..positions import Path, path_text
-from ._problems import near
-from ._text import UNKNOWN, decode
+from ._problems import bounded, near
+from ._text import UNKNOWN, Plain, can_be_kept, decode
 
 __all__ = ["TABLES", "columns_of", "parse", "tables"]
 
@@ -51,10 +51,6 @@ TABLES: dict[str, type[Record]] = _find_tables()
 _TOP = {field.key for field in shape_of(File) if field.what == "records"}
 
 
-def _has_id(record: type[Record]) -> bool:
-    return "id" in record.model_fields
-
-
 def columns_of(record: type[Record], prefix: str = "") -> Iterator[tuple[str, Field]]:
     """The columns of a record's table, without those for languages other than English."""
     for field in shape_of(record):
@@ -70,10 +66,10 @@ def columns_of(record: type[Record], prefix: str = "") -> Iterator[tuple[str, Fi
 
 
 def _join(values: tuple[Any, ...]) -> str:
-    shown = []
+    shown: list[str] = []
     for value in values:
         text = str(value).replace("\\", "\\\\").replace(";", "\\;")
-        text = re.sub(r"^(?=\s)|(?<=\s)$", lambda found: "\\e", text)
+        text = re.sub(r"^(?=\s)|(?<=\s)$", r"\\e", text)
         shown.append(text)
     return "; ".join(shown)
 
@@ -95,7 +91,6 @@ def _cell(value: Any) -> str:
 
 
 def _flatten(record: Record, row: dict[str, str], prefix: str = "") -> None:
-    said = False
     for field in shape_of(type(record)):
         value = getattr(record, field.name)
         name = prefix + field.key
@@ -103,7 +98,6 @@ def _flatten(record: Record, row: dict[str, str], prefix: str = "") -> None:
             continue
         if field.what == "records":
             continue
-        said = True
         if field.what == "record":
             _flatten(value, row, name + ".")
         elif field.what == "values":
@@ -124,7 +118,6 @@ def _flatten(record: Record, row: dict[str, str], prefix: str = "") -> None:
             row[name] = _cell(value)
     if prefix and not any(key.startswith(prefix) for key in row):
         row[prefix.removesuffix(".")] = "{}"
-    del said
 
 
 def _rows(record: Record, table: str, owner: str, key: str, found: dict[str, list[dict[str, str]]], keys: set[str]) -> None:
@@ -188,7 +181,7 @@ class _Rows:
     """Places in tables: which row of which file a record came from, then the column."""
 
     file: str
-    rows: dict[Path, tuple[str, int]] = attrs.Factory(dict)
+    rows: dict[Path, tuple[str, int]] = attrs.Factory(dict[Path, tuple[str, int]])
 
     def find(self, path: Path, *, key: bool = False) -> Position:
         for depth in range(len(path), 0, -1):
@@ -199,8 +192,30 @@ class _Rows:
                 if len(steps) > 1 and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", steps[-1]) and isinstance(path[-1], str):
                     stem = ".".join(steps[:-1])
                     heading = stem if steps[-1] == "en" else heading if steps[-1] in ("by", "of") else f"{stem}:{steps[-1]}"
-                return Position(name, line, heading=heading)
+                return Position(name, line, heading=heading and bounded(heading))
         return Position(self.file, 1)
+
+
+def _below(tree: dict[str, Any], steps: list[str]) -> dict[str, Any] | None:
+    """The mapping that stands for a record in a record; None where a cell put text there, of which typing will tell."""
+    for step in steps:
+        below: Plain = tree.setdefault(step, {})
+        if not isinstance(below, dict):
+            return None
+        tree = below
+    return tree
+
+
+def _keep(tree: dict[str, Any], columns: Mapping[str, Field], column: str, cell: str) -> None:
+    """Put a cell of a column that no field has among the extensions of the record it would belong to."""
+    steps = column.split(".")
+    depth = 0
+    while depth < len(steps) - 1 and (field := columns.get(".".join(steps[: depth + 1]))) and field.what == "record":
+        depth += 1
+    here = _below(tree, steps[:depth])
+    held = None if here is None else here.setdefault("extensions", {})
+    if isinstance(held, dict):
+        held[UNKNOWN + ".".join(steps[depth:])] = cell
 
 
 def _put(tree: dict[str, Any], columns: Mapping[str, Field], column: str, cell: str) -> bool:
@@ -210,8 +225,10 @@ def _put(tree: dict[str, Any], columns: Mapping[str, Field], column: str, cell: 
     if field is None or (language and field.what != "translations"):
         return False
     *above, last = stem.split(".")
-    for step in above:
-        tree = tree.setdefault(step, {})
+    holder = _below(tree, above)
+    if holder is None:
+        return True
+    tree = holder
     value: Any = cell
     if field.what == "values":
         value = _split(cell)
@@ -234,7 +251,7 @@ def _put(tree: dict[str, Any], columns: Mapping[str, Field], column: str, cell: 
     return True
 
 
-def parse(  # noqa: C901, PLR0912 - one pass over the rows, then one over the owners
+def parse(  # one pass over the rows, then one over the owners
     sources: Mapping[str, tuple[str, bytes]], file: str, *, keep: bool = False
 ) -> tuple[Any, _Rows, list[Problem]]:
     """The plain data of a set of tables, the places of its values, and what is wrong with their writing.
@@ -292,10 +309,8 @@ def parse(  # noqa: C901, PLR0912 - one pass over the rows, then one over the ow
                     continue
                 if column == OF and table not in _TOP and record is not File:
                     of = cell.strip()
-                elif not _put(tree, columns, column, cell) and keep:
-                    above, _, last = column.rpartition(".")
-                    here = tree.setdefault(above, {}) if above else tree
-                    here.setdefault("extensions", {})[UNKNOWN + last] = cell
+                elif not _put(tree, columns, column, cell) and keep and can_be_kept(column):
+                    _keep(tree, columns, column, cell)
             if record is File:
                 extensions = tree.get("extensions")
             else:
@@ -311,14 +326,14 @@ def parse(  # noqa: C901, PLR0912 - one pass over the rows, then one over the ow
 def _headings(headings: list[str], record: type[Record], columns: Mapping[str, Field], file: str, line: int, *, keep: bool) -> list[Problem]:
     found: list[Problem] = []
     for number, heading in enumerate(headings):
-        place = Position(file, line, heading=heading or f"column {number + 1}")
+        place = Position(file, line, heading=bounded(heading) or f"column {number + 1}")
         if heading and heading in headings[:number]:
-            found.append(Problem("duplicate-key", f"the column {excerpt(heading)} stands twice", place, heading, "keep one"))
+            found.append(Problem("duplicate-key", f"the column {excerpt(heading)} stands twice", place, bounded(heading), "keep one"))
         stem, _, language = heading.partition(":")
         known = stem in columns and (not language or columns[stem].what == "translations")
-        if heading and not known and heading != OF and not keep:
+        if heading and not known and heading != OF and not (keep and can_be_kept(heading)):
             hint = near(stem, columns) or f"columns are {', '.join(list(columns)[:30])}"
-            found.append(Problem("unknown-field", f"{excerpt(heading)} is not a column of {record.__name__}", place, heading, hint))
+            found.append(Problem("unknown-field", f"{excerpt(heading)} is not a column of {record.__name__}", place, bounded(heading), hint))
     return found
 
 
@@ -339,13 +354,13 @@ def _join_rows(made: list[tuple[str, dict[str, Any], str, str, int]], places: _R
     while ready:
         key, owner, path = ready.pop()
         for table, record, name, line in waiting.pop(key, ()):
-            listed = owner.setdefault(table, [])
-            if not isinstance(listed, list):  # a column of that name held something else
+            members: Plain = owner.setdefault(table, [])
+            if not isinstance(members, list):  # a column of that name held something else
                 continue
-            below: Path = (*path, table, len(listed))
-            listed.append(record)
+            below: Path = (*path, table, len(members))
+            members.append(record)
             places.rows[below] = (name, line)
-            ready.append((str(record.get("id", f"{key}#{table}/{len(listed) - 1}")), record, below))
+            ready.append((str(record.get("id", f"{key}#{table}/{len(members) - 1}")), record, below))
     for of, rows in waiting.items():
         for table, _, name, line in rows:
             found = f"{excerpt(of)} is not in these tables" if of else f"a row of {table} names nothing it belongs to"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from json.decoder import scanstring  # type: ignore[attr-defined]  # not in the stubs; there since Python 3.1
+from collections.abc import Callable, Iterator
+from json import decoder
 from typing import Any
 
 import attrs
@@ -21,7 +21,8 @@ from ._text import restore_unknown
 
 __all__ = ["Scanned", "doubled_keys", "parse", "write"]
 
-_BLANK = re.compile(r"[ \t\r\n]*")
+_string: Callable[[str, int], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]  # not in the stubs; since Python 3.1
+_blanks: Callable[[str, int], re.Match[str]] = re.compile(r"[ \t\r\n]*").match  # type: ignore[assignment]  # matches anything
 _PLAIN = re.compile(r"[^ \t\r\n,\]}]+")
 
 
@@ -42,13 +43,13 @@ class Scanned:
     text: str
     line: int = 1
     """Line of the file on which the text begins (for NDJSON)."""
-    duplicates: list[tuple[Path, int]] = attrs.Factory(list)
+    duplicates: list[tuple[Path, int]] = attrs.Factory(list[tuple[Path, int]])
     _root: _Node | None = None
 
-    def _scan(self) -> _Node:  # noqa: C901 - one loop with its own stack: recursion would let a deep file overflow ours
+    def _scan(self) -> _Node:  # one loop with its own stack: recursion would let a deep file overflow ours
         if self._root is not None:
             return self._root
-        text, at = self.text, _BLANK.match(self.text).end()  # type: ignore[union-attr]  # matches anything
+        text, at = self.text, _blanks(self.text, 0).end()
         stack: list[tuple[_Node, bool, str | int]] = []
         root: _Node | None = None
         key: str | int = ""
@@ -69,7 +70,7 @@ class Scanned:
                     members[key] = node
             if opened:
                 stack.append((node, char == "{", key))
-                at = _BLANK.match(text, at + 1).end()  # type: ignore[union-attr]
+                at = _blanks(text, at + 1).end()
                 if text[at] in "]}":
                     stack.pop()
                     at += 1
@@ -77,13 +78,13 @@ class Scanned:
                     key, key_at, at = self._key(text, at, is_object=char == "{", previous=-1)
                     continue
             elif char == '"':
-                at = scanstring(text, at + 1)[1]
+                at = _string(text, at + 1)[1]
             else:
-                at = _PLAIN.match(text, at).end()  # type: ignore[union-attr]
+                at = _PLAIN.match(text, at).end()  # type: ignore[union-attr]  # None where it is no JSON: see `find`
             while stack:
-                at = _BLANK.match(text, at).end()  # type: ignore[union-attr]
+                at = _blanks(text, at).end()
                 if text[at] == ",":
-                    at = _BLANK.match(text, at + 1).end()  # type: ignore[union-attr]
+                    at = _blanks(text, at + 1).end()
                     parent = stack[-1]
                     previous = -1 if parent[1] else len(parent[0].members or ()) - 1
                     key, key_at, at = self._key(text, at, is_object=parent[1], previous=previous)
@@ -99,9 +100,9 @@ class Scanned:
         """The key of the next member, where it stands, and where its value begins."""
         if not is_object:
             return previous + 1, at, at
-        key, end = scanstring(text, at + 1)
-        colon = _BLANK.match(text, end).end()  # type: ignore[union-attr]
-        return key, at, _BLANK.match(text, colon + 1).end()  # type: ignore[union-attr]
+        key, end = _string(text, at + 1)
+        colon = _blanks(text, end).end()
+        return key, at, _blanks(text, colon + 1).end()
 
     def position(self, at: int) -> Position:
         """The line and column of an offset."""

@@ -1,8 +1,8 @@
 """NDJSON: one record a line, so that a million provisions can be read without holding the file.
 
 Each line is an object with `record` (what kind of record it is) and the record's fields. A document's provisions and a vocabulary's concepts follow on
-lines of their own, in order, and find their document or vocabulary by identifier; the lines may stand in any order. (Where an identifier does not lead
-to what holds the record, all members stay in its line.)
+lines of their own, in order, and find their document or vocabulary by identifier; the lines may stand in any order. Where an
+identifier does not lead to what holds the record, all members stay in the line of what holds them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ..model.roadmaps import Roadmap
 from ..model.when import Session
 from ..positions import Path
 from ._problems import near
-from ._text import restore_unknown
+from ._text import Plain, restore_unknown
 from .json import Scanned
 
 __all__ = ["KINDS", "lines_of", "parse", "write"]
@@ -43,16 +43,20 @@ GROUPS = frozenset(group for _, group in KINDS.values())
 _MEMBERS = {"provision": "provisions", "concept": "concepts"}
 
 
+#: Number and text of a record's own line (under None), and of the lines of its members (under list and index).
+_Texts = dict[tuple[str, int] | None, tuple[int, str]]
+
+
 @attrs.define(eq=False)
 class _Lines:
     """Places in an NDJSON file: which line a record came from, then the place in that line."""
 
     file: str
     head: tuple[int, str] = (1, "")
-    texts: dict[tuple[str, int], dict[tuple[str, int] | None, tuple[int, str]]] = attrs.Factory(dict)
+    texts: dict[tuple[str, int], _Texts] = attrs.Factory(dict[tuple[str, int], _Texts])
 
     def find(self, path: Path, *, key: bool = False) -> Position:
-        if len(path) < 2 or path[0] not in GROUPS or not isinstance(path[0], str) or not isinstance(path[1], int):
+        if len(path) < 2 or not isinstance(path[0], str) or path[0] not in GROUPS or not isinstance(path[1], int):
             number, text = self.head
             return Scanned(self.file, text, number).find(path, key=key)
         lines = self.texts.get((path[0], path[1]), {})
@@ -76,7 +80,7 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
         if not text.strip():
             continue
         try:
-            record = json.loads(text)
+            record: Plain = json.loads(text)
         except (ValueError, RecursionError) as error:
             column = error.colno if isinstance(error, json.JSONDecodeError) else 1
             problems.append(Problem("json-syntax", f"not JSON: {excerpt(str(error).split(':')[0], 120)}", Position(file, number, column)))
@@ -112,7 +116,7 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
             problems.append(Problem("no-owner", message, Position(file, number, 1), "id", hint))
             continue
         index, holder = owners[(group, owner)]
-        listed = holder.setdefault(field, [])
+        listed: Plain = holder.setdefault(field, [])
         if isinstance(listed, list):
             places.texts[(group, index)][(field, len(listed))] = (number, text)
             listed.append(record)

@@ -9,19 +9,19 @@ scalars are typed as JSON would (`null`, `true`, numbers).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 import attrs
 import yaml
-from yaml.cyaml import CParser
 
 from ..errors import Position, Problem, excerpt
 from ..model import File, FrozenMap
 from ..positions import Path, Places, path_text
-from ._text import decode, restore_unknown
+from ._text import Plain, decode, restore_unknown
 
 __all__ = ["parse", "write"]
 
@@ -44,10 +44,11 @@ class _Marks:
     file: str
     tree: Any = None
     root: Any = None
-    of: dict[int, list[Any]] = attrs.Factory(dict)
+    of: dict[int, list[Any]] = attrs.Factory(dict[int, list[Any]])
 
     def find(self, path: Path, *, key: bool = False) -> Position:
-        mark, here = self.root, self.tree
+        mark: Any = self.root
+        here: Plain = self.tree
         for depth, step in enumerate(path):
             marks = self.of.get(id(here))
             if isinstance(here, dict) and isinstance(step, str) and step in here and marks is not None:
@@ -100,8 +101,8 @@ class _Builder:
     file: str
     marks: _Marks
     typed_everywhere: bool = False
-    problems: list[Problem] = attrs.Factory(list)
-    anchors: dict[str, tuple[Any, int]] = attrs.Factory(dict)
+    problems: list[Problem] = attrs.Factory(list[Problem])
+    anchors: dict[str, tuple[Any, int]] = attrs.Factory(dict[str, tuple[Any, int]])
     repeated: int = 0
 
     def problem(self, code: str, mark: Any, message: str, hint: str = "", path: Path = ()) -> None:
@@ -110,7 +111,7 @@ class _Builder:
 
     def build(self, data: bytes) -> Any:
         """The tree of the one document in *data*; `None` for an empty one."""
-        parser: Any = CParser(data)
+        parser = yaml.CBaseLoader(data)  # for its events alone
         try:
             return self._document(parser.get_event)
         except yaml.MarkedYAMLError as error:
@@ -123,7 +124,7 @@ class _Builder:
             parser.dispose()
         return None
 
-    def _document(self, get: Any) -> Any:  # noqa: C901, PLR0912, PLR0915 - one loop over events: calls would cost a third of the time
+    def _document(self, get: Any) -> Any:  # one loop over events: calls would cost a third of the time
         tree: Any = None
         container: Any = None  # the list or dict being filled
         marks: list[Any] = []  # its marks
@@ -137,13 +138,14 @@ class _Builder:
         scalar_event, alias_event = yaml.ScalarEvent, yaml.AliasEvent
         mapping_start, sequence_start = yaml.MappingStartEvent, yaml.SequenceStartEvent
         mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
+        type_of: Any = type  # a local is quick, and as `Any` it keeps checkers from narrowing events and containers
         while True:
             event = get()
-            kind = type(event)
+            kind = type_of(event)
             if kind is scalar_event:
                 text: str = event.value
                 value: Any
-                if container is None or type(container) is list or awaiting:
+                if container is None or type_of(container) is list or awaiting:
                     if event.style or not event.implicit[0]:
                         value = text
                         if event.tag is not None and event.tag not in _TAGS:
@@ -160,7 +162,7 @@ class _Builder:
                     raise _Stop
                 if event.tag is not None and event.tag not in _TAGS:
                     self.problem("yaml-tag", event.start_mark, f"the tag {excerpt(event.tag)} has no meaning here", "remove it")
-                if type(container) is dict and not awaiting:
+                if type_of(container) is dict and not awaiting:
                     self.problem("yaml-key", event.start_mark, "a list or mapping cannot be a key", "quote the key if it is text")
                     raise _Stop
                 stack.append((container, marks, key, awaiting, typed, anchor, size))
@@ -168,7 +170,8 @@ class _Builder:
                 anchor = event.anchor
                 typed = typed or key == "extensions"
                 parent_marks = marks
-                container, marks, key, awaiting = ({} if kind is mapping_start else []), [], None, False
+                container = {} if kind is mapping_start else []
+                marks, key, awaiting = [], None, False
                 self.marks.of[id(container)] = marks
                 if documents and len(stack) == 1:
                     self.marks.root = event.start_mark
@@ -185,7 +188,7 @@ class _Builder:
                 size += inner
                 if container is None:
                     tree = value
-                elif type(container) is list:
+                elif type_of(container) is list:
                     container.append(value)
                 else:
                     if key is not None:
@@ -203,7 +206,7 @@ class _Builder:
                     if self.repeated > ALIASED:
                         self.problem("alias-bomb", event.start_mark, f"aliases repeat more than {ALIASED:,} values", "write them out")
                         raise _Stop
-                if type(container) is dict and not awaiting:
+                if type_of(container) is dict and not awaiting:
                     self.problem("yaml-key", event.start_mark, "an alias cannot be a key")
                     raise _Stop
             elif kind is yaml.DocumentStartEvent:
@@ -223,7 +226,7 @@ class _Builder:
             if container is None:
                 self.marks.root = event.start_mark
                 tree = value
-            elif type(container) is list:
+            elif type_of(container) is list:
                 marks.append(event.start_mark)
                 container.append(value)
             elif awaiting:
@@ -246,7 +249,7 @@ class _Builder:
                     marks.append(event.start_mark)
 
     @staticmethod
-    def _skip(get: Any) -> None:
+    def _skip(get: Callable[[], object]) -> None:
         """Read one value and forget it."""
         depth = 0
         while True:
@@ -258,12 +261,13 @@ class _Builder:
             if depth <= 0:
                 return
 
-    def _merge(self, container: dict[str, Any], marks: list[Any], event: Any) -> dict[str, Any]:
+    def _merge(self, container: Any, marks: list[Any], event: Any) -> Any:
         """The merge key of YAML 1.1: what stands in the mapping itself wins, then the earlier of several."""
         index = list(container).index(_MERGE)
-        source = container.pop(_MERGE)
+        source: Plain = container.pop(_MERGE)
         place = marks[2 * index] if 2 * index < len(marks) else event.start_mark
         del marks[2 * index : 2 * index + 2]
+        each: Plain
         for each in source if isinstance(source, list) else [source]:
             if not isinstance(each, dict):
                 self.problem("yaml-merge", place, "the merge key << takes a mapping or a list of mappings")
@@ -307,22 +311,25 @@ def _represent_map(dumper: Any, data: FrozenMap[Any]) -> Any:
     return dumper.represent_dict(data.items())
 
 
+def _represent_date(dumper: Any, data: date) -> Any:
+    return dumper.represent_scalar("tag:yaml.org,2002:timestamp", data.isoformat())
+
+
+def _represent_number(dumper: Any, data: Decimal) -> Any:
+    """Tagged as what its plain form looks like, so that no tag is written."""
+    return dumper.represent_scalar(dumper.resolve(yaml.ScalarNode, str(data), (True, False)), str(data))
+
+
 _Dumper.add_representer(str, _represent_text)
 _Dumper.add_multi_representer(FrozenMap, _represent_map)
 _Dumper.add_representer(tuple, lambda dumper, data: dumper.represent_list(data))
 _Dumper.add_multi_representer(Enum, lambda dumper, data: dumper.represent_str(data.value))
-_Dumper.add_representer(date, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:timestamp", data.isoformat()))
+_Dumper.add_representer(date, _represent_date)
+_Dumper.add_representer(Decimal, _represent_number)
 
 
 def write(file: File) -> Iterator[bytes]:
     """The file as YAML, which `parse` reads back as the same records."""
-    from decimal import Decimal
-
-    if Decimal not in _Dumper.yaml_representers:
-        # Tagged as what its plain form looks like, so that no tag is written.
-        _Dumper.add_representer(
-            Decimal, lambda dumper, data: dumper.represent_scalar(dumper.resolve(yaml.ScalarNode, str(data), (True, False)), str(data))
-        )
     plain = {"wsis_model": 1, **restore_unknown(file.model_dump(mode="python", exclude_defaults=True))}
     yield yaml.dump(
         plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8", default_flow_style=False

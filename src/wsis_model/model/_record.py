@@ -9,7 +9,7 @@ import inspect
 import math
 import textwrap
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeGuard, TypeVar
 
 import attrs
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -41,12 +41,12 @@ class FrozenMap(dict[str, V]):
     def __hash__(self) -> int:  # type: ignore[override]  # dict says "unhashable"; being frozen, this one is not
         return hash(frozenset(self.items()))
 
-    def _frozen(self, *_: object, **__: object) -> NoReturn:
+    def _frozen(self: object, *_: object, **__: object) -> NoReturn:
         msg = f"a {type(self).__name__} cannot be changed; build another one"
         raise TypeError(msg)
 
-    __setitem__ = __delitem__ = __ior__ = _frozen  # type: ignore[assignment]  # frozen on purpose
-    clear = pop = popitem = setdefault = update = _frozen  # type: ignore[assignment]  # frozen on purpose
+    __setitem__ = __delitem__ = __ior__ = _frozen
+    clear = pop = popitem = setdefault = update = _frozen
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (dict(self),))
@@ -65,23 +65,37 @@ class FrozenMap(dict[str, V]):
 
 
 DEPTH = 100
+#: As `Any`, so that `isinstance` leaves what it looks at `Any`: that is what JSON data is.
+_MAPPING: Any = Mapping
+_LISTS: Any = (list, tuple)
 
 
-def _freeze(value: object, depth: int = 0) -> object:
+def _writable(text: str) -> str:
+    """*text*, unless it holds half of a surrogate pair, which JSON can escape and no UTF-8 file can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError("json_value", "a text holds half of a surrogate pair") from None
+    return text
+
+
+def _freeze(value: Any, depth: int = 0) -> object:
     """JSON data as immutable values: mappings and lists become hashable."""
     if depth > DEPTH:
         raise PydanticCustomError("json_value", "an extension is nested too deep")
-    if value is None or isinstance(value, (str, bool, int)):
+    if isinstance(value, str):
+        return _writable(value)
+    if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
         if not math.isfinite(value):
             raise PydanticCustomError("json_value", "JSON has no infinite numbers and no NaN")
         return value
-    if isinstance(value, Mapping):
+    if isinstance(value, _MAPPING):
         if not all(isinstance(key, str) for key in value):
             raise PydanticCustomError("json_value", "keys of a mapping should be text")
-        return FrozenMap({key: _freeze(item, depth + 1) for key, item in value.items()})
-    if isinstance(value, (list, tuple)):
+        return FrozenMap({_writable(key): _freeze(value[key], depth + 1) for key in sorted(value)})
+    if isinstance(value, _LISTS):
         return tuple(_freeze(item, depth + 1) for item in value)
     raise PydanticCustomError("json_value", "an extension holds JSON data: text, numbers, booleans, lists, mappings")
 
@@ -103,9 +117,7 @@ class Extensions(FrozenMap[Any]):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         key = core_schema.str_schema(pattern=r"^[a-z][a-z0-9-]*:[A-Za-z0-9_.-]+$", max_length=200)
-        return core_schema.no_info_after_validator_function(
-            cls._make, core_schema.dict_schema(key, core_schema.any_schema())
-        )
+        return core_schema.no_info_after_validator_function(cls._make, core_schema.dict_schema(key, core_schema.any_schema()))
 
 
 NO_EXTENSIONS = Extensions()
@@ -129,9 +141,7 @@ class _IsoDate:
             "custom_error_type": "iso_date",
             "custom_error_message": "Input should be a date written YYYY-MM-DD",
         }
-        text = core_schema.chain_schema(
-            [core_schema.str_schema(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), core_schema.date_schema()]
-        )
+        text = core_schema.chain_schema([core_schema.str_schema(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), core_schema.date_schema()])
         return core_schema.json_or_python_schema(
             json_schema=core_schema.union_schema([text], auto_collapse=False, **said),
             python_schema=core_schema.union_schema([core_schema.date_schema(strict=True), text], **said),
@@ -168,7 +178,7 @@ def last_day(partial: str) -> datetime.date:
     parts = [int(part) for part in partial.split("-")]
     if len(parts) == 3:
         return datetime.date(*parts)
-    year, month = (parts + [12])[:2]
+    year, month = [*parts, 12][:2]
     datetime.date(year, month, 1)  # raises for a month that is none
     if (year, month) == (9999, 12):
         return datetime.date.max
@@ -261,7 +271,7 @@ class Record(BaseModel):
             value = getattr(self, name)
             if value == field.get_default():
                 continue
-            if isinstance(value, tuple) and value and isinstance(value[0], Record):
+            if _are_records(value):
                 yield name, _Many(len(value), type(value[0]).__name__)
             else:
                 yield name, value
@@ -282,6 +292,10 @@ class Record(BaseModel):
             if shown is not None and name in described:
                 shown.setdefault("description", described[name])
         return made
+
+
+def _are_records(value: object) -> TypeGuard[tuple[Record, ...]]:
+    return isinstance(value, tuple) and value != () and isinstance(value[0], Record)
 
 
 @functools.cache

@@ -102,9 +102,9 @@ _NAMED = re.compile(
 )
 
 #: In a symbol these are followed by a dot and a number: A/80/L.41, A/C.2/80/L.17, E/CN.16/2025/2, A/CONF.157/24.
-_DOTTED = frozenset("l c conf cn ac wg wp crp inf rev add corr pv sr ngo pc sub dec".split())
-_SYMBOL_HEADS = frozenset("a e s st".split())
-_BODIES = _DOTTED | frozenset("res hrc dec ec es dp sgb".split())
+_DOTTED = frozenset(("l", "c", "conf", "cn", "ac", "wg", "wp", "crp", "inf", "rev", "add", "corr", "pv", "sr", "ngo", "pc", "sub", "dec"))
+_SYMBOL_HEADS = frozenset(("a", "e", "s", "st"))
+_BODIES = _DOTTED | frozenset(("res", "hrc", "dec", "ec", "es", "dp", "sgb"))
 _SYMBOL = re.compile(r"(?:A|E|S|ST)(?:/[A-Z0-9-]+(?:\.[0-9]+)?(?:\s?\([A-Z0-9-]+\))?)+", re.IGNORECASE)
 _RESOLUTION = re.compile(
     r"(?:(?:UN\s+)?(?P<body>GA|UNGA|General\s+Assembly|ECOSOC|Economic\s+and\s+Social\s+Council)\s+)?"

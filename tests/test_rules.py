@@ -1,0 +1,394 @@
+"""The rules: each by its cases, and the reports that tell what was found.
+
+Cases are data, in `tests/rules/<CODE>.yaml`: corpora that are `sound` under the rule, and `broken` ones with what is found in them.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import functools
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+import wsis_model as wsis
+from wsis_model import RULES, Finding, Position, Report, Severity, Waiver, check
+from wsis_model.checks import FAMILIES, UNUSED_WAIVER, Found, Rule, Subject, found, references, rule
+
+HERE = Path(__file__).parent
+BY_CODE = {each.code: each for each in RULES}
+
+
+@functools.cache
+def cases(code: str) -> dict[str, Any]:
+    """The cases of a rule. Values are read as text, as our own reader does."""
+    text = (HERE / "rules" / f"{code}.yaml").read_text(encoding="utf-8")
+    made: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
+    return made
+
+
+def each_case(kind: str) -> list[Any]:
+    numbered = ((each, number, case) for each in RULES for number, case in enumerate(cases(each.code)[kind], 1))
+    return [pytest.param(each, case, id=f"{each.code}-{number}") for each, number, case in numbered]
+
+
+def look(case: dict[str, Any], *rules: Rule) -> Report:
+    as_of = dt.date.fromisoformat(case["as_of"]) if "as_of" in case else None
+    return check(wsis.load(case["corpus"]), rules=rules, profile="publish", as_of=as_of)
+
+
+@pytest.mark.parametrize(("each", "corpus"), each_case("sound"))
+def test_sound_corpora_are_found_sound(each: Rule, corpus: dict[str, Any]) -> None:
+    """A rule finds nothing in a corpus that keeps it."""
+    assert () == look({"corpus": corpus}, each).findings
+
+
+@pytest.mark.parametrize(("each", "case"), each_case("broken"))
+def test_what_is_broken_is_found_where_it_is(each: Rule, case: dict[str, Any]) -> None:
+    """A rule finds in a broken corpus just what is broken, at its record and field; and it is found among all rules too."""
+    expected = sorted((one["record"], one["field"]) for one in case["found"])
+    findings = look(case, each).findings
+
+    assert expected == sorted((one.record, one.field) for one in findings)
+    assert {each.code} == {one.code for one in findings}
+    assert set(findings) <= set(look(case, *RULES).findings)
+
+
+def test_every_rule_has_cases() -> None:
+    """There is a file of cases for every rule and none for any other, and each has sound and broken ones."""
+    assert sorted(BY_CODE) == sorted(path.stem for path in (HERE / "rules").glob("*.yaml"))
+    assert all(cases(code)["sound"] and cases(code)["broken"] for code in BY_CODE)
+
+
+def test_codes_are_unique_and_of_a_family() -> None:
+    """A code is one rule's, starts with the letter of its family, and rules stand in the order of families and codes."""
+    codes = [each.code for each in RULES]
+
+    assert len(codes) == len(set(codes))
+    assert all(re.fullmatch(r"[A-Z][0-9]{3}", code) and code[0] in FAMILIES for code in codes)
+    assert codes == sorted(codes, key=lambda code: (list(FAMILIES).index(code[0]), code))
+
+
+@pytest.mark.parametrize("each", [*RULES, UNUSED_WAIVER], ids=lambda each: each.code)
+def test_every_rule_is_documented(each: Rule) -> None:
+    """A rule's docstring is the rule as one sentence, then why it matters, then how to mend it."""
+    title, why, mend = each.doc.split("\n\n")
+
+    assert title.endswith(".") and "\n" not in title
+    assert why.endswith(".")
+    assert mend.startswith("Mend: ") and mend.endswith(".")
+
+
+@pytest.mark.parametrize(("each", "case"), each_case("broken"))
+def test_messages_are_bounded_sentences(each: Rule, case: dict[str, Any]) -> None:
+    """Whatever a message quotes, it stays on one line and short."""
+    for one in look(case, each).findings:
+        assert one.message
+        assert "\n" not in one.message + one.hint
+        assert len(one.message) + len(one.hint) < 700
+
+
+def test_the_page_of_rules_is_up_to_date() -> None:
+    """`docs/rules.md` says what the docstrings say."""
+    done = subprocess.run(
+        [sys.executable, str(HERE.parent / "tools" / "write_rules_page.py"), "--check"], capture_output=True, text=True, check=False
+    )
+
+    assert (0, "") == (done.returncode, done.stderr)
+
+
+# --- What rules say --------------------------------------------------------------------------------------------------------
+
+
+def only(corpus: dict[str, Any], code: str) -> Finding:
+    (finding,) = check(wsis.load(corpus), rules=[BY_CODE[code]]).findings
+    return finding
+
+
+def test_a_missing_target_comes_with_the_near_miss_and_a_count() -> None:
+    """Whoever mistyped an identifier is told what it looks like, and in how many other places it stands."""
+    entities = [{"id": "lacnic", "name": "LACNIC"}]
+    roadmaps = [{"id": name, "title": "T", "owners": ["lacnik"]} for name in ("a", "b", "c")]
+
+    finding = only({"entities": entities, "roadmaps": roadmaps}, "R201")
+
+    assert ("there is no 'lacnik' (2 other places name it)", "did you mean 'lacnic'?") == (finding.message, finding.hint)
+
+
+def test_a_near_miss_is_of_the_kind_that_belongs_there() -> None:
+    """No concept is offered where an actor belongs."""
+    vocabularies = [{"id": "v", "title": "V", "concepts": [{"id": "v/ripe-nc", "label": "N"}]}]
+
+    finding = only({"vocabularies": vocabularies, "roadmaps": [{"id": "a", "title": "T", "owners": ["v/ripe-ncc"]}]}, "R201")
+
+    assert "" == finding.hint
+
+
+def test_a_circle_is_shown() -> None:
+    """The message of a circle walks round it."""
+    groups = [{"id": f"groups/{here}", "label": "G", "parent": f"groups/{there}"} for here, there in ("ab", "bc", "ca")]
+
+    assert "leads in a circle: groups/a -> groups/b -> groups/c -> groups/a" == only({"groups": groups}, "R205").message
+
+
+def test_a_long_circle_is_walked_without_recursion_and_told_in_short() -> None:
+    """Ten thousand records in one circle are one finding, in a short sentence."""
+    count = 10_000
+    groups = [{"id": f"groups/g{n:05}", "label": "G", "parent": f"groups/g{(n + 1) % count:05}"} for n in range(count)]
+
+    message = only({"groups": groups}, "R205").message
+
+    assert message.endswith("groups/g00007 -> ... -> groups/g09999 -> groups/g00000")
+
+
+def test_a_missing_target_is_no_finding_of_any_other_rule() -> None:
+    """One mistake, one finding: what names something missing is not blamed for what the missing record would have said."""
+    mandate = {
+        "id": "90-1/1.1", "kind": "decision", "verb": "verbs/none", "action": "Act", "deliverable": "deliverables/none",
+        "addressees": ["groups/none"], "due": {"session": "sessions/none", "year": 2027},
+    }  # fmt: skip
+    provision = {
+        "id": "90-1/1",
+        "number": "1",
+        "text": "Acts",
+        "mandates": [mandate],
+        "alignments": [{"concept": "v/none", "basis": "official-matrix"}],
+    }
+    source = {"title": "S", "date": "2025-12-19", "terms": "facts"}
+    corpus = {
+        "documents": [{"id": "90-1", "title": "T", "adopted": "2025-12-17", "provisions": [provision], "source": source}],
+        "vocabularies": [
+            {"id": "verbs", "title": "V", "concepts": [{"id": "verbs/class-deciding", "label": "D"}], "source": source},
+            {"id": "deliverables", "title": "D", "concepts": [{"id": "deliverables/report", "label": "R"}], "source": source},
+        ],
+        "groups": [{"id": "groups/governments", "label": "G", "named_in": ["90-1/1"]}],
+    }
+
+    assert ["R201"] * 5 == [one.code for one in check(wsis.load(corpus)).findings]
+
+
+@pytest.mark.parametrize(("comparisons", "hinted"), [(1_000, 9), (100_000, 100), (1, 3)])
+def test_hints_are_given_within_bounds(monkeypatch: pytest.MonkeyPatch, comparisons: int, hinted: int) -> None:
+    """A near miss costs a look at every identifier: where all of them would cost too much, the first few targets get one."""
+    monkeypatch.setattr(references, "COMPARISONS", comparisons)
+    entities = [{"id": f"body-{n:06}", "name": "B", "parent": f"body-{n:06}x"} for n in range(100)]
+
+    findings = check(wsis.load({"entities": entities}), rules=[BY_CODE["R201"]]).findings
+
+    assert (100, hinted) == (len(findings), sum(bool(one.hint) for one in findings))
+
+
+# --- Waivers, own rules, profiles ------------------------------------------------------------------------------------------
+
+BROKEN = """
+roadmaps:
+- {id: plan, title: "Plan, 100% done", owners: [itu]}
+- {id: other, title: Other, owners: [who]}
+"""
+
+
+def broken() -> wsis.Corpus:
+    return wsis.loads(BROKEN, "yaml", name="road maps/plan: 1.yaml")
+
+
+def test_a_waiver_excuses_a_finding() -> None:
+    """An excused finding is kept apart, with the reason, and the report is good without it."""
+    report = check(broken(), waivers=[Waiver("R201", "plan", "It joins next year."), Waiver("R201", "oth*", "So does this one.")])
+
+    assert report.ok
+    assert () == report.findings
+    assert [("other", "So does this one."), ("plan", "It joins next year.")] == sorted(
+        (w.finding.record, w.waiver.reason) for w in report.waived
+    )
+
+
+def test_a_waiver_of_another_code_excuses_nothing_and_is_a_finding() -> None:
+    """A waiver that excuses nothing is reported as W901, with a way to mend it."""
+    report = check(broken(), waivers=[Waiver("R202", "plan", "It joins next year.")])
+
+    assert ["R201", "R201", "W901"] == sorted(one.code for one in report.findings)
+    (unused,) = report.by_code()["W901"]
+    assert (Severity.WARNING, "plan") == (unused.severity, unused.record)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\n"])
+def test_a_waiver_says_why(reason: str) -> None:
+    """There is no waiver without a reason."""
+    with pytest.raises(ValueError, match="gives no reason"):
+        Waiver("R201", "plan", reason)
+
+
+@rule("X001", Severity.WARNING, profiles=("publish",))
+def names_a_version(subject: Subject) -> Iterator[Found]:
+    """Every road map names its version.
+
+    Readers quote road maps by version.
+
+    Mend: add `version`.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        if roadmap.version is None:
+            yield found(roadmap, "has no version", "version", hint="e.g. 0.1")
+
+
+def test_own_rules_run_beside_ours() -> None:
+    """A rule of one's own is passed beside ours, and found in the report by its code and sentence."""
+    report = check(broken(), rules=(*RULES, names_a_version), profile="publish")
+
+    assert ["other", "plan"] == sorted(one.record for one in report.by_code()["X001"])
+    assert "Every road map names its version." in report.to_text()
+
+
+def test_profiles_choose_rules() -> None:
+    """`publish` asks more than `draft`: a draft of a road map needs no source, and no version under our own rule."""
+    codes = {profile: set(check(broken(), rules=(*RULES, names_a_version), profile=profile).by_code()) for profile in wsis.PROFILES}
+
+    assert {"draft": {"R201"}, "publish": {"P607", "R201", "X001"}} == codes
+
+
+def test_there_are_no_other_profiles() -> None:
+    """A profile that is not there is told with those that are."""
+    with pytest.raises(ValueError, match="'draft' and 'publish'"):
+        check(broken(), profile="final")
+
+
+# --- Reports ---------------------------------------------------------------------------------------------------------------
+
+
+def report() -> Report:
+    return check(broken(), rules=(BY_CODE["R201"], names_a_version), profile="publish", waivers=[Waiver("X001", "other", "Later.")])
+
+
+def test_findings_know_their_place() -> None:
+    """A finding names the file, line and column of the value, and findings stand in the order of the file."""
+    places = [(one.code, one.position and (one.position.line, one.position.column)) for one in report().findings]
+
+    assert [("X001", (3, 3)), ("R201", (3, 49)), ("R201", (4, 38))] == places
+
+
+def test_a_report_prints_as_text() -> None:
+    """Findings are grouped by code under the rule's sentence; waived ones and a summary come last."""
+    assert """\
+error R201 (2): Every identifier that a record names is the identifier of a record.
+  road maps/plan: 1.yaml:3:49: plan owners[0]: there is no 'itu'
+  road maps/plan: 1.yaml:4:38: other owners[0]: there is no 'who'
+warning X001 (1): Every road map names its version.
+  road maps/plan: 1.yaml:3:3: plan version: has no version; e.g. 0.1
+waived X001 other: Later.
+2 errors, 1 warning, 1 waived in 2 records under 2 rules""" == str(report())
+
+
+def test_colour_changes_nothing_but_colour() -> None:
+    """With colours there are escapes for terminals, and without them the same text."""
+    coloured = report().to_text(colour=True)
+
+    assert "\033[31merror R201" in coloured
+    assert report().to_text() == re.sub(r"\033\[[0-9]+m", "", coloured)
+
+
+def test_a_report_goes_to_json() -> None:
+    """JSON holds every fact; what is not known is left out."""
+    made = json.loads(report().to_json())
+
+    assert (False, ["R201", "X001"], 2) == (made["ok"], made["rules"], made["records"])
+    assert {
+        "code": "R201", "severity": "error", "record": "plan", "field": "owners[0]", "message": "there is no 'itu'",
+        "position": {"file": "road maps/plan: 1.yaml", "line": 3, "column": 49},
+    } == made["findings"][1]  # fmt: skip
+    assert "Later." == made["waived"][0]["reason"]
+
+
+def test_a_report_goes_to_csv() -> None:
+    """CSV has a line for each finding, whatever stands in it."""
+    awkward = Finding("X001", Severity.ERROR, "plan", "title", 'says "a, b"\nand c', position=Position("b.xlsx", sheet="A", cell="C7"))
+
+    rows = list(csv.DictReader(io.StringIO(Report((awkward,)).to_csv())))
+
+    assert [("X001", "error", 'says "a, b"\nand c', "A", "C7", "")] == [
+        (row["code"], row["severity"], row["message"], row["sheet"], row["cell"], row["line"]) for row in rows
+    ]
+
+
+def test_a_report_goes_to_github() -> None:
+    """Workflow commands escape what would end a setting or a line."""
+    awkward = Finding("X001", Severity.WARNING, "plan", "title", "100% a\nb", "c: d, e", Position("road maps/a,b: 1.yaml", 3, 5))
+
+    assert (
+        "::warning title=X001,file=road maps/a%2Cb%3A 1.yaml,line=3,col=5::plan title: 100%25 a%0Ab; c: d, e"
+        == Report((awkward,)).to_github()
+    )
+    assert "::error title=R201::plan: gone" == Report((Finding("R201", Severity.ERROR, "plan", "", "gone"),)).to_github()
+
+
+@functools.cache
+def sarif_schema() -> Any:
+    return json.loads((HERE / "schemas" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+
+
+def sarif(given: Report) -> Any:
+    """The report in SARIF, held to the schema of the standard."""
+    made = json.loads(json.dumps(given.to_sarif()))
+    jsonschema.validate(made, sarif_schema(), jsonschema.Draft4Validator)
+    return made["runs"][0]
+
+
+def test_a_report_goes_to_sarif() -> None:
+    """SARIF keeps to the standard's schema, places each result, and suppresses what is waived."""
+    run = sarif(report())
+
+    assert ["R201", "X001"] == [each["id"] for each in run["tool"]["driver"]["rules"]]
+    assert [("X001", "warning"), ("R201", "error"), ("R201", "error"), ("X001", "warning")] == [
+        (r["ruleId"], r["level"]) for r in run["results"]
+    ]
+    place = run["results"][1]["locations"][0]
+    assert {"uri": "road%20maps/plan%3A%201.yaml"} == place["physicalLocation"]["artifactLocation"]
+    assert {"startLine": 3, "startColumn": 49} == place["physicalLocation"]["region"]
+    assert "plan.owners[0]" == place["logicalLocations"][0]["fullyQualifiedName"]
+    assert [{"kind": "external", "justification": "Later."}] == run["results"][-1]["suppressions"]
+
+
+@pytest.mark.parametrize(
+    "position", [None, Position("a.yaml"), Position("/data/a b.yaml", 1, 1), Position("b.xlsx", sheet="A", cell="C7"), Position("c.csv", 3)]
+)
+def test_sarif_is_valid_wherever_a_finding_stands(position: Position | None) -> None:
+    """Findings without a place, in a sheet, or of a file that is not ours to find, make valid SARIF too."""
+    run = sarif(Report((Finding("X001", Severity.ERROR, "plan", "", "gone", position=position),), rules=(names_a_version,)))
+
+    assert 0 == run["results"][0]["ruleIndex"]
+
+
+def test_all_rules_make_valid_sarif() -> None:
+    """The description of every rule is valid SARIF."""
+    assert len(RULES) == len(sarif(check(wsis.Corpus()))["tool"]["driver"]["rules"]) + sum(each.profiles == ("publish",) for each in RULES)
+
+
+def notebook_html(shown: Any) -> str:
+    """What a notebook shows of a value."""
+    return str(shown._repr_html_())
+
+
+def test_a_report_shows_in_a_notebook() -> None:
+    """HTML shows the summary and a table, and nothing of the data as markup."""
+    awkward = Finding("X001", Severity.ERROR, "plan", "title", "<script>alert(1)</script>")
+
+    shown = notebook_html(Report((awkward,)))
+
+    assert "<table" in shown and "1 error, 0 warnings" in shown
+    assert "<script>" not in shown
+
+
+def test_findings_group_by_code() -> None:
+    """`by_code` groups the findings in the order of codes; a report without errors is good."""
+    assert ["R201", "X001"] == list(report().by_code())
+    assert check(wsis.Corpus()).ok
+    assert "0 errors, 0 warnings in 0 records" in check(wsis.Corpus()).summary()
