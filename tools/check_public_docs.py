@@ -36,7 +36,7 @@ def undocumented(package: griffe.Object | griffe.Alias) -> list[str]:
                 missing += [
                     f"{module}.{name}.{member.name}"
                     for member in target.members.values()
-                    if not member.is_alias and member.is_public and not member.name.startswith("model_") and not member.docstring and not (target.labels and member.is_attribute)
+                    if not member.is_alias and member.is_public and not member.name.startswith(("model_", "__")) and not member.docstring and not (target.labels and member.is_attribute)
                     and not _is_enum_member(target, member)
                 ]
     return missing

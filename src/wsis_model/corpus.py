@@ -105,6 +105,7 @@ class Planned:
     """The road map that holds it."""
 
 
+#: The records that stand for themselves, in no other.
 Top = Document | Vocabulary | StakeholderGroup | Entity | Session | Roadmap
 
 

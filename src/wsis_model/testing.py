@@ -1043,6 +1043,7 @@ BREAKS: dict[str, Callable[[Corpus], Corpus]] = {
     "S305": lambda corpus: changed(corpus, "91-1/4", section="91-1/s1"),
     "S306": lambda corpus: _without(corpus, "91-1", "91-1/2-b"),
     "S307": lambda corpus: changed(_more(corpus, "90-1", "sections", a_section(id="90-1/s1")), "91-1/3", section="90-1/s1"),
+    "S308": lambda corpus: _more(corpus, "91-1/2", "citations", Citation(target="90-1", mark="9")),
     "D401": lambda corpus: changed(changed(corpus, "91-1/1", text={}), "91-1/1.1", verb="verbs/class-deciding"),
     "D402": lambda corpus: changed(corpus, "91-1/1.1", addressees=()),
     "D403": lambda corpus: changed(corpus, "91-1/1.1", reports_to=()),

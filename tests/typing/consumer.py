@@ -50,6 +50,7 @@ def builds() -> bytes:
     activity = Activity(id="r/a1", title=Translations(en="Map schools"), lead="itu", answers=("80-173/37.1",))
     roadmap = Roadmap(id="r", title=Translations(en="R"), owners=("itu",), activities=(activity,))
     assert_type(roadmap.replace(version="2"), Roadmap)
+    assert_type(Corpus(roadmaps=[roadmap]).roadmaps, tuple[Roadmap, ...])
     assert_type(wsis.parse_reference("SDG 9.c"), str)
     return wsis.dumps(roadmap, "yaml")
 

@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _excuses_something(subject: Subject) -> Iterator[Found]:
+def _excuses_something(subject: Subject) -> Iterator[Found]:  # noqa: ARG001 - as every rule
     """Every waiver excuses a finding.
 
     A waiver that excuses nothing hides the next real finding of that rule. `check` itself reports it.

@@ -99,7 +99,7 @@ class _Nowhere:
 
     file: str
 
-    def find(self, path: Path, *, key: bool = False) -> Position:
+    def find(self, path: Path, *, key: bool = False) -> Position:  # noqa: ARG002 - as all `Places`
         return Position(self.file)
 
 

@@ -183,7 +183,7 @@ class _Rows:
     file: str
     rows: dict[Path, tuple[str, int]] = attrs.Factory(dict[Path, tuple[str, int]])
 
-    def find(self, path: Path, *, key: bool = False) -> Position:
+    def find(self, path: Path, *, key: bool = False) -> Position:  # noqa: ARG002 - as all `Places`
         for depth in range(len(path), 0, -1):
             if path[:depth] in self.rows:
                 name, line = self.rows[path[:depth]]

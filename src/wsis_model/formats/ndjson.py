@@ -1,8 +1,9 @@
 """NDJSON: one record a line, so that a million provisions can be read without holding the file.
 
-Each line is an object with `record` (what kind of record it is) and the record's fields. A document's provisions and a vocabulary's concepts follow on
-lines of their own, in order, and find their document or vocabulary by identifier; the lines may stand in any order. Where an
-identifier does not lead to what holds the record, all members stay in the line of what holds them.
+Each line is an object with `record` (what kind of record it is) and the record's fields. A document's provisions and a
+vocabulary's concepts follow on lines of their own, in order, and find their document or vocabulary by identifier; the lines
+may stand in any order. Where an identifier does not lead to what holds the record, all members stay in the line of what
+holds them.
 """
 
 from __future__ import annotations

@@ -297,7 +297,7 @@ def parse(data: bytes, file: str, *, typed: bool = False) -> tuple[Any, Places, 
 class _Dumper(yaml.CSafeDumper):
     """Block style, keys in the record's order, dates bare, and no anchors of its own making."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - PyYAML's signature
         return True
 
 

@@ -9,7 +9,7 @@ import inspect
 import math
 import textwrap
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TypeGuard, TypeVar
 
 import attrs
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -65,6 +65,8 @@ class FrozenMap(dict[str, V]):
 
 
 DEPTH = 100
+_JSON_VALUE: Final = "json_value"
+_ISO_DATE: Final = "iso_date"
 #: As `Any`, so that `isinstance` leaves what it looks at `Any`: that is what JSON data is.
 _MAPPING: Any = Mapping
 _LISTS: Any = (list, tuple)
@@ -75,29 +77,29 @@ def _writable(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise PydanticCustomError("json_value", "a text holds half of a surrogate pair") from None
+        raise PydanticCustomError(_JSON_VALUE, "a text holds half of a surrogate pair") from None
     return text
 
 
 def _freeze(value: Any, depth: int = 0) -> object:
     """JSON data as immutable values: mappings and lists become hashable."""
     if depth > DEPTH:
-        raise PydanticCustomError("json_value", "an extension is nested too deep")
+        raise PydanticCustomError(_JSON_VALUE, "an extension is nested too deep")
     if isinstance(value, str):
         return _writable(value)
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise PydanticCustomError("json_value", "JSON has no infinite numbers and no NaN")
+            raise PydanticCustomError(_JSON_VALUE, "JSON has no infinite numbers and no NaN")
         return value
     if isinstance(value, _MAPPING):
         if not all(isinstance(key, str) for key in value):
-            raise PydanticCustomError("json_value", "keys of a mapping should be text")
+            raise PydanticCustomError(_JSON_VALUE, "keys of a mapping should be text")
         return FrozenMap({_writable(key): _freeze(value[key], depth + 1) for key in sorted(value)})
     if isinstance(value, _LISTS):
         return tuple(_freeze(item, depth + 1) for item in value)
-    raise PydanticCustomError("json_value", "an extension holds JSON data: text, numbers, booleans, lists, mappings")
+    raise PydanticCustomError(_JSON_VALUE, "an extension holds JSON data: text, numbers, booleans, lists, mappings")
 
 
 class Extensions(FrozenMap[Any]):
@@ -138,7 +140,7 @@ class _IsoDate:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         said: dict[str, Any] = {
-            "custom_error_type": "iso_date",
+            "custom_error_type": _ISO_DATE,
             "custom_error_message": "Input should be a date written YYYY-MM-DD",
         }
         text = core_schema.chain_schema([core_schema.str_schema(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), core_schema.date_schema()])
@@ -190,7 +192,7 @@ def _calendar_day(value: str) -> str:
     try:
         first_day(value)
     except ValueError:
-        raise PydanticCustomError("iso_date", "{value} is not in the calendar", {"value": value}) from None
+        raise PydanticCustomError(_ISO_DATE, "{value} is not in the calendar", {"value": value}) from None
     return value
 
 

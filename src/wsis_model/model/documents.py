@@ -79,7 +79,7 @@ class Section(Record):
 
 
 class Mandate(Record):
-    """What a provision asks, decides or pledges: one verb, one set of addressees. *Model the mandate, not the paragraph.*"""
+    """What a provision asks, decides or pledges: one verb, one set of addressees. *Model the mandate, not the paragraph.*"""  # noqa: D415 - it ends inside the emphasis
 
     id: Identifier
     """Its name here, e.g. `"80-173/67.2"`: the second of paragraph 67."""
