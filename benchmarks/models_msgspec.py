@@ -6,7 +6,7 @@ English, no record has extensions, and no key that stands twice is noticed.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
@@ -38,8 +38,8 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 class Source(Record, frozen=True):
     title: Text
     url: Iri | None = None
-    date: datetime.date | None = None
-    retrieved: datetime.date | None = None
+    date: dt.date | None = None
+    retrieved: dt.date | None = None
     terms: Text | None = None
     checked: Text | None = None
     certainty: Certainty = Certainty.VERIFIED
@@ -47,7 +47,7 @@ class Source(Record, frozen=True):
 
 
 class Due(Record, frozen=True):
-    date: datetime.date | None = None
+    date: dt.date | None = None
     year: Year | None = None
     session: Id | None = None
     event: Text | None = None
@@ -124,7 +124,7 @@ class Document(Record, frozen=True):
     symbol: Text | None = None
     kind: Text | None = None
     body: Id | None = None
-    adopted: datetime.date | None = None
+    adopted: dt.date | None = None
     adoption: Literal["consensus", "vote"] | None = None
     session: Id | None = None
     agenda_item: Text | None = None

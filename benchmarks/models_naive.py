@@ -5,7 +5,7 @@ The yardstick of what attention to speed is worth: the same fields, patterns and
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -36,15 +36,15 @@ class Record(BaseModel):
 class Source(Record):
     title: Text
     url: Iri | None = None
-    date: datetime.date | None = None
-    retrieved: datetime.date | None = None
+    date: dt.date | None = None
+    retrieved: dt.date | None = None
     terms: Text | None = None
     checked: Text | None = None
     certainty: Certainty = Certainty.VERIFIED
 
 
 class Due(Record):
-    date: datetime.date | None = None
+    date: dt.date | None = None
     year: Year | None = None
     session: Id | None = None
     event: Text | None = None
@@ -114,7 +114,7 @@ class Document(Record):
     symbol: Text | None = None
     kind: Text | None = None
     body: Id | None = None
-    adopted: datetime.date | None = None
+    adopted: dt.date | None = None
     adoption: Literal["consensus", "vote"] | None = None
     session: Id | None = None
     agenda_item: Text | None = None

@@ -19,7 +19,10 @@ def figures(corpus: Corpus) -> None:
     outcome, compact = corpus.document("A/RES/80/173"), corpus.document("gdc")
     asked = corpus.mandates(document="80-173")
     print(f"{outcome.symbol}, adopted {outcome.adopted}: {outcome.title}")
-    print(f"  {sum(p.part is Part.OPERATIVE for p in outcome.provisions)} provisions under {len(outcome.sections)} headings, {len(asked)} mandates:", end=" ")
+    print(
+        f"  {sum(p.part is Part.OPERATIVE for p in outcome.provisions)} provisions under {len(outcome.sections)} headings, {len(asked)} mandates:",
+        end=" ",
+    )
     kinds = [each.mandate.kind.value for each in asked]
     print(", ".join(f"{kinds.count(kind)} {kind}s" for kind in ("decision", "request", "call", "commitment")))
     commitments = [p for p in compact.provisions if p.parent and p.parent != "gdc/8"]

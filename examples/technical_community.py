@@ -71,7 +71,9 @@ def watch(corpus: Corpus, today: datetime.date) -> None:
         print(f"\n\n{title} ({today})")
         for a in asked:
             due = window(corpus, a)
-            print(f"\n  {due if due.latest else a.mandate.due}: {wsis.cite(a.provision.id)}, {names(a.mandate.addressees) or 'nobody named'}")
+            print(
+                f"\n  {due if due.latest else a.mandate.due}: {wsis.cite(a.provision.id)}, {names(a.mandate.addressees) or 'nobody named'}"
+            )
             print(paragraph(a.mandate.action))
 
 

@@ -29,7 +29,9 @@ def works_with_the_technical_community(subject: Subject) -> Iterator[Found]:
     for roadmap in corpus.roadmaps:
         partners = {partner for activity in roadmap.activities for partner in activity.partners if partner in corpus}
         if not any("groups/technical-community" in corpus.routes(partner) for partner in partners):
-            yield found(roadmap, "no partner from the technical community", "activities", hint="see corpus.entities(group='technical community')")
+            yield found(
+                roadmap, "no partner from the technical community", "activities", hint="see corpus.entities(group='technical community')"
+            )
 
 
 def main() -> None:
@@ -44,7 +46,11 @@ def main() -> None:
     print(waived, end="\n\n")
 
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp())
-    for name, text in {"report.sarif": json.dumps(report.to_sarif()), "report.csv": report.to_csv(), "report.json": report.to_json()}.items():
+    for name, text in {
+        "report.sarif": json.dumps(report.to_sarif()),
+        "report.csv": report.to_csv(),
+        "report.json": report.to_json(),
+    }.items():
         (folder / name).write_text(text, encoding="utf-8")
         print("wrote", name, len(text), "characters")
 

@@ -32,7 +32,18 @@ def test_what_is_lazy_is_what_type_checkers_see() -> None:
     assert set(wsis_model.__all__) <= set(seen)
 
 
-@pytest.mark.parametrize("name", ["wsis_model.model", "wsis_model.formats", "wsis_model.checks", "wsis_model.corpus", "wsis_model.errors", "wsis_model.loading", "wsis_model.testing"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "wsis_model.model",
+        "wsis_model.formats",
+        "wsis_model.checks",
+        "wsis_model.corpus",
+        "wsis_model.errors",
+        "wsis_model.loading",
+        "wsis_model.testing",
+    ],
+)
 def test_modules_list_what_they_offer(name: str) -> None:
     """Every name in a module's `__all__` is there."""
     module = import_module(name)

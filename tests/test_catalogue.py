@@ -165,7 +165,9 @@ def test_every_line_has_a_facilitator_with_a_source(catalogue: Corpus) -> None:
     assert all(roles.values())
     assert all(role.source for held in roles.values() for _, role in held)
     assert {Certainty.MEMORY} == {r.source.certainty for _, r in roles["action-lines/c7-e-employment"] if r.source}
-    assert [("itu", Certainty.VERIFIED)] == [(e, r.source.certainty) for e, r in roles["action-lines/c2"] if r.source and r.role.value == "facilitator"]
+    assert [("itu", Certainty.VERIFIED)] == [
+        (e, r.source.certainty) for e, r in roles["action-lines/c2"] if r.source and r.role.value == "facilitator"
+    ]
 
 
 def test_sources_are_listed() -> None:
@@ -185,7 +187,9 @@ def test_mandates_that_are_ours_say_why(catalogue: Corpus) -> None:
 
 def test_permanence_is_decided_and_reviews_are_resolved(catalogue: Corpus) -> None:
     """Paragraph 99 decides and 126 resolves; nothing else in the outcome is a decision."""
-    decided = {(a.provision.number, a.mandate.verb) for a in catalogue.mandates(document="80-173") if a.mandate.kind is MandateKind.DECISION}
+    decided = {
+        (a.provision.number, a.mandate.verb) for a in catalogue.mandates(document="80-173") if a.mandate.kind is MandateKind.DECISION
+    }
 
     assert {("99", "verbs/decide"), ("126", "verbs/resolve")} == decided
 
@@ -254,13 +258,21 @@ def test_verbs_stand_in_the_official_text(catalogue: Corpus, shared: Path) -> No
 
 def test_due_sessions_stand_in_the_official_text(catalogue: Corpus, shared: Path) -> None:
     """A paragraph with a dated mandate names the year, or the session by its ordinal."""
-    ordinals = {"sessions/cstd-29": "twenty-ninth", "sessions/cstd-30": "thirtieth", "sessions/ga-80": "eightieth", "sessions/ga-82": "eighty-second"}
+    ordinals = {
+        "sessions/cstd-29": "twenty-ninth",
+        "sessions/cstd-30": "thirtieth",
+        "sessions/ga-80": "eightieth",
+        "sessions/ga-82": "eighty-second",
+    }
     texts = outcome_text(shared)
     wrong = [
         asked.mandate.id
         for asked in catalogue.mandates(document="80-173")
         if (due := asked.mandate.due)
-        and ((due.year and str(due.year) not in texts[asked.provision.number]) or (due.session in ordinals and ordinals[due.session] not in texts[asked.provision.number]))
+        and (
+            (due.year and str(due.year) not in texts[asked.provision.number])
+            or (due.session in ordinals and ordinals[due.session] not in texts[asked.provision.number])
+        )
     ]
 
     assert [] == wrong
@@ -274,8 +286,12 @@ def test_cited_symbols_are_those_of_the_official_links(catalogue: Corpus, shared
         for element in root.iter()
         if (link := element.get("href") or "").startswith(("https://docs.un.org/en/", "https://undocs.org/en/"))
     }
-    cited = {catalogue[r.target].symbol for r in catalogue.references("80-173") if r.target in catalogue and r.field.endswith("target") if catalogue.kind(r.target) == "document"}
-
+    cited = {
+        catalogue[r.target].symbol
+        for r in catalogue.references("80-173")
+        if r.target in catalogue and r.field.endswith("target")
+        if catalogue.kind(r.target) == "document"
+    }
 
     def fold(symbol: str) -> str:
         # The links leave out the part of an old resolution: A/RES/217(III) for resolution 217 A (III).
@@ -307,7 +323,9 @@ def test_sdg_codes_and_iris_are_the_official_ones(catalogue: Corpus, shared: Pat
 
 def test_the_matrix_is_the_official_one(catalogue: Corpus, shared: Path) -> None:
     """Action Lines have the 163 target links of the matrix and no other, with its basis."""
-    matrix: dict[str, dict[str, list[Any]]] = json.loads((shared / "vocabularies" / "wsis" / "action_line_sdg_matrix.json").read_text(encoding="utf-8"))
+    matrix: dict[str, dict[str, list[Any]]] = json.loads(
+        (shared / "vocabularies" / "wsis" / "action_line_sdg_matrix.json").read_text(encoding="utf-8")
+    )
     expected = {(code, f"sdg/{target}") for code, links in matrix.items() for target in links["targets"]}
     goals = {(code, f"sdg/{goal}") for code, links in matrix.items() for goal in links["goals"]}
     held = {(str(c.code), a.concept) for c in catalogue.concepts("action-lines") for a in c.alignments if a.basis is Basis.OFFICIAL_MATRIX}
@@ -321,10 +339,15 @@ def test_compact_goal_tags_are_the_printed_ones(catalogue: Corpus, shared: Path)
     """Each paragraph and item of the Compact has the goals printed with it, stated, and no other stated goal."""
     rows = json.loads((shared / "vocabularies" / "gdc" / "gdc_commitments.json").read_text(encoding="utf-8"))
     expected = {
-        f"gdc/{r['paragraph']}" + (f"-{r['item']}" if r["item"] else ""): {f"sdg/{g}" for g in (range(1, 18) if r["sdg_goals"] == "all" else r["sdg_goals"])}
+        f"gdc/{r['paragraph']}" + (f"-{r['item']}" if r["item"] else ""): {
+            f"sdg/{g}" for g in (range(1, 18) if r["sdg_goals"] == "all" else r["sdg_goals"])
+        }
         for r in rows
     }
-    held = {p.id: {a.concept for a in p.alignments if a.basis is Basis.STATED and re.fullmatch(r"sdg/\d+", a.concept)} for p in catalogue.document("gdc").provisions}
+    held = {
+        p.id: {a.concept for a in p.alignments if a.basis is Basis.STATED and re.fullmatch(r"sdg/\d+", a.concept)}
+        for p in catalogue.document("gdc").provisions
+    }
 
     assert expected == held
 

@@ -77,7 +77,10 @@ def test_is_a_mapping() -> None:
 
 def test_a_mandate_reaches_through_groups_and_memberships() -> None:
     """Who is asked through a group, a membership or a role is found, and the route is told; ended roles do not count."""
-    asked = {actor: {a.mandate.id: [step.to for step in a.route] for a in SMALL.mandates(addressee=actor)} for actor in ("net", "lead", "old", "club")}
+    asked = {
+        actor: {a.mandate.id: [step.to for step in a.route] for a in SMALL.mandates(addressee=actor)}
+        for actor in ("net", "lead", "old", "club")
+    }
 
     assert {
         "net": {"90-1/1.1": ["groups/tech", "groups/all"], "90-1/1.2": ["club"]},
@@ -107,7 +110,18 @@ def test_mandates_by_condition(conditions: dict[str, object], found: list[str]) 
     assert found == [asked.mandate.id for asked in SMALL.mandates(**conditions)]  # type: ignore[arg-type]  # cases as data
 
 
-@pytest.mark.parametrize("conditions", [{"lead": "lead"}, {"partner": "NET"}, {"answers": "90-1/1"}, {"answers": "90-1/1.2"}, {"action_line": "lines/c7"}, {"due_before": 2027}, {"status": "planned"}])
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        {"lead": "lead"},
+        {"partner": "NET"},
+        {"answers": "90-1/1"},
+        {"answers": "90-1/1.2"},
+        {"action_line": "lines/c7"},
+        {"due_before": 2027},
+        {"status": "planned"},
+    ],
+)
 def test_activities_by_condition(conditions: dict[str, object]) -> None:
     """Activities answer to their lead, partners, what they answer, Action Line, end and status."""
     assert ["plan/a1"] == [planned.activity.id for planned in SMALL.activities(**conditions)]  # type: ignore[arg-type]  # cases as data
@@ -129,7 +143,13 @@ def test_entities_and_concepts_by_condition() -> None:
 
 def test_a_condition_that_names_nothing_raises() -> None:
     """A misspelt condition is the caller's error, never an empty answer."""
-    for ask in (lambda: SMALL.mandates(addressee="nett"), lambda: SMALL.mandates(verb="begs"), lambda: SMALL.about("lines/c9"), lambda: SMALL.concepts("line"), lambda: SMALL.mandates(due_before="2030-13")):
+    for ask in (
+        lambda: SMALL.mandates(addressee="nett"),
+        lambda: SMALL.mandates(verb="begs"),
+        lambda: SMALL.about("lines/c9"),
+        lambda: SMALL.concepts("line"),
+        lambda: SMALL.mandates(due_before="2030-13"),
+    ):
         with pytest.raises(UnknownIdentifier):
             ask()
 

@@ -55,7 +55,24 @@ def test_cite_leaves_the_rest(identifier: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "C12", "C7: e-fun", "SDG 18", "SDG 0", "para. 99", "§ 5", "80/", "A/RES/", "Itu", "x" * 5000, "80/173 para ninety", "C2 e-health", "\x00"]
+    "text",
+    [
+        "",
+        " ",
+        "C12",
+        "C7: e-fun",
+        "SDG 18",
+        "SDG 0",
+        "para. 99",
+        "§ 5",
+        "80/",
+        "A/RES/",
+        "Itu",
+        "x" * 5000,
+        "80/173 para ninety",
+        "C2 e-health",
+        "\x00",
+    ],
 )
 def test_says_what_is_no_reference(text: str) -> None:
     """What is no reference is refused with examples of what is, in bounded length."""
@@ -74,7 +91,15 @@ def test_identifiers_have_one_form(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("identifier", "owner"),
-    [("80-173", ""), ("80-173/99", "80-173"), ("80-173/67.2", "80-173/67"), ("gdc/21-a.1", "gdc/21-a"), ("sdg/9.c", "sdg"), ("80-173/p1.1", "80-173/p1"), ("themes/igf", "themes")],
+    [
+        ("80-173", ""),
+        ("80-173/99", "80-173"),
+        ("80-173/67.2", "80-173/67"),
+        ("gdc/21-a.1", "gdc/21-a"),
+        ("sdg/9.c", "sdg"),
+        ("80-173/p1.1", "80-173/p1"),
+        ("themes/igf", "themes"),
+    ],
 )
 def test_knows_the_owner(identifier: str, owner: str) -> None:
     """The owner of a part is read off its identifier."""

@@ -83,7 +83,13 @@ def test_ndjson_is_told_by_line() -> None:
         '{"record":"provison"}\n{"record":"provision","id":"81-1/1","number":"1"}\n'
     )
 
-    assert [(2, 1, "missing-field"), (2, 39, "unknown-field"), (3, 1, "json-syntax"), (4, 11, "unknown-kind"), (5, 1, "no-owner")] == problems(text, "ndjson")
+    assert [
+        (2, 1, "missing-field"),
+        (2, 39, "unknown-field"),
+        (3, 1, "json-syntax"),
+        (4, 11, "unknown-kind"),
+        (5, 1, "no-owner"),
+    ] == problems(text, "ndjson")
 
 
 def test_csv_is_told_by_row_and_column() -> None:
@@ -137,7 +143,9 @@ def test_extensions_are_typed_as_json_would() -> None:
 
 def test_merge_keys_and_aliases() -> None:
     """Anchors, aliases and merge keys work: what stands in the mapping itself wins."""
-    corpus = wsis.loads("roadmaps:\n- &base {id: a, title: T, owners: &o [itu]}\n- {<<: *base, id: b, partners: 1}\n".replace(", partners: 1", ""), "yaml")
+    corpus = wsis.loads(
+        "roadmaps:\n- &base {id: a, title: T, owners: &o [itu]}\n- {<<: *base, id: b, partners: 1}\n".replace(", partners: 1", ""), "yaml"
+    )
 
     assert corpus.roadmap("b").owners == ("itu",)
 
@@ -162,7 +170,11 @@ def test_merge_keys_and_aliases() -> None:
         ("a: 'x\x00y'", "yaml-syntax"),
         (b"\xff\xfea\x00", "encoding"),
         (b"title: caf\xe9", "encoding"),
-        ("a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(12)), "alias-bomb"),
+        (
+            "a: &a [x, x, x, x, x, x, x, x, x]\n"
+            + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(12)),
+            "alias-bomb",
+        ),
     ],
 )
 def test_hostile_yaml_is_a_problem(text: str | bytes, code: str) -> None:
@@ -249,7 +261,11 @@ def test_open_files_and_mappings() -> None:
     binary = io.BytesIO(text.encode())
     binary.name = "x.yaml"
 
-    assert wsis.load(binary) == wsis.load(io.StringIO(text), format="yaml") == wsis.load({"roadmaps": [{"id": "r", "title": "T", "owners": ["itu"]}]})
+    assert (
+        wsis.load(binary)
+        == wsis.load(io.StringIO(text), format="yaml")
+        == wsis.load({"roadmaps": [{"id": "r", "title": "T", "owners": ["itu"]}]})
+    )
 
 
 @pytest.mark.parametrize("form", ["yaml", "json", "ndjson"])
@@ -257,12 +273,24 @@ def test_unknown_fields_can_be_kept(form: str) -> None:
     """With `unknown="keep"` a newer file loses nothing: what is not known is kept, reported, and written back where it stood."""
     newer = {
         "wsis_model": "1",
-        "roadmaps": [{"id": "r", "title": {"en": "T"}, "owners": ["itu"], "risk": {"level": 3, "notes": ["a", None, 1.5]}, "period": {"start": "2026", "fiscal": True}}],
+        "roadmaps": [
+            {
+                "id": "r",
+                "title": {"en": "T"},
+                "owners": ["itu"],
+                "risk": {"level": 3, "notes": ["a", None, 1.5]},
+                "period": {"start": "2026", "fiscal": True},
+            }
+        ],
         "observatories": [{"id": "o"}],
     }
     text = json.dumps(newer)
     if form == "ndjson":
-        text = json.dumps({"record": "file", "wsis_model": "1", "observatories": [{"id": "o"}]}) + "\n" + json.dumps({"record": "roadmap", **newer["roadmaps"][0]})  # type: ignore[dict-item]  # JSON data
+        text = (
+            json.dumps({"record": "file", "wsis_model": "1", "observatories": [{"id": "o"}]})
+            + "\n"
+            + json.dumps({"record": "roadmap", **newer["roadmaps"][0]})
+        )  # type: ignore[dict-item]  # JSON data
 
     with pytest.raises(LoadError):
         wsis.loads(text, form)

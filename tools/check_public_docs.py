@@ -36,7 +36,11 @@ def undocumented(package: griffe.Object | griffe.Alias) -> list[str]:
                 missing += [
                     f"{module}.{name}.{member.name}"
                     for member in target.members.values()
-                    if not member.is_alias and member.is_public and not member.name.startswith(("model_", "__")) and not member.docstring and not (target.labels and member.is_attribute)
+                    if not member.is_alias
+                    and member.is_public
+                    and not member.name.startswith(("model_", "__"))
+                    and not member.docstring
+                    and not (target.labels and member.is_attribute)
                     and not _is_enum_member(target, member)
                 ]
     return missing
@@ -51,7 +55,9 @@ def main() -> int:
     pages = inventory(ROOT / "site" / "objects.inv")
     root = package["__all__"].parent
     assert root is not None
-    absent = [f"wsis_model.{name}" for name in root.exports or () if f"wsis_model.{name}" not in pages and not package[str(name)].is_attribute]
+    absent = [
+        f"wsis_model.{name}" for name in root.exports or () if f"wsis_model.{name}" not in pages and not package[str(name)].is_attribute
+    ]
     bare = undocumented(package)
     for name in bare:
         print(f"no docstring: {name}", file=sys.stderr)

@@ -19,7 +19,14 @@ ROOT = Path(__file__).resolve().parents[1]
 JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "demo": ((), (("examples/first_look.py",),)),
     "test": (("test",), (("-m", "pytest", "-n", "auto"),)),
-    "lint": (("lint",), (("-m", "ruff", "check"), ("-m", "ruff", "format", "--check"), ("-c", "from importlinter.cli import lint_imports_command as c; c()"))),
+    "lint": (
+        ("lint",),
+        (
+            ("-m", "ruff", "check"),
+            ("-m", "ruff", "format", "--check"),
+            ("-c", "from importlinter.cli import lint_imports_command as c; c()"),
+        ),
+    ),
     "types": (("types", "test", "bench"), (("-m", "mypy"), ("-m", "pyright"))),
     "docs": (("docs",), (("-m", "mkdocs", "build", "--strict"), ("tools/check_public_docs.py",))),
     "examples": (("test",), (("-m", "pytest", "-q", "tests/test_examples.py"),)),

@@ -21,7 +21,12 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
 def problems() -> str:
-    lines = ["# Problems of loading", "", "A [`LoadError`][wsis_model.LoadError] holds every problem of a file. The codes are stable; the wording is not.", ""]
+    lines = [
+        "# Problems of loading",
+        "",
+        "A [`LoadError`][wsis_model.LoadError] holds every problem of a file. The codes are stable; the wording is not.",
+        "",
+    ]
     lines += ["| code | what it means |", "|---|---|", *(f"| `{code}` | {text} |" for code, text in CODES.items())]
     return "\n".join(lines) + "\n"
 

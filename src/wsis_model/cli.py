@@ -61,8 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .checks import RULES, check
-    from .checks._waivers import load_waivers
+    from .checks import RULES, check, load_waivers
 
     with _progress() as say:
         parts, problems = _read(options.paths, options.unknown, say)

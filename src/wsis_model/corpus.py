@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import difflib
 import functools
@@ -166,7 +167,14 @@ class Corpus(Mapping[str, Record]):
             TypeError: A record is of a kind that only stands inside others.
             DuplicateIdentifier: Two different records claim one identifier.
         """
-        sorted_out: dict[type[Record], list[Any]] = {Document: [], Vocabulary: [], StakeholderGroup: [], Entity: [], Session: [], Roadmap: []}
+        sorted_out: dict[type[Record], list[Any]] = {
+            Document: [],
+            Vocabulary: [],
+            StakeholderGroup: [],
+            Entity: [],
+            Session: [],
+            Roadmap: [],
+        }
         for record in records:
             if type(record) not in sorted_out:
                 msg = f"a {type(record).__name__} stands inside other records; give the record that holds it"
@@ -275,17 +283,15 @@ class Corpus(Mapping[str, Record]):
         """
         if reference in self._index:
             return self._index[reference]
-        try:
-            identifier = parse_reference(reference)
-        except NotAReference:
-            identifier = ""
-        if identifier in self._index:
-            return self._index[identifier]
+        meant = _meant(reference)
+        for identifier in meant:
+            if identifier in self._index:
+                return self._index[identifier]
         named = self._names.get(" ".join(reference.split()).casefold())
         if named is not None:
             return self._index[named]
-        if identifier:
-            raise UnknownIdentifier(identifier, self.near(identifier))
+        if meant:
+            raise UnknownIdentifier(meant[0], self.near(meant[0]))
         known = difflib.get_close_matches(reference[:200].casefold(), self._names, n=3, cutoff=0.75)
         raise UnknownIdentifier(reference, tuple(self._names[name] for name in known))
 
@@ -756,6 +762,15 @@ class Corpus(Mapping[str, Record]):
         rows = tuple((kind, count) for kind, count in self.counts().items() if count)
         table: Table[tuple[str, int]] = Table(rows, {"kind": lambda row: row[0], "records": lambda row: row[1]})
         return table._repr_html_()  # pyright: ignore[reportPrivateUsage]  # the notebook protocol
+
+
+def _meant(reference: str) -> list[str]:
+    """The identifiers that a reference may mean: `c7` is one by its form, and people mean Action Line C7."""
+    found: list[str] = []
+    for said in (reference, reference.upper()):
+        with contextlib.suppress(NotAReference):
+            found.append(parse_reference(said))
+    return found
 
 
 def _plural(kind: str, count: int) -> str:

@@ -23,6 +23,7 @@ from ..positions import path_text
 from . import actors, drafting, identity, provenance, references, structure
 from ._report import Finding, Report, Waived, Waiver
 from ._rule import Found, Rule, Severity, Subject, found, rule
+from ._waivers import load_waivers
 
 __all__ = [
     "FAMILIES",
@@ -38,6 +39,7 @@ __all__ = [
     "Waiver",
     "check",
     "found",
+    "load_waivers",
     "rule",
 ]
 

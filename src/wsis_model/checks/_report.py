@@ -42,11 +42,20 @@ class Finding:
     position: Position | None = None
     """Where it stands; None for records that came from no file."""
 
+    @property
+    def where(self) -> str:
+        """Record and field, e.g. `"80-173/113.1 due.session"`; empty for a problem of a file as a whole."""
+        return " ".join(filter(None, (self.record, self.field)))
+
+    @property
+    def said(self) -> str:
+        """Where, what, and what would mend it, in a line."""
+        where = f"{self.where}: " if self.where else ""
+        return f"{where}{self.message}{f'; {self.hint}' if self.hint else ''}"
+
     def __str__(self) -> str:
         place = f"{self.position}: " if self.position else ""
-        field = f" {self.field}" if self.field else ""
-        hint = f"; {self.hint}" if self.hint else ""
-        return f"{place}{self.severity.value} {self.code} {self.record}{field}: {self.message}{hint}"
+        return f"{place}{self.severity.value} {self.code} {self.said}"
 
 
 def _given(waiver: Waiver, _: attrs.Attribute[str], value: str) -> None:
@@ -121,11 +130,9 @@ class Report:
             head = f"{severity.value} {code} ({len(findings)}): {titles.get(code, '')}".rstrip(": ")
             lines.append(f"{_COLOURS[severity]}{head}{_PLAIN}" if colour else head)
             for each in findings:
-                field = f" {each.field}" if each.field else ""
                 place = f"{each.position}: " if each.position else ""
-                hint = f"; {each.hint}" if each.hint else ""
                 place = f"{_DIM}{place}{_PLAIN}" if colour and place else place
-                lines.append(f"  {place}{each.record}{field}: {each.message}{hint}")
+                lines.append(f"  {place}{each.said}")
         lines.extend(f"waived {each.finding.code} {each.finding.record}: {each.waiver.reason}" for each in self.waived)
         lines.append(self.summary())
         return "\n".join(lines)
@@ -182,10 +189,8 @@ class Report:
             if f.position:
                 settings |= {"file": f.position.file}
                 settings |= {k: str(v) for k, v in (("line", f.position.line), ("col", f.position.column)) if v}
-            field = f" {f.field}" if f.field else ""
-            hint = f"; {f.hint}" if f.hint else ""
             given = ",".join(f"{key}={setting(each)}" for key, each in settings.items())
-            lines.append(f"::{f.severity.value} {given}::{value(f'{f.record}{field}: {f.message}{hint}')}")
+            lines.append(f"::{f.severity.value} {given}::{value(f.said)}")
         return "\n".join(lines)
 
     def to_sarif(self) -> dict[str, Any]:

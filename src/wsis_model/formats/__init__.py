@@ -28,7 +28,22 @@ from ..positions import Path, Places
 from ._problems import CODES, problems_of
 from ._text import UNKNOWN, Plain, can_be_kept, compress, decode, expand
 
-__all__ = ["CODES", "FORMATS", "Format", "Unknown", "compress", "expand", "format_of", "paused_collector", "places_in", "read", "read_tables", "read_tree", "read_trusted", "write"]
+__all__ = [
+    "CODES",
+    "FORMATS",
+    "Format",
+    "Unknown",
+    "compress",
+    "expand",
+    "format_of",
+    "paused_collector",
+    "places_in",
+    "read",
+    "read_tables",
+    "read_tree",
+    "read_trusted",
+    "write",
+]
 
 Unknown = Literal["forbid", "keep"]
 
@@ -120,7 +135,9 @@ def read(data: bytes, file: str, form: Format, unknown: Unknown = "forbid") -> F
         stem = PurePath(file).name.removesuffix(".gz").removesuffix(".csv")
         return read_tables({stem: (file, data)}, file, unknown)
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
-        raise LoadError((Problem("empty", "the file holds nothing", Position(file, 1, 1), hint="list records under 'documents', 'roadmaps' ..."),))
+        raise LoadError(
+            (Problem("empty", "the file holds nothing", Position(file, 1, 1), hint="list records under 'documents', 'roadmaps' ..."),)
+        )
     with paused_collector():
         if form.name == "json":
             made = _read_json(data)
@@ -163,7 +180,9 @@ def read_tables(sources: Mapping[str, tuple[str, bytes]], file: str, unknown: Un
         return read_tree(tree, places, problems, unknown, None)
 
 
-def read_tree(tree: Any, places: Places | str, problems: list[Problem] | None = None, unknown: Unknown = "forbid", typed: Any = None) -> File:
+def read_tree(
+    tree: Any, places: Places | str, problems: list[Problem] | None = None, unknown: Unknown = "forbid", typed: Any = None
+) -> File:
     """The records in plain data.
 
     Args:
@@ -184,7 +203,12 @@ def read_tree(tree: Any, places: Places | str, problems: list[Problem] | None = 
         raise LoadError(tuple(found))
     if isinstance(tree, dict) and "id" in tree and not any(key in tree for key in File.model_fields if key != "extensions"):
         found.append(
-            Problem("wrong-shape", "a record stands where a file of records belongs", where.find(()), hint="put it in a list under 'documents', 'roadmaps' ...")
+            Problem(
+                "wrong-shape",
+                "a record stands where a file of records belongs",
+                where.find(()),
+                hint="put it in a list under 'documents', 'roadmaps' ...",
+            )
         )
         raise LoadError(tuple(found))
     for attempt in (unknown == "keep", False):

@@ -91,7 +91,11 @@ def _message(error: ErrorDetails, record: type[Record] | None) -> tuple[str, str
     kind, found, context = error["type"], error["input"], error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
-        return "unknown-field", f"{excerpt(name)} is not a field of {record.__name__ if record else 'this record'}", _unknown_field(record, name)
+        return (
+            "unknown-field",
+            f"{excerpt(name)} is not a field of {record.__name__ if record else 'this record'}",
+            _unknown_field(record, name),
+        )
     if kind == "missing":
         return "missing-field", f"{name!r} is missing", ""
     if kind in _SHAPES:

@@ -323,7 +323,9 @@ def parse(  # one pass over the rows, then one over the owners
     return tree, places, problems
 
 
-def _headings(headings: list[str], record: type[Record], columns: Mapping[str, Field], file: str, line: int, *, keep: bool) -> list[Problem]:
+def _headings(
+    headings: list[str], record: type[Record], columns: Mapping[str, Field], file: str, line: int, *, keep: bool
+) -> list[Problem]:
     found: list[Problem] = []
     for number, heading in enumerate(headings):
         place = Position(file, line, heading=bounded(heading) or f"column {number + 1}")
@@ -333,7 +335,9 @@ def _headings(headings: list[str], record: type[Record], columns: Mapping[str, F
         known = stem in columns and (not language or columns[stem].what == "translations")
         if heading and not known and heading != OF and not (keep and can_be_kept(heading)):
             hint = near(stem, columns) or f"columns are {', '.join(list(columns)[:30])}"
-            found.append(Problem("unknown-field", f"{excerpt(heading)} is not a column of {record.__name__}", place, bounded(heading), hint))
+            found.append(
+                Problem("unknown-field", f"{excerpt(heading)} is not a column of {record.__name__}", place, bounded(heading), hint)
+            )
     return found
 
 
@@ -364,6 +368,8 @@ def _join_rows(made: list[tuple[str, dict[str, Any], str, str, int]], places: _R
     for of, rows in waiting.items():
         for table, _, name, line in rows:
             found = f"{excerpt(of)} is not in these tables" if of else f"a row of {table} names nothing it belongs to"
-            hint = near(of, [str(record.get("id", "")) for _, record, *_ in made]) if of else "name the owner's identifier under 'belongs_to'"
+            hint = (
+                near(of, [str(record.get("id", "")) for _, record, *_ in made]) if of else "name the owner's identifier under 'belongs_to'"
+            )
             problems.append(Problem("no-owner", found, Position(name, line, heading=OF), path_text((table,)), hint))
     return tree

@@ -128,7 +128,9 @@ class Scanned:
         """The keys that stand twice in one object."""
         self._scan()
         return [
-            Problem("duplicate-key", f"the key {excerpt(path[-1])} stands twice in one mapping", self.position(at), field_text(path), "keep one")
+            Problem(
+                "duplicate-key", f"the key {excerpt(path[-1])} stands twice in one mapping", self.position(at), field_text(path), "keep one"
+            )
             for path, at in self.duplicates
         ]
 

@@ -212,7 +212,12 @@ class _Builder:
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self.problem("yaml-documents", event.start_mark, "a second YAML document begins here", "one file holds one document; remove '---'")
+                    self.problem(
+                        "yaml-documents",
+                        event.start_mark,
+                        "a second YAML document begins here",
+                        "one file holds one document; remove '---'",
+                    )
                     raise _Stop
                 continue
             elif kind is yaml.StreamEndEvent:
@@ -239,7 +244,9 @@ class _Builder:
                 if value in container:
                     first = marks[2 * list(container).index(value)] if len(marks) >= 2 * len(container) else None
                     where = f" (first on line {first.line + 1})" if first is not None else ""
-                    self.problem("duplicate-key", event.start_mark, f"the key {excerpt(value)} stands twice in one mapping{where}", "keep one")
+                    self.problem(
+                        "duplicate-key", event.start_mark, f"the key {excerpt(value)} stands twice in one mapping{where}", "keep one"
+                    )
                     key = None
                     # Its value is read and dropped: a scratch list takes the marks of a container.
                     self._skip(get)
@@ -331,6 +338,4 @@ _Dumper.add_representer(Decimal, _represent_number)
 def write(file: File) -> Iterator[bytes]:
     """The file as YAML, which `parse` reads back as the same records."""
     plain = {"wsis_model": 1, **restore_unknown(file.model_dump(mode="python", exclude_defaults=True))}
-    yield yaml.dump(
-        plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8", default_flow_style=False
-    )
+    yield yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8", default_flow_style=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from ._record import Record
 from .actors import Entity, StakeholderGroup
@@ -14,10 +16,15 @@ from .when import Session
 __all__ = ["File"]
 
 
+def _as_text(version: Any) -> Any:
+    """JSON written like YAML says `1`."""
+    return str(version) if type(version) is int else version
+
+
 class File(Record):
     """A file of records. Every key may be absent; a file that has none of them is empty, and that is a problem."""
 
-    wsis_model: Literal["1"] = "1"
+    wsis_model: Annotated[Literal["1"], BeforeValidator(_as_text)] = "1"
     """Version of the file format: `"1"`."""
     documents: tuple[Document, ...] = ()
     """Outcome documents, resolutions, annexes."""

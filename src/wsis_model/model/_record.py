@@ -127,7 +127,7 @@ NO_EXTENSIONS = Extensions()
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Text that is there: never the empty string."""
 
-Iri = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]+$", max_length=2000)]
+Iri = Annotated[str, StringConstraints(pattern=r'^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>"{}|\\^`]+$', max_length=2000)]
 """An absolute IRI, e.g. `"http://metadata.un.org/sdg/9.c"`."""
 
 Year = Annotated[int, Field(ge=1850, le=2200)]
@@ -199,8 +199,8 @@ def _calendar_day(value: str) -> str:
 PartialDate = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$"),
+    Field(coerce_numbers_to_str=True),  # before the validator: behind it, it has no effect
     AfterValidator(_calendar_day),
-    Field(coerce_numbers_to_str=True),
 ]
 """A year, a month or a day as ISO 8601 writes it: `"2027"`, `"2026-09"`, `"2025-12-17"`."""
 

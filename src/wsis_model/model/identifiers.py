@@ -128,9 +128,7 @@ _SDG = re.compile(
     r"(?P<code>\d{1,2}(?:\.(?:\d{1,2}|[a-d])(?:\.\d{1,2})?)?)\s*",
     re.IGNORECASE,
 )
-_LINE = re.compile(
-    r"(?:WSIS\s+)?(?:(?:Action\s+Line|AL)\s+)?C\s?(?P<line>\d{1,2})(?:\s*[.:/,–-]?\s*(?P<sub>e-?[a-z]+))?\s*", re.IGNORECASE
-)
+_LINE = re.compile(r"(?:WSIS\s+)?(?:(?:Action\s+Line|AL)\s+)?C\s?(?P<line>\d{1,2})(?:\s*[.:/,–-]?\s*(?P<sub>e-?[a-z]+))?\s*", re.IGNORECASE)
 _LINE_TITLE = re.compile(r"\s*:\s*(?!e-)\S.*", re.IGNORECASE | re.DOTALL)
 SUB_LINES = ("e-government", "e-business", "e-learning", "e-health", "e-employment", "e-environment", "e-agriculture", "e-science")
 

@@ -6,11 +6,11 @@ and owners are mandatory here: rules, by profile, ask for more.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from ._record import Date, Iri, PartialDate, Record, Refers, Text
 from .concepts import Alignment
@@ -36,7 +36,15 @@ __all__ = [
     "Update",
 ]
 
-Amount = Annotated[Decimal, Field(max_digits=30, decimal_places=12, allow_inf_nan=False)]
+_WIDE = Context(prec=60)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Equal amounts are written alike: `1.0` as `1`, `-0` as `0`."""
+    return Decimal(format(_WIDE.add(value, Decimal(0)).normalize(_WIDE), "f"))
+
+
+Amount = Annotated[Decimal, Field(max_digits=30, decimal_places=12, allow_inf_nan=False), AfterValidator(_plain)]
 MandatedById = Annotated[Identifier, Refers(("provision", "mandate"))]
 ObjectiveId = Annotated[Identifier, Refers(("objective",))]
 MeasuredId = Annotated[Identifier, Refers(("objective", "activity"))]

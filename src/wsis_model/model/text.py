@@ -52,9 +52,7 @@ class Translations(FrozenMap[str]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        texts = core_schema.dict_schema(
-            core_schema.str_schema(pattern=LANGUAGE_TAG), core_schema.str_schema(min_length=1)
-        )
+        texts = core_schema.dict_schema(core_schema.str_schema(pattern=LANGUAGE_TAG), core_schema.str_schema(min_length=1))
         return core_schema.no_info_after_validator_function(
             cls._in_order, core_schema.no_info_before_validator_function(cls._english, texts)
         )
