@@ -271,26 +271,18 @@ def test_open_files_and_mappings() -> None:
 @pytest.mark.parametrize("form", ["yaml", "json", "ndjson"])
 def test_unknown_fields_can_be_kept(form: str) -> None:
     """With `unknown="keep"` a newer file loses nothing: what is not known is kept, reported, and written back where it stood."""
-    newer = {
-        "wsis_model": "1",
-        "roadmaps": [
-            {
-                "id": "r",
-                "title": {"en": "T"},
-                "owners": ["itu"],
-                "risk": {"level": 3, "notes": ["a", None, 1.5]},
-                "period": {"start": "2026", "fiscal": True},
-            }
-        ],
-        "observatories": [{"id": "o"}],
+    roadmap = {
+        "id": "r",
+        "title": {"en": "T"},
+        "owners": ["itu"],
+        "risk": {"level": 3, "notes": ["a", None, 1.5]},
+        "period": {"start": "2026", "fiscal": True},
     }
+    newer = {"wsis_model": "1", "roadmaps": [roadmap], "observatories": [{"id": "o"}]}
     text = json.dumps(newer)
     if form == "ndjson":
-        text = (
-            json.dumps({"record": "file", "wsis_model": "1", "observatories": [{"id": "o"}]})
-            + "\n"
-            + json.dumps({"record": "roadmap", **newer["roadmaps"][0]})
-        )  # type: ignore[dict-item]  # JSON data
+        head = {"record": "file", "wsis_model": "1", "observatories": [{"id": "o"}]}
+        text = json.dumps(head) + "\n" + json.dumps({"record": "roadmap", **roadmap})
 
     with pytest.raises(LoadError):
         wsis.loads(text, form)
