@@ -63,9 +63,7 @@ def _figure(what: str, ours: str, at_most: float, unit: str = "s") -> Row:
 def _linear(what: str, name: str, small: int, large: int) -> Row:
     """Time a provision in a large corpus over time a provision in a small one: about 1 where the work is linear."""
     ours, theirs = f"{name}@{large}", f"{name}@{small}"
-    return Row(
-        what, lambda t: t[ours], lambda t: t[theirs], lambda t: t[ours] / t[theirs] * small / large, at_most=2, needs=(ours, theirs)
-    )
+    return Row(what, lambda t: t[ours], lambda t: t[theirs], lambda t: t[ours] / t[theirs] * small / large, at_most=2, needs=(ours, theirs))
 
 
 def _imports() -> list[Row]:
@@ -133,7 +131,7 @@ def _child(arguments: list[str], folder: Path) -> tuple[str, float]:
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
     with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen([sys.executable, *arguments], stdout=out, cwd=HERE, env=environment)
+        process = subprocess.Popen([sys.executable, *arguments], stdout=out, env=environment)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:

@@ -1,4 +1,4 @@
-"""A corpus of any size in the shape of ours, the same one for the same size: canonical JSON, about 1.7 KB a provision.
+"""A corpus of any size in the shape of ours, the same one for the same size: canonical JSON, about 1.6 KB a provision.
 
     python benchmarks/synthetic.py 10000 > corpus.json
 

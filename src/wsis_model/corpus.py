@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import attrs
 
 from .errors import DuplicateIdentifier, NotAReference, Position, UnknownIdentifier
+from .formats import paused_collector
 from .model import (
     Activity,
     Basis,
@@ -373,7 +374,8 @@ class Corpus(Mapping[str, Record]):
 
     @functools.cached_property
     def _references(self) -> tuple[Reference, ...]:
-        return tuple(found for record in self.top for found in references_in(record))
+        with paused_collector():
+            return tuple(found for record in self.top for found in references_in(record))
 
     def references(self, identifier: str | None = None) -> tuple[Reference, ...]:
         """Every reference that the record of *identifier* makes, with what it holds; without one, every reference there is.
@@ -414,7 +416,8 @@ class Corpus(Mapping[str, Record]):
             if part:
                 collect(record, part, targets)
         wrong: set[tuple[tuple[str, ...], str]] = set()
-        index = self._index
+        with paused_collector():
+            index = self._index
         for kinds, named in targets.items():
             for target in set(named):
                 record_ = index.get(target)

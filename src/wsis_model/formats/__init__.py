@@ -105,6 +105,10 @@ def paused_collector() -> Generator[None]:
         yield
     finally:
         if was:
+            if not gc.get_freeze_count():
+                # What was made will stay: straight to the oldest generation, or the next collections walk all of it twice.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
@@ -134,7 +138,8 @@ def read(data: bytes, file: str, form: Format, unknown: Unknown = "forbid") -> F
     if form.name == "csv":
         stem = PurePath(file).name.removesuffix(".gz").removesuffix(".csv")
         return read_tables({stem: (file, data)}, file, unknown)
-    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
+    plain = data.removeprefix(b"\xef\xbb\xbf")
+    if not plain or plain.isspace():
         raise LoadError(
             (Problem("empty", "the file holds nothing", Position(file, 1, 1), hint="list records under 'documents', 'roadmaps' ..."),)
         )

@@ -5,6 +5,8 @@ The bytes are validated as they are. Only when something is wrong are they read 
 
 from __future__ import annotations
 
+import bisect
+import functools
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -14,7 +16,7 @@ from typing import Any
 import attrs
 
 from ..errors import Position, Problem, excerpt
-from ..model import File
+from ..model import File, Record
 from ..positions import Path
 from ._problems import field_text
 from ._text import restore_unknown
@@ -23,6 +25,8 @@ __all__ = ["Scanned", "doubled_keys", "parse", "write"]
 
 _string: Callable[[str, int], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]  # not in the stubs; since Python 3.1
 _blanks: Callable[[str, int], re.Match[str]] = re.compile(r"[ \t\r\n]*").match  # type: ignore[assignment]  # matches anything
+#: The lists of a file, in the order in which they are written.
+GROUPS = ("documents", "vocabularies", "groups", "entities", "sessions", "roadmaps")
 _PLAIN = re.compile(r"[^ \t\r\n,\]}]+")
 
 
@@ -104,10 +108,15 @@ class Scanned:
         colon = _blanks(text, end).end()
         return key, at, _blanks(text, colon + 1).end()
 
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins. Found once: a file may have many findings, and be one long line."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
     def position(self, at: int) -> Position:
         """The line and column of an offset."""
-        before = self.text[:at]
-        return Position(self.file, before.count("\n") + self.line, at - (before.rfind("\n") + 1) + 1)
+        line = bisect.bisect_right(self._starts, at)
+        return Position(self.file, line - 1 + self.line, at - self._starts[line - 1] + 1)
 
     def find(self, path: Path, *, key: bool = False) -> Position:
         """The place of the value at *path*, or of the nearest container."""
@@ -140,7 +149,7 @@ class _Doubled(Exception):
 
 
 def _once(pairs: list[tuple[str, Any]]) -> None:
-    if len(pairs) > 1 and len({key for key, _ in pairs}) != len(pairs):
+    if len(dict(pairs)) != len(pairs):
         raise _Doubled
 
 
@@ -171,10 +180,24 @@ def parse(data: bytes, file: str) -> tuple[Any, Scanned, list[Problem]]:
     return tree, places, places.doubled()
 
 
+def _body(record: Record) -> bytes:
+    """One record as JSON, defaults left out, unknown fields back where they stood."""
+    body = record.__pydantic_serializer__.to_json(record, exclude_defaults=True, by_alias=True)
+    if b'"unknown:' not in body:
+        return body
+    plain = restore_unknown(record.model_dump(mode="json", exclude_defaults=True))
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def write(file: File) -> Iterator[bytes]:
-    """The file as canonical JSON: compact, fields in the record's order, defaults left out, one line."""
-    body = file.__pydantic_serializer__.to_json(file, exclude_defaults=True, by_alias=True)
-    if b'"unknown:' in body:
-        plain = restore_unknown(file.model_dump(mode="json", exclude_defaults=True))
-        body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
-    yield b'{"wsis_model":"1"' + (b"," + body[1:] if body != b"{}" else b"}") + b"\n"
+    """The file as canonical JSON: compact, fields in the record's order, defaults left out, one line; a record at a time."""
+    yield b'{"wsis_model":"1"'
+    for name in GROUPS:
+        records: tuple[Record, ...] = getattr(file, name)
+        for index, record in enumerate(records):
+            yield b"," if index else f',"{name}":['.encode()
+            yield _body(record)
+        if records:
+            yield b"]"
+    rest = _body(File(extensions=file.extensions))
+    yield (b"," + rest[1:] if rest != b"{}" else b"}") + b"\n"
