@@ -70,9 +70,11 @@ def main() -> int:
         return 2
     groups, commands = JOBS[job]
     ready(groups)
+    # As activating it would: tools that look for an interpreter on the path (pyright) find the one of the environment.
+    path = os.pathsep.join((str(python().parent), os.environ.get("PATH", "")))
     for number, command in enumerate(commands):
         extra = rest if number == len(commands) - 1 else []
-        code = subprocess.run([str(python()), *command, *extra], cwd=ROOT).returncode
+        code = subprocess.run([str(python()), *command, *extra], cwd=ROOT, env={**os.environ, "PATH": path}).returncode
         if code:
             return code
     return 0
