@@ -213,7 +213,8 @@ def test_reprs_fit_on_a_line_and_html_is_escaped() -> None:
     nasty = wsis.load({"entities": [{"id": "x", "name": "<script>alert(1)</script>", "aliases": ["a & b"]}]})
 
     assert len(repr(SMALL)) < 300 and "1 document" in repr(SMALL)
-    for shown in (nasty["x"], nasty, nasty.entities(), wsis.check(nasty)):
+    report = wsis.check(nasty, profile="publish")
+    for shown in (nasty["x"], nasty, nasty.entities(), report, report.findings[0]):
         assert "<script" not in in_a_notebook(shown)
     assert "&lt;script&gt;" in in_a_notebook(nasty["x"])
     assert "a &amp; b" in in_a_notebook(nasty["x"])

@@ -57,6 +57,10 @@ class Finding:
         place = f"{self.position}: " if self.position else ""
         return f"{place}{self.severity.value} {self.code} {self.said}"
 
+    def _repr_html_(self) -> str:
+        table = Table((self,), _COLUMNS)
+        return table._repr_html_()  # pyright: ignore[reportPrivateUsage]  # the notebook protocol, asked of our own table
+
 
 def _given(waiver: Waiver, _: attrs.Attribute[str], value: str) -> None:
     if not value.strip():
