@@ -93,3 +93,18 @@ def test_every_field_is_documented(record: type[wsis_model.Record]) -> None:
 
     assert record.__doc__
     assert set(record.model_fields) <= set(field_docs(record))
+
+
+def test_no_module_takes_the_place_of_a_name() -> None:
+    """Whatever submodules somebody imports, the public names stay what they are."""
+    code = """
+import importlib, pkgutil, types, wsis_model
+for each in pkgutil.walk_packages(wsis_model.__path__, "wsis_model."):
+    if not each.name.endswith("__main__"):
+        importlib.import_module(each.name)
+taken = [name for name in wsis_model.__all__ if isinstance(getattr(wsis_model, name), types.ModuleType)]
+raise SystemExit(" ".join(taken) or None)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+    assert 0 == done.returncode, done.stderr

@@ -218,3 +218,39 @@ def test_reprs_fit_on_a_line_and_html_is_escaped() -> None:
         assert "<script" not in in_a_notebook(shown)
     assert "&lt;script&gt;" in in_a_notebook(nasty["x"])
     assert "a &amp; b" in in_a_notebook(nasty["x"])
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: SMALL.mandates(kind="reqest"),
+        lambda: SMALL.mandates(verb="requst"),
+        lambda: SMALL.entities(role="facilitatr"),
+        lambda: SMALL.entities(kind="agency"),
+        lambda: SMALL.activities(status="begun"),
+        lambda: SMALL.about("net"),
+        lambda: SMALL.cited_by("90-1/9"),
+        lambda: SMALL.references("90-1/9"),
+        lambda: SMALL.mandates(due_before=-1),
+    ],
+)
+def test_no_condition_is_silently_empty(ask: Callable[[], object]) -> None:
+    """What no record can meet is refused, whatever the condition."""
+    with pytest.raises(UnknownIdentifier):
+        ask()
+
+
+def test_references_are_taken_everywhere() -> None:
+    """`cited_by` and `references` take what `find` takes, and a look-up by identifier points at what a reference means."""
+    assert SMALL.references("A/RES/90/1 para 1") == SMALL.references("90-1/1")
+    assert SMALL.cited_by("NET") == SMALL.cited_by("net") != ()
+    with pytest.raises(UnknownIdentifier) as caught:
+        SMALL["A/RES/90/1, para. 2"]
+
+    assert "90-1/2" == caught.value.near[0]
+
+
+def test_what_a_corpus_works_out_cannot_be_changed() -> None:
+    """The calendar of the one catalogue serves everybody."""
+    with pytest.raises(TypeError):
+        SMALL.calendar["x"] = SMALL.calendar["sessions/x-1"]  # type: ignore[index]  # that is the claim

@@ -26,7 +26,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .catalogue import catalogue
+    from ._catalogue import catalogue
     from .checks import PROFILES, RULES, Finding, Report, Rule, Severity, Waiver, check
     from .corpus import Asked, Corpus, Planned, Reference, Step
     from .errors import (
@@ -92,7 +92,7 @@ __version__ = "0.1.0"
 
 #: Module by module, what is public here. Nothing is imported before it is asked for: `import wsis_model` costs next to nothing.
 _WHERE = {
-    "catalogue": ("catalogue",),
+    "_catalogue": ("catalogue",),
     "checks": ("PROFILES", "RULES", "Finding", "Report", "Rule", "Severity", "Waiver", "check"),
     "corpus": ("Asked", "Corpus", "Planned", "Reference", "Step"),
     "errors": (
@@ -191,7 +191,7 @@ def __getattr__(name: str) -> Any:
         value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
         globals()[name] = value
         return value
-    if name in ("checks", "corpus", "errors", "formats", "interop", "model", "testing"):
+    if name in ("analysis", "checks", "corpus", "errors", "formats", "interop", "model", "schema", "testing"):
         return import_module(f"{__name__}.{name}")
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

@@ -106,7 +106,7 @@ def _read(paths: Iterable[str], unknown: Unknown, say: Callable[[str], None]) ->
 
 def _join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[Problem]]:
     """The files with each other and with the shipped catalogue, and the records that differ under one identifier."""
-    from .catalogue import catalogue
+    from ._catalogue import catalogue
     from .corpus import Corpus
 
     whole = Corpus() if alone else catalogue()

@@ -16,14 +16,17 @@ from .errors import DuplicateIdentifier, NotAReference, Position, UnknownIdentif
 from .formats import paused_collector
 from .model import (
     Activity,
+    ActivityStatus,
     Basis,
     Concept,
     Document,
     Entity,
     Extensions,
     File,
+    FrozenMap,
     Indicator,
     Mandate,
+    MandateKind,
     Milestone,
     Objective,
     Provision,
@@ -243,7 +246,8 @@ class Corpus(Mapping[str, Record]):
         try:
             return self._index[identifier]
         except KeyError:
-            raise UnknownIdentifier(identifier, self.near(identifier)) from None
+            meant = [each for each in _meant(identifier) if each in self._index]  # `find` takes references, this only identifiers
+            raise UnknownIdentifier(identifier, tuple(dict.fromkeys((*meant, *self.near(identifier))))) from None
 
     def get(self, identifier: str, default: Any = None) -> Any:
         """The record of this identifier, or *default*."""
@@ -294,7 +298,7 @@ class Corpus(Mapping[str, Record]):
         if meant:
             raise UnknownIdentifier(meant[0], self.near(meant[0]))
         known = difflib.get_close_matches(reference[:200].casefold(), self._names, n=3, cutoff=0.75)
-        raise UnknownIdentifier(reference, tuple(self._names[name] for name in known))
+        raise UnknownIdentifier(reference, tuple(dict.fromkeys(self._names[name] for name in known)))
 
     @functools.cached_property
     def _names(self) -> dict[str, str]:
@@ -366,9 +370,9 @@ class Corpus(Mapping[str, Record]):
         return tuple(provision for document in self.documents for provision in document.provisions)
 
     @functools.cached_property
-    def calendar(self) -> dict[str, Session]:
+    def calendar(self) -> Mapping[str, Session]:
         """The sessions by identifier, as [`Due.window`][wsis_model.Due.window] takes them."""
-        return {session.id: session for session in self.sessions}
+        return FrozenMap({session.id: session for session in self.sessions})
 
     # --- who refers to whom -------------------------------------------------------------------------------------------
 
@@ -378,12 +382,15 @@ class Corpus(Mapping[str, Record]):
             return tuple(found for record in self.top for found in references_in(record))
 
     def references(self, identifier: str | None = None) -> tuple[Reference, ...]:
-        """Every reference that the record of *identifier* makes, with what it holds; without one, every reference there is.
+        """Every reference that a record makes, with what it holds; without one, every reference there is.
+
+        Args:
+            identifier: The record, by identifier or reference, e.g. `"A/RES/80/173, para. 113"`.
 
         Raises:
             UnknownIdentifier: There is no such record.
         """
-        return self._references if identifier is None else tuple(references_in(self[identifier]))
+        return self._references if identifier is None else tuple(references_in(self.find(identifier)))
 
     @functools.cached_property
     def _cited_by(self) -> dict[str, list[Reference]]:
@@ -393,14 +400,21 @@ class Corpus(Mapping[str, Record]):
         return dict(found)
 
     def cited_by(self, identifier: str) -> tuple[Reference, ...]:
-        """Every reference to this identifier, whether or not a record of it is held.
+        """Every reference to a record, or to an identifier that is cited though no record of it is held.
+
+        Args:
+            identifier: The record, by identifier or reference.
+
+        Raises:
+            UnknownIdentifier: It is neither held nor cited.
 
         Examples:
             >>> from wsis_model import catalogue
             >>> [each.source for each in catalogue().cited_by("deliverables/joint-road-map")]
             ['80-173/122.1']
         """
-        return tuple(self._cited_by.get(identifier, ()))
+        name = identifier if identifier in self._cited_by else self.find(identifier).id
+        return tuple(self._cited_by.get(name, ()))
 
     def misdirected(self) -> tuple[Reference, ...]:
         """The references that lead nowhere, or to a record of the wrong kind."""
@@ -507,7 +521,10 @@ class Corpus(Mapping[str, Record]):
 
     def _narrower(self, concept: str) -> set[str]:
         """A concept and all that are under it; of a paragraph, it and its items."""
-        found = {self.find(concept).id}
+        record = self.find(concept)
+        if not isinstance(record, (Concept, Provision)):
+            raise UnknownIdentifier(concept, tuple(each for each in self.near(concept) if self.kind(each) in ("concept", "provision")))
+        found = {record.id}
         children: dict[str, list[str]] = defaultdict(list)
         for vocabulary in self.vocabularies:
             for each in vocabulary.concepts:
@@ -549,15 +566,17 @@ class Corpus(Mapping[str, Record]):
         )
 
     def _latest(self, limit: datetime.date | int | str) -> datetime.date:
+        if isinstance(limit, datetime.datetime):
+            return limit.date()
         if isinstance(limit, datetime.date):
             return limit
-        if isinstance(limit, int):
-            return datetime.date(limit, 12, 31)
-        if limit[:4].isdigit() and "/" not in limit:
+        text = str(limit)
+        if isinstance(limit, int) or (text[:4].isdigit() and "/" not in text):
             try:
-                return last_day(limit)
+                return last_day(text)
             except ValueError:
-                raise UnknownIdentifier(limit) from None
+                raise UnknownIdentifier(text) from None
+        limit = text
         session = self.find(limit)
         latest = session.window().latest if isinstance(session, Session) else None
         if latest is None:
@@ -597,7 +616,8 @@ class Corpus(Mapping[str, Record]):
             ['80-173/113.1']
         """
         routes = None if addressee is None else self.routes(addressee)
-        verbs = None if verb is None else self._narrower(verb if "/" in verb or f"verbs/{verb}" not in self else f"verbs/{verb}")
+        verbs = None if verb is None else self._narrower(verb if "/" in verb else f"verbs/{'-'.join(verb.lower().split())}")
+        _held(kind, [each.value for each in MandateKind])
         limit = None if due_before is None else self._latest(due_before)
         lines = [self._narrower(each) for each in (action_line, about) if each is not None]
         documents = self.documents if document is None else (self.document(document),)
@@ -647,6 +667,7 @@ class Corpus(Mapping[str, Record]):
         Raises:
             UnknownIdentifier: A condition names nothing.
         """
+        _held(status, [each.value for each in ActivityStatus])
         leads = None if lead is None else self.find(lead).id
         partners = None if partner is None else self.find(partner).id
         limit = None if due_before is None else self._latest(due_before)
@@ -690,6 +711,8 @@ class Corpus(Mapping[str, Record]):
             >>> [entity.id for entity in catalogue().entities(role="facilitator", of="action-lines/c2")]
             ['itu']
         """
+        _held(role, [each.value for each in RoleKind])
+        _held(kind, [each.kind for each in self.all_entities if each.kind])
         wanted = None if group is None else self.find(group).id
         target = None if of is None else self.find(of).id
         found: list[Entity] = []
@@ -774,6 +797,13 @@ def _meant(reference: str) -> list[str]:
         with contextlib.suppress(NotAReference):
             found.append(parse_reference(said))
     return found
+
+
+def _held(asked: str | None, known: Iterable[str]) -> None:
+    """Refuse a condition that no record can meet, with the near misses."""
+    words = set(known)
+    if asked is not None and asked not in words:
+        raise UnknownIdentifier(asked, tuple(difflib.get_close_matches(asked[:100], words)))
 
 
 def _plural(kind: str, count: int) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -45,13 +47,27 @@ def load(
         >>> corpus["c2-roadmap"].title["en"]
         'Action Line C2'
     """
+    if unknown not in ("forbid", "keep"):
+        msg = f'unknown is "forbid" or "keep", not {excerpt(unknown)}'
+        raise ValueError(msg)
     if isinstance(source, Mapping):
         return _joined([("<data>", formats.read_tree(dict(source), "<data>", unknown=unknown), lambda: None)])
     if isinstance(source, (str, os.PathLike)):
+        if not os.fspath(source):  # Path("") is the working directory, and nobody means that
+            raise LoadError((Problem("unreadable", "cannot be read: the name is empty", Position("")),))
         path = Path(source)
-        return _load_folder(path, unknown) if path.is_dir() and format in (None, "csv") else _load_file(path, format, unknown)
-    content = source.read()
+        return _load_folder(path, unknown) if _is_folder(path) and format in (None, "csv") else _load_file(path, format, unknown)
+    if not hasattr(source, "read"):
+        msg = (
+            f"give the path of a file or folder, an open file or a mapping, not {type(source).__name__}; for bytes and text there is loads"
+        )
+        raise TypeError(msg)
     name = str(getattr(source, "name", None) or "<stream>")
+    try:
+        content = source.read()
+    except UnicodeDecodeError as error:  # a file that was opened as text
+        problem = Problem("encoding", f"cannot be decoded as {error.encoding}: {error.reason}", Position(name), hint="open it as bytes")
+        raise LoadError((problem,)) from None
     data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
     return loads(data, format or name, name=name, unknown=unknown)
 
@@ -74,7 +90,7 @@ def loads(data: bytes | str, format: str, *, name: str = "<data>", unknown: Unkn
         1
     """
     form, compressed = formats.format_of(format)
-    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
     plain = formats.expand(raw, name) if compressed else raw
     return _joined([(name, formats.read(plain, name, form, unknown), _again(plain, name, form))])
 
@@ -83,8 +99,17 @@ def _again(data: bytes, name: str, form: Format) -> Callable[[], Places | None]:
     return remembered(lambda: formats.places_in(data, name, form))
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that no file can have: reading it will say so
+        return False
+
+
 def _read_bytes(path: Path, *, compressed: bool) -> bytes:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for, a folder is none
+            raise OSError(errno.EINVAL, "is no file")
         data = path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
         reason = getattr(error, "strerror", None) or str(error)
@@ -129,7 +154,11 @@ def _load_folder(folder: Path, unknown: Unknown) -> Corpus:
     tables: dict[Path, dict[str, tuple[str, bytes]]] = {}
     found = False
     for path in sorted(folder.rglob("*")):
-        if path.is_dir() or any(step.startswith(".") for step in path.relative_to(folder).parts):
+        if (
+            path.is_dir()
+            or not (path.is_file() or path.is_symlink())
+            or any(step.startswith(".") for step in path.relative_to(folder).parts)
+        ):
             continue
         try:
             form, compressed = formats.format_of(path.name)
@@ -264,6 +293,8 @@ def save(what: Corpus | Record | Iterable[Record], path: str | os.PathLike[str],
 
 def _write(target: Path, pieces: Iterator[bytes], *, compressed: bool) -> None:
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     try:
         with beside.open("wb") as stream:
             if compressed:
