@@ -23,7 +23,7 @@ import attrs
 from pydantic import ValidationError
 
 from ..errors import LoadError, Position, Problem, UnknownFormat, excerpt
-from ..model import File
+from ..model import Document, File, Roadmap
 from ..positions import Path, Places
 from ._problems import CODES, problems_of
 from ._text import UNKNOWN, Plain, can_be_kept, compress, decode, expand
@@ -206,7 +206,7 @@ def read_tree(
         found.append(Problem("empty", "the file holds nothing", where.find(()), hint="list records under 'documents', 'roadmaps' ..."))
     if tree is None:
         raise LoadError(tuple(found))
-    if isinstance(tree, dict) and "id" in tree and not any(key in tree for key in File.model_fields if key != "extensions"):
+    if _is_record(tree):
         found.append(
             Problem(
                 "wrong-shape",
@@ -236,6 +236,17 @@ def read_tree(
         break
     found.sort(key=lambda problem: (problem.position.file, problem.position.line or 0, problem.position.column or 0))
     raise LoadError(tuple(found))
+
+
+def _is_record(tree: Plain) -> bool:
+    """Whether a record stands where a file of records belongs: it has an identifier, or mostly the fields of a common record."""
+    if not isinstance(tree, dict):
+        return False
+    keys = set(tree) - {"extensions"}
+    if not keys.isdisjoint(File.model_fields):
+        return False
+    known = keys.intersection((*Document.model_fields, *Roadmap.model_fields))
+    return "id" in keys or 2 * len(known) > len(keys)
 
 
 def _moved(tree: Any, path: Path, typed: Any) -> Any:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ..errors import Problem, excerpt
-from ..model import Record
+from ..errors import NotAReference, Problem, excerpt
+from ..model import Alignment, Due, Period, Record
+from ..model._record import EXTENSION_KEY, IRI
 from ..model._shape import record_at, shape_of
+from ..model.identifiers import PATTERN, parse_reference
+from ..model.text import LANGUAGE_TAG
 from ..positions import Path, Places, path_text
+from ._text import HugeNumber
 
-__all__ = ["CODES", "bounded", "field_text", "problems_of"]
+__all__ = ["CODES", "bounded", "field_text", "near", "nearest_field", "problems_of", "shown"]
 
 #: Every code a `Problem` may have, and what it means. The guide *Problems of loading* is written from it.
 CODES: dict[str, str] = {
@@ -41,7 +47,7 @@ CODES: dict[str, str] = {
     "wrong-identifier": "The value is not written as an identifier.",
     "wrong-date": "The value is not a date as the field takes it.",
     "no-owner": "A row or line belongs to a record that the file does not hold.",
-    "csv-syntax": "The table is not CSV, or a row has more cells than the table has columns.",
+    "csv-syntax": "The table is not CSV: a quote is not closed, columns are not separated by commas, a cell stands under no heading.",
 }
 
 _SHAPES = {
@@ -54,8 +60,16 @@ _SHAPES = {
     "is_instance_of": "text",
     "mapping_type": "a mapping",
 }
+_RECORDS = ("model_type", "model_attributes_type")
 FIELD = 300
 """A problem names its field in this many characters at most."""
+#: Where a text is written by a pattern: what it should be, and what would do.
+_WRITTEN = {
+    EXTENSION_KEY: ("the key of an extension", "write prefix:name, e.g. apnic:programme"),
+    IRI: ("an address", "write an address such as https://docs.un.org/en/A/RES/80/173"),
+    LANGUAGE_TAG: ("a language tag", "write a language tag such as en"),
+    r"^[A-Z]{3}$": ("the code of a currency", "write three capitals, e.g. CHF"),
+}
 _IDENTIFIER_HINT = "write an identifier in lower case such as '80-173/99', 'sdg/9.c' or 'groups/youth'"
 
 
@@ -75,67 +89,137 @@ def near(word: str, candidates: Iterable[str]) -> str:
     return f"did you mean {found[0]!r}?" if found else ""
 
 
+def nearest_field(name: str, keys: Iterable[str]) -> str:
+    """The near miss among the names of fields or columns, or nothing."""
+    # People write `due-date`, `Due date` or `dueDate` for `due_date`.
+    listed = list(keys)
+    plain = re.sub(r"[^a-z]", "", name.lower())
+    same = [key for key in listed if re.sub(r"[^a-z]", "", key) == plain]
+    return (same if plain and same else difflib.get_close_matches(name[:100].lower(), listed, n=1, cutoff=0.6) or [""])[0]
+
+
+def shown(value: object) -> str:
+    """A value in a message, in the words of files, not of Python."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value).lower() if isinstance(value, bool) else excerpt(value)
+
+
 def _unknown_field(record: type[Record] | None, name: str) -> str:
     if record is None:
         return ""
     keys = [field.key for field in shape_of(record)]
-    # People write `due-date`, `Due date` or `dueDate` for `due_date`.
-    plain = re.sub(r"[^a-z]", "", name.lower())
-    same = [key for key in keys if re.sub(r"[^a-z]", "", key) == plain]
-    listed = ", ".join(keys[:-1])
-    return (f"did you mean {same[0]!r}?" if same else near(name, keys)) or f"{record.__name__} has {listed}"
+    meant = nearest_field(name, keys)
+    return f"did you mean {meant!r}?" if meant else f"{record.__name__} has {', '.join(keys[:-1])}"
 
 
-def _message(error: ErrorDetails, record: type[Record] | None) -> tuple[str, str, str]:  # a table in code
+def _identifier(found: str) -> str:
+    """The identifier that was meant, as a hint; else how identifiers are written."""
+    for each in (found, found.lower(), "-".join(found.lower().split())):
+        try:
+            return f"did you mean {parse_reference(each)!r}?"
+        except NotAReference:
+            continue
+    return _IDENTIFIER_HINT
+
+
+def _pattern(found: str, pattern: str) -> tuple[str, str, str]:
+    """Code, message and hint for a text that is not written as its pattern says."""
+    if pattern.startswith("^[0-9]{4}"):
+        return "wrong-date", f"{excerpt(found)} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"
+    if pattern == PATTERN:
+        return "wrong-identifier", f"{excerpt(found)} is not an identifier", _identifier(found)
+    belongs, hint = _WRITTEN.get(pattern, (f"written as it should be: {pattern}", ""))
+    return "wrong-value", f"{excerpt(found)} is not {belongs}", hint
+
+
+def _as_mapping(found: object, record: type[Record] | None) -> str:
+    """How a record is written that people shorten to one text, as a hint."""
+    text = str(found)
+    if not isinstance(found, (str, int, datetime.date)) or isinstance(found, bool) or len(text) > FIELD:
+        return ""
+    if record is Alignment:
+        return f"write {{concept: {text}, basis: editorial}}"
+    if record is Period:
+        start, end = [*re.split(r"\s*(?:/|–|\bto\b|(?<=\d{4})-(?=\d{4}))\s*", text, maxsplit=1), "..."][:2]
+        return f"write {{start: {start}, end: {end}}}"
+    if record is Due:
+        key = "date" if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else "year" if re.fullmatch(r"\d{4}", text) else ""
+        return f"write {{{key or ('session' if text.startswith('sessions/') else 'event')}: {text}}}"
+    return ""
+
+
+def _shape(error: ErrorDetails, holder: type[Record] | None, record: type[Record] | None) -> tuple[str, str, str]:
+    """Code, message and hint for a value of the wrong shape, which stands in *holder* where *record* belongs."""
+    kind, found = error["type"], error["input"]
+    name = str(error["loc"][-1]) if error["loc"] else ""
+    seen, belongs, hint = shown(found), _SHAPES[kind], ""
+    if kind == "dict_type" and holder is not None and any(f.key == name and f.what == "translations" for f in shape_of(holder)):
+        belongs = "a text (or texts by language)"
+    if found is None:
+        hint = "give a value or remove the key"
+    elif not error["loc"]:
+        hint = "list records under 'documents', 'roadmaps' ..."
+    elif kind == "string_type" and isinstance(found, (int, float)):
+        hint = f'put it in quotes: "{seen}"'
+    elif belongs == "a list" and isinstance(found, (str, dict)):
+        hint = "write a list, also for a single item"
+    elif kind in _RECORDS:
+        hint = _as_mapping(found, record)
+    return "wrong-shape", f"{seen} stands where {belongs} belongs", hint
+
+
+def _json_value(error: ErrorDetails) -> str:
+    """The message for a value inside the extensions."""
+    found: Any = error["input"]
+    for step in error.get("ctx", {}).get("path", ()):
+        found = found[step]
+    return f"{found!r} is more than can be read" if isinstance(found, HugeNumber) else error["msg"]
+
+
+def _choice(error: ErrorDetails) -> tuple[str, str, str]:
+    """Code, message and hint for a value that is none of a list."""
+    found, expected = error["input"], str(error.get("ctx", {}).get("expected", ""))
+    if error["loc"] == ("wsis_model",) and re.fullmatch(r"[1-9][0-9]{0,9}(\.[0-9]{1,9})*", str(found)):
+        hint = "written for a newer version of the format; upgrade wsis_model"
+    else:
+        hint = near(found, re.findall(r"'([^']*)'", expected)) if isinstance(found, str) else ""
+    one_of = "one of " if " or " in expected else ""
+    return "wrong-value", f"{shown(found)} is not {one_of}{expected}", hint
+
+
+def _message(error: ErrorDetails, holder: type[Record] | None, record: type[Record] | None) -> tuple[str, str, str]:  # a table in code
     """Code, message and hint for one of pydantic's errors."""
     kind, found, context = error["type"], error["input"], error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
-        return (
-            "unknown-field",
-            f"{excerpt(name)} is not a field of {record.__name__ if record else 'this record'}",
-            _unknown_field(record, name),
-        )
+        message = f"{excerpt(name)} is not a field of {holder.__name__ if holder else 'this record'}"
+        return "unknown-field", message, _unknown_field(holder, name)
     if kind == "missing":
         return "missing-field", f"{name!r} is missing", ""
     if kind in _SHAPES:
-        seen = "nothing" if found is None else excerpt(found)
-        hint = ""
-        belongs = _SHAPES[kind]
-        if kind == "dict_type" and record is not None and any(f.key == name and f.what == "translations" for f in shape_of(record)):
-            belongs = "a text (or texts by language)"
-        if found is None:
-            hint = "give a value or remove the key"
-        elif kind == "string_type" and isinstance(found, (int, float)):
-            hint = f'put it in quotes: "{excerpt(found)}"'
-        elif _SHAPES[kind] == "a list" and isinstance(found, (str, dict)):
-            hint = "write a list, also for a single item"
-        return "wrong-shape", f"{seen} stands where {belongs} belongs", hint
+        return _shape(error, holder, record)
     if kind in ("enum", "literal_error"):
-        expected = str(context.get("expected", ""))
-        choices = re.findall(r"'([^']*)'", expected)
-        hint = near(found, choices) if isinstance(found, str) else ""
-        return "wrong-value", f"{excerpt(found)} is not one of {expected}", hint
+        return _choice(error)
     if kind == "iso_date":
         hint = "write YYYY-MM-DD" if "YYYY" in error["msg"] else ""
-        return "wrong-date", f"{excerpt(found)} is not a date", hint
+        return "wrong-date", f"{shown(found)} is not a date", hint
     if kind in ("date_from_datetime_parsing", "date_parsing", "date_type", "date_from_datetime_inexact"):
-        return "wrong-date", f"{excerpt(found)} is not in the calendar", ""
+        return "wrong-date", f"{shown(found)} is not in the calendar", ""
     if kind == "string_pattern_mismatch":
-        pattern = str(context.get("pattern", ""))
-        if "(?:-(?:0[1-9]" in pattern or pattern.startswith("^[0-9]{4}"):
-            return "wrong-date", f"{excerpt(found)} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"
-        if "/" in pattern and "a-z0-9" in pattern:
-            return "wrong-identifier", f"{excerpt(found)} is not an identifier", _IDENTIFIER_HINT
-        return "wrong-value", f"{excerpt(found)} is not written as it should be: {pattern}", ""
+        return _pattern(str(found), str(context.get("pattern", "")))
     if kind == "string_too_short":
         return "wrong-value", "the text is empty", "give a text or remove the key"
     if kind == "too_short":
-        return "wrong-value", "the list is empty and should not be", ""
+        return "wrong-value", f"the {'mapping' if isinstance(found, dict) else 'list'} is empty and should not be", ""
     if kind == "recursion_loop":
         return "wrong-shape", "the value contains itself", ""
-    said = re.sub(r"^(Input should be|Value should be)", "should be", error["msg"])
-    return "wrong-value", f"{excerpt(found)} {excerpt(said, 160).strip(chr(39))}", ""
+    if kind == "json_value":
+        return "wrong-value", _json_value(error), ""
+    said = re.sub(r"^(Input|Value|String) should ", "should ", error["msg"])
+    return "wrong-value", f"{shown(found)} {excerpt(said, 160).strip(chr(39))}", ""
 
 
 def problems_of(error: ValidationError, root: type[Record], places: Places) -> list[Problem]:
@@ -150,10 +234,12 @@ def problems_of(error: ValidationError, root: type[Record], places: Places) -> l
     for each in error.errors(include_url=False):
         # Steps that pydantic adds for itself (union members, `[key]`) name no field of the file.
         path: Path = tuple(step for step in each["loc"] if step != "[key]")
-        code, message, hint = _message(each, record_at(root, path[:-1]))
-        where = path[:-1] if code == "missing-field" else path
+        if each["type"] == "too_short" and each["input"]:
+            continue  # what stands there is told already: only without it is the list too short
+        code, message, hint = _message(each, record_at(root, path[:-1]), record_at(root, path))
+        path = (*path, *each.get("ctx", {}).get("path", ()))
         at_key = code == "unknown-field" or "[key]" in each["loc"]
-        found.setdefault((path, code), Problem(code, message, places.find(where, key=at_key), field_text(path), hint))
+        found.setdefault((path, code), Problem(code, message, places.find(path, key=at_key), field_text(path), hint))
     for path, code in list(found):
         if code == "unknown-field":
             # `titel` for `title` is one mistake: that `title` is missing need not be said too.

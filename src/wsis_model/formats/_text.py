@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import re
 import zlib
 from typing import Any
 
-from ..errors import LoadError, Position, Problem
+import attrs
 
-__all__ = ["UNKNOWN", "Plain", "can_be_kept", "compress", "decode", "expand", "restore_unknown"]
+from ..errors import LoadError, Position, Problem
+from ..positions import Path
+
+__all__ = [
+    "UNKNOWN",
+    "HugeNumber",
+    "Plain",
+    "as_written",
+    "can_be_kept",
+    "compress",
+    "decode",
+    "expand",
+    "line_and_column",
+    "restore_unknown",
+    "whole_number",
+]
 
 Plain = dict[str, Any] | list[Any] | str | float | None
 """What JSON, YAML and tables are made of; members are not looked at here, the records type them."""
@@ -20,8 +36,42 @@ UNKNOWN = "unknown:"
 
 _KEPT = re.compile(r"[A-Za-z0-9_.-]{1,190}")
 
+#: The mark of UTF-32 begins like that of UTF-16.
+_FOREIGN = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
 EXPANDED = 2**31
 """A compressed file may expand to this many bytes."""
+
+
+@attrs.frozen(repr=False)
+class HugeNumber:
+    """A whole number of more digits than Python converts. No field takes it: a problem tells its place."""
+
+    digits: int
+
+    def __repr__(self) -> str:
+        return f"a number of {self.digits:,} digits"
+
+
+def whole_number(text: str) -> Any:
+    """The number that *text* writes in digits; what stands for it if there are too many of them."""
+    try:
+        return int(text)
+    except ValueError:
+        return HugeNumber(len(text.removeprefix("-")))
+
+
+def as_written(path: Path) -> Path:
+    """The path at which a field kept under `extensions` as `unknown:name` stands in its file."""
+    for index, step in enumerate(path):
+        if index and isinstance(step, str) and step.startswith(UNKNOWN) and path[index - 1] == "extensions":
+            return (*path[: index - 1], step.removeprefix(UNKNOWN), *path[index + 1 :])
+    return path
 
 
 def can_be_kept(name: str) -> bool:
@@ -29,16 +79,23 @@ def can_be_kept(name: str) -> bool:
     return _KEPT.fullmatch(name) is not None
 
 
+def line_and_column(text: str, at: int) -> tuple[int, int]:
+    """The line and column, from 1, of an offset in *text*; a lone carriage return ends a line, as in YAML."""
+    starts = [0, *(found.end() for found in re.finditer(r"\r\n?|\n", text[:at]))]
+    return len(starts), at - starts[-1] + 1
+
+
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """The text of *data*, which must be UTF-8 (a byte order mark is allowed), or the problem with it."""
-    for mark, name in ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
+    for mark, name in _FOREIGN:
         if data.startswith(mark):
             return "", [Problem("encoding", f"the file is {name}, not UTF-8", Position(file, 1, 1), hint="save it as UTF-8")]
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig"), []
+        return data.decode(), []
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        before = data[: error.start].decode()
+        line, column = line_and_column(before, len(before))
         found = f"the byte 0x{data[error.start]:02x} is not UTF-8"
         return "", [Problem("encoding", found, Position(file, line, column), hint="save the file as UTF-8")]
 

@@ -27,8 +27,8 @@ from ..errors import DuplicateIdentifier, Position, Problem, excerpt
 from ..model import RECORDS, File, Record
 from ..model._shape import Field, shape_of
 from ..positions import Path, path_text
-from ._problems import bounded, near
-from ._text import UNKNOWN, Plain, can_be_kept, decode
+from ._problems import bounded, near, nearest_field
+from ._text import UNKNOWN, Plain, as_written, can_be_kept, decode, line_and_column, whole_number
 
 __all__ = ["TABLES", "columns_of", "parse", "tables"]
 
@@ -183,17 +183,25 @@ class _Rows:
     file: str
     rows: dict[Path, tuple[str, int]] = attrs.Factory(dict[Path, tuple[str, int]])
 
+    headings: dict[str, dict[str, str]] = attrs.Factory(dict[str, dict[str, str]])
+    """For each file, its headings as they are written, by the field they stand for (`title.fr`)."""
+
     def find(self, path: Path, *, key: bool = False) -> Position:  # noqa: ARG002 - as all `Places`
+        path = as_written(path)
         for depth in range(len(path), 0, -1):
             if path[:depth] in self.rows:
                 name, line = self.rows[path[:depth]]
-                steps = [str(step) for step in path[depth:] if isinstance(step, str)]
-                heading = ".".join(steps) or None
-                if len(steps) > 1 and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", steps[-1]) and isinstance(path[-1], str):
-                    stem = ".".join(steps[:-1])
-                    heading = stem if steps[-1] == "en" else heading if steps[-1] in ("by", "of") else f"{stem}:{steps[-1]}"
+                heading = self._heading(name, [str(step) for step in path[depth:] if isinstance(step, str)])
                 return Position(name, line, heading=heading and bounded(heading))
         return Position(self.file, 1)
+
+    def _heading(self, file: str, steps: list[str]) -> str | None:
+        """The heading over a field as it is written; the name of the field where the table has none for it."""
+        written = self.headings.get(file, {})
+        for size in range(len(steps), 0, -1):
+            if heading := written.get(".".join(steps[:size])):
+                return heading
+        return ".".join(steps) or None
 
 
 def _below(tree: dict[str, Any], steps: list[str]) -> dict[str, Any] | None:
@@ -236,12 +244,10 @@ def _put(tree: dict[str, Any], columns: Mapping[str, Field], column: str, cell: 
         tree.setdefault(last, {})[language or "en"] = cell
         return True
     elif field.what == "record":
-        value = {} if cell.strip() == "{}" else cell
-        if last in tree:
-            return True
+        value = {} if cell.strip() == "{}" else cell  # text: of which typing will tell
     elif field.what == "extensions":
         try:
-            value = json.loads(cell)
+            value = json.loads(cell, parse_int=whole_number)
         except (ValueError, RecursionError):
             value = cell
     if isinstance(value, dict) and isinstance(tree.get(last), dict):
@@ -280,28 +286,20 @@ def parse(  # one pass over the rows, then one over the owners
         if wrong:
             continue
         columns = dict(columns_of(record))
-        reader = csv.reader(io.StringIO(text, newline=""))
-        line = 1
-        headings: list[str] | None = None
-        rows = iter(reader)
-        while True:
-            try:
-                cells = next(rows)
-            except StopIteration:
-                break
-            except csv.Error as error:
-                problems.append(Problem("csv-syntax", f"not CSV: {excerpt(str(error), 120)}", Position(name, reader.line_num or 1)))
-                break
-            start, line = line, reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
+        if separated := _separated(text, name):
+            problems.append(separated)
+            continue
+        written: list[str] | None = None
+        headings: list[str] = []
+        told: set[int] = set()
+        for start, cells in _cells(text, name, problems):
+            if written is None:
+                written = [cell.strip() for cell in cells]
+                headings, wrong = _headings(written, record, columns, name, start, keep=keep)
+                problems += wrong
+                places.headings[name] = _fields(headings, written, columns)
                 continue
-            if headings is None:
-                headings = [cell.strip() for cell in cells]
-                problems += _headings(headings, record, columns, name, start, keep=keep)
-                continue
-            if len(cells) > len(headings) and any(cells[len(headings) :]):
-                found = f"the row has {len(cells)} cells, the table {len(headings)} columns"
-                problems.append(Problem("csv-syntax", found, Position(name, start), hint="quote a cell that holds a comma"))
+            problems += _unheaded(cells, written, name, start, told)
             tree: dict[str, Any] = {}
             of = ""
             for column, cell in zip(headings, cells, strict=False):
@@ -315,7 +313,7 @@ def parse(  # one pass over the rows, then one over the owners
                 extensions = tree.get("extensions")
             else:
                 made.append((table, tree, of, name, start))
-        if headings is None:
+        if written is None:
             problems.append(Problem("empty", "the table has no headings", Position(name, 1)))
     tree = _join_rows(made, places, problems)
     if extensions is not None:
@@ -323,22 +321,101 @@ def parse(  # one pass over the rows, then one over the owners
     return tree, places, problems
 
 
-def _headings(
-    headings: list[str], record: type[Record], columns: Mapping[str, Field], file: str, line: int, *, keep: bool
-) -> list[Problem]:
-    found: list[Problem] = []
-    for number, heading in enumerate(headings):
-        place = Position(file, line, heading=bounded(heading) or f"column {number + 1}")
-        if heading and heading in headings[:number]:
-            found.append(Problem("duplicate-key", f"the column {excerpt(heading)} stands twice", place, bounded(heading), "keep one"))
-        stem, _, language = heading.partition(":")
-        known = stem in columns and (not language or columns[stem].what == "translations")
-        if heading and not known and heading != OF and not (keep and can_be_kept(heading)):
-            hint = near(stem, columns) or f"columns are {', '.join(list(columns)[:30])}"
-            found.append(
-                Problem("unknown-field", f"{excerpt(heading)} is not a column of {record.__name__}", place, bounded(heading), hint)
-            )
+def _separated(text: str, file: str) -> Problem | None:
+    """The problem of a table whose columns are not separated by commas, as spreadsheets of many countries save it."""
+    blank = len(text) - len(text.lstrip())
+    first = text[blank:].partition("\n")[0].rstrip()
+    place = Position(file, *line_and_column(text, blank)[:1])
+    told = re.fullmatch(r"sep=(.?)", first, re.IGNORECASE)
+    if told and told[1] == ",":
+        return Problem("csv-syntax", "the first line is for a spreadsheet, not a heading", place, hint="remove it")
+    # A tab at the end of `sep=` went with the line end.
+    mark = told[1] if told else next((each for each in ";\t" if each in first and "," not in first), None)
+    if mark is None:
+        return None
+    name = {"\t": "tabs", "": "tabs"}.get(mark, repr(mark))
+    return Problem("csv-syntax", f"columns are separated by {name}", place, hint="save the table with commas between the columns")
+
+
+def _cells(text: str, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table that hold something, each with the line on which it starts."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    start = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            hint = "close the quotes around a cell, and write a quote inside them twice"
+            said = "a quote is not closed" if "unexpected end" in str(error) else str(error)
+            problems.append(Problem("csv-syntax", f"not CSV: {said[:120]}", Position(file, start), hint=hint))
+            return
+        if any(cell.strip() for cell in cells):
+            yield start, cells
+        start = reader.line_num + 1
+
+
+def _unheaded(cells: list[str], headings: list[str], file: str, line: int, told: set[int]) -> Iterator[Problem]:
+    """The cells of a row that no heading stands over. Each column is told once."""
+    if len(cells) > len(headings) and any(cells[len(headings) :]):
+        found = f"the row has {len(cells)} cells, the table {len(headings)} columns"
+        yield Problem("csv-syntax", found, Position(file, line), hint="quote a cell that holds a comma")
+    for number, (heading, cell) in enumerate(zip(headings, cells, strict=False), 1):
+        if not heading and cell.strip() and number not in told:
+            told.add(number)
+            place = Position(file, line, heading=f"column {number}")
+            yield Problem("csv-syntax", f"column {number} has no heading, and row {line} has a cell in it", place, hint="give it a heading")
+
+
+def _fields(headings: list[str], written: list[str], columns: Mapping[str, Field]) -> dict[str, str]:
+    """The headings as they are written, by the field they stand for."""
+    found: dict[str, str] = {}
+    for name, heading in zip(headings, written, strict=True):
+        stem, _, language = name.partition(":")
+        if name and stem in columns and columns[stem].what == "translations":
+            found[f"{stem}.{language or 'en'}"] = heading
+        if name:
+            found.setdefault(stem, heading)
     return found
+
+
+def _headings(
+    written: list[str], record: type[Record], columns: Mapping[str, Field], file: str, line: int, *, keep: bool
+) -> tuple[list[str], list[Problem]]:
+    """The column that each heading stands for, blank where its cells are not to be read, and what is wrong with them.
+
+    A heading that is nearly one stands for it, so that its cells are checked and not missed.
+    """
+    names: list[str] = []
+    found: list[Problem] = []
+    for number, heading in enumerate(written):
+        place = Position(file, line, heading=bounded(heading) or f"column {number + 1}")
+        stem, colon, language = heading.partition(":")
+        field = columns.get(stem)
+        name = stem if field is not None and language == "en" and field.what == "translations" else heading
+        if field is not None and colon and not language:
+            hint = f"write {stem} or {stem}:fr" if field.what == "translations" else f"write {stem}"
+            found.append(Problem("csv-syntax", f"the heading {excerpt(heading)} names no language", place, bounded(heading), hint))
+            name = ""
+        elif heading and heading != OF and not _is_column(field, language) and not (keep and can_be_kept(heading)):
+            meant = nearest_field(stem, [*columns, OF])
+            hint = f"did you mean {meant!r}?" if meant else f"columns are {', '.join(list(columns)[:30])}"
+            said = f"{excerpt(heading)} is not a column of {record.__name__}"
+            found.append(Problem("unknown-field", said, place, bounded(heading), hint))
+            name = "" if meant in written or meant in names else meant
+        elif name and name in names:
+            first = written[names.index(name)]
+            same = f"the column {excerpt(heading)} stands twice"
+            said = same if first == heading else f"the columns {excerpt(first)} and {excerpt(heading)} are the same"
+            found.append(Problem("duplicate-key", said, place, bounded(heading), "keep one"))
+            name = ""
+        names.append(name)
+    return names, found
+
+
+def _is_column(field: Field | None, language: str) -> bool:
+    return field is not None and (not language or field.what == "translations")
 
 
 def _join_rows(made: list[tuple[str, dict[str, Any], str, str, int]], places: _Rows, problems: list[Problem]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from ..errors import Position, Problem, excerpt
 from ..model import File, Record
 from ..positions import Path
 from ._problems import field_text
-from ._text import restore_unknown
+from ._text import as_written, restore_unknown, whole_number
 
 __all__ = ["Scanned", "doubled_keys", "parse", "write"]
 
@@ -37,6 +37,15 @@ class _Node:
     at: int
     key_at: int
     members: dict[str | int, _Node] | None
+
+
+def _walk(node: _Node, path: Path) -> tuple[_Node, bool]:
+    """The node at *path* below *node*, or the nearest container; and whether it was reached."""
+    for step in path:
+        if node.members is None or step not in node.members:
+            return node, False
+        node = node.members[step]
+    return node, True
 
 
 @attrs.define(eq=False)
@@ -124,14 +133,12 @@ class Scanned:
             node = self._scan()
         except (IndexError, AttributeError, ValueError):  # not JSON after all: then nothing has a place
             return Position(self.file, self.line, 1)
-        found = node
-        for step in path:
-            if found.members is None or step not in found.members:
-                break
-            found = found.members[step]
-        else:
-            return self.position(found.key_at if key else found.at)
-        return self.position(found.at)
+        found, reached = _walk(node, path)
+        written = as_written(path)
+        if not reached and written != path:
+            found, reached = _walk(node, written)
+            key = True
+        return self.position(found.key_at if key and reached else found.at)
 
     def doubled(self) -> list[Problem]:
         """The keys that stand twice in one object."""
@@ -169,14 +176,12 @@ def parse(data: bytes, file: str) -> tuple[Any, Scanned, list[Problem]]:
     text = data.decode("utf-8-sig")
     places = Scanned(file, text)
     try:
-        tree = json.loads(text)
+        tree = json.loads(text, parse_int=whole_number)
     except json.JSONDecodeError as error:
         where = Position(file, error.lineno, error.colno)
         return None, places, [Problem("json-syntax", f"not JSON: {excerpt(error.msg, 120)}", where)]
     except RecursionError:
         return None, places, [Problem("too-deep", "lists and mappings are nested too deep", Position(file, 1, 1))]
-    except ValueError as error:  # an integer of more digits than Python converts
-        return None, places, [Problem("json-syntax", f"not JSON: {excerpt(str(error), 120)}", Position(file, 1, 1))]
     return tree, places, places.doubled()
 
 

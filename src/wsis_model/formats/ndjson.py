@@ -23,8 +23,8 @@ from ..model.identifiers import owner_of
 from ..model.roadmaps import Roadmap
 from ..model.when import Session
 from ..positions import Path
-from ._problems import near
-from ._text import Plain, restore_unknown
+from ._problems import near, shown
+from ._text import Plain, restore_unknown, whole_number
 from .json import Scanned
 
 __all__ = ["KINDS", "lines_of", "parse", "write"]
@@ -81,14 +81,14 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
         if not text.strip():
             continue
         try:
-            record: Plain = json.loads(text)
+            record: Plain = json.loads(text, parse_int=whole_number)
         except (ValueError, RecursionError) as error:
             column = error.colno if isinstance(error, json.JSONDecodeError) else 1
             problems.append(Problem("json-syntax", f"not JSON: {excerpt(str(error).split(':')[0], 120)}", Position(file, number, column)))
             continue
         problems += Scanned(file, text, number).doubled()
         if not isinstance(record, dict):
-            problems.append(Problem("wrong-shape", f"{excerpt(record)} stands where a mapping belongs", Position(file, number, 1)))
+            problems.append(Problem("wrong-shape", f"{shown(record)} stands where a mapping belongs", Position(file, number, 1)))
             continue
         kind = record.pop("record", None)
         if kind == "file":
@@ -98,7 +98,15 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
         if not isinstance(kind, str) or kind not in KINDS:
             hint = near(str(kind), KINDS) or f"kinds are {', '.join(KINDS)}"
             at = Scanned(file, text, number).find(("record",))
-            problems.append(Problem("unknown-kind", f"{excerpt(kind)} is not a kind of record", at, "record", hint))
+            problems.append(
+                Problem(
+                    "unknown-kind",
+                    f"{shown(kind)} is not a kind of record" if kind is not None else "the line names no kind of record",
+                    at,
+                    "record",
+                    hint,
+                )
+            )
             continue
         if kind in _MEMBERS:
             members.append((number, kind, record, text))
@@ -112,7 +120,7 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
         group, field = KINDS[kind][1], _MEMBERS[kind]
         owner = owner_of(str(record.get("id", "")))
         if (group, owner) not in owners:
-            message = f"{excerpt(record.get('id'))} belongs to {excerpt(owner)}, which the file does not hold"
+            message = f"{shown(record.get('id'))} belongs to {excerpt(owner)}, which the file does not hold"
             hint = near(owner, [each for kind_, each in owners if kind_ == group])
             problems.append(Problem("no-owner", message, Position(file, number, 1), "id", hint))
             continue

@@ -21,7 +21,7 @@ import yaml
 from ..errors import Position, Problem, excerpt
 from ..model import File, FrozenMap
 from ..positions import Path, Places, path_text
-from ._text import Plain, decode, restore_unknown
+from ._text import Plain, as_written, decode, line_and_column, restore_unknown, whole_number
 
 __all__ = ["parse", "write"]
 
@@ -34,6 +34,8 @@ _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _INT = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
+#: What libyaml refuses, wherever it stands.
+_REFUSED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _TAGS = frozenset(("!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:null"))
 
 
@@ -47,6 +49,16 @@ class _Marks:
     of: dict[int, list[Any]] = attrs.Factory(dict[int, list[Any]])
 
     def find(self, path: Path, *, key: bool = False) -> Position:
+        mark, found = self._mark(path, key=key)
+        written = as_written(path)
+        if not found and written != path:
+            mark, _ = self._mark(written, key=True)
+        if mark is None:
+            return Position(self.file, 1, 1)
+        return Position(self.file, mark.line + 1, mark.column + 1)
+
+    def _mark(self, path: Path, *, key: bool) -> tuple[Any, bool]:
+        """The mark of the value at *path* (of its key, if *key*), or of the nearest container; and whether it is its own."""
         mark: Any = self.root
         here: Plain = self.tree
         for depth, step in enumerate(path):
@@ -55,16 +67,14 @@ class _Marks:
                 # Merged keys (<<) stand elsewhere: the list is shorter than the mapping, and their container is named.
                 index = list(here).index(step)
                 if 2 * index >= len(marks):
-                    break
+                    return mark, False
                 mark = marks[2 * index + (0 if key and depth == len(path) - 1 else 1)]
                 here = here[step]
             elif isinstance(here, list) and isinstance(step, int) and step < len(here) and marks is not None:
                 mark, here = marks[step], here[step]
             else:
-                break
-        if mark is None:
-            return Position(self.file, 1, 1)
-        return Position(self.file, mark.line + 1, mark.column + 1)
+                return mark, False
+        return mark, True
 
 
 def _typed(text: str) -> Any:
@@ -73,8 +83,8 @@ def _typed(text: str) -> Any:
         return None
     if text in ("true", "false"):
         return text == "true"
-    if _INT.fullmatch(text) and len(text) < 4000:
-        return int(text)
+    if _INT.fullmatch(text):
+        return whole_number(text)
     if _FLOAT.fullmatch(text):
         return float(text)
     return text
@@ -115,7 +125,7 @@ class _Builder:
         try:
             return self._document(parser.get_event)
         except yaml.MarkedYAMLError as error:
-            self.problem("yaml-syntax", error.problem_mark, f"not YAML: {excerpt(str(error.problem), 120)}", str(error.context or ""))
+            self._syntax(error)
         except yaml.YAMLError as error:
             self.problem("yaml-syntax", None, f"not YAML: {excerpt(str(error).splitlines()[0], 120)}")
         except _Stop:
@@ -123,6 +133,15 @@ class _Builder:
         finally:
             parser.dispose()
         return None
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        """What libyaml could not read, and what people mostly did."""
+        mark, said, hint = error.problem_mark, str(error.problem), str(error.context or "")
+        if said.startswith("mapping values are not allowed"):
+            hint = "put the text in quotes if it holds a colon"
+        elif hint == "while scanning a quoted scalar":
+            mark, said, hint = error.context_mark, "this quote is not closed", "close it"
+        self.problem("yaml-syntax", mark, f"not YAML: {excerpt(said, 120).strip(chr(39))}", hint)
 
     def _document(self, get: Any) -> Any:  # one loop over events: calls would cost a third of the time
         tree: Any = None
@@ -292,8 +311,12 @@ def parse(data: bytes, file: str, *, typed: bool = False) -> tuple[Any, Places, 
         file: Its name, for messages.
         typed: Type plain scalars as JSON would, everywhere; otherwise only below `extensions`.
     """
-    _, problems = decode(data, file)
+    text, problems = decode(data, file)
     marks = _Marks(file)
+    if refused := _REFUSED.search(text):
+        place = Position(file, *line_and_column(text, refused.start()))
+        said = f"not YAML: the character U+{ord(refused[0]):04X} may not stand in it"
+        problems.append(Problem("yaml-syntax", said, place, hint="remove it, or write it as an escape in double quotes"))
     if problems:
         return None, marks, problems
     builder = _Builder(file, marks, typed_everywhere=typed)

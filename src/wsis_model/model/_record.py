@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError, core_schema
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import LiteralString, Self
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
@@ -65,6 +65,8 @@ class FrozenMap(dict[str, V]):
 
 
 DEPTH = 100
+EXTENSION_KEY = r"^[a-z][a-z0-9-]*:[A-Za-z0-9_.-]+$"
+IRI = r'^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>"{}|\\^`]+$'
 _JSON_VALUE: Final = "json_value"
 _ISO_DATE: Final = "iso_date"
 #: As `Any`, so that `isinstance` leaves what it looks at `Any`: that is what JSON data is.
@@ -72,34 +74,39 @@ _MAPPING: Any = Mapping
 _LISTS: Any = (list, tuple)
 
 
-def _writable(text: str) -> str:
+def _refuse(message: LiteralString, path: tuple[str | int, ...]) -> NoReturn:
+    """Raise for a value inside the extensions; *path* leads to it, for who must tell its place."""
+    raise PydanticCustomError(_JSON_VALUE, message, {"path": path}) from None
+
+
+def _writable(text: str, path: tuple[str | int, ...]) -> str:
     """*text*, unless it holds half of a surrogate pair, which JSON can escape and no UTF-8 file can hold."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise PydanticCustomError(_JSON_VALUE, "a text holds half of a surrogate pair") from None
+        _refuse("a text holds half of a surrogate pair", path)
     return text
 
 
-def _freeze(value: Any, depth: int = 0) -> object:
+def _freeze(value: Any, path: tuple[str | int, ...]) -> object:
     """JSON data as immutable values: mappings and lists become hashable."""
-    if depth > DEPTH:
-        raise PydanticCustomError(_JSON_VALUE, "an extension is nested too deep")
+    if len(path) > DEPTH + 1:
+        _refuse("an extension is nested too deep", path)
     if isinstance(value, str):
-        return _writable(value)
+        return _writable(value, path)
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise PydanticCustomError(_JSON_VALUE, "JSON has no infinite numbers and no NaN")
+            _refuse("JSON has no infinite numbers and no NaN", path)
         return value
     if isinstance(value, _MAPPING):
         if not all(isinstance(key, str) for key in value):
-            raise PydanticCustomError(_JSON_VALUE, "keys of a mapping should be text")
-        return FrozenMap({_writable(key): _freeze(value[key], depth + 1) for key in sorted(value)})
+            _refuse("keys of a mapping should be text", path)
+        return FrozenMap({_writable(key, path): _freeze(value[key], (*path, key)) for key in sorted(value)})
     if isinstance(value, _LISTS):
-        return tuple(_freeze(item, depth + 1) for item in value)
-    raise PydanticCustomError(_JSON_VALUE, "an extension holds JSON data: text, numbers, booleans, lists, mappings")
+        return tuple(_freeze(item, (*path, index)) for index, item in enumerate(value))
+    _refuse("an extension holds JSON data: text, numbers, booleans, lists, mappings", path)
 
 
 class Extensions(FrozenMap[Any]):
@@ -114,11 +121,11 @@ class Extensions(FrozenMap[Any]):
 
     @classmethod
     def _make(cls, value: dict[str, Any]) -> Extensions:
-        return cls({key: _freeze(value[key]) for key in sorted(value)})
+        return cls({key: _freeze(value[key], (key,)) for key in sorted(value)})
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        key = core_schema.str_schema(pattern=r"^[a-z][a-z0-9-]*:[A-Za-z0-9_.-]+$", max_length=200)
+        key = core_schema.str_schema(pattern=EXTENSION_KEY, max_length=200)
         return core_schema.no_info_after_validator_function(cls._make, core_schema.dict_schema(key, core_schema.any_schema()))
 
 
@@ -127,7 +134,7 @@ NO_EXTENSIONS = Extensions()
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Text that is there: never the empty string."""
 
-Iri = Annotated[str, StringConstraints(pattern=r'^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>"{}|\\^`]+$', max_length=2000)]
+Iri = Annotated[str, StringConstraints(pattern=IRI, max_length=2000)]
 """An absolute IRI, e.g. `"http://metadata.un.org/sdg/9.c"`."""
 
 Year = Annotated[int, Field(ge=1850, le=2200)]

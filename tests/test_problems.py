@@ -1,0 +1,177 @@
+"""What a problem says: one for each mistake, at its place, in the words of the people who write the files."""
+
+from __future__ import annotations
+
+import pytest
+
+import wsis_model as wsis
+from wsis_model import LoadError, Problem
+
+HEADINGS = "id,title,owners\n"
+ROADMAP = '"id": "r", "title": "T", "owners": ["itu"]'
+HUGE = "9" * 5000
+
+
+def told(text: str | bytes, form: str = "yaml") -> tuple[Problem, ...]:
+    """The problems of a file of road maps."""
+    with pytest.raises(LoadError) as caught:
+        wsis.loads(text, form, name=f"roadmaps.{form}")
+    return caught.value.problems
+
+
+def roadmap(more: str) -> str:
+    """A file of one road map in YAML that says *more*."""
+    return f"roadmaps:\n- {{{ROADMAP}, {more}}}\n"
+
+
+def activity(more: str) -> str:
+    """A file of one road map in YAML with one activity that says *more*."""
+    return roadmap(f"activities: [{{id: r/a, title: T, {more}}}]")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("roadmaps: [{id: r, title: T, owners: [ITU]}]", ["wrong-identifier"]),
+        ("roadmaps: [{id: r, title: T, owners: [[]]}]", ["wrong-shape"]),
+        ("roadmaps: [{id: r, title: T, owners: []}]", ["wrong-value"]),
+    ],
+)
+def test_a_list_of_wrong_values_is_not_called_empty(text: str, codes: list[str]) -> None:
+    """That a list is empty is said of empty lists alone."""
+    assert codes == [problem.code for problem in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f'{HEADINGS}r,T,itu\ns,"open,itu\nt,T,itu\n', "roadmaps.csv:3: not CSV: a quote is not closed"),
+        (f'{HEADINGS}r,"T\nU",itu\ns,"x"y,itu\n', "roadmaps.csv:4: not CSV: ',' expected after"),
+        ("id,title,,owners\nr,T,,itu\ns,T,note,itu\nt,T,note,itu\n", "roadmaps.csv:3 (column 3): column 3 has no heading, and row 3"),
+        ("id,title,title:,owners\nr,T,U,itu\n", "roadmaps.csv:1 (title:): title:: the heading 'title:' names no language"),
+        ("id,title,title:en,owners\nr,T,U,itu\n", "title:en: the columns 'title' and 'title:en' are the same; keep one"),
+        ("id,title,title:fr,title:fr,owners\nr,T,U,V,itu\n", "the column 'title:fr' stands twice"),
+        ("id,title,owners,period.start,period\nr,T,itu,2026,soon\n", "roadmaps.csv:2 (period): roadmaps[0].period: 'soon' stands where"),
+        ("id,id:,title,owners\nr,s,T,itu\n", "names no language; write id"),
+    ],
+)
+def test_tables_lose_nothing_in_silence(text: str, said: str) -> None:
+    """Cells that would be swallowed, dropped or overwritten are one problem, at their row and column."""
+    (problem,) = told(text, "csv")
+
+    assert said in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('id;title;owners\nr;"T";itu\n', "columns are separated by ';'; save the table with commas"),
+        ("id\ttitle\nr\tT\n", "columns are separated by tabs; save the table with commas"),
+        ("sep=;\nid;title\nr;T\n", "columns are separated by ';'; save the table with commas"),
+        ("sep=,\nid,title,owners\nr,T,itu\n", "the first line is for a spreadsheet, not a heading; remove it"),
+        ("id,Title,owners\nr,T,itu\ns,T,itu\n", "'Title' is not a column of Roadmap; did you mean 'title'?"),
+        ("id,title,owners,Reports To\nr,T,itu,cstd\n", "did you mean 'reports_to'?"),
+        (f"{HEADINGS}r,T,itu\ns,,itu\n", "roadmaps.csv:3 (title): roadmaps[1].title: 'title' is missing"),
+        (
+            "id,title:english,owners\nr,T,itu\n",
+            "roadmaps.csv:2 (title:english): roadmaps[0].title.english: 'english' is not a language tag",
+        ),
+        ("id,title:en,title:fr,owners\nr,T,U,ITU\n", "roadmaps.csv:2 (owners)"),
+        (f'id,title,owners,extensions\nr,T,itu,"{{""a:b"": {HUGE}}}"\n', "roadmaps.csv:2 (extensions)"),
+    ],
+)
+def test_tables_from_spreadsheets(text: str, said: str) -> None:
+    """What spreadsheets and their people do to a table is one problem, with the heading as it is written."""
+    (problem,) = told(text, "csv")
+
+    assert said in str(problem)
+
+
+def test_a_heading_may_name_english() -> None:
+    """`title:en` is the column `title`."""
+    assert wsis.loads("id,title,owners\nr,T,itu\n", "csv", name="roadmaps.csv") == wsis.loads(
+        "id,title:en,owners\nr,T,itu\n", "csv", name="roadmaps.csv"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (activity("answers: ['A/RES/80/173, para. 113']"), "did you mean '80-173/113'?"),
+        (activity("lead: ITU"), "did you mean 'itu'?"),
+        (roadmap("reports_to: [Groups/Technical Community]"), "did you mean 'groups/technical-community'?"),
+        (roadmap("reports_to: ['?']"), "write an identifier in lower case such as '80-173/99', 'sdg/9.c' or 'groups/youth'"),
+        (activity("resources: [{kind: funding, currency: chf}]"), "write three capitals, e.g. CHF"),
+        ("roadmaps: [{id: r, title: {english: T}, owners: [itu]}]", "write a language tag such as en"),
+        (roadmap("extensions: {programme: 1}"), "write prefix:name, e.g. apnic:programme"),
+        (roadmap("source: {title: T, url: docs.un.org}"), "write an address such as https://docs.un.org/en/A/RES/80/173"),
+        ("wsis_model: 2", "written for a newer version of the format; upgrade wsis_model"),
+        ("wsis_model: one", ""),
+        (activity("milestones: [{id: r/m, title: T, due: 2027-06-30}]"), "write {date: 2027-06-30}"),
+        (activity("milestones: [{id: r/m, title: T, due: 2027}]"), "write {year: 2027}"),
+        (activity("milestones: [{id: r/m, title: T, due: sessions/cstd-30}]"), "write {session: sessions/cstd-30}"),
+        (activity("milestones: [{id: r/m, title: T, due: soon}]"), "write {event: soon}"),
+        (roadmap("period: 2026-2030"), "write {start: 2026, end: 2030}"),
+        (roadmap("period: 2026-01 to 2030-06"), "write {start: 2026-01, end: 2030-06}"),
+        (roadmap("period: 2026"), "write {start: 2026, end: ...}"),
+        (activity("alignments: [sdg/4.4]"), "write {concept: sdg/4.4, basis: editorial}"),
+        (roadmap("source: A book"), ""),
+        (roadmap("period: [2026, 2030]"), ""),
+        ("roadmaps:\n- title: a: b", "put the text in quotes if it holds a colon"),
+        ("- {id: r}", "list records under 'documents', 'roadmaps' ..."),
+        ("title: T\nowners: [itu]", "put it in a list under 'documents', 'roadmaps' ..."),
+    ],
+)
+def test_hints_are_words(text: str, hint: str) -> None:
+    """What would do is said in words and examples that can be copied."""
+    (problem,) = told(text)
+
+    assert hint == problem.hint
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "line", "column", "said"),
+    [
+        ("yaml", roadmap("extensions: {'a:b': [1, 1e999]}"), 2, 72, "JSON has no infinite numbers and no NaN"),
+        ("json", f'{{"roadmaps": [{{{ROADMAP},\n"extensions": {{"a:b": [1, NaN]}}}}]}}', 2, 27, "JSON has no infinite numbers and no NaN"),
+        ("yaml", roadmap(f"extensions: {{'a:b': {HUGE}}}"), 2, 68, "a number of 5,000 digits is more than can be read"),
+        (
+            "ndjson",
+            f'{{"record": "roadmap", {ROADMAP}, "extensions": {{"a:b": {HUGE}}}}}',
+            1,
+            89,
+            "a number of 5,000 digits is more than can be read",
+        ),
+        ("json", f'{{"roadmaps": [{{{ROADMAP}, "status": true}}]}}', 1, 70, "true is not one of 'draft'"),
+        ("json", '{"roadmaps": [null]}', 1, 15, "nothing stands where a mapping belongs"),
+        ("ndjson", '{"record": null}', 1, 12, "the line names no kind of record"),
+        ("yaml", b"\xef\xbb\xbfa: b\rc: \xe9", 2, 4, "the byte 0xe9 is not UTF-8"),
+        ("yaml", b"\xff\xfe\x00\x00a\x00\x00\x00", 1, 1, "the file is UTF-32, not UTF-8"),
+        ("yaml", b"\xfe\xff\x00a", 1, 1, "the file is UTF-16, not UTF-8"),
+        ("yaml", "a: b\nc: x\x07y", 2, 5, "not YAML: the character U+0007 may not stand in it"),
+        ("yaml", "roadmaps:\n- title: 'abc\n  owners: [itu]\n", 2, 10, "not YAML: this quote is not closed"),
+    ],
+)
+def test_messages_are_told_at_their_place(form: str, text: str | bytes, line: int, column: int, said: str) -> None:
+    """Each sentence stands by itself, in no words of Python, at the innermost place there is."""
+    (problem,) = told(text, form)
+
+    assert (line, column) == (problem.position.line, problem.position.column)
+    assert problem.message.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "place"),
+    [
+        ("yaml", f"roadmaps:\n- {{{ROADMAP},\n   risk: {{a: 1}}}}", "roadmaps.yaml:3:4"),
+        ("json", f'{{"roadmaps": [{{{ROADMAP},\n "risk": {{"a": 1}}}}]}}', "roadmaps.json:2:2"),
+        ("ndjson", f'\n{{"record": "roadmap", "risk": 1, {ROADMAP}}}', "roadmaps.ndjson:2:23"),
+        ("csv", "id,title,owners,risk\nr,T,itu,high\n", "roadmaps.csv:2 (risk)"),
+    ],
+)
+def test_a_kept_field_is_found_where_it_is_written(form: str, text: str, place: str) -> None:
+    """A finding about a field that was kept names its key in the file."""
+    corpus = wsis.loads(text, form, name=f"roadmaps.{form}", unknown="keep")
+    report = wsis.check(corpus, rules=[rule for rule in wsis.RULES if rule.code == "P604"])
+
+    assert [place] == [str(finding.position) for finding in report.findings]
