@@ -20,7 +20,7 @@ from wsis_model.schema import BASE, schema_name, schema_of, schemas
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "src" / "wsis_model" / "data"
-FILES = [*sorted(DATA.rglob("*.yaml")), ROOT / "examples" / "data" / "c2-roadmap.yaml"]
+FILES = [*sorted(DATA.glob("*/*.yaml")), ROOT / "examples" / "data" / "c2-roadmap.yaml"]
 ROADMAP = {"id": "r", "title": "T", "owners": ["itu"]}
 
 

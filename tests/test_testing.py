@@ -24,7 +24,8 @@ STRATEGIES = {
     "indicators": "Indicator", "mandates": "Mandate", "milestones": "Milestone", "notes": "Note", "objectives": "Objective",
     "observations": "Observation", "periods": "Period", "provisions": "Provision", "resources": "Resource",
     "roadmaps": "Roadmap", "roles": "Role", "sections": "Section", "sessions": "Session", "sources": "Source",
-    "targets": "Target", "updates": "Update", "vocabularies": "Vocabulary",
+    "subjects": "Subject", "targets": "Target", "text_rows": "TextRow", "text_tables": "TextTable", "updates": "Update",
+    "vocabularies": "Vocabulary",
 }  # fmt: skip
 
 

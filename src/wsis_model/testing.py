@@ -69,8 +69,11 @@ from .model import (
     Session,
     Source,
     StakeholderGroup,
+    Subject,
     Target,
     Text,
+    TextRow,
+    TextTable,
     Translations,
     Update,
     Vocabulary,
@@ -132,7 +135,10 @@ __all__ = [
     "sections",
     "sessions",
     "sources",
+    "subjects",
     "targets",
+    "text_rows",
+    "text_tables",
     "texts",
     "translations",
     "updates",
@@ -300,6 +306,7 @@ def _partial_dates() -> Strategy[str]:
 _OF_TYPE: tuple[tuple[Any, Callable[[], Strategy[Any]]], ...] = (
     (Identifier, identifiers),
     (Text, texts),
+    (str, lambda: st.just("") | texts()),
     (Iri, lambda: st.from_regex(r"https?://[a-z]{1,8}\.example/[a-z0-9#?=&;,'%_~-]{0,12}", fullmatch=True)),
     (Date, st.dates),
     (PartialDate, _partial_dates),
@@ -400,6 +407,21 @@ def citations() -> Strategy[Citation]:
 def notes() -> Strategy[Note]:
     """A footnote or endnote."""
     return records(Note)
+
+
+def subjects() -> Strategy[Subject]:
+    """What a library files a document under."""
+    return records(Subject)
+
+
+def text_tables() -> Strategy[TextTable]:
+    """A table that stands in a document."""
+    return records(TextTable)
+
+
+def text_rows() -> Strategy[TextRow]:
+    """A row of such a table."""
+    return records(TextRow)
 
 
 def vocabularies() -> Strategy[Vocabulary]:

@@ -7,7 +7,7 @@ A corpus is a folder of tables (`documents.csv`, `provisions.csv`, `mandates.csv
 * several values of one cell are separated by `;` (a `;` inside a value is written `\;`);
 * rows that belong to another record name it under `belongs_to`, by its identifier (a note or update, which has none, by
   `80-173#notes/0`: the first note of 80-173), and stand in their order;
-* `extensions` holds JSON; an empty cell is an absent field. `docs/formats.md` lists every table and column.
+* `extensions` holds JSON; an empty cell is an absent field. `docs/tables.md` lists every table and column.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _join(values: tuple[Any, ...]) -> str:
     for value in values:
         text = str(value).replace("\\", "\\\\").replace(";", "\\;")
         text = re.sub(r"^(?=\s)|(?<=\s)$", r"\\e", text)
-        shown.append(text)
+        shown.append(text or "\\e")
     return "; ".join(shown)
 
 

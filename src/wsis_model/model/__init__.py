@@ -6,7 +6,7 @@ from ._file import File
 from ._record import Date, Extensions, FrozenMap, Iri, PartialDate, Record, Refers, Text, Year
 from .actors import Entity, Role, RoleKind, StakeholderGroup
 from .concepts import Alignment, Concept, ConceptStatus, Vocabulary
-from .documents import Citation, Document, Mandate, MandateKind, Note, Part, Provision, Section
+from .documents import Citation, Document, Mandate, MandateKind, Note, Part, Provision, Section, Subject, TextRow, TextTable
 from .identifiers import Identifier, cite, is_identifier, number_to_segment, owner_of, parse_reference
 from .roadmaps import (
     Activity,
@@ -74,8 +74,11 @@ __all__ = [
     "Session",
     "Source",
     "StakeholderGroup",
+    "Subject",
     "Target",
     "Text",
+    "TextRow",
+    "TextTable",
     "Translations",
     "Update",
     "Vocabulary",
@@ -97,6 +100,9 @@ RECORDS: tuple[type[Record], ...] = (
     Mandate,
     Citation,
     Note,
+    Subject,
+    TextTable,
+    TextRow,
     Vocabulary,
     Concept,
     Alignment,

@@ -13,7 +13,7 @@ from .identifiers import ActorId, AnyId, ConceptId, DocumentId, Identifier, Prov
 from .text import NO_TEXT, Basis, Label, Source, Translations
 from .when import Due
 
-__all__ = ["Citation", "Document", "Mandate", "MandateKind", "Note", "Part", "Provision", "Section"]
+__all__ = ["Citation", "Document", "Mandate", "MandateKind", "Note", "Part", "Provision", "Section", "Subject", "TextRow", "TextTable"]
 
 SectionId = Annotated[Identifier, Refers(("section",))]
 
@@ -63,6 +63,33 @@ class Note(Record):
     """The official text by language; empty in the shipped data."""
     citations: tuple[Citation, ...] = ()
     """What the note cites."""
+
+
+class Subject(Record):
+    """What a library's catalogue files a document under."""
+
+    label: Text
+    """The term as the catalogue writes it, e.g. `"INFORMATION SOCIETY"`."""
+    iri: Iri | None = None
+    """Its IRI, e.g. `"http://metadata.un.org/thesaurus/1003049"`."""
+
+
+class TextRow(Record):
+    """A row of a table that stands in a text."""
+
+    cells: Annotated[tuple[str, ...], Field(min_length=1)]
+    """The text of its cells, left to right; empty where a cell is empty."""
+
+
+class TextTable(Record):
+    """A table that stands in a document."""
+
+    provision: ProvisionId | None = None
+    """The provision it stands in or after, e.g. `"80-1/3"`."""
+    language: Text | None = None
+    """The language of its text, e.g. `"en"`."""
+    rows: tuple[TextRow, ...] = ()
+    """Its rows, the headings first."""
 
 
 class Section(Record):
@@ -163,6 +190,16 @@ class Document(Record):
     """Official addresses, e.g. `["https://docs.un.org/en/A/RES/80/173"]`."""
     akn_iri: Text | None = None
     """Its Akoma Ntoso work IRI, e.g. `"/akn/un/statement/deliberation/unga/2025-12-17/80-173"`."""
+    distributed: Date | None = None
+    """When it was distributed, e.g. `2025-12-19`."""
+    meeting: Text | None = None
+    """At which meeting it was adopted, e.g. `"68th plenary meeting"`."""
+    subjects: tuple[Subject, ...] = ()
+    """What the UN's library files it under."""
+    alignments: tuple[Alignment, ...] = ()
+    """What the document as a whole is about, e.g. the SDGs that its metadata name."""
+    opening: Translations = NO_TEXT
+    """The words before its first paragraph ("The General Assembly,"), by language; empty in the shipped data."""
     languages: tuple[Text, ...] = ()
     """Languages in which it exists, e.g. `["ar", "zh", "en", "fr", "ru", "es"]`."""
     sections: tuple[Section, ...] = ()
@@ -171,5 +208,7 @@ class Document(Record):
     """Its paragraphs and items, in order."""
     notes: tuple[Note, ...] = ()
     """Its footnotes, in order."""
+    tables: tuple[TextTable, ...] = ()
+    """The tables in its text, in order."""
     source: Source | None = None
     """Where the record comes from."""
