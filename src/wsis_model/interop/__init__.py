@@ -1,5 +1,18 @@
-"""Other people's formats, each with a docstring of what it keeps and loses: Akoma Ntoso, PDF, Word, SKOS. To come; see the changelog."""
+"""Other people's formats, each with a docstring of what it keeps and loses.
+
+| module | reads | writes | extra |
+|---|---|---|---|
+| `akn` | Akoma Ntoso XML of the UN's document service (AKN4UN), in six languages | yes | `akn` |
+| `pdf` | resolutions and drafts as the UN's PDF files have them | | `pdf` |
+| `docx` | the same as Word files | | `docx` |
+| `registry` | the paragraph JSON of the UN Mandate Source Registry | yes | |
+
+Each has `read(source)`, which gives a [`Document`][wsis_model.Document], and `reading(source)`, which gives a
+[`Reading`][wsis_model.interop.Reading]: its annexes too, and every piece of text that found no place.
+"""
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from ._reading import LeftOut, Reading
+
+__all__ = ["LeftOut", "Reading"]

@@ -1,0 +1,123 @@
+"""Counting, independently of the reader, that every text of a file is in its records or reported as left out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ..errors import Position
+from ._akn_numbers import ITEM, NUMBERED, label_of, letters_of, roman
+from ._akn_read import read_parsed
+from ._akn_xml import Source, local, parse, read_bytes
+from ._reading import LeftOut, Reading
+
+if TYPE_CHECKING:
+    from ._akn_xml import Element
+
+__all__ = ["unplaced"]
+
+#: As `Any`, so that `isinstance` leaves what it looks at `Any`: that is what JSON data is.
+_CONTAINERS: Any = (dict, list)
+_MAPPING: Any = dict
+
+
+def unplaced(source: Source) -> tuple[LeftOut, ...]:
+    """Text of the file that is neither in the records nor reported: empty, or the reader has lost something.
+
+    Every text outside `meta` is looked for in what was read, as often as it stands in the file. White space, invisible marks of
+    direction, and the brackets around the marks of notes and bullets do not count; numbers count in their canonical form.
+
+    Raises:
+        LoadError: The file cannot be read.
+    """
+    name, data = read_bytes(source)
+    held = _Held(read_parsed(name, parse(name, data)))
+    missing: list[LeftOut] = []
+    needed: Counter[str] = Counter()
+    for element, text in _texts(parse(name, data)):
+        for piece in _pieces(element, text, held):
+            needed[piece] += 1
+            if not held.holds(piece, needed[piece]):
+                missing.append(LeftOut(Position(name, element.sourceline), " ".join(text.split()), "in no record"))
+    return tuple(missing)
+
+
+def _squeezed(text: str) -> str:
+    """*text* without white space and without characters that nobody sees."""
+    whole = "".join(text.split())
+    return whole if whole.isascii() else "".join(sign for sign in whole if unicodedata.category(sign) != "Cf")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in JSON data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, _CONTAINERS):
+        for each in value.values() if isinstance(value, _MAPPING) else value:
+            yield from _strings(each)
+
+
+class _Held:
+    """All text that a reading holds, and the labels of its provisions."""
+
+    def __init__(self, reading: Reading) -> None:
+        texts: list[str] = []
+        self.segments: set[str] = set()
+        for document in reading.documents:
+            texts += map(_squeezed, _strings(document.model_dump(mode="json", exclude={"urls", "akn_iri"})))
+            for provision in document.provisions:
+                self.segments.update(provision.id.rpartition("/")[2].split("-"))
+        texts += (_squeezed(left.text) for left in reading.left_out)
+        self.text = "\0".join(texts)
+        self._counts: dict[str, int] = {}
+
+    def holds(self, piece: str, times: int) -> bool:
+        if piece not in self._counts:
+            self._counts[piece] = self.text.count(piece)
+        return self._counts[piece] >= times
+
+    def numbers(self, printed: str) -> bool:
+        """Whether a provision has this number."""
+        label = label_of(printed)
+        written = {label.segment}
+        for reading in label.readings:
+            written.add(
+                letters_of(reading.value)
+                if reading.style == "alpha"
+                else roman(reading.value)
+                if reading.style == "roman"
+                else str(reading.value)
+            )
+        return not written.isdisjoint(self.segments)
+
+
+def _texts(root: Element) -> Iterator[tuple[Element, str]]:
+    """Every text of the file outside its metadata, with the element that it stands in."""
+    for meta in list(root.iter("{*}meta")):
+        meta.clear(keep_tail=True)
+    for element in root.iter():
+        if element.text and not element.text.isspace():
+            yield element, element.text
+        parent = element.getparent()
+        if parent is not None and element.tail and not element.tail.isspace():
+            yield parent, element.tail
+
+
+def _pieces(element: Element, text: str, held: _Held) -> Iterator[str]:
+    """What of a text has to be found: nothing of a number that a provision has, the rest of a text that starts with one."""
+    squeezed = _squeezed(text)
+    name = local(element)
+    if (
+        (name == "num" and (label_of(text).readings[0].style == "bullet" or held.numbers(text)))
+        or (name == "sup" and squeezed in ("(", ")"))
+        or not squeezed
+    ):
+        return
+    if squeezed.startswith("()"):
+        squeezed = squeezed[2:]
+    elif (found := ITEM.match(text) or NUMBERED.match(text)) and not held.holds(squeezed, 1) and held.numbers(found[1]):
+        squeezed = _squeezed(text[found.end() :])
+    if squeezed:
+        yield squeezed

@@ -1,0 +1,131 @@
+"""Whole folders of files, one after the other and on several cores, in bounded memory."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import itertools
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import attrs
+
+from ..errors import LoadError
+from ._akn_read import read_source
+from ._akn_xml import refuse
+from ._reading import Reading
+
+__all__ = ["ReadFile", "read_folder", "rows"]
+
+#: Files sent to a process at once: enough that sending costs little, few enough that results do not pile up.
+CHUNK = 16
+
+
+@attrs.frozen
+class ReadFile:
+    """One file of a folder: what was read of it, or why it could not be."""
+
+    path: Path
+    """The file."""
+    reading: Reading | None = None
+    """What was read."""
+    error: LoadError | None = None
+    """Why it could not be read."""
+
+
+def rows(files: Iterable[ReadFile]) -> Iterator[dict[str, str | None]]:
+    """One flat row a provision and language, for NDJSON, Parquet or a data frame; what could not be read gives none.
+
+    Columns: `document`, `symbol`, `body`, `adopted` (ISO date), `provision`, `number`, `part`, `parent`, `section` (its heading), `language`, `text`.
+
+    Examples:
+        >>> import json
+        >>> from wsis_model import Document, Provision
+        >>> document = Document(id="99-1", title="Tea", provisions=[Provision(id="99-1/1", number="1", text={"en": "Welcomes tea;"})])
+        >>> (row,) = rows([ReadFile(Path("tea.xml"), Reading((document,)))])
+        >>> json.dumps(row)[:60]
+        '{"document": "99-1", "symbol": null, "body": null, "adopted"'
+    """
+    for file in files:
+        for document in file.reading.documents if file.reading else ():
+            headings = {section.id: section.heading for section in document.sections}
+            for provision in document.provisions:
+                heading = headings.get(provision.section or "")
+                for language, text in provision.text.items():
+                    yield {
+                        "document": document.id,
+                        "symbol": document.symbol,
+                        "body": document.body,
+                        "adopted": document.adopted.isoformat() if document.adopted else None,
+                        "provision": provision.id,
+                        "number": provision.number,
+                        "part": provision.part.value,
+                        "parent": provision.parent,
+                        "section": heading.pick(language) if heading else None,
+                        "language": language,
+                        "text": text,
+                    }
+
+
+def _read(path: Path) -> ReadFile:
+    try:
+        return ReadFile(path, read_source(path))
+    except LoadError as error:
+        return ReadFile(path, error=error)
+
+
+def _read_all(paths: Sequence[Path]) -> list[ReadFile]:
+    return [_read(path) for path in paths]
+
+
+def read_folder(path: str | os.PathLike[str], *, processes: int = 1, progress: bool = False) -> Iterator[ReadFile]:
+    """Read every `.xml` file of a folder and of those in it, in the order of their names, as a stream.
+
+    A file that cannot be read does not stop the others: it comes with its error. Only a few files are in memory at a time.
+
+    Args:
+        path: The folder.
+        processes: On how many cores. With more than one, each is a process of its own, started afresh: a script that asks for that
+            has to stand behind `if __name__ == "__main__":`.
+        progress: Count the files on the standard error stream.
+
+    Raises:
+        LoadError: The folder is none, or holds no XML file.
+        MissingExtra: lxml is not installed.
+    """
+    folder = Path(path)
+    paths = sorted(each for each in folder.rglob("*.xml") if each.is_file())
+    if not paths:
+        refuse("empty", "the folder holds no .xml file" if folder.is_dir() else "is no folder", str(folder))
+    files = map(_read, paths) if processes < 2 else _on_several(paths, processes)
+    return _counted(files, len(paths)) if progress else files
+
+
+def _on_several(paths: Sequence[Path], processes: int) -> Iterator[ReadFile]:
+    """In order, with no more chunks under way than keep every process busy."""
+    chunks = iter([paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)])
+    context = multiprocessing.get_context("spawn")  # a fork copies the locks of other threads as they are
+    with concurrent.futures.ProcessPoolExecutor(processes, mp_context=context) as pool:
+        waiting = deque(pool.submit(_read_all, chunk) for chunk in itertools.islice(chunks, processes + 2))
+        try:
+            while waiting:
+                files = waiting.popleft().result()
+                if (chunk := next(chunks, None)) is not None:
+                    waiting.append(pool.submit(_read_all, chunk))
+                yield from files
+        finally:
+            for each in waiting:
+                each.cancel()
+
+
+def _counted(files: Iterable[ReadFile], total: int) -> Iterator[ReadFile]:
+    failed = 0
+    for count, file in enumerate(files, 1):
+        failed += file.error is not None
+        if count % 20 == 0 or count == total:
+            end = "\n" if count == total else ""
+            print(f"\r{count} of {total} files, {failed} not readable", end=end, file=sys.stderr, flush=True)
+        yield file
