@@ -174,7 +174,7 @@ def test_sources_are_listed() -> None:
     """SOURCES.md names every data file."""
     listed = (DATA / "SOURCES.md").read_text(encoding="utf-8")
 
-    assert not [path.name for path in DATA.rglob("*.yaml") if f"{path.parent.name}/{path.name}" not in listed]
+    assert not [path.name for path in DATA.rglob("*.yaml") if f"`{path.relative_to(DATA).as_posix()}`" not in listed]
 
 
 def test_mandates_that_are_ours_say_why(catalogue: Corpus) -> None:

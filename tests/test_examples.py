@@ -14,6 +14,7 @@ EXAMPLES = ROOT / "examples"
 
 SAYS = {
     "first_look.py": ["127 provisions", "76 lettered commitments", "0 errors, 0 warnings", "unsound.yaml:5:14", "ten-faults.yaml:14:5"],
+    "official_text.py": ["A/RES/80/173", "662c8e07ac7f", "docs.un.org/fr/A/RES/80/173", "wsis-model fetch"],
     "technical_community.py": ["LACNIC", "fragment", "groups/technical-community", "A/RES/80/173, para. 107", "2027"],
     "your_own_rule.py": ["X001", "waived", "report.sarif"],
 }

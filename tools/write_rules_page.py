@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from wsis_model.checks import FAMILIES, PROFILES, RULES, UNUSED_WAIVER, Rule
+from wsis_model.checks.texts import TEXT_RULES
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
 HEAD = """# Rules
@@ -19,6 +21,10 @@ HEAD = """# Rules
 Each rule has a code for life: codes are never used again for something else, and [waivers](checking.md#waive-a-finding) name them.
 An **error** says something that cannot be so, or that others cannot use; a **warning** may be right, and someone should look. What a rule
 needs and does not find (a vocabulary, a date, the record that is named) is no finding of that rule: one mistake, one finding.
+"""
+
+JOINING = """These compare a record with the official text of the same document, so `check` does not run them: `join(corpus, documents)` does, and gives
+what it found beside the corpus. It also looks for the verbs of mandates in the text, under [D405](#d405).
 """
 
 
@@ -29,16 +35,19 @@ def _entry(rule: Rule) -> list[str]:
     return [f"### {rule.code}", "", f"**{title}** *({rule.severity.value}{only})*", *rest, ""]
 
 
+def _part(name: str, rules: Sequence[Rule], said: str = "") -> list[str]:
+    """The part of the page about some rules: a heading, what is said of them all, a list, and each."""
+    lines = [f"## {name}", "", *([said] if said else []), "| code | rule |", "|---|---|"]
+    lines += [f"| [{rule.code}](#{rule.code.lower()}) | {rule.title} |" for rule in rules]
+    return [*lines, "", *(line for rule in rules for line in _entry(rule))]
+
+
 def page() -> str:
     """The whole page."""
     lines = [HEAD]
     for letter, name in FAMILIES.items():
-        rules = [rule for rule in RULES if rule.code.startswith(letter)]
-        lines += [f"## {name}", "", "| code | rule |", "|---|---|"]
-        lines += [f"| [{rule.code}](#{rule.code.lower()}) | {rule.title} |" for rule in rules]
-        lines.append("")
-        for rule in rules:
-            lines += _entry(rule)
+        lines += _part(name, [rule for rule in RULES if rule.code.startswith(letter)])
+    lines += _part("Joining official text", TEXT_RULES, JOINING)
     lines += ["## Waivers", "", *_entry(UNUSED_WAIVER)]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -744,6 +744,12 @@ class Corpus(Mapping[str, Record]):
 
     # --- joining ------------------------------------------------------------------------------------------------------
 
+    def with_text(self, documents: Document | Iterable[Document]) -> Corpus:
+        """This corpus with the official text of *documents*: see [`with_text`][wsis_model.texts.with_text]."""
+        from .texts import with_text  # it stands above: it joins corpora
+
+        return with_text(self, documents)
+
     def __or__(self, other: object) -> Corpus:
         if not isinstance(other, Corpus):
             return NotImplemented

@@ -7,7 +7,8 @@ WsisModelError
 ├── UnknownIdentifier(KeyError)      the caller asked for something the corpus does not hold
 ├── DuplicateIdentifier(ValueError)  two different records claim one identifier
 ├── UnknownFormat(ValueError)        no format of that name or suffix
-└── MissingExtra(ImportError)        an optional dependency is not installed
+├── MissingExtra(ImportError)        an optional dependency is not installed
+└── FetchError(OSError)              an official file could not be fetched
 ```
 
 An unsound corpus is not an exception: it is a [`Finding`][wsis_model.Finding] of [`check`][wsis_model.check].
@@ -25,6 +26,7 @@ import attrs
 
 __all__ = [
     "DuplicateIdentifier",
+    "FetchError",
     "LoadError",
     "MissingExtra",
     "NotAReference",
@@ -259,3 +261,36 @@ class MissingExtra(WsisModelError, ImportError):
 
     def __str__(self) -> str:
         return f"this needs {self.module!r}; install it with: pip install 'wsis_model[{self.extra}]'"
+
+
+class FetchError(WsisModelError, OSError):
+    """An official file could not be fetched, or is not the file that is known. Nothing was kept of it."""
+
+    symbol: str
+    """The document, e.g. `"A/RES/80/173"`."""
+    language: str
+    """In which language, e.g. `"fr"`."""
+    format: str
+    """In which format, e.g. `"akn"`."""
+    reason: str
+    """What went wrong, e.g. `"the server answered 404"`."""
+    url: str | None
+    """Where to download it by hand; None where that would not help."""
+    path: str | None
+    """Where to put it, so that it is found the next time."""
+
+    def __init__(self, symbol: str, language: str, format: str, reason: str, url: str | None = None, path: str | None = None) -> None:  # noqa: A002 - the word of the field
+        super().__init__(symbol, language, format, reason, url, path)
+        self.symbol = symbol
+        self.language = language
+        self.format = format
+        self.reason = reason
+        self.url = url
+        self.path = path
+
+    def _facts(self) -> tuple[Any, ...]:
+        return (self.symbol, self.language, self.format, self.reason, self.url, self.path)
+
+    def __str__(self) -> str:
+        by_hand = f"; download it from {self.url} by hand and put it at {self.path}" if self.url and self.path else ""
+        return f"{self.symbol} in {self.language!r} ({self.format}): {self.reason}{by_hand}"

@@ -1,0 +1,280 @@
+"""Joining official text: what is ours, held against what the text says.
+
+These rules need both, so they look only where both are at hand: in [`join`][wsis_model.checks.texts.join]. They are no part of
+`RULES`, and find nothing in a corpus alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from ..corpus import Corpus
+from ..errors import excerpt
+from ..model import Citation, Document, cite
+from ..model.identifiers import NAMES
+from ..positions import path_text
+from ..texts import headings, with_text
+from ._report import Finding
+from ._rule import Found, Path, Rule, Severity, Subject, found, rule
+from .drafting import verbs_stand_in_the_text
+
+__all__ = ["TEXT_RULES", "Joined", "compare", "join"]
+
+
+#: What a link may leave out of an identifier: part and corrigendum, and of an old resolution (217 A (III)) the letter.
+_LEFT_OUT = re.compile(r"-(?:part|corr)-.*|(?<=[0-9])-[a-z](?=-[ivxl]+$)")
+
+
+@attrs.frozen
+class Joined:
+    """A corpus with official text, and what was found when its records were held against that text."""
+
+    corpus: Corpus
+    """The corpus, with the text."""
+    findings: tuple[Finding, ...]
+    """The differences; empty when record and text agree."""
+
+
+@attrs.frozen
+class Pair:
+    """A record of ours, and the official texts of the same document."""
+
+    held: Document
+    read: tuple[Document, ...]
+
+
+@attrs.frozen
+class Comparison(Subject):
+    """What these rules look at: a corpus, and its documents beside their official texts."""
+
+    pairs: tuple[Pair, ...] = ()
+
+
+def join(corpus: Corpus, documents: Document | Iterable[Document]) -> Joined:
+    """The corpus with the official text of *documents*, as [`with_text`][wsis_model.texts.with_text] gives it, and what differs.
+
+    Examples:
+        >>> from wsis_model import Provision
+        >>> ours = Document(id="99-1", title="Maps", provisions=[Provision(id="99-1/1", number="1")])
+        >>> read = Document(id="99-1", title="Maps", provisions=[Provision(id="99-1/2", number="2", text="Asks for maps.")])
+        >>> for finding in join(Corpus.of(ours), read).findings:
+        ...     print(finding)
+        error P611 99-1/1: does not stand in the official text
+        error P611 99-1/2: stands in the official text in en and not in the record
+    """
+    read = _given(documents)
+    joined = with_text(corpus, read)
+    return Joined(joined, _differences(corpus, joined, read))
+
+
+def compare(corpus: Corpus, documents: Document | Iterable[Document]) -> tuple[Finding, ...]:
+    """What differs between the records of a corpus and the official text of *documents*.
+
+    Documents that the corpus does not hold, or holds without provisions, are not compared: there is nothing to hold against the text.
+    The verbs of mandates are looked for in the text by rule D405.
+    """
+    return join(corpus, documents).findings
+
+
+def _given(documents: Document | Iterable[Document]) -> tuple[Document, ...]:
+    return (documents,) if isinstance(documents, Document) else tuple(documents)
+
+
+def _differences(corpus: Corpus, joined: Corpus, read: Iterable[Document]) -> tuple[Finding, ...]:
+    texts: dict[str, list[Document]] = {}
+    for document in read:
+        texts.setdefault(document.id, []).append(document)
+    pairs = tuple(Pair(held, tuple(texts[held.id])) for held in corpus.documents if held.id in texts and held.provisions)
+    compared = {pair.held.id for pair in pairs}
+    subject = Comparison(corpus, pairs=pairs)
+    findings = [_finding(corpus, each, one) for each in TEXT_RULES for one in each.look(subject)]
+    verbs = verbs_stand_in_the_text
+    missing = (one for one in verbs.look(Subject(joined)) if one.record.partition("/")[0] in compared)
+    return (*findings, *(_finding(corpus, verbs, one) for one in missing))
+
+
+def _finding(corpus: Corpus, of: Rule, one: Found) -> Finding:
+    return Finding(of.code, of.severity, one.record, path_text(one.path), one.message, one.hint, corpus.position(one.record, one.path))
+
+
+def _pairs(subject: Subject) -> tuple[Pair, ...]:
+    return subject.pairs if isinstance(subject, Comparison) else ()
+
+
+def _in(languages: Iterable[str]) -> str:
+    return f" in {', '.join(sorted(languages))}"
+
+
+@rule("P611")
+def numbers_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
+    """Every provision of a record stands in the official text in every language, and every provision of the text in the record.
+
+    "Paragraph 113" must be the same paragraph to everybody. A number that only one of the two has was made up, was lost, or was
+    misread by whoever read the file.
+
+    Mend: look the number up in the official text; correct the record, or give the text in another format.
+    """
+    for pair in _pairs(subject):
+        standing = _standing(pair.read)
+        languages = set[str]().union(*standing.values())
+        for provision in pair.held.provisions:
+            missing = languages - standing.get(provision.id, set())
+            if missing == languages:
+                yield found(provision, "does not stand in the official text")
+            elif missing:
+                yield found(provision, f"does not stand in the official text{_in(missing)}", "text")
+        held = {provision.id for provision in pair.held.provisions}
+        for identifier, where in standing.items():
+            if identifier not in held:
+                yield found(identifier, f"stands in the official text{_in(where)} and not in the record")
+
+
+def _standing(read: Iterable[Document]) -> dict[str, set[str]]:
+    """The provisions of the texts, each with the languages in which it stands."""
+    standing: dict[str, set[str]] = {}
+    for document in read:
+        languages = set[str]().union(*(provision.text for provision in document.provisions)) or set(document.title)
+        for provision in document.provisions:
+            standing.setdefault(provision.id, set()).update(provision.text or languages)
+    return standing
+
+
+@rule("P612", Severity.WARNING)
+def headings_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
+    """Every heading of a record reads as in the official text, and every heading of the text is in the record.
+
+    People find their way by headings. Headings are compared where both are in one language; upper and lower case and signs do
+    not count. A heading is found by the first provision under it.
+
+    Mend: correct the heading, or say in the record why it is shortened.
+    """
+    for pair in _pairs(subject):
+        yield from dict.fromkeys(one for document in pair.read for one in _headings(pair.held, document))
+
+
+def _headings(held: Document, read: Document) -> Iterator[Found]:
+    known = headings(held, read)
+    theirs = {known[section.id]: section for section in read.sections if section.id in known}
+    for section in held.sections:
+        if section.id not in theirs:
+            languages = set[str]().union(*(each.heading for each in read.sections)) or set(read.title)
+            yield found(section, f"has no heading in the official text{_in(languages)}", "heading")
+            continue
+        for language, text in theirs[section.id].heading.items():
+            if _bare(section.heading.get(language, text)) != _bare(text):
+                yield found(section, f"the official text has {excerpt(text)}", "heading", language)
+    for section in read.sections:
+        if section.id not in known:
+            yield found(held, f"the official text has a heading {excerpt(str(section.heading))}", "sections")
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+@rule("P613", Severity.WARNING)
+def citations_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
+    """What the official text cites at a provision the record cites there too, and what the record cites stands in the text.
+
+    A citation that is missing leaves a gap in every list of who builds on whom; one too many claims a link that nobody made. The
+    notes of a provision and its lettered items count as the provision. A work and what it is annexed to count as one, and what
+    the record cites by name alone is not looked for.
+
+    Mend: look at the paragraph and its notes; correct `citations`, or the `provision` of a note.
+    """
+    for pair in _pairs(subject):
+        ours = list(_cited(pair.held))
+        theirs = [one for document in pair.read for one in _cited(document)]
+        yield from _not_ours(subject, pair, ours, theirs)
+        yield from _not_theirs(subject, pair, ours, theirs)
+
+
+@attrs.frozen
+class _Cited:
+    """A citation, and where it stands."""
+
+    top: str
+    """The numbered paragraph; of a note that names none, the document."""
+    target: str
+    """The work cited."""
+    record: str
+    path: Path
+
+
+def _cited(document: Document) -> Iterator[_Cited]:
+    parents = {provision.id: provision.parent for provision in document.provisions}
+
+    def of(record: str, place: str, path: Path, citations: Iterable[Citation]) -> Iterator[_Cited]:
+        seen: set[str] = set()
+        while (above := parents.get(place)) and place not in seen:
+            seen.add(place)
+            place = above
+        for number, citation in enumerate(citations):
+            if citation.target is not None and (target := citation.target.partition("/")[0]) != document.id:
+                yield _Cited(place, target, record, (*path, "citations", number))
+
+    for provision in document.provisions:
+        yield from of(provision.id, provision.id, (), provision.citations)
+    for number, note in enumerate(document.notes):
+        yield from of(document.id, note.provision or document.id, ("notes", number), note.citations)
+
+
+def _not_ours(subject: Subject, pair: Pair, ours: Iterable[_Cited], theirs: Iterable[_Cited]) -> Iterator[Found]:
+    """What the text cites and the record does not."""
+    known: dict[str, set[str]] = {provision.id: set() for provision in pair.held.provisions}
+    for one in ours:
+        for place in (one.top, pair.held.id):
+            known.setdefault(place, set()).update(_works(subject, one.target))
+    for top, target in dict.fromkeys((one.top, one.target) for one in theirs):
+        if top in known and not _among(_works(subject, target), known[top]):
+            yield found(top, f"the official text cites {cite(target)}, and the record does not", "citations")
+
+
+def _not_theirs(subject: Subject, pair: Pair, ours: Iterable[_Cited], theirs: Iterable[_Cited]) -> Iterator[Found]:
+    """What the record cites by a symbol that stands nowhere in the text."""
+    linked = {work for one in theirs for work in _works(subject, one.target)}
+    words = "".join(_words(pair.read))
+    for one in ours:
+        symbol = _symbol(one.target)
+        if symbol and not _among(_works(subject, one.target), linked) and _tight(symbol) not in words:
+            yield found(one.record, f"cites {symbol}, which does not stand in the official text", *one.path)
+
+
+def _works(subject: Subject, target: str) -> set[str]:
+    """A work, and what it is annexed to."""
+    record = subject.target(target, Document)
+    return {target} if record is None or record.annex_of is None else {target, record.annex_of}
+
+
+def _among(works: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether any of the works is among the others, as far as links tell works apart."""
+    stems = {_LEFT_OUT.sub("", other) for other in others}
+    return any(_LEFT_OUT.sub("", work) in stems for work in works)
+
+
+def _symbol(target: str) -> str | None:
+    """The symbol by which a work is cited; None for one that is cited by name."""
+    written = cite(target)
+    return written if written != target and target not in NAMES else None
+
+
+def _words(read: Iterable[Document]) -> Iterator[str]:
+    for document in read:
+        for texts in (*(each.text for each in document.provisions), *(each.text for each in document.notes)):
+            yield from map(_tight, texts.values())
+
+
+def _tight(text: str) -> str:
+    """A text without spaces; a symbol as it is written in running text, without the name of its series."""
+    return "".join(text.removeprefix("A/RES/").split()).casefold()
+
+
+#: The rules of joining. They look at a comparison and find nothing in a corpus alone.
+TEXT_RULES: tuple[Rule, ...] = (
+    numbers_are_those_of_the_text,
+    headings_are_those_of_the_text,
+    citations_are_those_of_the_text,
+)

@@ -1,0 +1,175 @@
+"""The official text, put beside what we say of it.
+
+A reader of a foreign format (`wsis_model.interop`) gives a [`Document`][wsis_model.Document] with official text and nothing of ours;
+the catalogue has what is ours and no official sentence. [`with_text`][wsis_model.texts.with_text] makes one of the two. What
+differs between them is found by [`join`][wsis_model.checks.texts.join].
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
+
+import attrs
+
+from .corpus import Corpus
+from .model import Document, Note, Provision, Record, Section, TextTable
+
+__all__ = ["headings", "with_text"]
+
+R = TypeVar("R", bound=Record)
+
+
+def with_text(corpus: Corpus, documents: Document | Iterable[Document]) -> Corpus:
+    """The corpus with the official text of *documents* in the records of the same identifiers.
+
+    Text goes into provisions, headings, notes, tables and the opening, language by language; titles are added in the languages that the
+    record lacks. Summaries, mandates, citations, alignments and all else that the record says stay as they are. Provisions and
+    notes that the record lacks are added where they stand in the text; those that the text lacks stay without text. A document
+    that the corpus does not hold is added as it is.
+
+    A document may be given once for each language. Where two give text of one language, the later counts.
+
+    Examples:
+        >>> from wsis_model import Provision
+        >>> ours = Document(id="99-1", title="Maps", provisions=[Provision(id="99-1/1", number="1", summary="Asks for maps.")])
+        >>> read = Document(id="99-1", title="Maps", provisions=[Provision(id="99-1/1", number="1", text={"fr": "Demande."})])
+        >>> provision = with_text(Corpus.of(ours), read)["99-1/1"]
+        >>> provision.summary, provision.text["fr"]
+        ('Asks for maps.', 'Demande.')
+    """
+    held = {document.id: document for document in corpus.documents}
+    origins = dict(corpus.origins)
+    for document in (documents,) if isinstance(documents, Document) else documents:
+        ours = held.get(document.id)
+        held[document.id] = document if ours is None else _one(ours, document)
+        if ours is not None and _moved(ours, held[document.id]):
+            # The file has fewer members than the record now, and places are found by counting: rather none than a wrong one.
+            origins.pop(document.id, None)
+    return attrs.evolve(corpus, documents=held.values(), origins=origins)
+
+
+def headings(ours: Document, theirs: Document) -> Mapping[str, str]:
+    """Which section of *theirs* is which of *ours*, whatever the languages: sections that open with the same provision.
+
+    Examples:
+        >>> from wsis_model import Provision
+        >>> def document(section, heading):
+        ...     provision = Provision(id="99-1/7", number="7", section=section)
+        ...     return Document(id="99-1", title="Maps", sections=[Section(id=section, heading=heading)], provisions=[provision])
+        >>> headings(document("99-1/s2", {"en": "Data"}), document("99-1/s1", {"fr": "Données"}))
+        {'99-1/s1': '99-1/s2'}
+    """
+    if not ours.sections:  # theirs are taken over
+        return {section.id: section.id for section in theirs.sections}
+    if not any(provision.section for provision in ours.provisions):
+        held = {section.id for section in ours.sections}
+        return {section.id: section.id for section in theirs.sections if section.id in held}
+    by_place = _places(ours)
+    return {identifier: by_place[place] for place, identifier in _places(theirs).items() if place in by_place}
+
+
+def _places(document: Document) -> dict[tuple[str, int], str]:
+    """Sections by the first provision under them, and by how many headings stand between."""
+    first: dict[str, str] = {}
+    for provision in document.provisions:
+        if provision.section is not None:
+            first.setdefault(provision.section, provision.id)
+    places: dict[tuple[str, int], str] = {}
+    opens, between = "", 0
+    for section in reversed(document.sections):
+        opens, between = (first[section.id], 0) if section.id in first else (opens, between + 1)
+        places[opens, between] = section.id
+    return places
+
+
+def _one(ours: Document, theirs: Document) -> Document:
+    """Our record with their text."""
+    sections = headings(ours, theirs)
+    return ours.replace(
+        title={**theirs.title, **ours.title},
+        opening={**ours.opening, **theirs.opening},
+        sections=_sections(ours, theirs, sections),
+        provisions=_provisions(ours, theirs, sections),
+        notes=_notes(ours, theirs),
+        tables=_tables(ours, theirs),
+    )
+
+
+def _sections(ours: Document, theirs: Document, known: Mapping[str, str]) -> tuple[Section, ...]:
+    if not ours.sections:
+        return theirs.sections
+    read = {known[section.id]: section.heading for section in theirs.sections if section.id in known}
+    return tuple(
+        section.replace(heading={**section.heading, **read[section.id]}) if section.id in read else section for section in ours.sections
+    )
+
+
+def _provisions(ours: Document, theirs: Document, sections: Mapping[str, str]) -> tuple[Provision, ...]:
+    def added(provision: Provision) -> Provision:
+        return provision.replace(section=sections.get(provision.section)) if provision.section else provision
+
+    def joined(mine: Provision, read: Provision) -> Provision:
+        return mine.replace(text={**mine.text, **read.text})
+
+    return _woven(_named(ours.provisions), _named(theirs.provisions), joined, added)
+
+
+def _notes(ours: Document, theirs: Document) -> tuple[Note, ...]:
+    def joined(mine: Note, read: Note) -> Note:
+        return mine.replace(text={**mine.text, **read.text})
+
+    return _woven(_marked(ours.notes), _marked(theirs.notes), joined, lambda note: note)
+
+
+def _tables(ours: Document, theirs: Document) -> tuple[TextTable, ...]:
+    """Tables have no names to join them by: those of a language that is read take the place of those that were there."""
+    languages = {table.language for table in theirs.tables}
+    return (*(table for table in ours.tables if table.language not in languages), *theirs.tables)
+
+
+def _counted(members: Iterable[R], name: Callable[[R], str]) -> dict[Hashable, R]:
+    """Members by name; of those with one name (an asterisk that is used again), the first, the second and so on."""
+    seen: Counter[str] = Counter()
+    found: dict[Hashable, R] = {}
+    for member in members:
+        called = name(member)
+        seen[called] += 1
+        found[called, seen[called]] = member
+    return found
+
+
+def _named(provisions: Iterable[Provision]) -> dict[Hashable, Provision]:
+    return _counted(provisions, lambda provision: provision.id)
+
+
+def _marked(notes: Iterable[Note]) -> dict[Hashable, Note]:
+    return _counted(notes, lambda note: note.mark)
+
+
+def _woven(ours: Mapping[Hashable, R], theirs: Mapping[Hashable, R], joined: Callable[[R, R], R], added: Callable[[R], R]) -> tuple[R, ...]:
+    """Ours in our order, joined to theirs of the same name; what only they have, behind what it stands behind there."""
+    behind: dict[Hashable, list[R]] = {}
+    last: Hashable = None
+    for name, each in theirs.items():
+        if name in ours:
+            last = name
+        else:
+            behind.setdefault(last, []).append(added(each))
+    made = list(behind.get(None, ()))
+    for name, each in ours.items():
+        made.append(joined(each, theirs[name]) if name in theirs else each)
+        made += behind.get(name, ())
+    return tuple(made)
+
+
+def _moved(before: Document, after: Document) -> bool:
+    """Whether a provision or note stands elsewhere in the list than before."""
+    return any(
+        [name for name, _ in zip(new, old, strict=False)] != list(old)
+        for new, old in (
+            (_named(after.provisions), _named(before.provisions)),
+            (_marked(after.notes), _marked(before.notes)),
+        )
+    )
