@@ -20,6 +20,7 @@ import yaml
 import wsis_model as wsis
 from wsis_model import cli
 from wsis_model.checks import PROFILES
+from wsis_model.checks.texts import TEXT_RULES
 from wsis_model.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -93,7 +94,7 @@ def test_the_page_shows_what_happens(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_the_page_and_help_tell_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     """What `--help` lists stands on the page, and both tell the exit codes."""
-    commands = ("check", "show", "convert", "rules", "schema")
+    commands = ("check", "show", "convert", "rules", "schema", "fetch")
 
     for command in commands:
         ran = Ran(capsys, (command, "--help"))
@@ -386,7 +387,7 @@ def test_every_rule_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     """The list has every rule; its documentation comes by code, in any case of letters."""
     rules = Ran(capsys, ("rules", "--format", "json")).data
 
-    assert {each.code for each in wsis.RULES} | {"W901"} == {each["code"] for each in rules}
+    assert {each.code for each in (*wsis.RULES, *TEXT_RULES)} | {"W901"} == {each["code"] for each in rules}
     assert all(each["title"] and each["documentation"] for each in rules)
     assert "Mend:" in Ran(capsys, ("rules", "w901")).out
 

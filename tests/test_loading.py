@@ -248,9 +248,9 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         wsis.load(tmp_path / "nothing.yaml")
     with pytest.raises(LoadError, match="no file of records"):
         wsis.load(tmp_path)
-    (tmp_path / "map.docx").write_bytes(b"")
+    (tmp_path / "map.odt").write_bytes(b"")
     with pytest.raises(UnknownFormat, match="yaml, json"):
-        wsis.load(tmp_path / "map.docx")
+        wsis.load(tmp_path / "map.odt")
 
 
 def test_open_files_and_mappings() -> None:

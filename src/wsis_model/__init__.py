@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .corpus import Asked, Corpus, Planned, Reference, Step
     from .errors import (
         DuplicateIdentifier,
+        FetchError,
         LoadError,
         MissingExtra,
         NotAReference,
@@ -78,7 +79,10 @@ if TYPE_CHECKING:
         Session,
         Source,
         StakeholderGroup,
+        Subject,
         Target,
+        TextRow,
+        TextTable,
         Translations,
         Update,
         Vocabulary,
@@ -86,6 +90,7 @@ if TYPE_CHECKING:
         cite,
         parse_reference,
     )
+    from .sources import OfficialFile, fetch, sources_of
     from .tables import Table
 
 __version__ = "0.1.0"
@@ -96,16 +101,17 @@ _WHERE = {
     "checks": ("PROFILES", "RULES", "Finding", "Report", "Rule", "Severity", "Waiver", "check"),
     "corpus": ("Asked", "Corpus", "Planned", "Reference", "Step"),
     "errors": (
-        "DuplicateIdentifier", "LoadError", "MissingExtra", "NotAReference", "Position", "Problem", "UnknownFormat",
+        "DuplicateIdentifier", "FetchError", "LoadError", "MissingExtra", "NotAReference", "Position", "Problem", "UnknownFormat",
         "UnknownIdentifier", "WsisModelError",
     ),
+    "sources": ("OfficialFile", "fetch", "sources_of"),
     "loading": ("dumps", "load", "loads", "save"),
     "tables": ("Table",),
     "model": (
         "Activity", "ActivityStatus", "Alignment", "Basis", "Certainty", "Citation", "Concept", "ConceptStatus", "Direction",
         "Document", "Due", "Entity", "Evidence", "Indicator", "Mandate", "MandateKind", "Milestone", "MilestoneStatus", "Note",
         "Objective", "Observation", "Part", "Period", "Provision", "Record", "Recurrence", "Resource", "Roadmap", "RoadmapKind",
-        "RoadmapStatus", "Role", "RoleKind", "Section", "Session", "Source", "StakeholderGroup", "Target", "Translations",
+        "RoadmapStatus", "Role", "RoleKind", "Section", "Session", "Source", "StakeholderGroup", "Subject", "Target", "TextRow", "TextTable", "Translations",
         "Update", "Vocabulary", "Window", "cite", "parse_reference",
     ),
 }  # fmt: skip
@@ -130,6 +136,7 @@ __all__ = [
     "DuplicateIdentifier",
     "Entity",
     "Evidence",
+    "FetchError",
     "Finding",
     "Indicator",
     "LoadError",
@@ -142,6 +149,7 @@ __all__ = [
     "Note",
     "Objective",
     "Observation",
+    "OfficialFile",
     "Part",
     "Period",
     "Planned",
@@ -165,8 +173,11 @@ __all__ = [
     "Source",
     "StakeholderGroup",
     "Step",
+    "Subject",
     "Table",
     "Target",
+    "TextRow",
+    "TextTable",
     "Translations",
     "UnknownFormat",
     "UnknownIdentifier",
@@ -179,10 +190,12 @@ __all__ = [
     "check",
     "cite",
     "dumps",
+    "fetch",
     "load",
     "loads",
     "parse_reference",
     "save",
+    "sources_of",
 ]
 
 
@@ -191,7 +204,7 @@ def __getattr__(name: str) -> Any:
         value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
         globals()[name] = value
         return value
-    if name in ("analysis", "checks", "corpus", "errors", "formats", "interop", "model", "schema", "testing"):
+    if name in ("analysis", "checks", "corpus", "errors", "formats", "interop", "model", "schema", "sources", "testing", "texts"):
         return import_module(f"{__name__}.{name}")
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

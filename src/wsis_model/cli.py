@@ -1,4 +1,4 @@
-"""The command line: `wsis-model check | show | convert | rules | schema`.
+"""The command line: `wsis-model check | show | convert | fetch | rules | schema`.
 
 It is thin: a command reads its arguments, asks the library, and prints. What is slow to import (pydantic, the records, the
 rules) is imported by the command that needs it, so that `--help` and `--version` answer at once.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .checks import Report, Rule, Waiver
     from .corpus import Corpus
     from .formats import Unknown
-    from .model import Record
+    from .model import Document, Record
 
 __all__ = ["main"]
 
@@ -33,11 +33,12 @@ EXIT_CODES = """\
 exit codes:
   0    sound: nothing was found, or only warnings
   1    something is wrong: an error was found, or a warning with --strict
-  2    the files could not be read, nothing has that name, or the arguments are wrong
+  2    the files could not be read or fetched, nothing has that name, or the arguments are wrong
   130  interrupted
 """
 DESCRIPTION = "Read, check and convert road maps and outcome documents of the World Summit on the Information Society."
 PROFILES = ("draft", "publish")
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 WIDTH = 100
 
 
@@ -106,6 +107,8 @@ def _read(paths: Iterable[str], unknown: Unknown, say: Callable[[str], None]) ->
 
 def _join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[Problem]]:
     """The files with each other and with the shipped catalogue, and the records that differ under one identifier."""
+    import attrs
+
     from ._catalogue import catalogue
     from .corpus import Corpus
 
@@ -113,11 +116,22 @@ def _join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list
     held: dict[str, Record] = {record.id: record for record in whole.top}
     problems: list[Problem] = []
     for part in parts:
-        clashes = [record.id for record in part.top if held.setdefault(record.id, record) != record]
+        texts = [document for document in part.documents if _completes(document, held.get(document.id))]
+        rest = [record for record in part.top if record not in texts]
+        clashes = [record.id for record in rest if held.setdefault(record.id, record) != record]
         problems += [_clash(part, identifier, held[identifier], whole) for identifier in clashes]
         if not clashes:
-            whole |= part
+            whole = (whole | attrs.evolve(part, documents=[each for each in part.documents if each not in texts])).with_text(texts)
     return whole, problems
+
+
+def _completes(document: Document, held: Record | None) -> bool:
+    """Whether a document completes the one that is held: official text for what we say of it, or provisions where we have none."""
+    from .model import Document
+
+    if not isinstance(held, Document):
+        return False
+    return not held.provisions or not any(provision.summary or provision.mandates for provision in document.provisions)
 
 
 def _clash(part: Corpus, identifier: str, other: Record, whole: Corpus) -> Problem:
@@ -214,7 +228,7 @@ def _pages(corpus: Corpus, records: Sequence[Record], form: str) -> str:
     return "\n\n".join(shown(corpus, each, width=width, colour=colour) for each in records)
 
 
-# --- convert, rules, schema -------------------------------------------------------------------------------------------
+# --- convert, fetch, rules, schema ------------------------------------------------------------------------------------
 
 
 def _convert(options: argparse.Namespace) -> int:
@@ -238,10 +252,21 @@ def _convert(options: argparse.Namespace) -> int:
     return SOUND
 
 
+def _fetch(options: argparse.Namespace) -> int:
+    from .sources import fetch
+
+    with _progress() as say:
+        say(f"getting {options.symbol}")
+        path = fetch(options.symbol, language=options.lang, format=options.format, folder=options.folder)
+    _emit(str(path), None)
+    return SOUND
+
+
 def _rules(options: argparse.Namespace) -> int:
     from .checks import RULES, UNUSED_WAIVER
+    from .checks.texts import TEXT_RULES
 
-    known = {each.code: each for each in (*RULES, UNUSED_WAIVER)}
+    known = {each.code: each for each in (*RULES, *TEXT_RULES, UNUSED_WAIVER)}
     codes = [code.upper() for code in options.codes]
     unknown = [code for code in codes if code not in known]
     for code in unknown:
@@ -365,6 +390,7 @@ def _parser() -> argparse.ArgumentParser:
     _check_arguments(command("check", _check, "Look for what is unsound in files, or in the shipped catalogue."))
     _show_arguments(command("show", _show, "Show a paragraph, a mandate, an actor, a concept: any record, by any way of naming it."))
     _convert_arguments(command("convert", _convert, "Write a file or folder in another format."))
+    _fetch_arguments(command("fetch", _fetch, "Get an official file of a document from the United Nations, and print where it lies."))
     rules = command("rules", _rules, "List the rules, or say all about some of them.")
     rules.add_argument("codes", nargs="*", metavar="CODE", help="code of a rule, e.g. R201")
     rules.add_argument("--format", choices=("text", "json"), default="text")
@@ -405,3 +431,10 @@ def _convert_arguments(convert: argparse.ArgumentParser) -> None:
     convert.add_argument("--from", dest="from_", metavar="FORMAT", help="yaml, json, ndjson or csv, where the name does not tell")
     convert.add_argument("--to", metavar="FORMAT", help="yaml, json, ndjson or csv, where the name does not tell")
     convert.add_argument("--unknown", choices=("keep", "forbid"), default="forbid", help="fields that this version does not know (forbid)")
+
+
+def _fetch_arguments(fetch: argparse.ArgumentParser) -> None:
+    fetch.add_argument("symbol", metavar="SYMBOL", help="symbol, identifier or name of a document, e.g. A/RES/80/173")
+    fetch.add_argument("--lang", choices=LANGUAGES, default="en", help="in which language (en)")
+    fetch.add_argument("--format", choices=("akn", "pdf", "docx"), default="akn", help="akn is the UN's XML, which keeps most (akn)")
+    fetch.add_argument("--folder", type=Path, metavar="DIR", help="where to keep the file; without it, the cache folder of the user")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import functools
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,8 +15,10 @@ from . import formats
 from .corpus import Corpus
 from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from .formats import Format, Unknown
-from .model import Extensions, File, Record
+from .interop._known import HEAD, SUFFIXES, read_known, reader_of
+from .model import Document, Extensions, File, Record
 from .positions import Origin, Places, remembered
+from .texts import with_text
 
 __all__ = ["dumps", "load", "loads", "save"]
 
@@ -33,7 +36,9 @@ def load(
 
     Args:
         source: Path of a file (`.yaml`, `.json`, `.ndjson`, `.csv`, each also `.gz`) or of a folder, which is read as one
-            corpus, whatever the order of its files; an open file; or a mapping in the shape of a file.
+            corpus, whatever the order of its files; an open file; or a mapping in the shape of a file. The UN's own files
+            (Akoma Ntoso, PDF, Word, registry JSON) are known by their content and read by `wsis_model.interop`, with their annexes;
+            language versions of one document become one. What found no place in the records is told by the reader itself.
         format: Name of the format, where the suffix does not tell (an open file without a name).
         unknown: `"forbid"` makes a field that this version does not know a problem, with a "did you mean"; `"keep"` keeps it
             under `extensions`, writes it back where it stood, and leaves it to `check` to report.
@@ -89,8 +94,12 @@ def loads(data: bytes | str, format: str, *, name: str = "<data>", unknown: Unkn
         >>> len(loads("entities: [{id: itu, name: International Telecommunication Union}]", "yaml"))
         1
     """
-    form, compressed = formats.format_of(format)
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
+    # Where only a name was given, nobody said which format it is, and the content may tell.
+    kind = _kind(name, lambda: raw[:HEAD]) if format == name else formats.format_of(format)
+    if isinstance(kind, str):
+        return with_text(Corpus(), read_known(kind, raw).documents)
+    form, compressed = kind
     plain = formats.expand(raw, name) if compressed else raw
     return _joined([(name, formats.read(plain, name, form, unknown), _again(plain, name, form))])
 
@@ -106,14 +115,22 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _read_bytes(path: Path, *, compressed: bool) -> bytes:
+@contextlib.contextmanager
+def _opened(path: Path) -> Generator[IO[bytes]]:
+    """A file, open for reading; whatever stands in the way is a problem of loading."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for, a folder is none
             raise OSError(errno.EINVAL, "is no file")
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            yield stream
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
         reason = getattr(error, "strerror", None) or str(error)
         raise LoadError((Problem("unreadable", f"cannot be read: {reason}", Position(excerpt(str(path), 300).strip("'"))),)) from None
+
+
+def _read_bytes(path: Path, *, compressed: bool) -> bytes:
+    with _opened(path) as stream:
+        data = stream.read()
     return formats.expand(data, str(path)) if compressed else data
 
 
@@ -138,39 +155,74 @@ def _load_part(path: Path, form: Format, unknown: Unknown, *, compressed: bool) 
     return str(path), file, remembered(again)
 
 
-def _load_file(path: Path, format: str | None, unknown: Unknown) -> Corpus:  # noqa: A002
+def _head(path: Path) -> bytes:
+    """The beginning of a file: enough to tell what it is."""
+    with _opened(path) as stream:
+        return stream.read(HEAD)
+
+
+def _kind(name: str, head: Callable[[], bytes]) -> str | tuple[Format, bool]:
+    """What a file is: the name of the reader for one of the UN's own files, or the format of one of ours and whether it is compressed.
+
+    Args:
+        name: Its name.
+        head: Gives its beginning, which is looked at only where the name does not tell.
+
+    Raises:
+        LoadError: It cannot be opened, or is not what its suffix says.
+        UnknownFormat: It is neither.
+    """
     try:
-        form, compressed = formats.format_of(format or path.name)
+        ours = formats.format_of(name)
     except UnknownFormat:
-        if format is None and not path.exists():  # the missing file is the news, not its suffix
-            _read_bytes(path, compressed=False)
+        if reader := reader_of(head()):
+            return reader
+        if name.lower().endswith(SUFFIXES):
+            message = f"its content is that of none of the files known by it ({', '.join(SUFFIXES)})"
+            raise LoadError((Problem("unreadable", message, Position(name)),)) from None
         raise
+    return (reader_of(head()) if ours[0].name == "json" and not ours[1] else None) or ours
+
+
+def _kind_of(path: Path) -> str | tuple[Format, bool]:
+    return _kind(str(path), lambda: _head(path))
+
+
+def _load_file(path: Path, format: str | None, unknown: Unknown) -> Corpus:  # noqa: A002
+    kind = formats.format_of(format) if format is not None else _kind_of(path)
+    if isinstance(kind, str):
+        return with_text(Corpus(), read_known(kind, path).documents)
+    form, compressed = kind
     return _joined([_load_part(path, form, unknown, compressed=compressed or path.name.endswith(".gz"))])
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of a folder and of those in it, hidden ones left out; links that lead nowhere are files, to be told of."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(step.startswith(".") for step in path.relative_to(folder).parts)
+        if not hidden and not path.is_dir() and (path.is_file() or path.is_symlink()):
+            yield path
 
 
 def _load_folder(folder: Path, unknown: Unknown) -> Corpus:
     parts: list[Part] = []
+    documents: list[Document] = []
     problems: list[Problem] = []
     tables: dict[Path, dict[str, tuple[str, bytes]]] = {}
     found = False
-    for path in sorted(folder.rglob("*")):
-        if (
-            path.is_dir()
-            or not (path.is_file() or path.is_symlink())
-            or any(step.startswith(".") for step in path.relative_to(folder).parts)
-        ):
-            continue
+    for path in _files(folder):
         try:
-            form, compressed = formats.format_of(path.name)
+            kind = _kind_of(path)
+            found = True
+            if isinstance(kind, str):
+                documents += read_known(kind, path).documents
+            elif kind[0].name == "csv":
+                stem = path.name.removesuffix(".gz").removesuffix(".csv")
+                tables.setdefault(path.parent, {})[stem] = (str(path), _read_bytes(path, compressed=kind[1]))
+            else:
+                parts.append(_load_part(path, kind[0], unknown, compressed=kind[1]))
         except UnknownFormat:
             continue  # a README beside the data is no fault
-        found = True
-        try:
-            if form.name == "csv":
-                stem = path.name.removesuffix(".gz").removesuffix(".csv")
-                tables.setdefault(path.parent, {})[stem] = (str(path), _read_bytes(path, compressed=compressed))
-            else:
-                parts.append(_load_part(path, form, unknown, compressed=compressed))
         except LoadError as error:
             problems += error.problems
     for parent, sources in tables.items():
@@ -180,12 +232,13 @@ def _load_folder(folder: Path, unknown: Unknown) -> Corpus:
             problems += error.problems
         else:
             parts.append((str(parent), file, remembered(functools.partial(_table_places, sources, str(parent)))))
-    if not found:
-        hint = f"files end in {', '.join(suffix for form in formats.FORMATS for suffix in form.suffixes)}"
+    if not found and not problems:
+        hint = f"files end in {', '.join((*(suffix for form in formats.FORMATS for suffix in form.suffixes), *SUFFIXES))}"
         problems.append(Problem("empty", "the folder holds no file of records", Position(str(folder)), hint=hint))
     if problems:
         raise LoadError(tuple(problems))
-    return _joined(parts)
+    # English first: what is the same in every language is taken from the version that comes first.
+    return with_text(_joined(parts), sorted(documents, key=lambda document: "en" not in document.languages))
 
 
 def _table_places(sources: dict[str, tuple[str, bytes]], folder: str) -> Places:
