@@ -471,3 +471,19 @@ def test_the_module_is_the_command() -> None:
     done = process("--version")
 
     assert f"wsis-model {wsis.__version__}" == done.stdout.decode().strip()
+
+
+def test_standard_input_is_checked(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """`-` is standard input, in the format that is said; without one the command says what to say."""
+
+    def given(text: str, *options: str) -> Ran:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        return Ran(capsys, ("check", "-", *options))
+
+    sound = given("roadmaps: [{id: r, title: T, owners: [itu]}]", "--from", "yaml")
+    broken = given("roadmaps: [{id: r, title: T, owners: itu}]", "--from", "yaml")
+    unnamed = given("roadmaps: []")
+
+    assert [0, 2, 2] == [sound.code, broken.code, unnamed.code]
+    assert "<stdin>:1:38" in broken.out
+    assert "--from" in unnamed.out

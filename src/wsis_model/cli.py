@@ -65,7 +65,7 @@ def _check(options: argparse.Namespace) -> int:
     from .checks import RULES, check, load_waivers
 
     with _progress() as say:
-        parts, problems = _read(options.paths, options.unknown, say)
+        parts, problems = _read(options.paths, options.unknown, say, options.from_)
         waivers: tuple[Waiver, ...] = ()
         try:
             waivers = load_waivers(options.waivers) if options.waivers else ()
@@ -87,9 +87,11 @@ def _check(options: argparse.Namespace) -> int:
     return UNSOUND if not report.ok or (options.strict and report.findings) else SOUND
 
 
-def _read(paths: Iterable[str], unknown: Unknown, say: Callable[[str], None]) -> tuple[list[Corpus], list[Problem]]:
-    """What the files and folders hold, and everything that is wrong with any of them."""
-    from .loading import load
+def _read(
+    paths: Iterable[str], unknown: Unknown, say: Callable[[str], None], stdin: str | None = None
+) -> tuple[list[Corpus], list[Problem]]:
+    """What the files and folders hold, and everything that is wrong with any of them; `-` is standard input, in the format *stdin*."""
+    from .loading import load, loads
 
     given = tuple(paths)
     parts: list[Corpus] = []
@@ -97,7 +99,14 @@ def _read(paths: Iterable[str], unknown: Unknown, say: Callable[[str], None]) ->
     for number, path in enumerate(given, 1):
         say(f"reading {number} of {len(given)} files")
         try:
-            parts.append(load(path, unknown=unknown))
+            if path == "-" and stdin is not None:
+                parts.append(loads(sys.stdin.buffer.read(), stdin, name="<stdin>", unknown=unknown))
+            elif path == "-":
+                problems.append(
+                    Problem("unreadable", "standard input has no name to tell a format", Position("<stdin>"), hint="say --from yaml")
+                )
+            else:
+                parts.append(load(path, unknown=unknown))
         except LoadError as error:
             problems += error.problems
         except UnknownFormat as error:
@@ -402,7 +411,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check_arguments(check: argparse.ArgumentParser) -> None:
-    check.add_argument("paths", nargs="*", metavar="PATH", help="a file, or a folder that is read as one; none: the shipped catalogue")
+    check.add_argument(
+        "paths", nargs="*", metavar="PATH", help="a file, or a folder that is read as one; - is standard input; none: the shipped catalogue"
+    )
     check.add_argument("--profile", choices=PROFILES, default="draft", help="how much to ask for (draft)")
     check.add_argument(
         "--format", choices=("text", "json", "sarif", "github", "csv"), default="text", help="how to write the report (text)"
@@ -411,6 +422,7 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
     check.add_argument(
         "--as-of", type=_day, metavar="DATE", help="day for rules that depend on one: YYYY-MM-DD or today; they rest without it"
     )
+    check.add_argument("--from", dest="from_", metavar="FORMAT", help="format of standard input: yaml, json, ndjson or csv")
     check.add_argument("--alone", action="store_true", help="do not join the files with the shipped catalogue")
     check.add_argument("--unknown", choices=("keep", "forbid"), default="forbid", help="fields that this version does not know (forbid)")
     check.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report here")
