@@ -1,6 +1,7 @@
 """The rules: each by its cases, and the reports that tell what was found.
 
 Cases are data, in `tests/rules/<CODE>.yaml`: corpora that are `sound` under the rule, and `broken` ones with what is found in them.
+A case of a rule that needs a day gives it as `as_of`, beside its `corpus`.
 """
 
 from __future__ import annotations
@@ -47,10 +48,10 @@ def look(case: dict[str, Any], *rules: Rule) -> Report:
     return check(wsis.load(case["corpus"]), rules=rules, profile="publish", as_of=as_of)
 
 
-@pytest.mark.parametrize(("each", "corpus"), each_case("sound"))
-def test_sound_corpora_are_found_sound(each: Rule, corpus: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("each", "case"), each_case("sound"))
+def test_sound_corpora_are_found_sound(each: Rule, case: dict[str, Any]) -> None:
     """A rule finds nothing in a corpus that keeps it."""
-    assert () == look({"corpus": corpus}, each).findings
+    assert () == look(case if "corpus" in case else {"corpus": case}, each).findings
 
 
 @pytest.mark.parametrize(("each", "case"), each_case("broken"))
@@ -177,6 +178,102 @@ def test_a_missing_target_is_no_finding_of_any_other_rule() -> None:
     assert ["R201"] * 5 == [one.code for one in check(wsis.load(corpus)).findings]
 
 
+def road_map(**more: Any) -> dict[str, Any]:
+    """An otherwise blank road map with these fields."""
+    return {"roadmaps": [{"id": "r", "title": "T", "owners": ["itu"], **more}]}
+
+
+def test_a_draft_of_a_road_map_is_asked_little() -> None:
+    """What is missing is no finding in a draft: title, owner and the title of what will be done are enough."""
+    entities = [{"id": "itu", "name": "ITU", "groups": ["groups/un"]}]
+    groups = [{"id": "groups/un", "label": "UN", "source": {"title": "S"}}]
+    blank = road_map(
+        objectives=[{"id": "r/o1", "statement": "O"}],
+        activities=[{"id": "r/a1", "title": "TODO", "milestones": [{"id": "r/a1.m1", "title": "M"}]}],
+        indicators=[{"id": "r/i1", "name": "I"}],
+    )
+
+    report = check(wsis.load({"entities": entities, "groups": groups, **blank}), as_of=dt.date(2027, 6, 1))
+
+    assert () == report.findings
+
+
+def test_what_is_asked_in_a_draft_cannot_be_so_or_should_be_looked_at() -> None:
+    """Of the rules about road maps those that ask for something run when it is published; the others find contradictions."""
+    asked = {each.code for each in RULES if each.code[0] in "MC" and "draft" not in each.profiles}
+
+    assert {each.code for each in RULES if each.code[0] == "C"} < asked
+    assert {"M701", "M702", "M703", "M707", "M712", "M713", "M714", "M719", "M720", "M721", "M722", "M723"} == {
+        code for code in asked if code[0] == "M"
+    }
+
+
+def test_without_road_maps_there_is_nothing_to_ask_of_them() -> None:
+    """The shipped catalogue is clean for publishing, on any day: no rule about road maps looks at what we ship."""
+    report = check(wsis.catalogue(), profile="publish", as_of=dt.date(2036, 1, 1), rules=[each for each in RULES if each.code[0] in "MC"])
+
+    assert () == report.findings
+
+
+def test_a_dependency_in_the_wrong_order_is_told_with_both_days() -> None:
+    """Whoever planned it sees which two dates do not go together."""
+    activities = [
+        {"id": "r/a1", "title": "Survey", "period": {"end": "2028"}},
+        {"id": "r/a2", "title": "Report", "period": {"end": "2027-06"}, "depends_on": ["r/a1"]},
+    ]
+
+    assert (
+        "is to be done by 2027-06-30, and depends on 'r/a1', not before 2028-01-01" == only(road_map(activities=activities), "M706").message
+    )
+
+
+def publishing(corpus: dict[str, Any], code: str) -> Finding:
+    """The only finding of a rule over the shipped catalogue with these records, as if they were to be published."""
+    (finding,) = check(wsis.catalogue() | wsis.load(corpus), rules=[BY_CODE[code]], profile="publish").findings
+    return finding
+
+
+def test_a_goal_is_told_from_no_target_at_all() -> None:
+    """Who linked to a goal is told that a target is asked for."""
+    activities = [{"id": "r/a1", "title": "A", "alignments": [{"concept": "sdg/9", "basis": "editorial"}]}]
+
+    assert "links to 'sdg/9', a goal, and to no target of it" == publishing(road_map(activities=activities), "M712").message
+
+
+def test_what_the_outcome_asks_of_an_owner_is_told_with_its_day() -> None:
+    """UNGIS is asked for one thing by a session, and is told so at its road map; what is asked of everybody is not."""
+    ungis = publishing(road_map(owners=["ungis"]), "C801")
+
+    assert "no activity answers 80-173/122.1, due sessions/cstd-29, 2026" == ungis.message
+    assert ("r", "asked of ungis") == (ungis.record, ungis.hint)
+
+
+@pytest.mark.parametrize(
+    ("owner", "scope", "expected"),
+    [
+        ("itu", ["action-lines/c2"], ["80-173/113.1", "80-173/67.2"]),
+        ("itu", ["action-lines/c5"], ["80-173/113.1"]),
+        ("unesco", [], ["80-173/113.1"]),
+        ("ripe-ncc", [], []),
+        ("groups/governments", [], []),
+    ],
+)
+def test_little_is_expected_of_an_owner(owner: str, scope: list[str], expected: list[str]) -> None:
+    """A facilitator is expected to answer what is asked of facilitators and of itself about its lines; a registry, nothing."""
+    corpus = wsis.catalogue() | wsis.load(road_map(owners=[owner], scope=scope))
+
+    findings = check(corpus, rules=[BY_CODE["C801"]], profile="publish").findings
+
+    assert expected == sorted(one.message.split()[3].rstrip(",") for one in findings)
+
+
+def test_many_lines_without_a_road_map_are_one_finding() -> None:
+    """A joint road map that is looked at alone is told once, in short, what is not there."""
+    finding = publishing(road_map(owners=["ungis"], kind="joint"), "C802")
+
+    assert "no road map here is for C1, C2, C3, C4, C5, C6 and 12 more" == finding.message
+
+
 @pytest.mark.parametrize(("comparisons", "hinted"), [(1_000, 9), (100_000, 100), (1, 3)])
 def test_hints_are_given_within_bounds(monkeypatch: pytest.MonkeyPatch, comparisons: int, hinted: int) -> None:
     """A near miss costs a look at every identifier: where all of them would cost too much, the first few targets get one."""
@@ -250,10 +347,10 @@ def test_own_rules_run_beside_ours() -> None:
 
 
 def test_profiles_choose_rules() -> None:
-    """`publish` asks more than `draft`: a draft of a road map needs no source, and no version under our own rule."""
+    """`publish` asks more than `draft`: a draft of a road map needs no source, no mandate, and no version under our own rule."""
     codes = {profile: set(check(broken(), rules=(*RULES, names_a_version), profile=profile).by_code()) for profile in wsis.PROFILES}
 
-    assert {"draft": {"R201"}, "publish": {"P607", "R201", "X001"}} == codes
+    assert {"draft": {"R201"}, "publish": {"M701", "M721", "P607", "R201", "X001"}} == codes
 
 
 def test_there_are_no_other_profiles() -> None:

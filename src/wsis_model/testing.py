@@ -5,8 +5,8 @@ Needs the extra `testing` (`pip install 'wsis_model[testing]'`).
 * **Any record**: [`records`][wsis_model.testing.records] of a class, or by name: `documents()`, `provisions()`, `mandates()` ...
   They are *valid*, which is all that their types promise: texts are hostile, identifiers lead nowhere.
 * **Whole**: [`files`][wsis_model.testing.files] are valid and their identifiers unique; [`corpora`][wsis_model.testing.corpora]
-  are *sound*, so that [`check`][wsis_model.check] finds nothing; [`broken`][wsis_model.testing.broken] corpora are sound but for
-  one break of one rule.
+  are *sound*, so that [`check`][wsis_model.check] finds nothing, for publishing too, on the day
+  [`AS_OF`][wsis_model.testing.AS_OF] too; [`broken`][wsis_model.testing.broken] corpora are sound but for one break of one rule.
 * **By hand**: `a_document(...)`, `a_mandate(...)`, `a_roadmap(...)` ... always make the same sound record; give the fields that matter.
   [`a_corpus`][wsis_model.testing.a_corpus] holds them all, and [`changed`][wsis_model.testing.changed] changes one record in a corpus.
 
@@ -35,6 +35,7 @@ from .corpus import Corpus
 from .errors import MissingExtra
 from .model import (
     Activity,
+    ActivityStatus,
     Alignment,
     Basis,
     Citation,
@@ -52,6 +53,7 @@ from .model import (
     Mandate,
     MandateKind,
     Milestone,
+    MilestoneStatus,
     Note,
     Objective,
     Observation,
@@ -89,6 +91,7 @@ except ImportError:
     raise MissingExtra(extra, "hypothesis") from None
 
 __all__ = [
+    "AS_OF",
     "BREAKS",
     "a_concept",
     "a_corpus",
@@ -553,6 +556,9 @@ def _named_once(record: R, owner: str, taken: set[str], *, nested: bool) -> R:
 
 _ADOPTED = datetime.date(2036, 12, 1)
 
+#: The day on which sound corpora are sound and broken ones broken also under the rules that depend on the day.
+AS_OF = datetime.date(2037, 2, 1)
+
 
 def a_source(**changes: Any) -> Source:
     """A complete source.
@@ -660,6 +666,30 @@ def a_document(**changes: Any) -> Document:
     return Document(**{**given, **changes})
 
 
+def _compact() -> Document:
+    """The Compact by its real name, with one commitment: what road maps link to is looked for there."""
+    pledge = a_mandate(
+        id="gdc/1-a.1",
+        kind="commitment",
+        verb="verbs/commit",
+        action="Connect everyone",
+        addressees=("groups/governments",),
+        deliverable=None,
+        due=Due(year=2040),
+        reports_to=(),
+    )
+    return Document(
+        id="gdc",
+        title=Translations(en="Compact"),
+        adopted=_ADOPTED,
+        provisions=(
+            a_provision(id="gdc/1", number="1", section=None),
+            a_provision(id="gdc/1-a", number="1(a)", section=None, parent="gdc/1", mandates=(pledge,)),
+        ),
+        source=a_source(),
+    )
+
+
 def a_concept(**changes: Any) -> Concept:
     """A theme."""
     given: dict[str, Any] = {"id": "themes/skills", "label": "Skills", "definition": "What people learn to use the Internet well"}
@@ -703,6 +733,15 @@ def _vocabularies() -> Iterator[Vocabulary]:
     )
     yield a_vocabulary(id="verbs", title="Verbs", concepts=verbs)
     yield a_vocabulary(id="deliverables", title="Deliverables", concepts=(_concept("deliverables/report", "Report", code="report"),))
+    goals = (
+        _concept("sdg/1", "No poverty", code="1"),
+        _concept("sdg/1.1", "No extreme poverty", code="1.1", parent="sdg/1"),
+        _concept("sdg/1.1.1", "People in extreme poverty", code="1.1.1", parent="sdg/1.1"),
+        _concept("sdg/9", "Infrastructure", code="9"),
+        _concept("sdg/9.c", "Access to the Internet", code="9.c", parent="sdg/9"),
+        _concept("sdg/9.c.1", "People covered by a mobile network", code="9.c.1", parent="sdg/9.c"),
+    )
+    yield a_vocabulary(id="sdg", title="Sustainable Development Goals", concepts=goals)
 
 
 def a_group(**changes: Any) -> StakeholderGroup:
@@ -743,6 +782,15 @@ def a_session(**changes: Any) -> Session:
     return Session(**{**given, **changes})
 
 
+def _links(*left_out: str) -> tuple[Alignment, ...]:
+    """The links that an activity should have, but for some."""
+    return _aligned(*(each for each in ("action-lines/c1", "sdg/9.c", "gdc/1-a") if each not in left_out))
+
+
+def _aligned(*concepts_: str) -> tuple[Alignment, ...]:
+    return tuple(Alignment(concept=each, basis=Basis.STATED) for each in concepts_)
+
+
 def an_activity(**changes: Any) -> Activity:
     """An activity that answers the request."""
     given: dict[str, Any] = {
@@ -750,7 +798,7 @@ def an_activity(**changes: Any) -> Activity:
         "title": "Ask the facilitators",
         "objective": "c1-roadmap/o1",
         "answers": ("91-1/1.1",),
-        "alignments": (Alignment(concept="action-lines/c1", basis=Basis.STATED),),
+        "alignments": _links(),
         "lead": "itu",
         "partners": ("cstd",),
         "period": Period(start="2037", end="2037-03"),
@@ -795,14 +843,15 @@ def a_roadmap(**changes: Any) -> Roadmap:
         "mandated_by": ("91-1/1.1",),
         "scope": ("action-lines/c1",),
         "period": Period(start="2037", end="2040"),
+        "version": "0.1",
         "reports_to": ("cstd",),
-        "objectives": (Objective(id="c1-roadmap/o1", statement=Translations(en="Each Action Line has a road map")),),
+        "objectives": (Objective(id="c1-roadmap/o1", statement=Translations(en="Each Action Line has a road map"), alignments=_links()),),
         "activities": (
             an_activity(),
             an_activity(id="c1-roadmap/a2", title="Write the road map", milestones=(), depends_on=("c1-roadmap/a1",)),
         ),
         "indicators": (an_indicator(),),
-        "updates": (Update(date=datetime.date(2037, 2, 2), about="c1-roadmap/a1", by="itu", note="All have answered"),),
+        "updates": (Update(date=datetime.date(2037, 1, 20), about="c1-roadmap/a1", by="itu", note="Most have answered"),),
         "source": a_source(),
     }
     return Roadmap(**{**given, **changes})
@@ -831,6 +880,7 @@ def a_corpus(*records: Record) -> Corpus:
             provisions=(),
             notes=(),
         ),
+        _compact(),
         *_vocabularies(),
         a_group(),
         a_group(id=members, label="Action Line facilitators", role="facilitator", named_in=("91-1/2-a",)),
@@ -975,18 +1025,100 @@ def _sound_documents(draw: st.DrawFn) -> Document:
     return document.replace(provisions=tuple(map(_official, document.provisions))) if draw(st.booleans()) else document
 
 
+def _evidence(title: str) -> Evidence:
+    return Evidence(title=title, url="https://example.org/shown", date=datetime.date(2037, 1, 15))
+
+
+#: What may be due in an activity from 2037 on: at a session, in a year, on a day, at an event, again and again, or at no time.
+_DUES = (
+    None,
+    Due(session="sessions/cstd-40", year=2037),
+    Due(session="sessions/ga-91"),
+    Due(year=2038),
+    Due(date=datetime.date(2038, 6, 30)),
+    Due(event="the next review"),
+    Due(recurrence=Recurrence.ANNUAL),
+    Due(year=2037, recurrence=Recurrence.ANNUAL),
+)
+_RESOURCES = (
+    Resource(kind="funding", amount=Decimal("2500.50"), currency="CHF", funder="itu", within_existing=False),
+    Resource(kind="staff", amount=Decimal(3), period=Period(start="2037", end="2037-06"), within_existing=True),
+    Resource(kind="rooms", note="in Geneva"),
+)
+#: Leads with the reason for which they lead, where one is needed.
+_LEADS = (("itu", None), ("cstd", "it has the experience"), ("groups/action-line-facilitators", "all of them do it together"))
+
+
 @st.composite
-def _sound_roadmaps(draw: st.DrawFn) -> Roadmap:
-    """The road map, drafted or in consultation, with and without money and news."""
-    money = Resource(kind="funding", amount=Decimal("2500.50"), currency="CHF", funder="itu", within_existing=False)
+def _sound_activity(draw: st.DrawFn, number: int, before: tuple[str, ...]) -> Activity:
+    """A further activity, which ends later than all those before it and may depend on them."""
+    name = f"c1-roadmap/a{number}"
+    status = draw(st.sampled_from([each for each in ActivityStatus if each is not ActivityStatus.CANCELLED]))
+    done = status is ActivityStatus.DONE
+    milestones: list[Milestone] = []
+    for place, due in enumerate(draw(st.lists(st.sampled_from(_DUES), min_size=int(done), max_size=3)), 1):
+        reached = done or draw(st.booleans())
+        milestones.append(
+            Milestone(
+                id=f"{name}.m{place}",
+                title=Translations(en=f"Step {place}"),
+                due=due,
+                status=MilestoneStatus.DONE if reached else draw(st.sampled_from((MilestoneStatus.PLANNED, MilestoneStatus.AT_RISK))),
+                depends_on=tuple(each.id for each in milestones if each.due is None or each.due == due),
+                evidence=(_evidence("Shown"),) if reached else (),
+            )
+        )
+    lead, reason = draw(st.sampled_from(_LEADS))
+    return an_activity(
+        id=name,
+        title=f"Activity {number}",
+        answers=draw(st.sampled_from((("91-1/1.1",), ("91-1/2",), ("91-1/4", "91-1/1.1")))),
+        alignments=draw(st.sampled_from(((), _links()))),
+        lead=lead,
+        lead_reason=reason,
+        partners=tuple(draw(st.lists(st.sampled_from([each for each in _ACTORS if each != lead]), max_size=2, unique=True))),
+        period=draw(st.sampled_from((None, Period(start="2037"), Period(start="2037-01", end=str(2035 + number))))),
+        milestones=tuple(milestones),
+        depends_on=tuple(draw(st.lists(st.sampled_from(before), max_size=2, unique=True))),
+        resources=tuple(draw(st.lists(st.sampled_from(_RESOURCES), max_size=2))),
+        status=status,
+    )
+
+
+@st.composite
+def _sound_indicator(draw: st.DrawFn, number: int) -> Indicator:
+    """A further indicator: something that should grow, shrink or stay, measured or not yet."""
+    first, later, target = draw(st.sampled_from(((10, 12, 90), (40, 38, 0), (95, 100, 95))))
+    direction = "increase" if target > first else "decrease" if target < first else "maintain"
+    seen = Observation(value=Decimal(later), when="2036-12", source=a_source())
+    return an_indicator(
+        id=f"c1-roadmap/i{number}",
+        name=f"Indicator {number}",
+        unit=draw(st.sampled_from(("percent", "% of all", "points"))),
+        direction=direction,
+        baseline=Observation(value=Decimal(first), when=draw(st.sampled_from(("2035", "2036", "2036-06-30")))),
+        targets=(Target(value=(Decimal(target) + first) / 2, by="2038"), Target(value=Decimal(target), by="2040-12")),
+        observations=draw(st.sampled_from(((), (seen,)))),
+        sdg_indicator=draw(st.sampled_from((None, "sdg/9.c.1"))),
+        measures=draw(st.sampled_from((("c1-roadmap/o1",), ("c1-roadmap/a1",)))),
+    )
+
+
+@st.composite
+def _sound_roadmaps(draw: st.DrawFn, document: Document) -> Roadmap:
+    """The road map with further activities and indicators, drafted or in consultation, with and without news."""
     made = a_roadmap(status=draw(st.sampled_from(("draft", "consultation"))))
-    first, *others = made.activities
-    changes: dict[str, Any] = {}
+    # What has a date is answered, whoever is asked: some of it is asked of the owner.
+    dated = tuple(mandate.id for provision in document.provisions for mandate in provision.mandates if mandate.due is not None)
+    given = [each.replace(answers=tuple(dict.fromkeys((*each.answers, *dated)))) for each in made.activities]
+    for number in range(3, 3 + draw(st.integers(0, 3))):
+        given.append(draw(_sound_activity(number, tuple(each.id for each in given))))
     if draw(st.booleans()):
-        changes["activities"] = (first.replace(resources=(money,)), *others)
-    if draw(st.booleans()):
-        changes["updates"] = ()
-    return made.replace(**changes)
+        given.append(an_activity(id="c1-roadmap/a8", title="Given up", lead=None, answers=(), milestones=(), status="cancelled"))
+    indicators_ = [*made.indicators, *(draw(_sound_indicator(number)) for number in range(2, 2 + draw(st.integers(0, 2))))]
+    more = Update(date=AS_OF, about="c1-roadmap", status="on course", evidence=(_evidence("Minutes"),))
+    news = draw(st.sampled_from(((), made.updates, (*made.updates, more))))
+    return made.replace(activities=tuple(given), indicators=tuple(indicators_), updates=news)
 
 
 def _reworded(record: R, words: Iterator[str | None]) -> R:
@@ -1009,7 +1141,8 @@ def _reworded(record: R, words: Iterator[str | None]) -> R:
 def corpora(draw: st.DrawFn) -> Corpus:
     """A corpus that is sound by construction: a document, what it speaks of, and a road map that answers it."""
     words = itertools.cycle(draw(st.lists(st.none() | _seen_texts(), min_size=1, max_size=7)))
-    corpus = a_corpus(draw(_sound_documents()), draw(_sound_roadmaps()))
+    document = draw(_sound_documents())
+    corpus = a_corpus(document, draw(_sound_roadmaps(document)))
     return Corpus.of(*(_reworded(record, words) for record in corpus.top))
 
 
@@ -1033,6 +1166,30 @@ def _parent_last(corpus: Corpus) -> Corpus:
     rest = [each for each in document.provisions if each.id not in order]
     place = rest.index(corpus["91-1/1"]) + 1
     return changed(corpus, "91-1", provisions=[*rest[:place], *moved, *rest[place:]])
+
+
+def _own(number: int, **changes: Any) -> Activity:
+    """An activity that answers more than what asks for the road map, so that its links are asked for."""
+    return an_activity(id=f"c1-roadmap/a{number}", title="Another", **{"answers": ("91-1/2",), "milestones": (), **changes})
+
+
+def _unlinked(corpus: Corpus, link: str) -> Corpus:
+    return _more(corpus, "c1-roadmap", "activities", _own(9, objective=None, alignments=_links(link)))
+
+
+def _another_objective(corpus: Corpus) -> Corpus:
+    return _more(corpus, "c1-roadmap", "objectives", Objective(id="c1-roadmap/o9", statement=Translations(en="Everybody knows")))
+
+
+def _out_of_scope(corpus: Corpus) -> Corpus:
+    return _unlinked(changed(corpus, "c1-roadmap", scope=("themes/skills",)), "action-lines/c1")
+
+
+def _joint(corpus: Corpus) -> Corpus:
+    made = a_roadmap(id="joint", title="Joint road map", owners=("cstd",), kind="joint", scope=("action-lines/c1", "action-lines/c2"))
+    about = Objective(id="joint/o1", statement=Translations(en="One whole"), alignments=_aligned("action-lines/c1", "action-lines/c2"))
+    work = _own(1).replace(id="joint/a1", objective="joint/o1")
+    return corpus | Corpus.of(made.replace(objectives=(about,), activities=(work,), indicators=(), updates=()))
 
 
 _SENTENCE = "This sentence is long enough to be known again by whoever reads it twice in the same corpus of records"
@@ -1082,6 +1239,45 @@ BREAKS: dict[str, Callable[[Corpus], Corpus]] = {
     "A504": lambda corpus: changed(corpus, "groups/governments", named_in=(), source=None),
     "A505": lambda corpus: changed(corpus, "sessions/cstd-40", closes="2037-04-01"),
     "A506": lambda corpus: changed(corpus, "cstd", acronym="ITU"),
+    "M701": lambda corpus: changed(corpus, "c1-roadmap", mandated_by=()),
+    "M702": lambda corpus: changed(corpus, "c1-roadmap/a2", lead=None),
+    "M703": lambda corpus: changed(corpus, "c1-roadmap/a2", answers=()),
+    "M704": lambda corpus: changed(corpus, "c1-roadmap/a2", period=Period(start="2035", end="2037-03")),
+    "M705": lambda corpus: changed(corpus, "c1-roadmap/a1.m1", due=Due(date=datetime.date(2037, 5, 1))),
+    "M706": lambda corpus: changed(corpus, "c1-roadmap/a2", period=Period(end="2037-02")),
+    "M707": lambda corpus: changed(corpus, "c1-roadmap/i1", unit=None),
+    "M708": lambda corpus: changed(corpus, "c1-roadmap/i1", targets=(Target(value=Decimal(11), by="2035"),)),
+    "M709": lambda corpus: changed(corpus, "c1-roadmap/i1", targets=(Target(value=Decimal(-1), by="2038"),)),
+    "M710": lambda corpus: changed(corpus, "c1-roadmap/i1", observations=(Observation(value=Decimal(1), when="2035"),)),
+    "M711": lambda corpus: changed(corpus, "c1-roadmap/i1", unit="percent", targets=(Target(value=Decimal(110), by="2038"),)),
+    "M712": lambda corpus: _unlinked(corpus, "sdg/9.c"),
+    "M713": lambda corpus: _unlinked(corpus, "gdc/1-a"),
+    "M714": _out_of_scope,
+    "M715": lambda corpus: changed(corpus, "c1-roadmap/a1.m1", status="done"),
+    "M716": lambda corpus: changed(corpus, "c1-roadmap/a1", status="done"),
+    "M717": lambda corpus: changed(corpus, "c1-roadmap/a1.m1", due=Due(date=datetime.date(2037, 1, 25))),
+    "M718": lambda corpus: _more(corpus, "c1-roadmap", "updates", Update(date=datetime.date(2037, 2, 2), about="c1-roadmap/a1")),
+    "M719": lambda corpus: changed(corpus, "c1-roadmap/a2", resources=(Resource(kind="funding", amount=Decimal(10)),)),
+    "M720": lambda corpus: changed(corpus, "c1-roadmap/a2", lead="general-assembly", lead_reason=None, answers=("91-1/1.1",)),
+    "M721": lambda corpus: changed(corpus, "c1-roadmap", version=None),
+    "M722": lambda corpus: changed(corpus, "c1-roadmap/a2", description="TODO: say how"),
+    "M723": lambda corpus: changed(corpus, "c1-roadmap/i1", sdg_indicator="sdg/1.1.1"),
+    "M724": lambda corpus: changed(corpus, "c1-roadmap/a2", partners=("itu",)),
+    "M725": lambda corpus: changed(
+        corpus, "c1-roadmap/i1", targets=(Target(value=Decimal(11), by="2040"), Target(value=Decimal(5), by="2038"))
+    ),
+    "M726": lambda corpus: changed(corpus, "c1-roadmap/a2", period=Period(start="2038", end="2037")),
+    "M727": lambda corpus: changed(corpus, "c1-roadmap/a1", status="cancelled"),
+    "M728": lambda corpus: changed(corpus, "c1-roadmap/a2", resources=(Resource(kind="staff", amount=Decimal(-1)),)),
+    "M729": lambda corpus: changed(corpus, "c1-roadmap/i1", sdg_indicator="sdg/9.c"),
+    "C801": lambda corpus: changed(corpus, "91-1/1.2", addressees=("itu",), due=Due(year=2038)),
+    "C802": _joint,
+    "C803": lambda corpus: _more(_another_objective(corpus), "c1-roadmap", "activities", _own(9, objective="c1-roadmap/o9")),
+    "C804": lambda corpus: _more(
+        _another_objective(corpus), "c1-roadmap", "indicators", an_indicator(id="c1-roadmap/i9", measures=("c1-roadmap/o9",))
+    ),
+    "C805": lambda corpus: _more(corpus, "c1-roadmap", "indicators", an_indicator(id="c1-roadmap/i9", measures=())),
+    "C806": lambda corpus: changed(corpus, "c1-roadmap", scope=("action-lines/c1", "action-lines/c2")),
     "P601": lambda corpus: changed(corpus, "91-1", source=None),
     "P602": lambda corpus: changed(corpus, "91-1/1.1", basis="editorial", note=None),
     "P603": lambda corpus: changed(corpus, "91-1/2", text={"en": _SENTENCE}, summary=_SENTENCE),
@@ -1093,7 +1289,7 @@ BREAKS: dict[str, Callable[[Corpus], Corpus]] = {
 
 
 def broken(code: str) -> Strategy[Corpus]:
-    """A corpus that is sound, also for publishing, but for one break of the rule with this code.
+    """A corpus that is sound, also for publishing and on the day `AS_OF`, but for one break of the rule with this code.
 
     Raises:
         KeyError: No rule has this code.

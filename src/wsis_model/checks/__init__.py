@@ -10,6 +10,8 @@ A rule is a function with a code for life; `RULES` lists all of ours. Pass your 
 | S | structure: numbers, sections, parents |
 | D | drafting: verbs, addressees, reports, due dates |
 | A | actors: facilitators, roles, groups |
+| M | road maps: what they answer, time, measuring, links, progress |
+| C | coverage: what is asked is answered, what is aimed at is worked on and measured |
 | P | provenance: sources, editorial claims, own words |
 """
 
@@ -20,7 +22,7 @@ from collections.abc import Iterable, Iterator
 
 from ..corpus import Corpus
 from ..positions import path_text
-from . import actors, drafting, identity, provenance, references, structure
+from . import actors, coverage, drafting, identity, provenance, references, roadmaps, structure
 from ._report import Finding, Report, Waived, Waiver
 from ._rule import Found, Rule, Severity, Subject, found, rule
 from ._waivers import load_waivers
@@ -53,6 +55,8 @@ FAMILIES: dict[str, str] = {
     "S": "Structure",
     "D": "Drafting",
     "A": "Actors",
+    "M": "Road maps",
+    "C": "Coverage",
     "P": "Provenance",
 }
 
@@ -63,6 +67,8 @@ RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *drafting.RULES,
     *actors.RULES,
+    *roadmaps.RULES,
+    *coverage.RULES,
     *provenance.RULES,
 )
 

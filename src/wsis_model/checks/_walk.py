@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..corpus import Corpus
 from ..model import Record
 from ..model._shape import Field, shape_of
 from ._rule import Path
 
-__all__ = ["circle_text", "circles", "holdings", "parts"]
+__all__ = ["circle_text", "circles", "holdings", "parts", "texts"]
 
 R = TypeVar("R", bound=Record)
 
@@ -55,6 +55,37 @@ def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
                 stack.extend((name, (*path, field.key, index), member) for index, member in enumerate(value))
             elif value is not None:
                 stack.append((name, (*path, field.key), value))
+
+
+def texts(top: Record) -> Iterator[tuple[str, Path, str]]:
+    """Every text in a record, at any depth: the identifier of the record that it stands in, the path below that, and it.
+
+    Examples:
+        >>> from wsis_model import Roadmap
+        >>> roadmap = Roadmap(id="r", title={"en": "A"}, owners=["itu"], objectives=[{"id": "r/o1", "statement": "B"}])
+        >>> [found for found in texts(roadmap) if found[2] in ("A", "B")]
+        [('r', ('title', 'en'), 'A'), ('r/o1', ('statement', 'en'), 'B')]
+    """
+    stack: list[tuple[str, Path, Record]] = [("", (), top)]
+    while stack:
+        name, path, record = stack.pop()
+        own = getattr(record, "id", None)
+        if own is not None:
+            name, path = own, ()
+        for field in shape_of(type(record)):
+            value: Any = getattr(record, field.name)
+            if value is None:
+                continue
+            if field.what == "records":
+                stack.extend((name, (*path, field.key, index), member) for index, member in enumerate(value))
+            elif field.what == "record":
+                stack.append((name, (*path, field.key), value))
+            elif field.what == "translations":
+                yield from ((name, (*path, field.key, language), text) for language, text in value.items())
+            elif field.what == "values":
+                yield from ((name, (*path, field.key, index), each) for index, each in enumerate(value) if isinstance(each, str))
+            elif isinstance(value, str):
+                yield name, (*path, field.key), value
 
 
 @functools.cache

@@ -1,0 +1,237 @@
+"""Coverage: what is asked is answered, what is aimed at is worked on and measured, and every line has its road map."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+import attrs
+
+from ..model import (
+    Activity,
+    Entity,
+    Mandate,
+    Objective,
+    Provision,
+    Roadmap,
+    RoadmapKind,
+    StakeholderGroup,
+    Window,
+    cite,
+)
+from ._rule import Found, Rule, Severity, Subject, found, rule
+from .roadmaps import action_lines, alignments_of, in_force, of_action_lines, to_do
+
+__all__ = ["RULES"]
+
+PUBLISH = ("publish",)
+#: A message names this many Action Lines.
+SHOWN = 6
+
+
+def _answered(roadmaps: Iterable[Roadmap]) -> set[str]:
+    """The provisions and mandates that activities answer, and those that road maps as a whole answer."""
+    answered: set[str] = set()
+    for roadmap in roadmaps:
+        answered.update(roadmap.mandated_by)
+        answered.update(name for activity in to_do(roadmap) for name in activity.answers)
+    return answered
+
+
+def _within(parents: Mapping[str, str | None], name: str) -> Iterator[str]:
+    """A name, what it is under, what that is under, and so on; a circle is walked once."""
+    seen: set[str] = set()
+    here: str | None = name
+    while here is not None and here not in seen:
+        seen.add(here)
+        yield here
+        here = parents.get(here)
+
+
+@attrs.frozen
+class _Open:
+    """A dated mandate that no activity answers."""
+
+    mandate: Mandate
+    window: Window
+    lines: frozenset[str]
+    """The Action Lines that its paragraph is about, and those above them."""
+
+
+def _open(subject: Subject, answered: Collection[str]) -> Iterator[_Open]:
+    lines = action_lines(subject)
+    for document in subject.corpus.documents:
+        parents = {each.id: each.parent for each in document.provisions}
+        for provision in document.provisions:
+            for mandate in provision.mandates:
+                window = Window(None, None) if mandate.due is None else mandate.due.window(subject.corpus.calendar)
+                named = (mandate.id, *_within(parents, provision.id))
+                if window.latest is not None and not any(name in answered for name in named):
+                    yield _Open(mandate, window, _about(provision, lines))
+
+
+def _about(provision: Provision, lines: Mapping[str, str | None]) -> frozenset[str]:
+    named = (each.concept for each in provision.alignments if each.concept in lines)
+    return frozenset(wider for each in named for wider in _within(lines, each))
+
+
+def _reached_as(subject: Subject, owner: str) -> set[str]:
+    """An owner, and the groups to which it belongs by a role it holds, as a facilitator does; other groups are everybody's."""
+    if subject.target(owner, Entity) is None:
+        group = subject.target(owner, StakeholderGroup)
+        return {owner} if group is not None and group.role is not None else set()
+    routes = subject.corpus.routes(owner)
+    near = (name for name, route in routes.items() if len(route) == 1)
+    return {owner, *(name for name in near if getattr(subject.corpus.get(name), "role", None) is not None)}
+
+
+def _expected(mandate: _Open, roadmap: Roadmap, lines: Mapping[str, str | None]) -> bool:
+    """Whether a mandate falls into the time and the lines of a road map."""
+    period = Window(None, None) if roadmap.period is None else roadmap.period.window()
+    if period.earliest and mandate.window.latest and mandate.window.latest < period.earliest:
+        return False
+    if period.latest and mandate.window.earliest and mandate.window.earliest > period.latest:
+        return False
+    scope = {wider for each in roadmap.scope if each in lines for wider in _within(lines, each)}
+    return not scope or not mandate.lines or not scope.isdisjoint(mandate.lines)
+
+
+@rule("C801", Severity.WARNING, PUBLISH)
+def what_is_asked_of_owners_is_answered(subject: Subject) -> Iterator[Found]:
+    """A dated mandate that names an owner of a road map is answered by an activity, or by the road map itself.
+
+    Whoever publishes a road map is asked first what it was asked to do by a day. Expected is little: what is asked of the owner by
+    name, or by a role it holds (Action Line facilitators), is due within the period of the road map, and is about a line in its
+    scope or about no line. What is asked of everybody, or of all Governments, is expected of nobody here; see `coverage` for that.
+    An activity of any road map counts, and so does one that answers the whole paragraph. Each mandate is found once.
+
+    Mend: let an activity answer it; or waive the rule and say where it is answered.
+    """
+    roadmaps = in_force(subject)
+    lines = action_lines(subject)
+    owned: dict[str, list[Roadmap]] = {}
+    for roadmap in roadmaps:
+        for name in sorted({name for owner in roadmap.owners for name in _reached_as(subject, owner)}):
+            owned.setdefault(name, []).append(roadmap)
+    for each in _open(subject, _answered(roadmaps)) if owned else ():
+        candidates = (roadmap for name in each.mandate.addressees for roadmap in owned.get(name, ()))
+        first = next((roadmap for roadmap in candidates if _expected(each, roadmap, lines)), None)
+        if first is not None:
+            message = f"no activity answers {each.mandate.id}, due {each.mandate.due}"
+            yield found(first, message, "activities", hint=f"asked of {', '.join(each.mandate.addressees[:3])}")
+
+
+def _leaves(lines: Mapping[str, str | None]) -> dict[str, set[str]]:
+    """Of each Action Line the lines at the very end under it: itself, where nothing is under it."""
+    wider = set(lines.values())
+    leaves: dict[str, set[str]] = {name: set() for name in lines}
+    for line in lines:
+        if line not in wider:
+            for name in _within(lines, line):
+                leaves.setdefault(name, set()).add(line)
+    return leaves
+
+
+@rule("C802", Severity.WARNING, PUBLISH)
+def lines_of_a_joint_road_map_have_their_own(subject: Subject) -> Iterator[Found]:
+    """Every Action Line in the scope of a joint road map has a road map; all of them, if it names none.
+
+    A joint road map joins those of the lines. A road map for C7 as a whole counts for each of its eight parts. Look at the joint
+    road map together with the others: what is not loaded is not there.
+
+    Mend: load the road maps of the lines too; narrow the `scope`; or waive the rule until they are written.
+    """
+    lines = action_lines(subject)
+    leaves = _leaves(lines)
+    own = (each for each in in_force(subject) if each.kind in (RoadmapKind.ACTION_LINE, None))
+    covered = {leaf for each in own for line in each.scope for leaf in leaves.get(line, ())}
+    for roadmap in in_force(subject) if lines else ():
+        if roadmap.kind is RoadmapKind.JOINT:
+            named = [line for line in roadmap.scope if line in lines]
+            wanted = {leaf for line in named or lines for leaf in leaves[line]}
+            missing = [line for line in lines if line in wanted and line not in covered]
+            if missing:
+                rest = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
+                shown = ", ".join(cite(line).removeprefix("Action Line ") for line in missing[:SHOWN])
+                yield found(roadmap, f"no road map here is for {shown}{rest}", "scope")
+
+
+def _dead(subject: Subject, names: Iterable[str | None], *kinds: type[Objective | Activity]) -> bool:
+    """Whether any of some names leads nowhere: R201 or R202 says so, and what was meant is not known."""
+    return any(name is not None and subject.target(name, *kinds) is None for name in names)
+
+
+@rule("C803", profiles=PUBLISH)
+def objectives_are_measured(subject: Subject) -> Iterator[Found]:
+    """Every objective has an indicator, its own or that of one of its activities.
+
+    Paragraph 113 asks for result-oriented road maps with indicators and metrics: a result that nothing measures cannot be shown.
+    Not asked of joint, national and organisational road maps.
+
+    Mend: add an indicator, or name the objective in `measures` of one.
+    """
+    for roadmap in of_action_lines(subject):
+        measured = {name for indicator in roadmap.indicators for name in indicator.measures}
+        if not _dead(subject, measured, Objective, Activity):
+            measured.update(each.objective for each in to_do(roadmap) if each.id in measured and each.objective is not None)
+            for objective in roadmap.objectives:
+                if objective.id not in measured:
+                    yield found(objective, "no indicator measures it")
+
+
+@rule("C804", profiles=PUBLISH)
+def objectives_are_worked_on(subject: Subject) -> Iterator[Found]:
+    """Every objective has an activity that was not cancelled.
+
+    A result for which nothing is done is a wish.
+
+    Mend: name the objective in `objective` of an activity; or take it out.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        served = {each.objective for each in to_do(roadmap)}
+        if not _dead(subject, (each.objective for each in roadmap.activities), Objective):
+            for objective in roadmap.objectives:
+                if objective.id not in served:
+                    yield found(objective, "no activity serves it")
+
+
+@rule("C805", Severity.WARNING, PUBLISH)
+def indicators_measure_something(subject: Subject) -> Iterator[Found]:
+    """Every indicator says which objective or activity it measures.
+
+    Otherwise it is a figure beside the road map: no objective comes nearer by it.
+
+    Mend: name the objective or activity in `measures`.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        for indicator in roadmap.indicators:
+            if not indicator.measures:
+                yield found(indicator, "measures nothing of the road map", "measures")
+
+
+@rule("C806", Severity.WARNING, PUBLISH)
+def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
+    """Where a road map has several Action Lines in its scope, each is named by an activity or an objective.
+
+    A line that is only in the scope is promised and not worked on. Of one line alone all activities are. A part of C7 stands for
+    C7 too.
+
+    Mend: add the line to the `alignments` of what serves it; or take it out of the scope.
+    """
+    lines = action_lines(subject)
+    for roadmap in subject.corpus.roadmaps if lines else ():
+        scope = [(number, each) for number, each in enumerate(roadmap.scope) if each in lines]
+        holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
+        named = {wider for each in holders for link in alignments_of(each) if link in lines for wider in _within(lines, link)}
+        for number, line in scope if len(scope) > 1 else ():
+            if line not in named:
+                yield found(roadmap, f"no activity or objective is about {line!r}", "scope", number)
+
+
+RULES: tuple[Rule, ...] = (
+    what_is_asked_of_owners_is_answered,
+    lines_of_a_joint_road_map_have_their_own,
+    objectives_are_measured,
+    objectives_are_worked_on,
+    indicators_measure_something,
+    lines_in_scope_are_worked_on,
+)
