@@ -1,21 +1,30 @@
-"""Answers as tables: they show in a notebook, print as text, and go to CSV, JSON data and Markdown."""
+"""Answers as tables: they show in a notebook, print as text, and go to CSV, JSON, Markdown and data frames."""
 
 from __future__ import annotations
 
 import csv
+import datetime
 import html
 import io
+import json
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Generic, TypeVar, overload
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from importlib import import_module
+from typing import Any, Generic, Literal, TypeVar, overload
 
 import attrs
+
+from .errors import MissingExtra
 
 __all__ = ["Table"]
 
 Row = TypeVar("Row")
+#: How many characters of a cell, rows of a table, and members of a list people are shown; files have all of them.
 WIDTH = 60
 SHOWN = 200
+LISTED = 10
 
 
 @attrs.frozen(repr=False)
@@ -51,15 +60,71 @@ class Table(Sequence[Row], Generic[Row]):
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
-    def _cells(self, limit: int | None = None) -> list[list[str]]:
-        return [[_shown(show(row)) for show in self.columns.values()] for row in self.rows[:limit]]
+    def _cells(self, limit: int | None = None, listed: int | None = None) -> list[list[str]]:
+        return [[_shown(show(row), listed) for show in self.columns.values()] for row in self.rows[:limit]]
 
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """The rows as plain dictionaries, for a data frame or JSON."""
-        return [{name: show(row) for name, show in self.columns.items()} for row in self.rows]
+    def to_dicts(self, *, plain: bool = False) -> list[dict[str, Any]]:
+        """The rows as dictionaries, column heading to cell.
+
+        Args:
+            plain: Give of each cell only what JSON can hold, as [`to_json`][wsis_model.Table.to_json] writes it.
+        """
+        return [{name: _plain(show(row)) if plain else show(row) for name, show in self.columns.items()} for row in self.rows]
+
+    def to_json(self) -> str:
+        """The table as JSON: an array with an object for each row, in the order of the columns.
+
+        Numbers, texts, true and false stay what they are, a cell with several values is an array, a day is written `2027-04-30`.
+        What has parts is an object of its parts: a time span has `earliest` and `latest` (`null` where it has no bound), a text
+        in several languages its languages, a record its fields as in our JSON files.
+
+        Examples:
+            >>> import datetime
+            >>> day = datetime.date(2027, 4, 30)
+            >>> print(Table((day,), {"day": lambda day: day, "who": lambda _: ("itu", "unesco")}).to_json())
+            [
+              {
+                "day": "2027-04-30",
+                "who": [
+                  "itu",
+                  "unesco"
+                ]
+              }
+            ]
+        """
+        return json.dumps(self.to_dicts(plain=True), ensure_ascii=False, indent=2)
+
+    def to_frame(self, library: Literal["pandas", "polars"] = "pandas") -> Any:
+        """The table as a data frame, with its columns in their order, also where it has no rows.
+
+        A cell is a number, true or false, a day, a text, or a list of texts; what has parts (a time span, a label) is the text that
+        is printed of it.
+
+        Args:
+            library: Whose data frame: that of `"pandas"` or of `"polars"`.
+
+        Raises:
+            MissingExtra: The library is not installed.
+            ValueError: It is neither of the two.
+
+        Examples:
+            >>> frame = Table((3, 5), {"n": lambda n: n, "square": lambda n: n * n}).to_frame()
+            >>> list(frame["square"])
+            [9, 25]
+        """
+        if library not in _FRAMES:
+            msg = f"there are data frames of {' and '.join(_FRAMES)}, none of {library!r}"
+            raise ValueError(msg)
+        data = {name: [_flat(show(row)) for row in self.rows] for name, show in self.columns.items()}
+        try:
+            frames = import_module(library)
+        except ImportError:
+            raise MissingExtra(library, library) from None
+        # In polars a column has one type: a number may stand beside a number with a fraction.
+        return frames.DataFrame(data, **_FRAMES[library])
 
     def to_csv(self) -> str:
-        """The table as CSV with a line of headings."""
+        """The table as CSV with a line of headings; cells as they are printed, whole: `yes` and `no`, lists with commas."""
         stream = io.StringIO(newline="")
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(self.columns)
@@ -75,7 +140,7 @@ class Table(Sequence[Row], Generic[Row]):
         return "\n".join([line(list(self.columns)), "|" + "---|" * len(self.columns), *map(line, self._cells())]) + "\n"
 
     def __str__(self) -> str:
-        cells = [[_short(cell) for cell in row] for row in self._cells(SHOWN)]
+        cells = [[_short(cell) for cell in row] for row in self._cells(SHOWN, LISTED)]
         names = list(self.columns)
         widths = [max(len(name), *(len(row[i]) for row in cells), 0) for i, name in enumerate(names)]
         lines = [names, ["-" * width for width in widths], *cells]
@@ -89,22 +154,61 @@ class Table(Sequence[Row], Generic[Row]):
         head = "".join(f"<th scope='col'>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
             "<tr>" + "".join(f"<td style='text-align:left'>{html.escape(cell)}</td>" for cell in row) + "</tr>"
-            for row in self._cells(SHOWN)
+            for row in self._cells(SHOWN, LISTED)
         )
         more = f"<caption>{len(self)} rows, the first {SHOWN} shown</caption>" if len(self) > SHOWN else ""
         return f"<table>{more}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+#: The libraries whose data frames there are, with what their constructors are told.
+_FRAMES: dict[str, dict[str, Any]] = {"pandas": {}, "polars": {"strict": False}}
 #: As `Any`, so that `isinstance` leaves a cell `Any`: checkers would narrow it to a tuple of who knows what.
 _SEVERAL: Any = (tuple, list)
+_MAPPING: Any = Mapping
+_AS_IT_IS = (type(None), str, bool, int, float)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, listed: int | None = None) -> str:
+    """A cell as people read it; of a list its first *listed* members."""
     if value is None:
         return ""
     if isinstance(value, _SEVERAL):
-        return ", ".join(map(_shown, value))
-    return str(value)
+        more = [f"… and {len(value) - listed} more"] if listed is not None and len(value) > listed else []
+        return ", ".join([*map(_shown, value[:listed]), *more])
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+def _plain(value: Any) -> Any:
+    """A cell as JSON holds it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, _AS_IT_IS):
+        return value
+    if isinstance(value, _SEVERAL):
+        return [_plain(each) for each in value]
+    if isinstance(value, _MAPPING):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    fields: Any = getattr(value, "__attrs_attrs__", None)  # what attrs says of its classes; pyright cannot see through attrs.fields
+    if fields is not None:
+        return {field.name: _plain(getattr(value, field.name)) for field in fields}
+    return value.to_dict() if hasattr(value, "to_dict") else str(value)
+
+
+def _flat(value: Any) -> Any:
+    """A cell as a data frame holds it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (*_AS_IT_IS, datetime.date)):
+        return value
+    if isinstance(value, Decimal):
+        return float(value)
+    return list(map(_shown, value)) if isinstance(value, _SEVERAL) else str(value)
 
 
 def _short(text: str) -> str:
