@@ -36,7 +36,7 @@ roadmaps:
     status: drafts
     version: 1.10
     period: {start: 2026, end: 2o30}
-    reports_to: [CSTD]
+    reports_to: [the CSTTD]
     activities:
       - id: c2/a1
         title: Map schools
@@ -105,7 +105,7 @@ def test_csv_is_told_by_row_and_column() -> None:
         ("roadmaps: [{id: r, title: T, owners: [itu], Reports-To: [cstd]}]", "did you mean 'reports_to'?"),
         ("roadmaps: [{id: r, title: T, owners: [itu], status: publishd}]", "did you mean 'published'?"),
         ("roadmaps: [{id: r, title: T, owners: itu}]", "write a list"),
-        ("documents: [{id: d, title: T, adopted: 17 December 2025}]", "write YYYY-MM-DD"),
+        ("documents: [{id: d, title: T, adopted: 17 December 2025}]", "did you mean 2025-12-17?"),
         ("id: r\ntitle: T\nowners: [itu]", "put it in a list under"),
         ("roadmaps: [{id: r, title: , owners: [itu]}]", "give a value or remove the key"),
     ],

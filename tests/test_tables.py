@@ -87,6 +87,15 @@ def test_a_data_frame_keeps_its_columns(library: Any) -> None:
     assert (4, 2) == Table[Any]((1, Decimal("0.5"), None, 2), columns).to_frame(library).shape
 
 
+def test_the_columns_of_an_empty_data_frame_are_not_numbers() -> None:
+    """Without rows nothing tells what a column holds; pandas would take it for numbers, and texts could not be added."""
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    columns: dict[str, Callable[[Any], Any]] = {"record": str, "answer": str}
+
+    assert ["object", "object"] == [str(each) for each in Table[Any]((), columns).to_frame().dtypes]
+    assert "int64" == str(Table((1,), {"n": lambda n: n}).to_frame()["n"].dtype)
+
+
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_a_library_that_is_missing_is_named(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the library the error says what to install."""
@@ -115,6 +124,41 @@ def test_people_see_the_first_of_many() -> None:
     assert str(rows).endswith("199\n... and 100 more")
     assert "300 rows, the first 200 shown" in in_a_notebook(rows)
     assert 301 == len(rows.to_csv().splitlines())
+
+
+def test_a_row_is_one_line() -> None:
+    """Whatever ends a line somewhere, or steers a terminal, is a space in text and Markdown."""
+    wicked = one_cell("a\rb\x0bc\x85d\u2028e\x1b[31mf\tg\nh")
+
+    assert str(wicked).splitlines()[2:] == ["a b c d e [31mf g h"]
+    assert wicked.to_markdown().splitlines()[2:] == ["| a b c d e [31mf g h |"]
+
+
+def test_a_long_word_is_cut_and_not_lost() -> None:
+    """An identifier longer than a cell shows how it begins."""
+    assert str(one_cell("road-map/" + "a" * 90)).splitlines()[2] == f"road-map/{'a' * 50}…"
+    assert str(one_cell("see road-map/" + "a" * 90)).splitlines()[2] == f"see road-map/{'a' * 46}…"
+
+
+def test_text_fits_a_terminal() -> None:
+    """Long sentences are cut before identifiers, and columns for which there is no room are named."""
+    columns: dict[str, Callable[[str], Any]] = {"what": lambda _: "c2-roadmap/a10.m1", "title": str, "who": str, "note": len}
+    table = Table(("Recommendations reported to the Commission at its session",), columns)
+
+    assert table.to_text() == str(table)
+    assert table.to_text(200) == str(table)
+    assert table.to_text(70).splitlines() == [
+        "what               title                  who                    note",
+        "-----------------  ---------------------  ---------------------  ----",
+        "c2-roadmap/a10.m1  Recommendations …      Recommendations …      57",
+    ]
+    assert table.to_text(36).splitlines() == [
+        "what               title",
+        "-----------------  -----------------",
+        "c2-roadmap/a10.m1  Recommendations …",
+        "not shown: who, note",
+    ]
+    assert Table((), columns).to_text(9).splitlines()[0] == "what"
 
 
 def test_a_table_is_a_sequence() -> None:

@@ -5,8 +5,12 @@ A tour, in the order in which you will want things:
 * **The outcome itself**: [`catalogue`][wsis_model.catalogue] is the shipped [`Corpus`][wsis_model.Corpus]. Ask it with
   `corpus["80-173/99"]`, `corpus.find("A/RES/80/173, para. 99")`, `corpus.mandates(addressee="ripe-ncc")`,
   `corpus.about("themes/fragmentation")`, `corpus.cited_by("gdc")`.
-* **Your own files**: [`load`][wsis_model.load] and [`loads`][wsis_model.loads] read YAML, JSON, NDJSON and CSV and tell every
+* **Your own files**: [`load`][wsis_model.load] and [`loads`][wsis_model.loads] read YAML, JSON, NDJSON, CSV and workbooks and tell every
   fault with its place; [`save`][wsis_model.save] and [`dumps`][wsis_model.dumps] write them. `catalogue() | mine` joins.
+  [`salvage`][wsis_model.salvage] gives what is sound in a file that is not, together with its faults.
+* **Road maps**: [`wsis_model.authoring`][wsis_model.authoring] starts one, [`wsis_model.analysis`][wsis_model.analysis] says what it
+  answers, what is due and whether it is on course, [`wsis_model.pictures`][wsis_model.pictures] draws it and
+  [`wsis_model.pages`][wsis_model.pages] writes it as a page.
 * **Is it sound?** [`check`][wsis_model.check] gives a [`Report`][wsis_model.Report] of [`Finding`][wsis_model.Finding]s under
   [`RULES`][wsis_model.RULES].
 * **Records**: [`Document`][wsis_model.Document], [`Section`][wsis_model.Section], [`Provision`][wsis_model.Provision],
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from .corpus import Asked, Corpus, Planned, Reference, Step
     from .errors import (
         DuplicateIdentifier,
+        EditError,
         FetchError,
         LoadError,
         MissingExtra,
@@ -41,7 +46,7 @@ if TYPE_CHECKING:
         UnknownIdentifier,
         WsisModelError,
     )
-    from .loading import dumps, load, loads, save
+    from .loading import Salvaged, dumps, load, loads, salvage, save
     from .model import (
         Activity,
         ActivityStatus,
@@ -101,11 +106,11 @@ _WHERE = {
     "checks": ("PROFILES", "RULES", "Finding", "Report", "Rule", "Severity", "Waiver", "check"),
     "corpus": ("Asked", "Corpus", "Planned", "Reference", "Step"),
     "errors": (
-        "DuplicateIdentifier", "FetchError", "LoadError", "MissingExtra", "NotAReference", "Position", "Problem", "UnknownFormat",
+        "DuplicateIdentifier", "EditError", "FetchError", "LoadError", "MissingExtra", "NotAReference", "Position", "Problem", "UnknownFormat",
         "UnknownIdentifier", "WsisModelError",
     ),
     "sources": ("OfficialFile", "fetch", "sources_of"),
-    "loading": ("dumps", "load", "loads", "save"),
+    "loading": ("Salvaged", "dumps", "load", "loads", "salvage", "save"),
     "tables": ("Table",),
     "model": (
         "Activity", "ActivityStatus", "Alignment", "Basis", "Certainty", "Citation", "Concept", "ConceptStatus", "Direction",
@@ -115,6 +120,25 @@ _WHERE = {
         "Update", "Vocabulary", "Window", "cite", "parse_reference",
     ),
 }  # fmt: skip
+_MODULES = frozenset(
+    [
+        "analysis",
+        "authoring",
+        "checks",
+        "corpus",
+        "errors",
+        "formats",
+        "interop",
+        "loading",
+        "model",
+        "pages",
+        "pictures",
+        "schema",
+        "sources",
+        "testing",
+        "texts",
+    ]
+)
 _HOME = {name: module for module, names in _WHERE.items() for name in names}
 
 __all__ = [
@@ -134,6 +158,7 @@ __all__ = [
     "Document",
     "Due",
     "DuplicateIdentifier",
+    "EditError",
     "Entity",
     "Evidence",
     "FetchError",
@@ -167,6 +192,7 @@ __all__ = [
     "Role",
     "RoleKind",
     "Rule",
+    "Salvaged",
     "Section",
     "Session",
     "Severity",
@@ -194,6 +220,7 @@ __all__ = [
     "load",
     "loads",
     "parse_reference",
+    "salvage",
     "save",
     "sources_of",
 ]
@@ -204,7 +231,7 @@ def __getattr__(name: str) -> Any:
         value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
         globals()[name] = value
         return value
-    if name in ("analysis", "checks", "corpus", "errors", "formats", "interop", "model", "schema", "sources", "testing", "texts"):
+    if name in _MODULES:
         return import_module(f"{__name__}.{name}")
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

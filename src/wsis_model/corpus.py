@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import difflib
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
@@ -65,6 +66,10 @@ KINDS: dict[type[Record], str] = {
     Milestone: "milestone",
     Indicator: "indicator",
 }
+OUTCOME = "A/RES/80/173"
+"""What a paragraph without a document is one of."""
+_PARAGRAPH = re.compile(r"(?:(?:preambular|operative)\s+)?(?:paragraphs?\b|paras?\b|§)|(?:OP|PP)\s*[0-9]", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]+(?:\s*,?\s*mandate\s+[0-9]+)?", re.IGNORECASE)
 _BELONGING = frozenset((RoleKind.MEMBER, RoleKind.CHAIR, RoleKind.VICE_CHAIR, RoleKind.SECRETARIAT))
 
 
@@ -262,9 +267,57 @@ class Corpus(Mapping[str, Record]):
     def __len__(self) -> int:
         return len(self._index)
 
-    def near(self, identifier: str, count: int = 3) -> tuple[str, ...]:
-        """Identifiers held here that look like *identifier*, the nearest first."""
-        return tuple(difflib.get_close_matches(identifier[:200], self._index, n=count, cutoff=0.7))
+    def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Identifiers held here that look like *identifier*, the nearest first; where none does, those whose names do.
+
+        Args:
+            identifier: What was written.
+            count: How many are wanted.
+            kinds: Only records of these kinds, e.g. `("group", "entity")`; none stands for any.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> corpus = catalogue()
+            >>> corpus.near("unesko", 1), corpus.near("9.c"), corpus.near("media")
+            (('unesco',), ('sdg/9.c',), ('groups/media', 'themes/media', 'action-lines/c9'))
+        """
+        close = self._of_kinds((*self._codes.get(identifier, ()), *self._names.get(_folded(identifier), ())), kinds)
+        close = close or self._of_kinds(difflib.get_close_matches(identifier[:200], self._index, n=2 * count, cutoff=0.7), kinds)
+        return tuple(dict.fromkeys(close or self._of_kinds(self._called(identifier), kinds)))[:count]
+
+    def _of_kinds(self, identifiers: Iterable[str], kinds: tuple[str, ...]) -> list[str]:
+        return [each for each in identifiers if not kinds or KINDS[type(self._index[each])] in kinds]
+
+    def _called(self, text: str) -> list[str]:
+        """Identifiers of what is called nearly so."""
+        return [self._names[name][0] for name in difflib.get_close_matches(_folded(text[:200]), self._names, n=3, cutoff=0.75)]
+
+    def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
+        """The identifier of what a person means where a record belongs; None where the text means nothing.
+
+        As [`find`][wsis_model.Corpus.find], and more forgiving: what follows " | " is a label for the reader, and a paragraph
+        without a document is one of the outcome, A/RES/80/173. A reference to what is not held here is still an identifier.
+
+        Args:
+            text: What was written, e.g. `"SDG 9.c | broadband"`, `"para. 26"`, `"UNESCO"`.
+            kinds: What kinds of record belong there, e.g. `("provision", "mandate")`; none stands for any.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> corpus = catalogue()
+            >>> corpus.meant("SDG 9.c | broadband"), corpus.meant("UNESCO"), corpus.meant("CSTD 30"), corpus.meant("no such thing")
+            ('sdg/9.c', 'unesco', 'sessions/cstd-30', None)
+            >>> corpus.meant("para. 26"), corpus.meant("para. 37, mandate 1"), corpus.meant("26", ("provision", "mandate"))
+            ('80-173/26', '80-173/37.1', '80-173/26')
+        """
+        said = text.partition(" | ")[0].strip()
+        of_text = not {"provision", "mandate"}.isdisjoint(kinds)
+        if (_PARAGRAPH.match(said) and (of_text or not kinds)) or (_NUMBER.fullmatch(said) and of_text):
+            said = f"{OUTCOME}, {said}"
+        identifiers = _meant(said)
+        meant = [*(each for each in (said, *identifiers) if each in self._index), *self._names.get(_folded(said), ())]
+        fits = (each for each in meant if KINDS[type(self._index[each])] in kinds)
+        return next(fits, None) or next(iter((*meant, *identifiers)), None)
 
     def kind(self, identifier: str) -> str:
         """What kind of record this identifier names, e.g. `"provision"`.
@@ -289,40 +342,61 @@ class Corpus(Mapping[str, Record]):
         if reference in self._index:
             return self._index[reference]
         meant = _meant(reference)
-        for identifier in meant:
+        for identifier in (*meant, *self._names.get(_folded(reference), ())):
             if identifier in self._index:
                 return self._index[identifier]
-        named = self._names.get(" ".join(reference.split()).casefold())
-        if named is not None:
-            return self._index[named]
         if meant:
             raise UnknownIdentifier(meant[0], self.near(meant[0]))
-        known = difflib.get_close_matches(reference[:200].casefold(), self._names, n=3, cutoff=0.75)
-        raise UnknownIdentifier(reference, tuple(dict.fromkeys(self._names[name] for name in known)))
+        raise UnknownIdentifier(reference, tuple(dict.fromkeys(self._called(reference))))
 
     @functools.cached_property
-    def _names(self) -> dict[str, str]:
-        """What people call things, folded; an acronym wins over a label, a label over an alias."""
-        names: dict[str, str] = {}
+    def _codes(self) -> dict[str, list[str]]:
+        """Concepts and groups by the end of their identifiers, which is what people know: `9.c` of `sdg/9.c`."""
+        codes: dict[str, list[str]] = defaultdict(list)
+        concepts = (concept for vocabulary in self.vocabularies for concept in vocabulary.concepts)
+        held: tuple[StakeholderGroup | Concept, ...] = (*self.groups, *concepts)
+        for record in held:
+            codes[record.id.rpartition("/")[2]].append(record.id)
+        return dict(codes)
+
+    @functools.cached_property
+    def _names(self) -> dict[str, list[str]]:
+        """What people call things, folded; an acronym comes before a label, a label before an alias."""
+        names: dict[str, list[str]] = {}
         ranked: list[tuple[str | None, str]] = [(entity.acronym, entity.id) for entity in self.all_entities]
         ranked += [(document.symbol, document.id) for document in self.documents]
+        bodies = {entity.id: (entity.acronym or str(entity.name), *entity.aliases) for entity in self.all_entities}
+        numbered = [each for each in self.sessions if each.body in bodies and each.number]
+        ranked += [(f"{called} {each.number}", each.id) for each in numbered for called in bodies[str(each.body)]]
+        ranked += [(each.id.partition("/")[2].replace("-", " "), each.id) for each in self.sessions]
         concepts = [concept for vocabulary in self.vocabularies for concept in vocabulary.concepts]
         ranked += [(text, entity.id) for entity in self.all_entities for text in entity.name.values()]
         ranked += [(text, group.id) for group in self.groups for text in group.label.values()]
+        ranked += [(text, session.id) for session in self.sessions for text in session.title.values()]
+        ranked += [(text, roadmap.id) for roadmap in self.roadmaps for text in roadmap.title.values()]
         ranked += [(text, concept.id) for concept in concepts for text in concept.label.values()]
         ranked += [(text, document.id) for document in self.documents for text in document.title.values()]
         for holder in (self.all_entities, self.groups, concepts):
             ranked += [(alias, each.id) for each in holder for alias in each.aliases]
         for text, identifier in ranked:
             if text:
-                names.setdefault(" ".join(text.split()).casefold(), identifier)
+                names.setdefault(_folded(text), []).append(identifier)
         return names
 
     def _typed(self, identifier: str, record: type[R]) -> R:
-        found = self.find(identifier)
-        if not isinstance(found, record):
-            raise UnknownIdentifier(identifier, tuple(each for each in self.near(identifier) if isinstance(self._index[each], record)))
-        return found
+        found = self._index.get(identifier)
+        if isinstance(found, record):
+            return found
+        meant = self.meant(identifier, (KINDS[record],)) or identifier
+        found = self._index.get(meant)
+        if isinstance(found, record):
+            return found
+        said = meant if found is None else identifier
+        near = (
+            *self.near(said),
+            *difflib.get_close_matches(said[:200], (each for each, held in self._index.items() if isinstance(held, record))),
+        )
+        raise UnknownIdentifier(said, tuple(dict.fromkeys(each for each in near if isinstance(self._index[each], record))))
 
     def document(self, reference: str) -> Document:
         """The document of this identifier or reference, e.g. `corpus.document("A/RES/80/173")`.
@@ -803,6 +877,11 @@ def _meant(reference: str) -> list[str]:
         with contextlib.suppress(NotAReference):
             found.append(parse_reference(said))
     return found
+
+
+def _folded(text: str) -> str:
+    """A name as it is looked up: without case, needless spaces, and the article."""
+    return " ".join(text.split()).casefold().removeprefix("the ")
 
 
 def _held(asked: str | None, known: Iterable[str]) -> None:

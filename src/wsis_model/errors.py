@@ -26,6 +26,7 @@ import attrs
 
 __all__ = [
     "DuplicateIdentifier",
+    "EditError",
     "FetchError",
     "LoadError",
     "MissingExtra",
@@ -119,7 +120,8 @@ class Problem:
     """What would do: the near miss, the form expected; may be empty."""
 
     def __str__(self) -> str:
-        field = f" {self.field}:" if self.field else ""
+        # The heading of a column says in which field; its path in the file would say it again, and worse.
+        field = f" {self.field}:" if self.field and not self.position.heading else ""
         hint = f"; {self.hint}" if self.hint else ""
         return f"{self.position}:{field} {self.message}{hint} [{self.code}]"
 
@@ -240,7 +242,27 @@ class UnknownFormat(WsisModelError, ValueError):
         return (self.name, self.known)
 
     def __str__(self) -> str:
-        return f"no format is known for {excerpt(self.name)}; there are {', '.join(self.known)} (each also with .gz)"
+        compressed = " (each also with .gz)" if "yaml" in self.known else ""
+        return f"no format is known for {excerpt(self.name)}; there are {', '.join(self.known)}{compressed}"
+
+
+class EditError(WsisModelError, ValueError):
+    """A change that cannot be made in place. The file is as it was."""
+
+    problem: Problem
+    """What stands in the way: a code, a sentence, the place, the field and what would do. The codes are `unknown-field`,
+    `wrong-shape` (a list is asked for and there is none, and the like), `not-there`, `shared` (an alias repeats the value),
+    `compressed`, `changed` (somebody else wrote the file meanwhile) and `not-in-place`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def _facts(self) -> tuple[Any, ...]:
+        return (self.problem,)
+
+    def __str__(self) -> str:
+        return str(self.problem)
 
 
 class MissingExtra(WsisModelError, ImportError):

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import functools
 import os
-import stat
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+import attrs
+
 from . import formats
+from ._catalogue import catalogue
 from .corpus import Corpus
 from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
-from .formats import Format, Unknown
+from .formats import Format, Kept, Unknown
+from .formats._files import opened, write_whole
 from .interop._known import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, Extensions, File, Record
 from .positions import Origin, Places, remembered
 from .texts import with_text
 
-__all__ = ["dumps", "load", "loads", "save"]
+__all__ = ["Salvaged", "dumps", "load", "loads", "salvage", "save"]
 
 KEEP_BYTES = 4_000_000
 """Bytes of a file up to this size are kept with the corpus, so that findings can name lines; a larger one is read again."""
+
+HINTED = 100
+"""So many names that nobody has get a near miss: each is compared with every name there is."""
 
 
 def load(
@@ -31,17 +35,22 @@ def load(
     *,
     format: str | None = None,  # noqa: A002 - the word people look for
     unknown: Unknown = "forbid",
+    names: Corpus | None = None,
 ) -> Corpus:
     """Read a file, a folder, an open file or plain data into a corpus. Never looks at the network.
 
+    Where the identifier of another record belongs, people may write what they call it: "SDG 9.c", "UNESCO", "C7: e-health",
+    "para. 26" (of the outcome, A/RES/80/173).
+
     Args:
-        source: Path of a file (`.yaml`, `.json`, `.ndjson`, `.csv`, each also `.gz`) or of a folder, which is read as one
+        source: Path of a file (`.yaml`, `.json`, `.ndjson`, `.csv`, `.xlsx`, each also `.gz`) or of a folder, which is read as one
             corpus, whatever the order of its files; an open file; or a mapping in the shape of a file. The UN's own files
             (Akoma Ntoso, PDF, Word, registry JSON) are known by their content and read by `wsis_model.interop`, with their annexes;
             language versions of one document become one. What found no place in the records is told by the reader itself.
         format: Name of the format, where the suffix does not tell (an open file without a name).
         unknown: `"forbid"` makes a field that this version does not know a problem, with a "did you mean"; `"keep"` keeps it
             under `extensions`, writes it back where it stood, and leaves it to `check` to report.
+        names: The corpus that knows what things are called; without it the shipped catalogue, read when first needed.
 
     Raises:
         LoadError: Every problem of the file or of all files of the folder, each with its place.
@@ -52,32 +61,17 @@ def load(
         >>> corpus["c2-roadmap"].title["en"]
         'Action Line C2'
     """
-    if unknown not in ("forbid", "keep"):
-        msg = f'unknown is "forbid" or "keep", not {excerpt(unknown)}'
-        raise ValueError(msg)
-    if isinstance(source, Mapping):
-        return _joined([("<data>", formats.read_tree(dict(source), "<data>", unknown=unknown), lambda: None)])
-    if isinstance(source, (str, os.PathLike)):
-        if not os.fspath(source):  # Path("") is the working directory, and nobody means that
-            raise LoadError((Problem("unreadable", "cannot be read: the name is empty", Position("")),))
-        path = Path(source)
-        return _load_folder(path, unknown) if _is_folder(path) and format in (None, "csv") else _load_file(path, format, unknown)
-    if not hasattr(source, "read"):
-        msg = (
-            f"give the path of a file or folder, an open file or a mapping, not {type(source).__name__}; for bytes and text there is loads"
-        )
-        raise TypeError(msg)
-    name = str(getattr(source, "name", None) or "<stream>")
-    try:
-        content = source.read()
-    except UnicodeDecodeError as error:  # a file that was opened as text
-        problem = Problem("encoding", f"cannot be decoded as {error.encoding}: {error.reason}", Position(name), hint="open it as bytes")
-        raise LoadError((problem,)) from None
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
-    return loads(data, format or name, name=name, unknown=unknown)
+    return _Reader.of(unknown, names).load(source, format)
 
 
-def loads(data: bytes | str, format: str, *, name: str = "<data>", unknown: Unknown = "forbid") -> Corpus:  # noqa: A002
+def loads(
+    data: bytes | str,
+    format: str,  # noqa: A002 - the word people look for
+    *,
+    name: str = "<data>",
+    unknown: Unknown = "forbid",
+    names: Corpus | None = None,
+) -> Corpus:
     """Read the bytes or text of a file into a corpus.
 
     Args:
@@ -85,6 +79,7 @@ def loads(data: bytes | str, format: str, *, name: str = "<data>", unknown: Unkn
         format: Name of the format, e.g. `"yaml"`, `"json.gz"`.
         name: What to call the data in messages.
         unknown: As for [`load`][wsis_model.load].
+        names: As for [`load`][wsis_model.load].
 
     Raises:
         LoadError: Every problem, each with its place.
@@ -94,14 +89,237 @@ def loads(data: bytes | str, format: str, *, name: str = "<data>", unknown: Unkn
         >>> len(loads("entities: [{id: itu, name: International Telecommunication Union}]", "yaml"))
         1
     """
-    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
-    # Where only a name was given, nobody said which format it is, and the content may tell.
-    kind = _kind(name, lambda: raw[:HEAD]) if format == name else formats.format_of(format)
-    if isinstance(kind, str):
-        return with_text(Corpus(), read_known(kind, raw).documents)
-    form, compressed = kind
-    plain = formats.expand(raw, name) if compressed else raw
-    return _joined([(name, formats.read(plain, name, form, unknown), _again(plain, name, form))])
+    return _Reader.of(unknown, names).loads(data, format, name)
+
+
+@attrs.frozen
+class Salvaged:
+    """What could be read of files that are not sound, and everything that is wrong with their writing."""
+
+    corpus: Corpus
+    """The sound records. A mandatory text that could not be read has a stand-in, `unread`."""
+    problems: tuple[Problem, ...]
+    """What is wrong, each with its place; none where `load` would have read the files."""
+    lost: frozenset[tuple[str, str]]
+    """What was left out: the identifier of a record and the name of a field; an empty name for a whole record."""
+
+    def misled(self, record: str, path: tuple[str | int, ...], target: str = "") -> bool:
+        """Whether a finding at this field of a record, or about a reference to *target*, comes of what was left out."""
+        return bool(path and (record, str(path[0])) in self.lost) or (target, "") in self.lost
+
+
+def salvage(
+    source: str | os.PathLike[str] | bytes | Mapping[str, Any],
+    *,
+    format: str | None = None,  # noqa: A002 - the word people look for
+    name: str | None = None,
+    unknown: Unknown = "forbid",
+    names: Corpus | None = None,
+) -> Salvaged:
+    """As [`load`][wsis_model.load], but what is sound is given together with what is wrong, so that one run can tell both
+    what is wrong with the writing and what [`check`][wsis_model.check] finds in the rest. Raises nothing about the data.
+
+    Args:
+        source: A file, a folder, the bytes of a file, or a mapping in the shape of a file.
+        format: Name of the format; needed for bytes.
+        name: What to call bytes in messages.
+        unknown: As for [`load`][wsis_model.load].
+        names: As for [`load`][wsis_model.load].
+
+    Raises:
+        UnknownFormat: The name tells no format, and none was given.
+
+    Examples:
+        >>> found = salvage({"roadmaps": [{"id": "plan", "title": "Plan", "owners": ["itu"], "status": "daft"}]})
+        >>> found.corpus["plan"].status.value, found.problems[0].hint, found.misled("plan", ("status",))
+        ('draft', "did you mean 'draft'?", True)
+    """
+    reader = _Reader.of(unknown, names, rescues=True)
+    try:
+        if isinstance(source, bytes):
+            corpus = reader.loads(source, format or name or "<data>", name or "<data>")
+        else:
+            corpus = reader.load(source, format)
+    except LoadError as error:
+        corpus = Corpus()
+        reader.problems += error.problems
+    return Salvaged(corpus, tuple(reader.problems), frozenset(reader.lost))
+
+
+@attrs.define
+class _Names:
+    """What things are called in a corpus; in the shipped one, which is read when something is asked, where none is given."""
+
+    corpus: Corpus | None
+    hinted: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.Factory(dict[tuple[str, tuple[str, ...]], tuple[str, ...]])
+
+    @property
+    def _known(self) -> Corpus:
+        return catalogue() if self.corpus is None else self.corpus
+
+    def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
+        return self._known.meant(text, kinds)
+
+    def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+        asked = (identifier, kinds)
+        if asked not in self.hinted and len(self.hinted) < HINTED:
+            self.hinted[asked] = self._known.near(identifier, kinds=kinds)
+        return self.hinted.get(asked, ())[:count]
+
+
+Part = tuple[str, File, Callable[[], Places | None]]
+
+
+@attrs.define
+class _Reader:
+    """How files are read: what is done with unknown fields, who knows names, and whether what is wrong is raised or gathered."""
+
+    unknown: Unknown
+    names: _Names
+    rescues: bool
+    problems: list[Problem] = attrs.Factory(list[Problem])
+    lost: set[tuple[str, str]] = attrs.Factory(set[tuple[str, str]])
+
+    @classmethod
+    def of(cls, unknown: Unknown, names: Corpus | None, *, rescues: bool = False) -> _Reader:
+        if unknown not in ("forbid", "keep"):
+            msg = f'unknown is "forbid" or "keep", not {excerpt(unknown)}'
+            raise ValueError(msg)
+        return cls(unknown, _Names(names), rescues)
+
+    def load(
+        self,
+        source: str | os.PathLike[str] | IO[bytes] | IO[str] | Mapping[str, Any],
+        format: str | None,  # noqa: A002
+    ) -> Corpus:
+        if isinstance(source, Mapping):
+            return self._mapping(dict(source))
+        if isinstance(source, (str, os.PathLike)):
+            if not os.fspath(source):  # Path("") is the working directory, and nobody means that
+                raise LoadError((Problem("unreadable", "cannot be read: the name is empty", Position("")),))
+            path = Path(source)
+            return self._folder(path) if _is_folder(path) and format in (None, "csv") else self._file(path, format)
+        if not hasattr(source, "read"):
+            msg = (
+                f"give the path of a file or folder, an open file or a mapping, not {type(source).__name__}; "
+                "for bytes and text there is loads"
+            )
+            raise TypeError(msg)
+        name = str(getattr(source, "name", None) or "<stream>")
+        try:
+            content = source.read()
+        except UnicodeDecodeError as error:  # a file that was opened as text
+            problem = Problem("encoding", f"cannot be decoded as {error.encoding}: {error.reason}", Position(name), hint="open it as bytes")
+            raise LoadError((problem,)) from None
+        return self.loads(content, format or name, name)
+
+    def loads(self, data: bytes | str, format: str, name: str) -> Corpus:  # noqa: A002
+        raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
+        # Where only a name was given, nobody said which format it is, and the content may tell.
+        kind = _kind(name, lambda: raw[:HEAD]) if format == name else formats.format_of(format)
+        if isinstance(kind, str):
+            return with_text(Corpus(), _read_known(kind, raw, name))
+        form, compressed = kind
+        plain = formats.expand(raw, name) if compressed else raw
+        return self._joined([self._read(plain, name, form, _again(plain, name, form))])
+
+    def _mapping(self, tree: dict[str, Any]) -> Corpus:
+        if not self.rescues:
+            return self._joined([("<data>", formats.read_tree(tree, "<data>", unknown=self.unknown, names=self.names), lambda: None)])
+        kept, problems = formats.salvage_tree(tree, "<data>", self.unknown, self.names)
+        return self._joined([self._kept("<data>", kept, problems, lambda: None)])
+
+    def _read(self, data: bytes, name: str, form: Format, again: Callable[[], Places | None]) -> Part:
+        if not self.rescues:
+            return name, formats.read(data, name, form, self.unknown, self.names), again
+        kept, problems = formats.salvage(data, name, form, self.unknown, self.names)
+        return self._kept(name, kept, problems, again)
+
+    def _kept(self, name: str, kept: Kept, problems: Iterable[Problem], again: Callable[[], Places | None]) -> Part:
+        """A part of which something may have been left out: then its places are those of what was kept."""
+        told = list(problems)
+        self.problems += told
+        self.lost |= kept.lost
+        return name, kept.file, (lambda: kept.places) if told else again
+
+    def _path(self, path: Path, form: Format, *, compressed: bool) -> Part:
+        data = _read_bytes(path, compressed=compressed)
+        size = len(data)
+
+        def again() -> Places | None:
+            try:
+                now = _read_bytes(path, compressed=compressed)
+            except LoadError:
+                return None
+            return formats.places_in(now, str(path), form) if len(now) == size else None
+
+        return self._read(data, str(path), form, _again(data, str(path), form) if size <= KEEP_BYTES else remembered(again))
+
+    def _file(self, path: Path, format: str | None) -> Corpus:  # noqa: A002
+        kind = formats.format_of(format) if format is not None else _kind_of(path)
+        if isinstance(kind, str):
+            return with_text(Corpus(), read_known(kind, path).documents)
+        form, compressed = kind
+        return self._joined([self._path(path, form, compressed=compressed or path.name.endswith(".gz"))])
+
+    def _tables(self, sources: dict[str, tuple[str, bytes]], folder: str) -> Part:
+        again = remembered(functools.partial(_table_places, sources, folder))
+        if not self.rescues:
+            return folder, formats.read_tables(sources, folder, self.unknown, self.names), again
+        kept, problems = formats.salvage_tables(sources, folder, self.unknown, self.names)
+        return self._kept(folder, kept, problems, again)
+
+    def _folder(self, folder: Path) -> Corpus:
+        parts: list[Part] = []
+        documents: list[Document] = []
+        problems: list[Problem] = []
+        tables: dict[Path, dict[str, tuple[str, bytes]]] = {}
+        found = False
+        for path in _files(folder):
+            try:
+                kind = _kind_of(path)
+                found = True
+                if isinstance(kind, str):
+                    documents += read_known(kind, path).documents
+                elif kind[0].name == "csv":
+                    stem = path.name.removesuffix(".gz").removesuffix(".csv")
+                    tables.setdefault(path.parent, {})[stem] = (str(path), _read_bytes(path, compressed=kind[1]))
+                else:
+                    parts.append(self._path(path, kind[0], compressed=kind[1]))
+            except UnknownFormat:
+                continue  # a README beside the data is no fault
+            except LoadError as error:
+                problems += error.problems
+        for parent, sources in tables.items():
+            try:
+                parts.append(self._tables(sources, str(parent)))
+            except LoadError as error:
+                problems += error.problems
+        if not found and not problems:
+            hint = f"files end in {', '.join((*(suffix for form in formats.FORMATS for suffix in form.suffixes), *SUFFIXES))}"
+            problems.append(Problem("empty", "the folder holds no file of records", Position(str(folder)), hint=hint))
+        self._tell(problems)
+        # English first: what is the same in every language is taken from the version that comes first.
+        return with_text(self._joined(parts), sorted(documents, key=lambda document: "en" not in document.languages))
+
+    def _tell(self, problems: list[Problem]) -> None:
+        if problems and not self.rescues:
+            raise LoadError(tuple(problems))
+        self.problems += problems
+
+    def _joined(self, parts: list[Part]) -> Corpus:
+        corpus, problems = _joined(parts)
+        self._tell(problems)
+        return corpus
+
+
+def _read_known(kind: str, data: bytes, name: str) -> tuple[Document, ...]:
+    """The documents in the bytes of one of the UN's own files; problems name the file as the caller does."""
+    try:
+        return read_known(kind, data).documents
+    except LoadError as error:
+        told = (attrs.evolve(each, position=attrs.evolve(each.position, file=name)) for each in error.problems)
+        raise LoadError(tuple(told)) from None
 
 
 def _again(data: bytes, name: str, form: Format) -> Callable[[], Places | None]:
@@ -115,49 +333,15 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-@contextlib.contextmanager
-def _opened(path: Path) -> Generator[IO[bytes]]:
-    """A file, open for reading; whatever stands in the way is a problem of loading."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for, a folder is none
-            raise OSError(errno.EINVAL, "is no file")
-        with path.open("rb") as stream:
-            yield stream
-    except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise LoadError((Problem("unreadable", f"cannot be read: {reason}", Position(excerpt(str(path), 300).strip("'"))),)) from None
-
-
 def _read_bytes(path: Path, *, compressed: bool) -> bytes:
-    with _opened(path) as stream:
+    with opened(path) as stream:
         data = stream.read()
     return formats.expand(data, str(path)) if compressed else data
 
 
-Part = tuple[str, File, Callable[[], Places | None]]
-
-
-def _load_part(path: Path, form: Format, unknown: Unknown, *, compressed: bool) -> Part:
-    data = _read_bytes(path, compressed=compressed)
-    file = formats.read(data, str(path), form, unknown)
-    if len(data) <= KEEP_BYTES:
-        return str(path), file, _again(data, str(path), form)
-    size = len(data)
-    del data
-
-    def again() -> Places | None:
-        try:
-            now = _read_bytes(path, compressed=compressed)
-        except LoadError:
-            return None
-        return formats.places_in(now, str(path), form) if len(now) == size else None
-
-    return str(path), file, remembered(again)
-
-
 def _head(path: Path) -> bytes:
     """The beginning of a file: enough to tell what it is."""
-    with _opened(path) as stream:
+    with opened(path) as stream:
         return stream.read(HEAD)
 
 
@@ -188,57 +372,12 @@ def _kind_of(path: Path) -> str | tuple[Format, bool]:
     return _kind(str(path), lambda: _head(path))
 
 
-def _load_file(path: Path, format: str | None, unknown: Unknown) -> Corpus:  # noqa: A002
-    kind = formats.format_of(format) if format is not None else _kind_of(path)
-    if isinstance(kind, str):
-        return with_text(Corpus(), read_known(kind, path).documents)
-    form, compressed = kind
-    return _joined([_load_part(path, form, unknown, compressed=compressed or path.name.endswith(".gz"))])
-
-
 def _files(folder: Path) -> Iterator[Path]:
     """The files of a folder and of those in it, hidden ones left out; links that lead nowhere are files, to be told of."""
     for path in sorted(folder.rglob("*")):
         hidden = any(step.startswith(".") for step in path.relative_to(folder).parts)
         if not hidden and not path.is_dir() and (path.is_file() or path.is_symlink()):
             yield path
-
-
-def _load_folder(folder: Path, unknown: Unknown) -> Corpus:
-    parts: list[Part] = []
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    tables: dict[Path, dict[str, tuple[str, bytes]]] = {}
-    found = False
-    for path in _files(folder):
-        try:
-            kind = _kind_of(path)
-            found = True
-            if isinstance(kind, str):
-                documents += read_known(kind, path).documents
-            elif kind[0].name == "csv":
-                stem = path.name.removesuffix(".gz").removesuffix(".csv")
-                tables.setdefault(path.parent, {})[stem] = (str(path), _read_bytes(path, compressed=kind[1]))
-            else:
-                parts.append(_load_part(path, kind[0], unknown, compressed=kind[1]))
-        except UnknownFormat:
-            continue  # a README beside the data is no fault
-        except LoadError as error:
-            problems += error.problems
-    for parent, sources in tables.items():
-        try:
-            file = formats.read_tables(sources, str(parent), unknown)
-        except LoadError as error:
-            problems += error.problems
-        else:
-            parts.append((str(parent), file, remembered(functools.partial(_table_places, sources, str(parent)))))
-    if not found and not problems:
-        hint = f"files end in {', '.join((*(suffix for form in formats.FORMATS for suffix in form.suffixes), *SUFFIXES))}"
-        problems.append(Problem("empty", "the folder holds no file of records", Position(str(folder)), hint=hint))
-    if problems:
-        raise LoadError(tuple(problems))
-    # English first: what is the same in every language is taken from the version that comes first.
-    return with_text(_joined(parts), sorted(documents, key=lambda document: "en" not in document.languages))
 
 
 def _table_places(sources: dict[str, tuple[str, bytes]], folder: str) -> Places:
@@ -249,7 +388,7 @@ def _table_places(sources: dict[str, tuple[str, bytes]], folder: str) -> Places:
 _PARTS = ("documents", "vocabularies", "groups", "entities", "sessions", "roadmaps")
 
 
-def _joined(parts: list[Part]) -> Corpus:
+def _joined(parts: list[Part]) -> tuple[Corpus, list[Problem]]:
     """One corpus of what several files hold; two different records of one identifier are a problem of the later file."""
     held: dict[str, tuple[Any, Origin]] = {}
     kinds: dict[str, dict[str, Any]] = {part: {} for part in _PARTS}
@@ -276,11 +415,9 @@ def _joined(parts: list[Part]) -> Corpus:
                 problems.append(
                     Problem("duplicate-key", f"files differ in the extension {excerpt(key)}", Position(name), f"extensions.{key}")
                 )
-    if problems:
-        raise LoadError(tuple(problems))
     given: dict[str, Any] = {part: tuple(kinds[part].values()) for part in _PARTS}
     made = File.model_construct(**given, extensions=Extensions(extensions))
-    return Corpus.from_file(made, {identifier: origin for identifier, (_, origin) in held.items()})
+    return Corpus.from_file(made, {identifier: origin for identifier, (_, origin) in held.items()}), problems
 
 
 def _file_of(what: Corpus | Record | Iterable[Record]) -> File:
@@ -316,7 +453,8 @@ def dumps(what: Corpus | Record | Iterable[Record], format: str = "json") -> byt
 def save(what: Corpus | Record | Iterable[Record], path: str | os.PathLike[str], *, format: str | None = None) -> None:  # noqa: A002
     """Write a corpus, one top record, or several to a file, or as CSV to a folder of tables.
 
-    The file is written beside its place and moved there when whole, so that a failure leaves no half of it.
+    The file is written beside its place and moved there when whole, so that a failure leaves no half of it. Permissions of a file
+    that was there stay, and a link stays a link.
 
     Args:
         what: What to write.
@@ -336,24 +474,10 @@ def save(what: Corpus | Record | Iterable[Record], path: str | os.PathLike[str],
         target.mkdir(parents=True, exist_ok=True)
         tables = form.module.tables(file)
         for name, data in tables.items():
-            _write(target / f"{name}.csv", iter((data,)), compressed=False)
+            write_whole(target / f"{name}.csv", (data,))
         for name in form.module.TABLES:
             if name not in tables:  # a table of an earlier save would be read as part of this one
                 (target / f"{name}.csv").unlink(missing_ok=True)
         return
-    _write(target, formats.write(file, form), compressed=compressed)
-
-
-def _write(target: Path, pieces: Iterator[bytes], *, compressed: bool) -> None:
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    if not target.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
-    try:
-        with beside.open("wb") as stream:
-            if compressed:
-                stream.write(formats.compress(b"".join(pieces)))
-            else:
-                stream.writelines(pieces)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    pieces = formats.write(file, form)
+    write_whole(target, (formats.compress(b"".join(pieces)),) if compressed else pieces)

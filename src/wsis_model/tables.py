@@ -7,6 +7,7 @@ import datetime
 import html
 import io
 import json
+import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -25,6 +26,11 @@ Row = TypeVar("Row")
 WIDTH = 60
 SHOWN = 200
 LISTED = 10
+#: A column is not made narrower than this to fit a terminal, nor than its longest word of up to so many letters: identifiers are read whole.
+NARROW, WORD = 14, 24
+GAP = "  "
+#: What ends a line in some program, or steers a terminal.
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 @attrs.frozen(repr=False)
@@ -121,7 +127,10 @@ class Table(Sequence[Row], Generic[Row]):
         except ImportError:
             raise MissingExtra(library, library) from None
         # In polars a column has one type: a number may stand beside a number with a fraction.
-        return frames.DataFrame(data, **_FRAMES[library])
+        options = _FRAMES[library]
+        if library == "pandas" and not self.rows:
+            options = {**options, "dtype": object}  # pandas takes what is empty for numbers, and most columns are texts
+        return frames.DataFrame(data, **options)
 
     def to_csv(self) -> str:
         """The table as CSV with a line of headings; cells as they are printed, whole: `yes` and `no`, lists with commas."""
@@ -135,17 +144,45 @@ class Table(Sequence[Row], Generic[Row]):
         """The table as Markdown."""
 
         def line(cells: Sequence[str]) -> str:
-            return "| " + " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+            return "| " + " | ".join(_UNPRINTED.sub(" ", cell).replace("\\", "\\\\").replace("|", "\\|") for cell in cells) + " |"
 
         return "\n".join([line(list(self.columns)), "|" + "---|" * len(self.columns), *map(line, self._cells())]) + "\n"
 
-    def __str__(self) -> str:
+    def to_text(self, width: int | None = None) -> str:
+        """The table as lines of text, as it is printed.
+
+        Args:
+            width: How many characters a line may have, e.g. those of the terminal. Cells are cut where that is not enough, the widest first;
+                columns for which there is no room are named below. As wide as it takes, when it is not given.
+
+        Examples:
+            >>> print(Table(("technical-community",), {"group": str, "letters": len, "capitals": str.upper}).to_text(32))
+            group                letters
+            -------------------  -------
+            technical-community  19
+            not shown: capitals
+        """
         cells = [[_short(cell) for cell in row] for row in self._cells(SHOWN, LISTED)]
         names = list(self.columns)
         widths = [max(len(name), *(len(row[i]) for row in cells), 0) for i, name in enumerate(names)]
-        lines = [names, ["-" * width for width in widths], *cells]
-        text = "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in lines)
-        return text + (f"\n... and {len(self) - SHOWN} more" if len(self) > SHOWN else "")
+        if width is not None:
+            words = [max((len(word) for row in cells for word in row[i].split()), default=0) for i in range(len(names))]
+            widths = _fitted(widths, words, width)
+        lines = [names, ["-" * each for each in widths], *cells]
+        text = "\n".join(
+            GAP.join(_short(cell, each).ljust(each) for cell, each in zip(row, widths, strict=False)).rstrip() for row in lines
+        )
+        left_out = names[len(widths) :]
+        return "\n".join(
+            (
+                text,
+                *([f"... and {len(self) - SHOWN} more"] if len(self) > SHOWN else []),
+                *(textwrap.wrap(f"not shown: {', '.join(left_out)}", width or WIDTH) if left_out else []),
+            )
+        )
+
+    def __str__(self) -> str:
+        return self.to_text()
 
     def __repr__(self) -> str:
         return f"Table of {len(self)} rows: {', '.join(self.columns)}"
@@ -211,5 +248,23 @@ def _flat(value: Any) -> Any:
     return list(map(_shown, value)) if isinstance(value, _SEVERAL) else str(value)
 
 
-def _short(text: str) -> str:
-    return textwrap.shorten(text, WIDTH, placeholder=" …") if len(text) > WIDTH else text.replace("\n", " ")
+def _short(text: str, width: int = WIDTH) -> str:
+    """A cell on one line, cut between words, or within one that would be lost whole."""
+    line = _UNPRINTED.sub(" ", text)
+    if len(line) <= width:
+        return line
+    cut = textwrap.shorten(line, width, placeholder=" …") if width > len(" …") else ""
+    return cut if len(cut) > width // 2 else f"{line[: width - 1]}…"
+
+
+def _fitted(widths: list[int], words: list[int], room: int) -> list[int]:
+    """The widths of the first columns, as many as there is room for, the widest of them cut; *words* are their longest words."""
+    least = [min(width, max(NARROW, min(word, WORD))) for width, word in zip(widths, words, strict=True)]
+    while len(least) > 1 and sum(least) + len(GAP) * (len(least) - 1) > room:
+        least.pop()
+    free = room - len(GAP) * (len(least) - 1)
+
+    def cut(most: int) -> list[int]:
+        return [max(low, min(width, most)) for low, width in zip(least, widths, strict=False)]
+
+    return next((found for most in range(WIDTH, 0, -1) if sum(found := cut(most)) <= free), least)

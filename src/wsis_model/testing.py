@@ -556,8 +556,8 @@ def _named_once(record: R, owner: str, taken: set[str], *, nested: bool) -> R:
 
 _ADOPTED = datetime.date(2036, 12, 1)
 
-#: The day on which sound corpora are sound and broken ones broken also under the rules that depend on the day.
 AS_OF = datetime.date(2037, 2, 1)
+"""The day on which sound corpora are sound, and broken ones broken, also under the rules that depend on one."""
 
 
 def a_source(**changes: Any) -> Source:

@@ -14,11 +14,14 @@ from typing import Any
 import attrs
 
 from ..errors import Position
+from ..formats import CODES
 from ..tables import Table
 from ._rule import Rule, Severity
 
 __all__ = ["Finding", "Report", "Waived", "Waiver"]
 
+PLACES = 8
+"""What is wrong in the same way in more places than this is told with so many of them, and the number of the others."""
 _COLOURS = {Severity.ERROR: "\033[31m", Severity.WARNING: "\033[33m"}
 _PLAIN, _DIM = "\033[0m", "\033[2m"
 
@@ -126,18 +129,27 @@ class Report:
         return f"{parts[0]}, {parts[1]}{waived} in {self.records:,} records under {len(self.rules)} rules"
 
     def to_text(self, *, colour: bool = False) -> str:
-        """The report for a terminal: findings grouped by code with the rule's sentence, then a summary."""
-        titles = {each.code: each.title for each in self.rules}
+        """The report for a terminal: findings grouped by code with the rule's sentence, then a summary.
+
+        What is said of several cells in the same words is said once. For a workbook the findings are counted by sheet.
+        """
+        titles = CODES | {each.code: each.title for each in self.rules}
         lines: list[str] = []
         for code, findings in self.by_code().items():
             severity = findings[0].severity
             head = f"{severity.value} {code} ({len(findings)}): {titles.get(code, '')}".rstrip(": ")
             lines.append(f"{_COLOURS[severity]}{head}{_PLAIN}" if colour else head)
+            said: dict[str, list[Position]] = {}
             for each in findings:
-                place = f"{each.position}: " if each.position else ""
+                said.setdefault(each.said, []).extend([each.position] if each.position else [])
+            for words, places in said.items():
+                place = f"{_places(places)}: " if places else ""
                 place = f"{_DIM}{place}{_PLAIN}" if colour and place else place
-                lines.append(f"  {place}{each.said}")
+                lines.append(f"  {place}{words}")
         lines.extend(f"waived {each.finding.code} {each.finding.record}: {each.waiver.reason}" for each in self.waived)
+        sheets = Counter(each.position.sheet for each in self.findings if each.position and each.position.sheet)
+        if sheets:
+            lines.append("by sheet: " + ", ".join(f"{sheet} {count}" for sheet, count in sheets.items()))
         lines.append(self.summary())
         return "\n".join(lines)
 
@@ -275,3 +287,13 @@ def _uri(file: str) -> str:
 
     path = Path(file)
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+
+
+def _places(places: list[Position]) -> str:
+    """The places of one thing that is wrong: the first in full, of the others in its file the line or cell."""
+    first = places[0]
+    others = [
+        each.cell or str(each.line) if (each.file, each.sheet) == (first.file, first.sheet) else str(each) for each in places[1:PLACES]
+    ]
+    more = f" and {len(places) - PLACES} more" if len(places) > PLACES else ""
+    return ", ".join([str(first), *others]) + more

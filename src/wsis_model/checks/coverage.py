@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import attrs
@@ -12,6 +13,7 @@ from ..model import (
     Mandate,
     Objective,
     Provision,
+    Record,
     Roadmap,
     RoadmapKind,
     StakeholderGroup,
@@ -26,6 +28,8 @@ __all__ = ["RULES"]
 PUBLISH = ("publish",)
 #: A message names this many Action Lines.
 SHOWN = 6
+#: And this many characters of what a mandate asks.
+WORDS = 100
 
 
 def _answered(roadmaps: Iterable[Roadmap]) -> set[str]:
@@ -74,11 +78,16 @@ def _about(provision: Provision, lines: Mapping[str, str | None]) -> frozenset[s
     return frozenset(wider for each in named for wider in _within(lines, each))
 
 
-def _reached_as(subject: Subject, owner: str) -> set[str]:
-    """An owner, and the groups to which it belongs by a role it holds, as a facilitator does; other groups are everybody's."""
+def _reached_as(subject: Subject, owner: str, kind: RoadmapKind | None) -> set[str]:
+    """An owner, and the groups to which it belongs by a role it holds, as a facilitator does; other groups are everybody's.
+
+    What is asked of a role is answered in the road map of an Action Line: by others it is named itself.
+    """
     if subject.target(owner, Entity) is None:
         group = subject.target(owner, StakeholderGroup)
         return {owner} if group is not None and group.role is not None else set()
+    if kind not in (RoadmapKind.ACTION_LINE, None):
+        return {owner}
     routes = subject.corpus.routes(owner)
     near = (name for name, route in routes.items() if len(route) == 1)
     return {owner, *(name for name in near if getattr(subject.corpus.get(name), "role", None) is not None)}
@@ -100,9 +109,10 @@ def what_is_asked_of_owners_is_answered(subject: Subject) -> Iterator[Found]:
     """A dated mandate that names an owner of a road map is answered by an activity, or by the road map itself.
 
     Whoever publishes a road map is asked first what it was asked to do by a day. Expected is little: what is asked of the owner by
-    name, or by a role it holds (Action Line facilitators), is due within the period of the road map, and is about a line in its
-    scope or about no line. What is asked of everybody, or of all Governments, is expected of nobody here; see `coverage` for that.
-    An activity of any road map counts, and so does one that answers the whole paragraph. Each mandate is found once.
+    name, is due within the period of the road map, and is about a line in its scope or about no line; and of the road map of an
+    Action Line, what is asked by a role the owner holds (Action Line facilitators). What is asked of everybody, or of all
+    Governments, is expected of nobody here; see `coverage` for that. An activity of any road map counts, and so does one that
+    answers the whole paragraph. Each mandate is found once.
 
     Mend: let an activity answer it; or waive the rule and say where it is answered.
     """
@@ -110,14 +120,23 @@ def what_is_asked_of_owners_is_answered(subject: Subject) -> Iterator[Found]:
     lines = action_lines(subject)
     owned: dict[str, list[Roadmap]] = {}
     for roadmap in roadmaps:
-        for name in sorted({name for owner in roadmap.owners for name in _reached_as(subject, owner)}):
+        answers = (name for activity in roadmap.activities for name in activity.answers)
+        if _dead(subject, (*roadmap.mandated_by, *roadmap.scope, *answers)):
+            continue
+        for name in sorted({name for owner in roadmap.owners for name in _reached_as(subject, owner, roadmap.kind)}):
             owned.setdefault(name, []).append(roadmap)
     for each in _open(subject, _answered(roadmaps)) if owned else ():
         candidates = (roadmap for name in each.mandate.addressees for roadmap in owned.get(name, ()))
         first = next((roadmap for roadmap in candidates if _expected(each, roadmap, lines)), None)
         if first is not None:
             message = f"no activity answers {each.mandate.id}, due {each.mandate.due}"
-            yield found(first, message, "activities", hint=f"asked of {', '.join(each.mandate.addressees[:3])}")
+            yield found(
+                first, message, "activities", hint=f"asked of {', '.join(each.mandate.addressees[:3])}: {_short(each.mandate.action)}"
+            )
+
+
+def _short(text: str) -> str:
+    return textwrap.shorten(text, WORDS, placeholder=" ...")
 
 
 def _leaves(lines: Mapping[str, str | None]) -> dict[str, set[str]]:
@@ -155,14 +174,14 @@ def lines_of_a_joint_road_map_have_their_own(subject: Subject) -> Iterator[Found
                 yield found(roadmap, f"no road map here is for {shown}{rest}", "scope")
 
 
-def _dead(subject: Subject, names: Iterable[str | None], *kinds: type[Objective | Activity]) -> bool:
+def _dead(subject: Subject, names: Iterable[str | None], *kinds: type[Record]) -> bool:
     """Whether any of some names leads nowhere: R201 or R202 says so, and what was meant is not known."""
     return any(name is not None and subject.target(name, *kinds) is None for name in names)
 
 
 @rule("C803", profiles=PUBLISH)
 def objectives_are_measured(subject: Subject) -> Iterator[Found]:
-    """Every objective has an indicator, its own or that of one of its activities.
+    """Every objective has an indicator, its own or that of one of its activities; a road map without objectives has an indicator.
 
     Paragraph 113 asks for result-oriented road maps with indicators and metrics: a result that nothing measures cannot be shown.
     Not asked of joint, national and organisational road maps.
@@ -170,6 +189,8 @@ def objectives_are_measured(subject: Subject) -> Iterator[Found]:
     Mend: add an indicator, or name the objective in `measures` of one.
     """
     for roadmap in of_action_lines(subject):
+        if not roadmap.objectives and not roadmap.indicators:
+            yield found(roadmap, "has no objective, and no indicator", "indicators")
         measured = {name for indicator in roadmap.indicators for name in indicator.measures}
         if not _dead(subject, measured, Objective, Activity):
             measured.update(each.objective for each in to_do(roadmap) if each.id in measured and each.objective is not None)
@@ -180,13 +201,15 @@ def objectives_are_measured(subject: Subject) -> Iterator[Found]:
 
 @rule("C804", profiles=PUBLISH)
 def objectives_are_worked_on(subject: Subject) -> Iterator[Found]:
-    """Every objective has an activity that was not cancelled.
+    """Every objective has an activity that was not cancelled; a road map without objectives has an activity.
 
     A result for which nothing is done is a wish.
 
     Mend: name the objective in `objective` of an activity; or take it out.
     """
     for roadmap in subject.corpus.roadmaps:
+        if not roadmap.objectives and next(to_do(roadmap), None) is None:
+            yield found(roadmap, "has no activity", "activities")
         served = {each.objective for each in to_do(roadmap)}
         if not _dead(subject, (each.objective for each in roadmap.activities), Objective):
             for objective in roadmap.objectives:

@@ -12,6 +12,8 @@ from ._walk import circle_text, circles
 
 __all__ = ["RULES"]
 
+OF_COUNTRY = "a country acts through somebody: describe its ministry or agency under 'entities' of your file, and name that"
+
 #: To find a near miss, every identifier is compared. This many comparisons are made for one check, so that a large corpus with
 #: many faults is still looked through in time; the first few targets always get a hint.
 COMPARISONS = 500_000
@@ -93,7 +95,8 @@ def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
             wrong.setdefault((each.target, each.kinds), []).append(each)
     for (target, kinds), places in wrong.items():
         message = f"{target!r} is of the kind {subject.corpus.kind(target)}; here belongs: {' or '.join(kinds)}"
-        yield found(places[0].source, message + _others(places), *places[0].path)
+        hint = OF_COUNTRY if target.startswith("regions/") and "entity" in kinds else ""
+        yield found(places[0].source, message + _others(places), *places[0].path, hint=hint)
 
 
 @rule("R203")

@@ -53,14 +53,16 @@ COMPACT = "gdc"
 PUBLISH = ("publish",)
 #: Made of one's own accord: nobody asks for them, and they need not be reported to anybody.
 _OWN_ACCORD = (RoadmapKind.NATIONAL, RoadmapKind.ORGANISATIONAL)
+_DONE = (ActivityStatus.DONE, MilestoneStatus.DONE)
 _OPEN = (MilestoneStatus.PLANNED, MilestoneStatus.UNDER_WAY, MilestoneStatus.AT_RISK)
 _ALWAYS = Window(None, None)
-_MONEY = re.compile(r"\b(?:money|fund(?:s|ing)?|financ(?:e|ing|ial)|budget|grants?|loans?|cash)\b", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:money|fund(?:s|ing)?|financ(?:e|ing|ial)|budget|costs?|grants?|loans?|cash)\b", re.IGNORECASE)
+_IN_KIND = re.compile(r"\bin[- ]kind\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper\s?cent\b", re.IGNORECASE)
 #: What may well be more than 100 percent, or less than none: changes, comparisons, and prices held against incomes.
 _BEYOND = re.compile(
     r"\b(?:change|growth|rise|increase|decrease|decline|reduction|difference|gap|points?|relative|compared|above|below|level|baseline|index"
-    r"|gdp|gni|income|price|cost|[12][0-9]{3})\b",
+    r"|gdp|gni|income|price|cost|budget|gross|subscriptions?|[12][0-9]{3})\b",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(r"\s*TODO\b")
@@ -250,14 +252,16 @@ def nothing_is_due_before_what_it_depends_on(subject: Subject) -> Iterator[Found
     """Nothing is due, or ends, before what it depends on.
 
     Such a plan cannot be kept. An activity may well begin before what it depends on is there: only the ends are compared, and
-    only where every day that the two may mean is in the wrong order. A report due in 2027 may rest on a survey of 2027.
+    only where every day that the two may mean is in the wrong order. A report due in 2027 may rest on a survey of 2027. What is
+    done already keeps nobody waiting.
 
     Mend: correct one of the two dates, or take the dependency out.
     """
     for record, path, needed in _dependent(subject):
         own, other = _done_by(subject, record), _done_by(subject, needed)
-        if _before(own, other):
-            yield found(record, f"is to be done by {own.latest}, and depends on {needed.id!r}, not before {other.earliest}", *path)
+        if needed.status not in _DONE and _before(own, other):
+            message = f"is to be done by {own.latest}, and depends on {needed.id!r}, which will not be there before {other.earliest}"
+            yield found(record, message, *path)
 
 
 # --- Measuring ---------------------------------------------------------------------------------------------------------
@@ -365,8 +369,8 @@ def observations_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
 def percentages_are_of_a_whole(subject: Subject) -> Iterator[Found]:
     """Values in percent lie between 0 and 100.
 
-    A share that was typed as 0.74 or 740 spoils every picture of it. Changes, growth, comparisons and what is held against an
-    income or a price may well lie beyond, and are left alone: the words in `unit` and `name` tell.
+    A share that was typed as 740 spoils every picture of it. Changes, growth, comparisons, gross ratios, subscriptions and what is
+    held against an income, a price or a budget may well lie beyond, and are left alone: the words in `unit` and `name` tell.
 
     Mend: correct the value or the unit; say what the percentage is of, e.g. `percent of 2025 level`.
     """
@@ -496,7 +500,7 @@ def what_is_done_has_evidence(subject: Subject) -> Iterator[Found]:
     """What is done has evidence.
 
     "Done" is a claim until somebody can look. Of a milestone its own evidence counts, or that of an update about it; an activity
-    with milestones is shown by theirs, one without by an update about it.
+    with milestones is shown by theirs, one without by an update about it. What shows that an activity is done shows its milestones.
 
     Mend: add `evidence` to the milestone, or an update with `evidence`.
     """
@@ -504,11 +508,13 @@ def what_is_done_has_evidence(subject: Subject) -> Iterator[Found]:
     for roadmap in subject.corpus.roadmaps:
         for activity in to_do(roadmap):
             milestones = [each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED]
-            if activity.status is ActivityStatus.DONE and not milestones and activity.id not in shown:
+            if activity.status is ActivityStatus.DONE and activity.id in shown:
+                continue
+            if activity.status is ActivityStatus.DONE and not milestones:
                 yield found(activity, "is done, and nothing shows it", "status", hint="add an update with evidence")
             for each in milestones:
                 if each.status is MilestoneStatus.DONE and not each.evidence and each.id not in shown:
-                    yield found(each, "is done, and nothing shows it", "evidence")
+                    yield found(each, "is done, and nothing shows it", "evidence", hint="add it, or an update with evidence")
 
 
 @rule("M716")
@@ -603,14 +609,16 @@ def nothing_was_seen_in_the_future(subject: Subject) -> Iterator[Found]:
 def money_has_a_currency(subject: Subject) -> Iterator[Found]:
     """An amount of money has a currency.
 
-    A quarter of a million is no amount until one knows of what. The words in `kind` tell money (funding, budget, grant) from
-    staff and things. A code has the form of ISO 4217, three capital letters; which ones are in use is not looked up.
+    A quarter of a million is no amount until one knows of what. The words in `kind` tell money (funding, budget, costs) from
+    staff, things and what is given in kind. A code has the form of ISO 4217, three capital letters; which ones are in use is not looked up.
 
     Mend: add `currency`, e.g. `CHF`.
     """
     for name, path, resource in parts(subject.corpus, Resource):
-        if resource.amount is not None and resource.currency is None and _MONEY.search(resource.kind):
-            yield found(name, f"{_plain(resource.amount)} of which currency?", *path, "currency", hint="e.g. CHF")
+        money = _MONEY.search(resource.kind) and not _IN_KIND.search(resource.kind)
+        if money and resource.amount is not None and resource.currency is None:
+            message = f"{_plain(resource.amount)} is an amount of {excerpt(resource.kind)}, in no currency"
+            yield found(name, message, *path, "currency", hint="e.g. CHF")
 
 
 @rule("M720", Severity.WARNING, PUBLISH)
@@ -741,16 +749,16 @@ def what_happens_later_stands_later(subject: Subject) -> Iterator[Found]:
     Mend: put them in order.
     """
     for roadmap in subject.corpus.roadmaps:
-        yield from _disordered(roadmap, "updates", "date", [Window(each.date, each.date) for each in roadmap.updates])
+        yield from _disordered(roadmap, "updates", "date", [each.date.isoformat() for each in roadmap.updates])
         for indicator in roadmap.indicators:
-            yield from _disordered(indicator, "targets", "by", [_span(each.by) for each in indicator.targets])
-            yield from _disordered(indicator, "observations", "when", [_span(each.when) for each in indicator.observations])
+            yield from _disordered(indicator, "targets", "by", [each.by for each in indicator.targets])
+            yield from _disordered(indicator, "observations", "when", [each.when for each in indicator.observations])
 
 
-def _disordered(holder: Roadmap | Indicator, field: str, date: str, times: list[Window]) -> Iterator[Found]:
+def _disordered(holder: Roadmap | Indicator, field: str, date: str, times: list[str]) -> Iterator[Found]:
     """The first of a list that comes for certain before the one above it."""
     for number, (above, here) in enumerate(pairwise(times), 1):
-        if _before(here, above):
+        if _before(_span(here), _span(above)):
             yield found(holder, f"{here} stands after {above}", field, number, date)
             return
 
@@ -776,9 +784,8 @@ def nothing_waits_for_what_was_cancelled(subject: Subject) -> Iterator[Found]:
 
     Mend: take the dependency out, name what took its place, or cancel this too.
     """
-    finished = (ActivityStatus.DONE, MilestoneStatus.DONE)
     for record, path, needed in _dependent(subject):
-        if record.status not in finished and needed.status in (ActivityStatus.CANCELLED, MilestoneStatus.CANCELLED):
+        if record.status not in _DONE and needed.status in (ActivityStatus.CANCELLED, MilestoneStatus.CANCELLED):
             yield found(record, f"depends on {needed.id!r}, which was cancelled", *path)
 
 

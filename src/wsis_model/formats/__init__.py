@@ -6,8 +6,10 @@
 | `json` | `.json` | programs: canonical, the same bytes for the same records |
 | `ndjson` | `.ndjson`, `.jsonl` | size: one record a line |
 | `csv` | `.csv`, or a folder of tables | spreadsheets: one table per kind of record |
+| `excel` | `.xlsx` | people: a workbook with a sheet per kind of record (extra `excel`) |
 
-Each may be compressed (`.gz`).
+Each may be compressed (`.gz`). Where an identifier of another record belongs, what people write instead is understood
+("SDG 9.c", "UNESCO", "para. 26"), if the caller gives names to understand it by; `load` does.
 """
 
 from __future__ import annotations
@@ -15,9 +17,9 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 from pydantic import ValidationError
@@ -25,13 +27,25 @@ from pydantic import ValidationError
 from ..errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from ..model import Document, File, Roadmap
 from ..positions import Path, Places
+from ._meant import Names, understood
 from ._problems import CODES, problems_of
+from ._salvage import UNREAD, Kept, rescue
 from ._text import UNKNOWN, Plain, can_be_kept, compress, decode, expand
+
+if TYPE_CHECKING:
+    from . import csv as csv
+    from . import excel as excel
+    from . import json as json
+    from . import ndjson as ndjson
+    from . import yaml as yaml
 
 __all__ = [
     "CODES",
     "FORMATS",
+    "UNREAD",
     "Format",
+    "Kept",
+    "Names",
     "Unknown",
     "compress",
     "expand",
@@ -42,6 +56,9 @@ __all__ = [
     "read_tables",
     "read_tree",
     "read_trusted",
+    "salvage",
+    "salvage_tables",
+    "salvage_tree",
     "write",
 ]
 
@@ -69,7 +86,10 @@ FORMATS: tuple[Format, ...] = (
     Format("json", (".json",)),
     Format("ndjson", (".ndjson", ".jsonl")),
     Format("csv", (".csv",)),
+    Format("excel", (".xlsx",)),
 )
+_OF_BYTES = frozenset(("excel",))
+"""The formats that are not text."""
 
 
 def format_of(name: str) -> tuple[Format, bool]:
@@ -122,7 +142,7 @@ class _Nowhere:
         return Position(self.file)
 
 
-def read(data: bytes, file: str, form: Format, unknown: Unknown = "forbid") -> File:
+def read(data: bytes, file: str, form: Format, unknown: Unknown = "forbid", names: Names | None = None) -> File:
     """The records in the bytes of a file.
 
     Args:
@@ -131,31 +151,73 @@ def read(data: bytes, file: str, form: Format, unknown: Unknown = "forbid") -> F
         form: The format they are in.
         unknown: `"forbid"` makes a field that this version does not know a problem; `"keep"` keeps it under `extensions`,
             writes it back where it stood, and leaves it to a rule to report.
+        names: Understands what people write where an identifier belongs; without it only identifiers are read.
 
     Raises:
         LoadError: Every problem of the file, each with its place.
     """
+    with paused_collector():
+        if form.name == "json" and (made := _read_json(data)) is not None:
+            return made
+        return read_tree(*_parsed(data, file, form, unknown), names=names)
+
+
+def salvage(
+    data: bytes, file: str, form: Format, unknown: Unknown = "forbid", names: Names | None = None
+) -> tuple[Kept, tuple[Problem, ...]]:
+    """As [`read`][wsis_model.formats.read], but what is sound is given together with what is wrong, and nothing is raised."""
+    with paused_collector():
+        return _salvaged(lambda: _parsed(data, file, form, unknown), file, names)
+
+
+def salvage_tables(
+    sources: Mapping[str, tuple[str, bytes]], file: str, unknown: Unknown = "forbid", names: Names | None = None
+) -> tuple[Kept, tuple[Problem, ...]]:
+    """As [`read_tables`][wsis_model.formats.read_tables], but what is sound is given together with what is wrong."""
+    with paused_collector():
+        return _salvaged(lambda: _parsed_tables(sources, file, unknown), file, names)
+
+
+def salvage_tree(tree: Any, file: str, unknown: Unknown = "forbid", names: Names | None = None) -> tuple[Kept, tuple[Problem, ...]]:
+    """As [`read_tree`][wsis_model.formats.read_tree], but what is sound is given together with what is wrong."""
+    return _salvaged(lambda: (tree, _Nowhere(file), [], unknown, None), file, names)
+
+
+_Parsed = tuple[Any, Places, list[Problem], Unknown, Any]
+
+
+def _parsed(data: bytes, file: str, form: Format, unknown: Unknown) -> _Parsed:
+    """The plain data of a file, where its values stand, what is wrong already, and what `read_tree` needs beside it."""
     if form.name == "csv":
         stem = PurePath(file).name.removesuffix(".gz").removesuffix(".csv")
-        return read_tables({stem: (file, data)}, file, unknown)
+        return _parsed_tables({stem: (file, data)}, file, unknown)
+    if form.name in _OF_BYTES:
+        return (*form.module.parse(data, file, keep=unknown == "keep"), unknown, None)
     plain = data.removeprefix(b"\xef\xbb\xbf")
     if not plain or plain.isspace():
-        raise LoadError(
-            (Problem("empty", "the file holds nothing", Position(file, 1, 1), hint="list records under 'documents', 'roadmaps' ..."),)
-        )
-    with paused_collector():
-        if form.name == "json":
-            made = _read_json(data)
-            if made is not None:
-                return made
-        _, wrong = decode(data, file)
-        if wrong:
-            raise LoadError(tuple(wrong))
-        tree, places, problems = form.module.parse(data, file)
-        typed = None
-        if unknown == "keep" and form.name == "yaml":
-            typed = form.module.parse(data, file, typed=True)[0]
-        return read_tree(tree, places, problems, unknown, typed)
+        hint = "list records under 'documents', 'roadmaps' ..."
+        raise LoadError((Problem("empty", "the file holds nothing", Position(file, 1, 1), hint=hint),))
+    _, wrong = decode(data, file)
+    if wrong:
+        raise LoadError(tuple(wrong))
+    tree, places, problems = form.module.parse(data, file)
+    typed = form.module.parse(data, file, typed=True)[0] if unknown == "keep" and form.name == "yaml" else None
+    return tree, places, problems, unknown, typed
+
+
+def _parsed_tables(sources: Mapping[str, tuple[str, bytes]], file: str, unknown: Unknown) -> _Parsed:
+    return (*FORMATS[3].module.parse(sources, file, keep=unknown == "keep"), unknown, None)
+
+
+def _salvaged(parse: Callable[[], _Parsed], file: str, names: Names | None) -> tuple[Kept, tuple[Problem, ...]]:
+    try:
+        tree, places, problems, unknown, typed = parse()
+    except LoadError as error:
+        return Kept(File(), _Nowhere(file), frozenset()), error.problems
+    made, found, tree = _typed(tree, places, list(problems), unknown, typed, names)
+    if made is not None:
+        return Kept(made, places, frozenset()), tuple(found)
+    return rescue(tree, places), tuple(found)
 
 
 def _read_json(data: bytes) -> File | None:
@@ -174,19 +236,24 @@ def read_trusted(data: bytes) -> File:
         return File.model_validate_json(data)
 
 
-def read_tables(sources: Mapping[str, tuple[str, bytes]], file: str, unknown: Unknown = "forbid") -> File:
+def read_tables(sources: Mapping[str, tuple[str, bytes]], file: str, unknown: Unknown = "forbid", names: Names | None = None) -> File:
     """The records in a set of CSV tables: table name to file name and bytes.
 
     Raises:
         LoadError: Every problem of the tables, each with its row and column.
     """
     with paused_collector():
-        tree, places, problems = FORMATS[3].module.parse(sources, file, keep=unknown == "keep")
-        return read_tree(tree, places, problems, unknown, None)
+        return read_tree(*_parsed_tables(sources, file, unknown), names=names)
 
 
 def read_tree(
-    tree: Any, places: Places | str, problems: list[Problem] | None = None, unknown: Unknown = "forbid", typed: Any = None
+    tree: Any,
+    places: Places | str,
+    problems: list[Problem] | None = None,
+    unknown: Unknown = "forbid",
+    typed: Any = None,
+    *,
+    names: Names | None = None,
 ) -> File:
     """The records in plain data.
 
@@ -196,46 +263,65 @@ def read_tree(
         problems: What is known to be wrong already.
         unknown: As for [`read`][wsis_model.formats.read].
         typed: The same data with every scalar typed, to take unknown fields from.
+        names: As for [`read`][wsis_model.formats.read].
 
     Raises:
         LoadError: Every problem, each with its place.
     """
     where: Places = _Nowhere(places) if isinstance(places, str) else places
-    found = list(problems or ())
+    made, found, _ = _typed(tree, where, list(problems or ()), unknown, typed, names)
+    if made is None or found:
+        raise LoadError(tuple(found))
+    return made
+
+
+def _typed(  # the one way from plain data to records, whatever format it came from
+    tree: Any, where: Places, found: list[Problem], unknown: Unknown, typed: Any, names: Names | None
+) -> tuple[File | None, list[Problem], Any]:
+    """The records in plain data, None where they are not sound; every problem, in the order of the file; and the data as it was read."""
     if tree is None and not found:
         found.append(Problem("empty", "the file holds nothing", where.find(()), hint="list records under 'documents', 'roadmaps' ..."))
-    if tree is None:
-        raise LoadError(tuple(found))
-    if _is_record(tree):
-        found.append(
-            Problem(
-                "wrong-shape",
-                "a record stands where a file of records belongs",
-                where.find(()),
-                hint="put it in a list under 'documents', 'roadmaps' ...",
-            )
-        )
-        raise LoadError(tuple(found))
-    for attempt in (unknown == "keep", False):
+    if tree is not None and _is_record(tree):
+        message, hint = "a record stands where a file of records belongs", "put it in a list under 'documents', 'roadmaps' ..."
+        found.append(Problem("wrong-shape", message, where.find(()), hint=hint))
+        tree = None
+    made: File | None = None
+    keep = unknown == "keep"
+    while tree is not None:
         try:
             made = File.model_validate(tree)
         except ValidationError as error:
-            if attempt:
-                unknown_fields = [tuple(each["loc"]) for each in error.errors(include_url=False) if each["type"] == "extra_forbidden"]
-                paths = [path for path in unknown_fields if can_be_kept(str(path[-1]))]
-                for path in paths:
-                    tree = _moved(tree, path, tree if typed is None else typed)
-                if paths:
-                    continue
-            found += problems_of(error, File, where)
+            kept = _kept(tree, error, typed) if keep else tree
+            keep = False
+            meant = kept if names is None else understood(kept, error, File, names)
+            if meant is not tree:
+                tree = meant
+                continue
+            found += problems_of(error, File, where, names)
         except RecursionError:
             found.append(Problem("too-deep", "lists and mappings are nested too deep", where.find(())))
-        else:
-            if not found:
-                return made
+            tree = None
         break
-    found.sort(key=lambda problem: (problem.position.file, problem.position.line or 0, problem.position.column or 0))
-    raise LoadError(tuple(found))
+    found.sort(key=_order)
+    return made, found, tree
+
+
+def _order(problem: Problem) -> tuple[str, str, int, int, str]:
+    """In the order of the file: line and column, or sheet and cell."""
+    place = problem.position
+    cell = place.cell or ""
+    letters = cell.rstrip("0123456789")
+    row = int(cell[len(letters) :] or 0) or place.line or 0
+    return (place.file, place.sheet or "", row, place.column or len(letters), letters)
+
+
+def _kept(tree: Any, error: ValidationError, typed: Any) -> Any:
+    """A copy of *tree* in which fields that no record has stand under `extensions`; *tree* itself where there are none."""
+    for each in error.errors(include_url=False):
+        path: Path = tuple(each["loc"])
+        if each["type"] == "extra_forbidden" and can_be_kept(str(path[-1])):
+            tree = _moved(tree, path, tree if typed is None else typed)
+    return tree
 
 
 def _is_record(tree: Plain) -> bool:
@@ -294,3 +380,11 @@ def write(file: File, form: Format) -> Iterator[bytes]:
         yield from tables.values()
     else:
         yield from form.module.write(file)
+
+
+def __getattr__(name: str) -> Any:
+    # `wsis_model.formats.yaml.edit(...)` without an import of its own: a format's module is read when it is first named.
+    if any(name == each.name for each in FORMATS):
+        return importlib.import_module(f"{__name__}.{name}")
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

@@ -14,10 +14,12 @@ from pydantic_core import ErrorDetails
 from ..errors import NotAReference, Problem, excerpt
 from ..model import Alignment, Due, Period, Record
 from ..model._record import EXTENSION_KEY, IRI
-from ..model._shape import record_at, shape_of
+from ..model._shape import field_at, record_at, shape_of
 from ..model.identifiers import PATTERN, parse_reference
 from ..model.text import LANGUAGE_TAG
 from ..positions import Path, Places, path_text
+from ._hints import Known, day_meant, hint_for_date, hint_for_name, hint_for_number
+from ._meant import Names
 from ._text import HugeNumber
 
 __all__ = ["CODES", "bounded", "field_text", "near", "nearest_field", "problems_of", "shown"]
@@ -40,13 +42,14 @@ CODES: dict[str, str] = {
     "duplicate-key": "A key stands twice in one mapping.",
     "duplicate-record": "Two records that differ claim one identifier.",
     "unknown-field": "A record has no field of this name.",
-    "unknown-kind": "A line or a table names no kind of record.",
+    "unknown-kind": "A line, a table or a sheet names no kind of record.",
     "missing-field": "A mandatory field is not there.",
     "wrong-shape": "A list stands where a mapping belongs, a text where a list belongs, and the like.",
     "wrong-value": "The value is of the right shape but not one the field takes.",
     "wrong-identifier": "The value is not written as an identifier.",
     "wrong-date": "The value is not a date as the field takes it.",
     "no-owner": "A row or line belongs to a record that the file does not hold.",
+    "workbook": "The file is not a workbook that can be read.",
     "csv-syntax": "The table is not CSV: a quote is not closed, columns are not separated by commas, a cell stands under no heading.",
 }
 
@@ -116,7 +119,7 @@ def _unknown_field(record: type[Record] | None, name: str) -> str:
 
 
 def _identifier(found: str) -> str:
-    """The identifier that was meant, as a hint; else how identifiers are written."""
+    """How what was meant is written as an identifier, as a hint."""
     for each in (found, found.lower(), "-".join(found.lower().split())):
         try:
             return f"did you mean {parse_reference(each)!r}?"
@@ -125,10 +128,12 @@ def _identifier(found: str) -> str:
     return _IDENTIFIER_HINT
 
 
-def _pattern(found: str, pattern: str) -> tuple[str, str, str]:
+def _pattern(found: str, pattern: str, known: Known | None) -> tuple[str, str, str]:
     """Code, message and hint for a text that is not written as its pattern says."""
     if pattern.startswith("^[0-9]{4}"):
-        return "wrong-date", f"{excerpt(found)} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"
+        return "wrong-date", f"{excerpt(found)} is not a date", hint_for_date(found, "write YYYY, YYYY-MM or YYYY-MM-DD")
+    if pattern == PATTERN and known is not None:
+        return "wrong-identifier", f"nothing is called {excerpt(found)}", hint_for_name(found, known)
     if pattern == PATTERN:
         return "wrong-identifier", f"{excerpt(found)} is not an identifier", _identifier(found)
     belongs, hint = _WRITTEN.get(pattern, (f"written as it should be: {pattern}", ""))
@@ -146,6 +151,7 @@ def _as_mapping(found: object, record: type[Record] | None) -> str:
         start, end = [*re.split(r"\s*(?:/|–|\bto\b|(?<=\d{4})-(?=\d{4}))\s*", text, maxsplit=1), "..."][:2]
         return f"write {{start: {start}, end: {end}}}"
     if record is Due:
+        text = day_meant(text) or text
         key = "date" if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else "year" if re.fullmatch(r"\d{4}", text) else ""
         return f"write {{{key or ('session' if text.startswith('sessions/') else 'event')}: {text}}}"
     return ""
@@ -190,7 +196,9 @@ def _choice(error: ErrorDetails) -> tuple[str, str, str]:
     return "wrong-value", f"{shown(found)} is not {one_of}{expected}", hint
 
 
-def _message(error: ErrorDetails, holder: type[Record] | None, record: type[Record] | None) -> tuple[str, str, str]:  # a table in code
+def _message(  # a table in code
+    error: ErrorDetails, holder: type[Record] | None, record: type[Record] | None, known: Known | None
+) -> tuple[str, str, str]:
     """Code, message and hint for one of pydantic's errors."""
     kind, found, context = error["type"], error["input"], error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else ""
@@ -204,12 +212,14 @@ def _message(error: ErrorDetails, holder: type[Record] | None, record: type[Reco
     if kind in ("enum", "literal_error"):
         return _choice(error)
     if kind == "iso_date":
-        hint = "write YYYY-MM-DD" if "YYYY" in error["msg"] else ""
+        hint = hint_for_date(str(found), "write YYYY-MM-DD") if "YYYY" in error["msg"] else ""
         return "wrong-date", f"{shown(found)} is not a date", hint
     if kind in ("date_from_datetime_parsing", "date_parsing", "date_type", "date_from_datetime_inexact"):
         return "wrong-date", f"{shown(found)} is not in the calendar", ""
+    if kind.startswith(("decimal_", "int_", "float_")) and isinstance(found, str):
+        return "wrong-value", f"{excerpt(found)} is not a number that fits here", hint_for_number(found)
     if kind == "string_pattern_mismatch":
-        return _pattern(str(found), str(context.get("pattern", "")))
+        return _pattern(str(found), str(context.get("pattern", "")), known)
     if kind == "string_too_short":
         return "wrong-value", "the text is empty", "give a text or remove the key"
     if kind == "too_short":
@@ -222,13 +232,22 @@ def _message(error: ErrorDetails, holder: type[Record] | None, record: type[Reco
     return "wrong-value", f"{shown(found)} {excerpt(said, 160).strip(chr(39))}", ""
 
 
-def problems_of(error: ValidationError, root: type[Record], places: Places) -> list[Problem]:
+def _known(root: type[Record], path: Path, names: Names | None) -> Known | None:
+    """Who knows names, and of what kinds, where the field at *path* names other records; None where it does not."""
+    field = field_at(root, path)
+    if names is None or field is None or field.refers is None:
+        return None
+    return Known(names, field.refers.kinds, field.key)
+
+
+def problems_of(error: ValidationError, root: type[Record], places: Places, names: Names | None = None) -> list[Problem]:
     """The problems that one of pydantic's errors stands for, in the order of the file.
 
     Args:
         error: What validation raised.
         root: The record class that was validated.
         places: Where the values stand.
+        names: Knows the near misses of names.
     """
     found: dict[tuple[Path, str], Problem] = {}
     for each in error.errors(include_url=False):
@@ -236,7 +255,8 @@ def problems_of(error: ValidationError, root: type[Record], places: Places) -> l
         path: Path = tuple(step for step in each["loc"] if step != "[key]")
         if each["type"] == "too_short" and each["input"]:
             continue  # what stands there is told already: only without it is the list too short
-        code, message, hint = _message(each, record_at(root, path[:-1]), record_at(root, path))
+        known = _known(root, path, names)
+        code, message, hint = _message(each, record_at(root, path[:-1]), record_at(root, path), known)
         path = (*path, *each.get("ctx", {}).get("path", ()))
         at_key = code == "unknown-field" or "[key]" in each["loc"]
         found.setdefault((path, code), Problem(code, message, places.find(path, key=at_key), field_text(path), hint))

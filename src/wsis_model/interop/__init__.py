@@ -6,8 +6,9 @@
 | `pdf` | resolutions and drafts as the UN's PDF files have them | | `pdf` |
 | `docx` | the same as Word files | | `docx` |
 | `registry` | the paragraph JSON of the UN Mandate Source Registry | yes | |
+| `ical` | | days as iCalendar (RFC 5545) | `ical` |
 
-Each has `read(source)`, which gives a [`Document`][wsis_model.Document], and `reading(source)`, which gives a
+Each that reads has `read(source)`, which gives a [`Document`][wsis_model.Document], and `reading(source)`, which gives a
 [`Reading`][wsis_model.interop.Reading]: its annexes too, and every piece of text that found no place.
 """
 

@@ -11,7 +11,7 @@ import attrs
 
 from ._record import Extensions, FrozenMap, Record, Refers
 
-__all__ = ["Field", "record_at", "shape_of"]
+__all__ = ["Field", "field_at", "record_at", "shape_of"]
 
 What = Literal["value", "values", "record", "records", "translations", "extensions"]
 
@@ -77,6 +77,20 @@ def shape_of(record: type[Record]) -> tuple[Field, ...]:
             what = "values" if many else "value"
         found.append(Field(name, info.alias or name, what, of, refers, bare))
     return (*(f for f in found if f.what != "extensions"), *(f for f in found if f.what == "extensions"))
+
+
+def field_at(record: type[Record], path: tuple[str | int, ...]) -> Field | None:
+    """The field at *path* below a record class, or None where the path leads to none.
+
+    Examples:
+        >>> from wsis_model import Roadmap
+        >>> field = field_at(Roadmap, ("activities", 2, "lead"))
+        >>> field.refers.kinds if field and field.refers else ()
+        ('group', 'entity')
+    """
+    steps = [step for step in path if isinstance(step, str)]
+    holder = record_at(record, tuple(steps[:-1])) if steps else None
+    return None if holder is None else next((field for field in shape_of(holder) if field.key == steps[-1]), None)
 
 
 def record_at(record: type[Record], path: tuple[str | int, ...]) -> type[Record] | None:

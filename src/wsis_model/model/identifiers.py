@@ -77,7 +77,7 @@ SessionId = Annotated[Identifier, Refers(("session",))]
 
 #: Works that are cited by name. The first name is the one `cite` writes.
 NAMES: dict[str, tuple[str, ...]] = {
-    "gdc": ("Global Digital Compact", "GDC", "Compact", "A/RES/79/1, annex I"),
+    "gdc": ("Global Digital Compact", "GDC", "Compact", "A/RES/79/1, annex I", "A/RES/79/1 annex I"),
     "tunis-agenda": ("Tunis Agenda", "Tunis Agenda for the Information Society"),
     "tunis-commitment": ("Tunis Commitment",),
     "geneva-plan": ("Geneva Plan of Action", "Geneva Plan"),

@@ -1,0 +1,114 @@
+"""What people write where an identifier belongs ("SDG 9.c", "UNESCO", "para. 26"), put into identifiers before a record is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol, cast
+
+from pydantic import ValidationError
+
+from ..model import Record
+from ..model._shape import field_at
+from ..model.identifiers import PATTERN
+from ..positions import Path
+from ._text import Plain
+
+__all__ = ["Names", "replaced", "understood"]
+
+
+class Names(Protocol):
+    """Knows what people call things."""
+
+    def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
+        """The identifier of what *text* means where records of these kinds belong; None where it means nothing."""
+        ...
+
+    def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Identifiers of records of these kinds that look like *identifier*, the nearest first."""
+        ...
+
+
+def understood(tree: Any, error: ValidationError, root: type[Record], names: Names) -> Any:
+    """A copy of *tree* in which texts that are no identifiers, where identifiers of other records belong, are what they mean.
+
+    Gives *tree* itself where nothing more is understood. Only what pydantic refused is looked at: a sound file pays nothing.
+    """
+    edits: dict[Path, str] = {}
+    own: dict[str, dict[str, str]] | None = None
+    for each in error.errors(include_url=False):
+        wrong = each["type"] == "string_too_long" or each.get("ctx", {}).get("pattern") == PATTERN
+        path: Path = tuple(each["loc"])
+        field = field_at(root, path) if wrong else None
+        if field is None or field.refers is None:
+            continue
+        own = _own_names(tree) if own is None else own
+        said, kinds = str(each["input"]), field.refers.kinds or LIKELY.get(field.key, ())
+        called = own.get(_folded(said.partition(" | ")[0]), {})
+        meant = next((called[kind] for kind in kinds or called if kind in called), None) or names.meant(said, kinds) or names.meant(said)
+        if meant is not None:
+            edits[path] = meant
+    return replaced(tree, edits) if edits else tree
+
+
+LIKELY: dict[str, tuple[str, ...]] = {"concept": ("concept",)}
+"""What is most likely meant in a field that takes records of any kind: the Action Line by "Media", and not the group."""
+_CALLED = ("acronym", "symbol", "name", "label", "title", "statement")
+_KINDS = {
+    "documents": "document",
+    "sections": "section",
+    "provisions": "provision",
+    "mandates": "mandate",
+    "vocabularies": "vocabulary",
+    "concepts": "concept",
+    "groups": "group",
+    "entities": "entity",
+    "sessions": "session",
+    "roadmaps": "roadmap",
+    "objectives": "objective",
+    "activities": "activity",
+    "milestones": "milestone",
+    "indicators": "indicator",
+}
+"""Kinds of record by the field that lists them."""
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _own_names(tree: Any) -> dict[str, dict[str, str]]:
+    """What the records of a file are called in it, folded, with their identifiers by kind; the first of two of a kind stands."""
+    found: dict[str, dict[str, str]] = {}
+    queue: list[tuple[str, Any]] = [("", tree)]
+    for kind, here in queue:
+        if isinstance(here, dict):
+            plain = cast("dict[str, Any]", here)
+            identifier = plain.get("id")
+            if kind and isinstance(identifier, str):
+                for text in _texts(plain):
+                    found.setdefault(_folded(text), {}).setdefault(kind, identifier)
+            queue += [(_KINDS.get(key, ""), each) for key, each in plain.items() if isinstance(each, (dict, list))]
+        elif isinstance(here, list):
+            queue += [(kind, each) for each in cast("Sequence[Any]", here)]
+    return found
+
+
+def _texts(plain: dict[str, Any]) -> Iterator[str]:
+    """What a record is called, in any language."""
+    for key in _CALLED:
+        called: Any = plain.get(key)
+        texts = cast("dict[str, Any]", called).values() if isinstance(called, dict) else (called,)
+        yield from (text for text in texts if isinstance(text, str))
+
+
+def replaced(tree: Any, edits: dict[Path, str]) -> Any:
+    """A copy of *tree* with other values at some paths. Takes time in proportion to the containers on the way."""
+    if () in edits:
+        return edits[()]
+    below: dict[str | int, dict[Path, str]] = {}
+    for path, value in edits.items():
+        below.setdefault(path[0], {})[path[1:]] = value
+    made: Plain = list(cast("Sequence[Any]", tree)) if isinstance(tree, list) else dict(tree)
+    for step, inner in below.items():
+        made[step] = replaced(made[step], inner)  # type: ignore[index]  # pydantic's path leads through lists by number
+    return made

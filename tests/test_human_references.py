@@ -1,0 +1,240 @@
+"""What people write where an identifier belongs, and reading what is sound in a file that is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import wsis_model as wsis
+from wsis_model import Corpus, loading
+from wsis_model.loading import salvage
+
+ACTIVITY = """
+entities: [{id: example-rir, name: Example Regional Internet Registry, acronym: EXRIR}]
+roadmaps:
+- id: plan
+  title: P
+  owners: [itu]
+  objectives: [{id: plan/o1, statement: Everyone connected}]
+  activities:
+  - {id: plan/a1, title: A, %s}
+"""
+
+
+def activity(field: str) -> wsis.Activity:
+    return wsis.loads(ACTIVITY % field, "yaml").roadmap("plan").activities[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "identifier"),
+    [
+        ("ITU", "itu"),
+        ("UNESCO", "unesco"),
+        ("Technical community", "groups/technical-community"),
+        ("International Telecommunication Union", "itu"),
+        ("UNESCO | United Nations Educational, Scientific and Cultural Organization", "unesco"),
+        ("EXRIR", "example-rir"),
+        ("example  regional internet REGISTRY", "example-rir"),
+        ("the technical community", "groups/technical-community"),
+        ("The Secretary-General", "secretary-general"),
+        ("Member States", "groups/governments"),
+        ("DESA", "un-desa"),
+        ("Media", "groups/media"),
+    ],
+)
+def test_actors_are_named_as_people_name_them(written: str, identifier: str) -> None:
+    """An actor is understood by acronym, name or group, also one that the file itself describes."""
+    assert activity(f'lead: "{written}"').lead == identifier
+
+
+@pytest.mark.parametrize(
+    ("written", "identifier"),
+    [
+        ("para. 26", "80-173/26"),
+        ("26", "80-173/26"),
+        ("paragraph 37, mandate 1", "80-173/37.1"),
+        ("A/RES/80/173, para. 99", "80-173/99"),
+        ("80/173 para 67, mandate 2", "80-173/67.2"),
+        ("GDC 21(a)", "gdc/21-a"),
+        ("A/RES/80/173, para. 999", "80-173/999"),
+        ("OP 26", "80-173/26"),
+        ("PP1", "80-173/p1"),
+        ("operative paragraph 26", "80-173/26"),
+        ("preambular para. 2", "80-173/p2"),
+        ("para 21(a)", "80-173/21-a"),
+        ("A/RES/79/1, annex I, para. 21 (a)", "gdc/21-a"),
+    ],
+)
+def test_paragraphs_are_cited_as_people_cite_them(written: str, identifier: str) -> None:
+    """A paragraph without a document is one of the outcome; what does not exist is still a reference, for a rule to report."""
+    assert activity(f'answers: ["{written}"]').answers == (identifier,)
+
+
+@pytest.mark.parametrize(
+    ("written", "identifier"),
+    [
+        ("SDG 9.c", "sdg/9.c"),
+        ("SDG target 4.a | schools", "sdg/4.a"),
+        ("C7: e-health", "action-lines/c7-e-health"),
+        ("Action Line C2", "action-lines/c2"),
+        ("C2", "action-lines/c2"),
+        ("Global Digital Compact, para. 11 (a)", "gdc/11-a"),
+        ("Media", "action-lines/c9"),
+        ("Capacity building", "action-lines/c4"),
+    ],
+)
+def test_concepts_are_written_as_people_write_them(written: str, identifier: str) -> None:
+    """SDG targets, Action Lines and Compact commitments are understood in the forms of the field."""
+    assert activity(f'alignments: [{{concept: "{written}", basis: editorial}}]').alignments[0].concept == identifier
+
+
+def test_an_objective_may_be_named_by_its_statement() -> None:
+    """Parts of the file are understood by what they are called in it."""
+    assert activity("objective: Everyone Connected").objective == "plan/o1"
+
+
+def test_a_name_means_what_belongs_there() -> None:
+    """An activity that is called as an Action Line is, is not taken for it where a concept belongs, and the other way round."""
+    read = wsis.loads(
+        """
+roadmaps:
+- id: plan
+  title: P
+  owners: [itu]
+  objectives: [{id: plan/o1, statement: Capacity building}]
+  activities:
+  - id: plan/a1
+    title: Capacity building
+    objective: Capacity building
+    alignments: [{concept: Capacity building, basis: editorial}]
+  - {id: plan/a2, title: B, depends_on: [Capacity building]}
+  indicators: [{id: plan/i1, name: Capacity building}]
+  updates: [{date: 2026-01-01, about: Capacity building}]
+""",
+        "yaml",
+    ).roadmap("plan")
+    first, second = read.activities
+
+    assert (first.objective, first.alignments[0].concept, second.depends_on) == ("plan/o1", "action-lines/c4", ("plan/a1",))
+    assert read.updates[0].about == "plan/o1"
+
+
+def test_what_is_of_another_kind_is_left_to_a_rule() -> None:
+    """A name that only something of another kind has is understood, and a rule says that it does not belong there."""
+    assert activity("lead: SDG 4").lead == "sdg/4"
+
+
+@pytest.mark.parametrize(("written", "hint"), [("9.c", "sdg/9.c"), ("c2", "action-lines/c2"), ("17.8.1", "sdg/17.8.1")])
+def test_a_bare_code_comes_with_what_it_may_be(written: str, hint: str) -> None:
+    """A code is an identifier by its form and names nothing: the hint is the concept of that code."""
+    corpus = wsis.catalogue() | wsis.loads(ACTIVITY % f'alignments: [{{concept: "{written}", basis: editorial}}]', "yaml")
+    (finding,) = (each for each in wsis.check(corpus).findings if each.record == "plan/a1")
+
+    assert (finding.code, finding.hint) == ("R201", f"did you mean '{hint}'?")
+
+
+def test_many_wrong_names_are_told_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A near miss costs a look at every name: the first few wrong names get one, however many there are."""
+    monkeypatch.setattr(loading, "HINTED", 2)
+    activities = [{"id": f"plan/a{number}", "title": "A", "lead": f"UNESCCO{'O' * (number % 4)}"} for number in range(8)]
+    read = salvage({"roadmaps": [{"id": "plan", "title": "P", "owners": ["itu"], "activities": activities}]})
+
+    assert [each.hint == "did you mean 'unesco'?" for each in read.problems] == [True, True, False, False] * 2
+
+
+def test_sessions_are_named_by_body_and_number() -> None:
+    """A session is understood by the acronym of its body and its number."""
+    read = activity(
+        "milestones: [{id: plan/a1.m1, title: M, due: {session: CSTD 30}}, {id: plan/a1.m2, title: M, due: {session: UNGA 82}}]"
+    )
+
+    assert [each.due.session for each in read.milestones if each.due] == ["sessions/cstd-30", "sessions/ga-82"]
+    assert wsis.catalogue().meant("GA 82", ("session",)) == "sessions/ga-82"
+
+
+def test_what_means_nothing_is_a_problem_with_the_near_miss() -> None:
+    """A name that nobody has is told with the nearest one."""
+    with pytest.raises(wsis.LoadError) as caught:
+        activity("lead: UNESCCO")
+    (problem,) = caught.value.problems
+
+    assert (problem.code, problem.hint) == ("wrong-identifier", "did you mean 'unesco'?")
+
+
+def test_other_names_may_be_given() -> None:
+    """The names are those of the corpus given: in an empty one nobody is called anything."""
+    with pytest.raises(wsis.LoadError):
+        wsis.loads(ACTIVITY % "lead: UNESCO", "yaml", names=Corpus())
+
+
+def test_own_identifiers_are_not_understood_as_references() -> None:
+    """What a record is called itself is written as an identifier."""
+    with pytest.raises(wsis.LoadError):
+        wsis.load({"roadmaps": [{"id": "UNESCO", "title": "T", "owners": ["itu"]}]})
+
+
+FAULTY = """
+roadmaps:
+- id: plan
+  title: P
+  owners: [itu]
+  status: daft
+  activities:
+  - not a record
+  - {id: plan/a1, lead: UNESCCO, period: {start: 2026, end: soon}}
+  - {title: No name}
+  - id: plan/a2
+    title: B
+    lead: nobody
+    depends_on: [plan/a9, "no such thing"]
+"""
+
+
+def test_what_is_sound_is_kept_and_told_at_its_place() -> None:
+    """Of a faulty file the sound records are kept, findings about them name the right line, and what was left out is known."""
+    read = salvage(FAULTY.encode(), format="yaml", name="plan.yaml")
+    report = wsis.check(wsis.catalogue() | read.corpus)
+
+    assert [(each.position.line, each.code) for each in read.problems] == [
+        (6, "wrong-value"),
+        (8, "wrong-shape"),
+        (9, "missing-field"),
+        (9, "wrong-identifier"),
+        (9, "wrong-date"),
+        (10, "missing-field"),
+        (14, "wrong-identifier"),
+    ]
+    assert [each.id for each in read.corpus.roadmap("plan").activities] == ["plan/a1", "plan/a2"]
+    dead = [each for each in report.findings if each.code == "R201"]
+    assert [(each.record, each.position.line if each.position else 0) for each in dead] == [("plan/a2", 13), ("plan/a2", 14)]
+    assert read.misled("plan/a1", ("period", "end")) and not read.misled("plan/a2", ("lead",))
+    assert read.misled("plan/a2", ("depends_on", 0))
+
+
+def test_a_sound_file_is_salvaged_whole() -> None:
+    """Salvaging a sound file is loading it."""
+    sound = {"roadmaps": [{"id": "plan", "title": "P", "owners": ["itu"]}]}
+    read = salvage(sound)
+
+    assert (read.corpus, read.problems, read.lost) == (wsis.load(sound), (), frozenset())
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"- [", b"roadmaps: 3", b"roadmaps: [{id: [1]}]", b"just text"])
+def test_what_cannot_be_read_at_all_gives_an_empty_corpus(data: bytes) -> None:
+    """Any bytes give problems and a corpus of what is left, which may be nothing."""
+    read = salvage(data, format="yaml")
+
+    assert read.problems and len(read.corpus) == 0
+
+
+def test_a_folder_is_salvaged_file_by_file(tmp_path: Path) -> None:
+    """One faulty file does not keep the others of a folder from being read, and a claim on one identifier is told."""
+    (tmp_path / "a.yaml").write_text("roadmaps: [{id: a, title: A, owners: [itu]}]")
+    (tmp_path / "b.yaml").write_text("roadmaps: [{id: b, title: B, owners: [itu], status: daft}, {id: a, title: Other, owners: [itu]}]")
+    (tmp_path / "c.yaml").write_text("roadmaps: [")
+
+    read = salvage(tmp_path)
+
+    assert {"a", "b"} == set(read.corpus)
+    assert sorted(each.code for each in read.problems) == ["duplicate-record", "wrong-value", "yaml-syntax"]
