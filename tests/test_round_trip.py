@@ -6,7 +6,9 @@ import copy
 import csv
 import io
 import json
+import os
 import pickle
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -112,6 +114,37 @@ class TestReadingUndoesWriting:
             for number, part in enumerate(parts):
                 written_to(folder, Corpus.of(*part), data.draw(st.sampled_from(FORMATS)), name=f"part-{number}")
             assert load(folder) == corpus
+
+
+@pytest.mark.parametrize("name", ["map.yaml", "map.json.gz", "map.xlsx"])
+def test_saving_over_a_file_keeps_what_it_is(tmp_path: Path, name: str) -> None:
+    """Its permissions stay, and a link to it stays a link."""
+    path, link = tmp_path / "there" / name, tmp_path / name
+    path.parent.mkdir()
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    save(a_corpus(), link)
+
+    assert link.is_symlink()
+    assert 0o640 == stat.S_IMODE(path.stat().st_mode)
+    assert a_corpus() == load(path)
+    assert [path] == list(path.parent.iterdir())
+
+
+def test_saving_over_a_write_protected_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That it could be replaced is no reason to."""
+    path = tmp_path / "map.yaml"
+    path.write_bytes(b"old")
+
+    def no(*_: object) -> bool:
+        return False
+
+    monkeypatch.setattr(os, "access", no)  # the tests may run as root, who may write everything
+    with pytest.raises(PermissionError):
+        save(a_corpus(), path)
+
+    assert b"old" == path.read_bytes()
 
 
 class TestJoining:
@@ -264,6 +297,7 @@ def either_way(data: bytes, name: str, unknown: Literal["forbid", "keep"]) -> No
 
 #: Files on which a reader once failed, or a writer of what it read.
 CRASHES = [
+    ("a.json", b"\xfe\xff\x00<"),
     ("a.json", b'{"later":1,"extensions":[1]}'),
     ("a.yaml", b"later: 1\nextensions: [a]"),
     ("a.ndjson", b'{"record":"file","later":1,"extensions":3}'),

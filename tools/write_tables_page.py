@@ -12,9 +12,8 @@ import sys
 from pathlib import Path
 
 from wsis_model.formats import CODES
-from wsis_model.formats.csv import OF, TABLES, columns_of
-from wsis_model.model import File
-from wsis_model.model._record import field_docs
+from wsis_model.formats._rows import ALIGNED, OF, TABLES, columns_of, doc_of, label_of
+from wsis_model.model import Alignment, File
 from wsis_model.model._shape import Field, shape_of
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -41,23 +40,40 @@ def _holds(field: Field) -> str:
     }.get(field.what, "")
 
 
+def _row(column: str, said: str, holds: str) -> str:
+    return f"| `{column}` | {label_of(column)} | {said.replace('|', chr(92) + '|')} | {holds} |"
+
+
 def tables() -> str:
     lines = [
         "# Tables and columns",
         "",
-        "As CSV a corpus is a folder with a table per kind of record. A table or column that would be empty is left out when writing and",
-        f"may be left out by you. `{OF}` names the record that a row belongs to; rows stand in their order there.",
+        "As CSV a corpus is a folder with a table per kind of record; in a workbook each table is a sheet. A table or column that would be",
+        "empty is left out when writing and may be left out by you. A heading may be the name of the column or what people call it, in any",
+        f"case. `{OF}` names the record that a row belongs to, and may stay blank where only one could own it; rows stand in their order there.",
+        "",
+        "Within a road map identifiers may be short (`a1` for `c2-roadmap/a1`). A blank one of an objective, activity, milestone or indicator",
+        "is made up, and no other row may name it: what is named stands in a cell, or is named by its title, where no other row of that table",
+        "has the same.",
+        "",
+        "Not read are an example row as the template writes it (`example:`; one that was written over is a problem), a column whose heading,",
+        "or a sheet or table whose name, begins with `#`, and a column `faults`, which a marked copy has. A cell of spaces alone is empty; a",
+        "text that is nothing but spaces is written between two `\\e`.",
+        "",
+        "CSV is UTF-8. Columns are separated by commas; semicolons and tabs are understood too, with or without a first line `sep=;`, and then",
+        "several values of one cell, which stay separated by `;`, stand in quotes. In a workbook SDG targets are text: of 16.10 as a number",
+        "a spreadsheet keeps 16.1, which is told of; in CSV nothing is left to be seen of it, so write `SDG 16.10`.",
         "",
     ]
     top = {field.key for field in shape_of(File)}
     for table, record in TABLES.items():
-        lines += [f"## {table}.csv", "", (record.__doc__ or "").partition("\n")[0], "", "| column | says | holds |", "|---|---|---|"]
+        lines += [f"## {table}.csv", "", (record.__doc__ or "").partition("\n")[0], ""]
+        lines += ["| column | for people | says | holds |", "|---|---|---|---|"]
         if table not in top:
-            lines.append(f"| `{OF}` | The record that the row belongs to. | identifier, or `owner#list/index` for owners that have none |")
-        docs = field_docs(record)
-        for column, field in columns_of(record):
-            said = docs.get(field.name, "") if "." not in column else ""
-            lines.append(f"| `{column}` | {' '.join(said.split()).replace('|', chr(92) + '|')} | {_holds(field)} |")
+            lines.append(_row(OF, doc_of(table, OF), "identifier, or `owner#list/index` for owners that have none"))
+        lines += [_row(column, doc_of(table, column), _holds(field)) for column, field in columns_of(record)]
+        if any(field.record is Alignment and field.what == "records" for field in shape_of(record)):
+            lines += [_row(column, doc_of(table, column), "several, separated by `;`; alignments, basis editorial") for column in ALIGNED]
         lines.append("")
     return "\n".join(lines)
 

@@ -1,0 +1,1190 @@
+r"""Records as tables and tables as records: what CSV and the workbook have in common.
+
+A table has a heading over each column and a record in each row. Headings are the names of fields as in YAML (`due.session`,
+`title:fr`) or the same for people (`Due: session`, `Title (fr)`), in any case. Rows that belong to another record name it under
+`belongs_to`. Beside the fields there are:
+
+* `action_lines`, `sdg_targets`, `commitments`, `themes`: alignments whose basis is editorial, several to a cell (`9.c; 4.4`);
+* `faults`: what a marked copy says of a row, never read.
+
+In the tables of a road map's parts an identifier without `/` belongs to the road map: `a1` in `c2-roadmap` is `c2-roadmap/a1`
+(`/a1` is `a1` itself). Owners and other parts of a road map may also be named by their titles. An identifier that was left blank is
+made up, and no other row may name it: with the next row put in between it would be another's.
+
+A row whose first cell begins with `example:`, as the template writes it, is not read, nor is a column whose heading begins with `#`.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from ..errors import DuplicateIdentifier, NotAReference, Position, Problem, excerpt
+from ..model import RECORDS, Alignment, Basis, File, Record, cite, is_identifier, parse_reference
+from ..model._record import field_docs
+from ..model._shape import Field, record_at, shape_of
+from ..positions import Path, path_text
+from ._problems import bounded, near, nearest_field
+from ._salvage import UNREAD
+from ._text import UNKNOWN, Plain, as_written, can_be_kept, whole_number
+
+__all__ = [
+    "ALIGNED",
+    "FAULTS",
+    "OF",
+    "OWN",
+    "SHEETS",
+    "TABLES",
+    "RowPlaces",
+    "Table",
+    "assemble",
+    "columns_of",
+    "doc_of",
+    "examples_of",
+    "field_of",
+    "heads",
+    "in_a_cell",
+    "in_order",
+    "in_words",
+    "label_of",
+    "must_be_filled",
+    "owners_of",
+    "respelt",
+    "rows_of",
+    "words_of",
+]
+
+OF = "belongs_to"
+"""The column that names the record a row belongs to."""
+FAULTS = "faults"
+"""The column in which a marked copy tells what is wrong with a row."""
+OWN = "#"
+"""What the heading of a column, and the name of a sheet, begins with that people keep for themselves."""
+
+#: The columns of alignments: the beginning of the identifiers that stand in them (none: all others) and what they hold.
+ALIGNED: dict[str, tuple[str, str]] = {
+    "action_lines": ("action-lines/", 'Action Lines, e.g. `"C2; C7: e-health"`.'),
+    "sdg_targets": ("sdg/", 'SDG targets, e.g. `"9.c; 4.4"`; never inferred from a goal.'),
+    "commitments": ("gdc/", 'Commitments of the Global Digital Compact, e.g. `"21(a)"`.'),
+    "themes": ("", 'Other concepts that it serves, e.g. `"themes/igf"`.'),
+}
+_LABELS = {
+    "id": "ID",
+    "iri": "IRI",
+    "url": "URL",
+    "urls": "URLs",
+    "akn_iri": "AKN IRI",
+    "sdg_targets": "SDG targets",
+    "sdg_indicator": "SDG indicator",
+    "commitments": "Compact commitments",
+    "action_lines": "Action Lines",
+    "themes": "Other alignments",
+}
+#: The kinds of record that are parts of road maps and have identifiers: how those begin that are made for a blank one.
+_NUMBERED = {"objectives": "o", "activities": "a", "indicators": "i", "milestones": "m"}
+_PARTS = {"objective": "objectives", "activity": "activities", "milestone": "milestones", "indicator": "indicators"}
+"""The kinds of record that are parts of a road map, and their tables."""
+_TITLES = ("title", "statement", "name", "label")
+"""The fields that say what a record is called."""
+#: The goals of which x.1 and x.10 are both targets: a spreadsheet's number cannot tell them apart.
+_TENTHS = re.compile(r"(?:8|16|17)\.1")
+HINTS = 20
+"""For so many owners that are not there a near miss is looked for, which takes time in proportion to those that are."""
+_ROADMAPS = "roadmaps"
+_FILE = "file"
+
+
+def _find_tables() -> dict[str, type[Record]]:
+    """Each record class that stands in a list somewhere, by the name of the list."""
+    found: dict[str, type[Record]] = {}
+    for holder in RECORDS:
+        for field in shape_of(holder):
+            if field.what == "records" and field.record is not None:
+                assert found.setdefault(field.key, field.record) is field.record, field.key
+    return found
+
+
+#: Table name to record class. A table is named as the list that holds the records.
+TABLES: dict[str, type[Record]] = _find_tables()
+SHEETS: dict[str, str] = {name: "Road maps" if name == "roadmaps" else name.replace("_", " ").capitalize() for name in (*TABLES, "file")}
+"""Table name to name of the sheet in a workbook."""
+_TOP = {field.key for field in shape_of(File) if field.what == "records"}
+#: For each table those whose records may own its rows; first those whose records have identifiers.
+_HOLDERS: dict[str, tuple[str, ...]] = {
+    table: tuple(
+        sorted(
+            (holder for holder, record in TABLES.items() if any(field.key == table for field in shape_of(record) if field.record)),
+            key=lambda holder: "id" not in TABLES[holder].model_fields,
+        )
+    )
+    for table in TABLES
+}
+
+
+def owners_of(table: str) -> tuple[str, ...]:
+    """The tables whose records may own a row of this one.
+
+    Examples:
+        >>> owners_of("milestones"), owners_of("evidence"), owners_of("roadmaps")
+        (('activities',), ('milestones', 'updates'), ())
+    """
+    return _HOLDERS.get(table, ())
+
+
+def _depth(table: str) -> int:
+    return 1 + max((_depth(holder) for holder in _HOLDERS[table]), default=-1)
+
+
+_IN_ORDER = sorted(TABLES, key=_depth)
+"""The tables, owners before what belongs to them."""
+
+
+def columns_of(record: type[Record], prefix: str = "") -> Iterator[tuple[str, Field]]:
+    """The columns of a record's table, without those for languages other than English."""
+    for field in shape_of(record):
+        name = prefix + field.key
+        if field.what == "record" and field.record is not None:
+            yield name, field
+            yield from columns_of(field.record, name + ".")
+        elif field.what != "records":
+            yield name, field
+
+
+def label_of(column: str) -> str:
+    """The heading of a column for people.
+
+    Examples:
+        >>> label_of("due.session"), label_of("title:fr"), label_of("id"), label_of("sdg_targets")
+        ('Due: session', 'Title (fr)', 'ID', 'SDG targets')
+    """
+    stem, _, language = column.partition(":")
+    parts = [_LABELS.get(part) or part.replace("_", " ") for part in stem.split(".")]
+    parts[0] = parts[0][:1].upper() + parts[0][1:]
+    return ": ".join(parts) + (f" ({language})" if language else "")
+
+
+def _folded(heading: str) -> str:
+    return " ".join(re.sub(r"[_.:-]", " ", heading).casefold().split())
+
+
+def _patterned(annotation: Any) -> bool:
+    """Whether an annotation says how its text is written."""
+    marks = (*getattr(annotation, "__metadata__", ()), annotation)
+    return any(getattr(each, "pattern", None) for each in marks) or any(_patterned(each) for each in typing.get_args(annotation))
+
+
+@attrs.frozen
+class _Column:
+    """A column of a table: its field, and whether it holds free text, in which a space at the end counts."""
+
+    field: Field
+    free: bool
+    words: Mapping[str, str]
+    """The values of an enumeration, by how people may write them."""
+
+
+def words_of(field: Field) -> list[str]:
+    """The values of a field that is an enumeration."""
+    kind: Any = field.type
+    return [str(each.value) for each in kind] if isinstance(kind, type) and issubclass(kind, Enum) else []
+
+
+@functools.cache
+def _columns(record: type[Record]) -> dict[str, _Column]:
+    found: dict[str, _Column] = {}
+    for name, field in columns_of(record):
+        holder = record_at(record, tuple(name.split(".")[:-1]))
+        assert holder is not None
+        info = holder.model_fields[field.name]
+        named = field.refers is not None or _patterned(info.annotation) or any(map(_patterned, info.metadata))
+        words = {_folded(word): word for word in words_of(field)}
+        free = field.what == "translations" or (field.what in ("value", "values") and field.type is str and not named)
+        found[name] = _Column(field, free, words)
+    return found
+
+
+@functools.cache
+def _aliases(table: str) -> dict[str, str]:
+    """How people may write each heading of a table, folded, and the column it stands for."""
+    record = TABLES.get(table, File)
+    columns = [*_columns(record), *(ALIGNED if _is_aligned(record) else ()), *((OF,) if owners_of(table) else ())]
+    found = {_folded(each): column for column in columns for each in (column, label_of(column))}
+    for holder in owners_of(table):
+        # "Activity" over the column that says which activity a milestone belongs to.
+        found.setdefault({_ROADMAPS: "road map"}.get(holder, TABLES[holder].__name__.lower()), OF)
+    return found
+
+
+@functools.cache
+def _is_aligned(record: type[Record]) -> bool:
+    return any(field.record is Alignment and field.what == "records" for field in shape_of(record))
+
+
+def _column(table: str, heading: str) -> str | None:
+    """The column that a heading stands for, or None."""
+    columns = _columns(TABLES.get(table, File))
+    if heading in columns:
+        return heading
+    stem, colon, language = heading.partition(":")
+    if colon and not language:
+        return None
+    if not language:
+        spoken = re.fullmatch(r"(.+?)\s*\(\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\)", heading)
+        stem = _aliases(table).get(_folded(spoken[1]), "") if spoken else ""
+        language = spoken[2] if spoken else ""
+        language = language.lower() if len(language) < 4 else language
+    if language and stem in columns and columns[stem].field.what == "translations":
+        return stem if language == "en" else f"{stem}:{language}"
+    return _aliases(table).get(_folded(heading))
+
+
+def heads(table: str, headings: Iterable[str]) -> int:
+    """How many of some cells are headings of a table."""
+    return sum(_column(table, each.strip()) is not None for each in headings if each.strip())
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def _join(values: tuple[Any, ...]) -> str:
+    shown: list[str] = []
+    for value in values:
+        text = str(value).replace("\\", "\\\\").replace(";", "\\;")
+        text = re.sub(r"^(?=\s)|(?<=\s)$", r"\\e", text)
+        shown.append(text or "\\e")
+    return "; ".join(shown)
+
+
+_BLANK = re.compile(r"(?:\\e)+\s+(?:\\e)+")
+
+
+def _visible(text: str) -> str:
+    r"""A text as it is written: one of spaces alone stands between signs, since a cell that looks empty is empty.
+
+    Examples:
+        >>> _visible("  "), _visible(" a")
+        ('\\e  \\e', ' a')
+    """
+    return rf"\e{text}\e" if not text.strip() or _BLANK.fullmatch(text) else text
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _visible(str(value))
+
+
+@attrs.define(eq=False)
+class _Writer:
+    """Rows of records, for programs or for people."""
+
+    human: bool
+    only: str | None
+    """The one road map of the file, whose identifier need not be repeated; None where there are others, or none."""
+    keys: frozenset[str]
+    """Every name under which a row may be owned."""
+    parts: frozenset[str]
+    """The identifiers of the parts of road maps."""
+    owning: set[str] = attrs.Factory(set[str])
+    found: dict[str, list[dict[str, str]]] = attrs.Factory(dict[str, list[dict[str, str]]])
+
+    def add(self, record: Record, table: str, owner: str, key: str, roadmap: str | None) -> None:
+        """A row for *record*, and rows for what belongs to it."""
+        row: dict[str, str] = {}
+        if owner and not (self.only and owners_of(table) == (_ROADMAPS,)):
+            row[OF] = self._owner(owner)
+        self._flatten(record, row, table)
+        if roadmap is not None:
+            self._shorten(record, row, roadmap)
+        columns = self._aligned(record) if self.human else None
+        row |= columns or {}
+        self.found.setdefault(table, []).append(row)
+        listed = [(field, getattr(record, field.name)) for field in shape_of(type(record)) if field.what == "records"]
+        listed = [(field, members) for field, members in listed if members and not (columns and field.record is Alignment)]
+        if listed and key in self.owning:
+            raise DuplicateIdentifier(key, (table, table))
+        within = key if table == _ROADMAPS else roadmap
+        for field, members in listed:
+            self.owning.add(key)
+            for index, member in enumerate(members):
+                self.add(member, field.key, key, getattr(member, "id", f"{key}#{field.key}/{index}"), within)
+
+    def _owner(self, key: str) -> str:
+        if self.only is not None and key.startswith((f"{self.only}/", f"{self.only}#")):
+            short = key[len(self.only) :].removeprefix("/")
+            if "/" not in short.partition("#")[0] and short not in self.keys:
+                return short
+        return key
+
+    def _shorten(self, record: Record, row: dict[str, str], roadmap: str) -> None:
+        """Write the identifiers of parts of a road map so that they are read as they are."""
+        if "id" in row:
+            row["id"] = self._part(row["id"], roadmap, own=True)
+        for field in _naming_parts(type(record)):
+            if field.key in row:
+                value = getattr(record, field.name)
+                values = value if field.what == "values" else (value,)
+                row[field.key] = "; ".join(self._part(each, roadmap) for each in values)
+
+    def _part(self, identifier: str, roadmap: str, *, own: bool = False) -> str:
+        full = f"{roadmap}/{identifier}"
+        if "/" not in identifier and ((own and is_identifier(full)) or full in self.parts):
+            return f"/{identifier}"
+        short = identifier if self.only is None else identifier.removeprefix(f"{self.only}/")
+        return short if "/" not in short and (own or identifier in self.parts) else identifier
+
+    def _aligned(self, record: Record) -> dict[str, str] | None:
+        """The alignments of a record in columns, where that reads back as it was."""
+        alignments: tuple[Alignment, ...] = getattr(record, "alignments", ()) if _is_aligned(type(record)) else ()
+        cells: dict[str, list[str]] = {column: [] for column in ALIGNED}
+        for each in alignments:
+            if each != Alignment(concept=each.concept, basis=Basis.EDITORIAL):
+                return None
+            column = next(column for column, (head, _) in ALIGNED.items() if each.concept.startswith(head))
+            cells[column].append(each.concept)
+        if [concept for listed in cells.values() for concept in listed] != [each.concept for each in alignments]:
+            return None
+        return {column: "; ".join(_spoken(column, each) for each in listed) for column, listed in cells.items() if listed} or None
+
+    def _flatten(self, record: Record, row: dict[str, str], table: str, prefix: str = "") -> None:
+        for field in shape_of(type(record)):
+            value = getattr(record, field.name)
+            name = prefix + field.key
+            if value is None or value == () or field.what == "records":
+                continue
+            if field.what == "record":
+                self._flatten(value, row, table, name + ".")
+            elif field.what == "values":
+                row[name] = _join(value)
+            elif field.what == "translations":
+                for language, text in value.items():
+                    row[name if language == "en" else f"{name}:{language}"] = _visible(text)
+            elif field.what == "extensions":
+                self._extensions(value, row, table, prefix)
+            elif not (isinstance(value, Enum) and value == type(record).model_fields[field.name].get_default()):
+                row[name] = _cell(value)
+        if prefix and not any(key.startswith(prefix) for key in row):
+            row[prefix.removesuffix(".")] = "{}"
+
+    def _extensions(self, extensions: Mapping[str, Any], row: dict[str, str], table: str, prefix: str) -> None:
+        rest: dict[str, Any] = {}
+        for key, each in extensions.items():
+            column = prefix + key.removeprefix(UNKNOWN)
+            taken = _column(table, column) is not None or _folded(column) in (FAULTS, _folded(OF))
+            if key.startswith(UNKNOWN) and isinstance(each, str) and each and not taken:
+                row[column] = each
+            else:
+                rest[key] = each
+        if rest:
+            row[prefix + "extensions"] = json.dumps(rest, ensure_ascii=False)
+
+
+@functools.cache
+def _naming_parts(record: type[Record]) -> tuple[Field, ...]:
+    """The fields that may name a part of the road map that their record stands in."""
+    return tuple(
+        field
+        for field in shape_of(record)
+        if field.refers is not None and (not _PARTS.keys().isdisjoint(field.refers.kinds) or field.key == "about")
+    )
+
+
+def _unlabelled(text: str) -> str:
+    """What is chosen from a list, without the label that follows it.
+
+    Examples:
+        >>> _unlabelled("ITU | International Telecommunication Union")
+        'ITU'
+    """
+    return text.partition(" | ")[0].strip()
+
+
+def _spoken(column: str, concept: str) -> str:
+    """A concept as people write it in a column, where it is read back as it is.
+
+    Examples:
+        >>> _spoken("action_lines", "action-lines/c7-e-health"), _spoken("commitments", "gdc/21-a"), _spoken("themes", "themes/igf")
+        ('C7: e-health', '21(a)', 'themes/igf')
+    """
+    code = concept.rpartition("/")[2]
+    number, _, sub = code.partition("-")
+    line = f"{number.upper()}: {sub}" if sub else number.upper()
+    short = {"action_lines": line, "commitments": re.sub(r"-([a-z])$", r"(\1)", code)}.get(column, code)
+    return short if column != "themes" and _concept(column, short) == concept else concept
+
+
+def _concept(column: str, text: str) -> str:
+    """The identifier of what people write in a column of alignments; their words where it has none.
+
+    Examples:
+        >>> _concept("action_lines", "c7 e-health"), _concept("sdg_targets", "9.c | access"), _concept("action_lines", "Media")
+        ('action-lines/c7-e-health', 'sdg/9.c', 'Media')
+    """
+    full = said = _unlabelled(text)
+    if "/" not in said:
+        if column == "action_lines":
+            full = said.upper() if re.match(r"c\s?[0-9]", said, re.IGNORECASE) else f"C7: {said}" if said.lower().startswith("e-") else said
+        elif column == "sdg_targets" and said[:1].isdigit():
+            full = f"SDG {said}"
+        elif column == "commitments" and re.match(r"[0-9]|para|§", said, re.IGNORECASE):
+            full = f"GDC {said}"
+    try:
+        found = parse_reference(full)
+    except NotAReference:
+        return full
+    # A word alone has the form of an identifier and is a name: with a capital it is looked up.
+    return found if "/" in found or column == "themes" else said.capitalize()
+
+
+def respelt(table: str, column: str, cell: str, spoken: Callable[[str], str]) -> str:
+    """A cell that names other records, with each written as *spoken* says; any other cell as it is.
+
+    Args:
+        table: The table it stands in.
+        column: Its column.
+        cell: What is written.
+        spoken: How people call the record of an identifier.
+
+    Examples:
+        >>> respelt("roadmaps", "owners", "itu; cstd", str.upper), respelt("roadmaps", "version", "0.1", str.upper)
+        ('ITU; CSTD', '0.1')
+    """
+    if column in ALIGNED:
+        return "; ".join(spoken(_concept(column, each)) for each in _several(cell))
+    field = field_of(table, column)
+    return cell if field is None or field.refers is None else "; ".join(map(spoken, _several(cell)))
+
+
+def _identifiers(record: Record) -> Iterator[str]:
+    """The identifier of a record and those of all that stands in its lists."""
+    name = getattr(record, "id", None)
+    if isinstance(name, str):
+        yield name
+    for field in shape_of(type(record)):
+        if field.what == "records":
+            for member in getattr(record, field.name):
+                yield from _identifiers(member)
+
+
+def rows_of(file: File, *, human: bool = False) -> dict[str, list[dict[str, str]]]:
+    """The tables of a file: for each, its rows as column to cell.
+
+    Args:
+        file: The records.
+        human: Write alignments in columns, and the identifiers within the one road map of the file short.
+
+    Raises:
+        DuplicateIdentifier: Two records with members of their own have one identifier, so that `belongs_to` could not tell them apart.
+    """
+    only = file.roadmaps[0].id if human and len(file.roadmaps) == 1 else None
+    parts = {name for roadmap in file.roadmaps for name in _identifiers(roadmap)} - {roadmap.id for roadmap in file.roadmaps}
+    writer = _Writer(human, only, frozenset(_identifiers(file)), frozenset(parts))
+    for field in shape_of(File):
+        if field.what == "records":
+            for record in getattr(file, field.name):
+                writer.add(record, field.key, "", record.id, None)
+    found = writer.found
+    if file.extensions:
+        found[_FILE] = [{"extensions": json.dumps(dict(file.extensions), ensure_ascii=False)}]
+    return {name: found[name] for name in (*TABLES, _FILE) if name in found}
+
+
+def in_order(table: str, used: Iterable[str], *, human: bool = False) -> list[str]:
+    """The columns of a table: those used and those that must be filled, owner first (for people after the identifier)."""
+    record = TABLES.get(table, File)
+    listed = [*_columns(record), *(ALIGNED if _is_aligned(record) else ())]
+    order: dict[str, float] = {column: index for index, column in enumerate(listed)}
+    order[OF] = 0.5 if human and listed[0] == "id" else -1
+    required = must_be_filled(table) if table != _FILE else frozenset[str]()
+
+    def place(column: str) -> tuple[float, str]:
+        return (order.get(column.partition(":")[0], len(order)), column)
+
+    return sorted({*used, *required}, key=place)
+
+
+def must_be_filled(table: str) -> frozenset[str]:
+    """The columns of a table without which a row is no record.
+
+    Examples:
+        >>> sorted(must_be_filled("roadmaps"))
+        ['id', 'owners', 'title']
+    """
+    record = TABLES.get(table, File)
+    return frozenset(field.key for field in shape_of(record) if record.model_fields[field.name].is_required())
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+@attrs.define(eq=False)
+class Table:
+    """A table as it is written."""
+
+    name: str
+    """Which, e.g. `"activities"`."""
+    number: int
+    """The row (in CSV the line) of its headings."""
+    headings: Mapping[int, str]
+    """Its headings by the number of their column, from 0."""
+    rows: Iterable[tuple[int, Sequence[tuple[int, str]]]]
+    """Its rows: number, and the cells that are not empty, each with the number of its column."""
+    at: Callable[[int, int | None, str | None], Position]
+    """The place of a row, a column (none: of the row) and a heading."""
+    human: bool = False
+    """Whether hints name columns as people do."""
+    faulty: Mapping[tuple[int, int], str] = attrs.Factory(dict[tuple[int, int], str])
+    """What is wrong with some cells already, by row and column."""
+    numeric: Set[tuple[int, int]] = frozenset[tuple[int, int]]()
+    """The cells that hold numbers, by row and column; none where all is text."""
+    columns: dict[int, str] = attrs.Factory(dict[int, str])
+    """The column that each heading stands for; none where its cells are not read."""
+    under: dict[str, int] = attrs.Factory(dict[str, int])
+    """The number of the column of each field (`title.fr`)."""
+
+    def shown(self, column: str) -> str:
+        """A column in a hint."""
+        return label_of(column) if self.human else column
+
+    def row(self, number: int) -> str:
+        """A row in a message."""
+        return f"{'row' if self.human else 'line'} {number}"
+
+    def sheet(self, table: str) -> str:
+        """A table in a message."""
+        return SHEETS[table] if self.human else table
+
+    def find(self, number: int, column: int | None, steps: list[str]) -> Position:
+        """The place of a field in a row: of its cell, else of the nearest there is."""
+        if column is not None:
+            return self.at(number, column, self.headings[column])
+        for size in range(len(steps), 0, -1):
+            column = self.under.get(".".join(steps[:size]))
+            if column is not None:
+                return self.at(number, column, self.headings[column])
+        return self.at(number, *self._nearest(steps))
+
+    def _nearest(self, steps: list[str]) -> tuple[int | None, str | None]:
+        """For a field without a column of its own: the column and heading that people would look for, or the sheet."""
+        record: type[Record] | None = TABLES.get(self.name, File)
+        above: list[str] = []
+        for step in steps:
+            field = next((each for each in shape_of(record) if each.key == step), None) if record is not None else None
+            if field is None:
+                break
+            above.append(step)
+            if field.what == "records":
+                return self._listed(field)
+            record = field.record
+        if record is None or not above:
+            return None, self.shown(".".join(above or steps)) if steps else None
+        prefix = ".".join(above) + "."
+        below = [number for number, column in self.columns.items() if column.startswith(prefix)]
+        if below:
+            return below[0], self.headings[below[0]]
+        return None, self.shown(next(name for name, field in columns_of(record, prefix) if field.what != "record"))
+
+    def _listed(self, field: Field) -> tuple[int | None, str]:
+        """Where the members of a list are written: alignments in columns, where there are some, all others in a table."""
+        linked = {column: number for number, column in self.columns.items() if column in ALIGNED and column != "themes"}
+        if field.record is Alignment and linked:
+            return min(linked.values()), " / ".join(self.shown(column) for column in ALIGNED if column in linked)
+        return None, f"{'sheet' if self.human else 'table'} {self.sheet(field.key)}"
+
+
+@attrs.define(eq=False)
+class RowPlaces:
+    """Places in tables: which row of which table a record came from, then the column."""
+
+    file: str
+    first: int | None
+    """The line to name where nothing better is known; none in a workbook."""
+    rows: dict[Path, tuple[Table, int, int | None]] = attrs.Factory(dict[Path, tuple[Table, int, int | None]])
+
+    def find(self, path: Path, *, key: bool = False) -> Position:  # noqa: ARG002 - as all `Places`
+        path = as_written(path)
+        for depth in range(len(path), 0, -1):
+            if path[:depth] in self.rows:
+                table, number, column = self.rows[path[:depth]]
+                return table.find(number, column, [str(step) for step in path[depth:] if isinstance(step, str)])
+        return Position(self.file, self.first)
+
+
+@attrs.define(eq=False)
+class _Row:
+    """A row on its way to its owner."""
+
+    table: str
+    tree: dict[str, Any]
+    of: str
+    source: Table
+    number: int
+    aligned: list[int]
+    """The columns from which its alignments came."""
+    path: Path = ()
+    key: str = ""
+    roadmap: str | None = None
+    """The road map that it is a part of, or what stands for the identifier of one."""
+
+
+def assemble(tables: Iterable[Table], places: RowPlaces, problems: list[Problem], *, keep: bool = False) -> dict[str, Any]:
+    """The plain data of some tables. Places and problems are added to what is there.
+
+    Args:
+        tables: The tables, each of a name in `TABLES`, or `file`.
+        places: Where the values stand.
+        problems: What is wrong with their writing.
+        keep: Keep columns that no field has, as extensions.
+    """
+    rows: list[_Row] = []
+    extensions: Any = None
+    for table in tables:
+        _head(table, problems, keep=keep)
+        for row in _read(table, problems):
+            if table.name == _FILE:
+                extensions = row.tree.get("extensions")
+            else:
+                rows.append(row)
+    tree = _Joiner(places, problems).join(rows)
+    if extensions is not None:
+        tree["extensions"] = extensions
+    return tree
+
+
+def _head(table: Table, problems: list[Problem], *, keep: bool) -> None:
+    """Find the column that each heading of a table stands for, and what is wrong with the headings.
+
+    A heading that is nearly one stands for it, so that its cells are checked and not missed.
+    """
+    columns = _columns(TABLES.get(table.name, File))
+    known = [*columns, *_aliases(table.name).values()]
+    names: dict[str, str] = {}
+    exact = {column for heading in table.headings.values() if (column := _column(table.name, heading))}
+    for number, heading in table.headings.items():
+        if not heading or heading.startswith(OWN) or _folded(heading) == FAULTS:
+            continue
+        place = table.at(table.number, number, heading)
+        stem, colon, language = heading.partition(":")
+        name = _column(table.name, heading) or (OF if heading == OF else None)
+        if name is None and stem in columns and colon and not language:
+            hint = f"write {stem} or {stem}:fr" if columns[stem].field.what == "translations" else f"write {stem}"
+            problems.append(Problem("csv-syntax", f"the heading {excerpt(heading)} names no language", place, bounded(heading), hint))
+        elif name is None and keep and can_be_kept(heading):
+            name = heading
+        elif name is None:
+            meant = nearest_field(stem, dict.fromkeys([*known, OF]))
+            listed = ", ".join(table.shown(column) for column in list(columns)[:30])
+            hint = f"did you mean {table.shown(meant)!r}?" if meant else f"columns are {listed}"
+            hint += f"; begin the heading with {OWN} to keep the column for yourself"
+            said = f"{excerpt(heading)} is not a column of {TABLES.get(table.name, File).__name__}"
+            problems.append(Problem("unknown-field", said, place, bounded(heading), hint))
+            name = None if meant in exact or meant in names else meant or None
+        elif name in names:
+            first = names[name]
+            same = f"the column {excerpt(heading)} stands twice"
+            said = same if first == heading else f"the columns {excerpt(first)} and {excerpt(heading)} are the same"
+            problems.append(Problem("duplicate-key", said, place, bounded(heading), "keep one"))
+            name = None
+        if name is not None:
+            names[name] = heading
+            table.columns[number] = name
+            _note(table, name, number, columns)
+
+
+def _note(table: Table, name: str, number: int, columns: Mapping[str, _Column]) -> None:
+    stem, _, language = name.partition(":")
+    if stem in columns and columns[stem].field.what == "translations":
+        table.under[f"{stem}.{language or 'en'}"] = number
+    table.under.setdefault(stem, number)
+
+
+def _read(table: Table, problems: list[Problem]) -> Iterator[_Row]:
+    """The rows of a table that are records, each cell where it belongs."""
+    columns = _columns(TABLES.get(table.name, File))
+    owned = table.name not in _TOP and table.name != _FILE
+    told: set[int] = set()
+    for number, cells in table.rows:
+        if (shown := _example_told(table, number, cells)) is not None:
+            problems += shown
+            continue
+        row = _Row(table.name, {}, "", table, number, [])
+        says = False
+        for at, cell in cells:
+            column = table.columns.get(at)
+            if column is None:
+                problems += _unheaded(table, number, at, cell, told)
+                continue
+            says = says or bool(cell.strip())
+            if (number, at) in table.numeric and column in ("sdg_targets", "sdg_indicator") and _TENTHS.fullmatch(cell):
+                problems.append(_tenth(table, number, at, cell))
+            known = columns.get(column.partition(":")[0])
+            # Of all others it is told that no identifier, number or day is written so.
+            free = known.free if known is not None else column != OF and column not in ALIGNED
+            if free and (number, at) in table.faulty:
+                problems.append(_fault(table, number, at))
+            if column == OF:
+                row.of = cell.strip() if owned else ""
+            elif known is not None:
+                _put(row.tree, known, column, cell)
+            elif column in ALIGNED:
+                _align(row, column, at, cell)
+            else:
+                _keep(row.tree, columns, column, cell)
+        if says:
+            yield row
+
+
+def _fault(table: Table, number: int, at: int) -> Problem:
+    place = table.at(number, at, table.headings[at])
+    return Problem("wrong-value", table.faulty[number, at], place, bounded(table.columns[at]), "give a value")
+
+
+def _tenth(table: Table, number: int, at: int, cell: str) -> Problem:
+    place = table.at(number, at, table.headings[at])
+    hint = f"format the cell as text and write it again, or write SDG {cell}"
+    return Problem("wrong-value", f"{cell} as a number may have been {cell}0", place, bounded(table.columns[at]), hint)
+
+
+def _example_told(table: Table, number: int, cells: Sequence[tuple[int, str]]) -> list[Problem] | None:
+    """What is wrong with an example row: nothing where it is as the template wrote it. None for a row that is no example."""
+    told = [(at, cell.strip()) for at, cell in cells if cell.strip() and not table.headings.get(at, "").startswith(OWN)]
+    if not told or not told[0][1].lower().startswith("example:"):
+        return None
+    first, mark = told[0]
+    shown = examples_of(table.name)
+    said = [(first, mark.partition(":")[2].strip()), *told[1:]]
+    column = table.columns.get(first, "")
+    if all(
+        cell.casefold() == shown.get(table.columns.get(at, ""), "").casefold()
+        for at, cell in said
+        if _folded(table.headings.get(at, "")) != FAULTS
+    ):
+        return []
+    what = {OF: f"the {table.shown('id')} of what it belongs to", "id": f"its {table.shown('id')}"}.get(column, "what belongs there")
+    message = f"{table.row(number)} is still marked as an example and is not read"
+    place = table.at(number, first, table.headings.get(first))
+    return [Problem("wrong-value", message, place, bounded(column), f"write {what} instead of {excerpt(mark)}")]
+
+
+def _unheaded(table: Table, number: int, at: int, cell: str, told: set[int]) -> Iterator[Problem]:
+    """A cell that no heading stands over. Each column is told once."""
+    if cell.strip() and not table.headings.get(at) and at not in told:
+        told.add(at)
+        place = table.at(number, at, f"column {at + 1}")
+        said = f"column {at + 1} has no heading, and row {number} has a cell in it"
+        yield Problem("csv-syntax", said, place, hint="give it a heading")
+
+
+def _below(tree: dict[str, Any], steps: list[str]) -> dict[str, Any] | None:
+    """The mapping that stands for a record in a record; None where a cell put text there, of which typing will tell."""
+    for step in steps:
+        below: Plain = tree.setdefault(step, {})
+        if not isinstance(below, dict):
+            return None
+        tree = below
+    return tree
+
+
+def _keep(tree: dict[str, Any], columns: Mapping[str, _Column], column: str, cell: str) -> None:
+    """Put a cell of a column that no field has among the extensions of the record it would belong to."""
+    steps = column.split(".")
+    depth = 0
+    while depth < len(steps) - 1 and (known := columns.get(".".join(steps[: depth + 1]))) and known.field.what == "record":
+        depth += 1
+    here = _below(tree, steps[:depth])
+    held = None if here is None else here.setdefault("extensions", {})
+    if isinstance(held, dict):
+        held[UNKNOWN + ".".join(steps[depth:])] = cell
+
+
+def _split(cell: str) -> list[str]:
+    r"""The values in a cell, as `_join` writes them.
+
+    Examples:
+        >>> _split(r"a; b\;c; \e d")
+        ['a', 'b;c', ' d']
+    """
+    if ";" not in cell and "\\" not in cell:
+        return [cell.strip()] if cell.strip() else []
+    parts = re.findall(r"(?:\\.|[^;\\]|\\$)+", cell, re.DOTALL)
+    stripped = (part.strip() for part in parts)
+    return [re.sub(r"\\(.)", lambda m: "" if m[1] == "e" else m[1], part, flags=re.DOTALL) for part in stripped if part]
+
+
+def _several(cell: str) -> list[str]:
+    """The names in a cell, separated by `;` or by ends of lines."""
+    return [each for line in cell.splitlines() for each in _split(line)]
+
+
+def _named(text: str) -> str:
+    """An identifier without its label; other words stay as they are."""
+    said = _unlabelled(text)
+    return said if is_identifier(said) else text
+
+
+def _align(row: _Row, column: str, at: int, cell: str) -> None:
+    listed = row.tree.setdefault("alignments", [])
+    for each in _several(cell):
+        listed.append({"concept": _concept(column, each), "basis": Basis.EDITORIAL.value})
+        row.aligned.append(at)
+
+
+def _put(tree: dict[str, Any], known: _Column, column: str, cell: str) -> None:
+    """Put a cell where its column says."""
+    field = known.field
+    stem, _, language = column.partition(":")
+    *above, last = stem.split(".")
+    if not cell.strip():
+        return
+    holder = _below(tree, above)
+    if holder is None:
+        return
+    tree = holder
+    if field.what == "translations":
+        tree.setdefault(last, {})[language or "en"] = cell[2:-2] if _BLANK.fullmatch(cell) else cell
+        return
+    if known.free and field.what == "value" and _BLANK.fullmatch(cell):
+        cell = cell[2:-2]
+    value: Any = cell if known.free or field.what != "value" else cell.strip()
+    if field.what == "values":
+        value = _split(cell) if known.free else list(map(_named, _several(cell)))
+    elif field.what == "record":
+        value = {} if cell.strip() == "{}" else cell  # text: of which typing will tell
+    elif field.what == "extensions":
+        try:
+            value = json.loads(cell, parse_int=whole_number)
+        except (ValueError, RecursionError):
+            value = cell
+    elif field.refers is not None:
+        value = _named(value)
+    elif known.words:
+        value = known.words.get(_folded(cell), value)
+    if isinstance(value, dict) and isinstance(tree.get(last), dict):
+        tree[last].update(value)
+    else:
+        tree[last] = value
+
+
+@attrs.define(eq=False)
+class _Joiner:
+    """Rows become records in records: each finds its owner by `belongs_to`, and identifiers of parts of a road map are completed."""
+
+    places: RowPlaces
+    problems: list[Problem]
+    tree: dict[str, Any] = attrs.Factory(dict[str, Any])
+    tables: dict[str, list[_Row]] = attrs.Factory(dict[str, list[_Row]])
+    keys: dict[tuple[str, str], _Row] = attrs.Factory(dict[tuple[str, str], _Row])
+    """Rows by table and by the name under which they own others."""
+    short: dict[tuple[str, str], list[_Row]] = attrs.Factory(dict[tuple[str, str], list[_Row]])
+    """The same by what is left of the name without the road map's."""
+    parts: set[str] = attrs.Factory(set[str])
+    given: dict[str, _Row] = attrs.Factory(dict[str, _Row])
+    """Rows whose identifier was blank, by the one that was made up."""
+    titles: dict[str, dict[str, list[_Row]]] = attrs.Factory(dict[str, dict[str, list[_Row]]])
+    """Rows by table and by what they are called."""
+    unplaced: set[str] = attrs.Factory(set[str])
+    """The identifiers, as written, of rows that have no owner."""
+    hints: dict[str, str] = attrs.Factory(dict[str, str])
+
+    def join(self, rows: list[_Row]) -> dict[str, Any]:
+        for row in rows:
+            self.tables.setdefault(row.table, []).append(row)
+        for table in _IN_ORDER:
+            placed = [row for row in self.tables.get(table, ()) if self._place(row)]
+            self._number(table, placed)
+            for row in placed:
+                self._register(row)
+        for table in _IN_ORDER:
+            for row in self.tables.get(table, ()):
+                if row.roadmap is not None:
+                    self._complete(row, row.roadmap)
+        return self.tree
+
+    def _place(self, row: _Row) -> bool:
+        """Put a row into its owner's list; False where it has none."""
+        holder: dict[str, Any] = self.tree
+        path: Path = ()
+        if row.table not in _TOP:
+            owner = self._owner(row)
+            if owner is None:
+                return False
+            holder, path = owner.tree, owner.path
+            row.key = owner.key
+            row.roadmap = self._name(owner) if owner.table == _ROADMAPS else owner.roadmap
+        members: Plain = holder.setdefault(row.table, [])
+        if not isinstance(members, list):  # a column of that name held something else
+            return False
+        row.path = (*path, row.table, len(members))
+        members.append(row.tree)
+        self.places.rows[row.path] = (row.source, row.number, None)
+        for index, at in enumerate(row.aligned):
+            self.places.rows[(*row.path, "alignments", index)] = (row.source, row.number, at)
+        if row.roadmap is not None and isinstance(name := row.tree.get("id"), str):
+            row.tree["id"] = self._whole(name, row.roadmap)
+            self.parts.add(row.tree["id"])
+        return True
+
+    @staticmethod
+    def _name(roadmap: _Row) -> str:
+        """The identifier of a road map, or what stands for it, so that it is told of once and not with each of its parts."""
+        name = str(roadmap.tree.get("id", ""))
+        return name if is_identifier(name) else UNREAD
+
+    @staticmethod
+    def _whole(name: str, roadmap: str) -> str:
+        """The whole identifier of a part of a road map."""
+        if name.startswith("/"):
+            return name[1:]
+        full = f"{roadmap}/{name.lower()}"
+        return full if "/" not in name and is_identifier(full) else name
+
+    def _number(self, table: str, rows: list[_Row]) -> None:
+        """Give the parts of road maps that have none the next free identifier: `a1`, `a2` ..., milestones `a1.m1`."""
+        mark = _NUMBERED.get(table)
+        counts: dict[str, int] = {}
+        for row in rows if mark else ():
+            if "id" in row.tree or row.roadmap is None:
+                continue
+            # What belongs to an activity whose identifier is none is not told of, too.
+            owner = row.key if is_identifier(row.key) else UNREAD
+            head = f"{owner}.{mark}" if table == "milestones" else f"{row.roadmap}/{mark}"
+            while (name := f"{head}{counts.get(head, 0) + 1}") in self.parts:
+                counts[head] = counts.get(head, 0) + 1
+            row.tree["id"] = name
+            self.parts.add(name)
+            self.given[name] = row
+
+    def _register(self, row: _Row) -> None:
+        own = row.tree.get("id")
+        row.key = own if isinstance(own, str) else f"{row.key}#{row.table}/{row.path[-1]}"
+        self.keys.setdefault((row.table, row.key), row)
+        if row.roadmap is not None and row.key.startswith((f"{row.roadmap}/", f"{row.roadmap}#")):
+            self.short.setdefault((row.table, row.key[len(row.roadmap) :].removeprefix("/")), []).append(row)
+
+    def _owner(self, row: _Row) -> _Row | None:
+        """The record that a row belongs to; None, and a problem, where there is none."""
+        holders = owners_of(row.table)
+        said = _unlabelled(row.of)
+        if not said:
+            counted = sum(len(self.tables.get(holder, ())) for holder in holders)
+            if counted == 1:
+                return next(rows[0] for holder in holders if (rows := self.tables.get(holder)))
+        name = said.removeprefix("/")
+        meant = [found for holder in holders if (found := self.keys.get((holder, name)))][:1]
+        meant = meant or [each for holder in holders for each in self.short.get((holder, said.lower()), ())]
+        if len(meant) == 1:
+            self._tell_made_up(row, OF, said, meant[0].key)
+            return meant[0]
+        called = [] if meant else self._called(holders, said)
+        if len(called) == 1:
+            return called[0]
+        if not any(self.tables.get(holder) for holder in holders):
+            self._ownerless(row, " or ".join(holders))
+        elif said not in self.unplaced:  # where its owner has none, that is told of it
+            self._unowned(row, said, meant, called)
+        if "id" in row.tree:
+            self.unplaced.add(str(row.tree["id"]))
+        return None
+
+    def _called(self, tables: Iterable[str], said: str) -> list[_Row]:
+        """The rows of some tables that are called so, in whatever case and spacing."""
+        for table in tables:
+            if table not in self.titles:
+                found = self.titles.setdefault(table, {})
+                for row in self.tables.get(table, ()):
+                    for title in {_spaced(text) for text in _titles(row.tree)} if row.path else ():
+                        found.setdefault(title, []).append(row)
+        return [row for table in tables for row in self.titles[table].get(_spaced(said), ())]
+
+    def _tell_made_up(self, row: _Row, column: str, said: str, identifier: str) -> None:
+        """Tell of a row that names another by an identifier that stands in no cell, and would be another's if rows were moved."""
+        found = self.given.get(identifier)
+        if found is None:
+            return
+        source = found.source
+        message = f"{excerpt(said)} stands in no {source.shown('id')} cell of {source.sheet(found.table)}"
+        title = next(iter(_titles(found.tree)), "")
+        hint = f"write {said} under {source.shown('id')} in {source.row(found.number)}" + (f" ({bounded(title)})" if title else "")
+        place = row.source.find(row.number, None, [column])
+        code, steps = ("no-owner", (row.table,)) if column == OF else ("wrong-value", (*row.path, column))
+        self.problems.append(Problem(code, message, place, path_text(steps), hint))
+
+    def _unowned(self, row: _Row, said: str, meant: Sequence[_Row], called: Sequence[_Row]) -> None:
+        found = f"a row of {row.table} names nothing it belongs to"
+        hint = f"name the owner's identifier under {row.source.shown(OF)!r}"
+        if meant:
+            found, hint = f"{excerpt(said)} is in several road maps", "write the whole identifier, e.g. 'c2-roadmap/a1'"
+        elif called:
+            found, hint = f"{len(called)} rows are called {excerpt(said)}", f"write the {row.source.shown('id')} of the one that is meant"
+        elif said:
+            found, hint = f"{excerpt(said)} is not in these tables", self._near(said, owners_of(row.table))
+        place = row.source.find(row.number, None, [OF])
+        self.problems.append(Problem("no-owner", found, place, path_text((row.table,)), hint))
+
+    def _ownerless(self, row: _Row, holders: str) -> None:
+        """Tell once of a table whose rows have nothing to belong to."""
+        if row is self.tables[row.table][0]:
+            place = row.source.find(row.number, None, [OF])
+            found = f"there are no {holders} that {row.table} could belong to"
+            self.problems.append(Problem("no-owner", found, place, path_text((row.table,)), "fill in what they belong to first"))
+
+    def _near(self, said: str, holders: tuple[str, ...]) -> str:
+        if said not in self.hints and len(self.hints) < HINTS:
+            written = [str(each.tree.get("id", "")) for holder in holders for each in self.tables.get(holder, ())]
+            self.hints[said] = near(said, [each for each in written if each not in self.given])
+        return self.hints.get(said, "")
+
+    def _complete(self, row: _Row, roadmap: str) -> None:
+        """Complete what names parts of the same road map."""
+        for field in _naming_parts(TABLES[row.table]):
+            value: Plain = row.tree.get(field.key)
+            if isinstance(value, list):
+                row.tree[field.key] = [self._whole_reference(row, field, str(each), roadmap) for each in value]
+            elif isinstance(value, str):
+                row.tree[field.key] = self._whole_reference(row, field, value, roadmap)
+
+    def _whole_reference(self, row: _Row, field: Field, text: str, roadmap: str) -> str:
+        said = _unlabelled(text)
+        full = f"{roadmap}/{said.lower()}"
+        if "/" not in said and full in self.parts:
+            self._tell_made_up(row, field.key, said, full)
+            return full
+        if is_identifier(said):
+            self._tell_made_up(row, field.key, said, said)
+            return text
+        if said.startswith("/") and is_identifier(said[1:]):
+            return said[1:]
+        kinds = field.refers.kinds if field.refers is not None else ()
+        called = self._called([table for kind, table in _PARTS.items() if kind in kinds or not kinds], said)
+        if len(called) > 1:
+            place = row.source.find(row.number, None, [field.key])
+            hint = f"write the {row.source.shown('id')} of the one that is meant"
+            message = f"{len(called)} rows are called {excerpt(said)}"
+            self.problems.append(Problem("wrong-value", message, place, path_text((*row.path, field.key)), hint))
+        return str(called[0].tree["id"]) if called else text
+
+
+def _titles(tree: Mapping[str, Any]) -> Iterator[str]:
+    """What a record is called, in each language."""
+    for key in _TITLES:
+        value: Plain = tree.get(key)
+        if isinstance(value, dict):
+            yield from map(str, value.values())
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+# --- what a column holds ----------------------------------------------------------------------------------------------
+
+
+def field_of(table: str, column: str) -> Field | None:
+    """The field that a column stands for; None for one that no field has (`belongs_to`, `sdg_targets`)."""
+    known = _columns(TABLES.get(table, File)).get(column.partition(":")[0])
+    return None if known is None else known.field
+
+
+def doc_of(table: str, column: str) -> str:
+    """What a column is for.
+
+    Examples:
+        >>> doc_of("milestones", "due.session"), doc_of("milestones", "belongs_to")
+        ('A session or meeting, e.g. `"sessions/cstd-30"`.', 'The record that the row belongs to.')
+    """
+    if column == OF:
+        return "The record that the row belongs to."
+    if column in ALIGNED:
+        return ALIGNED[column][1]
+    field = field_of(table, column)
+    holder = record_at(TABLES.get(table, File), tuple(column.split(".")[:-1]))
+    return "" if field is None or holder is None else " ".join(field_docs(holder).get(field.name, "").split())
+
+
+# --- examples ---------------------------------------------------------------------------------------------------------
+
+#: How people call the records that the examples of our documentation name; `cite` knows paragraphs, Action Lines and SDG targets.
+_CALLED = {
+    "itu": "ITU",
+    "unicef": "UNICEF",
+    "cstd": "CSTD",
+    "sessions/cstd-30": "CSTD 30",
+    "deliverables/report": "Report",
+    "groups/technical-community": "Technical community",
+}
+#: Left out of the example rows, where another column says the same better.
+_NO_EXAMPLE = frozenset(
+    ("due.date", "due.year", "due.event", "due.recurrence", "lead_reason", "sdg_indicator", "themes", "depends_on", "url", "extensions")
+)
+_EXAMPLES: dict[str, dict[str, str]] = {
+    "entities": {
+        "id": "ministry-of-ict",
+        "name": "Ministry of Information and Communications",
+        "acronym": "MoIC",
+        "groups": "Governments",
+        "url": "https://www.example.org",
+        "source.title": "Website of the Ministry",
+        "source.date": "2026-01-15",
+        "source.terms": "facts only",
+    }
+}
+
+
+def in_words(identifier: str) -> str:
+    """What people call the record of an identifier, without a corpus that knows; the identifier where that takes one.
+
+    Examples:
+        >>> in_words("80-173/37.1"), in_words("itu"), in_words("c2-roadmap/a1"), in_words("ripe-ncc")
+        ('A/RES/80/173, para. 37, mandate 1', 'ITU', 'a1', 'ripe-ncc')
+    """
+    return _CALLED.get(identifier) or cite(identifier.removeprefix("c2-roadmap/"))
+
+
+def in_a_cell(written: str, *, names: bool = False) -> str:
+    """What YAML writes so, as it would stand in a cell.
+
+    Args:
+        written: A value as our documentation gives it.
+        names: It names other records, and people write what they are called.
+
+    Examples:
+        >>> in_a_cell('["itu", "unicef"]'), in_a_cell('["itu", "unicef"]', names=True), in_a_cell("true")
+        ('itu; unicef', 'ITU; UNICEF', 'true')
+    """
+    try:
+        value: Plain = json.loads(written)
+    except ValueError:
+        return written
+    listed: list[Any] = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else [value]
+    texts = (str(each).lower() if isinstance(each, bool) else str(each) for each in listed)
+    return "; ".join(in_words(each) if names else each for each in texts)
+
+
+@functools.cache
+def examples_of(table: str) -> Mapping[str, str]:
+    """The example row of a table in the template: column to cell.
+
+    Examples:
+        >>> dict(examples_of("targets"))
+        {'belongs_to': 'i1', 'value': '90', 'by': '2030', 'note': 'potential target, para. 113'}
+    """
+    if table in _EXAMPLES:
+        return _EXAMPLES[table]
+    found = {OF: "a1.m1" if table == "evidence" else "a1" if owners_of(table) == ("activities",) else "i1"} if owners_of(table) else {}
+    record = TABLES.get(table, File)
+    for column in (*_columns(record), *(ALIGNED if _is_aligned(record) else ())):
+        said = re.search(r"e\.g\. `([^`]*)`", doc_of(table, column))
+        if said is not None and column not in _NO_EXAMPLE and not column.endswith(".extensions") and not column.startswith("source."):
+            field = field_of(table, column)
+            text = in_a_cell(said[1], names=field is not None and field.refers is not None)
+            found[column] = text.removeprefix("c2-roadmap/")
+    return found

@@ -1,0 +1,289 @@
+"""The cells of a workbook (.xlsx) as the text that people see in them, read with openpyxl."""
+
+from __future__ import annotations
+
+import bisect
+import contextlib
+import datetime
+import functools
+import importlib
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Generator, Iterator
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from ..errors import LoadError, MissingExtra, Position, Problem, excerpt
+
+__all__ = ["ROWS", "Sheet", "cell_name", "imported", "open_book", "read_sheets"]
+
+EXTRA = "excel"
+ROWS = 1_048_576
+"""So many rows has a sheet."""
+EXPANDED = 2**28
+"""The parts of a workbook may expand to this many bytes."""
+SPAN = 2**24
+"""So many cells and rows, empty ones included, are passed over in a workbook; one stray cell in the last corner costs a million."""
+MERGED = 2**20
+"""So many cells may be merged in a workbook that is marked: openpyxl makes each of them anew."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NOT_STORED = "the formula has no stored value; open the workbook, let it calculate, and save it"
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_RANGE = re.compile(rb"""<(?:\w+:)?(mergeCell|hyperlink)\s[^>]*?\bref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
+#: Dates as East Asian programs number them (ECMA-376, part 1, 18.8.30); openpyxl takes these for numbers.
+_EAST_ASIAN = frozenset((*range(27, 32), *range(34, 37), *range(50, 55), 57, 58))
+
+
+@attrs.define(eq=False)
+class Sheet:
+    """One sheet of a workbook."""
+
+    name: str
+    """Its name, e.g. `"Activities"`."""
+    hidden: bool
+    """Whether people do not see it."""
+    rows: dict[int, dict[int, str]] = attrs.Factory(dict[int, dict[int, str]])
+    """The cells that are not empty: row from 1, column from 0."""
+    faulty: dict[tuple[int, int], str] = attrs.Factory(dict[tuple[int, int], str])
+    """Cells that hold an error, or a formula without a value, and what is wrong with them."""
+    numeric: set[tuple[int, int]] = attrs.Factory(set[tuple[int, int]])
+    """Cells that hold numbers: of these a spreadsheet drops zeros at the end."""
+
+    def put(self, row: int, column: int, text: str, fault: str = "") -> None:
+        """Note what a cell holds, and what is wrong with it."""
+        self.rows.setdefault(row, {})[column] = text
+        if fault:
+            self.faulty[row, column] = fault
+
+
+def imported(module: str) -> Any:
+    """A module of the extra `excel`.
+
+    Raises:
+        MissingExtra: It is not installed.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        raise MissingExtra(EXTRA, module.partition(".")[0]) from None
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell from its row, from 1, and its column, from 0.
+
+    Examples:
+        >>> cell_name(7, 2), cell_name(1, 27)
+        ('C7', 'AB1')
+    """
+    return f"{imported('openpyxl.utils').get_column_letter(column + 1)}{row}"
+
+
+def _refused(file: str, message: str, hint: str = "save it as .xlsx") -> LoadError:
+    return LoadError((Problem("workbook", message, Position(file), hint=hint),))
+
+
+@contextlib.contextmanager
+def _told(file: str) -> Generator[None]:
+    """What openpyxl makes of damaged bytes is told as that; what it does not know of a workbook is not the caller's concern."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except (LoadError, MissingExtra):
+        raise
+    except Exception as error:  # noqa: BLE001 - zipfile, the XML parser and openpyxl raise any exception at damaged bytes
+        said = " ".join(str(error.__cause__ or error).split()) or type(error).__name__
+        raise _refused(file, f"not a whole workbook: {said[:120]}", "open it in a spreadsheet and save it again as .xlsx") from None
+
+
+def _guarded(data: bytes, file: str) -> bytes:
+    """The bytes of a workbook that is safe to open; refused if it is of another format, or expands beyond all measure."""
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise _refused(file, "the workbook is locked with a password", "save it as .xlsx without a password")
+        raise _refused(file, "the file is of the old format .xls, or no workbook")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        if sum(each.file_size for each in archive.infolist()) > EXPANDED:
+            raise _refused(file, f"the workbook expands to more than {EXPANDED:,} bytes", "split it")
+        if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
+            raise _refused(file, "the file is of the format OpenDocument")
+        if "xl/workbook.bin" in names:
+            raise _refused(file, "the file is of the format .xlsb")
+        mains = [name for name in names if re.fullmatch(r"xl/workbook.*\.xml", name)]
+        if not mains:
+            raise _refused(file, "the file is no workbook", "give a workbook with the suffix .xlsx")
+        if b"purl.oclc.org/ooxml" in archive.read(mains[0]):  # openpyxl finds no sheets in it
+            raise _refused(file, "the workbook is of the format 'Strict Open XML'", "save it as 'Excel Workbook (.xlsx)'")
+        return _spelt(archive, data)
+
+
+def _spelt(archive: zipfile.ZipFile, data: bytes) -> bytes:
+    """A workbook in whose texts `x005F_` is spelt otherwise: openpyxl drops it, and `_x005F_x0041_`, for `_x0041_`, would be `A`."""
+    shared = [name for name in archive.namelist() if name.lower() == "xl/sharedstrings.xml" and b"x005F_" in archive.read(name)]
+    if not shared:
+        return data
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as copy:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name in shared:
+                content = content.replace(b"_x005F_", b"_x005f_").replace(b"x005F_", b"x_x0030_05F_")
+            copy.writestr(name, content)
+    return stream.getvalue()
+
+
+def open_book(data: bytes, file: str = "") -> Any:
+    """A workbook as openpyxl holds it, to be changed and saved.
+
+    Raises:
+        LoadError: The bytes are no workbook that can be read, or cells beyond all measure are merged in it.
+        MissingExtra: openpyxl is not installed.
+    """
+    openpyxl = imported("openpyxl")
+    with _told(file):
+        data = _guarded(data, file)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = (archive.read(name) for name in archive.namelist() if "/worksheets/" in name)
+            merged = sum((right - left + 1) * (bottom - top + 1) for part in parts for _, left, top, right, bottom in _ranges(part))
+        if merged > MERGED:
+            raise _refused(file, f"more than {MERGED:,} cells are merged or linked", "merge no whole columns")
+        return openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
+
+
+def read_sheets(data: bytes, file: str) -> list[Sheet]:
+    """The sheets of a workbook that hold cells, in their order.
+
+    Raises:
+        LoadError: The bytes are no workbook that can be read.
+        MissingExtra: openpyxl is not installed.
+    """
+    openpyxl = imported("openpyxl")
+    with _told(file):
+        data = _guarded(data, file)
+        # Read-only, openpyxl makes no cell that is not stored, as it does where cells are merged.
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheets = [Sheet(each.title, each.sheet_state != "visible") for each in book.worksheets]
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [archive.read(each._worksheet_path) for each in book.worksheets]  # private: what is merged is told nowhere else
+        formulas: set[tuple[int, int, int]] = set()
+        if any(map(_FORMULA.search, parts)):
+            again = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            formulas = {(at, each.row, each.column) for at, each in _cells(again, file) if each.data_type == "f"}
+        for at, cell in _cells(book, file):
+            formulas.discard((at, cell.row, cell.column))
+            if cell.data_type == "e":
+                said = f"{excerpt(cell.value, 20)} is an error of the spreadsheet, not a value"
+                sheets[at].put(cell.row, cell.column - 1, cell.value, said)
+            elif text := _text(cell, book.epoch):
+                sheets[at].put(cell.row, cell.column - 1, text)
+                if isinstance(cell.value, int | float):
+                    sheets[at].numeric.add((cell.row, cell.column - 1))
+        for at, row, column in sorted(formulas):
+            sheets[at].put(row, column - 1, "formula with no stored value", _NOT_STORED)
+        for sheet, part in zip(sheets, parts, strict=True):
+            _fill(sheet.rows, part)
+    return sheets
+
+
+def _cells(book: Any, file: str) -> Iterator[tuple[int, Any]]:
+    """The cells of a workbook that hold something, each with the number of its sheet."""
+    passed = 0
+    for at, sheet in enumerate(book.worksheets):
+        sheet.reset_dimensions()  # what a sheet says of its size may be wrong, and makes rows of one length
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            passed += 1 + len(row)
+            if passed > SPAN or number > ROWS:
+                hint = f"delete the rows and columns that stand far off in {excerpt(sheet.title)}"
+                raise _refused(file, "the workbook has more rows and columns than can be read", hint)
+            # Of type "str" is the empty text that a formula gave.
+            yield from ((at, cell) for cell in row if cell.value is not None or cell.data_type == "str")
+
+
+def _ranges(part: bytes) -> Iterator[tuple[bytes, int, int, int, int]]:
+    """What is merged or linked in a sheet: which of them, first column and row, last column and row."""
+    number = imported("openpyxl.utils").column_index_from_string
+    for kind, left, top, right, bottom in _RANGE.findall(part):
+        yield kind, number(left.decode()), int(top), number(right.decode()), int(bottom)
+
+
+def _fill(rows: dict[int, dict[int, str]], part: bytes) -> None:
+    """What is merged over several rows is said of each of them, as it looks."""
+    numbers = sorted(rows)
+    free: dict[int, int] = {}
+    for kind, left, top, _, bottom in sorted(_ranges(part)):
+        value = rows.get(top, {}).get(left - 1)
+        if kind != b"mergeCell" or value is None or top < free.get(left, 0):
+            continue
+        free[left] = bottom + 1
+        for number in numbers[bisect.bisect_right(numbers, top) : bisect.bisect_right(numbers, bottom)]:
+            rows[number].setdefault(left - 1, value)
+
+
+# --- what people see in a cell ----------------------------------------------------------------------------------------
+
+
+def _text(cell: Any, epoch: datetime.datetime) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        # Halves of pairs stay escaped: text cannot hold them.
+        return re.sub(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        if cell.style_array.numFmtId not in _EAST_ASIAN:
+            return _number(value, percent=_shape(cell.number_format) == "%")
+        value = imported("openpyxl.utils.datetime").from_excel(value, epoch)
+    return _moment(value, _shape(cell.number_format))
+
+
+def _number(value: float, *, percent: bool) -> str:
+    """A number as people see it: in fifteen digits, whole without a point.
+
+    Examples:
+        >>> _number(0.1 + 0.2, percent=False), _number(2027.0, percent=False), _number(0.74, percent=True)
+        ('0.3', '2027', '74%')
+    """
+    number = Decimal(f"{float(value):.15g}") * (100 if percent else 1)
+    plain = format(number, "f")
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return ("0" if plain == "-0" else plain) + ("%" if percent else "")
+
+
+def _moment(value: Any, shape: str) -> str:
+    """A day as ISO 8601 writes it, to what is shown of it; of a time only that it is one matters, since no record holds times."""
+    if isinstance(value, datetime.timedelta):
+        return f"{value.total_seconds() / 3600:g} hours"
+    if isinstance(value, datetime.time):
+        return value.isoformat(timespec="seconds")
+    day, _, time = (
+        value.isoformat(sep=" ", timespec="seconds").partition(" ") if isinstance(value, datetime.datetime) else (f"{value}", "", "")
+    )
+    if time not in ("", "00:00:00") and ("t" in shape or not shape):
+        return f"{day} {time}"
+    return {"y": day[:4], "ym": day[:7]}.get(shape.removesuffix("t"), day)
+
+
+@functools.cache
+def _shape(code: str) -> str:
+    """What people see of a number in this format: `%`, a part of a date (`y`, `ym`, `ymd`), a time (`t`), or the number itself.
+
+    Examples:
+        >>> _shape("dd/mm/yyyy"), _shape("mmm yyyy"), _shape("yyyy-mm-dd hh:mm"), _shape("0%"), _shape("#,##0.00")
+        ('ymd', 'ym', 'ymdt', '%', '')
+    """
+    shown = re.sub(
+        r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]|E[+-]|General|AM/PM|A/P', "", code.partition(";")[0], flags=re.IGNORECASE
+    ).lower()
+    if "%" in shown:
+        return "%"
+    if re.search(r"[yde]", shown) or (re.search("mmm", shown) and "s" not in shown):
+        day = "d" in shown or not re.search("[ye]", shown)
+        return ("ymd" if day else "ym" if "m" in shown else "y") + ("t" if re.search(r"[hs]", shown) else "")
+    return "t" if re.search(r"[hs]", shown) else ""
