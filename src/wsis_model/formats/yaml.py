@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import yaml
@@ -23,14 +23,20 @@ from ..model import File, FrozenMap
 from ..positions import Path, Places, path_text
 from ._text import Plain, as_written, decode, line_and_column, restore_unknown, whole_number
 
-__all__ = ["parse", "write"]
+if TYPE_CHECKING:
+    import os
+
+    from . import Names, Unknown
+    from ._yaml_edit import Editor
+
+__all__ = ["Editor", "edit", "parse", "write"]
 
 DEPTH = 100
 """Deeper nesting is a problem, not a crash."""
 ALIASED = 200_000
 """A file may repeat this many values by alias before it is taken for an alias bomb."""
 
-_NULL = frozenset(("", "~", "null", "Null", "NULL"))
+NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _INT = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
@@ -77,9 +83,9 @@ class _Marks:
         return mark, True
 
 
-def _typed(text: str) -> Any:
+def typed_scalar(text: str) -> Any:
     """A plain scalar below `extensions`, typed as JSON would."""
-    if text in _NULL:
+    if text in NULL:
         return None
     if text in ("true", "false"):
         return text == "true"
@@ -170,9 +176,9 @@ class _Builder:
                         if event.tag is not None and event.tag not in _TAGS:
                             self.problem("yaml-tag", event.start_mark, f"the tag {excerpt(event.tag)} has no meaning here", "remove it")
                     elif typed:
-                        value = _typed(text)
+                        value = typed_scalar(text)
                     else:
-                        value = None if text in _NULL else text
+                        value = None if text in NULL else text
                 else:
                     value = _MERGE if text == "<<" and not event.style else text
             elif kind is mapping_start or kind is sequence_start:
@@ -324,7 +330,7 @@ def parse(data: bytes, file: str, *, typed: bool = False) -> tuple[Any, Places, 
     return marks.tree, marks, builder.problems
 
 
-class _Dumper(yaml.CSafeDumper):
+class Dumper(yaml.CSafeDumper):
     """Block style, keys in the record's order, dates bare, and no anchors of its own making."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - PyYAML's signature
@@ -333,7 +339,7 @@ class _Dumper(yaml.CSafeDumper):
 
 def _represent_text(dumper: Any, data: str) -> Any:
     """Quoted where a plain scalar would be typed below `extensions`, escaped where libyaml would take it for a line end."""
-    quoted = _typed(data) is not data or _BREAKS.search(data) is not None
+    quoted = typed_scalar(data) is not data or _BREAKS.search(data) is not None
     return dumper.represent_scalar("tag:yaml.org,2002:str", data, '"' if quoted else None)
 
 
@@ -350,15 +356,50 @@ def _represent_number(dumper: Any, data: Decimal) -> Any:
     return dumper.represent_scalar(dumper.resolve(yaml.ScalarNode, str(data), (True, False)), str(data))
 
 
-_Dumper.add_representer(str, _represent_text)
-_Dumper.add_multi_representer(FrozenMap, _represent_map)
-_Dumper.add_representer(tuple, lambda dumper, data: dumper.represent_list(data))
-_Dumper.add_multi_representer(Enum, lambda dumper, data: dumper.represent_str(data.value))
-_Dumper.add_representer(date, _represent_date)
-_Dumper.add_representer(Decimal, _represent_number)
+Dumper.add_representer(str, _represent_text)
+Dumper.add_multi_representer(FrozenMap, _represent_map)
+Dumper.add_representer(tuple, lambda dumper, data: dumper.represent_list(data))
+Dumper.add_multi_representer(Enum, lambda dumper, data: dumper.represent_str(data.value))
+Dumper.add_representer(date, _represent_date)
+Dumper.add_representer(Decimal, _represent_number)
 
 
 def write(file: File) -> Iterator[bytes]:
     """The file as YAML, which `parse` reads back as the same records."""
     plain = {"wsis_model": 1, **restore_unknown(file.model_dump(mode="python", exclude_defaults=True))}
-    yield yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8", default_flow_style=False)
+    yield yaml.dump(plain, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8", default_flow_style=False)
+
+
+def edit(path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Names | None = None) -> Editor:
+    """Change values in a YAML file and keep its comments, its order and every byte that no change concerns.
+
+    Args:
+        path: The file.
+        unknown: As for [`load`][wsis_model.load].
+        names: The corpus that knows what things are called; without it the shipped catalogue, read when first needed.
+
+    Raises:
+        LoadError: The file cannot be read, or is not YAML.
+        EditError: It is compressed.
+
+    Examples:
+        ```python
+        with yaml.edit("c2-roadmap.yaml") as file:  # written on leaving the block, if nothing failed
+            file.set("c2-roadmap/a1", "status", "under-way")
+            file.set("c2-roadmap/a1.m1", "due", {"session": "sessions/cstd-30", "year": 2027})
+            file.append("c2-roadmap/i1", "observations", Observation(value=Decimal(76), when="2026"))
+            file.remove("c2-roadmap/a2", "resources")
+        ```
+    """
+    from ._yaml_edit import Editor  # who only reads need not wait for it
+
+    return Editor(path, unknown=unknown, names=names)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Editor":
+        from ._yaml_edit import Editor
+
+        return Editor
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
