@@ -1,5 +1,80 @@
-"""Questions with tables for answers: coverage, calendar, workload, progress, difference. To come; see the changelog."""
+"""Questions about road maps, with tables for answers.
+
+| question | asked with |
+|---|---|
+| What is answered of mandates, Action Lines, SDG targets, Compact commitments, groups? | [`coverage`][wsis_model.analysis.coverage] |
+| What is due when, and who answers for it? | [`calendar`][wsis_model.analysis.calendar] |
+| What does each entity lead, join, have to report? | [`workload`][wsis_model.analysis.workload] |
+| Are indicators and milestones on course? | [`progress`][wsis_model.analysis.progress] |
+| What does a road map still lack before it can be published? | [`gaps`][wsis_model.analysis.gaps] |
+| What changed between two versions? | [`difference`][wsis_model.analysis.difference] |
+
+Each takes a [`Corpus`][wsis_model.Corpus] that holds the road maps *and* what they refer to: `coverage(catalogue() | load("mine"))`.
+"""
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ._calendar import HORIZON, Entry, calendar, events, to_ical
+    from ._coverage import Answer, Count, Coverage, Covered, coverage
+    from ._difference import Change, ChangeKind, Difference, difference
+    from ._gaps import Gap, checklist, gaps
+    from ._progress import Course, Measured, ObjectiveProgress, Progress, Reached, Standing, progress
+    from ._workload import Load, Reporting, workload
+
+#: Module by module, what is public here. Nothing is imported before it is asked for.
+_WHERE = {
+    "_calendar": ("HORIZON", "Entry", "calendar", "events", "to_ical"),
+    "_coverage": ("Answer", "Count", "Coverage", "Covered", "coverage"),
+    "_difference": ("Change", "ChangeKind", "Difference", "difference"),
+    "_gaps": ("Gap", "checklist", "gaps"),
+    "_progress": ("Course", "Measured", "ObjectiveProgress", "Progress", "Reached", "Standing", "progress"),
+    "_workload": ("Load", "Reporting", "workload"),
+}
+_HOME = {name: module for module, names in _WHERE.items() for name in names}
+
+__all__ = [
+    "HORIZON",
+    "Answer",
+    "Change",
+    "ChangeKind",
+    "Count",
+    "Course",
+    "Coverage",
+    "Covered",
+    "Difference",
+    "Entry",
+    "Gap",
+    "Load",
+    "Measured",
+    "ObjectiveProgress",
+    "Progress",
+    "Reached",
+    "Reporting",
+    "Standing",
+    "calendar",
+    "checklist",
+    "coverage",
+    "difference",
+    "events",
+    "gaps",
+    "progress",
+    "to_ical",
+    "workload",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        globals()[name] = value
+        return value
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,455 @@
+"""What is due, and when: mandates of documents and milestones of road maps, by session and date."""
+
+from __future__ import annotations
+
+import datetime
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+import attrs
+
+from ..corpus import Corpus
+from ..interop import ical
+from ..model import Activity, Document, Due, Entity, MilestoneStatus, Recurrence, Roadmap, Session, Window, cite
+from ..tables import Table
+from ._coverage import called, in_force
+
+__all__ = ["HORIZON", "WIDE", "Entry", "Occurrence", "Unrolling", "calendar", "events", "to_ical"]
+
+HORIZON = datetime.date(2035, 12, 31)
+"""Until when recurring items are unrolled: the end of the year in which paragraph 127 of A/RES/80/173 sets the next review."""
+
+WIDE = 31
+"""A window of more days than this is one day in a calendar program, its last: a bar across a whole year would hide everything else."""
+
+_EVERY: dict[Recurrence | None, tuple[int, str]] = {Recurrence.ANNUAL: (1, "every year"), Recurrence.BIENNIAL: (2, "every two years")}
+_ENDLESS: dict[Recurrence | None, str] = {
+    Recurrence.PERIODIC: "again and again; no interval is given",
+    Recurrence.STANDING: "standing, without end",
+}
+AS_PARTNER = "as partner"
+_TITLE = 90
+_NAMED = 20
+
+
+# --- once, or again and again -----------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Occurrence:
+    """One of the times at which something falls due."""
+
+    window: Window
+    """The earliest and the latest day."""
+    number: int | None = None
+    """1 for the first of what recurs, 2 for the second; None for what is due once, or recurs at no known interval."""
+    session: str | None = None
+    """The session it falls in, by identifier."""
+    counted: bool = False
+    """Whether the first year is counted, because none is given."""
+    note: str = ""
+    """How often, and from when it is counted, in words."""
+
+
+def _numbered(sessions: Iterable[Session]) -> dict[tuple[str, int], Session]:
+    """The numbered sessions of bodies, by body and the year in which they open."""
+    found: dict[tuple[str, int], Session] = {}
+    for session in sessions:
+        opens = session.window().earliest
+        if session.body is not None and session.number is not None and opens is not None:
+            found.setdefault((session.body, opens.year), session)
+    return found
+
+
+@attrs.frozen
+class Unrolling:
+    """Tells when something falls due, once or again and again, in the light of the sessions that a corpus holds."""
+
+    sessions: Mapping[str, Session]
+    """The sessions, by identifier."""
+    numbered: Mapping[tuple[str, int], Session]
+    """The numbered ones, by body and year."""
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> Unrolling:
+        """The unrolling with the sessions of *corpus*."""
+        return cls(corpus.calendar, _numbered(corpus.sessions))
+
+    def occurrences(self, due: Due, *, since: int | None, until: datetime.date) -> Iterator[Occurrence]:
+        """The times at which *due* comes round, in order: the first one always, later ones as long as they begin by *until*.
+
+        Args:
+            due: What the record says.
+            since: The year from which to count where *due* gives no first year: the first is one interval later. None if unknown.
+            until: The last day on which an occurrence may begin.
+        """
+        first = due.window(self.sessions)
+        if due.recurrence in _ENDLESS:
+            yield Occurrence(Window(first.earliest, None), session=due.session, note=_ENDLESS[due.recurrence])
+            return
+        if due.recurrence not in _EVERY:
+            yield Occurrence(first, session=due.session)
+            return
+        years, every = _EVERY[due.recurrence]
+        if first.earliest is None and since is None:
+            yield Occurrence(first, session=due.session, note=f"{every}; no first year is given")
+            return
+        counted = first.earliest is None
+        if counted and since is not None:
+            first = _year(since + years)
+            every += f"; no first year is given: counted from {since + years}"
+        assert first.earliest is not None
+        yield Occurrence(first, 1, due.session, counted, every)
+        for passed in range(years, until.year - first.earliest.year + 1, years):
+            window, session = self._later(due, first, passed)
+            if window.earliest is not None and window.earliest <= until:
+                yield Occurrence(window, passed // years + 1, session, counted, every)
+
+    def next(self, due: Due, *, since: int | None, until: datetime.date, as_of: datetime.date | None) -> Window:
+        """The first time at which *due* comes round that is not over on a day, or the last there is; the very first without a day."""
+        window = Window(None, None)
+        for each in self.occurrences(due, since=since, until=until):
+            window = each.window
+            if as_of is None or window.latest is None or window.latest >= as_of:
+                break
+        return window
+
+    def _later(self, due: Due, first: Window, years: int) -> tuple[Window, str | None]:
+        """The window *years* after the first, and its session."""
+        assert first.earliest is not None
+        assert first.latest is not None
+        if due.date is not None:
+            day = _years_on(due.date, years)
+            return Window(day, day), None
+        following = self._following(due.session, years)
+        if following is not None:
+            year = None if due.year is None else min(due.year + years, datetime.MAXYEAR)
+            return Due(session=following.id, year=year).window(self.sessions), following.id
+        # Of later sessions that nobody has dated only the year is known.
+        return Window(_year(first.earliest.year + years).earliest, _year(first.latest.year + years).latest), None
+
+    def _following(self, identifier: str | None, years: int) -> Session | None:
+        """The numbered session of the same body that opens so many years after a numbered one."""
+        meeting = self.sessions.get(identifier) if identifier else None
+        opens = None if meeting is None else meeting.window().earliest
+        if meeting is None or opens is None or meeting.body is None or meeting.number is None:
+            return None
+        return self.numbered.get((meeting.body, opens.year + years))
+
+
+def _year(year: int) -> Window:
+    if year > datetime.MAXYEAR:
+        return Window(datetime.date.max, datetime.date.max)
+    return Window(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+
+
+def _years_on(day: datetime.date, years: int) -> datetime.date:
+    """The same day of a later year; of 29 February, the 28th where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+# --- the calendar -----------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Entry:
+    """Something that is due: a mandate or a milestone, at one of the times at which it falls due."""
+
+    what: str
+    """The mandate or milestone, by identifier, e.g. `"80-173/113.1"`."""
+    title: str
+    """What is to be done or reached, in our words or those of the road map."""
+    kind: Literal["mandate", "milestone"]
+    """Which of the two it is."""
+    window: Window
+    """The earliest and the latest day that is meant; without a latest day where there is no end."""
+    due: Due
+    """When it is due, as the record states it."""
+    who: tuple[str, ...] = ()
+    """Who answers for it: the addressees; of a milestone who leads its activity, else the owners of the road map."""
+    reports_to: tuple[str, ...] = ()
+    """To whom it is reported; of a milestone, to whom its road map is."""
+    status: str = ""
+    """How far a milestone has come, e.g. `"under-way"`; of mandates nothing is known."""
+    occurrence: int | None = None
+    """1 for the first of what recurs, 2 for the second, counted from the very first, listed or not; None otherwise."""
+    counted: bool = False
+    """Whether the first year was counted by us, because the text gives none."""
+    roadmap: str | None = None
+    """Of a milestone, the road map that holds it."""
+    document: str | None = None
+    """Of a mandate, the document that holds it."""
+    session: str | None = None
+    """The session or meeting in which it falls, e.g. `"sessions/cstd-30"`."""
+    note: str = ""
+    """How often, and from when it is counted, e.g. `"every year; no first year is given: counted from 2026"`; and `"as partner"` where the
+    actor that was asked about does not lead."""
+
+    @property
+    def when(self) -> str:
+        """The window in as few words as it takes: `"2027"`, `"2026-09"`, `"2026-07-06"`, `"2026-07-06 to 2026-07-07"`, `"open"`."""
+        first, last = self.window.earliest, self.window.latest
+        if first is None or last is None or first == last:
+            return str(self.window)
+        if (first, last) == (datetime.date(first.year, 1, 1), datetime.date(first.year, 12, 31)):
+            return str(first.year)
+        if first.day == 1 and (first.year, first.month) == (last.year, last.month) and _is_last_of_month(last):
+            return f"{first:%Y-%m}"
+        return str(self.window)
+
+
+def _is_last_of_month(day: datetime.date) -> bool:
+    return day == datetime.date.max or (day + datetime.timedelta(days=1)).day == 1
+
+
+def calendar(
+    corpus: Corpus,
+    *,
+    document: str | None = None,
+    roadmap: str | None = None,
+    actor: str | None = None,
+    start: datetime.date | None = None,
+    horizon: datetime.date = HORIZON,
+) -> Table[Entry]:
+    """Everything that is due, by when it must be done: mandates of documents and milestones of road maps that say a time.
+
+    What recurs every year or every two years is listed each time until the horizon. Where the text gives no first year, the first is
+    counted: the year after the adoption of the document, or of what is biennial the second year after it; of a milestone the first, or
+    the second, year of its activity's period or else its road map's. Such entries are marked as `counted`. What is periodic or standing
+    is listed once, without an end, and comes last. A milestone comes round no longer than its activity or road map lasts; one that is
+    cancelled, or whose activity is, is not due; nor is one of a road map that is superseded, unless it is asked about by name.
+
+    Args:
+        corpus: The records.
+        document: Only the mandates of this document, and of road maps only what `roadmap` names.
+        roadmap: Only the milestones of this road map, and of documents only what `document` names.
+        actor: Only mandates that are addressed to this actor, itself or through a group or body it belongs to; milestones of activities
+            that it leads in the same sense, or in which it is a partner (noted as such); and milestones of road maps that it owns.
+        start: Leave out what ended before this day.
+        horizon: Leave out what begins after this day.
+
+    Raises:
+        UnknownIdentifier: There is no such document, road map or actor.
+
+    Examples:
+        >>> import datetime
+        >>> from wsis_model import catalogue
+        >>> due = calendar(catalogue(), document="80-173", actor="ungis", horizon=datetime.date(2027, 12, 31))
+        >>> [(entry.when, entry.what, entry.counted) for entry in due]
+        [('2026', '80-173/121.2', True), ('2026', '80-173/122.1', False), ('2027', '80-173/121.2', True),
+         ('open', '80-173/116.2', False)]
+    """
+    unrolling = Unrolling.of(corpus)
+    everything = document is None and roadmap is None
+    documents = (corpus.document(document),) if document is not None else corpus.documents if everything else ()
+    roadmaps = (corpus.roadmap(roadmap),) if roadmap is not None else in_force(corpus) if everything else ()
+    routes = None if actor is None else corpus.routes(actor)
+    name = None if actor is None else corpus.find(actor).id
+
+    def reaches(whom: tuple[str, ...], owners: tuple[str, ...] = ()) -> bool:
+        return routes is None or name in owners or any(each in routes for each in whom)
+
+    found = [each for one in documents for each in _mandates(one, unrolling, horizon) if reaches(each.who)]
+    for one in roadmaps:
+        for each, partners in _milestones(one, unrolling, horizon):
+            if reaches(each.who, one.owners):
+                found.append(each)
+            elif reaches(partners):
+                found.append(attrs.evolve(each, note="; ".join(filter(None, (each.note, AS_PARTNER)))))
+    listed = [each for each in found if _within(each.window, start, horizon)]
+    listed.sort(key=lambda entry: entry.window)
+    return Table(tuple(listed), _columns(corpus))
+
+
+def _within(window: Window, start: datetime.date | None, horizon: datetime.date) -> bool:
+    over = start is not None and window.latest is not None and window.latest < start
+    return not over and (window.earliest is None or window.earliest <= horizon)
+
+
+def _mandates(document: Document, unrolling: Unrolling, horizon: datetime.date) -> Iterator[Entry]:
+    since = document.adopted.year if document.adopted else None
+    for provision in document.provisions:
+        for mandate in provision.mandates:
+            if mandate.due is None:
+                continue
+            for each in unrolling.occurrences(mandate.due, since=since, until=horizon):
+                yield Entry(
+                    mandate.id,
+                    mandate.action,
+                    "mandate",
+                    each.window,
+                    mandate.due,
+                    mandate.addressees,
+                    mandate.reports_to,
+                    occurrence=each.number,
+                    counted=each.counted,
+                    document=document.id,
+                    session=each.session,
+                    note=each.note,
+                )
+
+
+def _milestones(roadmap: Roadmap, unrolling: Unrolling, horizon: datetime.date) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """The milestones, each with the partners in its activity."""
+    for activity in roadmap.activities:
+        since, until = span(activity, roadmap)
+        for milestone in activity.milestones:
+            if milestone.due is None or MilestoneStatus.CANCELLED.value in (milestone.status.value, activity.status.value):
+                continue
+            for each in unrolling.occurrences(milestone.due, since=since, until=min(until, horizon)):
+                entry = Entry(
+                    milestone.id,
+                    str(milestone.title),
+                    "milestone",
+                    each.window,
+                    milestone.due,
+                    (activity.lead,) if activity.lead else roadmap.owners,
+                    roadmap.reports_to,
+                    milestone.status.value,
+                    each.number,
+                    each.counted,
+                    roadmap.id,
+                    session=each.session,
+                    note=each.note,
+                )
+                yield entry, activity.partners
+
+
+def span(activity: Activity, roadmap: Roadmap) -> tuple[int | None, datetime.date]:
+    """The year before the activity begins, from which to count what recurs in it, and its last day; of the road map where it has none."""
+    windows = [each.period.window() for each in (activity, roadmap) if each.period is not None]
+    begins = next((each.earliest for each in windows if each.earliest is not None), None)
+    ends = next((each.latest for each in windows if each.latest is not None), datetime.date.max)
+    return (None if begins is None else begins.year - 1, ends)
+
+
+def _columns(corpus: Corpus) -> dict[str, Callable[[Entry], Any]]:
+    return {
+        "when": lambda entry: entry.when,
+        "session": lambda entry: _meeting(entry, corpus),
+        "identifier": lambda entry: entry.what,
+        "title": lambda entry: entry.title,
+        "who": lambda entry: entry.who,
+        "reports to": lambda entry: entry.reports_to,
+        "status": lambda entry: entry.status,
+        "note": lambda entry: entry.note,
+        "earliest": lambda entry: entry.window.earliest,
+        "latest": lambda entry: entry.window.latest,
+    }
+
+
+def _meeting(entry: Entry, corpus: Corpus) -> str:
+    """The session as the field says it in short ("CSTD 30"), else its title; and the event, where one is named."""
+    session = corpus.get(entry.session) if entry.session else None
+    said = entry.session
+    if isinstance(session, Session):
+        body = corpus.get(session.body) if session.body else None
+        short = session.number is not None and isinstance(body, Entity) and body.acronym
+        said = f"{short} {session.number}" if short else str(session.title)
+    return ", ".join(filter(None, (said, entry.due.event)))
+
+
+# --- for calendar programs --------------------------------------------------------------------------------------------
+
+
+def events(entries: Iterable[Entry], corpus: Corpus) -> tuple[ical.Event, ...]:
+    """The entries as events of a calendar program, in their order; an entry without a last day is none.
+
+    A window of more than 31 days becomes its last day: the title then begins with the window, and the description says that any day of
+    it is meant. The `uid` is the identifier, with `#` and the number of the occurrence for what recurs.
+
+    Args:
+        entries: What is due, from [`calendar`][wsis_model.analysis.calendar].
+        corpus: The records, for names and addresses.
+
+    Examples:
+        >>> from wsis_model import catalogue
+        >>> found = events(calendar(catalogue(), document="80-173", actor="iawg-ai"), catalogue())
+        >>> [(event.uid, str(event.first), str(event.last)) for event in found]
+        [('80-173/86.1@wsis_model', '2026-07-06', '2026-07-07')]
+    """
+    found: dict[str, ical.Event] = {}
+    for entry in entries:
+        first, last = entry.window.earliest, entry.window.latest
+        if last is not None:
+            event = _event(entry, first or last, last, corpus)
+            found.setdefault(event.uid, event)  # where two records claim one identifier the first stands, as in the corpus
+    return tuple(found.values())
+
+
+def to_ical(entries: Iterable[Entry], corpus: Corpus, *, name: str = "WSIS: what is due", stamp: datetime.datetime | None = None) -> bytes:
+    """The entries as the bytes of an iCalendar file; its description tells which are not in it, for want of a last day.
+
+    Args:
+        entries: What is due, from [`calendar`][wsis_model.analysis.calendar].
+        corpus: The records, for names and addresses.
+        name: What the calendar is called.
+        stamp: When the file was made; now, when it is not given.
+
+    Raises:
+        MissingExtra: `icalendar` is not installed.
+
+    Examples:
+        >>> from wsis_model import catalogue
+        >>> data = to_ical(calendar(catalogue(), document="80-173"), catalogue(), name="WSIS+20")
+        >>> data.splitlines()[0], data.count(b"BEGIN:VEVENT") > 30
+        (b'BEGIN:VCALENDAR', True)
+    """
+    listed = tuple(entries)
+    undated = [entry.what for entry in listed if entry.window.latest is None]
+    told = ""
+    if undated:
+        more = f" and {len(undated) - _NAMED} more" if len(undated) > _NAMED else ""
+        told = f"Not in this calendar, because no last day is known: {', '.join(undated[:_NAMED])}{more}."
+    return ical.to_ical(events(listed, corpus), name=name, description=told, stamp=stamp)
+
+
+def _event(entry: Entry, first: datetime.date, last: datetime.date, corpus: Corpus) -> ical.Event:
+    wide = (last - first).days >= WIDE
+    holder = corpus.get(entry.document or entry.roadmap or "")
+    number = "" if entry.occurrence is None else f"#{entry.occurrence}"
+    title = textwrap.shorten(entry.title, _TITLE, placeholder=" …")
+    source = cite(entry.what) if entry.kind == "mandate" else str(getattr(holder, "title", entry.roadmap))
+    return ical.Event(
+        f"{entry.what}{number}@wsis_model",
+        f"{f'[{entry.when}] ' if wide else ''}{title} ({source.partition(', mandate ')[0]})",
+        last if wide else first,
+        last,
+        "\n".join(_told(entry, first, last, source, corpus)),
+        _address(holder),
+        tuple(filter(None, (entry.kind, (holder.symbol if isinstance(holder, Document) else None) or entry.document or entry.roadmap))),
+    )
+
+
+def _told(entry: Entry, first: datetime.date, last: datetime.date, source: str, corpus: Corpus) -> Iterator[str]:
+    """The lines of an event's description."""
+    yield entry.title
+    if entry.who:
+        yield f"Who: {', '.join(called(corpus, each) for each in entry.who)}"
+    if entry.reports_to:
+        yield f"Reported to: {', '.join(called(corpus, each) for each in entry.reports_to)}"
+    if meeting := _meeting(entry, corpus):
+        yield f"At: {meeting}"
+    if (last - first).days >= WIDE:
+        yield f"When: at any time between {first} and {last}; shown on the last day because no narrower date is known."
+    elif first != last:
+        yield f"When: between {first} and {last}."
+    if often := entry.note.removesuffix(AS_PARTNER).rstrip("; "):
+        yield f"How often: {often}."
+    if entry.note.endswith(AS_PARTNER):
+        yield "As a partner, not as the lead."
+    if entry.status:
+        yield f"Status: {entry.status}"
+    yield f"Source: {source} [{entry.what}]"
+    if entry.kind == "mandate":
+        yield "In words of our own; the official text is what counts."
+
+
+def _address(holder: object) -> str | None:
+    if isinstance(holder, Document):
+        return holder.urls[0] if holder.urls else None
+    return holder.source.url if isinstance(holder, Roadmap) and holder.source else None

@@ -1,0 +1,662 @@
+"""Coverage: which mandates, Action Lines, SDG targets, Compact commitments and stakeholder groups the road maps answer.
+
+What names what is looked up in one walk over the road maps; every question is then a look at what was found, so that fifty
+thousand activities take ten times as long as five thousand.
+"""
+
+from __future__ import annotations
+
+import html
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from ..corpus import Corpus
+from ..model import (
+    Activity,
+    ActivityStatus,
+    Basis,
+    Concept,
+    ConceptStatus,
+    Document,
+    Due,
+    Entity,
+    Mandate,
+    Objective,
+    Provision,
+    Recurrence,
+    Roadmap,
+    RoadmapKind,
+    RoadmapStatus,
+    RoleKind,
+    StakeholderGroup,
+    cite,
+)
+from ..tables import Table
+
+__all__ = ["Answer", "Count", "Coverage", "Covered", "coverage"]
+
+#: The vocabularies and the document that the questions are about.
+LINES, SDG, COMPACT = "action-lines", "sdg", "gdc"
+#: So many identifiers a route names, and so many rows under a heading `str(coverage)` lists.
+NAMED, LISTED = 3, 10
+
+
+class Answer(str, Enum):
+    """How far something is answered."""
+
+    ANSWERED = "answered"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+@attrs.frozen
+class Covered:
+    """A mandate, an Action Line, an SDG target, a Compact commitment or a stakeholder group, and what answers it."""
+
+    record: str
+    """Its identifier, e.g. `"80-173/37.1"`."""
+    label: str
+    """A short label; of a mandate its action."""
+    answer: Answer
+    """How far it is answered."""
+    by: tuple[str, ...]
+    """The activities, or else objectives, indicators or road maps, that answer it so far, in their order."""
+    route: str
+    """How they answer it, in words, e.g. `"names its paragraph"`; empty when nothing does."""
+    roadmaps: tuple[str, ...]
+    """The road maps in which these stand."""
+    expected: bool
+    """Whether the road maps are expected to answer it: see [`coverage`][wsis_model.analysis.coverage]."""
+    why: str = ""
+    """Why they are, in words, e.g. `"falls due"`, `"official matrix of C9"`; empty where they are not."""
+    asked: tuple[str, ...] = ()
+    """Of a mandate and of a commitment, who is asked."""
+
+
+@attrs.frozen
+class Count:
+    """How many of one kind are answered."""
+
+    kind: str
+    """What is counted, e.g. `"Mandates"`."""
+    answered: int
+    """Answered."""
+    partly: int
+    """Answered in part."""
+    not_: int
+    """Not answered."""
+    total: int
+    """All there are."""
+    missing: int
+    """Expected, and not answered at all."""
+
+
+@attrs.frozen(repr=False)
+class Coverage:
+    """What road maps answer, kind by kind. It prints as a summary with what is missing, and shows whole in a notebook."""
+
+    mandates: Table[Covered]
+    """The mandates, in the order of their documents."""
+    action_lines: Table[Covered]
+    """The Action Lines, sub-lines of C7 included."""
+    sdg_targets: Table[Covered]
+    """The targets of the Sustainable Development Goals."""
+    commitments: Table[Covered]
+    """The provisions of the Global Digital Compact that ask or pledge something, lettered or not."""
+    groups: Table[Covered]
+    """The stakeholder groups."""
+    document: str | None = None
+    """The document whose mandates these are; None for all."""
+    roadmap: str | None = None
+    """The road map that was asked about; None for all."""
+
+    @property
+    def tables(self) -> dict[str, Table[Covered]]:
+        """The five tables under the headings by which the field knows them."""
+        return {
+            "Mandates": self.mandates,
+            "Action Lines": self.action_lines,
+            "SDG targets": self.sdg_targets,
+            "Compact commitments": self.commitments,
+            "Stakeholder groups": self.groups,
+        }
+
+    @property
+    def summary(self) -> Table[Count]:
+        """How many of each kind are answered, partly and not."""
+        return Table(tuple(_count(kind, table) for kind, table in self.tables.items()), _COUNTS)
+
+    @property
+    def title(self) -> str:
+        """What was asked, e.g. `"Coverage of A/RES/80/173 by all road maps"`."""
+        return f"Coverage of {'all documents' if self.document is None else cite(self.document)} by {self.roadmap or 'all road maps'}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain data, for JSON."""
+        fields = ("summary", "mandates", "action_lines", "sdg_targets", "commitments", "groups")
+        tables = {name: getattr(self, name).to_dicts(plain=True) for name in fields}
+        return {"document": self.document, "roadmap": self.roadmap, **tables}
+
+    def to_text(self, width: int | None = None) -> str:
+        """The summary and what is missing as lines of text; no wider than *width*, where that is given."""
+        lines = [self.title, "", self.summary.to_text(width)]
+        for kind, table in self.tables.items():
+            missing = [row for row in table if _missing(row)]
+            if missing:
+                columns = (
+                    _MISSING if any(row.asked for row in missing) else {name: _MISSING[name] for name in _MISSING if name != "asked of"}
+                )
+                lines += ["", f"{kind}, expected and not answered", Table(tuple(missing[:LISTED]), columns).to_text(width)]
+            if len(missing) > LISTED:
+                lines.append(f"... and {len(missing) - LISTED} more")
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"<{self.title}: {', '.join(f'{each.answered} of {each.total} {each.kind}' for each in self.summary)} answered>"
+
+    def _repr_html_(self) -> str:
+        parts = [f"<h3>{html.escape(self.title)}</h3>", _html(self.summary)]
+        for kind, table in self.tables.items():
+            parts += [f"<h4>{html.escape(kind)}</h4>", _html(table)]
+        return "".join(parts)
+
+
+def _html(table: Table[Any]) -> str:
+    return table._repr_html_()  # pyright: ignore[reportPrivateUsage]  # the notebook protocol, asked of our own table
+
+
+def _missing(row: Covered) -> bool:
+    return row.expected and row.answer is Answer.NOT
+
+
+def _count(kind: str, table: Table[Covered]) -> Count:
+    answers = [row.answer for row in table]
+    answered, partly, not_ = (answers.count(each) for each in Answer)
+    return Count(kind, answered, partly, not_, len(answers), sum(map(_missing, table)))
+
+
+def coverage(corpus: Corpus, *, roadmap: str | None = None, document: str | None = "80-173") -> Coverage:
+    """What the road maps answer of the mandates, Action Lines, SDG targets, Compact commitments and stakeholder groups.
+
+    A road map that is superseded answers nothing, unless it is asked about by name; a cancelled activity never does. What only
+    suspended activities answer is answered partly. Of several answers the best counts, and `by` names those that give it.
+
+    **Mandates.** *Answered*: an activity answers the mandate by name, or answers its paragraph, which holds no other mandate.
+    *Partly*: activities answer the paragraph, which holds several mandates, or the paragraph of which this one is an item; or
+    only the road map itself is mandated by it. *Expected*: whatever falls due (at a date, a session, an event or
+    again and again), and what is asked of an owner of a road map by name, or of a group made of those who hold a role that the
+    owner holds (such as the Action Line facilitators). Of one road map (`roadmap=`) only what is asked of its own owners is expected;
+    and, of a road map of the kind `action-line`, what stands in a paragraph about an Action Line in its scope and is asked of a
+    group to which an owner belongs, such as all stakeholders. Otherwise such a group does not count.
+
+    **Action Lines.** A road map covers a line if its scope names the line, or the line that this is a sub-line of. *Answered*: an
+    activity or objective of a road map that covers the line names it. *Partly*: only one of these; of a line with sub-lines also,
+    that some of them are answered. All of them answered, so is the line. *Expected*: every line, for paragraph 113 asks for a road
+    map of each; of one road map, the lines that it covers.
+
+    **SDG targets.** *Answered*: an activity names the target. *Partly*: an objective does, or an indicator is a global indicator
+    under it. Nothing is inferred from a goal or from the official matrix. *Expected*: the official matrix ties the target to an
+    Action Line that a road map covers.
+
+    **Compact commitments.** *Answered*: an activity names the provision as what it serves or answers, or one of its mandates.
+    *Partly*: an objective does, or only the paragraph of which it is an item is named. *Expected*: one of its mandates is.
+
+    **Stakeholder groups.** *Answered*: the group, or one who belongs to it, leads an activity. *Partly*: is a partner of one, or owns
+    a road map. A group that all others are part of, such as all stakeholders, is answered in part only by those who belong to it
+    through another group: one of many does not stand for all. *Expected*: a mandate of the document that is answered, if only in
+    part, is addressed to it.
+
+    Why a row is expected is told in it (`why`).
+
+    Args:
+        corpus: The road maps, together with the documents, vocabularies and actors that they refer to:
+            `coverage(catalogue() | mine)`.
+        roadmap: Only what this road map answers.
+        document: Only mandates of this document; None for every document that holds mandates.
+
+    Raises:
+        UnknownIdentifier: There is no such road map or document.
+
+    Examples:
+        >>> from wsis_model import catalogue
+        >>> for count in coverage(catalogue()).summary:
+        ...     print(count.kind, count.answered, count.total)
+        Mandates 0 92
+        Action Lines 0 19
+        SDG targets 0 169
+        Compact commitments 0 111
+        Stakeholder groups 0 37
+    """
+    asked = None if roadmap is None else corpus.roadmap(roadmap)
+    documents = corpus.documents if document is None else (corpus.document(document),)
+    named = _Named.of(in_force(corpus) if asked is None else (asked,))
+    expected = _Expected.of(corpus, named, asked)
+    pairs = list(_mandates(documents))
+    wider = _wider(documents)
+    mandates = [_mandate(named, expected, mandate, provision, wider(provision)) for mandate, provision in pairs]
+    taken_up = (mandate for row, (mandate, _) in zip(mandates, pairs, strict=True) if row.answer is not Answer.NOT)
+    return Coverage(
+        _table(mandates),
+        _table(_lines(corpus, named, expected)),
+        _table(_target(named, expected, each, below) for each, below in _sdg_targets(corpus)),
+        _table(_commitment(named, expected, each, wider) for each, wider in _compact(corpus)),
+        _table(_groups(corpus, named, {actor for mandate in taken_up for actor in mandate.addressees})),
+        None if document is None else documents[0].id,
+        None if asked is None else asked.id,
+    )
+
+
+def in_force(corpus: Corpus) -> tuple[Roadmap, ...]:
+    """The road maps that no other has taken the place of: the rest answers nothing, and nobody has to see to it."""
+    return tuple(each for each in corpus.roadmaps if each.status is not RoadmapStatus.SUPERSEDED)
+
+
+# --- what the road maps name -------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Who:
+    """An activity, objective, indicator or road map that names something."""
+
+    place: int
+    """Its place among all of them, by which they are sorted."""
+    record: str
+    """Its identifier."""
+    roadmap: str
+    """The road map that it stands in, or is."""
+    suspended: bool = False
+    """Whether it is an activity that is suspended."""
+
+
+Index = dict[str, list[_Who]]
+
+
+def _index() -> Index:
+    return defaultdict(list)
+
+
+@attrs.frozen
+class _Named:
+    """Who in the road maps names what, found in one walk; cancelled activities left out."""
+
+    answers: Index = attrs.field(factory=_index)
+    """Provision or mandate: the activities that answer it."""
+    serves: Index = attrs.field(factory=_index)
+    """Whatever an alignment names: the activities."""
+    aims: Index = attrs.field(factory=_index)
+    """Whatever an alignment names: the objectives."""
+    measures: Index = attrs.field(factory=_index)
+    """Global SDG indicator: the indicators that are this one."""
+    mandated: Index = attrs.field(factory=_index)
+    """Provision or mandate: the road maps that it asks for."""
+    scope: Index = attrs.field(factory=_index)
+    """Whatever a scope names: the road maps."""
+    leads: Index = attrs.field(factory=_index)
+    """Actor: the activities it leads."""
+    joins: Index = attrs.field(factory=_index)
+    """Actor: the activities in which it is a partner."""
+    owns: Index = attrs.field(factory=_index)
+    """Actor: the road maps it owns."""
+
+    @classmethod
+    def of(cls, roadmaps: tuple[Roadmap, ...]) -> _Named:
+        made = cls()
+        places = itertools.count()
+        for roadmap in roadmaps:
+            who = _Who(next(places), roadmap.id, roadmap.id)
+            _put(made.mandated, roadmap.mandated_by, who)
+            _put(made.scope, roadmap.scope, who)
+            _put(made.owns, roadmap.owners, who)
+            for objective in roadmap.objectives:
+                _put(made.aims, _concepts_of(objective), _Who(next(places), objective.id, roadmap.id))
+            for activity in roadmap.activities:
+                if activity.status is not ActivityStatus.CANCELLED:
+                    made._add(activity, _Who(next(places), activity.id, roadmap.id, activity.status is ActivityStatus.SUSPENDED))
+            for indicator in roadmap.indicators:
+                _put(made.measures, filter(None, (indicator.sdg_indicator,)), _Who(next(places), indicator.id, roadmap.id))
+        return made
+
+    def _add(self, activity: Activity, who: _Who) -> None:
+        _put(self.answers, activity.answers, who)
+        _put(self.serves, _concepts_of(activity), who)
+        _put(self.leads, filter(None, (activity.lead,)), who)
+        _put(self.joins, activity.partners, who)
+
+    def covering(self, line: Concept) -> dict[str, _Who]:
+        """The road maps whose scope names a line, or the line it is a sub-line of."""
+        found = [*self.scope.get(line.id, ()), *self.scope.get(line.parent or "", ())]
+        return {who.roadmap: who for who in found}
+
+
+def _concepts_of(record: Objective | Activity) -> Iterator[str]:
+    return (each.concept for each in record.alignments)
+
+
+def _put(index: Index, names: Iterable[str], who: _Who) -> None:
+    for name in dict.fromkeys(names):
+        index[name].append(who)
+
+
+# --- what that amounts to ----------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Way:
+    """One way in which something is answered."""
+
+    answer: Answer
+    """How far it goes."""
+    route: str
+    """What it is, in words."""
+    who: Sequence[_Who]
+    """Who answers so."""
+
+
+def _ways(answer: Answer, route: str, who: Iterable[_Who]) -> Iterator[_Way]:
+    """The way of the activities that go on, and that of the suspended ones."""
+    held: list[_Who] = []
+    going: list[_Who] = []
+    for each in who:
+        (held if each.suspended else going).append(each)
+    if going:
+        yield _Way(answer, route, going)
+    if held:
+        yield _Way(Answer.PARTLY, f"{route}, suspended", held)
+
+
+def _answer(ways: Iterable[_Way]) -> Answer:
+    answers = {way.answer for way in ways}
+    return next((each for each in (Answer.ANSWERED, Answer.PARTLY) if each in answers), Answer.NOT)
+
+
+def _covered(record: str, label: str, ways: Sequence[_Way], why: str, asked: Iterable[str] = ()) -> Covered:
+    answer = _answer(ways)
+    best = [way for way in ways if way.answer is answer]
+    who = sorted((each for way in best for each in way.who), key=lambda each: each.place)
+    by, roadmaps = (tuple(dict.fromkeys(names)) for names in ((each.record for each in who), (each.roadmap for each in who)))
+    route = "; ".join(dict.fromkeys(way.route for way in best))
+    return Covered(record, label, answer, by, route, roadmaps, bool(why), why, tuple(dict.fromkeys(asked)))
+
+
+# --- mandates and commitments ------------------------------------------------------------------------------------------
+
+
+def _mandates(documents: Iterable[Document]) -> Iterator[tuple[Mandate, Provision]]:
+    for document in documents:
+        for provision in document.provisions:
+            yield from ((mandate, provision) for mandate in provision.mandates)
+
+
+def _wider(documents: Iterable[Document]) -> Callable[[Provision], tuple[str, ...]]:
+    """The paragraphs of which a provision is an item, at any depth; a circle is walked once."""
+    parents = {each.id: each.parent for document in documents for each in document.provisions}
+
+    def wider(provision: Provision) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        here = provision.parent
+        while here is not None and here != provision.id and here not in found:
+            found[here] = None
+            here = parents.get(here)
+        return tuple(found)
+
+    return wider
+
+
+def _mandate(named: _Named, expected: _Expected, mandate: Mandate, provision: Provision, wider: tuple[str, ...]) -> Covered:
+    held = len(provision.mandates)
+    paragraph = "names its paragraph" + (f", which holds {held} mandates" if held > 1 else "")
+    ways = [
+        *_ways(Answer.ANSWERED, "names it", named.answers.get(mandate.id, ())),
+        *_ways(Answer.PARTLY if held > 1 else Answer.ANSWERED, paragraph, named.answers.get(provision.id, ())),
+        *_ways(Answer.PARTLY, "names a wider paragraph", _all(named.answers, wider)),
+        *_ways(Answer.PARTLY, "the road map's own mandate", _all(named.mandated, (mandate.id, provision.id, *wider))),
+    ]
+    return _covered(mandate.id, mandate.action, ways, expected.mandate(mandate, provision), mandate.addressees)
+
+
+def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
+    """The provisions of the Compact that hold mandates, each with the paragraphs of which it is an item."""
+    document = corpus.get(COMPACT)
+    if isinstance(document, Document):
+        wider = _wider((document,))
+        yield from ((each, wider(each)) for each in document.provisions if each.mandates)
+
+
+def _commitment(named: _Named, expected: _Expected, provision: Provision, wider: tuple[str, ...]) -> Covered:
+    parts = (provision.id, *(each.id for each in provision.mandates))
+    around = (who for index in (named.serves, named.answers, named.aims) for who in _all(index, wider))
+    ways = [
+        *_ways(Answer.ANSWERED, "an activity serves it", _all(named.serves, parts)),
+        *_ways(Answer.ANSWERED, "an activity answers it", _all(named.answers, parts)),
+        *_ways(Answer.PARTLY, "an objective names it", _all(named.aims, parts)),
+        *_ways(Answer.PARTLY, "names a wider paragraph", around),
+    ]
+    reasons = dict.fromkeys(filter(None, (expected.mandate(each, provision) for each in provision.mandates)))
+    why = f"one of its mandates {'; one '.join(reasons)}" if reasons else ""
+    asked = (actor for each in provision.mandates for actor in each.addressees)
+    return _covered(provision.id, provision.summary or cite(provision.id), ways, why, asked)
+
+
+def _all(index: Index, names: Iterable[str]) -> Iterator[_Who]:
+    return (who for name in names for who in index.get(name, ()))
+
+
+# --- Action Lines and SDG targets --------------------------------------------------------------------------------------
+
+
+def _concepts(corpus: Corpus, vocabulary: str) -> tuple[Concept, ...]:
+    """The concepts of a vocabulary that may still be used; none if it is not held."""
+    held = next((each for each in corpus.vocabularies if each.id == vocabulary), None)
+    return () if held is None else tuple(each for each in held.concepts if each.status is ConceptStatus.CURRENT)
+
+
+def _lines(corpus: Corpus, named: _Named, expected: _Expected) -> Iterator[Covered]:
+    lines = _concepts(corpus, LINES)
+    own = {line.id: _line(named, line) for line in lines}
+    below: dict[str, list[list[_Way]]] = defaultdict(list)
+    for line in lines:
+        if line.parent:
+            below[line.parent].append(own[line.id])
+    for line in lines:
+        yield _covered(line.id, str(line.label), [*own[line.id], *_sub_lines(below.get(line.id, []))], expected.lines.get(line.id, ""))
+
+
+def _line(named: _Named, line: Concept) -> list[_Way]:
+    covering = named.covering(line)
+    within: list[_Who] = []
+    elsewhere: list[_Who] = []
+    for who in _all(named.serves, (line.id,)), _all(named.aims, (line.id,)):
+        for each in who:
+            (within if each.roadmap in covering else elsewhere).append(each)
+    idle = covering.keys() - {each.roadmap for each in within}
+    return [
+        *_ways(Answer.ANSWERED, "in scope and named", within),
+        *_ways(Answer.PARTLY, "named, not in scope", elsewhere),
+        *_ways(Answer.PARTLY, "in scope, not named", (who for name, who in covering.items() if name in idle)),
+    ]
+
+
+def _sub_lines(below: Sequence[list[_Way]]) -> Iterator[_Way]:
+    """What a line owes to its sub-lines."""
+    answers = [_answer(ways) for ways in below]
+    answered, partly = answers.count(Answer.ANSWERED), answers.count(Answer.PARTLY)
+    if answered or partly:
+        route = f"{answered} of its {len(below)} sub-lines answered" + (f", {partly} partly" if partly else "")
+        who = [each for ways in below for way in ways for each in way.who]
+        yield _Way(Answer.ANSWERED if answered == len(below) else Answer.PARTLY, route, who)
+
+
+def _sdg_targets(corpus: Corpus) -> Iterator[tuple[Concept, tuple[str, ...]]]:
+    """The targets, which stand between goals and indicators, each with the indicators under it."""
+    concepts = _concepts(corpus, SDG)
+    goals = {each.id for each in concepts if each.parent is None}
+    below: dict[str, list[str]] = defaultdict(list)
+    for each in concepts:
+        below[each.parent or ""].append(each.id)
+    yield from ((each, tuple(below.get(each.id, ()))) for each in concepts if each.parent in goals)
+
+
+def _target(named: _Named, expected: _Expected, target: Concept, indicators: tuple[str, ...]) -> Covered:
+    ways = [
+        *_ways(Answer.ANSWERED, "an activity names it", named.serves.get(target.id, ())),
+        *_ways(Answer.PARTLY, "an objective names it", named.aims.get(target.id, ())),
+        *_ways(Answer.PARTLY, "an indicator measures it", _all(named.measures, indicators)),
+    ]
+    return _covered(target.id, str(target.label), ways, expected.targets.get(target.id, ""))
+
+
+# --- stakeholder groups ------------------------------------------------------------------------------------------------
+
+
+def _groups(corpus: Corpus, named: _Named, addressed: set[str]) -> Iterator[Covered]:
+    actors = dict.fromkeys((*named.leads, *named.joins, *named.owns))
+    reached: dict[str, list[str]] = defaultdict(list)
+    direct: set[tuple[str, str]] = set()
+    for actor in actors:
+        record = corpus.get(actor)
+        if isinstance(record, (Entity, StakeholderGroup)):
+            for name, route in corpus.routes(actor).items():
+                reached[name].append(actor)
+                if len(route) <= isinstance(record, Entity):
+                    direct.add((name, actor))
+    parents = {group.parent for group in corpus.groups}
+    for group in corpus.groups:
+        belonging = reached.get(group.id, ())
+        embraces_all = group.parent is None and group.id in parents
+        leading = [actor for actor in belonging if not embraces_all or (group.id, actor) in direct]
+        some = [actor for actor in belonging if embraces_all and (group.id, actor) not in direct]
+        ways = [
+            *_through(Answer.ANSWERED, "led by", corpus, named.leads, leading),
+            *_through(Answer.PARTLY, "led by some of those it embraces:", corpus, named.leads, some),
+            *_through(Answer.PARTLY, "joined by", corpus, named.joins, belonging),
+            *_through(Answer.PARTLY, "a road map is owned by", corpus, named.owns, belonging),
+        ]
+        yield _covered(group.id, str(group.label), ways, "an answered mandate addresses it" if group.id in addressed else "")
+
+
+def _through(answer: Answer, how: str, corpus: Corpus, index: Index, actors: Iterable[str]) -> Iterator[_Way]:
+    """The way by which a group answers through those who belong to it; the route names the first of them."""
+    some = [actor for actor in actors if actor in index]
+    more = f" and {len(some) - NAMED} more" if len(some) > NAMED else ""
+    yield from _ways(answer, f"{how} {', '.join(called(corpus, each) for each in some[:NAMED])}{more}", _all(index, some))
+
+
+def called(corpus: Corpus, actor: str) -> str:
+    """What people call an actor: its acronym, name or label; the identifier where the corpus does not hold it."""
+    record = corpus.get(actor)
+    if isinstance(record, Entity):
+        return record.acronym or str(record.name)
+    return str(record.label) if isinstance(record, StakeholderGroup) else actor
+
+
+# --- what is expected --------------------------------------------------------------------------------------------------
+
+
+def in_whose_name(corpus: Corpus) -> Callable[[str], frozenset[str]]:
+    """In whose name an actor is asked: its own, and that of every group made of those who hold a role that it holds."""
+    groups: dict[RoleKind | None, list[str]] = defaultdict(list)
+    for group in corpus.groups:
+        groups[group.role].append(group.id)
+
+    def names(actor: str) -> frozenset[str]:
+        record = corpus.get(actor)
+        held = {role.role for role in record.roles if role.until is None} if isinstance(record, Entity) else set[RoleKind]()
+        return frozenset({actor, *(group for role in held for group in groups.get(role, ()))})
+
+    return names
+
+
+@attrs.frozen
+class _Expected:
+    """What road maps are expected to answer, and why."""
+
+    asked: frozenset[str]
+    """The owners, and the groups in whose name they are asked."""
+    dated: bool
+    """Whether what falls due is expected, whomever it is asked of."""
+    lines: dict[str, str]
+    """The Action Lines, with the reason."""
+    targets: dict[str, str]
+    """The SDG targets that the official matrix ties to an Action Line in scope, with the reason."""
+    about: frozenset[str]
+    """The Action Lines whose paragraphs are looked at: those of the one road map, if it is the road map of an Action Line."""
+    groups: frozenset[str]
+    """The groups to which its owners belong."""
+
+    @classmethod
+    def of(cls, corpus: Corpus, named: _Named, asked: Roadmap | None) -> _Expected:
+        names = in_whose_name(corpus)
+        lines = _concepts(corpus, LINES)
+        covered = [line for line in lines if named.covering(line)]
+        tied: dict[str, list[str]] = defaultdict(list)
+        for line in covered:
+            for target in dict.fromkeys(each.concept for each in line.alignments if each.basis is Basis.OFFICIAL_MATRIX):
+                tied[target].append(line.code or line.id)
+        of_line = asked is not None and asked.kind is RoadmapKind.ACTION_LINE
+        return cls(
+            asked=frozenset(name for owner in named.owns for name in names(owner)),
+            dated=asked is None,
+            lines={line.id: "in scope" for line in covered}
+            if asked
+            else {line.id: "paragraph 113 asks for its road map" for line in lines},
+            targets={target: f"official matrix of {', '.join(codes)}" for target, codes in tied.items()},
+            about=frozenset(line.id for line in covered) if of_line else frozenset(),
+            groups=frozenset(group for owner in named.owns for group in _belongs(corpus, owner)) if of_line else frozenset(),
+        )
+
+    def mandate(self, mandate: Mandate, provision: Provision) -> str:
+        """Why a mandate is expected to be answered; empty where it is not."""
+        reasons = ["falls due"] if self.dated and _falls_due(mandate.due) else []
+        if not self.asked.isdisjoint(mandate.addressees):
+            reasons.append("is asked of an owner")
+        elif not self.groups.isdisjoint(mandate.addressees) and not self.about.isdisjoint(each.concept for each in provision.alignments):
+            reasons.append("is about its Action Line, asked of an owner's group")
+        return " and ".join(reasons)
+
+
+def _belongs(corpus: Corpus, actor: str) -> Iterator[str]:
+    """The groups to which an actor belongs."""
+    if isinstance(corpus.get(actor), (Entity, StakeholderGroup)):
+        yield from (each for each in corpus.routes(actor) if isinstance(corpus.get(each), StakeholderGroup))
+
+
+def _falls_due(due: Due | None) -> bool:
+    """Whether there is a time for it: a standing task has none."""
+    return due is not None and (due.recurrence is not Recurrence.STANDING or bool(due.date or due.year or due.session or due.event))
+
+
+# --- tables ------------------------------------------------------------------------------------------------------------
+
+
+def _table(rows: Iterable[Covered]) -> Table[Covered]:
+    return Table(tuple(rows), _COLUMNS)
+
+
+_COLUMNS: dict[str, Callable[[Covered], Any]] = {
+    "record": lambda row: row.record,
+    "label": lambda row: row.label,
+    "answer": lambda row: row.answer.value,
+    "by": lambda row: row.by,
+    "route": lambda row: row.route,
+    "road maps": lambda row: row.roadmaps,
+    "expected": lambda row: row.expected,
+    "why expected": lambda row: row.why,
+    "asked of": lambda row: row.asked,
+}
+_MISSING: dict[str, Callable[[Covered], Any]] = {name: _COLUMNS[name] for name in ("record", "label", "why expected", "asked of")}
+_COUNTS: dict[str, Callable[[Count], Any]] = {
+    "kind": lambda row: row.kind,
+    "answered": lambda row: row.answered,
+    "partly": lambda row: row.partly,
+    "not": lambda row: row.not_,
+    "total": lambda row: row.total,
+    "expected, not answered": lambda row: row.missing,
+}

@@ -1,0 +1,123 @@
+"""Gaps: what a road map still lacks before it can be published, as a list of things to do for each owner."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import attrs
+
+from ..checks import Waiver, check
+from ..corpus import Corpus
+from ..errors import Position
+from ..model import Roadmap
+from ..tables import Table
+from ._coverage import in_force
+
+__all__ = ["Gap", "checklist", "gaps"]
+
+
+@attrs.frozen
+class Gap:
+    """Something that is still to be done about a road map, and whose it is to do."""
+
+    owner: str
+    """Who leads the activity; of everything else the owners of the road map, with commas, e.g. `"itu"`."""
+    record: str
+    """The road map or the part of it that lacks something, e.g. `"c2-roadmap/i1"`."""
+    field: str
+    """The field, e.g. `"targets"`; empty where it is about the whole record."""
+    code: str
+    """Code of the rule that asks for it."""
+    what: str
+    """What is lacking or wrong, in a sentence."""
+    hint: str
+    """What would mend it; may be empty."""
+    position: Position | None
+    """Where it stands; None for a road map that came from no file."""
+
+
+def gaps(corpus: Corpus, roadmap: str | None = None, *, as_of: datetime.date | None = None, waivers: Iterable[Waiver] = ()) -> Table[Gap]:
+    """What the profile `publish` still asks for in the road maps: sorted by owner, and for each in the order of the files.
+
+    These are the findings of `check(corpus, profile="publish")` about road maps and what stands in them. What is found about the
+    documents, vocabularies and actors is left to `check`. Of a road map that is superseded nothing is asked, unless it is asked about by name.
+
+    Args:
+        corpus: The road maps, together with the documents, vocabularies and actors that they refer to: `gaps(catalogue() | mine)`.
+        roadmap: Only this road map.
+        as_of: The day for rules that depend on one (what is overdue); without it they do not apply.
+        waivers: Findings that are accepted, each with a reason: they are no gaps.
+
+    Raises:
+        UnknownIdentifier: There is no such road map.
+
+    Examples:
+        >>> from wsis_model import catalogue, loads
+        >>> mine = loads("roadmaps: [{id: my-roadmap, title: My road map, owners: [itu], reports_to: [cstdd]}]", "yaml")
+        >>> [(gap.owner, gap.field, gap.code) for gap in gaps(catalogue() | mine) if "cstdd" in gap.what]
+        [('itu', 'reports_to[0]', 'R201')]
+    """
+    roadmaps = in_force(corpus) if roadmap is None else (corpus.roadmap(roadmap),)
+    owners = dict(itertools.chain.from_iterable(map(_owners, roadmaps)))
+    report = check(corpus, profile="publish", as_of=as_of, waivers=waivers)
+    found = [
+        Gap(owners[each.record], each.record, each.field, each.code, each.message, each.hint, each.position)
+        for each in report.findings
+        if each.record in owners
+    ]
+    return Table(tuple(sorted(found, key=lambda gap: gap.owner)), _COLUMNS)
+
+
+def _owners(roadmap: Roadmap) -> Iterable[tuple[str, str]]:
+    """Whose it is to mend a road map and each part of it."""
+    all_of_them = ", ".join(roadmap.owners)
+    yield roadmap.id, all_of_them
+    yield from ((objective.id, all_of_them) for objective in roadmap.objectives)
+    yield from ((indicator.id, all_of_them) for indicator in roadmap.indicators)
+    for activity in roadmap.activities:
+        lead = activity.lead or all_of_them
+        yield activity.id, lead
+        yield from ((milestone.id, lead) for milestone in activity.milestones)
+
+
+def checklist(gaps: Iterable[Gap]) -> str:
+    """A list of gaps in Markdown: a heading for each owner, and under it a box to tick for each thing to do.
+
+    Examples:
+        >>> print(checklist([Gap("itu", "c2-roadmap/i1", "targets", "X1", "no target", "give a value and a date", None)]))
+        ## itu
+        <BLANKLINE>
+        - [ ] `c2-roadmap/i1` targets: no target; give a value and a date (X1)
+        <BLANKLINE>
+    """
+    lines: list[str] = []
+    for owner, group in itertools.groupby(gaps, key=lambda gap: gap.owner):
+        lines += [*([""] if lines else []), f"## {_escaped(owner)}", "", *map(_box, group)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _box(gap: Gap) -> str:
+    said = f"{gap.what}; {gap.hint}" if gap.hint else gap.what
+    field = f" {_escaped(gap.field)}" if gap.field else ""
+    place = f", {_escaped(str(gap.position))}" if gap.position else ""
+    return f"- [ ] `{gap.record}`{field}: {_escaped(said)} ({gap.code}{place})"
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", " ".join(text.split()))
+
+
+_COLUMNS: dict[str, Callable[[Gap], Any]] = {
+    "owner": lambda gap: gap.owner,
+    "record": lambda gap: gap.record,
+    "field": lambda gap: gap.field,
+    "code": lambda gap: gap.code,
+    "what is lacking": lambda gap: gap.what,
+    "what would mend it": lambda gap: gap.hint,
+    "place": lambda gap: gap.position,
+}

@@ -1,0 +1,282 @@
+"""Workload: what each entity and group owns, leads, joins, is asked and must report."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import attrs
+
+from ..corpus import Corpus
+from ..errors import UnknownIdentifier
+from ..formats import paused_collector
+from ..model import (
+    Activity,
+    ActivityStatus,
+    Document,
+    Due,
+    Entity,
+    MilestoneStatus,
+    Roadmap,
+    StakeholderGroup,
+    Window,
+)
+from ..tables import Table
+from ._calendar import Unrolling, span
+from ._coverage import in_force, in_whose_name
+
+__all__ = ["Load", "Reporting", "workload"]
+
+
+@attrs.frozen
+class Reporting:
+    """Something that is to be reported: what, to whom, and when."""
+
+    what: str
+    """The mandate that asks for the report, or the road map that is reported, e.g. `"80-173/113.1"`."""
+    to: tuple[str, ...]
+    """To whom, e.g. `("cstd",)`."""
+    window: Window
+    """When, as far as it is known."""
+
+    def __str__(self) -> str:
+        when = "" if self.window == _OPEN else f" ({self.window})"
+        return f"{self.what} to {', '.join(self.to)}{when}"
+
+
+@attrs.frozen
+class Load:
+    """What one entity or group has to see to: see [`workload`][wsis_model.analysis.workload]."""
+
+    actor: str
+    """The entity or group, e.g. `"itu"`."""
+    name: str
+    """What it is called; empty where the corpus holds no record of it."""
+    owns: tuple[str, ...]
+    """The road maps it owns."""
+    leads: tuple[str, ...]
+    """The activities it leads that are neither done nor cancelled."""
+    joins: tuple[str, ...]
+    """The activities in which it is a partner that are neither done nor cancelled."""
+    milestones: tuple[str, ...]
+    """The open milestones of the activities it leads."""
+    asked: tuple[str, ...]
+    """The mandates that name it."""
+    asked_through: tuple[str, ...]
+    """The mandates that reach it through a group it belongs to, or through what it is part of, and do not name it."""
+    reports: tuple[Reporting, ...]
+    """What it must report, and to whom."""
+    receives: tuple[str, ...]
+    """The mandates and road maps that are reported to it."""
+    next_due: Window | None
+    """When the first of its open milestones and of the mandates asked of it is due; None when none has a date."""
+
+    @property
+    def burden(self) -> int:
+        """How many road maps, activities and mandates it has to see to: those it owns, leads, joins, is named by or reports on."""
+        return len({*self.owns, *self.leads, *self.joins, *self.asked, *(each.what for each in self.reports)})
+
+
+_OPEN = Window(None, None)
+
+
+def workload(corpus: Corpus, actor: str | None = None, *, document: str | None = None, as_of: datetime.date | None = None) -> Table[Load]:
+    """What each entity and group leads, joins and must report: the greatest burden first.
+
+    Everybody has a row who owns a road map, leads or joins an activity, is named by a mandate, or is reported to. Superseded road
+    maps, and activities and milestones that are done or cancelled, are nobody's load any more.
+
+    *Reports* are what mandates with a `reports_to` ask of it by name, or as a group made of those who hold a role that it holds (an
+    Action Line facilitator is asked for a road map of its line), and the road maps it owns that are reported to somebody.
+
+    The *burden* is a number: how many road maps it owns, activities it leads or joins, mandates that name it, and mandates and road maps
+    that it reports on, each counted once. Only what is asked of it directly counts: what reaches it through a group or a body is listed
+    (*asked through*), and is no burden of its own. Milestones are parts of activities, and not counted beside them.
+
+    Args:
+        corpus: The road maps, together with the documents and actors that they refer to: `workload(catalogue() | mine)`.
+        actor: Only this entity or group, by identifier, acronym or name. The table then shows what in place of how many.
+        document: Count only mandates of this document; None for every document.
+        as_of: The day on which it is asked: what a mandate asked for an earlier day is then no longer due next, and of what recurs
+            the next time counts. Without it, the first time does.
+
+    Raises:
+        UnknownIdentifier: There is no such entity, group or document.
+
+    Examples:
+        >>> from wsis_model import catalogue
+        >>> [load] = workload(catalogue(), "ITU", document="80-173")
+        >>> load.asked
+        ('80-173/67.1', '80-173/67.2', '80-173/121.3')
+        >>> [str(each) for each in load.reports]
+        ['80-173/67.2 to cstd (2027-01-01 to 2027-12-31)', '80-173/113.1 to cstd (2027-01-01 to 2027-12-31)']
+    """
+    documents = corpus.documents if document is None else (corpus.document(document),)
+    found = _Found(Unrolling.of(corpus), as_of)
+    for each in documents:
+        found.read_document(each)
+    for roadmap in in_force(corpus):
+        found.read_roadmap(roadmap)
+    loads = _Loads(corpus, found, as_of, in_whose_name(corpus))
+    if actor is not None:
+        record = corpus.find(actor)
+        if not isinstance(record, (Entity, StakeholderGroup)):
+            raise UnknownIdentifier(actor, tuple(each for each in corpus.near(actor) if corpus.kind(each) in ("group", "entity")))
+        return Table((loads.of(record.id),), _WHAT)
+    with paused_collector():  # millions of small tuples would set it off again and again
+        rows = sorted(map(loads.of, found.actors()), key=lambda load: (-load.burden, load.actor))
+    return Table(tuple(rows), _HOW_MANY)
+
+
+@attrs.frozen
+class _Task:
+    """A mandate or a milestone with the time it is due."""
+
+    record: str
+    window: Window
+    reports_to: tuple[str, ...] = ()
+
+
+def _lists() -> dict[str, list[Any]]:
+    return defaultdict(list)
+
+
+@attrs.frozen
+class _Found:
+    """Who does what, by actor, in the order of documents and road maps."""
+
+    unrolling: Unrolling
+    as_of: datetime.date | None
+    owns: dict[str, list[Roadmap]] = attrs.field(factory=_lists)
+    leads: dict[str, list[Activity]] = attrs.field(factory=_lists)
+    joins: dict[str, list[Activity]] = attrs.field(factory=_lists)
+    milestones: dict[str, list[_Task]] = attrs.field(factory=_lists)
+    mandates: dict[str, list[_Task]] = attrs.field(factory=_lists)
+    receives: dict[str, list[str]] = attrs.field(factory=_lists)
+    order: dict[str, int] = attrs.field(factory=dict[str, int])
+    """The mandates, numbered in the order of the documents."""
+
+    def actors(self) -> dict[str, None]:
+        """Everybody who has something to see to."""
+        return dict.fromkeys((*self.owns, *self.leads, *self.joins, *self.mandates, *self.receives))
+
+    def read_document(self, document: Document) -> None:
+        since = document.adopted.year if document.adopted else None
+        for provision in document.provisions:
+            for mandate in provision.mandates:
+                self.order.setdefault(mandate.id, len(self.order))
+                task = _Task(mandate.id, self._window(mandate.due, since, datetime.date.max), mandate.reports_to)
+                for actor in dict.fromkeys(mandate.addressees):
+                    self.mandates[actor].append(task)
+                for actor in dict.fromkeys(mandate.reports_to):
+                    self.receives[actor].append(mandate.id)
+
+    def read_roadmap(self, roadmap: Roadmap) -> None:
+        for actor in dict.fromkeys(roadmap.owners):
+            self.owns[actor].append(roadmap)
+        for actor in dict.fromkeys(roadmap.reports_to):
+            self.receives[actor].append(roadmap.id)
+        for activity in roadmap.activities:
+            if activity.status in (ActivityStatus.DONE, ActivityStatus.CANCELLED):
+                continue
+            for actor in dict.fromkeys(activity.partners):
+                self.joins[actor].append(activity)
+            if activity.lead:
+                self.leads[activity.lead].append(activity)
+                since, until = span(activity, roadmap)
+                milestones = (each for each in activity.milestones if each.status not in (MilestoneStatus.DONE, MilestoneStatus.CANCELLED))
+                self.milestones[activity.lead].extend(_Task(each.id, self._window(each.due, since, until)) for each in milestones)
+
+    def _window(self, due: Due | None, since: int | None, until: datetime.date) -> Window:
+        return _OPEN if due is None else self.unrolling.next(due, since=since, until=until, as_of=self.as_of)
+
+
+@attrs.frozen
+class _Loads:
+    """Makes the row of an actor of what was found."""
+
+    corpus: Corpus
+    found: _Found
+    as_of: datetime.date | None
+    names: Callable[[str], frozenset[str]]
+    """In whose name an actor is asked."""
+    reached: dict[frozenset[str], tuple[str, ...]] = attrs.field(factory=dict[frozenset[str], tuple[str, ...]])
+    """The mandates that reach whoever is in certain groups: made once, for it may be all there are."""
+
+    def of(self, actor: str) -> Load:
+        found = self.found
+        record = self.corpus.get(actor)
+        own = found.mandates.get(actor, [])
+        asked = tuple(task.record for task in own)
+        in_name = self._tasks(self.names(actor))
+        milestones = found.milestones.get(actor, [])
+        return Load(
+            actor=actor,
+            name=_name(record),
+            owns=tuple(each.id for each in found.owns.get(actor, ())),
+            leads=tuple(each.id for each in found.leads.get(actor, ())),
+            joins=tuple(each.id for each in found.joins.get(actor, ())),
+            milestones=tuple(task.record for task in milestones),
+            asked=asked,
+            asked_through=self._through(actor, record, asked),
+            reports=self._reports(actor, in_name),
+            receives=tuple(found.receives.get(actor, ())),
+            next_due=self._next(milestones, in_name),
+        )
+
+    def _tasks(self, actors: Iterable[str]) -> list[_Task]:
+        """The mandates that name any of some actors, in the order of their documents."""
+        tasks = {task.record: task for actor in actors for task in self.found.mandates.get(actor, ())}
+        return sorted(tasks.values(), key=lambda task: self.found.order[task.record])
+
+    def _through(self, actor: str, record: Any, asked: tuple[str, ...]) -> tuple[str, ...]:
+        if not isinstance(record, (Entity, StakeholderGroup)):
+            return ()
+        groups = frozenset(each for each in self.corpus.routes(actor) if each != actor and each in self.found.mandates)
+        if groups not in self.reached:
+            self.reached[groups] = tuple(task.record for task in self._tasks(groups))
+        own = frozenset(asked)
+        return tuple(each for each in self.reached[groups] if each not in own)
+
+    def _reports(self, actor: str, asked: Iterable[_Task]) -> tuple[Reporting, ...]:
+        mandates = [Reporting(task.record, task.reports_to, task.window) for task in asked if task.reports_to]
+        roadmaps = [Reporting(each.id, each.reports_to, _OPEN) for each in self.found.owns.get(actor, ()) if each.reports_to]
+        return (*mandates, *roadmaps)
+
+    def _next(self, milestones: Iterable[_Task], asked: Iterable[_Task]) -> Window | None:
+        ahead = (task for task in asked if self.as_of is None or (task.window.latest or self.as_of) >= self.as_of)
+        return min((task.window for task in (*milestones, *ahead) if task.window.latest), default=None)
+
+
+def _name(record: Any) -> str:
+    if isinstance(record, Entity):
+        return str(record.name)
+    return str(record.label) if isinstance(record, StakeholderGroup) else ""
+
+
+_WHAT: dict[str, Callable[[Load], Any]] = {
+    "actor": lambda load: load.actor,
+    "name": lambda load: load.name,
+    "burden": lambda load: load.burden,
+    "owns": lambda load: load.owns,
+    "leads": lambda load: load.leads,
+    "joins": lambda load: load.joins,
+    "milestones": lambda load: load.milestones,
+    "asked": lambda load: load.asked,
+    "asked through": lambda load: load.asked_through,
+    "reports": lambda load: load.reports,
+    "receives": lambda load: load.receives,
+    "next due": lambda load: load.next_due,
+}
+
+
+_LISTS = ("owns", "leads", "joins", "milestones", "asked", "asked through", "reports", "receives")
+
+
+def _counted(show: Callable[[Load], Any]) -> Callable[[Load], Any]:
+    return lambda load: len(show(load))
+
+
+_HOW_MANY = {name: _counted(show) if name in _LISTS else show for name, show in _WHAT.items()}
