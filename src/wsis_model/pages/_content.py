@@ -1,0 +1,194 @@
+"""What a page holds, before it is known whether it becomes HTML or Markdown."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import attrs
+
+from ..errors import UnknownFormat
+from ..model import Translations
+from ..pictures import Picture
+from ..pictures._words import clean
+
+__all__ = ["Page"]
+
+ROWS = 200
+SUFFIXES = ("html", "htm", "md", "markdown")
+
+
+@attrs.frozen
+class Link:
+    """Words that lead to an address."""
+
+    text: str
+    url: str
+
+
+@attrs.frozen
+class Code:
+    """An identifier, a field or a call: as it is typed."""
+
+    text: str
+
+
+@attrs.frozen
+class Strong:
+    """Words that matter more than those around them."""
+
+    text: str
+
+
+@attrs.frozen
+class Foreign:
+    """Words in another language than the page's."""
+
+    text: str
+    language: str
+
+
+Words = str | Link | Code | Strong | Foreign
+Line = tuple[Words, ...]
+
+
+@attrs.frozen
+class Paragraph:
+    """A paragraph; *notice* sets it off from the rest."""
+
+    line: Line
+    notice: bool = False
+
+
+@attrs.frozen
+class Heading:
+    """A heading inside a section."""
+
+    text: str
+
+
+@attrs.frozen
+class Facts:
+    """What is known of something: names and what stands for them."""
+
+    pairs: tuple[tuple[str, Line], ...]
+
+
+@attrs.frozen
+class Bullets:
+    """A list."""
+
+    lines: tuple[Line, ...]
+    more: str = ""
+    """What is said of those that are left out; may be empty."""
+
+
+@attrs.frozen
+class Grid:
+    """A table: the first cell of each row names it."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    more: str = ""
+    """What is said of the rows that are left out; may be empty."""
+
+
+@attrs.frozen
+class Figure:
+    """A picture."""
+
+    picture: Picture
+
+
+@attrs.frozen
+class Fold:
+    """What can be folded away under a line; *shown* tells whether it begins unfolded."""
+
+    line: Line
+    blocks: tuple[Block, ...]
+    shown: bool = False
+
+
+Block = Paragraph | Heading | Facts | Bullets | Grid | Figure | Fold
+
+
+@attrs.frozen
+class Section:
+    """A part of a page."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@attrs.frozen
+class Page:
+    """A page: data first, which `to_html` and `to_markdown` render."""
+
+    title: str
+    """What it is about, e.g. `"Road map for Action Line C2"`."""
+    lead: str
+    """One line below the title: what the page is, and as of which day."""
+    sections: tuple[Section, ...] = attrs.field(repr=False)
+    """Its parts, in order."""
+    language: str = "en"
+    """The language of the title."""
+
+    def to_html(self) -> str:
+        """The page as one HTML file: no script, no request to anywhere, style and pictures inside."""
+        from ._html import written
+
+        return written(self)
+
+    def to_markdown(self) -> str:
+        """The page as GitHub-flavoured Markdown: the same, with the pictures in words."""
+        from ._markdown import written
+
+        return written(self)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the page, in the format of the suffix: `.html` or `.md`.
+
+        Raises:
+            UnknownFormat: The suffix is another one.
+        """
+        file = Path(path)
+        suffix = file.suffix.lower().removeprefix(".")
+        if suffix not in SUFFIXES:
+            raise UnknownFormat(file.name, SUFFIXES)
+        text = self.to_html() if suffix.startswith("h") else self.to_markdown()
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def said(text: Translations) -> Words:
+    """A text in English or, where there is none, in a language that it has."""
+    if "en" in text or not text:
+        return clean(text.pick())
+    language, words = next(iter(text.items()))
+    return Foreign(clean(words), language)
+
+
+def linked(text: str, url: str | None) -> Words:
+    """Words that lead to an address on the web; those alone, where the address is of another kind."""
+    return Link(clean(text), url) if url is not None and url.lower().startswith(("https://", "http://")) else clean(text)
+
+
+def joined(parts: list[Line] | tuple[Line, ...], between: str = ", ") -> Line:
+    """Lines as one line."""
+    found: list[Words] = []
+    for number, part in enumerate(parts):
+        found += [between, *part] if number else part
+    return tuple(found)
+
+
+def grid(caption: str, heads: tuple[str, ...], rows: list[tuple[Line, ...]], call: str) -> Grid:
+    """A table, cut where it would be too long to read; *call* gets all of it."""
+    return Grid(caption, heads, tuple(rows[:ROWS]), left_out(len(rows), call))
+
+
+def left_out(count: int, call: str) -> str:
+    """What is said where something was cut."""
+    if count <= ROWS:
+        return ""
+    return f"The first {ROWS} of {count:,} are listed here; {count - ROWS:,} are left out. All of them: {call}"

@@ -1,0 +1,83 @@
+"""A page as GitHub-flavoured Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from .. import __version__
+from ._content import Bullets, Code, Facts, Figure, Fold, Foreign, Grid, Heading, Line, Link, Page, Paragraph, Strong, Words
+
+__all__ = ["written"]
+
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~$])")
+
+
+def written(page: Page) -> str:
+    """The page as Markdown."""
+    parts = [f"# {_escaped(page.title)}", _escaped(page.lead)]
+    for section in page.sections:
+        parts.append(f"## {_escaped(section.title)}")
+        for block in section.blocks:
+            parts += _block(block)
+    parts.append(f"Made with wsis\\_model {__version__}.")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _block(block: Paragraph | Heading | Facts | Bullets | Grid | Figure | Fold) -> Iterator[str]:
+    match block:
+        case Paragraph(line, notice):
+            yield f"{'> ' if notice else ''}{_line(line)}"
+        case Heading(text):
+            yield f"### {_escaped(text)}"
+        case Facts(pairs):
+            yield "\n".join(f"- **{_escaped(name)}**: {_line(line)}" for name, line in pairs)
+        case Bullets(lines, more):
+            yield "\n".join(f"- {_line(line)}" for line in lines)
+            yield _escaped(more)
+        case Grid(caption, heads, rows, more):
+            yield f"**{_escaped(caption)}**"
+            yield "\n".join([_row((each,) for each in heads), "|" + "---|" * len(heads), *map(_row, rows)])
+            yield _escaped(more)
+        case Figure(picture):
+            yield f"**{_escaped(picture.title)}**"
+            yield _escaped(picture.alt)
+        case Fold(line, blocks):
+            yield _line(line)
+            for each in blocks:
+                yield from _block(each)
+
+
+def _row(cells: Iterable[Line]) -> str:
+    return "| " + " | ".join(map(_line, cells)) + " |"
+
+
+def _line(line: Line) -> str:
+    return "".join(map(_words, line))
+
+
+def _words(words: Words) -> str:
+    match words:
+        case Link(text, url):
+            return f"[{_escaped(text)}](<{url.replace('|', '%7C')}>)"
+        case Code(text):
+            return _code(text)
+        case Strong(text):
+            return f"**{_escaped(text)}**"
+        case Foreign(text, _):
+            return _escaped(text)
+        case _:
+            return _escaped(words)
+
+
+def _code(text: str) -> str:
+    """Code needs a fence that does not stand in it; in tables a bar would end the cell."""
+    if "`" in text or "|" in text:
+        return _escaped(text)
+    return f"`{text}`"
+
+
+def _escaped(text: str) -> str:
+    """Words that mean themselves: no markup, no entity, no list or quotation where a line begins with them."""
+    shown = _MARKS.sub(r"\\\1", text.replace("&", "&amp;"))
+    return re.sub(r"^(\s*)([-+=]|\d+(?=[.)]))", lambda m: f"{m[1]}\\{m[2]}" if not m[2][0].isdigit() else m[0], shown)

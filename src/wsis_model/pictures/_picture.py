@@ -1,0 +1,355 @@
+"""A picture and what all pictures share: how they are drawn, their greys, their letters and their key."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import html
+import importlib.util
+import json
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from ..errors import MissingExtra, UnknownFormat
+from ._words import MONTHS, across, clean, wrapped
+
+__all__ = ["Picture"]
+
+INK, GREY, LIGHT, FAINT, WHITE = "#1b1f24", "#57606a", "#c3cad2", "#eceff2", "#ffffff"
+#: The one accent. In grey it stands half way between ink and paper, so that no shade depends on seeing it.
+ACCENT = "#3178b8"
+#: Letters, in pixels: nothing is smaller than `SMALL`.
+SMALL, NORMAL, LARGE = 11, 12, 16
+#: Arial and its twins have the same widths, so that a line drawn here fits where it is shown.
+FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
+DIAMOND, CIRCLE, BAR = "diamond", "circle", "M-1.7,-0.6H1.7V0.6H-1.7Z"
+CROSS = "M-0.7,-0.7L0.7,0.7M-0.7,0.7L0.7,-0.7"
+EXTRA = "plot"
+SUFFIXES = ("svg", "png", "json")
+_TAG, _ROLES = re.compile("<[^>]*>"), re.compile(' (?:role|aria-[a-z]+)="[^"]*"')
+
+
+@attrs.frozen
+class Picture:
+    """A picture, with a title and a description in words for who does not see it.
+
+    It shows itself in a notebook. `spec` is plain Vega-Lite JSON, for other tools.
+
+    Examples:
+        >>> picture = Picture("Nothing", "An empty picture.", empty("Nothing is planned"))
+        >>> picture.to_svg()[:4], picture.to_png()[1:4]
+        ('<svg', b'PNG')
+    """
+
+    title: str
+    """What it shows, in a line, e.g. `"Action Line C2 road map: 3 activities, 1 of 3 milestones done"`."""
+    alt: str
+    """What can be seen in it, in words and numbers."""
+    spec: dict[str, Any] = attrs.field(repr=False, hash=False)
+    """The picture as a Vega-Lite specification."""
+
+    def to_svg(self) -> str:
+        """The picture as SVG, with title and description for assistive technology.
+
+        Raises:
+            MissingExtra: `vl-convert-python` is not installed.
+        """
+        need("vl_convert")
+        import vl_convert
+
+        spec = json.dumps(self.spec)
+        drawn = _TAG.sub(_plain, vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+        name = "picture-" + hashlib.sha256(spec.encode()).hexdigest()[:12]
+        said = f'role="img" aria-labelledby="{name}-title {name}-desc"'
+        title, desc = html.escape(clean(self.title)), html.escape(clean(self.alt))
+        head, _, body = drawn.removeprefix("<svg ").partition(">")
+        return f'<svg {said} {head}><title id="{name}-title">{title}</title><desc id="{name}-desc">{desc}</desc>{body}'
+
+    def to_png(self, scale: float = 2.0) -> bytes:
+        """The picture as PNG.
+
+        Args:
+            scale: Pixels of the picture for each pixel of the specification; 2 is sharp on screens of today, 4 in print.
+
+        Raises:
+            MissingExtra: `vl-convert-python` is not installed.
+        """
+        svg = self.to_svg()
+        import vl_convert
+
+        return bytes(vl_convert.svg_to_png(svg, scale=scale))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the picture, in the format of the suffix: `.svg`, `.png` or `.json` (the specification).
+
+        Raises:
+            UnknownFormat: The suffix is another one.
+            MissingExtra: `vl-convert-python` is not installed.
+        """
+        file = Path(path)
+        suffix = file.suffix.lower().removeprefix(".")
+        if suffix not in SUFFIXES:
+            raise UnknownFormat(file.name, SUFFIXES)
+        if suffix == "png":
+            file.write_bytes(self.to_png())
+        else:
+            text = self.to_svg() if suffix == "svg" else json.dumps(self.spec, ensure_ascii=False, indent=1)
+            file.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+    def __str__(self) -> str:
+        return f"{self.title}\n{self.alt}"
+
+    def _repr_html_(self) -> str:
+        return self.to_svg()
+
+
+def _plain(tag: re.Match[str]) -> str:
+    """A tag without roles: the picture is one image, and its parts are not to be read one by one."""
+    return _ROLES.sub("", tag[0])
+
+
+# --- the specification ----------------------------------------------------------------------------------------------------
+
+
+def need(module: str) -> None:
+    """Refuse to go on without a package of the extra `plot`.
+
+    Raises:
+        MissingExtra: It is not installed.
+    """
+    if importlib.util.find_spec(module) is None:
+        raise MissingExtra(EXTRA, module)
+
+
+def layer(rows: Iterable[dict[str, Any]]) -> Any:
+    """A chart of its own rows: what they hold are pixels, days and colours as they are, not to be scaled."""
+    import altair as alt
+
+    return alt.Chart(alt.InlineData(values=list(rows)))
+
+
+def finished(chart: Any, title: str, *subtitle: str) -> dict[str, Any]:
+    """The specification of a chart, whatever theme the user has switched on."""
+    import altair as alt
+
+    lines = [each for line in subtitle if line for each in wrapped(line, 165)]
+    head = alt.Title(wrapped(title, 100), subtitle=lines or alt.Undefined, anchor="start", frame="bounds", offset=14)
+    whole = chart.properties(title=head, background=WHITE, padding=14)
+    config = alt.Config(
+        font=FONT,
+        aria=False,  # the picture as a whole has a description; its parts would be read one by one
+        view=alt.ViewConfig(stroke=None),
+        title=alt.TitleConfig(
+            fontSize=LARGE, color=INK, subtitleFontSize=NORMAL, subtitleColor=GREY, subtitlePadding=6, lineHeight=20, subtitleLineHeight=17
+        ),
+        axis=alt.AxisConfig(
+            labelFontSize=SMALL, labelColor=INK, titleFontSize=SMALL, titleColor=GREY, gridColor=LIGHT, domainColor=GREY, tickColor=GREY
+        ),
+        text=alt.MarkConfig(fontSize=SMALL, color=INK, baseline="middle"),
+    )
+    with alt.theme.enable("none"), alt.data_transformers.enable("default", max_rows=None):
+        made: dict[str, Any] = whole.configure(**config.to_dict()).to_dict()
+    return made
+
+
+def empty(said: str) -> dict[str, Any]:
+    """A picture that says that there is nothing to draw."""
+    need("altair")
+    rows = [{"x": 0, "y": 16, "text": clean(said)}]
+    return finished(texts(rows, size=NORMAL, colour=GREY).properties(width=600, height=32), "Nothing to draw")
+
+
+def texts(
+    rows: Iterable[dict[str, Any]], *, size: int = SMALL, colour: str = INK, align: str = "left", bold: bool = False, **more: Any
+) -> Any:
+    """Words at a place in pixels: `x`, `y`, `text`."""
+    import altair as alt
+
+    mark: dict[str, Any] = {"align": align, "fontSize": size, "color": colour, "fontWeight": "bold" if bold else "normal", **more}
+    return layer(rows).mark_text(**mark).encode(x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None), text="text:N")
+
+
+@attrs.frozen
+class Sign:
+    """What a mark looks like and what it means, in the key below a picture."""
+
+    means: str
+    shape: str
+    fill: str = WHITE
+    stroke: str = INK
+    dash: tuple[int, ...] = (1, 0)
+    width: float = 1.5
+    size: int = 110
+
+
+def key(signs: Sequence[Sign], left: float, width: int) -> Any:
+    """The key below a picture: every sign that occurs in it, with what it means, in lines from *left* to *width*."""
+    import altair as alt
+
+    marks: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    first = left + 10
+    x, y = first, 10
+    for sign in signs:
+        needs = 16 + across(sign.means) + 22
+        if x > first and x + needs > width:
+            x, y = first, y + 20
+        marks.append({"x": x, "y": y, **look(sign)})
+        words.append({"x": x + 16, "y": y, "text": sign.means})
+        x += needs
+    chart = alt.layer(points(marks), texts(words, colour=GREY))
+    return chart.properties(width=width, height=y + 10)
+
+
+def look(sign: Sign) -> dict[str, Any]:
+    """A sign as the fields of a row that is drawn with it."""
+    return {
+        "shape": sign.shape, "fill": sign.fill, "stroke": sign.stroke, "dash": list(sign.dash), "width": sign.width, "size": sign.size,
+    }  # fmt: skip
+
+
+def haloed(rows: Iterable[dict[str, Any]], *, colour: str = INK, align: str = "left", bold: bool = False) -> Any:
+    """Words that can be read although lines pass behind them."""
+    import altair as alt
+
+    held = list(rows)
+    behind: dict[str, Any] = {"stroke": WHITE, "strokeWidth": 4, "strokeJoin": "round"}
+    return alt.layer(
+        texts(held, align=align, bold=bold, colour=WHITE, **behind),
+        texts(held, align=align, bold=bold, colour=colour),
+    )
+
+
+def points(rows: Iterable[dict[str, Any]]) -> Any:
+    """Marks at (`x`, `y`), each with the look of its row."""
+    import altair as alt
+
+    return (
+        layer(rows)
+        .mark_point(opacity=1)
+        .encode(
+            x=alt.X("x:Q", scale=None, axis=None),
+            y=alt.Y("y:Q", scale=None, axis=None),
+            shape=alt.Shape("shape:N", scale=None),
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("stroke:N", scale=None),
+            strokeDash=alt.StrokeDash("dash:N", scale=None),
+            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+            size=alt.Size("size:Q", scale=None),
+        )
+    )
+
+
+# --- days -----------------------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Span:
+    """The years that an axis shows, whole."""
+
+    first: datetime.date
+    last: datetime.date
+    width: int
+    """How wide they are drawn, in pixels."""
+
+    @classmethod
+    def of(cls, days: Iterable[datetime.date], width: int) -> Span | None:
+        """The whole years around some days; None when there are none."""
+        held = list(days)
+        if not held:
+            return None
+        return cls(datetime.date(min(held).year, 1, 1), datetime.date(max(held).year, 12, 31), width)
+
+    @property
+    def years(self) -> int:
+        """How many years it has."""
+        return self.last.year - self.first.year + 1
+
+    def holds(self, day: datetime.date) -> bool:
+        """Whether the axis shows this day."""
+        return self.first <= day <= self.last
+
+    def at(self, day: datetime.date) -> float:
+        """Where a day begins, in pixels."""
+        total = (self.last - self.first).days + 1
+        return round((min(max(day, self.first), self.last) - self.first).days / total * self.width, 2)
+
+    def end(self, day: datetime.date) -> float:
+        """Where a day ends, in pixels."""
+        total = (self.last - self.first).days + 1
+        return round(((min(max(day, self.first), self.last) - self.first).days + 1) / total * self.width, 2)
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Where a year (or quarter, when there are few years) begins, and what it is called; never more than a dozen labels or so."""
+        if self.years <= 2:
+            starts = [datetime.date(self.first.year + n // 4, n % 4 * 3 + 1, 1) for n in range(4 * self.years)]
+            return [(self.at(day), f"{MONTHS[day.month - 1][:3]} {day.year}") for day in starts]
+        step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if self.years / step <= 13)
+        years = [year for year in range(self.first.year, self.last.year + 1) if (year - self.first.year) % step == 0]
+        return [(self.at(datetime.date(year, 1, 1)), str(year)) for year in years]
+
+
+def grid(span: Span, height: float) -> Any:
+    """The years as lines from top to bottom, named above."""
+    import altair as alt
+
+    ticks = span.ticks()
+    lines = [{"x": x, "y": -6, "y2": height} for x, _ in ticks] + [{"x": span.width, "y": -6, "y2": height}]
+    names = [{"x": x + 4, "y": -10, "text": name} for x, name in ticks]
+    return alt.layer(rules(lines, colour=LIGHT), texts(names, colour=GREY))
+
+
+def boxes(rows: Iterable[dict[str, Any]], *, corner: float = 0) -> Any:
+    """Boxes from (`x`, `y`) to (`x2`, `y2`), each with the look of its row."""
+    import altair as alt
+
+    return (
+        layer(rows)
+        .mark_bar(opacity=1, cornerRadius=corner)
+        .encode(
+            x=alt.X("x:Q", scale=None, axis=None),
+            x2="x2:Q",
+            y=alt.Y("y:Q", scale=None, axis=None),
+            y2="y2:Q",
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("stroke:N", scale=None),
+            strokeDash=alt.StrokeDash("dash:N", scale=None),
+            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+        )
+    )
+
+
+def rules(rows: Iterable[dict[str, Any]], *, colour: str, width: float = 1, dash: tuple[int, ...] = (1, 0)) -> Any:
+    """Lines from (`x`, `y`) to (`x`, `y2`) or (`x2`, `y`), in pixels."""
+    import altair as alt
+
+    held = list(rows)
+    ends: dict[str, Any] = {each: f"{each}:Q" for each in ("x2", "y2") if held and each in held[0]}
+    x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
+    return layer(held).mark_rule(color=colour, strokeWidth=width, strokeDash=list(dash)).encode(x=x, y=y, **ends)
+
+
+# --- shades ---------------------------------------------------------------------------------------------------------------
+
+
+def shade(share: float) -> str:
+    """A shade from pale to full accent, darker as *share* goes from 0 to 1."""
+    pale, full = (0xDC, 0xE9, 0xF5), (0x12, 0x3F, 0x6B)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(pale, full, strict=True))
+
+
+def brightness(colour: str) -> float:
+    """How bright a colour is to the eye, from 0 to 1, as WCAG 2 reckons it.
+
+    Examples:
+        >>> brightness("#000000"), brightness("#ffffff")
+        (0.0, 1.0)
+    """
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return round(0.2126 * red + 0.7152 * green + 0.0722 * blue, 6)
