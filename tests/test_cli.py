@@ -94,7 +94,22 @@ def test_the_page_shows_what_happens(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_the_page_and_help_tell_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     """What `--help` lists stands on the page, and both tell the exit codes."""
-    commands = ("check", "show", "convert", "rules", "schema", "fetch")
+    commands = (
+        "check",
+        "show",
+        "new",
+        "report",
+        "coverage",
+        "calendar",
+        "progress",
+        "workload",
+        "gaps",
+        "diff",
+        "convert",
+        "rules",
+        "schema",
+        "fetch",
+    )
 
     for command in commands:
         ran = Ran(capsys, (command, "--help"))
@@ -165,7 +180,8 @@ def test_problems_of_all_files_come_in_the_format_asked_for(folder: Path, capsys
     table = Ran(capsys, ("check", *paths, "--format", "csv"))
 
     assert [2] * 5 == [each.code for each in (text, data, sarif, github, table)]
-    assert 7 == len(text.out.splitlines())
+    assert all(path in text.out for path in files)
+    assert f"{len(codes)} problems in reading; what could be read was checked" in text.err
     assert [*zip(codes, files, strict=True)] == [(f["code"], f["position"]["file"]) for f in data.data["findings"]]
     assert codes == [each["ruleId"] for each in sarif.data["runs"][0]["results"]]
     assert codes == re.findall(r"^::error title=([^,]+),", github.out, re.MULTILINE)
@@ -179,7 +195,7 @@ def test_a_record_that_differs_from_the_catalogue_is_a_problem_with_a_place(fold
     ran = Ran(capsys, ("check", "mine.yaml"))
 
     assert 2 == ran.code
-    assert ["mine.yaml:2:8", "mine.yaml:3:8"] == [line.partition(": ")[0] for line in ran.out.splitlines()[:2]]
+    assert ["mine.yaml:2:8", "mine.yaml:3:8"] == [line.strip().partition(": ")[0] for line in ran.out.splitlines()[1:3]]
     assert 0 == Ran(capsys, ("check", "mine.yaml", "--alone", "--format", "json")).data["summary"].count("problem")
 
 
@@ -263,7 +279,7 @@ def test_an_interruption_is_silent(capsys: pytest.CaptureFixture[str], monkeypat
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("wsis_model.loading.load", interrupted)
+    monkeypatch.setattr("wsis_model.loading.salvage", interrupted)
 
     ran = Ran(capsys, ("check", "roadmap.yaml"))
 
@@ -487,3 +503,272 @@ def test_standard_input_is_checked(capsys: pytest.CaptureFixture[str], monkeypat
     assert [0, 2, 2] == [sound.code, broken.code, unnamed.code]
     assert "<stdin>:1:38" in broken.out
     assert "--from" in unnamed.out
+
+
+# --- road maps --------------------------------------------------------------------------------------------------------
+
+SEVERAL = """
+roadmaps:
+- {id: one, title: One, owners: [itu], activities: [{id: one/a1, title: "Über 中文", lead: itu}]}
+- {id: two, title: Two, owners: [itu]}
+"""
+FORMS = ("csv", "json", "markdown", "text")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("command", ["coverage", "calendar", "progress", "workload", "gaps"])
+def test_tables_come_in_every_format(command: str, form: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A table is the same on standard output and in a file, in each format that is offered."""
+    printed = Ran(capsys, (command, "roadmap.yaml", "--format", form))
+    written = Ran(capsys, (command, "roadmap.yaml", "--format", form, "-o", "table.out"))
+
+    assert (0, 0, "") == (printed.code, written.code, written.out)
+    assert printed.out == (folder / "table.out").read_text(encoding="utf-8")
+    if form == "json":
+        assert printed.data
+    if form == "csv":
+        assert len({len(row) for row in csv.reader(io.StringIO(printed.out))}) == 1
+
+
+@pytest.mark.parametrize("part", ["mandates", "action-lines", "sdg-targets", "commitments", "groups"])
+def test_each_part_of_coverage_comes_whole(part: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`coverage --of` gives one table with a row for each record."""
+    rows = list(csv.DictReader(io.StringIO(Ran(capsys, ("coverage", "roadmap.yaml", "--of", part, "--format", "csv")).out)))
+
+    assert len(rows) > 10 and "record" in rows[0]
+
+
+def test_a_report_follows_the_name_of_its_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page is HTML, or Markdown where the file is called so or it is asked for."""
+    common = ("report", "roadmap.yaml", "--as-of", "2026-11-24", "--no-pictures")
+    for arguments in (("-o", "page.html"), ("-o", "page.md"), ("-o", "page.txt", "--format", "markdown")):
+        assert 0 == Ran(capsys, (*common, *arguments)).code
+
+    refused = Ran(capsys, (*common, "-o", "page.pdf"))
+
+    assert 2 == refused.code and not (folder / "page.pdf").exists()
+    assert (folder / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert (folder / "page.md").read_text(encoding="utf-8") == (folder / "page.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["report", "progress"])
+def test_a_command_for_one_road_map_says_what_is_missing(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a road map, with several, or with one that is not there, it is told what to say."""
+    (folder / "several.yaml").write_text(SEVERAL, encoding="utf-8")
+    (folder / "none.yaml").write_text("entities: [{id: some-body, name: Some}]", encoding="utf-8")
+
+    none, several, other = (
+        Ran(capsys, (command, *arguments)) for arguments in (["none.yaml"], ["several.yaml"], ["several.yaml", "--roadmap", "three"])
+    )
+
+    assert [2, 2, 2] == [none.code, several.code, other.code]
+    assert "wsis-model: none.yaml: there is no road map here\n" == none.err
+    assert "there are 2 road maps here; say which with --roadmap, e.g. one or two" in several.err
+    assert "no road map here is called 'three'; say e.g. one or two" in other.err
+    assert 0 == Ran(capsys, ("progress", "several.yaml", "--roadmap", "one")).code
+
+
+@pytest.mark.parametrize("command", ["coverage", "calendar", "gaps"])
+def test_a_road_map_asked_for_is_there(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is the name of something else is no road map."""
+    ran = Ran(capsys, (command, "roadmap.yaml", "--roadmap", "itu"))
+
+    assert (2, "wsis-model: roadmap.yaml: no road map here is called 'itu'; say e.g. my-roadmap\n") == (ran.code, ran.err)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("new", "roadmap"), "say which Action Line"),
+        (("new", "roadmap", "--kind", "action-line"), "say which Action Line"),
+        (("new", "roadmap", "--kind", "national"), "name the owners"),
+        (("new", "roadmap", "--kind", "national", "--owner", "Ruritania"), "under 'entities'"),
+        (("new", "roadmap", "--action-line", "C12"), "did you mean 'action-lines/c2'"),
+        (("new", "roadmap", "--action-line", "C2", "--id", "My Map"), "write it in lower case"),
+        (("new", "roadmap", "--action-line", "C2", "--id", "itu"), "another record has this identifier"),
+        (("new", "roadmap", "--action-line", "C2", "-o", "plan.txt"), "let it end in .yaml or .yml"),
+        (("new", "roadmap", "--action-line", "C2", "--format", "xlsx", "-o", "plan.yaml"), "let it end in .xlsx"),
+        (("new", "roadmap", "--action-line", "C2", "-o", "no/such/plan.yaml"), "no/such/plan.yaml: No such file or directory"),
+        (("report", "roadmap.yaml", "--no-pictures", "-o", "no/such/page.html"), "no/such/page.html: No such file or directory"),
+        (("calendar", "roadmap.yaml", "--format", "ics", "-o", "no/such/all.ics"), "no/such/all.ics: No such file or directory"),
+        (("calendar", "--actor", "Nobody"), "nothing is called 'Nobody'"),
+        (("workload", "--actor", "Nobody"), "nothing is called 'Nobody'"),
+        (("coverage", "--document", "99-999"), "nothing is called '99-999'"),
+        (("gaps", "broken.yaml"), "broken.yaml:2:9"),
+        (("diff", "roadmap.yaml", "80-173"), "one holds a road map, the other a document"),
+        (("diff", "absent.yaml", "80-173"), "there is no such file"),
+        (("check", "roadmap.yaml", "--mark", "marked.yaml"), "only workbooks and CSV tables can be marked"),
+        (("check", "--mark", "marked.xlsx"), "one workbook or one folder"),
+    ],
+    ids=str,
+)
+def test_what_a_road_map_command_cannot_do_is_told(arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong arguments are told in words that lead on, without a traceback, and the exit code is 2."""
+    ran = Ran(capsys, arguments)
+
+    assert 2 == ran.code
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "made"),
+    [((), None), (("-o", "plan.yaml"), "plan.yaml"), (("-o", "plan.xlsx"), "plan.xlsx"), (("--format", "csv"), "c2-roadmap")],
+)
+def test_a_new_road_map_reads_back(options: tuple[str, ...], made: str | None, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `new` writes is sound as it stands, and is not written over without --force."""
+    arguments = ("new", "roadmap", "--action-line", "C2", *options)
+    first = Ran(capsys, arguments)
+    assert 0 == first.code
+    if made is None:
+        (folder / "plan.yaml").write_text(first.out, encoding="utf-8")
+    written = made or "plan.yaml"
+
+    assert 0 == Ran(capsys, ("check", written, "--strict")).code
+    if made is not None:
+        again = Ran(capsys, arguments)
+        assert (2, f"wsis-model: {made} is there already; choose another name with -o, or say --force\n") == (again.code, again.err)
+        assert 0 == Ran(capsys, (*arguments, "--force")).code
+
+
+def test_faults_are_marked_in_a_copy_of_a_workbook(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The copy holds the remarks of the report as comments, the workbook itself stays, and the copy reads as the workbook does."""
+    import openpyxl
+
+    Ran(capsys, ("new", "roadmap", "--action-line", "C2", "-o", "plan.xlsx"))
+    before = (folder / "plan.xlsx").read_bytes()
+    ran = Ran(capsys, ("check", "plan.xlsx", "--profile", "publish", "--mark", "marked.xlsx"))
+
+    book = openpyxl.load_workbook(folder / "marked.xlsx")
+    remarks = [cell.comment.text for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert (1, "marked marked.xlsx\n") == (ran.code, ran.err)
+    assert before == (folder / "plan.xlsx").read_bytes()
+    assert any("M707" in each for each in remarks)
+    assert 0 == Ran(capsys, ("check", "marked.xlsx", "--strict")).code
+
+
+def test_faults_are_marked_in_a_copy_of_tables(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each table of the folder is copied with a column of faults, also those that could not be read, and the folder stays as it is."""
+    tables = folder / "tables"
+    tables.mkdir()
+    (tables / "roadmaps.csv").write_text("id,title,owners\nplan,Plan,ITU\n", encoding="utf-8")
+    (tables / "activities.csv").write_text("id,title,lead,period.end\nplan/a1,A,nobody,2027\nplan/a2,B,ITU,soon\n", encoding="utf-8")
+
+    ran = Ran(capsys, ("check", "tables", "--mark", "marked"))
+    rows = list(csv.DictReader(io.StringIO((folder / "marked" / "activities.csv").read_text(encoding="utf-8"))))
+
+    assert 2 == ran.code
+    assert "by sheet" not in ran.out
+    assert ["lead: R201: ", "period.end: "] == [
+        row["faults"][: len(said)] for row, said in zip(rows, ("lead: R201: ", "period.end: "), strict=True)
+    ]
+    assert {"roadmaps.csv", "activities.csv"} == {path.name for path in (folder / "marked").iterdir()}
+    assert "faults" not in (tables / "activities.csv").read_text(encoding="utf-8")
+    assert 2 == Ran(capsys, ("check", "tables", "--mark", "tables/marked")).code
+
+
+def test_a_workbook_that_is_none_is_told_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be opened cannot be marked, and is told in the report."""
+    (folder / "plan.xlsx").write_bytes(b"no workbook")
+
+    ran = Ran(capsys, ("check", "plan.xlsx", "--mark", "marked.xlsx"))
+
+    assert (2, 1) == (ran.code, (ran.out + ran.err).count("not a whole workbook"))
+    assert not (folder / "marked.xlsx").exists()
+
+
+def test_documents_of_the_catalogue_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    """A document is named by identifier or symbol; with itself nothing changed, and every format says so."""
+    same = Ran(capsys, ("diff", "80-173", "A/RES/80/173", "--format", "json"))
+    assert ([], "no change") == (same.data["changes"], same.data["summary"][:9])
+
+    for form, beginning in (("text", "A/RES/80/173 →"), ("markdown", "#"), ("html", "<!DOCTYPE html>")):
+        ran = Ran(capsys, ("diff", "80-173", "80-118", "--format", form))
+        assert (0, beginning) == (ran.code, ran.out[: len(beginning)])
+
+
+def test_versions_of_a_road_map_are_compared_by_identifier(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of several road maps those that both files hold are compared; where that does not tell, it is said."""
+    (folder / "several.yaml").write_text(SEVERAL, encoding="utf-8")
+    (folder / "two.yaml").write_text("roadmaps: [{id: two, title: Second, owners: [itu]}]", encoding="utf-8")
+
+    ran = Ran(capsys, ("diff", "several.yaml", "two.yaml", "--format", "json"))
+    unclear = Ran(capsys, ("diff", "several.yaml", "several.yaml"))
+
+    assert (["title.en"], 0) == ([change["field"] for change in ran.data["changes"]], ran.code)
+    assert 2 == unclear.code and "it is not told which" in unclear.err
+
+
+@pytest.mark.parametrize(
+    ("module", "extra", "arguments"),
+    [
+        ("xlsxwriter", "excel", ("new", "roadmap", "--action-line", "C2", "-o", "plan.xlsx")),
+        ("openpyxl", "excel", ("check", "book.xlsx")),
+        ("icalendar", "ical", ("calendar", "--format", "ics")),
+        ("altair", "plot", ("report", "roadmap.yaml", "-o", "page.html")),
+    ],
+)
+def test_a_missing_extra_is_told_with_the_command_that_brings_it(
+    module: str, extra: str, arguments: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not installed is named with the pip command, the exit code is 2, and nothing is written."""
+    Ran(capsys, ("new", "roadmap", "--action-line", "C2", "-o", "book.xlsx"))
+    monkeypatch.setitem(sys.modules, module, None)
+
+    ran = Ran(capsys, arguments)
+
+    assert (2, "") == (ran.code, ran.out)
+    assert f"pip install 'wsis_model[{extra}]'" in ran.err
+    assert not (folder / arguments[-1]).exists() or arguments[-1] == "book.xlsx"
+
+
+def test_names_of_files_and_texts_are_printed_whatever_the_locale(folder: Path) -> None:
+    """With the locale C a road map with a title in any script is read and printed as UTF-8."""
+    (folder / "several.yaml").write_text(SEVERAL, encoding="utf-8")
+
+    done = process("gaps", "several.yaml", "--format", "json", settings={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+    shown = process("show", "one/a1", "--in", "several.yaml", settings={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+
+    assert (0, b"", 0) == (done.returncode, done.stderr, shown.returncode)
+    assert "Über 中文" in shown.stdout.decode("utf-8")
+
+
+# --- what only comes of what could not be read ---------------------------------------------------------------------------
+
+
+def codes(folder: Path, capsys: pytest.CaptureFixture[str], text: str) -> list[tuple[str, str]]:
+    """Code and record or line of what is found in a file, for publishing."""
+    (folder / "faulty.yaml").write_text(text, encoding="utf-8")
+    found = Ran(capsys, ("check", "faulty.yaml", "--profile", "publish", "--format", "json")).data["findings"]
+    return [(each["code"], each.get("field", "")) for each in found]
+
+
+def test_what_was_read_beside_a_fault_is_checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong reference is told also where another item of its list could not be read."""
+    found = codes(folder, capsys, """
+roadmaps:
+- {id: plan, title: P, owners: [Nobody At All, nobody], scope: [C99, action-lines/c77], kind: national}
+""")  # fmt: skip
+
+    assert 2 == [code for code, _ in found].count("R201")
+    assert 2 == [code for code, _ in found].count("wrong-identifier")
+
+
+@pytest.mark.parametrize(
+    ("field", "absent"),
+    [
+        ("objectives: [{id: plan/o1, statement: S}], activities: [{title: Lost, objective: plan/o1}]", {"C803", "C804"}),
+        ("objectives: [{id: plan/o1, statement: S}], activities: [{id: plan/a1, title: A, objective: No Such One}]", {"C804", "M712", "M713"}),
+        ("objectives: [{id: plan/o1, statement: S}], indicators: [{id: plan/i1, name: N, measures: [No Such One]}]", {"C803", "C805"}),
+        ("kind: natoinal, activities: [{id: plan/a1, title: A}]", {"M701", "M712", "M713", "C803"}),
+        ("activities: [{id: plan/a1, title: A, status: done}], updates: [{about: plan/a1, date: soon, evidence: [{title: E}]}]", {"M715"}),
+        ("owners: [No Such One]", {"R201"}),
+    ],
+)  # fmt: skip
+def test_what_follows_from_a_fault_is_not_told_too(field: str, absent: set[str], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One mistake, one finding: what a rule would say only because something could not be read is left out."""
+    owners = "" if field.startswith("owners") else "owners: [itu], "
+    found = codes(folder, capsys, f"roadmaps:\n- {{id: plan, title: P, {owners}{field}}}\n")
+
+    assert absent.isdisjoint(code for code, _ in found)
+    assert any(code.partition("-")[0] in ("missing", "wrong") for code, _ in found)

@@ -1,4 +1,4 @@
-"""The command line: `wsis-model check | show | convert | fetch | rules | schema`.
+"""The command line: `wsis-model check | show | new | report | coverage | calendar | progress | gaps | diff | convert ...`.
 
 It is thin: a command reads its arguments, asks the library, and prints. What is slow to import (pydantic, the records, the
 rules) is imported by the command that needs it, so that `--help` and `--version` answer at once.
@@ -7,24 +7,25 @@ rules) is imported by the command that needs it, so that `--help` and `--version
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
-import os
+import re
 import shutil
 import sys
-from collections.abc import Callable, Generator, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import __version__
-from .errors import LoadError, NotAReference, Position, Problem, UnknownFormat, UnknownIdentifier, WsisModelError, excerpt
+from ._commands import add_commands, day
+from ._console import colours, complain, emit, progress, send
+from ._inputs import join, joined, read
+from .errors import LoadError, NotAReference, Problem, UnknownIdentifier, WsisModelError, excerpt
 
 if TYPE_CHECKING:
     from .checks import Report, Rule, Waiver
     from .corpus import Corpus
-    from .formats import Unknown
-    from .model import Document, Record
+    from .loading import Salvaged
+    from .model import Record
 
 __all__ = ["main"]
 
@@ -40,6 +41,21 @@ DESCRIPTION = "Read, check and convert road maps and outcome documents of the Wo
 PROFILES = ("draft", "publish")
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 WIDTH = 100
+POINTERS = ("R201", "R202", "R203", "R204")
+"""The rules about a single reference."""
+LEANS: dict[str, tuple[str, ...]] = {
+    "C": ("kind", "scope", "objectives", "activities", "indicators"),
+    "M701": ("kind",),
+    "M712": ("kind", "objective", "objectives", "answers"),
+    "M713": ("kind", "objective", "objectives", "answers"),
+    "M714": ("kind", "scope", "objective", "objectives"),
+    "M715": ("updates",),
+    "M717": ("updates",),
+    "M720": ("answers",),
+    "M721": ("kind",),
+    "M723": ("scope", "objectives", "activities"),
+}
+"""Fields of the record or its road map that a rule, or a family of rules, looks at beside the field that it names."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,9 +66,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except LoadError as error:
-        _complain(*map(str, error.problems))
-    except (WsisModelError, OSError) as error:
-        _complain(f"wsis-model: {error}")
+        complain(*map(str, error.problems))
+    except WsisModelError as error:
+        complain(f"wsis-model: {error}")
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename is not None else ""
+        complain(f"wsis-model: {place}{error.strerror or error}")
     except KeyboardInterrupt:
         return INTERRUPTED
     return UNUSABLE
@@ -64,91 +83,38 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _check(options: argparse.Namespace) -> int:
     from .checks import RULES, check, load_waivers
 
-    with _progress() as say:
-        parts, problems = _read(options.paths, options.unknown, say, options.from_)
+    with progress() as say:
+        parts, problems = read(options.paths, options.unknown, say, options.from_)
         waivers: tuple[Waiver, ...] = ()
         try:
             waivers = load_waivers(options.waivers) if options.waivers else ()
         except LoadError as error:
             problems += error.problems
-        whole, clashes = _join(parts, alone=options.alone)
+        given = [part.corpus for part in parts]
+        whole, clashes = join(given, alone=options.alone)
         problems += clashes
-        if problems:
-            _emit(_refusal(problems, options), options.output)
-            return UNUSABLE
         say(f"checking {len(whole):,} records")
         report = check(whole, profile=options.profile, rules=RULES, waivers=waivers, as_of=options.as_of)
-    if parts:
-        report = _about(report, parts)
-    colour = options.output is None and _colours(sys.stdout)
-    _emit(_rendered(report, options.format, colour=colour), options.output)
+    if options.paths:
+        report = _about(report, given)
+    if problems:
+        report = _with_problems(report, problems, parts)
+    colour = options.output is None and colours(sys.stdout)
+    emit(_rendered(report, options.format, colour=colour), options.output)
     if options.output is not None:
-        _complain(report.summary())
+        complain(report.summary())
+    if options.mark is not None:
+        from ._marking import mark
+
+        complain(*(f"marked {written}" for written in mark(options.paths, report.findings, options.mark)))
+    if problems:
+        complain(f"{_counted(len(problems), 'problem')} in reading; what could be read was checked")
+        return UNUSABLE
     return UNSOUND if not report.ok or (options.strict and report.findings) else SOUND
 
 
-def _read(
-    paths: Iterable[str], unknown: Unknown, say: Callable[[str], None], stdin: str | None = None
-) -> tuple[list[Corpus], list[Problem]]:
-    """What the files and folders hold, and everything that is wrong with any of them; `-` is standard input, in the format *stdin*."""
-    from .loading import load, loads
-
-    given = tuple(paths)
-    parts: list[Corpus] = []
-    problems: list[Problem] = []
-    for number, path in enumerate(given, 1):
-        say(f"reading {number} of {len(given)} files")
-        try:
-            if path == "-" and stdin is not None:
-                parts.append(loads(sys.stdin.buffer.read(), stdin, name="<stdin>", unknown=unknown))
-            elif path == "-":
-                problems.append(
-                    Problem("unreadable", "standard input has no name to tell a format", Position("<stdin>"), hint="say --from yaml")
-                )
-            else:
-                parts.append(load(path, unknown=unknown))
-        except LoadError as error:
-            problems += error.problems
-        except UnknownFormat as error:
-            problems.append(Problem("unreadable", str(error), Position(path)))
-    return parts, problems
-
-
-def _join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[Problem]]:
-    """The files with each other and with the shipped catalogue, and the records that differ under one identifier."""
-    import attrs
-
-    from ._catalogue import catalogue
-    from .corpus import Corpus
-
-    whole = Corpus() if alone else catalogue()
-    held: dict[str, Record] = {record.id: record for record in whole.top}
-    problems: list[Problem] = []
-    for part in parts:
-        texts = [document for document in part.documents if _completes(document, held.get(document.id))]
-        rest = [record for record in part.top if record not in texts]
-        clashes = [record.id for record in rest if held.setdefault(record.id, record) != record]
-        problems += [_clash(part, identifier, held[identifier], whole) for identifier in clashes]
-        if not clashes:
-            whole = (whole | attrs.evolve(part, documents=[each for each in part.documents if each not in texts])).with_text(texts)
-    return whole, problems
-
-
-def _completes(document: Document, held: Record | None) -> bool:
-    """Whether a document completes the one that is held: official text for what we say of it, or provisions where we have none."""
-    from .model import Document
-
-    if not isinstance(held, Document):
-        return False
-    return not held.provisions or not any(provision.summary or provision.mandates for provision in document.provisions)
-
-
-def _clash(part: Corpus, identifier: str, other: Record, whole: Corpus) -> Problem:
-    place = whole.position(identifier, ("id",)) or "the shipped catalogue"
-    message = f"{excerpt(identifier)} is claimed by another {type(other).__name__} in {place}"
-    return Problem(
-        "duplicate-record", message, part.position(identifier, ("id",)) or Position(identifier), "id", "give it another identifier"
-    )
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _about(report: Report, parts: Iterable[Corpus]) -> Report:
@@ -163,15 +129,32 @@ def _about(report: Report, parts: Iterable[Corpus]) -> Report:
     return attrs.evolve(report, findings=findings, waived=waived, records=len(mine))
 
 
-def _refusal(problems: Sequence[Problem], options: argparse.Namespace) -> str:
-    """The problems of loading in the format asked for: other tools read them as they read findings."""
-    from .checks import Finding, Report, Severity
+def _with_problems(report: Report, problems: Iterable[Problem], parts: Iterable[Salvaged]) -> Report:
+    """The report with the problems of reading among its findings, and without what only comes of what could not be read."""
+    import attrs
 
-    if options.format == "text":
-        count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
-        return "\n".join([*map(str, problems), f"{count} in reading; nothing was checked"])
-    found = (Finding(each.code, Severity.ERROR, "", each.field, each.message, each.hint, each.position) for each in problems)
-    return _rendered(Report(tuple(found)), options.format)
+    from .checks import Finding, Severity
+    from .formats import UNREAD
+
+    lost = {name for part in parts for name in part.lost}
+    gone = {UNREAD, *(record for record, field in lost if not field)}
+
+    def misled(finding: Finding) -> bool:
+        if not gone.isdisjoint(re.findall("'([^']+)'", finding.message)):
+            return True
+        if finding.code in POINTERS:  # what a reference says was read, whatever was left out beside it
+            return False
+        field = finding.field.partition(".")[0].partition("[")[0]
+        beside = LEANS.get(finding.code, LEANS.get(finding.code[0], ()))
+        roadmap = finding.record.partition("/")[0]
+        return (finding.record, field) in lost or any((of, each) in lost for of in (finding.record, roadmap) for each in beside)
+
+    told = (
+        # The heading of a cell says in which field: the path in the file would say it again, and worse.
+        Finding(each.code, Severity.ERROR, "", "" if each.position.heading else each.field, each.message, each.hint, each.position)
+        for each in problems
+    )
+    return attrs.evolve(report, findings=(*told, *(each for each in report.findings if not misled(each))))
 
 
 def _rendered(report: Report, form: str, *, colour: bool = False) -> str:
@@ -186,16 +169,12 @@ def _rendered(report: Report, form: str, *, colour: bool = False) -> str:
 
 
 def _show(options: argparse.Namespace) -> int:
-    with _progress() as say:
-        parts, problems = _read(options.paths, "keep", say)
-        corpus, clashes = _join(parts)
-    if problems or clashes:
-        raise LoadError((*problems, *clashes))
+    corpus = joined(options.paths, "keep")
     records, unknown = _meant(corpus, options.references)
     if records:
-        _emit(_pages(corpus, records, options.format), None)
+        emit(_pages(corpus, records, options.format), None)
     for error in unknown:
-        _complain(f"wsis-model: nothing is called {excerpt(error.identifier)}", *(f"- {each}" for each in error.near))
+        complain(f"wsis-model: nothing is called {excerpt(error.identifier)}", *(f"- {each}" for each in error.near))
     return UNUSABLE if unknown else SOUND
 
 
@@ -204,6 +183,9 @@ def _meant(corpus: Corpus, words: Sequence[str]) -> tuple[list[Record], list[Unk
     from .model import parse_reference
 
     whole = " ".join(words)
+    meant = corpus.meant(whole)  # also "para. 78", of the outcome
+    if meant is not None and meant in corpus:
+        return [corpus[meant]], []
     try:
         return [corpus.find(whole)], []
     except UnknownIdentifier as error:
@@ -217,7 +199,7 @@ def _meant(corpus: Corpus, words: Sequence[str]) -> tuple[list[Record], list[Unk
     unknown: list[UnknownIdentifier] = []
     for word in words:
         try:
-            records.append(corpus.find(word))
+            records.append(corpus.find(corpus.meant(word) or word))
         except UnknownIdentifier as error:
             unknown.append(error)
     return records, unknown
@@ -233,7 +215,7 @@ def _pages(corpus: Corpus, records: Sequence[Record], form: str) -> str:
     from ._terminal import shown
 
     width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
-    colour = _colours(sys.stdout)
+    colour = colours(sys.stdout)
     return "\n\n".join(shown(corpus, each, width=width, colour=colour) for each in records)
 
 
@@ -244,7 +226,7 @@ def _convert(options: argparse.Namespace) -> int:
     from .loading import dumps, load, loads, save
 
     if (options.source == "-" and options.from_ is None) or (options.target == "-" and options.to is None):
-        _complain("wsis-model: - has no name to tell a format: say --from or --to")
+        complain("wsis-model: - has no name to tell a format: say --from or --to")
         return UNUSABLE
     if options.source == "-":
         corpus = loads(sys.stdin.buffer.read(), options.from_, name="<stdin>", unknown=options.unknown)
@@ -252,11 +234,11 @@ def _convert(options: argparse.Namespace) -> int:
         corpus = load(options.source, format=options.from_, unknown=options.unknown)
     try:
         if options.target == "-":
-            _send(dumps(corpus, options.to))
+            send(dumps(corpus, options.to))
         else:
             save(corpus, options.target, format=options.to)
     except ValueError as error:  # CSV holds one table a file
-        _complain(f"wsis-model: {error}")
+        complain(f"wsis-model: {error}")
         return UNUSABLE
     return SOUND
 
@@ -264,10 +246,10 @@ def _convert(options: argparse.Namespace) -> int:
 def _fetch(options: argparse.Namespace) -> int:
     from .sources import fetch
 
-    with _progress() as say:
+    with progress() as say:
         say(f"getting {options.symbol}")
         path = fetch(options.symbol, language=options.lang, format=options.format, folder=options.folder)
-    _emit(str(path), None)
+    emit(str(path), None)
     return SOUND
 
 
@@ -279,16 +261,16 @@ def _rules(options: argparse.Namespace) -> int:
     codes = [code.upper() for code in options.codes]
     unknown = [code for code in codes if code not in known]
     for code in unknown:
-        _complain(f"wsis-model: no rule has the code {excerpt(code)}", *_near(code, known))
+        complain(f"wsis-model: no rule has the code {excerpt(code)}", *_near(code, known))
     if unknown:
         return UNUSABLE
     chosen = [known[code] for code in codes] or list(known.values())
     if options.format == "json":
-        _emit(json.dumps([_plain(each) for each in chosen], ensure_ascii=False, indent=2), None)
+        emit(json.dumps([_plain(each) for each in chosen], ensure_ascii=False, indent=2), None)
     elif codes:
-        _emit("\n\n".join(f"{each.code} {each.severity.value}, profile {' and '.join(each.profiles)}\n{each.doc}" for each in chosen), None)
+        emit("\n\n".join(f"{each.code} {each.severity.value}, profile {' and '.join(each.profiles)}\n{each.doc}" for each in chosen), None)
     else:
-        _emit("\n".join(f"{each.code}  {each.severity.value:<7}  {each.title}" for each in chosen), None)
+        emit("\n".join(f"{each.code}  {each.severity.value:<7}  {each.title}" for each in chosen), None)
     return SOUND
 
 
@@ -306,12 +288,12 @@ def _schema(options: argparse.Namespace) -> int:
             (options.all / f"{name}.json").write_bytes((json.dumps(each, ensure_ascii=False, indent=2) + "\n").encode())
         return SOUND
     if options.name is None:
-        _emit("\n".join(f"{name:<18} {each['description']}" for name, each in made.items()), None)
+        emit("\n".join(f"{name:<18} {each['description']}" for name, each in made.items()), None)
         return SOUND
     if options.name not in made:
-        _complain(f"wsis-model: no record is called {excerpt(options.name)}", *_near(options.name, made))
+        complain(f"wsis-model: no record is called {excerpt(options.name)}", *_near(options.name, made))
         return UNUSABLE
-    _emit(json.dumps(made[options.name], ensure_ascii=False, indent=2), None)
+    emit(json.dumps(made[options.name], ensure_ascii=False, indent=2), None)
     return SOUND
 
 
@@ -321,65 +303,7 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
     return [f"- {each}" for each in difflib.get_close_matches(word[:100], list(known))]
 
 
-# --- what goes out ----------------------------------------------------------------------------------------------------
-
-
-def _emit(text: str, path: Path | None) -> None:
-    data = (f"{text.rstrip()}\n" if text else "").encode("utf-8", "backslashreplace")
-    if path is not None:
-        path.write_bytes(data)
-    else:
-        _send(data)
-
-
-def _send(data: bytes) -> None:
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # The reader has gone (`| head`). Python would complain when it flushes at exit: let it flush into nothing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _complain(*lines: str) -> None:
-    with contextlib.suppress(BrokenPipeError):
-        print(*lines, sep="\n", file=sys.stderr)
-
-
-def _colours(stream: Any) -> bool:
-    """Whether to colour: NO_COLOR says no, FORCE_COLOR says yes, and else a terminal is asked for."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
-
-
-@contextlib.contextmanager
-def _progress() -> Generator[Callable[[str], None]]:
-    """A function that says on a terminal, in one line written over and over, what is being done."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-
-    def say(text: str) -> None:
-        sys.stderr.write(f"\r{text:<60}")
-        sys.stderr.flush()
-
-    try:
-        yield say
-    finally:
-        sys.stderr.write("\r" + " " * 60 + "\r")
-        sys.stderr.flush()
-
-
 # --- arguments --------------------------------------------------------------------------------------------------------
-
-
-def _day(text: str) -> date:
-    try:
-        return date.today() if text == "today" else date.fromisoformat(text)  # noqa: DTZ011 - the day where the reader is
-    except ValueError:
-        msg = f"{excerpt(text)} is not a day; write YYYY-MM-DD or today"
-        raise argparse.ArgumentTypeError(msg) from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -400,6 +324,7 @@ def _parser() -> argparse.ArgumentParser:
     _show_arguments(command("show", _show, "Show a paragraph, a mandate, an actor, a concept: any record, by any way of naming it."))
     _convert_arguments(command("convert", _convert, "Write a file or folder in another format."))
     _fetch_arguments(command("fetch", _fetch, "Get an official file of a document from the United Nations, and print where it lies."))
+    add_commands(command)
     rules = command("rules", _rules, "List the rules, or say all about some of them.")
     rules.add_argument("codes", nargs="*", metavar="CODE", help="code of a rule, e.g. R201")
     rules.add_argument("--format", choices=("text", "json"), default="text")
@@ -420,12 +345,18 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
     )
     check.add_argument("--waivers", metavar="FILE", help="YAML list of code, record and reason: findings that are accepted")
     check.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="day for rules that depend on one: YYYY-MM-DD or today; they rest without it"
+        "--as-of", type=day, metavar="DATE", help="day for rules that depend on one: YYYY-MM-DD or today; they rest without it"
     )
     check.add_argument("--from", dest="from_", metavar="FORMAT", help="format of standard input: yaml, json, ndjson or csv")
     check.add_argument("--alone", action="store_true", help="do not join the files with the shipped catalogue")
     check.add_argument("--unknown", choices=("keep", "forbid"), default="forbid", help="fields that this version does not know (forbid)")
     check.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report here")
+    check.add_argument(
+        "--mark",
+        type=Path,
+        metavar="COPY",
+        help="write a copy of the workbook, or of the folder of CSV tables, with the faulty cells marked",
+    )
     check.add_argument("--strict", action="store_true", help="warnings fail too")
 
 

@@ -1,0 +1,382 @@
+"""The commands for road maps: new, report, coverage, calendar, progress, workload, gaps, diff."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ._console import complain, emit, send
+from ._inputs import joined
+from .errors import MissingExtra, UnknownIdentifier, WsisModelError, excerpt
+
+if TYPE_CHECKING:
+    from .analysis import Difference
+    from .corpus import Corpus
+    from .model import Document, Roadmap
+    from .tables import Table
+
+__all__ = ["add_commands", "day"]
+
+SOUND, UNUSABLE = 0, 2
+TABLE_FORMATS = ("text", "csv", "json", "markdown")
+SHOWN = 4
+PAGES = {"": "html", ".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
+SUFFIXES = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",)}
+
+Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+
+
+def day(text: str) -> datetime.date:
+    """A day as the command line takes it."""
+    try:
+        return datetime.date.today() if text == "today" else datetime.date.fromisoformat(text)  # noqa: DTZ011 - where the reader is
+    except ValueError:
+        msg = f"{excerpt(text)} is not a day; write YYYY-MM-DD or today"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+# --- new --------------------------------------------------------------------------------------------------------------
+
+
+def _new(options: argparse.Namespace) -> int:
+    from .authoring import new_roadmap
+
+    form = options.format or ("xlsx" if options.output is not None and options.output.suffix == ".xlsx" else "yaml")
+    if options.output is not None and form != "csv" and options.output.suffix not in SUFFIXES[form]:
+        complain(f"wsis-model: {options.output} is no name for {form}; let it end in {' or '.join(SUFFIXES[form])}")
+        return UNUSABLE
+    try:
+        draft = new_roadmap(
+            joined(options.paths),
+            action_line=options.action_line,
+            kind=options.kind,
+            owners=tuple(options.owner),
+            id=options.id,
+            title=options.title,
+        )
+    except UnknownIdentifier as error:
+        own = "; describe who is not in the catalogue in a file, under 'entities', and give it with --in" if options.owner else ""
+        complain(f"wsis-model: {error}{own}")
+        return UNUSABLE
+    except WsisModelError:
+        raise
+    except ValueError as error:
+        complain(f"wsis-model: {error} (--action-line, --kind, --owner, --id)")
+        return UNUSABLE
+    name = draft.roadmap.id
+    if form == "yaml" and options.output is None:
+        emit(draft.to_yaml(), None)
+        return SOUND
+    target = options.output or Path(f"{name}.xlsx" if form == "xlsx" else name)
+    if target.exists() and not options.force:
+        complain(f"wsis-model: {target} is there already; choose another name with -o, or say --force")
+        return UNUSABLE
+    if form == "csv":
+        target.mkdir(parents=True, exist_ok=True)
+        for table, data in draft.tables().items():
+            (target / f"{table}.csv").write_bytes(data)
+    elif form == "xlsx":
+        target.write_bytes(draft.to_xlsx())
+    else:
+        emit(draft.to_yaml(), target)
+    complain(f"wrote {target}; fill it in, then: wsis-model check {target}")
+    return SOUND
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def _width(options: argparse.Namespace) -> int | None:
+    """The columns of the terminal; None where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if options.output is None and sys.stdout.isatty() else None
+
+
+def _rendered(table: Table[Any], options: argparse.Namespace) -> str:
+    if options.format == "text":
+        return table.to_text(_width(options))
+    return {"csv": table.to_csv, "json": table.to_json, "markdown": table.to_markdown}[options.format]()
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from .analysis import coverage
+
+    corpus = joined(options.paths)
+    found = coverage(corpus, roadmap=_chosen(corpus, options), document=None if options.document == "all" else options.document)
+    if options.of is not None:
+        emit(_rendered(getattr(found, options.of.replace("-", "_")), options), options.output)
+    elif options.format == "json":
+        emit(json.dumps(found.to_dict(), ensure_ascii=False, indent=2), options.output)
+    elif options.format == "text":
+        emit(found.to_text(_width(options)), options.output)
+    else:
+        emit(_rendered(found.summary, options), options.output)
+    return SOUND
+
+
+def _calendar(options: argparse.Namespace) -> int:
+    from .analysis import calendar, to_ical
+
+    corpus = joined(options.paths)
+    entries = calendar(
+        corpus, document=options.document, roadmap=_chosen(corpus, options), actor=options.actor, start=options.since, horizon=options.until
+    )
+    if not entries:
+        complain("wsis-model: nothing falls due here; what has no date, year, session or recurrence is in no calendar")
+    if options.format != "ics":
+        emit(_rendered(entries, options), options.output)
+        return SOUND
+    data = to_ical(entries, corpus)
+    if options.output is None:
+        send(data)
+    else:
+        options.output.write_bytes(data)
+    return SOUND
+
+
+def _progress(options: argparse.Namespace) -> int:
+    from .analysis import progress
+
+    corpus = joined(options.paths)
+    found = progress(corpus, _roadmap(corpus, options.paths, options.roadmap).id, as_of=options.as_of)
+    if options.format == "json":
+        emit(json.dumps(found.to_dict(), ensure_ascii=False, indent=2), options.output)
+    elif options.format == "text":
+        emit(found.to_text(_width(options)), options.output)
+    else:
+        parts = tuple(found.tables.values()) if options.format == "markdown" else (found.indicators,)
+        emit("\n".join(_rendered(part, options) for part in parts), options.output)
+    return SOUND
+
+
+def _workload(options: argparse.Namespace) -> int:
+    from .analysis import workload
+
+    emit(_rendered(workload(joined(options.paths), options.actor), options), options.output)
+    return SOUND
+
+
+def _gaps(options: argparse.Namespace) -> int:
+    from .analysis import checklist, gaps
+
+    corpus = joined(options.paths)
+    found = gaps(corpus, _chosen(corpus, options), as_of=options.as_of)
+    emit(checklist(found) if options.format == "markdown" else _rendered(found, options), options.output)
+    return SOUND
+
+
+def _roadmap(corpus: Corpus, paths: Sequence[str], identifier: str | None) -> Roadmap:
+    """The road map asked for; the only one where none was.
+
+    Raises:
+        _Unusable: The files hold none, or several and it was not said which.
+    """
+    if identifier is None and len(corpus.roadmaps) == 1:
+        return corpus.roadmaps[0]
+    if not corpus.roadmaps:
+        raise _Unusable(paths, "there is no road map here")
+    names = " or ".join(each.id for each in corpus.roadmaps[:SHOWN])
+    if identifier is None:
+        raise _Unusable(paths, f"there are {len(corpus.roadmaps)} road maps here; say which with --roadmap, e.g. {names}")
+    try:
+        return corpus.roadmap(identifier)
+    except UnknownIdentifier:
+        raise _Unusable(paths, f"no road map here is called {excerpt(identifier)}; say e.g. {names}") from None
+
+
+def _chosen(corpus: Corpus, options: argparse.Namespace) -> str | None:
+    """The road map that was asked for, if one was."""
+    return None if options.roadmap is None else _roadmap(corpus, options.paths, options.roadmap).id
+
+
+class _Unusable(WsisModelError, ValueError):
+    """Files do not hold what a command asks for."""
+
+    def __init__(self, paths: Sequence[str], message: str) -> None:
+        super().__init__(tuple(paths), message)
+
+    def _facts(self) -> tuple[Any, ...]:
+        return self.args
+
+    def __str__(self) -> str:
+        paths, message = self.args
+        return f"{', '.join(paths) or 'the shipped catalogue'}: {message}"
+
+
+# --- diff -------------------------------------------------------------------------------------------------------------
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from .analysis import difference
+
+    compare: Callable[..., Difference] = difference  # `_pair` gives two of a kind
+    found = compare(*_pair(options.before, options.after), names=_names(Path(options.before), Path(options.after)))
+    made: dict[str, Callable[[], str]] = {
+        "text": found.__str__,
+        "markdown": found.to_markdown,
+        "html": found.to_page,
+        "json": lambda: json.dumps(found.to_dict(), ensure_ascii=False, indent=2),
+    }
+    emit(made[options.format](), options.output)
+    return SOUND
+
+
+def _names(before: Path, after: Path) -> tuple[str, str] | None:
+    """What the two are called: their files, where both are files."""
+    if not (before.exists() and after.exists()):
+        return None
+    return (before.name, after.name) if before.name != after.name else (str(before), str(after))
+
+
+def _pair(before: str, after: str) -> tuple[Document | Roadmap, Document | Roadmap]:
+    """What is compared: the road maps of two files, or else their documents; of several, those of one identifier.
+
+    Raises:
+        _Unusable: A file holds neither, the two hold nothing of one kind, or it is not told what to compare.
+    """
+    (old, new), paths = (_held(before), _held(after)), (before, after)
+    for one, other in zip(old, new, strict=True):
+        if len(one) == 1 == len(other):
+            return one[0], other[0]
+        both = {each.id: each for each in other}
+        shared = [(each, both[each.id]) for each in one if each.id in both]
+        if len(shared) == 1:
+            return shared[0]
+        if one and other:
+            raise _Unusable(paths, "it is not told which of several road maps or documents to compare; give files with one each")
+    raise _Unusable(paths, "one holds a road map, the other a document; compare two of a kind")
+
+
+def _held(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | Roadmap, ...]]:
+    """The road maps of a file, and its documents without their annexes; a document of the catalogue where no file has this name."""
+    from ._catalogue import catalogue
+    from .loading import load
+
+    if not Path(path).exists():
+        try:
+            return (), (catalogue().document(path),)
+        except UnknownIdentifier:
+            raise _Unusable((path,), "there is no such file, and no document of the catalogue is called so") from None
+    corpus = load(path)
+    held = {each.id for each in corpus.documents}
+    documents = tuple(each for each in corpus.documents if each.annex_of not in held)
+    if not corpus.roadmaps and not documents:
+        raise _Unusable((path,), "there is no road map here, and no document")
+    return corpus.roadmaps, documents
+
+
+# --- report -----------------------------------------------------------------------------------------------------------
+
+
+def _report(options: argparse.Namespace) -> int:
+    from .pages import roadmap_page
+
+    suffix = "" if options.output is None else options.output.suffix.lower()
+    form = options.format or PAGES.get(suffix)
+    if form is None:
+        complain(f"wsis-model: {options.output} is no name for a page; let it end in .html or .md, or say --format")
+        return UNUSABLE
+    corpus = joined(options.paths)
+    try:
+        page = roadmap_page(corpus, _roadmap(corpus, options.paths, options.roadmap).id, as_of=options.as_of, pictures=options.pictures)
+    except MissingExtra as error:
+        complain(f"wsis-model: {error}; or say --no-pictures")
+        return UNUSABLE
+    emit(page.to_html() if form == "html" else page.to_markdown(), options.output)
+    return SOUND
+
+
+# --- arguments --------------------------------------------------------------------------------------------------------
+
+
+def add_commands(command: Command) -> None:
+    """Add the commands for road maps to the parser."""
+    _new_arguments(command("new", _new, "Start a road map: a commented YAML file, a workbook, or a folder of CSV tables to fill in."))
+
+    report = command("report", _report, "Write a road map as one page: summary, coverage, calendar, progress, findings, pictures.")
+    _paths(report, "the road map's file, and others it refers to")
+    _output(report)
+    _of_roadmap(report)
+    _as_of(report)
+    report.add_argument("--format", choices=("html", "markdown"), help="html, or markdown where the output ends in .md")
+    report.add_argument("--no-pictures", dest="pictures", action="store_false", help="without pictures, which need the extra plot")
+
+    coverage = command("coverage", _coverage, "Which mandates, Action Lines, SDG targets, commitments and groups road maps answer.")
+    _table(coverage)
+    _of_roadmap(coverage)
+    coverage.add_argument("--document", default="80-173", metavar="ID", help="whose mandates; all: of every document (80-173)")
+    coverage.add_argument(
+        "--of",
+        choices=("mandates", "action-lines", "sdg-targets", "commitments", "groups"),
+        help="one table, whole, instead of the summary",
+    )
+
+    calendar = command("calendar", _calendar, "Everything that is due: mandates and milestones, recurring ones unrolled.")
+    _table(calendar, "ics")
+    _of_roadmap(calendar)
+    calendar.add_argument("--document", metavar="ID", help="of this document only, e.g. 80-173")
+    calendar.add_argument("--actor", metavar="ACTOR", help="what reaches this entity or group, or is led by it")
+    calendar.add_argument("--since", type=day, metavar="DATE", help="leave out what ended before")
+    calendar.add_argument("--until", type=day, default=datetime.date(2035, 12, 31), metavar="DATE", help="horizon (2035-12-31)")
+
+    progress = command("progress", _progress, "How far a road map has come: indicators against their paths, milestones, objectives.")
+    _table(progress)
+    _of_roadmap(progress)
+    _as_of(progress)
+
+    workload = command("workload", _workload, "What each entity leads, joins and must report.")
+    _table(workload)
+    workload.add_argument("--actor", metavar="ACTOR", help="this entity or group only")
+
+    gaps = command("gaps", _gaps, "What publishing would still ask for, as a list of things to do by owner.")
+    _table(gaps)
+    _of_roadmap(gaps)
+    gaps.add_argument("--as-of", type=day, metavar="DATE", help="day for what depends on one: YYYY-MM-DD or today")
+
+    diff = command("diff", _diff, "What changed between two versions of a road map, or two texts of a document.")
+    diff.add_argument("before", metavar="A", help="a file, or a document of the catalogue")
+    diff.add_argument("after", metavar="B", help="as A")
+    diff.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text")
+    _output(diff)
+
+
+def _new_arguments(new: argparse.ArgumentParser) -> None:
+    new.add_argument("what", choices=("roadmap",), help="what to start")
+    new.add_argument("--action-line", metavar="LINE", help='whose road map, e.g. C2 or "C7: e-health"')
+    new.add_argument("--kind", choices=("action-line", "joint", "national", "organisational"), help="whose it is, without --action-line")
+    new.add_argument("--owner", action="append", default=[], metavar="ACTOR", help="who answers for it; several times for several")
+    new.add_argument(
+        "--in", dest="paths", nargs="+", default=(), metavar="PATH", help="files in which owners are described, beside the catalogue"
+    )
+    new.add_argument("--id", metavar="ID", help="its identifier, e.g. c2-roadmap")
+    new.add_argument("--title", metavar="TEXT")
+    new.add_argument("--format", choices=("yaml", "xlsx", "csv"), help="commented YAML, a workbook, or CSV tables; the output's name tells")
+    new.add_argument("--force", action="store_true", help="write over what is there")
+    _output(new)
+
+
+def _paths(parser: argparse.ArgumentParser, said: str) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=said)
+
+
+def _table(parser: argparse.ArgumentParser, *more: str) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders, joined with the shipped catalogue; none: it alone")
+    parser.add_argument("--format", choices=(*TABLE_FORMATS, *more), default="text", help="how to write it (text)")
+    _output(parser)
+
+
+def _of_roadmap(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--roadmap", metavar="ID", help="of this road map, where the files hold several")
+
+
+def _as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as-of", type=day, default="today", metavar="DATE", help="the day on which one looks: YYYY-MM-DD (today)")
+
+
+def _output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it here instead of to standard output")
