@@ -5,12 +5,16 @@ Run it: `python examples/first_look.py`.
 
 from __future__ import annotations
 
+import datetime
 import os
+import textwrap
 from pathlib import Path
 
 import wsis_model as wsis
 from wsis_model import Corpus, LoadError, Part
+from wsis_model.analysis import calendar, coverage, progress
 
+AS_OF = datetime.date(2026, 11, 24)
 DATA = Path(os.path.relpath(Path(__file__).parent / "data"))
 
 
@@ -34,15 +38,11 @@ def figures(corpus: Corpus) -> None:
 
 
 def answered(corpus: Corpus, roadmap: str) -> None:
-    """Which mandates of the outcome the road map answers, and which dated ones it leaves."""
-    asked = corpus.mandates(document="80-173")
-    answers = {target for planned in corpus.activities() if planned.roadmap.id == roadmap for target in planned.activity.answers}
-    met = [each for each in asked if each.mandate.id in answers or each.provision.id in answers]
-    print(f"  answers {len(met)} of {len(asked)} mandates: {', '.join(sorted(each.mandate.id for each in met))}")
-    dated = [each for each in asked if each not in met and each.mandate.due and each.mandate.due.window(corpus.calendar).latest]
-    print(f"  leaves {len(dated)} dated ones to others, the next: ", end="")
-    first = min(dated, key=lambda each: each.mandate.due.window(corpus.calendar) if each.mandate.due else wsis.Window(None, None))
-    print(f"{wsis.cite(first.provision.id)}, {first.mandate.due}")
+    """What the road map answers, and what falls due next."""
+    print(textwrap.indent(str(coverage(corpus, roadmap=roadmap).summary), "  "))
+    following = calendar(corpus, roadmap=roadmap, start=AS_OF)[0]
+    print(f"  next: {following.title}, {following.window} ({', '.join(following.who)})")
+    print(f"  {progress(corpus, roadmap, as_of=AS_OF).summary}")
 
 
 def main() -> None:

@@ -13,9 +13,19 @@ ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
 
 SAYS = {
-    "first_look.py": ["127 provisions", "76 lettered commitments", "0 errors, 0 warnings", "unsound.yaml:5:14", "ten-faults.yaml:14:5"],
+    "first_look.py": [
+        "127 provisions",
+        "76 lettered commitments",
+        "0 errors, 0 warnings",
+        "unsound.yaml:5:14",
+        "ten-faults.yaml:14:5",
+        "Compact commitments",
+        "8 indicators",
+    ],
+    "follow_a_roadmap.py": ["status: done, evidence: [{title: List of requests (invented)", "value: 25.5", "Not written", "line "],
     "official_text.py": ["A/RES/80/173", "662c8e07ac7f", "docs.un.org/fr/A/RES/80/173", "wsis-model fetch"],
     "technical_community.py": ["LACNIC", "fragment", "groups/technical-community", "A/RES/80/173, para. 107", "2027"],
+    "what_changed.py": ["targets[2028].value: [-60-] {+75+}", "1 paragraph changed, 1 added, 2 renumbered, 2 the same", "**and springs**"],
     "your_own_rule.py": ["X001", "waived", "report.sarif"],
 }
 

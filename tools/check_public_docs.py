@@ -12,7 +12,15 @@ from pathlib import Path
 import griffe
 
 ROOT = Path(__file__).resolve().parents[1]
-PUBLIC = ("wsis_model", "wsis_model.checks", "wsis_model.testing")
+PUBLIC = (
+    "wsis_model",
+    "wsis_model.analysis",
+    "wsis_model.authoring",
+    "wsis_model.checks",
+    "wsis_model.pages",
+    "wsis_model.pictures",
+    "wsis_model.testing",
+)
 
 
 def inventory(path: Path) -> set[str]:
@@ -26,7 +34,7 @@ def undocumented(package: griffe.Object | griffe.Alias) -> list[str]:
     """Public names, and the public members of public classes, that have no docstring."""
     missing: list[str] = []
     for module in PUBLIC:
-        holder = package if module == "wsis_model" else package[module.removeprefix("wsis_model.")]
+        holder = _module(package, module)
         for name in holder.exports or ():
             item = holder[str(name)]
             target = item.final_target if item.is_alias else item
@@ -46,6 +54,10 @@ def undocumented(package: griffe.Object | griffe.Alias) -> list[str]:
     return missing
 
 
+def _module(package: griffe.Object | griffe.Alias, name: str) -> griffe.Object | griffe.Alias:
+    return package if name == "wsis_model" else package[name.removeprefix("wsis_model.")]
+
+
 def _is_enum_member(holder: griffe.Object | griffe.Alias, member: griffe.Object | griffe.Alias) -> bool:
     return member.is_attribute and any(str(base).rpartition(".")[2] == "Enum" for base in getattr(holder, "bases", ()))
 
@@ -53,10 +65,11 @@ def _is_enum_member(holder: griffe.Object | griffe.Alias, member: griffe.Object 
 def main() -> int:
     package = griffe.load("wsis_model", search_paths=[ROOT / "src"], resolve_aliases=True)
     pages = inventory(ROOT / "site" / "objects.inv")
-    root = package["__all__"].parent
-    assert root is not None
     absent = [
-        f"wsis_model.{name}" for name in root.exports or () if f"wsis_model.{name}" not in pages and not package[str(name)].is_attribute
+        f"{module}.{name}"
+        for module in PUBLIC
+        for name in _module(package, module).exports or ()
+        if f"{module}.{name}" not in pages and not _module(package, module)[str(name)].is_attribute
     ]
     bare = undocumented(package)
     for name in bare:
