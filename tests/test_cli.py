@@ -683,8 +683,11 @@ def test_documents_of_the_catalogue_are_compared(capsys: pytest.CaptureFixture[s
     assert ([], "no change") == (same.data["changes"], same.data["summary"][:9])
 
     for form, beginning in (("text", "A/RES/80/173 →"), ("markdown", "#"), ("html", "<!DOCTYPE html>")):
-        ran = Ran(capsys, ("diff", "80-173", "80-118", "--format", form))
+        ran = Ran(capsys, ("diff", "80-173", "gdc", "--format", form))
         assert (0, beginning) == (ran.code, ran.out[: len(beginning)])
+
+    stub = Ran(capsys, ("diff", "A/C.2/80/L.17", "A/RES/80/118"))
+    assert 2 == stub.code and "the catalogue holds its particulars only" in stub.err
 
 
 def test_versions_of_a_road_map_are_compared_by_identifier(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

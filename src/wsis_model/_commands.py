@@ -259,9 +259,12 @@ def _held(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | R
 
     if not Path(path).exists():
         try:
-            return (), (catalogue().document(path),)
+            document = catalogue().document(path)
         except UnknownIdentifier:
             raise _Unusable((path,), "there is no such file, and no document of the catalogue is called so") from None
+        if not document.provisions:
+            raise _Unusable((path,), "the catalogue holds its particulars only; give a file of it (wsis-model fetch gets official ones)")
+        return (), (document,)
     corpus = load(path)
     held = {each.id for each in corpus.documents}
     documents = tuple(each for each in corpus.documents if each.annex_of not in held)
