@@ -555,3 +555,12 @@ def test_a_candidate_is_plain(draft: Draft) -> None:
 
     assert isinstance(table[0], Candidate)
     assert "record,written,label,why,due" == table.to_csv().splitlines()[0]
+
+
+def test_no_label_of_a_choice_reads_as_two_choices() -> None:
+    """Whatever is chosen from the lists of the workbook, its label is taken off whole."""
+    from wsis_model.formats._text import unlabelled
+
+    for line in ("C2", "C7: e-health", "C9", "C11"):
+        for choices in wsis.authoring.new_roadmap(wsis.catalogue(), action_line=line).choices().values():
+            assert [] == [(text, label) for text, label in choices if label and unlabelled(f"{text} | {label}") != text]

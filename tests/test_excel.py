@@ -513,7 +513,7 @@ class TestNames:
 
         assert f"map.xlsx:{place}" == str(problem.position)
         assert "stands in no ID cell of Activities" in problem.message
-        assert "under ID in row 3 (Second)" in problem.hint
+        assert "under ID in the row that is meant; without one: row 3" in problem.hint
 
     def test_it_is_no_near_miss_either(self) -> None:
         """Nobody is told to write what was made up."""
@@ -534,7 +534,10 @@ class TestNames:
         (problem,) = found[1]
 
         assert "activities.csv:2 (objective)" == str(problem.position)
-        assert "'o1' stands in no id cell of objectives; write o1 under id in line 2 (S)" == f"{problem.message}; {problem.hint}"
+        assert (
+            "'o1' stands in no id cell of objectives; write o1 under id in the row that is meant; without one: line 2"
+            == f"{problem.message}; {problem.hint}"
+        )
         assert "c2-roadmap/o1" == found[0].file.roadmaps[0].activities[0].objective
 
     def test_titles_do_too(self) -> None:
@@ -586,6 +589,36 @@ class TestKept:
             assert f"write the ID of what it belongs to instead of {changed[1][0]!r}" == problem.hint
         for untouched in (targets, [targets[0], ["Example: I1", 90, 2030]], [[*targets[0], "# ours"], [*targets[1], "x"]]):
             assert not read(workbook({**sheets, "Targets": untouched})).roadmaps[0].indicators[0].targets
+
+    def test_an_example_without_its_mark(self) -> None:
+        """The example of the template, of which only the first cell was emptied, is no row of anybody's."""
+        sheets: Cells = {**ROADMAP, "Indicators": [["ID", "Name"], ["i1", "I"]]}
+        rows: list[list[Any]] = [["Belongs to", "Value", "By", "Note"], [None, "90", "2030", "potential target, para. 113"]]
+        (problem,) = told(workbook({**sheets, "Targets": rows}))
+
+        assert ("B2", "delete it, or write over it") == (problem.position.cell, problem.hint)
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "ITU | International Telecommunication Union, UNESCO",
+            "ITU | International Telecommunication Union, UNICEF | United Nations Children",
+            "ITU | International Telecommunication Union & UNDP",
+        ],
+    )
+    def test_what_follows_a_label_is_not_lost(self, written: str) -> None:
+        """A second choice typed behind the label of the first is told of, and how several are written."""
+        (problem,) = told(workbook({**ROADMAP, "Activities": [["ID", "Title", "Partners"], ["a1", "A", written]]}))
+
+        assert "C2" == problem.position.cell
+        assert "several are separated by semicolons" in problem.hint
+
+    def test_a_year_typed_into_a_cell_for_days(self) -> None:
+        """A spreadsheet takes 2027 for a day of 1905; the year is named."""
+        rows: list[list[Any]] = [["ID", "Belongs to", "Title", "Due: date"], ["a1.m1", "a1", "M", datetime.date(1905, 7, 19)]]
+        (problem,) = told(workbook({**ROADMAP, "Activities": [["ID", "Title"], ["a1", "A"]], "Milestones": rows}))
+
+        assert ("D2", "1905-07-19 may be the year 2027, typed into a cell that shows days") == (problem.position.cell, problem.message)
 
     @pytest.mark.parametrize("table", PARTS)
     def test_what_the_template_shows_is_an_example(self, table: str) -> None:
@@ -639,7 +672,7 @@ class TestKept:
         assert (
             f"map.xlsx:Activities!C2 (SDG targets): {value} as a number may have been {value}0" == f"{problem.position}: {problem.message}"
         )
-        assert f"format the cell as text and write it again, or write SDG {value}" == problem.hint
+        assert f"write SDG {value}0 or SDG {value}; a cell formatted as text keeps the 0" == problem.hint
 
     def test_the_indicator_too(self) -> None:
         """So under SDG indicator."""
@@ -750,7 +783,7 @@ class TestFaults:
         (problem,) = told(workbook(sheets))
 
         assert (
-            "map.xlsx:Milestones!A2 (Belongs to): 'a1' is in several road maps; write the whole identifier"
+            "map.xlsx:Milestones!A2 (Belongs to): 'a1' stands in several rows; give each row an identifier of its own"
             in f"{problem.position}: {problem.message}; {problem.hint}"
         )
 

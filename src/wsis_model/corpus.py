@@ -15,6 +15,7 @@ import attrs
 
 from .errors import DuplicateIdentifier, NotAReference, Position, UnknownIdentifier
 from .formats import paused_collector
+from .formats._text import unlabelled
 from .model import (
     Activity,
     ActivityStatus,
@@ -310,7 +311,7 @@ class Corpus(Mapping[str, Record]):
             >>> corpus.meant("para. 26"), corpus.meant("para. 37, mandate 1"), corpus.meant("26", ("provision", "mandate"))
             ('80-173/26', '80-173/37.1', '80-173/26')
         """
-        said = text.partition(" | ")[0].strip()
+        said = unlabelled(text)
         of_text = not {"provision", "mandate"}.isdisjoint(kinds)
         if (_PARAGRAPH.match(said) and (of_text or not kinds)) or (_NUMBER.fullmatch(said) and of_text):
             said = f"{OUTCOME}, {said}"

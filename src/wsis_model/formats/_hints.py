@@ -10,7 +10,7 @@ import attrs
 from ..model import is_identifier
 from ._meant import LIKELY, Names
 
-__all__ = ["Known", "day_meant", "hint_for_date", "hint_for_name", "hint_for_number"]
+__all__ = ["Known", "day_meant", "hint_for_date", "hint_for_name", "hint_for_number", "hint_for_year"]
 
 _MONTHS = {name.casefold(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name}
 _DAY_FIRST = re.compile(r"(\d{1,2})\s?([./ -])\s?(\d{1,2})\s?[./ -]\s?(\d{4})")
@@ -94,11 +94,26 @@ def hint_for_number(text: str) -> str:
     return "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note"
 
 
+def hint_for_year(text: str) -> str:
+    """What to write where a year belongs.
+
+    Examples:
+        >>> hint_for_year("mid-2027"), hint_for_year("2027-06-30"), hint_for_year("soon")
+        ('did you mean 2027?', 'did you mean 2027?', 'write a year alone, e.g. 2027')
+    """
+    meant = day_meant(text[:60]) or (text if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", text) else None)
+    return f"did you mean {meant[:4]}?" if meant else "write a year alone, e.g. 2027"
+
+
 def hint_for_name(text: str, known: Known) -> str:
     """Who or what was meant where another record is named."""
     parts = [part for part in _SEPARATORS.split(text.strip()) if part][: SEVERAL + 1]
-    if 1 < len(parts) <= SEVERAL and all(_means(part, known) for part in parts):
-        return f"several are separated by semicolons in a cell, and make a list elsewhere: {'; '.join(parts)}"
+    means = [_means(part, known) for part in parts] if 1 < len(parts) <= SEVERAL else []
+    if any(means):
+        how = f": {'; '.join(parts)}" if all(means) else ""
+        return f"several are separated by semicolons in a cell, and make a list elsewhere{how}"
+    if ";" in text:
+        return "only one belongs here"
     close = known.names.near(text, 1, known.kinds or LIKELY.get(known.key, ()))
     return f"did you mean {close[0]!r}?" if close else _NAME_HINT
 

@@ -11,7 +11,7 @@ from ..model import Record
 from ..model._shape import field_at
 from ..model.identifiers import PATTERN
 from ..positions import Path
-from ._text import Plain
+from ._text import Plain, unlabelled
 
 __all__ = ["Names", "replaced", "understood"]
 
@@ -43,7 +43,7 @@ def understood(tree: Any, error: ValidationError, root: type[Record], names: Nam
             continue
         own = _own_names(tree) if own is None else own
         said, kinds = str(each["input"]), field.refers.kinds or LIKELY.get(field.key, ())
-        called = own.get(_folded(said.partition(" | ")[0]), {})
+        called = own.get(_folded(unlabelled(said)), {})
         meant = next((called[kind] for kind in kinds or called if kind in called), None) or names.meant(said, kinds) or names.meant(said)
         if meant is not None:
             edits[path] = meant

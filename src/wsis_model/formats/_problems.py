@@ -18,7 +18,7 @@ from ..model._shape import field_at, record_at, shape_of
 from ..model.identifiers import PATTERN, parse_reference
 from ..model.text import LANGUAGE_TAG
 from ..positions import Path, Places, path_text
-from ._hints import Known, day_meant, hint_for_date, hint_for_name, hint_for_number
+from ._hints import Known, day_meant, hint_for_date, hint_for_name, hint_for_number, hint_for_year
 from ._meant import Names
 from ._text import HugeNumber
 
@@ -212,12 +212,16 @@ def _message(  # a table in code
     if kind in ("enum", "literal_error"):
         return _choice(error)
     if kind == "iso_date":
-        hint = hint_for_date(str(found), "write YYYY-MM-DD") if "YYYY" in error["msg"] else ""
+        otherwise = "write YYYY-MM-DD" + ("; a year, a session or an event has a field of its own" if holder is Due else "")
+        hint = hint_for_date(str(found), otherwise) if "YYYY" in error["msg"] else ""
         return "wrong-date", f"{shown(found)} is not a date", hint
     if kind in ("date_from_datetime_parsing", "date_parsing", "date_type", "date_from_datetime_inexact"):
         return "wrong-date", f"{shown(found)} is not in the calendar", ""
     if kind.startswith(("decimal_", "int_", "float_")) and isinstance(found, str):
-        return "wrong-value", f"{excerpt(found)} is not a number that fits here", hint_for_number(found)
+        hint = hint_for_year(found) if name == "year" else hint_for_number(found)
+        return "wrong-value", f"{excerpt(found)} is not a {'year' if name == 'year' else 'number that fits here'}", hint
+    if kind.startswith("bool_"):
+        return "wrong-value", f"{shown(found)} is neither true nor false", "write true or false"
     if kind == "string_pattern_mismatch":
         return _pattern(str(found), str(context.get("pattern", "")), known)
     if kind == "string_too_short":

@@ -33,7 +33,7 @@ from ..model._shape import Field, record_at, shape_of
 from ..positions import Path, path_text
 from ._problems import bounded, near, nearest_field
 from ._salvage import UNREAD
-from ._text import UNKNOWN, Plain, as_written, can_be_kept, whole_number
+from ._text import UNKNOWN, Plain, as_written, can_be_kept, is_day, unlabelled, whole_number
 
 __all__ = [
     "ALIGNED",
@@ -87,6 +87,8 @@ _LABELS = {
     "action_lines": "Action Lines",
     "themes": "Other alignments",
 }
+SHOWN = 8
+"""So many rows are named in a hint."""
 #: The kinds of record that are parts of road maps and have identifiers: how those begin that are made for a blank one.
 _NUMBERED = {"objectives": "o", "activities": "a", "indicators": "i", "milestones": "m"}
 _PARTS = {"objective": "objectives", "activity": "activities", "milestone": "milestones", "indicator": "indicators"}
@@ -398,16 +400,6 @@ def _naming_parts(record: type[Record]) -> tuple[Field, ...]:
     )
 
 
-def _unlabelled(text: str) -> str:
-    """What is chosen from a list, without the label that follows it.
-
-    Examples:
-        >>> _unlabelled("ITU | International Telecommunication Union")
-        'ITU'
-    """
-    return text.partition(" | ")[0].strip()
-
-
 def _spoken(column: str, concept: str) -> str:
     """A concept as people write it in a column, where it is read back as it is.
 
@@ -429,7 +421,7 @@ def _concept(column: str, text: str) -> str:
         >>> _concept("action_lines", "c7 e-health"), _concept("sdg_targets", "9.c | access"), _concept("action_lines", "Media")
         ('action-lines/c7-e-health', 'sdg/9.c', 'Media')
     """
-    full = said = _unlabelled(text)
+    full = said = unlabelled(text)
     if "/" not in said:
         if column == "action_lines":
             full = said.upper() if re.match(r"c\s?[0-9]", said, re.IGNORECASE) else f"C7: {said}" if said.lower().startswith("e-") else said
@@ -727,8 +719,8 @@ def _read(table: Table, problems: list[Problem]) -> Iterator[_Row]:
             if (number, at) in table.numeric and column in ("sdg_targets", "sdg_indicator") and _TENTHS.fullmatch(cell):
                 problems.append(_tenth(table, number, at, cell))
             known = columns.get(column.partition(":")[0])
-            # Of all others it is told that no identifier, number or day is written so.
-            free = known.free if known is not None else column != OF and column not in ALIGNED
+            # Of all others it is told that no identifier, number or day is written so, but for a day that is one, and not meant.
+            free = (known.free if known is not None else column != OF and column not in ALIGNED) or is_day(cell)
             if free and (number, at) in table.faulty:
                 problems.append(_fault(table, number, at))
             if column == OF:
@@ -750,17 +742,24 @@ def _fault(table: Table, number: int, at: int) -> Problem:
 
 def _tenth(table: Table, number: int, at: int, cell: str) -> Problem:
     place = table.at(number, at, table.headings[at])
-    hint = f"format the cell as text and write it again, or write SDG {cell}"
+    hint = f"write SDG {cell}0 or SDG {cell}; a cell formatted as text keeps the 0"
     return Problem("wrong-value", f"{cell} as a number may have been {cell}0", place, bounded(table.columns[at]), hint)
 
 
 def _example_told(table: Table, number: int, cells: Sequence[tuple[int, str]]) -> list[Problem] | None:
     """What is wrong with an example row: nothing where it is as the template wrote it. None for a row that is no example."""
     told = [(at, cell.strip()) for at, cell in cells if cell.strip() and not table.headings.get(at, "").startswith(OWN)]
+    shown = examples_of(table.name)
+    if len(told) > 1 and {table.columns.get(at, ""): cell for at, cell in told} == {key: shown[key] for key in list(shown)[1:]}:
+        message = f"{table.row(number)} is the example of the template without its mark"
+        return [
+            Problem(
+                "wrong-value", message, table.at(number, told[0][0], table.headings.get(told[0][0])), hint="delete it, or write over it"
+            )
+        ]
     if not told or not told[0][1].lower().startswith("example:"):
         return None
     first, mark = told[0]
-    shown = examples_of(table.name)
     said = [(first, mark.partition(":")[2].strip()), *told[1:]]
     column = table.columns.get(first, "")
     if all(
@@ -827,7 +826,7 @@ def _several(cell: str) -> list[str]:
 
 def _named(text: str) -> str:
     """An identifier without its label; other words stay as they are."""
-    said = _unlabelled(text)
+    said = unlabelled(text)
     return said if is_identifier(said) else text
 
 
@@ -973,7 +972,7 @@ class _Joiner:
     def _owner(self, row: _Row) -> _Row | None:
         """The record that a row belongs to; None, and a problem, where there is none."""
         holders = owners_of(row.table)
-        said = _unlabelled(row.of)
+        said = unlabelled(row.of)
         if not said:
             counted = sum(len(self.tables.get(holder, ())) for holder in holders)
             if counted == 1:
@@ -1012,8 +1011,9 @@ class _Joiner:
             return
         source = found.source
         message = f"{excerpt(said)} stands in no {source.shown('id')} cell of {source.sheet(found.table)}"
-        title = next(iter(_titles(found.tree)), "")
-        hint = f"write {said} under {source.shown('id')} in {source.row(found.number)}" + (f" ({bounded(title)})" if title else "")
+        blank = [each.number for each in self.given.values() if each.table == found.table]
+        rows = ", ".join(map(source.row, sorted(blank)[:SHOWN])) + (" ..." if len(blank) > SHOWN else "")
+        hint = f"write {said} under {source.shown('id')} in the row that is meant; without one: {rows}"
         place = row.source.find(row.number, None, [column])
         code, steps = ("no-owner", (row.table,)) if column == OF else ("wrong-value", (*row.path, column))
         self.problems.append(Problem(code, message, place, path_text(steps), hint))
@@ -1022,7 +1022,10 @@ class _Joiner:
         found = f"a row of {row.table} names nothing it belongs to"
         hint = f"name the owner's identifier under {row.source.shown(OF)!r}"
         if meant:
-            found, hint = f"{excerpt(said)} is in several road maps", "write the whole identifier, e.g. 'c2-roadmap/a1'"
+            found, hint = (
+                f"{excerpt(said)} stands in several rows",
+                "give each row an identifier of its own; of two road maps write the whole one, e.g. 'c2-roadmap/a1'",
+            )
         elif called:
             found, hint = f"{len(called)} rows are called {excerpt(said)}", f"write the {row.source.shown('id')} of the one that is meant"
         elif said:
@@ -1053,7 +1056,7 @@ class _Joiner:
                 row.tree[field.key] = self._whole_reference(row, field, value, roadmap)
 
     def _whole_reference(self, row: _Row, field: Field, text: str, roadmap: str) -> str:
-        said = _unlabelled(text)
+        said = unlabelled(text)
         full = f"{roadmap}/{said.lower()}"
         if "/" not in said and full in self.parts:
             self._tell_made_up(row, field.key, said, full)

@@ -180,7 +180,7 @@ def read_sheets(data: bytes, file: str) -> list[Sheet]:
                 said = f"{excerpt(cell.value, 20)} is an error of the spreadsheet, not a value"
                 sheets[at].put(cell.row, cell.column - 1, cell.value, said)
             elif text := _text(cell, book.epoch):
-                sheets[at].put(cell.row, cell.column - 1, text)
+                sheets[at].put(cell.row, cell.column - 1, text, _year_typed(cell.value, text))
                 if isinstance(cell.value, int | float):
                     sheets[at].numeric.add((cell.row, cell.column - 1))
         for at, row, column in sorted(formulas):
@@ -241,6 +241,12 @@ def _text(cell: Any, epoch: datetime.datetime) -> str:
             return _number(value, percent=_shape(cell.number_format) == "%")
         value = imported("openpyxl.utils.datetime").from_excel(value, epoch)
     return _moment(value, _shape(cell.number_format))
+
+
+def _year_typed(value: Any, shown: str) -> str:
+    """What is wrong with a day that is a year, typed into a cell that shows days: spreadsheets count days from 1900."""
+    days = (value.date() - datetime.date(1899, 12, 30)).days if isinstance(value, datetime.datetime) else 0
+    return f"{shown} may be the year {days}, typed into a cell that shows days" if 1900 <= days <= 2200 else ""
 
 
 def _number(value: float, *, percent: bool) -> str:
