@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -12,7 +13,7 @@ from hypothesis import given
 
 import wsis_model as wsis
 from wsis_model import Concept, Corpus, Roadmap, RoadmapKind, UnknownIdentifier, formats
-from wsis_model.authoring import EXPLAINED, TODO, Candidate, Draft, new_roadmap
+from wsis_model.authoring import EXPLAINED, TODO, Candidate, Draft, new_roadmap, resume
 from wsis_model.formats import _rows
 from wsis_model.model import is_identifier
 from wsis_model.model._record import field_docs
@@ -447,6 +448,39 @@ def test_notes_and_examples_speak_as_people_do(draft: Draft, catalogue: Corpus) 
         notes[heading].partition("e.g. ")[2].rstrip(".") for heading in ("Partners", "Answers")
     )
     assert "ITU" == cells(draft.to_xlsx(), "Resources")["Funder"]
+
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "data"
+
+
+@pytest.mark.parametrize("name", ["c2-roadmap", "joint-roadmap", "rir-commitments"])
+def test_a_road_map_that_is_there_is_taken_up(catalogue: Corpus, name: str) -> None:
+    """Its workbook reads back as all of it, with its own entities, and offers what it may link with and name."""
+    pytest.importorskip("xlsxwriter", reason="needs the extra excel")
+    ours = wsis.load(EXAMPLES / f"{name}.yaml")
+    (roadmap,) = ours.roadmaps
+    draft = resume(catalogue | ours, roadmap.id)
+    found = wsis.loads(draft.to_xlsx(), "excel")
+
+    assert list(ours) == list(found)
+    assert all(listed for listed in draft.choices().values())
+
+
+def test_the_line_of_a_road_map_is_that_of_its_scope(catalogue: Corpus, draft: Draft) -> None:
+    """What may go into a road map taken up is what was suggested when it was begun."""
+    again = resume(catalogue | wsis.load({"roadmaps": [draft.roadmap.to_dict()]}), draft.roadmap.id)
+
+    assert draft == again
+
+
+def test_a_road_map_that_names_nothing_known_is_taken_up(catalogue: Corpus) -> None:
+    """An owner, a scope and a mandate that lead nowhere are the business of `check`."""
+    ours = wsis.load({"roadmaps": [{"id": "r", "title": "R", "owners": ["nobody"], "scope": ["gone"], "mandated_by": ["gone/1.1"]}]})
+
+    assert ours.roadmap("r") == resume(catalogue | ours, "r").roadmap
+    with pytest.raises(UnknownIdentifier, match="did you mean 'r'") as caught:
+        resume(catalogue | ours, "rr")
+    assert "rr" == caught.value.identifier
 
 
 MINISTRY = {

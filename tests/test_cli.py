@@ -589,6 +589,10 @@ def test_a_road_map_asked_for_is_there(command: str, capsys: pytest.CaptureFixtu
         (("new", "roadmap", "--action-line", "C2", "-o", "plan.txt"), "let it end in .yaml or .yml"),
         (("new", "roadmap", "--action-line", "C2", "--format", "xlsx", "-o", "plan.yaml"), "let it end in .xlsx"),
         (("new", "roadmap", "--action-line", "C2", "-o", "no/such/plan.yaml"), "no/such/plan.yaml: No such file or directory"),
+        (("new", "roadmap", "--from", "roadmap.yaml", "--format", "yaml"), "use wsis-model convert"),
+        (("new", "roadmap", "--from", "roadmap.yaml", "-o", "plan.csv"), "use wsis-model convert"),
+        (("new", "roadmap", "--from", "roadmap.yaml", "--action-line", "C2", "--id", "x"), "--action-line, --id: the road map of --from"),
+        (("new", "roadmap", "--from", "roadmap.yaml", "--roadmap", "other"), "no road map here is called 'other'"),
         (("report", "roadmap.yaml", "--no-pictures", "-o", "no/such/page.html"), "no/such/page.html: No such file or directory"),
         (("calendar", "roadmap.yaml", "--format", "ics", "-o", "no/such/all.ics"), "no/such/all.ics: No such file or directory"),
         (("calendar", "--actor", "Nobody"), "nothing is called 'Nobody'"),
@@ -629,6 +633,19 @@ def test_a_new_road_map_reads_back(options: tuple[str, ...], made: str | None, f
         again = Ran(capsys, arguments)
         assert (2, f"wsis-model: {made} is there already; choose another name with -o, or say --force\n") == (again.code, again.err)
         assert 0 == Ran(capsys, (*arguments, "--force")).code
+
+
+def test_a_road_map_is_taken_up_as_a_workbook(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It says what is not in the workbook, and does not write over a workbook that somebody may have filled in."""
+    text = (folder / "roadmap.yaml").read_text(encoding="utf-8")
+    (folder / "more.yaml").write_text(text + "groups:\n- {id: groups/poets, label: Poets}\n", encoding="utf-8")
+    ran = Ran(capsys, ("new", "roadmap", "--from", "more.yaml"))
+    (made,) = folder.glob("*.xlsx")
+
+    assert (0, True) == (ran.code, ran.err.startswith("left out: groups/poets (groups)"))
+    assert list(wsis.load("roadmap.yaml")) == list(wsis.load(made))
+    assert 2 == Ran(capsys, ("new", "roadmap", "--from", "more.yaml")).code
+    assert 0 == Ran(capsys, ("new", "roadmap", "--from", "more.yaml", "--force")).code
 
 
 def test_faults_are_marked_in_a_copy_of_a_workbook(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,6 +47,8 @@ def day(text: str) -> datetime.date:
 def _new(options: argparse.Namespace) -> int:
     from .authoring import new_roadmap
 
+    if options.source is not None:
+        return _resume(options)
     form = options.format or ("xlsx" if options.output is not None and options.output.suffix == ".xlsx" else "yaml")
     if options.output is not None and form != "csv" and options.output.suffix not in SUFFIXES[form]:
         complain(f"wsis-model: {options.output} is no name for {form}; let it end in {' or '.join(SUFFIXES[form])}")
@@ -74,8 +76,7 @@ def _new(options: argparse.Namespace) -> int:
         emit(draft.to_yaml(), None)
         return SOUND
     target = options.output or Path(f"{name}.xlsx" if form == "xlsx" else name)
-    if target.exists() and not options.force:
-        complain(f"wsis-model: {target} is there already; choose another name with -o, or say --force")
+    if _is_taken(target, options):
         return UNUSABLE
     if form == "csv":
         target.mkdir(parents=True, exist_ok=True)
@@ -85,6 +86,41 @@ def _new(options: argparse.Namespace) -> int:
         target.write_bytes(draft.to_xlsx())
     else:
         emit(draft.to_yaml(), target)
+    complain(f"wrote {target}; fill it in, then: wsis-model check {target}")
+    return SOUND
+
+
+def _is_taken(target: Path, options: argparse.Namespace) -> bool:
+    """Whether what would be written is there already, which is told."""
+    if target.exists() and not options.force:
+        complain(f"wsis-model: {target} is there already; choose another name with -o, or say --force")
+        return True
+    return False
+
+
+def _resume(options: argparse.Namespace) -> int:
+    """A workbook to fill in, of a road map that is there."""
+    from .authoring import resume
+
+    if options.format not in (None, "xlsx") or (options.output is not None and options.output.suffix not in SUFFIXES["xlsx"]):
+        complain("wsis-model: --from makes a workbook with drop-down lists (.xlsx); for other formats use wsis-model convert")
+        return UNUSABLE
+    given = [f"--{name.replace('_', '-')}" for name in ("action_line", "kind", "owner", "id", "title") if getattr(options, name)]
+    if given:
+        complain(f"wsis-model: {', '.join(given)}: the road map of --from has its own")
+        return UNUSABLE
+    corpus = joined((options.source, *options.paths))
+    draft = resume(corpus, _roadmap(corpus, (options.source,), options.roadmap).id)
+    target = options.output or Path(f"{draft.roadmap.id}.xlsx")
+    if _is_taken(target, options):
+        return UNUSABLE
+    target.write_bytes(draft.to_xlsx())
+    held, known = joined((options.source,)), joined(())
+    for kind in ("documents", "vocabularies", "groups", "sessions", "roadmaps"):
+        left = [each.id for each in getattr(held, kind) if each.id not in known and each.id != draft.roadmap.id]
+        if left:
+            more = " ..." if len(left) > SHOWN else ""
+            complain(f"left out: {', '.join(left[:SHOWN])}{more} ({kind}); the workbook holds one road map and its entities")
     complain(f"wrote {target}; fill it in, then: wsis-model check {target}")
     return SOUND
 
@@ -350,6 +386,8 @@ def add_commands(command: Command) -> None:
 
 def _new_arguments(new: argparse.ArgumentParser) -> None:
     new.add_argument("what", choices=("roadmap",), help="what to start")
+    new.add_argument("--from", dest="source", metavar="PATH", help="take up the road map in this file, as a workbook with drop-down lists")
+    _of_roadmap(new)
     new.add_argument("--action-line", metavar="LINE", help='whose road map, e.g. C2 or "C7: e-health"')
     new.add_argument("--kind", choices=("action-line", "joint", "national", "organisational"), help="whose it is, without --action-line")
     new.add_argument("--owner", action="append", default=[], metavar="ACTOR", help="who answers for it; several times for several")

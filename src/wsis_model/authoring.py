@@ -2,7 +2,8 @@
 
 Paragraph 113 of A/RES/80/173 asks the facilitators of the Action Lines for road maps, paragraph 122 asks UNGIS for a joint
 one. [`new_roadmap`][wsis_model.authoring.new_roadmap] reads both from the corpus, not from here: who is asked, by when, and to
-whom it is reported. What a drafter still has to say begins with `TODO`.
+whom it is reported. What a drafter still has to say begins with `TODO`. [`resume`][wsis_model.authoring.resume] takes up one that
+is there already, so that others may fill it in.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ from .model._record import field_docs
 from .model._shape import Field, shape_of
 from .tables import Table
 
-__all__ = ["Candidate", "Draft", "Suggestions", "new_roadmap"]
+__all__ = ["Candidate", "Draft", "Suggestions", "new_roadmap", "resume"]
 
 LINES, SDG, DELIVERABLES = "action-lines", "sdg", "deliverables"
 COMPACT = "gdc"
@@ -347,10 +348,10 @@ class _Finder:
 
 @attrs.frozen
 class Draft:
-    """A road map that has only been begun, and what may go into it."""
+    """A road map to be filled in, and what may go into it."""
 
     roadmap: Roadmap
-    """The road map: it loads, and stands the profile `draft`."""
+    """The road map: it loads; one that has only been begun stands the profile `draft`."""
     suggestions: Suggestions = attrs.field(repr=False)
     """What it may answer, link to and name."""
     corpus: Corpus = attrs.field(repr=False, eq=False)
@@ -541,6 +542,32 @@ def new_roadmap(
         indicators=(Indicator(id=f"{name}/i1", name=_todo("What is measured"), unit=f"{TODO}: in what unit", measures=(f"{name}/o1",)),),
     )
     return Draft(roadmap, suggestions, corpus)
+
+
+def resume(corpus: Corpus, roadmap: str) -> Draft:
+    """A road map that is there already, to be filled in further: as a workbook with drop-down lists, say, that goes round.
+
+    Args:
+        corpus: Holds the road map, and what it names: `catalogue() | load("c2-roadmap.yaml")`.
+        roadmap: Its identifier, e.g. `"c2-roadmap"`.
+
+    Raises:
+        UnknownIdentifier: The corpus holds no such road map; with the near misses.
+
+    Examples:
+        >>> from wsis_model import catalogue, load
+        >>> draft = resume(catalogue() | load("examples/data/c2-roadmap.yaml"), "c2-roadmap")
+        >>> draft.roadmap.owners, draft.suggestions.sdg_targets[0].written
+        (('itu',), 'SDG target 1.4')
+    """
+    found = corpus.roadmap(roadmap)
+    lines = (corpus.get(each) for each in found.scope)
+    line = next((each.id for each in lines if isinstance(each, Concept) and each.id.startswith(f"{LINES}/")), None)
+    documents = (each.partition("/")[0] for each in (*found.mandated_by, *found.scope))
+    home = next((each for each in documents if each != COMPACT and isinstance(corpus.get(each), Document)), None)
+    begins = found.period.window().earliest if found.period else None
+    owners = tuple(each for each in found.owners if isinstance(corpus.get(each), (Entity, StakeholderGroup)))
+    return Draft(found, _Finder(corpus, _line(corpus, line) if line else None, owners, home, begins).suggestions(), corpus)
 
 
 def _kind(kind: RoadmapKind | str | None, action_line: str | None) -> RoadmapKind:
