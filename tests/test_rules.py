@@ -203,7 +203,7 @@ def test_what_is_asked_in_a_draft_cannot_be_so_or_should_be_looked_at() -> None:
     asked = {each.code for each in RULES if each.code[0] in "MC" and "draft" not in each.profiles}
 
     assert {each.code for each in RULES if each.code[0] == "C"} < asked
-    assert {"M701", "M702", "M703", "M707", "M712", "M713", "M714", "M719", "M720", "M721", "M722", "M723"} == {
+    assert {"M701", "M702", "M703", "M707", "M712", "M713", "M714", "M719", "M720", "M721", "M722", "M723", "M730"} == {
         code for code in asked if code[0] == "M"
     }
 

@@ -1270,6 +1270,7 @@ BREAKS: dict[str, Callable[[Corpus], Corpus]] = {
     "M727": lambda corpus: changed(corpus, "c1-roadmap/a1", status="cancelled"),
     "M728": lambda corpus: changed(corpus, "c1-roadmap/a2", resources=(Resource(kind="staff", amount=Decimal(-1)),)),
     "M729": lambda corpus: changed(corpus, "c1-roadmap/i1", sdg_indicator="sdg/9.c"),
+    "M730": lambda corpus: _more(corpus, "c1-roadmap/a1", "alignments", Alignment(concept="sdg/1", basis=Basis.EDITORIAL)),
     "C801": lambda corpus: changed(corpus, "91-1/1.2", addressees=("itu",), due=Due(year=2038)),
     "C802": _joint,
     "C803": lambda corpus: _more(_another_objective(corpus), "c1-roadmap", "activities", _own(9, objective="c1-roadmap/o9")),

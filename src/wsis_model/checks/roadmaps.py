@@ -816,6 +816,33 @@ def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
             yield found(indicator, f"{indicator.sdg_indicator!r} is no global SDG indicator", "sdg_indicator", hint="e.g. sdg/17.8.1")
 
 
+@rule("M730", Severity.WARNING, PUBLISH)
+def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
+    """Where an objective or activity links to SDG targets, a goal beside them has a target of its own there.
+
+    Written among targets, "SDG 4" is passed over: paragraph 113 asks for targets, and which of the goal's ten was meant nobody can
+    tell. Where there is no target at all, M712 speaks. Not asked of joint, national and organisational road maps.
+
+    Mend: write the target that is meant, e.g. `sdg/4.4`; or take the goal out.
+    """
+    levels = _levels(subject)
+    for roadmap in of_action_lines(subject) if levels else ():
+        shared = {each.id: set(alignments_of(each)) for each in roadmap.objectives}
+        whole = {name: set(links) for name, links in shared.items()}
+        for activity in to_do(roadmap):
+            if activity.objective in whole:
+                whole[activity.objective].update(alignments_of(activity))
+        for holder in (*roadmap.objectives, *to_do(roadmap)):
+            at_hand = (
+                whole[holder.id] if isinstance(holder, Objective) else {*alignments_of(holder), *shared.get(holder.objective or "", ())}
+            )
+            narrower = {_target(subject, each) for each in at_hand if levels.get(each, 0)}
+            for number, link in enumerate(alignments_of(holder)):
+                if levels.get(link) == 0 and narrower and not any(each.startswith(f"{link}.") for each in narrower):
+                    message = f"{link!r} is a goal, and no target of it stands beside it"
+                    yield found(holder, message, "alignments", number, "concept", hint=f"name the target, e.g. {link}.1")
+
+
 RULES: tuple[Rule, ...] = (
     road_maps_name_their_mandate,
     activities_have_a_lead,
@@ -846,4 +873,5 @@ RULES: tuple[Rule, ...] = (
     nothing_waits_for_what_was_cancelled,
     amounts_are_not_negative,
     global_indicators_are_indicators,
+    goals_have_a_target_beside_them,
 )
