@@ -11,6 +11,7 @@ import datetime as dt
 import functools
 import io
 import json
+import pickle
 import re
 import subprocess
 import sys
@@ -196,6 +197,14 @@ def test_a_draft_of_a_road_map_is_asked_little() -> None:
     report = check(wsis.load({"entities": entities, "groups": groups, **blank}), as_of=dt.date(2027, 6, 1))
 
     assert () == report.findings
+
+
+def test_a_report_goes_to_another_process() -> None:
+    """Reports and rules can be pickled, so that folders can be checked side by side; a rule comes back as itself."""
+    report = check(wsis.load({"roadmaps": [{"id": "r", "title": "T", "owners": ["nobody"]}]}), profile="publish")
+
+    assert report == pickle.loads(pickle.dumps(report))
+    assert all(each is pickle.loads(pickle.dumps(each)) for each in RULES)
 
 
 def test_what_is_asked_in_a_draft_cannot_be_so_or_should_be_looked_at() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import inspect
+import sys
 from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -92,6 +94,13 @@ class Rule:
     profiles: tuple[str, ...] = ("draft", "publish")
     """The profiles in which it runs."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A rule is kept by the name it has in its module, where it stands in place of its function."""
+        name = self.look.__qualname__
+        if getattr(sys.modules.get(self.look.__module__), name, None) is self:
+            return _named, (self.look.__module__, name)
+        return Rule, (self.code, self.severity, self.look, self.profiles)
+
     @property
     def name(self) -> str:
         """Name of the function with spaces, e.g. `"leads somewhere"`."""
@@ -106,6 +115,13 @@ class Rule:
     def title(self) -> str:
         """The rule as a sentence."""
         return self.doc.partition("\n")[0]
+
+
+def _named(module: str, name: str) -> Rule:
+    """The rule of a module that has this name."""
+    held = getattr(importlib.import_module(module), name)
+    assert isinstance(held, Rule)
+    return held
 
 
 def rule(

@@ -7,6 +7,7 @@ joint road map of paragraph 122, and what a country or an organisation does of i
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
@@ -58,11 +59,11 @@ _OPEN = (MilestoneStatus.PLANNED, MilestoneStatus.UNDER_WAY, MilestoneStatus.AT_
 _ALWAYS = Window(None, None)
 _MONEY = re.compile(r"\b(?:money|fund(?:s|ing)?|financ(?:e|ing|ial)|budget|costs?|grants?|loans?|cash)\b", re.IGNORECASE)
 _IN_KIND = re.compile(r"\bin[- ]kind\b", re.IGNORECASE)
-_PERCENT = re.compile(r"%|\bper\s?cent\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\bper[\s-]?cents?\b|\bpercentages?\b|\bpct\b", re.IGNORECASE)
 #: What may well be more than 100 percent, or less than none: changes, comparisons, and prices held against incomes.
 _BEYOND = re.compile(
-    r"\b(?:change|growth|rise|increase|decrease|decline|reduction|difference|gap|points?|relative|compared|above|below|level|baseline|index"
-    r"|gdp|gni|income|price|cost|budget|gross|subscriptions?|[12][0-9]{3})\b",
+    r"\b(?:change|growth|rise|increase|decrease|decline|reduction|difference|gap|points?|relative|compared|average|level|baseline|index"
+    r"|inflation|penetration|gdp|gni|income|price|cost|budget|gross|subscriptions?|[12][0-9]{3})\b",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(r"\s*TODO\b")
@@ -336,15 +337,18 @@ def _astray(indicator: Indicator, sign: int) -> Iterator[Found]:
             wrong.add(number)
             message = f"{_plain(target.value)} is not {word} the baseline, {_plain(baseline.value)}"
             yield found(indicator, message, "targets", number, "value")
-    ordered = sorted(enumerate(indicator.targets), key=_by)
-    for (_, earlier), (number, target) in pairwise(ordered):
-        if number not in wrong and _before(_span(earlier.by), _span(target.by)) and (target.value - earlier.value) * sign < 0:
+    ordered = sorted(indicator.targets, key=_by)
+    for number, target in enumerate(indicator.targets):
+        # Of two dates that overlap, such as a year and a day of it, which comes first is not known: the last that is over counts.
+        before = bisect.bisect_left(ordered, first_day(target.by), key=_by)
+        earlier = ordered[before - 1] if before else target
+        if number not in wrong and (target.value - earlier.value) * sign < 0:
             message = f"{_plain(target.value)} by {target.by} is not {word} {_plain(earlier.value)} by {earlier.by}"
             yield found(indicator, message, "targets", number, "value")
 
 
-def _by(numbered: tuple[int, Target]) -> dt.date:
-    return last_day(numbered[1].by)
+def _by(target: Target) -> dt.date:
+    return last_day(target.by)
 
 
 @rule("M710")
@@ -652,12 +656,20 @@ def _addressed(subject: Subject) -> dict[str, set[str]]:
         parents = {each.id: each.parent for each in document.provisions}
         for provision in document.provisions:
             for mandate in provision.mandates:
-                holders = (mandate.id, provision.id, parents[provision.id])
-                for name in filter(None, holders):
+                for name in (mandate.id, *_within(parents, provision.id)):
                     by_record.setdefault(name, set()).update(mandate.addressees)
                     if not mandate.addressees:
                         unbound.add(name)
     return {name: actors for name, actors in by_record.items() if name not in unbound}
+
+
+def _within(parents: dict[str, str | None], name: str | None) -> Iterator[str]:
+    """A provision, the one that it is an item of, and so on; a circle is walked once."""
+    seen: set[str] = set()
+    while name is not None and name not in seen:
+        seen.add(name)
+        yield name
+        name = parents.get(name)
 
 
 @rule("M721", profiles=PUBLISH)
@@ -832,7 +844,8 @@ def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
         for activity in to_do(roadmap):
             if activity.objective in whole:
                 whole[activity.objective].update(alignments_of(activity))
-        for holder in (*roadmap.objectives, *to_do(roadmap)):
+        holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
+        for holder in holders:
             at_hand = (
                 whole[holder.id] if isinstance(holder, Objective) else {*alignments_of(holder), *shared.get(holder.objective or "", ())}
             )
