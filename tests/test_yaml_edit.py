@@ -103,6 +103,31 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
         [("set", "m", "description", "Two\nthree\n")],
         "    description: |  # c\n      Two\n      three\n    status: draft\n",
     ),
+    "a text of several lines takes the place of the spaces behind the old one": (
+        "    description: One  \n    status: draft\n",
+        [("set", "m", "description", "Two\nthree")],
+        "    description: |-\n      Two\n      three\n    status: draft\n",
+    ),
+    "a text with a tag keeps the comment on its sign": (
+        "    description: !!str |  # in short\n      One\n    status: draft\n",
+        [("set", "m", "description", "Two")],
+        "    description: |-  # in short\n      Two\n    status: draft\n",
+    ),
+    "a text that keeps the blank lines below it does not take others": (
+        (
+            "    extensions:\n      x:a:\n        - one\n\n        - |+\n          two\n      x:b: |+\n        One\n\n      x:c: 1\n\n"
+            "      x:d: 2\n      x:e:\n        - |+\n          One\n\n        - two\n\n      x:f: 3\n"
+        ),
+        [
+            ("append", "m", ("extensions", "x:a"), "three"),
+            ("remove", "m", ("extensions", "x:c")),
+            ("remove", "m", ("extensions", "x:e", 1)),
+        ],
+        (
+            "    extensions:\n      x:a:\n        - one\n\n        - |+\n          two\n        - three\n      x:b: |+\n        One\n\n"
+            "      x:d: 2\n      x:e:\n        - |+\n          One\n\n      x:f: 3\n"
+        ),
+    ),
     "a text of several lines is quoted where a comment would become part of it": (
         "    description: One\n        # deeper\n    status: draft\n",
         [("set", "m", "description", "Two\nthree")],
@@ -142,6 +167,53 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
         "    scope: [\n      gdc,  # one\n      80-173  # two\n    ]\n",
         [("append", "m", "scope", "sdg/9.c")],
         "    scope: [\n      gdc,  # one\n      80-173,  # two\n      sdg/9.c\n    ]\n",
+    ),
+    "a key is added behind one that was left empty": (
+        "    activities: [{id: m/a1, title: Go, lead: }]\n",
+        [("set", "m/a1", "status", "planned")],
+        "    activities: [{id: m/a1, title: Go, lead: , status: planned}]\n",
+    ),
+    "a key is added behind an empty one with a comment": (
+        (
+            "    activities:\n      - {id: m/a1, title: Go, lead:   # who?\n        }\n      - {\n          id: m/a2,\n          title: Come,\n"
+            "          lead:  # who?\n        }\n"
+        ),
+        [("set", "m/a1", "status", "planned"), ("set", "m/a2", "status", "planned")],
+        (
+            "    activities:\n      - {id: m/a1, title: Go, lead: , status: planned   # who?\n        }\n      - {\n          id: m/a2,\n"
+            "          title: Come,\n          lead: ,  # who?\n          status: planned\n        }\n"
+        ),
+    ),
+    "an empty value between brackets is filled": (
+        "    activities:\n      - {id: m/a1, title: Go, lead:   # who?\n        }\n    source: {title: T, terms}\n    description: &d   # in short\n",
+        [("set", "m/a1", "lead", "itu"), ("set", "m", "source.terms", "free"), ("set", "m", "description", "Text")],
+        (
+            "    activities:\n      - {id: m/a1, title: Go, lead: itu   # who?\n        }\n    source: {title: T, terms: free}\n"
+            "    description: &d Text   # in short\n"
+        ),
+    ),
+    "an empty value does not touch the bracket when what follows is taken out": (
+        "    activities: [{id: m/a1, title: Go, lead: ,status: planned}]\n",
+        [("remove", "m/a1", "status")],
+        "    activities: [{id: m/a1, title: Go, lead: }]\n",
+    ),
+    "what is put before others between brackets has a line of its own if they have": (
+        "    updates: [{\n      about: m,  # whose\n      by: itu\n    }]\n",
+        [("set", "m", "updates[0].date", datetime.date(2026, 10, 5))],
+        "    updates: [{\n      date: 2026-10-05,\n      about: m,  # whose\n      by: itu\n    }]\n",
+    ),
+    "a key is added to brackets with commas at the beginning of lines": (
+        "    source: { title: T  # t\n      , url: https://example.org  # u\n      }\n",
+        [("set", "m", "source.terms", "free")],
+        "    source: { title: T  # t\n      , url: https://example.org  # u\n      , terms: free\n      }\n",
+    ),
+    "a comma in a comment is none": (
+        "    scope: [gdc, 80-173  # not sdg/9.c, they say\n      ]\n    mandated_by: [\n      gdc,\n      80-173  # not sdg/9.c, they say\n    ]\n",
+        [("remove", "m", "scope[1]"), ("append", "m", "mandated_by", "sdg/4.a")],
+        (
+            "    scope: [gdc  # not sdg/9.c, they say\n      ]\n    mandated_by: [\n      gdc,\n      80-173,  # not sdg/9.c, they say\n"
+            "      sdg/4.a\n    ]\n"
+        ),
     ),
     "a comma at the end stays at the end": (
         "    scope: [\n      gdc,\n      80-173,  # two\n    ]\n",
@@ -207,6 +279,11 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
         [("remove", "m", "updates[0].by")],
         "    updates:\n      - date: 2026-10-05\n        about: m\n",
     ),
+    "the first key of an item is taken out, and the comment on the next stays": (
+        "    updates:\n      - by: itu  # who\n        # when\n        date: 2026-10-05\n        about: m\n",
+        [("remove", "m", "updates[0].by")],
+        "    updates:\n      -\n        # when\n        date: 2026-10-05\n        about: m\n",
+    ),
     "items are taken out of brackets": (
         "    scope: [gdc, 80-173, sdg/9.c, sdg/4.a]\n",
         [("remove", "m", "scope[0]"), ("remove", "m", "scope[1]")],
@@ -216,6 +293,21 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
         "    period: {\n      start: 2026  # one\n      , end: 2027  # two\n    }\n    scope: [gdc  # one\n      , 80-173, sdg/9.c, sdg/4.a,  # four\n      sdg/1.4]\n",
         [("remove", "m", "period.end"), ("remove", "m", "scope[1]"), ("remove", "m", "scope[-1]")],
         "    period: {\n      start: 2026  # one\n    }\n    scope: [gdc  # one\n      , sdg/9.c, sdg/4.a,  # four\n      ]\n",
+    ),
+    "what is taken out of brackets takes the comma at the beginning of the next line": (
+        "    period: {   # years\n      start: 2026  # one\n      , end: 2027}\n    scope: [gdc,   # one\n      80-173\n      # on three\n      , sdg/9.c\n    ]\n",
+        [("remove", "m", "period.start"), ("remove", "m", "scope[1]")],
+        "    period: {   # years\n      end: 2027}\n    scope: [gdc,   # one\n      # on three\n      sdg/9.c\n    ]\n",
+    ),
+    "several are taken out at the end of brackets, and another is put there": (
+        "    scope: [\n      gdc,  # one\n      80-173,  # two\n      sdg/9.c  # three\n    ]\n",
+        [("remove", "m", "scope[-1]"), ("remove", "m", "scope[-1]"), ("append", "m", "scope", "sdg/4.a")],
+        "    scope: [\n      gdc,  # one\n      sdg/4.a\n    ]\n",
+    ),
+    "what is taken out of brackets does not let a comment reach what follows": (
+        "    activities: [{id: m/a1, title: Go,\n      # on time?\n      lead: itu,\n      status: planned}]\n",
+        [("remove", "m/a1", "lead"), ("remove", "m/a1", "status")],
+        "    activities: [{id: m/a1, title: Go,\n      # on time?\n      }]\n",
     ),
     "several are taken out of brackets with commas at the beginning of lines": (
         "    scope: [ gdc\n      , 80-173  # two\n      , sdg/9.c  # three\n      ]\n",
@@ -332,6 +424,32 @@ WHOLE: dict[str, tuple[str, list[Call], str]] = {
         "roadmaps:\n- id: m\n  title:  # c\n    en: Media  # d\n    fr: Médias\n  owners:\n  - itu\n",
         [("set", "m", "title", {"fr": "Médias"}), ("set", "m", "title", "Presse")],
         "roadmaps:\n- id: m\n  title: Presse  # c\n  owners:\n  - itu\n",
+    ),
+    "a text in block style becomes a list or a mapping, and the comment on its sign stays": (
+        (
+            "roadmaps:\n- id: m\n  title: T\n  owners:\n  - itu\n  extensions:\n    x:a: |+  # what\n      One\n\n    x:b:\n    - |  # which\n"
+            "      One\n    - &two Two  # whose\n    - &three Three\n"
+        ),
+        [
+            ("set", "m", ("extensions", "x:a"), ["Two"]),
+            ("set", "m", ("extensions", "x:b", 0), {"k": "v"}),
+            ("set", "m", ("extensions", "x:b", 1), ["a"]),
+            ("set", "m", ("extensions", "x:b", 2), {"l": "w"}),
+        ],
+        (
+            "roadmaps:\n- id: m\n  title: T\n  owners:\n  - itu\n  extensions:\n    x:a:  # what\n    - Two\n    x:b:\n    - # which\n"
+            "      k: v\n    - &two  # whose\n      - a\n    - &three\n      l: w\n"
+        ),
+    ),
+    "a key is added behind a text without a line end": (
+        "roadmaps:\n- id: m\n  title: T\n  owners: [itu]\n  description: |  # c\n    One",
+        [("set", "m", "scope", ["gdc"])],
+        "roadmaps:\n- id: m\n  title: T\n  owners: [itu]\n  description: |-  # c\n    One\n  scope: [gdc]",
+    ),
+    "what follows a text is taken out where there is no final line end, and that of the text stays": (
+        "roadmaps:\n- id: m\n  title: T\n  owners: [itu]\n  description: |\n    One\n  kind: joint",
+        [("remove", "m", "kind")],
+        "roadmaps:\n- id: m\n  title: T\n  owners: [itu]\n  description: |\n    One\n",
     ),
     "an English text stays where its language is named": (
         "roadmaps:\n- id: m\n  title:\n    en: Media  # d\n  owners:\n  - itu\n",
@@ -480,6 +598,26 @@ class TestWhatWouldBeUnsoundIsNotWritten:
             raise ZeroDivisionError
 
         assert path.read_bytes() == before
+
+    @pytest.mark.parametrize(
+        ("written", "field"),
+        [
+            ("[a: 1, b]", ("x:a", 0, "c")),
+            ("\n        ? a", ("x:a", "a")),
+            ("[&a , b]", ("x:a", 0)),
+            ("{a: 'one'\n\t\n    }", ("x:a", "b")),
+        ],
+    )
+    def test_a_way_of_writing_that_does_not_allow_the_change_is_told(self, path: Path, written: str, field: tuple[str | int, ...]) -> None:
+        """The file stays as it is, rather than saying something else than was asked for."""
+        path.write_text(MAP + f"    extensions:\n      x:a: {written}\n")
+        before = path.read_bytes()
+        file = yaml.edit(path)
+        file.set("m", ("extensions", *field), 5)
+        with pytest.raises(EditError, match=r"does not allow the change; make it by hand \[not-in-place\]"):
+            file.write()
+
+        assert before == path.read_bytes()
 
     def test_a_list_that_changes_in_part_changes_not_at_all(self, path: Path) -> None:
         """Where one part of a value cannot be replaced, no part is."""
@@ -768,3 +906,43 @@ def test_a_file_that_names_things_as_people_do_is_edited_as_it_is(tmp_path: Path
         file.append("m", "owners", "ITU")
 
     assert path.read_text() == "roadmaps:\n- {id: m, title: M, owners: [UNESCO, ITU]}  # the lead agency\n"
+
+
+#: What people put around the commas of a list or mapping in brackets.
+GAPS = st.sampled_from(["", "", " ", " ", "  ", "\n      ", "\n        ", "  # c, d: [e\n      ", "\n\n      # on the next\n      "])
+
+
+@st.composite
+def bracketed(draw: st.DrawFn) -> tuple[str, dict[str, str | None]]:
+    """A mapping in brackets, and what it says."""
+    said: dict[str, str | None] = {
+        f"x:{letter}": draw(st.sampled_from(["v", "w, x", None])) for letter in "abcd"[: draw(st.integers(1, 4))]
+    }
+    pairs = [f"{draw(st.sampled_from([key, repr(key)]))}: " + ("" if value is None else repr(value)) for key, value in said.items()]
+    commas = [draw(GAPS) + "," + draw(GAPS) for _ in pairs[1:]] + [draw(st.sampled_from(["", ","]))]
+    inside = "".join(part for pair, comma in zip(pairs, commas, strict=True) for part in (pair, comma))
+    return "{" + draw(GAPS) + inside + draw(GAPS) + "}", said
+
+
+@given(bracketed(), st.data())
+def test_what_stands_in_brackets_can_be_changed_however_it_is_laid_out(
+    case: tuple[str, dict[str, str | None]], data: st.DataObject
+) -> None:
+    """Keys are set, added and taken out in any order: nothing is refused, and no line loses its indentation."""
+    text, said = case
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "map.yaml"
+        place.write_text(MAP + f"    extensions: {text}\n")
+        with yaml.edit(place) as file:
+            for _ in range(data.draw(st.integers(1, 4))):
+                key = data.draw(st.sampled_from([*said, "x:n", "x:o"]))
+                if key in said and len(said) > 1 and data.draw(st.booleans()):
+                    del said[key]
+                    file.remove("m", ("extensions", key))
+                else:
+                    said[key] = data.draw(st.sampled_from(["new", "a: b, c"]))
+                    file.set("m", ("extensions", key), said[key])
+        after = place.read_bytes().decode()
+
+    assert said == parse(after.encode(), "")[0]["roadmaps"][0]["extensions"]
+    assert all(line.startswith("    ") or not line for line in after.removeprefix(MAP).split("\n"))

@@ -25,7 +25,7 @@ from ..model._shape import Field, shape_of
 from ._text import restore_unknown
 from .yaml import NULL, Dumper, typed_scalar
 
-__all__ = ["REPRESENTER", "Entry", "Node", "Source", "compose", "fields_of", "fresh", "plain", "same", "within"]
+__all__ = ["COMMENT", "REPRESENTER", "Entry", "Node", "Source", "compose", "fields_of", "fresh", "plain", "same", "within"]
 
 Kind = Literal["scalar", "map", "list", "alias"]
 
@@ -36,11 +36,13 @@ _LISTS: Any = (list, tuple)
 type_of: Any = type
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_COMMENT = "#[^\n\r\x85\u2028\u2029]*"
-_PROPERTIES = re.compile(rf"(?:(?:&[^\s,\[\]{{}}]+|!<[^>]*>|![^\s,\[\]{{}}]*)(?:\s|{_COMMENT})*)+")
-_DASH = re.compile(rf"(?:\s|{_COMMENT})*-")
+#: Whole, or what looks like a colon or a comma in it would be taken for one.
+COMMENT = "#[^\n\r\x85\u2028\u2029]*(?![^\n\r\x85\u2028\u2029])"
+_PROPERTIES = re.compile(rf"(?:(?:&[^\s,\[\]{{}}]+|!<[^>]*>|![^\s,\[\]{{}}]*)(?:\s|{COMMENT})*)+")
+_DASH = re.compile(rf"(?:\s|{COMMENT})*-")
+_COLON = re.compile(rf"(?:\s|{COMMENT})*:")
 #: Lines with nothing but a comment, blank ones before it included; the group is its indentation.
-_BELOW = re.compile(rf"(?:[ \t]*(?:\r\n|[\n\r\x85\u2028\u2029]))+( *){_COMMENT}")
+_BELOW = re.compile(rf"(?:[ \t]*(?:\r\n|[\n\r\x85\u2028\u2029]))+( *){COMMENT}")
 
 
 @attrs.define(eq=False, slots=True, repr=False)
@@ -111,11 +113,16 @@ class Entry:
     start: int = -1
     """Where it begins: at its key, or its dash."""
     after: int = -1
-    """Where its key or dash ends."""
+    """Where its dash ends, or the colon behind its key, or a key that has none."""
     merges: bool = False
     """Whether it is the merge key (`<<`)."""
     gone: bool = False
     """Whether it is to be taken out."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.after if self.written is None else max(self.after, self.written.end)
 
 
 @attrs.frozen(eq=False)
@@ -126,11 +133,14 @@ class Source:
     """The text."""
     lines: list[int]
     """Where each line begins."""
+    newline: str
+    """How they end."""
 
     @classmethod
     def of(cls, text: str) -> Source:
         """A text with its lines."""
-        return cls(text, [0, *(found.end() for found in _BREAK.finditer(text))])
+        first = _BREAK.search(text)
+        return cls(text, [0, *(found.end() for found in _BREAK.finditer(text))], "\n" if first is None else first[0])
 
     def line(self, at: int) -> int:
         """Where the line of an offset begins."""
@@ -150,9 +160,15 @@ class Source:
         """Whether the line of an offset is blank; nothing is, before the first and after the last."""
         return at < 0 or not self.text[self.line(at) : self.end_of_line(at)].strip()
 
+    def space_before(self, at: int) -> int:
+        """Where the spaces and tabs before an offset begin."""
+        while at and self.text[at - 1] in " \t":
+            at -= 1
+        return at
+
     def first_on_line(self, at: int) -> bool:
         """Whether nothing but space stands before an offset on its line."""
-        return not self.text[self.line(at) : at].strip()
+        return self.space_before(at) == self.line(at)
 
     def tail(self, end: int, column: int) -> int:
         """The end of the line on which an entry ends, and of the comments below it that are indented deeper than *column*."""
@@ -160,12 +176,6 @@ class Source:
         while (found := _BELOW.match(self.text, at)) is not None and len(found[1]) > column:
             at = found.end()
         return at
-
-    @property
-    def newline(self) -> str:
-        """How its lines end."""
-        found = _BREAK.search(self.text)
-        return "\n" if found is None else found[0]
 
 
 def compose(data: bytes, source: Source) -> Node:
@@ -218,7 +228,7 @@ class _Composer:
         if node.style == "flow":
             node.end = end
         else:
-            node.end = _end(node.entries[-1])
+            node.end = node.entries[-1].end
             node.column = node.entries[0].start - self.source.line(node.entries[0].start)
         return node
 
@@ -234,11 +244,8 @@ class _Composer:
         written = self.source.text
         if node.style in ("|", ">"):
             node.end = _end_of_block(written[node.start : node.end], text) + node.start
-        elif not node.style and not text:
-            at = min(node.start, node.end)
-            while written[at - 1 : at] in (" ", "\t") and at:
-                at -= 1
-            node.start = node.end = at
+        elif not node.style and not text and event.tag is None:
+            node.start = node.end  # behind its anchor, if it has one
 
     def _mapping(self, node: Node, *, typed: bool) -> int:
         event: Any
@@ -246,7 +253,11 @@ class _Composer:
             key: str = event.value
             start = _explicit(self.source.text, event.start_mark.index)
             after = event.end_mark.index
+            colon = _COLON.match(self.source.text, after)
+            after = after if colon is None else colon.end()
             value = self._node(self.get(), node, typed=typed, key=key)
+            if value.outer == value.end:  # an empty value is marked where the next thing is found
+                value.outer = value.start = value.end = after
             node.entries.append(Entry(key, value, value, start, after, merges=key == "<<" and not event.style))
         return int(event.end_mark.index)
 
@@ -259,12 +270,8 @@ class _Composer:
             if node.style == "block" and (dash := _DASH.match(self.source.text, at)) is not None:
                 start, after = dash.end() - 1, dash.end()
             node.entries.append(Entry(None, item, item, start, after))
-            at = max(item.end, after)
+            at = node.entries[-1].end
         return int(event.end_mark.index)
-
-
-def _end(entry: Entry) -> int:
-    return max(entry.after, entry.node.end)
 
 
 def _end_of_block(written: str, value: str) -> int:

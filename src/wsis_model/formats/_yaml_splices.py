@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import yaml
 
-from ._yaml_nodes import REPRESENTER, Entry, Node, Source
+from ._yaml_nodes import COMMENT, REPRESENTER, Entry, Node, Source
 from .yaml import NULL, Dumper
 
 __all__ = ["rewritten"]
@@ -193,12 +193,15 @@ def _stays(node: Node) -> bool:
     return any(each.written is not None and not each.gone for each in node.entries)
 
 
-_HEADER = re.compile("[|>][-+0-9]*([ \t]+#[^\n\r\x85\u2028\u2029]*)?")
-_TRAILING = re.compile("[ \t]+#[^\n\r\x85\u2028\u2029]*")
-_COLON = re.compile(r"\s*:")
+_HEADER = re.compile(rf"([|>][-+0-9]*)([ \t]+{COMMENT})?")
+_SPACE = re.compile("[ \t]+")
+_TRAILING = re.compile(rf"[ \t]+{COMMENT}")
+_GAP = re.compile(r"[ \t]+(?=[,}\]])")
+_BLANK_LINES = re.compile("(?:(?:\r\n|\r(?!\n)|[\n\x85\u2028\u2029])[ \t]*(?=[\n\r\x85\u2028\u2029]))+")
+_COMMA = re.compile(rf"(?:\s|{COMMENT})*,")
 _PROPERTIES = re.compile(r"[&!]\S*(?:[ \t]+[&!]\S*)*")
 #: What may follow an item that has a line of its own between brackets.
-_REST = re.compile("[ \t]*(,?)[ \t]*(?:#[^\n\r\x85\u2028\u2029]*)?(?=[\n\r\x85\u2028\u2029])")
+_REST = re.compile(rf"[ \t]*(,?)[ \t]*(?:{COMMENT})?(?=[\n\r\x85\u2028\u2029])")
 
 
 @attrs.define
@@ -215,19 +218,39 @@ class _Rewriting:
     # What is in a list or mapping of the file.
 
     def collection(self, node: Node, key: str) -> None:
-        flow = node.style == "flow"
         last: Entry | None = None
-        waiting: list[Entry] = []
-        for index, entry in enumerate(node.entries):
+        gone: list[Entry] = []
+        new: list[Entry] = []
+        for entry in node.entries:
             if entry.written is None:
-                waiting.append(entry)
+                new.append(entry)
             elif entry.gone:
-                (self._cut_flow if flow else self._cut_block)(node, index, leading=last is None)
+                gone.append(entry)
             else:
-                self._add(node, key, last, waiting, entry)
+                self._between(node, key, last, gone, new, entry)
                 self._kept(entry, entry.written, node, key if entry.key is None else entry.key)
-                last, waiting = entry, []
-        self._add(node, key, last, waiting, None)
+                last, gone, new = entry, [], []
+        self._between(node, key, last, gone, new, None)
+
+    def _between(self, node: Node, key: str, last: Entry | None, gone: list[Entry], new: list[Entry], following: Entry | None) -> None:
+        """What is taken out and what is put between an entry that stays and the next."""
+        if not gone and not new:
+            return
+        like = {kind: self._like(node, kind) for kind in {each.node.kind for each in new}}
+        for each in new:
+            each.node.style = each.node.style or like[each.node.kind]
+        if node.style == "flow":
+            more = following is not None or self._comma(gone[-1] if gone else last) is not None
+            if new:
+                self._add_flow(key, last, new, following, more=more)
+            if gone:
+                self._cut_flow(last, gone, following, filled=bool(new))
+            return
+        text = self._text_before(last)
+        for each in gone:
+            self._cut_block(node, each, last, following, text)
+        if new:
+            self._add_block(node, key, last, new, following, text)
 
     def _kept(self, entry: Entry, written: Node, inside: Node, key: str) -> None:
         if entry.node is not written:
@@ -243,7 +266,7 @@ class _Rewriting:
     def _replace(self, entry: Entry, old: Node, new: Node, inside: Node, key: str) -> None:
         text = self.source.text
         if inside.style == "flow":
-            lead = "" if old.start < old.end or entry.key is None else ": " if text[old.start - 1] != ":" else " "
+            lead = "" if old.start < old.end or entry.key is None else " " if text[entry.after - 1] == ":" else ": "
             self.put(old.start, old.end, lead + self.layout.inline(new, key, old.style))
             return
         item, behind = entry.key is None, self._behind(entry, old)
@@ -260,6 +283,8 @@ class _Rewriting:
             self._replace_inline(old, value)
         elif item or below or old.style == "block":
             self._replace_lines(old, new, key, inside)
+        elif old.style in _BLOCK_TEXT:
+            self.put(behind, old.end, self._comment(old)[0] + value)
         else:
             self.put(behind, old.end, "")
             at = self.source.end_of_line(old.end)
@@ -273,60 +298,74 @@ class _Rewriting:
 
     def _replace_lines(self, old: Node, new: Node, key: str, inside: Node) -> None:
         """A list or mapping in place of what has lines of its own; the comment on a single value goes before it."""
-        text, end = self.source.text, old.end
-        before = old.start - self.source.line(old.start)
+        start, before = old.start, old.start - self.source.line(old.start)
         column = max(before, inside.column + (2 if inside.kind == "list" else 0 if new.kind == "list" else 1))
         lead = " " * (column - before)
+        comment, end = self._comment(old)
         if old.style == "block":
             end = self.source.tail(old.end, inside.column)
-        elif (comment := _TRAILING.match(text, end)) is not None:
-            lead += comment[0].lstrip() + "\n" + " " * column
-            end = comment.end()
-        self.put(old.start, end, lead + self._layout_before(end, inside.column).block(new, key, column))
+        elif old.outer < start and not self.source.first_on_line(start):  # behind an anchor, lines of its own begin below
+            start, column = self.source.space_before(start), inside.column + 2
+            lead = comment + "\n" + " " * column
+        elif comment:
+            lead += comment.lstrip() + "\n" + " " * column
+        self.put(start, end, lead + self._layout_before(end, inside.column).block(new, key, column))
 
     def _behind(self, entry: Entry, old: Node) -> int:
         """The end of the dash, or of the colon, or of the anchor and tag on their line."""
         properties = _PROPERTIES.match(self.source.text, old.outer)
         if properties is not None and old.outer < old.start:
             return properties.end()
-        colon = None if entry.key is None else _COLON.match(self.source.text, entry.after)
-        return entry.after if colon is None else colon.end()
+        return entry.after
+
+    def _header(self, text: Node) -> re.Match[str] | None:
+        """The sign of a text in block style, and the comment behind it."""
+        return _HEADER.match(self.source.text, self._past(_SPACE, self._past(_PROPERTIES, text.start)))
+
+    def _comment(self, old: Node) -> tuple[str, int]:
+        """The comment on a value, which a text in block style has behind its sign, and where both end."""
+        if old.style in _BLOCK_TEXT:
+            header = self._header(old)
+            return ("" if header is None else header[2] or "", old.end)
+        end = self._past(_TRAILING, old.end)
+        return self.source.text[old.end : end], end
 
     def _replace_inline(self, old: Node, value: str) -> None:
         """A value after its key or dash; the comment that follows stays, behind the sign of a text in block style if need be."""
-        text, end = self.source.text, old.end
-        comment = ""
-        if old.style in _BLOCK_TEXT and (header := _HEADER.match(text, old.start)) is not None:
-            comment = header[1] or ""
+        comment, end = self._comment(old)
         if value[1] in _BLOCK_TEXT:
-            if not comment and (trailing := _TRAILING.match(text, end)) is not None:
-                comment, end = trailing[0], trailing.end()
             first, line_end, rest = value.partition("\n")
-            value = first + comment + line_end + rest
-        else:
+            value, end = first + comment + line_end + rest, self._past(_SPACE, end)
+        elif old.style in _BLOCK_TEXT:
             value += comment
+        else:
+            end = old.end
         self.put(old.start, end, value if old.start == old.end else value[1:])
 
     # New entries.
 
-    def _add(self, node: Node, key: str, last: Entry | None, new: list[Entry], following: Entry | None) -> None:
-        if not new:
-            return
-        like = {kind: self._like(node, kind) for kind in {each.node.kind for each in new}}
-        for each in new:
-            each.node.style = each.node.style or like[each.node.kind]
-        if node.style == "flow":
-            self._add_flow(key, last, new, following)
-            return
+    def _add_block(
+        self, node: Node, key: str, last: Entry | None, new: list[Entry], following: Entry | None, text: re.Match[str] | None
+    ) -> None:
         pad = "\n" + " " * node.column
-        if node.kind == "list" and self._spaced(node, last):
+        if node.kind == "list" and self._spaced(node, last) and not (text and "+" in text[1]):
             pad = "\n" + pad
-        if last is not None and last.written is not None:
-            at = self.source.tail(max(last.after, last.written.end), node.column)
+        if last is not None:
+            at = self.source.tail(last.end, node.column)
+            if text and at == len(self.source.text) == self.source.end_of_line(last.end):  # its last line has no end, and will
+                self.put(text.start(1), text.end(1), text[1].rstrip("+-") + "-")
             layout = self._layout_before(at, node.column)
             self.put(at, at, "".join(pad + layout.entry(each, key, node.column) for each in new))
         elif following is not None:
             self.put(following.start, following.start, "".join(self.layout.entry(each, key, node.column) + pad for each in new))
+
+    def _text_before(self, entry: Entry | None) -> re.Match[str] | None:
+        """The sign of the text in block style with which an entry ends, if it does."""
+        if entry is None or entry.node is not entry.written:
+            return None
+        node = entry.node
+        last = next((each for each in reversed(node.entries) if not each.gone), None)
+        return self._text_before(last) if last is not None else self._header(node) if node.style in _BLOCK_TEXT else None
 
     @staticmethod
     def _like(node: Node, kind: str) -> str:
@@ -345,27 +384,43 @@ class _Rewriting:
             line = self.source.line(line - 1)
         return line > 0 and self.source.blank(line - 1)
 
-    def _add_flow(self, key: str, last: Entry | None, new: list[Entry], following: Entry | None) -> None:
+    def _add_flow(self, key: str, last: Entry | None, new: list[Entry], following: Entry | None, *, more: bool) -> None:
+        """Put entries between brackets; *more* tells whether a comma belongs behind them."""
         texts = [self.layout.inline_entry(each, key) for each in new]
-        if last is None or last.written is None:
-            if following is not None:
-                self.put(following.start, following.start, "".join(f"{text}, " for text in texts))
+        if last is None:
+            assert following is not None
+            pad = ", " if self._own_line(following) is None else "," + self._new_line(following)
+            self.put(following.start, following.start, "".join(text + pad for text in texts))
             return
-        end = max(last.after, last.written.end)
-        rest = self._own_line(last)
-        if rest is None:
-            self.put(end, end, "".join(f", {text}" for text in texts))
-            return
-        pad = "\n" + " " * (last.start - self.source.line(last.start))
-        if not rest[1]:
-            self.put(end, end, ",")
-        self.put(rest.end(), rest.end(), ",".join(pad + text for text in texts) + rest[1])
+        empty = self.source.text[last.end - 1] == ":" and last.node is last.written and last.after == last.end
+        comma = " ," if empty else ","  # one that touches a colon is read as part of the key
+        if (rest := self._own_line(last)) is not None:
+            if not rest[1]:
+                self.put(last.end, last.end, comma)
+            pad = self._new_line(last)
+            self.put(rest.end(), rest.end(), ",".join(pad + text for text in texts) + (rest[1] if more else ""))
+        elif (rest := self._own_line(last, ",")) is not None and not rest[1]:
+            pad = self._new_line(last)
+            self.put(rest.end(), rest.end(), "".join(pad + text for text in texts))
+        else:
+            end = self._past(_GAP, last.end) if empty else last.end
+            self.put(last.end, end, comma + ",".join(f" {text}" for text in texts))
 
-    def _own_line(self, entry: Entry) -> re.Match[str] | None:
-        """What follows an entry between brackets that has its line or lines for itself; None for one that has not."""
-        if entry.written is None or not self.source.first_on_line(entry.start):
-            return None
-        return _REST.match(self.source.text, max(entry.after, entry.written.end))
+    def _new_line(self, entry: Entry) -> str:
+        """A line end, and what stands before an entry on its line."""
+        return "\n" + self.source.text[self.source.line(entry.start) : entry.start]
+
+    def _own_line(self, entry: Entry, lead: str = "") -> re.Match[str] | None:
+        """What follows an entry between brackets that has its line or lines for itself, behind *lead*; None for one that has not."""
+        at = self.source.space_before(entry.start)
+        if lead:
+            at = self.source.space_before(at - 1) if self.source.text[at - 1] == lead else -1
+        return _REST.match(self.source.text, entry.end) if at == self.source.line(entry.start) else None
+
+    def _comma(self, entry: Entry | None) -> int | None:
+        """Where the comma behind an entry between brackets is."""
+        found = None if entry is None else _COMMA.match(self.source.text, entry.end)
+        return None if found is None else found.end() - 1
 
     # What is taken out.
 
@@ -377,36 +432,81 @@ class _Rewriting:
         else:
             self.put(begin - (2 if self.source.text[begin - 2 : begin] == "\r\n" else 1), end, "")
 
-    def _cut_block(self, node: Node, index: int, *, leading: bool) -> None:
-        entry = node.entries[index]
-        assert entry.written is not None
-        end = self.source.tail(max(entry.after, entry.written.end), node.column)
+    def _cut_block(self, node: Node, entry: Entry, last: Entry | None, following: Entry | None, text: re.Match[str] | None) -> None:
+        end = self.source.tail(entry.end, node.column)
         if self.source.first_on_line(entry.start):
             line, below = self.source.line(entry.start), self.source.next_line(end)
-            if node.kind == "list" and not leading and self.source.blank(line - 1) and self.source.blank(below):
-                line = self.source.line(line - 1)  # one of the two blank lines goes too
-            self._cut_lines(line, end)
+            above = self.source.line(line - 1)
+            if node.kind == "list" and last is not None and above > last.end and self.source.blank(above) and self.source.blank(below):
+                line = above  # one of the two blank lines goes too, unless it is part of a text
+            if text and "+" in text[1]:  # blank lines would become part of it
+                end = self._past(_BLANK_LINES, end)
+            if text and end == len(self.source.text):  # it keeps its line end
+                self.put(line, end, "")
+            else:
+                self._cut_lines(line, end)
             return
         # The first, on the line of what holds it: the next that stays moves up, unless a comment stands between.
-        following = next(each for each in node.entries[index:] if each.written is not None and not each.gone)
-        before = self.source.text[end : following.start]
-        self.put(entry.start, end if "#" in before else following.start, "")
+        assert following is not None
+        if "#" in self.source.text[end : following.start]:
+            self.put(self.source.space_before(entry.start), end, "")
+        else:
+            self.put(entry.start, following.start, "")
 
-    def _cut_flow(self, node: Node, index: int, *, leading: bool) -> None:
-        entry = node.entries[index]
-        assert entry.written is not None
-        text, end = self.source.text, max(entry.after, entry.written.end)
-        lead, rest = text[self.source.line(entry.start) : entry.start].strip(), _REST.match(text, end)
-        if rest is not None and (lead == "" or (lead == "," and not rest[1] and not leading)):  # its comma is behind or before it
+    def _cut_flow(self, last: Entry | None, gone: list[Entry], following: Entry | None, *, filled: bool) -> None:
+        """Take entries out of brackets, each with a comma; *filled* tells whether others come in their place."""
+        first, final = self._comma(last), self._comma(gone[-1])
+        line = self.source.line
+        leading = first is not None and line(gone[0].start) <= first  # the comma is on the line of what it precedes
+        if final is None or (leading and line(final) >= gone[-1].end):
+            for previous, entry in zip([last, *gone], gone, strict=False):
+                assert previous is not None  # something stays, and nothing is behind these
+                self._cut_with_comma_before(previous, entry, final=entry is gone[-1], filled=filled)
+        else:
+            for entry, beyond in zip(gone, [*gone[1:], following], strict=True):
+                self._cut_with_comma_behind(entry, beyond, moves=last is None)
+
+    def _cut_with_comma_before(self, previous: Entry, entry: Entry, *, final: bool, filled: bool) -> None:
+        """Take out an entry; the comma behind one that stays stays too if it is on another line, as that of the last."""
+        text, comma = self.source.text, self._comma(previous)
+        assert comma is not None
+        rest = self._own_line(entry, ",") or self._own_line(entry)
+        if rest is not None and not (final and rest[1]):
             self._cut_lines(entry.start, rest.end())
+        elif self.source.line(entry.start) > comma and (filled or previous.gone or "#" in text[comma : entry.start]):
+            self.put(entry.start, entry.end, "")
+        elif self.source.line(comma) > previous.end:
+            self.put(comma, entry.end, "")
+        else:
+            glued = text[previous.end - 1] == ":" and not (filled or text[entry.end].isspace())
+            self.put(previous.end, entry.end, " " if glued else "")
+        if previous.gone:
+            self.put(comma, comma + 1, "")
+
+    def _cut_with_comma_behind(self, entry: Entry, beyond: Entry | None, *, moves: bool) -> None:
+        """Take out an entry; *moves* tells whether the next moves up to what stands before it."""
+        text, comma = self.source.text, self._comma(entry)
+        assert comma is not None
+        start, end = entry.start, self._past(_SPACE, comma + 1)
+        if (rest := self._own_line(entry)) is not None:
+            self._cut_lines(start, rest.end())
+            if not rest[1]:
+                self.put(comma, end, "")
             return
-        ends = (max(each.after, each.written.end) for each in reversed(node.entries[:index]) if each.written is not None)
-        start = next(ends, entry.start)
-        if not leading and "#" not in text[start : entry.start]:
-            self.put(start, end, "")
-            return
-        following = (each.start for each in node.entries[index + 1 :] if each.written is not None)
-        self.put(entry.start, next(following, end), "")  # without what stands before it: a bracket, or a comment on another
+        if moves and beyond is not None:  # unless a comment stands between
+            end = self._past(_TRAILING, comma + 1)
+            end = beyond.start if "#" not in text[end : beyond.start] else end
+        elif beyond is None or self.source.line(beyond.start) > comma:
+            start, end = start if self.source.first_on_line(start) else self.source.space_before(start), comma + 1
+        behind = self._past(_TRAILING, entry.end)
+        if "#" in text[behind:comma]:  # a comment on what follows
+            self.put(start, behind, "")
+            start = comma
+        self.put(start, end, "")
+
+    def _past(self, what: re.Pattern[str], at: int) -> int:
+        found = what.match(self.source.text, at)
+        return at if found is None else found.end()
 
 
 def _applied(text: str, splices: list[tuple[int, int, str]]) -> Iterator[str]:
