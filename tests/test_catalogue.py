@@ -156,6 +156,22 @@ def test_a_regional_internet_registry_is_reached(catalogue: Corpus) -> None:
         assert "groups/all-stakeholders" == asked["80-173/23.1"].route[-1].to
 
 
+@pytest.mark.parametrize(
+    ("actor", "route"),
+    [
+        ("groups/governments", []),
+        ("groups/civil-society", ["groups/all-stakeholders", "groups/other-stakeholders"]),
+        ("groups/private-sector", ["groups/all-stakeholders", "groups/other-stakeholders"]),
+        ("isoc", ["groups/technical-community", "groups/technical-and-academic-communities", "groups/all-stakeholders", "groups/other-stakeholders"]),
+    ],
+)  # fmt: skip
+def test_others_are_whoever_is_not_named_beside_them(catalogue: Corpus, actor: str, route: list[str]) -> None:
+    """Paragraph 95 calls upon Member States and other stakeholders: Governments are named, and everybody else is meant."""
+    (asked,) = (each for each in catalogue.mandates(addressee=actor, document="80-173") if each.mandate.id == "80-173/95.1")
+
+    assert route == [step.to for step in asked.route]
+
+
 def test_every_line_has_a_facilitator_with_a_source(catalogue: Corpus) -> None:
     """Each of the eighteen lines has a lead with a source, and what is only remembered says so."""
     lines = [c for c in catalogue.concepts("action-lines") if c.id != "action-lines/c7"]

@@ -59,6 +59,8 @@ class StakeholderGroup(Record):
     """Who belongs to it, in our own words."""
     role: RoleKind | None = None
     """Where a group is made of those who hold a role, that role, e.g. `"facilitator"`."""
+    rest_of: GroupId | None = None
+    """Where a group is whoever of a wider group is not named beside it, that group, e.g. `"groups/all-stakeholders"`."""
     aliases: tuple[Text, ...] = ()
     """Other ways in which it is named, e.g. `["Member States"]`."""
     named_in: tuple[ProvisionId, ...] = ()
