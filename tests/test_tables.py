@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import datetime
+import html
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from decimal import Decimal
-from operator import methodcaller
+from operator import itemgetter, methodcaller
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from wsis_model import Citation, MissingExtra, Part, Position, Table, Translations, Window
 
@@ -131,7 +135,7 @@ def test_a_row_is_one_line() -> None:
     wicked = one_cell("a\rb\x0bc\x85d\u2028e\x1b[31mf\tg\nh")
 
     assert str(wicked).splitlines()[2:] == ["a b c d e [31mf g h"]
-    assert wicked.to_markdown().splitlines()[2:] == ["| a b c d e [31mf g h |"]
+    assert wicked.to_markdown().splitlines()[2:] == ["| a b c d e \\[31mf g h |"]
 
 
 def test_a_long_word_is_cut_and_not_lost() -> None:
@@ -140,25 +144,148 @@ def test_a_long_word_is_cut_and_not_lost() -> None:
     assert str(one_cell("see road-map/" + "a" * 90)).splitlines()[2] == f"see road-map/{'a' * 46}…"
 
 
+def columns_of(*names: str) -> dict[str, Callable[[Any], Any]]:
+    """Columns that show a row's members, in order."""
+    return {name: itemgetter(at) for at, name in enumerate(names)}
+
+
 def test_text_fits_a_terminal() -> None:
-    """Long sentences are cut before identifiers, and columns for which there is no room are named."""
-    columns: dict[str, Callable[[str], Any]] = {"what": lambda _: "c2-roadmap/a10.m1", "title": str, "who": str, "note": len}
-    table = Table(("Recommendations reported to the Commission at its session",), columns)
+    """Sentences go on in further lines before anything is cut, identifiers stay whole, and columns for which there is no room are named."""
+    row = ("c2-roadmap/a10.m1", "Recommendations reported to the Commission at its session", "under way", 57)
+    table = Table((row, row), columns_of("what", "title", "status", "share of the way"))
 
     assert table.to_text() == str(table)
     assert table.to_text(200) == str(table)
-    assert table.to_text(70).splitlines() == [
-        "what               title                  who                    note",
-        "-----------------  ---------------------  ---------------------  ----",
-        "c2-roadmap/a10.m1  Recommendations …      Recommendations …      57",
+    assert table.to_text(70).splitlines()[:5] == [
+        "what               title                        status     share of",
+        "                                                           the way",
+        "-----------------  ---------------------------  ---------  -----------",
+        "c2-roadmap/a10.m1  Recommendations reported to  under way  57",
+        "                   the Commission at its",
     ]
-    assert table.to_text(36).splitlines() == [
-        "what               title",
-        "-----------------  -----------------",
-        "c2-roadmap/a10.m1  Recommendations …",
-        "not shown: who, note",
+    assert table.to_text(46).splitlines() == [
+        "what               title             status",
+        "-----------------  ----------------  ---------",
+        *(
+            "c2-roadmap/a10.m1  Recommendations   under way",
+            "                   reported to the",
+            "                   Commission at",
+            "                   its session",
+        )
+        * 2,
+        "not shown: share of the way; CSV and JSON have",
+        "them",
     ]
-    assert Table((), columns).to_text(9).splitlines()[0] == "what"
+    assert Table((), table.columns).to_text(9).splitlines()[0] == "what"
+
+
+def test_columns_that_hold_nothing_take_no_room() -> None:
+    """Beside an empty column no sentence is broken; where all fits it is shown, and files have it."""
+    rows = (("ungis", "", "no road map here is for C1"), ("itu", None, "has no lead"))
+    table = Table(rows, columns_of("owner", "what would mend it", "what is lacking"))
+
+    assert "owner  what is lacking" == table.to_text(40).splitlines()[0]
+    assert "ungis  no road map here is for C1" == table.to_text(40).splitlines()[2]
+    assert "owner  what would mend it  what is lacking" == table.to_text(80).splitlines()[0]
+    assert "owner,what would mend it,what is lacking" == table.to_csv().splitlines()[0]
+    assert Table((("",),), columns_of("what would mend it")).to_text(4)
+
+
+def test_a_place_is_cut_in_front() -> None:
+    """Of a file that stands deep in folders its name is read, and the line."""
+    place = Position("a folder/of/road-maps/c2-roadmap.yaml", 12, 5)
+    rows = ((place, "has no lead and no period"), (place, "has none"))
+
+    assert Table(rows, columns_of("place", "what")).to_text(49).splitlines()[2:] == [
+        "…/c2-roadmap.yaml:12:5  has no lead and no period",
+        "…/c2-roadmap.yaml:12:5  has none",
+    ]
+    assert str(one_cell(Position("d/" * 40 + "a.yaml", 12, 5))).endswith("/d/a.yaml:12:5")
+    assert str(one_cell(Position("d" * 90 + ".yaml", 12, 5))).endswith("ddd.yaml:12:5")
+
+
+def test_a_time_span_and_a_list_are_read_to_their_end() -> None:
+    """A span breaks after its first day, a list after a comma; a long identifier after a hyphen or a slash, and no letter is lost."""
+    rows = (
+        (Window(DAY, DAY.replace(year=2028)), ("partnership-on-measuring-ict", "groups/action-line-facilitators"), "Map of all schools"),
+    ) * 9
+    lines = Table(rows, columns_of("when", "who", "title")).to_text(50).splitlines()
+
+    assert lines[2:6] == [
+        "2027-04-30 to  partnership-on-        Map of all",
+        "2028-04-30     measuring-ict,         schools",
+        "               groups/action-line-",
+        "               facilitators",
+    ]
+
+
+def test_a_very_long_cell_leaves_room_to_others() -> None:
+    """Where few lines do not hold a text it is cut, and other columns are no narrower for it."""
+    rows = (("Method agreed by all", "word " * 5000), *((f"Report {n} sent to the Commission", "reached") for n in range(20)))
+    lines = Table(rows, columns_of("title", "why")).to_text(60).splitlines()
+
+    assert lines[4].endswith(" …") and "word" not in lines[5]
+    assert "Report 7 sent to the" in "\n".join(lines)
+
+
+def test_the_only_row_of_a_table_stands_cell_under_cell() -> None:
+    """What one actor has to do fits no line, and is read as a list."""
+    table = Table((("itu", ("c2-roadmap/a1", "c2-roadmap/a2"), "", 5),), columns_of("actor", "leads", "joins", "milestones"))
+
+    assert table.to_text(80).splitlines()[0] == "actor  leads                         joins  milestones"
+    assert table.to_text(30).splitlines() == [
+        "actor       itu",
+        "leads       c2-roadmap/a1,",
+        "            c2-roadmap/a2",
+        "milestones  5",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("接続されていない学校", 20),
+        ("Médias", 6),
+        ("Me\u0301dias", 6),
+        ("विद्यालय", 7),
+        ("\u200fעברית\u200f", 5),
+        ("soft\xadhyphen", 11),
+    ],
+)
+def test_letters_of_east_asia_take_two_columns_and_accents_none(text: str, width: int) -> None:
+    """Columns stand under each other, whatever the writing."""
+    head, rule, row = str(Table(((text, "x"),), columns_of("t", "next"))).splitlines()
+
+    assert len(rule) == width + len("  next")
+    assert head == f"t{' ' * (width - 1)}  next"
+    assert row == f"{text}  x"
+
+
+@given(
+    rows=st.lists(st.tuples(*[st.text("ab -/é\u0301学,.", max_size=80)] * 4), max_size=12),
+    width=st.integers(12, 90),
+)
+def test_no_line_is_wider_than_the_terminal(rows: list[tuple[str, ...]], width: int) -> None:
+    """Whatever stands in the cells, no line runs over the edge."""
+    lines = Table(tuple(rows), columns_of("what", "title", "due", "why")).to_text(width).splitlines()
+
+    assert all(sum(0 if each == "\u0301" else 2 if each == "学" else 1 for each in line) <= width for line in lines)
+
+
+FORMULAS = ["=1+1", "+1+cmd|'/c calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "-5, -3", Translations(en="=1+1"), ("=1", "2")]
+NO_FORMULAS = [-5, -0.5, -1e-9, Decimal("-0.5"), "-5 %", "+3", "-1,000.5", "-", "a=b", "80-173/113", DAY, "", None, True]
+
+
+@pytest.mark.parametrize("cell", FORMULAS, ids=repr)
+def test_a_spreadsheet_takes_no_text_for_a_formula(cell: Any) -> None:
+    """In a CSV file what looks like a formula has an apostrophe before it: titles come from others."""
+    assert f"'{str(cell) if not isinstance(cell, tuple) else '=1, 2'}" == list(csv.reader(io.StringIO(one_cell(cell).to_csv())))[1][0]
+
+
+@pytest.mark.parametrize("cell", NO_FORMULAS, ids=repr)
+def test_a_number_stays_a_number(cell: Any) -> None:
+    """Negative numbers and texts that are no formulas are written as they are."""
+    assert not one_cell(cell).to_csv().splitlines()[1].startswith("'")
 
 
 def test_a_table_is_a_sequence() -> None:
@@ -168,6 +295,19 @@ def test_a_table_is_a_sequence() -> None:
     assert (3, 3, [1, 2, 3]) == (len(table), table[-1], list(table))
     assert Table((2, 3), {}) == table[1:]
     assert "Table of 3 rows: n" == repr(table)
+
+
+@given(st.text(st.sampled_from("ab_*`~<>[]()!|\\\\&;#lt -"), min_size=1))
+@example("<script>alert(1)</script> [l](javascript:alert(1)) <!-- ")
+@example("&lt; ~~no~~ _no_ a_b")
+def test_a_cell_of_markdown_means_itself(said: str) -> None:
+    """No markup, link, entity or HTML of a value is one in the table: rendered, it reads as it was written."""
+    markdown_it = pytest.importorskip("markdown_it", reason="a reader of Markdown is needed to read it back")
+    page = markdown_it.MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(one_cell(said).to_markdown())
+    (cell,) = re.findall("<td>(.*)</td>", page)
+
+    assert " ".join(said.split()) == " ".join(html.unescape(cell).split())
+    assert "<" not in cell
 
 
 def test_markup_in_a_cell_is_text() -> None:

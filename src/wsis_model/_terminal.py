@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import attrs
 
+from ._width import broken, in_lines, padded, width_of
 from .corpus import Asked, Corpus
 from .model import Concept, Document, Due, Entity, Mandate, Provision, Record, Role, Section, Source, StakeholderGroup, cite
 from .model._shape import Field, shape_of
@@ -66,9 +67,8 @@ class _Page:
     def text(self, text: object, indent: str = "", after: str | None = None) -> None:
         """A paragraph; lines after the first are indented by *after*."""
         after = indent if after is None else after
-        self.lines += textwrap.wrap(
-            _clean(text), self.width, initial_indent=indent, subsequent_indent=after, break_long_words=False, break_on_hyphens=False
-        )
+        lines = broken(_clean(text), self.width - max(len(indent), len(after)), whole=True)
+        self.lines += [f"{after if at else indent}{line}" for at, line in enumerate(lines)]
 
     def also(self, names: tuple[str, ...]) -> None:
         if names:
@@ -78,16 +78,20 @@ class _Page:
         """A name and what is said under it; nothing where nothing is said."""
         said = _clean(self.words(value))
         if said:
-            self.text(f"{name + ':':<12} {said}", indent, indent + " " * 13)
+            self.text(said, f"{indent}{name + ':':<12} ", indent + " " * 13)
 
     def rows(self, rows: Iterable[tuple[str, str]], indent: str = "  ") -> None:
-        """Two columns, each cut to one line; the first gives way when both are long."""
+        """Two columns: names with their identifiers, whole, and what is said of them, cut where two lines do not hold it."""
         held = [(_clean(left), _clean(right)) for left, right in rows]
         room = self.width - len(indent) - 2
-        wide = max((len(left) for left, _ in held), default=0)
-        wide = min(wide, max(room - max((len(right) for _, right in held), default=0), room // 2))
+        wide = max((width_of(left) for left, _ in held), default=0)
+        wide = min(wide, max(room - max((width_of(right) for _, right in held), default=0), room // 2))
         for left, right in held:
-            self.lines.append(f"{indent}{_cut(left, wide):<{wide}}  {_cut(right, room - wide)}".rstrip())
+            first, *rest = (left,) if width_of(left) <= wide else broken(left, wide - 2)
+            names, beside = (first, *(f"  {each}" for each in rest)), in_lines(right, room - wide, 1)
+            self.lines += [
+                f"{indent}{padded(name, wide)}  {said}".rstrip() for name, said in itertools.zip_longest(names, beside, fillvalue="")
+            ]
 
     def words(self, value: object) -> str:
         """A value as people say it."""
@@ -128,11 +132,6 @@ class _Page:
 
 def _clean(text: object) -> str:
     return _CONTROL.sub(" ", str(text)).strip()
-
-
-def _cut(text: str, room: int) -> str:
-    """*text* on one line of at most *room* columns."""
-    return text if len(text) <= room else textwrap.shorten(text, room, placeholder=" …", break_on_hyphens=False)
 
 
 def _said(record: Record) -> Iterator[tuple[Field, Any]]:

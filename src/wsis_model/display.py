@@ -1,20 +1,31 @@
-"""What a notebook shows of a record: a small table of what it says, escaped, without script."""
+"""What a notebook shows of a record: a small table of what it says, escaped, without script.
+
+The records that it holds stand in tables of their own, a row for each with what tells them apart; all that one says is folded in its row.
+"""
 
 from __future__ import annotations
 
-import datetime
 import html
-from decimal import Decimal
+from collections.abc import Collection
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
+from ._width import cut, width_of
 from .model import Record, Translations, cite
-from .model._shape import shape_of
+from .model._shape import Field, shape_of
 
 __all__ = ["html_of"]
 
-LISTED = 10
-DEPTH = 3
+#: Of the records that a record holds, and of those that these hold, so many are shown; below them only their names.
+LISTED = (25, 10)
+#: A text of more columns is cut in a row and whole where the row is unfolded.
+WIDTH = 120
+#: What tells records of a kind apart, in the order in which it is shown; records without identifiers show all they say.
+BRIEF = (
+    "title", "name", "label", "heading", "statement", "level", "summary", "verb", "action", "addressees", "lead", "unit", "period", "due", "status",
+)  # fmt: skip
+_TOP_LEFT = "text-align:left;vertical-align:top"
+_CELL = f"style='{_TOP_LEFT}'"
 
 
 def html_of(record: Record) -> str:
@@ -28,65 +39,103 @@ def html_of(record: Record) -> str:
     return _table(record, 0)
 
 
-_HEAD = "style='text-align:left;vertical-align:top'"
-_CELL = "style='text-align:left'"
+def _said(record: Record) -> list[Field]:
+    """The fields in which a record says something, but for its identifier."""
+    return [each for each in shape_of(type(record)) if each.key != "id" and getattr(record, each.name) not in (None, (), {})]
 
 
-def _said(record: Record) -> dict[str, str]:
-    """What a record says, field by field: the key as people read it, and the field's name."""
-    fields = shape_of(type(record))
-    return {f.key.replace("_", " "): f.name for f in fields if f.key != "id" and getattr(record, f.name) not in (None, (), {})}
+def _words(field: Field) -> str:
+    return html.escape(field.key.replace("_", " "))
 
 
 def _table(record: Record, depth: int) -> str:
+    """All that a record says, a row for each field."""
     rows: list[str] = []
     name = getattr(record, "id", None)
     if isinstance(name, str):
         title = html.escape(cite(name)) + (f" <code>{html.escape(name)}</code>" if cite(name) != name else "")
-        rows.append(f"<tr><th scope='row' {_HEAD}>{type(record).__name__}</th><td {_CELL}>{title}</td></tr>")
-    for key, field in _said(record).items():
-        value = _value(getattr(record, field), depth)
-        rows.append(f"<tr><th scope='row' {_HEAD}>{html.escape(key)}</th><td {_CELL}>{value}</td></tr>")
+        rows.append(f"<tr><th scope='row' {_CELL}>{type(record).__name__}</th><td {_CELL}>{title}</td></tr>")
+    for field in _said(record):
+        value = getattr(record, field.name)
+        count = f" ({len(value)})" if field.what == "records" else ""
+        rows.append(f"<tr><th scope='row' {_CELL}>{_words(field)}{count}</th><td {_CELL}>{_value(field, value, depth)}</td></tr>")
     return f"<table>{''.join(rows)}</table>"
 
 
-def _list(records: tuple[Record, ...], depth: int) -> str:
-    """Records without identifiers, such as alignments: one a row, a column for each field that any of them has."""
-    said = {key: field for record in records for key, field in _said(record).items()}
-    head = "".join(f"<th scope='col' {_HEAD}>{html.escape(key)}</th>" for key in said)
-    rows = (
-        "".join(
-            f"<td {_CELL}>{_value(value, depth) if (value := getattr(record, field)) is not None else ''}</td>" for field in said.values()
-        )
-        for record in records
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
+def _value(field: Field, value: Any, depth: int) -> str:
+    """What a field says, whole."""
+    if field.what == "records":
+        return _list(value, depth)
+    if field.what == "record" and not _is_whole(value):
+        return f"<details><summary>{html.escape(cut(_text(value), WIDTH))}</summary>{_table(value, depth + 1)}</details>"
+    if isinstance(value, Translations) and tuple(value) != ("en",):
+        return "<br>".join(_in_language(*each) for each in value.items())
+    return html.escape(_text(value))
 
 
-#: What a field may hold.
-_Shown = Record | tuple[Any, ...] | Enum | Translations | datetime.date | Decimal | str | float
+def _in_language(language: str, text: str) -> str:
+    return f"<span lang='{html.escape(language)}' dir='auto'>{html.escape(text)}</span>"
 
 
-def _value(value: _Shown, depth: int) -> str:
+def _text(value: object) -> str:
+    """A value in a few words."""
     if isinstance(value, Record):
-        return _table(value, depth + 1) if depth < DEPTH else html.escape(repr(value))
+        return ", ".join(f"{'' if field.key == 'title' else f'{field.key} '}{_text(getattr(value, field.name))}" for field in _said(value))
     if isinstance(value, tuple):
-        if value and isinstance(value[0], Record):
-            if depth >= DEPTH - 1 or len(value) > LISTED:
-                shown = ", ".join(html.escape(str(getattr(each, "id", type(each).__name__))) for each in value[:LISTED])
-                more = f" … ({len(value)} in all)" if len(value) > LISTED else ""
-                return shown + more
-            if not hasattr(value[0], "id"):
-                return _list(value, depth + 1)
-            return "".join(_table(each, depth + 1) for each in value)
-        return ", ".join(_value(each, depth) for each in value)
-    if isinstance(value, Enum):
-        return html.escape(str(value.value))
-    if isinstance(value, Translations):
-        if len(value) == 1 and "en" in value:
-            return html.escape(value["en"])
-        return "<br>".join(
-            f"<span lang='{html.escape(language)}' dir='{'rtl' if language.startswith('ar') else 'ltr'}'>{html.escape(text)}</span>"
-            for language, text in value.items()
-        )
-    return html.escape(str(value))
+        return ", ".join(map(_text, cast("tuple[object, ...]", value)))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+def _list(records: tuple[Record, ...], depth: int) -> str:
+    """Records of one kind: a row for each, a column for each thing that tells them apart, and in the last all of it, folded."""
+    shown = records[: LISTED[min(depth, len(LISTED) - 1)]]
+    more = f"… and {len(records) - len(shown)} more" if len(records) > len(shown) else ""
+    if depth >= len(LISTED):
+        names = (str(getattr(each, "id", "")) or cut(_text(each), WIDTH) for each in shown)
+        return html.escape("; ".join(filter(None, (*names, more))))
+    said = {field.name: field for record in shown for field in _said(record)}
+    named = hasattr(shown[0], "id")  # a kind of record has identifiers or has none
+    columns = [said[each] for each in (BRIEF if named else _values_of(type(shown[0]))) if each in said]
+    folded = [_table(each, depth + 1) if _is_cut(each, columns) else "" for each in shown]
+    heads = (*(("id",) if named else ()), *map(_words, columns), *(("all of it",) if any(folded) else ()))
+    head = "".join(f"<th scope='col' {_CELL}>{each}</th>" for each in heads)
+    body = "".join(_row(record, named, columns, whole) for record, whole in zip(shown, folded, strict=True))
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _values_of(record: type[Record]) -> list[str]:
+    """The fields of a kind of record that a few words can say."""
+    return [each.name for each in shape_of(record) if each.what not in ("records", "extensions") and each.key != "source"]
+
+
+def _row(record: Record, named: bool, columns: Collection[Field], whole: str) -> str:
+    name = html.escape(str(getattr(record, "id", "")))
+    cells = [f"<td {_CELL}>{_brief(getattr(record, each.name))}</td>" for each in columns]
+    if named:
+        cells.insert(0, f"<th scope='row' style='{_TOP_LEFT};white-space:nowrap'>{name}</th>")
+    if whole:
+        # Who listens instead of looking is told of which record it is all.
+        summary = f"<summary style='white-space:nowrap' aria-label='{f'show all of {name}' if named else 'show all of it'}'>show</summary>"
+        cells.append(f"<td {_CELL}><details>{summary}{whole}</details></td>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _is_cut(record: Record, columns: Collection[Field]) -> bool:
+    """Whether a row of these columns leaves out something of what a record says."""
+    return any(field not in columns or not _is_whole(getattr(record, field.name)) for field in _said(record))
+
+
+def _is_whole(value: Any) -> bool:
+    return width_of(_text(value)) <= WIDTH and not (isinstance(value, Translations) and len(value) > 1)
+
+
+def _brief(value: Any) -> str:
+    """A value in a row, cut short."""
+    if value in (None, (), {}):
+        return ""
+    text = html.escape(cut(_text(value), WIDTH))
+    if isinstance(value, Translations) and "en" not in value:
+        return f"<span lang='{html.escape(next(iter(value)))}' dir='auto'>{text}</span>"
+    return text

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import bisect
 import csv
 import datetime
 import html
 import io
+import itertools
 import json
 import re
-import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from importlib import import_module
@@ -17,20 +18,28 @@ from typing import Any, Generic, Literal, TypeVar, overload
 
 import attrs
 
-from .errors import MissingExtra
+from ._width import broken, cut, cut_in_front, in_lines, longest, overruns, padded, width_of
+from .errors import MissingExtra, Position
 
 __all__ = ["Table"]
 
 Row = TypeVar("Row")
-#: How many characters of a cell, rows of a table, and members of a list people are shown; files have all of them.
+#: How many columns of a cell, rows of a table, members of a list and letters of a text people are shown; files have all of them.
 WIDTH = 60
 SHOWN = 200
 LISTED = 10
-#: A column is not made narrower than this to fit a terminal, nor than its longest word of up to so many letters: identifiers are read whole.
-NARROW, WORD = 14, 24
+LONG = 5000
+#: On a terminal a cell goes on in further lines: in so many, or in as many as a screen has for each row.
+LINES, SCREEN = 3, 24
+#: There a cell of up to so many letters stays in one line, a word of up to so many whole, and prose gets so many columns before one is left out.
+NARROW, WORD, PROSE = 12, 24, 16
 GAP = "  "
 #: What ends a line in some program, or steers a terminal.
+#: What means something to Markdown within a cell; an underscore within a word does not.
+_ACTIVE = re.compile(r"[\\`*\[\]<|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=~)|(?<=~)~")
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+#: What a spreadsheet would work out instead of showing it; a number may stand as it is.
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d[\d.,]*(?:e[+-]?\d+)?(?: ?%)?\Z)(?!\Z)")
 
 
 @attrs.frozen(repr=False)
@@ -133,18 +142,29 @@ class Table(Sequence[Row], Generic[Row]):
         return frames.DataFrame(data, **options)
 
     def to_csv(self) -> str:
-        """The table as CSV with a line of headings; cells as they are printed, whole: `yes` and `no`, lists with commas."""
+        """The table as CSV with a line of headings; cells as they are printed, whole: `yes` and `no`, lists with commas.
+
+        A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-` or `@`, and is no number) has an apostrophe before it:
+        titles come from files of others.
+
+        Examples:
+            >>> print(Table(("=1+1", "-5 %", -5), {"n": lambda n: n}).to_csv(), end="")
+            n
+            '=1+1
+            -5 %
+            -5
+        """
         stream = io.StringIO(newline="")
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(self.columns)
-        writer.writerows(self._cells())
+        writer.writerows([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row] for row in self._cells())
         return stream.getvalue()
 
     def to_markdown(self) -> str:
-        """The table as Markdown."""
+        """The table as Markdown: what stands in a cell means itself, and is no markup, link or HTML."""
 
         def line(cells: Sequence[str]) -> str:
-            return "| " + " | ".join(_UNPRINTED.sub(" ", cell).replace("\\", "\\\\").replace("|", "\\|") for cell in cells) + " |"
+            return "| " + " | ".join(_ACTIVE.sub(r"\\\g<0>", _UNPRINTED.sub(" ", cell)) for cell in cells) + " |"
 
         return "\n".join([line(list(self.columns)), "|" + "---|" * len(self.columns), *map(line, self._cells())]) + "\n"
 
@@ -152,34 +172,31 @@ class Table(Sequence[Row], Generic[Row]):
         """The table as lines of text, as it is printed.
 
         Args:
-            width: How many characters a line may have, e.g. those of the terminal. Cells are cut where that is not enough, the widest first;
-                columns for which there is no room are named below. As wide as it takes, when it is not given.
+            width: How many columns a line may take, e.g. those of the terminal. Where that is not enough, columns that hold nothing are left
+                out, cells go on in further lines, and columns for which there is no room are named below; the only row of a table then
+                stands cell under cell. Without a width a row is one line, as wide as it takes, with cells cut to 60 columns.
 
         Examples:
-            >>> print(Table(("technical-community",), {"group": str, "letters": len, "capitals": str.upper}).to_text(32))
-            group                letters
-            -------------------  -------
-            technical-community  19
-            not shown: capitals
+            >>> print(Table(("technical community",), {"group": str, "letters": len}).to_text(20))
+            group        letters
+            -----------  -------
+            technical    19
+            community
         """
-        cells = [[_short(cell) for cell in row] for row in self._cells(SHOWN, LISTED)]
-        names = list(self.columns)
-        widths = [max(len(name), *(len(row[i]) for row in cells), 0) for i, name in enumerate(names)]
-        if width is not None:
-            words = [max((len(word) for row in cells for word in row[i].split()), default=0) for i in range(len(names))]
-            widths = _fitted(widths, words, width)
-        lines = [names, ["-" * each for each in widths], *cells]
-        text = "\n".join(
-            GAP.join(_short(cell, each).ljust(each) for cell, each in zip(row, widths, strict=False)).rstrip() for row in lines
-        )
-        left_out = names[len(widths) :]
-        return "\n".join(
-            (
-                text,
-                *([f"... and {len(self) - SHOWN} more"] if len(self) > SHOWN else []),
-                *(textwrap.wrap(f"not shown: {', '.join(left_out)}", width or WIDTH) if left_out else []),
-            )
-        )
+        shown = [_Column.of(name, map(show, self.rows[:SHOWN])) for name, show in self.columns.items()]
+        more = [f"... and {len(self) - SHOWN} more"] if len(self) > SHOWN else []
+        if width is None:
+            return "\n".join((*_written(shown, [min(each.natural, WIDTH) for each in shown], 1), *more))
+        tall = max(LINES, SCREEN // max(len(self), 1))
+        widths = [each.natural for each in shown]
+        if not _fit(widths, width):
+            shown = [each for each in shown if any(each.cells)] or shown
+            widths = _fitted(shown, width, tall)
+        left_out = [each.name for each in shown[len(widths) :]]
+        if left_out and len(self) == 1:
+            return "\n".join(_listed(shown, width))
+        said = broken(f"not shown: {', '.join(left_out)}; CSV and JSON have them", width) if left_out else ()
+        return "\n".join((*_written(shown, widths, tall), *more, *said))
 
     def __str__(self) -> str:
         return self.to_text()
@@ -248,23 +265,88 @@ def _flat(value: Any) -> Any:
     return list(map(_shown, value)) if isinstance(value, _SEVERAL) else str(value)
 
 
-def _short(text: str, width: int = WIDTH) -> str:
-    """A cell on one line, cut between words, or within one that would be lost whole."""
-    line = _UNPRINTED.sub(" ", text)
-    if len(line) <= width:
-        return line
-    cut = textwrap.shorten(line, width, placeholder=" …") if width > len(" …") else ""
-    return cut if len(cut) > width // 2 else f"{line[: width - 1]}…"
+@attrs.frozen
+class _Column:
+    """A column as it is printed, each cell on one line."""
+
+    name: str
+    cells: list[str]
+    places: bool
+    """Whether it says where something stands: then cells are cut in front, and not broken."""
+
+    @classmethod
+    def of(cls, name: str, values: Iterable[Any]) -> _Column:
+        held = list(values)
+        cells = [_UNPRINTED.sub(" ", each if len(each) <= LONG else f"{each[:LONG]}…") for each in (_shown(each, LISTED) for each in held)]
+        return cls(name, cells, any(isinstance(each, Position) for each in held))
+
+    @property
+    def natural(self) -> int:
+        """How wide it is when nothing is cut or broken."""
+        return max(map(width_of, (self.name, *self.cells)))
+
+    def least(self, whole: int, tall: int) -> int:
+        """How narrow it may become: no word of up to *whole* columns is broken, and of prose *tall* lines are whole or 16 columns wide."""
+        width = longest(self.name, whole)
+        if self.places:
+            return max(width, *(min(width_of(each), width_of(each.rpartition("/")[2]) + 2, whole) for each in self.cells))
+        width = max(width, *(longest(each, whole) for each in self.cells), 0)
+        for cell in self.cells:
+            most = min(tall, -(-width_of(cell) // NARROW))
+            while width < PROSE and overruns(cell, width, most):
+                width += 1
+        return width
+
+    def lines(self, cell: str, width: int, tall: int) -> list[str]:
+        if self.places:
+            return [cut_in_front(cell, width)]
+        return [cut(cell, width)] if tall == 1 else in_lines(cell, width, tall)
 
 
-def _fitted(widths: list[int], words: list[int], room: int) -> list[int]:
-    """The widths of the first columns, as many as there is room for, the widest of them cut; *words* are their longest words."""
-    least = [min(width, max(NARROW, min(word, WORD))) for width, word in zip(widths, words, strict=True)]
-    while len(least) > 1 and sum(least) + len(GAP) * (len(least) - 1) > room:
-        least.pop()
-    free = room - len(GAP) * (len(least) - 1)
+def _fit(widths: Sequence[int], room: int) -> bool:
+    return sum(widths) + len(GAP) * (len(widths) - 1) <= room
 
-    def cut(most: int) -> list[int]:
-        return [max(low, min(width, most)) for low, width in zip(least, widths, strict=False)]
 
-    return next((found for most in range(WIDTH, 0, -1) if sum(found := cut(most)) <= free), least)
+def _fitted(shown: Sequence[_Column], room: int, tall: int) -> list[int]:
+    """The widths of the first columns, as many as there is room for; what room is left goes where most text is broken."""
+    widths = [each.least(WIDTH, tall) for each in shown]
+    if not _fit(widths, room):
+        widths = [each.least(WORD, tall) for each in shown]
+    while len(widths) > 1 and not _fit(widths, room):
+        widths.pop()
+    if len(widths) == 1:
+        return [min(shown[0].natural, room)]
+    sizes = [sorted(min(width_of(text), LINES * WIDTH) for text in (each.name, *each.cells)) for each in shown[: len(widths)]]
+    # Of each column: how much text there is in the cells from the nth shortest on.
+    amounts = [[*itertools.accumulate(reversed(each), initial=0)][::-1] for each in sizes]
+
+    def gain(at: int) -> float:
+        """How much shorter the cells become that are broken, if their column is made wider by one; of places their end does."""
+        return amounts[at][bisect.bisect_right(sizes[at], widths[at])] / widths[at] ** 2 / (WIDTH**3 if shown[at].places else 1)
+
+    for _ in range(room - sum(widths) - len(GAP) * (len(widths) - 1)):
+        widths[max(range(len(widths)), key=gain)] += 1
+    return [min(width, each.natural) for width, each in zip(widths, shown, strict=False)]
+
+
+def _written(shown: Sequence[_Column], widths: Sequence[int], tall: int) -> Iterator[str]:
+    """The lines of a table of as many columns as there are widths."""
+
+    def lines(cells: Iterable[Sequence[str]]) -> Iterator[str]:
+        for parts in itertools.zip_longest(*cells, fillvalue=""):
+            yield GAP.join(padded(part, width) for part, width in zip(parts, widths, strict=True)).rstrip()
+
+    held = list(zip(shown, widths, strict=False))
+    yield from lines(list(broken(each.name, width)) for each, width in held)
+    yield GAP.join("-" * width for width in widths)
+    for row in zip(*(each.cells for each, _ in held), strict=True):
+        # A row in which every cell is empty is a line too.
+        yield from lines(each.lines(cell, width, tall) or [""] for cell, (each, width) in zip(row, held, strict=True))
+
+
+def _listed(shown: Sequence[_Column], width: int) -> Iterator[str]:
+    """The only row of a table, cell under cell."""
+    names = max(width_of(each.name) for each in shown)
+    for each in shown:
+        for at, line in enumerate(broken(each.cells[0], width - names - len(GAP))):
+            yield f"{padded('' if at else each.name, names)}{GAP}{line}"

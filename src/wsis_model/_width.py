@@ -1,0 +1,161 @@
+"""How wide a text is on a terminal, how it is cut there and broken into lines: by columns, not by letters."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+
+__all__ = ["broken", "cut", "cut_in_front", "in_lines", "longest", "overruns", "padded", "width_of"]
+
+#: After a hyphen between letters and after a slash a long word (an identifier, a path) may go on in the next line; a date may not.
+_JOINT = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=/)(?=\w)")
+ETC = "…"
+
+
+def width_of(text: str) -> int:
+    r"""How many columns a text takes: letters of East Asia take two, accents and other marks none.
+
+    Examples:
+        >>> width_of("Médias"), width_of("Me\u0301dias"), width_of("学校")
+        (6, 6, 4)
+    """
+    return len(text) if text.isascii() else sum(map(_column, text))
+
+
+def _column(sign: str) -> int:
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf") and sign != "\xad":  # a soft hyphen is seen
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def padded(text: str, width: int) -> str:
+    """A text with spaces after it, so that it takes *width* columns."""
+    return text + " " * (width - width_of(text))
+
+
+def cut(text: str, width: int) -> str:
+    """A text in at most *width* columns: cut between words, or within one that would be lost whole.
+
+    Examples:
+        >>> cut("Map the schools that have no connection", 20), cut("接続されていない学校", 10)
+        ('Map the schools …', '接続され…')
+    """
+    if width_of(text) <= width:
+        return text
+    kept = text[: _fitting(text, width - len(ETC))]
+    words = kept[: kept.rfind(" ")] if " " in kept else ""
+    if width_of(words := words.rstrip()) > width // 2:
+        return f"{words} {ETC}"
+    return kept.rstrip() + ETC
+
+
+def cut_in_front(text: str, width: int) -> str:
+    """The end of a text in at most *width* columns: of a place in a file it tells more.
+
+    Examples:
+        >>> cut_in_front("road-maps/2026/c2-roadmap.yaml:12:5", 25)
+        '…/c2-roadmap.yaml:12:5'
+    """
+    if width_of(text) <= width:
+        return text
+    first = len(text) - _fitting(text[::-1], width - len(ETC))
+    kept = "".join(itertools.dropwhile(lambda sign: not _column(sign), text[first:]))  # accents of a letter that is cut
+    name = kept.find("/")
+    return ETC + (kept[name:] if 0 <= name < len(kept) // 2 else kept)
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many signs at the beginning of a text fit; no letter loses its accents."""
+    used = 0
+    for at, sign in enumerate(text):
+        used += _column(sign)
+        if used > width:
+            return at
+    return len(text)
+
+
+def longest(text: str, whole: int) -> int:
+    """How many columns the longest part of a text takes that stays in one line: a word, or a part of one that takes more than *whole*."""
+    return max((part for word in text.split() for part in _sizes(word, whole)), default=0)
+
+
+def _sizes(word: str, whole: int) -> Iterator[int]:
+    size = width_of(word)
+    if size <= whole:
+        yield size
+    else:
+        yield from (min(width_of(part), whole) for part in _JOINT.split(word))
+
+
+def broken(text: str, width: int, *, whole: bool = False) -> Iterator[str]:
+    """A text in lines of at most *width* columns: between words, and words that are longer at a hyphen, a slash, or anywhere.
+
+    Args:
+        text: The text; several spaces count as one.
+        width: How many columns a line may take.
+        whole: Leave long words whole, so that addresses can be clicked; writing without spaces is broken all the same.
+
+    Examples:
+        >>> list(broken("led by partnership-on-measuring-ict, 2027-04-30", 22))
+        ['led by partnership-on-', 'measuring-ict,', '2027-04-30']
+        >>> list(broken("接続されていない学校", 8))
+        ['接続され', 'ていない', '学校']
+    """
+    line, used = "", 0
+    for glue, part in _parts(text, width, whole):
+        size = width_of(part)
+        if used and used + len(glue) + size > width:
+            yield line
+            line, used = "", 0
+        if used:
+            line, used = line + glue, used + len(glue)
+        line, used = line + part, used + size
+    if line:
+        yield line
+
+
+def _parts(text: str, width: int, whole: bool) -> Iterator[tuple[str, str]]:
+    """What stays in one line, each after what stands between it and the part before."""
+    for word in text.split():
+        glue, size = " ", width_of(word)
+        if size <= width or (whole and size <= len(word)):
+            yield glue, word
+            continue
+        for part in _JOINT.split(word):
+            for each in (part,) if width_of(part) <= width else _letters(part):
+                yield glue, each
+                glue = ""
+
+
+def _letters(text: str) -> Iterator[str]:
+    """The letters of a text, each with its accents."""
+    letter = ""
+    for sign in text:
+        if letter and _column(sign):
+            yield letter
+            letter = ""
+        letter += sign
+    yield letter
+
+
+def in_lines(text: str, width: int, most: int) -> list[str]:
+    """A text in at most so many lines, the last one cut; in one more, where that is all of it.
+
+    Examples:
+        >>> in_lines("Map the schools that have no connection", 12, 2)
+        ['Map the', 'schools …']
+        >>> in_lines("Map the schools that have no connection", 12, 3)
+        ['Map the', 'schools that', 'have no', 'connection']
+    """
+    lines = list(itertools.islice(broken(text, width), most + 2))
+    if len(lines) < most + 2:
+        return lines
+    last = lines[most - 1]
+    return [*lines[: most - 1], f"{last} {ETC}" if width_of(last) + 2 <= width else cut(f"{last} {ETC}", width)]
+
+
+def overruns(text: str, width: int, most: int) -> bool:
+    """Whether a text takes more than so many lines."""
+    return next(itertools.islice(broken(text, width), most, None), None) is not None
