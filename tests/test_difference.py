@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
 import re
 import unicodedata
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wsis_model import Document, Roadmap
-from wsis_model.analysis import Change, ChangeKind, Difference, _pairs, difference
+from wsis_model.analysis import Change, ChangeKind, Difference, _pairs, _walk, difference
 from wsis_model.analysis._words import Keys, keys_of, likeness, words_of
 from wsis_model.interop import akn, pdf
 from wsis_model.model import Text
@@ -101,6 +102,51 @@ class TestParagraphs:
         assert told(found)[:2] == [("moved", "para. 4 (was 1)", ""), ("changed", "para. 4 (was 1)", "text.en")]
         assert [change.count for change in found.changes if change.kind is ChangeKind.RENUMBERED] == [3]
         assert found.summary() == "1 paragraph changed, 1 moved, 3 renumbered, 3 the same"
+
+    def test_the_other_way_round(self) -> None:
+        """Of paragraphs in the opposite order the one in the middle stayed: of equally many that could have, those with their number did."""
+        said = (ONE, TWO, THREE, FOUR, "Welcomes the offer of the singers to sing")
+        found = difference(document(*said, name="a-91-l-1"), document(*reversed(said)))
+
+        assert [(change.kind.value, change.before, change.after) for change in found.changes] == [
+            ("moved", "para. 5", "para. 1"),
+            ("moved", "para. 4", "para. 2"),
+            ("moved", "para. 2", "para. 4"),
+            ("moved", "para. 1", "para. 5"),
+        ]
+
+    def test_the_others_went_around_it(self) -> None:
+        """A paragraph that two pairs changed places around has its number, and is not told as moved."""
+        said = (ONE, TWO, THREE, FOUR, "Welcomes the offer of the singers to sing")
+        found = difference(document(*said, name="a-91-l-1"), document(*(said[at] for at in (3, 4, 2, 0, 1))))
+
+        assert [(change.kind.value, change.before, change.after) for change in found.changes] == [
+            ("moved", "para. 4", "para. 1"),
+            ("moved", "para. 5", "para. 2"),
+            ("renumbered", "paras. 1 to 2", "paras. 4 to 5"),
+        ]
+
+    @given(st.permutations([f"Visits the village of wells {n} times {'and again ' * n}" for n in range(1, 8)]))
+    def test_in_any_order(self, after: list[str]) -> None:
+        """However paragraphs are ordered, none is told as moved from a number to the same number, and as few as can be as moved."""
+        before = sorted(after, key=len)
+        found = difference(document(*before, name="a-91-l-1"), document(*after))
+        moved = [change for change in found.changes if change.kind is ChangeKind.MOVED]
+        order = [before.index(each) for each in after]
+        kept = [set(each) for size in range(len(order) + 1) for each in itertools.combinations(order, size) if list(each) == sorted(each)]
+        longest = max(map(len, kept))
+        stayed = max(sum(order[at] == at for at in each) for each in kept if len(each) == longest)
+
+        assert all(change.before != change.after for change in moved)
+        assert {order[at] for at in range(7) if order[at] != at} >= {int(change.was.rpartition("/")[2]) - 1 for change in moved}
+        assert len(order) - len(moved) == longest + sum(order[at] == at for at in range(7)) - stayed
+
+    def test_numbers_that_are_not_in_order(self) -> None:
+        """A paragraph that took its number with it is told by what it stands behind."""
+        before = document(ONE, TWO)
+        (change,) = difference(before, before.replace(provisions=before.provisions[::-1])).changes
+
+        assert (change.before, change.after) == ("para. 2, behind para. 1", "para. 2, first")
 
     def test_a_rewritten_paragraph_keeps_its_place(self) -> None:
         """Between the same neighbours little likeness will do; without any, one paragraph went and another came. Between two versions of
@@ -287,6 +333,55 @@ class TestParagraphs:
         assert not found
         assert "not compared, being in one of them only: text, summary" in found.summary()
 
+    @pytest.mark.parametrize(
+        ("before", "after", "beginning"),
+        [
+            pytest.param(
+                {"summary": "Asks for a map"}, {"text": ONE},
+                "2 paragraphs in both, of which no words could be compared: one side holds no text (en); not compared", id="a summary and a text",
+            ),
+            pytest.param(
+                {"text": {"fr": ONE}}, {"text": {"ru": TWO}},
+                "2 paragraphs in both, of which no words could be compared: not both hold any (en)", id="no language in common",
+            ),
+            pytest.param({}, {}, "2 paragraphs in both, of which no words could be compared: not both hold any (en)", id="numbers alone"),
+            pytest.param({"text": {"en": ONE, "fr": ONE}}, {"text": {"en": ONE}}, "no change; 2 paragraphs the same", id="one language"),
+            pytest.param({"summary": "A", "text": ONE}, {"summary": "A"}, "no change; 2 paragraphs the same; not compared", id="summaries"),
+        ],
+    )  # fmt: skip
+    def test_of_what_was_not_compared_nothing_is_said(self, before: dict[str, Any], after: dict[str, Any], beginning: str) -> None:
+        """Paragraphs of which no words could be compared are not the same: how many they are, and why, is what is said first."""
+
+        def two(name: str, says: dict[str, Any]) -> Document:
+            return Document.model_validate(
+                {"id": name, "title": "Wells", "provisions": [{"id": f"{name}/{n}", "number": str(n)} | says for n in "12"]}
+            )
+
+        found = difference(two("a-91-l-1", before), two("91-1", after))
+
+        assert (bool(found), found.summary()[: len(beginning)]) == (False, beginning)
+        for written in (found.to_markdown(), found.to_html(), str(found)):
+            assert beginning.lower() in written.lower()
+        assert found.to_dict()["same"].get("paragraph", 0) + found.to_dict()["wordless"].get("paragraph", 0) == 2
+
+    def test_some_that_could_not_be_compared(self) -> None:
+        """Where most paragraphs have words on both sides, those that have not are counted by themselves, notes too."""
+        before = document(ONE, TWO, THREE, name="a-91-l-1", notes=[{"mark": "1", "provision": "a-91-l-1/1", "text": {"fr": "Voir 90/1."}}])
+        after = document(ONE, TWO, FOUR, notes=[{"mark": "1", "provision": "91-1/1", "text": {"ru": "90/1"}}])
+        spoken = before.provisions[1].replace(text={"fr": TWO})
+        found = difference(before.replace(provisions=[before.provisions[0], spoken, before.provisions[2]]), after)
+
+        assert (found.wordless, dict(found.same)["paragraph"]) == ((("paragraph", 1), ("note", 1)), 1)
+        assert found.summary() == (
+            "1 paragraph, 1 note in both, of which no words could be compared: not both hold any (en); 1 paragraph added, 1 removed, 1 the same"
+        )
+
+    def test_versions_that_say_nothing_are_the_same(self) -> None:
+        """Two equal versions of one record hide no words from each other."""
+        bare = document("x").replace(provisions=[{"id": "91-1/1", "number": "1"}], notes=[{"mark": "1", "citations": [{"target": "79-1"}]}])
+
+        assert difference(bare, bare).summary() == "no change; 1 paragraph, 1 note the same"
+
     def test_first_mandates_are_additions(self) -> None:
         """Between two versions of one record, what was empty before is new."""
         before = a_document(provisions=[a_provision()])
@@ -312,6 +407,25 @@ class TestParagraphs:
 
 
 # --- road maps --------------------------------------------------------------------------------------------------------
+
+
+def counted(*titles: str, name: str = "m", about: str = "", measures: str = "", **more: dict[int, Any]) -> Roadmap:
+    """A road map as a workbook without identifiers gives it: its activities are counted, and so are their milestones."""
+    activities = [
+        {"id": f"{name}/a{n}", "title": title, "milestones": [{"id": f"{name}/a{n}.m1", "title": "Report"}]}
+        | {field: values[n] for field, values in more.items() if n in values}
+        for n, title in enumerate(titles, 1)
+    ]
+    return Roadmap.model_validate(
+        {
+            "id": name,
+            "title": "Wells",
+            "owners": ["itu"],
+            "activities": activities,
+            "indicators": [{"id": f"{name}/i1", "name": "Wells", "measures": [measures]}] if measures else [],
+            "updates": [{"date": "2036-01-01", "about": about}] if about else [],
+        }
+    )
 
 
 class TestRoadmaps:
@@ -403,6 +517,209 @@ class TestRoadmaps:
         assert told(difference(before, before.replace(title={"en": "Wells", "fr": "Les puits"}))) == [
             ("changed", "road map c1-roadmap", "title.fr")
         ]
+
+    @pytest.mark.parametrize(
+        ("before", "after", "changes", "summary"),
+        [
+            pytest.param(
+                "Draw Train Visit Print", "Train Visit Print",
+                [("removed", "former activity m/a1"), ("renumbered", "activities m/a1 to m/a3")],
+                "1 activity removed, 3 renumbered, 3 the same; 3 milestones the same",
+                id="a row was deleted",
+            ),
+            pytest.param(
+                "Draw Train Visit", "Draw Meet Train Visit",
+                [("added", "activity m/a2"), ("renumbered", "activities m/a3 to m/a4")],
+                "1 activity added, 2 renumbered, 3 the same; 3 milestones the same",
+                id="a row was inserted",
+            ),
+            pytest.param(
+                "Draw Train Visit", "Train Draw Visit",
+                [("moved", "road map m"), ("renumbered", "activity m/a1"), ("renumbered", "activity m/a2")],
+                "the road map itself changed; 2 activities renumbered, 3 the same; 3 milestones the same",
+                id="two rows were swapped",
+            ),
+            pytest.param(
+                "Draw Train Visit", "Draw Teach Visit",
+                [("changed", "activity m/a2")],
+                "1 activity changed, 2 the same; 3 milestones the same",
+                id="a title was edited",
+            ),
+            pytest.param(
+                "Draw Train Visit", "Draw Train\u200b Visit",
+                [("changed", "activity m/a2")],
+                "1 activity changed, 2 the same; 3 milestones the same",
+                id="a title is printed in another way",
+            ),
+            pytest.param(
+                "Train Train Visit", "Train Visit",
+                [("removed", "former activity m/a2"), ("renumbered", "activity m/a2")],
+                "1 activity removed, 1 renumbered, 2 the same; 2 milestones the same",
+                id="two of one title: by identifier",
+            ),
+            pytest.param(
+                "Draw Train Visit", "Teach Visit",
+                [("changed", "activity m/a1"), ("removed", "former activity m/a2"), ("renumbered", "activity m/a2")],
+                "1 activity changed, 1 removed, 1 renumbered, 1 the same; 2 milestones the same",
+                id="a title was edited and a row deleted: by identifier",
+            ),
+        ],
+    )  # fmt: skip
+    def test_rows_that_a_file_only_counts(self, before: str, after: str, changes: list[tuple[str, str]], summary: str) -> None:
+        """Where identifiers count rows, a title that no other has tells which activity is which, and its milestones go with it."""
+        found = difference(counted(*before.split(" ")), counted(*after.split(" ")))
+
+        assert [(kind, label) for kind, label, _ in told(found)] == changes
+        assert found.summary() == summary
+        assert summary in str(found)
+        for minutes in (found.to_markdown(), found.to_html()):
+            assert f"{summary[0].upper()}{summary[1:]}." in minutes
+            for change in found.changes:
+                assert change.kind is not ChangeKind.RENUMBERED or f"{change.before} → {change.after}".capitalize() in minutes
+
+    def test_what_refers_to_the_renumbered(self) -> None:
+        """References that only follow are no change; one to what is gone, and one that means another activity now, are told."""
+        before = counted("Draw", "Train", "Visit", depends_on={2: ["m/a3", "m/a1"], 3: ["m/a2.m1"]}, about="m/a2", measures="m/a3")
+        after = counted("Train", "Visit", depends_on={1: ["m/a2"], 2: ["m/a1.m1"]}, about="m/a1", measures="m/a2")
+        found = difference(before, after)
+        means_another = difference(before, after.replace(updates=before.updates))
+
+        assert told(found) == [
+            ("changed", "activity m/a1 (was a2)", "depends_on"),
+            ("removed", "former activity m/a1", ""),
+            ("renumbered", "activities m/a1 to m/a2", "id"),
+        ]
+        assert (found.changes[0].before, found.changes[0].after) == (("m/a2", "former m/a1"), ("m/a2",))
+        assert [(each.before, each.after) for each in means_another.changes if each.what == "road map"] == [("m/a1", "m/a2")]
+
+    def test_milestones_with_their_activity(self) -> None:
+        """Of an activity that is renumbered, what became of its milestones is told, and none that another activity has."""
+        two = [{"id": "m/a2.m1", "title": "Begin"}, {"id": "m/a2.m2", "title": "Go on"}, {"id": "m/a2.m3", "title": "End"}]
+        before = counted("Draw", "Train", "Visit", milestones={2: two})
+        after = counted("Train", "Visit", milestones={1: [{"id": "m/a1.m1", "title": "Go on", "status": "done"}]})
+
+        assert told(difference(before, after)) == [
+            ("changed", "milestone m/a1.m1 (was a2.m2)", "status"),
+            ("removed", "former milestone m/a2.m1", ""),
+            ("removed", "former milestone m/a2.m3", ""),
+            ("removed", "former activity m/a1", ""),
+            ("renumbered", "milestone m/a1.m1", "id"),
+            ("renumbered", "activities m/a1 to m/a2", "id"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("before", "after", "was", "others"),
+        [
+            pytest.param({"a1": "Draw", "a2": "Train"}, {"a1": "Draw", "a2": "Train"}, "activity m/a1", [], id="to another"),
+            pytest.param({"a1": "Draw", "a2": "Train"}, {"a2": "Train"}, "activity m/a1", ["removed"], id="from one that is gone"),
+            pytest.param({"a1": "Draw"}, {"a1": "Draw", "a2": "Train"}, "activity m/a1", ["added"], id="to a new one"),
+            pytest.param(
+                {"a1": "Draw", "a2": "Visit", "a3": "Train"}, {"a1": "Visit", "a2": "Train"}, "former activity m/a1",
+                ["removed", "renumbered"], id="where the rows are counted",
+            ),
+        ],
+    )  # fmt: skip
+    def test_a_milestone_of_another_activity(self, before: dict[str, str], after: dict[str, str], was: str, others: list[str]) -> None:
+        """A milestone that went from the first activity to the last is moved, once, with both activities, and compared."""
+
+        def held(titles: dict[str, str], owner: str, status: str) -> Roadmap:
+            milestone = {"id": "m/a1.m1", "title": "Report", "status": status}
+            activities = [
+                {"id": f"m/{name}", "title": title, "milestones": [milestone] * (name == owner)} for name, title in titles.items()
+            ]
+            return Roadmap.model_validate({"id": "m", "title": "Wells", "owners": ["itu"], "activities": activities})
+
+        found = difference(held(before, "a1", "planned"), held(after, "a2", "done"))
+
+        assert [
+            (change.kind.value, change.label, change.before, change.after) for change in found.changes if change.what == "milestone"
+        ] == [
+            ("moved", "milestone m/a1.m1", f"{was} “Draw”", "activity m/a2 “Train”"),
+            ("changed", "milestone m/a1.m1", "planned", "done"),
+        ]
+        assert [change.kind.value for change in found.changes if change.what == "activity"] == others
+        assert "1 milestone changed, 1 moved" in found.summary()
+        assert f"> ~~{was} “Draw”~~ **activity m/a2 “Train”**" in found.to_markdown()
+
+    def test_a_milestone_that_is_only_counted_alike(self) -> None:
+        """Where activities are counted otherwise, one that went from one and another that came to the next have one identifier by chance."""
+        two = [{"id": "m/a1.m1", "title": "Begin"}, {"id": "m/a1.m2", "title": "Print"}]
+        before = counted("Draw", "Train", milestones={1: two})
+        after = counted("Train", "Draw", milestones={1: [{"id": "m/a1.m1", "title": "Report"}, {"id": "m/a1.m2", "title": "Sing"}],
+                                                     2: [{"id": "m/a2.m1", "title": "Begin"}]})  # fmt: skip
+        found = difference(before, after)
+
+        assert [(kind, label) for kind, label, _ in told(found) if "milestone" in label] == [
+            ("added", "milestone m/a1.m2"),
+            ("removed", "former milestone m/a1.m2"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("before", "after"), [("a\u00a0well", "a well"), ("a well", "a\u200b well"), ("cafe\u0301", "café"), ("a\nwell", "a well")]
+    )
+    def test_what_nobody_sees_is_said(self, before: str, after: str) -> None:
+        """A title that looks as it did has changed, for road maps are compared exactly; that it looks alike is said."""
+        found = difference(counted(before, "Visit"), counted(after, "Visit"))
+
+        assert [(change.before, change.after) for change in found.changes] == [(before, after)]
+        for written in (str(found), found.to_markdown(), found.to_html()):
+            assert f"Title (en), only spaces or signs written otherwise: {after}" in written
+            assert "[-" not in written and "<li><del>" not in written
+
+    def test_another_order_of_what_is_told_apart_by_nothing(self) -> None:
+        """Two targets of one year that changed places are told by their values; of equal ones there is no order."""
+        first, second = {"value": 1, "by": "2037"}, {"value": 2, "by": "2037"}
+        before, after, equal = (
+            a_roadmap(indicators=[an_indicator(targets=each)]) for each in ([first, second], [second, first], [first] * 2)
+        )
+        (change,) = difference(before, after).changes
+
+        assert (change.kind.value, change.field) == ("moved", "targets")
+        assert (change.before, change.after) == (
+            ("(value: 1, by: 2037)", "(value: 2, by: 2037)"),
+            ("(value: 2, by: 2037)", "(value: 1, by: 2037)"),
+        )
+        assert [each.field for each in difference(after, equal).changes] == ["targets[2037].value"]
+
+    def test_renumbered_under_another_name(self) -> None:
+        """In a road map that is called otherwise what only got its name is not renumbered, and what is counted otherwise is."""
+        found = difference(counted("Draw", "Train", name="old"), counted("Train", name="new"))
+
+        assert told(found) == [
+            ("changed", "road map new", "id"),
+            ("removed", "former activity old/a1", ""),
+            ("renumbered", "activity new/a1", "id"),
+        ]
+        assert [(each.before, each.after) for each in found.changes[2:]] == [("activity old/a2", "activity new/a1")]
+
+    @given(st.permutations([f"Visit {n}" for n in range(8)]), st.integers(0, 8))
+    def test_rows_in_any_order(self, titles: list[str], kept: int) -> None:
+        """However rows that are only counted are sorted, deleted and brought back, no activity that stayed is told to have changed."""
+        rows, some = sorted(titles), titles[:kept]
+        ways = ((rows, some, ChangeKind.REMOVED), (some, rows, ChangeKind.ADDED))
+        for found, kind in ((difference(counted(*before), counted(*after)), kind) for before, after, kind in ways):
+            members = [change for change in found.changes if change.what != "road map"]
+            moved = sum(change.count for change in members if change.kind is ChangeKind.RENUMBERED)
+
+            assert {change.kind for change in members} <= {kind, ChangeKind.RENUMBERED}
+            assert sum(change.kind is kind for change in members) == len(rows) - kept
+            assert moved == sum(rows.index(title) != at for at, title in enumerate(some))
+            assert dict(found.same).get("activity", 0) == kept
+
+    def test_thousands_of_rows(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Of five thousand activities the first is deleted: two changes, for which each title is read once."""
+        read: list[str] = []
+
+        def reading(text: str) -> Keys:
+            read.append(text)
+            return keys_of(text)
+
+        monkeypatch.setattr(_walk, "keys_of", reading)
+        titles = [f"Visit {n}" for n in range(5000)]
+        found = difference(counted(*titles), counted(*titles[1:]))
+
+        assert told(found) == [("removed", "former activity m/a1", ""), ("renumbered", "activities m/a1 to m/a4999", "id")]
+        assert len(read) == 9999
 
     def test_what_is_no_pair(self) -> None:
         """A document and a road map have no difference."""
@@ -633,12 +950,31 @@ def test_minutes() -> None:
     assert "Para. 1" not in difference(document(ONE), document(ONE)).to_markdown()
 
 
+def test_what_changed_in_what() -> None:
+    """Titles stand beside identifiers, also that of a milestone's activity, and fields are called as in a workbook; programs get both."""
+    before = a_roadmap()
+    activity = before.activities[0]
+    late = activity.milestones[0].replace(due={"date": "2038-06-30"})
+    other = before.activities[1].replace(title="A very long title " * 9, depends_on=[])
+    found = difference(before, before.replace(activities=[activity.replace(milestones=[late]), other]))
+    due = next(change for change in found.changes if change.what == "milestone")
+    title, within = str(late.title), str(activity.title)
+
+    assert (due.title, due.within, due.field, due.heading) == (title, within, "due.date", "due: date")
+    assert f"\n  milestone {late.id} “{title}”: changed\n    in activity “{within}”\n    Due: date: " in str(found)
+    assert f"\n### Milestone {late.id} “{title}”: changed\n\nIn activity “{within}”\n\n- Due: date: " in found.to_markdown()
+    assert f"Milestone {late.id} “{title}” <span" in found.to_html() and f">In activity “{within}”</p>" in found.to_html()
+    assert "- Depends on: " in found.to_markdown() and "<li>Title (en): " in found.to_html()
+    assert all(len(line) <= 80 for line in str(found).splitlines() if line.startswith("  activity"))
+    assert "activity c1-roadmap/a2 “A very long title A very long title A very …”: changed" in str(found)
+
+
 def test_text_for_a_terminal() -> None:
     """Printed, it shows a few words around each change, and nothing that steers a terminal."""
     before = a_roadmap(description="Wells and bridges")
     printed = str(difference(before, before.replace(description="Wells \x1b[31m and roads")))
 
-    assert "description: Wells [-and bridges-] {+" in printed
+    assert "Description: Wells [-and bridges-] {+" in printed
     assert "\x1b" not in printed
 
 
@@ -649,7 +985,8 @@ def test_plain_data() -> None:
 
     assert found["changes"][0] == {
         "kind": "changed", "what": "road map", "record": "c1-roadmap", "was": "c1-roadmap", "label": "road map c1-roadmap",
-        "field": "period.end", "before": "2040", "after": "2041", "words": [], "count": 1,
+        "title": "Road map for Action Line C1", "within": "", "field": "period.end", "heading": "period: end",
+        "before": "2040", "after": "2041", "words": [], "count": 1,
     }  # fmt: skip
     assert found["changes"][1]["before"] == before.objectives[0].to_dict()
 

@@ -25,7 +25,7 @@ SAYS = {
     "follow_a_roadmap.py": ["status: done, evidence: [{title: List of requests (invented)", "value: 25.5", "Not written", "line "],
     "official_text.py": ["A/RES/80/173", "662c8e07ac7f", "docs.un.org/fr/A/RES/80/173", "wsis-model fetch"],
     "technical_community.py": ["LACNIC", "fragment", "groups/technical-community", "A/RES/80/173, para. 107", "2027"],
-    "what_changed.py": ["targets[2028].value: [-60-] {+75+}", "1 paragraph changed, 1 added, 2 renumbered, 2 the same", "**and springs**"],
+    "what_changed.py": ["Targets (2028): value: [-60-] {+75+}", "1 paragraph changed, 1 added, 2 renumbered", "**and springs**"],
     "your_own_rule.py": ["X001", "waived", "report.sarif"],
 }
 

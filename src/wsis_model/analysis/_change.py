@@ -9,12 +9,19 @@ from typing import Any
 
 import attrs
 
+from .._width import cut
 from ..corpus import KINDS
+from ..formats._rows import label_of
 from ..model import Note, Provision, Record, Section
 from ..model._shape import shape_of
 from ._words import Words
 
-__all__ = ["Change", "ChangeKind", "brief", "noun", "plain", "plural", "said", "tells_place"]
+__all__ = ["TITLE", "WHOLE", "Change", "ChangeKind", "Place", "brief", "noun", "plain", "plural", "said", "tells_place", "titled"]
+
+TITLE = 60
+"""A title beside an identifier is cut to so many columns."""
+NAME = 40
+"""So is what tells a member of a list from the others."""
 
 #: What readers of a document call its parts.
 _NOUNS: dict[type[Record], str] = {Provision: "paragraph", Section: "heading", Note: "note"}
@@ -27,7 +34,7 @@ class ChangeKind(str, Enum):
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
-    """It stands elsewhere among the others, or under another heading."""
+    """It stands elsewhere: among the others, under another heading, or in another activity."""
     RENUMBERED = "renumbered"
     """Only its number is another, because of what was added or removed before it."""
     CHANGED = "changed"
@@ -48,7 +55,7 @@ class Change:
     field: str = ""
     """The field as files write it, e.g. `"due.year"`, `"targets[2030].value"`; empty for the record as a whole."""
     before: Any = None
-    """What was there: a value as files write it, or a whole record; None where nothing was."""
+    """What was there: a value as files write it, or a whole record; None where nothing was. What it refers to is called as it is now."""
     after: Any = None
     """What is there now."""
     words: Words = ()
@@ -56,7 +63,13 @@ class Change:
     was: str = ""
     """Identifier of the record before; empty where it was not there."""
     count: int = 1
-    """How many records it tells of: paragraphs that follow each other are renumbered together."""
+    """How many records it tells of: what follows each other is renumbered together."""
+    heading: str = ""
+    """The field as people read it, e.g. `"due: year"`, `"targets (2030): value"`."""
+    title: str = ""
+    """What the record says it is, e.g. `"Proposal published"`; empty where its label is all that people go by, as for paragraphs."""
+    within: str = ""
+    """Title of the activity that a milestone belongs to."""
 
     def to_dict(self) -> dict[str, Any]:
         """The change as plain data, values as files write them."""
@@ -66,12 +79,57 @@ class Change:
             "record": self.record,
             "was": self.was,
             "label": self.label,
+            "title": self.title,
+            "within": self.within,
             "field": self.field,
+            "heading": self.heading,
             "before": plain(self.before),
             "after": plain(self.after),
             "words": [list(part) for part in self.words],
             "count": self.count,
         }
+
+
+@attrs.frozen
+class Place:
+    """A field of a record, or of what stands in it.
+
+    Examples:
+        >>> place = WHOLE.at("targets").member("2030").at("baseline_note")
+        >>> place.written, place.read
+        ('targets[2030].baseline_note', 'targets (2030): baseline note')
+        >>> WHOLE.at("url").read, WHOLE.at("title").language("fr").read
+        ('URL', 'title (fr)')
+    """
+
+    written: str = ""
+    """As files write it; empty for a record as a whole."""
+    read: str = ""
+    """As people read it: in the words of a workbook's headings."""
+
+    def at(self, key: str) -> Place:
+        """A field of what stands here."""
+        label = label_of(key)
+        return self._at(key, label if label[1:2].isupper() else label[:1].lower() + label[1:])
+
+    def extension(self, key: str) -> Place:
+        """A field that somebody added to what stands here."""
+        return self._at(key, key)
+
+    def member(self, name: str) -> Place:
+        """One of the list that stands here."""
+        return Place(f"{self.written}[{name}]", f"{self.read} ({cut(name, NAME)})")
+
+    def language(self, tag: str) -> Place:
+        """What stands here in a language."""
+        return Place(f"{self.written}.{tag}", f"{self.read} ({tag})")
+
+    def _at(self, key: str, label: str) -> Place:
+        return Place(f"{self.written}.{key}", f"{self.read}: {label}") if self.written else Place(key, label)
+
+
+WHOLE = Place()
+"""A record as a whole."""
 
 
 def tells_place(change: Change) -> bool:
@@ -138,6 +196,16 @@ def brief(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(plain(value))
+
+
+def titled(label: str, title: str, room: int = TITLE) -> str:
+    """What a record is called, with its title, which is cut where it is long.
+
+    Examples:
+        >>> titled("activity wells/a1", "Draw a map"), titled("activity wells/a1", "")
+        ('activity wells/a1 “Draw a map”', 'activity wells/a1')
+    """
+    return f"{label} “{cut(' '.join(title.split()), room)}”" if title else label
 
 
 def said(record: Record, *languages: str) -> str:

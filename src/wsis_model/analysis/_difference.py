@@ -5,8 +5,10 @@ texts that are alike, the most alike first, their numbers deciding between equal
 numbers behind it, and nothing else. Where there is no official text, summaries are held against each other; then identifiers. Mandates are matched within
 a paragraph by identifier with verb and addressees, then by verb and addressees, then by identifier.
 
-**Road maps.** Objectives, activities, milestones and indicators are matched by identifier; targets, observations, resources, updates and
-whatever else has none, by being equal, then by what tells them apart (the date of a target, the concept of an alignment).
+**Road maps.** Objectives, activities, milestones and indicators are matched by identifier with title; then by a title that no other of
+theirs has, in either version, for a file may only count its rows; then by identifier. Milestones are matched within an activity; what is
+left of them, by identifier in another. Targets, observations, resources, updates and whatever else has no identifier, by being equal, then
+by what tells them apart (the date of a target, the concept of an alignment).
 
 Fields come from [`shape_of`][wsis_model.model._shape.shape_of]: a field that a record gains is compared without a change here.
 
@@ -16,6 +18,7 @@ takes the product of their lengths.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, overload
 
@@ -27,7 +30,7 @@ from ..tables import Table
 from . import _minutes
 from ._change import Change, ChangeKind, brief, plural, tells_place
 from ._two_texts import two_texts
-from ._walk import Walk, roadmaps
+from ._walk import roadmaps
 
 __all__ = ["Change", "ChangeKind", "Difference", "difference"]
 
@@ -60,6 +63,9 @@ class Difference:
     """The language in which texts of documents were compared; None for road maps, which are compared in all."""
     not_compared: tuple[str, ...] = ()
     """What only one of two documents says anything of, e.g. `("summary", "mandates")` where one holds official text alone."""
+    wordless: tuple[tuple[str, int], ...] = ()
+    """How many records of each kind are in both documents, of which no words could be compared: of these nobody can say that they are the
+    same. E.g. `(("paragraph", 134),)` where one holds official text and the other summaries."""
 
     def __bool__(self) -> bool:
         return bool(self.changes)
@@ -79,7 +85,16 @@ class Difference:
         told = [self._told(what, same) for what in dict.fromkeys(change.what for change in self.changes)]
         rest = ", ".join(plural(count, what) for what, count in same.items() if what not in _WHOLE)
         without = f"not compared, being in one of them only: {', '.join(self.not_compared)}" if self.not_compared else ""
-        return "; ".join(filter(None, (*(told or ["no change"]), f"{rest} the same" if rest else "", without)))
+        wordless = self._wordless()
+        return "; ".join(
+            filter(None, (wordless, *(told or ([] if wordless else ["no change"])), f"{rest} the same" if rest else "", without))
+        )
+
+    def _wordless(self) -> str:
+        """How much of two documents could not be compared, and why."""
+        counts = ", ".join(plural(count, what) for what, count in self.wordless)
+        why = "one side holds no text" if "text" in self.not_compared else "not both hold any"
+        return f"{counts} in both, of which no words could be compared: {why} ({self.language})" if counts else ""
 
     def _told(self, what: str, same: dict[str, int]) -> str:
         """What became of the records of a kind; takes their number out of *same*."""
@@ -113,6 +128,7 @@ class Difference:
             "language": self.language,
             "not_compared": list(self.not_compared),
             "same": dict(self.same),
+            "wordless": dict(self.wordless),
             "changes": [change.to_dict() for change in self.changes],
         }
 
@@ -186,10 +202,12 @@ def difference(a: Document | Roadmap, b: Document | Roadmap, *, language: str = 
         found = two_texts(a, b, language)
         walk = found.walk
         called = names or _told_apart(a.symbol or a.id, b.symbol or b.id)
-        return Difference(*called, Table(tuple(walk.changes), _COLUMNS), _counts(walk), found.language, found.missing)
+        return Difference(
+            *called, Table(tuple(walk.changes), _COLUMNS), _counts(walk.same), found.language, found.missing, _counts(walk.wordless)
+        )
     if isinstance(a, Roadmap) and isinstance(b, Roadmap):
         walk = roadmaps(a, b)
-        return Difference(*(names or _told_apart(_version(a), _version(b))), Table(tuple(walk.changes), _COLUMNS), _counts(walk))
+        return Difference(*(names or _told_apart(_version(a), _version(b))), Table(tuple(walk.changes), _COLUMNS), _counts(walk.same))
     msg = f"give two documents or two road maps, not {excerpt(type(a).__name__)} and {excerpt(type(b).__name__)}"
     raise TypeError(msg)
 
@@ -202,5 +220,5 @@ def _version(roadmap: Roadmap) -> str:
     return f"{roadmap.id}, version {roadmap.version}" if roadmap.version else roadmap.id
 
 
-def _counts(walk: Walk) -> tuple[tuple[str, int], ...]:
-    return tuple((what, count) for what, count in walk.same.items() if count)
+def _counts(counted: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple((what, count) for what, count in counted.items() if count)

@@ -14,8 +14,9 @@ from typing import Any
 
 import attrs
 
-from ._change import Change, ChangeKind, brief, plural, tells_place
-from ._words import Op, Words
+from .._width import width_of
+from ._change import TITLE, Change, ChangeKind, brief, plural, tells_place, titled
+from ._words import Op, Words, keys_of
 
 __all__ = ["NEAR", "fragment", "markdown", "page", "text"]
 
@@ -23,6 +24,10 @@ NEAR = 8
 """So many words around a change are shown where there is little room."""
 NAMED = 12
 """Of members in another order, so many are named."""
+COLUMNS = 80
+"""The title of a record is cut so that its line in a terminal takes no more."""
+NARROW = 20
+"""So much of a title is always shown."""
 
 #: What stands under the heading of something else: mandates with their paragraph.
 _UNDER = {"mandate": "paragraph", "milestone": "activity"}
@@ -43,6 +48,10 @@ class _Item:
     """A record that changed, and what of it."""
 
     label: str
+    title: str
+    """Its title; empty where the lines tell it, and where its label is enough."""
+    within: str
+    """What it belongs to, e.g. `"in activity “Draw a map”"`; empty where that is not to be told."""
     how: str
     """In which ways, e.g. `"moved, changed"`."""
     lines: tuple[tuple[str, Words], ...]
@@ -56,7 +65,7 @@ def _groups(changes: Iterable[Change], context: int | None) -> Iterator[tuple[st
         by_title.setdefault(_title(change), []).append(change)
     for title, mine in by_title.items():
         if tells_place(mine[0]):
-            yield title, [_Item(_moved(change), "", ()) for change in mine]
+            yield title, [_Item(_moved(change), change.title, "", "", ()) for change in mine]
         else:
             records = groupby(mine, key=lambda change: (change.label, change.record, change.was))
             yield title, [_item(label, tuple(of_it), context) for (label, _, _), of_it in records]
@@ -77,18 +86,27 @@ def _title(change: Change) -> str:
 
 def _item(label: str, changes: Sequence[Change], context: int | None) -> _Item:
     hows = dict.fromkeys((ChangeKind.CHANGED if change.field else change.kind).value for change in changes)
-    lines = tuple((_heading(change), _near(_words(change), context)) for change in changes)
-    return _Item(label, ", ".join(hows), lines)
+    lines = tuple(_told(change, context) for change in changes)
+    first = changes[0]
+    told = first.kind in (ChangeKind.ADDED, ChangeKind.REMOVED) and not first.field  # its title is what is told
+    moved = first.kind is ChangeKind.MOVED and not first.field  # so is what it is in
+    within = f"in {_UNDER[first.what]}" if first.within and not moved and first.what in _UNDER else ""
+    return _Item(label, "" if told else first.title, titled(within, first.within) if within else "", ", ".join(hows), lines)
 
 
 def _capital(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _heading(change: Change) -> str:
+def _told(change: Change, context: int | None) -> tuple[str, Words]:
+    """A field, and what became of its words."""
+    words = _words(change)
+    heading = "" if change.field.startswith("text.") else _capital(change.heading)
     if change.kind is ChangeKind.MOVED and isinstance(change.before, tuple):
-        return f"{change.field}, in another order"
-    return "" if change.field.startswith("text.") else change.field
+        heading += ", in another order"
+    elif heading and words and all(op == "same" for op, _ in words):
+        heading += ", only spaces or signs written otherwise"
+    return heading, _near(words, context)
 
 
 def _words(change: Change) -> Words:
@@ -102,7 +120,10 @@ def _words(change: Change) -> Words:
         elif {*before} != {*after}:
             old, new = {*before}, {*after}
             before, after = [each for each in before if each not in new], [each for each in after if each not in old]
-    parts: tuple[tuple[Op, str], ...] = (("deleted", brief(before)), ("inserted", brief(after)))
+    was, now = brief(before), brief(after)
+    if was and now and keys_of(was) == keys_of(now):  # side by side nobody would see what changed
+        return (("same", now),)
+    parts: tuple[tuple[Op, str], ...] = (("deleted", was), ("inserted", now))
     return tuple((op, f" {said}") for op, said in parts if said)
 
 
@@ -149,13 +170,19 @@ def markdown(a: str, b: str, summary: str, changes: Sequence[Change], *, context
         lines += ["", f"## {title}", ""]
         for item in items:
             if not item.lines:
-                lines.append(f"- {_escaped(_capital(item.label))}")
+                lines.append(f"- {_escaped(_named(item))}")
                 continue
-            lines += ["", f"### {_escaped(_capital(item.label))}: {item.how}", ""]
+            lines += ["", f"### {_escaped(_named(item))}: {item.how}", ""]
+            if item.within:
+                lines += [_escaped(_capital(item.within)), ""]
             for field, words in item.lines:
                 said = _marked(words) or "(no words)"
                 lines += [f"- {_escaped(field)}: {said}"] if field else [f"> {said}", ""]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip("\n") + "\n"
+
+
+def _named(item: _Item) -> str:
+    return titled(_capital(item.label), item.title)
 
 
 def _sentence(said: str, write: Callable[[str], str]) -> str:
@@ -197,6 +224,7 @@ _STYLE = """\
 .wsis-difference .wsis-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .wsis-difference .wsis-text { margin: .25em 0 .75em; padding-left: .8em; border-left: 3px solid #767676; text-align: start; }
 .wsis-difference .wsis-how { font-weight: normal; border: 1px solid #767676; border-radius: 3px; padding: 0 .35em; font-size: .85em; }
+.wsis-difference .wsis-within { margin: 0; }
 .wsis-difference ul { text-align: start; }
 """
 _PAGE = """\
@@ -235,12 +263,13 @@ def _section(summary: str, changes: Sequence[Change], language: str | None, cont
     for title, items in _groups(changes, context):
         made.append(f"<h{level}>{title}</h{level}>\n")
         if not items[0].lines:
-            rows = "".join(f"<li>{_safe(_capital(item.label))}</li>\n" for item in items)
+            rows = "".join(f"<li>{_safe(_named(item))}</li>\n" for item in items)
             made.append(f"<ul>\n{rows}</ul>\n")
             continue
         for item in items:
-            label = _safe(_capital(item.label))
-            made.append(f'<h{level + 1}>{label} <span class="wsis-how">{item.how}</span></h{level + 1}>\n')
+            made.append(f'<h{level + 1}>{_safe(_named(item))} <span class="wsis-how">{item.how}</span></h{level + 1}>\n')
+            if item.within:
+                made.append(f'<p class="wsis-within">{_safe(_capital(item.within))}</p>\n')
             made += _lines(item.lines, spoken)
     return "".join((*made, "</div>\n"))
 
@@ -283,7 +312,10 @@ def text(a: str, b: str, summary: str, changes: Sequence[Change]) -> str:
     for title, items in _groups(changes, NEAR):
         lines += ["", title]
         for item in items:
-            lines.append(f"  {_line(item.label)}{': ' if item.how else ''}{item.how}")
+            how = f": {item.how}" if item.how else ""
+            room = COLUMNS - width_of(f"  {_line(item.label)} “”{how}")
+            lines.append(f"  {_line(titled(item.label, item.title, max(NARROW, min(room, TITLE))))}{how}")
+            lines += [f"    {_line(item.within)}"] if item.within else []
             lines += [f"    {_line(field)}{': ' if field else ''}{_bracketed(words)}" for field, words in item.lines]
     return "\n".join(lines)
 

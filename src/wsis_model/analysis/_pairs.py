@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from enum import Enum
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ from ..model import Record
 from ..model._shape import Field, shape_of
 from ._words import Keys, likeness
 
-__all__ = ["NEARBY", "Entry", "Paired", "counted", "kept_order", "pair_records", "pair_same", "pair_texts"]
+__all__ = ["NEARBY", "Entry", "Paired", "counted", "kept_order", "pair_named", "pair_records", "pair_same", "pair_texts", "runs"]
 
 ANYWHERE = 0.5
 """Two texts of which this much is the same are one text, wherever they stand."""
@@ -61,25 +61,58 @@ def counted(names: Iterable[T]) -> Iterator[tuple[T, int]]:
         yield name, seen[name]
 
 
-def kept_order(numbers: Sequence[int]) -> frozenset[int]:
-    """The longest part of *numbers* that rises: what is not in it has been moved.
+def kept_order(numbers: Sequence[int], preferred: Set[int] = frozenset()) -> frozenset[int]:
+    """The longest part of *numbers* that rises: what is not in it has been moved. Of equally long ones, that with most of *preferred*.
 
     Examples:
         >>> sorted(kept_order([0, 3, 1, 2, 4]))
         [0, 1, 2, 4]
+        >>> sorted(kept_order([2, 1, 0], preferred={1}))
+        [1]
     """
-    ends: list[int] = []
-    before: dict[int, int | None] = {}
+    ranks = sorted(numbers)
+    nothing = (0, 0, 1)
+    # How long, how many preferred, and, negative, where it ends: the best of a stretch of ranks, as a Fenwick tree holds sums.
+    best: list[tuple[int, int, int]] = [nothing] * (len(ranks) + 1)
+    before: dict[int, int] = {}
+    longest = nothing
     for number in numbers:
-        at = bisect.bisect_left(ends, number)
-        before[number] = ends[at - 1] if at else None
-        ends[at : at + 1] = [number]
+        rank = bisect.bisect_left(ranks, number)
+        behind, at = nothing, rank
+        while at:
+            behind = max(behind, best[at])
+            at &= at - 1
+        before[number] = -behind[2]
+        here = (behind[0] + 1, behind[1] + (number in preferred), -number)
+        longest, at = max(longest, here), rank + 1
+        while at < len(best):
+            best[at] = max(best[at], here)
+            at += at & -at
     kept: list[int] = []
-    step = ends[-1] if ends else None
-    while step is not None:
+    step = -longest[2]
+    while step >= 0:
         kept.append(step)
         step = before[step]
     return frozenset(kept)
+
+
+def runs(steps: Iterable[tuple[int, int, Any]]) -> Iterator[list[tuple[int, int]]]:
+    """Members that follow each other in both lists and have something in common, together.
+
+    Examples:
+        >>> list(runs([(1, 0, "a"), (2, 1, "a"), (3, 2, "b"), (5, 3, "b")]))
+        [[(1, 0), (2, 1)], [(3, 2)], [(5, 3)]]
+    """
+    run: list[tuple[int, int]] = []
+    common: Any = None
+    for old, new, shared in steps:
+        if run and ((old - 1, new - 1) != run[-1] or shared != common):
+            yield run
+            run = []
+        run.append((old, new))
+        common = shared
+    if run:
+        yield run
 
 
 # --- texts ------------------------------------------------------------------------------------------------------------
@@ -183,6 +216,39 @@ def _candidates(
 
 
 # --- records ----------------------------------------------------------------------------------------------------------
+
+
+def pair_named(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
+    """Which record with an identifier is which, as indexes; no two of *old* have one name, and no two of *new*.
+
+    Records of the same name and title; then those whose title no other has, in either list; then those of the same name, whatever their
+    title.
+
+    Examples:
+        >>> maps, visits, talks = (("Draw", "maps"), ("Visit",), ("Talk",))
+        >>> pair_named([Entry(1, maps), Entry(2, visits), Entry(3, talks)], [Entry(1, visits), Entry(2, talks)])
+        {0: 1, 1: 2}
+        >>> pair_named([Entry(1, maps), Entry(2, visits)], [Entry(1, talks), Entry(2, visits)])
+        {1: 1, 0: 0}
+    """
+    exact = {entry: index for index, entry in enumerate(old)}
+    found = {index: exact[entry] for index, entry in enumerate(new) if entry in exact}
+    mine = _alone(old)
+    for text, index in _alone(new).items():
+        if index not in found and text in mine:
+            found[index] = mine[text]
+    taken = set(found.values())
+    named = {entry.name: index for index, entry in enumerate(old) if index not in taken}
+    for index, entry in enumerate(new):
+        if index not in found and entry.name in named:
+            found[index] = named[entry.name]
+    return found
+
+
+def _alone(entries: Sequence[Entry]) -> dict[Keys, int]:
+    """The texts that occur once, with their index."""
+    often = Counter(entry.text for entry in entries)
+    return {entry.text: index for index, entry in enumerate(entries) if entry.text and often[entry.text] == 1}
 
 
 @attrs.frozen

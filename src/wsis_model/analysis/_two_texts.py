@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import attrs
 
 from ..model import Document, Note, Part, Provision, Record, Section
 from ..model._shape import shape_of
-from ._change import ChangeKind, noun, said
-from ._pairs import NEARBY, Entry, counted, kept_order, pair_same, pair_texts
-from ._walk import Fields, Subject, Walk
+from ._change import WHOLE, ChangeKind, noun, said
+from ._pairs import NEARBY, Entry, counted, kept_order, pair_same, pair_texts, runs
+from ._walk import Fields, Subject, Walk, span
 from ._words import keys_of, likeness, whole
 
 __all__ = ["TwoTexts", "two_texts"]
@@ -135,20 +135,6 @@ def _in_place(before: int, after: int, pairs: Pairs) -> Iterator[tuple[int, int]
         yield from ((old, -1) for old in behind[new])
 
 
-def _runs(steps: Iterable[tuple[int, int, Any]]) -> Iterator[list[tuple[int, int]]]:
-    """Members that follow each other in both lists and have something in common, together."""
-    run: list[tuple[int, int]] = []
-    common: Any = None
-    for old, new, shared in steps:
-        if run and ((old - 1, new - 1) != run[-1] or shared != common):
-            yield run
-            run = []
-        run.append((old, new))
-        common = shared
-    if run:
-        yield run
-
-
 def _told(walk: Walk, old: Record | None, new: Record | None, on: Subject) -> None:
     """A member that was added, that is gone, or that may have changed."""
     if old is None and new is not None:
@@ -173,24 +159,20 @@ def _sections(walk: Walk, a: Document, b: Document, pairs: Pairs) -> None:
         _told(walk, old, new, Subject(what, one.id, label, old.id if old else ""))
     if a.id == b.id:  # identifiers are ours, not the text's: only between versions of one record are they of interest
         shifted = [(old, new, None) for new, old in sorted(pairs.items()) if a.sections[old].id != b.sections[new].id]
-        for run in _runs(shifted):
+        for run in runs(shifted):
             ids = [(a.sections[old].id, b.sections[new].id) for old, new in run]
-            _renumbered(walk, what, ids, (_span(*(old for old, _ in ids)), _span(*(new for _, new in ids))))
+            _renumbered(walk, what, ids, (span(*(old for old, _ in ids)), span(*(new for _, new in ids))))
     order = [pairs[new] for new in sorted(pairs)]
     if order != sorted(order):
         on = Subject(noun(Document), b.id, b.symbol or b.id, a.id)
         names = [b.sections[new].id for new in sorted(pairs)]
-        walk.tell(ChangeKind.MOVED, on, "sections", tuple(walk.meant(a.sections[old].id) for old in sorted(order)), tuple(names))
+        walk.tell(ChangeKind.MOVED, on, WHOLE.at("sections"), tuple(walk.meant(a.sections[old].id) for old in sorted(order)), tuple(names))
 
 
 def _renumbered(walk: Walk, what: str, ids: Sequence[tuple[str, str]], spans: tuple[str, str], prefix: str = "") -> None:
     before, after = spans
     on = Subject(what, ids[0][1], f"{prefix}{after}", ids[0][0])
-    walk.tell(ChangeKind.RENUMBERED, on, "number", before, after, count=len(ids))
-
-
-def _span(*names: str) -> str:
-    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+    walk.tell(ChangeKind.RENUMBERED, on, WHOLE.at("number"), before, after, count=len(ids))
 
 
 # --- paragraphs -------------------------------------------------------------------------------------------------------
@@ -204,17 +186,33 @@ def _printed(provision: Provision) -> str:
 def _called(*provisions: Provision) -> str:
     first = provisions[0]
     part = "preambular " if first.part is Part.PREAMBULAR else ""
-    return f"{part}para{'s' if len(provisions) > 1 else ''}. {_span(*map(_printed, provisions))}"
+    return f"{part}para{'s' if len(provisions) > 1 else ''}. {span(*map(_printed, provisions))}"
+
+
+def _known_by(document: Document, provision: Provision) -> tuple[str, str]:
+    """What people and what files know a paragraph by, whatever document it is in."""
+    return _called(provision), provision.id.removeprefix(f"{document.id}/")
+
+
+def _stands(document: Document, index: int) -> str:
+    """Where a paragraph stands, for one that went elsewhere and has its number all the same."""
+    return f"{_called(document.provisions[index])}, {f'behind {_called(document.provisions[index - 1])}' if index else 'first'}"
 
 
 def _provisions(walk: Walk, a: Document, b: Document, pairs: Pairs) -> None:
-    kept = kept_order([pairs[new] for new in sorted(pairs)])
+    same = {old for new, old in pairs.items() if _known_by(a, a.provisions[old]) == _known_by(b, b.provisions[new])}
+    order = [pairs[new] for new in sorted(pairs)]
+    kept = kept_order(order, same)
+    kept |= kept_order([old for old in order if old in same], kept)  # where all the others went, what has its number has its place
     for before, after in _in_place(len(a.provisions), len(b.provisions), pairs):
         old = a.provisions[before] if before >= 0 else None
         new = b.provisions[after] if after >= 0 else None
         on = _paragraph(old, new)
         if old and new and before not in kept:
-            walk.tell(ChangeKind.MOVED, on, before=_called(old), after=_called(new))
+            was, now = _called(old), _called(new)
+            if was == now:
+                was, now = _stands(a, before), _stands(b, after)
+            walk.tell(ChangeKind.MOVED, on, before=was, after=now)
         _told(walk, old, new, on)
     stayed = [(old, new) for new, old in sorted(pairs.items()) if old in kept]
     _numbers(walk, a, b, stayed)
@@ -238,10 +236,10 @@ def _numbers(walk: Walk, a: Document, b: Document, pairs: Sequence[tuple[int, in
         for old, new in pairs
         if olds[old].number != news[new].number or walk.meant(olds[old].id) != news[new].id
     ]
-    for run in _runs(steps):
+    for run in runs(steps):
         before, after = [olds[old] for old, _ in run], [news[new] for _, new in run]
         on = Subject(noun(Provision), after[0].id, _called(*after), before[0].id)
-        walk.tell(ChangeKind.RENUMBERED, on, "number", _called(*before), _called(*after), count=len(run))
+        walk.tell(ChangeKind.RENUMBERED, on, WHOLE.at("number"), _called(*before), _called(*after), count=len(run))
 
 
 def _elsewhere(walk: Walk, a: Document, b: Document, pairs: Sequence[tuple[int, int]]) -> None:
@@ -256,11 +254,11 @@ def _elsewhere(walk: Walk, a: Document, b: Document, pairs: Sequence[tuple[int, 
         before, after = a.provisions[old].section, b.provisions[new].section
         if before != after and (before is None or walk.meant(before) != after):
             steps.append((old, new, (before, after)))
-    for run in _runs(steps):
+    for run in runs(steps):
         news = [b.provisions[new] for _, new in run]
         first = a.provisions[run[0][0]]
         on = Subject(noun(Provision), news[0].id, _called(*news), first.id)
-        walk.tell(ChangeKind.MOVED, on, "section", under(first.section), under(news[0].section), count=len(run))
+        walk.tell(ChangeKind.MOVED, on, WHOLE.at("section"), under(first.section), under(news[0].section), count=len(run))
 
 
 # --- notes ------------------------------------------------------------------------------------------------------------
