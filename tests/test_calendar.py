@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from wsis_model import Corpus, Document, Due, Entity, Roadmap, Session, Translations, UnknownIdentifier, Window, testing
-from wsis_model.analysis import Entry, calendar
+from wsis_model.analysis import Entry, calendar, events
 from wsis_model.model import File
 
 #: `shared/facts/facts.md`, section 2, "Dated and recurring items (complete list)".
@@ -107,6 +107,12 @@ def test_a_session_of_the_assembly_runs_into_the_next_year(catalogue: Corpus) ->
     """What is due at the eightieth session (103) is due by September 2026."""
     (entry,) = (each for each in calendar(catalogue, document=OUTCOME) if paragraph(each) == 103)
     assert (entry.when, entry.session) == ("2025-09-09 to 2026-09-30", "sessions/ga-80")
+
+
+def test_the_review_of_the_compact_has_one_time(catalogue: Corpus) -> None:
+    """At the eighty-second session (Compact, 74) and in 2027 (outcome, 125): from its opening in September to the end of that year."""
+    found = {entry.what: entry.when for entry in calendar(catalogue) if entry.what in ("80-173/125.1", "gdc/74.2", "gdc/74.3")}
+    assert found == dict.fromkeys(("80-173/125.1", "gdc/74.2", "gdc/74.3"), "2027-09-01 to 2027-12-31")
 
 
 def test_the_calendar_is_sorted_and_what_has_no_end_comes_last(catalogue: Corpus) -> None:
@@ -287,6 +293,36 @@ def test_what_is_cancelled_or_has_no_date_is_not_due() -> None:
     assert times(planning({"year": 2027}, activity={"status": "cancelled"})) == []
     assert times(planning(None)) == []
     assert times(planning({"year": 2027}, milestone={"status": "done"})) == [("2027", None, False)]
+
+
+@pytest.mark.parametrize(
+    ("due", "statuses"),
+    [
+        ({"year": 2026, "recurrence": "annual"}, ["done", "planned", "planned"]),
+        ({"date": "2026-06-30", "recurrence": "biennial"}, ["done", "planned"]),
+        ({"recurrence": "annual"}, ["done", "planned", "planned"]),
+        ({"year": 2026}, ["done"]),
+        ({"recurrence": "periodic"}, ["done"]),
+    ],
+)
+def test_what_comes_again_is_not_done_beforehand(due: dict[str, Any], statuses: list[str]) -> None:
+    """Of a milestone that is done and recurs the first time is done, and each later one planned while work goes on, in a calendar program too."""
+    corpus = Corpus.of(planning(due, milestone={"status": "done"}, period={"start": "2026"}))
+    entries = calendar(corpus, horizon=day("2028-12-31"))
+
+    over = Corpus.of(planning(due, milestone={"status": "done"}, period={"start": "2026"}, activity={"status": "done"}))
+    assert {entry.status for entry in calendar(over, horizon=day("2028-12-31"))} == {"done"}
+    assert [entry.status for entry in entries] == statuses
+    assert all(f"Status: {status}" in event.description for status, event in zip(statuses, events(entries, corpus), strict=False))
+
+
+def test_other_words_on_what_recurs_are_about_each_time() -> None:
+    """Whoever is under way with what comes every year, or sees it at risk, does not say of which year."""
+    for status in ("under-way", "at-risk"):
+        found = calendar(
+            Corpus.of(planning({"year": 2026, "recurrence": "annual"}, milestone={"status": status})), horizon=day("2027-12-31")
+        )
+        assert [entry.status for entry in found] == [status, status]
 
 
 def test_a_superseded_road_map_is_listed_only_by_name() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from wsis_model import Corpus, Roadmap, UnknownIdentifier, load, testing
+from wsis_model import Corpus, Entity, Roadmap, Session, UnknownIdentifier, load, testing
 from wsis_model.analysis import Course, Measured, Progress, Reached, Standing, progress
 from wsis_model.model import File
 
@@ -107,6 +107,15 @@ BY_HAND: tuple[tuple[str, str | None, str, str, str, str, str | None, str | None
      "from 10 (2025), to be maintained: 10 expected by 2026-12-31, 12 observed for 2026: off by 2, 0.2 allowed"),
     ("maintained at nought", "maintain", "0 (2025)", "", "0 (2026)", "on course", "0", None,
      "from 0 (2025), to be maintained: 0 expected by 2026-12-31, 0 observed for 2026: kept"),
+    ("a path that leads down where it should go up", "increase", "50 (2025)", "40 (2030)", "35 (2026)", "no data", None, None,
+     "its path leads against its direction: from 50 (2025) to 40 (2030), and it should increase"),
+    ("and up where it should go down", "decrease", "50 (2025)", "60 (2030)", "35 (2026)", "no data", None, None,
+     "its path leads against its direction: from 50 (2025) to 60 (2030), and it should decrease"),
+    ("first up, then back below the baseline", "increase", "0 (2026-01-01)", "10 (2026-01-21), -90 (2026-04-11)", "5 (2026-01-11)",
+     "on course", "5", "1",
+     "from 0 (2026-01-01) to 10 (2026-01-21): 5 expected by 2026-01-11, 5 observed for 2026-01-11: 100 % of the way expected"),
+    ("to be maintained, at another value", "maintain", "50 (2025)", "40 (2026)", "40 (2026)", "on course", "40", None,
+     "from 50 (2025) to 40 (2026): 40 expected by 2026-12-31, 40 observed for 2026: kept"),
     ("no baseline", "increase", "", "90 (2030)", "76 (2026)", "no data", None, None, "missing: baseline"),
     ("no target", "increase", "74 (2025)", "", "76 (2026)", "no data", None, None, "missing: target"),
     ("a target that comes too early", "increase", "74 (2025)", "90 (2024)", "76 (2026)", "no data", None, None,
@@ -182,6 +191,16 @@ ALONE: tuple[tuple[str, dict[str, Any], dict[str, Any], str, str], ...] = (
      "due by 2026-12-31, 60 days ago"),
     ("every two years of the activity", {"due": {"recurrence": "biennial"}}, {"period": {"start": "2025"}}, "coming",
      "due by 2028-12-31, in 671 days"),
+    ("every year, done, and this time is to come", {"due": {"year": 2025, "recurrence": "annual"}, "status": "done"}, {}, "coming",
+     "due again by 2027-12-31, in 305 days"),
+    ("every year, done, and soon due again", {"due": {"date": "2025-05-30", "recurrence": "annual"}, "status": "done"}, {}, "at risk",
+     "due again by 2027-05-30, in 90 days, and still planned"),
+    ("every year, done for the first time", {"due": {"year": 2027, "recurrence": "annual"}, "status": "done"}, {}, "done", "done"),
+    ("every year until 2026, done", {"due": {"year": 2025, "recurrence": "annual"}, "status": "done"}, {"period": {"end": "2026"}}, "done",
+     "done"),
+    ("every year, done with its activity", {"due": {"year": 2025, "recurrence": "annual"}, "status": "done"}, {"status": "done"}, "done",
+     "done"),
+    ("again and again, done", {"due": {"recurrence": "periodic"}, "status": "done"}, {}, "done", "done"),
 )  # fmt: skip
 
 
@@ -232,6 +251,16 @@ def test_what_is_done_or_cancelled_stands_in_nobody_s_way() -> None:
             {"id": "map/c", "milestones": [{"id": "map/c.m1", "depends_on": ["map/b.m1"], **FAR}]},
         )
         assert (found["map/b.m1"].standing.value, found["map/c.m1"].standing.value) == (over, "coming")
+
+
+def test_what_comes_again_waits_again() -> None:
+    """Done once, the next time of what recurs depends on what is late like anything that is planned."""
+    found = milestones(
+        {"id": "map/a", "milestones": [{"id": "map/a.m1", **LATE}]},
+        {"id": "map/b", "milestones": [
+            {"id": "map/b.m1", "status": "done", "depends_on": ["map/a.m1"], "due": {"year": 2026, "recurrence": "annual"}}]},
+    )  # fmt: skip
+    assert (found["map/b.m1"].standing.value, found["map/b.m1"].why) == ("at risk", "depends on map/a.m1, which is late")
 
 
 def test_circles_end() -> None:
@@ -286,6 +315,40 @@ def test_a_milestone_due_at_a_session_takes_its_days(catalogue: Corpus) -> None:
     corpus = catalogue | a_map(activities=[activity])
     for day, standing in ((datetime.date(2027, 6, 1), Standing.COMING), (datetime.date(2028, 1, 1), Standing.LATE)):
         assert progress(corpus, "map", as_of=day).milestones[0].standing is standing
+
+
+SESSIONS: tuple[tuple[dict[str, Any], dict[str, Any], str, str], ...] = (
+    # session, due, standing on 1 March 2027, why
+    ({"year": 2027}, {}, "coming", "due at CSTD 30, some day of 2027 (its days are not known)"),
+    ({"year": 2026}, {}, "late", "due at CSTD 30, some day of 2026 (its days are not known)"),
+    ({"year": 2027, "opens": "2027-04", "closes": "2027-04"}, {}, "at risk",
+     "due at CSTD 30, some day of 2027-04 (its days are not known), and still planned"),
+    ({"year": 2026, "opens": "2026-09-08", "closes": "2027-09"}, {"year": 2027}, "coming",
+     "due at CSTD 30, some day from 2027-01-01 to 2027-09-30 (its days are not known)"),
+    ({"year": 2027}, {"event": "its second day"}, "coming", "due at CSTD 30, its second day, some day of 2027 (its days are not known)"),
+    ({"year": 2027, "opens": "2027-04-12", "closes": "2027-04-16"}, {}, "at risk", "due by 2027-04-16, in 46 days, and still planned"),
+    ({"year": 2027, "opens": "2027-06-14"}, {}, "coming", "due by 2027-06-14, in 105 days"),
+    ({"year": 2027}, {"date": "2027-07-01"}, "coming", "due by 2027-07-01, in 122 days"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("session", "due", "standing", "why"), SESSIONS)
+def test_a_session_without_known_days_has_no_countdown(session: dict[str, Any], due: dict[str, Any], standing: str, why: str) -> None:
+    """It is said instead, and stands in the table; the last day that it may mean decides about the standing."""
+    meets = Session.model_validate({"id": "sessions/cstd-30", "title": "T", "body": "cstd", "number": 30, **session})
+    milestone = {"id": "map/a.m1", "title": "M", "due": {"session": "sessions/cstd-30", **due}}
+    corpus = a_map(activities=[{"id": "map/a", "title": "A", "milestones": [milestone]}])
+    body = Entity.model_validate({"id": "cstd", "name": "Commission", "acronym": "CSTD"})
+    found = progress(corpus | Corpus.of(meets, body), "map", as_of=AS_OF)
+
+    assert [(each.standing.value, each.why, each.session) for each in found.milestones] == [(standing, why, "sessions/cstd-30")]
+    assert ", ".join(filter(None, ("CSTD 30", due.get("event")))) == found.milestones.to_dicts()[0]["session"]
+
+
+def test_a_session_that_nobody_has_dated_leaves_the_year() -> None:
+    """A session that the corpus does not hold is named as it is written."""
+    (found,) = milestones({"id": "map/a", "milestones": [{"id": "map/a.m", "due": {"session": "sessions/x-9", "year": 2028}}]}).values()
+    assert found.why == "due at sessions/x-9, some day of 2028 (its days are not known)"
 
 
 # --- objectives, and the whole ----------------------------------------------------------------------------------------
@@ -373,12 +436,13 @@ def test_it_goes_to_json(whole: Progress) -> None:
         "standing": "late",
         "earliest": "2026-01-01",
         "latest": "2026-12-31",
+        "session": None,
         "why": "due by 2026-12-31, 60 days ago",
     }
     assert data["objectives"][0]["activities"]["done"] == 1
 
 
-def test_numbers_are_rounded_for_reading_and_exact_in_files(whole: Progress) -> None:
+def test_numbers_are_rounded_less_in_files_than_for_reading(whole: Progress) -> None:
     """What is read shows the expected value as the sum in words does; rows, CSV and JSON have it to two more places."""
     reading = whole.tables["Indicators"].to_dicts()[0]
     exact = whole.indicators.to_dicts()[0]

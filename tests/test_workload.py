@@ -99,16 +99,44 @@ def test_what_is_to_be_reported_and_to_whom() -> None:
         ("net", None, datetime.date(2026, 3, 1)),
         ("net", datetime.date(2026, 3, 1), datetime.date(2026, 3, 1)),
         ("net", datetime.date(2026, 3, 2), None),
-        ("lead", datetime.date(2029, 1, 1), datetime.date(2027, 2, 1)),
+        ("lead", datetime.date(2027, 2, 1), datetime.date(2027, 2, 1)),
+        ("lead", datetime.date(2027, 2, 2), datetime.date(2027, 12, 31)),
+        ("lead", datetime.date(2029, 1, 1), None),
         ("club", None, None),
     ],
     ids=str,
 )
 def test_what_is_due_next(actor: str, as_of: datetime.date | None, latest: datetime.date | None) -> None:
-    """The first open milestone or dated mandate; a mandate of the past falls away on a given day, an open milestone does not."""
+    """The first open milestone or dated mandate; on a given day the first that is still ahead."""
     [load] = workload(SMALL, actor, as_of=as_of)
 
     assert latest == (load.next_due.latest if load.next_due else None)
+
+
+def test_what_is_overdue_is_told_apart() -> None:
+    """On a given day open milestones of the past are overdue, and the table counts them; without one it has no such column."""
+    day = datetime.date(2027, 2, 2)
+    found = {load.actor: load.overdue for load in workload(SMALL, as_of=day)}
+
+    assert {"lead": ("plan/a1.m2",)} == {actor: overdue for actor, overdue in found.items() if overdue}
+    assert [1] == [row["overdue"] for row in workload(SMALL, as_of=day).to_dicts() if row["actor"] == "lead"]
+    assert [("plan/a1.m2",)] == [row["overdue"] for row in workload(SMALL, "lead", as_of=day).to_dicts()]
+    assert () == workload(SMALL, "lead", as_of=datetime.date(2027, 2, 1))[0].overdue == workload(SMALL, "lead")[0].overdue
+    assert "overdue" not in workload(SMALL).columns
+
+
+def test_what_recurs_is_to_be_done_again() -> None:
+    """A milestone that was done and recurs is open again once the time is over at which it was done, and the last time is the end of it."""
+    corpus = changed(SMALL, "plan/a1.m1", due={"year": 2026, "recurrence": "annual"})
+    corpus = changed(corpus, "plan/a1", period={"end": "2028"})
+
+    def found(*when: int) -> tuple[bool, datetime.date | None]:
+        [load] = workload(corpus, "lead", document="90-2", as_of=datetime.date(*when) if when else None)
+        return "plan/a1.m1" in load.milestones, load.next_due.latest if load.next_due else None
+
+    assert [(False, datetime.date(2027, 2, 1)), (False, datetime.date(2027, 2, 1)), (True, datetime.date(2027, 12, 31)), (False, None)] == [
+        found(), found(2026, 12, 31), found(2027, 2, 2), found(2029, 1, 1),
+    ]  # fmt: skip
 
 
 def test_what_recurs_is_due_next_at_its_next_time() -> None:

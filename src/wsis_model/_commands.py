@@ -193,7 +193,7 @@ def _progress(options: argparse.Namespace) -> int:
 def _workload(options: argparse.Namespace) -> int:
     from .analysis import workload
 
-    emit(_rendered(workload(joined(options.paths), options.actor), options), options.output)
+    emit(_rendered(workload(joined(options.paths), options.actor, as_of=options.as_of), options), options.output)
     return SOUND
 
 
@@ -371,6 +371,7 @@ def add_commands(command: Command) -> None:
     workload = command("workload", _workload, "What each entity leads, joins and must report.")
     _table(workload)
     workload.add_argument("--actor", metavar="ACTOR", help="this entity or group only")
+    _as_of(workload)
 
     gaps = command("gaps", _gaps, "What publishing would still ask for, as a list of things to do by owner.")
     _table(gaps)

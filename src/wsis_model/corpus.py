@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from ._slips import joined, numbers_differ, strayed
 from .errors import DuplicateIdentifier, NotAReference, Position, UnknownIdentifier
 from .formats import paused_collector
 from .formats._text import unlabelled
@@ -70,6 +71,8 @@ KINDS: dict[type[Record], str] = {
 OUTCOME = "A/RES/80/173"
 """What a paragraph without a document is one of."""
 _PARAGRAPH = re.compile(r"(?:(?:preambular|operative)\s+)?(?:paragraphs?\b|paras?\b|§)|(?:OP|PP)\s*[0-9]", re.IGNORECASE)
+_SIGNS = str.maketrans("", "", "/.-")
+_ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"[0-9]+(?:\s*,?\s*mandate\s+[0-9]+)?", re.IGNORECASE)
 _BELONGING = frozenset((RoleKind.MEMBER, RoleKind.CHAIR, RoleKind.VICE_CHAIR, RoleKind.SECRETARIAT))
 
@@ -269,7 +272,9 @@ class Corpus(Mapping[str, Record]):
         return len(self._index)
 
     def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Identifiers held here that look like *identifier*, the nearest first; where none does, those whose names do.
+        """Identifiers held here of what *identifier* may be a slip of the hand for, the nearest first; none where it names something else.
+
+        The shorter a name, the less of it may be wrong: `IFLA` is not IFAD. Numbers are never slips: the 31st session is not the 30th.
 
         Args:
             identifier: What was written.
@@ -282,16 +287,30 @@ class Corpus(Mapping[str, Record]):
             >>> corpus.near("unesko", 1), corpus.near("9.c"), corpus.near("media")
             (('unesco',), ('sdg/9.c',), ('groups/media', 'themes/media', 'action-lines/c9'))
         """
-        close = self._of_kinds((*self._codes.get(identifier, ()), *self._names.get(_folded(identifier), ())), kinds)
-        close = close or self._of_kinds(difflib.get_close_matches(identifier[:200], self._index, n=2 * count, cutoff=0.7), kinds)
-        return tuple(dict.fromkeys(close or self._of_kinds(self._called(identifier), kinds)))[:count]
+        text = identifier[:200]
+        for called in dict.fromkeys((_folded(text), _folded(_ASIDE.sub(" ", text)))):
+            same = self._of_kinds((*self._codes.get(called, ()), *self._names.get(called, ())), kinds)
+            if same:
+                return tuple(dict.fromkeys(same))[:count]
+        close: list[str] = []
+        if "/" in text:  # an identifier, or the beginning of one
+            listed = [each for each in self._of_kinds(self._index, kinds) if not numbers_differ(text, each)]
+            close = difflib.get_close_matches(text.casefold(), listed, n=count, cutoff=0.7)
+        close = close or self._called(text, kinds, count)
+        if not close:
+            plain = joined(text)  # `sdg-9.c`: only the signs are wrong
+            close = [each for each in self._of_kinds(self._index, kinds) if each.translate(_SIGNS) == plain]
+        return tuple(dict.fromkeys(close))[:count]
 
     def _of_kinds(self, identifiers: Iterable[str], kinds: tuple[str, ...]) -> list[str]:
         return [each for each in identifiers if not kinds or KINDS[type(self._index[each])] in kinds]
 
-    def _called(self, text: str) -> list[str]:
-        """Identifiers of what is called nearly so."""
-        return [self._names[name][0] for name in difflib.get_close_matches(_folded(text[:200]), self._names, n=3, cutoff=0.75)]
+    def _called(self, text: str, kinds: tuple[str, ...] = (), count: int = 3) -> list[str]:
+        """Identifiers of what is called so, but for slips of the hand, the slightest first."""
+        fitting = {name: fits for name, held in self._spellings.items() if (fits := self._of_kinds(held, kinds))}
+        close = difflib.get_close_matches(_folded(text[:200]), fitting, n=20, cutoff=0.7)
+        ranked = [(far, name) for name in close if (far := strayed(text[:200], name)) is not None]
+        return list(dict.fromkeys(each for _, name in sorted(ranked, key=lambda one: one[0]) for each in fitting[name]))[:count]
 
     def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
         """The identifier of what a person means where a record belongs; None where the text means nothing.
@@ -317,6 +336,8 @@ class Corpus(Mapping[str, Record]):
             said = f"{OUTCOME}, {said}"
         identifiers = _meant(said)
         meant = [*(each for each in (said, *identifiers) if each in self._index), *self._names.get(_folded(said), ())]
+        coded = self._of_kinds(self._codes.get(said.casefold(), ()) if not said.isdecimal() else (), kinds)
+        meant += coded if len(coded) == 1 else ()
         fits = (each for each in meant if KINDS[type(self._index[each])] in kinds)
         return next(fits, None) or next(iter((*meant, *identifiers)), None)
 
@@ -359,6 +380,14 @@ class Corpus(Mapping[str, Record]):
         for record in held:
             codes[record.id.rpartition("/")[2]].append(record.id)
         return dict(codes)
+
+    @functools.cached_property
+    def _spellings(self) -> dict[str, list[str]]:
+        """Whatever people know things by: names, ends of identifiers, and identifiers without a slash."""
+        top = {each.id: [each.id] for each in self.top if "/" not in each.id}
+        return {
+            key: [*self._names.get(key, ()), *self._codes.get(key, ()), *top.get(key, ())] for key in (*self._names, *self._codes, *top)
+        }
 
     @functools.cached_property
     def _names(self) -> dict[str, list[str]]:
@@ -523,6 +552,29 @@ class Corpus(Mapping[str, Record]):
         origin = self.origins.get(top)
         return None if origin is None else origin.find((*steps, *path))
 
+    def holders(self, identifier: str) -> tuple[Any, ...]:
+        """The records in which the one of *identifier* stands, the outermost first: of a milestone its road map and its activity.
+
+        Raises:
+            UnknownIdentifier: No record has this identifier; with the near misses.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> [record.id for record in catalogue().holders("80-173/113.1")], catalogue().holders("itu")
+            (['80-173', '80-173/113'], ())
+        """
+        place = self._paths.get(identifier)
+        if place is None:
+            self[identifier]  # tells what is near
+            return ()
+        top, steps = place
+        here: Any = self._index[top]
+        found: list[Any] = []
+        for key, index in zip(steps[::2], steps[1::2], strict=True):
+            found.append(here)
+            here = getattr(here, str(key))[index]
+        return tuple(found)
+
     @functools.cached_property
     def _paths(self) -> dict[str, tuple[str, tuple[str | int, ...]]]:
         """For each identifier the top record that holds it, and the way there."""
@@ -543,7 +595,7 @@ class Corpus(Mapping[str, Record]):
     # --- questions ----------------------------------------------------------------------------------------------------
 
     def routes(self, actor: str) -> dict[str, tuple[Step, ...]]:
-        """Everyone through whom *actor* is addressed: its groups and their parents, what it is part of or a member of.
+        """Everyone through whom *actor* is addressed: its groups, their parents and their rests, what it is part of or a member of.
 
         Roles that have ended do not count. The shortest route to each is given; the actor itself has an empty one.
 
@@ -573,6 +625,9 @@ class Corpus(Mapping[str, Record]):
         if isinstance(record, StakeholderGroup):
             if record.parent:
                 yield Step("is part of", record.parent)
+            # Who is named in a sentence is reached by that name, which is the shorter route: the others of it are the rest.
+            for rest in self._rests.get(actor, ()):
+                yield Step("counts among", rest)
         elif isinstance(record, Entity):
             for group in record.groups:
                 yield Step("belongs to", group)
@@ -585,6 +640,15 @@ class Corpus(Mapping[str, Record]):
                     yield Step(f"as {role.role.value} of {role.of} belongs to", group)
             if record.parent:
                 yield Step("is part of", record.parent)
+
+    @functools.cached_property
+    def _rests(self) -> dict[str, list[str]]:
+        """The groups that are the rest of a group."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for group in self.groups:
+            if group.rest_of is not None:
+                found[group.rest_of].append(group.id)
+        return dict(found)
 
     @functools.cached_property
     def _groups_by_role(self) -> dict[RoleKind, list[str]]:

@@ -11,7 +11,7 @@ import attrs
 
 from ..corpus import Corpus
 from ..interop import ical
-from ..model import Activity, Document, Due, Entity, MilestoneStatus, Recurrence, Roadmap, Session, Window, cite
+from ..model import Activity, ActivityStatus, Document, Due, Entity, Milestone, MilestoneStatus, Recurrence, Roadmap, Session, Window, cite
 from ..tables import Table
 from ._coverage import called, in_force
 
@@ -50,6 +50,19 @@ class Occurrence:
     """Whether the first year is counted, because none is given."""
     note: str = ""
     """How often, and from when it is counted, in words."""
+
+    def is_over(self, as_of: datetime.date) -> bool:
+        """Whether its last day lies before a day."""
+        return self.window.latest is not None and self.window.latest < as_of
+
+    def status_of(self, milestone: Milestone, activity: Activity, as_of: datetime.date | None = None) -> MilestoneStatus:
+        """How far a milestone has come at this time: what is done was done at the first, and a later time is planned until it is over.
+
+        Where its activity is done too, nothing is planned any more.
+        """
+        later = self.number is not None and self.number > 1 and not (as_of is not None and self.is_over(as_of))
+        again = later and milestone.status is MilestoneStatus.DONE and activity.status is not ActivityStatus.DONE
+        return MilestoneStatus.PLANNED if again else milestone.status
 
 
 def _numbered(sessions: Iterable[Session]) -> dict[tuple[str, int], Session]:
@@ -106,14 +119,13 @@ class Unrolling:
             if window.earliest is not None and window.earliest <= until:
                 yield Occurrence(window, passed // years + 1, session, counted, every)
 
-    def next(self, due: Due, *, since: int | None, until: datetime.date, as_of: datetime.date | None) -> Window:
+    def next(self, due: Due, *, since: int | None, until: datetime.date, as_of: datetime.date | None) -> Occurrence:
         """The first time at which *due* comes round that is not over on a day, or the last there is; the very first without a day."""
-        window = Window(None, None)
-        for each in self.occurrences(due, since=since, until=until):
-            window = each.window
-            if as_of is None or window.latest is None or window.latest >= as_of:
+        found = Occurrence(Window(None, None))
+        for found in self.occurrences(due, since=since, until=until):
+            if as_of is None or not found.is_over(as_of):
                 break
-        return window
+        return found
 
     def _later(self, due: Due, first: Window, years: int) -> tuple[Window, str | None]:
         """The window *years* after the first, and its session."""
@@ -174,7 +186,8 @@ class Entry:
     reports_to: tuple[str, ...] = ()
     """To whom it is reported; of a milestone, to whom its road map is."""
     status: str = ""
-    """How far a milestone has come, e.g. `"under-way"`; of mandates nothing is known."""
+    """How far a milestone has come, e.g. `"under-way"`; of what recurs and is done, each later time is `"planned"`; of mandates nothing
+    is known."""
     occurrence: int | None = None
     """1 for the first of what recurs, 2 for the second, counted from the very first, listed or not; None otherwise."""
     counted: bool = False
@@ -192,14 +205,19 @@ class Entry:
     @property
     def when(self) -> str:
         """The window in as few words as it takes: `"2027"`, `"2026-09"`, `"2026-07-06"`, `"2026-07-06 to 2026-07-07"`, `"open"`."""
-        first, last = self.window.earliest, self.window.latest
-        if first is None or last is None or first == last:
-            return str(self.window)
-        if (first, last) == (datetime.date(first.year, 1, 1), datetime.date(first.year, 12, 31)):
-            return str(first.year)
-        if first.day == 1 and (first.year, first.month) == (last.year, last.month) and _is_last_of_month(last):
-            return f"{first:%Y-%m}"
-        return str(self.window)
+        return in_short(self.window)
+
+
+def in_short(window: Window) -> str:
+    """A window in as few words as it takes, e.g. `"2027-09"`."""
+    first, last = window.earliest, window.latest
+    if first is None or last is None or first == last:
+        return str(window)
+    if (first, last) == (datetime.date(first.year, 1, 1), datetime.date(first.year, 12, 31)):
+        return str(first.year)
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and _is_last_of_month(last):
+        return f"{first:%Y-%m}"
+    return str(window)
 
 
 def _is_last_of_month(day: datetime.date) -> bool:
@@ -220,8 +238,9 @@ def calendar(
     What recurs every year or every two years is listed each time until the horizon. Where the text gives no first year, the first is
     counted: the year after the adoption of the document, or of what is biennial the second year after it; of a milestone the first, or
     the second, year of its activity's period or else its road map's. Such entries are marked as `counted`. What is periodic or standing
-    is listed once, without an end, and comes last. A milestone comes round no longer than its activity or road map lasts; one that is
-    cancelled, or whose activity is, is not due; nor is one of a road map that is superseded, unless it is asked about by name.
+    is listed once, without an end, and comes last. A milestone comes round no longer than its activity or road map lasts; of one that is
+    done the first time is done, and while its activity goes on the later ones are planned. One that is cancelled, or whose activity is,
+    is not due; nor is one of a road map that is superseded, unless it is asked about by name. A milestone without any due is not listed.
 
     Args:
         corpus: The records.
@@ -309,7 +328,7 @@ def _milestones(roadmap: Roadmap, unrolling: Unrolling, horizon: datetime.date) 
                     milestone.due,
                     (activity.lead,) if activity.lead else roadmap.owners,
                     roadmap.reports_to,
-                    milestone.status.value,
+                    each.status_of(milestone, activity).value,
                     each.number,
                     each.counted,
                     roadmap.id,
@@ -330,7 +349,7 @@ def span(activity: Activity, roadmap: Roadmap) -> tuple[int | None, datetime.dat
 def _columns(corpus: Corpus) -> dict[str, Callable[[Entry], Any]]:
     return {
         "when": lambda entry: entry.when,
-        "session": lambda entry: _meeting(entry, corpus),
+        "session": lambda entry: meeting(entry.session, entry.due, corpus),
         "identifier": lambda entry: entry.what,
         "title": lambda entry: entry.title,
         "who": lambda entry: entry.who,
@@ -342,15 +361,15 @@ def _columns(corpus: Corpus) -> dict[str, Callable[[Entry], Any]]:
     }
 
 
-def _meeting(entry: Entry, corpus: Corpus) -> str:
+def meeting(name: str | None, due: Due | None, corpus: Corpus) -> str:
     """The session as the field says it in short ("CSTD 30"), else its title; and the event, where one is named."""
-    session = corpus.get(entry.session) if entry.session else None
-    said = entry.session
+    session = corpus.get(name) if name else None
+    said = name
     if isinstance(session, Session):
         body = corpus.get(session.body) if session.body else None
         short = session.number is not None and isinstance(body, Entity) and body.acronym
         said = f"{short} {session.number}" if short else str(session.title)
-    return ", ".join(filter(None, (said, entry.due.event)))
+    return ", ".join(filter(None, (said, due.event if due else None)))
 
 
 # --- for calendar programs --------------------------------------------------------------------------------------------
@@ -432,8 +451,8 @@ def _told(entry: Entry, first: datetime.date, last: datetime.date, source: str, 
         yield f"Who: {', '.join(called(corpus, each) for each in entry.who)}"
     if entry.reports_to:
         yield f"Reported to: {', '.join(called(corpus, each) for each in entry.reports_to)}"
-    if meeting := _meeting(entry, corpus):
-        yield f"At: {meeting}"
+    if at := meeting(entry.session, entry.due, corpus):
+        yield f"At: {at}"
     if (last - first).days >= WIDE:
         yield f"When: at any time between {first} and {last}; shown on the last day because no narrower date is known."
     elif first != last:

@@ -15,6 +15,7 @@ from typing import Any
 
 import attrs
 
+from ..checks.coverage import is_of_a_line
 from ..corpus import Corpus
 from ..model import (
     Activity,
@@ -42,6 +43,12 @@ __all__ = ["Answer", "Count", "Coverage", "Covered", "coverage"]
 
 #: The vocabularies and the document that the questions are about.
 LINES, SDG, COMPACT = "action-lines", "sdg", "gdc"
+#: Road maps that are not that of an Action Line, as a route says it.
+_OTHERS: dict[RoadmapKind | None, str] = {
+    RoadmapKind.JOINT: "a joint",
+    RoadmapKind.NATIONAL: "a national",
+    RoadmapKind.ORGANISATIONAL: "an organisational",
+}
 #: So many identifiers a route names, and so many rows under a heading `str(coverage)` lists.
 NAMED, LISTED = 3, 10
 
@@ -190,24 +197,27 @@ def coverage(corpus: Corpus, *, roadmap: str | None = None, document: str | None
     suspended activities answer is answered partly. Of several answers the best counts, and `by` names those that give it.
 
     **Mandates.** *Answered*: an activity answers the mandate by name, or answers its paragraph, which holds no other mandate.
-    *Partly*: activities answer the paragraph, which holds several mandates, or the paragraph of which this one is an item; or
-    only the road map itself is mandated by it. *Expected*: whatever falls due (at a date, a session, an event or
-    again and again), and what is asked of an owner of a road map by name, or of a group made of those who hold a role that the
-    owner holds (such as the Action Line facilitators). Of one road map (`roadmap=`) only what is asked of its own owners is expected;
-    and, of a road map of the kind `action-line`, what stands in a paragraph about an Action Line in its scope and is asked of a
-    group to which an owner belongs, such as all stakeholders. Otherwise such a group does not count.
+    *Partly*: activities answer the paragraph, which holds several mandates, or the paragraph of which this one is an item; or an
+    activity or objective is only aligned with one of these; or only the road map itself is mandated by it. *Expected*: whatever falls
+    due (at a date, a session, an event or again and again), and what is asked of an owner of a road map by name, or of a group made of
+    those who hold a role that the owner holds (such as the Action Line facilitators). Of one road map (`roadmap=`) only what is asked
+    of its own owners is expected; and, of a road map of the kind `action-line`, what stands in a paragraph about an Action Line in its
+    scope and is asked of a group to which an owner belongs, such as all stakeholders. Otherwise such a group does not count.
 
     **Action Lines.** A road map covers a line if its scope names the line, or the line that this is a sub-line of. *Answered*: an
-    activity or objective of a road map that covers the line names it. *Partly*: only one of these; of a line with sub-lines also,
-    that some of them are answered. All of them answered, so is the line. *Expected*: every line, for paragraph 113 asks for a road
-    map of each; of one road map, the lines that it covers.
+    activity or objective of a road map that covers the line names it, and the road map is of the kind `action-line` or says no kind:
+    paragraph 113 asks for that, and a joint, national or organisational one does not take its place. *Partly*: only some of these; of
+    a line with sub-lines also, that some of them are answered. All of them answered, so is the line. *Expected*: every line, for
+    paragraph 113 asks for a road map of each; of one road map, the lines that it covers.
 
     **SDG targets.** *Answered*: an activity names the target. *Partly*: an objective does, or an indicator is a global indicator
     under it. Nothing is inferred from a goal or from the official matrix. *Expected*: the official matrix ties the target to an
     Action Line that a road map covers.
 
     **Compact commitments.** *Answered*: an activity names the provision as what it serves or answers, or one of its mandates.
-    *Partly*: an objective does, or only the paragraph of which it is an item is named. *Expected*: one of its mandates is.
+    *Partly*: an objective does, or only the paragraph of which it is an item is named, or only the road map itself is mandated by it.
+    *Expected*: one of its mandates is. A commitment is to be served, and a mandate to be answered: alignment does the one, and the other
+    in part. So one of the mandates of a commitment is answered, if only in part, just where the commitment is.
 
     **Stakeholder groups.** *Answered*: the group, or one who belongs to it, leads an activity. *Partly*: is a partner of one, or owns
     a road map. A group that all others are part of, such as all stakeholders, is answered in part only by those who belong to it
@@ -305,6 +315,8 @@ class _Named:
     """Actor: the activities in which it is a partner."""
     owns: Index = attrs.field(factory=_index)
     """Actor: the road maps it owns."""
+    others: dict[str, str] = attrs.field(factory=dict[str, str])
+    """Road map that is not that of an Action Line: of which kind it is, in words."""
 
     @classmethod
     def of(cls, roadmaps: tuple[Roadmap, ...]) -> _Named:
@@ -312,6 +324,8 @@ class _Named:
         places = itertools.count()
         for roadmap in roadmaps:
             who = _Who(next(places), roadmap.id, roadmap.id)
+            if not is_of_a_line(roadmap.kind):
+                made.others[roadmap.id] = _OTHERS[roadmap.kind]
             _put(made.mandated, roadmap.mandated_by, who)
             _put(made.scope, roadmap.scope, who)
             _put(made.owns, roadmap.owners, who)
@@ -416,10 +430,21 @@ def _mandate(named: _Named, expected: _Expected, mandate: Mandate, provision: Pr
     ways = [
         *_ways(Answer.ANSWERED, "names it", named.answers.get(mandate.id, ())),
         *_ways(Answer.PARTLY if held > 1 else Answer.ANSWERED, paragraph, named.answers.get(provision.id, ())),
-        *_ways(Answer.PARTLY, "names a wider paragraph", _all(named.answers, wider)),
-        *_ways(Answer.PARTLY, "the road map's own mandate", _all(named.mandated, (mandate.id, provision.id, *wider))),
+        *_ways(Answer.PARTLY, "an activity is aligned with it", _all(named.serves, (mandate.id, provision.id))),
+        *_ways(Answer.PARTLY, "an objective is aligned with it", _all(named.aims, (mandate.id, provision.id))),
+        *_around(named, wider),
+        *_mandated(named, (mandate.id, provision.id, *wider)),
     ]
     return _covered(mandate.id, mandate.action, ways, expected.mandate(mandate, provision), mandate.addressees)
+
+
+def _around(named: _Named, wider: tuple[str, ...]) -> Iterator[_Way]:
+    around = (who for index in (named.answers, named.serves, named.aims) for who in _all(index, wider))
+    return _ways(Answer.PARTLY, "names a wider paragraph", around)
+
+
+def _mandated(named: _Named, names: Iterable[str]) -> Iterator[_Way]:
+    return _ways(Answer.PARTLY, "the road map's own mandate", _all(named.mandated, names))
 
 
 def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
@@ -432,12 +457,12 @@ def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
 
 def _commitment(named: _Named, expected: _Expected, provision: Provision, wider: tuple[str, ...]) -> Covered:
     parts = (provision.id, *(each.id for each in provision.mandates))
-    around = (who for index in (named.serves, named.answers, named.aims) for who in _all(index, wider))
     ways = [
         *_ways(Answer.ANSWERED, "an activity serves it", _all(named.serves, parts)),
         *_ways(Answer.ANSWERED, "an activity answers it", _all(named.answers, parts)),
         *_ways(Answer.PARTLY, "an objective names it", _all(named.aims, parts)),
-        *_ways(Answer.PARTLY, "names a wider paragraph", around),
+        *_around(named, wider),
+        *_mandated(named, (*parts, *wider)),
     ]
     reasons = dict.fromkeys(filter(None, (expected.mandate(each, provision) for each in provision.mandates)))
     why = f"one of its mandates {'; one '.join(reasons)}" if reasons else ""
@@ -472,15 +497,19 @@ def _lines(corpus: Corpus, named: _Named, expected: _Expected) -> Iterator[Cover
 def _line(named: _Named, line: Concept) -> list[_Way]:
     covering = named.covering(line)
     within: list[_Who] = []
+    others: dict[str, list[_Who]] = defaultdict(list)
     elsewhere: list[_Who] = []
+    idle = dict(covering)
     for who in _all(named.serves, (line.id,)), _all(named.aims, (line.id,)):
         for each in who:
-            (within if each.roadmap in covering else elsewhere).append(each)
-    idle = covering.keys() - {each.roadmap for each in within}
+            other = named.others.get(each.roadmap)
+            (elsewhere if each.roadmap not in covering else within if other is None else others[other]).append(each)
+            idle.pop(each.roadmap, None)
     return [
         *_ways(Answer.ANSWERED, "in scope and named", within),
+        *(way for other, who in others.items() for way in _ways(Answer.PARTLY, f"in scope and named, in {other} road map", who)),
         *_ways(Answer.PARTLY, "named, not in scope", elsewhere),
-        *_ways(Answer.PARTLY, "in scope, not named", (who for name, who in covering.items() if name in idle)),
+        *_ways(Answer.PARTLY, "in scope, not named", idle.values()),
     ]
 
 
@@ -530,7 +559,7 @@ def _groups(corpus: Corpus, named: _Named, addressed: set[str]) -> Iterator[Cove
     parents = {group.parent for group in corpus.groups}
     for group in corpus.groups:
         belonging = reached.get(group.id, ())
-        embraces_all = group.parent is None and group.id in parents
+        embraces_all = group.rest_of is not None or (group.parent is None and group.id in parents)
         leading = [actor for actor in belonging if not embraces_all or (group.id, actor) in direct]
         some = [actor for actor in belonging if embraces_all and (group.id, actor) not in direct]
         ways = [

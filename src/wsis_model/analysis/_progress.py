@@ -7,7 +7,7 @@ import html
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Context, Decimal
 from enum import Enum
 from fractions import Fraction
@@ -15,6 +15,7 @@ from typing import Any
 
 import attrs
 
+from .._width import broken
 from ..corpus import Corpus
 from ..model import (
     Activity,
@@ -27,12 +28,13 @@ from ..model import (
     Objective,
     Observation,
     Roadmap,
+    Session,
     Target,
     Window,
 )
 from ..model._record import first_day, last_day
 from ..tables import Table
-from ._calendar import Unrolling, span
+from ._calendar import Occurrence, Unrolling, in_short, meeting, span
 
 __all__ = [
     "AHEAD",
@@ -58,8 +60,9 @@ TOLERANCE = Fraction(2, 100)
 """Where nothing is to change, a value may be worse than expected by this part of the baseline and is still on course."""
 
 NEAR = 90
-"""A milestone that is due within this many days and on which nobody has begun is at risk."""
+"""A milestone whose last day comes within this many days and on which nobody has begun is at risk."""
 
+_SIGNS: dict[Direction | None, int] = {Direction.INCREASE: 1, Direction.DECREASE: -1}
 _WIDE = Context(prec=60)
 _SHARE = 4
 _LEGS = 3
@@ -72,7 +75,8 @@ class Course(str, Enum):
     ON_COURSE = "on course"
     BEHIND = "behind"
     NO_DATA = "no data"
-    """A baseline, a target or an observation is missing, or nothing was observed after the baseline."""
+    """A baseline, a target or an observation is missing, nothing was observed after the baseline, or the path leads against the direction
+    that is stated."""
 
 
 class Standing(str, Enum):
@@ -124,6 +128,8 @@ class Reached:
     """The earliest and the latest day that is meant; of what recurs, at the next time."""
     why: str
     """Why it stands so, e.g. `"due by 2026-09-30, 55 days ago"`."""
+    session: str | None = None
+    """The session or meeting in which it falls, e.g. `"sessions/cstd-30"`."""
 
 
 @attrs.frozen
@@ -193,6 +199,7 @@ class Progress:
                     "standing": each.standing.value,
                     "earliest": None if each.window.earliest is None else each.window.earliest.isoformat(),
                     "latest": None if each.window.latest is None else each.window.latest.isoformat(),
+                    "session": each.session,
                     "why": each.why,
                 }
                 for each in self.milestones
@@ -219,8 +226,9 @@ class Progress:
         return {title: table for title, table in parts.items() if table}
 
     def to_text(self, width: int | None = None) -> str:
-        """The summary and the tables as lines of text; these no wider than *width*, where that is given."""
-        return "\n\n".join([self.summary, *(f"{title}\n{table.to_text(width)}" for title, table in self.tables.items())])
+        """The summary and the tables as lines of text, no wider than *width*, where that is given."""
+        said = "\n".join(broken(self.summary, width)) if width else self.summary
+        return "\n\n".join([said, *(f"{title}\n{table.to_text(width)}" for title, table in self.tables.items())])
 
     def __str__(self) -> str:
         return self.to_text()
@@ -246,10 +254,14 @@ def progress(corpus: Corpus, roadmap: str, *, as_of: datetime.date) -> Progress:
     down. Where the path has not left the baseline, and for what is to be maintained, there is no such part: the value is on course
     while it is not worse than expected by more than 2 % of the baseline. Worse is lower where the indicator should increase, higher
     where it should decrease, and either where it is to be maintained (that needs no target) or nothing says which way it should go.
+    Where the path has left the baseline against the direction that is stated, one of the two is wrong, and there is no course.
 
     **Milestones.** Late is what should have been reached before *as_of*. At risk is what is said to be; what depends, at whatever
     distance, on a milestone that is late or an activity that should have ended; what is due within 90 days and on which nobody has
-    begun; what belongs to a suspended activity. Of what recurs, the next time counts: whether earlier ones were met is not recorded.
+    begun; what belongs to a suspended activity. What counts is the last day that the due may mean: at a session of which only the year
+    is known, the last day of that year; `why` then gives the session and no count of days. Of what recurs, the next time counts:
+    whether earlier ones were met is not recorded. Where it is done, the first time is; while its activity goes on, the next one after
+    it counts as planned.
 
     Args:
         corpus: The records; its sessions tell when a milestone is due that is due at a session.
@@ -277,7 +289,7 @@ def progress(corpus: Corpus, roadmap: str, *, as_of: datetime.date) -> Progress:
         one,
         day,
         Table(measured, _MEASURED),
-        Table(reached, _REACHED),
+        Table(reached, _reached(corpus)),
         Table(_objectives(one, measured, reached), _OBJECTIVES),
     )
 
@@ -301,6 +313,10 @@ def _measured(indicator: Indicator, as_of: datetime.date) -> Measured:
         return Measured(indicator, Course.NO_DATA, observed, None, target, None, said)
     expected = _expected(baseline, targets, day)
     start, value = Fraction(baseline.value), Fraction(observed.value)
+    if (expected - start) * _SIGNS.get(indicator.direction, 0) < 0:
+        assert indicator.direction is not None
+        said = f"its path leads against its direction: {_way(baseline, targets, target)}, and it should {indicator.direction.value}"
+        return Measured(indicator, Course.NO_DATA, observed, None, target, None, said)
     places = 1 + max(_places(each) for each in (baseline.value, observed.value, *(each.value for each in targets)))
     if keep or expected == start:
         course, outcome, share = *_kept(indicator, targets, start, expected, value, places + 2), None
@@ -398,54 +414,75 @@ def _percent(share: Fraction) -> str:
 
 def _milestones(corpus: Corpus, roadmap: Roadmap, as_of: datetime.date) -> tuple[Reached, ...]:
     unrolling = Unrolling.of(corpus)
-    windows = {
-        milestone.id: _window(milestone, activity, roadmap, unrolling, as_of)
+    times = {
+        milestone.id: _time(milestone, activity, roadmap, unrolling, as_of)
         for activity in roadmap.activities
         for milestone in activity.milestones
     }
-    waiting = _waiting(corpus, roadmap, windows, unrolling, as_of)
-    return tuple(
-        Reached(milestone, activity, *_standing(milestone, activity, windows[milestone.id], waiting.get(milestone.id), as_of))
-        for activity in roadmap.activities
-        for milestone in activity.milestones
-    )
+    waiting = _waiting(corpus, roadmap, times, unrolling, as_of)
+    found: list[Reached] = []
+    for activity in roadmap.activities:
+        for milestone in activity.milestones:
+            time = times[milestone.id]
+            standing, why = _standing(milestone, activity, time, waiting.get(milestone.id), corpus, as_of)
+            found.append(Reached(milestone, activity, standing, time.window, why, time.session))
+    return tuple(found)
 
 
-def _window(milestone: Milestone, activity: Activity, roadmap: Roadmap, unrolling: Unrolling, as_of: datetime.date) -> Window:
+def _time(milestone: Milestone, activity: Activity, roadmap: Roadmap, unrolling: Unrolling, as_of: datetime.date) -> Occurrence:
     """When a milestone is due; of what recurs the first time that is not over, or the last there is."""
     if milestone.due is None:
-        return Window(None, None)
+        return Occurrence(Window(None, None))
     since, until = span(activity, roadmap)
     return unrolling.next(milestone.due, since=since, until=until, as_of=as_of)
 
 
 def _standing(
-    milestone: Milestone, activity: Activity, window: Window, waits_for: tuple[str, str] | None, as_of: datetime.date
-) -> tuple[Standing, Window, str]:
-    if milestone.status is MilestoneStatus.CANCELLED:
-        return Standing.CANCELLED, window, "cancelled"
-    if milestone.status is MilestoneStatus.DONE:
-        return Standing.DONE, window, "done"
+    milestone: Milestone, activity: Activity, time: Occurrence, waits_for: tuple[str, str] | None, corpus: Corpus, as_of: datetime.date
+) -> tuple[Standing, str]:
+    status = time.status_of(milestone, activity, as_of)
+    if status is MilestoneStatus.CANCELLED:
+        return Standing.CANCELLED, "cancelled"
+    if status is MilestoneStatus.DONE:
+        return Standing.DONE, "done"
     if activity.status is ActivityStatus.CANCELLED:
-        return Standing.CANCELLED, window, "its activity is cancelled"
-    left = None if window.latest is None else (window.latest - as_of).days
+        return Standing.CANCELLED, "its activity is cancelled"
+    left = None if time.window.latest is None else (time.window.latest - as_of).days
+    due = "" if left is None else _due(milestone, time, left, corpus)
     if left is not None and left < 0:
-        return Standing.LATE, window, f"due by {window.latest}, {_days(-left)} ago"
+        return Standing.LATE, due
     risks: list[str] = []
-    if milestone.status is MilestoneStatus.AT_RISK:
+    if status is MilestoneStatus.AT_RISK:
         risks.append("said to be at risk")
     if activity.status is ActivityStatus.SUSPENDED:
         risks.append("its activity is suspended")
     if waits_for is not None:
         late, nearest = waits_for
         risks.append(f"depends on {late}, which is late" if late == nearest else f"depends on {nearest}, and that on {late}, which is late")
-    if left is not None and left <= NEAR and milestone.status is MilestoneStatus.PLANNED:
-        risks.append(f"due by {window.latest}, in {_days(left)}, and still planned")
+    if left is not None and left <= NEAR and status is MilestoneStatus.PLANNED:
+        risks.append(f"{due}, and still planned")
     if risks:
-        return Standing.AT_RISK, window, "; ".join(risks)
+        return Standing.AT_RISK, "; ".join(risks)
     if left is None:
-        return Standing.NO_DATE, window, "no date is given" if milestone.due is None else f"no day follows from: {milestone.due}"
-    return Standing.COMING, window, f"due by {window.latest}, in {_days(left)}"
+        return Standing.NO_DATE, "no date is given" if milestone.due is None else f"no day follows from: {milestone.due}"
+    return Standing.COMING, due
+
+
+def _due(milestone: Milestone, time: Occurrence, left: int, corpus: Corpus) -> str:
+    """When a milestone is due, in words: with the days that are left, or with the session alone where its days are not known."""
+    again = "due again" if milestone.status is MilestoneStatus.DONE else "due"
+    dated = milestone.due is not None and milestone.due.date is not None
+    if time.session is None or dated or _has_days(corpus.calendar.get(time.session)):
+        return f"{again} by {time.window.latest}, {f'in {_days(left)}' if left >= 0 else f'{_days(-left)} ago'}"
+    when = in_short(time.window)
+    some = f"some day {'from' if ' to ' in when else 'of'} {when}"
+    return f"{again} at {meeting(time.session, milestone.due, corpus)}, {some} (its days are not known)"
+
+
+def _has_days(session: Session | None) -> bool:
+    """Whether the days of a session are known, and not only its month or year."""
+    ends = [each for each in (session.opens, session.closes) if each] if session else []
+    return bool(ends) and all(first_day(each) == last_day(each) for each in ends)
 
 
 def _days(count: int) -> str:
@@ -453,7 +490,7 @@ def _days(count: int) -> str:
 
 
 def _waiting(
-    corpus: Corpus, roadmap: Roadmap, windows: dict[str, Window], unrolling: Unrolling, as_of: datetime.date
+    corpus: Corpus, roadmap: Roadmap, times: dict[str, Occurrence], unrolling: Unrolling, as_of: datetime.date
 ) -> dict[str, tuple[str, str]]:
     """What waits, at whatever distance, for something late: to that which is late, and that which it waits for itself.
 
@@ -479,16 +516,16 @@ def _waiting(
             for each in milestone.depends_on:
                 followers[each].append(milestone.id)
                 named[each] = None
-            if milestone.status in _MILESTONE_OVER or activity.status is ActivityStatus.CANCELLED:
+            time = times[milestone.id]
+            if time.status_of(milestone, activity, as_of) in _MILESTONE_OVER or activity.status is ActivityStatus.CANCELLED:
                 over.add(milestone.id)
-            elif _is_late(windows[milestone.id], as_of):
+            elif time.is_over(as_of):
                 late.append(milestone.id)
         if activity.status in _ACTIVITY_OVER:
             over.add(activity.id)
         elif activity.period is not None and _is_late(activity.period.window(), as_of):
             late.append(activity.id)
-    elsewhere = named.keys() - within
-    late += [each for each in _late_elsewhere(corpus, roadmap, unrolling, as_of) if each in elsewhere] if elsewhere else []
+    late += [each for each in named if each not in within and _is_late_elsewhere(corpus, each, unrolling, as_of)]
     return _followed(followers, late, over, within)
 
 
@@ -515,16 +552,19 @@ def _is_late(window: Window, as_of: datetime.date) -> bool:
     return window.latest is not None and window.latest < as_of
 
 
-def _late_elsewhere(corpus: Corpus, roadmap: Roadmap, unrolling: Unrolling, as_of: datetime.date) -> Iterator[str]:
-    """What is late in other road maps, by the same measure."""
-    for other in corpus.roadmaps:
-        for activity in other.activities if other.id != roadmap.id else ():
-            if activity.status not in _ACTIVITY_OVER and activity.period is not None and _is_late(activity.period.window(), as_of):
-                yield activity.id
-            for milestone in activity.milestones if activity.status is not ActivityStatus.CANCELLED else ():
-                window = _window(milestone, activity, other, unrolling, as_of)
-                if milestone.status not in _MILESTONE_OVER and _is_late(window, as_of):
-                    yield milestone.id
+def _is_late_elsewhere(corpus: Corpus, name: str, unrolling: Unrolling, as_of: datetime.date) -> bool:
+    """Whether a part of another road map is late, by the same measure."""
+    match corpus.get(name):
+        case Activity() as activity:
+            return activity.status not in _ACTIVITY_OVER and activity.period is not None and _is_late(activity.period.window(), as_of)
+        case Milestone() as milestone:
+            roadmap, of = corpus.holders(name)
+            assert isinstance(roadmap, Roadmap)
+            assert isinstance(of, Activity)
+            given_up = milestone.status in _MILESTONE_OVER or of.status is ActivityStatus.CANCELLED
+            return not given_up and _time(milestone, of, roadmap, unrolling, as_of).is_over(as_of)
+        case _:
+            return False
 
 
 # --- objectives, and the whole ----------------------------------------------------------------------------------------
@@ -583,19 +623,11 @@ _MEASURED: dict[str, Callable[[Measured], Any]] = {
     "share of the way expected": lambda each: each.share,
     "arithmetic": lambda each: each.arithmetic,
 }
-#: The same for reading; files have the numbers as they are.
+#: The same for reading; files have the numbers to more places.
 _READ: dict[str, Callable[[Measured], Any]] = {
     **_MEASURED,
     "expected": lambda each: each.shown,
     "share of the way expected": lambda each: None if each.share is None else _percent(Fraction(each.share)),
-}
-_REACHED: dict[str, Callable[[Reached], Any]] = {
-    "milestone": lambda each: each.milestone.id,
-    "title": lambda each: each.milestone.title,
-    "lead": lambda each: each.activity.lead,
-    "standing": lambda each: each.standing.value,
-    "due": lambda each: each.window,
-    "why": lambda each: each.why,
 }
 _OBJECTIVES: dict[str, Callable[[ObjectiveProgress], Any]] = {
     "objective": lambda each: each.objective.id,
@@ -604,3 +636,15 @@ _OBJECTIVES: dict[str, Callable[[ObjectiveProgress], Any]] = {
     "milestones": lambda each: _present(each.milestones),
     "indicators": lambda each: _present(each.indicators),
 }
+
+
+def _reached(corpus: Corpus) -> dict[str, Callable[[Reached], Any]]:
+    return {
+        "milestone": lambda each: each.milestone.id,
+        "title": lambda each: each.milestone.title,
+        "lead": lambda each: each.activity.lead,
+        "standing": lambda each: each.standing.value,
+        "due": lambda each: each.window,
+        "session": lambda each: meeting(each.session, each.milestone.due, corpus),
+        "why": lambda each: each.why,
+    }

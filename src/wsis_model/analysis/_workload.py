@@ -24,7 +24,7 @@ from ..model import (
     Window,
 )
 from ..tables import Table
-from ._calendar import Unrolling, span
+from ._calendar import Occurrence, Unrolling, span
 from ._coverage import in_force, in_whose_name
 
 __all__ = ["Load", "Reporting", "workload"]
@@ -71,7 +71,10 @@ class Load:
     receives: tuple[str, ...]
     """The mandates and road maps that are reported to it."""
     next_due: Window | None
-    """When the first of its open milestones and of the mandates asked of it is due; None when none has a date."""
+    """When the first of its open milestones and of the mandates asked of it is due that is not over on the day asked for; None when none
+    has a date. Without a day it is the first of all, and may lie long in the past."""
+    overdue: tuple[str, ...] = ()
+    """The open milestones that were due before the day asked for; none without a day."""
 
     @property
     def burden(self) -> int:
@@ -99,8 +102,9 @@ def workload(corpus: Corpus, actor: str | None = None, *, document: str | None =
         corpus: The road maps, together with the documents and actors that they refer to: `workload(catalogue() | mine)`.
         actor: Only this entity or group, by identifier, acronym or name. The table then shows what in place of how many.
         document: Count only mandates of this document; None for every document.
-        as_of: The day on which it is asked: what a mandate asked for an earlier day is then no longer due next, and of what recurs
-            the next time counts. Without it, the first time does.
+        as_of: The day on which it is asked: what is due next is then what is still ahead, of what recurs the next time; an open milestone
+            that was due before is overdue, and the table counts these too. What mandates asked for an earlier day is over: whether it was
+            done is not known here. Without a day nothing is past: of what recurs the first time counts, and next is the first due of all.
 
     Raises:
         UnknownIdentifier: There is no such entity, group or document.
@@ -124,10 +128,10 @@ def workload(corpus: Corpus, actor: str | None = None, *, document: str | None =
         record = corpus.find(actor)
         if not isinstance(record, (Entity, StakeholderGroup)):
             raise UnknownIdentifier(actor, tuple(each for each in corpus.near(actor) if corpus.kind(each) in ("group", "entity")))
-        return Table((loads.of(record.id),), _WHAT)
+        return Table((loads.of(record.id),), _columns(_WHAT, as_of))
     with paused_collector():  # millions of small tuples would set it off again and again
         rows = sorted(map(loads.of, found.actors()), key=lambda load: (-load.burden, load.actor))
-    return Table(tuple(rows), _HOW_MANY)
+    return Table(tuple(rows), _columns(_HOW_MANY, as_of))
 
 
 @attrs.frozen
@@ -167,7 +171,7 @@ class _Found:
         for provision in document.provisions:
             for mandate in provision.mandates:
                 self.order.setdefault(mandate.id, len(self.order))
-                task = _Task(mandate.id, self._window(mandate.due, since, datetime.date.max), mandate.reports_to)
+                task = _Task(mandate.id, self._time(mandate.due, since, datetime.date.max).window, mandate.reports_to)
                 for actor in dict.fromkeys(mandate.addressees):
                     self.mandates[actor].append(task)
                 for actor in dict.fromkeys(mandate.reports_to):
@@ -186,11 +190,13 @@ class _Found:
             if activity.lead:
                 self.leads[activity.lead].append(activity)
                 since, until = span(activity, roadmap)
-                milestones = (each for each in activity.milestones if each.status not in (MilestoneStatus.DONE, MilestoneStatus.CANCELLED))
-                self.milestones[activity.lead].extend(_Task(each.id, self._window(each.due, since, until)) for each in milestones)
+                for milestone in activity.milestones:
+                    time = self._time(milestone.due, since, until)
+                    if time.status_of(milestone, activity, self.as_of) not in (MilestoneStatus.DONE, MilestoneStatus.CANCELLED):
+                        self.milestones[activity.lead].append(_Task(milestone.id, time.window))
 
-    def _window(self, due: Due | None, since: int | None, until: datetime.date) -> Window:
-        return _OPEN if due is None else self.unrolling.next(due, since=since, until=until, as_of=self.as_of)
+    def _time(self, due: Due | None, since: int | None, until: datetime.date) -> Occurrence:
+        return Occurrence(_OPEN) if due is None else self.unrolling.next(due, since=since, until=until, as_of=self.as_of)
 
 
 @attrs.frozen
@@ -223,7 +229,8 @@ class _Loads:
             asked_through=self._through(actor, record, asked),
             reports=self._reports(actor, in_name),
             receives=tuple(found.receives.get(actor, ())),
-            next_due=self._next(milestones, in_name),
+            next_due=min((task.window for task in (*milestones, *in_name) if task.window.latest and not self._is_over(task)), default=None),
+            overdue=tuple(task.record for task in milestones if self._is_over(task)),
         )
 
     def _tasks(self, actors: Iterable[str]) -> list[_Task]:
@@ -245,9 +252,8 @@ class _Loads:
         roadmaps = [Reporting(each.id, each.reports_to, _OPEN) for each in self.found.owns.get(actor, ()) if each.reports_to]
         return (*mandates, *roadmaps)
 
-    def _next(self, milestones: Iterable[_Task], asked: Iterable[_Task]) -> Window | None:
-        ahead = (task for task in asked if self.as_of is None or (task.window.latest or self.as_of) >= self.as_of)
-        return min((task.window for task in (*milestones, *ahead) if task.window.latest), default=None)
+    def _is_over(self, task: _Task) -> bool:
+        return self.as_of is not None and task.window.latest is not None and task.window.latest < self.as_of
 
 
 def _name(record: Any) -> str:
@@ -268,11 +274,12 @@ _WHAT: dict[str, Callable[[Load], Any]] = {
     "asked through": lambda load: load.asked_through,
     "reports": lambda load: load.reports,
     "receives": lambda load: load.receives,
+    "overdue": lambda load: load.overdue,
     "next due": lambda load: load.next_due,
 }
 
 
-_LISTS = ("owns", "leads", "joins", "milestones", "asked", "asked through", "reports", "receives")
+_LISTS = ("owns", "leads", "joins", "milestones", "asked", "asked through", "reports", "receives", "overdue")
 
 
 def _counted(show: Callable[[Load], Any]) -> Callable[[Load], Any]:
@@ -280,3 +287,8 @@ def _counted(show: Callable[[Load], Any]) -> Callable[[Load], Any]:
 
 
 _HOW_MANY = {name: _counted(show) if name in _LISTS else show for name, show in _WHAT.items()}
+
+
+def _columns(columns: dict[str, Callable[[Load], Any]], as_of: datetime.date | None) -> dict[str, Callable[[Load], Any]]:
+    """Without a day nothing is overdue, and a column of noughts would say that nothing is late."""
+    return {name: show for name, show in columns.items() if name != "overdue" or as_of is not None}

@@ -23,13 +23,18 @@ from ..model import (
 from ._rule import Found, Rule, Severity, Subject, found, rule
 from .roadmaps import action_lines, alignments_of, in_force, of_action_lines, to_do
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "is_of_a_line"]
 
 PUBLISH = ("publish",)
 #: A message names this many Action Lines.
 SHOWN = 6
 #: And this many characters of what a mandate asks.
 WORDS = 100
+
+
+def is_of_a_line(kind: RoadmapKind | None) -> bool:
+    """Whether a road map of a kind is one that paragraph 113 asks for, that of an Action Line; one that does not say is taken for it."""
+    return kind in (RoadmapKind.ACTION_LINE, None)
 
 
 def _answered(roadmaps: Iterable[Roadmap]) -> set[str]:
@@ -86,7 +91,7 @@ def _reached_as(subject: Subject, owner: str, kind: RoadmapKind | None) -> set[s
     if subject.target(owner, Entity) is None:
         group = subject.target(owner, StakeholderGroup)
         return {owner} if group is not None and group.role is not None else set()
-    if kind not in (RoadmapKind.ACTION_LINE, None):
+    if not is_of_a_line(kind):
         return {owner}
     routes = subject.corpus.routes(owner)
     near = (name for name, route in routes.items() if len(route) == 1)
@@ -112,7 +117,7 @@ def what_is_asked_of_owners_is_answered(subject: Subject) -> Iterator[Found]:
     name, is due within the period of the road map, and is about a line in its scope or about no line; and of the road map of an
     Action Line, what is asked by a role the owner holds (Action Line facilitators). What is asked of everybody, or of all
     Governments, is expected of nobody here; see `coverage` for that. An activity of any road map counts, and so does one that
-    answers the whole paragraph. Each mandate is found once.
+    answers the whole paragraph; one that is only aligned with it does not. Each mandate is found once.
 
     Mend: let an activity answer it; or waive the rule and say where it is answered.
     """
@@ -154,14 +159,15 @@ def _leaves(lines: Mapping[str, str | None]) -> dict[str, set[str]]:
 def lines_of_a_joint_road_map_have_their_own(subject: Subject) -> Iterator[Found]:
     """Every Action Line in the scope of a joint road map has a road map; all of them, if it names none.
 
-    A joint road map joins those of the lines. A road map for C7 as a whole counts for each of its eight parts. Look at the joint
-    road map together with the others: what is not loaded is not there.
+    A joint road map joins those of the lines. A road map for C7 as a whole counts for each of its eight parts; that of an
+    organisation or a country which has a line in its scope is not the road map of the line. Look at the joint road map together with
+    the others: what is not loaded is not there.
 
     Mend: load the road maps of the lines too; narrow the `scope`; or waive the rule until they are written.
     """
     lines = action_lines(subject)
     leaves = _leaves(lines)
-    own = (each for each in in_force(subject) if each.kind in (RoadmapKind.ACTION_LINE, None))
+    own = (each for each in in_force(subject) if is_of_a_line(each.kind))
     covered = {leaf for each in own for line in each.scope for leaf in leaves.get(line, ())}
     for roadmap in in_force(subject) if lines else ():
         if roadmap.kind is RoadmapKind.JOINT:

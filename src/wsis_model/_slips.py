@@ -1,0 +1,104 @@
+"""Whether what somebody wrote may be a slip of the hand for a name, or is the name of something else."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+
+__all__ = ["joined", "numbers_differ", "strayed"]
+
+_SMALL = frozenset(("a", "an", "and", "for", "in", "of", "on", "the"))
+
+
+def strayed(written: str, name: str) -> int | None:
+    """How far *written* strays from *name*, if by slips of the hand: more for worse ones; None where something else is named.
+
+    The shorter a word, the less of it may be wrong. Four letters are an acronym, and with another letter that of somebody else:
+    only a letter doubled may be a slip. Of five, two may have changed places, or one be left out or put in; of six, one may be another.
+    In a name of several words each may be shorter by one letter, since the others bear it out; but each must be there. Numbers are
+    never slips: the thirty-first session is not the thirtieth.
+
+    Examples:
+        >>> strayed("RIPENCC", "RIPE NCC"), strayed("UNSECO", "UNESCO"), strayed("Unisef", "UNICEF"), strayed("UNSECO", "UNSCO")
+        (0, 1, 2, 3)
+        >>> strayed("IFAP", "IFAD"), strayed("CSTD 31", "CSTD 30"), strayed("European Commission", "Broadband Commission")
+        (None, None, None)
+    """
+    if numbers_differ(written, name):
+        return None
+    ours, theirs = _words(written), _words(name)
+    if min(len(ours), len(theirs)) < 2 or "".join(ours) == "".join(theirs):
+        return _slip("".join(ours), "".join(theirs))
+    far = 0
+    left = iter(theirs)
+    for word in ours:
+        for passed, other in enumerate(left):
+            slip = _slip(word, other, 1)
+            if slip is not None:
+                far += slip + 5 * passed
+                break
+        else:
+            return None
+    return far + 5 * len(list(left))
+
+
+def numbers_differ(written: str, name: str) -> bool:
+    """Whether both name numbers, and not the same.
+
+    Examples:
+        >>> numbers_differ("IGF 2027", "igf-2025"), numbers_differ("80-1731", "80-173/1"), numbers_differ("e-health", "c7-e-health")
+        (True, False, False)
+    """
+    ours, theirs = (re.sub(r"\D+", "", text) for text in (written, name))
+    return bool(ours and theirs) and ours != theirs
+
+
+def joined(text: str) -> str:
+    """The letters and digits of a text, without case and accents."""
+    return "".join(_spelt(text))
+
+
+def _spelt(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text)).casefold())
+
+
+def _words(text: str) -> list[str]:
+    words = _spelt(text)
+    return [word for word in words if word not in _SMALL] or words
+
+
+def _slip(written: str, word: str, shorter: int = 0) -> int | None:
+    """How ill a word is spelt; None where it is another. It may be *shorter* by so many letters than one that stands alone."""
+    if written == word:
+        return 0
+    size = min(len(written), len(word)) + shorter
+    if (shorter or len(written) > 3) and _undoubled(written) == _undoubled(word):
+        return 1
+    if size < 5 or abs(len(written) - len(word)) > 2:
+        return None
+    steps = _steps(written, word)
+    if steps == 1 and len(written) != len(word):
+        return 3
+    if steps == 1 and sorted(written) == sorted(word):
+        return 1
+    if steps == 1 and size > 5:
+        return 2
+    return 4 if steps == 2 and size > 9 else None
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for letter, _ in itertools.groupby(word))
+
+
+def _steps(written: str, word: str) -> int:
+    """By how many letters two words differ; two that changed places count as one (optimal string alignment)."""
+    before, row = list[int](), list(range(len(word) + 1))
+    for i, letter in enumerate(written, 1):
+        older, before, row = before, row, [i]
+        for j, other in enumerate(word, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == word[j - 2] and written[i - 2] == other:
+                best = min(best, older[j - 2] + 1)
+            row.append(best)
+    return row[-1]
