@@ -9,7 +9,7 @@ says is said by a shape, an outline or a word too. They are bounded: what does n
 | [`gantt`][wsis_model.pictures.gantt] | who does what from when to when, and which milestones are late |
 | [`heat_map`][wsis_model.pictures.heat_map] | which Goals the activities of an Action Line serve, and which ones nothing serves |
 | [`indicator_paths`][wsis_model.pictures.indicator_paths] | is each indicator where the straight path to its target says |
-| [`decade`][wsis_model.pictures.decade] | what is due from now to 2035, by whom, at which session |
+| [`decade`][wsis_model.pictures.decade] | what is due from now to 2035, by whom, at which session, and what of it is late |
 """
 
 from __future__ import annotations

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
 from ..analysis import HORIZON, Entry, calendar
+from ..analysis._coverage import in_force
 from ..corpus import Corpus
-from ..model import MilestoneStatus, Session, Window, cite
+from ..model import ActivityStatus, Milestone, MilestoneStatus, Session, Window, cite
+from ..model._record import first_day, last_day
+from ._milestones import AGAIN, LATE, OPEN, REACHED, RISK, Point, points, sign_at
 from ._picture import (
     BAR,
     CIRCLE,
-    DIAMOND,
     GREY,
     INK,
     LIGHT,
@@ -29,36 +33,46 @@ from ._picture import (
     haloed,
     key,
     look,
+    marks,
     need,
-    points,
     rules,
     texts,
+    today,
 )
-from ._words import LETTER, across, clean, counted, fit, full_name, name_of, said_window, wrapped
+from ._words import LETTER, across, clean, counted, fit, full_name, listed, name_of, said_day, said_window, wrapped
 
 __all__ = ["decade"]
 
 NAMES, PLOT, STEP, GAP = 220, 820, 32, 10
-LANES, ITEMS, TOLD, TOGETHER = 16, 80, 8, 3
+LANES, ITEMS, TOLD = 16, 80, 8
+#: Of more items than this, those of the same days share a mark where they are more than a few.
+NAMED, TOGETHER = 40, 3
+TITLE = 60
 SESSIONS, MILESTONES, OTHERS, NOBODY = "Sessions and reviews", "Milestones", "Others", "Nobody is named"
 
 _MEETING = Sign("session or meeting", BAR, GREY, GREY)
-_SOME_TIME = Sign("session or meeting, some days of the year", BAR, WHITE, GREY)
+_SOME_TIME = Sign("session or meeting, some days of that time", BAR, WHITE, GREY)
 _WHEN = Sign("any day of it is meant", BAR, LIGHT, GREY, width=0.75)
 _ASKED = Sign("mandate, due at the latest", CIRCLE, INK, size=70)
 _COUNTED = Sign("the same, first year counted by us", CIRCLE, WHITE, size=70)
-_REACHED = Sign("milestone reached", DIAMOND, INK, size=90)
-_OPEN = Sign("milestone to come", DIAMOND, WHITE, size=90)
-_ORDER = (_MEETING, _SOME_TIME, _ASKED, _COUNTED, _REACHED, _OPEN, _WHEN)
+_ORDER = (_MEETING, _SOME_TIME, _ASKED, _COUNTED, REACHED, OPEN, RISK, LATE, AGAIN, _WHEN)
+#: Titles that say themselves how often something comes round need not be told so again.
+_SAID = {
+    "every year": re.compile(r"\b(?:(?:every|each) year|yearly|annual(?:ly)?)\b", re.IGNORECASE),
+    "every two years": re.compile(r"\b(?:every (?:two years|second year|other year)|biennial(?:ly)?)\b", re.IGNORECASE),
+}
+
+Held = Mapping[str, Point]
 
 
 @attrs.frozen
 class _Item:
     """What has one label: something due once, all the times of what recurs, or several things that fall due together."""
 
-    label: str
-    sign: Sign
-    windows: tuple[Window, ...]
+    name: str
+    tail: str
+    """What stands behind the name, however little room there is: how often, and that it is late."""
+    marks: tuple[tuple[Window, Sign], ...]
     told: str
 
 
@@ -68,8 +82,11 @@ class _Placed:
 
     item: _Item
     row: int
-    x: float
     label: str
+    left: float
+    """Where the label begins."""
+    right: float | None
+    """Where it ends, of one that stands before the end of its marks for want of room behind their beginning."""
 
 
 def decade(
@@ -79,11 +96,13 @@ def decade(
     roadmap: str | None = None,
     start: datetime.date | None = None,
     horizon: datetime.date = HORIZON,
+    as_of: datetime.date | None = None,
 ) -> Picture:
     """The calendar of the years to 2035: mandates in lanes by who is asked, milestones of road maps, and the sessions they fall in.
 
-    A mark stands on the last day that a due may mean, with a bar over all of it. What recurs has a mark for each time. More than three
-    mandates of the same actors that fall due in the same days share one mark. What has no last day is counted in the subtitle.
+    A mark stands on the last day that a due may mean, with a bar over all of it. What recurs has a mark for each time. Where there are
+    more than forty things, more than three of the same actors or road map that fall due in the same days share one mark. What has no
+    last day is counted in the subtitle, and so are milestones without any date.
 
     Args:
         corpus: Holds documents, road maps and sessions.
@@ -91,6 +110,7 @@ def decade(
         roadmap: Only the milestones of this road map, and of documents only what `document` names.
         start: Leave out what ended before this day.
         horizon: Leave out what begins after this day.
+        as_of: The day to mark, and on which to say which milestones are late or at risk.
 
     Raises:
         UnknownIdentifier: There is no such document or road map.
@@ -102,18 +122,31 @@ def decade(
     of = [cite(corpus.document(document).id)] if document is not None else []
     of += [clean(corpus.roadmap(roadmap).title.pick())] if roadmap is not None else []
     title = f"What is due until {horizon.year}{': ' if of else ''}{' and '.join(of)}"
-    if not dated:
-        said = f"Nothing that is held here is due on a known day until {horizon.year}."
-        return Picture(title, said, empty(said))
-    lanes = _lanes(corpus, dated)
     undated = [entry for entry in entries if entry.window.latest is None]
-    return Picture(title, _told(title, dated, undated, lanes), _drawn(title, dated, undated, lanes, horizon))
+    without = _without_date(corpus, document, roadmap)
+    if not dated:
+        said = "; ".join([f"Nothing that is held here is due on a known day until {horizon.year}", *_missing(undated, without)]) + "."
+        return Picture(title, said, empty(said))
+    named = dict.fromkeys(entry.roadmap for entry in dated if entry.roadmap)
+    held = {point.milestone.id: point for each in named for point in points(corpus, corpus.roadmap(each), as_of)}
+    lanes = _lanes(corpus, dated, held)
+    counts = _counts(dated, undated, without, held, as_of)
+    return Picture(title, _told(f"{title}: {counts}", undated, without, lanes), _drawn(title, counts, dated, lanes, horizon, as_of))
+
+
+def _without_date(corpus: Corpus, document: str | None, roadmap: str | None) -> list[Milestone]:
+    """The milestones that say no time at all, so that no calendar holds them."""
+    everything = document is None and roadmap is None
+    chosen = (corpus.roadmap(roadmap),) if roadmap is not None else in_force(corpus) if everything else ()
+    activities = (each for one in chosen for each in one.activities if each.status is not ActivityStatus.CANCELLED)
+    milestones = (each for activity in activities for each in activity.milestones)
+    return [each for each in milestones if each.due is None and each.status is not MilestoneStatus.CANCELLED]
 
 
 # --- lanes ----------------------------------------------------------------------------------------------------------------
 
 
-def _lanes(corpus: Corpus, entries: list[Entry]) -> dict[str, list[_Item]]:
+def _lanes(corpus: Corpus, entries: list[Entry], held: Held) -> dict[str, list[_Item]]:
     """The items of each lane: sessions first, then who is asked in the order of the first due, milestones last."""
     asked: dict[tuple[str, ...], list[Entry]] = {}
     reached: dict[str, list[Entry]] = {}
@@ -122,16 +155,20 @@ def _lanes(corpus: Corpus, entries: list[Entry]) -> dict[str, list[_Item]]:
             asked.setdefault(entry.who, []).append(entry)
         else:
             reached.setdefault(entry.roadmap or "", []).append(entry)
-    several = len({entry.document for entry in entries if entry.kind == "mandate"}) > 1
+    items = _Items(
+        held,
+        several=len({entry.document for entry in entries if entry.kind == "mandate"}) > 1,
+        together=len({entry.what for entry in entries}) > NAMED,
+    )
     lanes: dict[str, list[_Item]] = {SESSIONS: list(_meetings(corpus, entries))}
-    for place, (who, held) in enumerate(asked.items()):
+    for place, (who, found) in enumerate(asked.items()):
         name = (full_name(corpus, who[0]) if len(who) == 1 else ", ".join(name_of(corpus, each) for each in who)) or NOBODY
-        lanes.setdefault(name if place < LANES else OTHERS, []).extend(_items(held, several=several))
-    for place, (roadmap, held) in enumerate(reached.items()):
+        lanes.setdefault(name if place < LANES else OTHERS, []).extend(items.of(found))
+    for place, (roadmap, found) in enumerate(reached.items()):
         of = clean(corpus.roadmap(roadmap).title.pick()) if place < LANES else "other road maps"
         name = f"{MILESTONES}: {of}" if len(reached) > 1 else MILESTONES
-        lanes.setdefault(name, []).extend(_items(held, several=several))
-    return {name: items for name, items in lanes.items() if items}
+        lanes.setdefault(name, []).extend(items.of(found))
+    return {name: found for name, found in lanes.items() if found}
 
 
 def _meetings(corpus: Corpus, entries: Iterable[Entry]) -> Iterable[_Item]:
@@ -140,77 +177,115 @@ def _meetings(corpus: Corpus, entries: Iterable[Entry]) -> Iterable[_Item]:
     held = [session for each in named if isinstance(session := corpus.get(each), Session) and session.window().latest is not None]
     for session in sorted(held, key=lambda session: session.window()):
         name = name_of(corpus, session.id)
-        sign = _MEETING if session.opens or session.closes else _SOME_TIME
-        yield _Item(name, sign, (session.window(),), f"{name}, {said_window(session.window())}")
+        sign = _MEETING if _lasts(session) else _SOME_TIME
+        yield _Item(name, "", ((session.window(), sign),), f"{name}, {said_window(session.window())}")
 
 
-def _items(entries: list[Entry], *, several: bool) -> Iterable[_Item]:
-    """Entries that are the same thing again, or that fall due in the same days, as one item each."""
-    groups: dict[Any, list[Entry]] = {}
-    for entry in entries:
-        once = entry.occurrence is None
-        groups.setdefault((entry.window.earliest, entry.window.latest, _sign(entry)) if once else entry.what, []).append(entry)
-    for held in groups.values():
-        first = held[0]
-        if first.occurrence is not None or len(held) > TOGETHER:
-            yield _item(held, several=several)
+def _lasts(session: Session) -> bool:
+    """Whether a session lasts from the first to the last day of its window: its days are known or, as of the Assembly's, its months."""
+    ends = [end for end in (session.opens, session.closes) if end is not None]
+    through = session.number is not None and len(set(ends)) > 1  # of a meeting without a number two months are bounds between which it lies
+    return through or (bool(ends) and all(first_day(end) == last_day(end) for end in ends))
+
+
+@attrs.frozen
+class _Items:
+    """Makes items of entries."""
+
+    held: Held
+    several: bool
+    """Whether mandates of several documents are drawn, so that each says of which it is."""
+    together: bool
+    """Whether there are so many entries that those of the same days share a mark."""
+
+    def of(self, entries: list[Entry]) -> Iterable[_Item]:
+        """Entries that are the same thing again, or that fall due in the same days, as one item each."""
+        groups: dict[Any, list[Entry]] = {}
+        for entry in entries:
+            once = entry.occurrence is None
+            groups.setdefault((entry.window.earliest, entry.window.latest, self._sign(entry)) if once else entry.what, []).append(entry)
+        for found in groups.values():
+            if found[0].occurrence is not None:
+                yield self._again(found)
+            elif self.together and len(found) > TOGETHER:
+                yield self._group(found)
+            else:
+                yield from map(self._once, found)
+
+    def _once(self, entry: Entry) -> _Item:
+        name, urgent = self._name(entry), self._urgent(entry)
+        tail = f" ({urgent})" if urgent else ""
+        return _Item(name, tail, ((entry.window, self._sign(entry)),), ", ".join(filter(None, (name, said_window(entry.window), urgent))))
+
+    def _again(self, entries: list[Entry]) -> _Item:
+        first = entries[0]
+        name, urgent = self._name(first), self._urgent(first)
+        if urgent and len(entries) > 1:
+            urgent = f"one {urgent}"
+        every = first.note.partition(";")[0] or "again and again"
+        often = "" if every in _SAID and _SAID[every].search(name) else f", {every}"
+        tail = f"{often}{f' ({urgent})' if urgent else ''}"
+        told = f"{name}{often or ','} from {said_window(first.window)}{f', {urgent}' if urgent else ''}"
+        times = {entry.window: self._sign(entry) for entry in entries}
+        return _Item(name, tail, tuple(times.items()), told)
+
+    def _group(self, entries: list[Entry]) -> _Item:
+        first, urgent = entries[0], self._urgent(entries[0])
+        count = f"{counted(len(entries), first.kind)}{f' ({urgent})' if urgent else ''}"
+        if first.kind == "mandate":
+            label = f"{count}, {self._number(first)} to {self._number(entries[-1])}"
         else:
-            yield from (_item([entry], several=several) for entry in held)
+            label = f"{count}: {listed([self._name(entry) for entry in entries[:TOGETHER]], len(entries))}"
+        return _Item(label, "", ((first.window, self._sign(first)),), f"{label}, {said_window(first.window)}")
 
+    def _sign(self, entry: Entry) -> Sign:
+        if entry.kind == "mandate":
+            return _COUNTED if entry.counted else _ASKED
+        return sign_at(self.held[entry.what], entry.window, entry.occurrence)
 
-def _item(held: list[Entry], *, several: bool) -> _Item:
-    first = held[0]
-    windows = tuple(dict.fromkeys(entry.window for entry in held))
-    if first.occurrence is not None:
-        said = first.note.partition(";")[0] or "again and again"
-        label = f"{_name(first, several=several)}, {said}"
-        told = f"{_name(first, several=several)}, {said} from {said_window(windows[0])}"
-    elif len(held) > 1:
-        names = f"{_number(first, several=several)} to {_number(held[-1], several=several)}" if first.kind == "mandate" else ""
-        label = f"{counted(len(held), first.kind)}{f', {names}' if names else ''}"
-        told = f"{label}, {said_window(windows[0])}"
-    else:
-        label = _name(first, several=several)
-        told = f"{label}, {said_window(windows[0])}"
-    return _Item(label, _sign(first), windows, told)
+    def _urgent(self, entry: Entry) -> str:
+        return self.held[entry.what].urgent if entry.kind == "milestone" else ""
 
+    def _number(self, entry: Entry) -> str:
+        said = cite(entry.what).partition(", mandate")[0]
+        return said if self.several else said.rpartition(", ")[2]
 
-def _sign(entry: Entry) -> Sign:
-    if entry.kind == "milestone":
-        return _REACHED if entry.status == MilestoneStatus.DONE.value else _OPEN
-    return _COUNTED if entry.counted else _ASKED
-
-
-def _number(entry: Entry, *, several: bool) -> str:
-    said = cite(entry.what).partition(", mandate")[0]
-    return said if several else said.rpartition(", ")[2]
-
-
-def _name(entry: Entry, *, several: bool) -> str:
-    title = fit(entry.title.rstrip("."), 60)
-    return title if entry.kind == "milestone" else f"{_number(entry, several=several)}: {title}"
+    def _name(self, entry: Entry) -> str:
+        title = fit(entry.title.rstrip("."), TITLE)
+        return title if entry.kind == "milestone" else f"{self._number(entry)}: {title}"
 
 
 # --- in words -------------------------------------------------------------------------------------------------------------
 
 
-def _counts(dated: list[Entry], undated: list[Entry]) -> str:
+def _counts(dated: list[Entry], undated: list[Entry], without: list[Milestone], held: Held, as_of: datetime.date | None) -> str:
     mandates = len({entry.what for entry in dated if entry.kind == "mandate"})
-    milestones = len({entry.what for entry in dated if entry.kind == "milestone"})
-    held = [counted(mandates, "mandate")] if mandates or not milestones else []
-    held += [counted(milestones, "milestone")] if milestones else []
-    more = f"; {len(undated):,} more with no last day" if undated else ""
-    return f"{' and '.join(held)} with a date{more}."
+    milestones = {entry.what for entry in dated if entry.kind == "milestone"}
+    of = [counted(mandates, "mandate")] if mandates or not milestones else []
+    of += [counted(len(milestones), "milestone")] if milestones else []
+    said = [f"{' and '.join(of)} with a date"]
+    if as_of is not None and milestones:
+        signs = Counter(held[each].sign for each in milestones)
+        said[0] += f", {signs[LATE]:,} late and {signs[RISK]:,} at risk on {said_day(as_of)}"
+    return f"{'; '.join([*said, *_missing(undated, without)])}."
 
 
-def _told(title: str, dated: list[Entry], undated: list[Entry], lanes: dict[str, list[_Item]]) -> str:
-    said = [f"Calendar. {title}: {_counts(dated, undated)}"]
+def _missing(undated: list[Entry], without: list[Milestone]) -> list[str]:
+    """What has no place on the axis, counted."""
+    said = [f"{len(undated):,} more with no last day"] if undated else []
+    return said + ([f"{counted(len(without), 'milestone')} without a date"] if without else [])
+
+
+def _told(counts: str, undated: list[Entry], without: list[Milestone], lanes: dict[str, list[_Item]]) -> str:
+    said = [f"Calendar. {counts}"]
     for name, items in lanes.items():
         more = f"; and {len(items) - TOLD} more" if len(items) > TOLD else ""
         said.append(f"{name}: {'; '.join(item.told for item in items[:TOLD])}{more}.")
     if undated:
         names = ", ".join(dict.fromkeys(cite(entry.what).partition(", mandate")[0] for entry in undated[:TOLD]))
         said.append(f"With no last day: {names}.")
+    if without:
+        said.append(f"Without a date: {listed([fit(each.title.pick(), TITLE) for each in without[:TOLD]], len(without))}.")
     return " ".join(said)
 
 
@@ -222,15 +297,22 @@ def _placed(items: Iterable[_Item], span: Span) -> list[_Placed]:
     ends: list[float] = []
     found: list[_Placed] = []
     for item in items:
-        x = min(_begin(window, span) for window in item.windows)
-        end = max(_end(window, span) for window in item.windows)
-        label = fit(item.label, int(PLOT / LETTER))
-        text = x if x + across(label) <= PLOT else max(0.0, PLOT - across(label))
-        row = next((row for row, taken in enumerate(ends) if taken + GAP <= min(x, text)), len(ends))
-        taken = max(end, text + across(label))
-        ends[row : row + 1] = [taken]
-        found.append(_Placed(item, row, text, label))
+        x = min(_begin(window, span) for window, _ in item.marks)
+        end = max(_end(window, span) for window, _ in item.marks)
+        label, left, right = _label(item, x, end)
+        row = next((row for row, taken in enumerate(ends) if taken + GAP <= min(x, left)), len(ends))
+        ends[row : row + 1] = [max(end, left + across(label))]
+        found.append(_Placed(item, row, label, left, right))
     return found
+
+
+def _label(item: _Item, x: float, end: float) -> tuple[str, float, float | None]:
+    """The label of an item behind the beginning of its marks or, where it has more room, before their end; and where it stands."""
+    whole = across(item.name + item.tail)
+    before = whole > PLOT - x and end > PLOT - x
+    room = int((end if before else PLOT - x) / LETTER)
+    label = fit(item.name, max(1, room - len(item.tail))) + item.tail
+    return (label, max(0.0, end - across(label)), end) if before else (label, x, None)
 
 
 def _begin(window: Window, span: Span) -> float:
@@ -252,6 +334,7 @@ class _Lanes:
         self.bars: list[dict[str, Any]] = []
         self.marks: list[dict[str, Any]] = []
         self.labels: list[dict[str, Any]] = []
+        self.before: list[dict[str, Any]] = []
         self.names: list[dict[str, Any]] = []
         self.signs: dict[Sign, None] = {}
 
@@ -265,9 +348,10 @@ class _Lanes:
         self.names += [{"x": -NAMES, "y": self.height + 14 + 14 * at, "text": line} for at, line in enumerate(lines)]
         for each in placed:
             top = self.height + STEP * each.row + 4
-            self.labels.append({"x": each.x, "y": top + 8, "text": each.label})
-            for window in each.item.windows:
-                self._mark(each.item.sign, window, top + 21)
+            row = {"x": each.left if each.right is None else each.right, "y": top + 8, "left": each.left, "text": each.label}
+            (self.labels if each.right is None else self.before).append(row)
+            for window, sign in each.item.marks:
+                self._mark(sign, window, top + 21)
         self.height += max(STEP * (1 + max(each.row for each in placed)), 14 * len(lines)) + 8
 
     def _mark(self, sign: Sign, window: Window, y: float) -> None:
@@ -283,7 +367,9 @@ class _Lanes:
         self.marks.append({"x": end, "y": y, "due": str(window), **look(sign)})
 
 
-def _drawn(title: str, dated: list[Entry], undated: list[Entry], lanes: dict[str, list[_Item]], horizon: datetime.date) -> dict[str, Any]:
+def _drawn(
+    title: str, counts: str, dated: list[Entry], lanes: dict[str, list[_Item]], horizon: datetime.date, as_of: datetime.date | None
+) -> dict[str, Any]:
     import altair as alt
 
     days = [day for entry in dated for day in (entry.window.earliest or entry.window.latest,) if day is not None]
@@ -295,9 +381,11 @@ def _drawn(title: str, dated: list[Entry], undated: list[Entry], lanes: dict[str
         rules(rows.between, colour=LIGHT),
         grid(span, rows.height),
         boxes(rows.bars, corner=2),
-        points(rows.marks),
+        *(today(span, as_of, rows.height) if as_of is not None and span.holds(as_of) else ()),
         haloed(rows.labels),
+        haloed(rows.before, align="right"),
+        marks(rows.marks),
         texts(rows.names, bold=True, limit=NAMES - 8),
     ).properties(width=PLOT, height=rows.height)
     whole = alt.vconcat(chart, key([sign for sign in _ORDER if sign in rows.signs], -NAMES, PLOT), spacing=12)
-    return finished(whole, title, _counts(dated, undated))
+    return finished(whole, title, counts)

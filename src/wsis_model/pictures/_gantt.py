@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
 
-from ..analysis import Standing, progress
+from ..analysis._calendar import Unrolling
 from ..corpus import Corpus
-from ..model import Activity, ActivityStatus, Milestone, MilestoneStatus, Period, Roadmap, Session, Window
+from ..model import Activity, ActivityStatus, Period, Roadmap, Window
+from ._milestones import AGAIN, DROPPED, LATE, OPEN, REACHED, RISK, Point, other_times, points
 from ._picture import (
     ACCENT,
     BAR,
-    CROSS,
-    DIAMOND,
     FAINT,
     GREY,
     INK,
@@ -34,19 +33,28 @@ from ._picture import (
     haloed,
     key,
     look,
+    marks,
     need,
-    points,
     rules,
     texts,
+    today,
 )
-from ._words import clean, counted, fit, listed, name_of, said_day, said_window
+from ._words import across, clean, counted, fit, leftward, listed, name_of, said_day, said_window
 
 __all__ = ["gantt"]
 
-ROWS = 60
+ROWS, MARKS = 60, 600
 TOLD = 12
-NAMES, PLOT = 310, 540
-HEAD, TALL, LOW = 28, 34, 22
+NAMES, PLOT = 320, 540
+#: Letters of a title; where they read from right to left they are drawn wider, and must not be cut by the renderer at the wrong end.
+TITLE, LEFTWARD = 54, 45
+HEAD, LOW = 28, 22
+#: Milestones of an activity that would hide each other stand in lanes below each other, in so many at the most.
+LANE, LANES = 15, 5
+#: Half of a mark, and where a word beside it begins.
+HALF, APART = 8, 10
+#: Over more years than this the times of what recurs would run together.
+YEARS = 40
 
 _BARS = {
     ActivityStatus.DONE: Sign("done", BAR, INK),
@@ -56,23 +64,11 @@ _BARS = {
     ActivityStatus.CANCELLED: Sign("cancelled", BAR, FAINT, GREY, (1, 2)),
 }
 _BAND = Sign("objective", BAR, FAINT, FAINT)
-_REACHED = Sign("milestone reached", DIAMOND, INK)
-_OPEN = Sign("milestone to come", DIAMOND)
-_LATE = Sign("milestone late", DIAMOND, stroke=INK, width=3.5, size=130)
-_RISK = Sign("milestone at risk", DIAMOND, LIGHT, INK)
-_DROPPED = Sign("milestone cancelled", CROSS, GREY, GREY)
-_SIGNS = {Standing.DONE: _REACHED, Standing.LATE: _LATE, Standing.AT_RISK: _RISK, Standing.CANCELLED: _DROPPED}
-_STATUSES = {MilestoneStatus.DONE: _REACHED, MilestoneStatus.AT_RISK: _RISK, MilestoneStatus.CANCELLED: _DROPPED}
+_WHEN = Sign("any day of it is meant", "stroke", GREY, GREY, width=2, size=400)
+_BEGUN = Sign("no first day is given", "M1,0H-1M-0.3,-0.6L-1,0L-0.3,0.6", INK, width=1.2, size=130)
+_ENDLESS = Sign("no last day is given", "M-1,0H1M0.3,-0.6L1,0L0.3,0.6", INK, width=1.2, size=130)
+_ORDER = (*_BARS.values(), REACHED, OPEN, RISK, LATE, DROPPED, AGAIN, _WHEN, _BEGUN, _ENDLESS)
 _OPEN_ENDED = Window(None, None)
-
-
-@attrs.frozen
-class _Point:
-    """A milestone as it is drawn."""
-
-    milestone: Milestone
-    window: Window
-    sign: Sign
 
 
 @attrs.frozen
@@ -81,13 +77,18 @@ class _Row:
 
     activity: Activity
     window: Window
-    points: tuple[_Point, ...]
+    points: tuple[Point, ...]
 
     @property
     def days(self) -> list[datetime.date]:
         """Every day that its bar and its milestones begin or end on."""
         windows = [self.window, *(point.window for point in self.points)]
         return [day for window in windows for day in (window.earliest, window.latest) if day is not None]
+
+    @property
+    def dated(self) -> list[Point]:
+        """The milestones that have a last day, and so a place."""
+        return [point for point in self.points if point.window.latest is not None]
 
     @property
     def begins(self) -> datetime.date:
@@ -98,8 +99,9 @@ class _Row:
 def gantt(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None = None) -> Picture:
     """Who does what from when to when: the activities of a road map as bars, in the order of objectives and of their start.
 
-    Milestones are diamonds on the last day of what their due may mean, with a line over all of it where it is more than a day.
-    At most 60 activities are drawn; what has no date stands last.
+    Milestones are diamonds on the last day of what their due may mean, with a line over all of it where it is more than a day. Those of
+    an activity that would hide each other stand below each other. What recurs has a small mark at each of its other times. At most 60
+    activities are drawn, and 600 milestones; what has no date stands last. Milestones with no last day are counted in the subtitle.
 
     Args:
         corpus: Holds the road map, and the sessions by which its milestones tell time.
@@ -121,29 +123,16 @@ def gantt(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None = None) -
 
 def _rows(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> list[_Row]:
     place = {objective.id: index for index, objective in enumerate(record.objectives)}
-    points = (
-        (
-            _Point(each.milestone, each.window, _SIGNS.get(each.standing, _OPEN))
-            for each in progress(corpus, record.id, as_of=as_of).milestones
-        )
-        if as_of is not None
-        else (_point(milestone, corpus.calendar) for activity in record.activities for milestone in activity.milestones)
-    )
+    held = points(corpus, record, as_of)
     rows = [
         _Row(
             activity,
             activity.period.window() if activity.period else _OPEN_ENDED,
-            tuple(itertools.islice(points, len(activity.milestones))),
+            tuple(itertools.islice(held, len(activity.milestones))),
         )
         for activity in record.activities
     ]
     return sorted(rows, key=lambda row: (not row.days, place.get(row.activity.objective or "", len(place)), row.begins))
-
-
-def _point(milestone: Milestone, calendar: Mapping[str, Session]) -> _Point:
-    """A milestone as it stands on no day in particular."""
-    window = milestone.due.window(calendar) if milestone.due else _OPEN_ENDED
-    return _Point(milestone, window, _STATUSES.get(milestone.status, _OPEN))
 
 
 # --- in words -------------------------------------------------------------------------------------------------------------
@@ -154,13 +143,15 @@ def _standing(rows: list[_Row], as_of: datetime.date | None) -> str:
     by_status = Counter(row.activity.status for row in rows)
     states = ", ".join(f"{by_status[status]:,} {sign.means}" for status, sign in _BARS.items() if by_status[status])
     signs = Counter(point.sign for row in rows for point in row.points)
-    total = sum(signs.values()) - signs[_DROPPED]
-    late = f", {signs[_LATE]:,} late and {signs[_RISK]:,} at risk on {said_day(as_of)}" if as_of is not None else ""
-    dropped = f", and {signs[_DROPPED]:,} more cancelled" if signs[_DROPPED] else ""
-    of_points = f"{signs[_REACHED]:,} of {counted(total, 'milestone')} reached{late}{dropped}" if total else "no milestones"
+    total = sum(signs.values()) - signs[DROPPED]
+    late = f", {signs[LATE]:,} late and {signs[RISK]:,} at risk on {said_day(as_of)}" if as_of is not None else ""
+    dropped = f", and {signs[DROPPED]:,} more cancelled" if signs[DROPPED] else ""
+    of_points = f"{signs[REACHED]:,} of {counted(total, 'milestone')} reached{late}{dropped}" if total else "no milestones"
     if dropped and not total:
-        of_points = f"{counted(signs[_DROPPED], 'milestone')}, cancelled"
-    return f"{counted(len(rows), 'activity', 'activities')} ({states}); {of_points}"
+        of_points = f"{counted(signs[DROPPED], 'milestone')}, cancelled"
+    undated = sum(len(row.points) - len(row.dated) for row in rows)
+    not_drawn = f"; {undated:,} with no last day {'is' if undated == 1 else 'are'} not drawn" if undated else ""
+    return f"{counted(len(rows), 'activity', 'activities')} ({states}); {of_points}{not_drawn}"
 
 
 def _told(corpus: Corpus, title: str, rows: list[_Row], as_of: datetime.date | None) -> str:
@@ -176,11 +167,14 @@ def _told_row(corpus: Corpus, row: _Row) -> str:
     activity = row.activity
     lead = f" ({name_of(corpus, activity.lead)})" if activity.lead else ""
     when = _said_period(activity.period) if activity.period else "no period"
-    points = ", ".join(
-        f"{fit(point.milestone.title.pick(), 60)} ({said_window(point.window)}, {point.sign.means.removeprefix('milestone ')})"
-        for point in row.points[:TOLD]
-    )
-    return f"{fit(activity.title.pick(), 80)}{lead}, {when}, {_BARS[activity.status].means}{f'; milestones: {points}' if points else ''}"
+    held = ", ".join(map(_told_point, row.points[:TOLD]))
+    more = f", and {len(row.points) - TOLD:,} more" if len(row.points) > TOLD else ""
+    return f"{fit(activity.title.pick(), 80)}{lead}, {when}, {_BARS[activity.status].means}{f'; milestones: {held}{more}' if held else ''}"
+
+
+def _told_point(point: Point) -> str:
+    said = ", ".join(filter(None, (said_window(point.window), point.state, point.note)))
+    return f"{fit(point.milestone.title.pick(), 60)} ({said})"
 
 
 def _said_period(period: Period) -> str:
@@ -194,17 +188,65 @@ def _said_period(period: Period) -> str:
 # --- as a picture ---------------------------------------------------------------------------------------------------------
 
 
+@attrs.frozen
+class _Mark:
+    """A milestone with the part of a lane that its line, its marks and its words take."""
+
+    point: Point
+    x: float
+    since: float
+    """Where the line over the days that are meant begins; *x* where there is none."""
+    times: tuple[tuple[float, Sign], ...]
+    """Where it comes round beside that, and the sign of each."""
+
+    @property
+    def words(self) -> str:
+        """What is written behind its last mark."""
+        urgent, every = self.point.urgent, self.point.every
+        if urgent and self.last > self.x:
+            return f"{every}, one {urgent}"
+        return ", ".join(filter(None, (urgent, every)))
+
+    @property
+    def left(self) -> float:
+        """Where it begins; a line may begin below the mark of another."""
+        return min(self.x - HALF, self.since + HALF, *(x - HALF for x, _ in self.times))
+
+    @property
+    def last(self) -> float:
+        """Where its last mark stands."""
+        return max([self.x, *(x for x, _ in self.times)])
+
+    def right(self, *, words: bool) -> float:
+        """Where it ends, with or without its words."""
+        return self.last + (APART + across(self.words) + HALF if words and self.words else HALF)
+
+
+def _in_lanes(held: Iterable[_Mark], *, words: bool) -> list[tuple[int, _Mark]]:
+    """Each in the first lane where it hits nothing; what fits in none is left out."""
+    ends: list[float] = []
+    found: list[tuple[int, _Mark]] = []
+    for mark in sorted(held, key=lambda mark: mark.left):
+        lane = next((lane for lane, taken in enumerate(ends) if taken <= mark.left), len(ends))
+        if lane < LANES:
+            ends[lane : lane + 1] = [mark.right(words=words)]
+            found.append((lane, mark))
+    return found
+
+
 class _Lines:
     """The rows of data of each layer, gathered from top to bottom."""
 
-    def __init__(self, span: Span | None) -> None:
+    def __init__(self, span: Span | None, unrolling: Unrolling) -> None:
         self.span = span
+        self.unrolling = unrolling
         self.bands: list[dict[str, Any]] = []
         self.bars: list[dict[str, Any]] = []
         self.points: list[dict[str, Any]] = []
         self.lines: list[dict[str, Any]] = []
         self.words: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.signs: dict[Sign, None] = {}
+        self.drawn = 0
 
     def bar(self, row: _Row, y: float) -> None:
         """The bar of an activity; where an end is open, it goes to the edge and an arrow says so."""
@@ -216,22 +258,46 @@ class _Lines:
         x = 0 if window.earliest is None else span.at(window.earliest)
         x2 = span.width if window.latest is None else span.end(window.latest)
         self.bars.append({"x": x, "x2": x2, "y": y - 6, "y2": y + 6, "activity": row.activity.id, **look(sign)})
-        if window.earliest is None:
-            self.words["ends"].append({"x": -10, "y": y, "text": "←"})
-        if window.latest is None:
-            self.words["ends"].append({"x": span.width + 3, "y": y, "text": "→"})
+        for arrow, end, at in ((_BEGUN, window.earliest, -9), (_ENDLESS, window.latest, span.width + 9)):
+            if end is None:
+                self.signs[arrow] = None
+                self.points.append({"x": at, "y": y, **look(arrow)})
 
-    def point(self, point: _Point, y: float) -> None:
+    def milestones(self, row: _Row, record: Roadmap, y: float) -> int:
+        """The milestones of an activity in as many lanes as it takes for all to be seen; gives how many lanes."""
+        room = MARKS - self.drawn
+        held = [self._mark(self.span, point, row, record) for point in row.dated[:room]] if self.span else []
+        placed = _in_lanes(held, words=True)
+        words = len(placed) == len(held)
+        if not words:  # what a sign says the key says too: words give way before marks do
+            placed = _in_lanes(held, words=False)
+        for lane, mark in placed:
+            self._draw(mark, y + LANE * lane, words=words)
+        self.drawn += len(placed)
+        return max((lane + 1 for lane, _ in placed), default=0)
+
+    def _mark(self, span: Span, point: Point, row: _Row, record: Roadmap) -> _Mark:
+        first, last = point.window.earliest, point.window.latest
+        assert last is not None
+        x = span.at(last)
+        times: list[tuple[float, Sign]] = []
+        if point.note and span.years <= YEARS:
+            others = other_times(point, row.activity, record, self.unrolling, span.last)
+            times = [(span.at(each.latest), sign) for each, sign in others if each.latest is not None]
+        return _Mark(point, x, x if first is None else span.at(first), tuple(times))
+
+    def _draw(self, mark: _Mark, y: float, *, words: bool) -> None:
         """A milestone on the last day that its due may mean."""
-        if self.span is None or point.window.latest is None:
-            return
-        self.signs[point.sign] = None
-        x = self.span.at(point.window.latest)
-        self.points.append({"x": x, "y": y, "milestone": point.milestone.id, **look(point.sign)})
-        if point.window.earliest is not None and point.window.earliest < point.window.latest:
-            self.lines.append({"x": self.span.at(point.window.earliest), "x2": x, "y": y})
-        if point.sign in (_LATE, _RISK):
-            self.words["late"].append({"x": x + 10, "y": y, "text": point.sign.means.removeprefix("milestone ")})
+        self.signs[mark.point.sign] = None
+        self.points.append({"x": mark.x, "y": y, "milestone": mark.point.milestone.id, **look(mark.point.sign)})
+        for x, sign in mark.times:
+            self.signs[sign] = None
+            self.points.append({"x": x, "y": y, "again": mark.point.milestone.id, **look(sign)})
+        if mark.since < mark.x:
+            self.signs[_WHEN] = None
+            self.lines.append({"x": mark.since, "x2": mark.x, "y": y})
+        if words and mark.words:
+            self.words["late" if mark.point.urgent else "every"].append({"x": mark.last + APART, "y": y, "text": mark.words})
 
 
 def _drawn(corpus: Corpus, record: Roadmap, rows: list[_Row], as_of: datetime.date | None) -> dict[str, Any]:
@@ -239,29 +305,37 @@ def _drawn(corpus: Corpus, record: Roadmap, rows: list[_Row], as_of: datetime.da
 
     shown = rows[:ROWS]
     span = Span.of([day for row in shown for day in row.days], PLOT)
-    lines = _Lines(span)
+    lines = _Lines(span, Unrolling.of(corpus))
     height = _place(corpus, record, shown, lines)
     parts: list[Any] = [grid(span, height)] if span else []
     parts += [rules(lines.lines, colour=GREY, width=2), boxes(lines.bars, corner=2)]
     if span and as_of is not None and span.holds(as_of):
-        x = span.at(as_of)
-        parts.append(rules([{"x": x, "y": -2, "y2": height + 4}], colour=INK, width=1.5, dash=(5, 3)))
-        parts.append(texts([{"x": x, "y": height + 13, "text": said_day(as_of)}], align="center", bold=True))
+        parts += today(span, as_of, height)
     parts.append(boxes(lines.bands))
-    parts.append(points(lines.points))
     parts += [
-        texts(lines.words["objective"], size=NORMAL, bold=True),
-        texts(lines.words["name"], size=NORMAL, limit=NAMES - 8),
-        texts(lines.words["state"], colour=GREY, limit=170),
-        texts(lines.words["ends"]),
         haloed(lines.words["late"], bold=True),
+        haloed(lines.words["every"]),
+        marks(lines.points),
+        texts(lines.words["objective"], size=NORMAL, bold=True),
+        texts(lines.words["name"], size=NORMAL, limit=NAMES - 18),
+        texts(lines.words["state"], colour=GREY, limit=170),
     ]
     chart: Any = alt.layer(*parts).properties(width=PLOT, height=height)
     if lines.signs:
-        order = [*_BARS.values(), _REACHED, _OPEN, _RISK, _LATE, _DROPPED]
-        chart = alt.vconcat(chart, key([sign for sign in order if sign in lines.signs], -NAMES, PLOT + 150), spacing=12)
-    left_out = f"{counted(len(rows) - len(shown), 'more activity is', 'more activities are')} not drawn." if len(rows) > len(shown) else ""
-    return finished(chart, clean(record.title.pick()), f"{_standing(rows, as_of)}. {left_out}".strip())
+        chart = alt.vconcat(chart, key([sign for sign in _ORDER if sign in lines.signs], -NAMES, PLOT + 150), spacing=12)
+    return finished(chart, clean(record.title.pick()), f"{_standing(rows, as_of)}. {_left_out(rows, lines.drawn)}".strip())
+
+
+def _left_out(rows: list[_Row], drawn: int) -> str:
+    """What has a date and is not drawn, for want of room."""
+    said: list[str] = []
+    if beyond := rows[ROWS:]:
+        count = sum(len(row.dated) for row in beyond)
+        of = f", with {counted(count, 'milestone')}" if count else ""
+        said.append(f"{counted(len(beyond), 'more activity is', 'more activities are')} not drawn{of}.")
+    if missing := sum(len(row.dated) for row in rows[:ROWS]) - drawn:
+        said.append(f"{counted(missing, 'milestone has', 'milestones have')} no room and {'is' if missing == 1 else 'are'} not drawn.")
+    return " ".join(said)
 
 
 def _place(corpus: Corpus, record: Roadmap, shown: list[_Row], lines: _Lines) -> float:
@@ -276,13 +350,11 @@ def _place(corpus: Corpus, record: Roadmap, shown: list[_Row], lines: _Lines) ->
             lines.words["objective"].append({"x": -NAMES, "y": y + HEAD / 2 + 3, "text": fit(head, 150)})
             lines.bands.append({"x": -NAMES - 6, "x2": PLOT + 190, "y": y + 4, "y2": y + HEAD - 1, **look(_BAND)})
             y += HEAD
-        dated = [point for point in row.points if point.window.latest is not None]
         middle = y + LOW / 2
-        name, lead = fit(row.activity.title.pick(), 54), name_of(corpus, row.activity.lead) or "no lead"
-        lines.words["name"].append({"x": -NAMES, "y": middle, "text": name})
-        lines.words["state"].append({"x": PLOT + 18, "y": middle, "text": f"{fit(lead, 18)} · {_BARS[row.activity.status].means}"})
+        title, lead = clean(row.activity.title.pick()), name_of(corpus, row.activity.lead) or "no lead"
+        lines.words["name"].append({"x": -NAMES, "y": middle, "text": fit(title, LEFTWARD if leftward(title) else TITLE)})
+        lines.words["state"].append({"x": PLOT + 22, "y": middle, "text": f"{fit(lead, 18)} · {_BARS[row.activity.status].means}"})
         lines.bar(row, middle)
-        for point in dated:
-            lines.point(point, y + LOW + 3)
-        y += TALL if dated else LOW
+        lanes = lines.milestones(row, record, y + LOW + 3)
+        y += LOW + (LANE * lanes - 3 if lanes else 0)
     return y

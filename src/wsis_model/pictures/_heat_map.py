@@ -27,8 +27,8 @@ from ._picture import (
     finished,
     key,
     look,
+    marks,
     need,
-    points,
     shade,
     texts,
 )
@@ -42,6 +42,8 @@ TOLD = 20
 #: The brightness on which black and white letters can be read equally well: 4.6 to 1.
 BLACK, MIDDLE = "#000000", 0.179
 _MISSING = Sign("linked in the official matrix, by no activity", CIRCLE, WHITE, INK, size=60)
+_MET = Sign("small, beside a number: linked in the official matrix too", CIRCLE, WHITE, INK, size=30)
+_LINKED = Sign("activities that link the two; the more, the darker", BAR, shade(0.3), GREY, width=0.5)
 _BLANK = Sign("linked by no activity", BAR, FAINT, FAINT)
 
 Cell = tuple[str, str]
@@ -54,7 +56,9 @@ class _Grid:
     lines: tuple[Concept, ...]
     goals: tuple[Concept, ...]
     counts: Counter[Cell]
+    matrix: frozenset[Cell]
     expected: frozenset[Cell]
+    """Of the matrix, what the activities are expected to link."""
 
     @property
     def missing(self) -> list[Cell]:
@@ -73,8 +77,8 @@ def heat_map(corpus: Corpus, roadmap: str | None = None) -> Picture:
     An activity counts for the Action Lines that it names or, where it names none, for those that its road map covers; and for the
     Goals of the targets (and indicators) that it names, or that it names themselves. Nothing is inferred from the objective it serves.
     Cancelled activities do not count, nor do road maps that are superseded, unless they are asked about by name.
-    What the official matrix of Action Lines and SDGs links, as the corpus holds it, and no activity links is marked by a ring; of a
-    road map that covers Action Lines, only in those.
+    What the official matrix of Action Lines and SDGs links, as the corpus holds it, is marked by a ring: a small one where activities
+    link it too, a larger one where none does; the latter, of a road map that covers Action Lines, only in those.
 
     Args:
         corpus: Holds the vocabularies `action-lines` and `sdg`, and the road maps.
@@ -109,17 +113,17 @@ def _grid(corpus: Corpus, roadmaps: tuple[Roadmap, ...], *, whole: bool) -> _Gri
         for activity in roadmap.activities:
             if activity.status is not ActivityStatus.CANCELLED:
                 counts.update(_links(activity, scope, known, goal_of))
-    matrix = {
+    matrix = frozenset(
         (line.id, goal_of[each.concept])
         for line in lines
         for each in line.alignments
         if each.basis is Basis.OFFICIAL_MATRIX and each.concept in goal_of
-    }
+    )
     if whole:
-        return _Grid(lines, goals, counts, frozenset(matrix))
+        return _Grid(lines, goals, counts, matrix, matrix)
     named = covered | {line for line, _ in counts}
     lines = tuple(line for line in lines if line.id in named) or lines
-    return _Grid(lines, goals, counts, frozenset(cell for cell in matrix if cell[0] in (covered or named or known)))
+    return _Grid(lines, goals, counts, matrix, frozenset(cell for cell in matrix if cell[0] in (covered or named or known)))
 
 
 def _goals(concepts: Iterable[Concept]) -> dict[str, str]:
@@ -149,7 +153,11 @@ def _told(grid: _Grid, of: str) -> str:
         _summary(grid),
     ]
     if linked:
-        parts = [f"{names[line]} and Goal {names[goal]}: {counted(n, 'activity', 'activities')}" for (line, goal), n in linked]
+        parts = [
+            f"{names[cell[0]]} and Goal {names[cell[1]]}: {counted(n, 'activity', 'activities')}"
+            f"{', not in the official matrix' if grid.matrix and cell not in grid.matrix else ''}"
+            for cell, n in linked
+        ]
         more = f"; and {len(parts) - TOLD} more cells" if len(parts) > TOLD else ""
         said.append("; ".join(parts[:TOLD]) + more + ".")
     by_line: dict[str, list[str]] = {}
@@ -185,19 +193,22 @@ def _drawn(grid: _Grid, title: str) -> dict[str, Any]:
         middle = {"x": x + CELL / 2, "y": y + ROW / 2}
         if n:
             numbers[BLACK if brightness(fill) > MIDDLE else WHITE].append({**middle, "text": f"{n:,}"})
+            if cell in grid.matrix:
+                rings.append({"x": x + CELL - 7, "y": y + 7, **look(_MET)})
         elif cell in grid.expected:
             rings.append({**middle, **look(_MISSING)})
     heads = [{"x": column[goal.id] + CELL / 2, "y": -10, "text": fit(_short(goal), 44)} for goal in grid.goals]
     names = [{"x": -NAMES, "y": row[line.id] + ROW / 2, "text": fit(_short(line), 52)} for line in grid.lines]
     chart: Any = alt.layer(
         boxes(cells),
-        points(rings),
+        marks(rings),
         *(texts(held, size=NORMAL, colour=colour, align="center", bold=True) for colour, held in numbers.items()),
         texts(heads, angle=315),
         texts(names, size=NORMAL, limit=NAMES - 8),
     ).properties(width=CELL * len(grid.goals), height=ROW * len(grid.lines))
-    signs = [Sign("activities that link the two; the more, the darker", BAR, shade(0.3), GREY, width=0.5), _BLANK]
-    if rings:
-        signs.insert(1, _MISSING)
+    shown = {row["size"] for row in rings}
+    blank = any(not grid.counts[cell] and cell not in grid.expected for cell in grid.cells)
+    occurs = ((_LINKED, +grid.counts), (_MET, _MET.size in shown), (_MISSING, _MISSING.size in shown), (_BLANK, blank))
+    signs = [sign for sign, there in occurs if there]
     whole = alt.vconcat(chart, key(signs, -NAMES, CELL * len(grid.goals)), spacing=14)
     return finished(whole, title, _summary(grid))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -28,19 +29,23 @@ from ._picture import (
     Span,
     empty,
     finished,
-    haloed,
+    halo,
     key,
     look,
+    marks,
     need,
-    points,
     rules,
     texts,
 )
-from ._words import across, clean, counted, fit, said_day, wrapped
+from ._words import UNITS, across, clean, counted, figure, fit, said_day, wrapped
 
 __all__ = ["indicator_paths"]
 
 SHOWN, ACROSS, TOLD = 12, 3, 8
+#: How many targets before the last one may have a figure, where there is room.
+BETWEEN = 8
+#: A line that is no longer than this is hidden by the mark at its beginning.
+SEEN = 6
 #: A panel in pixels: the whole, the head above its axes, the room for values left of them, and the axes.
 WIDTH, HEIGHT, HEAD, LEFT = 330, 232, 60, 52
 PLOT, TALL = 232, 126
@@ -49,10 +54,22 @@ DASH = (5, 3)
 _BASELINE = Sign("baseline", CIRCLE, WHITE, INK, size=60)
 _TARGET = Sign("target", "square", WHITE, INK, size=70)
 _OBSERVED = Sign("observed", CIRCLE, ACCENT, ACCENT, size=50)
-_PATH = Sign("straight path to the targets", "stroke", INK, GREY, DASH, 2, 700)
+_PATH = Sign("straight path to the targets", "stroke", INK, GREY, DASH, 2, 500)
+_RUNNING = Sign("held against the path at the end of its month or year, which is not over", "stroke", ACCENT, ACCENT, width=1.25, size=400)
+_CUT = Sign("the axis does not begin at 0", "M0,-1L0.5,-0.7L-0.5,-0.25L0.5,0.25L-0.5,0.7L0,1", WHITE, INK, width=1.25, size=190)
 _TODAY = Sign("", "M0,-1L0,1", INK, INK, (2, 2), 1.5, 200)
 
-Point = tuple[datetime.date, Decimal, str]
+
+@attrs.frozen
+class _Point:
+    """A value of an indicator, and where it stands."""
+
+    day: datetime.date
+    """The last day that it may mean, on which it is held against the path."""
+    shown: datetime.date
+    """Where its mark stands."""
+    value: Decimal
+    when: str
 
 
 @attrs.frozen
@@ -60,12 +77,12 @@ class _Series:
     """What is drawn of one indicator: the path, what was observed, and how it stands."""
 
     indicator: Indicator
-    path: tuple[Point, ...]
-    observed: tuple[Point, ...]
+    path: tuple[_Point, ...]
+    observed: tuple[_Point, ...]
     measured: Measured | None
 
     @property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> tuple[_Point, ...]:
         """Everything that has a place."""
         return (*self.path, *self.observed)
 
@@ -74,7 +91,9 @@ def indicator_paths(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None
     """Whether each indicator is where it should be: its observations, and the straight path from its baseline through its targets.
 
     Every indicator has a panel, with an axis of its own for its values; the years are the same in all. A value that is given for a
-    month or a year stands at its last day. At most twelve indicators are drawn, those that have values first in their order.
+    month or a year stands at its last day, on which it is held against the path; one whose month or year is not over on *as_of* stands at
+    *as_of*, with a thin line to that last day. Figures have six digits at most, and one is left out where it would hide another; all
+    stand in the description. At most twelve indicators are drawn, those that have values first in their order.
 
     Args:
         corpus: Holds the road map.
@@ -100,17 +119,19 @@ def indicator_paths(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None
 
 
 def _series(indicator: Indicator, measured: Measured | None, as_of: datetime.date | None) -> _Series:
-    path: list[Point] = []
+    path: list[_Point] = []
     if indicator.baseline is not None:
-        path.append(_point(indicator.baseline))
-    path += [(last_day(each.by), each.value, each.by) for each in targets_of(indicator)]
-    begun = (_point(each) for each in indicator.observations if as_of is None or first_day(each.when) <= as_of)
+        path.append(_point(indicator.baseline, as_of))
+    path += [_Point(day, day, each.value, each.by) for each in targets_of(indicator) for day in (last_day(each.by),)]
+    begun = (_point(each, as_of) for each in indicator.observations if as_of is None or first_day(each.when) <= as_of)
     # Sorted by day alone: of two for one day the one written last is the latest, here as in the progress.
-    return _Series(indicator, tuple(path), tuple(sorted(begun, key=lambda point: point[0])), measured)
+    return _Series(indicator, tuple(path), tuple(sorted(begun, key=lambda point: point.day)), measured)
 
 
-def _point(observation: Observation) -> Point:
-    return last_day(observation.when), observation.value, observation.when
+def _point(observation: Observation, as_of: datetime.date | None) -> _Point:
+    day = last_day(observation.when)
+    running = as_of is not None and first_day(observation.when) <= as_of < day
+    return _Point(day, as_of if running and as_of is not None else day, observation.value, observation.when)
 
 
 # --- in words -------------------------------------------------------------------------------------------------------------
@@ -139,10 +160,10 @@ def _told_one(series: _Series) -> str:
     indicator = series.indicator
     unit = f" ({clean(indicator.unit)})" if indicator.unit else ""
     has_baseline = indicator.baseline is not None
-    baseline = f"baseline {_number(series.path[0][1])} in {series.path[0][2]}" if has_baseline else "no baseline"
+    baseline = f"baseline {_number(series.path[0].value)} in {series.path[0].when}" if has_baseline else "no baseline"
     targets = series.path[1:] if has_baseline else series.path
-    to = f"target {', '.join(f'{_number(value)} by {by}' for _, value, by in targets)}" if targets else "no target"
-    seen = ", ".join(f"{_number(value)} in {when}" for _, value, when in series.observed[-TOLD:])
+    to = f"target {', '.join(f'{_number(each.value)} by {each.when}' for each in targets)}" if targets else "no target"
+    seen = ", ".join(f"{_number(each.value)} in {each.when}" for each in series.observed[-TOLD:])
     course = f"; {series.measured.course.value}" if series.measured is not None else ""
     return f"{fit(indicator.name.pick(), 100)}{unit}: {baseline}, {to}, {f'observed {seen}' if seen else 'nothing observed'}{course}."
 
@@ -161,6 +182,11 @@ class _Axis:
     low: Decimal
     step: Decimal
     steps: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether nought is not on it."""
+        return self.low > 0 or self.low + self.step * self.steps < 0
 
     @classmethod
     def of(cls, values: list[Decimal]) -> _Axis:
@@ -189,26 +215,93 @@ def _round_step(rough: Decimal) -> Decimal:
     return next(ten * each for each in (1, 2, 5, 10) if ten * each >= rough)
 
 
-def _short(value: Decimal) -> str:
-    """A number of an axis in few letters.
+# --- room for figures -----------------------------------------------------------------------------------------------------
 
-    Examples:
-        >>> [_short(Decimal(each)) for each in ("0", "75", "2500000", "0.05", "3000000000000000")]
-        ['0', '75', '2.5 m', '0.05', '3e+15']
-    """
-    size = abs(value)
-    if size >= 10**12 or 0 < size < Decimal("0.0001"):
-        return f"{float(value):.3g}"
-    for unit, name in ((10**9, " bn"), (10**6, " m")):
-        if size >= unit:
-            return f"{(value / unit).normalize():,f}{name}"
-    return f"{value.normalize():,f}"
+
+@attrs.frozen
+class _Box:
+    """What a figure or a mark takes of a panel, in pixels from the left and the top of its axes."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        """Whether the two overlap."""
+        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+
+    def holds(self, place: _Place) -> bool:
+        """Whether a place lies within it."""
+        return self.left < place[0] < self.right and self.top < place[1] < self.bottom
+
+    def is_crossed(self, line: _Line) -> bool:
+        """Whether a line passes through it."""
+        (x, y), (x2, y2) = line
+        since, until = 0.0, 1.0
+        for start, way, low, high in ((x, x2 - x, self.left, self.right), (y, y2 - y, self.top, self.bottom)):
+            if not way:
+                if not low < start < high:
+                    return False
+                continue
+            enters, leaves = sorted(((low - start) / way, (high - start) / way))
+            since, until = max(since, enters), min(until, leaves)
+        return since < until
+
+
+_Place = tuple[float, float]
+_Line = tuple[_Place, _Place]
+#: Where a figure may stand from its mark: how far right and down, and which side of it that is.
+_ABOVE, _BELOW, _RIGHT, _LEFT = (0, -13, "center"), (0, 13, "center"), (9, 0, "left"), (-9, 0, "right")
+_CORNERS = ((6, -13, "left"), (-6, -13, "right"), (6, 13, "left"), (-6, 13, "right"))
+_OVER, _UNDER, _BESIDE = (_ABOVE, _BELOW, _RIGHT), (_BELOW, _ABOVE, _RIGHT), (_RIGHT, _ABOVE, _BELOW)
+
+
+class _Room:
+    """The room for figures in a panel: they must not meet, should not hide marks, and had better not stand on lines or by other marks."""
+
+    def __init__(self, marks: Iterable[_Place], lines: Iterable[_Line]) -> None:
+        self.marks = [(_box(x, y, 12, "center"), _Box(x - 9, y - 14, x + 9, y + 14)) for x, y in marks]
+        self.lines = list(lines)
+        self.taken: list[_Box] = []
+
+    def place(self, at: _Place, said: str, sides: Iterable[tuple[int, int, str]], *, must: bool) -> tuple[float, float, str] | None:
+        """The best place for a figure; None where it would meet others or, unless it *must* be there, hide a mark."""
+        found = [
+            (self._harm(box, at) + 0.1 * number, box, (at[0] + right, at[1] + down, align))
+            for number, (right, down, align) in enumerate(sides)
+            for box in (_box(at[0] + right, at[1] + down, across(said), align),)
+            if box.left >= 0 and box.right <= WIDTH - LEFT and box.top >= -8 and box.bottom <= TALL + 5
+            if not any(box.meets(other) for other in self.taken)
+        ]
+        harm, box, place = min(found, key=lambda each: each[0], default=(HIDES, None, None))
+        if box is None or (harm >= HIDES and not must):
+            return None
+        self.taken.append(box)
+        return place
+
+    def _harm(self, box: _Box, at: _Place) -> float:
+        hidden = sum(box.meets(mark) for mark, _ in self.marks)
+        near = sum(box.meets(around) for _, around in self.marks if not around.holds(at))
+        return HIDES * hidden + 2 * near + sum(map(box.is_crossed, self.lines))
+
+
+#: As bad as any number of lines: to hide a mark.
+HIDES = 1000
+
+
+def _box(x: float, y: float, width: float, align: str) -> _Box:
+    left = x - {"left": 0, "center": width / 2, "right": width}[align]
+    return _Box(left, y - 6, left + width, y + 6)
+
+
+# --- the panels -----------------------------------------------------------------------------------------------------------
 
 
 def _drawn(title: str, shown: list[_Series], standing: str, as_of: datetime.date | None) -> dict[str, Any]:
     import altair as alt
 
-    span = Span.of([day for series in shown for day, _, _ in series.points], PLOT)
+    span = Span.of([point.day for series in shown for point in series.points], PLOT)
     assert span is not None
     panels = _Panels(span, as_of)
     for place, series in enumerate(shown):
@@ -216,23 +309,25 @@ def _drawn(title: str, shown: list[_Series], standing: str, as_of: datetime.date
     width = WIDTH * min(ACROSS, len(shown))
     chart = alt.layer(
         rules(panels.lines["grid"], colour=LIGHT),
+        rules(panels.lines["axis"], colour=GREY),
         rules(panels.lines["today"], colour=INK, width=1.5, dash=(2, 2)),
         rules(panels.lines["path"], colour=GREY, width=2, dash=DASH),
+        rules(panels.lines["running"], colour=ACCENT, width=_RUNNING.width),
         rules(panels.lines["observed"], colour=ACCENT, width=2.5),
-        points(panels.marks),
+        *(halo(held, align=align, bold=bold) for (align, bold), held in panels.figures.items()),
+        marks(panels.marks),
+        *(texts(held, align=align, bold=bold) for (align, bold), held in panels.figures.items()),
         texts(panels.words["name"], size=NORMAL, bold=True, limit=WIDTH - 8),
         texts(panels.words["unit"], colour=GREY, limit=WIDTH - 8),
         texts(panels.words["value"], colour=GREY, align="right"),
         texts(panels.words["year"], colour=GREY, align="center"),
-        haloed(panels.words["start"], align="center"),
-        haloed(panels.words["beside"]),
-        haloed(panels.words["end"], align="right"),
-        haloed(panels.words["latest"], colour=INK, bold=True, align="center"),
     ).properties(width=width, height=HEIGHT * ((len(shown) - 1) // ACROSS + 1))
-    signs = [_BASELINE, _PATH, _TARGET, *([_OBSERVED] if panels.lines["observed"] or any(each.observed for each in shown) else [])]
+    signs = [_BASELINE, _PATH, _TARGET, *([_OBSERVED] if any(each.observed for each in shown) else [])]
+    signs += [_RUNNING] if panels.lines["running"] else []
     if panels.lines["today"] and as_of is not None:
         signs.append(attrs.evolve(_TODAY, means=said_day(as_of)))
-    return finished(alt.vconcat(chart, key(signs, 0, width), spacing=4), title, standing)
+    signs += [_CUT] if panels.has_cut else []
+    return finished(alt.vconcat(chart, key(signs, 0, width), spacing=4), title, standing, panels.units)
 
 
 class _Panels:
@@ -243,21 +338,41 @@ class _Panels:
         self.as_of = as_of
         self.lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.words: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.figures: dict[tuple[str, bool], list[dict[str, Any]]] = defaultdict(list)
         self.marks: list[dict[str, Any]] = []
+        self.has_cut = False
+
+    @property
+    def units(self) -> str:
+        """What the letters behind large numbers mean."""
+        said = [row["text"] for held in (self.words["value"], *self.figures.values()) for row in held]
+        used = [name for name in UNITS.values() if any(each.endswith(f" {name}") for each in said)]
+        return ", ".join(f"{name}: {_LONG[name]}" for name in reversed(used))
 
     def add(self, series: _Series, left: float, top: float) -> None:
         """The panel of an indicator, with its axes at *left* and *top*."""
-        axis = _Axis.of([value for _, value, _ in series.points])
+        axis = _Axis.of([point.value for point in series.points])
+        written = _Written.of([*axis.ticks(), *(point.value for point in _with_figures(series))])
         self._head(series, left, top)
-        self._axes(axis, left, top)
+        self._axes(axis, written, left, top)
+        lines: list[_Line] = []
         for kind, held in (("path", series.path), ("observed", series.observed)):
-            places = [(left + self.span.end(day), top + axis.at(value)) for day, value, _ in held]
-            self.lines[kind] += [{"x": x, "y": y, "x2": x2, "y2": y2} for (x, y), (x2, y2) in itertools.pairwise(places)]
-            for number, ((x, y), (_, value, when)) in enumerate(zip(places, held, strict=True)):
+            places = [(self.span.end(point.shown if kind == "observed" else point.day), axis.at(point.value)) for point in held]
+            lines += itertools.pairwise(places)
+            self.lines[kind] += [_drawn_line(line, left, top) for line in itertools.pairwise(places)]
+            for number, point in enumerate(held):
                 first = number == 0 and series.indicator.baseline is not None
                 sign = _OBSERVED if kind == "observed" else _BASELINE if first else _TARGET
-                self.marks.append({"x": x, "y": y, "value": float(value), "when": when, **look(sign)})
-        self._values(series, axis, left, top)
+                x, y = self._at(point, axis)
+                self.marks.append({"x": left + x, "y": top + y, "value": float(point.value), "when": point.when, **look(sign)})
+                running = ((x, y), (self.span.end(point.day), y))
+                if running[1][0] - x > SEEN:
+                    lines.append(running)
+                    self.lines["running"].append(_drawn_line(running, left, top))
+        self._values(series, axis, written, _Room([self._at(point, axis) for point in series.points], lines), left, top)
+
+    def _at(self, point: _Point, axis: _Axis) -> _Place:
+        return self.span.end(point.shown), axis.at(point.value)
 
     def _head(self, series: _Series, left: float, top: float) -> None:
         lines = wrapped(series.indicator.name.pick(), 43, 2)
@@ -267,11 +382,19 @@ class _Panels:
         unit = fit(series.indicator.unit or "no unit given", 48 - len(course))
         self.words["unit"].append({"x": left - LEFT + 4, "y": top - 14, "text": unit + course})
 
-    def _axes(self, axis: _Axis, left: float, top: float) -> None:
+    def _axes(self, axis: _Axis, written: _Written, left: float, top: float) -> None:
+        said: set[str] = set()
         for tick in axis.ticks():
             y = top + axis.at(tick)
             self.lines["grid"].append({"x": left, "y": y, "x2": left + PLOT, "y2": y})
-            self.words["value"].append({"x": left - 5, "y": y, "text": _short(tick)})
+            text = written(tick)
+            if text not in said:  # of numbers that differ too little to be told apart one is enough
+                self.words["value"].append({"x": left - 5, "y": y, "text": text})
+            said.add(text)
+        self.lines["axis"].append({"x": left, "y": top, "x2": left, "y2": top + TALL})
+        if axis.is_cut:
+            self.has_cut = True
+            self.marks.append({"x": left, "y": top + (TALL - 16 if axis.low > 0 else 16), **look(_CUT)})
         ticks = self.span.ticks()
         for x, _ in ticks:
             self.lines["grid"].append({"x": left + x, "y": top + TALL, "x2": left + x, "y2": top + TALL + 4})
@@ -282,26 +405,61 @@ class _Panels:
             x = left + self.span.at(self.as_of)
             self.lines["today"].append({"x": x, "y": top, "x2": x, "y2": top + TALL})
 
-    def _values(self, series: _Series, axis: _Axis, left: float, top: float) -> None:
-        """The first and the last value of the path, and the latest one that was observed, in figures."""
-        for day, value, _ in series.path[:1]:
-            x, y = left + self.span.end(day), axis.at(value)
-            rises = series.path[-1][1] >= value
-            below = rises if 14 < y < TALL - 12 else y <= 14
-            self.words["start"].append({"x": x, "y": top + y + (13 if below else -12), "text": _number(value)})
-        for day, value, _ in series.path[1:][-1:]:
-            x, y, said = left + self.span.end(day), top + axis.at(value), _number(value)
-            beside = across(said) < WIDTH - LEFT - PLOT - 8
-            self.words["beside" if beside else "end"].append({"x": x + 8 if beside else x, "y": y if beside else y - 13, "text": said})
-        for day, value, _ in series.observed[-1:]:
-            y = axis.at(value)
-            over = y > 14 and (value >= _on_path(series.path, day) or y > TALL - 12)
-            self.words["latest"].append({"x": left + self.span.end(day), "y": top + y + (-12 if over else 13), "text": _number(value)})
+    def _values(self, series: _Series, axis: _Axis, written: _Written, room: _Room, left: float, top: float) -> None:
+        """In figures, as far as there is room: the latest value that was observed, the last target, the baseline, the other targets."""
+        latest = series.observed[-1] if series.observed else None
+        for point in _with_figures(series):
+            is_last = bool(series.path) and point is series.path[-1]
+            if point is latest:
+                over = point.value >= _on_path(series.path, point.shown)
+            else:
+                over = bool(series.path) and series.path[-1].value < point.value
+            sides = (*(_BESIDE if is_last else _OVER if over else _UNDER), _LEFT, *_CORNERS)
+            place = room.place(self._at(point, axis), written(point.value), sides, must=point is latest or is_last)
+            if place is not None:
+                x, y, align = place
+                self.figures[align, point is latest].append({"x": left + x, "y": top + y, "text": written(point.value)})
 
 
-def _on_path(path: tuple[Point, ...], day: datetime.date) -> Decimal:
+_LONG = {"m": "million", "bn": "billion", "tn": "trillion"}
+
+
+def _drawn_line(line: _Line, left: float, top: float) -> dict[str, Any]:
+    (x, y), (x2, y2) = line
+    return {"x": left + x, "y": top + y, "x2": left + x2, "y2": top + y2}
+
+
+def _with_figures(series: _Series) -> Iterator[_Point]:
+    """What is written in figures, the more important first."""
+    yield from series.observed[-1:]
+    yield from series.path[-1:]
+    yield from series.path[:1] if len(series.path) > 1 else ()
+    between = series.path[1:-1]
+    yield from between[:: 1 + (len(between) - 1) // BETWEEN] if between else ()
+
+
+@attrs.frozen
+class _Written:
+    """How the numbers of a panel are written: all in one way, and with so many digits that different ones differ."""
+
+    largest: Decimal
+    digits: int
+
+    @classmethod
+    def of(cls, values: Iterable[Decimal]) -> _Written:
+        """The way to write these numbers."""
+        held = set(values)
+        largest = max(map(abs, held))
+        enough = (digits for digits in (6, 9) if len({figure(value, largest, digits) for value in held}) == len(held))
+        return cls(largest, next(enough, 9))
+
+    def __call__(self, value: Decimal) -> str:
+        return figure(value, self.largest, self.digits)
+
+
+def _on_path(path: tuple[_Point, ...], day: datetime.date) -> Decimal:
     """Where the path is on a day, for putting a label on the other side."""
-    for (since, low, _), (until, high, _) in itertools.pairwise(path):
-        if since <= day <= until:
-            return low + (high - low) * (day - since).days / max((until - since).days, 1)
-    return path[-1][1] if path else Decimal(0)
+    for since, until in itertools.pairwise(path):
+        if since.day <= day <= until.day:
+            return since.value + (until.value - since.value) * (day - since.day).days / max((until.day - since.day).days, 1)
+    return path[-1].value if path else Decimal(0)

@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from ..errors import MissingExtra, UnknownFormat
-from ._words import MONTHS, across, clean, wrapped
+from ._words import MONTHS, across, clean, said_day, wrapped
 
 __all__ = ["Picture"]
 
@@ -191,7 +191,7 @@ def key(signs: Sequence[Sign], left: float, width: int) -> Any:
     """The key below a picture: every sign that occurs in it, with what it means, in lines from *left* to *width*."""
     import altair as alt
 
-    marks: list[dict[str, Any]] = []
+    shown: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     first = left + 10
     x, y = first, 10
@@ -199,10 +199,10 @@ def key(signs: Sequence[Sign], left: float, width: int) -> Any:
         needs = 16 + across(sign.means) + 22
         if x > first and x + needs > width:
             x, y = first, y + 20
-        marks.append({"x": x, "y": y, **look(sign)})
+        shown.append({"x": x, "y": y, **look(sign)})
         words.append({"x": x + 16, "y": y, "text": sign.means})
         x += needs
-    chart = alt.layer(points(marks), texts(words, colour=GREY))
+    chart = alt.layer(marks(shown), texts(words, colour=GREY))
     return chart.properties(width=width, height=y + 10)
 
 
@@ -213,19 +213,20 @@ def look(sign: Sign) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def halo(rows: Iterable[dict[str, Any]], *, align: str = "left", bold: bool = False) -> Any:
+    """White behind words, so that they can be read although lines pass there; to be drawn below marks, which it must not wipe out."""
+    return texts(rows, align=align, bold=bold, colour=WHITE, stroke=WHITE, strokeWidth=4, strokeJoin="round")
+
+
 def haloed(rows: Iterable[dict[str, Any]], *, colour: str = INK, align: str = "left", bold: bool = False) -> Any:
-    """Words that can be read although lines pass behind them."""
+    """Words with a halo."""
     import altair as alt
 
     held = list(rows)
-    behind: dict[str, Any] = {"stroke": WHITE, "strokeWidth": 4, "strokeJoin": "round"}
-    return alt.layer(
-        texts(held, align=align, bold=bold, colour=WHITE, **behind),
-        texts(held, align=align, bold=bold, colour=colour),
-    )
+    return alt.layer(halo(held, align=align, bold=bold), texts(held, align=align, bold=bold, colour=colour))
 
 
-def points(rows: Iterable[dict[str, Any]]) -> Any:
+def marks(rows: Iterable[dict[str, Any]]) -> Any:
     """Marks at (`x`, `y`), each with the look of its row."""
     import altair as alt
 
@@ -302,6 +303,15 @@ def grid(span: Span, height: float) -> Any:
     lines = [{"x": x, "y": -6, "y2": height} for x, _ in ticks] + [{"x": span.width, "y": -6, "y2": height}]
     names = [{"x": x + 4, "y": -10, "text": name} for x, name in ticks]
     return alt.layer(rules(lines, colour=LIGHT), texts(names, colour=GREY))
+
+
+def today(span: Span, day: datetime.date, height: float) -> list[Any]:
+    """A day as a line from top to bottom, named below."""
+    x = span.at(day)
+    return [
+        rules([{"x": x, "y": -2, "y2": height + 4}], colour=INK, width=1.5, dash=(5, 3)),
+        texts([{"x": x, "y": height + 13, "text": said_day(day)}], align="center", bold=True),
+    ]
 
 
 def boxes(rows: Iterable[dict[str, Any]], *, corner: float = 0) -> Any:

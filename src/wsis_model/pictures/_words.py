@@ -6,17 +6,34 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Sequence
+from decimal import Context, Decimal
 
+from .._width import width_of
 from ..corpus import Corpus
 from ..model import Concept, Entity, Provision, Session, StakeholderGroup, Window
 
-__all__ = ["across", "clean", "counted", "fit", "full_name", "listed", "name_of", "said_day", "said_window", "wrapped"]
+__all__ = [
+    "across",
+    "clean",
+    "counted",
+    "figure",
+    "fit",
+    "full_name",
+    "leftward",
+    "listed",
+    "name_of",
+    "said_day",
+    "said_window",
+    "wrapped",
+]
 
 #: How wide a letter of `SMALL` is, at the most, on average.
 LETTER = 6.1
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+UNITS = {10**12: "tn", 10**9: "bn", 10**6: "m"}
+RIGHT_TO_LEFT = "\u200f"
 #: Control characters and what is no character, which XML cannot hold; and overrides of the direction of writing.
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -65,33 +82,40 @@ def clean(text: str) -> str:
     return " ".join(_UNFIT.sub(" ", text).split())
 
 
-def _columns(sign: str) -> int:
-    return 0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-
-
 def across(text: str) -> float:
     """How wide a text of `SMALL` letters is, in pixels: about, and rather too wide than too narrow."""
-    return sum(map(_columns, text)) * LETTER
+    return width_of(text) * LETTER
 
 
 def fit(text: str, columns: int) -> str:
-    """A text cut to so many letters; those of East Asia count twice, and no letter loses its accents.
+    r"""A text cut to so many letters; those of East Asia count twice, and no letter loses its accents.
+
+    In a line from left to right, what follows the last letter stands on its right; a text that reads from right to left ends on its
+    left. An invisible letter of that direction behind the sign of omission keeps it at the end.
 
     Examples:
         >>> fit("Map the schools that have no connection", 16)
         'Map the schools…'
         >>> fit("接続されていない学校", 10)
         '接続され…'
+        >>> fit("خريطة المدارس", 8)
+        'خريطة ا…\u200f'
     """
     text = clean(text)
-    if sum(map(_columns, text)) <= columns:
+    if width_of(text) <= columns:
         return text
     used, kept = 1, 0
     for kept, sign in enumerate(text):  # noqa: B007 - where it stops is what is wanted
-        used += _columns(sign)
+        used += width_of(sign)
         if used > columns:
             break
-    return text[:kept].rstrip() + "…"
+    return text[:kept].rstrip(f" …{RIGHT_TO_LEFT}") + "…" + (RIGHT_TO_LEFT if leftward(text) else "")
+
+
+def leftward(text: str) -> bool:
+    """Whether the first letter that has a direction reads from right to left."""
+    ways = (unicodedata.bidirectional(sign) for sign in text)
+    return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
 
 
 def wrapped(text: str, columns: int, lines: int = 3) -> list[str]:
@@ -100,13 +124,35 @@ def wrapped(text: str, columns: int, lines: int = 3) -> list[str]:
     words = clean(text).split(" ")
     while words and len(found) < lines - 1:
         taken = 1
-        while taken < len(words) and sum(map(_columns, " ".join(words[: taken + 1]))) <= columns:
+        while taken < len(words) and width_of(" ".join(words[: taken + 1])) <= columns:
             taken += 1
         found.append(fit(" ".join(words[:taken]), columns))
         words = words[taken:]
     if words:
         found.append(fit(" ".join(words), columns))
     return found
+
+
+def figure(value: Decimal, largest: Decimal, digits: int = 6) -> str:
+    """A number in few letters, among others of which *largest* is the largest, so that all of them are written in one way.
+
+    Examples:
+        >>> [figure(Decimal(each), Decimal(100)) for each in ("0", "75", "13.123456789", "0.000012")]
+        ['0', '75', '13.1235', '0.000012']
+        >>> [figure(Decimal(each), Decimal(10**13)) for each in ("7500000000000", "2300000000.55", "2500000", "1500")]
+        ['7.5 tn', '2.3 bn', '2.5 m', '1,500']
+        >>> figure(Decimal("3e17"), Decimal("3e17")), figure(Decimal("0.0000025"), Decimal("0.00001"))
+        ('3e17', '2.5e-6')
+    """
+    number = Context(prec=digits).plus(value).normalize()
+    size, most = abs(number), abs(largest)
+    if size and ((most >= 10**15 and size >= 10**6) or most < Decimal("0.0001")):
+        exponent = number.adjusted()
+        return f"{number.scaleb(-exponent):f}e{exponent}"
+    for unit, name in UNITS.items():
+        if size >= unit:
+            return f"{number / unit:,f} {name}"
+    return f"{number:,f}"
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:
