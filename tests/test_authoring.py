@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import re
 from pathlib import Path
 from typing import Any
@@ -389,6 +390,7 @@ def test_tables_have_every_heading(draft: Draft) -> None:
         "resources",
         "updates",
         "evidence",
+        "entities",
     } <= set(tables)
     for record, name in zip(
         EXPLAINED, ("roadmaps", "objectives", "activities", "milestones", "indicators", "targets", "observations"), strict=False
@@ -466,6 +468,13 @@ def test_a_road_map_that_is_there_is_taken_up(catalogue: Corpus, name: str) -> N
     assert all(listed for listed in draft.choices().values())
 
 
+def test_a_draft_goes_to_another_process(draft: Draft) -> None:
+    """It can be pickled, with what it suggests."""
+    copy = pickle.loads(pickle.dumps(draft))
+
+    assert (draft, draft.suggestions, draft.to_yaml()) == (copy, copy.suggestions, copy.to_yaml())
+
+
 def test_the_line_of_a_road_map_is_that_of_its_scope(catalogue: Corpus, draft: Draft) -> None:
     """What may go into a road map taken up is what was suggested when it was begun."""
     again = resume(catalogue | wsis.load({"roadmaps": [draft.roadmap.to_dict()]}), draft.roadmap.id)
@@ -500,6 +509,19 @@ def test_who_is_in_no_catalogue_goes_along(catalogue: Corpus) -> None:
 
     assert ("MoIC", "MoIC") == (cells(draft.to_xlsx(), "Road maps")["Owners"], cells(draft.to_xlsx(), "Entities")["Acronym"])
     assert (draft.roadmap, ours["ministry-of-ict"]) == (found[draft.roadmap.id], found["ministry-of-ict"])
+
+
+def test_who_is_in_no_catalogue_goes_along_in_tables(catalogue: Corpus, tmp_path: Path) -> None:
+    """So do the tables, which have headings for further entities, and one for the roles that those of the corpus have."""
+    role = {"role": "co-facilitator", "of": "action-lines/c2"}
+    ours = wsis.load({"entities": [{**MINISTRY, "roles": [role]}]})
+    draft = new_roadmap(catalogue | ours, kind="national", owners=["MoIC"])
+    for name, table in draft.tables().items():
+        (tmp_path / f"{name}.csv").write_bytes(table)
+    found = wsis.load(tmp_path)
+
+    assert (draft.roadmap, ours["ministry-of-ict"]) == (found[draft.roadmap.id], found["ministry-of-ict"])
+    assert "roles" not in new_roadmap(catalogue, action_line="C2").tables()
 
 
 def test_a_workbook_can_be_published(draft: Draft, catalogue: Corpus) -> None:

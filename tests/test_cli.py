@@ -19,7 +19,7 @@ import yaml
 
 import wsis_model as wsis
 from wsis_model import cli
-from wsis_model.checks import PROFILES
+from wsis_model.checks import PROFILES, RULES
 from wsis_model.checks.texts import TEXT_RULES
 from wsis_model.cli import main
 
@@ -199,6 +199,21 @@ def test_a_record_that_differs_from_the_catalogue_is_a_problem_with_a_place(fold
     assert 0 == Ran(capsys, ("check", "mine.yaml", "--alone", "--format", "json")).data["summary"].count("problem")
 
 
+def test_rules_that_rest_for_want_of_a_day_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """The last line of the text says so where there are road maps and no day; code, JSON and the check of the catalogue stay as they are."""
+    asked = tuple(each.code for each in RULES if each.dated)
+    said = f"{len(asked)} rules rested for want of a day ({', '.join(asked)}); add --as-of today\n"
+
+    assert ("M717", "M718") == asked
+    for profile in PROFILES:
+        without = Ran(capsys, ("check", "roadmap.yaml", "--profile", profile))
+        dated = Ran(capsys, ("check", "roadmap.yaml", "--profile", profile, "--as-of", "2026-01-01"))
+        assert without.out == dated.out + said
+        assert without.code == dated.code
+        assert "rested" not in Ran(capsys, ("check", "roadmap.yaml", "--profile", profile, "--format", "json")).out
+    assert "rested" not in Ran(capsys, ("check",)).out
+
+
 def test_warnings_fail_only_when_strict(capsys: pytest.CaptureFixture[str]) -> None:
     """A waiver that excuses nothing is a warning: exit code 0, and 1 with --strict."""
     lenient = Ran(capsys, ("check", "roadmap.yaml", "--waivers", "waivers.yaml"))
@@ -324,7 +339,7 @@ def test_every_record_of_the_catalogue_can_be_shown() -> None:
     for identifier in (each for held in by_kind.values() for each in held[:: max(len(held) // 8, 1)]):
         lines = shown(corpus, corpus[identifier], width=80).splitlines()
         assert identifier in lines[0] or "-" in identifier
-        assert all(len(line) <= 80 or " " not in line.strip() or line == lines[0] for line in lines), identifier
+        assert all(len(line) <= 80 or re.fullmatch(r"(\S+: +)?\S+", line.strip()) or line == lines[0] for line in lines), identifier
         assert not re.search(r"[\x00-\x09\x0b-\x1f]", "".join(lines))
 
 
@@ -389,6 +404,22 @@ def test_several_tables_do_not_fit_one_stream(capsys: pytest.CaptureFixture[str]
 
     assert 2 == ran.code
     assert "folder" in ran.err
+
+
+def test_conversion_writes_over_nothing_unasked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file, or a folder in which something stands, is not written over without --force; an empty folder is filled."""
+    (folder / "tables").mkdir()
+    (folder / "filled.json").write_text("{}", encoding="utf-8")
+
+    assert 0 == Ran(capsys, ("convert", "roadmap.yaml", "tables", "--to", "csv")).code
+    for target in ("filled.json", "tables", "roadmap.yaml"):
+        arguments = ("convert", "roadmap.yaml", target, "--to", "csv" if target == "tables" else "json")
+        refused = Ran(capsys, arguments)
+        assert (2, f"wsis-model: {target} is there already; choose another name, or say --force\n") == (refused.code, refused.err)
+    assert "{}" == (folder / "filled.json").read_text(encoding="utf-8")
+    for target in ("filled.json", "tables"):
+        assert 0 == Ran(capsys, ("convert", "roadmap.yaml", target, "--force", *(("--to", "csv") if target == "tables" else ()))).code
+        assert wsis.load("roadmap.yaml") == wsis.load(target)
 
 
 def test_unknown_fields_are_kept_when_asked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -682,6 +713,24 @@ def test_faults_are_marked_in_a_copy_of_tables(folder: Path, capsys: pytest.Capt
     assert {"roadmaps.csv", "activities.csv"} == {path.name for path in (folder / "marked").iterdir()}
     assert "faults" not in (tables / "activities.csv").read_text(encoding="utf-8")
     assert 2 == Ran(capsys, ("check", "tables", "--mark", "tables/marked")).code
+
+
+def test_a_copy_of_tables_named_as_sheets_is_marked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Tables that a spreadsheet saved are marked under their names; what is not read is copied as it is, lock files are left out."""
+    tables = folder / "tables"
+    tables.mkdir()
+    (tables / "plan-Road maps.csv").write_text("ID;Title;Owners\nplan;Plan;ITU\n", encoding="utf-8")
+    (tables / "plan-Activities.CSV").write_text("ID;Title;Lead\na1;A;nobody\n", encoding="utf-8")
+    (tables / "plan-Read me.csv").write_text("How to fill it\n", encoding="utf-8")
+    (tables / "~$plan.xlsx").write_bytes(b"somebody")
+
+    ran = Ran(capsys, ("check", "tables", "--mark", "marked"))
+    marked = {path.name: path.read_text(encoding="utf-8") for path in (folder / "marked").iterdir()}
+
+    assert 1 == ran.code
+    assert {"plan-Road maps.csv", "plan-Activities.CSV", "plan-Read me.csv"} == set(marked)
+    assert "How to fill it\n" == marked["plan-Read me.csv"]
+    assert "a1;A;nobody;Lead: R201: " in marked["plan-Activities.CSV"]
 
 
 def test_a_workbook_that_is_none_is_told_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

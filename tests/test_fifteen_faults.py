@@ -51,9 +51,8 @@ def cell(sheet: Any, heading: str, row: int) -> Any:
     raise AssertionError(f"{sheet.title} has no {heading!r}: {headings}")
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> tuple[Path, dict[tuple[str, str], str]]:
-    """The template for Action Line C2, filled in wrongly, and the cells that are wrong with their codes."""
+def sound() -> Any:
+    """The template for Action Line C2, filled in."""
     draft = authoring.new_roadmap(wsis.catalogue(), action_line="C2")
     book = openpyxl.load_workbook(io.BytesIO(draft.to_xlsx()))
     for name, row in SOUND.items():
@@ -61,6 +60,13 @@ def filled(tmp_path: Path) -> tuple[Path, dict[tuple[str, str], str]]:
         sheet.delete_rows(2, sheet.max_row)
         for heading, value in row.items():
             cell(sheet, heading, 2).value = value
+    return book
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> tuple[Path, dict[tuple[str, str], str]]:
+    """The template for Action Line C2, filled in wrongly, and the cells that are wrong with their codes."""
+    book = sound()
     wrong: dict[tuple[str, str], str] = {}
     for name, heading, value, code in FAULTS:
         here = cell(book[name], heading, 2)
@@ -101,3 +107,57 @@ def test_fifteen_wrong_cells_are_fifteen_cells_named(
     }
     assert set(wrong) == commented
     assert "Faults" in book.sheetnames
+
+
+#: Cells that are changed, and the one cell that is told, with its code and heading: whatever follows from it is not.
+MISTAKES: dict[str, tuple[dict[str, Any], tuple[str, str, str]]] = {
+    "a heading that must be there was renamed": (
+        {"Milestones!C1": "What", "Evidence!A2": "Map ready", "Evidence!B2": "E", "Updates!A2": "2027-01-01", "Updates!B2": "Map ready"},
+        ("unknown-field", "Milestones!C1", "What"),
+    ),
+    "a row was copied, with its ID": (
+        {"Activities!A3": "a1", "Activities!B3": "Train", "Activities!K2": "a2", "Resources!A3": "a2", "Resources!B3": "staff"},
+        ("duplicate-record", "Activities!A3", "ID"),
+    ),
+    "thousands are written with points": ({"Targets!B2": "80.000"}, ("wrong-value", "Targets!B2", "Value")),
+    "a milestone is due at a session after its activity": (
+        {"Activities!J2": "2026", "Milestones!F2": "CSTD 30"},
+        ("M705", "Milestones!F2", "Due: session"),
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_one_mistake_is_one_finding(mistake: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is told once, where it was made."""
+    changes, told = MISTAKES[mistake]
+    book = sound()
+    for sheet in ("Evidence", "Updates"):
+        book[sheet].delete_rows(2)
+    for place, value in {"Indicators!D2": "increase", "Indicators!J2": 50, "Targets!B2": 80, **changes}.items():
+        name, _, at = place.partition("!")
+        book[name][at] = value
+    book.save(tmp_path / "map.xlsx")
+    main(["check", str(tmp_path / "map.xlsx"), "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+
+    assert [told] == [
+        (each["code"], f"{each['position']['sheet']}!{each['position']['cell']}", each["position"]["heading"])
+        for each in found
+        if each["severity"] == "error"
+    ]
+
+
+@pytest.mark.parametrize(("code", "heading"), [("M712", "SDG targets"), ("M713", "Compact commitments"), ("M714", "Action Lines")])
+def test_a_link_that_is_missing_is_told_where_it_would_stand(
+    code: str, heading: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of the columns for links it is the one for what is missing."""
+    book = sound()
+    cell(book["Road maps"], "Scope", 2).value = None
+    book.save(tmp_path / "map.xlsx")
+    main(["check", str(tmp_path / "map.xlsx"), "--profile", "publish", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+
+    assert [heading] == [each["position"]["heading"] for each in found if each["code"] == code]
+    assert [cell(book["Activities"], heading, 2).coordinate] == [each["position"]["cell"] for each in found if each["code"] == code]

@@ -125,6 +125,82 @@ def test_what_is_of_another_kind_is_left_to_a_rule() -> None:
     assert activity("lead: SDG 4").lead == "sdg/4"
 
 
+ACTORS = ("group", "entity")
+
+
+@pytest.mark.parametrize(
+    ("written", "kinds", "near"),
+    [
+        # What is misspelt: letters that changed places, are doubled, left out, put in, or wrong in a long word; signs.
+        ("UNSECO", ACTORS, "unesco"),
+        ("UNICFE", ACTORS, "unicef"),
+        ("Unisef", ACTORS, "unicef"),
+        ("unesko", ACTORS, "unesco"),
+        ("UNESCCO", ACTORS, "unesco"),
+        ("ITTU", ACTORS, "itu"),
+        ("APINC", ACTORS, "apnic"),
+        ("RIPENCC", ACTORS, "ripe-ncc"),
+        ("RIPE NC", ACTORS, "ripe-ncc"),
+        ("UN Woman", ACTORS, "un-women"),
+        ("Acedemia", ACTORS, "groups/academia"),
+        ("technical comunity", ACTORS, "groups/technical-community"),
+        ("International Telecomunication Union", ACTORS, "itu"),
+        ("World Health Organisation", ACTORS, "who"),
+        ("Telecommunication Union", ACTORS, "itu"),
+        ("Internet Society (Geneva)", ACTORS, "isoc"),
+        ("CSDT 30", ("session",), "sessions/cstd-30"),
+        ("CSTD30", ("session",), "sessions/cstd-30"),
+        ("e-helth", ("concept",), "action-lines/c7-e-health"),
+        ("sdg-9.c", ("concept",), "sdg/9.c"),
+        # What is another.
+        ("IFLA", ACTORS, None),
+        ("IFAP", ACTORS, None),
+        ("UNESCO IFAP", ACTORS, None),
+        ("Sida", ACTORS, None),
+        ("ICRC", ACTORS, None),
+        ("UNCT", ACTORS, None),
+        ("UNCCD", ACTORS, None),
+        ("medianet", ACTORS, None),
+        ("ITU Council", ACTORS, None),
+        ("European Commission", ACTORS, None),
+        ("Council of Europe", ACTORS, None),
+        ("Mozilla Foundation", ACTORS, None),
+        ("CSTD 31", ("session",), None),
+        ("IGF 2027", ("session",), None),
+        ("WSIS Forum 2027", ("session",), None),
+        ("sessions/cstd-31", ("session",), None),
+        ("80-173/128", ("provision", "mandate"), None),
+    ],
+)
+def test_a_near_miss_is_a_slip_of_the_hand(written: str, kinds: tuple[str, ...], near: str | None) -> None:
+    """What is misspelt comes with what was meant; the name of somebody else, or the number of something else, with nothing."""
+    assert next(iter(wsis.catalogue().near(written, 1, kinds)), None) == near
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "text", "hint"),
+    [
+        ("yaml", "plan.yaml", ACTIVITY % "lead: IFLA", "describe it under 'entities'"),
+        ("csv", "roadmaps.csv", "id,title,owners\nplan,P,IFLA\n", "give it a line in the table entities"),
+    ],
+)
+def test_an_organisation_that_nobody_knows_can_be_added(form: str, name: str, text: str, hint: str) -> None:
+    """Where an actor belongs and none is meant, it is said how to add one, in the words of the format."""
+    with pytest.raises(wsis.LoadError) as caught:
+        wsis.loads(text, form, name=name)
+    (problem,) = caught.value.problems
+
+    assert problem.hint == f"write a name such as UNESCO or an identifier such as groups/youth, or {hint}"
+
+
+@pytest.mark.parametrize("word", ["academia", "desa", "gdc", "17.8.1", "acedemia"])
+def test_a_bare_word_is_an_identifier(word: str) -> None:
+    """What has the form of an identifier is one, in tables too: what was written reads back. That nothing is called so is told by a rule."""
+    made = wsis.loads(f"id,title,owners\nplan,P,{word}\n", "csv", name="roadmaps.csv")
+
+    assert made.roadmap("plan").owners == (word,)
+
+
 @pytest.mark.parametrize(("written", "hint"), [("9.c", "sdg/9.c"), ("c2", "action-lines/c2"), ("17.8.1", "sdg/17.8.1")])
 def test_a_bare_code_comes_with_what_it_may_be(written: str, hint: str) -> None:
     """A code is an identifier by its form and names nothing: the hint is the concept of that code."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import concurrent.futures
+import csv
 import gzip
 import io
 import json
 import pickle
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +17,7 @@ import pytest
 import wsis_model as wsis
 from wsis_model import LoadError, UnknownFormat
 from wsis_model.formats import CODES
+from wsis_model.interop import docx
 
 ROADMAP = "{id: r, title: T, owners: [itu]}"
 
@@ -227,6 +231,202 @@ def test_a_folder_tells_the_faults_of_all_its_files(tmp_path: Path) -> None:
         wsis.load(tmp_path)
 
     assert {"a.yaml", "b.json"} == {Path(problem.position.file).name for problem in caught.value.problems}
+
+
+# --- names of tables --------------------------------------------------------------------------------------------------
+
+OBJECTIVES = b"id,belongs_to,statement\r\nr/o1,r,Done\r\n"
+ACTIVITIES = b"ID;Belongs to;Title\r\na1;r;Map schools\r\n"
+ROADMAPS = b"id,title,owners\r\nr,T,itu\r\n"
+
+
+def folder_of(path: Path, files: dict[str, bytes]) -> Path:
+    """A folder with these files."""
+    for name, data in files.items():
+        (path / name).write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("roadmaps", "activities", "beside"),
+    [
+        ("roadmaps.csv", "activities.csv", ()),
+        ("Road maps.csv", "Activities.csv", ("Read me.csv", "Lists.csv", "Faults.csv", "#Mine.csv")),
+        ("road_maps.CSV", "ACTIVITIES.Csv", ("#mine.csv", "~$plan.xlsx", ".~lock.plan.xlsx#", ".hidden.csv")),
+        ("plan-Road maps.csv", "plan-Activities.csv", ("plan-Read me.csv", "plan-Lists.csv", "plan-#Mine.csv", "#notes.csv")),
+        ("my-plan - Road maps.csv", "my-plan - Activities.csv", ()),
+        ("my_plan_road_maps.csv", "my_plan_activities.csv", ()),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_tables_are_known_by_their_names(tmp_path: Path, roadmaps: str, activities: str, beside: tuple[str, ...]) -> None:
+    """A table is named as its list or its sheet, in any case, also after its workbook; what people keep for themselves is not read."""
+    folder_of(tmp_path, {roadmaps: ROADMAPS, activities: ACTIVITIES, **dict.fromkeys(beside, b"what,else\r\nr,s\r\n")})
+
+    corpus = wsis.load(tmp_path)
+
+    assert ["Map schools"] == [str(each.title) for each in corpus.roadmap("r").activities]
+    assert f"{tmp_path / activities}:2 (Title)" == str(corpus.position("r/a1", ("title",)))
+    assert "r" in wsis.loads(ROADMAPS, "csv", name=roadmaps)
+
+
+ROADMAPS_GZ = gzip.compress(ROADMAPS)
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "file", "said"),
+    [
+        (("activities.csv", "Activities.csv"), "duplicate-key", "activities.csv", "are both the table activities; put all rows into one"),
+        (("roadmaps.csv.gz",), "duplicate-key", "roadmaps.csv.gz", "are both the table roadmaps"),
+        (("old-activities.csv",), "unknown-kind", "old-activities.csv", "are not of one workbook, by their names; begin the names of all"),
+        (("z-activities.csv",), "unknown-kind", "z-activities.csv", "are not of one workbook"),
+        (("Activites.csv",), "unknown-kind", "Activites.csv", "did you mean 'activities'?; begin the name with # to keep the file for"),
+        (("Ideas.csv",), "unknown-kind", "Ideas.csv", "tables of a road map are roadmaps.csv, "),
+    ],
+)
+def test_tables_that_are_not_told_apart(tmp_path: Path, files: tuple[str, ...], code: str, file: str, said: str) -> None:
+    """Two files for one table, tables of two workbooks, and names of none are one problem each: no row is lost in silence."""
+    folder_of(tmp_path, {"roadmaps.csv": ROADMAPS, **{name: ROADMAPS_GZ if name.endswith("gz") else ACTIVITIES for name in files}})
+
+    with pytest.raises(LoadError) as caught:
+        wsis.load(tmp_path)
+
+    (problem,) = caught.value.problems
+    assert (code, file) == (problem.code, Path(problem.position.file).name)
+    assert said in str(problem)
+    assert "provisions.csv" not in problem.hint
+    assert len(problem.message + problem.hint) < 500
+
+
+def test_nothing_but_what_is_passed_over(tmp_path: Path) -> None:
+    """A folder, or a file, of which nothing is read is told, unless there are files beside it."""
+    folder_of(tmp_path, {"Read me.csv": b"Hello"})
+
+    with pytest.raises(LoadError, match="no file of records"):
+        wsis.load(tmp_path)
+    with pytest.raises(LoadError, match="there is no table of records"):
+        wsis.load(tmp_path / "Read me.csv")
+    folder_of(tmp_path, {"r.yaml": f"roadmaps: [{ROADMAP}]".encode()})
+    assert "r" in wsis.load(tmp_path)
+
+
+def test_whoever_saves_at_the_same_time_saves_whole(tmp_path: Path) -> None:
+    """Threads that save to one path do not trip over each other, and who reads meanwhile reads a whole file."""
+    corpus = wsis.loads(f"roadmaps: [{ROADMAP}]", "yaml")
+    path = tmp_path / "r.json"
+
+    def save_and_load(_: int) -> bool:
+        wsis.save(corpus, path)
+        return wsis.load(path) == corpus
+
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(save_and_load, range(40)))
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_reading_a_table_leaves_the_csv_module_as_it_was() -> None:
+    """How long a cell may be is set for the whole program: it is raised only for a table that may need it."""
+    before = csv.field_size_limit()
+    try:
+        wsis.loads("id,title,owners\nr,R,itu\n", "csv", name="roadmaps.csv")
+        assert before == csv.field_size_limit()
+        long = wsis.loads(f"id,title,owners\nr,{'R' * (before + 1)},itu\n", "csv", name="roadmaps.csv")
+        assert before + 1 == len(str(long.roadmaps[0].title))
+    finally:
+        csv.field_size_limit(before)
+
+
+def test_a_saved_folder_reads_as_what_was_saved(tmp_path: Path) -> None:
+    """Tables of an earlier save go, whatever their names; other files stay."""
+    corpus = wsis.loads(f"roadmaps: [{ROADMAP}]", "yaml")
+    folder_of(tmp_path, {"Activities.csv": ACTIVITIES, "Road maps.csv": b"id\r\ns\r\n", "file.csv": b"extensions\r\n", "activities": b""})
+
+    wsis.save(corpus, tmp_path, format="csv")
+
+    assert corpus == wsis.load(tmp_path)
+    assert {"activities", "roadmaps.csv"} == {path.name for path in tmp_path.iterdir()}
+
+
+# --- files of office programs -----------------------------------------------------------------------------------------
+
+
+def zipped(**members: bytes) -> bytes:
+    """A package with these members; `__` stands for a slash."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", "/"), data)
+    return stream.getvalue()
+
+
+ODS = zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet")
+ODT = zipped(mimetype=b"application/vnd.oasis.opendocument.text")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("plan.ods", ODS, "the file is a workbook of another kind (.ods); save it as .xlsx"),
+        ("plan", ODS, "the file is a workbook of another kind (.ods); save it as .xlsx"),
+        ("plan.xls", OLE, "the file is a workbook of another kind (.xls); save it as .xlsx"),
+        ("plan.XLS", b"<table><tr><td>Title", "the file is a workbook of another kind (.xls); save it as .xlsx"),
+        ("plan.odt", ODT, "the file is a document of another kind (.odt); save it as .docx"),
+        ("plan.doc", OLE, "the file is a document of another kind (.doc); save it as .docx"),
+        ("plan.docx", OLE, "the file is a document of another kind (.doc); save it as .docx without a password"),
+        ("plan.docx", zipped(other=b""), "its content is that of none of the files known by it"),
+        ("plan.xlsm", ODS[:60], "not a whole workbook"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_files_of_another_kind_say_what_to_save_them_as(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    """A workbook or a document that is not read is known by its content or its suffix; alone, in a folder, and as bytes."""
+    folder_of(tmp_path, {name: data})
+
+    for source in (tmp_path, tmp_path / name):
+        with pytest.raises(LoadError) as caught:
+            wsis.load(source)
+        (problem,) = caught.value.problems
+        assert said in str(problem)
+        assert str(tmp_path / name) == problem.position.file
+    assert said in str(wsis.salvage(data, name=name).problems[0])
+
+
+@pytest.mark.parametrize("name", ["plan.xls", "plan.xlsm", "plan.docx", "plan"])
+def test_a_workbook_is_read_under_any_name(tmp_path: Path, name: str) -> None:
+    """What is a workbook by its content is read as one."""
+    pytest.importorskip("openpyxl", reason="needs the extra excel")
+    pytest.importorskip("xlsxwriter", reason="needs the extra excel")
+    corpus = wsis.loads(f"roadmaps: [{ROADMAP}]", "yaml")
+    folder_of(tmp_path, {name: wsis.dumps(corpus, "excel")})
+
+    assert corpus == wsis.load(tmp_path / name) == wsis.load(tmp_path)
+
+
+def test_other_packages_beside_the_data(tmp_path: Path) -> None:
+    """An archive, or a file of thumbnails, beside the data is no fault."""
+    folder_of(tmp_path, {"r.yaml": f"roadmaps: [{ROADMAP}]".encode(), "old.zip": zipped(r=b"x"), "Thumbs.db": OLE})
+
+    assert "r" in wsis.load(tmp_path)
+    with pytest.raises(UnknownFormat):
+        wsis.load(tmp_path / "old.zip")
+
+
+def test_no_message_shows_an_object(tmp_path: Path) -> None:
+    """A package that is no Word document is told without the names of Python's objects."""
+    pytest.importorskip("docx", reason="needs the extra docx")
+    types = b"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+        <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+        <Override PartName="/a.xml" ContentType="application/slides"/></Types>"""
+    links = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Target="a.xml"
+        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>"""
+    data = zipped(**{"[Content_Types].xml": types, "_rels/.rels": links, "a.xml": b"<a/>"})
+    folder_of(tmp_path, {"talk.pptx": data})
+
+    for read in (lambda: wsis.load(tmp_path / "talk.pptx"), lambda: docx.reading(data)):
+        with pytest.raises(LoadError, match="the file is not a Word file") as caught:
+            read()
+        assert " object at " not in str(caught.value)
 
 
 def test_two_records_of_one_identifier(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_tables_lose_nothing_in_silence(text: str, said: str) -> None:
         ("what;else\nr;T\n", "columns are separated by ';'; save the table with commas"),
         ("what\telse\nr\tT\n", "columns are separated by tabs; save the table with commas"),
         ("sep=|\nid|title\nr|T\n", "columns are separated by '|'; save the table with commas"),
-        ("sep=;\nid;title\nr;T\n", "roadmaps.csv:3 (owners): 'owners' is missing"),
+        ("sep=;\nid;title\nr;T\n", "roadmaps.csv:2 (owners): the table has no column 'owners'"),
         ("id,Titel,owners\nr,T,itu\ns,T,itu\n", "'Titel' is not a column of Roadmap; did you mean 'title'?"),
         ("id,title,owners,Report To\nr,T,itu,cstd\n", "did you mean 'reports_to'?"),
         (f"{HEADINGS}r,T,itu\ns,,itu\n", "roadmaps.csv:3 (title): 'title' is missing"),
@@ -102,6 +102,10 @@ def test_a_heading_may_name_english() -> None:
         (roadmap("reports_to: [Groups/Technical Community]"), "did you mean 'groups/technical-community'?"),
         (
             roadmap("reports_to: ['?']"),
+            "write a name such as UNESCO or an identifier such as groups/youth, or describe it under 'entities'",
+        ),
+        (
+            activity("answers: ['?']"),
             "write a name such as UNESCO, a reference such as SDG 9.c or para. 26, or an identifier such as groups/youth",
         ),
         (
@@ -121,7 +125,11 @@ def test_a_heading_may_name_english() -> None:
         (activity("milestones: [{id: r/m, title: T, due: 30.6.2027}]"), "write {date: 2027-06-30}"),
         (activity("period: {start: 30/06/2027}"), "did you mean 2027-06-30?"),
         (activity("period: {start: 4/5/2027}"), "write YYYY, YYYY-MM or YYYY-MM-DD"),
-        (activity("period: {start: mid-2027}"), "did you mean 2027?"),
+        (activity("period: {start: mid-2027}"), "did you mean 2027-06?"),
+        (activity("period: {end: Q3 2027}"), "write 2027-07 for its beginning or 2027-09 for its end"),
+        (activity("period: {end: 2027 Q4}"), "write 2027-10 for its beginning or 2027-12 for its end"),
+        (activity("period: {end: by H1 2027}"), "write 2027-01 for its beginning or 2027-06 for its end"),
+        (activity("milestones: [{id: r/m, title: T, due: Q3 2027}]"), "write {year: 2027}"),
         (activity("period: {start: June 2027}"), "did you mean 2027-06?"),
         (activity("period: {start: 2026-2028}"), "a period has a start and an end: 2026 and 2028"),
         (roadmap("updates: [{date: 30 June 2026, about: r}]"), "did you mean 2026-06-30?"),
@@ -129,14 +137,18 @@ def test_a_heading_may_name_english() -> None:
         (activity("resources: [{kind: k, amount: '1,500,000'}]"), "write 1500000"),
         (activity("resources: [{kind: k, amount: '41,5'}]"), "write 41.5"),
         (activity("resources: [{kind: k, amount: 35%}]"), "write 35; the % belongs in the unit"),
-        (
-            activity("resources: [{kind: k, amount: 2 Mio}]"),
-            "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note",
-        ),
         (roadmap("reports_to: ['ITU, UNESCO']"), "several are separated by semicolons in a cell, and make a list elsewhere: ITU; UNESCO"),
         (
             activity("answers: ['para. 77 and para. 78']"),
             "several are separated by semicolons in a cell, and make a list elsewhere: para. 77; para. 78",
+        ),
+        (activity("lead: UNESCO and ITU"), "only one belongs here: write UNESCO, and ITU under partners"),
+        (activity("lead: 'UNESCO; ITU, UNICEF'"), "only one belongs here: write UNESCO, and ITU; UNICEF under partners"),
+        (activity("lead: UNESCO and Somebody Else"), "only one belongs here; the others go under partners"),
+        (activity("resources: [{kind: k, funder: UNESCO and ITU}]"), "only one belongs here"),
+        (
+            activity("milestones: [{id: r/m, title: T, due: {session: CSTD 31}}]"),
+            "what is due there may be written as an event (due: {event: ...}) or a year (due: {year: ...})",
         ),
         (roadmap("period: 2026-2030"), "write {start: 2026, end: 2030}"),
         (roadmap("period: 2026-01 to 2030-06"), "write {start: 2026-01, end: 2030-06}"),
@@ -154,6 +166,53 @@ def test_hints_are_words(text: str, hint: str) -> None:
     (problem,) = told(text)
 
     assert hint == problem.hint
+
+
+_CURRENCY = "; the currency goes into its own field or the unit"
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("0,125", "write 0.125"),
+        ("-0,125", "write -0.125"),
+        ("74,125", "write 74.125, or 74125 if thousands are meant"),
+        ("1,500,000", "write 1500000"),
+        ("1.500.000", "write 1500000"),
+        ("1,500.50", "write 1500.50"),
+        ("1.500,50", "write 1500.50"),
+        ("74 125", "write 74125"),
+        ("0125", "write 125 or 0.125"),
+        ("-007.5", "write -7.5"),
+        ("1.5 million", "write 1500000"),
+        ("3 million", "write 3000000"),
+        ("1,5 Mio", "write 1500000"),
+        ("2 Mio.", "write 2000000"),
+        ("2.5 billion", "write 2500000000"),
+        ("1.5m", "write 1500000 if millions are meant"),
+        ("USD 1.5m", f"write 1500000{_CURRENCY}"),
+        ("USD 1,500,000", f"write 1500000{_CURRENCY}"),
+        ("250 000 CHF", f"write 250000{_CURRENCY}"),
+        ("EUR 74,125", f"write 74.125, or 74125 if thousands are meant{_CURRENCY}"),
+        ("12,5 per cent", "write 12.5; the % belongs in the unit"),
+        ("74 schools", "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note"),
+        ("1,500,00", "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note"),
+    ],
+)
+def test_a_number_that_is_offered_is_the_one_that_was_meant(written: str, hint: str) -> None:
+    """Whoever writes what the hint says has written what was meant; where nobody can tell, both are offered, and none is taken."""
+    (problem,) = told(activity(f"resources: [{{kind: k, amount: '{written}'}}]"))
+
+    assert ("wrong-value", hint) == (problem.code, problem.hint)
+
+
+@pytest.mark.parametrize(("form", "said"), [("json", '"0125"'), ("yaml", "0125"), ("yaml", "'00.5'")])
+def test_a_nought_in_front_is_refused(form: str, said: str) -> None:
+    """What may be a number that lost its point is read as none, in any format; a nought before the point is fine."""
+    text = f'{{"roadmaps": [{{{ROADMAP}, "activities": [{{"id": "r/a", "title": "T", "resources": [{{"kind": "k", "amount": %s}}]}}]}}]}}'
+
+    assert ["wrong-value"] == [problem.code for problem in told(text % said, form)]
+    assert wsis.loads(text % '"0.5"', form).roadmap("r").activities
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ class TestBuilders:
     def test_a_change_of_nothing_is_a_mistake(self) -> None:
         """An identifier that names nothing is told, with the near miss."""
         with pytest.raises(wsis_model.UnknownIdentifier) as caught:
-            testing.changed(testing.a_corpus(), "c1-roadmap/a9")
+            testing.changed(testing.a_corpus(), "c1-raodmap/a1")
         assert "c1-roadmap/a1" in caught.value.near
 
 

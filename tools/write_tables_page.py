@@ -56,6 +56,11 @@ def tables() -> str:
         "is made up, and no other row may name it: what is named stands in a cell, or is named by its title, where no other row of that table",
         "has the same.",
         "",
+        "An owner that has no identifier is named by what tells it apart from the others of its list: an update by its date, and by what it is",
+        "about where others have that (`2027-02-01`, `2027-02-01 a1`), a note by its mark (`80-173#1`). Before it stand the identifier of what",
+        "holds it and a `#`, which you may leave out where no other is called so. Where nothing tells it apart it is named by its place, as",
+        "`80-173#tables/2 of 3`; with a row more or fewer in the list that names nothing, and is told of.",
+        "",
         "Not read are an example row as the template writes it (`example:`; one that was written over is a problem), a column whose heading,",
         "or a sheet or table whose name, begins with `#`, and a column `faults`, which a marked copy has. A cell of spaces alone is empty; a",
         "text that is nothing but spaces is written between two `\\e`.",
@@ -64,13 +69,16 @@ def tables() -> str:
         "several values of one cell, which stay separated by `;`, stand in quotes. In a workbook SDG targets are text: of 16.10 as a number",
         "a spreadsheet keeps 16.1, which is told of; in CSV nothing is left to be seen of it, so write `SDG 16.10`.",
         "",
+        "Numbers have a point before their fraction and none between thousands. A text such as `150.000` or `1.125` in a workbook, or between",
+        "semicolons or tabs, is told of, since 150000 or 1125 may be meant; between commas, as we write CSV, only one that ends in a nought is.",
+        "",
     ]
     top = {field.key for field in shape_of(File)}
     for table, record in TABLES.items():
         lines += [f"## {table}.csv", "", (record.__doc__ or "").partition("\n")[0], ""]
         lines += ["| column | for people | says | holds |", "|---|---|---|---|"]
         if table not in top:
-            lines.append(_row(OF, doc_of(table, OF), "identifier, or `owner#list/index` for owners that have none"))
+            lines.append(_row(OF, doc_of(table, OF), "identifier; an owner that has none is named as said above"))
         lines += [_row(column, doc_of(table, column), _holds(field)) for column, field in columns_of(record)]
         if any(field.record is Alignment and field.what == "records" for field in shape_of(record)):
             lines += [_row(column, doc_of(table, column), "several, separated by `;`; alignments, basis editorial") for column in ALIGNED]

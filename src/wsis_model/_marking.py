@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from .errors import LoadError, Position, Problem
 from .formats import csv as tables
+from .formats._files import files_of
 
 if TYPE_CHECKING:
     from .checks import Finding
@@ -33,7 +34,8 @@ def mark(paths: Sequence[str], findings: Iterable[Finding], copy: Path) -> list[
     for each in findings:
         if each.position is not None:
             remarks.setdefault(each.position.file, []).append((each.position, f"{each.code}: {_told(each)}"))
-    files = [path for path in (_held(source) if source.is_dir() else (source,)) if path.suffix.lower() in (".csv", ".xlsx")]
+    held = files_of(source) if source.is_dir() else (source,)
+    files = [path for path in held if path.is_file() and path.suffix.lower() in (".csv", ".xlsx")]
     if not files:
         _refuse("only workbooks and CSV tables can be marked; faults in other files are told with their lines", source)
     written: list[Path] = []
@@ -59,15 +61,11 @@ def _refuse(message: str, place: Path) -> NoReturn:
     raise LoadError((Problem("unreadable", message, Position(str(place))),))
 
 
-def _held(folder: Path) -> Iterator[Path]:
-    """The files that a folder is read from, as `load` names them."""
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith((".", "~$")))
-
-
 def _marked(source: Path, remarks: list[tuple[Position, str]]) -> bytes | None:
     """A marked copy of a workbook or table; None for a workbook that cannot be opened, which is told already."""
     if source.suffix.lower() == ".csv":
-        return tables.mark(source.read_bytes(), remarks)
+        data = source.read_bytes()
+        return data if tables.named(source.name)[1] == "" else tables.mark(data, remarks)
     from .formats import excel
 
     try:

@@ -13,6 +13,7 @@ import datetime
 import difflib
 import io
 import json
+import operator
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ from ._catalogue import catalogue
 from .corpus import Asked, Corpus
 from .errors import UnknownIdentifier, excerpt
 from .formats._rows import ALIGNED, OF, TABLES, columns_of, in_order, owners_of, rows_of
+from .formats.csv import OF_ROADMAP
 from .model import (
     Activity,
     Alignment,
@@ -101,13 +103,8 @@ class Candidate:
     """Of a mandate, when it is due."""
 
 
-_CANDIDATES: dict[str, Callable[[Candidate], Any]] = {
-    "record": lambda candidate: candidate.record,
-    "written": lambda candidate: candidate.written,
-    "label": lambda candidate: candidate.label,
-    "why": lambda candidate: candidate.why,
-    "due": lambda candidate: candidate.due,
-}
+#: Named getters, so that a draft can be pickled.
+_CANDIDATES: dict[str, Callable[[Candidate], Any]] = {name: operator.attrgetter(name) for name in ("record", "written", "label", "why", "due")}
 
 
 @attrs.frozen
@@ -373,14 +370,16 @@ class Draft:
     def tables(self) -> dict[str, bytes]:
         r"""The road map as CSV tables by name (`roadmaps`, `activities` ...): each table it may have, with every heading.
 
+        As in the workbook, the entities that the catalogue does not hold go along.
+
         Examples:
             >>> from wsis_model import catalogue
             >>> tables = new_roadmap(catalogue(), action_line="C2").tables()
             >>> tables["objectives"].decode().split("\r\n")[0]
             'id,belongs_to,statement,extensions,action_lines,sdg_targets,commitments,themes'
         """
-        rows = rows_of(File(roadmaps=(self.roadmap,)), human=True)
-        return {name: _table(name, rows.get(name, [])) for name in _tables()}
+        rows = rows_of(self._file, human=True)
+        return {name: _table(name, rows.get(name, [])) for name in dict.fromkeys((*OF_ROADMAP, *rows))}
 
     def to_xlsx(self) -> bytes:
         """The road map as a workbook with drop-down lists, to be filled in by hand; with the entities that the catalogue does not hold.
@@ -390,9 +389,13 @@ class Draft:
         """
         from .formats import excel
 
+        return excel.template(self._file, self.choices(), spoken=self._spoken)
+
+    @property
+    def _file(self) -> File:
+        """The road map, with the entities that the catalogue does not hold."""
         known = catalogue()
-        own = tuple(each for each in self.corpus.all_entities if each.id not in known)
-        return excel.template(File(roadmaps=(self.roadmap,), entities=own), self.choices(), spoken=self._spoken)
+        return File(roadmaps=(self.roadmap,), entities=tuple(each for each in self.corpus.all_entities if each.id not in known))
 
     def _spoken(self, identifier: str) -> str:
         """What people call the record of an identifier, as the lists offer it."""
@@ -462,18 +465,6 @@ def _table(name: str, rows: list[dict[str, str]]) -> bytes:
 def _short(text: str) -> str:
     """A label for a list: one short line, without what separates values in a cell."""
     return textwrap.shorten(text.replace(";", ","), SHORT, placeholder=" …")
-
-
-def _tables() -> Iterator[str]:
-    """The tables that a road map may have, holders before what they hold."""
-    queue: list[type[Record]] = [Roadmap]
-    seen: dict[str, None] = {"roadmaps": None}
-    for record in queue:
-        for field in shape_of(record):
-            if field.what == "records" and field.record is not None and field.key not in seen:
-                seen[field.key] = None
-                queue.append(field.record)
-    yield from seen
 
 
 def new_roadmap(

@@ -100,7 +100,10 @@ def _check(options: argparse.Namespace) -> int:
     if problems:
         report = _with_problems(report, problems, parts)
     colour = options.output is None and colours(sys.stdout)
-    emit(_rendered(report, options.format, colour=colour), options.output)
+    rendered = _rendered(report, options.format, colour=colour)
+    if options.format == "text" and options.as_of is None and any(part.roadmaps for part in given):
+        rendered += _rested(report)
+    emit(rendered, options.output)
     if options.output is not None:
         complain(report.summary())
     if options.mark is not None:
@@ -115,6 +118,12 @@ def _check(options: argparse.Namespace) -> int:
 
 def _counted(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _rested(report: Report) -> str:
+    """A line on the rules that rested for want of a day."""
+    codes = [each.code for each in report.rules if each.dated]
+    return f"\n{_counted(len(codes), 'rule')} rested for want of a day ({', '.join(codes)}); add --as-of today" if codes else ""
 
 
 def _about(report: Report, parts: Iterable[Corpus]) -> Report:
@@ -228,6 +237,9 @@ def _convert(options: argparse.Namespace) -> int:
     if (options.source == "-" and options.from_ is None) or (options.target == "-" and options.to is None):
         complain("wsis-model: - has no name to tell a format: say --from or --to")
         return UNUSABLE
+    if options.target != "-" and not options.force and _is_there(Path(options.target)):
+        complain(f"wsis-model: {options.target} is there already; choose another name, or say --force")
+        return UNUSABLE
     if options.source == "-":
         corpus = loads(sys.stdin.buffer.read(), options.from_, name="<stdin>", unknown=options.unknown)
     else:
@@ -241,6 +253,11 @@ def _convert(options: argparse.Namespace) -> int:
         complain(f"wsis-model: {error}")
         return UNUSABLE
     return SOUND
+
+
+def _is_there(target: Path) -> bool:
+    """Whether something would be written over: a file, or what stands in a folder."""
+    return any(target.iterdir()) if target.is_dir() else target.is_file()
 
 
 def _fetch(options: argparse.Namespace) -> int:
@@ -374,6 +391,7 @@ def _convert_arguments(convert: argparse.ArgumentParser) -> None:
     convert.add_argument("--from", dest="from_", metavar="FORMAT", help="yaml, json, ndjson or csv, where the name does not tell")
     convert.add_argument("--to", metavar="FORMAT", help="yaml, json, ndjson or csv, where the name does not tell")
     convert.add_argument("--unknown", choices=("keep", "forbid"), default="forbid", help="fields that this version does not know (forbid)")
+    convert.add_argument("--force", action="store_true", help="write over what is there")
 
 
 def _fetch_arguments(fetch: argparse.ArgumentParser) -> None:

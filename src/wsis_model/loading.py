@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,7 +17,7 @@ from ._catalogue import catalogue
 from .corpus import Corpus
 from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from .formats import Format, Kept, Unknown
-from .formats._files import opened, write_whole
+from .formats._files import files_of, office_reader, opened, write_whole
 from .interop._known import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, Extensions, File, Record
 from .positions import Origin, Places, remembered
@@ -216,7 +218,7 @@ class _Reader:
     def loads(self, data: bytes | str, format: str, name: str) -> Corpus:  # noqa: A002
         raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
         # Where only a name was given, nobody said which format it is, and the content may tell.
-        kind = _kind(name, lambda: raw[:HEAD]) if format == name else formats.format_of(format)
+        kind = _kind(name, lambda: contextlib.nullcontext(io.BytesIO(raw))) if format == name else formats.format_of(format)
         if isinstance(kind, str):
             return with_text(Corpus(), _read_known(kind, raw, name))
         form, compressed = kind
@@ -275,15 +277,16 @@ class _Reader:
         problems: list[Problem] = []
         tables: dict[Path, dict[str, tuple[str, bytes]]] = {}
         found = False
-        for path in _files(folder):
+        for path in files_of(folder):
             try:
                 kind = _kind_of(path)
+                if not isinstance(kind, str) and kind[0].name == "csv" and kind[0].module.named(path.name)[1] == "":
+                    continue
                 found = True
                 if isinstance(kind, str):
                     documents += read_known(kind, path).documents
                 elif kind[0].name == "csv":
-                    stem = path.name.removesuffix(".gz").removesuffix(".csv")
-                    tables.setdefault(path.parent, {})[stem] = (str(path), _read_bytes(path, compressed=kind[1]))
+                    tables.setdefault(path.parent, {})[path.name] = (str(path), _read_bytes(path, compressed=kind[1]))
                 else:
                     parts.append(self._path(path, kind[0], compressed=kind[1]))
             except UnknownFormat:
@@ -339,45 +342,41 @@ def _read_bytes(path: Path, *, compressed: bool) -> bytes:
     return formats.expand(data, str(path)) if compressed else data
 
 
-def _head(path: Path) -> bytes:
-    """The beginning of a file: enough to tell what it is."""
-    with opened(path) as stream:
-        return stream.read(HEAD)
-
-
-def _kind(name: str, head: Callable[[], bytes]) -> str | tuple[Format, bool]:
+def _kind(name: str, opening: Callable[[], contextlib.AbstractContextManager[IO[bytes]]]) -> str | tuple[Format, bool]:
     """What a file is: the name of the reader for one of the UN's own files, or the format of one of ours and whether it is compressed.
 
     Args:
         name: Its name.
-        head: Gives its beginning, which is looked at only where the name does not tell.
+        opening: Opens it, which is done only where the name does not tell.
 
     Raises:
-        LoadError: It cannot be opened, or is not what its suffix says.
+        LoadError: It cannot be opened, is not what its suffix says, or is a workbook or document of a kind that is not read.
         UnknownFormat: It is neither.
     """
     try:
         ours = formats.format_of(name)
     except UnknownFormat:
-        if reader := reader_of(head()):
+        with opening() as stream:
+            office = office_reader(name, stream)
+            stream.seek(0)
+            reader = reader_of(stream.read(HEAD))
+        if office == "excel":
+            return formats.format_of(office)
+        reader = office if reader == "docx" else reader  # any zip begins as a Word document does
+        if reader:
             return reader
         if name.lower().endswith(SUFFIXES):
             message = f"its content is that of none of the files known by it ({', '.join(SUFFIXES)})"
             raise LoadError((Problem("unreadable", message, Position(name)),)) from None
         raise
-    return (reader_of(head()) if ours[0].name == "json" and not ours[1] else None) or ours
+    if ours[0].name == "json" and not ours[1]:
+        with opening() as stream:
+            return reader_of(stream.read(HEAD)) or ours
+    return ours
 
 
 def _kind_of(path: Path) -> str | tuple[Format, bool]:
-    return _kind(str(path), lambda: _head(path))
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """The files of a folder and of those in it, hidden ones left out; links that lead nowhere are files, to be told of."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(step.startswith(".") for step in path.relative_to(folder).parts)
-        if not hidden and not path.is_dir() and (path.is_file() or path.is_symlink()):
-            yield path
+    return _kind(str(path), lambda: opened(path))
 
 
 def _table_places(sources: dict[str, tuple[str, bytes]], folder: str) -> Places:
@@ -454,7 +453,7 @@ def save(what: Corpus | Record | Iterable[Record], path: str | os.PathLike[str],
     """Write a corpus, one top record, or several to a file, or as CSV to a folder of tables.
 
     The file is written beside its place and moved there when whole, so that a failure leaves no half of it. Permissions of a file
-    that was there stay, and a link stays a link.
+    that was there stay, and a link stays a link. In a folder the tables that were there go, however they are spelt.
 
     Args:
         what: What to write.
@@ -475,9 +474,12 @@ def save(what: Corpus | Record | Iterable[Record], path: str | os.PathLike[str],
         tables = form.module.tables(file)
         for name, data in tables.items():
             write_whole(target / f"{name}.csv", (data,))
-        for name in form.module.TABLES:
-            if name not in tables:  # a table of an earlier save would be read as part of this one
-                (target / f"{name}.csv").unlink(missing_ok=True)
+        for path in target.iterdir():
+            workbook, table = form.module.named(path.name)
+            if not table or workbook or not path.name.lower().endswith((".csv", ".csv.gz")):
+                continue
+            if table not in tables or not path.samefile(target / f"{table}.csv"):
+                path.unlink()  # a table of an earlier save would be read as part of this one
         return
     pieces = formats.write(file, form)
     write_whole(target, (formats.compress(b"".join(pieces)),) if compressed else pieces)

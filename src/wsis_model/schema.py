@@ -30,7 +30,7 @@ __all__ = ["BASE", "schema_name", "schema_of", "schemas"]
 BASE = "https://wsis-model.readthedocs.io/schema/"
 """Where the schemas are published; the `$id` of each begins with it."""
 
-_NUMBER = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
+_NUMBER = r"^[+-]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _BY_LANGUAGE = "Text by language tag (BCP 47); a plain string is English."
 _COMMENT = "In YAML quote what is a name and looks like a number or a truth value: '99', '0.2', 'NO'."
 

@@ -123,9 +123,8 @@ def check(
     used: set[Waiver] = set()
     for each in chosen:
         for one in each.look(subject):
-            finding = Finding(
-                each.code, each.severity, one.record, path_text(one.path), one.message, one.hint, corpus.position(one.record, one.path)
-            )
+            place = corpus.position(one.record, (*one.path, one.column) if one.column else one.path)
+            finding = Finding(each.code, each.severity, one.record, path_text(one.path), one.message, one.hint, place)
             waiver = next((w for w in given if w.excuses(finding)), None)
             if waiver is None:
                 findings.append(finding)

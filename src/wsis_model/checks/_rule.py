@@ -65,9 +65,11 @@ class Found:
     """The field below the record, e.g. `("mandates", 0, "verb")`."""
     hint: str = ""
     """What would mend it."""
+    column: str = ""
+    """The column of a table in which it would be mended, where people write the field in several, e.g. `"sdg_targets"`."""
 
 
-def found(record: Record | str, message: str, *path: str | int, hint: str = "") -> Found:
+def found(record: Record | str, message: str, *path: str | int, hint: str = "", column: str = "") -> Found:
     """What a rule yields about a record, with the field's path as further arguments.
 
     Examples:
@@ -75,7 +77,7 @@ def found(record: Record | str, message: str, *path: str | int, hint: str = "") 
         ('summary',)
     """
     name = record if isinstance(record, str) else str(getattr(record, "id", ""))
-    return Found(name, message, path, hint)
+    return Found(name, message, path, hint, column)
 
 
 @attrs.frozen
@@ -93,6 +95,8 @@ class Rule:
     """The function."""
     profiles: tuple[str, ...] = ("draft", "publish")
     """The profiles in which it runs."""
+    dated: bool = False
+    """Whether it rests unless a day is given."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A rule is kept by the name it has in its module, where it stands in place of its function."""
@@ -125,7 +129,7 @@ def _named(module: str, name: str) -> Rule:
 
 
 def rule(
-    code: str, severity: Severity = Severity.ERROR, profiles: tuple[str, ...] = ("draft", "publish")
+    code: str, severity: Severity = Severity.ERROR, profiles: tuple[str, ...] = ("draft", "publish"), *, dated: bool = False
 ) -> Callable[[Callable[[Subject], Iterator[Found]]], Rule]:
     """Make a rule of a function from a [`Subject`][wsis_model.checks.Subject] to what it found.
 
@@ -139,4 +143,4 @@ def rule(
         >>> has_an_english_title.code, has_an_english_title.title
         ('X001', 'Every document has an English title.')
     """
-    return lambda look: Rule(code, severity, look, profiles)
+    return lambda look: Rule(code, severity, look, profiles, dated)

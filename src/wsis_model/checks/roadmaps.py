@@ -452,7 +452,7 @@ def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
                 continue
             goal = min((each for each in links if each in levels), default=None)
             message = "links to no SDG target" if goal is None else f"links to {goal!r}, a goal, and to no target of it"
-            yield found(activity, message, "alignments", hint="e.g. sdg/9.c; a goal is not enough")
+            yield found(activity, message, "alignments", hint="e.g. sdg/9.c; a goal is not enough", column="sdg_targets")
 
 
 @rule("M713", profiles=PUBLISH)
@@ -472,7 +472,7 @@ def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
             if not _missing(subject, links, COMPACT) and commitments.isdisjoint(links):
                 other = min((each for each in links if each.partition("/")[0] == COMPACT), default=None)
                 message = "links to no commitment of the Compact" if other is None else f"links to {other!r}, which holds no commitment"
-                yield found(activity, message, "alignments", hint="e.g. gdc/11-a")
+                yield found(activity, message, "alignments", hint="e.g. gdc/11-a", column="commitments")
 
 
 @rule("M714", profiles=PUBLISH)
@@ -489,7 +489,8 @@ def activities_link_to_action_lines(subject: Subject) -> Iterator[Found]:
         if roadmap.kind is not RoadmapKind.JOINT and lines.isdisjoint(roadmap.scope) and not _missing(subject, roadmap.scope, ACTION_LINES):
             for activity, links in _linked(subject, roadmap):
                 if lines.isdisjoint(links) and not _missing(subject, links, ACTION_LINES):
-                    yield found(activity, "links to no Action Line", "alignments", hint="name one here, or in the road map's scope")
+                    hint = "name one here, or in the road map's scope"
+                    yield found(activity, "links to no Action Line", "alignments", hint=hint, column="action_lines")
 
 
 # --- Progress ----------------------------------------------------------------------------------------------------------
@@ -549,7 +550,7 @@ def _unspoken(latest: dict[str, dt.date], day: dt.date, *names: str) -> bool:
     return all(latest.get(name, dt.date.min) < day for name in names)
 
 
-@rule("M717", Severity.WARNING)
+@rule("M717", Severity.WARNING, dated=True)
 def what_is_overdue_has_news(subject: Subject) -> Iterator[Found]:
     """What is overdue has an update since.
 
@@ -585,7 +586,7 @@ def _silent(subject: Subject, activity: Activity, latest: dict[str, dt.date], as
         yield found(activity, message, "period", "end", hint="add an update, or its status")
 
 
-@rule("M718")
+@rule("M718", dated=True)
 def nothing_was_seen_in_the_future(subject: Subject) -> Iterator[Found]:
     """No observation, update or evidence is of a day that is yet to come.
 

@@ -189,8 +189,7 @@ _Parsed = tuple[Any, Places, list[Problem], Unknown, Any]
 def _parsed(data: bytes, file: str, form: Format, unknown: Unknown) -> _Parsed:
     """The plain data of a file, where its values stand, what is wrong already, and what `read_tree` needs beside it."""
     if form.name == "csv":
-        stem = PurePath(file).name.removesuffix(".gz").removesuffix(".csv")
-        return _parsed_tables({stem: (file, data)}, file, unknown)
+        return _parsed_tables({PurePath(file).name: (file, data)}, file, unknown)
     if form.name in _OF_BYTES:
         return (*form.module.parse(data, file, keep=unknown == "keep"), unknown, None)
     plain = data.removeprefix(b"\xef\xbb\xbf")
@@ -237,7 +236,7 @@ def read_trusted(data: bytes) -> File:
 
 
 def read_tables(sources: Mapping[str, tuple[str, bytes]], file: str, unknown: Unknown = "forbid", names: Names | None = None) -> File:
-    """The records in a set of CSV tables: table name to file name and bytes.
+    """The records in a set of CSV tables: name of a table, or of its file, to file name and bytes.
 
     Raises:
         LoadError: Every problem of the tables, each with its row and column.
@@ -317,11 +316,29 @@ def _order(problem: Problem) -> tuple[str, str, int, int, str]:
 
 def _kept(tree: Any, error: ValidationError, typed: Any) -> Any:
     """A copy of *tree* in which fields that no record has stand under `extensions`; *tree* itself where there are none."""
+    made, copied = tree, set[int]()
     for each in error.errors(include_url=False):
         path: Path = tuple(each["loc"])
         if each["type"] == "extra_forbidden" and can_be_kept(str(path[-1])):
-            tree = _moved(tree, path, tree if typed is None else typed)
-    return tree
+            if made is tree:
+                made = tree.copy()
+            _move(made, path, tree if typed is None else typed, copied)
+    return made
+
+
+def _move(tree: Any, path: Path, typed: Any, copied: set[int]) -> None:
+    """Put the field at *path* under `extensions`. What is on the way is copied first; what has been is in *copied*, and is not again."""
+    holder = tree
+    for step in path[:-1]:
+        if id(holder[step]) not in copied:
+            holder[step] = holder[step].copy()
+            copied.add(id(holder[step]))
+        holder, typed = holder[step], _at(typed, step)
+    key = path[-1]
+    plain = holder.pop(key)
+    held: Plain = holder.get("extensions") or {}
+    if isinstance(held, dict):  # what else stands there is a problem, told when it is typed
+        holder["extensions"] = {**held, UNKNOWN + str(key): _at(typed, key, plain)}
 
 
 def _is_record(tree: Plain) -> bool:
@@ -335,19 +352,6 @@ def _is_record(tree: Plain) -> bool:
     return "id" in keys or 2 * len(known) > len(keys)
 
 
-def _moved(tree: Any, path: Path, typed: Any) -> Any:
-    """A copy of *tree* in which the field at *path* stands under `extensions` instead."""
-    step = path[0]
-    if len(path) == 1:
-        made = {key: value for key, value in tree.items() if key != step}
-        held: Plain = made.get("extensions") or {}
-        if isinstance(held, dict):  # what else stands there is a problem, told when it is typed
-            made["extensions"] = {**held, UNKNOWN + str(step): _at(typed, step, tree[step])}
-        return made
-    inner = _moved(tree[step], path[1:], _at(typed, step))
-    return [*tree[:step], inner, *tree[step + 1 :]] if isinstance(step, int) else {**tree, step: inner}
-
-
 def _at(plain: Plain, step: str | int, default: Any = None) -> Any:
     """What stands one step down in plain data, or *default*."""
     if isinstance(step, str):
@@ -359,8 +363,7 @@ def places_in(data: bytes, file: str, form: Format) -> Places:
     """Where the values of a file stand: for findings, long after it was read."""
     places: Places
     if form.name == "csv":
-        stem = PurePath(file).name.removesuffix(".gz").removesuffix(".csv")
-        _, places, _ = form.module.parse({stem: (file, data)}, file)
+        _, places, _ = form.module.parse({PurePath(file).name: (file, data)}, file)
     else:
         _, places, _ = form.module.parse(data, file)
     return places

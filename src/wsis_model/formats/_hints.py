@@ -4,37 +4,78 @@ from __future__ import annotations
 
 import calendar
 import re
+from decimal import Decimal
+from typing import Literal
 
 import attrs
 
-from ..model import is_identifier
-from ._meant import LIKELY, Names
+from ..errors import Position
+from ..model import Due, Record, is_identifier
+from ..model._shape import Field, shape_of
+from ._meant import Names, likely
 
 __all__ = ["Known", "day_meant", "hint_for_date", "hint_for_name", "hint_for_number", "hint_for_year"]
 
 _MONTHS = {name.casefold(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name}
 _DAY_FIRST = re.compile(r"(\d{1,2})\s?([./ -])\s?(\d{1,2})\s?[./ -]\s?(\d{4})")
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?([A-Za-z]{3,9})\.?,?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")
-_YEAR = re.compile(
-    r"(?:(?:by|in|until|before|end|mid|early|late|during)[\s-]*)+(?:of\s+)?(?:the\s+)?(\d{4})|Q[1-4]\s+(\d{4})", re.IGNORECASE
+_YEAR = re.compile(r"(?:(?:by|in|until|before|end|mid|early|late|during)[\s-]*)+(?:of\s+)?(?:the\s+)?(\d{4})", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:(?:by|in|until|before|during)\s+)?(?:(?P<part>Q[1-4]|H[12]|mid)[\s/-]*(?:of\s+)?(?P<year>\d{4})|(?P<before>\d{4})[\s/-]*(?P<after>Q[1-4]|H[12]))",
+    re.IGNORECASE,
 )
 _YEARS = re.compile(r"(\d{4})\s*(?:-|–|/|to|until)\s*(\d{4})")
-_SEPARATORS = re.compile(r"\s*(?:[,\n&]|\band\b)\s*")
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+#: Thousands set apart. Where three digits follow one comma, it may as well stand for the point.
+_GROUPED = re.compile(
+    r"(?P<whole>-?[1-9]\d{0,2}(?:(?P<mark>[',. \u00a0\u202f\u2019])\d{3})(?:(?P=mark)\d{3})*)(?:(?!(?P=mark))[.,](?P<rest>\d+))?"
+)
+_NOUGHTS = re.compile(r"(-?)0+((?:0|[1-9]\d*)\.\d+|[1-9]\d*)")
+_POWERS = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mln": 6, "mio": 6, "million": 6, "bn": 9, "mrd": 9, "billion": 9, "milliard": 9}
+#: Of these nobody can tell but by the currency: they may be the unit.
+_UNITS = {"k": "thousands", "m": "millions"}
+_QUANTITY = re.compile(
+    r"(?P<before>[A-Z]{3}|US\$|[$€£¥])?\s*(?P<number>-?\d(?:[\d.,' \u00a0\u202f\u2019]*\d)?)\s*"
+    rf"(?P<times>(?i:{'|'.join(sorted(_POWERS, key=len, reverse=True))}))?s?\.?\s*(?P<after>[A-Z]{{3}}|US\$|[$€£¥])?"
+)
+_PERCENT = re.compile(r"(.*?)\s*(?:%|per\s?cent|pct\.?)", re.IGNORECASE)
+_SEPARATORS = re.compile(r"\s*(?:[;,\n&]|\band\b)\s*")
+_NUMBER_HINT = "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note"
 _NAME_HINT = "write a name such as UNESCO, a reference such as SDG 9.c or para. 26, or an identifier such as groups/youth"
+#: By the form of a file: how to add an organisation, and how to write what is due without a session.
+_ADDED = {
+    "workbook": "give it a line in the sheet Entities",
+    "table": "give it a line in the table entities",
+    "text": "describe it under 'entities'",
+}
+_DUE = {
+    "workbook": ("'Due: event'", "'Due: year'"),
+    "table": ("'due.event'", "'due.year'"),
+    "text": ("due: {event: ...}", "due: {year: ...}"),
+}
 SEVERAL = 20
 """Into so many parts a text is taken apart at most, to see whether it names several things."""
 
 
 @attrs.frozen
 class Known:
-    """Who knows what things are called, and what kinds of thing belong in a field."""
+    """Who knows what things are called, and where the name of one belongs."""
 
     names: Names
     """Knows names."""
-    kinds: tuple[str, ...]
-    """What belongs there; none stands for any."""
-    key: str
-    """Name of the field."""
+    field: Field
+    """The field that takes it."""
+    holder: type[Record] | None
+    """The class of the record that has the field."""
+    place: Position
+    """Where it stands."""
+
+    @property
+    def form(self) -> Literal["workbook", "table", "text"]:
+        """What it stands in."""
+        if self.place.sheet is not None:
+            return "workbook"
+        return "text" if self.place.heading is None else "table"
 
 
 def day_meant(text: str) -> str | None:
@@ -55,8 +96,10 @@ def day_meant(text: str) -> str | None:
     if (found := _NAMED.fullmatch(plain)) and (month := _MONTHS.get(found[2].casefold())):
         day = found[1] or found[3]
         return _day(int(found[4]), month, int(day)) if day else f"{found[4]}-{month:02}"
+    if months := _months(plain):
+        return months[0][:4]
     if found := _YEAR.fullmatch(plain):
-        return found[1] or found[2]
+        return found[1]
     return None
 
 
@@ -66,32 +109,90 @@ def _day(year: int, month: int, day: int) -> str | None:
     return f"{year:04}-{month:02}-{day:02}"
 
 
+def _months(text: str) -> tuple[str, str] | None:
+    """The first and the last month of a quarter, a half or the middle of a year.
+
+    Examples:
+        >>> _months("Q3 2027"), _months("2027-H1"), _months("mid-2027"), _months("2027")
+        (('2027-07', '2027-09'), ('2027-01', '2027-06'), ('2027-06', '2027-06'), None)
+    """
+    found = _PART.fullmatch(text)
+    if found is None:
+        return None
+    year, part = found["year"] or found["before"], (found["part"] or found["after"]).upper()
+    if part == "MID":
+        return f"{year}-06", f"{year}-06"
+    size = 3 if part[0] == "Q" else 6
+    last = size * int(part[1])
+    return f"{year}-{last - size + 1:02}", f"{year}-{last:02}"
+
+
 def hint_for_date(text: str, otherwise: str) -> str:
-    """What to write where a date belongs."""
-    meant = day_meant(text[:60])
+    """What to write where a date belongs.
+
+    Examples:
+        >>> hint_for_date("Q3 2027", "write YYYY, YYYY-MM or YYYY-MM-DD"), hint_for_date("mid-2027", "write YYYY, YYYY-MM or YYYY-MM-DD")
+        ('write 2027-07 for its beginning or 2027-09 for its end', 'did you mean 2027-06?')
+    """
+    plain = text.strip()[:60]
+    partial = otherwise.startswith("write YYYY,")
+    if partial and (months := _months(plain)):
+        first, last = months
+        return f"did you mean {first}?" if first == last else f"write {first} for its beginning or {last} for its end"
+    meant = day_meant(plain)
     if meant is not None:
-        return f"did you mean {meant}?" if otherwise.startswith("write YYYY,") or len(meant) == 10 else otherwise
-    if found := _YEARS.fullmatch(text.strip()[:60]):
+        return f"did you mean {meant}?" if partial or len(meant) == 10 else otherwise
+    if found := _YEARS.fullmatch(plain):
         return f"a period has a start and an end: {found[1]} and {found[2]}"
     return otherwise
 
 
-def hint_for_number(text: str) -> str:
-    """What to write where a number belongs.
+def hint_for_number(text: str, place: Position | None = None) -> str:
+    """What to write where a number belongs. What may be two numbers is told as two.
 
     Examples:
-        >>> hint_for_number("35 %"), hint_for_number("1,500,000"), hint_for_number("41,5")
-        ('write 35; the % belongs in the unit', 'write 1500000', 'write 41.5')
+        >>> hint_for_number("35 %"), hint_for_number("1,500,000"), hint_for_number("0,125"), hint_for_number("74,125")
+        ('write 35; the % belongs in the unit', 'write 1500000', 'write 0.125', 'write 74.125, or 74125 if thousands are meant')
+        >>> hint_for_number("USD 1.5 million"), hint_for_number("1.5m"), hint_for_number("0125")
+        ('write 1500000; the currency goes into its own field or the unit', 'write 1500000 if millions are meant', 'write 125 or 0.125')
     """
     plain = text.strip()[:60]
-    number = plain.removesuffix("%").strip()
-    if re.fullmatch(r"-?\d{1,3}(?:[,' \u00a0\u202f]\d{3})+(?:\.\d+)?", number):
-        number = re.sub(r"[^\d.-]", "", number)
-    elif re.fullmatch(r"-?\d+,\d+", number):
-        number = number.replace(",", ".")
-    if re.fullmatch(r"-?\d+(?:\.\d+)?", number) and number != plain:
-        return f"write {number}; the % belongs in the unit" if plain.endswith("%") else f"write {number}"
-    return "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note"
+    if percent := _PERCENT.fullmatch(plain):
+        said = _written(percent[1])
+        # A cell that shows per cent takes what is typed for per cent, whatever is typed.
+        cell = "format the cell as a number (in Excel: Home > Number > General), then " if place and place.sheet is not None else ""
+        return f"{cell}{said}; the % belongs in the unit" if said else _NUMBER_HINT
+    if noughts := _NOUGHTS.fullmatch(plain):
+        sign, digits = noughts.groups()
+        return f"write {sign}{digits}" + ("" if "." in digits else f" or {sign}0.{digits}")
+    found = _QUANTITY.fullmatch(plain)
+    if found is None or _PLAIN.fullmatch(plain):
+        return _NUMBER_HINT
+    mark, money = (found["times"] or "").casefold(), bool(found["before"] or found["after"])
+    said = _written(found["number"], _POWERS.get(mark, 0))
+    if said and mark in _UNITS and not money:
+        said += f" if {_UNITS[mark]} are meant"
+    aside = "; the currency goes into its own field or the unit" if money else ""
+    return said + aside if said else _NUMBER_HINT
+
+
+def _written(text: str, power: int = 0) -> str:
+    """How a number is written that people write with other marks, times a power of ten; nothing where it is none."""
+    if _PLAIN.fullmatch(text):
+        return f"write {_times(text, power)}"
+    grouped = _GROUPED.fullmatch(text)
+    if grouped:
+        whole = re.sub(r"[^\d-]", "", grouped["whole"])
+        thousands = _times(f"{whole}.{grouped['rest']}" if grouped["rest"] else whole, power)
+        if grouped["mark"] != "," or grouped["rest"] or text.count(",") > 1:
+            return f"write {thousands}"
+        return f"write {_times(text.replace(',', '.'), power)}, or {thousands} if thousands are meant"
+    pointed = text.replace(",", ".")
+    return f"write {_times(pointed, power)}" if _PLAIN.fullmatch(pointed) else ""
+
+
+def _times(number: str, power: int) -> str:
+    return format(Decimal(number).scaleb(power), "f") if power else number
 
 
 def hint_for_year(text: str) -> str:
@@ -107,16 +208,42 @@ def hint_for_year(text: str) -> str:
 
 def hint_for_name(text: str, known: Known) -> str:
     """Who or what was meant where another record is named."""
+    kinds = likely(known.field)
     parts = [part for part in _SEPARATORS.split(text.strip()) if part][: SEVERAL + 1]
     means = [_means(part, known) for part in parts] if 1 < len(parts) <= SEVERAL else []
+    if any(means) and known.field.what == "value":
+        return _only_one(parts if all(means) else [], known)
     if any(means):
         how = f": {'; '.join(parts)}" if all(means) else ""
         return f"several are separated by semicolons in a cell, and make a list elsewhere{how}"
     if ";" in text:
         return "only one belongs here"
-    close = known.names.near(text, 1, known.kinds or LIKELY.get(known.key, ()))
-    return f"did you mean {close[0]!r}?" if close else _NAME_HINT
+    close = known.names.near(text, 1, kinds)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return _otherwise(kinds, known)
 
 
 def _means(part: str, known: Known) -> bool:
-    return is_identifier(part) or known.names.meant(part, known.kinds) is not None
+    return is_identifier(part) or known.names.meant(part, likely(known.field)) is not None
+
+
+def _only_one(parts: list[str], known: Known) -> str:
+    """That a field takes one, and where the others go."""
+    beside = next((each for each in shape_of(known.holder) if each.key == "partners"), None) if known.holder else None
+    if beside is None or beside.refers != known.field.refers:
+        return "only one belongs here"
+    where = "Partners" if known.form == "workbook" else "partners"
+    if not parts:
+        return f"only one belongs here; the others go under {where}"
+    return f"only one belongs here: write {parts[0]}, and {'; '.join(parts[1:])} under {where}"
+
+
+def _otherwise(kinds: tuple[str, ...], known: Known) -> str:
+    """What does where nothing is meant: what may be written, and how to say what is not held."""
+    if "entity" in kinds:
+        return f"write a name such as UNESCO or an identifier such as groups/youth, or {_ADDED[known.form]}"
+    if kinds == ("session",) and known.holder is Due:
+        event, year = _DUE[known.form]
+        return f"what is due there may be written as an event ({event}) or a year ({year})"
+    return _NAME_HINT

@@ -8,12 +8,12 @@ from typing import Any, Protocol, cast
 from pydantic import ValidationError
 
 from ..model import Record
-from ..model._shape import field_at
+from ..model._shape import Field, field_at
 from ..model.identifiers import PATTERN
 from ..positions import Path
 from ._text import Plain, unlabelled
 
-__all__ = ["Names", "replaced", "understood"]
+__all__ = ["Names", "likely", "replaced", "understood"]
 
 
 class Names(Protocol):
@@ -42,12 +42,17 @@ def understood(tree: Any, error: ValidationError, root: type[Record], names: Nam
         if field is None or field.refers is None:
             continue
         own = _own_names(tree) if own is None else own
-        said, kinds = str(each["input"]), field.refers.kinds or LIKELY.get(field.key, ())
+        said, kinds = str(each["input"]), likely(field)
         called = own.get(_folded(unlabelled(said)), {})
         meant = next((called[kind] for kind in kinds or called if kind in called), None) or names.meant(said, kinds) or names.meant(said)
         if meant is not None:
             edits[path] = meant
     return replaced(tree, edits) if edits else tree
+
+
+def likely(field: Field) -> tuple[str, ...]:
+    """What kinds of record are meant in a field that names others; none stands for any."""
+    return (field.refers.kinds if field.refers else ()) or LIKELY.get(field.key, ())
 
 
 LIKELY: dict[str, tuple[str, ...]] = {"concept": ("concept",)}

@@ -6,12 +6,12 @@ import datetime
 import difflib
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ..errors import NotAReference, Problem, excerpt
+from ..errors import NotAReference, Position, Problem, excerpt
 from ..model import Alignment, Due, Period, Record
 from ..model._record import EXTENSION_KEY, IRI
 from ..model._shape import field_at, record_at, shape_of
@@ -22,7 +22,7 @@ from ._hints import Known, day_meant, hint_for_date, hint_for_name, hint_for_num
 from ._meant import Names
 from ._text import HugeNumber
 
-__all__ = ["CODES", "bounded", "field_text", "near", "nearest_field", "problems_of", "shown"]
+__all__ = ["CODES", "Told", "bounded", "field_text", "near", "nearest_field", "problems_of", "shown"]
 
 #: Every code a `Problem` may have, and what it means. The guide *Problems of loading* is written from it.
 CODES: dict[str, str] = {
@@ -197,7 +197,7 @@ def _choice(error: ErrorDetails) -> tuple[str, str, str]:
 
 
 def _message(  # a table in code
-    error: ErrorDetails, holder: type[Record] | None, record: type[Record] | None, known: Known | None
+    error: ErrorDetails, holder: type[Record] | None, record: type[Record] | None, known: Known | None, place: Position
 ) -> tuple[str, str, str]:
     """Code, message and hint for one of pydantic's errors."""
     kind, found, context = error["type"], error["input"], error.get("ctx", {})
@@ -218,7 +218,7 @@ def _message(  # a table in code
     if kind in ("date_from_datetime_parsing", "date_parsing", "date_type", "date_from_datetime_inexact"):
         return "wrong-date", f"{shown(found)} is not in the calendar", ""
     if kind.startswith(("decimal_", "int_", "float_")) and isinstance(found, str):
-        hint = hint_for_year(found) if name == "year" else hint_for_number(found)
+        hint = hint_for_year(found) if name == "year" else hint_for_number(found, place)
         return "wrong-value", f"{excerpt(found)} is not a {'year' if name == 'year' else 'number that fits here'}", hint
     if kind.startswith("bool_"):
         return "wrong-value", f"{shown(found)} is neither true nor false", "write true or false"
@@ -236,12 +236,21 @@ def _message(  # a table in code
     return "wrong-value", f"{shown(found)} {excerpt(said, 160).strip(chr(39))}", ""
 
 
-def _known(root: type[Record], path: Path, names: Names | None) -> Known | None:
-    """Who knows names, and of what kinds, where the field at *path* names other records; None where it does not."""
+def _known(root: type[Record], path: Path, names: Names | None, place: Position) -> Known | None:
+    """Who knows names, and of what, where the field at *path* names other records; None where it does not."""
     field = field_at(root, path)
     if names is None or field is None or field.refers is None:
         return None
-    return Known(names, field.refers.kinds, field.key)
+    return Known(names, field, record_at(root, path[:-1] if isinstance(path[-1], str) else path[:-2]), place)
+
+
+@runtime_checkable
+class Told(Protocol):
+    """Places of which some are told already."""
+
+    def told(self, path: Path) -> bool:
+        """Whether it is told already that what stands at a path, or should, cannot be read."""
+        ...
 
 
 def problems_of(error: ValidationError, root: type[Record], places: Places, names: Names | None = None) -> list[Problem]:
@@ -259,11 +268,13 @@ def problems_of(error: ValidationError, root: type[Record], places: Places, name
         path: Path = tuple(step for step in each["loc"] if step != "[key]")
         if each["type"] == "too_short" and each["input"]:
             continue  # what stands there is told already: only without it is the list too short
-        known = _known(root, path, names)
-        code, message, hint = _message(each, record_at(root, path[:-1]), record_at(root, path), known)
-        path = (*path, *each.get("ctx", {}).get("path", ()))
-        at_key = code == "unknown-field" or "[key]" in each["loc"]
-        found.setdefault((path, code), Problem(code, message, places.find(path, key=at_key), field_text(path), hint))
+        if isinstance(places, Told) and places.told(path):
+            continue
+        whole: Path = (*path, *each.get("ctx", {}).get("path", ()))
+        place = places.find(whole, key=each["type"] == "extra_forbidden" or "[key]" in each["loc"])
+        known = _known(root, path, names, place)
+        code, message, hint = _message(each, record_at(root, path[:-1]), record_at(root, path), known, place)
+        found.setdefault((whole, code), Problem(code, message, place, field_text(whole), hint))
     for path, code in list(found):
         if code == "unknown-field":
             # `titel` for `title` is one mistake: that `title` is missing need not be said too.

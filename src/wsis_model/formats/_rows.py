@@ -9,7 +9,9 @@ A table has a heading over each column and a record in each row. Headings are th
 
 In the tables of a road map's parts an identifier without `/` belongs to the road map: `a1` in `c2-roadmap` is `c2-roadmap/a1`
 (`/a1` is `a1` itself). Owners and other parts of a road map may also be named by their titles. An identifier that was left blank is
-made up, and no other row may name it: with the next row put in between it would be another's.
+made up, and no other row may name it: with the next row put in between it would be another's. For the same reason no row is named by
+its place: an owner without identifier is named by what tells it apart (an update by its date, or `2027-02-01 a1`, a note by its mark),
+after the identifier of what holds it and `#` (`80-173#1`); where nothing does, as `updates/2 of 3`, which is told of once there are four.
 
 A row whose first cell begins with `example:`, as the template writes it, is not read, nor is a column whose heading begins with `#`.
 """
@@ -20,8 +22,11 @@ import functools
 import json
 import re
 import typing
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from decimal import Decimal
 from enum import Enum
+from itertools import chain, islice
 from typing import Any
 
 import attrs
@@ -89,6 +94,8 @@ _LABELS = {
 }
 SHOWN = 8
 """So many rows are named in a hint."""
+LISTED = 30
+"""So many columns are."""
 #: The kinds of record that are parts of road maps and have identifiers: how those begin that are made for a blank one.
 _NUMBERED = {"objectives": "o", "activities": "a", "indicators": "i", "milestones": "m"}
 _PARTS = {"objective": "objectives", "activity": "activities", "milestone": "milestones", "indicator": "indicators"}
@@ -97,6 +104,18 @@ _TITLES = ("title", "statement", "name", "label")
 """The fields that say what a record is called."""
 #: The goals of which x.1 and x.10 are both targets: a spreadsheet's number cannot tell them apart.
 _TENTHS = re.compile(r"(?:8|16|17)\.1")
+#: The kinds of record that own others and have no identifier: the fields that tell those of one list apart, as far as they do.
+_TOLD_APART: dict[str, tuple[str, ...]] = {"updates": ("date", "about"), "notes": ("mark",), "tables": ()}
+NAME = 100
+"""A name made of such fields has so many characters at most."""
+_PLACE = re.compile(r"[a-z]+/[0-9]+ of [0-9]+")
+"""How such a record is named by its place in a list where nothing tells it apart."""
+#: What people head their notes with, without an `s` at the end: close to nothing of ours by its letters only.
+_REMARKS = frozenset(("comment", "remark"))
+#: A text that may be a whole number with a point between its thousands: with any three places after it, or only with a nought at
+#: the end, which neither we nor most programs write after a point.
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_WITH_NOUGHT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0")
 HINTS = 20
 """For so many owners that are not there a near miss is looked for, which takes time in proportion to those that are."""
 _ROADMAPS = "roadmaps"
@@ -220,8 +239,24 @@ def _aliases(table: str) -> dict[str, str]:
     found = {_folded(each): column for column in columns for each in (column, label_of(column))}
     for holder in owners_of(table):
         # "Activity" over the column that says which activity a milestone belongs to.
-        found.setdefault({_ROADMAPS: "road map"}.get(holder, TABLES[holder].__name__.lower()), OF)
+        found.setdefault(_kind(holder), OF)
     return found
+
+
+def _kind(table: str) -> str:
+    """What people call a record of a table.
+
+    Examples:
+        >>> _kind("activities"), _kind("roadmaps")
+        ('activity', 'road map')
+    """
+    return "road map" if table == _ROADMAPS else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", TABLES[table].__name__).lower()
+
+
+def _one(table: str) -> str:
+    """A record of a table, in a message."""
+    kind = _kind(table)
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 @functools.cache
@@ -285,6 +320,45 @@ def _cell(value: Any) -> str:
     return _visible(str(value))
 
 
+def _spaced(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _forms(first: str, ways: Iterable[str]) -> set[str]:
+    """How a record without identifier may be called: by what comes first, alone or beside what else is said of it, in any of its ways."""
+    listed = [way for way in ways if way]
+    said = (first, *(f"{first} {way}" for way in listed), *(f"{way} {first}" for way in listed))
+    return {form for form in map(_spaced, said) if form and not _PLACE.fullmatch(form)}
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is read back from a cell as it is, and could not be the place of a record in a list."""
+    plain = text.isprintable() and text == " ".join(text.split()) and "|" not in text
+    return plain and 0 < len(text) <= NAME and not _PLACE.fullmatch(_spaced(text))
+
+
+def _names(table: str, siblings: Sequence[tuple[str, str, Set[str]]]) -> list[str]:
+    """A name for each of the records of a list that have no identifier: what tells it from the others, else which of how many it is.
+
+    Args:
+        table: Their table.
+        siblings: Of each what comes first in its name, what is added where that does not do, and all the ways to say that.
+
+    Examples:
+        >>> _names("updates", [("2027-01-01", "a1", {"a1"}), ("2027-02-01", "a1", {"a1"}), ("2027-02-01", "a2", {"a2"})])
+        ['2027-01-01', '2027-02-01 a1', '2027-02-01 a2']
+        >>> _names("notes", [("*", "", set()), ("*", "", set()), ("1", "", set())])
+        ['notes/1 of 3', 'notes/2 of 3', '1']
+    """
+    counts = Counter(form for first, _, ways in siblings for form in _forms(first, ways))
+    made: list[str] = []
+    for number, (first, more, _) in enumerate(siblings, 1):
+        names = (first, *([f"{first} {more}"] if more else []))
+        place = f"{table}/{number} of {len(siblings)}"
+        made.append(next((each for each in names if _is_name(each) and counts[_spaced(each)] == 1), place))
+    return made
+
+
 @attrs.define(eq=False)
 class _Writer:
     """Rows of records, for programs or for people."""
@@ -296,7 +370,10 @@ class _Writer:
     """Every name under which a row may be owned."""
     parts: frozenset[str]
     """The identifiers of the parts of road maps."""
-    owning: set[str] = attrs.Factory(set[str])
+    met: set[tuple[str, str]] = attrs.Factory(set[tuple[str, str]])
+    """The identifiers of the records there are already, by table."""
+    owning: dict[tuple[str, str], str] = attrs.Factory(dict[tuple[str, str], str])
+    """The tables of those that own rows, by the table of the rows and their identifier."""
     found: dict[str, list[dict[str, str]]] = attrs.Factory(dict[str, list[dict[str, str]]])
 
     def add(self, record: Record, table: str, owner: str, key: str, roadmap: str | None) -> None:
@@ -312,18 +389,40 @@ class _Writer:
         self.found.setdefault(table, []).append(row)
         listed = [(field, getattr(record, field.name)) for field in shape_of(type(record)) if field.what == "records"]
         listed = [(field, members) for field, members in listed if members and not (columns and field.record is Alignment)]
-        if listed and key in self.owning:
-            raise DuplicateIdentifier(key, (table, table))
+        if key:
+            self._claim(key, table, [field.key for field in shape_of(type(record)) if field.what == "records"], {f.key for f, _ in listed})
         within = key if table == _ROADMAPS else roadmap
         for field, members in listed:
-            self.owning.add(key)
+            names = self._names(field.key, members, within) if field.key in _TOLD_APART else []
             for index, member in enumerate(members):
-                self.add(member, field.key, key, getattr(member, "id", f"{key}#{field.key}/{index}"), within)
+                self.add(member, field.key, key, getattr(member, "id", f"{key}#{names[index]}" if names else ""), within)
+
+    def _claim(self, key: str, table: str, lists: Sequence[str], filled: Set[str]) -> None:
+        """Note an identifier; rows that are its record's may not be taken for those of another of that name, nor the other way round."""
+        for name in lists:
+            twin = self.owning.get((name, key))
+            if twin is None and name in filled:
+                twin = next((holder for holder in owners_of(name) if (holder, key) in self.met), None)
+            if twin is not None:
+                raise DuplicateIdentifier(key, (twin, table))
+        self.met.add((table, key))
+        self.owning |= {(name, key): table for name in filled}
+
+    def _names(self, table: str, members: Sequence[Any], roadmap: str | None) -> list[str]:
+        """What the members of a list are called in the rows that they own."""
+        siblings: list[tuple[str, str, Set[str]]] = []
+        for member in members:
+            first, about = [*(str(getattr(member, name)) for name in _TOLD_APART[table]), "", ""][:2]
+            short = self._part(about, roadmap or "")
+            # What else it may be about is said in the words of people in a template.
+            siblings.append((first, short if about in self.parts else "", {about, short, about.removeprefix(f"{roadmap}/")}))
+        return _names(table, siblings)
 
     def _owner(self, key: str) -> str:
         if self.only is not None and key.startswith((f"{self.only}/", f"{self.only}#")):
-            short = key[len(self.only) :].removeprefix("/")
-            if "/" not in short.partition("#")[0] and short not in self.keys:
+            short = key[len(self.only) + 1 :]
+            named = key[len(self.only)] == "#"
+            if (named or "/" not in short) and self.keys.isdisjoint((short, f"{self.only}/{short}") if named else (short,)):
                 return short
         return key
 
@@ -475,7 +574,7 @@ def rows_of(file: File, *, human: bool = False) -> dict[str, list[dict[str, str]
         human: Write alignments in columns, and the identifiers within the one road map of the file short.
 
     Raises:
-        DuplicateIdentifier: Two records with members of their own have one identifier, so that `belongs_to` could not tell them apart.
+        DuplicateIdentifier: Of two records of one identifier one has members, so that `belongs_to` could not tell whose they are.
     """
     only = file.roadmaps[0].id if human and len(file.roadmaps) == 1 else None
     parts = {name for roadmap in file.roadmaps for name in _identifiers(roadmap)} - {roadmap.id for roadmap in file.roadmaps}
@@ -538,10 +637,18 @@ class Table:
     """What is wrong with some cells already, by row and column."""
     numeric: Set[tuple[int, int]] = frozenset[tuple[int, int]]()
     """The cells that hold numbers, by row and column; none where all is text."""
+    pointed: bool = False
+    """Whether a text with three places after a point may be a number of thousands: where we write numbers otherwise."""
     columns: dict[int, str] = attrs.Factory(dict[int, str])
     """The column that each heading stands for; none where its cells are not read."""
     under: dict[str, int] = attrs.Factory(dict[str, int])
     """The number of the column of each field (`title.fr`)."""
+    filled: set[tuple[int, int]] = attrs.Factory(set[tuple[int, int]])
+    """The cells of records within records that are not empty, by row and column."""
+    lacking: Set[str] = frozenset[str]()
+    """The columns that must be filled and are not there: told once, and not of every row."""
+    told: set[tuple[int, str]] = attrs.Factory(set[tuple[int, str]])
+    """The cells, by row and column, of which it is told already that they cannot be read."""
 
     def shown(self, column: str) -> str:
         """A column in a hint."""
@@ -563,9 +670,9 @@ class Table:
             column = self.under.get(".".join(steps[:size]))
             if column is not None:
                 return self.at(number, column, self.headings[column])
-        return self.at(number, *self._nearest(steps))
+        return self.at(number, *self._nearest(number, steps))
 
-    def _nearest(self, steps: list[str]) -> tuple[int | None, str | None]:
+    def _nearest(self, number: int, steps: list[str]) -> tuple[int | None, str | None]:
         """For a field without a column of its own: the column and heading that people would look for, or the sheet."""
         record: type[Record] | None = TABLES.get(self.name, File)
         above: list[str] = []
@@ -575,19 +682,22 @@ class Table:
                 break
             above.append(step)
             if field.what == "records":
-                return self._listed(field)
+                return self._listed(field, steps[len(above) :])
             record = field.record
         if record is None or not above:
             return None, self.shown(".".join(above or steps)) if steps else None
         prefix = ".".join(above) + "."
-        below = [number for number, column in self.columns.items() if column.startswith(prefix)]
+        below = [at for at, column in self.columns.items() if column.startswith(prefix)]
         if below:
-            return below[0], self.headings[below[0]]
+            at = next((column for column in below if (number, column) in self.filled), below[0])
+            return at, self.headings[at]
         return None, self.shown(next(name for name, field in columns_of(record, prefix) if field.what != "record"))
 
-    def _listed(self, field: Field) -> tuple[int | None, str]:
+    def _listed(self, field: Field, sought: list[str]) -> tuple[int | None, str]:
         """Where the members of a list are written: alignments in columns, where there are some, all others in a table."""
         linked = {column: number for number, column in self.columns.items() if column in ALIGNED and column != "themes"}
+        if field.record is Alignment and sought and sought[0] in linked:
+            return linked[sought[0]], self.shown(sought[0])
         if field.record is Alignment and linked:
             return min(linked.values()), " / ".join(self.shown(column) for column in ALIGNED if column in linked)
         return None, f"{'sheet' if self.human else 'table'} {self.sheet(field.key)}"
@@ -610,6 +720,15 @@ class RowPlaces:
                 return table.find(number, column, [str(step) for step in path[depth:] if isinstance(step, str)])
         return Position(self.file, self.first)
 
+    def told(self, path: Path) -> bool:
+        """Whether it is told already, of a cell or a whole table, that what stands at a path cannot be read."""
+        for depth in range(len(path) - 1, 0, -1):
+            if path[:depth] in self.rows:
+                table, number, _ = self.rows[path[:depth]]
+                column = ".".join(map(str, path[depth:]))
+                return column in table.lacking or (number, column) in table.told
+        return False
+
 
 @attrs.define(eq=False)
 class _Row:
@@ -624,6 +743,9 @@ class _Row:
     """The columns from which its alignments came."""
     path: Path = ()
     key: str = ""
+    """Its identifier; of a record that has none, its owner's."""
+    called: str = ""
+    """The name of a record that has no identifier, as rows that belong to it give it."""
     roadmap: str | None = None
     """The road map that it is a part of, or what stands for the identifier of one."""
 
@@ -640,26 +762,30 @@ def assemble(tables: Iterable[Table], places: RowPlaces, problems: list[Problem]
     rows: list[_Row] = []
     extensions: Any = None
     for table in tables:
-        _head(table, problems, keep=keep)
-        for row in _read(table, problems):
-            if table.name == _FILE:
-                extensions = row.tree.get("extensions")
-            else:
-                rows.append(row)
+        said = _head(table, problems, keep=keep)
+        read = list(_read(table, problems))
+        if read and table.lacking and not said:
+            place = table.at(table.number, None, " / ".join(map(table.shown, sorted(table.lacking))))
+            problems.append(Problem("missing-field", _lacks(table), place, hint="add it, and fill it in every row"))
+        if table.name == _FILE:
+            extensions = next((row.tree.get("extensions") for row in reversed(read)), extensions)
+        else:
+            rows += read
     tree = _Joiner(places, problems).join(rows)
     if extensions is not None:
         tree["extensions"] = extensions
     return tree
 
 
-def _head(table: Table, problems: list[Problem], *, keep: bool) -> None:
+def _head(table: Table, problems: list[Problem], *, keep: bool) -> bool:
     """Find the column that each heading of a table stands for, and what is wrong with the headings.
 
-    A heading that is nearly one stands for it, so that its cells are checked and not missed.
+    A heading that is nearly one stands for it, so that its cells are checked and not missed. Tells whether it was said with a heading
+    which columns are lacking.
     """
     columns = _columns(TABLES.get(table.name, File))
-    known = [*columns, *_aliases(table.name).values()]
     names: dict[str, str] = {}
+    strange: dict[int, str] = {}
     exact = {column for heading in table.headings.values() if (column := _column(table.name, heading))}
     for number, heading in table.headings.items():
         if not heading or heading.startswith(OWN) or _folded(heading) == FAULTS:
@@ -673,12 +799,7 @@ def _head(table: Table, problems: list[Problem], *, keep: bool) -> None:
         elif name is None and keep and can_be_kept(heading):
             name = heading
         elif name is None:
-            meant = nearest_field(stem, dict.fromkeys([*known, OF]))
-            listed = ", ".join(table.shown(column) for column in list(columns)[:30])
-            hint = f"did you mean {table.shown(meant)!r}?" if meant else f"columns are {listed}"
-            hint += f"; begin the heading with {OWN} to keep the column for yourself"
-            said = f"{excerpt(heading)} is not a column of {TABLES.get(table.name, File).__name__}"
-            problems.append(Problem("unknown-field", said, place, bounded(heading), hint))
+            meant = strange[number] = _meant(table.name, heading, exact)
             name = None if meant in exact or meant in names else meant or None
         elif name in names:
             first = names[name]
@@ -690,6 +811,84 @@ def _head(table: Table, problems: list[Problem], *, keep: bool) -> None:
             names[name] = heading
             table.columns[number] = name
             _note(table, name, number, columns)
+    table.lacking = _lacking(table.name, names)
+    return _tell_strange(table, strange, problems)
+
+
+def _lacking(table: str, names: Iterable[str]) -> Set[str]:
+    """The columns that must be filled and that a table does not have."""
+    there = {re.split("[.:]", name)[0] for name in names}
+    return (must_be_filled(table) if table in TABLES else frozenset[str]()) - there - ({"id"} if table in _NUMBERED else set[str]())
+
+
+def _lacks(table: Table) -> str:
+    listed = [table.shown(column) for column in in_order(table.name, (), human=table.human) if column in table.lacking]
+    what = f"columns {', '.join(map(repr, listed))}" if len(listed) > 1 else f"column {listed[0]!r}"
+    return f"the {'sheet' if table.human else 'table'} has no {what}"
+
+
+def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Problem]) -> bool:
+    """Tell of the headings that stand for no column; with the first that is near to none, of the columns that are lacking, if any are."""
+    said = False
+    for number, meant in strange.items():
+        heading = table.headings[number]
+        message = f"{excerpt(heading)} is not a column of {TABLES.get(table.name, File).__name__}"
+        if meant:
+            hint = f"did you mean {table.shown(meant)!r}?"
+        else:
+            hint = f"columns are {', '.join(table.shown(column) for column in _to_fill(table)[:LISTED])}"
+            if table.lacking and not said:
+                said = True
+                message += f", and {_lacks(table)}"
+        hint += f"; begin the heading with {OWN} to keep the column for yourself"
+        problems.append(Problem("unknown-field", message, table.at(table.number, number, heading), bounded(heading), hint))
+    return said
+
+
+def _to_fill(table: Table) -> list[str]:
+    """The columns of a table that people fill, in order."""
+    record = TABLES.get(table.name, File)
+    columns = [name for name, column in _columns(record).items() if column.field.what not in ("record", "extensions")]
+    columns += (*(ALIGNED if _is_aligned(record) else ()), *((OF,) if owners_of(table.name) else ()))
+    return in_order(table.name, columns, human=table.human)
+
+
+def _stemmed(text: str) -> set[str]:
+    """The words of a heading, each without an `s` at the end."""
+    return {word.removesuffix("s") for word in _folded(text).split()}
+
+
+def _meant(table: str, heading: str, there: Set[str]) -> str:
+    """The column that people mean by a heading that stands for none; empty where none is near.
+
+    `SDGs` is said of *SDG targets*, `Start` of *Period: start* and `End date` of *Period: end*: words tell before letters do.
+
+    Args:
+        table: The table.
+        heading: The heading.
+        there: The columns that have a heading of their own.
+
+    Examples:
+        >>> _meant("activities", "SDGs", set()), _meant("activities", "End date", set()), _meant("activities", "Titel", set())
+        ('sdg_targets', 'period.end', 'title')
+        >>> _meant("targets", "Comments", set()), _meant("activities", "Comments", set())
+        ('note', '')
+    """
+    record = TABLES.get(table, File)
+    columns = _columns(record)
+    words = _stemmed(heading)
+    if not words.isdisjoint(_REMARKS):
+        return "note" if "note" in columns else ""
+    near = nearest_field(heading.partition(":")[0], dict.fromkeys([*columns, *_aliases(table).values(), OF]))
+    if re.sub("[^a-z]", "", heading.lower()) == re.sub("[^a-z]", "", near):
+        return near
+    filled = [name for name, column in columns.items() if column.field.what not in ("record", "extensions")]
+    filled += [name for name in ALIGNED if name != "themes"] if _is_aligned(record) else []
+    labels = {name: label_of(name) for name in filled if name not in there}
+    owners = [OF for holder in owners_of(table) if OF not in there and _stemmed(_kind(holder)) <= words]
+    part_of = (name for name, label in labels.items() if words <= _stemmed(label))
+    more_than = (name for name, label in labels.items() if _stemmed(label.rpartition(": ")[2]) <= words)
+    return [*owners, *part_of, *more_than, near][0]
 
 
 def _note(table: Table, name: str, number: int, columns: Mapping[str, _Column]) -> None:
@@ -716,9 +915,15 @@ def _read(table: Table, problems: list[Problem]) -> Iterator[_Row]:
                 problems += _unheaded(table, number, at, cell, told)
                 continue
             says = says or bool(cell.strip())
+            if "." in column and cell.strip():
+                table.filled.add((number, at))
             if (number, at) in table.numeric and column in ("sdg_targets", "sdg_indicator") and _TENTHS.fullmatch(cell):
                 problems.append(_tenth(table, number, at, cell))
             known = columns.get(column.partition(":")[0])
+            if known is not None and known.field.type is Decimal and (problem := _thousands(table, number, at, cell.strip())):
+                problems.append(problem)
+                table.told.add((number, column))
+                cell = UNREAD
             # Of all others it is told that no identifier, number or day is written so, but for a day that is one, and not meant.
             free = (known.free if known is not None else column != OF and column not in ALIGNED) or is_day(cell)
             if free and (number, at) in table.faulty:
@@ -744,6 +949,17 @@ def _tenth(table: Table, number: int, at: int, cell: str) -> Problem:
     place = table.at(number, at, table.headings[at])
     hint = f"write SDG {cell}0 or SDG {cell}; a cell formatted as text keeps the 0"
     return Problem("wrong-value", f"{cell} as a number may have been {cell}0", place, bounded(table.columns[at]), hint)
+
+
+def _thousands(table: Table, number: int, at: int, cell: str) -> Problem | None:
+    """What is wrong with a text that may be a number with a point between its thousands, as much of the world writes it; we never do."""
+    if (number, at) in table.numeric or not (_THOUSANDS if table.pointed else _WITH_NOUGHT).fullmatch(cell):
+        return None
+    whole, short = cell.replace(".", ""), cell.rstrip("0").removesuffix(".")
+    # With a fourth place nobody takes the point for one between thousands.
+    hint = f"write {whole}, or {short if short != cell else f'{cell}0'} if that is meant"
+    message = f"{excerpt(cell)} may be {whole} with a point between its thousands, or {short}"
+    return Problem("wrong-value", message, table.at(number, at, table.headings[at]), bounded(table.columns[at]), hint)
 
 
 def _example_told(table: Table, number: int, cells: Sequence[tuple[int, str]]) -> list[Problem] | None:
@@ -885,25 +1101,39 @@ class _Joiner:
     """Rows by table and by the name under which they own others."""
     short: dict[tuple[str, str], list[_Row]] = attrs.Factory(dict[tuple[str, str], list[_Row]])
     """The same by what is left of the name without the road map's."""
+    names: dict[tuple[str, str], list[_Row]] = attrs.Factory(dict[tuple[str, str], list[_Row]])
+    """Rows without identifier by table and by what tells them apart."""
     parts: set[str] = attrs.Factory(set[str])
     given: dict[str, _Row] = attrs.Factory(dict[str, _Row])
     """Rows whose identifier was blank, by the one that was made up."""
     titles: dict[str, dict[str, list[_Row]]] = attrs.Factory(dict[str, dict[str, list[_Row]]])
     """Rows by table and by what they are called."""
+    doubled: dict[str, dict[str, list[_Row]]] = attrs.Factory(dict[str, dict[str, list[_Row]]])
+    """Rows by table and identifier, where several have the same, until it is told."""
     unplaced: set[str] = attrs.Factory(set[str])
-    """The identifiers, as written, of rows that have no owner."""
+    """What rows that have no owner are called, by identifier and title."""
+    nameless: set[str] = attrs.Factory(set[str])
+    """The tables in which not every row can be found that others name: the titles are lacking, or an identifier was written twice."""
     hints: dict[str, str] = attrs.Factory(dict[str, str])
 
     def join(self, rows: list[_Row]) -> dict[str, Any]:
         for row in rows:
             self.tables.setdefault(row.table, []).append(row)
+            if not row.source.lacking.isdisjoint(_TITLES):
+                self.nameless.add(row.table)
+        named: list[str] = []
         for table in _IN_ORDER:
+            for holder in owners_of(table):
+                if holder in _TOLD_APART and holder not in named:
+                    # By now every part of a road map that such a name may hold is in its place.
+                    named.append(holder)
+                    self._name_rows(holder)
             placed = [row for row in self.tables.get(table, ()) if self._place(row)]
             self._number(table, placed)
             for row in placed:
                 self._register(row)
         for table in _IN_ORDER:
-            for row in self.tables.get(table, ()):
+            for row in self.tables.get(table, ()) if table not in named else ():
                 if row.roadmap is not None:
                     self._complete(row, row.roadmap)
         return self.tree
@@ -964,10 +1194,33 @@ class _Joiner:
 
     def _register(self, row: _Row) -> None:
         own = row.tree.get("id")
-        row.key = own if isinstance(own, str) else f"{row.key}#{row.table}/{row.path[-1]}"
-        self.keys.setdefault((row.table, row.key), row)
-        if row.roadmap is not None and row.key.startswith((f"{row.roadmap}/", f"{row.roadmap}#")):
-            self.short.setdefault((row.table, row.key[len(row.roadmap) :].removeprefix("/")), []).append(row)
+        if not isinstance(own, str):
+            return
+        row.key = own
+        first = self.keys.setdefault((row.table, row.key), row)
+        if first is not row and row.roadmap != UNREAD:  # as which two road maps may go
+            self.doubled.setdefault(row.table, {}).setdefault(row.key, [first]).append(row)
+        elif row.roadmap is not None and row.key.startswith(f"{row.roadmap}/"):
+            self.short.setdefault((row.table, row.key[len(row.roadmap) + 1 :]), []).append(row)
+
+    def _name_rows(self, table: str) -> None:
+        """Learn how the rows of a table are called whose records have no identifier."""
+        lists: dict[Path, list[tuple[_Row, tuple[str, str, Set[str]]]]] = {}
+        for row in self.tables.get(table, ()):
+            if not row.path:
+                continue
+            first, about = [*(str(row.tree.get(name, "")) for name in _TOLD_APART[table]), "", ""][:2]
+            if row.roadmap is not None:
+                self._complete(row, row.roadmap)
+            whole = str(row.tree.get("about", ""))
+            short = whole.removeprefix(f"{row.roadmap}/")
+            lists.setdefault(row.path[:-1], []).append((row, (first, short, {unlabelled(about), whole, short})))
+        for listed in lists.values():
+            for number, ((row, said), name) in enumerate(zip(listed, _names(table, [said for _, said in listed]), strict=True), 1):
+                row.called = name
+                for form in (*_forms(said[0], said[2]), f"{table}/{number} of {len(listed)}"):
+                    self.names.setdefault((table, _spaced(f"{row.key}#{form}")), []).append(row)
+                    self.names.setdefault((table, form), []).append(row)
 
     def _owner(self, row: _Row) -> _Row | None:
         """The record that a row belongs to; None, and a problem, where there is none."""
@@ -979,30 +1232,38 @@ class _Joiner:
                 return next(rows[0] for holder in holders if (rows := self.tables.get(holder)))
         name = said.removeprefix("/")
         meant = [found for holder in holders if (found := self.keys.get((holder, name)))][:1]
-        meant = meant or [each for holder in holders for each in self.short.get((holder, said.lower()), ())]
+        for known in (self.short, self.names):
+            meant = meant or _first(known.get((holder, _spaced(said)), ()) for holder in holders)
         if len(meant) == 1:
             self._tell_made_up(row, OF, said, meant[0].key)
+            self._tell_doubled(meant[0])
             return meant[0]
         called = [] if meant else self._called(holders, said)
         if len(called) == 1:
             return called[0]
         if not any(self.tables.get(holder) for holder in holders):
             self._ownerless(row, " or ".join(holders))
-        elif said not in self.unplaced:  # where its owner has none, that is told of it
+        elif meant or called or not (said and self._is_lost(said, holders)):
             self._unowned(row, said, meant, called)
-        if "id" in row.tree:
-            self.unplaced.add(str(row.tree["id"]))
+        self.unplaced |= {_spaced(each) for each in (str(row.tree.get("id", "")), *_titles(row.tree)) if each}
         return None
 
+    def _is_lost(self, said: str, tables: Sequence[str]) -> bool:
+        """Whether the row that is named may be one that could not be placed, or whose name could not be read: that is told."""
+        for table in tables:
+            for key in list(self.doubled.get(table, ())):
+                self._tell_doubled(self.keys[table, key])
+        return _spaced(said) in self.unplaced or not self.nameless.isdisjoint(tables)
+
     def _called(self, tables: Iterable[str], said: str) -> list[_Row]:
-        """The rows of some tables that are called so, in whatever case and spacing."""
+        """The first rows of some tables that are called so, in whatever case and spacing."""
         for table in tables:
             if table not in self.titles:
                 found = self.titles.setdefault(table, {})
                 for row in self.tables.get(table, ()):
                     for title in {_spaced(text) for text in _titles(row.tree)} if row.path else ():
                         found.setdefault(title, []).append(row)
-        return [row for table in tables for row in self.titles[table].get(_spaced(said), ())]
+        return _first(self.titles[table].get(_spaced(said), ()) for table in tables)
 
     def _tell_made_up(self, row: _Row, column: str, said: str, identifier: str) -> None:
         """Tell of a row that names another by an identifier that stands in no cell, and would be another's if rows were moved."""
@@ -1018,20 +1279,61 @@ class _Joiner:
         code, steps = ("no-owner", (row.table,)) if column == OF else ("wrong-value", (*row.path, column))
         self.problems.append(Problem(code, message, place, path_text(steps), hint))
 
+    def _tell_doubled(self, first: _Row) -> None:
+        """Tell once of an identifier that several rows have and others name. They are taken to mean the first of them."""
+        rows = self.doubled.get(first.table, {}).pop(first.key, ())
+        if not rows:
+            return
+        self.nameless.add(first.table)  # one of them may be what another row names in vain
+        short = first.key.removeprefix(f"{first.roadmap}/")
+        places = [each.source.find(each.number, None, ["id"]) for each in rows]
+        # What one sheet or table holds: elsewhere the file has to be named, too.
+        near = [
+            each.cell or f"line {each.line}" if each.file == places[0].file and each.sheet == places[0].sheet else str(each)
+            for each in places
+        ]
+        listed = ", ".join(near[:SHOWN]) + (" ..." if len(near) > SHOWN else "")
+        message = f"the {first.source.shown('id')} {excerpt(short)} stands in several rows ({listed}), and others name it"
+        self.problems.append(
+            Problem("duplicate-record", message, places[1], path_text((*rows[1].path, "id")), "give each row an identifier of its own")
+        )
+        for each in rows[1:]:
+            each.tree["id"] = UNREAD  # or it would be told of again
+
     def _unowned(self, row: _Row, said: str, meant: Sequence[_Row], called: Sequence[_Row]) -> None:
         found = f"a row of {row.table} names nothing it belongs to"
         hint = f"name the owner's identifier under {row.source.shown(OF)!r}"
-        if meant:
+        if meant and meant[0].called:
+            found = f"{_counted(meant)} are called {excerpt(said)}"
+            within = len({each.key for each in meant}) == 1
+            names = [each.called if within else f"{each.key}#{each.called}" for each in meant[:SHOWN]]
+            hint = f"write {' or '.join(map(repr, names))}"
+        elif meant:
             found, hint = (
                 f"{excerpt(said)} stands in several rows",
                 "give each row an identifier of its own; of two road maps write the whole one, e.g. 'c2-roadmap/a1'",
             )
         elif called:
-            found, hint = f"{len(called)} rows are called {excerpt(said)}", f"write the {row.source.shown('id')} of the one that is meant"
+            found, hint = f"{_counted(called)} are called {excerpt(said)}", f"write the {row.source.shown('id')} of the one that is meant"
+        elif said and (other := self._elsewhere(said, row.table)):
+            holders = " or ".join(map(_one, owners_of(row.table)))
+            found, hint = f"{excerpt(said)} is {_one(other.table)}; a row of {row.table} belongs to {holders}", ""
         elif said:
             found, hint = f"{excerpt(said)} is not in these tables", self._near(said, owners_of(row.table))
         place = row.source.find(row.number, None, [OF])
         self.problems.append(Problem("no-owner", found, place, path_text((row.table,)), hint))
+
+    def _elsewhere(self, said: str, table: str) -> _Row | None:
+        """The row that a name means in a table of other holders, if it means one; later tables are not read yet."""
+        before = _IN_ORDER[: _IN_ORDER.index(table)]
+        for each in before:
+            found = self.keys.get((each, said.removeprefix("/")))
+            if found is not None:
+                return found
+            for rows in (self.short.get((each, _spaced(said)), ()), self._called((each,), said)):
+                if len(rows) == 1:
+                    return rows[0]
+        return None
 
     def _ownerless(self, row: _Row, holders: str) -> None:
         """Tell once of a table whose rows have nothing to belong to."""
@@ -1042,8 +1344,13 @@ class _Joiner:
 
     def _near(self, said: str, holders: tuple[str, ...]) -> str:
         if said not in self.hints and len(self.hints) < HINTS:
-            written = [str(each.tree.get("id", "")) for holder in holders for each in self.tables.get(holder, ())]
-            self.hints[said] = near(said, [each for each in written if each not in self.given])
+            rows = [each for holder in holders for each in self.tables.get(holder, ())]
+            written = [each.called or str(each.tree.get("id", "")) for each in rows]
+            hint = near(said, [each for each in written if each not in self.given])
+            called = next((each for each in rows if each.called), None)
+            if called is not None and not hint:
+                hint = f"{_one(called.table)} is named by what tells it apart, e.g. {called.called!r}"
+            self.hints[said] = hint
         return self.hints.get(said, "")
 
     def _complete(self, row: _Row, roadmap: str) -> None:
@@ -1061,19 +1368,32 @@ class _Joiner:
         if "/" not in said and full in self.parts:
             self._tell_made_up(row, field.key, said, full)
             return full
+        kinds = field.refers.kinds if field.refers is not None else ()
+        tables = [table for kind, table in _PARTS.items() if kind in kinds or not kinds]
+        lost = _spaced(said) in self.unplaced or not self.nameless.isdisjoint(tables)
         if is_identifier(said):
             self._tell_made_up(row, field.key, said, said)
-            return text
+            return UNREAD if lost and kinds and "/" not in said else text
         if said.startswith("/") and is_identifier(said[1:]):
             return said[1:]
-        kinds = field.refers.kinds if field.refers is not None else ()
-        called = self._called([table for kind, table in _PARTS.items() if kind in kinds or not kinds], said)
+        called = self._called(tables, said)
+        if lost and not called:
+            return UNREAD
         if len(called) > 1:
             place = row.source.find(row.number, None, [field.key])
             hint = f"write the {row.source.shown('id')} of the one that is meant"
-            message = f"{len(called)} rows are called {excerpt(said)}"
+            message = f"{_counted(called)} are called {excerpt(said)}"
             self.problems.append(Problem("wrong-value", message, place, path_text((*row.path, field.key)), hint))
         return str(called[0].tree["id"]) if called else text
+
+
+def _first(lists: Iterable[Sequence[_Row]]) -> list[_Row]:
+    """The rows in some lists, so many as are shown and one more: of many rows that name as many, no list is made for each."""
+    return list(islice(chain.from_iterable(lists), SHOWN + 1))
+
+
+def _counted(rows: Sequence[_Row]) -> str:
+    return f"{len(rows)} rows" if len(rows) <= SHOWN else f"more than {SHOWN} rows"
 
 
 def _titles(tree: Mapping[str, Any]) -> Iterator[str]:
@@ -1082,10 +1402,6 @@ def _titles(tree: Mapping[str, Any]) -> Iterator[str]:
         value: Plain = tree.get(key)
         if isinstance(value, dict):
             yield from map(str, value.values())
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 # --- what a column holds ----------------------------------------------------------------------------------------------

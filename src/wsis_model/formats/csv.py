@@ -1,12 +1,13 @@
 r"""CSV: one table per kind of record, for people who live in spreadsheets.
 
-A corpus is a folder of tables (`documents.csv`, `provisions.csv`, `mandates.csv` ...). In each:
+A corpus is a folder of tables (`documents.csv`, `provisions.csv`, `mandates.csv` ...). They may be named as the sheets of a workbook are
+(`Road maps.csv`), in any case, all of them after the workbook's own name (`plan-Road maps.csv`). In each:
 
 * a column per field, named as in YAML; a nested record takes a column per field of its own (`due.year`, `source.title`);
 * text in English stands under the field's name, in other languages under `title:fr`;
 * several values of one cell are separated by `;` (a `;` inside a value is written `\;`);
-* rows that belong to another record name it under `belongs_to`, by its identifier (a note or update, which has none, by
-  `80-173#notes/0`: the first note of 80-173), and stand in their order; where only one record could own the row, it may be blank;
+* rows that belong to another record name it under `belongs_to`, by its identifier (a note or update, which has none, by its mark or
+  date: `80-173#1` is the note 1 of 80-173), and stand in their order; where only one record could own the row, it may be blank;
 * `extensions` holds JSON; an empty cell is an absent field. `docs/tables.md` lists every table and column.
 
 Reading also takes what people write in a workbook (see `excel`), and semicolons or tabs between the columns, as spreadsheets of many
@@ -19,18 +20,72 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePath
 from typing import Any
 
 import attrs
 
 from ..errors import Position, Problem, excerpt
-from ..model import File
+from ..model import File, Record, Roadmap
+from ..model._shape import shape_of
 from ._problems import bounded, near
-from ._rows import FAULTS, OWN, TABLES, RowPlaces, Table, assemble, heads, in_order, rows_of
+from ._rows import FAULTS, OWN, SHEETS, TABLES, RowPlaces, Table, assemble, heads, in_order, rows_of
 from ._text import decode, line_and_column
+from .excel import FAULTS_SHEET, LISTS, READ_ME
 
-__all__ = ["TABLES", "mark", "parse", "tables"]
+__all__ = ["OF_ROADMAP", "TABLES", "mark", "named", "parse", "tables"]
+
+
+def _of_roadmap() -> Iterator[str]:
+    """The tables that a road map may have, holders before what they hold; and the entities that it names."""
+    queue: list[type[Record]] = [Roadmap]
+    seen: dict[str, None] = {"roadmaps": None}
+    for record in queue:
+        for field in shape_of(record):
+            if field.what == "records" and field.record is not None and field.key not in seen:
+                seen[field.key] = None
+                queue.append(field.record)
+    yield from seen
+    yield "entities"
+
+
+#: The tables of a road map.
+OF_ROADMAP: tuple[str, ...] = tuple(_of_roadmap())
+
+# --- names of files ---------------------------------------------------------------------------------------------------
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_]", "", name).casefold()
+
+
+_NAMED = {_plain(each): table for table, sheet in SHEETS.items() for each in (table, sheet)}
+_PASSED_OVER = frozenset(map(_plain, (READ_ME, LISTS, FAULTS_SHEET)))
+_SUFFIX = re.compile(r"(?:\.csv)?(?:\.gz)?$", re.IGNORECASE)
+
+
+def _stem(name: str) -> str:
+    return _SUFFIX.sub("", PurePath(name).name)
+
+
+def named(name: str) -> tuple[str, str | None]:
+    """What the name of a file says: of which workbook it is a table, if it does, and the table; empty for what is not read, None for none.
+
+    Examples:
+        >>> named("Road maps.csv"), named("plan-Activities.CSV"), named("plan-Lists.csv"), named("#mine.csv"), named("ideas.csv")
+        (('', 'roadmaps'), ('plan', 'activities'), ('plan', ''), ('', ''), ('', None))
+    """
+    stem = _stem(name)
+    for start in (0, *(found.end() for found in re.finditer("[-_]", stem))):
+        workbook, plain = stem[: max(start - 1, 0)].strip(), _plain(stem[start:])
+        if plain in _NAMED:
+            return workbook, _NAMED[plain]
+        if plain in _PASSED_OVER or plain.startswith(OWN):
+            return workbook, ""
+    return "", None
+
 
 # --- writing ----------------------------------------------------------------------------------------------------------
 
@@ -39,7 +94,7 @@ def tables(file: File) -> dict[str, bytes]:
     """The tables of a file, by name, as CSV.
 
     Raises:
-        DuplicateIdentifier: Two records with members of their own have one identifier, so that `belongs_to` could not tell them apart.
+        DuplicateIdentifier: Of two records of one identifier one has members, so that `belongs_to` could not tell whose they are.
     """
     return {name: _table(name, rows) for name, rows in rows_of(file).items()}
 
@@ -98,7 +153,7 @@ def parse(sources: Mapping[str, tuple[str, bytes]], file: str, *, keep: bool = F
     """The plain data of a set of tables, the places of its values, and what is wrong with their writing.
 
     Args:
-        sources: Table name to file name and bytes.
+        sources: Name of a table, or of its file, to file name and bytes.
         file: Name of the folder, for messages about the whole.
         keep: Keep columns that no field has, as extensions.
     """
@@ -110,13 +165,7 @@ def parse(sources: Mapping[str, tuple[str, bytes]], file: str, *, keep: bool = F
 
 def _read(sources: Mapping[str, tuple[str, bytes]], problems: list[Problem]) -> Iterator[Table]:
     """The tables that can be read."""
-    for name, (file, data) in sources.items():
-        if name.startswith(OWN):
-            continue
-        if name != "file" and name not in TABLES:
-            hint = near(name, TABLES) or f"tables are {', '.join(TABLES)}"
-            problems.append(Problem("unknown-kind", f"{excerpt(name)} is not a table of records", Position(file), hint=hint))
-            continue
+    for name, (file, data) in _told_apart(sources, problems):
         text, wrong = decode(data, file)
         problems += (attrs.evolve(each, hint="save it as 'CSV UTF-8', which spreadsheets offer beside 'CSV'") for each in wrong)
         if wrong:
@@ -131,7 +180,35 @@ def _read(sources: Mapping[str, tuple[str, bytes]], problems: list[Problem]) -> 
             problems.append(Problem("empty", "the table has no headings", Position(file, 1)))
             continue
         named = {number: heading.strip() for number, heading in enumerate(headings)}
-        yield Table(name, line, named, _cells(lines, len(named), file, problems), _places(file))
+        yield Table(name, line, named, _cells(lines, len(named), file, problems), _places(file), pointed=how.mark != ",")
+
+
+def _told_apart(sources: Mapping[str, tuple[str, bytes]], problems: list[Problem]) -> Iterator[tuple[str, tuple[str, bytes]]]:
+    """The sources that are tables, each of them once and all of one workbook, by their tables."""
+    counts = Counter(workbook for workbook, table in map(named, sources) if table)
+    home = max(counts, key=lambda workbook: (counts[workbook], not workbook), default="")
+    one = next((given for given in sources if named(given)[0] == home and named(given)[1]), "")
+    seen: dict[str, str] = {}
+    for given, (file, data) in sources.items():
+        workbook, table = named(given)
+        if table is None:
+            hint = near(_stem(given).lower(), TABLES) or f"tables of a road map are {', '.join(f'{each}.csv' for each in OF_ROADMAP)}"
+            hint += f"; begin the name with {OWN} to keep the file for yourself"
+            problems.append(Problem("unknown-kind", f"{excerpt(given)} is not a table of records", Position(file), hint=hint))
+        elif table and workbook != home:
+            said = f"{excerpt(given)} and {excerpt(one)} are not of one workbook, by their names"
+            hint = f"begin the names of all tables alike, or with {OWN} to keep the file for yourself; a folder holds one workbook"
+            problems.append(Problem("unknown-kind", said, Position(file), hint=hint))
+        elif table and table in seen:
+            said = f"{excerpt(given)} and {excerpt(seen[table])} are both the table {table}"
+            hint = f"put all rows into one of them; begin the name of the other with {OWN}, or remove it"
+            problems.append(Problem("duplicate-key", said, Position(file), hint=hint))
+        elif table:
+            seen[table] = given
+            yield table, (file, data)
+    if sources and not seen and not problems:
+        file = next(iter(sources.values()))[0]
+        problems.append(Problem("empty", "there is no table of records", Position(file), hint="name a table roadmaps.csv"))
 
 
 def _places(file: str) -> Callable[[int, int | None, str | None], Position]:
@@ -199,7 +276,8 @@ def _separated(text: str, how: _Separator, file: str) -> Problem | None:
 
 def _lines(text: str, file: str, problems: list[Problem], how: _Separator) -> Iterator[tuple[int, list[str]]]:
     """The rows of a table that hold something, each with the line on which it starts."""
-    csv.field_size_limit(2**31 - 1)
+    if len(text) > csv.field_size_limit():  # it holds for the whole program: left alone where no cell can be that long
+        csv.field_size_limit(2**31 - 1)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=how.mark)
     start = 1
     told = how.told

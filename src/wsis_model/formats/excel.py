@@ -8,7 +8,8 @@ too. What is particular to a workbook:
 * alignments stand in columns (`Action Lines`, `SDG targets`, `Compact commitments`, `Other alignments`), or where a cell could not
   say all of them in a sheet `Alignments`;
 * within its only road map identifiers are short (`a1`, `a1.m1`), and a blank one, which no other row names, is given the next that is
-  free;
+  free; an update, which has none, is named by its date (`2027-02-01`, `2027-02-01 a1`);
+* a text such as `150.000` where a number belongs is told of: it may be meant as 150000;
 * a number under SDG targets that may have been 16.10 before it became 16.1 is told of;
 * a date is read as ISO 8601 writes it, a whole number without a point, a formula as the value that is stored for it; a percentage
   stays one (`74%`), so that it is not taken for 0.74;
@@ -128,7 +129,7 @@ def _table(name: str, sheet: Sheet, file: str) -> Table:
         return Position(file, sheet=sheet.name, cell=cell, heading=heading and bounded(heading))
 
     rows = ((number, sorted(sheet.rows[number].items())) for number in numbers if number > top)
-    return Table(name, top, headings, rows, at, human=True, faulty=sheet.faulty, numeric=sheet.numeric)
+    return Table(name, top, headings, rows, at, human=True, faulty=sheet.faulty, numeric=sheet.numeric, pointed=True)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
@@ -157,10 +158,11 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "name": {"text_wrap": True, "valign": "top", "num_format": "@"},
     "number": {"valign": "top"},
     "day": {"valign": "top", "num_format": "yyyy-mm-dd"},
-    "example": {"text_wrap": True, "valign": "top", "num_format": "@", "italic": True, "font_color": "#7F7F7F"},
     "title": {"bold": True, "font_size": 16},
     "head": {"bold": True, "font_size": 12},
 }
+#: An example is written over: what a spreadsheet makes of a number or a day there is what it makes of one below.
+_LOOKS.update({f"example {kind}": {**_LOOKS[kind], "italic": True, "font_color": "#7F7F7F"} for kind in ("text", "name", "number", "day")})
 _WIDE = frozenset(("title", "label", "name", "statement", "description", "action", "summary", "note", "definition", "method", "text"))
 _NARROW = frozenset(("id", "value", "when", "by", "amount", "currency", "year", "number", "date", "start", "end"))
 
@@ -264,7 +266,9 @@ def _is_exact(text: str) -> bool:
 def _said(table: str, column: str) -> str:
     """What belongs in a column, without the signs of YAML and of the page that the description stands on."""
     if column == OF:
-        return f"The ID of what the row belongs to, in the sheet {' or '.join(SHEETS[owner] for owner in owners_of(table))}."
+        holders = owners_of(table)
+        said = f"The ID of what the row belongs to, in the sheet {' or '.join(SHEETS[each] for each in holders if each != 'updates')}."
+        return said if "updates" not in holders else f"{said} Of an update: {_OF_UPDATE}."
     field = field_of(table, column)
     names = field is not None and field.refers is not None
     said = re.sub(r"`([^`]*)`", lambda found: in_a_cell(found[1], names=names), doc_of(table, column))
@@ -296,6 +300,7 @@ _ASKED: dict[str, tuple[str, ...]] = {
     "roadmaps": ("source.terms",),
     "entities": ("id", "name", "acronym", "groups", "url", "source.title", "source.date", "source.terms"),
 }
+_OF_UPDATE = "its date or, where several have that, its date and what it is about: 2027-02-01 a1"
 _DAY = "Write the day as 2027-06-30."
 _PARTIAL = "Write a year, a month or a day: 2027, 2027-06 or 2027-06-30."
 
@@ -316,6 +321,7 @@ _READ_ME = (
         "text",
         "Belongs to: the ID, or the title, of the activity that a milestone is part of, of the indicator that a target is for, and so on.",
     ),
+    ("text", f"An update has neither. Evidence that belongs to one names {_OF_UPDATE}."),
     ("text", "Due: one of the columns is enough: a date, a year, a session or an event."),
     (
         "text",
@@ -396,9 +402,11 @@ def _asked(table: str, file: File) -> list[str]:
 def _show_example(book: _Book, sheet: Any, table: str, columns: Sequence[str]) -> None:
     shown = examples_of(table)
     for number, column in enumerate(columns):
-        text = shown.get(column, "")
-        if number == 0 or text:
-            sheet.write_string(1, number, f"example: {text}" if number == 0 else text, book.looks["example"])
+        text, look = shown.get(column, ""), _look(table, column)
+        if look == "number" and number and _is_exact(text):
+            sheet.write_number(1, number, float(text), book.looks["example number"])
+        elif number == 0 or text:
+            sheet.write_string(1, number, f"example: {text}" if number == 0 else text, book.looks[f"example {look}"])
 
 
 def _name(book: _Book, name: str, sheet: str, column: int, first: int, last: int) -> None:
@@ -550,8 +558,16 @@ def _mark_cell(sheet: Any, name: str, messages: Sequence[str]) -> None:
     cell.comment = comments.Comment(before + text, _AUTHOR, height=min(400, 60 + 20 * len(messages)), width=360)
 
 
-def _list_faults(book: Any, found: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
+def _link(shown: Any, sheet: str, cell: str) -> None:
+    """Make a cell a link to a cell of a sheet."""
     styles, links = imported("openpyxl.styles"), imported("openpyxl.worksheet.hyperlink")
+    quoted = sheet.replace("'", "''")
+    shown.hyperlink = links.Hyperlink(ref=shown.coordinate, location=f"'{quoted}'!{cell}")
+    shown.font = styles.Font(color="FF0563C1", underline="single")
+
+
+def _list_faults(book: Any, found: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
+    styles = imported("openpyxl.styles")
     sheet = book.create_sheet(FAULTS_SHEET, 0)
     book.active = 0
     for other in book.worksheets[1:]:
@@ -566,12 +582,14 @@ def _list_faults(book: Any, found: Mapping[tuple[str, str], Mapping[str, str]]) 
                 shown = _write(sheet, at, column, text)
                 shown.alignment = styles.Alignment(wrap_text=column == 4, vertical="top")
             if name:
-                quoted = name.replace("'", "''")
-                sheet.cell(at, 2).hyperlink = links.Hyperlink(ref=f"B{at}", location=f"'{quoted}'!{cell}")
-                sheet.cell(at, 2).font = styles.Font(color="FF0563C1", underline="single")
+                _link(sheet.cell(at, 2), name, cell)
     for row, (name, count) in enumerate(counts.items(), 2):
-        _write(sheet, row, 6, name or "the workbook")
+        shown = _write(sheet, row, 6, name or "the workbook")
         sheet.cell(row, 7, count)
+        if name:
+            _link(shown, name, "A1")
+    for column, total in ((6, "in all"), (7, sum(counts.values()))):
+        sheet.cell(len(counts) + 2, column, total).font = styles.Font(bold=True)
     for column, (text, width) in {
         1: ("Sheet", 16),
         2: ("Cell", 8),

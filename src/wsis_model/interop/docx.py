@@ -204,7 +204,8 @@ def _opened(data: bytes, file: str) -> _Package:
         if main.element.body is None:
             raise ValueError("no body")  # noqa: EM101 - told below like all that the library finds
     except Exception as error:  # noqa: BLE001 - what the library makes of damaged bytes may be any exception
-        raise _refused(file, "docx", f"not a whole Word document: {excerpt(str(error), 120)}") from None
+        said = re.sub(r"^file '<.*?>'", "the file", str(error))  # python-docx names the stream it was given
+        raise _refused(file, "docx", f"not a whole Word document: {excerpt(said, 120)}") from None
     return _Package(file, _Part(main.element.body, _links_of(main)), styles, {kind: tuple(parts) for kind, parts in others.items()})
 
 

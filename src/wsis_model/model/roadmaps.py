@@ -6,11 +6,13 @@ and owners are mandatory here: rules, by profile, ask for more.
 
 from __future__ import annotations
 
+import re
 from decimal import Context, Decimal
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from ._record import Date, Iri, PartialDate, Record, Refers, Text
 from .concepts import Alignment
@@ -37,6 +39,15 @@ __all__ = [
 ]
 
 _WIDE = Context(prec=60)
+_IDLE = re.compile(r"\s*[+-]?0[0-9]")
+_NO_NUMBER: Final = "decimal_parsing"
+
+
+def _without_idle_noughts(value: object) -> object:
+    """A text that begins as `0125` does is refused: it may be 125, or 0.125 that lost its point."""
+    if isinstance(value, str) and _IDLE.match(value):
+        raise PydanticCustomError(_NO_NUMBER, "Input should be a number without a nought in front")
+    return value
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -44,7 +55,9 @@ def _plain(value: Decimal) -> Decimal:
     return Decimal(format(_WIDE.add(value, Decimal(0)).normalize(_WIDE), "f"))
 
 
-Amount = Annotated[Decimal, Field(max_digits=30, decimal_places=12, allow_inf_nan=False), AfterValidator(_plain)]
+Amount = Annotated[
+    Decimal, Field(max_digits=30, decimal_places=12, allow_inf_nan=False), BeforeValidator(_without_idle_noughts), AfterValidator(_plain)
+]
 MandatedById = Annotated[Identifier, Refers(("provision", "mandate"))]
 ObjectiveId = Annotated[Identifier, Refers(("objective",))]
 MeasuredId = Annotated[Identifier, Refers(("objective", "activity"))]
