@@ -87,6 +87,30 @@ def hostile() -> Roadmap:
     )
 
 
+LONG = "Averyveryverylongword" * 6
+
+
+def lengthy() -> Roadmap:
+    """A road map with words too long for a column, and numbers."""
+    milestone = {
+        "id": "lengthy/a1.m1",
+        "title": LONG,
+        "due": {"year": 2026},
+        "evidence": [{"title": LONG, "url": f"https://example.org/{LONG}"}],
+    }
+    resources = [{"kind": "funding", "amount": amount, "note": LONG} for amount in (250000, 12)]
+    activity = {
+        "id": "lengthy/a1",
+        "title": {"fr": LONG},
+        "lead": "groups/action-line-facilitators",
+        "answers": ["80-173/37.1"],
+        "partners": ["itu"],
+        "milestones": [milestone],
+        "resources": resources,
+    }
+    return Roadmap.model_validate({"id": "lengthy", "title": LONG, "kind": "action-line", "owners": ["itu"], "activities": [activity]})
+
+
 def large(size: int) -> Roadmap:
     """A road map of many activities, each with a milestone."""
     activities = [
@@ -100,10 +124,10 @@ def large(size: int) -> Roadmap:
 def corpus(catalogue: Corpus) -> Corpus:
     """The catalogue with the worked example and the road maps of this module."""
     bare = Roadmap.model_validate({"id": "bare", "title": {"ar": "خريطة الطريق"}, "owners": ["itu"]})
-    return catalogue | load(EXAMPLE) | Corpus.of(hostile(), large(500), bare)
+    return catalogue | load(EXAMPLE) | Corpus.of(hostile(), lengthy(), large(500), bare)
 
 
-NAMES = ("c2-roadmap", "wicked", "large", "bare")
+NAMES = ("c2-roadmap", "wicked", "lengthy", "large", "bare")
 
 
 @pytest.fixture(scope="module")
@@ -209,12 +233,40 @@ def test_a_title_in_another_language_says_so(written: dict[str, str]) -> None:
     assert Outline(written["bare"]).all("h1") == [{"lang": "ar", "dir": "auto"}]
 
 
+def test_words_that_would_widen_a_table_may_be_broken(written: dict[str, str]) -> None:
+    """In titles, in links and in other languages the longest words are marked as breakable; ordinary ones are not."""
+    breakable = f'<span class="long">{LONG}</span>'
+
+    for around in (
+        '<th scope="row">{} <code>lengthy/a1.m1',
+        '<bdi lang="fr">{}</bdi>',
+        f'<a href="https://example.org/{LONG}">{{}}</a>',
+        "<td>{}</td>",
+    ):
+        assert around.format(breakable) in written["lengthy"]
+    assert '<span class="long">' not in written["c2-roadmap"].partition('id="pictures"')[0]
+
+
+def test_numbers_stand_below_each_other(written: dict[str, str], corpus: Corpus) -> None:
+    """Columns of numbers, with their heads, are aligned on the right in both forms; years and other columns are not."""
+    text = roadmap_page(corpus, "lengthy", as_of=DAY, pictures=False).to_markdown()
+
+    assert re.findall('<th scope="col" class="number">([^<]*)<', written["lengthy"]) == [
+        "Amount", "Answered", "Partly", "Not", "In all", "Expected, not answered", "Found",
+    ]  # fmt: skip
+    assert '<td class="number">250,000</td>' in written["lengthy"] and '<td class="number">12</td>' in written["lengthy"]
+    assert "| For | What | Amount | Note |\n|---|---|---:|---|\n" in text
+
+
 def test_the_style_prints_what_is_folded() -> None:
     """On paper details are unfolded, rows are not split and addresses are shown; focus can be seen on the screen."""
     from wsis_model.pages._html import STYLE
 
     screen, _, paper = STYLE.partition("@media print")
     assert ":focus-visible" in screen
+    assert re.search(r'content: "[^"]*scroll sideways[^"]*" / "";', screen), (
+        "the sign is for the eye: no screen reader is to read it above each table"
+    )
     assert "details::details-content" in paper and "break-inside: avoid" in paper and "attr(href)" in paper and "size: A4" in paper
 
 
@@ -224,7 +276,7 @@ def test_letters_stand_out_from_what_is_behind_them() -> None:
     from wsis_model.pictures._picture import brightness
 
     colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", STYLE))
-    for letters in ("ink", "soft", "link"):
+    for letters in ("ink", "soft", "link", "mark"):
         for behind in (colours["band"], "#ffffff", "#fff8ec"):
             low, high = sorted((brightness(colours[letters]), brightness(behind)))
             assert (high + 0.05) / (low + 0.05) >= 4.5, (letters, behind)
@@ -340,6 +392,64 @@ def test_what_the_drafter_entered_is_there(corpus: Corpus) -> None:
     assert "- **SDG targets**: [16.10" in text or "- **SDG targets**: 16.10" in text
     assert "(by name)" in text and "- **Compact commitments**: [Global Digital Compact, para. 35 (b)]" in text
     assert "1 objective, 2 activities, 2 milestones, 2 indicators, 2 resources, 1 update" in text
+
+
+BESIDE: dict[str, Any] = {
+    "id": "full",
+    "title": {"en": "Full", "fr": "Complète"},
+    "kind": "national",
+    "owners": ["unesco"],
+    "objectives": [{"id": "full/o1", "statement": {"en": "Media are free", "ar": "إعلام حر"}}],
+    "activities": [
+        {
+            "id": "full/a1",
+            "title": {"es": "Formar", "fr": "Former"},
+            "partners": ["itu", "undp", "ifad", "cstd", "igf", "un-women", "who"],
+            "milestones": [
+                {"id": "full/a1.m1", "title": "Present", "due": {"event": "WSIS Forum 2027"}, "status": "under-way"},
+                {"id": "full/a1.m2", "title": "Publish", "due": {"year": 2028, "event": "Media Week"}, "depends_on": ["full/a1.m1"]},
+                {"id": "full/a1.m3", "title": "Report", "due": {"session": "sessions/cstd-30"},
+                 "evidence": [{"title": "Draft", "date": "2027-01-05", "note": "page 3"}]},
+            ],
+            "resources": [{"kind": "staff", "extensions": {"unknown:budget-code": "B-12"}}],
+            "extensions": {"apnic:programme": {"name": "community | open"}},
+        },
+    ],
+}  # fmt: skip
+
+
+def test_what_the_tables_have_no_room_for_is_there_too(corpus: Corpus) -> None:
+    """Events, what is under way, what milestones wait for, dates of evidence, many partners, titles in other languages, added fields."""
+    text = roadmap_page(corpus | Corpus.of(Roadmap.model_validate(BESIDE)), "full", as_of=DAY, pictures=False).to_markdown()
+    lines = text.replace("\\", "").replace("\u00a0", " ").splitlines()
+
+    for line in (
+        "| When | What | Who | Session or event | Standing |",
+        "| no date | Present `full/a1.m1` | UNESCO | WSIS Forum 2027 | no date |",
+        "| 2028 | Publish `full/a1.m2` | UNESCO | Media Week | coming |",
+        "| Milestone | Standing | Due | Why | Depends on | Evidence |",
+        "| Present `full/a1.m1` | no date | WSIS Forum 2027 | no day follows from: WSIS Forum 2027; under way |  |  |",
+        "- **Kind**: national road map",
+        "- **Partners**: ITU; UNDP; IFAD; CSTD; IGF; UN-Women; WHO",
+        "3 titles in other languages: ar, fr",
+        "| Title | ar | fr |",
+        "| Full `full` |  | Complète |",
+        "| Media are free `full/o1` | إعلام حر |  |",
+        "| Formar `full/a1` |  | Former |",
+        "2 fields that others have added",
+        '| Formar `full/a1` | apnic:programme | {"name": "community | open"} |',
+        "| Formar `full/a1` | budget-code | B-12 |",
+    ):
+        assert line in lines, line
+    assert any(
+        line.startswith("| Publish `full/a1.m2` | coming | 2028 (Media Week) |") and "| Present `full/a1.m1` |" in line for line in lines
+    )
+    assert any(re.match(r"\| Report `full/a1.m3` \| .*\(CSTD 30\) \|.*\| Draft \(5 January 2027; page 3\) \|$", line) for line in lines)
+
+
+def test_a_page_has_no_words_on_what_nobody_added(example: Page) -> None:
+    """Where every title has one language and no field was added, the page says nothing of them."""
+    assert "in other languages" not in example.to_markdown() and "have added" not in example.to_markdown()
 
 
 def test_rows_say_why_they_are_expected_and_who_is_asked(corpus: Corpus) -> None:
@@ -479,10 +589,44 @@ def test_a_page_without_pictures_needs_none(corpus: Corpus, monkeypatch: pytest.
     assert not Outline(roadmap_page(corpus, "bare", as_of=DAY, pictures=False).to_html()).all("svg")
 
 
-def test_markdown_tells_pictures_in_words(corpus: Corpus) -> None:
-    """Where there can be no image, its description stands."""
+def test_markdown_says_where_the_pictures_are(corpus: Corpus) -> None:
+    """Once, and how to get them; of each it tells in a few short lines what no table tells, and where the rest stands."""
     pytest.importorskip("altair", reason="pictures need the extra plot")
-    assert "Bar chart over time" in roadmap_page(corpus, "c2-roadmap", as_of=DAY).to_markdown()
+    text = roadmap_page(corpus, "c2-roadmap", as_of=DAY).to_markdown()
+    told = text[text.index("\n## Pictures") : text.index("\n## How the figures")]
+
+    assert told.count("`-o NAME.html`") == 1
+    assert len(re.findall(r"^\*\*.*\*\*$", told, re.MULTILINE)) == 4
+    assert "The tables of activities and of milestones, above, tell the same." in told and "The tables of indicators, above" in told
+    assert "`wsis-model calendar --document 80-173`" in told
+    assert "\n- Table of 4 Action Lines by 17 Sustainable Development Goals" in told and "\n- C2 and Goal 1: 1 activity; " in told
+    assert "Bar chart over time" not in told and max(map(len, told.splitlines())) < 650
+
+
+def test_markdown_tells_short_descriptions_whole(corpus: Corpus) -> None:
+    """Where there is nothing to draw, it says so; what is long is cut between its parts."""
+    pytest.importorskip("altair", reason="pictures need the extra plot")
+    lines = roadmap_page(corpus, "bare", as_of=DAY).to_markdown().splitlines()
+    [missing] = [line for line in lines if line.startswith("- Linked in the official matrix")]
+
+    assert "- خريطة الطريق has no indicators yet." in lines
+    assert len(missing) < 650 and re.search(r"; C\d+(\.\S+)?: [\d, ]+; and more\.$", missing)
+
+
+def test_the_pictures_are_of_the_day_of_the_report(written: dict[str, str], corpus: Corpus) -> None:
+    """The calendar of the years to 2035 knows what is late on that day, as the tables do."""
+    standings = [each.standing.value for each in progress(corpus, "c2-roadmap", as_of=DAY).milestones]
+    [told] = re.findall(r"<p>(Calendar\. [^<]*)</p>", written["c2-roadmap"])
+
+    assert standings.count("late") > 1
+    assert f"{standings.count('late')} late and {standings.count('at risk')} at risk on 1 February 2027" in told
+
+
+def test_the_method_tells_where_values_are_drawn(written: dict[str, str], example: Page) -> None:
+    """Where there are pictures, it is said where the value of a year that is not over stands."""
+    said = "stands at its last day; in the picture of indicators, while that month or year is not over, its value stands on the day of the report."
+
+    assert said in written["c2-roadmap"] and "in the picture" not in example.to_html()
 
 
 def test_every_row_of_a_markdown_table_has_its_cells(corpus: Corpus) -> None:
@@ -598,3 +742,63 @@ def test_axe_finds_no_barrier(name: str, written: dict[str, str], chromium: str,
     assert found["passes"] > 20
     assert not found["violations"], found["violations"]
     assert not found["unsure"], found["unsure"]
+
+
+MEASURE = """
+document.querySelectorAll("details").forEach(each => each.open = true);
+const told = document.createElement("pre");
+told.id = "measured";
+told.textContent = JSON.stringify({
+  page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  tables: [...document.querySelectorAll(".scroll")].map(each => {
+    const caption = each.querySelector("caption");
+    const sign = caption ? getComputedStyle(caption, "::after") : getComputedStyle(each, "::before");
+    return {beyond: each.scrollWidth - each.clientWidth, sign: parseFloat(sign.paddingBottom)};
+  }),
+  cells: [...document.querySelectorAll("td:not(.number)")].map(each => each.getBoundingClientRect().width),
+});
+document.body.appendChild(told);
+"""
+
+
+def measured(chromium: str, page: Path, text: str, width: int) -> dict[str, Any]:
+    """How wide things are where a page is shown in so many pixels, everything unfolded."""
+    copy = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
+    page.write_text(copy.replace("</body>", f"<script>{MEASURE}</script></body>"), "utf-8")
+    done = browse(chromium, page, f"--window-size={width},900", "--dump-dom")
+    told = re.search(r'<pre id="measured">(.*?)</pre>', done.stdout, re.DOTALL)
+    assert told is not None, done.stderr[-2000:]
+    found: dict[str, Any] = json.loads(html.unescape(told[1]))
+    return found
+
+
+@pytest.mark.heavy
+@each
+def test_no_table_is_wider_than_the_screen(name: str, written: dict[str, str], chromium: str, tmp_path: Path) -> None:
+    """On a screen of 1280 pixels nothing has to be scrolled sideways, however long the words, and no sign says so."""
+    found = measured(chromium, tmp_path / "page.html", written[name], 1280)
+
+    assert found["page"] <= 0
+    assert all(each["beyond"] <= 0 and not each["sign"] for each in found["tables"])
+
+
+@pytest.mark.heavy
+@each
+def test_what_can_be_scrolled_says_so(name: str, written: dict[str, str], chromium: str, tmp_path: Path) -> None:
+    """On a small screen a sign stands at what is wider than it, and at nothing else; the page itself is not wider."""
+    found = measured(chromium, tmp_path / "page.html", written[name], 500)
+
+    assert found["page"] <= 0
+    assert any(each["sign"] for each in found["tables"])
+    assert all((each["beyond"] > 2) == (each["sign"] > 15) for each in found["tables"])
+
+
+@pytest.mark.heavy
+@each
+def test_tables_fit_the_paper(name: str, written: dict[str, str], chromium: str, tmp_path: Path) -> None:
+    """On A4 no table is wider than the page, and no column so narrow that each line holds a word."""
+    paper = written[name].replace("@media print", "@media all").replace("</style>", "body { width: 182mm; } </style>")
+    found = measured(chromium, tmp_path / "page.html", paper, 1280)
+
+    assert all(each["beyond"] <= 0 for each in found["tables"])
+    assert min(found["cells"]) > 60

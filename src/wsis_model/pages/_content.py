@@ -92,6 +92,8 @@ class Grid:
     rows: tuple[tuple[Line, ...], ...]
     more: str = ""
     """What is said of the rows that are left out; may be empty."""
+    numbers: tuple[str, ...] = ()
+    """The heads of the columns that hold numbers, which stand below each other by their last digits."""
 
 
 @attrs.frozen
@@ -99,6 +101,8 @@ class Figure:
     """A picture."""
 
     picture: Picture
+    told: Line = ()
+    """Where the page tells the same without it; empty where it does not."""
 
 
 @attrs.frozen
@@ -142,7 +146,7 @@ class Page:
         return written(self)
 
     def to_markdown(self) -> str:
-        """The page as GitHub-flavoured Markdown: the same, with the pictures in words."""
+        """The page as GitHub-flavoured Markdown: the same, but of the pictures only what no table tells, in words."""
         from ._markdown import written
 
         return written(self)
@@ -161,12 +165,15 @@ class Page:
         file.write_text(text, encoding="utf-8", newline="\n")
 
 
+def shown_in(text: Translations) -> str:
+    """The language in which a text is shown: English or, where there is none, one that it has."""
+    return "en" if "en" in text else next(iter(text), "en")
+
+
 def said(text: Translations) -> Words:
     """A text in English or, where there is none, in a language that it has."""
-    if "en" in text or not text:
-        return clean(text.pick())
-    language, words = next(iter(text.items()))
-    return Foreign(clean(words), language)
+    language = shown_in(text)
+    return clean(text.pick()) if language == "en" else Foreign(clean(text[language]), language)
 
 
 def linked(text: str, url: str | None) -> Words:
@@ -182,9 +189,9 @@ def joined(parts: list[Line] | tuple[Line, ...], between: str = ", ") -> Line:
     return tuple(found)
 
 
-def grid(caption: str, heads: tuple[str, ...], rows: list[tuple[Line, ...]], call: str) -> Grid:
+def grid(caption: str, heads: tuple[str, ...], rows: list[tuple[Line, ...]], call: str, numbers: tuple[str, ...] = ()) -> Grid:
     """A table, cut where it would be too long to read; *call* gets all of it."""
-    return Grid(caption, heads, tuple(rows[:ROWS]), left_out(len(rows), call))
+    return Grid(caption, heads, tuple(rows[:ROWS]), left_out(len(rows), call), numbers)
 
 
 def left_out(count: int, call: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import re
 from collections.abc import Iterator
 
 from .. import __version__
@@ -16,6 +17,12 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri
 
 #: An identifier is not broken over lines unless it is longer than this.
 LONG = 40
+
+#: A table of more columns than this is printed in smaller letters.
+MANY = 7
+
+#: A word may be broken over lines when it is as long as this: few words are that are no address and no mistake.
+_LONG_WORD = re.compile(r"(\S{25,})")
 
 STYLE = """
 :root { color-scheme: light; --ink: #1b1f24; --soft: #4d5661; --line: #c3cad2; --band: #f1f4f7; --link: #0b4f8a; --mark: #8a4b00; }
@@ -40,14 +47,24 @@ dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .
 dt { font-weight: bold; }
 dd { margin: 0; }
 code { font: .875em/1.4 "Liberation Mono", Consolas, Menlo, monospace; background: var(--band); padding: .05em .3em; white-space: nowrap; }
-code.long { white-space: normal; overflow-wrap: anywhere; }
-.scroll { overflow-x: auto; margin: .75rem 0 1.25rem; }
+code.long { white-space: normal; }
+.long { overflow-wrap: anywhere; }
+.scroll { overflow-x: auto; margin: .75rem 0 1.25rem; container-type: inline-size; }
 table { border-collapse: collapse; width: 100%; font-size: .925rem; }
 caption { text-align: left; font-weight: bold; padding: .35rem 0; }
+caption > span { display: block; position: sticky; left: 0; max-width: 100cqi; }
+/* The sign that one can scroll has a height only where the table (100%) is wider than what is seen of it (100cqi); it is not read out. */
+caption::after, figure > .scroll::before {
+  content: "Wider than the page: scroll sideways \\2192"; content: "Wider than the page: scroll sideways \\2192" / ""; display: block; position: sticky; left: 0; max-width: 100cqi;
+  height: 0; overflow: hidden; color: var(--mark); font: bold .925rem/1.6 Arial, Helvetica, "Liberation Sans", sans-serif; white-space: nowrap;
+}
+caption::after { padding-bottom: clamp(0rem, (100% - 100cqi - 2px) * 999, 1.6em); }
+figure > .scroll::before { padding-bottom: clamp(0rem, (46rem - 100% - 2px) * 999, 1.6em); }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 thead th { background: var(--band); border-bottom: 2px solid var(--soft); }
 tbody th { font-weight: normal; min-width: 11rem; }
 td { min-width: 5rem; }
+th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; min-width: 4rem; }
 .more { color: var(--soft); }
 figure { margin: 1rem 0 1.5rem; }
 figure svg { display: block; min-width: 46rem; max-width: 100%; height: auto; }
@@ -69,9 +86,14 @@ footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); border-top:
   figcaption { display: none; }
   tr, li, dt, dd, summary { break-inside: avoid; }
   thead { display: table-header-group; break-after: avoid; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; container-type: normal; }
+  caption::after, figure > .scroll::before { content: none; }
   table { font-size: 8.5pt; }
-  th, td, tbody th { padding: 3pt 4pt; min-width: 0; }
+  th, td { padding: 3pt; min-width: 17mm; }
+  tbody th { min-width: 30mm; }
+  th.number, td.number { min-width: 10mm; }
+  .many { font-size: 7.5pt; }
+  .many th, .many td { padding: 2.5pt; }
   figure svg { min-width: 0; width: auto; max-width: 100%; max-height: 235mm; }
   figure { break-inside: avoid; }
   a[href^="http"]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
@@ -145,15 +167,18 @@ def _block(block: Paragraph | Heading | Facts | Bullets | Grid | Figure | Fold, 
 
 def _grid(grid: Grid, number: int) -> str:
     name = f"table-{number}"
-    head = "".join(f'<th scope="col">{_escaped(each)}</th>' for each in grid.heads)
+    marks = [' class="number"' if each in grid.numbers else "" for each in grid.heads]
+    head = "".join(f'<th scope="col"{mark}>{_escaped(each)}</th>' for each, mark in zip(grid.heads, marks, strict=True))
     rows = "".join(
-        "<tr>"
-        + "".join(f'<th scope="row">{_line(cell)}</th>' if at == 0 else f"<td>{_line(cell)}</td>" for at, cell in enumerate(row))
+        f'<tr><th scope="row">{_line(row[0])}</th>'
+        + "".join(f"<td{mark}>{_line(cell)}</td>" for cell, mark in zip(row[1:], marks[1:], strict=True))
         + "</tr>\n"
         for row in grid.rows
     )
+    many = ' class="many"' if len(grid.heads) > MANY else ""
     return (
-        f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{name}"><table><caption id="{name}">{_escaped(grid.caption)}</caption>'
+        f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{name}"><table{many}>'
+        f'<caption id="{name}"><span>{_escaped(grid.caption)}</span></caption>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>{_more(grid.more)}"
     )
 
@@ -169,15 +194,21 @@ def _line(line: Line) -> str:
 def _words(words: Words) -> str:
     match words:
         case Link(text, url):
-            return f'<a href="{_escaped(url)}">{_escaped(text)}</a>'
+            return f'<a href="{_escaped(url)}">{_breakable(text)}</a>'
         case Code(text):
             return f"<code{' class=long' if len(text) > LONG else ''}>{_escaped(text)}</code>"
         case Strong(text):
-            return f"<strong>{_escaped(text)}</strong>"
+            return f"<strong>{_breakable(text)}</strong>"
         case Foreign(text, language):
-            return f'<bdi lang="{_escaped(language)}">{_escaped(text)}</bdi>'
+            return f'<bdi lang="{_escaped(language)}">{_breakable(text)}</bdi>'
         case _:
-            return _escaped(words)
+            return _breakable(words)
+
+
+def _breakable(text: str) -> str:
+    """Words of which the longest, such as an address, may be broken over lines: they would push a table off the page."""
+    parts = _LONG_WORD.split(text)
+    return "".join(f'<span class="long">{_escaped(part)}</span>' if at % 2 else _escaped(part) for at, part in enumerate(parts))
 
 
 def _escaped(text: str) -> str:

@@ -6,11 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .. import __version__
+from ..pictures._words import fit
 from ._content import Bullets, Code, Facts, Figure, Fold, Foreign, Grid, Heading, Line, Link, Page, Paragraph, Strong, Words
 
 __all__ = ["written"]
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~$])")
+_SENTENCES = re.compile(r"(?<=\.) (?=[A-Z])")
+#: A description longer than this, some lines, is left out where the page tells the same; of others no sentence is longer.
+LONGEST = 600
+_PICTURES = (
+    "The pictures, with all of them in words, are in the HTML form of this page, which `wsis-model report` writes with `-o NAME.html`."
+)
 
 
 def written(page: Page) -> str:
@@ -18,6 +25,8 @@ def written(page: Page) -> str:
     parts = [f"# {_escaped(page.title)}", _escaped(page.lead)]
     for section in page.sections:
         parts.append(f"## {_escaped(section.title)}")
+        if any(isinstance(block, Figure) for block in section.blocks):
+            parts.append(_PICTURES)
         for block in section.blocks:
             parts += _block(block)
     parts.append(f"Made with wsis\\_model {__version__}.")
@@ -35,17 +44,29 @@ def _block(block: Paragraph | Heading | Facts | Bullets | Grid | Figure | Fold) 
         case Bullets(lines, more):
             yield "\n".join(f"- {_line(line)}" for line in lines)
             yield _escaped(more)
-        case Grid(caption, heads, rows, more):
+        case Grid(caption, heads, rows, more, numbers):
+            rule = "|" + "".join("---:|" if each in numbers else "---|" for each in heads)
             yield f"**{_escaped(caption)}**"
-            yield "\n".join([_row((each,) for each in heads), "|" + "---|" * len(heads), *map(_row, rows)])
+            yield "\n".join([_row((each,) for each in heads), rule, *map(_row, rows)])
             yield _escaped(more)
-        case Figure(picture):
+        case Figure(picture, told):
             yield f"**{_escaped(picture.title)}**"
-            yield _escaped(picture.alt)
+            if told and len(picture.alt) > LONGEST:
+                yield _line(told)
+            else:
+                yield "\n".join(f"- {_escaped(_cut(each))}" for each in _SENTENCES.split(picture.alt))
         case Fold(line, blocks):
             yield _line(line)
             for each in blocks:
                 yield from _block(each)
+
+
+def _cut(sentence: str) -> str:
+    """A sentence of a description, cut where it would be too long to read."""
+    if len(sentence) <= LONGEST:
+        return sentence
+    whole, _, _ = sentence[:LONGEST].rpartition("; ")
+    return f"{whole}; and more." if whole else fit(sentence, LONGEST)
 
 
 def _row(cells: Iterable[Line]) -> str:

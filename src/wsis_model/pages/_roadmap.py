@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -29,6 +30,7 @@ from ..analysis import (
     gaps,
     progress,
 )
+from ..analysis._calendar import meeting
 from ..analysis._progress import AHEAD, NEAR, ON_COURSE, TOLERANCE
 from ..checks import RULES, Severity
 from ..corpus import Corpus
@@ -43,10 +45,12 @@ from ..model import (
     Indicator,
     Mandate,
     Milestone,
+    MilestoneStatus,
     Objective,
     Observation,
     Period,
     Provision,
+    Record,
     Roadmap,
     RoadmapKind,
     Source,
@@ -56,8 +60,9 @@ from ..model import (
     Window,
     cite,
 )
-from ..pictures import Picture, decade, gantt, heat_map, indicator_paths
-from ..pictures._words import clean, counted, name_of, said_day, said_window
+from ..model._shape import shape_of
+from ..pictures import decade, gantt, heat_map, indicator_paths
+from ..pictures._words import clean, counted, fit, name_of, said_day, said_window
 from ._content import (
     ROWS,
     Block,
@@ -66,6 +71,7 @@ from ._content import (
     Facts,
     Figure,
     Fold,
+    Foreign,
     Grid,
     Heading,
     Line,
@@ -78,12 +84,13 @@ from ._content import (
     left_out,
     linked,
     said,
+    shown_in,
 )
 
 __all__ = ["roadmap_page"]
 
 OUTCOME = "80-173"
-NAMED, UNFOLDED = 6, 25
+NAMED, UNFOLDED, LONGEST = 6, 25, 300
 _URGENT = (Standing.LATE, Standing.AT_RISK, Standing.COMING, Standing.NO_DATE, Standing.DONE, Standing.CANCELLED)
 _RULES = {rule.code: rule for rule in RULES}
 
@@ -145,27 +152,33 @@ def roadmap_page(corpus: Corpus, roadmap: str, *, as_of: datetime.date, pictures
     )
     sections = [
         Section("summary", "Summary", tuple(_summary(facts))),
-        Section("activities", "What is planned", tuple(_activities(facts))),
+        Section("activities", "What is planned", (*_activities(facts), *_also(facts))),
         Section("coverage", "What it answers", tuple(_coverage(facts))),
         Section("calendar", "What is due, and when", tuple(_calendar(facts))),
         Section("progress", "How far it has come", tuple(_progress(facts))),
         Section("findings", "What is still to be done to the road map itself", tuple(_findings(facts))),
     ]
     if pictures:
-        sections.append(Section("pictures", "Pictures", tuple(map(Figure, _pictures(facts)))))
-    sections.append(Section("method", "How the figures are worked out", tuple(_method(facts))))
+        sections.append(Section("pictures", "Pictures", tuple(_pictures(facts))))
+    sections.append(Section("method", "How the figures are worked out", tuple(_method(facts, pictures=pictures))))
     sections.append(Section("sources", "Sources", tuple(_sources(facts))))
     lead = f"Report on an implementation road map, as of {said_day(as_of)}"
-    language = "en" if "en" in record.title else next(iter(record.title), "en")
-    return Page(clean(record.title.pick()), lead, tuple(sections), language)
+    return Page(clean(record.title.pick()), lead, tuple(sections), shown_in(record.title))
 
 
-def _pictures(facts: _Facts) -> Iterator[Picture]:
-    corpus, name = facts.corpus, facts.roadmap.id
-    yield gantt(corpus, name, as_of=facts.as_of)
-    yield heat_map(corpus, name)
-    yield indicator_paths(corpus, name, as_of=facts.as_of)
-    yield decade(corpus, document=facts.document, roadmap=name)
+def _pictures(facts: _Facts) -> Iterator[Figure]:
+    corpus, name, day = facts.corpus, facts.roadmap.id, facts.as_of
+    yield Figure(gantt(corpus, name, as_of=day), ("The tables of activities and of milestones, above, tell the same.",))
+    yield Figure(heat_map(corpus, name))
+    yield Figure(indicator_paths(corpus, name, as_of=day), ("The tables of indicators, above, tell the same.",))
+    told: Line = ("The table of what is due, above, tells the same of this road map.",)
+    if facts.document:
+        told += (
+            f" What {cite(facts.document)} asks of others is listed by ",
+            Code(f"wsis-model calendar --document {facts.document}"),
+            ".",
+        )
+    yield Figure(decade(corpus, document=facts.document, roadmap=name, as_of=day), told)
 
 
 # --- words ----------------------------------------------------------------------------------------------------------------
@@ -245,7 +258,11 @@ def _parts(corpus: Corpus, identifiers: Iterable[str]) -> Line:
 
 
 def _shown_by(evidence: Iterable[Evidence]) -> Line:
-    return joined([(linked(each.title, each.url), f" ({clean(each.note)})" if each.note else "") for each in evidence], "; ")
+    shown: list[Line] = []
+    for each in evidence:
+        more = "; ".join(filter(None, (said_day(each.date) if each.date else "", clean(each.note or ""))))
+        shown.append((linked(each.title, each.url), f" ({more})" if more else ""))
+    return joined(shown, "; ")
 
 
 def _lean(heads: tuple[str, ...], rows: list[tuple[Line, ...]]) -> tuple[tuple[str, ...], list[tuple[Line, ...]]]:
@@ -267,6 +284,8 @@ def _summary(facts: _Facts) -> Iterator[Block]:
         yield Paragraph((clean(record.description),), notice=True)
     yield Paragraph(tuple(_standing(facts)))
     pairs: list[tuple[str, Line]] = [("Status", (record.status.value,))]
+    if record.kind:
+        pairs.append(("Kind", (_KINDS[record.kind],)))
     if record.version:
         pairs.append(("Version", (clean(record.version),)))
     pairs.append(("Owners", joined([_named(corpus, each) for each in record.owners])))
@@ -290,6 +309,14 @@ def _summary(facts: _Facts) -> Iterator[Block]:
     pairs += [("Holds", (", ".join(sizes),)), ("Identifier", (Code(record.id),))]
     yield Facts(tuple(pairs))
     yield from _updates(facts)
+
+
+_KINDS = {
+    RoadmapKind.ACTION_LINE: "road map of an Action Line",
+    RoadmapKind.JOINT: "joint road map",
+    RoadmapKind.NATIONAL: "national road map",
+    RoadmapKind.ORGANISATIONAL: "road map of an organisation",
+}
 
 
 def _standing(facts: _Facts) -> Iterator[str]:
@@ -416,6 +443,9 @@ def _more(corpus: Corpus, activity: Activity) -> tuple[tuple[str, Line], ...]:
         pairs.append(("Description", (clean(activity.description),)))
     if activity.lead_reason:
         pairs.append(("Why that lead", (clean(activity.lead_reason),)))
+    for name, several in (("Partners", activity.partners), ("Answers", activity.answers)):
+        if len(several) > NAMED:  # in the table are the first of them
+            pairs.append((name, _several(corpus, several, len(several))))
     if activity.objective:
         pairs.append(("Objective", _part(corpus, activity.objective)))
     pairs += _links(corpus, activity.alignments)
@@ -444,9 +474,46 @@ def _resources(facts: _Facts) -> Iterator[Block]:
         return
     heads = ("For", "What", "Amount", "Currency", "Period", "Funder", "Status", "Within existing resources", "Note")
     call = facts.call("[(each.id, each.resources) for each in corpus.roadmap(ID).activities]")
-    table = grid("Resources, activity by activity", *_lean(heads, rows), call)
+    table = grid("Resources, activity by activity", *_lean(heads, rows), call, numbers=("Amount",))
     yield Heading("Resources")
     yield Fold((counted(len(rows), "resource"),), (table,)) if len(rows) > UNFOLDED else table
+
+
+def _also(facts: _Facts) -> Iterator[Block]:
+    """What the tables have no room for: titles in other languages, and fields that others have added."""
+    texts: list[tuple[str, Translations]] = []
+    added: list[tuple[Line, ...]] = []
+    for owner, record in _all(facts.roadmap, facts.roadmap.id):
+        said_in = [getattr(record, field.name) for field in shape_of(type(record)) if field.what == "translations"]
+        texts += [(owner, text) for text in said_in if len(text) > 1]
+        for key, value in record.to_dict()["extensions"].items() if record.extensions else ():
+            written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            added.append((_part(facts.corpus, owner), (clean(key.removeprefix("unknown:")),), (fit(written, LONGEST),)))
+    if texts:
+        others = [(owner, text, {each: text[each] for each in text if each != shown_in(text)}) for owner, text in texts]
+        spoken = sorted({language for _, _, more in others for language in more})
+        rows: list[tuple[Line, ...]] = [
+            (_title(text, owner), *((Foreign(clean(more[each]), each) if each in more else "",) for each in spoken))
+            for owner, text, more in others
+        ]
+        table = grid("Titles in other languages", ("Title", *spoken), rows, facts.call("corpus.roadmap(ID).to_dict()"))
+        yield Fold((f"{counted(len(rows), 'title')} in other languages: {', '.join(spoken)}",), (table,))
+    if added:
+        table = grid("Fields that others have added", ("Of", "Field", "What it says"), added, facts.call("corpus.roadmap(ID).to_dict()"))
+        yield Fold((f"{counted(len(added), 'field')} that others have added",), (table,))
+
+
+def _all(record: Record, owner: str) -> Iterator[tuple[str, Record]]:
+    """A record and all that it holds, each with the identifier of itself or of what it belongs to."""
+    name = getattr(record, "id", owner)
+    yield name, record
+    for field in shape_of(type(record)):
+        held = getattr(record, field.name)
+        if field.what == "records":
+            for each in held:
+                yield from _all(each, name)
+        elif field.what == "record" and held is not None:
+            yield from _all(held, name)
 
 
 # --- coverage -------------------------------------------------------------------------------------------------------------
@@ -462,11 +529,9 @@ def _coverage(facts: _Facts) -> Iterator[Block]:
             ),
         )
     )
-    yield Grid(
-        "What is answered, in numbers",
-        ("Of", "Answered", "Partly", "Not", "In all", "Expected, not answered"),
-        tuple(_count(count) for count in facts.coverage.summary),
-    )
+    numbers = ("Answered", "Partly", "Not", "In all", "Expected, not answered")
+    counts = tuple(_count(count) for count in facts.coverage.summary)
+    yield Grid("What is answered, in numbers", ("Of", *numbers), counts, numbers=numbers)
     for (kind, table), field in zip(facts.coverage.tables.items(), _FIELDS, strict=True):
         held = [row for row in table if row.expected or row.answer is not Answer.NOT]
         if not held:
@@ -549,7 +614,7 @@ def _calendar(facts: _Facts) -> Iterator[Block]:
     standing = {each.milestone.id: each.standing for each in facts.progress.milestones}
     rows = [_entry(facts, entry, standing.get(entry.what)) for entry in entries]
     call = facts.call("wsis_model.analysis.calendar(corpus, roadmap=ID)")
-    yield grid("What is due", ("When", "What", "Who", "Session", "Standing"), rows, call)
+    yield grid("What is due", ("When", "What", "Who", "Session or event", "Standing"), rows, call)
 
 
 def _concerned(facts: _Facts) -> Iterator[Entry]:
@@ -581,8 +646,8 @@ def _entry(facts: _Facts, entry: Entry, standing: Standing | None) -> tuple[Line
     what: Line = (
         (f"{clean(entry.title)} ", Code(entry.what)) if entry.kind == "milestone" else (f"{cite(entry.what)}: {clean(entry.title)}",)
     )
-    session = name_of(facts.corpus, entry.session) if entry.session else ""
-    return ((_days(entry.window) + often,), what, _several(facts.corpus, entry.who), (session,), state)
+    at = clean(meeting(entry.session, entry.due, facts.corpus))
+    return ((_days(entry.window) + often,), what, _several(facts.corpus, entry.who), (at,), state)
 
 
 # --- progress -------------------------------------------------------------------------------------------------------------
@@ -596,7 +661,7 @@ def _progress(facts: _Facts) -> Iterator[Block]:
     if found.milestones:
         ordered = sorted(found.milestones, key=lambda each: (_URGENT.index(each.standing), each.window))
         call = facts.call("wsis_model.analysis.progress(corpus, ID, as_of=DAY).milestones.to_csv()")
-        heads: tuple[str, ...] = ("Milestone", "Standing", "Due", "Lead", "Why", "Deliverable", "Evidence")
+        heads: tuple[str, ...] = ("Milestone", "Standing", "Due", "Lead", "Why", "Depends on", "Deliverable", "Evidence")
         yield Heading("Milestones")
         yield grid("Milestones, late and at risk first", *_lean(heads, [_reached(facts, each) for each in ordered]), call)
     if found.indicators:
@@ -634,13 +699,17 @@ def _progress(facts: _Facts) -> Iterator[Block]:
 def _reached(facts: _Facts, each: Reached) -> tuple[Line, ...]:
     urgent = each.standing in (Standing.LATE, Standing.AT_RISK)
     state: Line = (Strong(each.standing.value),) if urgent else (each.standing.value,)
-    due = _days(each.window) if each.window != Window(None, None) else "no date"
+    days = _days(each.window) if each.window != Window(None, None) else ""
+    at = clean(meeting(each.session, each.milestone.due, facts.corpus))
+    due = f"{days} ({at})" if days and at else days or at or "no date"
+    begun = each.milestone.status is MilestoneStatus.UNDER_WAY and each.standing is not Standing.CANCELLED
     return (
         _title(each.milestone.title, each.milestone.id),
         state,
         (due,),
         (name_of(facts.corpus, each.activity.lead),),
-        (each.why,),
+        (f"{clean(each.why)}{'; under way' if begun else ''}",),
+        _parts(facts.corpus, each.milestone.depends_on),
         (_term(facts.corpus, each.milestone.deliverable),),
         _shown_by(each.milestone.evidence),
     )
@@ -721,7 +790,7 @@ def _findings(facts: _Facts) -> Iterator[Block]:
         for code, found in sorted(by_code.items(), key=lambda pair: (not _is_error(pair[0]), pair[0]))
     ]
     yield Heading("By rule")
-    yield Grid("What was found, rule by rule", ("Rule", "Severity", "Found", "For example in"), tuple(rows))
+    yield Grid("What was found, rule by rule", ("Rule", "Severity", "Found", "For example in"), tuple(rows), numbers=("Found",))
     yield Heading("To do, by who answers for it")
     call = facts.call("wsis_model.analysis.gaps(corpus, ID, as_of=DAY).to_csv()")
     listed = 0
@@ -758,7 +827,8 @@ def _to_do(gap: Gap) -> Line:
 # --- method and sources ---------------------------------------------------------------------------------------------------
 
 
-def _method(facts: _Facts) -> Iterator[Block]:
+def _method(facts: _Facts, *, pictures: bool) -> Iterator[Block]:
+    drawn = "; in the picture of indicators, while that month or year is not over, its value stands on the day of the report"
     late = f"before {said_day(facts.as_of)}"
     yield Bullets(
         (
@@ -785,9 +855,10 @@ def _method(facts: _Facts) -> Iterator[Block]:
                 Strong("indicator"),
                 (
                     " is a straight line from the baseline through the targets in order of date. A value given for a month or a year stands at "
-                    "its last day. The latest observation is held against the path on its own day: what has come "
+                    f"its last day{drawn if pictures else ''}. The latest observation is held against the path on its own day: what has come "
                     f"{_percent(AHEAD)} of the way expected, or more, is ahead, from {_percent(ON_COURSE)} on it is on course, and less than "
-                    f"that is behind. Where nothing is to change, {_percent(TOLERANCE)} of the baseline is allowed."
+                    f"that is behind. Where nothing is to change, {_percent(TOLERANCE)} of the baseline is allowed. Where the path leads "
+                    "against the direction that is stated, nothing is said."
                 ),
             ),
             (
