@@ -104,7 +104,9 @@ class Candidate:
 
 
 #: Named getters, so that a draft can be pickled.
-_CANDIDATES: dict[str, Callable[[Candidate], Any]] = {name: operator.attrgetter(name) for name in ("record", "written", "label", "why", "due")}
+_CANDIDATES: dict[str, Callable[[Candidate], Any]] = {
+    name: operator.attrgetter(name) for name in ("record", "written", "label", "why", "due")
+}
 
 
 @attrs.frozen
