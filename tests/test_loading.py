@@ -490,6 +490,21 @@ def test_unknown_fields_can_be_kept(form: str) -> None:
     assert {"P604"} == set(wsis.check(corpus, rules=[rule for rule in wsis.RULES if rule.code == "P604"]).by_code())
 
 
+def test_what_is_no_table_stays_when_a_folder_is_saved(tmp_path: Path) -> None:
+    """A folder that is named like a table stays, a link that leads nowhere goes, and tables saved from a workbook are not mixed with ours."""
+    corpus = wsis.loads(f"roadmaps: [{ROADMAP}]", "yaml")
+    (tmp_path / "Targets.csv").mkdir()
+    (tmp_path / "ACTIVITIES.csv").symlink_to("nowhere")
+
+    wsis.save(corpus, tmp_path, format="csv")
+
+    assert {"Targets.csv", "roadmaps.csv"} == {path.name for path in tmp_path.iterdir()}
+    (tmp_path / "roadmaps.csv").rename(tmp_path / "plan-roadmaps.csv")
+    with pytest.raises(ValueError, match="tables of the workbook 'plan'"):
+        wsis.save(corpus, tmp_path, format="csv")
+    assert corpus == wsis.load(tmp_path)
+
+
 def test_save_is_whole_or_not_at_all(tmp_path: Path) -> None:
     """A failing save leaves what was there."""
     target = tmp_path / "out.csv"

@@ -205,6 +205,9 @@ def test_a_report_goes_to_another_process() -> None:
 
     assert report == pickle.loads(pickle.dumps(report))
     assert all(each is pickle.loads(pickle.dumps(each)) for each in RULES)
+    function: Any = json.dumps  # any that has a name
+    own = Rule("X001", Severity.ERROR, function, dated=True)
+    assert own == pickle.loads(pickle.dumps(own))
 
 
 def test_what_is_asked_in_a_draft_cannot_be_so_or_should_be_looked_at() -> None:

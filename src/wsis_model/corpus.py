@@ -72,6 +72,7 @@ OUTCOME = "A/RES/80/173"
 """What a paragraph without a document is one of."""
 _PARAGRAPH = re.compile(r"(?:(?:preambular|operative)\s+)?(?:paragraphs?\b|paras?\b|§)|(?:OP|PP)\s*[0-9]", re.IGNORECASE)
 _SIGNS = str.maketrans("", "", "/.-")
+_LAST_PART = re.compile(r"[/.-][^/.-]*$")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"[0-9]+(?:\s*,?\s*mandate\s+[0-9]+)?", re.IGNORECASE)
 _BELONGING = frozenset((RoleKind.MEMBER, RoleKind.CHAIR, RoleKind.VICE_CHAIR, RoleKind.SECRETARIAT))
@@ -298,9 +299,17 @@ class Corpus(Mapping[str, Record]):
             close = difflib.get_close_matches(text.casefold(), listed, n=count, cutoff=0.7)
         close = close or self._called(text, kinds, count)
         if not close:
-            plain = joined(text)  # `sdg-9.c`: only the signs are wrong
-            close = [each for each in self._of_kinds(self._index, kinds) if each.translate(_SIGNS) == plain]
+            plain, end = joined(text), f"/{text.casefold()}"  # `sdg-9.c`: only the signs are wrong; `23-a.1`: only the document is missing
+            alike = (each for each in self._of_kinds(self._index, kinds) if each.translate(_SIGNS) == plain or each.endswith(end))
+            close = [each for each in alike if not numbers_differ(text, each)] or self._above(text, kinds)
         return tuple(dict.fromkeys(close))[:count]
+
+    def _above(self, text: str, kinds: tuple[str, ...]) -> list[str]:
+        """The paragraph or concept of which a part is named that it does not have: `80-173/99` of `80-173/99.9`."""
+        while "/" in (text := _LAST_PART.sub("", text)):
+            if text in self._index:
+                return self._of_kinds((text,), kinds)
+        return []
 
     def _of_kinds(self, identifiers: Iterable[str], kinds: tuple[str, ...]) -> list[str]:
         return [each for each in identifiers if not kinds or KINDS[type(self._index[each])] in kinds]
@@ -336,8 +345,6 @@ class Corpus(Mapping[str, Record]):
             said = f"{OUTCOME}, {said}"
         identifiers = _meant(said)
         meant = [*(each for each in (said, *identifiers) if each in self._index), *self._names.get(_folded(said), ())]
-        coded = self._of_kinds(self._codes.get(said.casefold(), ()) if not said.isdecimal() else (), kinds)
-        meant += coded if len(coded) == 1 else ()
         fits = (each for each in meant if KINDS[type(self._index[each])] in kinds)
         return next(fits, None) or next(iter((*meant, *identifiers)), None)
 

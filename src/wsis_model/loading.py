@@ -462,7 +462,8 @@ def save(what: Corpus | Record | Iterable[Record], path: str | os.PathLike[str],
 
     Raises:
         UnknownFormat: The name tells no format, and none was given.
-        ValueError: CSV to a file takes one table, and there are several.
+        ValueError: CSV to a file takes one table, and there are several; or the folder holds tables saved from a workbook, which would be
+            read with these.
         OSError: The place cannot be written to.
     """
     target = Path(path)
@@ -472,13 +473,19 @@ def save(what: Corpus | Record | Iterable[Record], path: str | os.PathLike[str],
     if form.name == "csv" and not target.name.lower().endswith((".csv", ".csv.gz")):
         target.mkdir(parents=True, exist_ok=True)
         tables = form.module.tables(file)
+        there: list[tuple[Path, str]] = []
+        for path in sorted(target.iterdir()):
+            workbook, table = form.module.named(path.name)
+            if table and path.name.lower().endswith((".csv", ".csv.gz")) and (path.is_symlink() or path.is_file()):
+                if workbook:
+                    msg = f"the folder holds tables of the workbook {excerpt(workbook)}, such as {excerpt(path.name)}: save to another one"
+                    raise ValueError(msg)
+                there.append((path, table))
         for name, data in tables.items():
             write_whole(target / f"{name}.csv", (data,))
-        for path in target.iterdir():
-            workbook, table = form.module.named(path.name)
-            if not table or workbook or not path.name.lower().endswith((".csv", ".csv.gz")):
-                continue
-            if table not in tables or not path.samefile(target / f"{table}.csv"):
+        for path, table in there:
+            written = target / f"{table}.csv"
+            if table not in tables or not (path.exists() and path.samefile(written)):  # one file has many names where case does not count
                 path.unlink()  # a table of an earlier save would be read as part of this one
         return
     pieces = formats.write(file, form)

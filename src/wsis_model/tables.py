@@ -36,7 +36,7 @@ NARROW, WORD, PROSE = 12, 24, 16
 GAP = "  "
 #: What ends a line in some program, or steers a terminal.
 #: What means something to Markdown within a cell; an underscore within a word does not.
-_ACTIVE = re.compile(r"[\\`*\[\]<|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=~)|(?<=~)~")
+_ACTIVE = re.compile(r"[\\`*\[\]<|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~")
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 #: What a spreadsheet would work out instead of showing it; a number may stand as it is.
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d[\d.,]*(?:e[+-]?\d+)?(?: ?%)?\Z)(?!\Z)")
@@ -161,7 +161,7 @@ class Table(Sequence[Row], Generic[Row]):
         return stream.getvalue()
 
     def to_markdown(self) -> str:
-        """The table as Markdown: what stands in a cell means itself, and is no markup, link or HTML."""
+        """The table as Markdown: what stands in a cell means itself, and is no markup or HTML."""
 
         def line(cells: Sequence[str]) -> str:
             return "| " + " | ".join(_ACTIVE.sub(r"\\\g<0>", _UNPRINTED.sub(" ", cell)) for cell in cells) + " |"

@@ -103,7 +103,7 @@ class Rule:
         name = self.look.__qualname__
         if getattr(sys.modules.get(self.look.__module__), name, None) is self:
             return _named, (self.look.__module__, name)
-        return Rule, (self.code, self.severity, self.look, self.profiles)
+        return Rule, (self.code, self.severity, self.look, self.profiles, self.dated)
 
     @property
     def name(self) -> str:

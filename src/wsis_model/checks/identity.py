@@ -67,7 +67,10 @@ def identifiers_start_with_their_owners(subject: Subject) -> Iterator[Found]:
     for holder, path, member, _ in _named(subject):
         beginnings = _beginnings(holder, member)
         if not _id(member).startswith(beginnings):
-            yield found(holder, f"{_id(member)!r} does not start with {beginnings[0]!r}", *path, "id")
+            own = _id(member).rpartition("/")[2]
+            meant = f"{beginnings[0]}{own}" if isinstance(member, Milestone) and "." not in own else ""
+            hint = f"did you mean {meant!r}?" if meant and meant not in subject.corpus else ""
+            yield found(holder, f"{_id(member)!r} does not start with {beginnings[0]!r}", *path, "id", hint=hint)
 
 
 def _segment(provision: Provision) -> str:

@@ -39,13 +39,13 @@ __all__ = [
 ]
 
 _WIDE = Context(prec=60)
-_IDLE = re.compile(r"\s*[+-]?0[0-9]")
+_IDLE = re.compile(r"\s*[+-]?(\d)_?\d")
 _NO_NUMBER: Final = "decimal_parsing"
 
 
 def _without_idle_noughts(value: object) -> object:
     """A text that begins as `0125` does is refused: it may be 125, or 0.125 that lost its point."""
-    if isinstance(value, str) and _IDLE.match(value):
+    if isinstance(value, str) and (found := _IDLE.match(value)) and int(found[1]) == 0:
         raise PydanticCustomError(_NO_NUMBER, "Input should be a number without a nought in front")
     return value
 
