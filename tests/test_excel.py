@@ -597,7 +597,38 @@ class TestNames:
             workbook({**ROADMAP, "Activities": self.ACTIVITIES, "Milestones": [["Belongs to", "Title"], ["c2-roadmap/aa2", "M"]]})
         )
 
-        assert "did you mean 'c2-roadmap/a1'?" == problem.hint
+        assert "write the ID or the title of a row in the sheet Activities" == problem.hint
+
+    @pytest.mark.parametrize(
+        ("name", "hint"),
+        [
+            ("Map unconnected schools", "did you mean 'Map the unconnected schools' (a1)?"),
+            ("Map the unconnected schools.", "did you mean 'Map the unconnected schools' (a1)?"),
+            ("map the unconected schools", "did you mean 'Map the unconnected schools' (a1)?"),
+            ("a 1", "did you mean 'Map the unconnected schools' (a1)?"),
+            ("c2-roadmp/a1", "did you mean 'Map the unconnected schools' (a1)?"),
+            ("Negotiate the prices", "did you mean 'Negotiate prices'?"),
+            ("a10", "write the ID or the title of a row in the sheet Activities"),
+            ("Something else", "write the ID or the title of a row in the sheet Activities"),
+        ],
+    )
+    def test_the_near_miss_of_a_title(self, name: str, hint: str) -> None:
+        """It is told by its title and, where it has one of its own, its ID; what has another number is another."""
+        activities: list[list[Any]] = [["ID", "Title"], ["a1", "Map the unconnected schools"], [None, "Negotiate prices"]]
+        (problem,) = told(workbook({**ROADMAP, "Activities": activities, "Milestones": [["Belongs to", "Title"], [name, "M"]]}))
+
+        assert hint == problem.hint
+
+    def test_a_milestone_without_its_activity(self) -> None:
+        """Its ID begins with that of its activity: it is told what it would be."""
+        sheets: Cells = {
+            **ROADMAP,
+            "Activities": [["ID", "Title"], ["a1", "A"]],
+            "Milestones": [["ID", "Belongs to", "Title"], ["m1", "a1", "M"], ["m2", "a1", "N"], ["a1.m2", "a1", "O"]],
+        }
+        found = [each for each in wsis.check(wsis.loads(workbook(sheets), "excel", name="map.xlsx")).findings if each.code == "I102"]
+
+        assert ["did you mean 'c2-roadmap/a1.m1'?", ""] == [each.hint for each in found]
 
     def test_the_objective_too(self) -> None:
         """So with an objective; in a table the line is named."""
@@ -645,7 +676,7 @@ class TestNames:
         assert [
             ("C3", "2 rows are called 'Train'", "write the ID of the one that is meant"),
             ("A2", "2 rows are called 'TRAIN'", "write the ID of the one that is meant"),
-            ("A3", "'trai' is not in these tables", ""),
+            ("A3", "'trai' is not in these tables", "did you mean 'Train' (a1)?"),
         ] == [(each.position.cell, each.message, each.hint) for each in told(workbook(sheets))]
 
 
@@ -704,7 +735,14 @@ class TestOwners:
         [
             ("Evidence", "2027-02-01", "2 rows are called '2027-02-01'; write '2027-02-01 a1' or '2027-02-01 a2'"),
             ("Evidence", "#updates/1", "'#updates/1' is not in these tables; an update is named by what tells it apart, e.g. '2027-01-15'"),
-            ("Evidence", "2027-01-51", "'2027-01-51' is not in these tables; did you mean '2027-01-15'?"),
+            *(
+                ("Evidence", day, f"{day!r} is not in these tables; an update is named by its date")
+                for day in ("2027-01-14", "2027-01-51", "2027-01", "16/1/2027", "2027-01-14 a1")
+            ),
+            ("Evidence", "15/01/2027", "'15/01/2027' is not in these tables; did you mean '2027-01-15'?"),
+            ("Evidence", "15 January 2027", "did you mean '2027-01-15'?"),
+            ("Evidence", "1.2.2027 a2", "did you mean '2027-02-01 a2'?"),
+            ("Evidence", "1.2.2027", "did you mean '2027-02-01 a1' or '2027-02-01 a2'?"),
             ("Evidence", "a1", "'a1' is an activity; a row of evidence belongs to a milestone or an update"),
             ("Evidence", "second", "'second' is an activity; a row of evidence belongs to a milestone or an update"),
             ("Milestones", "c2-roadmap", "'c2-roadmap' is a road map; a row of milestones belongs to an activity"),
@@ -715,6 +753,15 @@ class TestOwners:
         (problem,) = told(workbook({**self.SHEETS, "Updates": self.UPDATES, table: [["Belongs to", "Title"], [name, "E"]]}))
 
         assert said in f"{problem.message}; {problem.hint}"
+
+    @pytest.mark.parametrize("name", ["2027-01-25", "25/01/2027"])
+    def test_an_update_whose_date_is_written_otherwise(self, name: str) -> None:
+        """The date is told, and not the evidence that names the day."""
+        updates = [["Date", "About"], ["2027-01-24", "a1"], ["25/01/2027", "a1"]]
+
+        (problem,) = told(workbook({**self.SHEETS, "Updates": updates, "Evidence": [["Belongs to", "Title"], [name, "E"]]}))
+
+        assert ("Updates", "A3") == (problem.position.sheet, problem.position.cell)
 
     def test_in_several_road_maps(self) -> None:
         """Updates of one date in two road maps are told apart by the road map."""
@@ -904,6 +951,23 @@ class TestKept:
             f"{each.position}: {each.message}".partition(" with")[0] for each in problems
         ]
         assert places.told(("roadmaps", 0, "activities", 0, "resources", 0, "amount")) is not sound
+
+    @pytest.mark.parametrize(
+        ("other", "sound"), [("12.5", True), ("0.125", True), ("1000.125", True), ("12", False), ("74.125", False), ("1.500", False)]
+    )
+    def test_unless_another_shows_the_point(self, other: str, sound: bool) -> None:
+        """A number of another table whose point can only stand before its fraction tells what the point is in all of them."""
+        texts = {
+            "roadmaps": "id;title;owners\nc2-roadmap;T;itu",
+            "activities": "id;title\na1;T",
+            "resources": "kind;amount\nstaff;90.125\nstaff;10.500",
+            "indicators": f"id;name;baseline.value;baseline.when\ni1;I;{other};2026",
+        }
+        tree, _, problems = csv.parse({f"{name}.csv": (f"{name}.csv", text.encode()) for name, text in texts.items()}, "folder")
+
+        assert sound is not any("'90.125'" in each.message for each in problems)
+        assert any("'10.500'" in each.message for each in problems)
+        assert ("90.125" if sound else "unread") == tree["roadmaps"][0]["activities"][0]["resources"][0]["amount"]
 
     def test_a_number_over_several_rows(self) -> None:
         """Merged over rows, a number is a number in each of them."""
@@ -1481,7 +1545,25 @@ class TestHints:
                 {"Belongs to": "a1", "Due: session": "IGF 2027"},
                 "what is due there may be written as an event ('Due: event') or a year ('Due: year')",
             ),
-            ("Resources", {"Belongs to": "a1", "Kind": "funding", "Amount": "74,125"}, "write 74.125, or 74125 if thousands are meant"),
+            ("Resources", {"Belongs to": "a1", "Kind": "funding", "Amount": "74,125"}, "write 74125, or 74.1250 if that is meant"),
+            ("Activities", {"Lead": "ITU/UNICEF"}, "only one belongs here: write ITU, and UNICEF under Partners"),
+            ("Activities", {"Action Lines": "C2, C5"}, "several are separated by semicolons: C2; C5"),
+            ("Activities", {"Action Lines": "2 and 5"}, "several are separated by semicolons: C2; C5"),
+            ("Activities", {"Action Lines": "C2 and roads"}, "several are separated by semicolons"),
+            ("Activities", {"SDG targets": "9.c, 4.4"}, "several are separated by semicolons: 9.c; 4.4"),
+            ("Activities", {"SDG targets": "9.c and 4.4"}, "several are separated by semicolons: 9.c; 4.4"),
+            ("Activities", {"Compact commitments": "11(a), 21b"}, "several are separated by semicolons: 11(a); 21(b)"),
+            (
+                "Activities",
+                {"Other alignments": "Media, Capacity building"},
+                "several are separated by semicolons: Media; Capacity building",
+            ),
+            # A near miss is of what belongs in the column.
+            ("Activities", {"Action Lines": "2"}, "did you mean 'C2'?"),
+            ("Activities", {"Action Lines": "e-helth"}, "did you mean 'action-lines/c7-e-health'?"),
+            ("Activities", {"Action Lines": "C7 (e-health)"}, "did you mean 'action-lines/c7-e-health'?"),
+            ("Activities", {"Compact commitments": "21a"}, "did you mean 'gdc/21-a'?"),
+            ("Activities", {"Compact commitments": "21-a"}, "did you mean 'gdc/21-a'?"),
         ],
     )
     def test_hints(self, sheet: str, cells: dict[str, str], hint: str) -> None:

@@ -193,6 +193,71 @@ def test_an_organisation_that_nobody_knows_can_be_added(form: str, name: str, te
     assert problem.hint == f"write a name such as UNESCO or an identifier such as groups/youth, or {hint}"
 
 
+@pytest.mark.parametrize(
+    ("field", "hint"),
+    [
+        ("lead: ITU/UNICEF", "only one belongs here: write ITU, and UNICEF under partners"),
+        ("lead: ITU + UNICEF and WHO", "only one belongs here: write ITU, and UNICEF; WHO under partners"),
+        ("partners: [ITU/UNICEF]", "several are separated by semicolons in a cell, and make a list elsewhere: ITU; UNICEF"),
+        ("answers: [p. 37]", "did you mean 'para. 37'?"),
+        ("alignments: [{concept: 'C2, C5', basis: editorial}]", "only one belongs here"),
+        ("alignments: [{concept: C7 (e-health), basis: editorial}]", "did you mean 'action-lines/c7-e-health'?"),
+        ("alignments: [{concept: GDC 21a, basis: editorial}]", "did you mean 'gdc/21-a'?"),
+    ],
+)
+def test_what_was_meant_is_said_as_the_field_takes_it(field: str, hint: str) -> None:
+    """Several names in one, and references written with other signs, come with what would do where they stand."""
+    with pytest.raises(wsis.LoadError) as caught:
+        activity(field)
+    (problem,) = caught.value.problems
+
+    assert problem.hint == hint
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        f"lead: '{'ITU, ' * 21}'",
+        "lead: ITU/Nobody",
+        "lead: UNESCO/IFAP",
+        "lead: ITU/Council",
+        "answers: [p. 999]",
+        "alignments: [{concept: GDC 99z, basis: editorial}]",
+    ],
+)
+def test_what_is_not_known_is_not_offered(field: str) -> None:
+    """A stroke between a name and what is none separates nothing, nor is the half of it offered; and a paragraph that is not there is not offered."""
+    with pytest.raises(wsis.LoadError) as caught:
+        activity(field)
+    (problem,) = caught.value.problems
+
+    assert problem.hint.startswith("write a name such as UNESCO")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "hint"),
+    [
+        ("action_lines", "C2, C5", "several are separated by semicolons: C2; C5"),
+        ("action_lines", "2", "did you mean 'C2'?"),
+        ("action_lines", "C2 and C5", "several are separated by semicolons: C2; C5"),
+        ("sdg_targets", "9.c and 4.4", "several are separated by semicolons: 9.c; 4.4"),
+        ("commitments", "11(a), 11(b)", "several are separated by semicolons: 11(a); 11(b)"),
+        ("commitments", "GDC 21a", "did you mean 'gdc/21-a'?"),
+        ("commitments", "21.a", "did you mean 'gdc/21-a'?"),
+    ],
+)
+def test_a_column_of_concepts_takes_many_of_its_own(tmp_path: Path, column: str, cell: str, hint: str) -> None:
+    """In a table several stand in one cell, and what is nearly one of the column is told as it is written there."""
+    (tmp_path / "roadmaps.csv").write_text("id,title,owners\nplan,P,itu\n")
+    (tmp_path / "activities.csv").write_text(f'belongs_to,id,title,{column}\nplan,plan/a1,A,"{cell}"\n')
+
+    with pytest.raises(wsis.LoadError) as caught:
+        wsis.load(tmp_path)
+    (problem,) = caught.value.problems
+
+    assert problem.hint == hint
+
+
 @pytest.mark.parametrize("word", ["academia", "desa", "gdc", "17.8.1", "acedemia"])
 def test_a_bare_word_is_an_identifier(word: str) -> None:
     """What has the form of an identifier is one, in tables too: what was written reads back. That nothing is called so is told by a rule."""

@@ -71,6 +71,7 @@ def tables() -> str:
         "",
         "Numbers have a point before their fraction and none between thousands. A text such as `150.000` or `1.125` in a workbook, or between",
         "semicolons or tabs, is told of, since 150000 or 1125 may be meant; between commas, as we write CSV, only one that ends in a nought is.",
+        "Where another number, such as `12.5`, shows that the point stands before a fraction, `1.125` is taken as it is.",
         "",
     ]
     top = {field.key for field in shape_of(File)}

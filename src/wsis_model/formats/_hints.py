@@ -10,14 +10,16 @@ from typing import Literal
 import attrs
 
 from ..errors import Position
-from ..model import Due, Record, is_identifier
+from ..model import Alignment, Due, Record, is_identifier
 from ..model._shape import Field, shape_of
 from ._meant import Names, likely
 
-__all__ = ["Known", "day_meant", "hint_for_date", "hint_for_name", "hint_for_number", "hint_for_year"]
+__all__ = ["Known", "day_meant", "hint_for_currency", "hint_for_date", "hint_for_name", "hint_for_number", "hint_for_year"]
 
 _MONTHS = {name.casefold(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name}
 _DAY_FIRST = re.compile(r"(\d{1,2})\s?([./ -])\s?(\d{1,2})\s?[./ -]\s?(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?")
+_MONTH_FIRST = re.compile(r"(\d{1,2})[./-](\d{4})")
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?([A-Za-z]{3,9})\.?,?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")
 _YEAR = re.compile(r"(?:(?:by|in|until|before|end|mid|early|late|during)[\s-]*)+(?:of\s+)?(?:the\s+)?(\d{4})", re.IGNORECASE)
 _PART = re.compile(
@@ -26,7 +28,7 @@ _PART = re.compile(
 )
 _YEARS = re.compile(r"(\d{4})\s*(?:-|–|/|to|until)\s*(\d{4})")
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
-#: Thousands set apart. Where three digits follow one comma, it may as well stand for the point.
+#: Thousands set apart. Where three digits follow one comma or point, it may as well stand before the places after the point.
 _GROUPED = re.compile(
     r"(?P<whole>-?[1-9]\d{0,2}(?:(?P<mark>[',. \u00a0\u202f\u2019])\d{3})(?:(?P=mark)\d{3})*)(?:(?!(?P=mark))[.,](?P<rest>\d+))?"
 )
@@ -38,8 +40,28 @@ _QUANTITY = re.compile(
     r"(?P<before>[A-Z]{3}|US\$|[$€£¥])?\s*(?P<number>-?\d(?:[\d.,' \u00a0\u202f\u2019]*\d)?)\s*"
     rf"(?P<times>(?i:{'|'.join(sorted(_POWERS, key=len, reverse=True))}))?s?\.?\s*(?P<after>[A-Z]{{3}}|US\$|[$€£¥])?"
 )
+#: Three capitals that count people, and no money.
+_STAFF = "FTE"
+#: What currencies are called but by their codes. A dollar or a yen may be of several countries.
+_CURRENCIES = {"€": "EUR", "£": "GBP", "US$": "USD"}
 _PERCENT = re.compile(r"(.*?)\s*(?:%|per\s?cent|pct\.?)", re.IGNORECASE)
-_SEPARATORS = re.compile(r"\s*(?:[;,\n&]|\band\b)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[;,\n&]|\band\b)\s*", re.IGNORECASE)
+#: These separate names where each side is one: symbols and units have them too.
+_JOINTS = re.compile(r"\s*[/+]\s*")
+#: The columns of tables that take concepts, by the letters of their headings: the beginning of the identifiers that belong there.
+_COLUMNS = {
+    "actionlines": "action-lines/",
+    "sdgtargets": "sdg/",
+    "commitments": "gdc/",
+    "compactcommitments": "gdc/",
+    "themes": "",
+    "otheralignments": "",
+}
+#: What stands before a number of that column where it stands elsewhere.
+_PREFIXES = {"action-lines/": "C", "sdg/": "SDG ", "gdc/": "GDC "}
+_SUB_LINE = re.compile(r"(C\s?\d{1,2})\s*\(\s*(e-?[a-z]+)\s*\)", re.IGNORECASE)
+_ITEM = re.compile(r"(?:GDC\s*)?(\d{1,3})\s*[.-]?\s*([a-z])", re.IGNORECASE)
+_PAGE = re.compile(r"(?:p|par|pg)\b\.?\s*(\d{1,3})", re.IGNORECASE)
 _NUMBER_HINT = "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note"
 _NAME_HINT = "write a name such as UNESCO, a reference such as SDG 9.c or para. 26, or an identifier such as groups/youth"
 #: By the form of a file: how to add an organisation, and how to write what is due without a session.
@@ -77,6 +99,18 @@ class Known:
             return "workbook"
         return "text" if self.place.heading is None else "table"
 
+    @property
+    def column(self) -> str | None:
+        """With what the identifiers begin that belong in the column of alignments it stands in; None where it stands in none."""
+        if self.holder is not Alignment or self.place.heading is None:
+            return None
+        return _COLUMNS.get(re.sub(r"[^a-z]", "", self.place.heading[:100].lower()))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What kinds of record are meant there; none stands for any."""
+        return ("provision",) if self.column == "gdc/" else likely(self.field)
+
 
 def day_meant(text: str) -> str | None:
     """The day, month or year that a text plainly means, as ISO 8601 writes it; None where it may mean several, or none.
@@ -93,6 +127,10 @@ def day_meant(text: str) -> str | None:
         elif mark != "." and first <= 12 and first != second:
             return None  # the day or the month may stand first
         return _day(year, second, first)
+    if found := _YEAR_FIRST.fullmatch(plain):
+        return _day(int(found[1]), int(found[3]), int(found[4]))
+    if (found := _MONTH_FIRST.fullmatch(plain)) and 1 <= int(found[1]) <= 12:
+        return f"{found[2]}-{int(found[1]):02}"
     if (found := _NAMED.fullmatch(plain)) and (month := _MONTHS.get(found[2].casefold())):
         day = found[1] or found[3]
         return _day(int(found[4]), month, int(day)) if day else f"{found[4]}-{month:02}"
@@ -152,7 +190,7 @@ def hint_for_number(text: str, place: Position | None = None) -> str:
 
     Examples:
         >>> hint_for_number("35 %"), hint_for_number("1,500,000"), hint_for_number("0,125"), hint_for_number("74,125")
-        ('write 35; the % belongs in the unit', 'write 1500000', 'write 0.125', 'write 74.125, or 74125 if thousands are meant')
+        ('write 35; the % belongs in the unit', 'write 1500000', 'write 0.125', 'write 74125, or 74.1250 if that is meant')
         >>> hint_for_number("USD 1.5 million"), hint_for_number("1.5m"), hint_for_number("0125")
         ('write 1500000; the currency goes into its own field or the unit', 'write 1500000 if millions are meant', 'write 125 or 0.125')
     """
@@ -168,27 +206,34 @@ def hint_for_number(text: str, place: Position | None = None) -> str:
     found = _QUANTITY.fullmatch(plain)
     if found is None or _PLAIN.fullmatch(plain):
         return _NUMBER_HINT
-    mark, money = (found["times"] or "").casefold(), bool(found["before"] or found["after"])
+    around = {found["before"], found["after"]} - {None}
+    mark, money = (found["times"] or "").casefold(), bool(around - {_STAFF})
     said = _written(found["number"], _POWERS.get(mark, 0))
     if said and mark in _UNITS and not money:
         said += f" if {_UNITS[mark]} are meant"
-    aside = "; the currency goes into its own field or the unit" if money else ""
+    aside = "; the currency goes into its own field or the unit" if money else f"; {_STAFF} belongs in the unit" if around else ""
     return said + aside if said else _NUMBER_HINT
 
 
 def _written(text: str, power: int = 0) -> str:
     """How a number is written that people write with other marks, times a power of ten; nothing where it is none."""
-    if _PLAIN.fullmatch(text):
-        return f"write {_times(text, power)}"
     grouped = _GROUPED.fullmatch(text)
     if grouped:
         whole = re.sub(r"[^\d-]", "", grouped["whole"])
         thousands = _times(f"{whole}.{grouped['rest']}" if grouped["rest"] else whole, power)
-        if grouped["mark"] != "," or grouped["rest"] or text.count(",") > 1:
-            return f"write {thousands}"
-        return f"write {_times(text.replace(',', '.'), power)}, or {thousands} if thousands are meant"
+        mark = grouped["mark"]
+        # Nobody sets thousands of millions apart by a point: 1.125 million.
+        if (mark != "," and (mark != "." or power)) or grouped["rest"] or text.count(mark) > 1:
+            return f"write {_times(text, power) if _PLAIN.fullmatch(text) else thousands}"
+        return f"write {thousands}, or {_pointed(text.replace(',', '.'), power)} if that is meant"
     pointed = text.replace(",", ".")
     return f"write {_times(pointed, power)}" if _PLAIN.fullmatch(pointed) else ""
+
+
+def _pointed(number: str, power: int) -> str:
+    """A number with three places after its point, so that nobody takes the point for one between thousands: with fewer, or a fourth."""
+    short = number.rstrip("0").removesuffix(".")
+    return _times(number, power) if power else short if short != number else f"{number}0"
 
 
 def _times(number: str, power: int) -> str:
@@ -206,11 +251,25 @@ def hint_for_year(text: str) -> str:
     return f"did you mean {meant[:4]}?" if meant else "write a year alone, e.g. 2027"
 
 
+def hint_for_currency(text: str, otherwise: str) -> str:
+    """What to write where the code of a currency belongs.
+
+    Examples:
+        >>> hint_for_currency("€", "write three capitals"), hint_for_currency("chf", ""), hint_for_currency("$", "write three capitals")
+        ('did you mean EUR?', 'did you mean CHF?', 'write three capitals')
+    """
+    plain = text[:60].strip().upper()
+    meant = plain if re.fullmatch(r"[A-Z]{3}", plain) else _CURRENCIES.get(plain)
+    return f"did you mean {meant}?" if meant else otherwise
+
+
 def hint_for_name(text: str, known: Known) -> str:
     """Who or what was meant where another record is named."""
-    kinds = likely(known.field)
-    parts = [part for part in _SEPARATORS.split(text.strip()) if part][: SEVERAL + 1]
+    parts = _parts(text, known)
     means = [_means(part, known) for part in parts] if 1 < len(parts) <= SEVERAL else []
+    if any(means) and known.column is not None:
+        how = f": {'; '.join(_in_column(part, known.column) for part in parts)}" if all(means) else ""
+        return f"several are separated by semicolons{how}"
     if any(means) and known.field.what == "value":
         return _only_one(parts if all(means) else [], known)
     if any(means):
@@ -218,14 +277,70 @@ def hint_for_name(text: str, known: Known) -> str:
         return f"several are separated by semicolons in a cell, and make a list elsewhere{how}"
     if ";" in text:
         return "only one belongs here"
-    close = known.names.near(text, 1, kinds)
-    if close:
-        return f"did you mean {close[0]!r}?"
-    return _otherwise(kinds, known)
+    close = _respelt(text.strip(), known) or _near(text, known)
+    return f"did you mean {close!r}?" if close else _otherwise(known.kinds, known)
+
+
+def _near(text: str, known: Known) -> str | None:
+    """What is called nearly so, of what belongs there."""
+    first, *others = _JOINTS.split(text, 1)
+    if others and "entity" in known.kinds and known.names.meant(first, known.kinds):
+        return None  # of UNESCO/IFAP the second would be lost
+    head = known.column or ""
+    close = known.names.near(text, SEVERAL if head else 1, known.kinds)
+    return next((each for each in close if each.startswith(head)), None)
+
+
+def _parts(text: str, known: Known) -> list[str]:
+    """The parts of a text that names several things: a few, or one more than that."""
+    found: list[str] = []
+    for part in _SEPARATORS.split(text.strip()):
+        sides = [side for side in _JOINTS.split(part, SEVERAL) if side]
+        joint = 1 < len(sides) <= SEVERAL and not _means(part, known) and all(known.names.meant(side, known.kinds) for side in sides)
+        found += sides if joint else [part] if part else []
+        if len(found) > SEVERAL:
+            break
+    return found
 
 
 def _means(part: str, known: Known) -> bool:
-    return is_identifier(part) or known.names.meant(part, likely(known.field)) is not None
+    if known.column:
+        meant = known.names.meant(_in_column(part, known.column, full=True), known.kinds)
+        return meant is not None and meant.startswith(known.column)
+    return is_identifier(part) or known.names.meant(part, known.kinds) is not None
+
+
+def _in_column(part: str, head: str, *, full: bool = False) -> str:
+    """One of several concepts as it is written in the column where identifiers begin so, or, in *full*, as it is elsewhere."""
+    prefix = _PREFIXES.get(head, "")
+    if head == "gdc/" and (item := _ITEM.fullmatch(part)):
+        part = f"{item[1]}({item[2].lower()})"
+    bare = part.removeprefix(prefix)
+    if head != "action-lines/":
+        return f"{prefix}{bare}" if full and bare[:1].isdigit() else bare
+    return f"{prefix}{part}" if part.isdecimal() else part
+
+
+def _respelt(text: str, known: Known) -> str | None:
+    """What is meant by a number without what belongs before it, or with other signs within it, where there is such a thing."""
+    plain = text[:60]
+    if "provision" in known.kinds and (page := _PAGE.fullmatch(plain)):
+        said = f"para. {page[1]}"
+        meant = known.names.meant(said, known.kinds)
+        return said if meant and meant in known.names.near(meant, 1, known.kinds) else None
+    if line := _SUB_LINE.fullmatch(plain):
+        said = f"{line[1]}: {line[2].lower()}"
+    elif _ITEM.fullmatch(plain) and (known.column == "gdc/" or plain[:3].upper() == "GDC"):
+        said = _in_column(plain, "gdc/", full=True)
+    elif known.column and plain.isdecimal():
+        said = _in_column(plain, known.column, full=True)
+    else:
+        return None
+    kinds = ("provision",) if said.startswith("GDC") else known.kinds
+    meant = known.names.meant(said, kinds)
+    if meant is None or not meant.startswith(known.column or "") or meant not in known.names.near(meant, 1, kinds):
+        return None
+    return said if plain.isdecimal() else meant
 
 
 def _only_one(parts: list[str], known: Known) -> str:

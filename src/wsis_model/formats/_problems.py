@@ -18,7 +18,7 @@ from ..model._shape import field_at, record_at, shape_of
 from ..model.identifiers import PATTERN, parse_reference
 from ..model.text import LANGUAGE_TAG
 from ..positions import Path, Places, path_text
-from ._hints import Known, day_meant, hint_for_date, hint_for_name, hint_for_number, hint_for_year
+from ._hints import Known, day_meant, hint_for_currency, hint_for_date, hint_for_name, hint_for_number, hint_for_year
 from ._meant import Names
 from ._text import HugeNumber
 
@@ -64,6 +64,7 @@ _SHAPES = {
     "mapping_type": "a mapping",
 }
 _RECORDS = ("model_type", "model_attributes_type")
+_CURRENCY = r"^[A-Z]{3}$"
 FIELD = 300
 """A problem names its field in this many characters at most."""
 #: Where a text is written by a pattern: what it should be, and what would do.
@@ -71,7 +72,7 @@ _WRITTEN = {
     EXTENSION_KEY: ("the key of an extension", "write prefix:name, e.g. apnic:programme"),
     IRI: ("an address", "write an address such as https://docs.un.org/en/A/RES/80/173"),
     LANGUAGE_TAG: ("a language tag", "write a language tag such as en"),
-    r"^[A-Z]{3}$": ("the code of a currency", "write three capitals, e.g. CHF"),
+    _CURRENCY: ("the code of a currency", "write three capitals, e.g. CHF"),
 }
 _IDENTIFIER_HINT = "write an identifier in lower case such as '80-173/99', 'sdg/9.c' or 'groups/youth'"
 
@@ -137,6 +138,8 @@ def _pattern(found: str, pattern: str, known: Known | None) -> tuple[str, str, s
     if pattern == PATTERN:
         return "wrong-identifier", f"{excerpt(found)} is not an identifier", _identifier(found)
     belongs, hint = _WRITTEN.get(pattern, (f"written as it should be: {pattern}", ""))
+    if pattern == _CURRENCY:
+        hint = hint_for_currency(found, hint)
     return "wrong-value", f"{excerpt(found)} is not {belongs}", hint
 
 

@@ -25,6 +25,7 @@ import typing
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import Enum
 from itertools import chain, islice
 from typing import Any
@@ -36,7 +37,8 @@ from ..model import RECORDS, Alignment, Basis, File, Record, cite, is_identifier
 from ..model._record import field_docs
 from ..model._shape import Field, record_at, shape_of
 from ..positions import Path, path_text
-from ._problems import bounded, near, nearest_field
+from ._hints import day_meant
+from ._problems import bounded, nearest_field
 from ._salvage import UNREAD
 from ._text import UNKNOWN, Plain, as_written, can_be_kept, is_day, unlabelled, whole_number
 
@@ -116,8 +118,14 @@ _REMARKS = frozenset(("comment", "remark"))
 #: the end, which neither we nor most programs write after a point.
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _WITH_NOUGHT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0")
+#: A number with a point, which can only stand before its fraction unless it may be between thousands.
+_POINTED = re.compile(r"-?[0-9]+\.[0-9]+")
 HINTS = 20
 """For so many owners that are not there a near miss is looked for, which takes time in proportion to those that are."""
+TITLED = 2000
+"""Of so many rows of a table the titles are looked at for it."""
+#: Part of a name that can only be a date, or the beginning of one.
+_DATED = re.compile(r"[0-9][0-9./-]*")
 _ROADMAPS = "roadmaps"
 _FILE = "file"
 
@@ -329,6 +337,18 @@ def _forms(first: str, ways: Iterable[str]) -> set[str]:
     listed = [way for way in ways if way]
     said = (first, *(f"{first} {way}" for way in listed), *(f"{way} {first}" for way in listed))
     return {form for form in map(_spaced, said) if form and not _PLACE.fullmatch(form)}
+
+
+def _dated(text: str) -> str:
+    """A name with its day as ISO 8601 writes it, where that is plain.
+
+    Examples:
+        >>> _dated("25/11/2026"), _dated("25 November 2026"), _dated("25.11.2026 a1"), _dated("4/5/2026")
+        ('2026-11-25', '2026-11-25', '2026-11-25 a1', '4/5/2026')
+    """
+    if is_day(text) or len(text) > NAME:
+        return text
+    return day_meant(text) or " ".join(day_meant(word) or word for word in text.split())
 
 
 def _is_name(text: str) -> bool:
@@ -750,6 +770,23 @@ class _Row:
     """The road map that it is a part of, or what stands for the identifier of one."""
 
 
+@attrs.define(eq=False)
+class _Doubts:
+    """Numbers that may have a point between their thousands, until all tables are read: another may show what the point is."""
+
+    pointed: bool = False
+    """Whether some number has a point that can only stand before its fraction."""
+    asked: list[tuple[Problem, _Row, str]] = attrs.Factory(list[tuple[Problem, _Row, str]])
+    """What is wrong with a number if none has, its row and column."""
+
+    def tell(self, problems: list[Problem]) -> None:
+        """Once all tables are read: ask, unless some number has shown what the point is."""
+        for problem, row, column in () if self.pointed else self.asked:
+            problems.append(problem)
+            row.source.told.add((row.number, column))
+            _put(row.tree, _columns(TABLES[row.table])[column], column, UNREAD)
+
+
 def assemble(tables: Iterable[Table], places: RowPlaces, problems: list[Problem], *, keep: bool = False) -> dict[str, Any]:
     """The plain data of some tables. Places and problems are added to what is there.
 
@@ -760,10 +797,11 @@ def assemble(tables: Iterable[Table], places: RowPlaces, problems: list[Problem]
         keep: Keep columns that no field has, as extensions.
     """
     rows: list[_Row] = []
+    doubts = _Doubts()
     extensions: Any = None
     for table in tables:
         said = _head(table, problems, keep=keep)
-        read = list(_read(table, problems))
+        read = list(_read(table, problems, doubts))
         if read and table.lacking and not said:
             place = table.at(table.number, None, " / ".join(map(table.shown, sorted(table.lacking))))
             problems.append(Problem("missing-field", _lacks(table), place, hint="add it, and fill it in every row"))
@@ -771,6 +809,7 @@ def assemble(tables: Iterable[Table], places: RowPlaces, problems: list[Problem]
             extensions = next((row.tree.get("extensions") for row in reversed(read)), extensions)
         else:
             rows += read
+    doubts.tell(problems)
     tree = _Joiner(places, problems).join(rows)
     if extensions is not None:
         tree["extensions"] = extensions
@@ -898,7 +937,7 @@ def _note(table: Table, name: str, number: int, columns: Mapping[str, _Column]) 
     table.under.setdefault(stem, number)
 
 
-def _read(table: Table, problems: list[Problem]) -> Iterator[_Row]:
+def _read(table: Table, problems: list[Problem], doubts: _Doubts) -> Iterator[_Row]:
     """The rows of a table that are records, each cell where it belongs."""
     columns = _columns(TABLES.get(table.name, File))
     owned = table.name not in _TOP and table.name != _FILE
@@ -920,10 +959,16 @@ def _read(table: Table, problems: list[Problem]) -> Iterator[_Row]:
             if (number, at) in table.numeric and column in ("sdg_targets", "sdg_indicator") and _TENTHS.fullmatch(cell):
                 problems.append(_tenth(table, number, at, cell))
             known = columns.get(column.partition(":")[0])
-            if known is not None and known.field.type is Decimal and (problem := _thousands(table, number, at, cell.strip())):
-                problems.append(problem)
-                table.told.add((number, column))
-                cell = UNREAD
+            if known is not None and known.field.type is Decimal and (number, at) not in table.numeric:
+                said = cell.strip()
+                doubts.pointed = doubts.pointed or bool(_POINTED.fullmatch(said) and not _THOUSANDS.fullmatch(said))
+                problem = _thousands(table, number, at, said)
+                if problem is not None and not _WITH_NOUGHT.fullmatch(said):
+                    doubts.asked.append((problem, row, column))
+                elif problem is not None:
+                    problems.append(problem)
+                    table.told.add((number, column))
+                    cell = UNREAD
             # Of all others it is told that no identifier, number or day is written so, but for a day that is one, and not meant.
             free = (known.free if known is not None else column != OF and column not in ALIGNED) or is_day(cell)
             if free and (number, at) in table.faulty:
@@ -953,7 +998,7 @@ def _tenth(table: Table, number: int, at: int, cell: str) -> Problem:
 
 def _thousands(table: Table, number: int, at: int, cell: str) -> Problem | None:
     """What is wrong with a text that may be a number with a point between its thousands, as much of the world writes it; we never do."""
-    if (number, at) in table.numeric or not (_THOUSANDS if table.pointed else _WITH_NOUGHT).fullmatch(cell):
+    if not (_THOUSANDS if table.pointed else _WITH_NOUGHT).fullmatch(cell):
         return None
     whole, short = cell.replace(".", ""), cell.rstrip("0").removesuffix(".")
     # With a fourth place nobody takes the point for one between thousands.
@@ -1114,7 +1159,8 @@ class _Joiner:
     """What rows that have no owner are called, by identifier and title."""
     nameless: set[str] = attrs.Factory(set[str])
     """The tables in which not every row can be found that others name: the titles are lacking, or an identifier was written twice."""
-    hints: dict[str, str] = attrs.Factory(dict[str, str])
+    hints: dict[tuple[str, str], str] = attrs.Factory(dict[tuple[str, str], str])
+    """What may be meant by a name that nothing has, by the table of the row and the name."""
 
     def join(self, rows: list[_Row]) -> dict[str, Any]:
         for row in rows:
@@ -1210,11 +1256,15 @@ class _Joiner:
             if not row.path:
                 continue
             first, about = [*(str(row.tree.get(name, "")) for name in _TOLD_APART[table]), "", ""][:2]
+            # The date of an update that is written otherwise is told with the update, and not with what names it rightly, too.
+            day = _dated(first) if table == "updates" else first
             if row.roadmap is not None:
                 self._complete(row, row.roadmap)
             whole = str(row.tree.get("about", ""))
             short = whole.removeprefix(f"{row.roadmap}/")
-            lists.setdefault(row.path[:-1], []).append((row, (first, short, {unlabelled(about), whole, short})))
+            lists.setdefault(row.path[:-1], []).append((row, (day, short, {unlabelled(about), whole, short})))
+            if day != first:
+                self.names.setdefault((table, _spaced(first)), []).append(row)
         for listed in lists.values():
             for number, ((row, said), name) in enumerate(zip(listed, _names(table, [said for _, said in listed]), strict=True), 1):
                 row.called = name
@@ -1319,7 +1369,7 @@ class _Joiner:
             holders = " or ".join(map(_one, owners_of(row.table)))
             found, hint = f"{excerpt(said)} is {_one(other.table)}; a row of {row.table} belongs to {holders}", ""
         elif said:
-            found, hint = f"{excerpt(said)} is not in these tables", self._near(said, owners_of(row.table))
+            found, hint = f"{excerpt(said)} is not in these tables", self._near(row, said)
         place = row.source.find(row.number, None, [OF])
         self.problems.append(Problem("no-owner", found, place, path_text((row.table,)), hint))
 
@@ -1342,16 +1392,66 @@ class _Joiner:
             found = f"there are no {holders} that {row.table} could belong to"
             self.problems.append(Problem("no-owner", found, place, path_text((row.table,)), "fill in what they belong to first"))
 
-    def _near(self, said: str, holders: tuple[str, ...]) -> str:
-        if said not in self.hints and len(self.hints) < HINTS:
-            rows = [each for holder in holders for each in self.tables.get(holder, ())]
-            written = [each.called or str(each.tree.get("id", "")) for each in rows]
-            hint = near(said, [each for each in written if each not in self.given])
-            called = next((each for each in rows if each.called), None)
-            if called is not None and not hint:
-                hint = f"{_one(called.table)} is named by what tells it apart, e.g. {called.called!r}"
-            self.hints[said] = hint
-        return self.hints.get(said, "")
+    def _near(self, row: _Row, said: str) -> str:
+        """What may be meant by a name that nothing has to which the row could belong; looked for so often only."""
+        sought = (row.table, said)
+        if sought not in self.hints and len(self.hints) < HINTS:
+            self.hints[sought] = self._update_near(row, said) or self._title_near(row, said)
+        return self.hints.get(sought, "")
+
+    def _update_near(self, row: _Row, said: str) -> str:
+        """The update of the day that is meant: that of another day, however near, is another."""
+        if "updates" not in owners_of(row.table) or not self.tables.get("updates"):
+            return ""
+        dated = _dated(said)
+        if dated == said and not any(map(_DATED.fullmatch, said.split())):
+            return ""
+        meant = self.names.get(("updates", _spaced(dated)), ())
+        if not meant:
+            return "an update is named by its date"
+        within = len({each.key for each in meant}) == 1
+        names = [repr(each.called if within else f"{each.key}#{each.called}") for each in meant[:SHOWN]]
+        return f"did you mean {' or '.join(names)}?"
+
+    def _title_near(self, row: _Row, said: str) -> str:
+        """The row with an identifier or title that is nearly what was written, else how owners are named."""
+        rows = [each for holder in owners_of(row.table) for each in self.tables.get(holder, ())]
+        named: dict[str, _Row] = {}
+        for number, each in enumerate(rows):
+            own = str(each.tree.get("id", ""))
+            if own and own not in self.given:
+                named.setdefault(_spaced(own), each)
+                named.setdefault(_spaced(self._short(each)), each)
+            for title in _titles(each.tree) if number < TITLED else ():
+                named.setdefault(_spaced(title[:NAME]), each)
+        called = [each for each in rows if each.called and each.table != "updates"]
+        named |= {_spaced(each.called): each for each in called}
+        # What has another number, as a10 beside a1, is another.
+        numbers = re.findall(r"[0-9]+", said[:NAME])
+        alike = [each for each in named if re.findall(r"[0-9]+", each) == numbers]
+        if close := get_close_matches(_spaced(said[:NAME]), alike, n=1):
+            return self._perhaps(named[close[0]])
+        hints = [
+            f"write the {row.source.shown('id')} or the title of a row in the {'sheet' if row.source.human else 'table'} {row.source.sheet(holder)}"
+            for holder in owners_of(row.table)
+            if holder in _NUMBERED and self.tables.get(holder)
+        ]
+        if first := next((each for each in rows if each.called), None):
+            hints.append(f"{_one(first.table)} is named by what tells it apart, e.g. {first.called!r}")
+        return "; ".join(hints)
+
+    def _short(self, row: _Row) -> str:
+        """The identifier of a row, without the road map's where there is only one."""
+        own = str(row.tree.get("id", ""))
+        return own.removeprefix(f"{row.roadmap}/") if len(self.tables.get(_ROADMAPS, ())) == 1 else own
+
+    def _perhaps(self, row: _Row) -> str:
+        """A row as a near miss: by its title, with its identifier where that stands in a cell."""
+        own = "" if str(row.tree.get("id", "")) in self.given else self._short(row)
+        title = next(_titles(row.tree), "")
+        if not title:
+            return f"did you mean {row.called or own!r}?"
+        return f"did you mean {excerpt(title)}{f' ({own})' if own else ''}?"
 
     def _complete(self, row: _Row, roadmap: str) -> None:
         """Complete what names parts of the same road map."""
