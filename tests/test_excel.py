@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import datetime
+import functools
 import importlib
 import io
 import sys
+import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -1453,6 +1456,37 @@ SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/
 class TestAnything:
     """Any bytes give records or a `LoadError`."""
 
+    def test_what_is_warned_of_stays_as_it_was(self) -> None:
+        """Threads that read side by side leave the warnings of the program alone."""
+        before, data = list(warnings.filters), workbook(ROADMAP)
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            list(pool.map(functools.partial(wsis.loads, format="excel"), [data] * 12))
+
+        assert before == list(warnings.filters)
+
+    def test_what_is_merged_without_measure_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What is merged is said of each row, cell by cell: of all sheets together so many cells, and no more."""
+
+        def merged(_: Any, sheet: Any) -> None:
+            for row in range(1, 30):
+                sheet.write_string(row, 5, "x")
+            for column in (6, 7):
+                sheet.merge_range(1, column, 29, column, "y")
+
+        data = workbook({"#one": [["a"]], "#two": [["b"]]}, merged)
+        monkeypatch.setattr(_sheets, "MERGED", 4 * 28)
+        assert [29, 29] == [len(sheet.rows) - 1 for sheet in _sheets.read_sheets(data, "map.xlsx")]
+        monkeypatch.setattr(_sheets, "MERGED", 4 * 28 - 1)
+        with pytest.raises(LoadError, match="of rows that are filled are merged"):
+            _sheets.read_sheets(data, "map.xlsx")
+
+    @pytest.mark.parametrize("place", ["A9999999", "XFE1", "nonsense"])
+    def test_a_list_of_faults_that_somebody_changed(self, place: str) -> None:
+        """What stands under the cells of an earlier copy need not be a cell."""
+        data = workbook({**ROADMAP, "Faults": [["Sheet", "Cell"], ["Road maps", place]]})
+
+        assert list(wsis.loads(data, "excel")) == list(wsis.loads(excel.mark(data, []), "excel"))
+
     @pytest.mark.parametrize(
         ("data", "said"),
         [
@@ -1464,7 +1498,7 @@ class TestAnything:
             (workbook(ROADMAP)[:-30], "not a whole workbook"),
             (rezipped(workbook(ROADMAP), workbook=None), "the file is no workbook"),
             (rezipped(workbook(ROADMAP), workbook=STRICT), "the format 'Strict Open XML'"),
-            (rezipped(workbook(ROADMAP), sheet1=None), "the workbook holds no sheet of records"),
+            (rezipped(workbook(ROADMAP), sheet1=None), "the sheet 'Road maps' is listed, and not there"),
             (rezipped(workbook(ROADMAP), sheet1=b"<worksheet"), "not a whole workbook"),
             (rezipped(workbook(ROADMAP), sheet1=ENTITIES), "not a whole workbook"),
             (rezipped(workbook(ROADMAP), workbook=ENTITIES), "not a whole workbook"),

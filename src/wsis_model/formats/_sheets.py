@@ -9,6 +9,7 @@ import functools
 import importlib
 import io
 import re
+import threading
 import warnings
 import zipfile
 from collections.abc import Generator, Iterator
@@ -29,11 +30,15 @@ EXPANDED = 2**28
 SPAN = 2**24
 """So many cells and rows, empty ones included, are passed over in a workbook; one stray cell in the last corner costs a million."""
 MERGED = 2**20
-"""So many cells may be merged in a workbook that is marked: openpyxl makes each of them anew."""
+"""So many cells may be merged in a workbook that is marked, and filled in one that is read: each is made anew."""
+#: The sheets of a workbook that are no tables are read by other means, or not at all.
+_NO_TABLE = ("/chartsheet", "/dialogsheet", "/xlMacrosheet", "/xlIntlMacrosheet")
+#: What is warned of holds for the whole program: two threads that set it back in turn would leave it set.
+_QUIET = threading.RLock()
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_STORED = "the formula has no stored value; open the workbook, let it calculate, and save it"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_RANGE = re.compile(rb"""<(?:\w+:)?(mergeCell|hyperlink)\s[^>]*?\bref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
+_RANGE = re.compile(rb"""<(?:\w+:)?(mergeCell|hyperlink)\s[^<>]*?\bref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
 #: Dates as East Asian programs number them (ECMA-376, part 1, 18.8.30); openpyxl takes these for numbers.
 _EAST_ASIAN = frozenset((*range(27, 32), *range(34, 37), *range(50, 55), 57, 58))
 
@@ -90,7 +95,7 @@ def _refused(file: str, message: str, hint: str = "save it as .xlsx") -> LoadErr
 def _told(file: str) -> Generator[None]:
     """What openpyxl makes of damaged bytes is told as that; what it does not know of a workbook is not the caller's concern."""
     try:
-        with warnings.catch_warnings():
+        with _QUIET, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     except (LoadError, MissingExtra):
@@ -137,6 +142,18 @@ def _spelt(archive: zipfile.ZipFile, data: bytes) -> bytes:
     return stream.getvalue()
 
 
+def _opened(data: bytes, file: str, **how: bool) -> Any:
+    """A workbook as openpyxl holds it; that passes over a sheet that is listed and not there."""
+    reader = imported("openpyxl.reader.excel").ExcelReader(io.BytesIO(data), **how)
+    reader.read()
+    listed = [each for each in reader.parser.find_sheets() if not each[1].Type.endswith(_NO_TABLE)]
+    lost = [sheet.name for sheet, part in listed if part.target not in reader.valid_files]
+    if lost:
+        hint = "open it in a spreadsheet and save it again as .xlsx"
+        raise _refused(file, f"not a whole workbook: the sheet {excerpt(lost[0])} is listed, and not there", hint)
+    return reader.wb
+
+
 def open_book(data: bytes, file: str = "") -> Any:
     """A workbook as openpyxl holds it, to be changed and saved.
 
@@ -144,7 +161,7 @@ def open_book(data: bytes, file: str = "") -> Any:
         LoadError: The bytes are no workbook that can be read, or cells beyond all measure are merged in it.
         MissingExtra: openpyxl is not installed.
     """
-    openpyxl = imported("openpyxl")
+    imported("openpyxl")
     with _told(file):
         data = _guarded(data, file)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -152,7 +169,7 @@ def open_book(data: bytes, file: str = "") -> Any:
             merged = sum((right - left + 1) * (bottom - top + 1) for part in parts for _, left, top, right, bottom in _ranges(part))
         if merged > MERGED:
             raise _refused(file, f"more than {MERGED:,} cells are merged or linked", "merge no whole columns")
-        return openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
+        return _opened(data, file, rich_text=True)
 
 
 def read_sheets(data: bytes, file: str) -> list[Sheet]:
@@ -162,17 +179,17 @@ def read_sheets(data: bytes, file: str) -> list[Sheet]:
         LoadError: The bytes are no workbook that can be read.
         MissingExtra: openpyxl is not installed.
     """
-    openpyxl = imported("openpyxl")
+    imported("openpyxl")
     with _told(file):
         data = _guarded(data, file)
         # Read-only, openpyxl makes no cell that is not stored, as it does where cells are merged.
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = _opened(data, file, read_only=True, data_only=True, keep_links=False)
         sheets = [Sheet(each.title, each.sheet_state != "visible") for each in book.worksheets]
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [archive.read(each._worksheet_path) for each in book.worksheets]  # private: what is merged is told nowhere else
         formulas: set[tuple[int, int, int]] = set()
         if any(map(_FORMULA.search, parts)):
-            again = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            again = _opened(data, file, read_only=True, keep_links=False)
             formulas = {(at, each.row, each.column) for at, each in _cells(again, file) if each.data_type == "f"}
         for at, cell in _cells(book, file):
             formulas.discard((at, cell.row, cell.column))
@@ -185,8 +202,9 @@ def read_sheets(data: bytes, file: str) -> list[Sheet]:
                     sheets[at].numeric.add((cell.row, cell.column - 1))
         for at, row, column in sorted(formulas):
             sheets[at].put(row, column - 1, "formula with no stored value", _NOT_STORED)
+        left = MERGED
         for sheet, part in zip(sheets, parts, strict=True):
-            _fill(sheet.rows, part)
+            left -= _fill(sheet, part, left, file)
     return sheets
 
 
@@ -211,8 +229,9 @@ def _ranges(part: bytes) -> Iterator[tuple[bytes, int, int, int, int]]:
         yield kind, number(left.decode()), int(top), number(right.decode()), int(bottom)
 
 
-def _fill(rows: dict[int, dict[int, str]], part: bytes) -> None:
-    """What is merged over several rows is said of each of them, as it looks."""
+def _fill(sheet: Sheet, part: bytes, most: int, file: str) -> int:
+    """What is merged over several rows is said of each of them, as it looks; how many cells that makes, which are *most* at the most."""
+    rows, passed = sheet.rows, 0
     numbers = sorted(rows)
     free: dict[int, int] = {}
     for kind, left, top, _, bottom in sorted(_ranges(part)):
@@ -220,8 +239,16 @@ def _fill(rows: dict[int, dict[int, str]], part: bytes) -> None:
         if kind != b"mergeCell" or value is None or top < free.get(left, 0):
             continue
         free[left] = bottom + 1
-        for number in numbers[bisect.bisect_right(numbers, top) : bisect.bisect_right(numbers, bottom)]:
-            rows[number].setdefault(left - 1, value)
+        within = numbers[bisect.bisect_right(numbers, top) : bisect.bisect_right(numbers, bottom)]
+        passed += len(within)
+        if passed > most:
+            raise _refused(file, f"more than {MERGED:,} cells of rows that are filled are merged", "merge no whole columns")
+        for number in within:
+            if left - 1 not in rows[number]:
+                rows[number][left - 1] = value
+                if (top, left - 1) in sheet.numeric:
+                    sheet.numeric.add((number, left - 1))
+    return passed
 
 
 # --- what people see in a cell ----------------------------------------------------------------------------------------

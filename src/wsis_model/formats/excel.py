@@ -610,7 +610,8 @@ def _unmark(book: Any) -> None:
         return
     styles, comments = imported("openpyxl.styles"), imported("openpyxl.comments")
     for name, place in book[faults].iter_rows(min_row=2, max_col=2, values_only=True):
-        if name not in book.sheetnames or not re.fullmatch(r"[A-Z]{1,3}[1-9][0-9]{0,6}", str(place)):
+        found = re.fullmatch(r"([A-Z]{1,3})([1-9][0-9]{0,6})", str(place))
+        if name not in book.sheetnames or found is None or int(found[2]) > ROWS:  # written by hand, or changed
             continue
         cell = book[str(name)][str(place)]
         if cell.fill.fgColor.rgb == _FAULTY:
