@@ -153,7 +153,7 @@ def _corpora(folder: Path, sizes: list[int]) -> None:
     for size in sizes:
         (folder / f"corpus-{size}.json").write_bytes(json_of(corpus(size)))
     plain = corpus(YAML_PROVISIONS)
-    text = yaml.dump(plain, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, encoding="utf-8", width=110)
+    text = yaml.dump(plain, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, encoding="utf-8", width=110)  # pyright: ignore[reportUnknownMemberType]  # the stubs of PyYAML may be newer than the checker's own
     (folder / f"corpus-{YAML_PROVISIONS}.yaml").write_bytes(text)
 
 

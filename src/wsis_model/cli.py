@@ -220,7 +220,7 @@ def _pages(corpus: Corpus, records: Sequence[Record], form: str) -> str:
     if form == "yaml":
         import yaml
 
-        return yaml.safe_dump_all([each.to_dict() for each in records], sort_keys=False, allow_unicode=True, width=WIDTH)
+        return yaml.safe_dump_all([each.to_dict() for each in records], sort_keys=False, allow_unicode=True, width=WIDTH)  # pyright: ignore[reportUnknownMemberType]  # the stubs of PyYAML may be newer than the checker's own
     from ._terminal import shown
 
     width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)

@@ -367,7 +367,7 @@ Dumper.add_representer(Decimal, _represent_number)
 def write(file: File) -> Iterator[bytes]:
     """The file as YAML, which `parse` reads back as the same records."""
     plain = {"wsis_model": 1, **restore_unknown(file.model_dump(mode="python", exclude_defaults=True))}
-    yield yaml.dump(plain, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8", default_flow_style=False)
+    yield yaml.dump(plain, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8", default_flow_style=False)  # pyright: ignore[reportUnknownMemberType]  # the stubs of PyYAML may be newer than the checker's own
 
 
 def edit(path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Names | None = None) -> Editor:
