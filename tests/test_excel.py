@@ -153,6 +153,10 @@ class TestRoundTrip:
             "_x005F_",
             "x005F_ & _x005f_",
             "_x0007_\x07",
+            "_x0041_x0041_",
+            "_x005F_x0041_",
+            "_x0041\x07",
+            "<r>a & b</r>",
         ],
     )
     def test_texts_that_spreadsheets_mistake(self, title: str) -> None:

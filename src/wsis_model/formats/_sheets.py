@@ -12,7 +12,7 @@ import re
 import threading
 import warnings
 import zipfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ import attrs
 
 from ..errors import LoadError, MissingExtra, Position, Problem, excerpt
 
-__all__ = ["ROWS", "Sheet", "cell_name", "imported", "open_book", "read_sheets"]
+__all__ = ["ROWS", "Sheet", "as_they_are", "cell_name", "imported", "open_book", "read_sheets"]
 
 EXTRA = "excel"
 ROWS = 1_048_576
@@ -96,7 +96,8 @@ def _told(file: str) -> Generator[None]:
     """What openpyxl makes of damaged bytes is told as that; what it does not know of a workbook is not the caller's concern."""
     try:
         with _QUIET, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+            # Only what openpyxl says: others are not silenced meanwhile, nor for good by one who catches warnings elsewhere.
+            warnings.filterwarnings("ignore", module=r"openpyxl\.")
             yield
     except (LoadError, MissingExtra):
         raise
@@ -129,17 +130,63 @@ def _guarded(data: bytes, file: str) -> bytes:
 
 def _spelt(archive: zipfile.ZipFile, data: bytes) -> bytes:
     """A workbook in whose texts `x005F_` is spelt otherwise: openpyxl drops it, and `_x005F_x0041_`, for `_x0041_`, would be `A`."""
-    shared = [name for name in archive.namelist() if name.lower() == "xl/sharedstrings.xml" and b"x005F_" in archive.read(name)]
-    if not shared:
+
+    # Escapes are read from the left, as spreadsheets do: `_x0041_x005F_` is an `A` before `x005F_`.
+    def spelt(found: re.Match[bytes]) -> bytes:
+        return b"x_x0030_05F" if found[1] is None else b"_x005f_" if found[1] == b"005F" else found[0]
+
+    def change(content: bytes) -> bytes:
+        return re.sub(rb"_x([0-9A-Fa-f]{4})_|x005F(?=_)", spelt, content) if b"x005F_" in content else content
+
+    return _changed(archive, data, {name: change for name in archive.namelist() if name.lower() == "xl/sharedstrings.xml"})
+
+
+def _changed(archive: zipfile.ZipFile, data: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
+    """A workbook with some of its parts changed; the same bytes if that changes nothing."""
+    contents = {name: archive.read(name) for name in changes}
+    changed = {name: new for name, old in contents.items() if (new := changes[name](old)) != old}
+    if not changed:
         return data
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as copy:
-        for name in archive.namelist():
-            content = archive.read(name)
-            if name in shared:
-                content = content.replace(b"_x005F_", b"_x005f_").replace(b"x005F_", b"x_x0030_05F_")
-            copy.writestr(name, content)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
+        for name in dict.fromkeys(archive.namelist()):
+            info = zipfile.ZipInfo(name, archive.getinfo(name).date_time)  # of that time, so that equal records give equal bytes
+            info.compress_type = zipfile.ZIP_DEFLATED
+            copy.writestr(info, changed[name] if name in changed else archive.read(name))
     return stream.getvalue()
+
+
+_CONTROL = "\x00-\x08\x0b-\x1f\ufffe\uffff"
+_MISTAKEN = re.compile(rf"_x[0-9A-Fa-f]{{4}}(?:_x|[{_CONTROL}])|\A<r>")
+
+
+def as_they_are(data: bytes, texts: Sequence[str]) -> bytes:
+    """A workbook from XlsxWriter whose texts are read as they are.
+
+    XlsxWriter leaves the second of two escapes that share a line (`_x0041_x0041_`) as it is, and one that ends in a control
+    character; and takes `<r>...</r>` for markup.
+
+    Args:
+        data: The workbook.
+        texts: The texts that its cells share, in their order.
+    """
+    if not any(map(_MISTAKEN.search, texts)):
+        return data
+    listed = "".join(f'<si><t xml:space="preserve">{_escaped(text)}</t></si>' for text in texts).encode()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _changed(archive, data, {"xl/sharedStrings.xml": lambda old: old[: old.index(b"<si>")] + listed + b"</sst>"})
+
+
+def _escaped(text: str) -> str:
+    r"""A text as a workbook holds it.
+
+    Examples:
+        >>> _escaped("_x0041_x0041_ & \a")
+        '_x005F_x0041_x005F_x0041_ &amp; _x0007_'
+    """
+    text = re.sub(rf"_(?=x[0-9A-Fa-f]{{4}}[_{_CONTROL}])", "_x005F_", text)
+    text = re.sub(f"[{_CONTROL}]", lambda found: f"_x{ord(found[0]):04X}_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _opened(data: bytes, file: str, **how: bool) -> Any:

@@ -55,7 +55,7 @@ from ._rows import (
     rows_of,
     words_of,
 )
-from ._sheets import ROWS, Sheet, cell_name, imported, open_book, read_sheets
+from ._sheets import ROWS, Sheet, as_they_are, cell_name, imported, open_book, read_sheets
 
 __all__ = ["SHEETS", "mark", "parse", "template", "write"]
 
@@ -183,7 +183,7 @@ class _Book:
 
     def bytes(self) -> bytes:
         self.made.close()
-        return self.stream.getvalue()
+        return as_they_are(self.stream.getvalue(), self.made.str_table.string_array)
 
     def sheet(self, name: str) -> Any:
         sheet = self.made.add_worksheet(name)
