@@ -21,7 +21,7 @@ from ..model import (
     cite,
 )
 from ._rule import Found, Rule, Severity, Subject, found, rule
-from .roadmaps import action_lines, alignments_of, in_force, of_action_lines, to_do
+from .roadmaps import action_lines, alignments_of, in_force, of_action_lines, to_do, within
 
 __all__ = ["RULES", "is_of_a_line"]
 
@@ -46,16 +46,6 @@ def _answered(roadmaps: Iterable[Roadmap]) -> set[str]:
     return answered
 
 
-def _within(parents: Mapping[str, str | None], name: str) -> Iterator[str]:
-    """A name, what it is under, what that is under, and so on; a circle is walked once."""
-    seen: set[str] = set()
-    here: str | None = name
-    while here is not None and here not in seen:
-        seen.add(here)
-        yield here
-        here = parents.get(here)
-
-
 @attrs.frozen
 class _Open:
     """A dated mandate that no activity answers."""
@@ -73,14 +63,14 @@ def _open(subject: Subject, answered: Collection[str]) -> Iterator[_Open]:
         for provision in document.provisions:
             for mandate in provision.mandates:
                 window = Window(None, None) if mandate.due is None else mandate.due.window(subject.corpus.calendar)
-                named = (mandate.id, *_within(parents, provision.id))
+                named = (mandate.id, *within(parents, provision.id))
                 if window.latest is not None and not any(name in answered for name in named):
                     yield _Open(mandate, window, _about(provision, lines))
 
 
 def _about(provision: Provision, lines: Mapping[str, str | None]) -> frozenset[str]:
     named = (each.concept for each in provision.alignments if each.concept in lines)
-    return frozenset(wider for each in named for wider in _within(lines, each))
+    return frozenset(wider for each in named for wider in within(lines, each))
 
 
 def _reached_as(subject: Subject, owner: str, kind: RoadmapKind | None) -> set[str]:
@@ -105,7 +95,7 @@ def _expected(mandate: _Open, roadmap: Roadmap, lines: Mapping[str, str | None])
         return False
     if period.latest and mandate.window.earliest and mandate.window.earliest > period.latest:
         return False
-    scope = {wider for each in roadmap.scope if each in lines for wider in _within(lines, each)}
+    scope = {wider for each in roadmap.scope if each in lines for wider in within(lines, each)}
     return not scope or not mandate.lines or not scope.isdisjoint(mandate.lines)
 
 
@@ -150,7 +140,7 @@ def _leaves(lines: Mapping[str, str | None]) -> dict[str, set[str]]:
     leaves: dict[str, set[str]] = {name: set() for name in lines}
     for line in lines:
         if line not in wider:
-            for name in _within(lines, line):
+            for name in within(lines, line):
                 leaves.setdefault(name, set()).add(line)
     return leaves
 
@@ -250,7 +240,7 @@ def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
     for roadmap in subject.corpus.roadmaps if lines else ():
         scope = [(number, each) for number, each in enumerate(roadmap.scope) if each in lines]
         holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
-        named = {wider for each in holders for link in alignments_of(each) if link in lines for wider in _within(lines, link)}
+        named = {wider for each in holders for link in alignments_of(each) if link in lines for wider in within(lines, link)}
         for number, line in scope if len(scope) > 1 else ():
             if line not in named:
                 yield found(roadmap, f"no activity or objective is about {line!r}", "scope", number)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
@@ -46,7 +46,7 @@ from ..model._record import first_day, last_day
 from ._rule import Found, Path, Rule, Severity, Subject, found, rule
 from ._walk import parts, texts
 
-__all__ = ["RULES", "action_lines", "alignments_of", "in_force", "of_action_lines", "to_do"]
+__all__ = ["RULES", "action_lines", "alignments_of", "in_force", "of_action_lines", "to_do", "within"]
 
 ACTION_LINES = "action-lines"
 SDG = "sdg"
@@ -657,15 +657,15 @@ def _addressed(subject: Subject) -> dict[str, set[str]]:
         parents = {each.id: each.parent for each in document.provisions}
         for provision in document.provisions:
             for mandate in provision.mandates:
-                for name in (mandate.id, *_within(parents, provision.id)):
+                for name in (mandate.id, *within(parents, provision.id)):
                     by_record.setdefault(name, set()).update(mandate.addressees)
                     if not mandate.addressees:
                         unbound.add(name)
     return {name: actors for name, actors in by_record.items() if name not in unbound}
 
 
-def _within(parents: dict[str, str | None], name: str | None) -> Iterator[str]:
-    """A provision, the one that it is an item of, and so on; a circle is walked once."""
+def within(parents: Mapping[str, str | None], name: str | None) -> Iterator[str]:
+    """A name, what it is under, what that is under, and so on; a circle is walked once."""
     seen: set[str] = set()
     while name is not None and name not in seen:
         seen.add(name)

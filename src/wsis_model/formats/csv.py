@@ -31,9 +31,9 @@ from ..errors import Position, Problem, excerpt
 from ..model import File, Record, Roadmap
 from ..model._shape import shape_of
 from ._problems import bounded, near
-from ._rows import FAULTS, OWN, SHEETS, TABLES, RowPlaces, Table, assemble, heads, in_order, rows_of
+from ._rows import FAULTS, OWN, TABLES, RowPlaces, Table, assemble, heads, in_order, rows_of
 from ._text import decode, line_and_column
-from .excel import FAULTS_SHEET, LISTS, READ_ME
+from .excel import NAMED, PASSED_OVER, plain_name
 
 __all__ = ["OF_ROADMAP", "TABLES", "mark", "named", "parse", "tables"]
 
@@ -57,12 +57,6 @@ OF_ROADMAP: tuple[str, ...] = tuple(_of_roadmap())
 # --- names of files ---------------------------------------------------------------------------------------------------
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[\s_]", "", name).casefold()
-
-
-_NAMED = {_plain(each): table for table, sheet in SHEETS.items() for each in (table, sheet)}
-_PASSED_OVER = frozenset(map(_plain, (READ_ME, LISTS, FAULTS_SHEET)))
 _SUFFIX = re.compile(r"(?:\.csv)?(?:\.gz)?$", re.IGNORECASE)
 
 
@@ -79,10 +73,10 @@ def named(name: str) -> tuple[str, str | None]:
     """
     stem = _stem(name)
     for start in (0, *(found.end() for found in re.finditer("[-_]", stem))):
-        workbook, plain = stem[: max(start - 1, 0)].strip(), _plain(stem[start:])
-        if plain in _NAMED:
-            return workbook, _NAMED[plain]
-        if plain in _PASSED_OVER or plain.startswith(OWN):
+        workbook, plain = stem[: max(start - 1, 0)].strip(), plain_name(stem[start:])
+        if plain in NAMED:
+            return workbook, NAMED[plain]
+        if plain in PASSED_OVER or plain.startswith(OWN):
             return workbook, ""
     return "", None
 

@@ -57,7 +57,7 @@ from ._rows import (
 )
 from ._sheets import ROWS, Sheet, as_they_are, cell_name, imported, open_book, read_sheets
 
-__all__ = ["SHEETS", "mark", "parse", "template", "write"]
+__all__ = ["NAMED", "PASSED_OVER", "SHEETS", "mark", "parse", "plain_name", "template", "write"]
 
 READ_ME, LISTS, FAULTS_SHEET = "Read me", "Lists", "Faults"
 CELL = 32_767
@@ -72,12 +72,13 @@ _CREATED = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name of a sheet or of a file of a table, however it is spelt."""
     return re.sub(r"[\s_]", "", name).casefold()
 
 
-_NAMED = {_plain(each): table for table, sheet in SHEETS.items() for each in (table, sheet)}
-_PASSED_OVER = frozenset(map(_plain, (READ_ME, LISTS, FAULTS_SHEET)))
+NAMED = {plain_name(each): table for table, sheet in SHEETS.items() for each in (table, sheet)}
+PASSED_OVER = frozenset(map(plain_name, (READ_ME, LISTS, FAULTS_SHEET)))
 
 
 def parse(data: bytes, file: str, *, keep: bool = False) -> tuple[Any, RowPlaces, list[Problem]]:
@@ -101,10 +102,10 @@ def parse(data: bytes, file: str, *, keep: bool = False) -> tuple[Any, RowPlaces
 def _tables(sheets: list[Sheet], file: str, problems: list[Problem]) -> Iterator[Table]:
     known = False
     for sheet in sheets:
-        plain = _plain(sheet.name)
-        name = _NAMED.get(plain)
+        plain = plain_name(sheet.name)
+        name = NAMED.get(plain)
         known = known or name is not None
-        if plain in _PASSED_OVER or plain.startswith(OWN) or not sheet.rows or (name is None and sheet.hidden):
+        if plain in PASSED_OVER or plain.startswith(OWN) or not sheet.rows or (name is None and sheet.hidden):
             continue
         if name is None:
             hint = near(sheet.name.capitalize(), SHEETS.values()) or f"sheets are {', '.join(SHEETS.values())}"
@@ -605,7 +606,7 @@ def _list_faults(book: Any, found: Mapping[tuple[str, str], Mapping[str, str]]) 
 
 def _unmark(book: Any) -> None:
     """Take away the marks of an earlier copy; its sheet is known as in reading, in any case."""
-    faults = next((each for each in book.sheetnames if _plain(each) == _plain(FAULTS_SHEET)), None)
+    faults = next((each for each in book.sheetnames if plain_name(each) == plain_name(FAULTS_SHEET)), None)
     if faults is None:
         return
     styles, comments = imported("openpyxl.styles"), imported("openpyxl.comments")
