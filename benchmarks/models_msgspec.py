@@ -27,7 +27,9 @@ Year = Annotated[int, Meta(ge=1850, le=2200)]
 Tag = Annotated[str, Meta(pattern=LANGUAGE_TAG)]
 Translations = dict[Tag, Text]
 Label = Annotated[dict[Tag, Text], Meta(min_length=1)]
-PartialDate = Annotated[str, Meta(pattern=r"^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$")]
+PartialDate = Annotated[
+    str, Meta(pattern=r"^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$")
+]
 Extensions = dict[str, object]
 
 

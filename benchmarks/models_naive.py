@@ -26,7 +26,9 @@ Year = Annotated[int, Field(ge=1850, le=2200)]
 Tag = Annotated[str, Field(pattern=LANGUAGE_TAG)]
 Translations = dict[Tag, Text]
 Label = Annotated[dict[Tag, Text], Field(min_length=1)]
-PartialDate = Annotated[str, Field(pattern=r"^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$")]
+PartialDate = Annotated[
+    str, Field(pattern=r"^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$")
+]
 
 
 class Record(BaseModel):

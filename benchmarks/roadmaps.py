@@ -35,7 +35,11 @@ def plain(size: int) -> dict[str, Any]:
     few = max(size // 10, 1)
 
     def alignments(number: int) -> list[dict[str, str]]:
-        named = ("action-lines/c2", targets[number % len(targets)], commitments[number % len(commitments)])
+        named = (
+            "action-lines/c2",
+            targets[number % len(targets)],
+            commitments[number % len(commitments)],
+        )
         return [{"concept": each, "basis": "editorial"} for each in named]
 
     def activity(number: int) -> dict[str, Any]:
@@ -53,8 +57,17 @@ def plain(size: int) -> dict[str, Any]:
             "depends_on": [f"big/a{number // 2}"] if number > 1 else [],
             "status": ("planned", "under-way", "done")[number % 3],
             "milestones": [
-                {"id": f"{name}.m1", "title": "First", "due": {"date": f"2026-{number % 12 + 1:02}-15"}, "status": "planned"},
-                {"id": f"{name}.m2", "title": "Second", "due": {"session": "sessions/cstd-30", "year": 2027}},
+                {
+                    "id": f"{name}.m1",
+                    "title": "First",
+                    "due": {"date": f"2026-{number % 12 + 1:02}-15"},
+                    "status": "planned",
+                },
+                {
+                    "id": f"{name}.m2",
+                    "title": "Second",
+                    "due": {"session": "sessions/cstd-30", "year": 2027},
+                },
             ],
         }
 
@@ -80,11 +93,21 @@ def plain(size: int) -> dict[str, Any]:
         "period": {"start": "2026", "end": "2030"},
         "version": "1",
         "reports_to": ["cstd"],
-        "objectives": [{"id": f"big/o{n}", "statement": f"Objective {n}", "alignments": alignments(n)} for n in range(few)],
+        "objectives": [
+            {"id": f"big/o{n}", "statement": f"Objective {n}", "alignments": alignments(n)}
+            for n in range(few)
+        ],
         "activities": [activity(n) for n in range(1, size + 1)],
         "indicators": [indicator(n) for n in range(few)],
-        "updates": [{"date": "2026-10-01", "about": f"big/a{n}", "note": "invented"} for n in range(1, few)],
-        "source": {"title": "Invented", "terms": "none", "date": "2026-11-24", "checked": "invented"},
+        "updates": [
+            {"date": "2026-10-01", "about": f"big/a{n}", "note": "invented"} for n in range(1, few)
+        ],
+        "source": {
+            "title": "Invented",
+            "terms": "none",
+            "date": "2026-11-24",
+            "checked": "invented",
+        },
     }
     return {"roadmaps": [roadmap]}
 
@@ -121,7 +144,9 @@ def works(size: int, folder: Path) -> dict[str, Callable[[], Work]]:
 
         return lambda: salvage(data, format="yaml")
 
-    changed = roadmap.replace(version="2", activities=tuple(each.replace(lead="unesco") for each in roadmap.activities))
+    changed = roadmap.replace(
+        version="2", activities=tuple(each.replace(lead="unesco") for each in roadmap.activities)
+    )
     return {
         "load YAML with human references": read_yaml,
         "salvage YAML with a fault in each third activity": faulty,
@@ -136,7 +161,9 @@ def works(size: int, folder: Path) -> dict[str, Callable[[], Work]]:
         "read a workbook": read_excel,
         "edit one value in place": yaml_edit,
         "gantt": lambda: lambda: pictures.gantt(corpus, "big"),
-        "report page without pictures": lambda: lambda: pages.roadmap_page(corpus, "big", as_of=AS_OF, pictures=False).to_html(),
+        "report page without pictures": lambda: (
+            lambda: pages.roadmap_page(corpus, "big", as_of=AS_OF, pictures=False).to_html()
+        ),
     }
 
 
@@ -151,8 +178,15 @@ def measure(name: str, size: int) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--size", type=int, action="append", help="activities of the road map; may be given again (500, 5000, 50000)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--size",
+        type=int,
+        action="append",
+        help="activities of the road map; may be given again (500, 5000, 50000)",
+    )
     parser.add_argument("--only", default="", help="only the work whose name contains this text")
     parser.add_argument("--one", nargs=2, metavar=("NAME", "SIZE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -160,17 +194,29 @@ def main() -> int:
         print(measure(options.one[0], int(options.one[1])))
         return 0
     sizes: list[int] = sorted(set(options.size or (500, 5_000, 50_000)))
-    print("| what | " + " | ".join(f"{size:,}" for size in sizes) + " | time an activity, largest over the one before |")
+    print(
+        "| what | "
+        + " | ".join(f"{size:,}" for size in sizes)
+        + " | time an activity, largest over the one before |"
+    )
     print("|---|" + "---|" * (len(sizes) + 1))
     with tempfile.TemporaryDirectory() as folder:
         names = [name for name in works(SMALL, Path(folder)) if options.only in name]
     for name in names:
         times: list[float] = []
         for size in sizes:
-            done = subprocess.run([sys.executable, __file__, "--one", name, str(size)], capture_output=True, text=True, check=True)
+            done = subprocess.run(
+                [sys.executable, __file__, "--one", name, str(size)],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
             times.append(float(done.stdout))
         ratio = times[-1] / times[-2] * sizes[-2] / sizes[-1] if len(sizes) > 1 else 1.0
-        print(f"| {name} | " + " | ".join(f"{spent:.2f} s" for spent in times) + f" | {ratio:.2f}x |", flush=True)
+        print(
+            f"| {name} | " + " | ".join(f"{spent:.2f} s" for spent in times) + f" | {ratio:.2f}x |",
+            flush=True,
+        )
     return 0
 
 

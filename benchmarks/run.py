@@ -52,18 +52,34 @@ class Row:
 
 def _speed(what: str, ours: str, theirs: str, at_least: float) -> Row:
     """How many times as fast as the yardstick we are."""
-    return Row(what, lambda t: t[ours], lambda t: t[theirs], lambda t: t[theirs] / t[ours], at_least=at_least, needs=(ours, theirs))
+    return Row(
+        what,
+        lambda t: t[ours],
+        lambda t: t[theirs],
+        lambda t: t[theirs] / t[ours],
+        at_least=at_least,
+        needs=(ours, theirs),
+    )
 
 
 def _figure(what: str, ours: str, at_most: float, unit: str = "s") -> Row:
     """A figure with a bound and no yardstick."""
-    return Row(what, lambda t: t[ours], None, lambda t: t[ours], at_most=at_most, unit=unit, needs=(ours,))
+    return Row(
+        what, lambda t: t[ours], None, lambda t: t[ours], at_most=at_most, unit=unit, needs=(ours,)
+    )
 
 
 def _linear(what: str, name: str, small: int, large: int) -> Row:
     """Time a provision in a large corpus over time a provision in a small one: about 1 where the work is linear."""
     ours, theirs = f"{name}@{large}", f"{name}@{small}"
-    return Row(what, lambda t: t[ours], lambda t: t[theirs], lambda t: t[ours] / t[theirs] * small / large, at_most=2, needs=(ours, theirs))
+    return Row(
+        what,
+        lambda t: t[ours],
+        lambda t: t[theirs],
+        lambda t: t[ours] / t[theirs] * small / large,
+        at_most=2,
+        needs=(ours, theirs),
+    )
 
 
 def _imports() -> list[Row]:
@@ -72,7 +88,15 @@ def _imports() -> list[Row]:
 
     needs = tuple(f"import {name}" for name in IMPORTS)
     return [
-        Row("`import wsis_model`, net of bare Python", net("package"), None, net("package"), at_most=20, unit="ms", needs=needs),
+        Row(
+            "`import wsis_model`, net of bare Python",
+            net("package"),
+            None,
+            net("package"),
+            at_most=20,
+            unit="ms",
+            needs=needs,
+        ),
         Row(
             "importing the records against `from pydantic import BaseModel`",
             net("records"),
@@ -88,7 +112,14 @@ def _imports() -> list[Row]:
 def _million(size: int) -> Row:
     time, count = f"misdirected@{size}", f"references@{size}"
     spent: Callable[[Times], float] = lambda t: t[time] / t[count] * 1e6  # noqa: E731 - one of a row's three functions
-    return Row(f"resolving 1M references, index included, at {size:,}", spent, None, spent, at_most=0.5, needs=(time, count))
+    return Row(
+        f"resolving 1M references, index included, at {size:,}",
+        spent,
+        None,
+        spent,
+        at_most=0.5,
+        needs=(time, count),
+    )
 
 
 def rows(sizes: list[int]) -> list[Row]:
@@ -101,26 +132,48 @@ def rows(sizes: list[int]) -> list[Row]:
     for size in sizes:
         theirs = f"load_json_msgspec_paused@{size}"
         made += [
-            _speed(f"`loads` JSON at {size:,} against msgspec, both paused", f"load_json_paused@{size}", theirs, 0.45),
-            _speed(f"`formats.read` JSON at {size:,} against msgspec, both paused", f"read_json_paused@{size}", theirs, 0.45),
+            _speed(
+                f"`loads` JSON at {size:,} against msgspec, both paused",
+                f"load_json_paused@{size}",
+                theirs,
+                0.45,
+            ),
+            _speed(
+                f"`formats.read` JSON at {size:,} against msgspec, both paused",
+                f"read_json_paused@{size}",
+                theirs,
+                0.45,
+            ),
             _speed(
                 f"`loads` JSON at {size:,} against naive pydantic",
                 f"load_json@{size}",
                 f"load_json_naive@{size}",
                 3 if size < 100_000 else 4,
             ),
-            _speed(f"`dumps` JSON at {size:,} against msgspec", f"dump_json@{size}", f"dump_json_msgspec@{size}", 0.35),
+            _speed(
+                f"`dumps` JSON at {size:,} against msgspec",
+                f"dump_json@{size}",
+                f"dump_json_msgspec@{size}",
+                0.35,
+            ),
             _figure(f"memory a provision at {size:,}", f"memory@{size}", 9.5, "KB"),
             _million(size),
         ]
     small, large = min(sizes), max(sizes)
     if small < large:
         made += [
-            _linear("`misdirected`, time a provision, large over small", "misdirected", small, large),
+            _linear(
+                "`misdirected`, time a provision, large over small", "misdirected", small, large
+            ),
             _linear("`check`, time a provision, large over small", "check", small, large),
         ]
     made.append(
-        _speed(f"YAML at {YAML_PROVISIONS:,}, validated, with positions, against CSafeLoader's parse", "load_yaml", "load_yaml_stock", 4)
+        _speed(
+            f"YAML at {YAML_PROVISIONS:,}, validated, with positions, against CSafeLoader's parse",
+            "load_yaml",
+            "load_yaml_stock",
+            4,
+        )
     )
     return made
 
@@ -128,7 +181,9 @@ def rows(sizes: list[int]) -> list[Row]:
 def _child(arguments: list[str], folder: Path) -> tuple[str, float]:
     """What a fresh Python printed, and its CPU seconds from start to end."""
     # Compiled modules are kept, whatever the caller's setting: compiling is no part of importing.
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    environment = {
+        key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"
+    }
     environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
     with tempfile.TemporaryFile() as out:
         process = subprocess.Popen([sys.executable, *arguments], stdout=out, env=environment)
@@ -146,14 +201,30 @@ def _one(name: str, folder: Path) -> float:
         return statistics.median(_child(["-c", IMPORTS[rest]], folder)[1] for _ in range(5))
     function, _, size = name.partition("@")
     assert function in MEASURES
-    return float(_child([str(HERE / "measures.py"), function, str(folder / f"corpus-{size or YAML_PROVISIONS}.json")], folder)[0])
+    return float(
+        _child(
+            [
+                str(HERE / "measures.py"),
+                function,
+                str(folder / f"corpus-{size or YAML_PROVISIONS}.json"),
+            ],
+            folder,
+        )[0]
+    )
 
 
 def _corpora(folder: Path, sizes: list[int]) -> None:
     for size in sizes:
         (folder / f"corpus-{size}.json").write_bytes(json_of(corpus(size)))
     plain = corpus(YAML_PROVISIONS)
-    text = yaml.dump(plain, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, encoding="utf-8", width=110)  # pyright: ignore[reportUnknownMemberType]  # the stubs of PyYAML may be newer than the checker's own
+    text = yaml.dump(  # pyright: ignore[reportUnknownMemberType]  # newer stubs than the checker knows
+        plain,
+        Dumper=yaml.CSafeDumper,
+        sort_keys=False,
+        allow_unicode=True,
+        encoding="utf-8",
+        width=110,
+    )
     (folder / f"corpus-{YAML_PROVISIONS}.yaml").write_bytes(text)
 
 
@@ -162,22 +233,42 @@ def _cells(row: Row, rounds: list[Times]) -> tuple[str, ...]:
         return statistics.median(map(of, rounds))
 
     ratio = middle(row.ratio)
-    met = (row.at_least is None or ratio >= row.at_least) and (row.at_most is None or ratio <= row.at_most)
+    met = (row.at_least is None or ratio >= row.at_least) and (
+        row.at_most is None or ratio <= row.at_most
+    )
     theirs = f"{middle(row.theirs):,.3f} {row.unit}" if row.theirs else ""
     shown = f"{ratio:.2f}x" if row.theirs else ""
     bound = f">= {row.at_least:g}" if row.at_least is not None else f"<= {row.at_most:g}"
-    return (row.what, f"{middle(row.ours):,.3f} {row.unit}", theirs, shown, bound, "yes" if met else "no")
+    return (
+        row.what,
+        f"{middle(row.ours):,.3f} {row.unit}",
+        theirs,
+        shown,
+        bound,
+        "yes" if met else "no",
+    )
 
 
 def _table(lines: list[tuple[str, ...]]) -> str:
     head = ("what", "ours", "yardstick", "ratio", "target", "met")
-    return "\n".join("| " + " | ".join(line) + " |" for line in (head, ("---",) * len(head), *lines))
+    return "\n".join(
+        "| " + " | ".join(line) + " |" for line in (head, ("---",) * len(head), *lines)
+    )
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--size", type=int, action="append", help="provisions of the corpus; may be given again (10000 and 100000)")
-    parser.add_argument("--rounds", type=int, default=5, help="how often everything is measured (5)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--size",
+        type=int,
+        action="append",
+        help="provisions of the corpus; may be given again (10000 and 100000)",
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=5, help="how often everything is measured (5)"
+    )
     parser.add_argument("--only", default="", help="only the lines that contain this text")
     options = parser.parse_args()
     sizes: list[int] = sorted(set(options.size or (10_000, 100_000)))

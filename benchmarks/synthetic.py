@@ -72,10 +72,24 @@ WORDS = [
     "youth",
 ]
 VERBS = tuple(
-    f"verbs/{name}" for name in ("call-for", "commit", "decide", "encourage", "invite", "note", "reaffirm", "recall", "request", "urge")
+    f"verbs/{name}"
+    for name in (
+        "call-for",
+        "commit",
+        "decide",
+        "encourage",
+        "invite",
+        "note",
+        "reaffirm",
+        "recall",
+        "request",
+        "urge",
+    )
 )
 KINDS = ("decision", "request", "call", "commitment")
-DELIVERABLES = tuple(f"deliverables/{name}" for name in ("guidance", "meeting", "report", "review", "road-map"))
+DELIVERABLES = tuple(
+    f"deliverables/{name}" for name in ("guidance", "meeting", "report", "review", "road-map")
+)
 THEMES = tuple(f"themes/theme-{number}" for number in range(40))
 TARGETS = tuple(f"sdg/{goal}.{number}" for goal in range(1, 18) for number in range(1, 8))
 LINES = tuple(f"action-lines/c{number}" for number in range(1, 12))
@@ -131,12 +145,22 @@ def _alignment(rng: random.Random, concept: str) -> dict[str, Any]:
 
 def _provision(rng: random.Random, document: str, cited: str, number: int) -> dict[str, Any]:
     name = f"{document}/{number}"
-    made: dict[str, Any] = {"id": name, "number": str(number), "section": f"{document}/s{number * 10 // (PROVISIONS + 1) + 1}"}
+    made: dict[str, Any] = {
+        "id": name,
+        "number": str(number),
+        "section": f"{document}/s{number * 10 // (PROVISIONS + 1) + 1}",
+    }
     made["summary"] = _sentence(rng, 32)
     mandates = [_mandate(rng, name, ordinal + 1) for ordinal in range(rng.choice((0, 1, 1, 2)))]
-    citations = [{"target": f"{cited}/{number % 10 + 1}", "verb": rng.choice(VERBS)}, {"target": document, "mark": str(number)}]
+    citations = [
+        {"target": f"{cited}/{number % 10 + 1}", "verb": rng.choice(VERBS)},
+        {"target": document, "mark": str(number)},
+    ]
     verbs = [citations[0]["verb"], *(mandate["verb"] for mandate in mandates)]
-    made["text"] = {"en": _sentence(rng, 55) + "".join(f" They {verb.partition('/')[2].replace('-', ' ')} it." for verb in verbs)}
+    made["text"] = {
+        "en": _sentence(rng, 55)
+        + "".join(f" They {verb.partition('/')[2].replace('-', ' ')} it." for verb in verbs)
+    }
     if mandates:
         made["mandates"] = mandates
     made["citations"] = citations[: rng.choice((1, 2))]
@@ -148,7 +172,12 @@ def _provision(rng: random.Random, document: str, cited: str, number: int) -> di
 
 
 def _source() -> dict[str, str]:
-    return {"title": "A made-up source", "url": "https://example.org/source", "date": "2025-12-17", "terms": "free"}
+    return {
+        "title": "A made-up source",
+        "url": "https://example.org/source",
+        "date": "2025-12-17",
+        "terms": "free",
+    }
 
 
 def _document(rng: random.Random, index: int, count: int) -> dict[str, Any]:
@@ -165,19 +194,30 @@ def _document(rng: random.Random, index: int, count: int) -> dict[str, Any]:
         "session": SESSIONS[0],
         "urls": [f"https://example.org/{name}"],
         "languages": ["en", "fr"],
-        "sections": [{"id": f"{name}/s{number}", "heading": {"en": _sentence(rng, 4)}} for number in range(1, 11)],
+        "sections": [
+            {"id": f"{name}/s{number}", "heading": {"en": _sentence(rng, 4)}}
+            for number in range(1, 11)
+        ],
         "provisions": [_provision(rng, name, cited, number) for number in range(1, count + 1)],
         "source": _source(),
     }
 
 
 def _vocabulary(name: str, concepts: tuple[str, ...]) -> dict[str, Any]:
-    made = [{"id": each, "label": {"en": each.partition("/")[2]}, "code": each.partition("/")[2]} for each in concepts]
+    made = [
+        {"id": each, "label": {"en": each.partition("/")[2]}, "code": each.partition("/")[2]}
+        for each in concepts
+    ]
     return {"id": name, "title": {"en": name.capitalize()}, "source": _source(), "concepts": made}
 
 
 def _entity(index: int) -> dict[str, Any]:
-    role = {"role": "facilitator", "of": LINES[index % len(LINES)], "since": "2006", "source": _source()}
+    role = {
+        "role": "facilitator",
+        "of": LINES[index % len(LINES)],
+        "since": "2006",
+        "source": _source(),
+    }
     groups = [GROUPS[index % len(GROUPS)]]
     return {
         "id": ENTITIES[index],
@@ -207,14 +247,25 @@ def _sizes(provisions: int) -> Iterator[int]:
 def corpus(provisions: int) -> dict[str, Any]:
     """The plain data of a file with this many provisions."""
     rng = random.Random(SEED)
-    vocabularies = (("verbs", VERBS), ("deliverables", DELIVERABLES), ("themes", THEMES), ("sdg", TARGETS), ("action-lines", LINES))
+    vocabularies = (
+        ("verbs", VERBS),
+        ("deliverables", DELIVERABLES),
+        ("themes", THEMES),
+        ("sdg", TARGETS),
+        ("action-lines", LINES),
+    )
     documents = [_document(rng, index, count) for index, count in enumerate(_sizes(provisions))]
     return {
         "wsis_model": "1",
         "documents": sorted(documents, key=lambda document: str(document["id"])),
-        "vocabularies": sorted((_vocabulary(*each) for each in vocabularies), key=lambda vocabulary: str(vocabulary["id"])),
+        "vocabularies": sorted(
+            (_vocabulary(*each) for each in vocabularies),
+            key=lambda vocabulary: str(vocabulary["id"]),
+        ),
         "groups": [_group(name) for name in sorted(GROUPS)],
-        "entities": sorted((_entity(index) for index in range(len(ENTITIES))), key=lambda entity: str(entity["id"])),
+        "entities": sorted(
+            (_entity(index) for index in range(len(ENTITIES))), key=lambda entity: str(entity["id"])
+        ),
         "sessions": [_session(name) for name in SESSIONS],
     }
 

@@ -28,13 +28,25 @@ def figures(corpus: Corpus) -> None:
         end=" ",
     )
     kinds = [each.mandate.kind.value for each in asked]
-    print(", ".join(f"{kinds.count(kind)} {kind}s" for kind in ("decision", "request", "call", "commitment")))
+    print(
+        ", ".join(
+            f"{kinds.count(kind)} {kind}s" for kind in ("decision", "request", "call", "commitment")
+        )
+    )
     commitments = [p for p in compact.provisions if p.parent and p.parent != "gdc/8"]
-    goals, targets, indicators = (sum(c.id.count(".") == dots for c in corpus.concepts("sdg")) for dots in (0, 1, 2))
-    print(f"  {compact.title}: {sum(p.parent is None for p in compact.provisions)} paragraphs, {len(commitments)} lettered commitments")
+    goals, targets, indicators = (
+        sum(c.id.count(".") == dots for c in corpus.concepts("sdg")) for dots in (0, 1, 2)
+    )
+    print(
+        f"  {compact.title}: {sum(p.parent is None for p in compact.provisions)} paragraphs, {len(commitments)} lettered commitments"
+    )
     lines = [c for c in corpus.concepts("action-lines") if c.parent is None]
-    print(f"  {len(lines)} Action Lines; {goals} Sustainable Development Goals, {targets} targets, {indicators} indicators")
-    print(f"  {len(corpus.groups)} stakeholder groups, {len(corpus.entities())} entities, {len(corpus.sessions)} sessions and meetings")
+    print(
+        f"  {len(lines)} Action Lines; {goals} Sustainable Development Goals, {targets} targets, {indicators} indicators"
+    )
+    print(
+        f"  {len(corpus.groups)} stakeholder groups, {len(corpus.entities())} entities, {len(corpus.sessions)} sessions and meetings"
+    )
 
 
 def answered(corpus: Corpus, roadmap: str) -> None:

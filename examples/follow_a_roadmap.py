@@ -26,18 +26,35 @@ def main() -> None:
 
     with yaml.edit(path) as file:
         # A value of an indicator: at the end of its list, whose style it takes.
-        file.append("c2-roadmap/i2", "observations", Observation(value=Decimal("25.5"), when="2027", note="invented"))
+        file.append(
+            "c2-roadmap/i2",
+            "observations",
+            Observation(value=Decimal("25.5"), when="2027", note="invented"),
+        )
 
         # A milestone is reached, and something shows it.
         file.set("c2-roadmap/a5.m1", "status", MilestoneStatus.DONE)
-        file.append("c2-roadmap/a5.m1", "evidence", Evidence(title="List of requests (invented)", date=TODAY))
+        file.append(
+            "c2-roadmap/a5.m1",
+            "evidence",
+            Evidence(title="List of requests (invented)", date=TODAY),
+        )
 
         # What is said about it, in the words of who answers for it.
         said = "The last three requests came in this week. Invented for illustration."
-        file.append("c2-roadmap", "updates", Update(date=TODAY, about="c2-roadmap/a5.m1", by="eca", status="done", note=said))
+        file.append(
+            "c2-roadmap",
+            "updates",
+            Update(date=TODAY, about="c2-roadmap/a5.m1", by="eca", status="done", note=said),
+        )
 
     after = path.read_text(encoding="utf-8")
-    print(*difflib.unified_diff(before.splitlines(), after.splitlines(), "before", "after", n=0, lineterm=""), sep="\n")
+    print(
+        *difflib.unified_diff(
+            before.splitlines(), after.splitlines(), "before", "after", n=0, lineterm=""
+        ),
+        sep="\n",
+    )
 
     milestone = wsis.load(path)["c2-roadmap/a5.m1"]
     print(f"\n{milestone.title}: {milestone.status.value}, {milestone.evidence[0].title}")
@@ -47,7 +64,9 @@ def main() -> None:
         with yaml.edit(path) as file:
             file.set("c2-roadmap/a1.m2", "due.date", "2028-02-30")
     except wsis.LoadError as error:
-        print(f"\nNot written: {error.problems[0].message} (line {error.problems[0].position.line})")
+        print(
+            f"\nNot written: {error.problems[0].message} (line {error.problems[0].position.line})"
+        )
 
 
 if __name__ == "__main__":

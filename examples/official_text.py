@@ -38,7 +38,9 @@ def beside(path: str) -> None:
     print(paragraph(provision.text.pick(LANGUAGE)))
     print("\nOUR READING\n")
     for mandate in provision.mandates:
-        print(f"  {mandate.id}: {joined.corpus.concept(mandate.verb).label}, {', '.join(mandate.addressees)}, {mandate.due}")
+        print(
+            f"  {mandate.id}: {joined.corpus.concept(mandate.verb).label}, {', '.join(mandate.addressees)}, {mandate.due}"
+        )
         print(paragraph(mandate.action))
 
     print(f"\nWHAT DIFFERS between the catalogue and this file ({len(joined.findings)})")

@@ -46,7 +46,11 @@ def says(corpus: Corpus) -> None:
 
 
 def asks(corpus: Corpus, actor: str) -> None:
-    asked = [a for a in corpus.mandates(addressee=actor, document="80-173") if a.mandate.kind is not MandateKind.COMMITMENT]
+    asked = [
+        a
+        for a in corpus.mandates(addressee=actor, document="80-173")
+        if a.mandate.kind is not MandateKind.COMMITMENT
+    ]
     print(f"\n\nWHAT IT ASKS OF {actor.upper()}: {len(asked)} mandates")
     for route in dict.fromkeys(a.by_route for a in asked):
         print(f"\n  By this route: {route}")
@@ -64,11 +68,20 @@ def window(corpus: Corpus, asked: Asked) -> Window:
 def watch(corpus: Corpus, today: datetime.date) -> None:
     def names(identifiers: tuple[str, ...]) -> str:
         records = [corpus[each] for each in identifiers]
-        return ", ".join(str(getattr(each, "acronym", None) or getattr(each, "name", None) or each.label) for each in records)
+        return ", ".join(
+            str(getattr(each, "acronym", None) or getattr(each, "name", None) or each.label)
+            for each in records
+        )
 
-    dated = sorted((a for a in corpus.mandates(document="80-173") if a.mandate.due), key=lambda a: window(corpus, a))
+    dated = sorted(
+        (a for a in corpus.mandates(document="80-173") if a.mandate.due),
+        key=lambda a: window(corpus, a),
+    )
     past = [a for a in dated if (latest := window(corpus, a).latest) and latest < today]
-    for title, asked in {"SHOULD BE DONE BY NOW": past, "WHAT TO WATCH NEXT": [a for a in dated if a not in past]}.items():
+    for title, asked in {
+        "SHOULD BE DONE BY NOW": past,
+        "WHAT TO WATCH NEXT": [a for a in dated if a not in past],
+    }.items():
         print(f"\n\n{title} ({today})")
         for a in asked:
             due = window(corpus, a)

@@ -36,7 +36,11 @@ roadmaps:
     indicators:
       - {id: wells-roadmap/i1, name: Wells on the map, unit: percent, targets: [{value: 75, by: 2028}]}
 """
-DRAFT = ("Recalling that the valley is dry,", "Requests a map of all wells;", "Decides to meet in a year.")
+DRAFT = (
+    "Recalling that the valley is dry,",
+    "Requests a map of all wells;",
+    "Decides to meet in a year.",
+)
 ADOPTED = (
     "Recalling that the valley is dry,",
     "Thanks the cooks;",
@@ -46,8 +50,13 @@ ADOPTED = (
 
 
 def resolution(identifier: str, symbol: str, paragraphs: tuple[str, ...]) -> wsis.Document:
-    provisions = [{"id": f"{identifier}/{n}", "number": str(n), "text": text} for n, text in enumerate(paragraphs, 1)]
-    return wsis.Document.model_validate({"id": identifier, "symbol": symbol, "title": "Wells", "provisions": provisions})
+    provisions = [
+        {"id": f"{identifier}/{n}", "number": str(n), "text": text}
+        for n, text in enumerate(paragraphs, 1)
+    ]
+    return wsis.Document.model_validate(
+        {"id": identifier, "symbol": symbol, "title": "Wells", "provisions": provisions}
+    )
 
 
 def the_one(path: str) -> wsis.Document | wsis.Roadmap:
@@ -77,7 +86,10 @@ def main() -> None:
     print("TWO VERSIONS OF A ROAD MAP\n")
     print(difference(before, after), end="\n\n")
 
-    draft, adopted = resolution("a-91-l-1", "A/91/L.1", DRAFT), resolution("91-1", "A/RES/91/1", ADOPTED)
+    draft, adopted = (
+        resolution("a-91-l-1", "A/91/L.1", DRAFT),
+        resolution("91-1", "A/RES/91/1", ADOPTED),
+    )
     found = difference(draft, adopted)
     print("A DRAFT AND WHAT WAS ADOPTED\n")
     print(found, end="\n\n")

@@ -27,10 +27,18 @@ def works_with_the_technical_community(subject: Subject) -> Iterator[Found]:
     """
     corpus = subject.corpus
     for roadmap in corpus.roadmaps:
-        partners = {partner for activity in roadmap.activities for partner in activity.partners if partner in corpus}
+        partners = {
+            partner
+            for activity in roadmap.activities
+            for partner in activity.partners
+            if partner in corpus
+        }
         if not any("groups/technical-community" in corpus.routes(partner) for partner in partners):
             yield found(
-                roadmap, "no partner from the technical community", "activities", hint="see corpus.entities(group='technical community')"
+                roadmap,
+                "no partner from the technical community",
+                "activities",
+                hint="see corpus.entities(group='technical community')",
             )
 
 
@@ -41,7 +49,9 @@ def main() -> None:
     report = wsis.check(corpus, rules=rules)
     print(report, end="\n\n")
 
-    waiver = wsis.Waiver("X001", "c2-roadmap", "partners are being asked; decided at the meeting of 5 October 2026")
+    waiver = wsis.Waiver(
+        "X001", "c2-roadmap", "partners are being asked; decided at the meeting of 5 October 2026"
+    )
     waived = wsis.check(corpus, rules=rules, waivers=[waiver])
     print(waived, end="\n\n")
 

@@ -12,7 +12,9 @@ from wsis_model import Corpus
 from wsis_model import catalogue as shipped
 
 #: Whole corpora are large examples by design; and a slow computer is no reason to fail.
-_COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+_COMMON = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 settings.register_profile("quick", _COMMON, max_examples=15)
 settings.register_profile("heavy", _COMMON, max_examples=300)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

@@ -22,7 +22,9 @@ class Sheet:
     """A page: what is printed on it, and its links."""
 
     content: list[str] = attrs.Factory(list[str])
-    links: list[tuple[float, float, float, float, str]] = attrs.Factory(list[tuple[float, float, float, float, str]])
+    links: list[tuple[float, float, float, float, str]] = attrs.Factory(
+        list[tuple[float, float, float, float, str]]
+    )
 
     def print(self, x: float, y: float, text: str, *, size: float = 10, face: str = "R") -> None:
         """Print *text* from the left edge *x*, on a line *y* below the top of the page."""
@@ -84,7 +86,14 @@ class Maker:
         self.y = 270
 
     def lines(
-        self, lines: list[str], *, first: float = INDENT, size: float = 10, face: str = "R", left: float = LEFT, pitch: float = PITCH
+        self,
+        lines: list[str],
+        *,
+        first: float = INDENT,
+        size: float = 10,
+        face: str = "R",
+        left: float = LEFT,
+        pitch: float = PITCH,
     ) -> None:
         """A paragraph, line by line; what finds no room goes on on another page."""
         self.y += 6
@@ -94,9 +103,13 @@ class Maker:
             self.y += pitch
             self.sheet.print(first if index == 0 else left, self.y, line, size=size, face=face)
 
-    def paragraph(self, text: str, *, first: float = INDENT, face: str = "R", size: float = 10) -> None:
+    def paragraph(
+        self, text: str, *, first: float = INDENT, face: str = "R", size: float = 10
+    ) -> None:
         """A paragraph, broken into lines, also after hyphens."""
-        self.lines(textwrap.wrap(text, 78, break_long_words=False), first=first, face=face, size=size)
+        self.lines(
+            textwrap.wrap(text, 78, break_long_words=False), first=first, face=face, size=size
+        )
 
     def heading(self, text: str, *, face: str = "B", size: float = 10) -> None:
         self.y += 6
@@ -127,7 +140,12 @@ class Maker:
                     sheet.link(LEFT, y + 10.5, 60, address)
                 for index, line in enumerate(text.split("\n")):
                     y += 10.5
-                    sheet.print(117 if mark and index == 0 else LEFT, y, f"^{mark}^  {line}" if mark and index == 0 else line, size=8.5)
+                    sheet.print(
+                        117 if mark and index == 0 else LEFT,
+                        y,
+                        f"^{mark}^  {line}" if mark and index == 0 else line,
+                        size=8.5,
+                    )
         self.notes = []
         if number == 1:
             sheet.print(60, 749, "99-12345 (E)")
@@ -147,13 +165,17 @@ def pdf(sheets: list[Sheet], *, count: int | None = None, trailer: str = "") -> 
     objects: list[str] = ["", ""]  # the catalogue and the tree of pages, which know the others
     fonts: dict[str, int] = {}
     for name, base in FONTS.items():
-        objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding /WinAnsiEncoding >>")
+        objects.append(
+            f"<< /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding /WinAnsiEncoding >>"
+        )
         fonts[name] = len(objects)
     resources = " ".join(f"/{name} {number} 0 R" for name, number in fonts.items())
     kids: list[int] = []
     for sheet in sheets:
         content = "\n".join(sheet.content)
-        objects.append(f"<< /Length {len(content.encode('cp1252'))} >>\nstream\n{content}\nendstream")
+        objects.append(
+            f"<< /Length {len(content.encode('cp1252'))} >>\nstream\n{content}\nendstream"
+        )
         stream = len(objects)
         marks = " ".join(
             f"<< /Type /Annot /Subtype /Link /Rect [{left:.1f} {bottom:.1f} {right:.1f} {top:.1f}] /A << /S /URI /URI ({address}) >> >>"
@@ -164,7 +186,9 @@ def pdf(sheets: list[Sheet], *, count: int | None = None, trailer: str = "") -> 
         )
         kids.append(len(objects))
     objects[0] = "<< /Type /Catalog /Pages 2 0 R >>"
-    objects[1] = f"<< /Type /Pages /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] /Count {count or len(kids)} >>"
+    objects[1] = (
+        f"<< /Type /Pages /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] /Count {count or len(kids)} >>"
+    )
     return _file(objects, trailer)
 
 
@@ -184,9 +208,20 @@ def _file(objects: list[str], trailer: str) -> bytes:
 def resolution() -> bytes:
     """A resolution of three pages with everything that the reader minds, and an annex."""
     made = Maker("A/RES/99/7")
-    made.masthead(session="Ninety-ninth session", item="Agenda item 7 (b)", agenda="Gardens of the cities", day="21 May 2044")
+    made.masthead(
+        session="Ninety-ninth session",
+        item="Agenda item 7 (b)",
+        agenda="Gardens of the cities",
+        day="21 May 2044",
+    )
     made.y += 15
-    made.lines(["Resolution adopted by the General Assembly", "on 17 May 2044"], first=LEFT, size=14, face="B", pitch=15)
+    made.lines(
+        ["Resolution adopted by the General Assembly", "on 17 May 2044"],
+        first=LEFT,
+        size=14,
+        face="B",
+        pitch=15,
+    )
     made.lines(["[*without reference to a Main Committee (A/99/L.5)*]"], first=LEFT)
     made.y += 6
     made.lines(["99/7.  Public gardens and those who"], first=85, size=12, face="B")
@@ -205,9 +240,14 @@ def resolution() -> bytes:
             "term plan of its own, and that the plan is read by the neighbours;^2^",
         ]
     )
-    made.note("2", "Neighbours are those within sight of the garden, as the word is used in the\nPlan for Gardens, chap. II.")
+    made.note(
+        "2",
+        "Neighbours are those within sight of the garden, as the word is used in the\nPlan for Gardens, chap. II.",
+    )
     made.paragraph("2.  *Asks* the gardeners:")
-    made.paragraph("(a)  To count the trees, the shrubs and everything else that has roots, one by one, in spring and in autumn;")
+    made.paragraph(
+        "(a)  To count the trees, the shrubs and everything else that has roots, one by one, in spring and in autumn;"
+    )
     made.paragraph("(b)  To write down:")
     made.paragraph("(i)  What they have counted;", first=171)
     made.paragraph("(ii)  What they could not count;", first=171)

@@ -41,7 +41,10 @@ def numbers(document: Document) -> list[str]:
 
 
 def texts(document: Document, language: str = "und") -> dict[str, str]:
-    return {provision.id.rpartition("/")[2]: provision.text.get(language, "") for provision in document.provisions}
+    return {
+        provision.id.rpartition("/")[2]: provision.text.get(language, "")
+        for provision in document.provisions
+    }
 
 
 class TestKettles:
@@ -53,8 +56,21 @@ class TestKettles:
 
     def test_numbers(self, english: Document) -> None:
         """Preambular paragraphs, wherever they stand, numbered ones and items, each with its printed number."""
-        assert numbers(english) == ["P1", "P2", "1", "2", "2(a)", "2(b)", "2(b)(i)", "2(b)(ii)", "3"]
-        assert Counter(provision.part for provision in english.provisions) == {Part.PREAMBULAR: 2, Part.OPERATIVE: 7}
+        assert numbers(english) == [
+            "P1",
+            "P2",
+            "1",
+            "2",
+            "2(a)",
+            "2(b)",
+            "2(b)(i)",
+            "2(b)(ii)",
+            "3",
+        ]
+        assert Counter(provision.part for provision in english.provisions) == {
+            Part.PREAMBULAR: 2,
+            Part.OPERATIVE: 7,
+        }
 
     def test_opening(self, english: Document) -> None:
         """What precedes the preamble is the opening, the repeated title included."""
@@ -68,7 +84,10 @@ class TestKettles:
     def test_headings_by_any_mark(self, english: Document) -> None:
         """A bold paragraph and a subheading are both headings."""
         assert [section.heading["en"] for section in english.sections] == ["Water", "Tea"]
-        assert [provision.section for provision in english.provisions[-2:]] == ["98-20/s1", "98-20/s2"]
+        assert [provision.section for provision in english.provisions[-2:]] == [
+            "98-20/s1",
+            "98-20/s2",
+        ]
 
     def test_text_is_the_paragraphs_own(self, english: Document) -> None:
         """The chapeau and the words after the items are the paragraph's; the items are theirs; a number alone joins what follows."""
@@ -84,7 +103,10 @@ class TestKettles:
             ("1", "98-20/p1", "See 96/4 B."),
             ("2", "98-20/1", "Ibid."),
         ]
-        assert [(cited.target, cited.mark) for cited in english.provisions[0].citations] == [("97-3", None), ("96-4-b", "1")]
+        assert [(cited.target, cited.mark) for cited in english.provisions[0].citations] == [
+            ("97-3", None),
+            ("96-4-b", "1"),
+        ]
 
     def test_particulars(self, english: Document) -> None:
         """Metadata becomes fields; a missing date is none."""
@@ -94,8 +116,16 @@ class TestKettles:
             "general-assembly",
             "sessions/ga-98",
         )
-        assert (str(english.adopted), str(english.distributed), english.adoption) == ("2098-11-05", "2098-11-12", "vote")
-        assert (english.agenda_item, english.draft, english.meeting) == ("7 (b)", "a-98-l-7", "12th plenary meeting")
+        assert (str(english.adopted), str(english.distributed), english.adoption) == (
+            "2098-11-05",
+            "2098-11-12",
+            "vote",
+        )
+        assert (english.agenda_item, english.draft, english.meeting) == (
+            "7 (b)",
+            "a-98-l-7",
+            "12th plenary meeting",
+        )
         assert [subject.label for subject in english.subjects] == ["innovation", "KITCHENS"]
         assert [alignment.concept for alignment in english.alignments] == ["sdg/9"]
         steps: Any = english.extensions["akn:workflow"]
@@ -112,25 +142,36 @@ class TestKettles:
         assert all(set(provision.text) == {"en", "ar"} for provision in joined.document.provisions)
         assert joined.document.notes[0].text["ar"] == "انظر 96/4 باء."
         assert joined.document.sections[1].heading["ar"] == "الشاي"
-        assert akn.read_translations([FIXTURES / "kettles.ar.xml", FIXTURES / "kettles.en.xml"]) == joined.document
+        assert (
+            akn.read_translations([FIXTURES / "kettles.ar.xml", FIXTURES / "kettles.en.xml"])
+            == joined.document
+        )
 
     def test_a_mismatch_is_a_finding(self) -> None:
         """What one version lacks is kept and said."""
         arabic = (
-            (FIXTURES / "kettles.ar.xml").read_text(encoding="utf-8").replace("(ب)", "(ج)").replace("الشاي</subheading>", "</subheading>")
+            (FIXTURES / "kettles.ar.xml")
+            .read_text(encoding="utf-8")
+            .replace("(ب)", "(ج)")
+            .replace("الشاي</subheading>", "</subheading>")
         )
         joined = akn.translations([FIXTURES / "kettles.en.xml", arabic.encode()])
 
-        assert {(finding.code, finding.record, finding.language) for finding in joined.findings} >= {
+        assert {
+            (finding.code, finding.record, finding.language) for finding in joined.findings
+        } >= {
             ("P608", "98-20/2-b", "ar"),
             ("P608", "98-20/2-c", "en"),
         }
         assert "98-20/2-c" in {provision.id for provision in joined.document.provisions}
-        assert len({each.id for each in joined.document.provisions} | {each.id for each in joined.document.sections}) == len(
-            joined.document.provisions
-        ) + len(joined.document.sections)
+        assert len(
+            {each.id for each in joined.document.provisions}
+            | {each.id for each in joined.document.sections}
+        ) == len(joined.document.provisions) + len(joined.document.sections)
 
-    @pytest.mark.parametrize("names", [(), ("kettles.en.xml", "council.xml"), ("kettles.en.xml", "kettles.en.xml")])
+    @pytest.mark.parametrize(
+        "names", [(), ("kettles.en.xml", "council.xml"), ("kettles.en.xml", "kettles.en.xml")]
+    )
     def test_only_versions_of_one_document_join(self, names: tuple[str, ...]) -> None:
         """Nothing, two documents, and one language twice are refused."""
         with pytest.raises(LoadError):
@@ -144,7 +185,9 @@ class TestAnnexesAndParts:
         """A heading opens an annex; numbers start again there."""
         found = akn.reading(FIXTURES / "annexes.xml")
 
-        assert [(document.id, document.annex_of, document.title["en"]) for document in found.documents] == [
+        assert [
+            (document.id, document.annex_of, document.title["en"]) for document in found.documents
+        ] == [
             ("98-21", None, "Rules of the kitchen"),
             ("98-21-annex-i", "98-21", "Rules for cooks"),
             ("98-21-annex-ii", "98-21", "What there is"),
@@ -157,7 +200,11 @@ class TestAnnexesAndParts:
         """A table keeps its rows and its empty cells, and the notes in it."""
         document = akn.reading(FIXTURES / "annexes.xml").documents[2]
 
-        assert [row.cells for row in document.tables[0].rows] == [("Thing", "Number"), ("Plates", "12"), ("Cups", "")]
+        assert [row.cells for row in document.tables[0].rows] == [
+            ("Thing", "Number"),
+            ("Plates", "12"),
+            ("Cups", ""),
+        ]
         assert document.notes[0].text["en"] == "Counted at night."
 
     def test_what_has_no_place_is_reported(self) -> None:
@@ -174,7 +221,9 @@ class TestAnnexesAndParts:
         """A and B are documents of their own that belong to the collection and have its particulars; annexes belong to their part."""
         found = akn.reading(FIXTURES / "collection.xml")
 
-        assert [(document.id, document.symbol, document.annex_of) for document in found.documents] == [
+        assert [
+            (document.id, document.symbol, document.annex_of) for document in found.documents
+        ] == [
             ("98-30", "A/RES/98/30 A-B", None),
             ("98-30-a", "A/RES/98/30 A", "98-30"),
             ("98-30-a-annex", "A/RES/98/30 A, annex", "98-30-a"),
@@ -188,7 +237,11 @@ class TestAnnexesAndParts:
         """A resolution without a preface has its particulars from the cover page."""
         document = akn.read(FIXTURES / "council.xml")
 
-        assert (document.id, document.title["en"], document.meeting) == ("s-res-9999-2098", "Resolution 9999 (2098)", "12000th meeting")
+        assert (document.id, document.title["en"], document.meeting) == (
+            "s-res-9999-2098",
+            "Resolution 9999 (2098)",
+            "12000th meeting",
+        )
         assert document.provisions[0].citations[0].target == "s-res-9000-2097"
 
 
@@ -208,7 +261,12 @@ def test_the_count_finds_what_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("wsis_model.interop._akn_account.read_parsed", forgetful)
 
-    assert [left.text for left in akn.unplaced(FIXTURES / "kettles.en.xml")] == ["See", "96/4", "B.", "Ibid."]
+    assert [left.text for left in akn.unplaced(FIXTURES / "kettles.en.xml")] == [
+        "See",
+        "96/4",
+        "B.",
+        "Ibid.",
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -216,13 +274,18 @@ def test_what_is_read_is_sound(name: str) -> None:
     """Identifiers are unique, agree with numbers and begin with their document's; headings nest."""
     corpus = Corpus.of(*akn.reading(FIXTURES / name).documents)
 
-    assert {finding.code for finding in check(corpus).findings} <= {"R201"}  # it cites what this corpus does not hold
+    assert {finding.code for finding in check(corpus).findings} <= {
+        "R201"
+    }  # it cites what this corpus does not hold
 
 
 NUMBERING = {
     "items of a paragraph": (["7.", "1.", "2.", "8."], ["7", "7(1)", "7(2)", "8"]),
     "a count that slips": (["1.", "2.", "1.", "2.", "5."], ["1", "2", "3", "4", "5"]),
-    "letters and numerals": (["1.", "(a)", "(i)", "(ii)", "(b)"], ["1", "1(a)", "1(a)(i)", "1(a)(ii)", "1(b)"]),
+    "letters and numerals": (
+        ["1.", "(a)", "(i)", "(ii)", "(b)"],
+        ["1", "1(a)", "1(a)(i)", "1(a)(ii)", "1(b)"],
+    ),
     "the letter i": (["1.", "(h)", "(i)", "(j)"], ["1", "1(h)", "1(i)", "1(j)"]),
     "beyond z": (["1.", "z)", "aa)", "bb)"], ["1", "1(z)", "1(aa)", "1(bb)"]),
     "other digits": (["١ -", "٢ -"], ["1", "2"]),
@@ -329,7 +392,9 @@ def test_other_namespaces() -> None:
     plain = resolution("<mainBody>" + paragraph("Stir.", "1.") + "</mainBody>")
 
     for namespace in ("http://docs.oasis-open.org/legaldocml/ns/akn/3.0/CSD13", "urn:x"):
-        assert texts(akn.read(plain.replace(NAMESPACE.encode(), namespace.encode()))) == {"1": "Stir."}
+        assert texts(akn.read(plain.replace(NAMESPACE.encode(), namespace.encode()))) == {
+            "1": "Stir."
+        }
 
 
 class TestHostile:
@@ -374,7 +439,14 @@ class TestHostile:
         assert caught.value.problems
         assert len(str(caught.value)) < 600
 
-    @pytest.mark.parametrize("case", [case for case in CASES if "DTD" in case or "entity bomb" in case or case == "external entity"])
+    @pytest.mark.parametrize(
+        "case",
+        [
+            case
+            for case in CASES
+            if "DTD" in case or "entity bomb" in case or case == "external entity"
+        ],
+    )
     def test_says_dtd(self, case: str) -> None:
         """The reason is the document type, not some consequence of it."""
         with pytest.raises(LoadError) as caught:
@@ -410,7 +482,9 @@ class TestHostile:
     def test_many_headings_take_their_time_in_proportion(self) -> None:
         """Twenty thousand headings and restarts are read; a method that compares each with all would not come back."""
         body = "".join(
-            f"<paragraph class='H23'><subheading>Of {n}</subheading></paragraph>" + paragraph("Stir.", "1.") for n in range(10_000)
+            f"<paragraph class='H23'><subheading>Of {n}</subheading></paragraph>"
+            + paragraph("Stir.", "1.")
+            for n in range(10_000)
         )
         document = akn.read(resolution(f"<mainBody>{body}</mainBody>"))
 
@@ -510,7 +584,10 @@ class TestOfficialFiles:
         document = akn.read(folder / f"A_RES_80_173.{language}.xml")
 
         assert numbers(document) == [*(f"P{n}" for n in range(1, 8)), *map(str, range(1, 128))]
-        assert (len(document.sections), [note.mark for note in document.notes]) == (17, [str(n) for n in range(1, 13)])
+        assert (len(document.sections), [note.mark for note in document.notes]) == (
+            17,
+            [str(n) for n in range(1, 13)],
+        )
         assert (str(document.adopted), document.agenda_item, document.draft, document.adoption) == (
             "2025-12-17",
             "15",
@@ -527,30 +604,59 @@ class TestOfficialFiles:
         assert [(p.id, p.number, p.part, p.section) for p in read.provisions] == [
             (p.id, p.number, p.part, p.section) for p in ours.provisions
         ]
-        assert [(s.id, s.level, s.heading["en"]) for s in read.sections] == [(s.id, s.level, s.heading["en"]) for s in ours.sections]
-        assert [(n.mark, n.provision) for n in read.notes] == [(n.mark, n.provision) for n in ours.notes]
-        for field in ("symbol", "kind", "body", "adopted", "adoption", "session", "agenda_item", "draft", "akn_iri", "urls"):
+        assert [(s.id, s.level, s.heading["en"]) for s in read.sections] == [
+            (s.id, s.level, s.heading["en"]) for s in ours.sections
+        ]
+        assert [(n.mark, n.provision) for n in read.notes] == [
+            (n.mark, n.provision) for n in ours.notes
+        ]
+        for field in (
+            "symbol",
+            "kind",
+            "body",
+            "adopted",
+            "adoption",
+            "session",
+            "agenda_item",
+            "draft",
+            "akn_iri",
+            "urls",
+        ):
             assert getattr(read, field) == getattr(ours, field), field
 
     def test_the_compact_is_what_the_catalogue_says(self, folder: Path, catalogue: Corpus) -> None:
         """Annex I of A/RES/79/1 has the Compact's sections and every provision of the shipped data."""
-        compact, ours = akn.reading(folder / "A_RES_79_1.English.xml").documents[1], catalogue["gdc"]
+        compact, ours = (
+            akn.reading(folder / "A_RES_79_1.English.xml").documents[1],
+            catalogue["gdc"],
+        )
         assert isinstance(ours, Document)
         known = {provision.id for provision in compact.provisions}
 
         assert compact.id == "gdc"
         assert {provision.id for provision in ours.provisions} <= known
-        assert [(s.id, s.level, s.parent) for s in compact.sections] == [(s.id, s.level, s.parent) for s in ours.sections]
+        assert [(s.id, s.level, s.parent) for s in compact.sections] == [
+            (s.id, s.level, s.parent) for s in ours.sections
+        ]
 
     def test_numbers_are_those_of_the_file(self, folder: Path) -> None:
         """An independent count of `num` elements gives as many provisions and numbered headings."""
         etree = pytest.importorskip("lxml.etree")
         for path in sorted(folder.glob("*.xml")):
-            printed = Counter("".join(num.itertext()).strip(" \t.-") for num in etree.parse(path).iter(f"{{{NAMESPACE}}}num"))
+            printed = Counter(
+                "".join(num.itertext()).strip(" \t.-")
+                for num in etree.parse(path).iter(f"{{{NAMESPACE}}}num")
+            )
             digits = sum(count for number, count in printed.items() if number.isdigit())
             found = akn.reading(path).documents
-            counted = sum(p.number.rstrip(")").rpartition("(")[2].isdigit() for document in found for p in document.provisions)
-            assert counted - digits in (0, 1), path.name  # in the Arabic 79/1 one number is part of the text
+            counted = sum(
+                p.number.rstrip(")").rpartition("(")[2].isdigit()
+                for document in found
+                for p in document.provisions
+            )
+            assert counted - digits in (0, 1), (
+                path.name
+            )  # in the Arabic 79/1 one number is part of the text
 
     @pytest.mark.parametrize(("symbol", "moved"), [("80_173", 1), ("79_1", 0)])
     def test_six_languages_join(self, folder: Path, symbol: str, moved: int) -> None:
@@ -565,5 +671,7 @@ class TestOfficialFiles:
     def test_what_is_read_is_sound(self, folder: Path) -> None:
         """Nothing is found in what is read but citations of what is not there."""
         for path in sorted(folder.glob("*.English.xml")):
-            codes = {finding.code for finding in check(Corpus.of(*akn.reading(path).documents)).findings}
+            codes = {
+                finding.code for finding in check(Corpus.of(*akn.reading(path).documents)).findings
+            }
             assert codes <= {"R201"}, path.name

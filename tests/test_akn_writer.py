@@ -37,7 +37,11 @@ def faults(shared: Path) -> Any:
     schema = etree.XMLSchema(etree.parse(shared / "akn4un" / "akomantoso30.xsd"))
 
     def found(text: str) -> list[str]:
-        return [] if schema.validate(etree.fromstring(text.encode())) else str(schema.error_log).splitlines()
+        return (
+            []
+            if schema.validate(etree.fromstring(text.encode()))
+            else str(schema.error_log).splitlines()
+        )
 
     return found
 
@@ -48,10 +52,19 @@ def official(shared: Path) -> list[Path]:
     return sorted((shared / "documents" / "akn").glob("*.xml"))
 
 
-def reread(document: Document, annexes: Iterable[Document] = (), **options: Any) -> tuple[Document, ...]:
+def reread(
+    document: Document, annexes: Iterable[Document] = (), **options: Any
+) -> tuple[Document, ...]:
     """What reading finds in what was written, without the words that only writing made up."""
     made = akn.reading(write(document, annexes=annexes, **options).encode()).documents
-    return tuple(each.replace(extensions={name: value for name, value in each.extensions.items() if name not in PRINTED}) for each in made)
+    return tuple(
+        each.replace(
+            extensions={
+                name: value for name, value in each.extensions.items() if name not in PRINTED
+            }
+        )
+        for each in made
+    )
 
 
 def root(document: Document, **options: Any) -> ElementTree.Element:
@@ -60,7 +73,10 @@ def root(document: Document, **options: Any) -> ElementTree.Element:
 
 def with_text(document: Document) -> Document:
     """The document with an English text, made up where there is none."""
-    provisions = [each.replace(text=each.text or {"en": f"text of {each.number};"}) for each in document.provisions]
+    provisions = [
+        each.replace(text=each.text or {"en": f"text of {each.number};"})
+        for each in document.provisions
+    ]
     return document.replace(provisions=provisions)
 
 
@@ -74,7 +90,10 @@ def held(document: Document) -> Document:
             section=each.section,
             parent=each.parent,
             text=Translations(en=each.text["en"]),
-            citations=tuple(cited.replace(verb=None, target=(cited.target or "").split("/")[0] or None) for cited in each.citations),
+            citations=tuple(
+                cited.replace(verb=None, target=(cited.target or "").split("/")[0] or None)
+                for cited in each.citations
+            ),
         )
         for each in with_text(document).provisions
     ]
@@ -86,7 +105,12 @@ def held(document: Document) -> Document:
         akn_iri=f"/akn/un/statement/deliberation/unga/{document.adopted}/{document.id}/",
         source=None,
         sections=[
-            Section(id=each.id, heading=Translations(en=each.heading.pick("en")), level=each.level, parent=each.parent)
+            Section(
+                id=each.id,
+                heading=Translations(en=each.heading.pick("en")),
+                level=each.level,
+                parent=each.parent,
+            )
             for each in document.sections
         ],
         provisions=provisions,
@@ -97,7 +121,9 @@ def held(document: Document) -> Document:
 
 
 @pytest.mark.heavy
-def test_every_official_file_is_valid_and_the_same_when_written_anew(official: list[Path], faults: Any) -> None:
+def test_every_official_file_is_valid_and_the_same_when_written_anew(
+    official: list[Path], faults: Any
+) -> None:
     """Reading undoes writing for the documents and annexes of every official file, and what is written is valid though not all files are."""
     assert official
     for path in official:
@@ -123,10 +149,18 @@ def test_whatever_can_be_written_is_valid(faults: Any, document: Document) -> No
 
 def test_votes_and_procedure_in_any_words_are_valid(faults: Any) -> None:
     """The schema has addresses where the UN writes names of States and titles of reports."""
-    step = {"outcome": "adopted [as amended]", "as": "A/91/PV.1 %", "by": 'Brazil: "on behalf of" <some> States {a|b}', "date": "soon"}
+    step = {
+        "outcome": "adopted [as amended]",
+        "as": "A/91/PV.1 %",
+        "by": 'Brazil: "on behalf of" <some> States {a|b}',
+        "date": "soon",
+    }
     extensions = {
         "akn:workflow": [step, {"outcome": "adopted", "date": "2036-12-05"}],
-        "akn:votes": {"inFavour": {"count": "2", "voters": ["BRAZIL", "KENYA"]}, "not voting": {"count": "1"}},
+        "akn:votes": {
+            "inFavour": {"count": "2", "voters": ["BRAZIL", "KENYA"]},
+            "not voting": {"count": "1"},
+        },
         "akn:agenda": [{"item": "15", "title": "Anything", "agenda": "A/91/251 [draft]"}],
     }
     assert faults(write(with_text(a_document(adoption="vote", extensions=extensions)))) == []
@@ -142,17 +176,44 @@ def test_reading_undoes_writing_for_documents_of_corpora(corpus: Any) -> None:
     assert reread(document) == (document,)
 
 
-_WORDS = ("Welcomes", "the", "Internet", "91/2", "A/RES/90/1,", "(a)", "«été»", "世界", "اللجنة", "& <so> on", "2037")
-_CITED = ("90-1", "70-125", "217-a-iii", "80-1-a", "e-res-2025-18", "a-80-l-41", "a-conf-157-24", "e-ffdf-2019-3")
+_WORDS = (
+    "Welcomes",
+    "the",
+    "Internet",
+    "91/2",
+    "A/RES/90/1,",
+    "(a)",
+    "«été»",
+    "世界",
+    "اللجنة",
+    "& <so> on",
+    "2037",
+)
+_CITED = (
+    "90-1",
+    "70-125",
+    "217-a-iii",
+    "80-1-a",
+    "e-res-2025-18",
+    "a-80-l-41",
+    "a-conf-157-24",
+    "e-ffdf-2019-3",
+)
 
 
 def _sentences(ends: str = ".;") -> st.SearchStrategy[str]:
-    return st.builds("{}{}".format, st.lists(st.sampled_from(_WORDS), min_size=1, max_size=6).map(" ".join), st.sampled_from(ends))
+    return st.builds(
+        "{}{}".format,
+        st.lists(st.sampled_from(_WORDS), min_size=1, max_size=6).map(" ".join),
+        st.sampled_from(ends),
+    )
 
 
 def _citations() -> st.SearchStrategy[list[Citation]]:
     targets = st.sampled_from(_CITED).map(lambda target: Citation(target=target))
-    others = st.sampled_from(("a report", "https://example.org/a", "世界")).map(lambda text: Citation(text=text))
+    others = st.sampled_from(("a report", "https://example.org/a", "世界")).map(
+        lambda text: Citation(text=text)
+    )
     return st.lists(targets | others, max_size=3, unique=True)
 
 
@@ -169,22 +230,41 @@ class _Drafting:
         self.tables: list[TextTable] = []
 
     def heading(self) -> None:
-        level = self.draw(st.integers(1, min(self.sections[-1].level + 1, 9))) if self.sections else 1
+        level = (
+            self.draw(st.integers(1, min(self.sections[-1].level + 1, 9))) if self.sections else 1
+        )
         parent = next((each.id for each in reversed(self.sections) if each.level < level), None)
         name = f"{self.id}/s{len(self.sections) + 1}"
-        self.sections.append(Section(id=name, heading=Translations(en=f"Heading of {name}"), level=level, parent=parent))
+        self.sections.append(
+            Section(
+                id=name, heading=Translations(en=f"Heading of {name}"), level=level, parent=parent
+            )
+        )
         if self.draw(st.booleans()):
             self.note(None)
 
     def note(self, provision: str | None) -> list[Citation]:
         mark = str(len(self.notes) + 1)
         citations = self.draw(_citations())
-        self.notes.append(Note(mark=mark, provision=provision, text=Translations(en=self.draw(_sentences())), citations=tuple(citations)))
+        self.notes.append(
+            Note(
+                mark=mark,
+                provision=provision,
+                text=Translations(en=self.draw(_sentences())),
+                citations=tuple(citations),
+            )
+        )
         return [each.replace(mark=mark) for each in citations]
 
-    def provision(self, number: str, *, parent: str | None = None, part: Part | None = None, items: int = 0) -> str:
+    def provision(
+        self, number: str, *, parent: str | None = None, part: Part | None = None, items: int = 0
+    ) -> str:
         name = a_provision(number=number).id.replace("91-1", self.id)
-        lines = [self.draw(_sentences(":"))] if items else self.draw(st.lists(_sentences(), min_size=1, max_size=2))
+        lines = (
+            [self.draw(_sentences(":"))]
+            if items
+            else self.draw(st.lists(_sentences(), min_size=1, max_size=2))
+        )
         if items and self.draw(st.booleans()):
             lines.append(self.draw(_sentences()))
         preambular = part is Part.PREAMBULAR
@@ -205,7 +285,10 @@ class _Drafting:
             )
         )
         if self.draw(st.integers(0, 4)) == 0:
-            rows = tuple(TextRow(cells=("Target", self.draw(_sentences()), "")) for _ in range(self.draw(st.integers(1, 2))))
+            rows = tuple(
+                TextRow(cells=("Target", self.draw(_sentences()), ""))
+                for _ in range(self.draw(st.integers(1, 2)))
+            )
             self.tables.append(TextTable(provision=name, language="en", rows=rows))
         return name
 
@@ -229,7 +312,12 @@ class _Drafting:
             self.whole(str(number))
 
     def fields(self) -> dict[str, Any]:
-        return {"sections": self.sections, "provisions": self.provisions, "notes": self.notes, "tables": self.tables}
+        return {
+            "sections": self.sections,
+            "provisions": self.provisions,
+            "notes": self.notes,
+            "tables": self.tables,
+        }
 
 
 @st.composite
@@ -256,7 +344,10 @@ def drafts(draw: st.DrawFn) -> Document:
         distributed=draw(st.sampled_from((None, datetime.date(2036, 12, 19)))),
         meeting=draw(st.sampled_from((None, "68th plenary meeting"))),
         subjects=tuple(draw(st.lists(st.sampled_from(_SUBJECTS), max_size=2, unique=True))),
-        alignments=tuple(Alignment(concept=f"sdg/{code}", basis=Basis.STATED) for code in draw(st.sampled_from(((), ("9", "17", "9.c"))))),
+        alignments=tuple(
+            Alignment(concept=f"sdg/{code}", basis=Basis.STATED)
+            for code in draw(st.sampled_from(((), ("9", "17", "9.c"))))
+        ),
         opening=Translations(en="The General Assembly,\nAdopts the following & more:"),
         languages=("en",),
         **drafting.fields(),
@@ -326,7 +417,9 @@ def test_annexes_are_valid(faults: Any, annexes: tuple[Document, ...]) -> None:
 
 def test_resolutions_under_one_number_are_parts_of_one_file(faults: Any) -> None:
     """A and B are components with their own symbols, and come back as documents of the whole."""
-    whole = held(a_document(provisions=(), sections=(), notes=())).replace(opening="The General Assembly,")
+    whole = held(a_document(provisions=(), sections=(), notes=())).replace(
+        opening="The General Assembly,"
+    )
     parts = [
         held(
             a_document(
@@ -336,7 +429,11 @@ def test_resolutions_under_one_number_are_parts_of_one_file(faults: Any) -> None
                 annex_of="91-1",
                 sections=(),
                 notes=(),
-                provisions=(Provision(id=f"91-1-{letter.lower()}/1", number="1", text=Translations(en="Decides.")),),
+                provisions=(
+                    Provision(
+                        id=f"91-1-{letter.lower()}/1", number="1", text=Translations(en="Decides.")
+                    ),
+                ),
             )
         )
         for letter in "AB"
@@ -356,10 +453,24 @@ def test_preambular_paragraphs_may_follow_numbered_ones(faults: Any) -> None:
             text=Translations(en="Recalling 90/1:\nas well,"),
             citations=(Citation(target="90-1"),),
         ),
-        Provision(id="91-1/p1-a", number="P1(a)", part=Part.PREAMBULAR, parent="91-1/p1", text=Translations(en="this,")),
-        Provision(id="91-1/2", number="2", section="91-1/s1", text=Translations(en="Decides further.")),
+        Provision(
+            id="91-1/p1-a",
+            number="P1(a)",
+            part=Part.PREAMBULAR,
+            parent="91-1/p1",
+            text=Translations(en="this,"),
+        ),
+        Provision(
+            id="91-1/2", number="2", section="91-1/s1", text=Translations(en="Decides further.")
+        ),
     )
-    document = held(a_document(provisions=provisions, sections=(Section(id="91-1/s1", heading=Translations(en="One")),), notes=()))
+    document = held(
+        a_document(
+            provisions=provisions,
+            sections=(Section(id="91-1/s1", heading=Translations(en="One")),),
+            notes=(),
+        )
+    )
     assert faults(write(document)) == []
     assert reread(document) == (document,)
 
@@ -370,10 +481,19 @@ def test_a_number_above_its_items_may_have_a_note(faults: Any) -> None:
         Provision(id="91-1/1", number="1", citations=(Citation(target="90-1", mark="1"),)),
         Provision(id="91-1/1-a", number="1(a)", parent="91-1/1", text=Translations(en="Decides.")),
     )
-    notes = (Note(mark="1", provision="91-1/1", text=Translations(en="Resolution 90/1."), citations=(Citation(target="90-1"),)),)
+    notes = (
+        Note(
+            mark="1",
+            provision="91-1/1",
+            text=Translations(en="Resolution 90/1."),
+            citations=(Citation(target="90-1"),),
+        ),
+    )
     text = write(a_document(provisions=provisions, sections=(), notes=notes))
     assert faults(text) == []
-    assert [each.replace(part=Part.OPERATIVE) for each in akn.read(text.encode()).provisions] == list(provisions)
+    assert [
+        each.replace(part=Part.OPERATIVE) for each in akn.read(text.encode()).provisions
+    ] == list(provisions)
     assert akn.read(text.encode()).notes == notes
 
 
@@ -381,8 +501,20 @@ def test_headings_may_stand_among_the_items_of_a_paragraph(faults: Any) -> None:
     """The Sevilla Commitment has headings between (b) and (c)."""
     provisions = (
         Provision(id="91-1/1", number="1", section="91-1/s1", text=Translations(en="We will:")),
-        Provision(id="91-1/1-a", number="1(a)", section="91-1/s2", parent="91-1/1", text=Translations(en="write;")),
-        Provision(id="91-1/1-b", number="1(b)", section="91-1/s3", parent="91-1/1", text=Translations(en="read.")),
+        Provision(
+            id="91-1/1-a",
+            number="1(a)",
+            section="91-1/s2",
+            parent="91-1/1",
+            text=Translations(en="write;"),
+        ),
+        Provision(
+            id="91-1/1-b",
+            number="1(b)",
+            section="91-1/s3",
+            parent="91-1/1",
+            text=Translations(en="read."),
+        ),
         Provision(id="91-1/2", number="2", section="91-1/s3", text=Translations(en="We thank.")),
     )
     sections = (
@@ -400,7 +532,9 @@ def test_headings_may_stand_among_the_items_of_a_paragraph(faults: Any) -> None:
 
 def test_a_work_is_named_as_the_un_names_it() -> None:
     """Work, expression and manifestation follow from the body, the date, the symbol and the language."""
-    meta = root(with_text(a_document(distributed=datetime.date(2036, 12, 19)))).find(f".//{AKN}identification")
+    meta = root(with_text(a_document(distributed=datetime.date(2036, 12, 19)))).find(
+        f".//{AKN}identification"
+    )
     assert meta is not None
     work = "/akn/un/statement/deliberation/unga/2036-12-01/91-1"
     assert [each.get("value") for each in meta.iter(f"{AKN}FRBRthis")] == [
@@ -408,22 +542,43 @@ def test_a_work_is_named_as_the_un_names_it() -> None:
         f"{work}/eng@!main/",
         f"{work}/eng@/!main.xml",
     ]
-    assert [each.get("value") for each in meta.iter(f"{AKN}FRBRuri")] == [f"{work}/", f"{work}/eng@/", f"{work}/eng@.xml"]
+    assert [each.get("value") for each in meta.iter(f"{AKN}FRBRuri")] == [
+        f"{work}/",
+        f"{work}/eng@/",
+        f"{work}/eng@.xml",
+    ]
     dates = [(each.get("name"), each.get("date")) for each in meta.iter(f"{AKN}FRBRdate")]
-    assert dates == [("adoption", "2036-12-01"), ("publication", "2036-12-19"), ("markup", "0001-01-01")]
+    assert dates == [
+        ("adoption", "2036-12-01"),
+        ("publication", "2036-12-19"),
+        ("markup", "0001-01-01"),
+    ]
 
 
 def test_eids_follow_the_numbers() -> None:
     """A paragraph's eId says under which heading it stands, an item's in which list."""
     names = {each.get("eId") for each in root(with_text(a_document())).iter()}
-    assert {"recital_1", "sec_1", "sec_1__para_2", "sec_1__para_2__list_1__point_a", "sec_2__para_3", "authorialNote_1"} <= names
+    assert {
+        "recital_1",
+        "sec_1",
+        "sec_1__para_2",
+        "sec_1__para_2__list_1__point_a",
+        "sec_2__para_3",
+        "authorialNote_1",
+    } <= names
 
 
 def test_a_citation_is_a_link_where_the_text_names_it() -> None:
     """The words that name the symbol lead to its official address; a longer number that begins alike does not."""
-    provision = a_provision(text={"en": "Recalls 90/11 and 90/1."}, citations=(Citation(target="90-1"),))
+    provision = a_provision(
+        text={"en": "Recalls 90/11 and 90/1."}, citations=(Citation(target="90-1"),)
+    )
     (link,) = root(a_document(provisions=(provision,), notes=())).iter(f"{AKN}a")
-    assert (link.text, link.get("href"), link.tail) == ("90/1", "https://docs.un.org/en/A/RES/90/1", ".")
+    assert (link.text, link.get("href"), link.tail) == (
+        "90/1",
+        "https://docs.un.org/en/A/RES/90/1",
+        ".",
+    )
 
 
 def test_a_wrap_up_follows_the_items() -> None:
@@ -433,7 +588,9 @@ def test_a_wrap_up_follows_the_items() -> None:
         a_provision(number="1(a)", parent="91-1/1", text={"en": "to report,"}),
     )
     (listed,) = root(a_document(provisions=provisions, notes=())).iter(f"{AKN}list")
-    printed = [(each.tag.removeprefix(AKN), "".join(each.itertext()).split()[-1]) for each in listed]
+    printed = [
+        (each.tag.removeprefix(AKN), "".join(each.itertext()).split()[-1]) for each in listed
+    ]
     assert printed == [("intro", "body:"), ("point", "report,"), ("wrapUp", "it.")]
 
 
@@ -441,7 +598,12 @@ def test_writing_twice_gives_the_same_bytes() -> None:
     """Nothing depends on the clock or on chance, in this process or the next."""
     code = "from wsis_model.interop._akn_writer import write; from wsis_model.testing import a_document as a; print(write(a(), summaries=True), end='')"
     runs = [
-        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": _path()})
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": _path()},
+        )
         for seed in "12"
     ]
     assert runs[0].stdout == runs[1].stdout == write(a_document(), summaries=True).encode()
@@ -457,7 +619,11 @@ def test_layout_leaves_sentences_alone() -> None:
     """Elements stand on lines of their own; no white space comes between a word and the mark of its note."""
     lines = write(with_text(a_document())).splitlines()
     assert "        <num>1.</num>" in [line[2:] for line in lines]
-    assert any(line.lstrip().startswith("<p>text of P1;<authorialNote ") and line.endswith("</authorialNote></p>") for line in lines)
+    assert any(
+        line.lstrip().startswith("<p>text of P1;<authorialNote ")
+        and line.endswith("</authorialNote></p>")
+        for line in lines
+    )
 
 
 # --- What is refused --------------------------------------------------------------------------------------------------
@@ -472,7 +638,9 @@ def test_a_document_without_its_text_is_refused() -> None:
 def test_a_paragraph_without_its_text_is_refused() -> None:
     """One paragraph that is missing is named."""
     document = with_text(a_document())
-    provisions = [each.replace(text={}) if each.number == "3" else each for each in document.provisions]
+    provisions = [
+        each.replace(text={}) if each.number == "3" else each for each in document.provisions
+    ]
     with pytest.raises(ValueError, match="has no text in 'en' for 3:"):
         write(document.replace(provisions=provisions))
 
@@ -495,13 +663,17 @@ def test_summaries_are_marked(faults: Any) -> None:
     made = ElementTree.fromstring(text)
     (remark,) = made.iter(f"{AKN}remark")
     assert "not official" in (remark.text or "")
-    assert sum(each.get("status") == "editorial" for each in made.iter(f"{AKN}p")) == len(a_document().provisions)
+    assert sum(each.get("status") == "editorial" for each in made.iter(f"{AKN}p")) == len(
+        a_document().provisions
+    )
     assert faults(text) == []
 
 
 def test_summaries_of_an_annex_are_marked(faults: Any) -> None:
     """Each document of a file says of itself whether it holds summaries."""
-    text = write(with_text(a_document()), annexes=[a_document(id="91-1-annex", kind="annex")], summaries=True)
+    text = write(
+        with_text(a_document()), annexes=[a_document(id="91-1-annex", kind="annex")], summaries=True
+    )
     assert text.count("</remark>") == 1
     assert faults(text) == []
 

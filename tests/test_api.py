@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def test_the_public_names_are_sorted_and_there() -> None:
     """`__all__` is sorted (constants first), without repeats, and every name in it can be had."""
-    assert sorted(set(wsis_model.__all__), key=lambda name: (not name.isupper(), name)) == list(wsis_model.__all__)
+    assert sorted(set(wsis_model.__all__), key=lambda name: (not name.isupper(), name)) == list(
+        wsis_model.__all__
+    )
     for name in wsis_model.__all__:
         assert getattr(wsis_model, name) is not None
     assert set(wsis_model.__all__) <= set(dir(wsis_model))
@@ -26,7 +28,9 @@ def test_the_public_names_are_sorted_and_there() -> None:
 def test_what_is_lazy_is_what_type_checkers_see() -> None:
     """The table of lazy names, the imports for type checkers, and `__all__` say the same."""
     text = (ROOT / "src" / "wsis_model" / "__init__.py").read_text(encoding="utf-8")
-    seen = re.findall(r"\b[A-Za-z]\w+", text.partition("if TYPE_CHECKING:")[2].partition("__version__")[0])
+    seen = re.findall(
+        r"\b[A-Za-z]\w+", text.partition("if TYPE_CHECKING:")[2].partition("__version__")[0]
+    )
 
     assert set(wsis_model._HOME) == set(wsis_model.__all__)  # pyright: ignore[reportPrivateUsage]  # held to the public list here
     assert set(wsis_model.__all__) <= set(seen)
@@ -60,7 +64,11 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 def loaded_by(statement: str) -> set[str]:
     """The modules that a statement loads in a fresh interpreter."""
     code = f"import sys; before = set(sys.modules); {statement}; print(*sorted(set(sys.modules) - before))"
-    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    return set(
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.split()
+    )
 
 
 def test_importing_costs_next_to_nothing() -> None:
@@ -86,7 +94,9 @@ wsis_model.check(wsis_model.loads(wsis_model.dumps(corpus, "yaml"), "yaml"))
     assert 0 == done.returncode, done.stderr
 
 
-@pytest.mark.parametrize("record", import_module("wsis_model.model").RECORDS, ids=lambda record: record.__name__)
+@pytest.mark.parametrize(
+    "record", import_module("wsis_model.model").RECORDS, ids=lambda record: record.__name__
+)
 def test_every_field_is_documented(record: type[wsis_model.Record]) -> None:
     """Every field of every record has a docstring, and so has the record."""
     from wsis_model.model._record import field_docs

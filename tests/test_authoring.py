@@ -49,7 +49,9 @@ KINDS: list[dict[str, Any]] = [
     {"kind": "organisational", "owners": ["RIPE NCC"]},
     {"kind": RoadmapKind.ORGANISATIONAL, "owners": ["APNIC", "isoc"], "action_line": "C5"},
 ]
-EVERY = pytest.mark.parametrize("given", KINDS, ids=lambda given: " ".join(map(str, given.values())))
+EVERY = pytest.mark.parametrize(
+    "given", KINDS, ids=lambda given: " ".join(map(str, given.values()))
+)
 
 
 def uncommented(text: str) -> str:
@@ -70,10 +72,21 @@ def test_what_asks_for_it_is_read_from_the_corpus(draft: Draft) -> None:
     """Mandate, owner, recipient, scope and period of a line's road map are those of paragraph 113 and of the line's facilitator."""
     roadmap = draft.roadmap
 
-    assert ("c2-roadmap", ("itu",), ("80-173/113.1",), ("cstd",)) == (roadmap.id, roadmap.owners, roadmap.mandated_by, roadmap.reports_to)
+    assert ("c2-roadmap", ("itu",), ("80-173/113.1",), ("cstd",)) == (
+        roadmap.id,
+        roadmap.owners,
+        roadmap.mandated_by,
+        roadmap.reports_to,
+    )
     assert ("action-lines/c2", "80-173") == roadmap.scope
-    assert {"start": "2026", "end": "2035"} == (roadmap.period.to_dict() if roadmap.period else None)
-    assert ("draft", "0.1", "action-line") == (roadmap.status.value, roadmap.version, roadmap.kind and roadmap.kind.value)
+    assert {"start": "2026", "end": "2035"} == (
+        roadmap.period.to_dict() if roadmap.period else None
+    )
+    assert ("draft", "0.1", "action-line") == (
+        roadmap.status.value,
+        roadmap.version,
+        roadmap.kind and roadmap.kind.value,
+    )
     assert "sessions/cstd-30, 2027" == str(roadmap.activities[0].milestones[0].due)
 
 
@@ -81,7 +94,11 @@ def test_what_asks_for_the_joint_one_is_another_mandate(catalogue: Corpus) -> No
     """The joint road map is asked of UNGIS by paragraph 122, a year earlier, and covers the Compact."""
     roadmap = new_roadmap(catalogue, kind="joint").roadmap
 
-    assert (("ungis",), ("80-173/122.1",), ("80-173", "gdc")) == (roadmap.owners, roadmap.mandated_by, roadmap.scope)
+    assert (("ungis",), ("80-173/122.1",), ("80-173", "gdc")) == (
+        roadmap.owners,
+        roadmap.mandated_by,
+        roadmap.scope,
+    )
     assert "sessions/cstd-29, 2026" == str(roadmap.activities[0].milestones[0].due)
 
 
@@ -89,12 +106,25 @@ def test_another_corpus_gives_another_mandate(catalogue: Corpus) -> None:
     """Nothing of the outcome is written down in the code: in a corpus whose mandate differs the road map differs."""
     document = catalogue.document("80-173")
     provision = catalogue.provision("80-173/113")
-    moved = provision.mandates[0].replace(due={"session": "sessions/cstd-29", "year": 2026}, reports_to=("ecosoc",))
-    others = tuple(provision.replace(mandates=(moved,)) if each.id == provision.id else each for each in document.provisions)
-    changed = Corpus.of(*(document.replace(provisions=others) if each.id == document.id else each for each in catalogue.top))
+    moved = provision.mandates[0].replace(
+        due={"session": "sessions/cstd-29", "year": 2026}, reports_to=("ecosoc",)
+    )
+    others = tuple(
+        provision.replace(mandates=(moved,)) if each.id == provision.id else each
+        for each in document.provisions
+    )
+    changed = Corpus.of(
+        *(
+            document.replace(provisions=others) if each.id == document.id else each
+            for each in catalogue.top
+        )
+    )
     roadmap = new_roadmap(changed, action_line="C9").roadmap
 
-    assert (("ecosoc",), "sessions/cstd-29, 2026") == (roadmap.reports_to, str(roadmap.activities[0].milestones[0].due))
+    assert (("ecosoc",), "sessions/cstd-29, 2026") == (
+        roadmap.reports_to,
+        str(roadmap.activities[0].milestones[0].due),
+    )
 
 
 def test_a_corpus_that_asks_for_nothing_still_gives_a_skeleton(catalogue: Corpus) -> None:
@@ -102,7 +132,11 @@ def test_a_corpus_that_asks_for_nothing_still_gives_a_skeleton(catalogue: Corpus
     bare = Corpus.of(*(each for each in catalogue.top if each not in catalogue.documents))
     draft = new_roadmap(bare, action_line="C2")
 
-    assert ((), ("action-lines/c2",), None) == (draft.roadmap.mandated_by, draft.roadmap.scope, draft.roadmap.period)
+    assert ((), ("action-lines/c2",), None) == (
+        draft.roadmap.mandated_by,
+        draft.roadmap.scope,
+        draft.roadmap.period,
+    )
     assert draft.roadmap == wsis.loads(draft.to_yaml(), "yaml")["c2-roadmap"]
 
 
@@ -116,7 +150,9 @@ def test_a_corpus_that_asks_for_nothing_still_gives_a_skeleton(catalogue: Corpus
         ("Media", ("unesco",)),
     ],
 )
-def test_owners_are_those_who_lead_the_line(catalogue: Corpus, line: str, owners: tuple[str, ...]) -> None:
+def test_owners_are_those_who_lead_the_line(
+    catalogue: Corpus, line: str, owners: tuple[str, ...]
+) -> None:
     """However the line is written, all its lead facilitators are owners, and the first leads the first activity."""
     roadmap = new_roadmap(catalogue, action_line=line).roadmap
 
@@ -131,21 +167,27 @@ def test_the_line_of_lines_belongs_to_those_who_lead_them(catalogue: Corpus) -> 
     leads = {
         e.id
         for e in catalogue.entities(role="facilitator")
-        if any(r.of.startswith("action-lines/c7-") for r in e.roles if r.role.value == "facilitator")
+        if any(
+            r.of.startswith("action-lines/c7-") for r in e.roles if r.role.value == "facilitator"
+        )
     }
     assert leads == owners
 
 
 def test_owners_that_are_given_count(catalogue: Corpus) -> None:
     """Owners may be named as people name them, and identifier and title be chosen."""
-    roadmap = new_roadmap(catalogue, action_line="C2", owners=["UNICEF", "ITU"], id="my-c2", title="Ours").roadmap
+    roadmap = new_roadmap(
+        catalogue, action_line="C2", owners=["UNICEF", "ITU"], id="my-c2", title="Ours"
+    ).roadmap
 
     assert ("my-c2", "Ours", ("unicef", "itu")) == (roadmap.id, str(roadmap.title), roadmap.owners)
     assert "my-c2/a1.m1" == roadmap.activities[0].milestones[0].id
 
 
 @EVERY
-def test_it_is_sound_in_draft_and_unfinished_in_publish(catalogue: Corpus, given: dict[str, Any]) -> None:
+def test_it_is_sound_in_draft_and_unfinished_in_publish(
+    catalogue: Corpus, given: dict[str, Any]
+) -> None:
     """A skeleton has no finding in the profile `draft`, and `publish` finds each text that is still to be written."""
     roadmap = new_roadmap(catalogue, **given).roadmap
     corpus = catalogue | Corpus.of(roadmap)
@@ -159,7 +201,9 @@ def test_it_is_sound_in_draft_and_unfinished_in_publish(catalogue: Corpus, given
 def test_a_lead_whom_nobody_asks_says_why(catalogue: Corpus, draft: Draft) -> None:
     """Where the mandate does not reach the lead, a reason is asked for; where it does, none is."""
     assert draft.roadmap.activities[0].lead_reason is None
-    assert str(new_roadmap(catalogue, action_line="C7: e-learning").roadmap.activities[0].lead_reason).startswith(TODO)
+    assert str(
+        new_roadmap(catalogue, action_line="C7: e-learning").roadmap.activities[0].lead_reason
+    ).startswith(TODO)
 
 
 @pytest.mark.parametrize(
@@ -175,11 +219,17 @@ def test_a_lead_whom_nobody_asks_says_why(catalogue: Corpus, draft: Draft) -> No
         ({"action_line": "SDG 9"}, UnknownIdentifier, "SDG 9"),
         ({"action_line": "C2", "owners": ["ITTU"]}, UnknownIdentifier, "'itu'"),
         ({"action_line": "C2", "owners": ["SDG 9"]}, UnknownIdentifier, "SDG 9"),
-        ({"action_line": "C2", "id": "Our Plan"}, ValueError, "'Our Plan' cannot be the identifier of a road map: write it in lower case"),
+        (
+            {"action_line": "C2", "id": "Our Plan"},
+            ValueError,
+            "'Our Plan' cannot be the identifier of a road map: write it in lower case",
+        ),
         ({"action_line": "C2", "id": "itu"}, ValueError, "another record has this identifier"),
     ],
 )
-def test_what_is_not_understood_is_said(catalogue: Corpus, given: dict[str, Any], error: type[Exception], says: str) -> None:
+def test_what_is_not_understood_is_said(
+    catalogue: Corpus, given: dict[str, Any], error: type[Exception], says: str
+) -> None:
     """What is missing or misspelt is an error of ours, with the near miss."""
     with pytest.raises(error, match=re.escape(says)):
         new_roadmap(catalogue, **given)
@@ -194,7 +244,11 @@ def test_mandates_are_aligned_or_addressed(catalogue: Corpus, draft: Draft) -> N
     aligned = [each.mandate.id for each in catalogue.mandates(action_line="C2", document="80-173")]
     asked = {each.mandate.id for each in catalogue.mandates(addressee="itu")}
 
-    assert set(aligned) <= set(suggested) <= {*(each.mandate.id for each in catalogue.mandates(action_line="C2")), *asked}
+    assert (
+        set(aligned)
+        <= set(suggested)
+        <= {*(each.mandate.id for each in catalogue.mandates(action_line="C2")), *asked}
+    )
     assert "80-173/113.1" in suggested
     assert ["80-173/67.2", "80-173/67.1"] == suggested[:2]
     assert len(suggested) == len(set(suggested))
@@ -207,13 +261,19 @@ def test_suggestions_say_on_what_ground(draft: Draft) -> None:
     assert "aligned with C2, editorial; names ITU" == by_record["80-173/67.2"].why
     assert "asks Action Line facilitators, ITU among them" == by_record["80-173/113.1"].why
     assert "2030" == str(by_record["80-173/37.1"].due)
-    assert all(each.why for table in attrs.astuple(draft.suggestions, recurse=False) for each in table)
+    assert all(
+        each.why for table in attrs.astuple(draft.suggestions, recurse=False) for each in table
+    )
 
 
 def test_what_was_due_before_is_not_suggested(catalogue: Corpus) -> None:
     """The Compact's requests for 2024 and 2025 are over when a road map begins in 2026."""
     over = {each.mandate.id for each in catalogue.mandates(due_before=2025)}
-    suggested = {each.record for line in LINES for each in new_roadmap(catalogue, action_line=line).suggestions.mandates}
+    suggested = {
+        each.record
+        for line in LINES
+        for each in new_roadmap(catalogue, action_line=line).suggestions.mandates
+    }
 
     assert over
     assert not over & suggested
@@ -222,10 +282,15 @@ def test_what_was_due_before_is_not_suggested(catalogue: Corpus) -> None:
 def test_sdg_targets_are_those_of_the_official_matrix(catalogue: Corpus) -> None:
     """Targets and no goals, from the matrix and nowhere else; of a line for which it names goals alone, none."""
     found = {
-        line: [each.record for each in new_roadmap(catalogue, action_line=line).suggestions.sdg_targets] for line in ("C2", "C3", "C7")
+        line: [
+            each.record for each in new_roadmap(catalogue, action_line=line).suggestions.sdg_targets
+        ]
+        for line in ("C2", "C3", "C7")
     }
 
-    assert ["sdg/1.4", "sdg/8.2", "sdg/9.1", "sdg/9.a", "sdg/9.c", "sdg/11.5", "sdg/11.b"] == found["C2"]
+    assert ["sdg/1.4", "sdg/8.2", "sdg/9.1", "sdg/9.a", "sdg/9.c", "sdg/11.5", "sdg/11.b"] == found[
+        "C2"
+    ]
     assert [] == found["C3"]
     assert 50 == len(found["C7"])
 
@@ -238,14 +303,19 @@ def test_commitments_are_tied_to_the_line(catalogue: Corpus, draft: Draft) -> No
     assert tuple(aligned) == tuple(suggested[: len(aligned)])
     assert {"gdc/11-a", "gdc/11-b", "gdc/11-c", "gdc/11-d"} <= {each.record for each in aligned}
     assert all("SDG" in each.why for each in suggested[len(aligned) :])
-    assert all(any(m.kind.value == "commitment" for m in catalogue[each.record].mandates) for each in suggested)
+    assert all(
+        any(m.kind.value == "commitment" for m in catalogue[each.record].mandates)
+        for each in suggested
+    )
 
 
 def test_actors_have_to_do_with_it(catalogue: Corpus) -> None:
     """First the owners, then who has another role in the line, then who is named by the mandates."""
     suggested = list(new_roadmap(catalogue, action_line="C7: e-health").suggestions.actors)
 
-    assert [("who", "owner"), ("itu", "co-facilitator of C7: e-health")] == [(each.record, each.why) for each in suggested[:2]]
+    assert [("who", "owner"), ("itu", "co-facilitator of C7: e-health")] == [
+        (each.record, each.why) for each in suggested[:2]
+    ]
     assert all(each.why.startswith("named in ") for each in suggested[2:])
 
 
@@ -277,14 +347,26 @@ def test_every_field_can_be_switched_on(catalogue: Corpus, given: dict[str, Any]
         indicator,
         indicator.targets[0],
     ]
-    used = {type(part): {field.key for field in shape_of(type(part)) if getattr(part, field.name) not in (None, ())} for part in parts}
-    missing = {record.__name__: {f.key for f in shape_of(record) if f.what != "extensions"} - keys for record, keys in used.items()}
+    used = {
+        type(part): {
+            field.key
+            for field in shape_of(type(part))
+            if getattr(part, field.name) not in (None, ())
+        }
+        for part in parts
+    }
+    missing = {
+        record.__name__: {f.key for f in shape_of(record) if f.what != "extensions"} - keys
+        for record, keys in used.items()
+    }
     assert not [each for each in missing.items() if each[1]]
 
 
 def test_every_field_is_explained(draft: Draft) -> None:
     """The docstring of each field of each record of a road map stands in the skeleton, so that a new field appears by itself."""
-    said = " ".join(line.strip("# ") for line in draft.to_yaml().splitlines() if line.lstrip().startswith("#"))
+    said = " ".join(
+        line.strip("# ") for line in draft.to_yaml().splitlines() if line.lstrip().startswith("#")
+    )
     for record in EXPLAINED:
         for name, doc in field_docs(record).items():
             if name != "extensions":
@@ -311,7 +393,12 @@ def test_any_road_map_can_be_written_so(catalogue: Corpus, roadmap: Roadmap) -> 
     """Not only a new one: whatever a road map holds, the commented YAML reads back as it."""
     draft = Draft(roadmap, new_roadmap(catalogue, kind="joint").suggestions, catalogue)
 
-    assert roadmap == formats.read(draft.to_yaml().encode(), "skeleton.yaml", formats.format_of("yaml")[0], "forbid").roadmaps[0]
+    assert (
+        roadmap
+        == formats.read(
+            draft.to_yaml().encode(), "skeleton.yaml", formats.format_of("yaml")[0], "forbid"
+        ).roadmaps[0]
+    )
 
 
 @pytest.mark.parametrize(
@@ -348,18 +435,33 @@ def test_any_road_map_can_be_written_so(catalogue: Corpus, roadmap: Roadmap) -> 
 def test_any_text_is_quoted_where_it_must_be(catalogue: Corpus, said: str) -> None:
     """A title is read back whatever it looks like to YAML, in the flow style too."""
     draft = new_roadmap(catalogue, action_line="C2", title=said)
-    roadmap = draft.roadmap.replace(updates=[{"date": "2026-11-24", "about": "itu", "evidence": [{"title": said}]}])
+    roadmap = draft.roadmap.replace(
+        updates=[{"date": "2026-11-24", "about": "itu", "evidence": [{"title": said}]}]
+    )
 
-    assert roadmap == wsis.loads(attrs.evolve(draft, roadmap=roadmap).to_yaml(), "yaml")["c2-roadmap"]
+    assert (
+        roadmap == wsis.loads(attrs.evolve(draft, roadmap=roadmap).to_yaml(), "yaml")["c2-roadmap"]
+    )
 
 
 def test_people_may_write_what_they_call_things(draft: Draft) -> None:
     """What `written` says may stand where the identifier does."""
-    text = draft.to_yaml().replace("answers: [80-173/67.2]", 'answers: ["para. 26", 80-173/37.1]').replace("lead: itu", "lead: UNESCO")
-    text = text.replace("{concept: action-lines/c2, basis: editorial}", '{concept: "SDG target 9.c | broadband", basis: editorial}')
+    text = (
+        draft.to_yaml()
+        .replace("answers: [80-173/67.2]", 'answers: ["para. 26", 80-173/37.1]')
+        .replace("lead: itu", "lead: UNESCO")
+    )
+    text = text.replace(
+        "{concept: action-lines/c2, basis: editorial}",
+        '{concept: "SDG target 9.c | broadband", basis: editorial}',
+    )
     activity = wsis.loads(text, "yaml").roadmap("c2-roadmap").activities[0]
 
-    assert (("80-173/26", "80-173/37.1"), "unesco", "sdg/9.c") == (activity.answers, activity.lead, activity.alignments[0].concept)
+    assert (("80-173/26", "80-173/37.1"), "unesco", "sdg/9.c") == (
+        activity.answers,
+        activity.lead,
+        activity.alignments[0].concept,
+    )
 
 
 # --- tables and lists -------------------------------------------------------------------------------------------------
@@ -393,10 +495,22 @@ def test_tables_have_every_heading(draft: Draft) -> None:
         "entities",
     } <= set(tables)
     for record, name in zip(
-        EXPLAINED, ("roadmaps", "objectives", "activities", "milestones", "indicators", "targets", "observations"), strict=False
+        EXPLAINED,
+        (
+            "roadmaps",
+            "objectives",
+            "activities",
+            "milestones",
+            "indicators",
+            "targets",
+            "observations",
+        ),
+        strict=False,
     ):
         headings = tables[name].decode().partition("\r\n")[0].split(",")
-        fields = {field.key for field in shape_of(record) if field.what not in ("record", "records")}
+        fields = {
+            field.key for field in shape_of(record) if field.what not in ("record", "records")
+        }
         assert fields <= set(headings), name
         assert "belongs_to" in headings or name == "roadmaps"
 
@@ -419,11 +533,19 @@ def cells(data: bytes, sheet: str, row: int = 2) -> dict[str, Any]:
 
 def test_the_workbook_speaks_as_people_do(draft: Draft) -> None:
     """What stands in it is written as the lists offer it, so that choosing it again changes nothing."""
-    data, offered = draft.to_xlsx(), {name: {text for text, _ in listed} for name, listed in draft.choices().items()}
-    roadmap, activity, milestone = (cells(data, sheet) for sheet in ("Road maps", "Activities", "Milestones"))
+    data, offered = (
+        draft.to_xlsx(),
+        {name: {text for text, _ in listed} for name, listed in draft.choices().items()},
+    )
+    roadmap, activity, milestone = (
+        cells(data, sheet) for sheet in ("Road maps", "Activities", "Milestones")
+    )
 
     assert ("ITU", "CSTD") == (roadmap["Owners"], roadmap["Reports to"])
-    assert ("A/RES/80/173, para. 113, mandate 1", "Action Line C2; A/RES/80/173") == (roadmap["Mandated by"], roadmap["Scope"])
+    assert ("A/RES/80/173, para. 113, mandate 1", "Action Line C2; A/RES/80/173") == (
+        roadmap["Mandated by"],
+        roadmap["Scope"],
+    )
     assert {roadmap["Owners"], roadmap["Reports to"], activity["Lead"]} <= offered["actors"]
     assert {roadmap["Mandated by"], activity["Answers"]} <= offered["mandates"]
     assert activity["Action Lines"] in offered["concepts:action-lines"]
@@ -438,7 +560,9 @@ def test_notes_and_examples_speak_as_people_do(draft: Draft, catalogue: Corpus) 
             written = re.search(r"e\.g\. `([^`]*)`", _rows.doc_of(table, column))
             if field.refers is None or written is None:
                 continue
-            plain, spoken = (_rows.in_a_cell(written[1], names=names).split("; ") for names in (False, True))
+            plain, spoken = (
+                _rows.in_a_cell(written[1], names=names).split("; ") for names in (False, True)
+            )
             for identifier, words in zip(plain, spoken, strict=True):
                 if identifier in catalogue:
                     assert identifier == catalogue.meant(words, field.refers.kinds), column
@@ -484,7 +608,19 @@ def test_the_line_of_a_road_map_is_that_of_its_scope(catalogue: Corpus, draft: D
 
 def test_a_road_map_that_names_nothing_known_is_taken_up(catalogue: Corpus) -> None:
     """An owner, a scope and a mandate that lead nowhere are the business of `check`."""
-    ours = wsis.load({"roadmaps": [{"id": "r", "title": "R", "owners": ["nobody"], "scope": ["gone"], "mandated_by": ["gone/1.1"]}]})
+    ours = wsis.load(
+        {
+            "roadmaps": [
+                {
+                    "id": "r",
+                    "title": "R",
+                    "owners": ["nobody"],
+                    "scope": ["gone"],
+                    "mandated_by": ["gone/1.1"],
+                }
+            ]
+        }
+    )
 
     assert ours.roadmap("r") == resume(catalogue | ours, "r").roadmap
     with pytest.raises(UnknownIdentifier, match="did you mean 'r'") as caught:
@@ -507,8 +643,14 @@ def test_who_is_in_no_catalogue_goes_along(catalogue: Corpus) -> None:
     draft = new_roadmap(catalogue | ours, kind="national", owners=["MoIC"])
     found = wsis.loads(draft.to_xlsx(), "excel")
 
-    assert ("MoIC", "MoIC") == (cells(draft.to_xlsx(), "Road maps")["Owners"], cells(draft.to_xlsx(), "Entities")["Acronym"])
-    assert (draft.roadmap, ours["ministry-of-ict"]) == (found[draft.roadmap.id], found["ministry-of-ict"])
+    assert ("MoIC", "MoIC") == (
+        cells(draft.to_xlsx(), "Road maps")["Owners"],
+        cells(draft.to_xlsx(), "Entities")["Acronym"],
+    )
+    assert (draft.roadmap, ours["ministry-of-ict"]) == (
+        found[draft.roadmap.id],
+        found["ministry-of-ict"],
+    )
 
 
 def test_who_is_in_no_catalogue_goes_along_in_tables(catalogue: Corpus, tmp_path: Path) -> None:
@@ -520,7 +662,10 @@ def test_who_is_in_no_catalogue_goes_along_in_tables(catalogue: Corpus, tmp_path
         (tmp_path / f"{name}.csv").write_bytes(table)
     found = wsis.load(tmp_path)
 
-    assert (draft.roadmap, ours["ministry-of-ict"]) == (found[draft.roadmap.id], found["ministry-of-ict"])
+    assert (draft.roadmap, ours["ministry-of-ict"]) == (
+        found[draft.roadmap.id],
+        found["ministry-of-ict"],
+    )
     assert "roles" not in new_roadmap(catalogue, action_line="C2").tables()
 
 
@@ -531,8 +676,16 @@ def test_a_workbook_can_be_published(draft: Draft, catalogue: Corpus) -> None:
     source = {"Source: title": "ITU", "Source: date": "2026-11-01", "Source: terms": "CC BY 4.0"}
     filled: dict[str, dict[str, Any]] = {
         "Road maps": source,
-        "Objectives": {"Statement": "Every school is connected", "SDG targets": "9.c", "Compact commitments": "GDC 11(a)"},
-        "Activities": {"Title": "Map the schools", "Objective": "Every school is connected", "Partners": "MoIC; UNICEF"},
+        "Objectives": {
+            "Statement": "Every school is connected",
+            "SDG targets": "9.c",
+            "Compact commitments": "GDC 11(a)",
+        },
+        "Activities": {
+            "Title": "Map the schools",
+            "Objective": "Every school is connected",
+            "Partners": "MoIC; UNICEF",
+        },
         "Milestones": {"Title": "Map published", "Belongs to": "Map the schools"},
         "Indicators": {
             "Name": "Schools online",
@@ -567,7 +720,11 @@ def test_choices_are_what_people_write(catalogue: Corpus, given: dict[str, Any])
         texts = [text for text, _ in listed]
         assert len(texts) == len(set(texts)), name
         assert len({catalogue.find(text).id for text in texts}) == len(texts), name
-        assert not [text for text, label in listed if re.search(r"[;\n]", text + label) or " | " in text or len(label) > 80], name
+        assert not [
+            text
+            for text, label in listed
+            if re.search(r"[;\n]", text + label) or " | " in text or len(label) > 80
+        ], name
         assert not [text for text in texts if is_identifier(text) and text not in catalogue], name
 
 
@@ -618,5 +775,11 @@ def test_no_label_of_a_choice_reads_as_two_choices() -> None:
     from wsis_model.formats._text import unlabelled
 
     for line in ("C2", "C7: e-health", "C9", "C11"):
-        for choices in wsis.authoring.new_roadmap(wsis.catalogue(), action_line=line).choices().values():
-            assert [] == [(text, label) for text, label in choices if label and unlabelled(f"{text} | {label}") != text]
+        for choices in (
+            wsis.authoring.new_roadmap(wsis.catalogue(), action_line=line).choices().values()
+        ):
+            assert [] == [
+                (text, label)
+                for text, label in choices
+                if label and unlabelled(f"{text} | {label}") != text
+            ]

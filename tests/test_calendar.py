@@ -10,7 +10,18 @@ import attrs
 import pytest
 from hypothesis import given
 
-from wsis_model import Corpus, Document, Due, Entity, Roadmap, Session, Translations, UnknownIdentifier, Window, testing
+from wsis_model import (
+    Corpus,
+    Document,
+    Due,
+    Entity,
+    Roadmap,
+    Session,
+    Translations,
+    UnknownIdentifier,
+    Window,
+    testing,
+)
 from wsis_model.analysis import Entry, calendar, events
 from wsis_model.model import File
 
@@ -31,28 +42,67 @@ def paragraph(entry: Entry) -> int:
 
 def asking(due: dict[str, Any], adopted: str | None = "2025-12-17") -> Document:
     """A document that asks one thing, due as given."""
-    mandate = {"id": "1-1/1.1", "kind": "request", "verb": "verbs/request", "action": "Report", "due": due, "addressees": ["igf"]}
+    mandate = {
+        "id": "1-1/1.1",
+        "kind": "request",
+        "verb": "verbs/request",
+        "action": "Report",
+        "due": due,
+        "addressees": ["igf"],
+    }
     provision = {"id": "1-1/1", "number": "1", "mandates": [mandate]}
-    return Document.model_validate({"id": "1-1", "title": "A", "adopted": adopted, "provisions": [provision]})
+    return Document.model_validate(
+        {"id": "1-1", "title": "A", "adopted": adopted, "provisions": [provision]}
+    )
 
 
 def planning(
-    due: dict[str, Any] | None, *, period: dict[str, str] | None = None, whole: dict[str, str] | None = None, **more: Any
+    due: dict[str, Any] | None,
+    *,
+    period: dict[str, str] | None = None,
+    whole: dict[str, str] | None = None,
+    **more: Any,
 ) -> Roadmap:
     """A road map with one milestone, due as given; `period` is its activity's, `whole` the road map's."""
     milestone = {"id": "map/a1.m1", "title": "There", "due": due, **more.pop("milestone", {})}
-    activity = {"id": "map/a1", "title": "Go", "lead": "itu", "period": period, "milestones": [milestone], **more.pop("activity", {})}
-    given = {"id": "map", "title": "Map", "owners": ["ungis"], "reports_to": ["cstd"], "period": whole, "activities": [activity], **more}
+    activity = {
+        "id": "map/a1",
+        "title": "Go",
+        "lead": "itu",
+        "period": period,
+        "milestones": [milestone],
+        **more.pop("activity", {}),
+    }
+    given = {
+        "id": "map",
+        "title": "Map",
+        "owners": ["ungis"],
+        "reports_to": ["cstd"],
+        "period": whole,
+        "activities": [activity],
+        **more,
+    }
     return Roadmap.model_validate(given)
 
 
-def times(record: Document | Roadmap, *sessions: Session, **asked: Any) -> list[tuple[str, int | None, bool]]:
+def times(
+    record: Document | Roadmap, *sessions: Session, **asked: Any
+) -> list[tuple[str, int | None, bool]]:
     """When the one thing in *record* is due: in short, the how-manieth time, and whether the first year is counted."""
-    return [(each.when, each.occurrence, each.counted) for each in calendar(Corpus.of(record, *sessions), **asked)]
+    return [
+        (each.when, each.occurrence, each.counted)
+        for each in calendar(Corpus.of(record, *sessions), **asked)
+    ]
 
 
 CSTD = tuple(
-    Session(id=f"sessions/cstd-{number}", title=Translations(en=f"CSTD {number}"), body="cstd", number=number, year=number + 1997)
+    Session(
+        id=f"sessions/cstd-{number}",
+        title=Translations(en=f"CSTD {number}"),
+        body="cstd",
+        number=number,
+        year=number + 1997,
+    )
     for number in (29, 30, 32)
 )
 
@@ -62,7 +112,9 @@ CSTD = tuple(
 
 def test_exactly_the_dated_and_recurring_items_of_the_outcome_are_listed(catalogue: Corpus) -> None:
     """The seventeen paragraphs that say a time, counted by hand, and no other."""
-    assert sorted({paragraph(entry) for entry in calendar(catalogue, document=OUTCOME)}) == list(DATED)
+    assert sorted({paragraph(entry) for entry in calendar(catalogue, document=OUTCOME)}) == list(
+        DATED
+    )
 
 
 def test_each_is_listed_as_often_as_it_comes_round(catalogue: Corpus) -> None:
@@ -70,7 +122,9 @@ def test_each_is_listed_as_often_as_it_comes_round(catalogue: Corpus) -> None:
     found = calendar(catalogue, document=OUTCOME)
     years: dict[str, list[int]] = {}
     for entry in found:
-        years.setdefault(entry.what, []).append(entry.window.latest.year if entry.window.latest else 0)
+        years.setdefault(entry.what, []).append(
+            entry.window.latest.year if entry.window.latest else 0
+        )
     annual, biennial = list(range(2026, 2036)), [2027, 2029, 2031, 2033, 2035]
     assert {what: said for what, said in years.items() if len(said) > 1} == {
         "80-173/98.2": annual,
@@ -80,7 +134,11 @@ def test_each_is_listed_as_often_as_it_comes_round(catalogue: Corpus) -> None:
         "80-173/124.1": biennial,
         "80-173/124.2": biennial,
     }
-    assert {what for what, said in years.items() if said == [0]} == {"80-173/99.1", "80-173/99.2", "80-173/116.2"}
+    assert {what for what, said in years.items() if said == [0]} == {
+        "80-173/99.1",
+        "80-173/99.2",
+        "80-173/116.2",
+    }
 
 
 def test_what_has_no_first_year_says_that_it_was_counted(catalogue: Corpus) -> None:
@@ -96,7 +154,11 @@ def test_what_has_no_first_year_says_that_it_was_counted(catalogue: Corpus) -> N
 def test_the_joint_road_map_comes_before_cstd_30_and_after_ga_80_opens(catalogue: Corpus) -> None:
     """No day is given for it; its window orders it all the same."""
     windows = {entry.what: entry.window for entry in calendar(catalogue, document=OUTCOME)}
-    joint, cstd_30, ga_80 = windows["80-173/122.1"], windows["80-173/113.1"], windows["80-173/103.2"]
+    joint, cstd_30, ga_80 = (
+        windows["80-173/122.1"],
+        windows["80-173/113.1"],
+        windows["80-173/103.2"],
+    )
     opening = Window(day("2025-09-09"), day("2025-09-09"))
     assert ga_80.earliest == opening.earliest
     assert opening < joint < cstd_30
@@ -111,8 +173,14 @@ def test_a_session_of_the_assembly_runs_into_the_next_year(catalogue: Corpus) ->
 
 def test_the_review_of_the_compact_has_one_time(catalogue: Corpus) -> None:
     """At the eighty-second session (Compact, 74) and in 2027 (outcome, 125): from its opening in September to the end of that year."""
-    found = {entry.what: entry.when for entry in calendar(catalogue) if entry.what in ("80-173/125.1", "gdc/74.2", "gdc/74.3")}
-    assert found == dict.fromkeys(("80-173/125.1", "gdc/74.2", "gdc/74.3"), "2027-09-01 to 2027-12-31")
+    found = {
+        entry.what: entry.when
+        for entry in calendar(catalogue)
+        if entry.what in ("80-173/125.1", "gdc/74.2", "gdc/74.3")
+    }
+    assert found == dict.fromkeys(
+        ("80-173/125.1", "gdc/74.2", "gdc/74.3"), "2027-09-01 to 2027-12-31"
+    )
 
 
 def test_the_calendar_is_sorted_and_what_has_no_end_comes_last(catalogue: Corpus) -> None:
@@ -132,14 +200,19 @@ def test_the_table_shows_session_and_addressees(catalogue: Corpus) -> None:
     assert list(rows["80-173/113.1"]) == [
         "when", "session", "identifier", "title", "who", "reports to", "status", "note", "earliest", "latest",
     ]  # fmt: skip
-    assert (rows["80-173/113.1"]["session"], rows["80-173/113.1"]["who"]) == ("CSTD 30", ("groups/action-line-facilitators",))
+    assert (rows["80-173/113.1"]["session"], rows["80-173/113.1"]["who"]) == (
+        "CSTD 30",
+        ("groups/action-line-facilitators",),
+    )
     assert rows["80-173/103.2"]["session"] == "Eightieth session of the General Assembly"
     assert (rows["80-173/98.2"]["session"], rows["80-173/98.2"]["reports to"]) == ("", ("cstd",))
 
 
 def test_the_compact_is_listed_with_the_rest(catalogue: Corpus) -> None:
     """Named alone the Compact gives its own mandates; with no document named all of them are there."""
-    compact, outcome, everything = (calendar(catalogue, document=each) for each in ("gdc", OUTCOME, None))
+    compact, outcome, everything = (
+        calendar(catalogue, document=each) for each in ("gdc", OUTCOME, None)
+    )
     assert {entry.document for entry in compact} == {"gdc"}
     assert {"gdc/11-a.1", "gdc/74.2"} <= {entry.what for entry in compact}
     assert len(everything) == len(compact) + len(outcome)
@@ -171,8 +244,12 @@ CASES: tuple[tuple[str, dict[str, Any], list[tuple[str, int | None, bool]]], ...
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("due", "expected"), [pytest.param(due, expected, id=name) for name, due, expected in CASES])
-def test_recurring_items_are_unrolled(due: dict[str, Any], expected: list[tuple[str, int | None, bool]]) -> None:
+@pytest.mark.parametrize(
+    ("due", "expected"), [pytest.param(due, expected, id=name) for name, due, expected in CASES]
+)
+def test_recurring_items_are_unrolled(
+    due: dict[str, Any], expected: list[tuple[str, int | None, bool]]
+) -> None:
     """From the time given, or counted from the adoption in 2025, until the end of 2030."""
     assert times(asking(due), **UNTIL_2030) == expected
 
@@ -193,7 +270,14 @@ def test_a_year_beside_a_session_chooses_a_part_of_it() -> None:
     """What is due in 2026 at a session that opens in 2025 comes round in 2027 at the session that opens in 2026."""
     assembly = tuple(
         Session.model_validate(
-            {"id": f"sessions/ga-{n}", "title": f"GA {n}", "body": "ga", "number": n, "opens": f"{n + 1945}-09", "closes": f"{n + 1946}-09"}
+            {
+                "id": f"sessions/ga-{n}",
+                "title": f"GA {n}",
+                "body": "ga",
+                "number": n,
+                "opens": f"{n + 1945}-09",
+                "closes": f"{n + 1946}-09",
+            }
         )
         for n in (80, 81, 82)
     )
@@ -208,29 +292,53 @@ def test_a_year_beside_a_session_chooses_a_part_of_it() -> None:
 
 def test_sessions_of_nobody_do_not_follow_each_other() -> None:
     """Two numbered meetings of which no body is known may have nothing to do with each other: only the year is known then."""
-    meetings = tuple(Session(id=f"sessions/m-{year}", title=Translations(en="Meeting"), number=1, year=year) for year in (2026, 2027))
-    found = calendar(Corpus.of(asking({"session": "sessions/m-2026", "recurrence": "annual"}), *meetings), horizon=day("2027-12-31"))
-    assert [(entry.when, entry.session) for entry in found] == [("2026", "sessions/m-2026"), ("2027", None)]
+    meetings = tuple(
+        Session(id=f"sessions/m-{year}", title=Translations(en="Meeting"), number=1, year=year)
+        for year in (2026, 2027)
+    )
+    found = calendar(
+        Corpus.of(asking({"session": "sessions/m-2026", "recurrence": "annual"}), *meetings),
+        horizon=day("2027-12-31"),
+    )
+    assert [(entry.when, entry.session) for entry in found] == [
+        ("2026", "sessions/m-2026"),
+        ("2027", None),
+    ]
 
 
 def test_without_a_day_of_adoption_nothing_is_counted() -> None:
     """What recurs from no known year is listed once, without a date, and says so."""
     (entry,) = calendar(Corpus.of(asking({"recurrence": "annual"}, adopted=None)))
-    assert (entry.when, entry.occurrence, entry.note) == ("open", None, "every year; no first year is given")
+    assert (entry.when, entry.occurrence, entry.note) == (
+        "open",
+        None,
+        "every year; no first year is given",
+    )
 
 
 def test_a_horizon_at_the_end_of_time_is_reached() -> None:
     """Unrolling stops where the calendar does."""
-    found = calendar(Corpus.of(asking({"date": "9998-01-01", "recurrence": "annual"}, adopted="9999-12-31")), horizon=datetime.date.max)
+    found = calendar(
+        Corpus.of(asking({"date": "9998-01-01", "recurrence": "annual"}, adopted="9999-12-31")),
+        horizon=datetime.date.max,
+    )
     assert [entry.when for entry in found] == ["9998-01-01", "9999-01-01"]
-    assert times(asking({"recurrence": "biennial"}, adopted="9999-12-31"), horizon=datetime.date.max) == [("9999-12-31", 1, True)]
+    assert times(
+        asking({"recurrence": "biennial"}, adopted="9999-12-31"), horizon=datetime.date.max
+    ) == [("9999-12-31", 1, True)]
 
 
 def test_start_leaves_out_what_is_over_and_counts_on() -> None:
     """What ended before the first day asked for is left out; the number of an occurrence does not change by that."""
-    found = times(asking({"year": 2025, "recurrence": "annual"}), start=day("2027-06-01"), horizon=day("2028-12-31"))
+    found = times(
+        asking({"year": 2025, "recurrence": "annual"}),
+        start=day("2027-06-01"),
+        horizon=day("2028-12-31"),
+    )
     assert found == [("2027", 3, False), ("2028", 4, False)]
-    assert times(asking({"recurrence": "standing"}), start=day("2030-01-01")) == [("open", None, False)]
+    assert times(asking({"recurrence": "standing"}), start=day("2030-01-01")) == [
+        ("open", None, False)
+    ]
 
 
 WINDOWS = (
@@ -275,11 +383,19 @@ def test_a_milestone_says_who_answers_for_it() -> None:
 def test_a_milestone_comes_round_while_its_activity_lasts() -> None:
     """It counts from the first year of the activity's period to the last; where that is silent, of the road map's."""
     annual, biennial = {"recurrence": "annual"}, {"recurrence": "biennial"}
-    assert times(planning(annual, period={"start": "2027-03", "end": "2028"}, whole={"start": "2026", "end": "2030"})) == [
+    assert times(
+        planning(
+            annual,
+            period={"start": "2027-03", "end": "2028"},
+            whole={"start": "2026", "end": "2030"},
+        )
+    ) == [
         ("2027", 1, True),
         ("2028", 2, True),
     ]
-    assert times(planning(biennial, period={"start": "2027"}, whole={"start": "2026", "end": "2030"})) == [
+    assert times(
+        planning(biennial, period={"start": "2027"}, whole={"start": "2026", "end": "2030"})
+    ) == [
         ("2028", 1, True),
         ("2030", 2, True),
     ]
@@ -310,17 +426,27 @@ def test_what_comes_again_is_not_done_beforehand(due: dict[str, Any], statuses: 
     corpus = Corpus.of(planning(due, milestone={"status": "done"}, period={"start": "2026"}))
     entries = calendar(corpus, horizon=day("2028-12-31"))
 
-    over = Corpus.of(planning(due, milestone={"status": "done"}, period={"start": "2026"}, activity={"status": "done"}))
+    over = Corpus.of(
+        planning(
+            due, milestone={"status": "done"}, period={"start": "2026"}, activity={"status": "done"}
+        )
+    )
     assert {entry.status for entry in calendar(over, horizon=day("2028-12-31"))} == {"done"}
     assert [entry.status for entry in entries] == statuses
-    assert all(f"Status: {status}" in event.description for status, event in zip(statuses, events(entries, corpus), strict=False))
+    assert all(
+        f"Status: {status}" in event.description
+        for status, event in zip(statuses, events(entries, corpus), strict=False)
+    )
 
 
 def test_other_words_on_what_recurs_are_about_each_time() -> None:
     """Whoever is under way with what comes every year, or sees it at risk, does not say of which year."""
     for status in ("under-way", "at-risk"):
         found = calendar(
-            Corpus.of(planning({"year": 2026, "recurrence": "annual"}, milestone={"status": status})), horizon=day("2027-12-31")
+            Corpus.of(
+                planning({"year": 2026, "recurrence": "annual"}, milestone={"status": status})
+            ),
+            horizon=day("2027-12-31"),
         )
         assert [entry.status for entry in found] == [status, status]
 
@@ -347,8 +473,13 @@ def test_document_and_road_map_may_be_asked_for_together_or_alone() -> None:
 
 def test_an_actor_sees_what_reaches_it_and_what_it_leads_or_owns() -> None:
     """Mandates through the bodies it is a member of, milestones it leads, and those of road maps it owns: no others."""
-    member = Entity.model_validate({"id": "itu", "name": "ITU", "roles": [{"role": "member", "of": "igf"}]})
-    entities = [member, *(Entity(id=each, name=Translations(en=each)) for each in ("igf", "ungis", "cstd", "undp"))]
+    member = Entity.model_validate(
+        {"id": "itu", "name": "ITU", "roles": [{"role": "member", "of": "igf"}]}
+    )
+    entities = [
+        member,
+        *(Entity(id=each, name=Translations(en=each)) for each in ("igf", "ungis", "cstd", "undp")),
+    ]
     theirs = planning({"year": 2029}, activity={"lead": "undp"}).replace(id="theirs")
     corpus = Corpus.of(asking({"year": 2026}), planning({"year": 2028}), theirs, *entities)
 
@@ -370,10 +501,17 @@ def test_a_partner_sees_the_milestones_it_takes_part_in() -> None:
         {"id": "giga", "name": "Giga", "roles": [{"role": "member", "of": "unicef"}]},
         *({"id": i, "name": i} for i in ("unicef", "itu", "ungis")),
     ]
-    plan = planning({"year": 2030, "recurrence": "biennial"}, activity={"partners": ["unicef", "itu", "ungis"]}, period={"end": "2030"})
+    plan = planning(
+        {"year": 2030, "recurrence": "biennial"},
+        activity={"partners": ["unicef", "itu", "ungis"]},
+        period={"end": "2030"},
+    )
     corpus = Corpus.of(plan, *map(Entity.model_validate, members))
 
-    assert {each["id"]: [(entry.who, entry.note) for entry in calendar(corpus, actor=each["id"])] for each in members} == {
+    assert {
+        each["id"]: [(entry.who, entry.note) for entry in calendar(corpus, actor=each["id"])]
+        for each in members
+    } == {
         "giga": [(("itu",), "every two years; as partner")],
         "unicef": [(("itu",), "every two years; as partner")],
         "itu": [(("itu",), "every two years")],
@@ -383,12 +521,18 @@ def test_a_partner_sees_the_milestones_it_takes_part_in() -> None:
 
 def test_an_actor_may_be_named_as_people_do(catalogue: Corpus) -> None:
     """A Regional Internet Registry is asked what its groups are asked; its acronym will do."""
-    by_acronym, by_identifier = calendar(catalogue, actor="RIPE NCC"), calendar(catalogue, actor="ripe-ncc")
+    by_acronym, by_identifier = (
+        calendar(catalogue, actor="RIPE NCC"),
+        calendar(catalogue, actor="ripe-ncc"),
+    )
     assert by_acronym == by_identifier
     assert "80-173/113.1" in {entry.what for entry in calendar(catalogue, actor="ITU")}
 
 
-@pytest.mark.parametrize("asked", [{"document": "80-174"}, {"roadmap": "no-map"}, {"actor": "nobody"}, {"actor": "80-173"}])
+@pytest.mark.parametrize(
+    "asked",
+    [{"document": "80-174"}, {"roadmap": "no-map"}, {"actor": "nobody"}, {"actor": "80-173"}],
+)
 def test_names_that_name_nothing_are_refused(catalogue: Corpus, asked: dict[str, str]) -> None:
     """A document, road map or actor that is not there is told, not answered with an empty table."""
     with pytest.raises(UnknownIdentifier):

@@ -29,8 +29,12 @@ def test_it_holds_what_the_readme_says(catalogue: Corpus) -> None:
     """127 numbered and 7 preambular paragraphs under 17 headings; 74 paragraphs, 13 principles and 76 commitments of the Compact."""
     outcome, compact = catalogue.document("80-173"), catalogue.document("gdc")
 
-    assert [str(n) for n in range(1, 128)] == [p.number for p in outcome.provisions if p.part is Part.OPERATIVE]
-    assert [f"P{n}" for n in range(1, 8)] == [p.number for p in outcome.provisions if p.part is Part.PREAMBULAR]
+    assert [str(n) for n in range(1, 128)] == [
+        p.number for p in outcome.provisions if p.part is Part.OPERATIVE
+    ]
+    assert [f"P{n}" for n in range(1, 8)] == [
+        p.number for p in outcome.provisions if p.part is Part.PREAMBULAR
+    ]
     assert (17, 12) == (len(outcome.sections), len(outcome.notes))
     assert 74 == len([p for p in compact.provisions if p.parent is None])
     assert 13 == len([p for p in compact.provisions if p.parent == "gdc/8"])
@@ -47,7 +51,11 @@ def test_it_holds_no_official_sentence(catalogue: Corpus) -> None:
 
 def test_the_compiled_file_is_what_the_yaml_says() -> None:
     """`data/catalogue.json` is fresh."""
-    done = subprocess.run([sys.executable, str(ROOT / "tools" / "compile_catalogue.py"), "--check"], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "compile_catalogue.py"), "--check"],
+        capture_output=True,
+        text=True,
+    )
 
     assert 0 == done.returncode, done.stderr
 
@@ -55,7 +63,9 @@ def test_the_compiled_file_is_what_the_yaml_says() -> None:
 @pytest.mark.parametrize("profile", wsis.PROFILES)
 def test_it_is_sound(catalogue: Corpus, profile: str) -> None:
     """The shipped catalogue is sound under every rule, warnings included."""
-    assert "" == "\n".join(str(finding) for finding in wsis.check(catalogue, profile=profile).findings)
+    assert "" == "\n".join(
+        str(finding) for finding in wsis.check(catalogue, profile=profile).findings
+    )
 
 
 def test_who_what_by_when_to_whom(catalogue: Corpus) -> None:
@@ -63,7 +73,11 @@ def test_who_what_by_when_to_whom(catalogue: Corpus) -> None:
     mandate = catalogue["80-173/113"].mandates[0]
 
     assert ("request", "verbs/request") == (mandate.kind.value, mandate.verb)
-    assert (("groups/action-line-facilitators",), ("ungis",), ("cstd",)) == (mandate.addressees, mandate.with_, mandate.reports_to)
+    assert (("groups/action-line-facilitators",), ("ungis",), ("cstd",)) == (
+        mandate.addressees,
+        mandate.with_,
+        mandate.reports_to,
+    )
     assert ("sessions/cstd-30", 2027) == (mandate.due.session, mandate.due.year)
 
 
@@ -82,9 +96,13 @@ def test_who_what_by_when_to_whom(catalogue: Corpus) -> None:
         ("themes/measurement", {*range(114, 119)}),
     ],
 )
-def test_a_theme_finds_what_the_outcome_says(catalogue: Corpus, theme: str, paragraphs: set[int]) -> None:
+def test_a_theme_finds_what_the_outcome_says(
+    catalogue: Corpus, theme: str, paragraphs: set[int]
+) -> None:
     """A person who follows a theme finds the paragraphs on it."""
-    assert paragraphs <= {int(p.number) for p in catalogue.about(theme, document="80-173") if p.number.isdigit()}
+    assert paragraphs <= {
+        int(p.number) for p in catalogue.about(theme, document="80-173") if p.number.isdigit()
+    }
 
 
 DATED = {
@@ -125,7 +143,9 @@ def test_the_dated_and_recurring_items_are_these(catalogue: Corpus) -> None:
 def test_the_joint_road_map_sorts_between_the_sessions(catalogue: Corpus) -> None:
     """The joint road map, for which no day is given, is due after GA 80 opens and before CSTD 30."""
     opens = catalogue["sessions/ga-80"].window().earliest
-    joint, lines = (catalogue[i].due.window(catalogue.calendar) for i in ("80-173/122.1", "80-173/113.1"))
+    joint, lines = (
+        catalogue[i].due.window(catalogue.calendar) for i in ("80-173/122.1", "80-173/113.1")
+    )
 
     assert opens < joint.earliest
     assert joint < lines
@@ -134,7 +154,11 @@ def test_the_joint_road_map_sorts_between_the_sessions(catalogue: Corpus) -> Non
 def test_stakeholder_groups_by_three_readings(catalogue: Corpus) -> None:
     """Five groups in 3 and 91, six in 105, youth added in 3 and 119."""
     named = {
-        paragraph: {group.id.removeprefix("groups/") for group in catalogue.groups if f"80-173/{paragraph}" in group.named_in}
+        paragraph: {
+            group.id.removeprefix("groups/")
+            for group in catalogue.groups
+            if f"80-173/{paragraph}" in group.named_in
+        }
         for paragraph in (3, 91, 105, 119)
     }
     common = {"governments", "private-sector", "civil-society", "international-organizations"}
@@ -165,9 +189,15 @@ def test_a_regional_internet_registry_is_reached(catalogue: Corpus) -> None:
         ("isoc", ["groups/technical-community", "groups/technical-and-academic-communities", "groups/all-stakeholders", "groups/other-stakeholders"]),
     ],
 )  # fmt: skip
-def test_others_are_whoever_is_not_named_beside_them(catalogue: Corpus, actor: str, route: list[str]) -> None:
+def test_others_are_whoever_is_not_named_beside_them(
+    catalogue: Corpus, actor: str, route: list[str]
+) -> None:
     """Paragraph 95 calls upon Member States and other stakeholders: Governments are named, and everybody else is meant."""
-    (asked,) = (each for each in catalogue.mandates(addressee=actor, document="80-173") if each.mandate.id == "80-173/95.1")
+    (asked,) = (
+        each
+        for each in catalogue.mandates(addressee=actor, document="80-173")
+        if each.mandate.id == "80-173/95.1"
+    )
 
     assert route == [step.to for step in asked.route]
 
@@ -175,14 +205,26 @@ def test_others_are_whoever_is_not_named_beside_them(catalogue: Corpus, actor: s
 def test_every_line_has_a_facilitator_with_a_source(catalogue: Corpus) -> None:
     """Each of the eighteen lines has a lead with a source, and what is only remembered says so."""
     lines = [c for c in catalogue.concepts("action-lines") if c.id != "action-lines/c7"]
-    roles = {c.id: [(e.id, r) for e in catalogue.entities(role="facilitator", of=c.id) for r in e.roles if r.of == c.id] for c in lines}
+    roles = {
+        c.id: [
+            (e.id, r)
+            for e in catalogue.entities(role="facilitator", of=c.id)
+            for r in e.roles
+            if r.of == c.id
+        ]
+        for c in lines
+    }
 
     assert 18 == len(lines)
     assert all(roles.values())
     assert all(role.source for held in roles.values() for _, role in held)
-    assert {Certainty.MEMORY} == {r.source.certainty for _, r in roles["action-lines/c7-e-employment"] if r.source}
+    assert {Certainty.MEMORY} == {
+        r.source.certainty for _, r in roles["action-lines/c7-e-employment"] if r.source
+    }
     assert [("itu", Certainty.VERIFIED)] == [
-        (e, r.source.certainty) for e, r in roles["action-lines/c2"] if r.source and r.role.value == "facilitator"
+        (e, r.source.certainty)
+        for e, r in roles["action-lines/c2"]
+        if r.source and r.role.value == "facilitator"
     ]
 
 
@@ -190,7 +232,11 @@ def test_sources_are_listed() -> None:
     """SOURCES.md names every data file."""
     listed = (DATA / "SOURCES.md").read_text(encoding="utf-8")
 
-    assert not [path.name for path in DATA.rglob("*.yaml") if f"`{path.relative_to(DATA).as_posix()}`" not in listed]
+    assert not [
+        path.name
+        for path in DATA.rglob("*.yaml")
+        if f"`{path.relative_to(DATA).as_posix()}`" not in listed
+    ]
 
 
 def test_mandates_that_are_ours_say_why(catalogue: Corpus) -> None:
@@ -204,7 +250,9 @@ def test_mandates_that_are_ours_say_why(catalogue: Corpus) -> None:
 def test_permanence_is_decided_and_reviews_are_resolved(catalogue: Corpus) -> None:
     """Paragraph 99 decides and 126 resolves; nothing else in the outcome is a decision."""
     decided = {
-        (a.provision.number, a.mandate.verb) for a in catalogue.mandates(document="80-173") if a.mandate.kind is MandateKind.DECISION
+        (a.provision.number, a.mandate.verb)
+        for a in catalogue.mandates(document="80-173")
+        if a.mandate.kind is MandateKind.DECISION
     }
 
     assert {("99", "verbs/decide"), ("126", "verbs/resolve")} == decided
@@ -230,7 +278,10 @@ def official(path: Path) -> dict[str, str]:
                 text = " ".join("".join(element.itertext()).split())
                 texts.setdefault("".join(number.itertext()).strip(" .\t\u00a0"), text)
         elif name(element) == "container" and element.get("name") in ("preambular", "preamble"):
-            texts.setdefault(f"P{sum(key.startswith('P') for key in texts) + 1}", " ".join("".join(element.itertext()).split()))
+            texts.setdefault(
+                f"P{sum(key.startswith('P') for key in texts) + 1}",
+                " ".join("".join(element.itertext()).split()),
+            )
     return texts
 
 
@@ -242,12 +293,20 @@ def test_numbers_are_those_of_the_official_text(catalogue: Corpus, shared: Path)
     """Every numbered paragraph of the official file is here, and no other."""
     numbers = [number for number in outcome_text(shared) if number.isdigit()]
 
-    assert sorted(numbers, key=int) == [p.number for p in catalogue.document("80-173").provisions if p.number.isdigit()]
+    assert sorted(numbers, key=int) == [
+        p.number for p in catalogue.document("80-173").provisions if p.number.isdigit()
+    ]
 
 
 def test_headings_stand_in_the_official_text(catalogue: Corpus, shared: Path) -> None:
     """Each heading is printed in the official file, in our order."""
-    whole = " ".join("".join(ElementTree.parse(shared / "documents" / "akn" / "A_RES_80_173.English.xml").getroot().itertext()).split())
+    whole = " ".join(
+        "".join(
+            ElementTree.parse(shared / "documents" / "akn" / "A_RES_80_173.English.xml")
+            .getroot()
+            .itertext()
+        ).split()
+    )
     places: list[int] = []
     at = whole.index("We, the Ministers")
     for section in catalogue.document("80-173").sections:
@@ -266,7 +325,10 @@ def test_verbs_stand_in_the_official_text(catalogue: Corpus, shared: Path) -> No
     for asked in catalogue.mandates(document="80-173"):
         verb = catalogue.concept(asked.mandate.verb)
         forms = {str(verb.label), verb.code or "", *verb.aliases} - {""}
-        if not any(re.search(rf"\b{re.escape(form)}\b", texts[asked.provision.number], re.IGNORECASE) for form in forms):
+        if not any(
+            re.search(rf"\b{re.escape(form)}\b", texts[asked.provision.number], re.IGNORECASE)
+            for form in forms
+        ):
             missing.append((asked.mandate.id, verb.id))
 
     assert [] == missing
@@ -287,7 +349,10 @@ def test_due_sessions_stand_in_the_official_text(catalogue: Corpus, shared: Path
         if (due := asked.mandate.due)
         and (
             (due.year and str(due.year) not in texts[asked.provision.number])
-            or (due.session in ordinals and ordinals[due.session] not in texts[asked.provision.number])
+            or (
+                due.session in ordinals
+                and ordinals[due.session] not in texts[asked.provision.number]
+            )
         )
     ]
 
@@ -300,7 +365,9 @@ def test_cited_symbols_are_those_of_the_official_links(catalogue: Corpus, shared
     linked = {
         link.removeprefix("https://docs.un.org/en/").removeprefix("https://undocs.org/en/")
         for element in root.iter()
-        if (link := element.get("href") or "").startswith(("https://docs.un.org/en/", "https://undocs.org/en/"))
+        if (link := element.get("href") or "").startswith(
+            ("https://docs.un.org/en/", "https://undocs.org/en/")
+        )
     }
     cited = {
         catalogue[r.target].symbol
@@ -314,12 +381,18 @@ def test_cited_symbols_are_those_of_the_official_links(catalogue: Corpus, shared
         return re.sub(r"[^A-Z0-9]", "", re.sub(r"(?<=\d) [A-Z] (?=\()", "", symbol.upper()))
 
     assert linked
-    assert not {symbol for symbol in linked if fold(symbol) not in {fold(each) for each in cited if each} and "80/L.41" not in symbol}
+    assert not {
+        symbol
+        for symbol in linked
+        if fold(symbol) not in {fold(each) for each in cited if each} and "80/L.41" not in symbol
+    }
 
 
 def test_sdg_codes_and_iris_are_the_official_ones(catalogue: Corpus, shared: Path) -> None:
     """17 goals, 169 targets, 251 indicators, with their codes, UNSD codes and IRIs; every label ours."""
-    goals = json.loads((shared / "vocabularies" / "sdg" / "sdg_framework_2025.json").read_text(encoding="utf-8"))["goals"]
+    goals = json.loads(
+        (shared / "vocabularies" / "sdg" / "sdg_framework_2025.json").read_text(encoding="utf-8")
+    )["goals"]
     expected: dict[str, tuple[str | None, str | None]] = {}
     official_texts: set[str] = set()
     for goal in goals:
@@ -333,18 +406,31 @@ def test_sdg_codes_and_iris_are_the_official_ones(catalogue: Corpus, shared: Pat
     held = {str(c.code): (c.iri, next(iter(c.aliases), None)) for c in catalogue.concepts("sdg")}
 
     assert expected == held
-    assert (17, 169, 251) == tuple(sum(code.count(".") == dots for code in held) for dots in (0, 1, 2))
-    assert not [c.id for c in catalogue.concepts("sdg") if str(c.label).casefold() in official_texts]
+    assert (17, 169, 251) == tuple(
+        sum(code.count(".") == dots for code in held) for dots in (0, 1, 2)
+    )
+    assert not [
+        c.id for c in catalogue.concepts("sdg") if str(c.label).casefold() in official_texts
+    ]
 
 
 def test_the_matrix_is_the_official_one(catalogue: Corpus, shared: Path) -> None:
     """Action Lines have the 163 target links of the matrix and no other, with its basis."""
     matrix: dict[str, dict[str, list[Any]]] = json.loads(
-        (shared / "vocabularies" / "wsis" / "action_line_sdg_matrix.json").read_text(encoding="utf-8")
+        (shared / "vocabularies" / "wsis" / "action_line_sdg_matrix.json").read_text(
+            encoding="utf-8"
+        )
     )
-    expected = {(code, f"sdg/{target}") for code, links in matrix.items() for target in links["targets"]}
+    expected = {
+        (code, f"sdg/{target}") for code, links in matrix.items() for target in links["targets"]
+    }
     goals = {(code, f"sdg/{goal}") for code, links in matrix.items() for goal in links["goals"]}
-    held = {(str(c.code), a.concept) for c in catalogue.concepts("action-lines") for a in c.alignments if a.basis is Basis.OFFICIAL_MATRIX}
+    held = {
+        (str(c.code), a.concept)
+        for c in catalogue.concepts("action-lines")
+        for a in c.alignments
+        if a.basis is Basis.OFFICIAL_MATRIX
+    }
 
     assert 163 == len(expected)
     assert expected == {pair for pair in held if "." in pair[1].removeprefix("sdg/")}
@@ -353,7 +439,9 @@ def test_the_matrix_is_the_official_one(catalogue: Corpus, shared: Path) -> None
 
 def test_compact_goal_tags_are_the_printed_ones(catalogue: Corpus, shared: Path) -> None:
     """Each paragraph and item of the Compact has the goals printed with it, stated, and no other stated goal."""
-    rows = json.loads((shared / "vocabularies" / "gdc" / "gdc_commitments.json").read_text(encoding="utf-8"))
+    rows = json.loads(
+        (shared / "vocabularies" / "gdc" / "gdc_commitments.json").read_text(encoding="utf-8")
+    )
     expected = {
         f"gdc/{r['paragraph']}" + (f"-{r['item']}" if r["item"] else ""): {
             f"sdg/{g}" for g in (range(1, 18) if r["sdg_goals"] == "all" else r["sdg_goals"])
@@ -361,7 +449,11 @@ def test_compact_goal_tags_are_the_printed_ones(catalogue: Corpus, shared: Path)
         for r in rows
     }
     held = {
-        p.id: {a.concept for a in p.alignments if a.basis is Basis.STATED and re.fullmatch(r"sdg/\d+", a.concept)}
+        p.id: {
+            a.concept
+            for a in p.alignments
+            if a.basis is Basis.STATED and re.fullmatch(r"sdg/\d+", a.concept)
+        }
         for p in catalogue.document("gdc").provisions
     }
 
@@ -370,7 +462,9 @@ def test_compact_goal_tags_are_the_printed_ones(catalogue: Corpus, shared: Path)
 
 def test_un_entities_are_the_listed_ones(catalogue: Corpus, shared: Path) -> None:
     """Every entity of the UN's list is held, found by its acronym."""
-    with (shared / "vocabularies" / "un" / "un_entities.csv").open(encoding="utf-8", newline="") as stream:
+    with (shared / "vocabularies" / "un" / "un_entities.csv").open(
+        encoding="utf-8", newline=""
+    ) as stream:
         listed = [row["entity"] for row in csv.DictReader(stream)]
 
     assert not [acronym for acronym in listed if catalogue.find(acronym) is None]
@@ -378,15 +472,25 @@ def test_un_entities_are_the_listed_ones(catalogue: Corpus, shared: Path) -> Non
 
 def test_facts_name_what_is_held(catalogue: Corpus, shared: Path) -> None:
     """Each ask that the facts beside the project list has a mandate in its paragraph."""
-    facts = json.loads((shared / "facts" / "a_res_80_173_provisions.json").read_text(encoding="utf-8"))
-    held = {p.number: len([m for m in p.mandates if m.kind is not MandateKind.COMMITMENT]) for p in catalogue.document("80-173").provisions}
+    facts = json.loads(
+        (shared / "facts" / "a_res_80_173_provisions.json").read_text(encoding="utf-8")
+    )
+    held = {
+        p.number: len([m for m in p.mandates if m.kind is not MandateKind.COMMITMENT])
+        for p in catalogue.document("80-173").provisions
+    }
 
     assert not [f["paragraph"] for f in facts if f["asks"] and not held[str(f["paragraph"])]]
 
 
 def test_unbis_matches_are_the_listed_ones(catalogue: Corpus, shared: Path) -> None:
     """A theme's exact match is a term of the UN's thesaurus."""
-    terms = {term["iri"] for term in json.loads((shared / "vocabularies" / "un" / "unbis_terms.json").read_text(encoding="utf-8"))}
+    terms = {
+        term["iri"]
+        for term in json.loads(
+            (shared / "vocabularies" / "un" / "unbis_terms.json").read_text(encoding="utf-8")
+        )
+    }
     matches = {iri for concept in catalogue.concepts("themes") for iri in concept.exact_matches}
 
     assert matches
@@ -395,7 +499,11 @@ def test_unbis_matches_are_the_listed_ones(catalogue: Corpus, shared: Path) -> N
 
 def test_no_official_sentence_slipped_in(shared: Path) -> None:
     """The searcher beside the project finds nothing in what git tracks."""
-    done = subprocess.run([sys.executable, str(shared / "tools" / "verbatim.py"), str(ROOT)], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, str(shared / "tools" / "verbatim.py"), str(ROOT)],
+        capture_output=True,
+        text=True,
+    )
 
     assert 0 == done.returncode, done.stdout
 

@@ -25,7 +25,9 @@ from wsis_model.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-FILES: dict[str, str] = dict(re.findall(r'^```yaml title="([^"]+)"\n(.*?)^```$', PAGE, re.MULTILINE | re.DOTALL))
+FILES: dict[str, str] = dict(
+    re.findall(r'^```yaml title="([^"]+)"\n(.*?)^```$', PAGE, re.MULTILINE | re.DOTALL)
+)
 
 
 @pytest.fixture(autouse=True)
@@ -57,10 +59,18 @@ class Ran:
         return json.loads(self.out)
 
 
-def process(*arguments: str, given: bytes = b"", settings: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+def process(
+    *arguments: str, given: bytes = b"", settings: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own, with something on standard input and in its environment."""
     environment = {**os.environ, **(settings or {})}
-    return subprocess.run([sys.executable, "-m", "wsis_model", *arguments], input=given, env=environment, capture_output=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "wsis_model", *arguments],
+        input=given,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
@@ -88,7 +98,9 @@ def test_the_page_shows_what_happens(capsys: pytest.CaptureFixture[str]) -> None
             ran = Ran(capsys, tuple(shlex.split(command)[1:]))
             code, printed = ran.code, ran.out + ran.err
             asked = told[index + 1 : index + 2]
-            assert code == 0 or (asked and asked[0][0] == "echo $?"), f"{command} ended with {code}: {printed}"
+            assert code == 0 or (asked and asked[0][0] == "echo $?"), (
+                f"{command} ended with {code}: {printed}"
+            )
         assert checker.check_output(expected, printed, doctest.ELLIPSIS), f"$ {command}\n{printed}"
 
 
@@ -138,21 +150,31 @@ def test_the_catalogue_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_only_findings_about_the_files_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     """The catalogue is there for references to lead to, and is not reported on."""
-    ran = Ran(capsys, ("check", "unsound.yaml", "roadmap.yaml", "--profile", "publish", "--format", "json"))
+    ran = Ran(
+        capsys,
+        ("check", "unsound.yaml", "roadmap.yaml", "--profile", "publish", "--format", "json"),
+    )
 
     assert 1 == ran.code
     assert ("R201", "other-roadmap", "unsound.yaml") in {
         (f["code"], f["record"], f.get("position", {}).get("file")) for f in ran.data["findings"]
     }
-    assert {f["record"].split("/")[0] for f in ran.data["findings"]} <= {"my-roadmap", "other-roadmap"}
+    assert {f["record"].split("/")[0] for f in ran.data["findings"]} <= {
+        "my-roadmap",
+        "other-roadmap",
+    }
     assert 3 == ran.data["records"]
 
 
 def test_files_are_joined_with_each_other(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A reference from one given file to another leads somewhere."""
-    (folder / "registry.yaml").write_text("entities: [{id: lacnik, name: A registry}]", encoding="utf-8")
+    (folder / "registry.yaml").write_text(
+        "entities: [{id: lacnik, name: A registry}]", encoding="utf-8"
+    )
 
-    assert "R201" not in Ran(capsys, ("check", "unsound.yaml", "registry.yaml", "--format", "csv")).out
+    assert (
+        "R201" not in Ran(capsys, ("check", "unsound.yaml", "registry.yaml", "--format", "csv")).out
+    )
 
 
 def test_alone_leaves_the_catalogue_out(capsys: pytest.CaptureFixture[str]) -> None:
@@ -166,9 +188,18 @@ def test_alone_leaves_the_catalogue_out(capsys: pytest.CaptureFixture[str]) -> N
 BROKEN = (("wrong-identifier", 2), ("unknown-field", 3), ("wrong-shape", 4))
 
 
-def test_problems_of_all_files_come_in_the_format_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_of_all_files_come_in_the_format_asked_for(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Files that cannot be read are reported like findings: as JSON, SARIF, annotations and CSV, all problems of all files."""
-    paths = ("broken.yaml", "roadmap.yaml", "absent.yaml", "notes.txt", "--waivers", "absent-too.yaml")
+    paths = (
+        "broken.yaml",
+        "roadmap.yaml",
+        "absent.yaml",
+        "notes.txt",
+        "--waivers",
+        "absent-too.yaml",
+    )
     (folder / "notes.txt").write_text("what is this?", encoding="utf-8")
     files = [*("broken.yaml",) * 3, "absent.yaml", "notes.txt", "absent-too.yaml"]
     codes = [*(code for code, _ in BROKEN), "unreadable", "unreadable", "unreadable"]
@@ -182,21 +213,31 @@ def test_problems_of_all_files_come_in_the_format_asked_for(folder: Path, capsys
     assert [2] * 5 == [each.code for each in (text, data, sarif, github, table)]
     assert all(path in text.out for path in files)
     assert f"{len(codes)} problems in reading; what could be read was checked" in text.err
-    assert [*zip(codes, files, strict=True)] == [(f["code"], f["position"]["file"]) for f in data.data["findings"]]
+    assert [*zip(codes, files, strict=True)] == [
+        (f["code"], f["position"]["file"]) for f in data.data["findings"]
+    ]
     assert codes == [each["ruleId"] for each in sarif.data["runs"][0]["results"]]
     assert codes == re.findall(r"^::error title=([^,]+),", github.out, re.MULTILINE)
     assert codes == [row["code"] for row in csv.DictReader(io.StringIO(table.out))]
 
 
-def test_a_record_that_differs_from_the_catalogue_is_a_problem_with_a_place(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_record_that_differs_from_the_catalogue_is_a_problem_with_a_place(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A file that claims a shipped identifier for something else is told where, and for each such record."""
-    (folder / "mine.yaml").write_text("entities:\n- {id: itu, name: Mine}\n- {id: unesco, name: Mine}\n", encoding="utf-8")
+    (folder / "mine.yaml").write_text(
+        "entities:\n- {id: itu, name: Mine}\n- {id: unesco, name: Mine}\n", encoding="utf-8"
+    )
 
     ran = Ran(capsys, ("check", "mine.yaml"))
 
     assert 2 == ran.code
-    assert ["mine.yaml:2:8", "mine.yaml:3:8"] == [line.strip().partition(": ")[0] for line in ran.out.splitlines()[1:3]]
-    assert 0 == Ran(capsys, ("check", "mine.yaml", "--alone", "--format", "json")).data["summary"].count("problem")
+    assert ["mine.yaml:2:8", "mine.yaml:3:8"] == [
+        line.strip().partition(": ")[0] for line in ran.out.splitlines()[1:3]
+    ]
+    assert 0 == Ran(capsys, ("check", "mine.yaml", "--alone", "--format", "json")).data[
+        "summary"
+    ].count("problem")
 
 
 def test_rules_that_rest_for_want_of_a_day_are_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -207,10 +248,17 @@ def test_rules_that_rest_for_want_of_a_day_are_told(capsys: pytest.CaptureFixtur
     assert ("M717", "M718") == asked
     for profile in PROFILES:
         without = Ran(capsys, ("check", "roadmap.yaml", "--profile", profile))
-        dated = Ran(capsys, ("check", "roadmap.yaml", "--profile", profile, "--as-of", "2026-01-01"))
+        dated = Ran(
+            capsys, ("check", "roadmap.yaml", "--profile", profile, "--as-of", "2026-01-01")
+        )
         assert without.out == dated.out + said
         assert without.code == dated.code
-        assert "rested" not in Ran(capsys, ("check", "roadmap.yaml", "--profile", profile, "--format", "json")).out
+        assert (
+            "rested"
+            not in Ran(
+                capsys, ("check", "roadmap.yaml", "--profile", profile, "--format", "json")
+            ).out
+        )
     assert "rested" not in Ran(capsys, ("check",)).out
 
 
@@ -223,10 +271,13 @@ def test_warnings_fail_only_when_strict(capsys: pytest.CaptureFixture[str]) -> N
     assert "W901" in lenient.out
 
 
-def test_faults_in_a_waivers_file_are_told_with_their_places(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_faults_in_a_waivers_file_are_told_with_their_places(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Every fault of the waivers, at once, by line and column."""
     (folder / "w.yaml").write_text(
-        "- code: R201\n  record: x\n  reason:\n- cod: R201\n  record: x\n  reason: '  '\n- none\n", encoding="utf-8"
+        "- code: R201\n  record: x\n  reason:\n- cod: R201\n  record: x\n  reason: '  '\n- none\n",
+        encoding="utf-8",
     )
 
     ran = Ran(capsys, ("check", "roadmap.yaml", "--waivers", "w.yaml", "--format", "csv"))
@@ -241,15 +292,21 @@ def test_faults_in_a_waivers_file_are_told_with_their_places(folder: Path, capsy
     ] == [(row["code"], row["line"], row["column"]) for row in csv.DictReader(io.StringIO(ran.out))]
 
 
-@pytest.mark.parametrize(("text", "code"), [("{code: R201}", 2), ("- [", 2), ("", 0), ("# none left\n", 0)])
-def test_a_waivers_file_holds_a_list(text: str, code: int, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("text", "code"), [("{code: R201}", 2), ("- [", 2), ("", 0), ("# none left\n", 0)]
+)
+def test_a_waivers_file_holds_a_list(
+    text: str, code: int, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Anything but a list is a fault; an empty file waives nothing."""
     (folder / "w.yaml").write_text(text, encoding="utf-8")
 
     assert code == Ran(capsys, ("check", "roadmap.yaml", "--waivers", "w.yaml")).code
 
 
-def test_the_report_goes_to_a_file(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_report_goes_to_a_file(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With -o the report is in the file, never coloured, and the summary on standard error."""
     monkeypatch.setenv("FORCE_COLOR", "1")
 
@@ -279,7 +336,9 @@ def test_the_report_goes_to_a_file(folder: Path, capsys: pytest.CaptureFixture[s
     ],
     ids=" ".join,
 )
-def test_what_cannot_be_done_ends_with_2_and_a_word(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_done_ends_with_2_and_a_word(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     """Wrong arguments and unreadable files are told on standard error, without a traceback."""
     ran = Ran(capsys, arguments)
 
@@ -288,7 +347,9 @@ def test_what_cannot_be_done_ends_with_2_and_a_word(arguments: tuple[str, ...], 
     assert "Traceback" not in ran.err
 
 
-def test_an_interruption_is_silent(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption_is_silent(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Control-C ends with 130 and prints nothing."""
 
     def interrupted(*_: object, **__: object) -> None:
@@ -324,8 +385,13 @@ def test_an_entity_is_shown_with_its_routes(capsys: pytest.CaptureFixture[str]) 
     """RIPE NCC: through whom it is addressed, and what is asked of it."""
     ran = Ran(capsys, ("show", "ripe-ncc"))
 
-    assert "Technical community (groups/technical-community): belongs to groups/technical-community" in ran.out
-    assert len(wsis.catalogue().mandates(addressee="ripe-ncc")) == int(re.findall(r"Asked of it \((\d+)\)", ran.out)[0])
+    assert (
+        "Technical community (groups/technical-community): belongs to groups/technical-community"
+        in ran.out
+    )
+    assert len(wsis.catalogue().mandates(addressee="ripe-ncc")) == int(
+        re.findall(r"Asked of it \((\d+)\)", ran.out)[0]
+    )
 
 
 def test_every_record_of_the_catalogue_can_be_shown() -> None:
@@ -336,16 +402,25 @@ def test_every_record_of_the_catalogue_can_be_shown() -> None:
     by_kind: dict[str, list[str]] = {}
     for identifier in corpus:
         by_kind.setdefault(corpus.kind(identifier), []).append(identifier)
-    for identifier in (each for held in by_kind.values() for each in held[:: max(len(held) // 8, 1)]):
+    for identifier in (
+        each for held in by_kind.values() for each in held[:: max(len(held) // 8, 1)]
+    ):
         lines = shown(corpus, corpus[identifier], width=80).splitlines()
         assert identifier in lines[0] or "-" in identifier
-        assert all(len(line) <= 80 or re.fullmatch(r"(\S+: +)?\S+", line.strip()) or line == lines[0] for line in lines), identifier
+        assert all(
+            len(line) <= 80 or re.fullmatch(r"(\S+: +)?\S+", line.strip()) or line == lines[0]
+            for line in lines
+        ), identifier
         assert not re.search(r"[\x00-\x09\x0b-\x1f]", "".join(lines))
 
 
-def test_what_a_file_says_does_not_steer_the_terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_a_file_says_does_not_steer_the_terminal(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Control characters of a file are not printed."""
-    (folder / "sly.yaml").write_text('entities: [{id: sly, name: "a\\e[2Jb", url: "https://x.example"}]', encoding="utf-8")
+    (folder / "sly.yaml").write_text(
+        'entities: [{id: sly, name: "a\\e[2Jb", url: "https://x.example"}]', encoding="utf-8"
+    )
 
     ran = Ran(capsys, ("show", "sly", "--in", "sly.yaml"))
 
@@ -363,7 +438,9 @@ def test_records_are_printed_as_data(capsys: pytest.CaptureFixture[str]) -> None
     )
 
 
-def test_unknown_names_get_near_misses_and_the_others_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_names_get_near_misses_and_the_others_are_shown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """Of several references those that lead somewhere are shown; the exit code is 2."""
     ran = Ran(capsys, ("show", "itu", "ripe-nc"))
 
@@ -392,7 +469,9 @@ def test_conversion_keeps_everything(form: str, capsys: pytest.CaptureFixture[st
 
 def test_conversion_reads_and_writes_streams() -> None:
     """From standard input to standard output, as bytes."""
-    done = process("convert", "-", "-", "--from", "yaml", "--to", "json", given=FILES["roadmap.yaml"].encode())
+    done = process(
+        "convert", "-", "-", "--from", "yaml", "--to", "json", given=FILES["roadmap.yaml"].encode()
+    )
 
     assert (0, b"") == (done.returncode, done.stderr)
     assert wsis.loads(FILES["roadmap.yaml"], "yaml") == wsis.loads(done.stdout, "json")
@@ -406,35 +485,69 @@ def test_several_tables_do_not_fit_one_stream(capsys: pytest.CaptureFixture[str]
     assert "folder" in ran.err
 
 
-def test_conversion_writes_over_nothing_unasked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_conversion_writes_over_nothing_unasked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A file, or a folder in which something stands, is not written over without --force; an empty folder is filled."""
     (folder / "tables").mkdir()
     (folder / "filled.json").write_text("{}", encoding="utf-8")
 
     assert 0 == Ran(capsys, ("convert", "roadmap.yaml", "tables", "--to", "csv")).code
     for target in ("filled.json", "tables", "roadmap.yaml"):
-        arguments = ("convert", "roadmap.yaml", target, "--to", "csv" if target == "tables" else "json")
+        arguments = (
+            "convert",
+            "roadmap.yaml",
+            target,
+            "--to",
+            "csv" if target == "tables" else "json",
+        )
         refused = Ran(capsys, arguments)
-        assert (2, f"wsis-model: {target} is there already; choose another name, or say --force\n") == (refused.code, refused.err)
+        assert (
+            2,
+            f"wsis-model: {target} is there already; choose another name, or say --force\n",
+        ) == (refused.code, refused.err)
     assert "{}" == (folder / "filled.json").read_text(encoding="utf-8")
     for target in ("filled.json", "tables"):
-        assert 0 == Ran(capsys, ("convert", "roadmap.yaml", target, "--force", *(("--to", "csv") if target == "tables" else ()))).code
+        assert (
+            0
+            == Ran(
+                capsys,
+                (
+                    "convert",
+                    "roadmap.yaml",
+                    target,
+                    "--force",
+                    *(("--to", "csv") if target == "tables" else ()),
+                ),
+            ).code
+        )
         assert wsis.load("roadmap.yaml") == wsis.load(target)
 
 
-def test_unknown_fields_are_kept_when_asked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_fields_are_kept_when_asked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A field of a newer version is refused, or kept and written back."""
-    (folder / "newer.yaml").write_text("entities: [{id: x, name: X, colour: red}]", encoding="utf-8")
+    (folder / "newer.yaml").write_text(
+        "entities: [{id: x, name: X, colour: red}]", encoding="utf-8"
+    )
 
     assert 2 == Ran(capsys, ("convert", "newer.yaml", "-", "--to", "json")).code
-    assert "red" == Ran(capsys, ("convert", "newer.yaml", "-", "--to", "json", "--unknown", "keep")).data["entities"][0]["colour"]
+    assert (
+        "red"
+        == Ran(capsys, ("convert", "newer.yaml", "-", "--to", "json", "--unknown", "keep")).data[
+            "entities"
+        ][0]["colour"]
+    )
 
 
 def test_every_rule_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     """The list has every rule; its documentation comes by code, in any case of letters."""
     rules = Ran(capsys, ("rules", "--format", "json")).data
 
-    assert {each.code for each in (*wsis.RULES, *TEXT_RULES)} | {"W901"} == {each["code"] for each in rules}
+    assert {each.code for each in (*wsis.RULES, *TEXT_RULES)} | {"W901"} == {
+        each["code"] for each in rules
+    }
     assert all(each["title"] and each["documentation"] for each in rules)
     assert "Mend:" in Ran(capsys, ("rules", "w901")).out
 
@@ -445,7 +558,9 @@ def test_schemas_are_printed_and_written(folder: Path, capsys: pytest.CaptureFix
 
     assert schemas()["roadmap"] == Ran(capsys, ("schema", "roadmap")).data
     assert 0 == Ran(capsys, ("schema", "--all", "there")).code
-    assert schemas() == {path.stem: json.loads(path.read_bytes()) for path in (folder / "there").iterdir()}
+    assert schemas() == {
+        path.stem: json.loads(path.read_bytes()) for path in (folder / "there").iterdir()
+    }
 
 
 # --- how it behaves as a program --------------------------------------------------------------------------------------
@@ -454,7 +569,9 @@ def test_schemas_are_printed_and_written(folder: Path, capsys: pytest.CaptureFix
 def test_the_version_is_told_without_importing_the_records() -> None:
     """`--version` imports no pydantic, so that it answers at once."""
     program = "import sys\nfrom wsis_model.cli import main\ntry: main(['--version'])\nexcept SystemExit: print(sorted({'pydantic', 'yaml'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
 
     assert f"wsis-model {wsis.__version__}\n[]\n" == done.stdout
 
@@ -462,7 +579,9 @@ def test_the_version_is_told_without_importing_the_records() -> None:
 def test_a_closed_pipe_is_silent() -> None:
     """The reader may leave (`| head -1`): nothing is printed about it, and the exit code is the command's."""
     with subprocess.Popen(
-        [sys.executable, "-m", "wsis_model", "schema", "file"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "wsis_model", "schema", "file"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as running:
         assert running.stdout is not None and running.stderr is not None
         running.stdout.close()
@@ -479,10 +598,14 @@ def test_output_is_utf_8_whatever_the_locale() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "coloured"), [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)]
+    ("settings", "coloured"),
+    [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)],
 )
 def test_colour_is_forced_and_forbidden(
-    settings: dict[str, str], coloured: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    settings: dict[str, str],
+    coloured: bool,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """No colour into a pipe, unless FORCE_COLOR is set and NO_COLOR is not."""
     for name, value in settings.items():
@@ -499,7 +622,9 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_progress_is_told_on_a_terminal_and_wiped(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress_is_told_on_a_terminal_and_wiped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Which file is being read stands in one line that is gone at the end; without a terminal nothing is told."""
     assert "" == Ran(capsys, ("check", "roadmap.yaml", "unsound.yaml")).err
     watched = Terminal()
@@ -520,7 +645,9 @@ def test_the_module_is_the_command() -> None:
     assert f"wsis-model {wsis.__version__}" == done.stdout.decode().strip()
 
 
-def test_standard_input_is_checked(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_is_checked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """`-` is standard input, in the format that is said; without one the command says what to say."""
 
     def given(text: str, *options: str) -> Ran:
@@ -548,7 +675,9 @@ FORMS = ("csv", "json", "markdown", "text")
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("command", ["coverage", "calendar", "progress", "workload", "gaps"])
-def test_tables_come_in_every_format(command: str, form: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_tables_come_in_every_format(
+    command: str, form: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A table is the same on standard output and in a file, in each format that is offered."""
     printed = Ran(capsys, (command, "roadmap.yaml", "--format", form))
     written = Ran(capsys, (command, "roadmap.yaml", "--format", form, "-o", "table.out"))
@@ -561,35 +690,54 @@ def test_tables_come_in_every_format(command: str, form: str, folder: Path, caps
         assert len({len(row) for row in csv.reader(io.StringIO(printed.out))}) == 1
 
 
-@pytest.mark.parametrize("part", ["mandates", "action-lines", "sdg-targets", "commitments", "groups"])
+@pytest.mark.parametrize(
+    "part", ["mandates", "action-lines", "sdg-targets", "commitments", "groups"]
+)
 def test_each_part_of_coverage_comes_whole(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`coverage --of` gives one table with a row for each record."""
-    rows = list(csv.DictReader(io.StringIO(Ran(capsys, ("coverage", "roadmap.yaml", "--of", part, "--format", "csv")).out)))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(
+                Ran(capsys, ("coverage", "roadmap.yaml", "--of", part, "--format", "csv")).out
+            )
+        )
+    )
 
     assert len(rows) > 10 and "record" in rows[0]
 
 
-def test_a_report_follows_the_name_of_its_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_follows_the_name_of_its_file(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A page is HTML, or Markdown where the file is called so or it is asked for."""
     common = ("report", "roadmap.yaml", "--as-of", "2026-11-24", "--no-pictures")
-    for arguments in (("-o", "page.html"), ("-o", "page.md"), ("-o", "page.txt", "--format", "markdown")):
+    for arguments in (
+        ("-o", "page.html"),
+        ("-o", "page.md"),
+        ("-o", "page.txt", "--format", "markdown"),
+    ):
         assert 0 == Ran(capsys, (*common, *arguments)).code
 
     refused = Ran(capsys, (*common, "-o", "page.pdf"))
 
     assert 2 == refused.code and not (folder / "page.pdf").exists()
     assert (folder / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert (folder / "page.md").read_text(encoding="utf-8") == (folder / "page.txt").read_text(encoding="utf-8")
+    assert (folder / "page.md").read_text(encoding="utf-8") == (folder / "page.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("command", ["report", "progress"])
-def test_a_command_for_one_road_map_says_what_is_missing(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_command_for_one_road_map_says_what_is_missing(
+    command: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Without a road map, with several, or with one that is not there, it is told what to say."""
     (folder / "several.yaml").write_text(SEVERAL, encoding="utf-8")
     (folder / "none.yaml").write_text("entities: [{id: some-body, name: Some}]", encoding="utf-8")
 
     none, several, other = (
-        Ran(capsys, (command, *arguments)) for arguments in (["none.yaml"], ["several.yaml"], ["several.yaml", "--roadmap", "three"])
+        Ran(capsys, (command, *arguments))
+        for arguments in (["none.yaml"], ["several.yaml"], ["several.yaml", "--roadmap", "three"])
     )
 
     assert [2, 2, 2] == [none.code, several.code, other.code]
@@ -604,7 +752,10 @@ def test_a_road_map_asked_for_is_there(command: str, capsys: pytest.CaptureFixtu
     """What is the name of something else is no road map."""
     ran = Ran(capsys, (command, "roadmap.yaml", "--roadmap", "itu"))
 
-    assert (2, "wsis-model: roadmap.yaml: no road map here is called 'itu'; say e.g. my-roadmap\n") == (ran.code, ran.err)
+    assert (
+        2,
+        "wsis-model: roadmap.yaml: no road map here is called 'itu'; say e.g. my-roadmap\n",
+    ) == (ran.code, ran.err)
 
 
 @pytest.mark.parametrize(
@@ -616,28 +767,60 @@ def test_a_road_map_asked_for_is_there(command: str, capsys: pytest.CaptureFixtu
         (("new", "roadmap", "--kind", "national", "--owner", "Ruritania"), "under 'entities'"),
         (("new", "roadmap", "--action-line", "C12"), "did you mean 'action-lines/c2'"),
         (("new", "roadmap", "--action-line", "C2", "--id", "My Map"), "write it in lower case"),
-        (("new", "roadmap", "--action-line", "C2", "--id", "itu"), "another record has this identifier"),
-        (("new", "roadmap", "--action-line", "C2", "-o", "plan.txt"), "let it end in .yaml or .yml"),
-        (("new", "roadmap", "--action-line", "C2", "--format", "xlsx", "-o", "plan.yaml"), "let it end in .xlsx"),
-        (("new", "roadmap", "--action-line", "C2", "-o", "no/such/plan.yaml"), "no/such/plan.yaml: No such file or directory"),
-        (("new", "roadmap", "--from", "roadmap.yaml", "--format", "yaml"), "use wsis-model convert"),
+        (
+            ("new", "roadmap", "--action-line", "C2", "--id", "itu"),
+            "another record has this identifier",
+        ),
+        (
+            ("new", "roadmap", "--action-line", "C2", "-o", "plan.txt"),
+            "let it end in .yaml or .yml",
+        ),
+        (
+            ("new", "roadmap", "--action-line", "C2", "--format", "xlsx", "-o", "plan.yaml"),
+            "let it end in .xlsx",
+        ),
+        (
+            ("new", "roadmap", "--action-line", "C2", "-o", "no/such/plan.yaml"),
+            "no/such/plan.yaml: No such file or directory",
+        ),
+        (
+            ("new", "roadmap", "--from", "roadmap.yaml", "--format", "yaml"),
+            "use wsis-model convert",
+        ),
         (("new", "roadmap", "--from", "roadmap.yaml", "-o", "plan.csv"), "use wsis-model convert"),
-        (("new", "roadmap", "--from", "roadmap.yaml", "--action-line", "C2", "--id", "x"), "--action-line, --id: the road map of --from"),
-        (("new", "roadmap", "--from", "roadmap.yaml", "--roadmap", "other"), "no road map here is called 'other'"),
-        (("report", "roadmap.yaml", "--no-pictures", "-o", "no/such/page.html"), "no/such/page.html: No such file or directory"),
-        (("calendar", "roadmap.yaml", "--format", "ics", "-o", "no/such/all.ics"), "no/such/all.ics: No such file or directory"),
+        (
+            ("new", "roadmap", "--from", "roadmap.yaml", "--action-line", "C2", "--id", "x"),
+            "--action-line, --id: the road map of --from",
+        ),
+        (
+            ("new", "roadmap", "--from", "roadmap.yaml", "--roadmap", "other"),
+            "no road map here is called 'other'",
+        ),
+        (
+            ("report", "roadmap.yaml", "--no-pictures", "-o", "no/such/page.html"),
+            "no/such/page.html: No such file or directory",
+        ),
+        (
+            ("calendar", "roadmap.yaml", "--format", "ics", "-o", "no/such/all.ics"),
+            "no/such/all.ics: No such file or directory",
+        ),
         (("calendar", "--actor", "Nobody"), "nothing is called 'Nobody'"),
         (("workload", "--actor", "Nobody"), "nothing is called 'Nobody'"),
         (("coverage", "--document", "99-999"), "nothing is called '99-999'"),
         (("gaps", "broken.yaml"), "broken.yaml:2:9"),
         (("diff", "roadmap.yaml", "80-173"), "one holds a road map, the other a document"),
         (("diff", "absent.yaml", "80-173"), "there is no such file"),
-        (("check", "roadmap.yaml", "--mark", "marked.yaml"), "only workbooks and CSV tables can be marked"),
+        (
+            ("check", "roadmap.yaml", "--mark", "marked.yaml"),
+            "only workbooks and CSV tables can be marked",
+        ),
         (("check", "--mark", "marked.xlsx"), "one workbook or one folder"),
     ],
     ids=str,
 )
-def test_what_a_road_map_command_cannot_do_is_told(arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_a_road_map_command_cannot_do_is_told(
+    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Wrong arguments are told in words that lead on, without a traceback, and the exit code is 2."""
     ran = Ran(capsys, arguments)
 
@@ -648,9 +831,16 @@ def test_what_a_road_map_command_cannot_do_is_told(arguments: tuple[str, ...], s
 
 @pytest.mark.parametrize(
     ("options", "made"),
-    [((), None), (("-o", "plan.yaml"), "plan.yaml"), (("-o", "plan.xlsx"), "plan.xlsx"), (("--format", "csv"), "c2-roadmap")],
+    [
+        ((), None),
+        (("-o", "plan.yaml"), "plan.yaml"),
+        (("-o", "plan.xlsx"), "plan.xlsx"),
+        (("--format", "csv"), "c2-roadmap"),
+    ],
 )
-def test_a_new_road_map_reads_back(options: tuple[str, ...], made: str | None, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_road_map_reads_back(
+    options: tuple[str, ...], made: str | None, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What `new` writes is sound as it stands, and is not written over without --force."""
     arguments = ("new", "roadmap", "--action-line", "C2", *options)
     first = Ran(capsys, arguments)
@@ -662,14 +852,21 @@ def test_a_new_road_map_reads_back(options: tuple[str, ...], made: str | None, f
     assert 0 == Ran(capsys, ("check", written, "--strict")).code
     if made is not None:
         again = Ran(capsys, arguments)
-        assert (2, f"wsis-model: {made} is there already; choose another name with -o, or say --force\n") == (again.code, again.err)
+        assert (
+            2,
+            f"wsis-model: {made} is there already; choose another name with -o, or say --force\n",
+        ) == (again.code, again.err)
         assert 0 == Ran(capsys, (*arguments, "--force")).code
 
 
-def test_a_road_map_is_taken_up_as_a_workbook(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_road_map_is_taken_up_as_a_workbook(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """It says what is not in the workbook, and does not write over a workbook that somebody may have filled in."""
     text = (folder / "roadmap.yaml").read_text(encoding="utf-8")
-    (folder / "more.yaml").write_text(text + "groups:\n- {id: groups/poets, label: Poets}\n", encoding="utf-8")
+    (folder / "more.yaml").write_text(
+        text + "groups:\n- {id: groups/poets, label: Poets}\n", encoding="utf-8"
+    )
     ran = Ran(capsys, ("new", "roadmap", "--from", "more.yaml"))
     (made,) = folder.glob("*.xlsx")
 
@@ -679,7 +876,9 @@ def test_a_road_map_is_taken_up_as_a_workbook(folder: Path, capsys: pytest.Captu
     assert 0 == Ran(capsys, ("new", "roadmap", "--from", "more.yaml", "--force")).code
 
 
-def test_faults_are_marked_in_a_copy_of_a_workbook(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_faults_are_marked_in_a_copy_of_a_workbook(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The copy holds the remarks of the report as comments, the workbook itself stays, and the copy reads as the workbook does."""
     import openpyxl
 
@@ -688,34 +887,53 @@ def test_faults_are_marked_in_a_copy_of_a_workbook(folder: Path, capsys: pytest.
     ran = Ran(capsys, ("check", "plan.xlsx", "--profile", "publish", "--mark", "marked.xlsx"))
 
     book = openpyxl.load_workbook(folder / "marked.xlsx")
-    remarks = [cell.comment.text for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment]
+    remarks = [
+        cell.comment.text
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    ]
     assert (1, "marked marked.xlsx\n") == (ran.code, ran.err)
     assert before == (folder / "plan.xlsx").read_bytes()
     assert any("M707" in each for each in remarks)
     assert 0 == Ran(capsys, ("check", "marked.xlsx", "--strict")).code
 
 
-def test_faults_are_marked_in_a_copy_of_tables(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_faults_are_marked_in_a_copy_of_tables(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Each table of the folder is copied with a column of faults, also those that could not be read, and the folder stays as it is."""
     tables = folder / "tables"
     tables.mkdir()
     (tables / "roadmaps.csv").write_text("id,title,owners\nplan,Plan,ITU\n", encoding="utf-8")
-    (tables / "activities.csv").write_text("id,title,lead,period.end\nplan/a1,A,nobody,2027\nplan/a2,B,ITU,soon\n", encoding="utf-8")
+    (tables / "activities.csv").write_text(
+        "id,title,lead,period.end\nplan/a1,A,nobody,2027\nplan/a2,B,ITU,soon\n", encoding="utf-8"
+    )
 
     ran = Ran(capsys, ("check", "tables", "--mark", "marked"))
-    rows = list(csv.DictReader(io.StringIO((folder / "marked" / "activities.csv").read_text(encoding="utf-8"))))
+    rows = list(
+        csv.DictReader(
+            io.StringIO((folder / "marked" / "activities.csv").read_text(encoding="utf-8"))
+        )
+    )
 
     assert 2 == ran.code
     assert "by sheet" not in ran.out
     assert ["lead: R201: ", "period.end: "] == [
-        row["faults"][: len(said)] for row, said in zip(rows, ("lead: R201: ", "period.end: "), strict=True)
+        row["faults"][: len(said)]
+        for row, said in zip(rows, ("lead: R201: ", "period.end: "), strict=True)
     ]
-    assert {"roadmaps.csv", "activities.csv"} == {path.name for path in (folder / "marked").iterdir()}
+    assert {"roadmaps.csv", "activities.csv"} == {
+        path.name for path in (folder / "marked").iterdir()
+    }
     assert "faults" not in (tables / "activities.csv").read_text(encoding="utf-8")
     assert 2 == Ran(capsys, ("check", "tables", "--mark", "tables/marked")).code
 
 
-def test_a_copy_of_tables_named_as_sheets_is_marked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_copy_of_tables_named_as_sheets_is_marked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Tables that a spreadsheet saved are marked under their names; what is not read is copied as it is, lock files are left out."""
     tables = folder / "tables"
     tables.mkdir()
@@ -733,7 +951,9 @@ def test_a_copy_of_tables_named_as_sheets_is_marked(folder: Path, capsys: pytest
     assert "a1;A;nobody;Lead: R201: " in marked["plan-Activities.CSV"]
 
 
-def test_a_workbook_that_is_none_is_told_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_workbook_that_is_none_is_told_once(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What cannot be opened cannot be marked, and is told in the report."""
     (folder / "plan.xlsx").write_bytes(b"no workbook")
 
@@ -748,7 +968,11 @@ def test_documents_of_the_catalogue_are_compared(capsys: pytest.CaptureFixture[s
     same = Ran(capsys, ("diff", "80-173", "A/RES/80/173", "--format", "json"))
     assert ([], "no change") == (same.data["changes"], same.data["summary"][:9])
 
-    for form, beginning in (("text", "A/RES/80/173 →"), ("markdown", "#"), ("html", "<!DOCTYPE html>")):
+    for form, beginning in (
+        ("text", "A/RES/80/173 →"),
+        ("markdown", "#"),
+        ("html", "<!DOCTYPE html>"),
+    ):
         ran = Ran(capsys, ("diff", "80-173", "gdc", "--format", form))
         assert (0, beginning) == (ran.code, ran.out[: len(beginning)])
 
@@ -756,10 +980,14 @@ def test_documents_of_the_catalogue_are_compared(capsys: pytest.CaptureFixture[s
     assert 2 == stub.code and "the catalogue holds its particulars only" in stub.err
 
 
-def test_versions_of_a_road_map_are_compared_by_identifier(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_versions_of_a_road_map_are_compared_by_identifier(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Of several road maps those that both files hold are compared; where that does not tell, it is said."""
     (folder / "several.yaml").write_text(SEVERAL, encoding="utf-8")
-    (folder / "two.yaml").write_text("roadmaps: [{id: two, title: Second, owners: [itu]}]", encoding="utf-8")
+    (folder / "two.yaml").write_text(
+        "roadmaps: [{id: two, title: Second, owners: [itu]}]", encoding="utf-8"
+    )
 
     ran = Ran(capsys, ("diff", "several.yaml", "two.yaml", "--format", "json"))
     unclear = Ran(capsys, ("diff", "several.yaml", "several.yaml"))
@@ -778,7 +1006,12 @@ def test_versions_of_a_road_map_are_compared_by_identifier(folder: Path, capsys:
     ],
 )
 def test_a_missing_extra_is_told_with_the_command_that_brings_it(
-    module: str, extra: str, arguments: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    module: str,
+    extra: str,
+    arguments: tuple[str, ...],
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What is not installed is named with the pip command, the exit code is 2, and nothing is written."""
     Ran(capsys, ("new", "roadmap", "--action-line", "C2", "-o", "book.xlsx"))
@@ -795,8 +1028,20 @@ def test_names_of_files_and_texts_are_printed_whatever_the_locale(folder: Path) 
     """With the locale C a road map with a title in any script is read and printed as UTF-8."""
     (folder / "several.yaml").write_text(SEVERAL, encoding="utf-8")
 
-    done = process("gaps", "several.yaml", "--format", "json", settings={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
-    shown = process("show", "one/a1", "--in", "several.yaml", settings={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+    done = process(
+        "gaps",
+        "several.yaml",
+        "--format",
+        "json",
+        settings={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    )
+    shown = process(
+        "show",
+        "one/a1",
+        "--in",
+        "several.yaml",
+        settings={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    )
 
     assert (0, b"", 0) == (done.returncode, done.stderr, shown.returncode)
     assert "Über 中文" in shown.stdout.decode("utf-8")
@@ -808,11 +1053,15 @@ def test_names_of_files_and_texts_are_printed_whatever_the_locale(folder: Path) 
 def codes(folder: Path, capsys: pytest.CaptureFixture[str], text: str) -> list[tuple[str, str]]:
     """Code and record or line of what is found in a file, for publishing."""
     (folder / "faulty.yaml").write_text(text, encoding="utf-8")
-    found = Ran(capsys, ("check", "faulty.yaml", "--profile", "publish", "--format", "json")).data["findings"]
+    found = Ran(capsys, ("check", "faulty.yaml", "--profile", "publish", "--format", "json")).data[
+        "findings"
+    ]
     return [(each["code"], each.get("field", "")) for each in found]
 
 
-def test_what_was_read_beside_a_fault_is_checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_read_beside_a_fault_is_checked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A wrong reference is told also where another item of its list could not be read."""
     found = codes(folder, capsys, """
 roadmaps:
@@ -834,7 +1083,9 @@ roadmaps:
         ("owners: [No Such One]", {"R201"}),
     ],
 )  # fmt: skip
-def test_what_follows_from_a_fault_is_not_told_too(field: str, absent: set[str], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_follows_from_a_fault_is_not_told_too(
+    field: str, absent: set[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """One mistake, one finding: what a rule would say only because something could not be read is left out."""
     owners = "" if field.startswith("owners") else "owners: [itu], "
     found = codes(folder, capsys, f"roadmaps:\n- {{id: plan, title: P, {owners}{field}}}\n")

@@ -53,11 +53,22 @@ roadmaps:
 def test_finds_by_identifier_reference_and_name() -> None:
     """A record is found by identifier, by reference, by acronym, by name, by alias, and by label, whatever the case."""
     assert ["90-1/2", "90-1/2", "net", "net", "net", "lines/c7", "90-1"] == [
-        SMALL.find(said).id for said in ("90-1/2", "A/RES/90/1 para 2", "NET", "network  house", "The Network", "seven", "A/RES/90/1")
+        SMALL.find(said).id
+        for said in (
+            "90-1/2",
+            "A/RES/90/1 para 2",
+            "NET",
+            "network  house",
+            "The Network",
+            "seven",
+            "A/RES/90/1",
+        )
     ]
 
 
-@pytest.mark.parametrize(("asked", "near"), [("90-1/2x", "90-1/2"), ("clubb", "club"), ("Netwrk House", "net")])
+@pytest.mark.parametrize(
+    ("asked", "near"), [("90-1/2x", "90-1/2"), ("clubb", "club"), ("Netwrk House", "net")]
+)
 def test_the_near_miss_is_told(asked: str, near: str) -> None:
     """What is not held raises a KeyError that knows what looks like it."""
     with pytest.raises(UnknownIdentifier) as caught:
@@ -78,7 +89,9 @@ def test_is_a_mapping() -> None:
 def test_a_mandate_reaches_through_groups_and_memberships() -> None:
     """Who is asked through a group, a membership or a role is found, and the route is told; ended roles do not count."""
     asked = {
-        actor: {a.mandate.id: [step.to for step in a.route] for a in SMALL.mandates(addressee=actor)}
+        actor: {
+            a.mandate.id: [step.to for step in a.route] for a in SMALL.mandates(addressee=actor)
+        }
         for actor in ("net", "lead", "old", "club")
     }
 
@@ -129,14 +142,20 @@ def test_activities_by_condition(conditions: dict[str, object]) -> None:
 
 def test_activities_that_do_not_fit() -> None:
     """A condition that does not hold finds nothing."""
-    assert not SMALL.activities(lead="net") and not SMALL.activities(due_before=2026) and not SMALL.activities(answers="90-1/2")
+    assert (
+        not SMALL.activities(lead="net")
+        and not SMALL.activities(due_before=2026)
+        and not SMALL.activities(answers="90-1/2")
+    )
 
 
 def test_entities_and_concepts_by_condition() -> None:
     """Entities answer to group (through narrower ones), role and kind; concepts to vocabulary and wider concept."""
     assert ["lead", "net"] == [entity.id for entity in SMALL.entities(group="groups/all")]
     assert ["lead"] == [entity.id for entity in SMALL.entities(role="facilitator", of="lines/c1")]
-    assert ["lead", "old"] == [entity.id for entity in SMALL.entities(role="facilitator", current=False)]
+    assert ["lead", "old"] == [
+        entity.id for entity in SMALL.entities(role="facilitator", current=False)
+    ]
     assert ["lines/c7-a"] == [concept.id for concept in SMALL.concepts(under="lines/c7")]
     assert 3 == len(SMALL.concepts("lines"))
 
@@ -156,7 +175,9 @@ def test_a_condition_that_names_nothing_raises() -> None:
 
 def test_cited_by_turns_references_round() -> None:
     """Every reference is found from its target, and from nothing else."""
-    turned = {each for target in {r.target for r in SMALL.references()} for each in SMALL.cited_by(target)}
+    turned = {
+        each for target in {r.target for r in SMALL.references()} for each in SMALL.cited_by(target)
+    }
 
     assert set(SMALL.references()) == turned
     assert ["plan/a1"] == [each.source for each in SMALL.cited_by("90-1/1.2")]
@@ -165,10 +186,14 @@ def test_cited_by_turns_references_round() -> None:
 
 def test_misdirected_references() -> None:
     """References that lead nowhere or to the wrong kind are told; this corpus has none."""
-    broken = SMALL | wsis.load({"roadmaps": [{"id": "q", "title": "Q", "owners": ["90-1", "nobody", "club"]}]})
+    broken = SMALL | wsis.load(
+        {"roadmaps": [{"id": "q", "title": "Q", "owners": ["90-1", "nobody", "club"]}]}
+    )
 
     assert () == SMALL.misdirected()
-    assert [("q", "owners[0]", "90-1"), ("q", "owners[1]", "nobody")] == [(r.source, r.field, r.target) for r in broken.misdirected()]
+    assert [("q", "owners[0]", "90-1"), ("q", "owners[1]", "nobody")] == [
+        (r.source, r.field, r.target) for r in broken.misdirected()
+    ]
 
 
 def test_joining_keeps_order_out_of_it() -> None:
@@ -177,7 +202,9 @@ def test_joining_keeps_order_out_of_it() -> None:
 
     assert SMALL | other == other | SMALL
     assert SMALL == SMALL | SMALL
-    with pytest.raises(DuplicateIdentifier, match="'net' is the identifier of one entity and of another entity"):
+    with pytest.raises(
+        DuplicateIdentifier, match="'net' is the identifier of one entity and of another entity"
+    ):
         _ = SMALL | wsis.load({"entities": [{"id": "net", "name": "Another"}]})
     with pytest.raises(DuplicateIdentifier):
         _ = SMALL | wsis.load({"entities": [{"id": "90-1", "name": "Another"}]})
@@ -203,7 +230,10 @@ def test_knows_where_records_stood() -> None:
 
 def test_knows_in_what_records_stand() -> None:
     """A milestone stands in an activity of a road map, a mandate in a provision of a document; what stands alone in nothing."""
-    held = {name: [record.id for record in SMALL.holders(name)] for name in ("plan/a1.m1", "plan/a1", "90-1/1.2", "lines/c1", "net")}
+    held = {
+        name: [record.id for record in SMALL.holders(name)]
+        for name in ("plan/a1.m1", "plan/a1", "90-1/1.2", "lines/c1", "net")
+    }
 
     assert held == {
         "plan/a1.m1": ["plan", "plan/a1"],
@@ -225,7 +255,9 @@ def test_only_top_records_make_a_corpus() -> None:
 
 def test_reprs_fit_on_a_line_and_html_is_escaped() -> None:
     """Reprs are short, and what a notebook shows is escaped and has no script."""
-    nasty = wsis.load({"entities": [{"id": "x", "name": "<script>alert(1)</script>", "aliases": ["a & b"]}]})
+    nasty = wsis.load(
+        {"entities": [{"id": "x", "name": "<script>alert(1)</script>", "aliases": ["a & b"]}]}
+    )
 
     assert len(repr(SMALL)) < 300 and "1 document" in repr(SMALL)
     report = wsis.check(nasty, profile="publish")

@@ -79,7 +79,10 @@ COUNTED = {
     "commitments": {
         "gdc/11-a": "partly: only o1 names it",
         "gdc/11-d": "answered: a1 serves it",
-        **{f"gdc/13-{letter}": "partly: the registry's a1 answers paragraph 13 as a whole" for letter in "abcdefgh"},
+        **{
+            f"gdc/13-{letter}": "partly: the registry's a1 answers paragraph 13 as a whole"
+            for letter in "abcdefgh"
+        },
     },
     "groups": {
         "groups/action-line-facilitators": "answered: ITU and UNCTAD facilitate, and lead",
@@ -106,7 +109,9 @@ def test_it_agrees_with_a_count_by_hand(catalogue: Corpus) -> None:
 
     for name, rows in all_tables(found).items():
         counted = {record: why.partition(":")[0] for record, why in COUNTED[name].items()}
-        assert counted == {row.record: row.answer.value for row in rows if row.answer is not Answer.NOT}
+        assert counted == {
+            row.record: row.answer.value for row in rows if row.answer is not Answer.NOT
+        }
     assert [("Mandates", 3, 5, 84, 92), ("Action Lines", 2, 9, 8, 19), ("SDG targets", 2, 1, 166, 169), ("Compact commitments", 1, 9, 101, 111),
             ("Stakeholder groups", 6, 3, 28, 37)] == [(each.kind, each.answered, each.partly, each.not_, each.total) for each in found.summary]  # fmt: skip
 
@@ -220,12 +225,17 @@ EXAMPLES = {
 
 def test_the_examples_agree_with_a_count_by_hand(catalogue: Corpus) -> None:
     """Whatever the three example road maps answer of the shipped outcome is found, and nothing else."""
-    c2, joint, rir = (load(EXAMPLE_FILES / f"{name}.yaml") for name in ("c2-roadmap", "joint-roadmap", "rir-commitments"))
+    c2, joint, rir = (
+        load(EXAMPLE_FILES / f"{name}.yaml")
+        for name in ("c2-roadmap", "joint-roadmap", "rir-commitments")
+    )
     found = coverage(catalogue | c2 | joint | rir)
 
     for name, rows in all_tables(found).items():
         counted = {record: why.partition(":")[0] for record, why in EXAMPLES[name].items()}
-        assert counted == {row.record: row.answer.value for row in rows if row.answer is not Answer.NOT}
+        assert counted == {
+            row.record: row.answer.value for row in rows if row.answer is not Answer.NOT
+        }
     assert [("Mandates", 32, 2, 58, 92), ("Action Lines", 1, 7, 11, 19), ("SDG targets", 16, 1, 152, 169), ("Compact commitments", 12, 2, 97, 111),
             ("Stakeholder groups", 7, 12, 18, 37)] == [(each.kind, each.answered, each.partly, each.not_, each.total) for each in found.summary]  # fmt: skip
 
@@ -234,7 +244,20 @@ def test_the_examples_agree_with_a_count_by_hand(catalogue: Corpus) -> None:
 COMPACT_MANDATES = {
     **{
         f"gdc/{item}.1": "partly: an activity is aligned with its item"
-        for item in ("11-a", "11-b", "11-c", "11-d", "11-f", "11-g", "13-a", "13-b", "21-c", "21-j", "29-a", "29-b")
+        for item in (
+            "11-a",
+            "11-b",
+            "11-c",
+            "11-d",
+            "11-f",
+            "11-g",
+            "13-a",
+            "13-b",
+            "21-c",
+            "21-j",
+            "29-a",
+            "29-b",
+        )
     },
     "gdc/29-c.1": "partly: only rir o1 is aligned with its item",
     "gdc/66.1": "partly: rir is mandated by it",
@@ -243,11 +266,16 @@ COMPACT_MANDATES = {
 
 def test_mandates_and_commitments_of_the_compact_agree(catalogue: Corpus) -> None:
     """Of the mandates of the Compact those are answered, if only in part, whose commitments are: told apart is how far, not whether."""
-    c2, joint, rir = (load(EXAMPLE_FILES / f"{name}.yaml") for name in ("c2-roadmap", "joint-roadmap", "rir-commitments"))
+    c2, joint, rir = (
+        load(EXAMPLE_FILES / f"{name}.yaml")
+        for name in ("c2-roadmap", "joint-roadmap", "rir-commitments")
+    )
     found = coverage(catalogue | c2 | joint | rir, document="gdc")
 
     counted = {record: why.partition(":")[0] for record, why in COMPACT_MANDATES.items()}
-    assert counted == {row.record: row.answer.value for row in found.mandates if row.answer is not Answer.NOT}
+    assert counted == {
+        row.record: row.answer.value for row in found.mandates if row.answer is not Answer.NOT
+    }
 
 
 @pytest.mark.parametrize(
@@ -261,12 +289,20 @@ def test_mandates_and_commitments_of_the_compact_agree(catalogue: Corpus) -> Non
         "mandated_by: [gdc/66.1, gdc/13]",
     ],
 )
-def test_a_commitment_is_answered_just_where_a_mandate_of_it_is(catalogue: Corpus, plan: str) -> None:
+def test_a_commitment_is_answered_just_where_a_mandate_of_it_is(
+    catalogue: Corpus, plan: str
+) -> None:
     """Whichever way a road map takes it up, one table never says *not* where the other says that something is done."""
     found = coverage(catalogue | a_plan(plan), document="gdc")
-    taken_up = {row.record.rpartition(".")[0] for row in found.mandates if row.answer is not Answer.NOT}
+    taken_up = {
+        row.record.rpartition(".")[0] for row in found.mandates if row.answer is not Answer.NOT
+    }
 
-    assert taken_up == {row.record for row in found.commitments if row.answer is not Answer.NOT} != set()
+    assert (
+        taken_up
+        == {row.record for row in found.commitments if row.answer is not Answer.NOT}
+        != set()
+    )
 
 
 #: One activity, objective, indicator or road map, and how it answers one thing: field, record, answer, route.
@@ -338,7 +374,11 @@ def a_plan(text: str) -> Corpus:
     import yaml
 
     plan = {"id": "plan", "title": "A plan", "owners": ["giga"], **yaml.safe_load(text)}
-    filled = {"objectives": {"statement": "It is so"}, "activities": {"title": "Do"}, "indicators": {"name": "How much"}}
+    filled = {
+        "objectives": {"statement": "It is so"},
+        "activities": {"title": "Do"},
+        "indicators": {"name": "How much"},
+    }
     for kind, given in filled.items():
         for number, part in enumerate(plan.get(kind, ()), 1):
             part.update({"id": f"plan/{kind[0]}{number}", **given})
@@ -348,9 +388,13 @@ def a_plan(text: str) -> Corpus:
 
 
 @pytest.mark.parametrize(("plan", "kind", "record", "answer", "route"), CASES)
-def test_how_something_is_answered(catalogue: Corpus, plan: str, kind: str, record: str, answer: str, route: str) -> None:
+def test_how_something_is_answered(
+    catalogue: Corpus, plan: str, kind: str, record: str, answer: str, route: str
+) -> None:
     """Each way in which a road map can answer something counts as much as it should, and is told."""
-    rows = {row.record: row for row in getattr(coverage(catalogue | a_plan(plan), document=None), kind)}
+    rows = {
+        row.record: row for row in getattr(coverage(catalogue | a_plan(plan), document=None), kind)
+    }
 
     assert (answer, route) == (rows[record].answer.value, rows[record].route)
     assert (answer != "not") == bool(rows[record].by) == bool(rows[record].roadmaps)
@@ -358,7 +402,9 @@ def test_how_something_is_answered(catalogue: Corpus, plan: str, kind: str, reco
 
 def test_the_best_answer_counts(catalogue: Corpus) -> None:
     """Of several answers the best are named, in the order of the road map, with how each of them is given."""
-    plan = a_plan("activities: [{answers: [80-173/27]}, {answers: [80-173/27.1]}, {answers: [80-173/27.1], status: suspended}]")
+    plan = a_plan(
+        "activities: [{answers: [80-173/27]}, {answers: [80-173/27.1]}, {answers: [80-173/27.1], status: suspended}]"
+    )
     [row] = [row for row in coverage(catalogue | plan).mandates if row.record == "80-173/27.1"]
 
     assert ("plan/a1", "plan/a2") == row.by
@@ -370,7 +416,9 @@ def test_all_sub_lines_answered_answer_the_line(catalogue: Corpus) -> None:
     """C7 is answered once each of its eight sub-lines is."""
     lines = [line.id for line in catalogue.concepts(under="action-lines/c7")]
     plan = a_plan(json.dumps({"scope": lines, "activities": [{"serves": line} for line in lines]}))
-    [row] = [row for row in coverage(catalogue | plan).action_lines if row.record == "action-lines/c7"]
+    [row] = [
+        row for row in coverage(catalogue | plan).action_lines if row.record == "action-lines/c7"
+    ]
 
     assert (Answer.ANSWERED, "8 of its 8 sub-lines answered") == (row.answer, row.route)
     assert 8 == len(row.by)
@@ -378,8 +426,14 @@ def test_all_sub_lines_answered_answer_the_line(catalogue: Corpus) -> None:
 
 def test_a_route_names_few(catalogue: Corpus) -> None:
     """Through whom a group answers is told with three names at most."""
-    plan = a_plan("activities: [{lead: afrinic}, {lead: apnic}, {lead: arin}, {lead: lacnic}, {lead: ripe-ncc}]")
-    [row] = [row for row in coverage(catalogue | plan).groups if row.record == "groups/technical-community"]
+    plan = a_plan(
+        "activities: [{lead: afrinic}, {lead: apnic}, {lead: arin}, {lead: lacnic}, {lead: ripe-ncc}]"
+    )
+    [row] = [
+        row
+        for row in coverage(catalogue | plan).groups
+        if row.record == "groups/technical-community"
+    ]
 
     assert "led by AFRINIC, APNIC, ARIN and 2 more" == row.route
 
@@ -389,7 +443,11 @@ EXPECTED = {
     "80-173/113.1": (True, True, "asked of the facilitators, of whom ITU is one; and it is dated"),
     "80-173/111.1": (True, True, "asked of the facilitators, without a date"),
     "80-173/121.3": (True, True, "asked of ITU by name"),
-    "80-173/122.1": (True, False, "dated, but asked of UNGIS, whose member ITU is: the road maps together are to answer it"),
+    "80-173/122.1": (
+        True,
+        False,
+        "dated, but asked of UNGIS, whose member ITU is: the road maps together are to answer it",
+    ),
     "80-173/98.2": (True, False, "every year, asked of the IGF"),
     "80-173/99.1": (False, False, "standing: nothing falls due"),
     "80-173/23.1": (False, False, "asked of all stakeholders"),
@@ -401,17 +459,32 @@ EXPECTED = {
 def test_which_mandates_are_expected_to_be_answered(catalogue: Corpus, mandate: str) -> None:
     """What is due is expected of the road maps together; what is asked of an owner, also of each one."""
     corpus = catalogue | loads(BY_HAND, "yaml")
-    together, alone = ({row.record: row.expected for row in coverage(corpus, roadmap=each).mandates} for each in (None, "lines"))
+    together, alone = (
+        {row.record: row.expected for row in coverage(corpus, roadmap=each).mandates}
+        for each in (None, "lines")
+    )
 
     assert EXPECTED[mandate][:2] == (together[mandate], alone[mandate])
 
 
 #: Why a row is expected: of road maps together, and of one alone. `plan` covers C2 and is owned by ITU.
 REASONS = {
-    "80-173/113.1": ("falls due and is asked of an owner", "is asked of an owner", "ITU is one of the facilitators; it is dated"),
+    "80-173/113.1": (
+        "falls due and is asked of an owner",
+        "is asked of an owner",
+        "ITU is one of the facilitators; it is dated",
+    ),
     "80-173/122.1": ("falls due", "", "dated, and asked of UNGIS"),
-    "80-173/23.1": ("", "is about its Action Line, asked of an owner's group", "C2, asked of all stakeholders"),
-    "80-173/26.3": ("", "is about its Action Line, asked of an owner's group", "C2, asked of international organizations"),
+    "80-173/23.1": (
+        "",
+        "is about its Action Line, asked of an owner's group",
+        "C2, asked of all stakeholders",
+    ),
+    "80-173/26.3": (
+        "",
+        "is about its Action Line, asked of an owner's group",
+        "C2, asked of international organizations",
+    ),
     "80-173/26.1": ("", "", "C2, but asked of Governments, of whom ITU is none"),
     "80-173/26.2": ("", "", "C2, but asked of nobody in particular"),
     "80-173/28.1": ("", "", "asked of all stakeholders, but about C8"),
@@ -419,8 +492,16 @@ REASONS = {
     "action-lines/c3": ("paragraph 113 asks for its road map", "", ""),
     "sdg/9.c": ("official matrix of C2", "official matrix of C2", ""),
     "sdg/4.a": ("", "", "the matrix does not tie it to C2"),
-    "gdc/10": ("one of its mandates is asked of an owner", "one of its mandates is asked of an owner", "ITU is named"),
-    "groups/governments": ("an answered mandate addresses it", "an answered mandate addresses it", "a1 answers 37.1"),
+    "gdc/10": (
+        "one of its mandates is asked of an owner",
+        "one of its mandates is asked of an owner",
+        "ITU is named",
+    ),
+    "groups/governments": (
+        "an answered mandate addresses it",
+        "an answered mandate addresses it",
+        "a1 answers 37.1",
+    ),
     "groups/media": ("", "", ""),
 }
 
@@ -431,14 +512,22 @@ def test_a_row_says_why_it_is_expected(catalogue: Corpus, record: str) -> None:
     plan = "{kind: action-line, owners: [itu], scope: [action-lines/c2], activities: [{answers: [80-173/37.1]}]}"
     corpus = catalogue | a_plan(plan)
     for roadmap, why in zip((None, "plan"), REASONS[record], strict=False):
-        [row] = [row for table in coverage(corpus, roadmap=roadmap).tables.values() for row in table if row.record == record]
+        [row] = [
+            row
+            for table in coverage(corpus, roadmap=roadmap).tables.values()
+            for row in table
+            if row.record == record
+        ]
         assert (row.why, row.expected) == (why, bool(why))
 
 
 @pytest.mark.parametrize(
     ("plan", "expected"),
     [
-        ("{kind: action-line, owners: [itu], scope: [action-lines/c2]}", ["23.1", "24.1", "26.3", "63.1", "65.2"]),
+        (
+            "{kind: action-line, owners: [itu], scope: [action-lines/c2]}",
+            ["23.1", "24.1", "26.3", "63.1", "65.2"],
+        ),
         ("{kind: action-line, owners: [unesco], scope: [action-lines/c9]}", ["77.1"]),
         ("{kind: action-line, owners: [itu]}", []),
         ("{kind: action-line, owners: [somebody], scope: [action-lines/c2]}", []),
@@ -446,11 +535,15 @@ def test_a_row_says_why_it_is_expected(catalogue: Corpus, record: str) -> None:
         ("{owners: [itu], scope: [action-lines/c2]}", []),
     ],
 )
-def test_what_is_about_its_action_line_is_expected_of_its_road_map(catalogue: Corpus, plan: str, expected: list[str]) -> None:
+def test_what_is_about_its_action_line_is_expected_of_its_road_map(
+    catalogue: Corpus, plan: str, expected: list[str]
+) -> None:
     """Of the road map of a line, what its paragraphs ask of groups that the owner belongs to; counted by reading them. Of others, not."""
     rows = coverage(catalogue | a_plan(plan), roadmap="plan").mandates
 
-    assert expected == [row.record.removeprefix("80-173/") for row in rows if "is about its Action Line" in row.why]
+    assert expected == [
+        row.record.removeprefix("80-173/") for row in rows if "is about its Action Line" in row.why
+    ]
 
 
 def test_who_is_asked_is_told(catalogue: Corpus) -> None:
@@ -495,13 +588,17 @@ def test_only_the_road_map_asked_about_counts(catalogue: Corpus) -> None:
     """With `roadmap=` only what that road map answers is answered, even by one that is superseded."""
     corpus = changed(catalogue | loads(BY_HAND, "yaml"), "registry", status="superseded")
 
-    assert ["80-173/60.1"] == [row.record for row in coverage(corpus, roadmap="registry").mandates if row.by]
+    assert ["80-173/60.1"] == [
+        row.record for row in coverage(corpus, roadmap="registry").mandates if row.by
+    ]
     assert "80-173/60.1" not in [row.record for row in coverage(corpus).mandates if row.by]
 
 
 def test_mandates_of_one_document_or_all(catalogue: Corpus) -> None:
     """The mandates are those of the outcome, of another document, or of every document that holds any."""
-    assert [92, 124, 216] == [len(coverage(catalogue, document=each).mandates) for each in ("A/RES/80/173", "gdc", None)]
+    assert [92, 124, 216] == [
+        len(coverage(catalogue, document=each).mandates) for each in ("A/RES/80/173", "gdc", None)
+    ]
 
 
 def test_what_is_not_held_is_not_covered() -> None:
@@ -523,7 +620,10 @@ def deep(first: str) -> Corpus:
     """A document with an item of an item of a paragraph, of which *first* is the parent."""
     asks = "mandates: [{id: 90-1/1-a-i.1, kind: call, verb: verbs/urge, action: Do, due: {year: 2027}, addressees: [giga]}]"
     items = f'{{id: 90-1/1-a, number: "1(a)", parent: 90-1/1}}, {{id: 90-1/1-a-i, number: "1(a)(i)", parent: 90-1/1-a, {asks}}}'
-    return loads(f'documents: [{{id: 90-1, title: T, provisions: [{{id: 90-1/1, number: "1", parent: {first}}}, {items}]}}]', "yaml")
+    return loads(
+        f'documents: [{{id: 90-1, title: T, provisions: [{{id: 90-1/1, number: "1", parent: {first}}}, {items}]}}]',
+        "yaml",
+    )
 
 
 @pytest.mark.parametrize(
@@ -553,20 +653,35 @@ def test_what_the_rule_finds_unanswered_is_unanswered(catalogue: Corpus) -> None
     for plan in plans:
         corpus = catalogue | a_plan(plan)
         rows = {row.record: row for row in coverage(corpus, document=None).mandates}
-        missed = [each.message.split()[3].rstrip(",") for each in check(corpus, profile="publish").findings if each.code == "C801"]
+        missed = [
+            each.message.split()[3].rstrip(",")
+            for each in check(corpus, profile="publish").findings
+            if each.code == "C801"
+        ]
         assert all(rows[each].expected and rows[each].answer is Answer.NOT for each in missed)
         found += len(missed)
     assert found > 0
 
 
 @pytest.mark.parametrize("kind", ["action-line", "joint", "national", "organisational", None])
-def test_what_has_no_road_map_by_the_rule_is_not_answered(catalogue: Corpus, kind: str | None) -> None:
+def test_what_has_no_road_map_by_the_rule_is_not_answered(
+    catalogue: Corpus, kind: str | None
+) -> None:
     """C802 and this table mean the same by the road map of a line: where the rule misses it, the line is answered at most in part."""
     said = "" if kind is None else f"kind: {kind}, "
-    corpus = catalogue | a_plan(f"{{{said}scope: [action-lines/c5], activities: [{{serves: action-lines/c5}}]}}")
-    corpus |= loads("roadmaps: [{id: all, title: Of all, owners: [ungis], kind: joint, scope: [action-lines/c5]}]", "yaml")
+    corpus = catalogue | a_plan(
+        f"{{{said}scope: [action-lines/c5], activities: [{{serves: action-lines/c5}}]}}"
+    )
+    corpus |= loads(
+        "roadmaps: [{id: all, title: Of all, owners: [ungis], kind: joint, scope: [action-lines/c5]}]",
+        "yaml",
+    )
     [row] = [row for row in coverage(corpus).action_lines if row.record == "action-lines/c5"]
-    missed = [each for each in check(corpus, profile="publish").findings if (each.code, each.record) == ("C802", "all")]
+    missed = [
+        each
+        for each in check(corpus, profile="publish").findings
+        if (each.code, each.record) == ("C802", "all")
+    ]
 
     assert (row.answer is Answer.ANSWERED) == (not missed) == (kind in ("action-line", None))
     assert row.answer is not Answer.NOT
@@ -579,7 +694,10 @@ def test_a_wheel_of_parents_does_no_harm() -> None:
         "{id: action-lines/c2, label: B, parent: action-lines/c1}]}]",
         "yaml",
     )
-    found = coverage(lines | a_plan("{scope: [action-lines/c1], activities: [{serves: action-lines/c1}]}"), document=None)
+    found = coverage(
+        lines | a_plan("{scope: [action-lines/c1], activities: [{serves: action-lines/c1}]}"),
+        document=None,
+    )
 
     assert [Answer.ANSWERED, Answer.ANSWERED] == [row.answer for row in found.action_lines]
 
@@ -591,7 +709,11 @@ def test_it_prints_what_is_missing(catalogue: Corpus) -> None:
     assert text.startswith("Coverage of A/RES/80/173 by all road maps\n")
     assert "Mandates, expected and not answered" in text
     assert "80-173/67.1" in text
-    assert "why expected" in text and "falls due and is asked of an owner" in text and "asked of" in text
+    assert (
+        "why expected" in text
+        and "falls due and is asked of an owner" in text
+        and "asked of" in text
+    )
     assert "... and " in text
     assert len(text.splitlines()) < 90
 
@@ -599,7 +721,13 @@ def test_it_prints_what_is_missing(catalogue: Corpus) -> None:
 def test_it_shows_in_a_notebook(catalogue: Corpus) -> None:
     """In a notebook it is a summary and five tables under headings, escaped."""
     shown = in_a_notebook(
-        coverage(changed(catalogue | a_plan("activities: [{answers: [80-173/37.1]}]"), "80-173/37.1", action="Connect <all>"))
+        coverage(
+            changed(
+                catalogue | a_plan("activities: [{answers: [80-173/37.1]}]"),
+                "80-173/37.1",
+                action="Connect <all>",
+            )
+        )
     )
 
     assert 6 == shown.count("<table>") == shown.count("<h4>") + 1
@@ -608,10 +736,19 @@ def test_it_shows_in_a_notebook(catalogue: Corpus) -> None:
 
 def test_it_goes_to_json(catalogue: Corpus) -> None:
     """As plain data it holds the summary and the five tables, and JSON can write it."""
-    plain = json.loads(json.dumps(coverage(catalogue | loads(BY_HAND, "yaml"), roadmap="lines").to_dict()))
+    plain = json.loads(
+        json.dumps(coverage(catalogue | loads(BY_HAND, "yaml"), roadmap="lines").to_dict())
+    )
 
     assert ["document", "roadmap", "summary", *COUNTED] == list(plain)
-    assert {"kind": "Mandates", "answered": 2, "partly": 5, "not": 85, "total": 92, "expected, not answered": 7} == plain["summary"][0]
+    assert {
+        "kind": "Mandates",
+        "answered": 2,
+        "partly": 5,
+        "not": 85,
+        "total": 92,
+        "expected, not answered": 7,
+    } == plain["summary"][0]
     assert {
         "record": "80-173/37.1", "label": "Connect all schools to the Internet.", "answer": "answered", "by": ["lines/a1"],
         "route": "names it", "road maps": ["lines"], "expected": False, "why expected": "", "asked of": ["groups/governments"],

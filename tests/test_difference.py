@@ -34,7 +34,13 @@ from wsis_model.testing import (
     texts,
 )
 
-EMPTY: dict[str, Any] = {"summary": None, "mandates": (), "citations": (), "alignments": (), "mentions": ()}
+EMPTY: dict[str, Any] = {
+    "summary": None,
+    "mandates": (),
+    "citations": (),
+    "alignments": (),
+    "mentions": (),
+}
 ONE = "Requests the secretariat to draw a map of all wells in the northern valleys"
 TWO = "Invites every village to send a report about its bridges before the spring"
 THREE = "Decides to meet again when the snow has melted and the roads are open"
@@ -43,7 +49,10 @@ FOUR = "Thanks the cooks, the singers and the people who carried the chairs"
 
 def document(*said: str, name: str = "91-1", language: str = "en", **more: Any) -> Document:
     """A document of numbered paragraphs that say this."""
-    provisions = [{"id": f"{name}/{n}", "number": str(n), "text": {language: text}} for n, text in enumerate(said, 1)]
+    provisions = [
+        {"id": f"{name}/{n}", "number": str(n), "text": {language: text}}
+        for n, text in enumerate(said, 1)
+    ]
     return Document.model_validate({"id": name, "title": "Wells", "provisions": provisions, **more})
 
 
@@ -66,14 +75,21 @@ class TestParagraphs:
         """Two equal documents differ in nothing, and the difference is false and empty."""
         found = difference(a_document(), a_document())
 
-        assert (bool(found), len(found), found.summary()) == (False, 0, "no change; 2 headings, 9 paragraphs, 2 mandates, 1 note the same")
+        assert (bool(found), len(found), found.summary()) == (
+            False,
+            0,
+            "no change; 2 headings, 9 paragraphs, 2 mandates, 1 note the same",
+        )
 
     def test_a_word(self) -> None:
         """A changed word is told as that word."""
         found = difference(document(ONE, TWO), document(ONE, TWO.replace("every", "each")))
 
         assert told(found) == [("changed", "para. 2", "text.en")]
-        assert marked(found.changes[0]) == f"Invites[- every-][+ each+]{TWO.removeprefix('Invites every')}"
+        assert (
+            marked(found.changes[0])
+            == f"Invites[- every-][+ each+]{TWO.removeprefix('Invites every')}"
+        )
         assert found.summary() == "1 paragraph changed, 1 the same"
 
     def test_an_insertion_shifts_numbers_and_nothing_else(self) -> None:
@@ -81,7 +97,11 @@ class TestParagraphs:
         found = difference(document(ONE, TWO, THREE), document(ONE, FOUR, TWO, THREE))
 
         assert told(found) == [("added", "para. 2", ""), ("renumbered", "paras. 3 to 4", "number")]
-        assert (found.changes[1].before, found.changes[1].after, found.changes[1].count) == ("paras. 2 to 3", "paras. 3 to 4", 2)
+        assert (found.changes[1].before, found.changes[1].after, found.changes[1].count) == (
+            "paras. 2 to 3",
+            "paras. 3 to 4",
+            2,
+        )
         assert found.summary() == "1 paragraph added, 2 renumbered, 3 the same"
 
     def test_a_removal(self) -> None:
@@ -93,14 +113,26 @@ class TestParagraphs:
             ("changed", "para. 2 (was 3)", "text.en"),
             ("renumbered", "para. 2", "number"),
         ]
-        assert (found.changes[0].record, found.changes[1].record, found.changes[1].was) == ("91-1/2", "91-1/2", "91-1/3")
+        assert (found.changes[0].record, found.changes[1].record, found.changes[1].was) == (
+            "91-1/2",
+            "91-1/2",
+            "91-1/3",
+        )
 
     def test_moved_and_changed(self) -> None:
         """A paragraph that went elsewhere is moved once, and its words are compared with what they were."""
-        found = difference(document(ONE, TWO, THREE, FOUR), document(TWO, THREE, FOUR, ONE.replace("wells", "springs")))
+        found = difference(
+            document(ONE, TWO, THREE, FOUR),
+            document(TWO, THREE, FOUR, ONE.replace("wells", "springs")),
+        )
 
-        assert told(found)[:2] == [("moved", "para. 4 (was 1)", ""), ("changed", "para. 4 (was 1)", "text.en")]
-        assert [change.count for change in found.changes if change.kind is ChangeKind.RENUMBERED] == [3]
+        assert told(found)[:2] == [
+            ("moved", "para. 4 (was 1)", ""),
+            ("changed", "para. 4 (was 1)", "text.en"),
+        ]
+        assert [
+            change.count for change in found.changes if change.kind is ChangeKind.RENUMBERED
+        ] == [3]
         assert found.summary() == "1 paragraph changed, 1 moved, 3 renumbered, 3 the same"
 
     def test_the_other_way_round(self) -> None:
@@ -118,7 +150,9 @@ class TestParagraphs:
     def test_the_others_went_around_it(self) -> None:
         """A paragraph that two pairs changed places around has its number, and is not told as moved."""
         said = (ONE, TWO, THREE, FOUR, "Welcomes the offer of the singers to sing")
-        found = difference(document(*said, name="a-91-l-1"), document(*(said[at] for at in (3, 4, 2, 0, 1))))
+        found = difference(
+            document(*said, name="a-91-l-1"), document(*(said[at] for at in (3, 4, 2, 0, 1)))
+        )
 
         assert [(change.kind.value, change.before, change.after) for change in found.changes] == [
             ("moved", "para. 4", "para. 1"),
@@ -126,19 +160,30 @@ class TestParagraphs:
             ("renumbered", "paras. 1 to 2", "paras. 4 to 5"),
         ]
 
-    @given(st.permutations([f"Visits the village of wells {n} times {'and again ' * n}" for n in range(1, 8)]))
+    @given(
+        st.permutations(
+            [f"Visits the village of wells {n} times {'and again ' * n}" for n in range(1, 8)]
+        )
+    )
     def test_in_any_order(self, after: list[str]) -> None:
         """However paragraphs are ordered, none is told as moved from a number to the same number, and as few as can be as moved."""
         before = sorted(after, key=len)
         found = difference(document(*before, name="a-91-l-1"), document(*after))
         moved = [change for change in found.changes if change.kind is ChangeKind.MOVED]
         order = [before.index(each) for each in after]
-        kept = [set(each) for size in range(len(order) + 1) for each in itertools.combinations(order, size) if list(each) == sorted(each)]
+        kept = [
+            set(each)
+            for size in range(len(order) + 1)
+            for each in itertools.combinations(order, size)
+            if list(each) == sorted(each)
+        ]
         longest = max(map(len, kept))
         stayed = max(sum(order[at] == at for at in each) for each in kept if len(each) == longest)
 
         assert all(change.before != change.after for change in moved)
-        assert {order[at] for at in range(7) if order[at] != at} >= {int(change.was.rpartition("/")[2]) - 1 for change in moved}
+        assert {order[at] for at in range(7) if order[at] != at} >= {
+            int(change.was.rpartition("/")[2]) - 1 for change in moved
+        }
         assert len(order) - len(moved) == longest + sum(order[at] == at for at in range(7)) - stayed
 
     def test_numbers_that_are_not_in_order(self) -> None:
@@ -152,7 +197,9 @@ class TestParagraphs:
         """Between the same neighbours little likeness will do; without any, one paragraph went and another came. Between two versions of
         one record, a paragraph of the same identifier is the same paragraph all the same.
         """
-        rewritten = "Requests the secretariat to report about the wells and to name those who dig them"
+        rewritten = (
+            "Requests the secretariat to report about the wells and to name those who dig them"
+        )
         near = difference(document(FOUR, ONE, TWO), document(FOUR, rewritten, TWO))
         other = difference(document(FOUR, ONE, TWO, name="a-91-l-1"), document(FOUR, THREE, TWO))
         version = difference(document(FOUR, ONE, TWO), document(FOUR, THREE, TWO))
@@ -202,11 +249,17 @@ class TestParagraphs:
     )
     def test_a_change_of_a_word_is_told(self, before: str, after: str) -> None:
         """Capitals, dashes, commas, figures and letters are an editor's decisions."""
-        assert told(difference(document(before), document(after))) == [("changed", "para. 1", "text.en")]
+        assert told(difference(document(before), document(after))) == [
+            ("changed", "para. 1", "text.en")
+        ]
 
     def test_unspaced_scripts_by_character(self) -> None:
         """Where words are not spaced, characters are compared."""
-        (change,) = difference(document("建设资讯社会", language="zh"), document("建设信息社会", language="zh"), language="zh").changes
+        (change,) = difference(
+            document("建设资讯社会", language="zh"),
+            document("建设信息社会", language="zh"),
+            language="zh",
+        ).changes
 
         assert marked(change) == "建设[-资讯-][+信息+]社会"
 
@@ -217,7 +270,11 @@ class TestParagraphs:
         assert difference(before, after).language == "fr"
         assert difference(a_document(), a_document(), language="ru").language == "ru"
         both = [
-            each.replace(provisions=[each.provisions[0].replace(text={"en": "Same", **each.provisions[0].text})])
+            each.replace(
+                provisions=[
+                    each.provisions[0].replace(text={"en": "Same", **each.provisions[0].text})
+                ]
+            )
             for each in (before, after)
         ]
         assert not difference(*both)
@@ -226,19 +283,29 @@ class TestParagraphs:
     def test_summaries_where_there_is_no_text(self) -> None:
         """Records without text are matched by identifier and compared by what they say."""
         before = a_document()
-        provisions = [each.replace(summary="Asks for something else") if each.number == "3" else each for each in before.provisions]
+        provisions = [
+            each.replace(summary="Asks for something else") if each.number == "3" else each
+            for each in before.provisions
+        ]
         found = difference(before, before.replace(provisions=provisions))
 
         assert told(found) == [("changed", "para. 3", "summary")]
 
     def test_mandates_by_verb_where_the_numbers_shifted(self) -> None:
         """A mandate put before another is one addition; the other is renumbered and the same."""
-        first, call = a_mandate(), a_mandate(id="91-1/1.2", verb="verbs/call-upon", addressees=("groups/governments",))
+        first, call = (
+            a_mandate(),
+            a_mandate(id="91-1/1.2", verb="verbs/call-upon", addressees=("groups/governments",)),
+        )
         before = a_document(provisions=[a_provision(mandates=[call.replace(id="91-1/1.1")])])
-        after = a_document(provisions=[a_provision(mandates=[first, call.replace(action="Another action")])])
+        after = a_document(
+            provisions=[a_provision(mandates=[first, call.replace(action="Another action")])]
+        )
         found = difference(before, after)
 
-        assert [(change.kind.value, change.record, change.was, change.field) for change in found.changes] == [
+        assert [
+            (change.kind.value, change.record, change.was, change.field) for change in found.changes
+        ] == [
             ("added", "91-1/1.1", "", ""),
             ("renumbered", "91-1/1.2", "91-1/1.1", "id"),
             ("changed", "91-1/1.2", "91-1/1.1", "action"),
@@ -249,8 +316,13 @@ class TestParagraphs:
         before = a_document()
         first = before.provisions[2]
         one, other = first.mandates
-        changed = first.replace(mandates=[one.replace(addressees=["cstd"], due={"year": 2040}), other])
-        found = difference(before, before.replace(provisions=[*before.provisions[:2], changed, *before.provisions[3:]]))
+        changed = first.replace(
+            mandates=[one.replace(addressees=["cstd"], due={"year": 2040}), other]
+        )
+        found = difference(
+            before,
+            before.replace(provisions=[*before.provisions[:2], changed, *before.provisions[3:]]),
+        )
 
         assert told(found) == [
             ("changed", "mandate 91-1/1.1", "addressees"),
@@ -262,8 +334,16 @@ class TestParagraphs:
         """What a provision is aligned with and cites is told by concept and by target."""
         before = a_document()
         first = before.provisions[2]
-        changed = first.replace(alignments=[first.alignments[0].replace(note="because"), {"concept": "themes/media", "basis": "stated"}])
-        found = difference(before, before.replace(provisions=[*before.provisions[:2], changed, *before.provisions[3:]]))
+        changed = first.replace(
+            alignments=[
+                first.alignments[0].replace(note="because"),
+                {"concept": "themes/media", "basis": "stated"},
+            ]
+        )
+        found = difference(
+            before,
+            before.replace(provisions=[*before.provisions[:2], changed, *before.provisions[3:]]),
+        )
 
         assert told(found) == [
             ("changed", "para. 1", "alignments[action-lines/c1].note"),
@@ -274,9 +354,15 @@ class TestParagraphs:
     def test_headings(self) -> None:
         """A heading in the middle is added, the others are renumbered once, and the paragraphs that now stand under it are told once."""
         before = a_document()
-        sections = [before.sections[0], a_section(id="91-1/s2", heading="Bridges"), before.sections[1].replace(id="91-1/s3")]
+        sections = [
+            before.sections[0],
+            a_section(id="91-1/s2", heading="Bridges"),
+            before.sections[1].replace(id="91-1/s3"),
+        ]
         under = {"2": "91-1/s2", "2(a)": "91-1/s2", "3": "91-1/s3", "4": "91-1/s3"}
-        provisions = [each.replace(section=under.get(each.number, each.section)) for each in before.provisions]
+        provisions = [
+            each.replace(section=under.get(each.number, each.section)) for each in before.provisions
+        ]
         found = difference(before, before.replace(sections=sections, provisions=provisions))
 
         assert told(found) == [
@@ -298,21 +384,42 @@ class TestParagraphs:
         """Notes are matched by their words and their paragraph: their marks only count them."""
 
         def noted(name: str, *notes: tuple[str, str, str]) -> Document:
-            made = [{"mark": mark, "provision": f"{name}/{place}", "text": text} for mark, place, text in notes]
+            made = [
+                {"mark": mark, "provision": f"{name}/{place}", "text": text}
+                for mark, place, text in notes
+            ]
             return document(ONE, TWO, name=name, notes=made)
 
-        before = noted("a-91-l-1", ("1", "1", "See 90/1."), ("2", "1", "Ibid."), ("3", "2", "Wells of the world, 2020."))
+        before = noted(
+            "a-91-l-1",
+            ("1", "1", "See 90/1."),
+            ("2", "1", "Ibid."),
+            ("3", "2", "Wells of the world, 2020."),
+        )
         after = noted(
-            "91-1", ("1", "1", "See 89/7."), ("2", "1", "See 90/1."), ("3", "1", "Ibid."), ("4", "2", "Wells of the world, 2025.")
+            "91-1",
+            ("1", "1", "See 89/7."),
+            ("2", "1", "See 90/1."),
+            ("3", "1", "Ibid."),
+            ("4", "2", "Wells of the world, 2025."),
         )
         found = difference(before, after)
 
-        assert told(found) == [("added", "note 1 (para. 1)", ""), ("changed", "note 4 (para. 2)", "text.en")]
+        assert told(found) == [
+            ("added", "note 1 (para. 1)", ""),
+            ("changed", "note 4 (para. 2)", "text.en"),
+        ]
 
     def test_a_draft_and_what_was_adopted(self) -> None:
         """Symbol, dates and other particulars of two documents are no change; the title and the opening words are text."""
         before = document(ONE, name="a-91-l-1", symbol="A/91/L.1", opening="The Assembly,")
-        after = document(ONE, symbol="A/RES/91/1", adopted=datetime.date(2036, 12, 5), draft="a-91-l-1", opening="The Assembly")
+        after = document(
+            ONE,
+            symbol="A/RES/91/1",
+            adopted=datetime.date(2036, 12, 5),
+            draft="a-91-l-1",
+            opening="The Assembly",
+        )
         found = difference(before, after)
 
         assert (found.a, found.b) == ("A/91/L.1", "A/RES/91/1")
@@ -326,10 +433,20 @@ class TestParagraphs:
         """A record of ours and the text it is about are not compared in what only one of them has; it is named."""
         ours = a_document()
         notes = [ours.notes[0].replace(text="See 90/1.")]
-        read = ours.replace(provisions=[each.replace(**EMPTY, text="Words") for each in ours.provisions], notes=notes)
+        read = ours.replace(
+            provisions=[each.replace(**EMPTY, text="Words") for each in ours.provisions],
+            notes=notes,
+        )
         found = difference(ours, read)
 
-        assert found.not_compared == ("text", "summary", "mandates", "citations", "alignments", "mentions")
+        assert found.not_compared == (
+            "text",
+            "summary",
+            "mandates",
+            "citations",
+            "alignments",
+            "mentions",
+        )
         assert not found
         assert "not compared, being in one of them only: text, summary" in found.summary()
 
@@ -349,12 +466,18 @@ class TestParagraphs:
             pytest.param({"summary": "A", "text": ONE}, {"summary": "A"}, "no change; 2 paragraphs the same; not compared", id="summaries"),
         ],
     )  # fmt: skip
-    def test_of_what_was_not_compared_nothing_is_said(self, before: dict[str, Any], after: dict[str, Any], beginning: str) -> None:
+    def test_of_what_was_not_compared_nothing_is_said(
+        self, before: dict[str, Any], after: dict[str, Any], beginning: str
+    ) -> None:
         """Paragraphs of which no words could be compared are not the same: how many they are, and why, is what is said first."""
 
         def two(name: str, says: dict[str, Any]) -> Document:
             return Document.model_validate(
-                {"id": name, "title": "Wells", "provisions": [{"id": f"{name}/{n}", "number": str(n)} | says for n in "12"]}
+                {
+                    "id": name,
+                    "title": "Wells",
+                    "provisions": [{"id": f"{name}/{n}", "number": str(n)} | says for n in "12"],
+                }
             )
 
         found = difference(two("a-91-l-1", before), two("91-1", after))
@@ -362,23 +485,43 @@ class TestParagraphs:
         assert (bool(found), found.summary()[: len(beginning)]) == (False, beginning)
         for written in (found.to_markdown(), found.to_html(), str(found)):
             assert beginning.lower() in written.lower()
-        assert found.to_dict()["same"].get("paragraph", 0) + found.to_dict()["wordless"].get("paragraph", 0) == 2
+        assert (
+            found.to_dict()["same"].get("paragraph", 0)
+            + found.to_dict()["wordless"].get("paragraph", 0)
+            == 2
+        )
 
     def test_some_that_could_not_be_compared(self) -> None:
         """Where most paragraphs have words on both sides, those that have not are counted by themselves, notes too."""
-        before = document(ONE, TWO, THREE, name="a-91-l-1", notes=[{"mark": "1", "provision": "a-91-l-1/1", "text": {"fr": "Voir 90/1."}}])
-        after = document(ONE, TWO, FOUR, notes=[{"mark": "1", "provision": "91-1/1", "text": {"ru": "90/1"}}])
+        before = document(
+            ONE,
+            TWO,
+            THREE,
+            name="a-91-l-1",
+            notes=[{"mark": "1", "provision": "a-91-l-1/1", "text": {"fr": "Voir 90/1."}}],
+        )
+        after = document(
+            ONE, TWO, FOUR, notes=[{"mark": "1", "provision": "91-1/1", "text": {"ru": "90/1"}}]
+        )
         spoken = before.provisions[1].replace(text={"fr": TWO})
-        found = difference(before.replace(provisions=[before.provisions[0], spoken, before.provisions[2]]), after)
+        found = difference(
+            before.replace(provisions=[before.provisions[0], spoken, before.provisions[2]]), after
+        )
 
-        assert (found.wordless, dict(found.same)["paragraph"]) == ((("paragraph", 1), ("note", 1)), 1)
+        assert (found.wordless, dict(found.same)["paragraph"]) == (
+            (("paragraph", 1), ("note", 1)),
+            1,
+        )
         assert found.summary() == (
             "1 paragraph, 1 note in both, of which no words could be compared: not both hold any (en); 1 paragraph added, 1 removed, 1 the same"
         )
 
     def test_versions_that_say_nothing_are_the_same(self) -> None:
         """Two equal versions of one record hide no words from each other."""
-        bare = document("x").replace(provisions=[{"id": "91-1/1", "number": "1"}], notes=[{"mark": "1", "citations": [{"target": "79-1"}]}])
+        bare = document("x").replace(
+            provisions=[{"id": "91-1/1", "number": "1"}],
+            notes=[{"mark": "1", "citations": [{"target": "79-1"}]}],
+        )
 
         assert difference(bare, bare).summary() == "no change; 1 paragraph, 1 note the same"
 
@@ -409,10 +552,16 @@ class TestParagraphs:
 # --- road maps --------------------------------------------------------------------------------------------------------
 
 
-def counted(*titles: str, name: str = "m", about: str = "", measures: str = "", **more: dict[int, Any]) -> Roadmap:
+def counted(
+    *titles: str, name: str = "m", about: str = "", measures: str = "", **more: dict[int, Any]
+) -> Roadmap:
     """A road map as a workbook without identifiers gives it: its activities are counted, and so are their milestones."""
     activities = [
-        {"id": f"{name}/a{n}", "title": title, "milestones": [{"id": f"{name}/a{n}.m1", "title": "Report"}]}
+        {
+            "id": f"{name}/a{n}",
+            "title": title,
+            "milestones": [{"id": f"{name}/a{n}.m1", "title": "Report"}],
+        }
         | {field: values[n] for field, values in more.items() if n in values}
         for n, title in enumerate(titles, 1)
     ]
@@ -422,7 +571,9 @@ def counted(*titles: str, name: str = "m", about: str = "", measures: str = "", 
             "title": "Wells",
             "owners": ["itu"],
             "activities": activities,
-            "indicators": [{"id": f"{name}/i1", "name": "Wells", "measures": [measures]}] if measures else [],
+            "indicators": [{"id": f"{name}/i1", "name": "Wells", "measures": [measures]}]
+            if measures
+            else [],
             "updates": [{"date": "2036-01-01", "about": about}] if about else [],
         }
     )
@@ -434,9 +585,14 @@ class TestRoadmaps:
         before = a_roadmap()
         activity = before.activities[0]
         changed = activity.replace(
-            status="done", partners=["cstd", "undp"], period={"start": "2037", "end": "2038"}, description="Twice a year"
+            status="done",
+            partners=["cstd", "undp"],
+            period={"start": "2037", "end": "2038"},
+            description="Twice a year",
         )
-        found = difference(before, before.replace(version="0.2", activities=[changed, *before.activities[1:]]))
+        found = difference(
+            before, before.replace(version="0.2", activities=[changed, *before.activities[1:]])
+        )
 
         assert [(change.field, change.before, change.after) for change in found.changes] == [
             ("version", "0.1", "0.2"),
@@ -447,33 +603,48 @@ class TestRoadmaps:
         ]
         assert (found.a, found.b) == ("c1-roadmap, version 0.1", "c1-roadmap, version 0.2")
         same = difference(before, before.replace(title="New"))
-        assert (same.a, same.b) == ("c1-roadmap, version 0.1 (earlier)", "c1-roadmap, version 0.1 (later)")
+        assert (same.a, same.b) == (
+            "c1-roadmap, version 0.1 (earlier)",
+            "c1-roadmap, version 0.1 (later)",
+        )
         named = difference(before, before.replace(title="New"), names=("old.xlsx", "new.xlsx"))
-        assert (named.a, named.b) == ("old.xlsx", "new.xlsx") and str(named).startswith("old.xlsx → new.xlsx\n")
+        assert (named.a, named.b) == ("old.xlsx", "new.xlsx") and str(named).startswith(
+            "old.xlsx → new.xlsx\n"
+        )
         assert "What changed from old.xlsx to new.xlsx" in named.to_markdown()
         texts = difference(a_document(), a_document(), names=("draft.docx", "adopted.docx"))
         assert (texts.a, texts.b) == ("draft.docx", "adopted.docx")
         assert (
-            found.summary() == "the road map itself changed; 1 activity changed, 1 the same; 1 objective, 1 milestone, 1 indicator the same"
+            found.summary()
+            == "the road map itself changed; 1 activity changed, 1 the same; 1 objective, 1 milestone, 1 indicator the same"
         )
 
     def test_members_by_identifier(self) -> None:
         """Objectives, activities and milestones are matched by identifier; added and removed ones are told whole."""
         before = a_roadmap()
         new = an_activity(id="c1-roadmap/a9", title="Publish")
-        found = difference(before, before.replace(objectives=[], activities=[*before.activities, new]))
+        found = difference(
+            before, before.replace(objectives=[], activities=[*before.activities, new])
+        )
 
-        assert told(found) == [("removed", "objective c1-roadmap/o1", ""), ("added", "activity c1-roadmap/a9", "")]
+        assert told(found) == [
+            ("removed", "objective c1-roadmap/o1", ""),
+            ("added", "activity c1-roadmap/a9", ""),
+        ]
         assert (found.changes[0].before, found.changes[1].after) == (before.objectives[0], new)
 
     def test_members_without_identifiers(self) -> None:
         """Targets and observations are matched by their dates, updates by what they are about."""
-        values = {"targets": [{"value": 9, "by": "2037"}, {"value": 11, "by": "2038"}], "observations": [{"value": 1, "when": "2036"}]}
+        values = {
+            "targets": [{"value": 9, "by": "2037"}, {"value": 11, "by": "2038"}],
+            "observations": [{"value": 1, "when": "2036"}],
+        }
         indicator = an_indicator(**values)
         before = a_roadmap(indicators=[indicator])
         target, other = indicator.targets
         later = indicator.replace(
-            targets=[other, target.replace(value=10)], observations=[*indicator.observations, {"value": 2, "when": "2037"}]
+            targets=[other, target.replace(value=10)],
+            observations=[*indicator.observations, {"value": 2, "when": "2037"}],
         )
         update = before.updates[0].replace(note="Nobody has answered")
         found = difference(before, before.replace(indicators=[later], updates=[update]))
@@ -484,12 +655,21 @@ class TestRoadmaps:
             ("moved", "indicator c1-roadmap/i1", "targets"),
             ("added", "indicator c1-roadmap/i1", "observations[2037]"),
         ]
-        assert found.changes[0].words == (("deleted", "Most have"), ("inserted", "Nobody has"), ("same", " answered"))
+        assert found.changes[0].words == (
+            ("deleted", "Most have"),
+            ("inserted", "Nobody has"),
+            ("same", " answered"),
+        )
 
     def test_another_order_is_told_once(self) -> None:
         """Activities in another order are one change, and none of them changed."""
-        activities = [an_activity(id=f"c1-roadmap/a{n}", milestones=[], depends_on=[]) for n in range(20)]
-        found = difference(a_roadmap(activities=activities), a_roadmap(activities=[*activities[:5], *reversed(activities[5:])]))
+        activities = [
+            an_activity(id=f"c1-roadmap/a{n}", milestones=[], depends_on=[]) for n in range(20)
+        ]
+        found = difference(
+            a_roadmap(activities=activities),
+            a_roadmap(activities=[*activities[:5], *reversed(activities[5:])]),
+        )
 
         assert told(found) == [("moved", "road map c1-roadmap", "activities")]
         assert found.changes[0].before == tuple(each.id for each in activities[5:])
@@ -497,7 +677,9 @@ class TestRoadmaps:
     def test_another_identifier(self) -> None:
         """A road map under another name is one change: what stands in it is compared by the rest of its names."""
         before = a_roadmap()
-        after = Roadmap.model_validate(json.loads(before.model_dump_json().replace("c1-roadmap", "c1-plan")))
+        after = Roadmap.model_validate(
+            json.loads(before.model_dump_json().replace("c1-roadmap", "c1-plan"))
+        )
 
         assert told(difference(before, after)) == [("changed", "road map c1-plan", "id")]
 
@@ -508,15 +690,17 @@ class TestRoadmaps:
             motto: Text | None = None
 
         before = Newer.model_validate(a_roadmap().model_dump())
-        assert told(difference(before, before.replace(motto="Wells for all"))) == [("changed", "road map c1-roadmap", "motto")]
+        assert told(difference(before, before.replace(motto="Wells for all"))) == [
+            ("changed", "road map c1-roadmap", "motto")
+        ]
 
     def test_all_languages(self) -> None:
         """Titles are compared in every language."""
         before = a_roadmap(title={"en": "Wells", "fr": "Puits"})
 
-        assert told(difference(before, before.replace(title={"en": "Wells", "fr": "Les puits"}))) == [
-            ("changed", "road map c1-roadmap", "title.fr")
-        ]
+        assert told(
+            difference(before, before.replace(title={"en": "Wells", "fr": "Les puits"}))
+        ) == [("changed", "road map c1-roadmap", "title.fr")]
 
     @pytest.mark.parametrize(
         ("before", "after", "changes", "summary"),
@@ -565,7 +749,9 @@ class TestRoadmaps:
             ),
         ],
     )  # fmt: skip
-    def test_rows_that_a_file_only_counts(self, before: str, after: str, changes: list[tuple[str, str]], summary: str) -> None:
+    def test_rows_that_a_file_only_counts(
+        self, before: str, after: str, changes: list[tuple[str, str]], summary: str
+    ) -> None:
         """Where identifiers count rows, a title that no other has tells which activity is which, and its milestones go with it."""
         found = difference(counted(*before.split(" ")), counted(*after.split(" ")))
 
@@ -575,12 +761,28 @@ class TestRoadmaps:
         for minutes in (found.to_markdown(), found.to_html()):
             assert f"{summary[0].upper()}{summary[1:]}." in minutes
             for change in found.changes:
-                assert change.kind is not ChangeKind.RENUMBERED or f"{change.before} → {change.after}".capitalize() in minutes
+                assert (
+                    change.kind is not ChangeKind.RENUMBERED
+                    or f"{change.before} → {change.after}".capitalize() in minutes
+                )
 
     def test_what_refers_to_the_renumbered(self) -> None:
         """References that only follow are no change; one to what is gone, and one that means another activity now, are told."""
-        before = counted("Draw", "Train", "Visit", depends_on={2: ["m/a3", "m/a1"], 3: ["m/a2.m1"]}, about="m/a2", measures="m/a3")
-        after = counted("Train", "Visit", depends_on={1: ["m/a2"], 2: ["m/a1.m1"]}, about="m/a1", measures="m/a2")
+        before = counted(
+            "Draw",
+            "Train",
+            "Visit",
+            depends_on={2: ["m/a3", "m/a1"], 3: ["m/a2.m1"]},
+            about="m/a2",
+            measures="m/a3",
+        )
+        after = counted(
+            "Train",
+            "Visit",
+            depends_on={1: ["m/a2"], 2: ["m/a1.m1"]},
+            about="m/a1",
+            measures="m/a2",
+        )
         found = difference(before, after)
         means_another = difference(before, after.replace(updates=before.updates))
 
@@ -589,14 +791,27 @@ class TestRoadmaps:
             ("removed", "former activity m/a1", ""),
             ("renumbered", "activities m/a1 to m/a2", "id"),
         ]
-        assert (found.changes[0].before, found.changes[0].after) == (("m/a2", "former m/a1"), ("m/a2",))
-        assert [(each.before, each.after) for each in means_another.changes if each.what == "road map"] == [("m/a1", "m/a2")]
+        assert (found.changes[0].before, found.changes[0].after) == (
+            ("m/a2", "former m/a1"),
+            ("m/a2",),
+        )
+        assert [
+            (each.before, each.after) for each in means_another.changes if each.what == "road map"
+        ] == [("m/a1", "m/a2")]
 
     def test_milestones_with_their_activity(self) -> None:
         """Of an activity that is renumbered, what became of its milestones is told, and none that another activity has."""
-        two = [{"id": "m/a2.m1", "title": "Begin"}, {"id": "m/a2.m2", "title": "Go on"}, {"id": "m/a2.m3", "title": "End"}]
+        two = [
+            {"id": "m/a2.m1", "title": "Begin"},
+            {"id": "m/a2.m2", "title": "Go on"},
+            {"id": "m/a2.m3", "title": "End"},
+        ]
         before = counted("Draw", "Train", "Visit", milestones={2: two})
-        after = counted("Train", "Visit", milestones={1: [{"id": "m/a1.m1", "title": "Go on", "status": "done"}]})
+        after = counted(
+            "Train",
+            "Visit",
+            milestones={1: [{"id": "m/a1.m1", "title": "Go on", "status": "done"}]},
+        )
 
         assert told(difference(before, after)) == [
             ("changed", "milestone m/a1.m1 (was a2.m2)", "status"),
@@ -619,25 +834,34 @@ class TestRoadmaps:
             ),
         ],
     )  # fmt: skip
-    def test_a_milestone_of_another_activity(self, before: dict[str, str], after: dict[str, str], was: str, others: list[str]) -> None:
+    def test_a_milestone_of_another_activity(
+        self, before: dict[str, str], after: dict[str, str], was: str, others: list[str]
+    ) -> None:
         """A milestone that went from the first activity to the last is moved, once, with both activities, and compared."""
 
         def held(titles: dict[str, str], owner: str, status: str) -> Roadmap:
             milestone = {"id": "m/a1.m1", "title": "Report", "status": status}
             activities = [
-                {"id": f"m/{name}", "title": title, "milestones": [milestone] * (name == owner)} for name, title in titles.items()
+                {"id": f"m/{name}", "title": title, "milestones": [milestone] * (name == owner)}
+                for name, title in titles.items()
             ]
-            return Roadmap.model_validate({"id": "m", "title": "Wells", "owners": ["itu"], "activities": activities})
+            return Roadmap.model_validate(
+                {"id": "m", "title": "Wells", "owners": ["itu"], "activities": activities}
+            )
 
         found = difference(held(before, "a1", "planned"), held(after, "a2", "done"))
 
         assert [
-            (change.kind.value, change.label, change.before, change.after) for change in found.changes if change.what == "milestone"
+            (change.kind.value, change.label, change.before, change.after)
+            for change in found.changes
+            if change.what == "milestone"
         ] == [
             ("moved", "milestone m/a1.m1", f"{was} “Draw”", "activity m/a2 “Train”"),
             ("changed", "milestone m/a1.m1", "planned", "done"),
         ]
-        assert [change.kind.value for change in found.changes if change.what == "activity"] == others
+        assert [
+            change.kind.value for change in found.changes if change.what == "activity"
+        ] == others
         assert "1 milestone changed, 1 moved" in found.summary()
         assert f"> ~~{was} “Draw”~~ **activity m/a2 “Train”**" in found.to_markdown()
 
@@ -655,7 +879,13 @@ class TestRoadmaps:
         ]
 
     @pytest.mark.parametrize(
-        ("before", "after"), [("a\u00a0well", "a well"), ("a well", "a\u200b well"), ("cafe\u0301", "café"), ("a\nwell", "a well")]
+        ("before", "after"),
+        [
+            ("a\u00a0well", "a well"),
+            ("a well", "a\u200b well"),
+            ("cafe\u0301", "café"),
+            ("a\nwell", "a well"),
+        ],
     )
     def test_what_nobody_sees_is_said(self, before: str, after: str) -> None:
         """A title that looks as it did has changed, for road maps are compared exactly; that it looks alike is said."""
@@ -670,7 +900,8 @@ class TestRoadmaps:
         """Two targets of one year that changed places are told by their values; of equal ones there is no order."""
         first, second = {"value": 1, "by": "2037"}, {"value": 2, "by": "2037"}
         before, after, equal = (
-            a_roadmap(indicators=[an_indicator(targets=each)]) for each in ([first, second], [second, first], [first] * 2)
+            a_roadmap(indicators=[an_indicator(targets=each)])
+            for each in ([first, second], [second, first], [first] * 2)
         )
         (change,) = difference(before, after).changes
 
@@ -690,14 +921,18 @@ class TestRoadmaps:
             ("removed", "former activity old/a1", ""),
             ("renumbered", "activity new/a1", "id"),
         ]
-        assert [(each.before, each.after) for each in found.changes[2:]] == [("activity old/a2", "activity new/a1")]
+        assert [(each.before, each.after) for each in found.changes[2:]] == [
+            ("activity old/a2", "activity new/a1")
+        ]
 
     @given(st.permutations([f"Visit {n}" for n in range(8)]), st.integers(0, 8))
     def test_rows_in_any_order(self, titles: list[str], kept: int) -> None:
         """However rows that are only counted are sorted, deleted and brought back, no activity that stayed is told to have changed."""
         rows, some = sorted(titles), titles[:kept]
         ways = ((rows, some, ChangeKind.REMOVED), (some, rows, ChangeKind.ADDED))
-        for found, kind in ((difference(counted(*before), counted(*after)), kind) for before, after, kind in ways):
+        for found, kind in (
+            (difference(counted(*before), counted(*after)), kind) for before, after, kind in ways
+        ):
             members = [change for change in found.changes if change.what != "road map"]
             moved = sum(change.count for change in members if change.kind is ChangeKind.RENUMBERED)
 
@@ -718,17 +953,24 @@ class TestRoadmaps:
         titles = [f"Visit {n}" for n in range(5000)]
         found = difference(counted(*titles), counted(*titles[1:]))
 
-        assert told(found) == [("removed", "former activity m/a1", ""), ("renumbered", "activities m/a1 to m/a4999", "id")]
+        assert told(found) == [
+            ("removed", "former activity m/a1", ""),
+            ("renumbered", "activities m/a1 to m/a4999", "id"),
+        ]
         assert len(read) == 9999
 
     def test_what_is_no_pair(self) -> None:
         """A document and a road map have no difference."""
         mixed: Any = a_roadmap()
-        with pytest.raises(TypeError, match="two documents or two road maps, not 'Document' and 'Roadmap'"):
+        with pytest.raises(
+            TypeError, match="two documents or two road maps, not 'Document' and 'Roadmap'"
+        ):
             difference(a_document(), mixed)
 
     @given(roadmaps(), roadmaps(), st.data())
-    def test_there_is_a_difference_where_they_differ(self, a: Roadmap, b: Roadmap, data: st.DataObject) -> None:
+    def test_there_is_a_difference_where_they_differ(
+        self, a: Roadmap, b: Roadmap, data: st.DataObject
+    ) -> None:
         """Two road maps differ in nothing exactly when they are equal, and no value keeps the difference from being written."""
         fields = data.draw(st.sets(st.sampled_from(sorted(Roadmap.model_fields))))
         mixed = a.replace(**{name: getattr(b, name) for name in fields})
@@ -744,7 +986,9 @@ def written(found: Difference) -> None:
     assert json.loads(json.dumps(found.to_dict()))["summary"] == found.summary()
     assert "\n" not in found.summary()
     assert len(found.changes.to_csv()) > 0
-    assert str(found) and str(found.changes) and found.to_markdown() and found.to_markdown(context=2)
+    assert (
+        str(found) and str(found.changes) and found.to_markdown() and found.to_markdown(context=2)
+    )
     read_html(found.to_page())
     read_html(found._repr_html_())  # pyright: ignore[reportPrivateUsage]  # the notebook protocol
 
@@ -765,7 +1009,10 @@ def solid(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(keys_of(text)))
 
 
-WORDY = st.lists(texts() | st.sampled_from(("well", "wells", "the", "a", ",", "of", "non-binding", "“")), max_size=12).map(" ".join)
+WORDY = st.lists(
+    texts() | st.sampled_from(("well", "wells", "the", "a", ",", "of", "non-binding", "“")),
+    max_size=12,
+).map(" ".join)
 
 
 @given(WORDY, WORDY)
@@ -784,14 +1031,20 @@ def test_words_make_up_both_texts(before: str, after: str) -> None:
         ("a map, a well", "a map, a bridge, a well", "a map, a[+ bridge, a+] well"),
         ("the map", "the map, in time,", "the map[+, in time,+]"),
         ("wells, old", "wells, deep, old", "wells,[+ deep,+] old"),
-        ("one two three four five six", "six five four three and one", "[-one two three four five six-][+six five four three and one+]"),
+        (
+            "one two three four five six",
+            "six five four three and one",
+            "[-one two three four five six-][+six five four three and one+]",
+        ),
         ("same", "same", "same"),
         ("", "new", "[+new+]"),
     ],
 )
 def test_changes_read_as_an_editor_makes_them(before: str, after: str, said: str) -> None:
     """An insertion ends with its comma, and single words that happen to be the same are not picked out of a rewritten line."""
-    change = Change(ChangeKind.CHANGED, "paragraph", "91-1/1", "para. 1", words=words_of(before, after))
+    change = Change(
+        ChangeKind.CHANGED, "paragraph", "91-1/1", "para. 1", words=words_of(before, after)
+    )
 
     assert marked(change) == said
 
@@ -805,7 +1058,9 @@ def test_a_very_long_rewriting_is_one_change() -> None:
 
 # --- minutes ----------------------------------------------------------------------------------------------------------
 
-TAGS = frozenset("html head meta title style body main h1 h2 h3 h4 h5 p strong div ul li del ins span".split())
+TAGS = frozenset(
+    "html head meta title style body main h1 h2 h3 h4 h5 p strong div ul li del ins span".split()
+)
 
 
 class _Page(HTMLParser):
@@ -837,7 +1092,14 @@ def read_html(page: str) -> _Page:
     read.close()
     assert not read.open
     assert {tag for tag, _ in read.seen} <= TAGS
-    assert {name for _, attributes in read.seen for name in attributes} <= {"lang", "dir", "class", "charset", "name", "content"}
+    assert {name for _, attributes in read.seen for name in attributes} <= {
+        "lang",
+        "dir",
+        "class",
+        "charset",
+        "name",
+        "content",
+    }
     return read
 
 
@@ -857,7 +1119,11 @@ HOSTILE = (
     "*", "~", "**", "_a_", "<a@x.example>", "&amp;", "'\"", ":::", "^a^", "a ** b",
 )  # fmt: skip
 MIXED = (
-    st.lists(st.sampled_from(HOSTILE) | texts() | st.sampled_from(("well", "the", ", and", "“so”")), min_size=1, max_size=5)
+    st.lists(
+        st.sampled_from(HOSTILE) | texts() | st.sampled_from(("well", "the", ", and", "“so”")),
+        min_size=1,
+        max_size=5,
+    )
     .map(" ".join)
     .filter(bool)
 )
@@ -878,7 +1144,9 @@ def test_hostile_texts_in_html(before: str, after: str) -> None:
 @given(MIXED, MIXED)
 def test_hostile_texts_in_markdown(before: str, after: str) -> None:
     """Whatever the texts hold, Markdown shows them as text: struck through where deleted, bold where inserted."""
-    markdown_it = pytest.importorskip("markdown_it", reason="a reader of Markdown is needed to read it back")
+    markdown_it = pytest.importorskip(
+        "markdown_it", reason="a reader of Markdown is needed to read it back"
+    )
     found = with_texts(before, after)
     read = markdown_it.MarkdownIt("commonmark").enable(["strikethrough", "table"])
     said: Counter[str] = Counter()
@@ -897,11 +1165,15 @@ def test_hostile_texts_in_markdown(before: str, after: str) -> None:
             elif quoted:
                 held[where] += token.content
     texts_of = {
-        op: shown("".join(text for change in found.changes for each, text in change.words if each == op))
+        op: shown(
+            "".join(text for change in found.changes for each, text in change.words if each == op)
+        )
         for op in ("same", "deleted", "inserted")
     }
 
-    assert {shown(held[""]), shown(held["s"]), shown(held["strong"])} == {*texts_of.values()} or not found
+    assert {shown(held[""]), shown(held["s"]), shown(held["strong"])} == {
+        *texts_of.values()
+    } or not found
     assert not {
         "link_open",
         "image",
@@ -932,14 +1204,19 @@ def test_read_without_colour() -> None:
 
 def test_direction() -> None:
     """An Arabic text stands from right to left."""
-    found = difference(document("عين", language="ar"), document("بئر", language="ar"), language="ar")
+    found = difference(
+        document("عين", language="ar"), document("بئر", language="ar"), language="ar"
+    )
 
     assert '<p class="wsis-text" lang="ar" dir="rtl">' in found.to_html()
 
 
 def test_minutes() -> None:
     """The Markdown reads as minutes."""
-    found = difference(document(ONE, TWO, THREE), document(ONE.replace("map", "list"), FOUR, TWO, THREE, name="91-2"))
+    found = difference(
+        document(ONE, TWO, THREE),
+        document(ONE.replace("map", "list"), FOUR, TWO, THREE, name="91-2"),
+    )
 
     assert found.to_markdown(context=2) == (
         "# What changed from 91-1 to 91-2\n\n1 paragraph changed, 1 added, 2 renumbered, 2 the same.\n\n"
@@ -956,17 +1233,35 @@ def test_what_changed_in_what() -> None:
     activity = before.activities[0]
     late = activity.milestones[0].replace(due={"date": "2038-06-30"})
     other = before.activities[1].replace(title="A very long title " * 9, depends_on=[])
-    found = difference(before, before.replace(activities=[activity.replace(milestones=[late]), other]))
+    found = difference(
+        before, before.replace(activities=[activity.replace(milestones=[late]), other])
+    )
     due = next(change for change in found.changes if change.what == "milestone")
     title, within = str(late.title), str(activity.title)
 
-    assert (due.title, due.within, due.field, due.heading) == (title, within, "due.date", "due: date")
-    assert f"\n  milestone {late.id} “{title}”: changed\n    in activity “{within}”\n    Due: date: " in str(found)
-    assert f"\n### Milestone {late.id} “{title}”: changed\n\nIn activity “{within}”\n\n- Due: date: " in found.to_markdown()
-    assert f"Milestone {late.id} “{title}” <span" in found.to_html() and f">In activity “{within}”</p>" in found.to_html()
+    assert (due.title, due.within, due.field, due.heading) == (
+        title,
+        within,
+        "due.date",
+        "due: date",
+    )
+    assert (
+        f"\n  milestone {late.id} “{title}”: changed\n    in activity “{within}”\n    Due: date: "
+        in str(found)
+    )
+    assert (
+        f"\n### Milestone {late.id} “{title}”: changed\n\nIn activity “{within}”\n\n- Due: date: "
+        in found.to_markdown()
+    )
+    assert (
+        f"Milestone {late.id} “{title}” <span" in found.to_html()
+        and f">In activity “{within}”</p>" in found.to_html()
+    )
     assert "- Depends on: " in found.to_markdown() and "<li>Title (en): " in found.to_html()
     assert all(len(line) <= 80 for line in str(found).splitlines() if line.startswith("  activity"))
-    assert "activity c1-roadmap/a2 “A very long title A very long title A very …”: changed" in str(found)
+    assert "activity c1-roadmap/a2 “A very long title A very long title A very …”: changed" in str(
+        found
+    )
 
 
 def test_text_for_a_terminal() -> None:
@@ -981,7 +1276,9 @@ def test_text_for_a_terminal() -> None:
 def test_plain_data() -> None:
     """As plain data values are as files write them, whole records too."""
     before = a_roadmap()
-    found = difference(before, before.replace(objectives=[], period={"start": "2037", "end": "2041"})).to_dict()
+    found = difference(
+        before, before.replace(objectives=[], period={"start": "2037", "end": "2041"})
+    ).to_dict()
 
     assert found["changes"][0] == {
         "kind": "changed", "what": "road map", "record": "c1-roadmap", "was": "c1-roadmap", "label": "road map c1-roadmap",
@@ -996,7 +1293,11 @@ def test_plain_data() -> None:
 
 def numbers(found: Difference, kind: ChangeKind, what: str = "paragraph") -> list[str]:
     """The last part of the identifiers of what was added, removed or changed."""
-    return [change.record.rpartition("/")[2] for change in found.changes if change.kind is kind and change.what == what]
+    return [
+        change.record.rpartition("/")[2]
+        for change in found.changes
+        if change.kind is kind and change.what == what
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -1018,13 +1319,19 @@ class TestRealDocuments:
     def test_what_came_and_went(self, found: Difference) -> None:
         """Two preambular and two operative paragraphs came, and the one that recalled a forum's mandate went."""
         assert numbers(found, ChangeKind.ADDED) == ["p23", "p56", "18", "46"]
-        assert [change.label for change in found.changes if change.kind is ChangeKind.REMOVED and change.what == "paragraph"] == [
-            "former para. 36"
-        ]
+        assert [
+            change.label
+            for change in found.changes
+            if change.kind is ChangeKind.REMOVED and change.what == "paragraph"
+        ] == ["former para. 36"]
 
     def test_what_was_only_renumbered(self, found: Difference) -> None:
         """Four runs of paragraphs shifted; 109 of 135 say what they said, whatever their number."""
-        runs = [(change.before, change.after) for change in found.changes if change.kind is ChangeKind.RENUMBERED]
+        runs = [
+            (change.before, change.after)
+            for change in found.changes
+            if change.kind is ChangeKind.RENUMBERED
+        ]
 
         assert runs == [
             ("preambular paras. 23 to 54", "preambular paras. 24 to 55"),
@@ -1036,7 +1343,9 @@ class TestRealDocuments:
 
     def test_notes(self, found: Difference) -> None:
         """Four notes came and three went with the one on the draft's front page; one cites another resolution."""
-        notes = [(change.kind.value, change.label) for change in found.changes if change.what == "note"]
+        notes = [
+            (change.kind.value, change.label) for change in found.changes if change.what == "note"
+        ]
 
         assert Counter(kind for kind, _ in notes) == {"added": 4, "removed": 4, "changed": 1}
         assert ("changed", "note 23 (para. 48)") in notes
@@ -1053,7 +1362,9 @@ class TestRealDocuments:
             ("80-118/63", ["Welcomes"], ["Takes note of"]),
         ],
     )
-    def test_words(self, found: Difference, record: str, deleted: list[str], inserted: list[str]) -> None:
+    def test_words(
+        self, found: Difference, record: str, deleted: list[str], inserted: list[str]
+    ) -> None:
         """The words that changed, and no others."""
         (change,) = [change for change in found.changes if change.record == record and change.words]
 
@@ -1064,7 +1375,9 @@ class TestRealDocuments:
         ("draft", "resolution", "paragraphs"),
         [("A_80_L.41", "A_RES_80_173", 134), ("A_C.2_80_L.58", "A_RES_80_118", 135)],
     )
-    def test_a_draft_adopted_as_it_was(self, shared: Path, draft: str, resolution: str, paragraphs: int) -> None:
+    def test_a_draft_adopted_as_it_was(
+        self, shared: Path, draft: str, resolution: str, paragraphs: int
+    ) -> None:
         """A/80/L.41 became A/RES/80/173 and A/C.2/80/L.58 became A/RES/80/118 without a change of a word, whatever way they are printed."""
         before = pdf.read(shared / "documents" / "pdf" / f"{draft}.pdf")
         for after in (
@@ -1082,10 +1395,15 @@ class TestRealDocuments:
         before = pdf.read(shared / "documents" / "pdf" / "A_80_L.41.pdf")
         after = akn.read(shared / "documents" / "akn" / "A_RES_80_173.English.xml")
         provisions = [
-            each.replace(text=each.text["en"].replace("permanent", "lasting", 1)) if each.number == "99" else each
+            each.replace(text=each.text["en"].replace("permanent", "lasting", 1))
+            if each.number == "99"
+            else each
             for each in after.provisions
         ]
         found = difference(before, after.replace(provisions=provisions))
 
         assert told(found) == [("changed", "para. 99", "text.en")]
-        assert [said for op, said in found.changes[0].words if op != "same"] == [" permanent", " lasting"]
+        assert [said for op, said in found.changes[0].words if op != "same"] == [
+            " permanent",
+            " lasting",
+        ]

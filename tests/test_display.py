@@ -61,7 +61,9 @@ class Read(HTMLParser):
         assert tag == self.open.pop()
 
     def handle_data(self, data: str) -> None:
-        (self.folded if self.open.count("details") > self.open.count("summary") else self.shown).append(data)
+        (
+            self.folded if self.open.count("details") > self.open.count("summary") else self.shown
+        ).append(data)
 
 
 def test_of_every_role_is_said_what_and_where() -> None:
@@ -72,7 +74,12 @@ def test_of_every_role_is_said_what_and_where() -> None:
         "role", "of", "since", "all of it", "facilitator", "lines/c1", "2025", "show", "partner", "lines/c2",
     ]  # fmt: skip
     assert "<List>, url https://x.example, certainty reported" in read.folded
-    assert 21 == len(re.findall("action-lines/|ungis|wsis-forum|giga|iawg-ai", " ".join(Read(html_of(catalogue()["itu"])).shown)))
+    assert 21 == len(
+        re.findall(
+            "action-lines/|ungis|wsis-forum|giga|iawg-ai",
+            " ".join(Read(html_of(catalogue()["itu"])).shown),
+        )
+    )
 
 
 def test_a_long_text_is_cut_in_its_row_and_whole_where_it_is_unfolded() -> None:
@@ -93,7 +100,10 @@ def test_every_part_of_a_road_map_is_shown_in_the_same_way() -> None:
     whole = " ".join(read.shown)
 
     assert "objectives (1) id statement plan/o1 Everyone is connected activities (2)" in whole
-    assert "id title lead status all of it plan/a1 Map the schools club planned show plan/a2 Connect them planned show" in whole
+    assert (
+        "id title lead status all of it plan/a1 Map the schools club planned show plan/a2 Connect them planned show"
+        in whole
+    )
     assert "start 2026, end 2027" in whole
     assert read.shown[-1].startswith("list list") and read.shown[-1].endswith("list …")
     assert {"Method agreed", "date 2027-04-30", "Minutes", "it can"} <= set(read.folded)
@@ -102,12 +112,19 @@ def test_every_part_of_a_road_map_is_shown_in_the_same_way() -> None:
 def test_of_many_the_first_are_shown() -> None:
     """How many there are is told, and how many are left out."""
     many = loads(
-        "vocabularies: [{id: lines, title: Lines, concepts: [" + ",".join(f"{{id: lines/c{n}, label: L{n}}}" for n in range(60)) + "]}]",
+        "vocabularies: [{id: lines, title: Lines, concepts: ["
+        + ",".join(f"{{id: lines/c{n}, label: L{n}}}" for n in range(60))
+        + "]}]",
         "yaml",
     )
     shown = " ".join(Read(html_of(many["lines"])).shown)
 
-    assert "concepts (60)" in shown and "lines/c24" in shown and "lines/c25 " not in shown and shown.endswith("… and 35 more")
+    assert (
+        "concepts (60)" in shown
+        and "lines/c24" in shown
+        and "lines/c25 " not in shown
+        and shown.endswith("… and 35 more")
+    )
 
 
 @pytest.mark.parametrize("corpus", [catalogue(), HELD], ids=["catalogue", "held"])
@@ -116,7 +133,9 @@ def test_every_kind_of_record_is_well_formed(corpus: Corpus) -> None:
     by_kind: dict[str, list[str]] = {}
     for identifier in corpus:
         by_kind.setdefault(corpus.kind(identifier), []).append(identifier)
-    for identifier in (each for held in by_kind.values() for each in held[:: max(len(held) // 5, 1)]):
+    for identifier in (
+        each for held in by_kind.values() for each in held[:: max(len(held) // 5, 1)]
+    ):
         made = html_of(corpus[identifier])
 
         assert Read(made).shown and "<script" not in made

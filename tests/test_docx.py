@@ -27,7 +27,16 @@ from wsis_model.interop._reading import Reading
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
-STYLES = ("Session", "Agenda_Item_Normal", "Agenda_Title_H2", "Title_H1", "_ H _Ch", "_ H_1", "_ H_2/3", "__Single Txt")
+STYLES = (
+    "Session",
+    "Agenda_Item_Normal",
+    "Agenda_Title_H2",
+    "Title_H1",
+    "_ H _Ch",
+    "_ H_1",
+    "_ H_2/3",
+    "__Single Txt",
+)
 BODY = "__Single Txt"
 
 
@@ -54,7 +63,9 @@ class Paper:
     def xml(self, inside: str) -> Paper:
         """A paragraph of the given runs."""
         properties = f'<w:pPr><w:pStyle w:val="{self.file.styles[BODY].style_id}"/></w:pPr>'
-        self.file.element.body.insert(-1, parse_xml(f"<w:p {NAMESPACES}>{properties}{inside}</w:p>"))
+        self.file.element.body.insert(
+            -1, parse_xml(f"<w:p {NAMESPACES}>{properties}{inside}</w:p>")
+        )
         return self
 
     def link(self, before: str, words: str, address: str) -> Paper:
@@ -77,15 +88,23 @@ class Paper:
         """Add a part that python-docx does not know."""
         name = PackURI(f"/word/{kind}.xml")
         made = OpcPart(
-            name, f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml", content.encode(), self.file.part.package
+            name,
+            f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml",
+            content.encode(),
+            self.file.part.package,
         )
         self.file.part.relate_to(made, f"{R}/{kind}")
         return self
 
     def bytes(self) -> bytes:
         if self.notes:
-            notes = "".join(f'<w:footnote w:id="{n}"><w:p>{run(text)}</w:p></w:footnote>' for n, text in enumerate(self.notes, 1))
-            separator = f'<w:footnote w:id="0" w:type="separator"><w:p>{run("---")}</w:p></w:footnote>'
+            notes = "".join(
+                f'<w:footnote w:id="{n}"><w:p>{run(text)}</w:p></w:footnote>'
+                for n, text in enumerate(self.notes, 1)
+            )
+            separator = (
+                f'<w:footnote w:id="0" w:type="separator"><w:p>{run("---")}</w:p></w:footnote>'
+            )
             self.part("footnotes", f"<w:footnotes {NAMESPACES}>{separator}{notes}</w:footnotes>")
         stream = io.BytesIO()
         self.file.save(stream)
@@ -97,14 +116,20 @@ class Paper:
 
 def run(text: str, properties: str = "") -> str:
     """A run of WordprocessingML."""
-    pieces = "<w:tab/>".join(f'<w:t xml:space="preserve">{piece}</w:t>' for piece in text.split("\t"))
+    pieces = "<w:tab/>".join(
+        f'<w:t xml:space="preserve">{piece}</w:t>' for piece in text.split("\t")
+    )
     return f"<w:r><w:rPr>{properties}</w:rPr>{pieces}</w:r>"
 
 
 def resolution() -> Paper:
     """A resolution on maps, in the layout of the General Assembly."""
-    paper = Paper().masthead("A/RES/99/7", "United Nations", "General Assembly", "Distr.: General", "6 May 2031")
-    paper.line("Ninety-ninth session", "Session").line("Agenda item 15", "Agenda_Item_Normal").line("Mapping", "Agenda_Title_H2")
+    paper = Paper().masthead(
+        "A/RES/99/7", "United Nations", "General Assembly", "Distr.: General", "6 May 2031"
+    )
+    paper.line("Ninety-ninth session", "Session").line("Agenda item 15", "Agenda_Item_Normal").line(
+        "Mapping", "Agenda_Title_H2"
+    )
     paper.line("Resolution adopted by the General Assembly on 4 May 2031", "_ H_1")
     paper.line("[without reference to a Main Committee (A/99/L.3)]", "Normal")
     paper.line("99/7.\tMaps for all", "_ H_1")
@@ -112,12 +137,19 @@ def resolution() -> Paper:
     paper.noted("\tRecalling what it said of maps,", "A map of 1900.", " and of globes,")
     paper.line("The maps", "_ H _Ch").line("Where they are kept", "_ H_1")
     paper.line("\t1.\tAsks for maps that:").line("\t(a)\tare legible;").line("\t(b)\tshow by day:")
-    paper.line("\t(i)\trivers;").line("\t(ii)\troads;").line("\t(c)\tare  light,\tand flat;").line("and that fit a pocket.")
+    paper.line("\t(i)\trivers;").line("\t(ii)\troads;").line("\t(c)\tare  light,\tand flat;").line(
+        "and that fit a pocket."
+    )
     paper.link("\t2.\tFollows ", "resolution 70/1", "https://docs.un.org/en/A/RES/70/1")
     paper.table(("Map", "Scale"), ("City", "1:10"))
     paper.line("\t(c)\tnot an item of it,")
     paper.line("9th plenary meeting\n4 May 2031", "Normal")
-    return paper.line("Annex", "_ H _Ch").line("How to fold", "_ H_1").line("1.\tOnce across.").line("Where there is no table.")
+    return (
+        paper.line("Annex", "_ H _Ch")
+        .line("How to fold", "_ H_1")
+        .line("1.\tOnce across.")
+        .line("Where there is no table.")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -138,16 +170,35 @@ def test_masthead_and_front_tell_the_particulars(maps: Reading) -> None:
     """Symbol and day of distribution stand in the masthead, the rest in the lines before the text."""
     found = maps.document
 
-    assert ("99-7", "A/RES/99/7", "Maps for all", "general-assembly") == (found.id, found.symbol, found.title["en"], found.body)
-    assert ("2031-05-04", "2031-05-06", "9th plenary meeting") == (str(found.adopted), str(found.distributed), found.meeting)
-    assert ("sessions/ga-99", "15", "a-99-l-3", "resolution") == (found.session, found.agenda_item, found.draft, found.kind)
+    assert ("99-7", "A/RES/99/7", "Maps for all", "general-assembly") == (
+        found.id,
+        found.symbol,
+        found.title["en"],
+        found.body,
+    )
+    assert ("2031-05-04", "2031-05-06", "9th plenary meeting") == (
+        str(found.adopted),
+        str(found.distributed),
+        found.meeting,
+    )
+    assert ("sessions/ga-99", "15", "a-99-l-3", "resolution") == (
+        found.session,
+        found.agenda_item,
+        found.draft,
+        found.kind,
+    )
     assert {"en": "The General Assembly,"} == found.opening
 
 
 def test_numbers_are_read_from_the_text(maps: Reading) -> None:
     """Paragraphs, items and items of items have the numbers that are typed before them."""
-    assert ["P1", "1", "1(a)", "1(b)", "1(b)(i)", "1(b)(ii)", "1(c)", "2", "2(c)"] == numbers(maps.document)
-    assert ("99-7/1-b-ii", "99-7/1-b") == (maps.document.provisions[5].id, maps.document.provisions[5].parent)
+    assert ["P1", "1", "1(a)", "1(b)", "1(b)(i)", "1(b)(ii)", "1(c)", "2", "2(c)"] == numbers(
+        maps.document
+    )
+    assert ("99-7/1-b-ii", "99-7/1-b") == (
+        maps.document.provisions[5].id,
+        maps.document.provisions[5].parent,
+    )
     assert [Part.PREAMBULAR, Part.OPERATIVE] == [each.part for each in maps.document.provisions[:2]]
 
 
@@ -186,7 +237,9 @@ def test_a_paragraph_bold_from_end_to_end_is_a_heading() -> None:
 
 def test_notes_stand_where_their_marks_stand(maps: Reading) -> None:
     """Footnotes are counted as Word counts them, separators are none."""
-    assert [("1", "99-7/p1", "A map of 1900.")] == [(each.mark, each.provision, each.text["en"]) for each in maps.document.notes]
+    assert [("1", "99-7/p1", "A map of 1900.")] == [
+        (each.mark, each.provision, each.text["en"]) for each in maps.document.notes
+    ]
 
 
 def test_starred_lines_are_notes() -> None:
@@ -200,7 +253,11 @@ def test_starred_lines_are_notes() -> None:
         .document
     )
 
-    assert ("137", "Maps", ["*"]) == (found.agenda_item, found.title["en"], [each.mark for each in found.notes])
+    assert ("137", "Maps", ["*"]) == (
+        found.agenda_item,
+        found.title["en"],
+        [each.mark for each in found.notes],
+    )
 
 
 def test_links_are_citations(maps: Reading) -> None:
@@ -208,7 +265,13 @@ def test_links_are_citations(maps: Reading) -> None:
     field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     code = '<w:r><w:instrText>HYPERLINK "https://undocs.org/en/A/RES/70/125"</w:instrText></w:r>'
     paper = Paper().xml(
-        run("1.\tSee ") + field.format("begin") + code + field.format("separate") + run("the review") + field.format("end") + run(".")
+        run("1.\tSee ")
+        + field.format("begin")
+        + code
+        + field.format("separate")
+        + run("the review")
+        + field.format("end")
+        + run(".")
     )
 
     assert (Citation(target="70-1"),) == maps.document.provisions[7].citations
@@ -222,7 +285,11 @@ def test_tables_are_kept_as_tables(maps: Reading) -> None:
     """A table stands after a provision and is a list of rows."""
     (table,) = maps.document.tables
 
-    assert ("99-7/2", "en", [("Map", "Scale"), ("City", "1:10")]) == (table.provision, table.language, [row.cells for row in table.rows])
+    assert ("99-7/2", "en", [("Map", "Scale"), ("City", "1:10")]) == (
+        table.provision,
+        table.language,
+        [row.cells for row in table.rows],
+    )
 
 
 def test_a_cell_that_spans_columns_is_followed_by_empty_ones() -> None:
@@ -239,16 +306,24 @@ def test_an_annex_is_a_document_of_its_own(maps: Reading) -> None:
     _, annex = maps.documents
 
     assert ("99-7-annex", "99-7", "How to fold") == (annex.id, annex.annex_of, annex.title["en"])
-    assert [("99-7-annex/1", Part.ANNEX), ("99-7-annex/u1", Part.ANNEX)] == [(each.id, each.part) for each in annex.provisions]
+    assert [("99-7-annex/1", Part.ANNEX), ("99-7-annex/u1", Part.ANNEX)] == [
+        (each.id, each.part) for each in annex.provisions
+    ]
 
 
 def test_inserted_text_is_read_and_deleted_text_reported() -> None:
     """Tracked changes are read as if accepted."""
     deleted = '<w:del w:id="2"><w:r><w:delText>not </w:delText></w:r></w:del>'
-    found = Paper().xml(run("1.\tAsks ") + deleted + f'<w:ins w:id="3">{run("for maps.")}</w:ins>').reading()
+    found = (
+        Paper()
+        .xml(run("1.\tAsks ") + deleted + f'<w:ins w:id="3">{run("for maps.")}</w:ins>')
+        .reading()
+    )
 
     assert "Asks for maps." == found.document.provisions[0].text["en"]
-    assert ("not ", "deleted by a tracked change") in [(each.text, each.reason) for each in found.left_out]
+    assert ("not ", "deleted by a tracked change") in [
+        (each.text, each.reason) for each in found.left_out
+    ]
 
 
 def test_text_in_content_controls_is_read() -> None:
@@ -283,13 +358,19 @@ def test_depth_of_items_follows_from_their_labels(labels: str, expected: str) ->
 @pytest.mark.parametrize(
     ("lines", "language", "expected"),
     [
-        (["L’Assemblée générale,", "Rappelant,", "1.\tDemande :", "\ta)\tune carte ;"], "fr", ["P1", "1", "1(a)"]),
+        (
+            ["L’Assemblée générale,", "Rappelant,", "1.\tDemande :", "\ta)\tune carte ;"],
+            "fr",
+            ["P1", "1", "1(a)"],
+        ),
         (["Генеральная Ассамблея,", "ссылаясь,", "1.\tпросит;"], "ru", ["P1", "1"]),
         (["大会，", "回顾，", "1.\t要求："], "zh", ["P1", "1"]),
         (["إن الجمعية العامة،", "إذ تشير،", "1 - تطلب:", "(أ)\tخريطة؛"], "ar", ["P1", "1", "1(أ)"]),
     ],
 )
-def test_other_languages_are_read_alike(lines: list[str], language: str, expected: list[str]) -> None:
+def test_other_languages_are_read_alike(
+    lines: list[str], language: str, expected: list[str]
+) -> None:
     """Opening words, numbers and items are known in the six languages; the script tells the language where it can."""
     paper = Paper()
     for line in lines:
@@ -306,18 +387,24 @@ def test_other_languages_are_read_alike(lines: list[str], language: str, expecte
 
 def test_what_has_no_place_is_reported(maps: Reading) -> None:
     """Running heads and titles of agenda items are told, each with its place."""
-    assert [("United Nations", "header 1"), ("Distr.: General", "header 1"), ("Mapping", "block 3")] == [
-        (each.text, each.position.heading) for each in maps.left_out
-    ]
+    assert [
+        ("United Nations", "header 1"),
+        ("Distr.: General", "header 1"),
+        ("Mapping", "block 3"),
+    ] == [(each.text, each.position.heading) for each in maps.left_out]
 
 
 def test_pictures_text_boxes_signs_and_foreign_files_are_reported() -> None:
     """Whatever Word can put between the words is told."""
     box = f"<w:r><w:pict><w:txbxContent><w:p>{run('In a box')}</w:p></w:txbxContent></w:pict></w:r>"
-    paper = Paper().xml(run("1.\tOne") + box + '<w:r><w:drawing/><w:sym w:font="Wingdings" w:char="F04A"/></w:r>')
+    paper = Paper().xml(
+        run("1.\tOne") + box + '<w:r><w:drawing/><w:sym w:font="Wingdings" w:char="F04A"/></w:r>'
+    )
     paper.file.element.body.insert(-1, parse_xml(f'<w:altChunk {NAMESPACES} r:id="rId99"/>'))
 
-    assert ["In a box", "drawing", "Wingdings F04A", "altChunk"] == [each.text for each in paper.reading().left_out]
+    assert ["In a box", "drawing", "Wingdings F04A", "altChunk"] == [
+        each.text for each in paper.reading().left_out
+    ]
 
 
 def test_numbers_that_word_counts_are_reported() -> None:
@@ -335,7 +422,12 @@ def test_comments_and_notes_without_marks_are_reported() -> None:
     """A mark without a note and a note without a mark are told apart."""
     comments = f'<w:comments {NAMESPACES}><w:comment w:id="1"><w:p>{run("Who says so?")}</w:p></w:comment></w:comments>'
     notes = f'<w:footnotes {NAMESPACES}><w:footnote w:id="5"><w:p>{run("Alone.")}</w:p></w:footnote></w:footnotes>'
-    paper = Paper().xml(run("1.\tOne") + '<w:r><w:footnoteReference w:id="9"/></w:r>').part("comments", comments).part("footnotes", notes)
+    paper = (
+        Paper()
+        .xml(run("1.\tOne") + '<w:r><w:footnoteReference w:id="9"/></w:r>')
+        .part("comments", comments)
+        .part("footnotes", notes)
+    )
 
     assert ["1", "Alone.", "Who says so?"] == [each.text for each in paper.reading().left_out]
 
@@ -354,9 +446,15 @@ def test_a_number_typed_twice_is_counted_and_reported() -> None:
 def zipped(**changes: bytes | None) -> bytes:
     """The resolution with parts of other content, or without them; `__` in a name stands for `/`, `_xml` for `.xml`."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(resolution().bytes())) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(resolution().bytes())) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         contents = {name: old.read(name) for name in old.namelist()}
-        contents |= {name.replace("__", "/").replace("_xml", ".xml"): content for name, content in changes.items()}  # type: ignore[misc]  # None takes a part away
+        contents |= {
+            name.replace("__", "/").replace("_xml", ".xml"): content  # type: ignore[misc]  # None takes a part away
+            for name, content in changes.items()
+        }
         for name, content in contents.items():
             if content is not None:
                 new.writestr(name, content)
@@ -475,11 +573,20 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 PARAGRAPH = st.lists(PIECES, max_size=4).map(lambda inside: f"<w:p>{''.join(inside)}</w:p>")
 TABLE = st.lists(PARAGRAPH, max_size=3).map(
-    lambda inside: f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="x"/></w:tcPr>{"".join(inside)}</w:tc></w:tr></w:tbl>'
+    lambda inside: (
+        f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="x"/></w:tcPr>{"".join(inside)}</w:tc></w:tr></w:tbl>'
+    )
 )
 
 
-@given(st.lists(PARAGRAPH | TABLE | st.sampled_from(["<w:sdt/>", "<w:tbl/>", "<!-- c -->", "<w:altChunk/>"]), max_size=12))
+@given(
+    st.lists(
+        PARAGRAPH
+        | TABLE
+        | st.sampled_from(["<w:sdt/>", "<w:tbl/>", "<!-- c -->", "<w:altChunk/>"]),
+        max_size=12,
+    )
+)
 def test_any_body_is_read(blocks: list[str]) -> None:
     """Whatever stands in a body, in whatever order, is read or reported, under identifiers that are unique."""
     paper = Paper()
@@ -523,7 +630,10 @@ def test_the_income_section_has_its_table(shared: Path) -> None:
 
     assert ["U1", "IS1.1", "IS1.2"] == numbers(found)
     assert [[5] * 6] == [[len(row.cells) for row in table.rows] for table in found.tables]
-    assert "Proposed programme budget for 2026: Income section 1: Income from staff assessment" == found.title["en"]
+    assert (
+        "Proposed programme budget for 2026: Income section 1: Income from staff assessment"
+        == found.title["en"]
+    )
 
 
 @pytest.mark.parametrize("name", ["A_80_6_PLANOUTLINE", "A_80_6_INCOMESECT.1"])
@@ -531,14 +641,35 @@ def test_no_text_of_a_real_file_is_lost(shared: Path, name: str) -> None:
     """Each word that python-docx finds in the body is in the document or is reported."""
     found = real(shared, name)
     document = found.document
-    held = [document.title["en"].replace(":", " "), *(each.heading["en"] for each in document.sections)]
+    held = [
+        document.title["en"].replace(":", " "),
+        *(each.heading["en"] for each in document.sections),
+    ]
     held += [f"{each.number} {each.text['en']}" for each in document.provisions]
-    held += [f"{each.mark} {each.text['en']}" for each in document.notes] + [each.text for each in found.left_out]
+    held += [f"{each.mark} {each.text['en']}" for each in document.notes] + [
+        each.text for each in found.left_out
+    ]
     held += [cell for table in document.tables for row in table.rows for cell in row.cells]
     words = set(" ".join(held).replace("(", " ").replace(")", " ").split())
-    front = {"Eightieth", "session", "Item", "Items", "137", "138", "of", "and", "the", "preliminary", "list*", "outline**"}
+    front = {
+        "Eightieth",
+        "session",
+        "Item",
+        "Items",
+        "137",
+        "138",
+        "of",
+        "and",
+        "the",
+        "preliminary",
+        "list*",
+        "outline**",
+    }
 
     body = library.Document(str(shared / "documents" / "docx" / f"{name}.docx"))
     for paragraph in body.paragraphs:
         for word in paragraph.text.replace("(", " ").replace(")", " ").replace("\t", " ").split():
-            assert word.rstrip(".") in words or word in words or word in front, (word, paragraph.text)
+            assert word.rstrip(".") in words or word in words or word in front, (
+                word,
+                paragraph.text,
+            )

@@ -37,7 +37,11 @@ def corpus(catalogue: Corpus) -> Corpus:
 def paragraphs(shared: Path) -> dict[str, str]:
     """The official text of A/RES/80/173, paragraph by paragraph."""
     root = ElementTree.parse(shared / "documents" / "akn" / "A_RES_80_173.English.xml").getroot()
-    texts = (" ".join("".join(each.itertext()).split()) for each in root.iter() if str(each.tag).endswith("}paragraph"))
+    texts = (
+        " ".join("".join(each.itertext()).split())
+        for each in root.iter()
+        if str(each.tag).endswith("}paragraph")
+    )
     return {found[1]: text for text in texts if (found := re.match(r"([0-9]+)\. ", text))}
 
 
@@ -59,18 +63,28 @@ def test_all_three_are_sound_in_draft(corpus: Corpus) -> None:
 @pytest.mark.parametrize("name", WORKED)
 def test_the_worked_ones_can_be_published(catalogue: Corpus, name: str) -> None:
     """Nothing that is asked of a published road map is missing in the two that are worked out."""
-    report = wsis.check(catalogue | wsis.load(DATA / f"{name}.yaml"), profile="publish", as_of=TODAY)
+    report = wsis.check(
+        catalogue | wsis.load(DATA / f"{name}.yaml"), profile="publish", as_of=TODAY
+    )
 
     assert not report.findings, str(report)
 
 
 def test_the_frame_lacks_what_the_resolution_leaves_open(corpus: Corpus, catalogue: Corpus) -> None:
     """Of the joint road map `publish` asks only for the two leads that the text does not name, and for the lines' own road maps."""
-    report = wsis.check(catalogue | wsis.load(DATA / "joint-roadmap.yaml"), profile="publish", as_of=TODAY)
+    report = wsis.check(
+        catalogue | wsis.load(DATA / "joint-roadmap.yaml"), profile="publish", as_of=TODAY
+    )
     said = {(each.code, each.record) for each in report.findings}
 
-    open_ones = {each.id for each in corpus.roadmap("joint-roadmap").activities if each.lead is None}
-    assert {("M702", "joint-roadmap/a6"), ("M702", "joint-roadmap/a7"), ("C802", "joint-roadmap")} == said
+    open_ones = {
+        each.id for each in corpus.roadmap("joint-roadmap").activities if each.lead is None
+    }
+    assert {
+        ("M702", "joint-roadmap/a6"),
+        ("M702", "joint-roadmap/a7"),
+        ("C802", "joint-roadmap"),
+    } == said
     assert {"joint-roadmap/a6", "joint-roadmap/a7"} == open_ones
     assert all("No lead is given" in str(corpus[each].description) for each in open_ones)
 
@@ -82,7 +96,9 @@ def test_the_frame_follows_the_mandates(corpus: Corpus) -> None:
         named = {actor for mandate in mandates for actor in mandate.addressees}
         assert activity.lead is None or activity.lead in named, activity.id
         dues = [mandate.due for mandate in mandates if mandate.due]
-        assert Counter(map(str, dues)) == Counter(str(each.due) for each in activity.milestones if each.due), activity.id
+        assert Counter(map(str, dues)) == Counter(
+            str(each.due) for each in activity.milestones if each.due
+        ), activity.id
 
 
 def test_the_joint_road_map_is_due_between_two_sessions(corpus: Corpus) -> None:
@@ -98,16 +114,28 @@ def test_everything_has_its_parts(corpus: Corpus) -> None:
     roadmap = corpus.roadmap("c2-roadmap")
     milestones = [each for activity in roadmap.activities for each in activity.milestones]
 
-    assert (5, 13, 29, 8) == tuple(map(len, (roadmap.objectives, roadmap.activities, milestones, roadmap.indicators)))
-    assert {"itu", "unicef", "eca", "escap", "eclac", "un-women"} <= {each.lead for each in roadmap.activities}
+    assert (5, 13, 29, 8) == tuple(
+        map(len, (roadmap.objectives, roadmap.activities, milestones, roadmap.indicators))
+    )
+    assert {"itu", "unicef", "eca", "escap", "eclac", "un-women"} <= {
+        each.lead for each in roadmap.activities
+    }
     assert {"planned", "under-way", "done"} <= {each.status.value for each in roadmap.activities}
-    assert {"planned", "under-way", "at-risk", "done", "cancelled"} == {each.status.value for each in milestones}
-    assert roadmap.updates and any(each.resources for each in roadmap.activities) and any(each.depends_on for each in milestones)
+    assert {"planned", "under-way", "at-risk", "done", "cancelled"} == {
+        each.status.value for each in milestones
+    }
+    assert (
+        roadmap.updates
+        and any(each.resources for each in roadmap.activities)
+        and any(each.depends_on for each in milestones)
+    )
 
 
 def test_the_identifiers_that_others_point_at_still_mean_the_same(corpus: Corpus) -> None:
     """README, guides and programs name these records."""
-    titles = {name: str(getattr(corpus[f"c2-roadmap/{name}"], field)) for name, field in NAMED.items()}
+    titles = {
+        name: str(getattr(corpus[f"c2-roadmap/{name}"], field)) for name, field in NAMED.items()
+    }
 
     assert {name: titles[name] for name in NAMED} == {
         "o1": "Everyone can get an affordable connection that is good enough to use",
@@ -140,8 +168,12 @@ def test_progress_shows_every_course(corpus: Corpus, name: str) -> None:
     """On the day for which they were written indicators are ahead, on course, behind and without data; milestones done, late and coming."""
     seen = progress(corpus, name, as_of=TODAY)
 
-    assert {"ahead", "on course", "behind", "no data"} == {each.course.value for each in seen.indicators}
-    assert {"done", "late", "at risk", "coming"} <= {each.standing.value for each in seen.milestones}
+    assert {"ahead", "on course", "behind", "no data"} == {
+        each.course.value for each in seen.indicators
+    }
+    assert {"done", "late", "at risk", "coming"} <= {
+        each.standing.value for each in seen.milestones
+    }
 
 
 # --- invented, and said so --------------------------------------------------------------------------------------------
@@ -156,27 +188,48 @@ def test_each_says_that_it_is_illustrative(corpus: Corpus, name: str) -> None:
     assert "illustrat" in first
     assert "illustrative" in str(roadmap.title)
     assert "llustrat" in (roadmap.description or "")
-    assert roadmap.source is not None and roadmap.source.checked and roadmap.source.terms and roadmap.source.date
+    assert (
+        roadmap.source is not None
+        and roadmap.source.checked
+        and roadmap.source.terms
+        and roadmap.source.date
+    )
 
 
 @pytest.mark.parametrize("name", WORKED)
 def test_every_figure_is_sourced_or_invented(corpus: Corpus, name: str) -> None:
     """A target says that it is invented; so does an observation, and a baseline that is not from the resolution."""
     for indicator in corpus.roadmap(name).indicators:
-        assert indicator.targets and all("invented" in (each.note or "") for each in indicator.targets), indicator.id
+        assert indicator.targets and all(
+            "invented" in (each.note or "") for each in indicator.targets
+        ), indicator.id
         figures = [each for each in (indicator.baseline, *indicator.observations) if each]
-        unsourced = [each for each in figures if each.source is None or not each.source.title.startswith("A/RES/80/173, para. ")]
-        assert all(each.note == "invented" and each.source is not None for each in unsourced), indicator.id
+        unsourced = [
+            each
+            for each in figures
+            if each.source is None or not each.source.title.startswith("A/RES/80/173, para. ")
+        ]
+        assert all(each.note == "invented" and each.source is not None for each in unsourced), (
+            indicator.id
+        )
 
 
 @pytest.mark.parametrize("name", WORKED)
 def test_reports_say_that_they_are_invented(corpus: Corpus, name: str) -> None:
     """No update or piece of evidence can be taken for a real one."""
     roadmap = corpus.roadmap(name)
-    evidence = [each for activity in roadmap.activities for milestone in activity.milestones for each in milestone.evidence]
+    evidence = [
+        each
+        for activity in roadmap.activities
+        for milestone in activity.milestones
+        for each in milestone.evidence
+    ]
 
     assert all("Invented" in (each.note or "") for each in roadmap.updates)
-    assert all("(invented)" in each.title for each in (*evidence, *(one for each in roadmap.updates for one in each.evidence)))
+    assert all(
+        "(invented)" in each.title
+        for each in (*evidence, *(one for each in roadmap.updates for one in each.evidence))
+    )
 
 
 def test_no_real_registry_is_made_to_promise_anything(corpus: Corpus) -> None:
@@ -197,19 +250,25 @@ def figures(roadmap: Roadmap) -> Iterator[tuple[Indicator, str, str]]:
     """The baselines taken from the resolution: the indicator, the paragraph and the value."""
     for indicator in roadmap.indicators:
         if indicator.baseline and indicator.baseline.source:
-            found = re.match(r"A/RES/80/173, para\. ([0-9]+) \(ITU\)$", indicator.baseline.source.title)
+            found = re.match(
+                r"A/RES/80/173, para\. ([0-9]+) \(ITU\)$", indicator.baseline.source.title
+            )
             if found:
                 yield indicator, found[1], str(indicator.baseline.value)
 
 
-def test_baselines_stand_in_the_paragraph_that_is_named(corpus: Corpus, paragraphs: dict[str, str]) -> None:
+def test_baselines_stand_in_the_paragraph_that_is_named(
+    corpus: Corpus, paragraphs: dict[str, str]
+) -> None:
     """Each baseline from the resolution is printed in its paragraph, in percent, and five indicators have one."""
     found = list(figures(corpus.roadmap("c2-roadmap")))
 
     assert {"20", "21", "22"} == {paragraph for _, paragraph, _ in found}
     assert 5 == len(found)
     missing = [
-        (each.id, paragraph, value) for each, paragraph, value in found if not re.search(rf"\b{value} per cent", paragraphs[paragraph])
+        (each.id, paragraph, value)
+        for each, paragraph, value in found
+        if not re.search(rf"\b{value} per cent", paragraphs[paragraph])
     ]
     assert not missing
 
@@ -236,9 +295,18 @@ def test_baselines_mean_what_the_paragraph_says(
 
 def test_sdg_targets_by_the_matrix_are_in_the_matrix(corpus: Corpus) -> None:
     """What the C2 road map says is by the official matrix, the matrix says of C2; all seven of its targets are used."""
-    matrix = {each.concept for each in corpus.concept("action-lines/c2").alignments if each.basis is Basis.OFFICIAL_MATRIX}
+    matrix = {
+        each.concept
+        for each in corpus.concept("action-lines/c2").alignments
+        if each.basis is Basis.OFFICIAL_MATRIX
+    }
     roadmap = corpus.roadmap("c2-roadmap")
-    claimed = {each.concept for objective in roadmap.objectives for each in objective.alignments if each.basis is Basis.OFFICIAL_MATRIX}
+    claimed = {
+        each.concept
+        for objective in roadmap.objectives
+        for each in objective.alignments
+        if each.basis is Basis.OFFICIAL_MATRIX
+    }
 
     assert claimed == {each for each in matrix if "." in each}
 
@@ -250,7 +318,9 @@ def test_activities_are_tied_to_what_their_paragraphs_are_about(corpus: Corpus, 
         linked = [each.concept for each in activity.alignments]
         assert [each for each in linked if each.startswith("action-lines/")], activity.id
         assert [each for each in linked if each.startswith("sdg/") and "." in each], activity.id
-        assert [each for each in linked if each.startswith("gdc/") and corpus[each].mandates], activity.id
+        assert [each for each in linked if each.startswith("gdc/") and corpus[each].mandates], (
+            activity.id
+        )
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -266,7 +336,12 @@ def test_no_official_sentence_slipped_in(shared: Path, name: str) -> None:
 
 def test_records_are_numbered_within_their_kind(corpus: Corpus) -> None:
     """Identifiers follow one pattern: `o1`, `a1`, `a1.m1`, `i1`."""
-    patterns: dict[type, str] = {Objective: r"o[0-9]+", Activity: r"a[0-9]+", Milestone: r"a[0-9]+\.m[0-9]+", Indicator: r"i[0-9]+"}
+    patterns: dict[type, str] = {
+        Objective: r"o[0-9]+",
+        Activity: r"a[0-9]+",
+        Milestone: r"a[0-9]+\.m[0-9]+",
+        Indicator: r"i[0-9]+",
+    }
     for name in ALL:
         for identifier, record in corpus.items():
             if identifier.startswith(f"{name}/"):

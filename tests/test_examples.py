@@ -22,10 +22,30 @@ SAYS = {
         "Compact commitments",
         "8 indicators",
     ],
-    "follow_a_roadmap.py": ["status: done, evidence: [{title: List of requests (invented)", "value: 25.5", "Not written", "line "],
-    "official_text.py": ["A/RES/80/173", "662c8e07ac7f", "docs.un.org/fr/A/RES/80/173", "wsis-model fetch"],
-    "technical_community.py": ["LACNIC", "fragment", "groups/technical-community", "A/RES/80/173, para. 107", "2027"],
-    "what_changed.py": ["Targets (2028): value: [-60-] {+75+}", "1 paragraph changed, 1 added, 2 renumbered", "**and springs**"],
+    "follow_a_roadmap.py": [
+        "status: done, evidence: [{title: List of requests (invented)",
+        "value: 25.5",
+        "Not written",
+        "line ",
+    ],
+    "official_text.py": [
+        "A/RES/80/173",
+        "662c8e07ac7f",
+        "docs.un.org/fr/A/RES/80/173",
+        "wsis-model fetch",
+    ],
+    "technical_community.py": [
+        "LACNIC",
+        "fragment",
+        "groups/technical-community",
+        "A/RES/80/173, para. 107",
+        "2027",
+    ],
+    "what_changed.py": [
+        "Targets (2028): value: [-60-] {+75+}",
+        "1 paragraph changed, 1 added, 2 renumbered",
+        "**and springs**",
+    ],
     "your_own_rule.py": ["X001", "waived", "report.sarif"],
 }
 
@@ -34,7 +54,13 @@ SAYS = {
 def test_a_program_runs_and_says_what_it_is_for(name: str, tmp_path: Path) -> None:
     """Each program ends well and prints what it promises."""
     arguments = [str(tmp_path)] if name == "your_own_rule.py" else []
-    done = subprocess.run([sys.executable, str(EXAMPLES / name), *arguments], capture_output=True, text=True, cwd=ROOT, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(EXAMPLES / name), *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        encoding="utf-8",
+    )
 
     assert 0 == done.returncode, done.stderr
     assert not [each for each in SAYS[name] if each not in done.stdout], done.stdout
@@ -43,13 +69,24 @@ def test_a_program_runs_and_says_what_it_is_for(name: str, tmp_path: Path) -> No
 @pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.ipynb")))
 def test_a_notebook_runs(name: str) -> None:
     """Each notebook runs from top to bottom, and is stored without outputs."""
-    nbformat = pytest.importorskip("nbformat", reason="notebooks are run where the test group is installed")
+    nbformat = pytest.importorskip(
+        "nbformat", reason="notebooks are run where the test group is installed"
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the kernel's own dependencies warn; none of it is ours
         from nbclient import NotebookClient
 
         notebook = nbformat.read(EXAMPLES / name, as_version=4)
         assert not [cell for cell in notebook.cells if cell.get("outputs")]
-        NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(EXAMPLES)}}).execute()
+        NotebookClient(
+            notebook,
+            timeout=120,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(EXAMPLES)}},
+        ).execute()
 
-    assert [cell for cell in notebook.cells if any("text/html" in output.get("data", {}) for output in cell.get("outputs", ()))]
+    assert [
+        cell
+        for cell in notebook.cells
+        if any("text/html" in output.get("data", {}) for output in cell.get("outputs", ()))
+    ]

@@ -33,10 +33,21 @@ FAULTS = [
     ("Targets", "Value", "120", "M711"),
 ]
 SOUND: dict[str, dict[str, Any]] = {
-    "Activities": {"ID": "a1", "Title": "Map the schools", "Lead": "ITU", "Objective": "o1", "Answers": "para. 37"},
+    "Activities": {
+        "ID": "a1",
+        "Title": "Map the schools",
+        "Lead": "ITU",
+        "Objective": "o1",
+        "Answers": "para. 37",
+    },
     "Objectives": {"ID": "o1", "Statement": "Every school is connected"},
     "Milestones": {"ID": "a1.m1", "Belongs to": "a1", "Title": "Map ready"},
-    "Indicators": {"ID": "i1", "Name": "Use of the Internet", "Unit": "percent", "Baseline: when": 2025},
+    "Indicators": {
+        "ID": "i1",
+        "Name": "Use of the Internet",
+        "Unit": "percent",
+        "Baseline: when": 2025,
+    },
     "Resources": {"Belongs to": "a1", "Kind": "funding", "Amount": 1000},
     "Targets": {"Belongs to": "i1", "By": 2030},
 }
@@ -112,14 +123,29 @@ def test_fifteen_wrong_cells_are_fifteen_cells_named(
 #: Cells that are changed, and the one cell that is told, with its code and heading: whatever follows from it is not.
 MISTAKES: dict[str, tuple[dict[str, Any], tuple[str, str, str]]] = {
     "a heading that must be there was renamed": (
-        {"Milestones!C1": "What", "Evidence!A2": "Map ready", "Evidence!B2": "E", "Updates!A2": "2027-01-01", "Updates!B2": "Map ready"},
+        {
+            "Milestones!C1": "What",
+            "Evidence!A2": "Map ready",
+            "Evidence!B2": "E",
+            "Updates!A2": "2027-01-01",
+            "Updates!B2": "Map ready",
+        },
         ("unknown-field", "Milestones!C1", "What"),
     ),
     "a row was copied, with its ID": (
-        {"Activities!A3": "a1", "Activities!B3": "Train", "Activities!K2": "a2", "Resources!A3": "a2", "Resources!B3": "staff"},
+        {
+            "Activities!A3": "a1",
+            "Activities!B3": "Train",
+            "Activities!K2": "a2",
+            "Resources!A3": "a2",
+            "Resources!B3": "staff",
+        },
         ("duplicate-record", "Activities!A3", "ID"),
     ),
-    "thousands are written with points": ({"Targets!B2": "80.000"}, ("wrong-value", "Targets!B2", "Value")),
+    "thousands are written with points": (
+        {"Targets!B2": "80.000"},
+        ("wrong-value", "Targets!B2", "Value"),
+    ),
     "a milestone is due at a session after its activity": (
         {"Activities!J2": "2026", "Milestones!F2": "CSTD 30"},
         ("M705", "Milestones!F2", "Due: session"),
@@ -128,13 +154,20 @@ MISTAKES: dict[str, tuple[dict[str, Any], tuple[str, str, str]]] = {
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_one_mistake_is_one_finding(mistake: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_mistake_is_one_finding(
+    mistake: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """It is told once, where it was made."""
     changes, told = MISTAKES[mistake]
     book = sound()
     for sheet in ("Evidence", "Updates"):
         book[sheet].delete_rows(2)
-    for place, value in {"Indicators!D2": "increase", "Indicators!J2": 50, "Targets!B2": 80, **changes}.items():
+    for place, value in {
+        "Indicators!D2": "increase",
+        "Indicators!J2": 50,
+        "Targets!B2": 80,
+        **changes,
+    }.items():
         name, _, at = place.partition("!")
         book[name][at] = value
     book.save(tmp_path / "map.xlsx")
@@ -142,13 +175,20 @@ def test_one_mistake_is_one_finding(mistake: str, tmp_path: Path, capsys: pytest
     found = json.loads(capsys.readouterr().out)["findings"]
 
     assert [told] == [
-        (each["code"], f"{each['position']['sheet']}!{each['position']['cell']}", each["position"]["heading"])
+        (
+            each["code"],
+            f"{each['position']['sheet']}!{each['position']['cell']}",
+            each["position"]["heading"],
+        )
         for each in found
         if each["severity"] == "error"
     ]
 
 
-@pytest.mark.parametrize(("code", "heading"), [("M712", "SDG targets"), ("M713", "Compact commitments"), ("M714", "Action Lines")])
+@pytest.mark.parametrize(
+    ("code", "heading"),
+    [("M712", "SDG targets"), ("M713", "Compact commitments"), ("M714", "Action Lines")],
+)
 def test_a_link_that_is_missing_is_told_where_it_would_stand(
     code: str, heading: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,4 +200,6 @@ def test_a_link_that_is_missing_is_told_where_it_would_stand(
     found = json.loads(capsys.readouterr().out)["findings"]
 
     assert [heading] == [each["position"]["heading"] for each in found if each["code"] == code]
-    assert [cell(book["Activities"], heading, 2).coordinate] == [each["position"]["cell"] for each in found if each["code"] == code]
+    assert [cell(book["Activities"], heading, 2).coordinate] == [
+        each["position"]["cell"] for each in found if each["code"] == code
+    ]

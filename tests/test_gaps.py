@@ -53,15 +53,28 @@ def test_gaps_are_what_a_check_finds_in_road_maps(catalogue: Corpus) -> None:
     report = check(corpus, profile="publish", as_of=day)
 
     assert {
-        (f.code, f.record, f.field, f.message, f.hint, f.position) for f in report.findings if f.record.startswith(("plan", "other"))
-    } == {(gap.code, gap.record, gap.field, gap.what, gap.hint, gap.position) for gap in gaps(corpus, as_of=day)}
+        (f.code, f.record, f.field, f.message, f.hint, f.position)
+        for f in report.findings
+        if f.record.startswith(("plan", "other"))
+    } == {
+        (gap.code, gap.record, gap.field, gap.what, gap.hint, gap.position)
+        for gap in gaps(corpus, as_of=day)
+    }
 
 
 def test_the_table_says_what_is_lacking_and_what_would_mend_it(catalogue: Corpus) -> None:
     """Its headings tell a finding from an identifier."""
     table = gaps(catalogue | loads(FAULTY, "yaml"), "other")
 
-    assert ["owner", "record", "field", "code", "what is lacking", "what would mend it", "place"] == list(table.columns)
+    assert [
+        "owner",
+        "record",
+        "field",
+        "code",
+        "what is lacking",
+        "what would mend it",
+        "place",
+    ] == list(table.columns)
 
 
 def test_gaps_of_one_road_map(catalogue: Corpus) -> None:
@@ -86,13 +99,27 @@ def test_what_is_waived_is_no_gap(catalogue: Corpus) -> None:
     corpus = catalogue | loads(FAULTY, "yaml")
     [code] = [gap.code for gap in gaps(corpus, "other") if gap.field == "mandated_by[0]"]
 
-    assert [] == dead(gaps(corpus, "other", waivers=[Waiver(code, "other", "the paragraph is still to be numbered")]))
+    assert [] == dead(
+        gaps(
+            corpus,
+            "other",
+            waivers=[Waiver(code, "other", "the paragraph is still to be numbered")],
+        )
+    )
 
 
 def test_a_checklist_has_a_heading_for_each_owner() -> None:
     """As Markdown, each owner has a heading and a box for each thing to do, with its place, and nothing in it is taken for Markdown."""
     found = [
-        Gap("itu", "plan/i1", "targets", "X1", "no *target*", "give <one>", Position("plan.yaml", 3, 5)),
+        Gap(
+            "itu",
+            "plan/i1",
+            "targets",
+            "X1",
+            "no *target*",
+            "give <one>",
+            Position("plan.yaml", 3, 5),
+        ),
         Gap("itu", "plan/o1", "", "X2", "is not\nmeasured", "", None),
         Gap("who", "plan/a1", "lead_reason", "X3", "no reason", "", None),
     ]

@@ -86,7 +86,10 @@ def test_paragraphs_are_cited_as_people_cite_them(written: str, identifier: str)
 )
 def test_concepts_are_written_as_people_write_them(written: str, identifier: str) -> None:
     """SDG targets, Action Lines and Compact commitments are understood in the forms of the field."""
-    assert activity(f'alignments: [{{concept: "{written}", basis: editorial}}]').alignments[0].concept == identifier
+    assert (
+        activity(f'alignments: [{{concept: "{written}", basis: editorial}}]').alignments[0].concept
+        == identifier
+    )
 
 
 def test_an_objective_may_be_named_by_its_statement() -> None:
@@ -116,7 +119,11 @@ roadmaps:
     ).roadmap("plan")
     first, second = read.activities
 
-    assert (first.objective, first.alignments[0].concept, second.depends_on) == ("plan/o1", "action-lines/c4", ("plan/a1",))
+    assert (first.objective, first.alignments[0].concept, second.depends_on) == (
+        "plan/o1",
+        "action-lines/c4",
+        ("plan/a1",),
+    )
     assert read.updates[0].about == "plan/o1"
 
 
@@ -172,7 +179,9 @@ ACTORS = ("group", "entity")
         ("80-173/128", ("provision", "mandate"), None),
     ],
 )
-def test_a_near_miss_is_a_slip_of_the_hand(written: str, kinds: tuple[str, ...], near: str | None) -> None:
+def test_a_near_miss_is_a_slip_of_the_hand(
+    written: str, kinds: tuple[str, ...], near: str | None
+) -> None:
     """What is misspelt comes with what was meant; the name of somebody else, or the number of something else, with nothing."""
     assert next(iter(wsis.catalogue().near(written, 1, kinds)), None) == near
 
@@ -181,27 +190,46 @@ def test_a_near_miss_is_a_slip_of_the_hand(written: str, kinds: tuple[str, ...],
     ("form", "name", "text", "hint"),
     [
         ("yaml", "plan.yaml", ACTIVITY % "lead: IFLA", "describe it under 'entities'"),
-        ("csv", "roadmaps.csv", "id,title,owners\nplan,P,IFLA\n", "give it a line in the table entities"),
+        (
+            "csv",
+            "roadmaps.csv",
+            "id,title,owners\nplan,P,IFLA\n",
+            "give it a line in the table entities",
+        ),
     ],
 )
-def test_an_organisation_that_nobody_knows_can_be_added(form: str, name: str, text: str, hint: str) -> None:
+def test_an_organisation_that_nobody_knows_can_be_added(
+    form: str, name: str, text: str, hint: str
+) -> None:
     """Where an actor belongs and none is meant, it is said how to add one, in the words of the format."""
     with pytest.raises(wsis.LoadError) as caught:
         wsis.loads(text, form, name=name)
     (problem,) = caught.value.problems
 
-    assert problem.hint == f"write a name such as UNESCO or an identifier such as groups/youth, or {hint}"
+    assert (
+        problem.hint
+        == f"write a name such as UNESCO or an identifier such as groups/youth, or {hint}"
+    )
 
 
 @pytest.mark.parametrize(
     ("field", "hint"),
     [
         ("lead: ITU/UNICEF", "only one belongs here: write ITU, and UNICEF under partners"),
-        ("lead: ITU + UNICEF and WHO", "only one belongs here: write ITU, and UNICEF; WHO under partners"),
-        ("partners: [ITU/UNICEF]", "several are separated by semicolons in a cell, and make a list elsewhere: ITU; UNICEF"),
+        (
+            "lead: ITU + UNICEF and WHO",
+            "only one belongs here: write ITU, and UNICEF; WHO under partners",
+        ),
+        (
+            "partners: [ITU/UNICEF]",
+            "several are separated by semicolons in a cell, and make a list elsewhere: ITU; UNICEF",
+        ),
         ("answers: [p. 37]", "did you mean 'para. 37'?"),
         ("alignments: [{concept: 'C2, C5', basis: editorial}]", "only one belongs here"),
-        ("alignments: [{concept: C7 (e-health), basis: editorial}]", "did you mean 'action-lines/c7-e-health'?"),
+        (
+            "alignments: [{concept: C7 (e-health), basis: editorial}]",
+            "did you mean 'action-lines/c7-e-health'?",
+        ),
         ("alignments: [{concept: GDC 21a, basis: editorial}]", "did you mean 'gdc/21-a'?"),
     ],
 )
@@ -246,10 +274,14 @@ def test_what_is_not_known_is_not_offered(field: str) -> None:
         ("commitments", "21.a", "did you mean 'gdc/21-a'?"),
     ],
 )
-def test_a_column_of_concepts_takes_many_of_its_own(tmp_path: Path, column: str, cell: str, hint: str) -> None:
+def test_a_column_of_concepts_takes_many_of_its_own(
+    tmp_path: Path, column: str, cell: str, hint: str
+) -> None:
     """In a table several stand in one cell, and what is nearly one of the column is told as it is written there."""
     (tmp_path / "roadmaps.csv").write_text("id,title,owners\nplan,P,itu\n")
-    (tmp_path / "activities.csv").write_text(f'belongs_to,id,title,{column}\nplan,plan/a1,A,"{cell}"\n')
+    (tmp_path / "activities.csv").write_text(
+        f'belongs_to,id,title,{column}\nplan,plan/a1,A,"{cell}"\n'
+    )
 
     with pytest.raises(wsis.LoadError) as caught:
         wsis.load(tmp_path)
@@ -266,10 +298,14 @@ def test_a_bare_word_is_an_identifier(word: str) -> None:
     assert made.roadmap("plan").owners == (word,)
 
 
-@pytest.mark.parametrize(("written", "hint"), [("9.c", "sdg/9.c"), ("c2", "action-lines/c2"), ("17.8.1", "sdg/17.8.1")])
+@pytest.mark.parametrize(
+    ("written", "hint"), [("9.c", "sdg/9.c"), ("c2", "action-lines/c2"), ("17.8.1", "sdg/17.8.1")]
+)
 def test_a_bare_code_comes_with_what_it_may_be(written: str, hint: str) -> None:
     """A code is an identifier by its form and names nothing: the hint is the concept of that code."""
-    corpus = wsis.catalogue() | wsis.loads(ACTIVITY % f'alignments: [{{concept: "{written}", basis: editorial}}]', "yaml")
+    corpus = wsis.catalogue() | wsis.loads(
+        ACTIVITY % f'alignments: [{{concept: "{written}", basis: editorial}}]', "yaml"
+    )
     (finding,) = (each for each in wsis.check(corpus).findings if each.record == "plan/a1")
 
     assert (finding.code, finding.hint) == ("R201", f"did you mean '{hint}'?")
@@ -278,10 +314,20 @@ def test_a_bare_code_comes_with_what_it_may_be(written: str, hint: str) -> None:
 def test_many_wrong_names_are_told_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """A near miss costs a look at every name: the first few wrong names get one, however many there are."""
     monkeypatch.setattr(loading, "HINTED", 2)
-    activities = [{"id": f"plan/a{number}", "title": "A", "lead": f"UNESCCO{'O' * (number % 4)}"} for number in range(8)]
-    read = salvage({"roadmaps": [{"id": "plan", "title": "P", "owners": ["itu"], "activities": activities}]})
+    activities = [
+        {"id": f"plan/a{number}", "title": "A", "lead": f"UNESCCO{'O' * (number % 4)}"}
+        for number in range(8)
+    ]
+    read = salvage(
+        {"roadmaps": [{"id": "plan", "title": "P", "owners": ["itu"], "activities": activities}]}
+    )
 
-    assert [each.hint == "did you mean 'unesco'?" for each in read.problems] == [True, True, False, False] * 2
+    assert [each.hint == "did you mean 'unesco'?" for each in read.problems] == [
+        True,
+        True,
+        False,
+        False,
+    ] * 2
 
 
 def test_sessions_are_named_by_body_and_number() -> None:
@@ -290,7 +336,10 @@ def test_sessions_are_named_by_body_and_number() -> None:
         "milestones: [{id: plan/a1.m1, title: M, due: {session: CSTD 30}}, {id: plan/a1.m2, title: M, due: {session: UNGA 82}}]"
     )
 
-    assert [each.due.session for each in read.milestones if each.due] == ["sessions/cstd-30", "sessions/ga-82"]
+    assert [each.due.session for each in read.milestones if each.due] == [
+        "sessions/cstd-30",
+        "sessions/ga-82",
+    ]
     assert wsis.catalogue().meant("GA 82", ("session",)) == "sessions/ga-82"
 
 
@@ -348,7 +397,10 @@ def test_what_is_sound_is_kept_and_told_at_its_place() -> None:
     ]
     assert [each.id for each in read.corpus.roadmap("plan").activities] == ["plan/a1", "plan/a2"]
     dead = [each for each in report.findings if each.code == "R201"]
-    assert [(each.record, each.position.line if each.position else 0) for each in dead] == [("plan/a2", 13), ("plan/a2", 14)]
+    assert [(each.record, each.position.line if each.position else 0) for each in dead] == [
+        ("plan/a2", 13),
+        ("plan/a2", 14),
+    ]
     assert read.misled("plan/a1", ("period", "end")) and not read.misled("plan/a2", ("lead",))
     assert read.misled("plan/a2", ("depends_on", 0))
 
@@ -361,7 +413,9 @@ def test_a_sound_file_is_salvaged_whole() -> None:
     assert (read.corpus, read.problems, read.lost) == (wsis.load(sound), (), frozenset())
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"- [", b"roadmaps: 3", b"roadmaps: [{id: [1]}]", b"just text"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xfe", b"- [", b"roadmaps: 3", b"roadmaps: [{id: [1]}]", b"just text"]
+)
 def test_what_cannot_be_read_at_all_gives_an_empty_corpus(data: bytes) -> None:
     """Any bytes give problems and a corpus of what is left, which may be nothing."""
     read = salvage(data, format="yaml")
@@ -372,10 +426,16 @@ def test_what_cannot_be_read_at_all_gives_an_empty_corpus(data: bytes) -> None:
 def test_a_folder_is_salvaged_file_by_file(tmp_path: Path) -> None:
     """One faulty file does not keep the others of a folder from being read, and a claim on one identifier is told."""
     (tmp_path / "a.yaml").write_text("roadmaps: [{id: a, title: A, owners: [itu]}]")
-    (tmp_path / "b.yaml").write_text("roadmaps: [{id: b, title: B, owners: [itu], status: daft}, {id: a, title: Other, owners: [itu]}]")
+    (tmp_path / "b.yaml").write_text(
+        "roadmaps: [{id: b, title: B, owners: [itu], status: daft}, {id: a, title: Other, owners: [itu]}]"
+    )
     (tmp_path / "c.yaml").write_text("roadmaps: [")
 
     read = salvage(tmp_path)
 
     assert {"a", "b"} == set(read.corpus)
-    assert sorted(each.code for each in read.problems) == ["duplicate-record", "wrong-value", "yaml-syntax"]
+    assert sorted(each.code for each in read.problems) == [
+        "duplicate-record",
+        "wrong-value",
+        "yaml-syntax",
+    ]

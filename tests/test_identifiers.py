@@ -36,7 +36,9 @@ WRITTEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("identifier", "text"), [(i, t) for i, texts in WRITTEN.items() for t in texts])
+@pytest.mark.parametrize(
+    ("identifier", "text"), [(i, t) for i, texts in WRITTEN.items() for t in texts]
+)
 def test_reads_what_people_write(identifier: str, text: str) -> None:
     """Every usual way of writing a reference gives the one identifier."""
     assert identifier == parse_reference(text)
@@ -48,7 +50,10 @@ def test_cite_is_undone_by_parse(identifier: str) -> None:
     assert identifier == parse_reference(cite(identifier))
 
 
-@pytest.mark.parametrize("identifier", ["itu", "groups/youth", "themes/igf", "sessions/cstd-30", "my-roadmap/a1", "sdg", "a-list/x"])
+@pytest.mark.parametrize(
+    "identifier",
+    ["itu", "groups/youth", "themes/igf", "sessions/cstd-30", "my-roadmap/a1", "sdg", "a-list/x"],
+)
 def test_cite_leaves_the_rest(identifier: str) -> None:
     """What the field has no way of writing stays the identifier it is."""
     assert identifier == cite(identifier)
@@ -83,7 +88,9 @@ def test_says_what_is_no_reference(text: str) -> None:
     assert len(str(caught.value)) < 400
 
 
-@pytest.mark.parametrize("text", ["80", "80/173", "A-b", "a--b", "a/", "/a", "a//b", "a b", "é", "a" * 201, "a\n"])
+@pytest.mark.parametrize(
+    "text", ["80", "80/173", "A-b", "a--b", "a/", "/a", "a//b", "a b", "é", "a" * 201, "a\n"]
+)
 def test_identifiers_have_one_form(text: str) -> None:
     """Nothing but lower-case segments joined by slashes is an identifier."""
     assert not is_identifier(text)
@@ -106,7 +113,10 @@ def test_knows_the_owner(identifier: str, owner: str) -> None:
     assert owner == owner_of(identifier)
 
 
-@pytest.mark.parametrize(("number", "segment"), [("99", "99"), ("21(a)", "21-a"), ("21 (a) (ii)", "21-a-ii"), ("P4", "p4")])
+@pytest.mark.parametrize(
+    ("number", "segment"),
+    [("99", "99"), ("21(a)", "21-a"), ("21 (a) (ii)", "21-a-ii"), ("P4", "p4")],
+)
 def test_number_gives_the_segment(number: str, segment: str) -> None:
     """The printed number tells the last segment of the identifier."""
     assert segment == number_to_segment(number)

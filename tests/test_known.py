@@ -21,10 +21,14 @@ def test_a_file_is_known_by_its_content(tmp_path: Path) -> None:
     document = akn.read(KETTLES)
     shutil.copy(KETTLES, tmp_path / "download")
 
-    assert document == wsis.load(KETTLES)[document.id] == wsis.load(tmp_path / "download")[document.id]
+    assert (
+        document == wsis.load(KETTLES)[document.id] == wsis.load(tmp_path / "download")[document.id]
+    )
     with KETTLES.open("rb") as stream:
         assert document == wsis.load(stream)[document.id]
-    assert document.provisions == wsis.load(io.BytesIO(KETTLES.read_bytes()))[document.id].provisions
+    assert (
+        document.provisions == wsis.load(io.BytesIO(KETTLES.read_bytes()))[document.id].provisions
+    )
 
 
 def test_registry_json_is_told_from_ours(tmp_path: Path) -> None:
@@ -39,11 +43,15 @@ def test_languages_in_a_folder_become_one_document(tmp_path: Path) -> None:
     """A folder with language versions of one document, and files of ours, is one corpus."""
     for name in ("kettles.en.xml", "kettles.ar.xml"):
         shutil.copy(FIXTURES / "akn" / name, tmp_path / name)
-    (tmp_path / "r.yaml").write_text("roadmaps: [{id: r, title: T, owners: [itu]}]", encoding="utf-8")
+    (tmp_path / "r.yaml").write_text(
+        "roadmaps: [{id: r, title: T, owners: [itu]}]", encoding="utf-8"
+    )
     corpus = wsis.load(tmp_path)
 
     document = corpus[akn.read(KETTLES).id]
-    assert {"en", "ar"} == {language for provision in document.provisions for language in provision.text}
+    assert {"en", "ar"} == {
+        language for provision in document.provisions for language in provision.text
+    }
     assert "r" in corpus
 
 
@@ -55,7 +63,9 @@ def test_a_file_that_is_not_what_its_name_says(tmp_path: Path) -> None:
 
     with pytest.raises(LoadError) as caught:
         wsis.load(tmp_path)
-    assert ["a.xml", "b.pdf"] == [Path(problem.position.file).name for problem in caught.value.problems]
+    assert ["a.xml", "b.pdf"] == [
+        Path(problem.position.file).name for problem in caught.value.problems
+    ]
     with pytest.raises(UnknownFormat):
         wsis.load(tmp_path / "c.odt")
 
@@ -63,7 +73,11 @@ def test_a_file_that_is_not_what_its_name_says(tmp_path: Path) -> None:
 def test_the_catalogue_takes_the_official_text() -> None:
     """`Corpus.with_text` puts text beside what is ours, and touches nothing else."""
     document = akn.read(KETTLES)
-    ours = wsis.Corpus.of(document.replace(provisions=[each.replace(text={}, summary="Ours.") for each in document.provisions]))
+    ours = wsis.Corpus.of(
+        document.replace(
+            provisions=[each.replace(text={}, summary="Ours.") for each in document.provisions]
+        )
+    )
     joined = ours.with_text(document)
 
     assert [each.text for each in document.provisions] == [each.text for each in joined.provisions]
@@ -77,5 +91,8 @@ def test_the_official_files_join_the_catalogue(shared: Path) -> None:
     corpus = wsis.catalogue().with_text([akn.read(path) for path in paths])
 
     assert 6 == len(paths)
-    assert all({"ar", "en", "es", "fr", "ru", "zh"} == set(each.text) for each in corpus.document("80-173").provisions)
+    assert all(
+        {"ar", "en", "es", "fr", "ru", "zh"} == set(each.text)
+        for each in corpus.document("80-173").provisions
+    )
     assert wsis.check(corpus, profile="publish").ok

@@ -97,17 +97,27 @@ def test_ndjson_is_told_by_line() -> None:
 def test_csv_is_told_by_row_and_column() -> None:
     """CSV is told by the row and the name of the column."""
     with pytest.raises(LoadError) as caught:
-        wsis.loads('id,name,kynd,roles\nitu,ITU,x,\n"UNESCO","UN\nESCO",y,\n', "csv", name="entities.csv")
+        wsis.loads(
+            'id,name,kynd,roles\nitu,ITU,x,\n"UNESCO","UN\nESCO",y,\n', "csv", name="entities.csv"
+        )
 
-    assert ["entities.csv:1 (kynd)", "entities.csv:1 (roles)", "entities.csv:3 (id)"] == [str(p.position) for p in caught.value.problems]
+    assert ["entities.csv:1 (kynd)", "entities.csv:1 (roles)", "entities.csv:3 (id)"] == [
+        str(p.position) for p in caught.value.problems
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
         (f"roadmap: [{ROADMAP}]", "did you mean 'roadmaps'?"),
-        ("roadmaps: [{id: r, title: T, owners: [itu], Reports-To: [cstd]}]", "did you mean 'reports_to'?"),
-        ("roadmaps: [{id: r, title: T, owners: [itu], status: publishd}]", "did you mean 'published'?"),
+        (
+            "roadmaps: [{id: r, title: T, owners: [itu], Reports-To: [cstd]}]",
+            "did you mean 'reports_to'?",
+        ),
+        (
+            "roadmaps: [{id: r, title: T, owners: [itu], status: publishd}]",
+            "did you mean 'published'?",
+        ),
         ("roadmaps: [{id: r, title: T, owners: itu}]", "write a list"),
         ("documents: [{id: d, title: T, adopted: 17 December 2025}]", "did you mean 2025-12-17?"),
         ("id: r\ntitle: T\nowners: [itu]", "put it in a list under"),
@@ -126,27 +136,42 @@ def test_yaml_is_read_as_text() -> None:
     """Norway, versions and times of day stay what they are; booleans, numbers and dates are typed by the record."""
     corpus = wsis.loads(
         "roadmaps: [{id: r, title: NO, owners: [itu], version: 1.10, description: 12:30, scope: [sdg/9.c],"
-        " activities: [{id: r/a, title: on, resources: [{kind: yes, within_existing: true, amount: 1_0}]}]}]".replace("1_0", "10"),
+        " activities: [{id: r/a, title: on, resources: [{kind: yes, within_existing: true, amount: 1_0}]}]}]".replace(
+            "1_0", "10"
+        ),
         "yaml",
     )
 
     roadmap = corpus.roadmap("r")
     resource = roadmap.activities[0].resources[0]
     assert ("NO", "1.10", "12:30") == (str(roadmap.title), roadmap.version, roadmap.description)
-    assert ("on", "yes", True, Decimal(10)) == (str(roadmap.activities[0].title), resource.kind, resource.within_existing, resource.amount)
+    assert ("on", "yes", True, Decimal(10)) == (
+        str(roadmap.activities[0].title),
+        resource.kind,
+        resource.within_existing,
+        resource.amount,
+    )
 
 
 def test_extensions_are_typed_as_json_would() -> None:
     """Where no record knows the type, plain scalars are typed, and quoted ones are text."""
-    corpus = wsis.loads(f'roadmaps: [{ROADMAP[:-1]}, extensions: {{"a:b": [1, 1.5, true, null, "1", no, 09, 2025-01-01]}}}}]', "yaml")
+    corpus = wsis.loads(
+        f'roadmaps: [{ROADMAP[:-1]}, extensions: {{"a:b": [1, 1.5, true, null, "1", no, 09, 2025-01-01]}}}}]',
+        "yaml",
+    )
 
-    assert (1, 1.5, True, None, "1", "no", "09", "2025-01-01") == corpus.roadmap("r").extensions["a:b"]
+    assert (1, 1.5, True, None, "1", "no", "09", "2025-01-01") == corpus.roadmap("r").extensions[
+        "a:b"
+    ]
 
 
 def test_merge_keys_and_aliases() -> None:
     """Anchors, aliases and merge keys work: what stands in the mapping itself wins."""
     corpus = wsis.loads(
-        "roadmaps:\n- &base {id: a, title: T, owners: &o [itu]}\n- {<<: *base, id: b, partners: 1}\n".replace(", partners: 1", ""), "yaml"
+        "roadmaps:\n- &base {id: a, title: T, owners: &o [itu]}\n- {<<: *base, id: b, partners: 1}\n".replace(
+            ", partners: 1", ""
+        ),
+        "yaml",
     )
 
     assert corpus.roadmap("b").owners == ("itu",)
@@ -174,7 +199,10 @@ def test_merge_keys_and_aliases() -> None:
         (b"title: caf\xe9", "encoding"),
         (
             "a: &a [x, x, x, x, x, x, x, x, x]\n"
-            + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(12)),
+            + "".join(
+                f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n"
+                for i in range(12)
+            ),
             "alias-bomb",
         ),
     ],
@@ -206,7 +234,10 @@ def test_hostile_json_is_a_problem(text: str | bytes, code: str) -> None:
 
 def test_a_bom_is_no_fault() -> None:
     """A byte order mark before UTF-8 is skipped in every text format."""
-    for form, text in {"yaml": f"roadmaps: [{ROADMAP}]", "json": '{"roadmaps":[{"id":"r","title":"T","owners":["itu"]}]}'}.items():
+    for form, text in {
+        "yaml": f"roadmaps: [{ROADMAP}]",
+        "json": '{"roadmaps":[{"id":"r","title":"T","owners":["itu"]}]}',
+    }.items():
         assert "r" in wsis.loads("\ufeff" + text, form)
 
 
@@ -230,7 +261,9 @@ def test_a_folder_tells_the_faults_of_all_its_files(tmp_path: Path) -> None:
     with pytest.raises(LoadError) as caught:
         wsis.load(tmp_path)
 
-    assert {"a.yaml", "b.json"} == {Path(problem.position.file).name for problem in caught.value.problems}
+    assert {"a.yaml", "b.json"} == {
+        Path(problem.position.file).name for problem in caught.value.problems
+    }
 
 
 # --- names of tables --------------------------------------------------------------------------------------------------
@@ -251,17 +284,38 @@ def folder_of(path: Path, files: dict[str, bytes]) -> Path:
     ("roadmaps", "activities", "beside"),
     [
         ("roadmaps.csv", "activities.csv", ()),
-        ("Road maps.csv", "Activities.csv", ("Read me.csv", "Lists.csv", "Faults.csv", "#Mine.csv")),
-        ("road_maps.CSV", "ACTIVITIES.Csv", ("#mine.csv", "~$plan.xlsx", ".~lock.plan.xlsx#", ".hidden.csv")),
-        ("plan-Road maps.csv", "plan-Activities.csv", ("plan-Read me.csv", "plan-Lists.csv", "plan-#Mine.csv", "#notes.csv")),
+        (
+            "Road maps.csv",
+            "Activities.csv",
+            ("Read me.csv", "Lists.csv", "Faults.csv", "#Mine.csv"),
+        ),
+        (
+            "road_maps.CSV",
+            "ACTIVITIES.Csv",
+            ("#mine.csv", "~$plan.xlsx", ".~lock.plan.xlsx#", ".hidden.csv"),
+        ),
+        (
+            "plan-Road maps.csv",
+            "plan-Activities.csv",
+            ("plan-Read me.csv", "plan-Lists.csv", "plan-#Mine.csv", "#notes.csv"),
+        ),
         ("my-plan - Road maps.csv", "my-plan - Activities.csv", ()),
         ("my_plan_road_maps.csv", "my_plan_activities.csv", ()),
     ],
     ids=lambda each: each if isinstance(each, str) else "",
 )
-def test_tables_are_known_by_their_names(tmp_path: Path, roadmaps: str, activities: str, beside: tuple[str, ...]) -> None:
+def test_tables_are_known_by_their_names(
+    tmp_path: Path, roadmaps: str, activities: str, beside: tuple[str, ...]
+) -> None:
     """A table is named as its list or its sheet, in any case, also after its workbook; what people keep for themselves is not read."""
-    folder_of(tmp_path, {roadmaps: ROADMAPS, activities: ACTIVITIES, **dict.fromkeys(beside, b"what,else\r\nr,s\r\n")})
+    folder_of(
+        tmp_path,
+        {
+            roadmaps: ROADMAPS,
+            activities: ACTIVITIES,
+            **dict.fromkeys(beside, b"what,else\r\nr,s\r\n"),
+        },
+    )
 
     corpus = wsis.load(tmp_path)
 
@@ -276,17 +330,40 @@ ROADMAPS_GZ = gzip.compress(ROADMAPS)
 @pytest.mark.parametrize(
     ("files", "code", "file", "said"),
     [
-        (("activities.csv", "Activities.csv"), "duplicate-key", "activities.csv", "are both the table activities; put all rows into one"),
+        (
+            ("activities.csv", "Activities.csv"),
+            "duplicate-key",
+            "activities.csv",
+            "are both the table activities; put all rows into one",
+        ),
         (("roadmaps.csv.gz",), "duplicate-key", "roadmaps.csv.gz", "are both the table roadmaps"),
-        (("old-activities.csv",), "unknown-kind", "old-activities.csv", "are not of one workbook, by their names; begin the names of all"),
+        (
+            ("old-activities.csv",),
+            "unknown-kind",
+            "old-activities.csv",
+            "are not of one workbook, by their names; begin the names of all",
+        ),
         (("z-activities.csv",), "unknown-kind", "z-activities.csv", "are not of one workbook"),
-        (("Activites.csv",), "unknown-kind", "Activites.csv", "did you mean 'activities'?; begin the name with # to keep the file for"),
+        (
+            ("Activites.csv",),
+            "unknown-kind",
+            "Activites.csv",
+            "did you mean 'activities'?; begin the name with # to keep the file for",
+        ),
         (("Ideas.csv",), "unknown-kind", "Ideas.csv", "tables of a road map are roadmaps.csv, "),
     ],
 )
-def test_tables_that_are_not_told_apart(tmp_path: Path, files: tuple[str, ...], code: str, file: str, said: str) -> None:
+def test_tables_that_are_not_told_apart(
+    tmp_path: Path, files: tuple[str, ...], code: str, file: str, said: str
+) -> None:
     """Two files for one table, tables of two workbooks, and names of none are one problem each: no row is lost in silence."""
-    folder_of(tmp_path, {"roadmaps.csv": ROADMAPS, **{name: ROADMAPS_GZ if name.endswith("gz") else ACTIVITIES for name in files}})
+    folder_of(
+        tmp_path,
+        {
+            "roadmaps.csv": ROADMAPS,
+            **{name: ROADMAPS_GZ if name.endswith("gz") else ACTIVITIES for name in files},
+        },
+    )
 
     with pytest.raises(LoadError) as caught:
         wsis.load(tmp_path)
@@ -330,7 +407,9 @@ def test_reading_a_table_leaves_the_csv_module_as_it_was() -> None:
     try:
         wsis.loads("id,title,owners\nr,R,itu\n", "csv", name="roadmaps.csv")
         assert before == csv.field_size_limit()
-        long = wsis.loads(f"id,title,owners\nr,{'R' * (before + 1)},itu\n", "csv", name="roadmaps.csv")
+        long = wsis.loads(
+            f"id,title,owners\nr,{'R' * (before + 1)},itu\n", "csv", name="roadmaps.csv"
+        )
         assert before + 1 == len(str(long.roadmaps[0].title))
     finally:
         csv.field_size_limit(before)
@@ -339,7 +418,15 @@ def test_reading_a_table_leaves_the_csv_module_as_it_was() -> None:
 def test_a_saved_folder_reads_as_what_was_saved(tmp_path: Path) -> None:
     """Tables of an earlier save go, whatever their names; other files stay."""
     corpus = wsis.loads(f"roadmaps: [{ROADMAP}]", "yaml")
-    folder_of(tmp_path, {"Activities.csv": ACTIVITIES, "Road maps.csv": b"id\r\ns\r\n", "file.csv": b"extensions\r\n", "activities": b""})
+    folder_of(
+        tmp_path,
+        {
+            "Activities.csv": ACTIVITIES,
+            "Road maps.csv": b"id\r\ns\r\n",
+            "file.csv": b"extensions\r\n",
+            "activities": b"",
+        },
+    )
 
     wsis.save(corpus, tmp_path, format="csv")
 
@@ -370,16 +457,26 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         ("plan.ods", ODS, "the file is a workbook of another kind (.ods); save it as .xlsx"),
         ("plan", ODS, "the file is a workbook of another kind (.ods); save it as .xlsx"),
         ("plan.xls", OLE, "the file is a workbook of another kind (.xls); save it as .xlsx"),
-        ("plan.XLS", b"<table><tr><td>Title", "the file is a workbook of another kind (.xls); save it as .xlsx"),
+        (
+            "plan.XLS",
+            b"<table><tr><td>Title",
+            "the file is a workbook of another kind (.xls); save it as .xlsx",
+        ),
         ("plan.odt", ODT, "the file is a document of another kind (.odt); save it as .docx"),
         ("plan.doc", OLE, "the file is a document of another kind (.doc); save it as .docx"),
-        ("plan.docx", OLE, "the file is a document of another kind (.doc); save it as .docx without a password"),
+        (
+            "plan.docx",
+            OLE,
+            "the file is a document of another kind (.doc); save it as .docx without a password",
+        ),
         ("plan.docx", zipped(other=b""), "its content is that of none of the files known by it"),
         ("plan.xlsm", ODS[:60], "not a whole workbook"),
     ],
     ids=lambda each: each if isinstance(each, str) else "",
 )
-def test_files_of_another_kind_say_what_to_save_them_as(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+def test_files_of_another_kind_say_what_to_save_them_as(
+    tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
     """A workbook or a document that is not read is known by its content or its suffix; alone, in a folder, and as bytes."""
     folder_of(tmp_path, {name: data})
 
@@ -405,7 +502,10 @@ def test_a_workbook_is_read_under_any_name(tmp_path: Path, name: str) -> None:
 
 def test_other_packages_beside_the_data(tmp_path: Path) -> None:
     """An archive, or a file of thumbnails, beside the data is no fault."""
-    folder_of(tmp_path, {"r.yaml": f"roadmaps: [{ROADMAP}]".encode(), "old.zip": zipped(r=b"x"), "Thumbs.db": OLE})
+    folder_of(
+        tmp_path,
+        {"r.yaml": f"roadmaps: [{ROADMAP}]".encode(), "old.zip": zipped(r=b"x"), "Thumbs.db": OLE},
+    )
 
     assert "r" in wsis.load(tmp_path)
     with pytest.raises(UnknownFormat):
@@ -431,8 +531,12 @@ def test_no_message_shows_an_object(tmp_path: Path) -> None:
 
 def test_two_records_of_one_identifier(tmp_path: Path) -> None:
     """Two files that claim one identifier for different records are told, with both places; equal records are one."""
-    (tmp_path / "a.yaml").write_text(f"roadmaps:\n- {ROADMAP}\n- {{id: s, title: S, owners: [itu]}}\n", encoding="utf-8")
-    (tmp_path / "b.yaml").write_text(f"roadmaps:\n- {ROADMAP}\n- {{id: s, title: other, owners: [itu]}}\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(
+        f"roadmaps:\n- {ROADMAP}\n- {{id: s, title: S, owners: [itu]}}\n", encoding="utf-8"
+    )
+    (tmp_path / "b.yaml").write_text(
+        f"roadmaps:\n- {ROADMAP}\n- {{id: s, title: other, owners: [itu]}}\n", encoding="utf-8"
+    )
 
     with pytest.raises(LoadError) as caught:
         wsis.load(tmp_path)
@@ -487,7 +591,9 @@ def test_unknown_fields_can_be_kept(form: str) -> None:
     corpus = wsis.loads(text, form, unknown="keep")
 
     assert newer == json.loads(wsis.dumps(corpus, "json"))
-    assert {"P604"} == set(wsis.check(corpus, rules=[rule for rule in wsis.RULES if rule.code == "P604"]).by_code())
+    assert {"P604"} == set(
+        wsis.check(corpus, rules=[rule for rule in wsis.RULES if rule.code == "P604"]).by_code()
+    )
 
 
 def test_what_is_no_table_stays_when_a_folder_is_saved(tmp_path: Path) -> None:
@@ -511,7 +617,9 @@ def test_save_is_whole_or_not_at_all(tmp_path: Path) -> None:
     target.write_text("before", encoding="utf-8")
 
     with pytest.raises(ValueError, match="save to a folder"):
-        wsis.save(wsis.loads(f"roadmaps: [{ROADMAP}]\nentities: [{{id: itu, name: ITU}}]", "yaml"), target)
+        wsis.save(
+            wsis.loads(f"roadmaps: [{ROADMAP}]\nentities: [{{id: itu, name: ITU}}]", "yaml"), target
+        )
 
     assert ["out.csv"] == [path.name for path in tmp_path.iterdir()]
     assert "before" == target.read_text(encoding="utf-8")

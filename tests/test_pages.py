@@ -75,13 +75,26 @@ def hostile() -> Roadmap:
                     "title": HOSTILE,
                     "objective": "wicked/o1",
                     "period": {"start": "2026", "end": "2027"},
-                    "milestones": [{"id": "wicked/a1.m1", "title": HOSTILE, "due": {"year": 2026, "event": HOSTILE}}],
+                    "milestones": [
+                        {
+                            "id": "wicked/a1.m1",
+                            "title": HOSTILE,
+                            "due": {"year": 2026, "event": HOSTILE},
+                        }
+                    ],
                 }
             ],
             "indicators": [
-                {"id": "wicked/i1", "name": HOSTILE, "unit": HOSTILE, "baseline": {"value": 1, "when": "2025", "source": source}}
+                {
+                    "id": "wicked/i1",
+                    "name": HOSTILE,
+                    "unit": HOSTILE,
+                    "baseline": {"value": 1, "when": "2025", "source": source},
+                }
             ],
-            "updates": [{"date": "2026-11-24", "about": "wicked/a1", "status": HOSTILE, "note": HOSTILE}],
+            "updates": [
+                {"date": "2026-11-24", "about": "wicked/a1", "status": HOSTILE, "note": HOSTILE}
+            ],
             "source": source,
         }
     )
@@ -108,22 +121,38 @@ def lengthy() -> Roadmap:
         "milestones": [milestone],
         "resources": resources,
     }
-    return Roadmap.model_validate({"id": "lengthy", "title": LONG, "kind": "action-line", "owners": ["itu"], "activities": [activity]})
+    return Roadmap.model_validate(
+        {
+            "id": "lengthy",
+            "title": LONG,
+            "kind": "action-line",
+            "owners": ["itu"],
+            "activities": [activity],
+        }
+    )
 
 
 def large(size: int) -> Roadmap:
     """A road map of many activities, each with a milestone."""
     activities = [
-        {"id": f"large/a{n}", "title": f"Activity {n}", "milestones": [{"id": f"large/a{n}.m", "title": f"M {n}", "due": {"year": 2030}}]}
+        {
+            "id": f"large/a{n}",
+            "title": f"Activity {n}",
+            "milestones": [{"id": f"large/a{n}.m", "title": f"M {n}", "due": {"year": 2030}}],
+        }
         for n in range(size)
     ]
-    return Roadmap.model_validate({"id": "large", "title": "Large", "owners": ["itu"], "activities": activities})
+    return Roadmap.model_validate(
+        {"id": "large", "title": "Large", "owners": ["itu"], "activities": activities}
+    )
 
 
 @pytest.fixture(scope="module")
 def corpus(catalogue: Corpus) -> Corpus:
     """The catalogue with the worked example and the road maps of this module."""
-    bare = Roadmap.model_validate({"id": "bare", "title": {"ar": "خريطة الطريق"}, "owners": ["itu"]})
+    bare = Roadmap.model_validate(
+        {"id": "bare", "title": {"ar": "خريطة الطريق"}, "owners": ["itu"]}
+    )
     return catalogue | load(EXAMPLE) | Corpus.of(hostile(), lengthy(), large(500), bare)
 
 
@@ -154,12 +183,16 @@ def test_elements_nest_and_ids_are_unique(name: str, written: dict[str, str]) ->
     """Every element that opens closes in its turn, and no two share an identifier; what is referred to is there."""
     outline = Outline(written[name])
     ids = [attrs["id"] for _, attrs in outline.elements if "id" in attrs]
-    named = {part for _, attrs in outline.elements for part in attrs.get("aria-labelledby", "").split()}
+    named = {
+        part for _, attrs in outline.elements for part in attrs.get("aria-labelledby", "").split()
+    }
 
     assert not outline.open
     assert len(ids) == len(set(ids))
     assert named <= set(ids)
-    assert {attrs["href"][1:] for attrs in outline.all("a") if attrs["href"].startswith("#")} <= set(ids)
+    assert {
+        attrs["href"][1:] for attrs in outline.all("a") if attrs["href"].startswith("#")
+    } <= set(ids)
 
 
 @each
@@ -167,18 +200,40 @@ def test_nothing_is_loaded_and_no_script_runs(name: str, written: dict[str, str]
     """There is no script, no frame, no form, no address but in links and names of namespaces; a policy forbids the rest."""
     outline = Outline(written[name])
 
-    assert not outline.all("script", "iframe", "object", "embed", "link", "img", "form", "base", "use", "image", "foreignObject")
-    assert not [attrs for _, attrs in outline.elements if {"src", "srcset", "xlink:href", "style"} & set(attrs)]
+    assert not outline.all(
+        "script",
+        "iframe",
+        "object",
+        "embed",
+        "link",
+        "img",
+        "form",
+        "base",
+        "use",
+        "image",
+        "foreignObject",
+    )
+    assert not [
+        attrs
+        for _, attrs in outline.elements
+        if {"src", "srcset", "xlink:href", "style"} & set(attrs)
+    ]
     assert not [key for _, attrs in outline.elements for key in attrs if key.startswith("on")]
     assert "url(" not in written[name] and "@import" not in written[name]
-    assert [attrs for attrs in outline.all("meta") if attrs.get("http-equiv") == "Content-Security-Policy"]
+    assert [
+        attrs
+        for attrs in outline.all("meta")
+        if attrs.get("http-equiv") == "Content-Security-Policy"
+    ]
     assert all(attrs["href"].startswith(("https://", "http://", "#")) for attrs in outline.all("a"))
 
 
 @each
 def test_headings_descend_one_by_one(name: str, written: dict[str, str]) -> None:
     """One first heading, and none that leaves out a level."""
-    levels = [int(tag[1]) for tag, _ in Outline(written[name]).elements if re.fullmatch("h[1-6]", tag)]
+    levels = [
+        int(tag[1]) for tag, _ in Outline(written[name]).elements if re.fullmatch("h[1-6]", tag)
+    ]
 
     assert levels.count(1) == 1 and levels[0] == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
@@ -191,7 +246,9 @@ def test_the_page_can_be_found_ones_way_in(name: str, written: dict[str, str]) -
 
     assert outline.all("html") == [{"lang": "en"}]
     assert len(outline.all("title")) >= 1 and outline.all("meta")[0] == {"charset": "utf-8"}
-    assert {"name": "viewport", "content": "width=device-width, initial-scale=1"} in outline.all("meta")
+    assert {"name": "viewport", "content": "width=device-width, initial-scale=1"} in outline.all(
+        "meta"
+    )
     assert outline.all("a")[0] == {"class": "skip", "href": "#content"}
     assert [len(outline.all(mark)) for mark in ("header", "nav", "main", "footer")] == [1, 1, 1, 1]
     assert all("aria-labelledby" in attrs for attrs in outline.all("section"))
@@ -211,7 +268,9 @@ def test_pictures_are_named_and_told(name: str, written: dict[str, str]) -> None
     """Each of the four figures has a name, a caption with the description, and an image with title and description."""
     outline = Outline(written[name])
 
-    assert len(outline.all("figure")) == len(outline.all("figcaption")) == len(outline.all("svg")) == 4
+    assert (
+        len(outline.all("figure")) == len(outline.all("figcaption")) == len(outline.all("svg")) == 4
+    )
     assert all(attrs.get("aria-label") for attrs in outline.all("figure"))
     assert all(attrs["role"] == "img" and attrs["aria-labelledby"] for attrs in outline.all("svg"))
     assert len(outline.all("desc")) == 4
@@ -225,7 +284,9 @@ def test_wicked_texts_stay_texts(written: dict[str, str], corpus: Corpus) -> Non
     assert "<script>alert('1')</script><img src=x onerror=alert(1)>" in shown
     assert "\u202e" not in shown and "\x07" not in shown
     markdown = roadmap_page(corpus, "wicked", as_of=DAY, pictures=False).to_markdown()
-    assert "<script" not in re.sub(r"\\.", "", markdown) and "](javascript" not in re.sub(r"\\.", "", markdown)
+    assert "<script" not in re.sub(r"\\.", "", markdown) and "](javascript" not in re.sub(
+        r"\\.", "", markdown
+    )
 
 
 def test_a_title_in_another_language_says_so(written: dict[str, str]) -> None:
@@ -254,7 +315,10 @@ def test_numbers_stand_below_each_other(written: dict[str, str], corpus: Corpus)
     assert re.findall('<th scope="col" class="number">([^<]*)<', written["lengthy"]) == [
         "Amount", "Answered", "Partly", "Not", "In all", "Expected, not answered", "Found",
     ]  # fmt: skip
-    assert '<td class="number">250,000</td>' in written["lengthy"] and '<td class="number">12</td>' in written["lengthy"]
+    assert (
+        '<td class="number">250,000</td>' in written["lengthy"]
+        and '<td class="number">12</td>' in written["lengthy"]
+    )
     assert "| For | What | Amount | Note |\n|---|---|---:|---|\n" in text
 
 
@@ -267,7 +331,12 @@ def test_the_style_prints_what_is_folded() -> None:
     assert re.search(r'content: "[^"]*scroll sideways[^"]*" / "";', screen), (
         "the sign is for the eye: no screen reader is to read it above each table"
     )
-    assert "details::details-content" in paper and "break-inside: avoid" in paper and "attr(href)" in paper and "size: A4" in paper
+    assert (
+        "details::details-content" in paper
+        and "break-inside: avoid" in paper
+        and "attr(href)" in paper
+        and "size: A4" in paper
+    )
 
 
 def test_letters_stand_out_from_what_is_behind_them() -> None:
@@ -294,21 +363,37 @@ def test_the_summary_agrees_with_the_analysis(example: Page, corpus: Corpus) -> 
     unanswered = sum(row.answer.value == "not" for row in rows)
     cancelled = standings.count("cancelled")
 
-    assert f"{standings.count('late')} are late and {standings.count('at risk')} are at risk" in text
-    assert re.search(rf"Of {len(rows)} mandates that it is expected to answer, {unanswered} (is|are) not answered", text)
+    assert (
+        f"{standings.count('late')} are late and {standings.count('at risk')} are at risk" in text
+    )
+    assert re.search(
+        rf"Of {len(rows)} mandates that it is expected to answer, {unanswered} (is|are) not answered",
+        text,
+    )
     assert cancelled == 1 and f"at risk; {cancelled} more is cancelled." in text
-    assert f"Of {len(standings) - cancelled} milestones" in text and f"{len(standings)} milestones" in text
+    assert (
+        f"Of {len(standings) - cancelled} milestones" in text
+        and f"{len(standings)} milestones" in text
+    )
 
 
 def test_errors_and_warnings_are_told_apart(catalogue: Corpus, example: Page) -> None:
     """What must be mended stands against publication, what should be looked at does not; both are marked in the list of things to do."""
-    mine = catalogue | Corpus.of(Roadmap.model_validate({"id": "mine", "title": "Mine", "owners": ["itu"]}))
+    mine = catalogue | Corpus.of(
+        Roadmap.model_validate({"id": "mine", "title": "Mine", "owners": ["itu"]})
+    )
     found = gaps(mine, "mine", as_of=DAY)
     errors = sum(RULE[gap.code].severity is Severity.ERROR for gap in found)
-    bare, text = roadmap_page(mine, "mine", as_of=DAY, pictures=False).to_markdown(), example.to_markdown()
+    bare, text = (
+        roadmap_page(mine, "mine", as_of=DAY, pictures=False).to_markdown(),
+        example.to_markdown(),
+    )
 
     assert 1 < errors < len(found)
-    assert f"Before it can be published, {errors} things are to be mended; {len(found) - errors} more should be looked at." in bare
+    assert (
+        f"Before it can be published, {errors} things are to be mended; {len(found) - errors} more should be looked at."
+        in bare
+    )
     assert f": {errors} to mend, {len(found) - errors} to look at" in bare
     assert bare.count("(error ") == errors and bare.count("(warning ") == len(found) - errors
     assert "Nothing stands against its being published; 2 things should be looked at." in text
@@ -317,7 +402,9 @@ def test_errors_and_warnings_are_told_apart(catalogue: Corpus, example: Page) ->
 
 def test_nothing_to_do_is_said_so(corpus: Corpus) -> None:
     """Where nothing is found, no number is named."""
-    text = roadmap_page(corpus, "c2-roadmap", as_of=datetime.date(2026, 11, 24), pictures=False).to_markdown()
+    text = roadmap_page(
+        corpus, "c2-roadmap", as_of=datetime.date(2026, 11, 24), pictures=False
+    ).to_markdown()
 
     assert not gaps(corpus, "c2-roadmap", as_of=datetime.date(2026, 11, 24))
     assert "Nothing stands against its being published." in text
@@ -369,7 +456,9 @@ FULL: dict[str, Any] = {
 
 def test_what_the_drafter_entered_is_there(corpus: Corpus) -> None:
     """Resources, lead reasons, links, descriptions, deliverables, evidence; indicators with all that is known where nothing is measured yet."""
-    text = roadmap_page(corpus | Corpus.of(Roadmap.model_validate(FULL)), "full", as_of=DAY, pictures=False).to_markdown()
+    text = roadmap_page(
+        corpus | Corpus.of(Roadmap.model_validate(FULL)), "full", as_of=DAY, pictures=False
+    ).to_markdown()
 
     for line in (
         "| For | What | Amount | Currency | Period | Funder | Status | Within existing resources |",
@@ -390,7 +479,10 @@ def test_what_the_drafter_entered_is_there(corpus: Corpus) -> None:
     ):
         assert line in text.replace("\\", "").splitlines(), line
     assert "- **SDG targets**: [16.10" in text or "- **SDG targets**: 16.10" in text
-    assert "(by name)" in text and "- **Compact commitments**: [Global Digital Compact, para. 35 (b)]" in text
+    assert (
+        "(by name)" in text
+        and "- **Compact commitments**: [Global Digital Compact, para. 35 (b)]" in text
+    )
     assert "1 objective, 2 activities, 2 milestones, 2 indicators, 2 resources, 1 update" in text
 
 
@@ -420,7 +512,9 @@ BESIDE: dict[str, Any] = {
 
 def test_what_the_tables_have_no_room_for_is_there_too(corpus: Corpus) -> None:
     """Events, what is under way, what milestones wait for, dates of evidence, many partners, titles in other languages, added fields."""
-    text = roadmap_page(corpus | Corpus.of(Roadmap.model_validate(BESIDE)), "full", as_of=DAY, pictures=False).to_markdown()
+    text = roadmap_page(
+        corpus | Corpus.of(Roadmap.model_validate(BESIDE)), "full", as_of=DAY, pictures=False
+    ).to_markdown()
     lines = text.replace("\\", "").replace("\u00a0", " ").splitlines()
 
     for line in (
@@ -442,23 +536,42 @@ def test_what_the_tables_have_no_room_for_is_there_too(corpus: Corpus) -> None:
     ):
         assert line in lines, line
     assert any(
-        line.startswith("| Publish `full/a1.m2` | coming | 2028 (Media Week) |") and "| Present `full/a1.m1` |" in line for line in lines
+        line.startswith("| Publish `full/a1.m2` | coming | 2028 (Media Week) |")
+        and "| Present `full/a1.m1` |" in line
+        for line in lines
     )
-    assert any(re.match(r"\| Report `full/a1.m3` \| .*\(CSTD 30\) \|.*\| Draft \(5 January 2027; page 3\) \|$", line) for line in lines)
+    assert any(
+        re.match(
+            r"\| Report `full/a1.m3` \| .*\(CSTD 30\) \|.*\| Draft \(5 January 2027; page 3\) \|$",
+            line,
+        )
+        for line in lines
+    )
 
 
 def test_a_page_has_no_words_on_what_nobody_added(example: Page) -> None:
     """Where every title has one language and no field was added, the page says nothing of them."""
-    assert "in other languages" not in example.to_markdown() and "have added" not in example.to_markdown()
+    assert (
+        "in other languages" not in example.to_markdown()
+        and "have added" not in example.to_markdown()
+    )
 
 
 def test_rows_say_why_they_are_expected_and_who_is_asked(corpus: Corpus) -> None:
     """Each table begins with what is expected in it; people and groups are called by name."""
-    text = roadmap_page(corpus | Corpus.of(Roadmap.model_validate(FULL)), "full", as_of=DAY, pictures=False).to_markdown()
+    text = roadmap_page(
+        corpus | Corpus.of(Roadmap.model_validate(FULL)), "full", as_of=DAY, pictures=False
+    ).to_markdown()
 
     assert text.count("\n\nExpected ") == 5 and "This being the road map of an Action Line" in text
-    [row] = [line for line in text.splitlines() if line.startswith("| A/RES/80/173, para. 77, mandate 1: ")]
-    assert row.endswith("| All stakeholders | answered | names it | `full/a1` | is about its Action Line, asked of an owner's group |")
+    [row] = [
+        line
+        for line in text.splitlines()
+        if line.startswith("| A/RES/80/173, para. 77, mandate 1: ")
+    ]
+    assert row.endswith(
+        "| All stakeholders | answered | names it | `full/a1` | is about its Action Line, asked of an owner's group |"
+    )
     assert "| Civil society | answered | led by Civil society | `full/a1` | not expected |" in text
     assert "| official matrix of C9 |" in text
     assert not re.search(r"groups/|led by (?!some of)[a-z]", text)
@@ -471,11 +584,15 @@ def test_one_word_for_what_is_coming(example: Page) -> None:
 
 def test_certainty_is_told_where_it_is_less_than_verified(example: Page, corpus: Corpus) -> None:
     """A source to which nobody gave a certainty is not called verified; what is only reported is."""
-    text = roadmap_page(corpus | Corpus.of(Roadmap.model_validate(FULL)), "full", as_of=DAY, pictures=False).to_markdown()
+    text = roadmap_page(
+        corpus | Corpus.of(Roadmap.model_validate(FULL)), "full", as_of=DAY, pictures=False
+    ).to_markdown()
     of_roadmap = text[text.index("**Sources of the road map**") :]
 
     assert "| verified |" not in example.to_markdown() + text
-    assert of_roadmap.splitlines()[2] == "| Source | Used for | Dated | Read on | Terms | Certainty |"
+    assert (
+        of_roadmap.splitlines()[2] == "| Source | Used for | Dated | Read on | Terms | Certainty |"
+    )
     assert "| A draft | the road map | not given | not given | not given | reported |" in of_roadmap
 
 
@@ -486,7 +603,10 @@ def test_the_face_says_what_the_road_map_is(example: Page, corpus: Corpus) -> No
 
     assert next(attrs for attrs in first.all("p") if attrs.get("class") == "notice")
     assert record.description and " ".join(record.description.split()) in example.to_markdown()
-    assert "[A/RES/80/173, para. 113, mandate 1](<https://docs.un.org/en/A/RES/80/173>)" in example.to_markdown()
+    assert (
+        "[A/RES/80/173, para. 113, mandate 1](<https://docs.un.org/en/A/RES/80/173>)"
+        in example.to_markdown()
+    )
 
 
 @pytest.mark.parametrize("form", ["html", "markdown"])
@@ -494,7 +614,10 @@ def test_both_forms_have_every_part(form: str, example: Page) -> None:
     """HTML and Markdown hold the same sections in the same order."""
     text = example.to_html() if form == "html" else example.to_markdown()
     places = [
-        text.rindex(("\n## " if form == "markdown" else f'<h2 id="{part.id}">') + html.escape(part.title)) for part in example.sections
+        text.rindex(
+            ("\n## " if form == "markdown" else f'<h2 id="{part.id}">') + html.escape(part.title)
+        )
+        for part in example.sections
     ]
 
     assert [part.id for part in example.sections] == [
@@ -506,11 +629,15 @@ def test_both_forms_have_every_part(form: str, example: Page) -> None:
 def test_late_milestones_come_first(example: Page, corpus: Corpus) -> None:
     """In the table of milestones, what is late and at risk stands before what is to come and what is done."""
     text = example.to_markdown()
-    table = text[text.index("Milestones, late and at risk first") :].split("\n\n")[1].splitlines()[2:]
+    table = (
+        text[text.index("Milestones, late and at risk first") :].split("\n\n")[1].splitlines()[2:]
+    )
     order = [row.split(" | ")[1].strip("*") for row in table]
 
     assert len(order) == len(progress(corpus, "c2-roadmap", as_of=DAY).milestones)
-    assert order == sorted(order, key=["late", "at risk", "coming", "no date", "done", "cancelled"].index)
+    assert order == sorted(
+        order, key=["late", "at risk", "coming", "no date", "done", "cancelled"].index
+    )
 
 
 def test_every_source_of_the_road_map_is_listed(example: Page, corpus: Corpus) -> None:
@@ -518,7 +645,10 @@ def test_every_source_of_the_road_map_is_listed(example: Page, corpus: Corpus) -
     text = example.to_markdown()
     sources = text[text.index("\n## Sources") :].replace("\\", "")
     record = corpus.roadmap("c2-roadmap")
-    held = [record.source, *(indicator.baseline.source for indicator in record.indicators if indicator.baseline)]
+    held = [
+        record.source,
+        *(indicator.baseline.source for indicator in record.indicators if indicator.baseline),
+    ]
 
     assert len([each for each in held if each is not None]) > 3
     assert all(each.title in sources for each in held if each is not None)
@@ -529,19 +659,31 @@ def test_what_is_too_long_is_cut_and_counted(corpus: Corpus) -> None:
     """Of five hundred rows two hundred are shown, and it is said how to get all of them."""
     text = roadmap_page(corpus, "large", as_of=DAY, pictures=False).to_markdown()
 
-    assert "The first 200 of 500 are listed here; 300 are left out. All of them: corpus.roadmap('large').activities" in text
+    assert (
+        "The first 200 of 500 are listed here; 300 are left out. All of them: corpus.roadmap('large').activities"
+        in text
+    )
     assert "| Activity 199 `large/a199` |" in text and "Activity 200 " not in text
-    assert "progress(corpus, 'large', as\\_of=datetime.date(2027, 2, 1)).milestones.to\\_csv()" in text
+    assert (
+        "progress(corpus, 'large', as\\_of=datetime.date(2027, 2, 1)).milestones.to\\_csv()" in text
+    )
     assert len(text) < 300_000
 
 
 def test_the_calendar_has_the_next_time_of_what_recurs(corpus: Corpus) -> None:
     """A yearly duty stands once in the table, at its next time as of the day."""
     mine = Roadmap.model_validate(
-        {"id": "mine", "title": "Mine", "owners": ["igf"], "activities": [{"id": "mine/a1", "title": "A", "answers": ["80-173/98"]}]}
+        {
+            "id": "mine",
+            "title": "Mine",
+            "owners": ["igf"],
+            "activities": [{"id": "mine/a1", "title": "A", "answers": ["80-173/98"]}],
+        }
     )
     text = roadmap_page(corpus | Corpus.of(mine), "mine", as_of=DAY, pictures=False).to_markdown()
-    rows = [line for line in text.splitlines() if "para. 98, mandate 2" in line and "every year" in line]
+    rows = [
+        line for line in text.splitlines() if "para. 98, mandate 2" in line and "every year" in line
+    ]
 
     assert len(rows) == 1 and rows[0].startswith("| 2027 (every year)")
 
@@ -549,10 +691,21 @@ def test_the_calendar_has_the_next_time_of_what_recurs(corpus: Corpus) -> None:
 def test_the_calendar_reaches_to_the_end_of_the_road_map(corpus: Corpus) -> None:
     """To the next review of the Summit, and further where the road map goes further; the page says to which day."""
     milestone = {"id": "mine/a1.m1", "title": "Far away", "due": {"year": 2040}}
-    mine = {"id": "mine", "title": "Mine", "owners": ["igf"], "activities": [{"id": "mine/a1", "title": "A", "milestones": [milestone]}]}
+    mine = {
+        "id": "mine",
+        "title": "Mine",
+        "owners": ["igf"],
+        "activities": [{"id": "mine/a1", "title": "A", "milestones": [milestone]}],
+    }
     pages = [
-        roadmap_page(Corpus.of(Roadmap.model_validate(mine | more)), "mine", as_of=DAY, pictures=False).to_markdown()
-        for more in ({}, {"period": {"end": "2040"}}, {"period": {"end": "2030"}, "mandated_by": ["80-173/113.1"]})
+        roadmap_page(
+            Corpus.of(Roadmap.model_validate(mine | more)), "mine", as_of=DAY, pictures=False
+        ).to_markdown()
+        for more in (
+            {},
+            {"period": {"end": "2040"}},
+            {"period": {"end": "2030"}, "mandated_by": ["80-173/113.1"]},
+        )
     ]
 
     assert ["| 2040 | Far away" in page for page in pages] == [False, True, False]
@@ -567,7 +720,10 @@ def test_the_page_does_not_tell_whose_folder_it_was(example: Page) -> None:
 def test_a_corpus_without_the_outcome_has_a_page_too() -> None:
     """Road maps can be looked at with nothing beside them."""
     page = roadmap_page(
-        Corpus.of(Roadmap.model_validate({"id": "mine", "title": "Mine", "owners": ["us"]})), "mine", as_of=DAY, pictures=False
+        Corpus.of(Roadmap.model_validate({"id": "mine", "title": "Mine", "owners": ["us"]})),
+        "mine",
+        as_of=DAY,
+        pictures=False,
     )
 
     assert "Mine" in page.to_markdown() and "`us`" in page.to_markdown()
@@ -580,7 +736,9 @@ def test_the_same_road_map_gives_the_same_page(corpus: Corpus, example: Page) ->
     assert again.to_html() == example.to_html() and again.to_markdown() == example.to_markdown()
 
 
-def test_a_page_without_pictures_needs_none(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_without_pictures_needs_none(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It is made although nothing that draws is installed."""
     import sys
 
@@ -597,9 +755,15 @@ def test_markdown_says_where_the_pictures_are(corpus: Corpus) -> None:
 
     assert told.count("`-o NAME.html`") == 1
     assert len(re.findall(r"^\*\*.*\*\*$", told, re.MULTILINE)) == 4
-    assert "The tables of activities and of milestones, above, tell the same." in told and "The tables of indicators, above" in told
+    assert (
+        "The tables of activities and of milestones, above, tell the same." in told
+        and "The tables of indicators, above" in told
+    )
     assert "`wsis-model calendar --document 80-173`" in told
-    assert "\n- Table of 4 Action Lines by 17 Sustainable Development Goals" in told and "\n- C2 and Goal 1: 1 activity; " in told
+    assert (
+        "\n- Table of 4 Action Lines by 17 Sustainable Development Goals" in told
+        and "\n- C2 and Goal 1: 1 activity; " in told
+    )
     assert "Bar chart over time" not in told and max(map(len, told.splitlines())) < 650
 
 
@@ -615,11 +779,16 @@ def test_markdown_tells_short_descriptions_whole(corpus: Corpus) -> None:
 
 def test_the_pictures_are_of_the_day_of_the_report(written: dict[str, str], corpus: Corpus) -> None:
     """The calendar of the years to 2035 knows what is late on that day, as the tables do."""
-    standings = [each.standing.value for each in progress(corpus, "c2-roadmap", as_of=DAY).milestones]
+    standings = [
+        each.standing.value for each in progress(corpus, "c2-roadmap", as_of=DAY).milestones
+    ]
     [told] = re.findall(r"<p>(Calendar\. [^<]*)</p>", written["c2-roadmap"])
 
     assert standings.count("late") > 1
-    assert f"{standings.count('late')} late and {standings.count('at risk')} at risk on 1 February 2027" in told
+    assert (
+        f"{standings.count('late')} late and {standings.count('at risk')} at risk on 1 February 2027"
+        in told
+    )
 
 
 def test_the_method_tells_where_values_are_drawn(written: dict[str, str], example: Page) -> None:
@@ -633,7 +802,9 @@ def test_every_row_of_a_markdown_table_has_its_cells(corpus: Corpus) -> None:
     """Bars in texts do not end a cell: each row has as many as its head."""
     for name in NAMES:
         width = 0
-        for line in roadmap_page(corpus, name, as_of=DAY, pictures=False).to_markdown().splitlines():
+        for line in (
+            roadmap_page(corpus, name, as_of=DAY, pictures=False).to_markdown().splitlines()
+        ):
             cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
             assert not (width and cells) or cells == width, line
             width = cells
@@ -682,7 +853,9 @@ axe.run(document, {runOnly: {type: "tag", values: TAGS}}).then(found => {
 @pytest.fixture(scope="module")
 def chromium() -> str:
     """A Chromium that can be run without a screen."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if found is None:
         pytest.skip("needs Chromium or Chrome")
     return found
@@ -691,25 +864,39 @@ def chromium() -> str:
 def browse(chromium: str, page: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """Open a page, and give what the browser printed."""
     command = [chromium, *FLAGS, f"--user-data-dir={page.parent / 'profile'}", *more, page.as_uri()]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=180)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=180
+    )
 
 
 def axe() -> str:
     """The accessibility checker, as it may stand inside a page."""
-    package = pytest.importorskip("axe_core_python", reason="accessibility is checked with axe-core")
-    return (Path(package.__file__).parent / "axe.min.js").read_text("utf-8").replace("</script", "<\\/script")
+    package = pytest.importorskip(
+        "axe_core_python", reason="accessibility is checked with axe-core"
+    )
+    return (
+        (Path(package.__file__).parent / "axe.min.js")
+        .read_text("utf-8")
+        .replace("</script", "<\\/script")
+    )
 
 
 @pytest.mark.heavy
 @each
-def test_the_browser_has_nothing_to_complain_of(name: str, written: dict[str, str], chromium: str, tmp_path: Path) -> None:
+def test_the_browser_has_nothing_to_complain_of(
+    name: str, written: dict[str, str], chromium: str, tmp_path: Path
+) -> None:
     """Opened in Chromium, the page writes nothing to the console, and asks for nothing."""
     page = tmp_path / "page.html"
     page.write_text(written[name], "utf-8")
     done = browse(chromium, page, "--dump-dom")
 
     assert "<h1" in done.stdout
-    said = [line for line in done.stderr.splitlines() if "CONSOLE" in line or "ERR_" in line or "http://" in line or "https://" in line]
+    said = [
+        line
+        for line in done.stderr.splitlines()
+        if "CONSOLE" in line or "ERR_" in line or "http://" in line or "https://" in line
+    ]
     assert not said, said
 
 
@@ -718,7 +905,8 @@ def test_a_request_would_be_noticed(chromium: str, tmp_path: Path) -> None:
     """The check above can fail: an image from elsewhere is told in the log of the browser."""
     page = tmp_path / "page.html"
     page.write_text(
-        "<!DOCTYPE html><title>x</title><h1>x</h1><script>fetch('https://example.org/').catch(e => console.error(e))</script>", "utf-8"
+        "<!DOCTYPE html><title>x</title><h1>x</h1><script>fetch('https://example.org/').catch(e => console.error(e))</script>",
+        "utf-8",
     )
     done = browse(chromium, page, "--virtual-time-budget=5000", "--dump-dom")
 
@@ -727,7 +915,9 @@ def test_a_request_would_be_noticed(chromium: str, tmp_path: Path) -> None:
 
 @pytest.mark.heavy
 @each
-def test_axe_finds_no_barrier(name: str, written: dict[str, str], chromium: str, tmp_path: Path) -> None:
+def test_axe_finds_no_barrier(
+    name: str, written: dict[str, str], chromium: str, tmp_path: Path
+) -> None:
     """axe-core finds no violation of WCAG 2.1 A and AA and of good practice, in a copy of the page that lets it run."""
     copy = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", written[name])
     copy = copy.replace("<details>", "<details open>")  # what is folded away is looked at too
@@ -774,7 +964,9 @@ def measured(chromium: str, page: Path, text: str, width: int) -> dict[str, Any]
 
 @pytest.mark.heavy
 @each
-def test_no_table_is_wider_than_the_screen(name: str, written: dict[str, str], chromium: str, tmp_path: Path) -> None:
+def test_no_table_is_wider_than_the_screen(
+    name: str, written: dict[str, str], chromium: str, tmp_path: Path
+) -> None:
     """On a screen of 1280 pixels nothing has to be scrolled sideways, however long the words, and no sign says so."""
     found = measured(chromium, tmp_path / "page.html", written[name], 1280)
 
@@ -784,7 +976,9 @@ def test_no_table_is_wider_than_the_screen(name: str, written: dict[str, str], c
 
 @pytest.mark.heavy
 @each
-def test_what_can_be_scrolled_says_so(name: str, written: dict[str, str], chromium: str, tmp_path: Path) -> None:
+def test_what_can_be_scrolled_says_so(
+    name: str, written: dict[str, str], chromium: str, tmp_path: Path
+) -> None:
     """On a small screen a sign stands at what is wider than it, and at nothing else; the page itself is not wider."""
     found = measured(chromium, tmp_path / "page.html", written[name], 500)
 
@@ -795,9 +989,15 @@ def test_what_can_be_scrolled_says_so(name: str, written: dict[str, str], chromi
 
 @pytest.mark.heavy
 @each
-def test_tables_fit_the_paper(name: str, written: dict[str, str], chromium: str, tmp_path: Path) -> None:
+def test_tables_fit_the_paper(
+    name: str, written: dict[str, str], chromium: str, tmp_path: Path
+) -> None:
     """On A4 no table is wider than the page, and no column so narrow that each line holds a word."""
-    paper = written[name].replace("@media print", "@media all").replace("</style>", "body { width: 182mm; } </style>")
+    paper = (
+        written[name]
+        .replace("@media print", "@media all")
+        .replace("</style>", "body { width: 182mm; } </style>")
+    )
     found = measured(chromium, tmp_path / "page.html", paper, 1280)
 
     assert all(each["beyond"] <= 0 for each in found["tables"])

@@ -51,9 +51,16 @@ def operative(document: Document) -> dict[str, str]:
 def one(*paragraphs: str) -> Maker:
     """A document of these paragraphs, with a masthead."""
     maker = Maker("A/RES/99/8")
-    maker.masthead(session="Ninety-ninth session", item="Agenda item 7", agenda="Gardens of the cities", day="21 May 2044")
+    maker.masthead(
+        session="Ninety-ninth session",
+        item="Agenda item 7",
+        agenda="Gardens of the cities",
+        day="21 May 2044",
+    )
     maker.paragraph("*The General Assembly*,")
-    maker.paragraph("*Recalling* all that was said of gardens in the years since gardens were first spoken of, which are many,")
+    maker.paragraph(
+        "*Recalling* all that was said of gardens in the years since gardens were first spoken of, which are many,"
+    )
     for paragraph in paragraphs:
         maker.paragraph(paragraph)
     return maker
@@ -65,9 +72,18 @@ def one(*paragraphs: str) -> Maker:
 def test_front_and_back_tell_the_particulars(gardens: Reading) -> None:
     """Symbol, body and days, session and item, draft and meeting come from the lines around the text."""
     document = gardens.document
-    assert (document.id, document.symbol, document.kind, document.body) == ("99-7", "A/RES/99/7", "resolution", "general-assembly")
+    assert (document.id, document.symbol, document.kind, document.body) == (
+        "99-7",
+        "A/RES/99/7",
+        "resolution",
+        "general-assembly",
+    )
     assert (str(document.adopted), str(document.distributed)) == ("2044-05-17", "2044-05-21")
-    assert (document.session, document.agenda_item, document.draft) == ("sessions/ga-99", "7 (b)", "a-99-l-5")
+    assert (document.session, document.agenda_item, document.draft) == (
+        "sessions/ga-99",
+        "7 (b)",
+        "a-99-l-5",
+    )
     assert (document.meeting, document.languages) == ("12th plenary meeting", ("en",))
     assert str(document.title) == "Public gardens and those who look after them"
     assert str(document.opening) == "The General Assembly,"
@@ -76,7 +92,19 @@ def test_front_and_back_tell_the_particulars(gardens: Reading) -> None:
 def test_paragraphs_and_items_have_their_numbers(gardens: Reading) -> None:
     """Also items of items, and (c) after (ii)."""
     numbers = [each.number for each in gardens.document.provisions]
-    assert numbers == ["P1", "P2", "1", "2", "2(a)", "2(b)", "2(b)(i)", "2(b)(ii)", "2(c)", "3", "4"]
+    assert numbers == [
+        "P1",
+        "P2",
+        "1",
+        "2",
+        "2(a)",
+        "2(b)",
+        "2(b)(i)",
+        "2(b)(ii)",
+        "2(c)",
+        "3",
+        "4",
+    ]
     parents = {each.number: each.parent for each in gardens.document.provisions}
     assert (parents["2(c)"], parents["2(b)(ii)"], parents["3"]) == ("99-7/2", "99-7/2-b", None)
     parts = Counter(each.part for each in gardens.document.provisions)
@@ -98,7 +126,11 @@ def test_a_running_head_never_stands_in_a_paragraph(gardens: Reading) -> None:
     assert text == " ".join(text.split())
     assert text.endswith("walks on it in every season;")
     left = {(each.text, each.reason, str(each.position)) for each in gardens.left_out}
-    assert ("A title that runs on at the head of every page", "a running head", "<data> (page 2)") in left
+    assert (
+        "A title that runs on at the head of every page",
+        "a running head",
+        "<data> (page 2)",
+    ) in left
     assert ("99-12345 (E)", "a running foot", "<data> (page 1)") in left
 
 
@@ -113,7 +145,11 @@ def test_notes_stand_where_their_marks_do(gardens: Reading) -> None:
     notes = [(each.mark, each.provision, str(each.text)) for each in gardens.document.notes]
     assert notes == [
         ("1", "99-7/p1", "Resolution 98/4."),
-        ("2", "99-7/1", "Neighbours are those within sight of the garden, as the word is used in the Plan for Gardens, chap. II."),
+        (
+            "2",
+            "99-7/1",
+            "Neighbours are those within sight of the garden, as the word is used in the Plan for Gardens, chap. II.",
+        ),
     ]
     assert "gardens, and" in texts(gardens.document)["P1"]
     assert "99th length" in texts(gardens.document)["4"]
@@ -145,17 +181,34 @@ def test_addresses_tell_what_is_cited(address: str, words: str, target: str | No
 def test_an_annex_is_a_document_of_its_own(gardens: Reading) -> None:
     """Its numbers begin again, and its title is the heading under the word."""
     annex = gardens.documents[1]
-    assert (annex.id, annex.annex_of, str(annex.title)) == ("99-7-annex", "99-7", "Plan for gardens")
-    assert (annex.symbol, annex.body, str(annex.adopted)) == ("A/RES/99/7, annex", "general-assembly", "2044-05-17")
-    assert [(each.id, str(each.heading)) for each in annex.sections] == [("99-7-annex/s1", "Plan for gardens")]
-    assert [(each.id, each.part) for each in annex.provisions] == [("99-7-annex/1", Part.ANNEX), ("99-7-annex/2", Part.ANNEX)]
+    assert (annex.id, annex.annex_of, str(annex.title)) == (
+        "99-7-annex",
+        "99-7",
+        "Plan for gardens",
+    )
+    assert (annex.symbol, annex.body, str(annex.adopted)) == (
+        "A/RES/99/7, annex",
+        "general-assembly",
+        "2044-05-17",
+    )
+    assert [(each.id, str(each.heading)) for each in annex.sections] == [
+        ("99-7-annex/s1", "Plan for gardens")
+    ]
+    assert [(each.id, each.part) for each in annex.provisions] == [
+        ("99-7-annex/1", Part.ANNEX),
+        ("99-7-annex/2", Part.ANNEX),
+    ]
 
 
 def test_lines_in_columns_are_rows_of_a_table(gardens: Reading) -> None:
     """The columns are told by the gaps."""
     (table,) = gardens.document.tables
     assert table.provision == "99-7/4"
-    assert [row.cells for row in table.rows] == [("Garden", "Trees", "Paths"), ("North", "12", "3"), ("South", "40", "5")]
+    assert [row.cells for row in table.rows] == [
+        ("Garden", "Trees", "Paths"),
+        ("North", "12", "3"),
+        ("South", "40", "5"),
+    ]
 
 
 def test_parts_are_resolutions_of_their_own() -> None:
@@ -167,15 +220,24 @@ def test_parts_are_resolutions_of_their_own() -> None:
         maker.paragraph("*The General Assembly*,")
         maker.paragraph(f"1.  *Decides* that {title.lower()} are watered.")
     made = reader.reading(maker.made()).documents
-    assert [(each.id, str(each.title)) for each in made[1:]] == [("99-8-a", "Roses"), ("99-8-b", "Lilies")]
-    assert [(each.opening["en"], each.kind, [p.number for p in each.provisions]) for each in made[1:]] == [
-        ("The General Assembly,", "resolution", ["1"])
-    ] * 2
+    assert [(each.id, str(each.title)) for each in made[1:]] == [
+        ("99-8-a", "Roses"),
+        ("99-8-b", "Lilies"),
+    ]
+    assert [
+        (each.opening["en"], each.kind, [p.number for p in each.provisions]) for each in made[1:]
+    ] == [("The General Assembly,", "resolution", ["1"])] * 2
 
 
 def test_numbers_that_begin_again_after_a_colon_are_items() -> None:
     """As the Global Digital Compact lists its objectives, before it counts on."""
-    maker = one("7.  We have two aims:", "1.  To plant;", "2.  To water.", "8.  We will plant.", "9.  We will water.")
+    maker = one(
+        "7.  We have two aims:",
+        "1.  To plant;",
+        "2.  To water.",
+        "8.  We will plant.",
+        "9.  We will water.",
+    )
     assert list(operative(reader.read(maker.made()))) == ["7", "7(1)", "7(2)", "8", "9"]
 
 
@@ -193,7 +255,12 @@ def test_a_paragraph_without_a_number_goes_on_with_the_one_before() -> None:
     maker.heading("On light")
     maker.paragraph("Light is free.")
     read = operative(reader.read(maker.made()))
-    assert read == {"1": "Asks for:\nand for nothing else.", "1(a)": "Water;", "1(b)": "Light;", "U1": "Light is free."}
+    assert read == {
+        "1": "Asks for:\nand for nothing else.",
+        "1(a)": "Water;",
+        "1(b)": "Light;",
+        "U1": "Light is free.",
+    }
 
 
 def test_a_note_may_go_on_on_the_next_page() -> None:
@@ -204,19 +271,26 @@ def test_a_note_may_go_on_on_the_next_page() -> None:
     maker.note("", "and ends on another.")
     maker.paragraph("2.  *Decides* to end.")
     document = reader.read(maker.made())
-    assert [(each.mark, str(each.text)) for each in document.notes] == [("1", "This note begins on one page and ends on another.")]
+    assert [(each.mark, str(each.text)) for each in document.notes] == [
+        ("1", "This note begins on one page and ends on another.")
+    ]
 
 
 def test_a_paragraph_flush_left_at_the_top_of_a_page_is_known_by_its_number() -> None:
     """There is no gap above it to measure: the number that is due tells, another number does not."""
     maker = one()
-    maker.lines(["1.  We have counted all of the trees that stand in the gardens of the city of"], first=LEFT)
+    maker.lines(
+        ["1.  We have counted all of the trees that stand in the gardens of the city of"],
+        first=LEFT,
+    )
     maker.turn()
     maker.lines(["2040. They are many, and they are old."], first=LEFT)
     maker.turn()
     maker.lines(["2.  We will count them again."], first=LEFT)
     read = texts(reader.read(maker.made()))
-    assert read["1"].endswith("in the gardens of the city of 2040. They are many, and they are old.")
+    assert read["1"].endswith(
+        "in the gardens of the city of 2040. They are many, and they are old."
+    )
     assert read["2"] == "We will count them again."
 
 
@@ -234,23 +308,35 @@ def test_a_symbol_may_have_to_be_given() -> None:
     sheet.print(LEFT, 100, "A text by nobody knows whom.")
     with pytest.raises(LoadError, match="give symbol="):
         reader.read(pdf([sheet]))
-    assert reader.read(pdf([sheet]), symbol="A/99/L.6", language="fr").provisions[0].text == {"fr": "A text by nobody knows whom."}
+    assert reader.read(pdf([sheet]), symbol="A/99/L.6", language="fr").provisions[0].text == {
+        "fr": "A text by nobody knows whom."
+    }
     with pytest.raises(NotAReference):
         reader.read(pdf([sheet]), symbol="all gardens")
 
 
-@pytest.mark.parametrize("symbol", ["A/RES/99/7", "A/99/L.6/Rev.1", "A/C.2/99/L.17", "E/RES/2044/3", "A/RES/99/8 B"])
+@pytest.mark.parametrize(
+    "symbol", ["A/RES/99/7", "A/99/L.6/Rev.1", "A/C.2/99/L.17", "E/RES/2044/3", "A/RES/99/8 B"]
+)
 def test_a_symbol_is_read_though_its_first_letter_is_larger(symbol: str) -> None:
     """As the masthead prints it, in two runs."""
     maker = Maker(symbol)
-    maker.masthead(session="Ninety-ninth session", item="Agenda item 7", agenda="Gardens", day="21 May 2044")
-    maker.paragraph("*The General Assembly*, which has looked at all that grows in the gardens of its cities, has nothing to say.")
+    maker.masthead(
+        session="Ninety-ninth session", item="Agenda item 7", agenda="Gardens", day="21 May 2044"
+    )
+    maker.paragraph(
+        "*The General Assembly*, which has looked at all that grows in the gardens of its cities, has nothing to say."
+    )
     assert reader.read(maker.made()).symbol == symbol
 
 
 # --- what is no such file ---------------------------------------------------------------------------------------------
 
-ENCRYPTED = "/Encrypt << /Filter /Standard /V 1 /R 2 /O <{0}> /U <{0}> /P -4 >> /ID [<00> <00>]".format("5A" * 32)
+ENCRYPTED = (
+    "/Encrypt << /Filter /Standard /V 1 /R 2 /O <{0}> /U <{0}> /P -4 >> /ID [<00> <00>]".format(
+        "5A" * 32
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -278,7 +364,9 @@ def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
         reader.read(tmp_path / "nowhere.pdf")
 
 
-def test_letters_are_counted_before_they_are_read(made: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_letters_are_counted_before_they_are_read(
+    made: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file may have no more of them than any document."""
     monkeypatch.setattr(_pdf_pages, "CHARACTERS", 500)
     with pytest.raises(LoadError, match="more than 500 letters"):
@@ -305,7 +393,9 @@ def test_damage_is_read_or_refused(data: st.DataObject) -> None:
 # --- the real documents -----------------------------------------------------------------------------------------------
 
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
-_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-"})
+_PLAIN = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-"}
+)
 
 
 def plain(text: str) -> str:
@@ -317,7 +407,9 @@ def said(element: Any, without: tuple[str, ...] = ("authorialNote", "num")) -> s
     """The text of an element of the XML edition, without its notes."""
     if element.tag in {f"{AKN}{name}" for name in without}:
         return ""
-    return (element.text or "") + "".join(said(child, without) + (child.tail or "") for child in element)
+    return (element.text or "") + "".join(
+        said(child, without) + (child.tail or "") for child in element
+    )
 
 
 def truth(path: Path) -> list[tuple[str, str]]:
@@ -331,7 +423,13 @@ def truth(path: Path) -> list[tuple[str, str]]:
                 label = "".join(element.itertext())
                 continue
             text = plain(said(element))
-            bold = plain("".join(said(span) for span in element.iter(f"{AKN}span") if "bold" in span.get("class", "")))
+            bold = plain(
+                "".join(
+                    said(span)
+                    for span in element.iter(f"{AKN}span")
+                    if "bold" in span.get("class", "")
+                )
+            )
             in_note = any(True for _ in element.iterancestors(f"{AKN}authorialNote"))
             if not text or in_note or bold.replace(" ", "") == text.replace(" ", ""):
                 continue
@@ -345,7 +443,11 @@ def truth(path: Path) -> list[tuple[str, str]]:
 def ours(reading: Reading) -> Iterator[tuple[str, str]]:
     """The same of what the reader made of the PDF."""
     for document in reading.documents:
-        yield from (("", plain(line)) for line in str(document.opening).splitlines() if line != str(document.title))
+        yield from (
+            ("", plain(line))
+            for line in str(document.opening).splitlines()
+            if line != str(document.title)
+        )
         for provision in document.provisions:
             own = re.split(r"[()]+", provision.number.strip(")"))[-1]
             lines = str(provision.text).splitlines()
@@ -361,7 +463,9 @@ def test_the_text_is_that_of_the_xml_edition(shared: Path, name: str) -> None:
     found = list(ours(reader.reading(shared / "documents" / "pdf" / f"{name}.pdf")))
     matcher = difflib.SequenceMatcher(None, expected, found, autojunk=False)
     agree = sum(block.size for block in matcher.get_matching_blocks())
-    differ = [(expected[a:b], found[c:d]) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+    differ = [
+        (expected[a:b], found[c:d]) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"
+    ]
     assert agree >= 0.995 * max(len(expected), len(found)), differ[:3]
 
 
@@ -373,11 +477,20 @@ def test_notes_are_those_of_the_xml_edition(shared: Path, name: str) -> None:
     expected: list[tuple[str, str, str]] = []
     for note in root.iter(f"{AKN}authorialNote"):
         around = next(note.iterancestors(f"{AKN}p"))
-        expected.append((note.get("marker"), plain(said(note, without=()).replace("\t", " ")), plain(said(around))[-60:]))
+        expected.append(
+            (
+                note.get("marker"),
+                plain(said(note, without=()).replace("\t", " ")),
+                plain(said(around))[-60:],
+            )
+        )
     found: list[tuple[str, str, str]] = []
     for document in reader.reading(shared / "documents" / "pdf" / f"{name}.pdf").documents:
         held = {each.id: str(each.text) for each in document.provisions}
-        found += [(each.mark, plain(str(each.text)), plain(held[each.provision or ""])[-60:]) for each in document.notes]
+        found += [
+            (each.mark, plain(str(each.text)), plain(held[each.provision or ""])[-60:])
+            for each in document.notes
+        ]
     assert found == expected
 
 
@@ -387,31 +500,62 @@ def test_the_outcome_document_is_whole(shared: Path) -> None:
     document = reader.read(shared / "documents" / "pdf" / "A_RES_80_173.pdf")
     numbers = [each.number for each in document.provisions]
     assert numbers == [*(f"P{number}" for number in range(1, 8)), *map(str, range(1, 128))]
-    assert (len(document.sections), [each.mark for each in document.notes]) == (17, list(map(str, range(1, 13))))
-    assert (str(document.adopted), str(document.distributed), document.meeting) == ("2025-12-17", "2025-12-19", "68th plenary meeting")
-    assert (document.agenda_item, document.draft, document.session) == ("15", "a-80-l-41", "sessions/ga-80")
+    assert (len(document.sections), [each.mark for each in document.notes]) == (
+        17,
+        list(map(str, range(1, 13))),
+    )
+    assert (str(document.adopted), str(document.distributed), document.meeting) == (
+        "2025-12-17",
+        "2025-12-19",
+        "68th plenary meeting",
+    )
+    assert (document.agenda_item, document.draft, document.session) == (
+        "15",
+        "a-80-l-41",
+        "sessions/ga-80",
+    )
 
 
 @pytest.mark.heavy
 def test_the_draft_says_what_the_resolution_says(shared: Path) -> None:
     """A/80/L.41 became A/RES/80/173 word for word."""
     folder = shared / "documents" / "pdf"
-    draft, resolution_ = (reader.reading(folder / f"{name}.pdf") for name in ("A_80_L.41", "A_RES_80_173"))
+    draft, resolution_ = (
+        reader.reading(folder / f"{name}.pdf") for name in ("A_80_L.41", "A_RES_80_173")
+    )
     assert list(ours(draft)) == list(ours(resolution_))
-    assert [str(each.heading) for each in draft.document.sections] == [str(each.heading) for each in resolution_.document.sections]
-    assert (draft.document.kind, draft.document.title) == ("draft-resolution", resolution_.document.title)
+    assert [str(each.heading) for each in draft.document.sections] == [
+        str(each.heading) for each in resolution_.document.sections
+    ]
+    assert (draft.document.kind, draft.document.title) == (
+        "draft-resolution",
+        resolution_.document.title,
+    )
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize(("name", "preambular", "operative", "marks"), [("A_C.2_80_L.17", 57, 73, 25), ("A_C.2_80_L.58", 59, 74, 26)])
-def test_drafts_of_a_committee_are_whole(shared: Path, name: str, preambular: int, operative: int, marks: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "preambular", "operative", "marks"),
+    [("A_C.2_80_L.17", 57, 73, 25), ("A_C.2_80_L.58", 59, 74, 26)],
+)
+def test_drafts_of_a_committee_are_whole(
+    shared: Path, name: str, preambular: int, operative: int, marks: int
+) -> None:
     """Their numbers run without a gap, and every note has its paragraph, but for those with a star."""
     document = reader.read(shared / "documents" / "pdf" / f"{name}.pdf")
     numbers = [each.number for each in document.provisions if each.parent is None]
-    assert numbers == [*(f"P{number}" for number in range(1, preambular + 1)), *map(str, range(1, operative + 1))]
-    assert [each.mark for each in document.notes if each.mark != "*"] == list(map(str, range(1, marks + 1)))
+    assert numbers == [
+        *(f"P{number}" for number in range(1, preambular + 1)),
+        *map(str, range(1, operative + 1)),
+    ]
+    assert [each.mark for each in document.notes if each.mark != "*"] == list(
+        map(str, range(1, marks + 1))
+    )
     assert all(each.provision for each in document.notes if each.mark != "*")
-    assert str(document.title) == "Information and communications technologies for sustainable development"
+    assert (
+        str(document.title)
+        == "Information and communications technologies for sustainable development"
+    )
 
 
 @pytest.mark.heavy
@@ -420,15 +564,32 @@ def test_no_letter_is_lost(shared: Path, name: str) -> None:
     """Every letter of the pages but the first is in the documents or reported, numbers of paragraphs included; and none comes of nowhere."""
     path = shared / "documents" / "pdf" / f"{name}.pdf"
     pages = _pdf_pages.pages_of(path.read_bytes(), name)
-    printed = Counter(sign for page in pages for line in page.lines for sign in line.text if sign.isalpha())
+    printed = Counter(
+        sign for page in pages for line in page.lines for sign in line.text if sign.isalpha()
+    )
     made = reader.reading(path)
     kept: Counter[str] = Counter()
     for document in made.documents:
         held = [document.opening, *(each.heading for each in document.sections)]
-        held += [*(each.text for each in document.provisions), *(each.text for each in document.notes)]
+        held += [
+            *(each.text for each in document.provisions),
+            *(each.text for each in document.notes),
+        ]
         kept.update(sign for text in held for sign in str(text) if sign.isalpha())
-        kept.update(sign for each in document.provisions if "(" in each.number for sign in each.number.split("(")[-1] if sign.isalpha())
-    kept.update(sign for left in made.left_out if left.reason != "no text" for sign in left.text if sign.isalpha())
+        kept.update(
+            sign
+            for each in document.provisions
+            if "(" in each.number
+            for sign in each.number.split("(")[-1]
+            if sign.isalpha()
+        )
+    kept.update(
+        sign
+        for left in made.left_out
+        if left.reason != "no text"
+        for sign in left.text
+        if sign.isalpha()
+    )
     # What the front and the end say is kept as facts: symbol, body, days, session, item, draft, title, meeting; titles of annexes.
     assert not kept - printed
     assert sum((printed - kept).values()) < 800

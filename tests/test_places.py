@@ -51,7 +51,9 @@ def test_a_file_opened_in_another_encoding(tmp_path: Path) -> None:
         wsis.load(stream)
 
 
-@pytest.mark.parametrize("data", [RECORDS.encode(), bytearray(RECORDS.encode()), memoryview(RECORDS.encode()), RECORDS])
+@pytest.mark.parametrize(
+    "data", [RECORDS.encode(), bytearray(RECORDS.encode()), memoryview(RECORDS.encode()), RECORDS]
+)
 def test_any_bytes_like_object_is_read(data: Any) -> None:
     """Bytes, byte arrays, memory views and text are all read."""
     assert "r" in wsis.loads(data, "yaml")

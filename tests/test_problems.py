@@ -45,13 +45,28 @@ def test_a_list_of_wrong_values_is_not_called_empty(text: str, codes: list[str])
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (f'{HEADINGS}r,T,itu\ns,"open,itu\nt,T,itu\n', "roadmaps.csv:3: not CSV: a quote is not closed"),
+        (
+            f'{HEADINGS}r,T,itu\ns,"open,itu\nt,T,itu\n',
+            "roadmaps.csv:3: not CSV: a quote is not closed",
+        ),
         (f'{HEADINGS}r,"T\nU",itu\ns,"x"y,itu\n', "roadmaps.csv:4: not CSV: ',' expected after"),
-        ("id,title,,owners\nr,T,,itu\ns,T,note,itu\nt,T,note,itu\n", "roadmaps.csv:3 (column 3): column 3 has no heading, and row 3"),
-        ("id,title,title:,owners\nr,T,U,itu\n", "roadmaps.csv:1 (title:): the heading 'title:' names no language"),
-        ("id,title,title:en,owners\nr,T,U,itu\n", "the columns 'title' and 'title:en' are the same; keep one"),
+        (
+            "id,title,,owners\nr,T,,itu\ns,T,note,itu\nt,T,note,itu\n",
+            "roadmaps.csv:3 (column 3): column 3 has no heading, and row 3",
+        ),
+        (
+            "id,title,title:,owners\nr,T,U,itu\n",
+            "roadmaps.csv:1 (title:): the heading 'title:' names no language",
+        ),
+        (
+            "id,title,title:en,owners\nr,T,U,itu\n",
+            "the columns 'title' and 'title:en' are the same; keep one",
+        ),
         ("id,title,title:fr,title:fr,owners\nr,T,U,V,itu\n", "the column 'title:fr' stands twice"),
-        ("id,title,owners,period.start,period\nr,T,itu,2026,soon\n", "roadmaps.csv:2 (period): 'soon' stands where"),
+        (
+            "id,title,owners,period.start,period\nr,T,itu,2026,soon\n",
+            "roadmaps.csv:2 (period): 'soon' stands where",
+        ),
         ("id,id:,title,owners\nr,s,T,itu\n", "names no language; write id"),
     ],
 )
@@ -69,7 +84,10 @@ def test_tables_lose_nothing_in_silence(text: str, said: str) -> None:
         ("what\telse\nr\tT\n", "columns are separated by tabs; save the table with commas"),
         ("sep=|\nid|title\nr|T\n", "columns are separated by '|'; save the table with commas"),
         ("sep=;\nid;title\nr;T\n", "roadmaps.csv:2 (owners): the table has no column 'owners'"),
-        ("id,Titel,owners\nr,T,itu\ns,T,itu\n", "'Titel' is not a column of Roadmap; did you mean 'title'?"),
+        (
+            "id,Titel,owners\nr,T,itu\ns,T,itu\n",
+            "'Titel' is not a column of Roadmap; did you mean 'title'?",
+        ),
         ("id,title,owners,Report To\nr,T,itu,cstd\n", "did you mean 'reports_to'?"),
         (f"{HEADINGS}r,T,itu\ns,,itu\n", "roadmaps.csv:3 (title): 'title' is missing"),
         (
@@ -77,7 +95,10 @@ def test_tables_lose_nothing_in_silence(text: str, said: str) -> None:
             "roadmaps.csv:2 (title:english): 'english' is not a language tag",
         ),
         ("id,title:en,title:fr,owners\nr,T,U,I T?\n", "roadmaps.csv:2 (owners)"),
-        (f'id,title,owners,extensions\nr,T,itu,"{{""a:b"": {HUGE}}}"\n', "roadmaps.csv:2 (extensions)"),
+        (
+            f'id,title,owners,extensions\nr,T,itu,"{{""a:b"": {HUGE}}}"\n',
+            "roadmaps.csv:2 (extensions)",
+        ),
     ],
 )
 def test_tables_from_spreadsheets(text: str, said: str) -> None:
@@ -99,7 +120,10 @@ def test_a_heading_may_name_english() -> None:
     [
         ("roadmaps: [{id: My Road Map, title: T, owners: [itu]}]", "did you mean 'my-road-map'?"),
         (activity("lead: UNESCCO"), "did you mean 'unesco'?"),
-        (roadmap("reports_to: [Groups/Technical Community]"), "did you mean 'groups/technical-community'?"),
+        (
+            roadmap("reports_to: [Groups/Technical Community]"),
+            "did you mean 'groups/technical-community'?",
+        ),
         (
             roadmap("reports_to: ['?']"),
             "write a name such as UNESCO or an identifier such as groups/youth, or describe it under 'entities'",
@@ -116,14 +140,26 @@ def test_a_heading_may_name_english() -> None:
         (activity("resources: [{kind: funding, currency: US$}]"), "did you mean USD?"),
         (activity("resources: [{kind: funding, currency: €}]"), "did you mean EUR?"),
         (activity("resources: [{kind: funding, currency: $}]"), "write three capitals, e.g. CHF"),
-        ("roadmaps: [{id: r, title: {english: T}, owners: [itu]}]", "write a language tag such as en"),
+        (
+            "roadmaps: [{id: r, title: {english: T}, owners: [itu]}]",
+            "write a language tag such as en",
+        ),
         (roadmap("extensions: {programme: 1}"), "write prefix:name, e.g. apnic:programme"),
-        (roadmap("source: {title: T, url: docs.un.org}"), "write an address such as https://docs.un.org/en/A/RES/80/173"),
+        (
+            roadmap("source: {title: T, url: docs.un.org}"),
+            "write an address such as https://docs.un.org/en/A/RES/80/173",
+        ),
         ("wsis_model: 2", "written for a newer version of the format; upgrade wsis_model"),
         ("wsis_model: one", ""),
-        (activity("milestones: [{id: r/m, title: T, due: 2027-06-30}]"), "write {date: 2027-06-30}"),
+        (
+            activity("milestones: [{id: r/m, title: T, due: 2027-06-30}]"),
+            "write {date: 2027-06-30}",
+        ),
         (activity("milestones: [{id: r/m, title: T, due: 2027}]"), "write {year: 2027}"),
-        (activity("milestones: [{id: r/m, title: T, due: sessions/cstd-30}]"), "write {session: sessions/cstd-30}"),
+        (
+            activity("milestones: [{id: r/m, title: T, due: sessions/cstd-30}]"),
+            "write {session: sessions/cstd-30}",
+        ),
         (activity("milestones: [{id: r/m, title: T, due: soon}]"), "write {event: soon}"),
         (activity("milestones: [{id: r/m, title: T, due: 30.6.2027}]"), "write {date: 2027-06-30}"),
         (activity("period: {start: 30/06/2027}"), "did you mean 2027-06-30?"),
@@ -135,9 +171,18 @@ def test_a_heading_may_name_english() -> None:
         (activity("period: {start: 13/2026}"), "write YYYY, YYYY-MM or YYYY-MM-DD"),
         (roadmap("updates: [{date: '2026-12-31 00:00:00', about: r}]"), "did you mean 2026-12-31?"),
         (activity("period: {start: mid-2027}"), "did you mean 2027-06?"),
-        (activity("period: {end: Q3 2027}"), "write 2027-07 for its beginning or 2027-09 for its end"),
-        (activity("period: {end: 2027 Q4}"), "write 2027-10 for its beginning or 2027-12 for its end"),
-        (activity("period: {end: by H1 2027}"), "write 2027-01 for its beginning or 2027-06 for its end"),
+        (
+            activity("period: {end: Q3 2027}"),
+            "write 2027-07 for its beginning or 2027-09 for its end",
+        ),
+        (
+            activity("period: {end: 2027 Q4}"),
+            "write 2027-10 for its beginning or 2027-12 for its end",
+        ),
+        (
+            activity("period: {end: by H1 2027}"),
+            "write 2027-01 for its beginning or 2027-06 for its end",
+        ),
         (activity("milestones: [{id: r/m, title: T, due: Q3 2027}]"), "write {year: 2027}"),
         (activity("period: {start: June 2027}"), "did you mean 2027-06?"),
         (activity("period: {start: 2026-2028}"), "a period has a start and an end: 2026 and 2028"),
@@ -146,14 +191,26 @@ def test_a_heading_may_name_english() -> None:
         (activity("resources: [{kind: k, amount: '1,500,000'}]"), "write 1500000"),
         (activity("resources: [{kind: k, amount: '41,5'}]"), "write 41.5"),
         (activity("resources: [{kind: k, amount: 35%}]"), "write 35; the % belongs in the unit"),
-        (roadmap("reports_to: ['ITU, UNESCO']"), "several are separated by semicolons in a cell, and make a list elsewhere: ITU; UNESCO"),
+        (
+            roadmap("reports_to: ['ITU, UNESCO']"),
+            "several are separated by semicolons in a cell, and make a list elsewhere: ITU; UNESCO",
+        ),
         (
             activity("answers: ['para. 77 and para. 78']"),
             "several are separated by semicolons in a cell, and make a list elsewhere: para. 77; para. 78",
         ),
-        (activity("lead: UNESCO and ITU"), "only one belongs here: write UNESCO, and ITU under partners"),
-        (activity("lead: 'UNESCO; ITU, UNICEF'"), "only one belongs here: write UNESCO, and ITU; UNICEF under partners"),
-        (activity("lead: UNESCO and Somebody Else"), "only one belongs here; the others go under partners"),
+        (
+            activity("lead: UNESCO and ITU"),
+            "only one belongs here: write UNESCO, and ITU under partners",
+        ),
+        (
+            activity("lead: 'UNESCO; ITU, UNICEF'"),
+            "only one belongs here: write UNESCO, and ITU; UNICEF under partners",
+        ),
+        (
+            activity("lead: UNESCO and Somebody Else"),
+            "only one belongs here; the others go under partners",
+        ),
         (activity("resources: [{kind: k, funder: UNESCO and ITU}]"), "only one belongs here"),
         (
             activity("milestones: [{id: r/m, title: T, due: {session: CSTD 31}}]"),
@@ -213,8 +270,14 @@ _CURRENCY = "; the currency goes into its own field or the unit"
         ("250 000 CHF", f"write 250000{_CURRENCY}"),
         ("EUR 74,125", f"write 74125, or 74.1250 if that is meant{_CURRENCY}"),
         ("12,5 per cent", "write 12.5; the % belongs in the unit"),
-        ("74 schools", "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note"),
-        ("1,500,00", "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note"),
+        (
+            "74 schools",
+            "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note",
+        ),
+        (
+            "1,500,00",
+            "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note",
+        ),
     ],
 )
 def test_a_number_that_is_offered_is_the_one_that_was_meant(written: str, hint: str) -> None:
@@ -224,7 +287,9 @@ def test_a_number_that_is_offered_is_the_one_that_was_meant(written: str, hint: 
     assert ("wrong-value", hint) == (problem.code, problem.hint)
 
 
-@pytest.mark.parametrize(("form", "said"), [("json", '"0125"'), ("yaml", "0125"), ("yaml", "'00.5'")])
+@pytest.mark.parametrize(
+    ("form", "said"), [("json", '"0125"'), ("yaml", "0125"), ("yaml", "'00.5'")]
+)
 def test_a_nought_in_front_is_refused(form: str, said: str) -> None:
     """What may be a number that lost its point is read as none, in any format; a nought before the point is fine."""
     text = f'{{"roadmaps": [{{{ROADMAP}, "activities": [{{"id": "r/a", "title": "T", "resources": [{{"kind": "k", "amount": %s}}]}}]}}]}}'
@@ -236,9 +301,27 @@ def test_a_nought_in_front_is_refused(form: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("form", "text", "line", "column", "said"),
     [
-        ("yaml", roadmap("extensions: {'a:b': [1, 1e999]}"), 2, 72, "JSON has no infinite numbers and no NaN"),
-        ("json", f'{{"roadmaps": [{{{ROADMAP},\n"extensions": {{"a:b": [1, NaN]}}}}]}}', 2, 27, "JSON has no infinite numbers and no NaN"),
-        ("yaml", roadmap(f"extensions: {{'a:b': {HUGE}}}"), 2, 68, "a number of 5,000 digits is more than can be read"),
+        (
+            "yaml",
+            roadmap("extensions: {'a:b': [1, 1e999]}"),
+            2,
+            72,
+            "JSON has no infinite numbers and no NaN",
+        ),
+        (
+            "json",
+            f'{{"roadmaps": [{{{ROADMAP},\n"extensions": {{"a:b": [1, NaN]}}}}]}}',
+            2,
+            27,
+            "JSON has no infinite numbers and no NaN",
+        ),
+        (
+            "yaml",
+            roadmap(f"extensions: {{'a:b': {HUGE}}}"),
+            2,
+            68,
+            "a number of 5,000 digits is more than can be read",
+        ),
         (
             "ndjson",
             f'{{"record": "roadmap", {ROADMAP}, "extensions": {{"a:b": {HUGE}}}}}',
@@ -246,17 +329,31 @@ def test_a_nought_in_front_is_refused(form: str, said: str) -> None:
             89,
             "a number of 5,000 digits is more than can be read",
         ),
-        ("json", f'{{"roadmaps": [{{{ROADMAP}, "status": true}}]}}', 1, 70, "true is not one of 'draft'"),
+        (
+            "json",
+            f'{{"roadmaps": [{{{ROADMAP}, "status": true}}]}}',
+            1,
+            70,
+            "true is not one of 'draft'",
+        ),
         ("json", '{"roadmaps": [null]}', 1, 15, "nothing stands where a mapping belongs"),
         ("ndjson", '{"record": null}', 1, 12, "the line names no kind of record"),
         ("yaml", b"\xef\xbb\xbfa: b\rc: \xe9", 2, 4, "the byte 0xe9 is not UTF-8"),
         ("yaml", b"\xff\xfe\x00\x00a\x00\x00\x00", 1, 1, "the file is UTF-32, not UTF-8"),
         ("yaml", b"\xfe\xff\x00a", 1, 1, "the file is UTF-16, not UTF-8"),
         ("yaml", "a: b\nc: x\x07y", 2, 5, "not YAML: the character U+0007 may not stand in it"),
-        ("yaml", "roadmaps:\n- title: 'abc\n  owners: [itu]\n", 2, 10, "not YAML: this quote is not closed"),
+        (
+            "yaml",
+            "roadmaps:\n- title: 'abc\n  owners: [itu]\n",
+            2,
+            10,
+            "not YAML: this quote is not closed",
+        ),
     ],
 )
-def test_messages_are_told_at_their_place(form: str, text: str | bytes, line: int, column: int, said: str) -> None:
+def test_messages_are_told_at_their_place(
+    form: str, text: str | bytes, line: int, column: int, said: str
+) -> None:
     """Each sentence stands by itself, in no words of Python, at the innermost place there is."""
     (problem,) = told(text, form)
 

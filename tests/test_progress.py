@@ -21,7 +21,9 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "data" / "c2-roadmap.yaml"
 
 def a_map(**said: Any) -> Corpus:
     """A corpus of one road map."""
-    return Corpus.of(Roadmap.model_validate({"id": "map", "title": "Map", "owners": ["itu"], **said}))
+    return Corpus.of(
+        Roadmap.model_validate({"id": "map", "title": "Map", "owners": ["itu"], **said})
+    )
 
 
 def points(said: str, value: str, when: str) -> list[dict[str, str]]:
@@ -30,7 +32,13 @@ def points(said: str, value: str, when: str) -> list[dict[str, str]]:
     return [{value: number, when: time} for number, time in parts]
 
 
-def measured(direction: str | None, baseline: str, targets: str, observations: str, as_of: datetime.date = AS_OF) -> Measured:
+def measured(
+    direction: str | None,
+    baseline: str,
+    targets: str,
+    observations: str,
+    as_of: datetime.date = AS_OF,
+) -> Measured:
     """One indicator, held against its path."""
     start = points(baseline, "value", "when")
     indicator = {
@@ -128,7 +136,9 @@ BY_HAND: tuple[tuple[str, str | None, str, str, str, str, str | None, str | None
 
 
 @pytest.mark.parametrize("case", BY_HAND, ids=[case[0] for case in BY_HAND])
-def test_indicators_are_held_against_the_path(case: tuple[str, str | None, str, str, str, str, str | None, str | None, str]) -> None:
+def test_indicators_are_held_against_the_path(
+    case: tuple[str, str | None, str, str, str, str, str | None, str | None, str],
+) -> None:
     """Course, expected value, share and the sum in words, each as worked out by hand."""
     _, direction, baseline, targets, observations, course, expected, share, arithmetic = case
     found = measured(direction, baseline, targets, observations)
@@ -143,7 +153,12 @@ def test_indicators_are_held_against_the_path(case: tuple[str, str | None, str, 
 def test_the_target_ahead_is_named() -> None:
     """The target to which the path leads on the day of the observation; after them all, the last."""
     said = "50 (2026), 60 (2028), 90 (2030)"
-    for when, target in (("2026", "2026"), ("2027-01-01", "2028"), ("2030-06", "2030"), ("2031", "2030")):
+    for when, target in (
+        ("2026", "2026"),
+        ("2027-01-01", "2028"),
+        ("2030-06", "2030"),
+        ("2031", "2030"),
+    ):
         found = measured("increase", "40 (2025)", said, f"55 ({when})", datetime.date(2032, 1, 1))
         assert found.target is not None
         assert found.target.by == target
@@ -151,20 +166,32 @@ def test_the_target_ahead_is_named() -> None:
 
 def test_what_is_observed_later_does_not_count() -> None:
     """As of an earlier day an earlier observation is the latest."""
-    on = {day: measured("increase", "0 (2025)", "100 (2035)", "5 (2026), 30 (2028-02)", day) for day in (AS_OF, datetime.date(2028, 2, 1))}
+    on = {
+        day: measured("increase", "0 (2025)", "100 (2035)", "5 (2026), 30 (2028-02)", day)
+        for day in (AS_OF, datetime.date(2028, 2, 1))
+    }
     assert [found.observed.when for found in on.values() if found.observed] == ["2026", "2028-02"]
 
 
 # --- milestones -------------------------------------------------------------------------------------------------------
 
 
-def milestones(*activities: dict[str, Any], as_of: datetime.date = AS_OF, **said: Any) -> dict[str, Reached]:
+def milestones(
+    *activities: dict[str, Any], as_of: datetime.date = AS_OF, **said: Any
+) -> dict[str, Reached]:
     """The milestones of a road map of these activities, by identifier."""
     given = [
-        {"title": "A", **activity, "milestones": [{"title": "M", **each} for each in activity.get("milestones", ())]}
+        {
+            "title": "A",
+            **activity,
+            "milestones": [{"title": "M", **each} for each in activity.get("milestones", ())],
+        }
         for activity in activities
     ]
-    return {each.milestone.id: each for each in progress(a_map(activities=given, **said), "map", as_of=as_of).milestones}
+    return {
+        each.milestone.id: each
+        for each in progress(a_map(activities=given, **said), "map", as_of=as_of).milestones
+    }
 
 
 ALONE: tuple[tuple[str, dict[str, Any], dict[str, Any], str, str], ...] = (
@@ -205,10 +232,14 @@ ALONE: tuple[tuple[str, dict[str, Any], dict[str, Any], str, str], ...] = (
 
 
 @pytest.mark.parametrize("case", ALONE, ids=[case[0] for case in ALONE])
-def test_milestones_are_held_against_their_dates(case: tuple[str, dict[str, Any], dict[str, Any], str, str]) -> None:
+def test_milestones_are_held_against_their_dates(
+    case: tuple[str, dict[str, Any], dict[str, Any], str, str],
+) -> None:
     """A milestone alone, on 1 March 2027."""
     _, milestone, activity, standing, why = case
-    found = milestones({"id": "map/a", **activity, "milestones": [{"id": "map/a.m", **milestone}]})["map/a.m"]
+    found = milestones({"id": "map/a", **activity, "milestones": [{"id": "map/a.m", **milestone}]})[
+        "map/a.m"
+    ]
     assert (found.standing.value, found.why) == (standing, why)
 
 
@@ -220,11 +251,21 @@ def test_what_depends_on_something_late_is_at_risk_at_any_distance() -> None:
     """Through milestones and activities, those that wait for what waits included; each says what is late, and what lies next to it."""
     found = milestones(
         {"id": "map/a", "milestones": [{"id": "map/a.m1", **LATE}, {"id": "map/a.m2", **FAR}]},
-        {"id": "map/b", "milestones": [{"id": "map/b.m1", "depends_on": ["map/a.m1"], **FAR}, {"id": "map/b.m2", **FAR}]},
+        {
+            "id": "map/b",
+            "milestones": [
+                {"id": "map/b.m1", "depends_on": ["map/a.m1"], **FAR},
+                {"id": "map/b.m2", **FAR},
+            ],
+        },
         {"id": "map/c", "depends_on": ["map/b"], "milestones": [{"id": "map/c.m1", **FAR}]},
         {"id": "map/d", "depends_on": ["map/c"], "milestones": [{"id": "map/d.m1", **FAR}]},
     )
-    assert {name: (each.standing.value, each.why) for name, each in found.items() if each.standing is not Standing.COMING} == {
+    assert {
+        name: (each.standing.value, each.why)
+        for name, each in found.items()
+        if each.standing is not Standing.COMING
+    } == {
         "map/a.m1": ("late", "due by 2026-12-31, 60 days ago"),
         "map/b.m1": ("at risk", "depends on map/a.m1, which is late"),
         "map/c.m1": ("at risk", "depends on map/b, and that on map/a.m1, which is late"),
@@ -234,7 +275,12 @@ def test_what_depends_on_something_late_is_at_risk_at_any_distance() -> None:
 
 def test_an_activity_that_should_have_ended_delays_what_depends_on_it() -> None:
     """Its period is over and it is neither done nor cancelled."""
-    for status, standing in (("under-way", "at risk"), ("suspended", "at risk"), ("done", "coming"), ("cancelled", "coming")):
+    for status, standing in (
+        ("under-way", "at risk"),
+        ("suspended", "at risk"),
+        ("done", "coming"),
+        ("cancelled", "coming"),
+    ):
         found = milestones(
             {"id": "map/a", "period": {"end": "2026"}, "status": status},
             {"id": "map/b", "depends_on": ["map/a"], "milestones": [{"id": "map/b.m1", **FAR}]},
@@ -247,10 +293,18 @@ def test_what_is_done_or_cancelled_stands_in_nobody_s_way() -> None:
     for over in ("done", "cancelled"):
         found = milestones(
             {"id": "map/a", "milestones": [{"id": "map/a.m1", **LATE}]},
-            {"id": "map/b", "milestones": [{"id": "map/b.m1", "status": over, "depends_on": ["map/a.m1"], **FAR}]},
+            {
+                "id": "map/b",
+                "milestones": [
+                    {"id": "map/b.m1", "status": over, "depends_on": ["map/a.m1"], **FAR}
+                ],
+            },
             {"id": "map/c", "milestones": [{"id": "map/c.m1", "depends_on": ["map/b.m1"], **FAR}]},
         )
-        assert (found["map/b.m1"].standing.value, found["map/c.m1"].standing.value) == (over, "coming")
+        assert (found["map/b.m1"].standing.value, found["map/c.m1"].standing.value) == (
+            over,
+            "coming",
+        )
 
 
 def test_what_comes_again_waits_again() -> None:
@@ -260,14 +314,25 @@ def test_what_comes_again_waits_again() -> None:
         {"id": "map/b", "milestones": [
             {"id": "map/b.m1", "status": "done", "depends_on": ["map/a.m1"], "due": {"year": 2026, "recurrence": "annual"}}]},
     )  # fmt: skip
-    assert (found["map/b.m1"].standing.value, found["map/b.m1"].why) == ("at risk", "depends on map/a.m1, which is late")
+    assert (found["map/b.m1"].standing.value, found["map/b.m1"].why) == (
+        "at risk",
+        "depends on map/a.m1, which is late",
+    )
 
 
 def test_circles_end() -> None:
     """Things that depend on each other are a fault of the road map, and no reason to go round for ever."""
     found = milestones(
-        {"id": "map/a", "depends_on": ["map/b"], "milestones": [{"id": "map/a.m1", **LATE}, {"id": "map/a.m2", **FAR}]},
-        {"id": "map/b", "depends_on": ["map/a"], "milestones": [{"id": "map/b.m1", "depends_on": ["map/b.m1"], **FAR}]},
+        {
+            "id": "map/a",
+            "depends_on": ["map/b"],
+            "milestones": [{"id": "map/a.m1", **LATE}, {"id": "map/a.m2", **FAR}],
+        },
+        {
+            "id": "map/b",
+            "depends_on": ["map/a"],
+            "milestones": [{"id": "map/b.m1", "depends_on": ["map/b.m1"], **FAR}],
+        },
     )
     assert [each.standing.value for each in found.values()] == ["late", "at risk", "at risk"]
 
@@ -294,26 +359,53 @@ def test_what_is_late_in_another_road_map_counts() -> None:
         ],
     }  # fmt: skip
     targets = ("a", "b", "c", "c.m1", "c.m2", "c.m3", "c.m4")
-    mine = [{"id": f"map/a.m{n}", "title": "M", "depends_on": [f"other/{each}"], **FAR} for n, each in enumerate(targets)]
-    corpus = a_map(activities=[{"id": "map/a", "title": "A", "milestones": mine}]) | Corpus.of(Roadmap.model_validate(elsewhere))
+    mine = [
+        {"id": f"map/a.m{n}", "title": "M", "depends_on": [f"other/{each}"], **FAR}
+        for n, each in enumerate(targets)
+    ]
+    corpus = a_map(activities=[{"id": "map/a", "title": "A", "milestones": mine}]) | Corpus.of(
+        Roadmap.model_validate(elsewhere)
+    )
     found = progress(corpus, "map", as_of=AS_OF).milestones
-    assert [target for target, each in zip(targets, found, strict=True) if each.standing is Standing.AT_RISK] == ["a", "c.m1"]
+    assert [
+        target
+        for target, each in zip(targets, found, strict=True)
+        if each.standing is Standing.AT_RISK
+    ] == ["a", "c.m1"]
 
 
 def test_what_is_cancelled_in_another_road_map_holds_nothing_up() -> None:
     """A milestone of a cancelled activity is not late, there as here."""
-    activity = {"id": "other/a", "title": "A", "status": "cancelled", "milestones": [{"id": "other/a.m1", "title": "M", **LATE}]}
-    other = Roadmap.model_validate({"id": "other", "title": "Other", "owners": ["undp"], "activities": [activity]})
-    mine = {"id": "map/a", "title": "A", "milestones": [{"id": "map/a.m1", "title": "M", "depends_on": ["other/a.m1"], **FAR}]}
+    activity = {
+        "id": "other/a",
+        "title": "A",
+        "status": "cancelled",
+        "milestones": [{"id": "other/a.m1", "title": "M", **LATE}],
+    }
+    other = Roadmap.model_validate(
+        {"id": "other", "title": "Other", "owners": ["undp"], "activities": [activity]}
+    )
+    mine = {
+        "id": "map/a",
+        "title": "A",
+        "milestones": [{"id": "map/a.m1", "title": "M", "depends_on": ["other/a.m1"], **FAR}],
+    }
     (found,) = progress(a_map(activities=[mine]) | Corpus.of(other), "map", as_of=AS_OF).milestones
     assert found.standing is Standing.COMING
 
 
 def test_a_milestone_due_at_a_session_takes_its_days(catalogue: Corpus) -> None:
     """The corpus tells when a session is: CSTD 30 is some time in 2027."""
-    activity = {"id": "map/a", "title": "A", "milestones": [{"id": "map/a.m1", "title": "M", "due": {"session": "sessions/cstd-30"}}]}
+    activity = {
+        "id": "map/a",
+        "title": "A",
+        "milestones": [{"id": "map/a.m1", "title": "M", "due": {"session": "sessions/cstd-30"}}],
+    }
     corpus = catalogue | a_map(activities=[activity])
-    for day, standing in ((datetime.date(2027, 6, 1), Standing.COMING), (datetime.date(2028, 1, 1), Standing.LATE)):
+    for day, standing in (
+        (datetime.date(2027, 6, 1), Standing.COMING),
+        (datetime.date(2028, 1, 1), Standing.LATE),
+    ):
         assert progress(corpus, "map", as_of=day).milestones[0].standing is standing
 
 
@@ -333,21 +425,35 @@ SESSIONS: tuple[tuple[dict[str, Any], dict[str, Any], str, str], ...] = (
 
 
 @pytest.mark.parametrize(("session", "due", "standing", "why"), SESSIONS)
-def test_a_session_without_known_days_has_no_countdown(session: dict[str, Any], due: dict[str, Any], standing: str, why: str) -> None:
+def test_a_session_without_known_days_has_no_countdown(
+    session: dict[str, Any], due: dict[str, Any], standing: str, why: str
+) -> None:
     """It is said instead, and stands in the table; the last day that it may mean decides about the standing."""
-    meets = Session.model_validate({"id": "sessions/cstd-30", "title": "T", "body": "cstd", "number": 30, **session})
+    meets = Session.model_validate(
+        {"id": "sessions/cstd-30", "title": "T", "body": "cstd", "number": 30, **session}
+    )
     milestone = {"id": "map/a.m1", "title": "M", "due": {"session": "sessions/cstd-30", **due}}
     corpus = a_map(activities=[{"id": "map/a", "title": "A", "milestones": [milestone]}])
     body = Entity.model_validate({"id": "cstd", "name": "Commission", "acronym": "CSTD"})
     found = progress(corpus | Corpus.of(meets, body), "map", as_of=AS_OF)
 
-    assert [(each.standing.value, each.why, each.session) for each in found.milestones] == [(standing, why, "sessions/cstd-30")]
-    assert ", ".join(filter(None, ("CSTD 30", due.get("event")))) == found.milestones.to_dicts()[0]["session"]
+    assert [(each.standing.value, each.why, each.session) for each in found.milestones] == [
+        (standing, why, "sessions/cstd-30")
+    ]
+    assert (
+        ", ".join(filter(None, ("CSTD 30", due.get("event"))))
+        == found.milestones.to_dicts()[0]["session"]
+    )
 
 
 def test_a_session_that_nobody_has_dated_leaves_the_year() -> None:
     """A session that the corpus does not hold is named as it is written."""
-    (found,) = milestones({"id": "map/a", "milestones": [{"id": "map/a.m", "due": {"session": "sessions/x-9", "year": 2028}}]}).values()
+    (found,) = milestones(
+        {
+            "id": "map/a",
+            "milestones": [{"id": "map/a.m", "due": {"session": "sessions/x-9", "year": 2028}}],
+        }
+    ).values()
     assert found.why == "due at sessions/x-9, some day of 2028 (its days are not known)"
 
 
@@ -380,10 +486,23 @@ def test_objectives_count_what_serves_them(whole: Progress) -> None:
     """Activities by status, their milestones by standing, and the indicators that measure it or them, each once."""
     first, second = whole.objectives
     assert (first.objective.id, first.activities, first.done) == ("map/o1", 2, 1)
-    assert {kind: count for kind, count in first.statuses.items() if count} == {"done": 1, "under-way": 1}
-    assert {kind: count for kind, count in first.milestones.items() if count} == {"done": 1, "late": 1}
-    assert {kind: count for kind, count in first.indicators.items() if count} == {"behind": 1, "no data": 1}
-    assert (second.activities, sum(second.milestones.values()), sum(second.indicators.values())) == (0, 0, 0)
+    assert {kind: count for kind, count in first.statuses.items() if count} == {
+        "done": 1,
+        "under-way": 1,
+    }
+    assert {kind: count for kind, count in first.milestones.items() if count} == {
+        "done": 1,
+        "late": 1,
+    }
+    assert {kind: count for kind, count in first.indicators.items() if count} == {
+        "behind": 1,
+        "no data": 1,
+    }
+    assert (
+        second.activities,
+        sum(second.milestones.values()),
+        sum(second.indicators.values()),
+    ) == (0, 0, 0)
     assert (first.milestones[Standing.LATE], first.indicators[Course.BEHIND]) == (1, 1)
 
 
@@ -398,7 +517,9 @@ def test_the_whole_is_summed_up_in_a_line(whole: Progress) -> None:
 def test_it_prints_and_shows(whole: Progress) -> None:
     """As text with a heading for each table; in a notebook as tables, with markup in texts made harmless."""
     text = str(whole)
-    assert [line for line in text.splitlines() if line in ("Objectives", "Indicators", "Milestones")] == [
+    assert [
+        line for line in text.splitlines() if line in ("Objectives", "Indicators", "Milestones")
+    ] == [
         "Objectives",
         "Indicators",
         "Milestones",
@@ -414,7 +535,11 @@ def test_it_prints_and_shows(whole: Progress) -> None:
 def test_an_empty_road_map_prints_its_summary_only() -> None:
     """Tables without rows are left out."""
     found = progress(a_map(), "map", as_of=AS_OF)
-    assert str(found) == found.summary == "map as of 2027-03-01: 0 activities; 0 milestones; 0 indicators"
+    assert (
+        str(found)
+        == found.summary
+        == "map as of 2027-03-01: 0 activities; 0 milestones; 0 indicators"
+    )
 
 
 def test_it_goes_to_json(whole: Progress) -> None:
@@ -451,7 +576,10 @@ def test_numbers_are_rounded_less_in_files_than_for_reading(whole: Progress) -> 
         "indicator", "name", "course", "observed", "observed for", "expected", "share of the way expected", "arithmetic",
     ]  # fmt: skip
     assert (reading["expected"], reading["share of the way expected"]) == ("77.2", "62 %")
-    assert (exact["expected"], exact["share of the way expected"]) == (Decimal("77.198"), Decimal("0.6253"))
+    assert (exact["expected"], exact["share of the way expected"]) == (
+        Decimal("77.198"),
+        Decimal("0.6253"),
+    )
     assert "77.198" in whole.indicators.to_csv() and "77.198" not in str(whole)
     assert [row["expected"] for row in whole.tables["Indicators"].to_dicts()[1:]] == ["", ""]
 
@@ -474,9 +602,14 @@ def test_the_example_road_map_follows(catalogue: Corpus) -> None:
     found = progress(corpus, "c2-roadmap", as_of=datetime.date(2026, 11, 24))
     roadmap = corpus.roadmap("c2-roadmap")
     assert [each.indicator for each in found.indicators] == list(roadmap.indicators)
-    assert [each.milestone for each in found.milestones] == [each for activity in roadmap.activities for each in activity.milestones]
+    assert [each.milestone for each in found.milestones] == [
+        each for activity in roadmap.activities for each in activity.milestones
+    ]
     assert [each.objective for each in found.objectives] == list(roadmap.objectives)
-    assert all(each.arithmetic.startswith("from " if each.expected is not None else "missing: ") for each in found.indicators)
+    assert all(
+        each.arithmetic.startswith("from " if each.expected is not None else "missing: ")
+        for each in found.indicators
+    )
 
 
 @given(testing.files())
@@ -486,6 +619,10 @@ def test_any_road_map_has_a_progress(file: File) -> None:
     for roadmap in corpus.roadmaps:
         found = progress(corpus, roadmap.id, as_of=AS_OF)
         assert len(found.indicators) == len(roadmap.indicators)
-        assert len(found.milestones) == sum(len(activity.milestones) for activity in roadmap.activities)
-        assert all((each.course is Course.NO_DATA) == (each.expected is None) for each in found.indicators)
+        assert len(found.milestones) == sum(
+            len(activity.milestones) for activity in roadmap.activities
+        )
+        assert all(
+            (each.course is Course.NO_DATA) == (each.expected is None) for each in found.indicators
+        )
         json.dumps(found.to_dict())

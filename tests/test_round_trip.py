@@ -24,7 +24,16 @@ from wsis_model.formats import compress
 from wsis_model.formats.csv import tables as tables_of
 from wsis_model.model import RECORDS, File
 from wsis_model.model._shape import shape_of
-from wsis_model.testing import a_corpus, corpora, extensions, files, identifiers, records, references, texts
+from wsis_model.testing import (
+    a_corpus,
+    corpora,
+    extensions,
+    files,
+    identifiers,
+    records,
+    references,
+    texts,
+)
 
 FORMATS = ("yaml", "json", "ndjson", "csv", "yaml.gz", "json.gz", "ndjson.gz", "csv.gz")
 HARDER = settings.get_profile("heavy")
@@ -34,7 +43,7 @@ BOUND = 25 * 2_000
 formats = pytest.mark.parametrize("format", FORMATS)
 
 
-def written_to(folder: str, corpus: Corpus, format: str, name: str = "corpus") -> None:  # noqa: A002
+def written_to(folder: str, corpus: Corpus, format: str, name: str = "corpus") -> None:
     """Save a corpus in a folder; CSV makes a folder of tables."""
     place = Path(folder) / name
     if not format.startswith("csv"):
@@ -47,7 +56,7 @@ def written_to(folder: str, corpus: Corpus, format: str, name: str = "corpus") -
             table.unlink()
 
 
-def read_again(corpus: Corpus, format: str) -> Corpus:  # noqa: A002
+def read_again(corpus: Corpus, format: str) -> Corpus:
     """What is read of a corpus once it is written."""
     with tempfile.TemporaryDirectory() as folder:
         written_to(folder, corpus, format)
@@ -74,13 +83,13 @@ class TestReadingUndoesWriting:
 
     @formats
     @given(corpora())
-    def test_a_sound_corpus_comes_back_equal(self, format: str, corpus: Corpus) -> None:  # noqa: A002
+    def test_a_sound_corpus_comes_back_equal(self, format: str, corpus: Corpus) -> None:
         """A sound corpus comes back equal."""
         assert read_again(corpus, format) == corpus
 
     @formats
     @given(files().filter(lambda file: any(Corpus.from_file(file).top)).map(joined))
-    def test_an_unsound_corpus_comes_back_equal(self, format: str, corpus: Corpus) -> None:  # noqa: A002
+    def test_an_unsound_corpus_comes_back_equal(self, format: str, corpus: Corpus) -> None:
         """So does one that is merely valid, with hostile texts and identifiers that lead nowhere."""
         assert read_again(corpus, format) == corpus
 
@@ -88,7 +97,7 @@ class TestReadingUndoesWriting:
     @pytest.mark.heavy
     @given(files().filter(lambda file: any(Corpus.from_file(file).top)).map(joined))
     @settings(HARDER)
-    def test_however_hard_one_tries(self, format: str, corpus: Corpus) -> None:  # noqa: A002
+    def test_however_hard_one_tries(self, format: str, corpus: Corpus) -> None:
         """The same, tried harder."""
         assert read_again(corpus, format) == corpus
 
@@ -102,17 +111,28 @@ class TestReadingUndoesWriting:
     def test_the_order_of_keys_does_not_matter(self, corpus: Corpus) -> None:
         """Canonical JSON is the same for the same records, however a file orders its keys."""
         once = dumps(corpus)
-        assert dumps(loads(json.dumps(json.loads(once, object_pairs_hook=backwards)), "json")) == once
+        assert (
+            dumps(loads(json.dumps(json.loads(once, object_pairs_hook=backwards)), "json")) == once
+        )
 
     @given(st.data(), corpora())
     def test_the_order_of_files_does_not_matter(self, data: st.DataObject, corpus: Corpus) -> None:
         """A corpus split over files of all formats, whatever their names, is the same corpus."""
         top = data.draw(st.permutations(list(corpus.top)))
         cuts = sorted(data.draw(st.lists(st.integers(0, len(top)), max_size=3)))
-        parts = [top[start:end] for start, end in zip([0, *cuts], [*cuts, len(top)], strict=True) if start < end]
+        parts = [
+            top[start:end]
+            for start, end in zip([0, *cuts], [*cuts, len(top)], strict=True)
+            if start < end
+        ]
         with tempfile.TemporaryDirectory() as folder:
             for number, part in enumerate(parts):
-                written_to(folder, Corpus.of(*part), data.draw(st.sampled_from(FORMATS)), name=f"part-{number}")
+                written_to(
+                    folder,
+                    Corpus.of(*part),
+                    data.draw(st.sampled_from(FORMATS)),
+                    name=f"part-{number}",
+                )
             assert load(folder) == corpus
 
 
@@ -132,7 +152,9 @@ def test_saving_over_a_file_keeps_what_it_is(tmp_path: Path, name: str) -> None:
     assert [path] == list(path.parent.iterdir())
 
 
-def test_saving_over_a_write_protected_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_saving_over_a_write_protected_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """That it could be replaced is no reason to."""
     path = tmp_path / "map.yaml"
     path.write_bytes(b"old")
@@ -151,9 +173,13 @@ class TestJoining:
     """Merging is a union."""
 
     @given(st.data(), files().map(joined))
-    def test_it_does_not_matter_which_comes_first(self, data: st.DataObject, corpus: Corpus) -> None:
+    def test_it_does_not_matter_which_comes_first(
+        self, data: st.DataObject, corpus: Corpus
+    ) -> None:
         """Two overlapping parts of a corpus give the whole, joined either way."""
-        sides = [(record, data.draw(st.sampled_from(("left", "right", "both")))) for record in corpus.top]
+        sides = [
+            (record, data.draw(st.sampled_from(("left", "right", "both")))) for record in corpus.top
+        ]
         left = Corpus.of(*(record for record, side in sides if side != "right"))
         right = Corpus.of(*(record for record, side in sides if side != "left"))
         assert left | right == right | left == Corpus.of(*corpus.top)
@@ -186,7 +212,12 @@ class TestRecords:
     @given(any_record())
     def test_pickled_and_copied_records_are_equal(self, record: Record) -> None:
         """A record survives pickling, copying and deep copying."""
-        assert pickle.loads(pickle.dumps(record)) == copy.copy(record) == copy.deepcopy(record) == record
+        assert (
+            pickle.loads(pickle.dumps(record))
+            == copy.copy(record)
+            == copy.deepcopy(record)
+            == record
+        )
 
     @given(any_record())
     def test_plain_data_is_the_record(self, record: Record) -> None:
@@ -196,7 +227,12 @@ class TestRecords:
     @given(files().map(joined))
     def test_pickled_and_copied_corpora_are_equal(self, corpus: Corpus) -> None:
         """So does a corpus."""
-        assert pickle.loads(pickle.dumps(corpus)) == copy.copy(corpus) == copy.deepcopy(corpus) == corpus
+        assert (
+            pickle.loads(pickle.dumps(corpus))
+            == copy.copy(corpus)
+            == copy.deepcopy(corpus)
+            == corpus
+        )
         assert hash(copy.copy(corpus)) == hash(corpus)
 
     def test_a_corpus_read_from_a_file_can_be_pickled(self, tmp_path: Path) -> None:
@@ -228,13 +264,18 @@ class TestReferences:
         made = corpus.references()
         found = {target: corpus.cited_by(target) for target in {each.target for each in made}}
         assert all(each.target == target for target, listed in found.items() for each in listed)
-        assert sorted(map(repr, made)) == sorted(repr(each) for listed in found.values() for each in listed)
+        assert sorted(map(repr, made)) == sorted(
+            repr(each) for listed in found.values() for each in listed
+        )
 
     @given(files().map(joined))
     def test_what_is_misdirected_leads_nowhere_or_to_the_wrong_kind(self, corpus: Corpus) -> None:
         """The quick search for misdirected references finds what a slow one finds."""
         slow = tuple(
-            each for each in corpus.references() if each.target not in corpus or (each.kinds and corpus.kind(each.target) not in each.kinds)
+            each
+            for each in corpus.references()
+            if each.target not in corpus
+            or (each.kinds and corpus.kind(each.target) not in each.kinds)
         )
         assert corpus.misdirected() == slow
 
@@ -264,7 +305,13 @@ def mutants(draw: st.DrawFn, data: bytes) -> bytes:
         start = draw(st.integers(0, len(data)))
         end = draw(st.integers(start, min(len(data), start + 40)))
         data = (
-            data[:start] + draw(st.sampled_from((b"", data[start:end] * 2)) | st.sampled_from(_TOKENS) | st.binary(max_size=3)) + data[end:]
+            data[:start]
+            + draw(
+                st.sampled_from((b"", data[start:end] * 2))
+                | st.sampled_from(_TOKENS)
+                | st.binary(max_size=3)
+            )
+            + data[end:]
         )
     return data
 
@@ -272,7 +319,11 @@ def mutants(draw: st.DrawFn, data: bytes) -> bytes:
 def real_files() -> dict[str, bytes]:
     """A real file of each format, and each table of CSV, by name."""
     corpus = a_corpus()
-    made = {f"corpus.{format}": dumps(corpus, format) for format in FORMATS if not format.startswith("csv")}  # noqa: A001
+    made = {
+        f"corpus.{format}": dumps(corpus, format)
+        for format in FORMATS
+        if not format.startswith("csv")
+    }
     return made | {f"{name}.csv": data for name, data in tables_of(corpus.to_file()).items()}
 
 
@@ -331,7 +382,10 @@ def long_files() -> Iterator[tuple[str, bytes]]:
     yield "deep.yaml", b"[" * 100_000
     yield (
         "bomb.yaml",
-        b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(b"%c: &%c [%s]\n" % (n, n, b",".join([b"*%c" % (n - 1)] * 9)) for n in range(98, 110)),
+        b"a: &a [x,x,x,x,x,x,x,x,x]\n"
+        + b"".join(
+            b"%c: &%c [%s]\n" % (n, n, b",".join([b"*%c" % (n - 1)] * 9)) for n in range(98, 110)
+        ),
     )
     yield "kind.ndjson", b'{"record": "' + word + b'"}'
     yield "owner.ndjson", b'{"record": "provision", "id": "' + word + b'/1"}'
@@ -347,13 +401,22 @@ class TestAnything:
     @pytest.mark.parametrize("unknown", ["forbid", "keep"])
     @pytest.mark.parametrize("name", REAL)
     @given(data=st.data())
-    def test_a_damaged_file(self, name: str, unknown: Literal["forbid", "keep"], data: st.DataObject) -> None:
+    def test_a_damaged_file(
+        self, name: str, unknown: Literal["forbid", "keep"], data: st.DataObject
+    ) -> None:
         """A real file, damaged anywhere, is read or told of."""
         either_way(data.draw(mutants(REAL[name])), name, unknown)
 
     @pytest.mark.parametrize("unknown", ["forbid", "keep"])
     @pytest.mark.parametrize(
-        "name", ["a.yaml", "a.json", "a.ndjson", "a.json.gz", *(f"{table}.csv" for table in ("documents", "mandates", "file"))]
+        "name",
+        [
+            "a.yaml",
+            "a.json",
+            "a.ndjson",
+            "a.json.gz",
+            *(f"{table}.csv" for table in ("documents", "mandates", "file")),
+        ],
     )
     @given(data=st.binary() | tokens())
     def test_any_bytes(self, name: str, unknown: Literal["forbid", "keep"], data: bytes) -> None:
@@ -365,19 +428,27 @@ class TestAnything:
     @pytest.mark.parametrize("name", REAL)
     @given(data=st.data())
     @settings(HARDER)
-    def test_a_damaged_file_however_hard_one_tries(self, name: str, unknown: Literal["forbid", "keep"], data: st.DataObject) -> None:
+    def test_a_damaged_file_however_hard_one_tries(
+        self, name: str, unknown: Literal["forbid", "keep"], data: st.DataObject
+    ) -> None:
         """The same, tried harder."""
         either_way(data.draw(mutants(REAL[name]) | tokens()), name, unknown)
 
     @pytest.mark.parametrize("unknown", ["forbid", "keep"])
     @pytest.mark.parametrize(("name", "data"), CRASHES)
-    def test_what_once_went_wrong(self, name: str, data: bytes, unknown: Literal["forbid", "keep"]) -> None:
+    def test_what_once_went_wrong(
+        self, name: str, data: bytes, unknown: Literal["forbid", "keep"]
+    ) -> None:
         """Files that brought down a reader or could not be written again."""
         either_way(data, name, unknown)
 
     @pytest.mark.parametrize("unknown", ["forbid", "keep"])
-    @pytest.mark.parametrize(("name", "data"), [pytest.param(*case, id=case[0]) for case in long_files()])
-    def test_a_message_is_bounded(self, name: str, data: bytes, unknown: Literal["forbid", "keep"]) -> None:
+    @pytest.mark.parametrize(
+        ("name", "data"), [pytest.param(*case, id=case[0]) for case in long_files()]
+    )
+    def test_a_message_is_bounded(
+        self, name: str, data: bytes, unknown: Literal["forbid", "keep"]
+    ) -> None:
         """However long what is wrong, the message about it is not."""
         with pytest.raises(LoadError) as caught:
             loads(data, name, name=name, unknown="forbid" if name.startswith("key") else unknown)
@@ -387,7 +458,9 @@ class TestAnything:
 # --- Data of a later version ------------------------------------------------------------------------------------------
 
 
-def mappings_of_records(plain: dict[str, Any], record: type[Record] = File) -> Iterator[dict[str, Any]]:
+def mappings_of_records(
+    plain: dict[str, Any], record: type[Record] = File
+) -> Iterator[dict[str, Any]]:
     """Each mapping in plain data that stands for a record."""
     yield plain
     for field in shape_of(record):
@@ -403,7 +476,9 @@ def later_data(draw: st.DrawFn) -> dict[str, Any]:
     places = list(mappings_of_records(plain))
     value = extensions().map(lambda made: next(iter(made.values()), 1))
     for place in draw(st.lists(st.sampled_from(range(len(places))), min_size=1, max_size=3)):
-        places[place]["later_" + draw(st.text("abcXYZ019_.-", max_size=3))] = json.loads(json.dumps(draw(value)))
+        places[place]["later_" + draw(st.text("abcXYZ019_.-", max_size=3))] = json.loads(
+            json.dumps(draw(value))
+        )
     return plain
 
 
@@ -412,7 +487,9 @@ class TestLaterData:
 
     @pytest.mark.parametrize("format", ["json", "yaml", "ndjson"])
     @given(later_data())
-    def test_unknown_fields_are_written_back_where_they_stood(self, format: str, plain: dict[str, Any]) -> None:  # noqa: A002
+    def test_unknown_fields_are_written_back_where_they_stood(
+        self, format: str, plain: dict[str, Any]
+    ) -> None:
         """Read, written in any format, read again and written as JSON, the data is what it was."""
         kept = loads(json.dumps(plain), "json", unknown="keep")
         again = loads(dumps(kept, format), format, unknown="keep")
@@ -442,4 +519,6 @@ class TestLaterData:
         with tempfile.TemporaryDirectory() as folder:
             save(kept, folder, format="csv")
             text = (Path(folder) / f"{table}.csv").read_bytes().decode()
-            assert [row["later"] for row in csv.DictReader(io.StringIO(text, newline=""))] == [cell] * len(rows)
+            assert [row["later"] for row in csv.DictReader(io.StringIO(text, newline=""))] == [
+                cell
+            ] * len(rows)

@@ -40,7 +40,11 @@ def cases(code: str) -> dict[str, Any]:
 
 
 def each_case(kind: str) -> list[Any]:
-    numbered = ((each, number, case) for each in RULES for number, case in enumerate(cases(each.code)[kind], 1))
+    numbered = (
+        (each, number, case)
+        for each in RULES
+        for number, case in enumerate(cases(each.code)[kind], 1)
+    )
     return [pytest.param(each, case, id=f"{each.code}-{number}") for each, number, case in numbered]
 
 
@@ -103,7 +107,10 @@ def test_messages_are_bounded_sentences(each: Rule, case: dict[str, Any]) -> Non
 def test_the_page_of_rules_is_up_to_date() -> None:
     """`docs/rules.md` says what the docstrings say."""
     done = subprocess.run(
-        [sys.executable, str(HERE.parent / "tools" / "write_rules_page.py"), "--check"], capture_output=True, text=True, check=False
+        [sys.executable, str(HERE.parent / "tools" / "write_rules_page.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert (0, "") == (done.returncode, done.stderr)
@@ -124,29 +131,47 @@ def test_a_missing_target_comes_with_the_near_miss_and_a_count() -> None:
 
     finding = only({"entities": entities, "roadmaps": roadmaps}, "R201")
 
-    assert ("there is no 'lacnik' (2 other places name it)", "did you mean 'lacnic'?") == (finding.message, finding.hint)
+    assert ("there is no 'lacnik' (2 other places name it)", "did you mean 'lacnic'?") == (
+        finding.message,
+        finding.hint,
+    )
 
 
 def test_a_near_miss_is_of_the_kind_that_belongs_there() -> None:
     """No concept is offered where an actor belongs."""
     vocabularies = [{"id": "v", "title": "V", "concepts": [{"id": "v/ripe-nc", "label": "N"}]}]
 
-    finding = only({"vocabularies": vocabularies, "roadmaps": [{"id": "a", "title": "T", "owners": ["v/ripe-ncc"]}]}, "R201")
+    finding = only(
+        {
+            "vocabularies": vocabularies,
+            "roadmaps": [{"id": "a", "title": "T", "owners": ["v/ripe-ncc"]}],
+        },
+        "R201",
+    )
 
     assert "" == finding.hint
 
 
 def test_a_circle_is_shown() -> None:
     """The message of a circle walks round it."""
-    groups = [{"id": f"groups/{here}", "label": "G", "parent": f"groups/{there}"} for here, there in ("ab", "bc", "ca")]
+    groups = [
+        {"id": f"groups/{here}", "label": "G", "parent": f"groups/{there}"}
+        for here, there in ("ab", "bc", "ca")
+    ]
 
-    assert "leads in a circle: groups/a -> groups/b -> groups/c -> groups/a" == only({"groups": groups}, "R205").message
+    assert (
+        "leads in a circle: groups/a -> groups/b -> groups/c -> groups/a"
+        == only({"groups": groups}, "R205").message
+    )
 
 
 def test_a_long_circle_is_walked_without_recursion_and_told_in_short() -> None:
     """Ten thousand records in one circle are one finding, in a short sentence."""
     count = 10_000
-    groups = [{"id": f"groups/g{n:05}", "label": "G", "parent": f"groups/g{(n + 1) % count:05}"} for n in range(count)]
+    groups = [
+        {"id": f"groups/g{n:05}", "label": "G", "parent": f"groups/g{(n + 1) % count:05}"}
+        for n in range(count)
+    ]
 
     message = only({"groups": groups}, "R205").message
 
@@ -168,10 +193,28 @@ def test_a_missing_target_is_no_finding_of_any_other_rule() -> None:
     }
     source = {"title": "S", "date": "2025-12-19", "terms": "facts"}
     corpus = {
-        "documents": [{"id": "90-1", "title": "T", "adopted": "2025-12-17", "provisions": [provision], "source": source}],
+        "documents": [
+            {
+                "id": "90-1",
+                "title": "T",
+                "adopted": "2025-12-17",
+                "provisions": [provision],
+                "source": source,
+            }
+        ],
         "vocabularies": [
-            {"id": "verbs", "title": "V", "concepts": [{"id": "verbs/class-deciding", "label": "D"}], "source": source},
-            {"id": "deliverables", "title": "D", "concepts": [{"id": "deliverables/report", "label": "R"}], "source": source},
+            {
+                "id": "verbs",
+                "title": "V",
+                "concepts": [{"id": "verbs/class-deciding", "label": "D"}],
+                "source": source,
+            },
+            {
+                "id": "deliverables",
+                "title": "D",
+                "concepts": [{"id": "deliverables/report", "label": "R"}],
+                "source": source,
+            },
         ],
         "groups": [{"id": "groups/governments", "label": "G", "named_in": ["90-1/1"]}],
     }
@@ -190,18 +233,25 @@ def test_a_draft_of_a_road_map_is_asked_little() -> None:
     groups = [{"id": "groups/un", "label": "UN", "source": {"title": "S"}}]
     blank = road_map(
         objectives=[{"id": "r/o1", "statement": "O"}],
-        activities=[{"id": "r/a1", "title": "TODO", "milestones": [{"id": "r/a1.m1", "title": "M"}]}],
+        activities=[
+            {"id": "r/a1", "title": "TODO", "milestones": [{"id": "r/a1.m1", "title": "M"}]}
+        ],
         indicators=[{"id": "r/i1", "name": "I"}],
     )
 
-    report = check(wsis.load({"entities": entities, "groups": groups, **blank}), as_of=dt.date(2027, 6, 1))
+    report = check(
+        wsis.load({"entities": entities, "groups": groups, **blank}), as_of=dt.date(2027, 6, 1)
+    )
 
     assert () == report.findings
 
 
 def test_a_report_goes_to_another_process() -> None:
     """Reports and rules can be pickled, so that folders can be checked side by side; a rule comes back as itself."""
-    report = check(wsis.load({"roadmaps": [{"id": "r", "title": "T", "owners": ["nobody"]}]}), profile="publish")
+    report = check(
+        wsis.load({"roadmaps": [{"id": "r", "title": "T", "owners": ["nobody"]}]}),
+        profile="publish",
+    )
 
     assert report == pickle.loads(pickle.dumps(report))
     assert all(each is pickle.loads(pickle.dumps(each)) for each in RULES)
@@ -215,14 +265,31 @@ def test_what_is_asked_in_a_draft_cannot_be_so_or_should_be_looked_at() -> None:
     asked = {each.code for each in RULES if each.code[0] in "MC" and "draft" not in each.profiles}
 
     assert {each.code for each in RULES if each.code[0] == "C"} < asked
-    assert {"M701", "M702", "M703", "M707", "M712", "M713", "M714", "M719", "M720", "M721", "M722", "M723", "M730"} == {
-        code for code in asked if code[0] == "M"
-    }
+    assert {
+        "M701",
+        "M702",
+        "M703",
+        "M707",
+        "M712",
+        "M713",
+        "M714",
+        "M719",
+        "M720",
+        "M721",
+        "M722",
+        "M723",
+        "M730",
+    } == {code for code in asked if code[0] == "M"}
 
 
 def test_without_road_maps_there_is_nothing_to_ask_of_them() -> None:
     """The shipped catalogue is clean for publishing, on any day: no rule about road maps looks at what we ship."""
-    report = check(wsis.catalogue(), profile="publish", as_of=dt.date(2036, 1, 1), rules=[each for each in RULES if each.code[0] in "MC"])
+    report = check(
+        wsis.catalogue(),
+        profile="publish",
+        as_of=dt.date(2036, 1, 1),
+        rules=[each for each in RULES if each.code[0] in "MC"],
+    )
 
     assert () == report.findings
 
@@ -242,7 +309,13 @@ def test_a_dependency_in_the_wrong_order_is_told_with_both_days() -> None:
 
 def test_what_stands_out_of_order_is_told_as_it_was_written() -> None:
     """The years of two targets are told as they stand in the file."""
-    indicators = [{"id": "r/i1", "name": "I", "targets": [{"value": 9, "by": "2030"}, {"value": 8, "by": "2027-06"}]}]
+    indicators = [
+        {
+            "id": "r/i1",
+            "name": "I",
+            "targets": [{"value": 9, "by": "2030"}, {"value": 8, "by": "2027-06"}],
+        }
+    ]
 
     assert "2027-06 stands after 2030" == only(road_map(indicators=indicators), "M725").message
 
@@ -256,7 +329,9 @@ def test_an_empty_road_map_is_not_fit_for_publishing() -> None:
 
     report = check(wsis.catalogue() | corpus, profile="publish")
 
-    assert {"C803", "C804"} == {one.code for one in report.findings if one.severity is Severity.ERROR}
+    assert {"C803", "C804"} == {
+        one.code for one in report.findings if one.severity is Severity.ERROR
+    }
 
 
 def test_one_misspelt_answer_is_one_finding() -> None:
@@ -271,15 +346,22 @@ def test_one_misspelt_answer_is_one_finding() -> None:
 
 def publishing(corpus: dict[str, Any], code: str) -> Finding:
     """The only finding of a rule over the shipped catalogue with these records, as if they were to be published."""
-    (finding,) = check(wsis.catalogue() | wsis.load(corpus), rules=[BY_CODE[code]], profile="publish").findings
+    (finding,) = check(
+        wsis.catalogue() | wsis.load(corpus), rules=[BY_CODE[code]], profile="publish"
+    ).findings
     return finding
 
 
 def test_a_goal_is_told_from_no_target_at_all() -> None:
     """Who linked to a goal is told that a target is asked for."""
-    activities = [{"id": "r/a1", "title": "A", "alignments": [{"concept": "sdg/9", "basis": "editorial"}]}]
+    activities = [
+        {"id": "r/a1", "title": "A", "alignments": [{"concept": "sdg/9", "basis": "editorial"}]}
+    ]
 
-    assert "links to 'sdg/9', a goal, and to no target of it" == publishing(road_map(activities=activities), "M712").message
+    assert (
+        "links to 'sdg/9', a goal, and to no target of it"
+        == publishing(road_map(activities=activities), "M712").message
+    )
 
 
 def test_what_the_outcome_asks_of_an_owner_is_told_with_its_day() -> None:
@@ -318,7 +400,9 @@ def test_many_lines_without_a_road_map_are_one_finding() -> None:
 
 
 @pytest.mark.parametrize(("comparisons", "hinted"), [(1_000, 9), (100_000, 100), (1, 3)])
-def test_hints_are_given_within_bounds(monkeypatch: pytest.MonkeyPatch, comparisons: int, hinted: int) -> None:
+def test_hints_are_given_within_bounds(
+    monkeypatch: pytest.MonkeyPatch, comparisons: int, hinted: int
+) -> None:
     """A near miss costs a look at every identifier: where all of them would cost too much, the first few targets get one."""
     monkeypatch.setattr(references, "COMPARISONS", comparisons)
     entities = [{"id": f"body-{n:06}", "name": "B", "parent": f"body-{n:06}x"} for n in range(100)]
@@ -343,7 +427,13 @@ def broken() -> wsis.Corpus:
 
 def test_a_waiver_excuses_a_finding() -> None:
     """An excused finding is kept apart, with the reason, and the report is good without it."""
-    report = check(broken(), waivers=[Waiver("R201", "plan", "It joins next year."), Waiver("R201", "oth*", "So does this one.")])
+    report = check(
+        broken(),
+        waivers=[
+            Waiver("R201", "plan", "It joins next year."),
+            Waiver("R201", "oth*", "So does this one."),
+        ],
+    )
 
     assert report.ok
     assert () == report.findings
@@ -391,9 +481,15 @@ def test_own_rules_run_beside_ours() -> None:
 
 def test_profiles_choose_rules() -> None:
     """`publish` asks more than `draft`: a draft of a road map needs no source, no mandate, and no version under our own rule."""
-    codes = {profile: set(check(broken(), rules=(*RULES, names_a_version), profile=profile).by_code()) for profile in wsis.PROFILES}
+    codes = {
+        profile: set(check(broken(), rules=(*RULES, names_a_version), profile=profile).by_code())
+        for profile in wsis.PROFILES
+    }
 
-    assert {"draft": {"R201"}, "publish": {"C803", "C804", "M701", "M721", "P607", "R201", "X001"}} == codes
+    assert {
+        "draft": {"R201"},
+        "publish": {"C803", "C804", "M701", "M721", "P607", "R201", "X001"},
+    } == codes
 
 
 def test_there_are_no_other_profiles() -> None:
@@ -406,12 +502,20 @@ def test_there_are_no_other_profiles() -> None:
 
 
 def report() -> Report:
-    return check(broken(), rules=(BY_CODE["R201"], names_a_version), profile="publish", waivers=[Waiver("X001", "other", "Later.")])
+    return check(
+        broken(),
+        rules=(BY_CODE["R201"], names_a_version),
+        profile="publish",
+        waivers=[Waiver("X001", "other", "Later.")],
+    )
 
 
 def test_findings_know_their_place() -> None:
     """A finding names the file, line and column of the value, and findings stand in the order of the file."""
-    places = [(one.code, one.position and (one.position.line, one.position.column)) for one in report().findings]
+    places = [
+        (one.code, one.position and (one.position.line, one.position.column))
+        for one in report().findings
+    ]
 
     assert [("X001", (3, 3)), ("R201", (3, 49)), ("R201", (4, 38))] == places
 
@@ -450,24 +554,43 @@ def test_a_report_goes_to_json() -> None:
 
 def test_a_report_goes_to_csv() -> None:
     """CSV has a line for each finding, whatever stands in it."""
-    awkward = Finding("X001", Severity.ERROR, "plan", "title", 'says "a, b"\nand c', position=Position("b.xlsx", sheet="A", cell="C7"))
+    awkward = Finding(
+        "X001",
+        Severity.ERROR,
+        "plan",
+        "title",
+        'says "a, b"\nand c',
+        position=Position("b.xlsx", sheet="A", cell="C7"),
+    )
 
     rows = list(csv.DictReader(io.StringIO(Report((awkward,)).to_csv())))
 
     assert [("X001", "error", 'says "a, b"\nand c', "A", "C7", "")] == [
-        (row["code"], row["severity"], row["message"], row["sheet"], row["cell"], row["line"]) for row in rows
+        (row["code"], row["severity"], row["message"], row["sheet"], row["cell"], row["line"])
+        for row in rows
     ]
 
 
 def test_a_report_goes_to_github() -> None:
     """Workflow commands escape what would end a setting or a line."""
-    awkward = Finding("X001", Severity.WARNING, "plan", "title", "100% a\nb", "c: d, e", Position("road maps/a,b: 1.yaml", 3, 5))
+    awkward = Finding(
+        "X001",
+        Severity.WARNING,
+        "plan",
+        "title",
+        "100% a\nb",
+        "c: d, e",
+        Position("road maps/a,b: 1.yaml", 3, 5),
+    )
 
     assert (
         "::warning title=X001,file=road maps/a%2Cb%3A 1.yaml,line=3,col=5::plan title: 100%25 a%0Ab; c: d, e"
         == Report((awkward,)).to_github()
     )
-    assert "::error title=R201::plan: gone" == Report((Finding("R201", Severity.ERROR, "plan", "", "gone"),)).to_github()
+    assert (
+        "::error title=R201::plan: gone"
+        == Report((Finding("R201", Severity.ERROR, "plan", "", "gone"),)).to_github()
+    )
 
 
 @functools.cache
@@ -498,18 +621,32 @@ def test_a_report_goes_to_sarif() -> None:
 
 
 @pytest.mark.parametrize(
-    "position", [None, Position("a.yaml"), Position("/data/a b.yaml", 1, 1), Position("b.xlsx", sheet="A", cell="C7"), Position("c.csv", 3)]
+    "position",
+    [
+        None,
+        Position("a.yaml"),
+        Position("/data/a b.yaml", 1, 1),
+        Position("b.xlsx", sheet="A", cell="C7"),
+        Position("c.csv", 3),
+    ],
 )
 def test_sarif_is_valid_wherever_a_finding_stands(position: Position | None) -> None:
     """Findings without a place, in a sheet, or of a file that is not ours to find, make valid SARIF too."""
-    run = sarif(Report((Finding("X001", Severity.ERROR, "plan", "", "gone", position=position),), rules=(names_a_version,)))
+    run = sarif(
+        Report(
+            (Finding("X001", Severity.ERROR, "plan", "", "gone", position=position),),
+            rules=(names_a_version,),
+        )
+    )
 
     assert 0 == run["results"][0]["ruleIndex"]
 
 
 def test_all_rules_make_valid_sarif() -> None:
     """The description of every rule is valid SARIF."""
-    assert len(RULES) == len(sarif(check(wsis.Corpus()))["tool"]["driver"]["rules"]) + sum(each.profiles == ("publish",) for each in RULES)
+    assert len(RULES) == len(sarif(check(wsis.Corpus()))["tool"]["driver"]["rules"]) + sum(
+        each.profiles == ("publish",) for each in RULES
+    )
 
 
 def notebook_html(shown: Any) -> str:

@@ -70,7 +70,16 @@ BROKEN: dict[str, dict[str, Any]] = {
     "number for a name": {"roadmaps": [{**ROADMAP, "version": 0.2}]},
     "date": {"roadmaps": [{**ROADMAP, "updates": [{"date": "2026-13-01", "about": "r"}]}]},
     "partial date": {"roadmaps": [{**ROADMAP, "period": {"end": "2o30"}}]},
-    "amount": {"roadmaps": [{**ROADMAP, "indicators": [{"id": "r/i", "name": "N", "targets": [{"value": "much", "by": "2030"}]}]}]},
+    "amount": {
+        "roadmaps": [
+            {
+                **ROADMAP,
+                "indicators": [
+                    {"id": "r/i", "name": "N", "targets": [{"value": "much", "by": "2030"}]}
+                ],
+            }
+        ]
+    },
     "extension without prefix": {"roadmaps": [{**ROADMAP, "extensions": {"colour": "red"}}]},
     "version of the format": {"wsis_model": "2", "roadmaps": [ROADMAP]},
     "file of nothing we know": {"roadmap": [ROADMAP]},
@@ -101,7 +110,9 @@ def test_every_record_has_a_schema() -> None:
         Draft202012Validator.check_schema(schema)
         assert f"{BASE}{name}.json" == schema["$id"]
         assert [field.key for field in shape_of(record)] == list(schema["properties"])
-        assert set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(schema))) == set(schema.get("$defs", {}))
+        assert set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(schema))) == set(
+            schema.get("$defs", {})
+        )
 
 
 def test_every_field_is_described() -> None:
@@ -109,7 +120,10 @@ def test_every_field_is_described() -> None:
     for schema in schemas().values():
         assert schema["description"]
         assert all(field["description"] for field in schema["properties"].values())
-    assert 'Its name here, e.g. `"itu"`, `"ripe-ncc"`.' == schema_of(wsis.Entity)["properties"]["id"]["description"]
+    assert (
+        'Its name here, e.g. `"itu"`, `"ripe-ncc"`.'
+        == schema_of(wsis.Entity)["properties"]["id"]["description"]
+    )
 
 
 def test_patterns_work_beyond_python() -> None:
@@ -124,7 +138,10 @@ def test_patterns_work_beyond_python() -> None:
 def test_the_published_schemas_are_fresh() -> None:
     """`docs/schema` holds what the records say today."""
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "write_schemas.py"), "--check"], capture_output=True, text=True, check=False
+        [sys.executable, str(ROOT / "tools" / "write_schemas.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert 0 == done.returncode, done.stderr

@@ -23,12 +23,17 @@ STRINGS = "xl/sharedStrings.xml"
 def listed(texts: Sequence[str], change: Callable[[bytes], bytes] = bytes) -> bytes:
     """A workbook with texts in a column, as we write it; and what another program might have written for its texts."""
     stream = io.BytesIO()
-    with XLSXWRITER.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with XLSXWRITER.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet("#texts")
         for row, text in enumerate(texts):
             sheet.write_string(row, 0, text)
     data = _sheets.as_they_are(stream.getvalue(), book.str_table.string_array)
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream := io.BytesIO(), "w") as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(stream := io.BytesIO(), "w") as new,
+    ):
         for name in old.namelist():
             new.writestr(name, change(old.read(name)) if name == STRINGS else old.read(name))
     return stream.getvalue()
@@ -36,12 +41,29 @@ def listed(texts: Sequence[str], change: Callable[[bytes], bytes] = bytes) -> by
 
 def read(data: bytes) -> list[str]:
     """The texts in the first column."""
-    sheet = _sheets.read_sheets(data, "map.xlsx")[-1]  # a marked copy has a list of faults before it
+    sheet = _sheets.read_sheets(data, "map.xlsx")[
+        -1
+    ]  # a marked copy has a list of faults before it
     return [cells[0] for _, cells in sorted(sheet.rows.items())]
 
 
 #: Of these are made what workbooks write for a character that they cannot hold, and what looks like it.
-PIECES = ("_", "x005F_", "x0041_", "_x0041_", "_x005F_", "_x005f_", "_x00e9", "\a", "A", "<r>", "</r>", "&amp;", " ", "\r\n")
+PIECES = (
+    "_",
+    "x005F_",
+    "x0041_",
+    "_x0041_",
+    "_x005F_",
+    "_x005f_",
+    "_x00e9",
+    "\a",
+    "A",
+    "<r>",
+    "</r>",
+    "&amp;",
+    " ",
+    "\r\n",
+)
 
 
 class TestTexts:
@@ -49,23 +71,40 @@ class TestTexts:
 
     def test_what_looks_like_an_escape(self) -> None:
         """Also beside, within and across another."""
-        texts = sorted({"".join(pieces) for count in (1, 2, 3) for pieces in itertools.product(PIECES, repeat=count)} - {" "})
+        texts = sorted(
+            {
+                "".join(pieces)
+                for count in (1, 2, 3)
+                for pieces in itertools.product(PIECES, repeat=count)
+            }
+            - {" "}
+        )
 
         assert texts == read(listed(texts))
 
-    @given(text=st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join).filter(str.strip))
+    @given(
+        text=st.lists(st.sampled_from(PIECES), min_size=1, max_size=9)
+        .map("".join)
+        .filter(str.strip)
+    )
     def test_any_of_them(self, text: str) -> None:
         """However many follow each other."""
         assert [text] == read(listed([text]))
 
-    @given(text=st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join).filter(str.strip))
+    @given(
+        text=st.lists(st.sampled_from(PIECES), min_size=1, max_size=9)
+        .map("".join)
+        .filter(str.strip)
+    )
     def test_a_marked_copy(self, text: str) -> None:
         """A copy in which faults are marked says the same."""
         assert [text] == read(excel.mark(listed([text]), ()))
 
     def test_nothing_is_changed_without_need(self) -> None:
         """What XlsxWriter writes as it is stays its own, byte by byte."""
-        assert b"data" == _sheets.as_they_are(b"data", ["plain", "_x0041_", "<b>", "a\ab", "_x0041__x0041_"])
+        assert b"data" == _sheets.as_they_are(
+            b"data", ["plain", "_x0041_", "<b>", "a\ab", "_x0041__x0041_"]
+        )
 
     def test_equal_texts_give_equal_bytes(self) -> None:
         """Also where they are escaped by us."""
@@ -84,7 +123,9 @@ class TestTexts:
     )
     def test_what_other_programs_write(self, written: str, text: str) -> None:
         """It is read from the left, each character once, as LibreOffice reads it."""
-        assert [text] == read(listed(["text"], lambda content: content.replace(b">text<", f">{written}<".encode())))
+        assert [text] == read(
+            listed(["text"], lambda content: content.replace(b">text<", f">{written}<".encode()))
+        )
 
 
 class TestWarnings:
@@ -107,16 +148,22 @@ class TestWarnings:
 
         return do
 
-    def test_warnings_of_others_are_heard(self, meanwhile: Callable[[Callable[[], object]], None]) -> None:
+    def test_warnings_of_others_are_heard(
+        self, meanwhile: Callable[[Callable[[], object]], None]
+    ) -> None:
         """Only openpyxl is silent, and only while it reads for us."""
         with pytest.warns(UserWarning, match="of another thread"):
             meanwhile(lambda: warnings.warn("of another thread", stacklevel=1))
 
-    def test_somebody_else_catches_warnings(self, meanwhile: Callable[[Callable[[], object]], None]) -> None:
+    def test_somebody_else_catches_warnings(
+        self, meanwhile: Callable[[Callable[[], object]], None]
+    ) -> None:
         """One who begins to catch them while we read, and ends after us, silences no one for good."""
         with warnings.catch_warnings():
             before, caught = list(warnings.filters), warnings.catch_warnings()
             meanwhile(caught.__enter__)
             caught.__exit__(None, None, None)
 
-            assert ("ignore", None, Warning, None, 0) not in [each for each in warnings.filters if each not in before]
+            assert ("ignore", None, Warning, None, 0) not in [
+                each for each in warnings.filters if each not in before
+            ]

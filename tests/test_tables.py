@@ -44,17 +44,37 @@ CELLS: list[tuple[Any, str, Any, Any]] = [
     (Part.ANNEX, "annex", "annex", "annex"),
     (DAY, "2027-04-30", "2027-04-30", DAY),
     ((), "", [], []),
-    (("itu", Part.ANNEX, DAY), "itu, annex, 2027-04-30", ["itu", "annex", "2027-04-30"], ["itu", "annex", "2027-04-30"]),
+    (
+        ("itu", Part.ANNEX, DAY),
+        "itu, annex, 2027-04-30",
+        ["itu", "annex", "2027-04-30"],
+        ["itu", "annex", "2027-04-30"],
+    ),
     (Translations(en="Media", fr="Médias"), "Media", {"en": "Media", "fr": "Médias"}, "Media"),
-    (Window(None, DAY), "… to 2027-04-30", {"earliest": None, "latest": "2027-04-30"}, "… to 2027-04-30"),
+    (
+        Window(None, DAY),
+        "… to 2027-04-30",
+        {"earliest": None, "latest": "2027-04-30"},
+        "… to 2027-04-30",
+    ),
     (
         Position("a.yaml", 3, 5),
         "a.yaml:3:5",
         {"file": "a.yaml", "line": 3, "column": 5, "sheet": None, "cell": None, "heading": None},
         "a.yaml:3:5",
     ),
-    ((Window(DAY, DAY),), "2027-04-30", [{"earliest": "2027-04-30", "latest": "2027-04-30"}], ["2027-04-30"]),
-    (Citation(target="gdc"), str(Citation(target="gdc")), {"target": "gdc"}, str(Citation(target="gdc"))),
+    (
+        (Window(DAY, DAY),),
+        "2027-04-30",
+        [{"earliest": "2027-04-30", "latest": "2027-04-30"}],
+        ["2027-04-30"],
+    ),
+    (
+        Citation(target="gdc"),
+        str(Citation(target="gdc")),
+        {"target": "gdc"},
+        str(Citation(target="gdc")),
+    ),
     (1 + 2j, "(1+2j)", "(1+2j)", "(1+2j)"),
 ]
 
@@ -71,21 +91,28 @@ def test_what_a_cell_says(value: Any, printed: str, plain: Any, _: Any) -> None:
     assert [{"cell": value}] == table.to_dicts()
 
 
-@pytest.mark.parametrize(("value", "flat"), [(value, flat) for value, _, _, flat in CELLS], ids=repr)
+@pytest.mark.parametrize(
+    ("value", "flat"), [(value, flat) for value, _, _, flat in CELLS], ids=repr
+)
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_what_a_data_frame_holds(library: Any, value: Any, flat: Any) -> None:
     """In a data frame a cell is a plain value, and what has parts is its text."""
     pytest.importorskip(library, reason=f"{library} is not installed")
     [found] = one_cell(value).to_frame(library)["cell"]
 
-    assert flat == (found.to_list() if hasattr(found, "to_list") else found) or (flat is None and found != found)
+    assert flat == (found.to_list() if hasattr(found, "to_list") else found) or (
+        flat is None and found != found
+    )
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_a_data_frame_keeps_its_columns(library: Any) -> None:
     """Columns stand in their order, also where there are no rows, and a column may hold whole numbers, others and none."""
     pytest.importorskip(library, reason=f"{library} is not installed")
-    columns: dict[str, Callable[[Any], Any]] = {"z": lambda row: row, "a": lambda row: (row,) if row else ()}
+    columns: dict[str, Callable[[Any], Any]] = {
+        "z": lambda row: row,
+        "a": lambda row: (row,) if row else (),
+    }
 
     assert ["z", "a"] == list(Table[Any]((), columns).to_frame(library).columns)
     assert (4, 2) == Table[Any]((1, Decimal("0.5"), None, 2), columns).to_frame(library).shape
@@ -151,7 +178,12 @@ def columns_of(*names: str) -> dict[str, Callable[[Any], Any]]:
 
 def test_text_fits_a_terminal() -> None:
     """Sentences go on in further lines before anything is cut, identifiers stay whole, and columns for which there is no room are named."""
-    row = ("c2-roadmap/a10.m1", "Recommendations reported to the Commission at its session", "under way", 57)
+    row = (
+        "c2-roadmap/a10.m1",
+        "Recommendations reported to the Commission at its session",
+        "under way",
+        57,
+    )
     table = Table((row, row), columns_of("what", "title", "status", "share of the way"))
 
     assert table.to_text() == str(table)
@@ -207,7 +239,11 @@ def test_a_place_is_cut_in_front() -> None:
 def test_a_time_span_and_a_list_are_read_to_their_end() -> None:
     """A span breaks after its first day, a list after a comma; a long identifier after a hyphen or a slash, and no letter is lost."""
     rows = (
-        (Window(DAY, DAY.replace(year=2028)), ("partnership-on-measuring-ict", "groups/action-line-facilitators"), "Map of all schools"),
+        (
+            Window(DAY, DAY.replace(year=2028)),
+            ("partnership-on-measuring-ict", "groups/action-line-facilitators"),
+            "Map of all schools",
+        ),
     ) * 9
     lines = Table(rows, columns_of("when", "who", "title")).to_text(50).splitlines()
 
@@ -221,7 +257,10 @@ def test_a_time_span_and_a_list_are_read_to_their_end() -> None:
 
 def test_a_very_long_cell_leaves_room_to_others() -> None:
     """Where few lines do not hold a text it is cut, and other columns are no narrower for it."""
-    rows = (("Method agreed by all", "word " * 5000), *((f"Report {n} sent to the Commission", "reached") for n in range(20)))
+    rows = (
+        ("Method agreed by all", "word " * 5000),
+        *((f"Report {n} sent to the Commission", "reached") for n in range(20)),
+    )
     lines = Table(rows, columns_of("title", "why")).to_text(60).splitlines()
 
     assert lines[4].endswith(" …") and "word" not in lines[5]
@@ -230,9 +269,15 @@ def test_a_very_long_cell_leaves_room_to_others() -> None:
 
 def test_the_only_row_of_a_table_stands_cell_under_cell() -> None:
     """What one actor has to do fits no line, and is read as a list."""
-    table = Table((("itu", ("c2-roadmap/a1", "c2-roadmap/a2"), "", 5),), columns_of("actor", "leads", "joins", "milestones"))
+    table = Table(
+        (("itu", ("c2-roadmap/a1", "c2-roadmap/a2"), "", 5),),
+        columns_of("actor", "leads", "joins", "milestones"),
+    )
 
-    assert table.to_text(80).splitlines()[0] == "actor  leads                         joins  milestones"
+    assert (
+        table.to_text(80).splitlines()[0]
+        == "actor  leads                         joins  milestones"
+    )
     assert table.to_text(30).splitlines() == [
         "actor       itu",
         "leads       c2-roadmap/a1,",
@@ -267,19 +312,51 @@ def test_letters_of_east_asia_take_two_columns_and_accents_none(text: str, width
 )
 def test_no_line_is_wider_than_the_terminal(rows: list[tuple[str, ...]], width: int) -> None:
     """Whatever stands in the cells, no line runs over the edge."""
-    lines = Table(tuple(rows), columns_of("what", "title", "due", "why")).to_text(width).splitlines()
+    lines = (
+        Table(tuple(rows), columns_of("what", "title", "due", "why")).to_text(width).splitlines()
+    )
 
-    assert all(sum(0 if each == "\u0301" else 2 if each == "学" else 1 for each in line) <= width for line in lines)
+    assert all(
+        sum(0 if each == "\u0301" else 2 if each == "学" else 1 for each in line) <= width
+        for line in lines
+    )
 
 
-FORMULAS = ["=1+1", "+1+cmd|'/c calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "-5, -3", Translations(en="=1+1"), ("=1", "2")]
-NO_FORMULAS = [-5, -0.5, -1e-9, Decimal("-0.5"), "-5 %", "+3", "-1,000.5", "-", "a=b", "80-173/113", DAY, "", None, True]
+FORMULAS = [
+    "=1+1",
+    "+1+cmd|'/c calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "-5, -3",
+    Translations(en="=1+1"),
+    ("=1", "2"),
+]
+NO_FORMULAS = [
+    -5,
+    -0.5,
+    -1e-9,
+    Decimal("-0.5"),
+    "-5 %",
+    "+3",
+    "-1,000.5",
+    "-",
+    "a=b",
+    "80-173/113",
+    DAY,
+    "",
+    None,
+    True,
+]
 
 
 @pytest.mark.parametrize("cell", FORMULAS, ids=repr)
 def test_a_spreadsheet_takes_no_text_for_a_formula(cell: Any) -> None:
     """In a CSV file what looks like a formula has an apostrophe before it: titles come from others."""
-    assert f"'{str(cell) if not isinstance(cell, tuple) else '=1, 2'}" == list(csv.reader(io.StringIO(one_cell(cell).to_csv())))[1][0]
+    assert (
+        f"'{str(cell) if not isinstance(cell, tuple) else '=1, 2'}"
+        == list(csv.reader(io.StringIO(one_cell(cell).to_csv())))[1][0]
+    )
 
 
 @pytest.mark.parametrize("cell", NO_FORMULAS, ids=repr)
@@ -302,8 +379,14 @@ def test_a_table_is_a_sequence() -> None:
 @example("&lt; ~~no~~ _no_ a_b")
 def test_a_cell_of_markdown_means_itself(said: str) -> None:
     """No markup, link, entity or HTML of a value is one in the table: rendered, it reads as it was written."""
-    markdown_it = pytest.importorskip("markdown_it", reason="a reader of Markdown is needed to read it back")
-    page = markdown_it.MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(one_cell(said).to_markdown())
+    markdown_it = pytest.importorskip(
+        "markdown_it", reason="a reader of Markdown is needed to read it back"
+    )
+    page = (
+        markdown_it.MarkdownIt("commonmark", {"html": True})
+        .enable(["table", "strikethrough"])
+        .render(one_cell(said).to_markdown())
+    )
     (cell,) = re.findall("<td>(.*)</td>", page)
 
     assert " ".join(said.split()) == " ".join(html.unescape(cell).split())

@@ -31,7 +31,9 @@ STRATEGIES = {
 
 def codes(corpus: Corpus) -> set[str]:
     """The codes of all that is found in a corpus when it is to be published, on the day for which it was made."""
-    return {finding.code for finding in check(corpus, profile="publish", as_of=testing.AS_OF).findings}
+    return {
+        finding.code for finding in check(corpus, profile="publish", as_of=testing.AS_OF).findings
+    }
 
 
 class TestStrategies:
@@ -65,7 +67,11 @@ class TestStrategies:
     @given(testing.files())
     def test_identifiers_of_a_file_are_unique(self, file: wsis_model.model.File) -> None:
         """No identifier stands twice in a file."""
-        names = [finding.code for finding in check(Corpus.from_file(file)).findings if finding.code == "I101"]
+        names = [
+            finding.code
+            for finding in check(Corpus.from_file(file)).findings
+            if finding.code == "I101"
+        ]
         assert not names
 
 

@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 
 import wsis_model as wsis
-from wsis_model import Citation, Corpus, Document, Finding, Note, Provision, Section, Severity, Translations, check, testing
+from wsis_model import (
+    Citation,
+    Corpus,
+    Document,
+    Finding,
+    Note,
+    Provision,
+    Section,
+    Severity,
+    Translations,
+    check,
+    testing,
+)
 from wsis_model.checks.texts import TEXT_RULES, compare, join
 from wsis_model.model import TextRow, TextTable
 from wsis_model.texts import headings, with_text
@@ -27,13 +39,18 @@ def provision(number: str, *, of: str = "99-1", **fields: Any) -> Provision:
 
 def read(language: str, *numbers: str, **fields: Any) -> Document:
     """What a reader gives of a file in one language: text, and nothing of ours."""
-    fields.setdefault("provisions", tuple(provision(number, text=said(f"{language} {number}", language)) for number in numbers))
+    fields.setdefault(
+        "provisions",
+        tuple(provision(number, text=said(f"{language} {number}", language)) for number in numbers),
+    )
     return Document(id="99-1", title=said(f"Title {language}", language), **fields)
 
 
 def ours(**fields: Any) -> Document:
     """A record as the catalogue has it: everything that is ours, and no text."""
-    asks = wsis.Mandate(id="99-1/2.1", kind=wsis.MandateKind.CALL, verb="verbs/urge", action="Draw maps.")
+    asks = wsis.Mandate(
+        id="99-1/2.1", kind=wsis.MandateKind.CALL, verb="verbs/urge", action="Draw maps."
+    )
     about = wsis.Alignment(concept="themes/igf", basis=wsis.Basis.EDITORIAL)
     two = provision("2", summary="Wants maps.", mandates=(asks,), alignments=(about,))
     fields.setdefault("provisions", (provision("1", summary="Recalls."), two, provision("3")))
@@ -55,25 +72,46 @@ def test_text_goes_into_the_provisions_language_by_language() -> None:
     joined = with_text(corpus, languages)
 
     assert {"en": "en 2", "fr": "fr 2", "ru": "ru 2"} == joined["99-1/2"].text
-    assert joined == with_text(with_text(corpus, languages[:1]), languages[1:]) == with_text(corpus, reversed(languages))
+    assert (
+        joined
+        == with_text(with_text(corpus, languages[:1]), languages[1:])
+        == with_text(corpus, reversed(languages))
+    )
 
 
 def test_what_is_ours_is_not_touched() -> None:
     """But for text, every field of every provision is what it was, and the corpus that was given is the same."""
     corpus = Corpus.of(ours())
     theirs = read("en", "1", "2", "3")
-    machine = theirs.provisions[1].replace(summary="No.", mandates=(), mentions=("itu",), citations=(Citation(target="gdc"),))
-    joined = with_text(corpus, theirs.replace(symbol="A/RES/99/9", provisions=(theirs.provisions[0], machine, theirs.provisions[2])))
+    machine = theirs.provisions[1].replace(
+        summary="No.", mandates=(), mentions=("itu",), citations=(Citation(target="gdc"),)
+    )
+    joined = with_text(
+        corpus,
+        theirs.replace(
+            symbol="A/RES/99/9", provisions=(theirs.provisions[0], machine, theirs.provisions[2])
+        ),
+    )
 
     assert corpus == Corpus.of(ours())
-    assert ours().provisions == tuple(each.replace(text={}) for each in joined.documents[0].provisions)
+    assert ours().provisions == tuple(
+        each.replace(text={}) for each in joined.documents[0].provisions
+    )
     assert joined.documents[0].symbol is None
 
 
 def test_joining_twice_is_joining_once() -> None:
     """A corpus that has the text already stays as it is."""
     table = TextTable(provision="99-1/1", language="en", rows=(TextRow(cells=("a", "b")),))
-    theirs = read("en", "1", "2", "4", tables=(table,), notes=(Note(mark="1", text=said("See.")),), opening=said("The Assembly,"))
+    theirs = read(
+        "en",
+        "1",
+        "2",
+        "4",
+        tables=(table,),
+        notes=(Note(mark="1", text=said("See.")),),
+        opening=said("The Assembly,"),
+    )
     once = with_text(Corpus.of(ours()), theirs)
 
     assert once == with_text(once, theirs)
@@ -107,14 +145,19 @@ def test_titles_are_added_and_not_replaced() -> None:
 
 def test_what_the_record_lacks_is_added_where_it_stands() -> None:
     """Provisions and notes that only the text has come behind what they stand behind there; those that it lacks stay."""
-    notes = (Note(mark="*", provision="99-1/1", citations=(Citation(target="gdc"),)), Note(mark="*"))
+    notes = (
+        Note(mark="*", provision="99-1/1", citations=(Citation(target="gdc"),)),
+        Note(mark="*"),
+    )
     theirs = (
         Note(mark="1", text=said("New.")),
         Note(mark="*", text=said("First.")),
         Note(mark="2", text=said("New.")),
         Note(mark="*", text=said("Second.")),
     )
-    joined = with_text(Corpus.of(ours(notes=notes)), read("en", "P1", "2", "2A", "4", notes=theirs))["99-1"]
+    joined = with_text(
+        Corpus.of(ours(notes=notes)), read("en", "P1", "2", "2A", "4", notes=theirs)
+    )["99-1"]
 
     assert ["P1", "1", "2", "2A", "4", "3"] == [each.number for each in joined.provisions]
     assert ["New.", "First.", "New.", "Second."] == [str(each.text) for each in joined.notes]
@@ -132,18 +175,30 @@ def test_documents_that_are_not_held_are_added() -> None:
 def test_a_record_without_provisions_gets_those_of_the_text() -> None:
     """Of a document that is only named, the text brings provisions and headings; nothing is found, for nothing was said."""
     sections = (Section(id="99-1/s1", heading=said("Cartes", "fr")),)
-    theirs = read("fr", "1", sections=sections).replace(provisions=(provision("1", section="99-1/s1", text=said("fr 1", "fr")),))
+    theirs = read("fr", "1", sections=sections).replace(
+        provisions=(provision("1", section="99-1/s1", text=said("fr 1", "fr")),)
+    )
     joined = join(Corpus.of(Document(id="99-1", title=said("Maps"), kind="resolution")), theirs)
 
-    assert (theirs.provisions, sections, "resolution") == (joined.corpus["99-1"].provisions, sections, joined.corpus["99-1"].kind)
+    assert (theirs.provisions, sections, "resolution") == (
+        joined.corpus["99-1"].provisions,
+        sections,
+        joined.corpus["99-1"].kind,
+    )
     assert () == joined.findings
 
 
 def placed(*sections: tuple[str, str, tuple[str, ...]], language: str = "en") -> Document:
     """A document with sections (identifier, heading, numbers of the provisions under it)."""
-    made = [Section(id=f"99-1/{name}", heading=said(heading, language)) for name, heading, _ in sections]
+    made = [
+        Section(id=f"99-1/{name}", heading=said(heading, language)) for name, heading, _ in sections
+    ]
     under = [
-        provision(number, section=f"99-1/{name}", text=said("Text.", language) if language != "en" else Translations())
+        provision(
+            number,
+            section=f"99-1/{name}",
+            text=said("Text.", language) if language != "en" else Translations(),
+        )
         for name, _, numbers in sections
         for number in numbers
     ]
@@ -152,12 +207,26 @@ def placed(*sections: tuple[str, str, tuple[str, ...]], language: str = "en") ->
 
 def test_headings_are_known_by_what_stands_under_them() -> None:
     """A heading that a file lacks does not shift the others; headings above headings are told apart."""
-    held = placed(("s1", "Maps", ()), ("s2", "Roads", ("1", "2")), ("s3", "Rivers", ("3",)), ("s4", "Seas", ("4",)))
-    theirs = placed(("s1", "Cartes", ()), ("s2", "Routes", ("1", "2", "3")), ("s3", "Mers", ("4", "5")), language="fr")
+    held = placed(
+        ("s1", "Maps", ()),
+        ("s2", "Roads", ("1", "2")),
+        ("s3", "Rivers", ("3",)),
+        ("s4", "Seas", ("4",)),
+    )
+    theirs = placed(
+        ("s1", "Cartes", ()),
+        ("s2", "Routes", ("1", "2", "3")),
+        ("s3", "Mers", ("4", "5")),
+        language="fr",
+    )
 
-    assert {"99-1/s1": "99-1/s1", "99-1/s2": "99-1/s2", "99-1/s3": "99-1/s4"} == headings(held, theirs)
+    assert {"99-1/s1": "99-1/s1", "99-1/s2": "99-1/s2", "99-1/s3": "99-1/s4"} == headings(
+        held, theirs
+    )
     joined = with_text(Corpus.of(held), theirs)
-    assert ["Cartes", "Routes", "Rivers", "Mers"] == [section.heading.pick("fr") for section in joined["99-1"].sections]
+    assert ["Cartes", "Routes", "Rivers", "Mers"] == [
+        section.heading.pick("fr") for section in joined["99-1"].sections
+    ]
     assert "99-1/s4" == joined["99-1/5"].section
 
 
@@ -167,9 +236,13 @@ def test_places_in_the_file_are_right_or_not_told(tmp_path: Path) -> None:
     file.write_bytes(wsis.dumps(Corpus.of(ours()), "json"))
     mine = wsis.load(file)
 
-    assert mine.position("99-1/3") == with_text(mine, read("en", "1", "2", "3", "4")).position("99-1/3")
+    assert mine.position("99-1/3") == with_text(mine, read("en", "1", "2", "3", "4")).position(
+        "99-1/3"
+    )
     assert with_text(mine, read("en", "P1", "1")).position("99-1/3") is None
-    missing = next(each for each in compare(mine, read("en", "P1", "1", "2")) if each.record == "99-1/3")
+    missing = next(
+        each for each in compare(mine, read("en", "P1", "1", "2")) if each.record == "99-1/3"
+    )
     assert missing.position is not None
     assert missing.position.file == str(file)
 
@@ -189,7 +262,9 @@ def test_numbers_that_only_one_has_are_found() -> None:
     """Which language lacks a provision is said."""
     found = compare(Corpus.of(ours()), [read("en", "1", "2", "4"), read("fr", "1")])
 
-    assert [("P611", "99-1/2", "text"), ("P611", "99-1/3", ""), ("P611", "99-1/4", "")] == codes(found)
+    assert [("P611", "99-1/2", "text"), ("P611", "99-1/3", ""), ("P611", "99-1/4", "")] == codes(
+        found
+    )
     assert "in fr" in found[0].message
     assert "in en" in found[2].message
     assert {Severity.ERROR} == {finding.severity for finding in found}
@@ -197,27 +272,48 @@ def test_numbers_that_only_one_has_are_found() -> None:
 
 def test_headings_that_differ_are_found() -> None:
     """Case and signs do not count; a heading in another language is not compared; one too many or too few is told."""
-    held = placed(("s1", "Roads, and bridges", ("1",)), ("s2", "Rivers", ("2",)), ("s3", "Seas", ("3",)))
+    held = placed(
+        ("s1", "Roads, and bridges", ("1",)), ("s2", "Rivers", ("2",)), ("s3", "Seas", ("3",))
+    )
 
-    def found(*sections: tuple[str, str, tuple[str, ...]], language: str = "en") -> list[tuple[str, str, str]]:
+    def found(
+        *sections: tuple[str, str, tuple[str, ...]], language: str = "en"
+    ) -> list[tuple[str, str, str]]:
         return codes(compare(Corpus.of(held), placed(*sections, language=language)))
 
-    assert [] == found(("s1", "ROADS AND BRIDGES", ("1",)), ("s2", "Rivers", ("2",)), ("s3", "Seas", ("3",)))
-    assert [] == found(("s1", "Routes", ("1",)), ("s2", "Fleuves", ("2",)), ("s3", "Mers", ("3",)), language="fr")
+    assert [] == found(
+        ("s1", "ROADS AND BRIDGES", ("1",)), ("s2", "Rivers", ("2",)), ("s3", "Seas", ("3",))
+    )
+    assert [] == found(
+        ("s1", "Routes", ("1",)), ("s2", "Fleuves", ("2",)), ("s3", "Mers", ("3",)), language="fr"
+    )
     assert [("P612", "99-1/s2", "heading.en")] == found(
         ("s1", "Roads and bridges", ("1",)), ("s2", "Lakes", ("2",)), ("s3", "Seas", ("3",))
     )
-    assert [("P612", "99-1/s2", "heading")] == found(("s1", "Roads and bridges", ("1", "2")), ("s2", "Seas", ("3",)))
-    more = found(("s1", "Roads and bridges", ("1",)), ("s2", "Rivers", ("2",)), ("s3", "Ways", ()), ("s4", "Seas", ("3",)))
+    assert [("P612", "99-1/s2", "heading")] == found(
+        ("s1", "Roads and bridges", ("1", "2")), ("s2", "Seas", ("3",))
+    )
+    more = found(
+        ("s1", "Roads and bridges", ("1",)),
+        ("s2", "Rivers", ("2",)),
+        ("s3", "Ways", ()),
+        ("s4", "Seas", ("3",)),
+    )
     assert [("P612", "99-1", "sections")] == more
 
 
 def cites(number: str, *targets: str, **fields: Any) -> Provision:
-    return provision(number, citations=tuple(Citation(target=target) for target in targets), **fields)
+    return provision(
+        number, citations=tuple(Citation(target=target) for target in targets), **fields
+    )
 
 
 def noting(mark: str, number: str, *targets: str) -> Note:
-    return Note(mark=mark, provision=f"99-1/{number}", citations=tuple(Citation(target=target) for target in targets))
+    return Note(
+        mark=mark,
+        provision=f"99-1/{number}",
+        citations=tuple(Citation(target=target) for target in targets),
+    )
 
 
 WORKS = (
@@ -248,14 +344,19 @@ WORKS = (
     ],
 )  # fmt: skip
 def test_citations_that_differ_are_found(
-    held: list[Provision | Note], theirs: list[Provision | Note], expected: list[tuple[str, str, str]]
+    held: list[Provision | Note],
+    theirs: list[Provision | Note],
+    expected: list[tuple[str, str, str]],
 ) -> None:
     """Notes and items count as their paragraph, annexes and parts as their work; names alone are not looked for."""
 
     def document(members: list[Provision | Note]) -> Document:
         provisions = tuple(each for each in members if isinstance(each, Provision))
         return Document(
-            id="99-1", title=said("Maps"), provisions=provisions, notes=tuple(each for each in members if isinstance(each, Note))
+            id="99-1",
+            title=said("Maps"),
+            provisions=provisions,
+            notes=tuple(each for each in members if isinstance(each, Note)),
         )
 
     found = compare(Corpus.of(document(held), *WORKS), document(theirs))
@@ -266,8 +367,14 @@ def test_citations_that_differ_are_found(
 
 def test_verbs_are_looked_for_in_the_text(catalogue: Corpus) -> None:
     """The verb of a mandate that does not stand in the English text is found by its own rule."""
-    theirs = [each.replace(text={"en": "We decide otherwise."}) for each in (provision("1"), provision("2"), provision("3"))]
-    found = compare(catalogue | Corpus.of(ours()), Document(id="99-1", title=said("Maps"), provisions=tuple(theirs)))
+    theirs = [
+        each.replace(text={"en": "We decide otherwise."})
+        for each in (provision("1"), provision("2"), provision("3"))
+    ]
+    found = compare(
+        catalogue | Corpus.of(ours()),
+        Document(id="99-1", title=said("Maps"), provisions=tuple(theirs)),
+    )
 
     assert [("D405", "99-1/2.1", "verb")] == codes(found)
 
@@ -283,8 +390,14 @@ def test_the_rules_of_joining_find_nothing_alone(catalogue: Corpus) -> None:
 
 #: What differs between the catalogue and the UN's own files, and why.
 EXPLAINED = {
-    ("P613", "80-173/72"),  # the Arabic file has note 10 in paragraph 72, where all others have it in 71
-    ("P613", "80-173/122"),  # the record says itself that the text gives no symbol for what ECOSOC recommended
+    (
+        "P613",
+        "80-173/72",
+    ),  # the Arabic file has note 10 in paragraph 72, where all others have it in 71
+    (
+        "P613",
+        "80-173/122",
+    ),  # the record says itself that the text gives no symbol for what ECOSOC recommended
 }
 
 
@@ -312,11 +425,22 @@ def test_the_compact_in_six_languages(shared: Path, catalogue: Corpus) -> None:
     """Every provision of the Compact has its text in six languages; two headings are shortened, which the catalogue says."""
     akn = pytest.importorskip("wsis_model.interop.akn")
     files = sorted((shared / "documents" / "akn").glob("A_RES_79_1.*.xml"))
-    texts = [document for file in files for document in akn.reading(file).documents if document.id == "gdc"]
+    texts = [
+        document
+        for file in files
+        for document in akn.reading(file).documents
+        if document.id == "gdc"
+    ]
 
     joined = join(catalogue, texts)
 
-    assert {LANGUAGES} == {tuple(joined.corpus[each.id].text) for each in catalogue["gdc"].provisions}
-    assert {("P612", "gdc/s5"), ("P612", "gdc/s10")} == {(each.code, each.record) for each in joined.findings if each.code != "P611"}
+    assert {LANGUAGES} == {
+        tuple(joined.corpus[each.id].text) for each in catalogue["gdc"].provisions
+    }
+    assert {("P612", "gdc/s5"), ("P612", "gdc/s10")} == {
+        (each.code, each.record) for each in joined.findings if each.code != "P611"
+    }
     # The five goals printed below paragraph 7 have bullets and no letters, and are no records of ours.
-    assert {"gdc/7"} >= {each.record.rpartition("-")[0] for each in joined.findings if each.code == "P611"}
+    assert {"gdc/7"} >= {
+        each.record.rpartition("-")[0] for each in joined.findings if each.code == "P611"
+    }

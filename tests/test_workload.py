@@ -58,7 +58,12 @@ def test_what_an_owner_and_lead_has_to_see_to() -> None:
     """What it owns, leads and joins is counted; what is done or cancelled is not, what is suspended is."""
     load = loads_of(SMALL)["lead"]
 
-    assert ("Lead Body", ("plan",), ("plan/a1",), ("plan/a2",)) == (load.name, load.owns, load.leads, load.joins)
+    assert ("Lead Body", ("plan",), ("plan/a1",), ("plan/a2",)) == (
+        load.name,
+        load.owns,
+        load.leads,
+        load.joins,
+    )
     assert ("plan/a1.m2", "plan/a1.m3") == load.milestones
 
 
@@ -73,7 +78,11 @@ def test_who_is_asked_by_name_and_who_through_others() -> None:
         "groups/all": (("90-1/1.1", "90-1/2.1"), ()),
         "groups/leads": (("90-1/1.2",), ()),
         "club": (("90-1/2.2",), ()),
-    } == {actor: (load.asked, load.asked_through) for actor, load in found.items() if actor not in ("board", "stranger")}
+    } == {
+        actor: (load.asked, load.asked_through)
+        for actor, load in found.items()
+        if actor not in ("board", "stranger")
+    }
 
 
 def test_what_is_to_be_reported_and_to_whom() -> None:
@@ -106,7 +115,9 @@ def test_what_is_to_be_reported_and_to_whom() -> None:
     ],
     ids=str,
 )
-def test_what_is_due_next(actor: str, as_of: datetime.date | None, latest: datetime.date | None) -> None:
+def test_what_is_due_next(
+    actor: str, as_of: datetime.date | None, latest: datetime.date | None
+) -> None:
     """The first open milestone or dated mandate; on a given day the first that is still ahead."""
     [load] = workload(SMALL, actor, as_of=as_of)
 
@@ -118,10 +129,20 @@ def test_what_is_overdue_is_told_apart() -> None:
     day = datetime.date(2027, 2, 2)
     found = {load.actor: load.overdue for load in workload(SMALL, as_of=day)}
 
-    assert {"lead": ("plan/a1.m2",)} == {actor: overdue for actor, overdue in found.items() if overdue}
-    assert [1] == [row["overdue"] for row in workload(SMALL, as_of=day).to_dicts() if row["actor"] == "lead"]
-    assert [("plan/a1.m2",)] == [row["overdue"] for row in workload(SMALL, "lead", as_of=day).to_dicts()]
-    assert () == workload(SMALL, "lead", as_of=datetime.date(2027, 2, 1))[0].overdue == workload(SMALL, "lead")[0].overdue
+    assert {"lead": ("plan/a1.m2",)} == {
+        actor: overdue for actor, overdue in found.items() if overdue
+    }
+    assert [1] == [
+        row["overdue"] for row in workload(SMALL, as_of=day).to_dicts() if row["actor"] == "lead"
+    ]
+    assert [("plan/a1.m2",)] == [
+        row["overdue"] for row in workload(SMALL, "lead", as_of=day).to_dicts()
+    ]
+    assert (
+        ()
+        == workload(SMALL, "lead", as_of=datetime.date(2027, 2, 1))[0].overdue
+        == workload(SMALL, "lead")[0].overdue
+    )
     assert "overdue" not in workload(SMALL).columns
 
 
@@ -131,7 +152,9 @@ def test_what_recurs_is_to_be_done_again() -> None:
     corpus = changed(corpus, "plan/a1", period={"end": "2028"})
 
     def found(*when: int) -> tuple[bool, datetime.date | None]:
-        [load] = workload(corpus, "lead", document="90-2", as_of=datetime.date(*when) if when else None)
+        [load] = workload(
+            corpus, "lead", document="90-2", as_of=datetime.date(*when) if when else None
+        )
         return "plan/a1.m1" in load.milestones, load.next_due.latest if load.next_due else None
 
     assert [(False, datetime.date(2027, 2, 1)), (False, datetime.date(2027, 2, 1)), (True, datetime.date(2027, 12, 31)), (False, None)] == [
@@ -148,8 +171,12 @@ def test_what_recurs_is_due_next_at_its_next_time() -> None:
         [load] = workload(corpus, actor, as_of=as_of)
         return load.next_due.latest if load.next_due else None
 
-    assert [datetime.date(2026, 12, 31), datetime.date(2029, 12, 31)] == [latest("club", day) for day in (None, datetime.date(2029, 6, 1))]
-    assert [datetime.date(2026, 12, 31), datetime.date(2028, 12, 31)] == [latest("lead", day) for day in (None, datetime.date(2028, 1, 1))]
+    assert [datetime.date(2026, 12, 31), datetime.date(2029, 12, 31)] == [
+        latest("club", day) for day in (None, datetime.date(2029, 6, 1))
+    ]
+    assert [datetime.date(2026, 12, 31), datetime.date(2028, 12, 31)] == [
+        latest("lead", day) for day in (None, datetime.date(2028, 1, 1))
+    ]
 
 
 def test_the_greatest_burden_comes_first() -> None:
@@ -166,7 +193,9 @@ def test_one_actor_by_any_name() -> None:
 
     assert (("plan/a2",), ("plan/a1",)) == (row["leads"], row["joins"])
     assert (1, 1, 2) == (count["leads"], count["joins"], count["asked"])
-    assert [("idle", ("90-1/1.1", "90-1/2.1"))] == [(load.actor, load.asked_through) for load in workload(SMALL, "Idle Body")]
+    assert [("idle", ("90-1/1.1", "90-1/2.1"))] == [
+        (load.actor, load.asked_through) for load in workload(SMALL, "Idle Body")
+    ]
 
 
 def test_of_one_document() -> None:
@@ -193,5 +222,7 @@ def test_the_shipped_outcome_asks_itu(catalogue: Corpus) -> None:
     [load] = workload(catalogue, "ITU", document="80-173")
 
     assert ("80-173/67.1", "80-173/67.2", "80-173/121.3") == load.asked
-    assert [("80-173/67.2", ("cstd",)), ("80-173/113.1", ("cstd",))] == [(each.what, each.to) for each in load.reports]
+    assert [("80-173/67.2", ("cstd",)), ("80-173/113.1", ("cstd",))] == [
+        (each.what, each.to) for each in load.reports
+    ]
     assert Window(datetime.date(2027, 1, 1), datetime.date(2027, 12, 31)) == load.next_due

@@ -39,8 +39,12 @@ from wsis_model.testing import corpora
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = sorted(
     path
-    for path in [*(ROOT / "src" / "wsis_model" / "data").rglob("*.yaml"), *(ROOT / "examples" / "data").rglob("*.yaml")]
-    if path.name not in ("ten-faults.yaml", "official_files.yaml")  # no sound YAML on purpose; no records
+    for path in [
+        *(ROOT / "src" / "wsis_model" / "data").rglob("*.yaml"),
+        *(ROOT / "examples" / "data").rglob("*.yaml"),
+    ]
+    if path.name
+    not in ("ten-faults.yaml", "official_files.yaml")  # no sound YAML on purpose; no records
 )
 
 Call = tuple[Any, ...]
@@ -51,7 +55,9 @@ def edited(before: str | bytes, *calls: Call, newline: str = "\n") -> bytes:
     """The bytes of a file after some calls of an editor."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "map.yaml"
-        path.write_bytes(before if isinstance(before, bytes) else before.replace("\n", newline).encode())
+        path.write_bytes(
+            before if isinstance(before, bytes) else before.replace("\n", newline).encode()
+        )
         with yaml.edit(path) as file:
             for name, *arguments in calls:
                 getattr(file, name)(*arguments)
@@ -155,7 +161,18 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
     ),
     "what is set in brackets is written in brackets": (
         "    activities: [{id: m/a1, title: Go}]  # c\n",
-        [("set", "m/a1", "milestones", [Milestone(id="m/a1.m1", title=Translations(en="A, b"), status=MilestoneStatus.DONE)])],
+        [
+            (
+                "set",
+                "m/a1",
+                "milestones",
+                [
+                    Milestone(
+                        id="m/a1.m1", title=Translations(en="A, b"), status=MilestoneStatus.DONE
+                    )
+                ],
+            )
+        ],
         "    activities: [{id: m/a1, title: Go, milestones: [{id: m/a1.m1, title: 'A, b', status: done}]}]  # c\n",
     ),
     "an item is added in brackets": (
@@ -186,7 +203,11 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
     ),
     "an empty value between brackets is filled": (
         "    activities:\n      - {id: m/a1, title: Go, lead:   # who?\n        }\n    source: {title: T, terms}\n    description: &d   # in short\n",
-        [("set", "m/a1", "lead", "itu"), ("set", "m", "source.terms", "free"), ("set", "m", "description", "Text")],
+        [
+            ("set", "m/a1", "lead", "itu"),
+            ("set", "m", "source.terms", "free"),
+            ("set", "m", "description", "Text"),
+        ],
         (
             "    activities:\n      - {id: m/a1, title: Go, lead: itu   # who?\n        }\n    source: {title: T, terms: free}\n"
             "    description: &d Text   # in short\n"
@@ -227,7 +248,14 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
     ),
     "a mapping in a list is in brackets if the others are": (
         "    updates:\n      - {date: 2026-10-05, about: m}  # c\n",
-        [("append", "m", "updates", {"date": datetime.date(2026, 11, 5), "about": "m", "note": "a, b"})],
+        [
+            (
+                "append",
+                "m",
+                "updates",
+                {"date": datetime.date(2026, 11, 5), "about": "m", "note": "a, b"},
+            )
+        ],
         "    updates:\n      - {date: 2026-10-05, about: m}  # c\n      - {date: 2026-11-05, about: m, note: 'a, b'}\n",
     ),
     "a mapping in a list is in lines if the others are, and follows the comments on the last": (
@@ -301,7 +329,11 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
     ),
     "several are taken out at the end of brackets, and another is put there": (
         "    scope: [\n      gdc,  # one\n      80-173,  # two\n      sdg/9.c  # three\n    ]\n",
-        [("remove", "m", "scope[-1]"), ("remove", "m", "scope[-1]"), ("append", "m", "scope", "sdg/4.a")],
+        [
+            ("remove", "m", "scope[-1]"),
+            ("remove", "m", "scope[-1]"),
+            ("append", "m", "scope", "sdg/4.a"),
+        ],
         "    scope: [\n      gdc,  # one\n      sdg/4.a\n    ]\n",
     ),
     "what is taken out of brackets does not let a comment reach what follows": (
@@ -331,7 +363,19 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
     ),
     "a record is changed where it differs, and says its defaults where it said them": (
         "    activities:\n      - id: m/a1\n        title: {en: Go}  # c\n        status: planned  # so far\n        lead: itu\n",
-        [("set", "m/a1", (), Activity(id="m/a1", title=Translations(en="Come"), lead="itu", resources=(Resource(kind="staff"),)))],
+        [
+            (
+                "set",
+                "m/a1",
+                (),
+                Activity(
+                    id="m/a1",
+                    title=Translations(en="Come"),
+                    lead="itu",
+                    resources=(Resource(kind="staff"),),
+                ),
+            )
+        ],
         (
             "    activities:\n      - id: m/a1\n        title: {en: Come}  # c\n        status: planned  # so far\n        lead: itu\n"
             "        resources:\n          - {kind: staff}\n"
@@ -350,7 +394,12 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
     ),
     "what is taken out and put back is as it was": (
         "    kind: joint  # which\n    status: draft\n",
-        [("remove", "m", "kind"), ("set", "m", "status", "published"), ("set", "m", "kind", "joint"), ("set", "m", "status", "draft")],
+        [
+            ("remove", "m", "kind"),
+            ("set", "m", "status", "published"),
+            ("set", "m", "kind", "joint"),
+            ("set", "m", "status", "draft"),
+        ],
         "    kind: joint  # which\n    status: draft\n",
     ),
     "what is below extensions is typed": (
@@ -396,13 +445,19 @@ def test_a_change_is_written_in_the_style_of_its_place(claim: str, newline: str)
     """Each case: these lines, these calls, those lines; with either kind of line end."""
     before, calls, after = CASES[claim]
 
-    assert edited(MAP + before, *calls, newline=newline).decode() == (MAP + after).replace("\n", newline)
+    assert edited(MAP + before, *calls, newline=newline).decode() == (MAP + after).replace(
+        "\n", newline
+    )
 
 
 WHOLE: dict[str, tuple[str, list[Call], str]] = {
     "a byte order mark, another line end and no final one stay": (
         "\ufeffroadmaps:\r\n- id: m\r\n  title: é 😀 # ü\r\n  owners: [itu]\r\n  status: draft",
-        [("set", "m", "status", "published"), ("set", "m", "title", "ç"), ("append", "m", "owners", "unesco")],
+        [
+            ("set", "m", "status", "published"),
+            ("set", "m", "title", "ç"),
+            ("append", "m", "owners", "unesco"),
+        ],
         "\ufeffroadmaps:\r\n- id: m\r\n  title: ç # ü\r\n  owners: [itu, unesco]\r\n  status: published",
     ),
     "a key is added where there is no final line end": (
@@ -458,12 +513,19 @@ WHOLE: dict[str, tuple[str, list[Call], str]] = {
     ),
     "the end of a document stays the end": (
         "---\nroadmaps:\n- {id: m, title: T, owners: [itu]}\n...\n",
-        [("append", None, "roadmaps", {"id": "n", "title": "U", "owners": ["itu"]}), ("set", None, "extensions", {"x:y": 1})],
+        [
+            ("append", None, "roadmaps", {"id": "n", "title": "U", "owners": ["itu"]}),
+            ("set", None, "extensions", {"x:y": 1}),
+        ],
         "---\nroadmaps:\n- {id: m, title: T, owners: [itu]}\n- {id: n, title: U, owners: [itu]}\nextensions: {'x:y': 1}\n...\n",
     ),
     "a file in JSON's style is one of YAML": (
         '{"roadmaps": [{"id": "m", "title": "T", "owners": ["itu"]}]}\n',
-        [("set", "m", "title", "U"), ("set", "m", "status", "draft"), ("append", "m", "owners", "cstd")],
+        [
+            ("set", "m", "title", "U"),
+            ("set", "m", "status", "draft"),
+            ("append", "m", "owners", "cstd"),
+        ],
         '{"roadmaps": [{"id": "m", "title": "U", "owners": ["itu", cstd], status: draft}]}\n',
     ),
     "a field is known by its name in Python too": (
@@ -493,7 +555,8 @@ def path(tmp_path: Path) -> Path:
     """A small road map in a file."""
     made = tmp_path / "map.yaml"
     made.write_text(
-        MAP + "    status: draft  # c\n    period: &p {start: 2026}\n    activities:\n      - {id: m/a1, title: One, period: *p}\n"
+        MAP
+        + "    status: draft  # c\n    period: &p {start: 2026}\n    activities:\n      - {id: m/a1, title: One, period: *p}\n"
         "      - {id: m/a2, title: Two, lead: itu, milestones: [{id: m/a2.m1, title: There, due: {year: 2027}}]}\n",
         encoding="utf-8",
     )
@@ -507,9 +570,17 @@ class TestReading:
         """A path is one text, or its steps; through lists, aliases and from the top."""
         file = yaml.edit(path)
 
-        assert "There" == file.get("m/a2", "milestones[0].title") == file.get("m/a2", ("milestones", -1, "title"))
+        assert (
+            "There"
+            == file.get("m/a2", "milestones[0].title")
+            == file.get("m/a2", ("milestones", -1, "title"))
+        )
         assert {"start": "2026"} == file.get("m/a1", "period")
-        assert "2026" == file.get("m/a1", "period.start") == file["roadmaps.0.activities.0.period.start"]
+        assert (
+            "2026"
+            == file.get("m/a1", "period.start")
+            == file["roadmaps.0.activities.0.period.start"]
+        )
         assert "m/a2.m1" == file.get("m/a2.m1")["id"]
 
     def test_what_is_not_there_is_the_default(self, path: Path) -> None:
@@ -524,40 +595,100 @@ class TestReading:
     def test_merged_keys_are_read(self, tmp_path: Path) -> None:
         """A key that comes through `<<` is read like any other, below extensions with its type."""
         made = tmp_path / "map.yaml"
-        made.write_text(MAP + "    extensions: {x:p: &p {a: 1, d: {e: f}}, x:q: {<<: [*p, {g: 2}], c: 3}}\n")
+        made.write_text(
+            MAP + "    extensions: {x:p: &p {a: 1, d: {e: f}}, x:q: {<<: [*p, {g: 2}], c: 3}}\n"
+        )
         file = yaml.edit(made)
 
         assert {"a": 1, "d": {"e": "f"}, "g": 2, "c": 3} == file.get("m", ("extensions", "x:q"))
-        assert [1, "f", 2] == [file.get("m", ("extensions", "x:q", *steps)) for steps in (("a",), ("d", "e"), ("g",))]
+        assert [1, "f", 2] == [
+            file.get("m", ("extensions", "x:q", *steps)) for steps in (("a",), ("d", "e"), ("g",))
+        ]
 
 
 REFUSED: dict[str, tuple[Call, type[Exception], str]] = {
-    "an unknown record": (("set", "m/a3", "lead", "itu"), UnknownIdentifier, "'m/a2' or 'm/a1'|'m/a1' or 'm/a2'"),
-    "an unknown field": (("set", "m/a1", "leed", "itu"), EditError, r"'leed' is not a field of Activity; did you mean 'lead'\?"),
-    "an unknown field far from any": (("get", "m/a1", "xyzzy"), EditError, "Activity has id, title"),
-    "an unknown field on the way": (("set", "m/a1", "deu.year", 2027), EditError, "'deu' is not a field"),
-    "a path through a single value": (("set", "m", "status.x", 1), EditError, "a single value belongs there"),
-    "a path by number through a mapping": (("set", "m", "period[0]", 1), EditError, "a mapping belongs there"),
+    "an unknown record": (
+        ("set", "m/a3", "lead", "itu"),
+        UnknownIdentifier,
+        "'m/a2' or 'm/a1'|'m/a1' or 'm/a2'",
+    ),
+    "an unknown field": (
+        ("set", "m/a1", "leed", "itu"),
+        EditError,
+        r"'leed' is not a field of Activity; did you mean 'lead'\?",
+    ),
+    "an unknown field far from any": (
+        ("get", "m/a1", "xyzzy"),
+        EditError,
+        "Activity has id, title",
+    ),
+    "an unknown field on the way": (
+        ("set", "m/a1", "deu.year", 2027),
+        EditError,
+        "'deu' is not a field",
+    ),
+    "a path through a single value": (
+        ("set", "m", "status.x", 1),
+        EditError,
+        "a single value belongs there",
+    ),
+    "a path by number through a mapping": (
+        ("set", "m", "period[0]", 1),
+        EditError,
+        "a mapping belongs there",
+    ),
     "an item that is not there": (("set", "m", "owners[1]", "itu"), EditError, "1 is not there"),
     "an item of a list that is not there": (
         ("set", "m/a1", ("milestones", 0, "title"), "T"),
         EditError,
         "no item 0; add items with append",
     ),
-    "an item of what takes none": (("append", "m", "status", "x"), EditError, "no list stands there"),
-    "an item of what is not there and takes none": (("append", "m", "kind", "x"), EditError, "no list stands there"),
+    "an item of what takes none": (
+        ("append", "m", "status", "x"),
+        EditError,
+        "no list stands there",
+    ),
+    "an item of what is not there and takes none": (
+        ("append", "m", "kind", "x"),
+        EditError,
+        "no list stands there",
+    ),
     "nothing to take out": (("remove", "m/a1", "lead"), EditError, "lead is not there"),
     "the file itself": (("remove", None), EditError, "cannot be taken out"),
     "a file that is no mapping": (("set", None, (), ["x"]), EditError, "a file is a mapping"),
-    "what an alias repeats": (("set", "m", "period.start", "2027"), EditError, r"map.yaml:6:13: .*by an alias on line 8"),
-    "what an alias stands for": (("set", "m/a1", "period.end", "2027"), EditError, "in several places"),
+    "what an alias repeats": (
+        ("set", "m", "period.start", "2027"),
+        EditError,
+        r"map.yaml:6:13: .*by an alias on line 8",
+    ),
+    "what an alias stands for": (
+        ("set", "m/a1", "period.end", "2027"),
+        EditError,
+        "in several places",
+    ),
     "taking out what an alias repeats": (("remove", "m", "period"), EditError, "in several places"),
-    "replacing what an alias repeats": (("set", "m", "period", None), EditError, "in several places"),
+    "replacing what an alias repeats": (
+        ("set", "m", "period", None),
+        EditError,
+        "in several places",
+    ),
     "something that no file holds": (("set", "m", "version", {1, 2}), TypeError, "not set"),
-    "a time of day": (("set", "m", "version", datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)), TypeError, "not datetime"),
-    "a key that is no text": (("set", "m", "extensions", {1: 2}), TypeError, "keys are text, not 1"),
+    "a time of day": (
+        ("set", "m", "version", datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)),
+        TypeError,
+        "not datetime",
+    ),
+    "a key that is no text": (
+        ("set", "m", "extensions", {1: 2}),
+        TypeError,
+        "keys are text, not 1",
+    ),
     "half of a surrogate pair": (("set", "m", "version", "\ud800"), ValueError, "surrogates"),
-    "a path that is none": (("set", "m", "owners[x]", "itu"), ValueError, "is not the path of a field"),
+    "a path that is none": (
+        ("set", "m", "owners[x]", "itu"),
+        ValueError,
+        "is not the path of a field",
+    ),
 }
 
 
@@ -586,7 +717,9 @@ class TestWhatWouldBeUnsoundIsNotWritten:
         with pytest.raises(LoadError) as caught:
             file.write()
 
-        assert [("wrong-value", 8), ("wrong-date", 12)] == [(each.code, each.position.line) for each in caught.value.problems]
+        assert [("wrong-value", 8), ("wrong-date", 12)] == [
+            (each.code, each.position.line) for each in caught.value.problems
+        ]
         assert path.read_bytes() == before
 
     def test_nothing_is_written_when_the_block_fails(self, path: Path) -> None:
@@ -608,13 +741,17 @@ class TestWhatWouldBeUnsoundIsNotWritten:
             ("{a: 'one'\n\t\n    }", ("x:a", "b")),
         ],
     )
-    def test_a_way_of_writing_that_does_not_allow_the_change_is_told(self, path: Path, written: str, field: tuple[str | int, ...]) -> None:
+    def test_a_way_of_writing_that_does_not_allow_the_change_is_told(
+        self, path: Path, written: str, field: tuple[str | int, ...]
+    ) -> None:
         """The file stays as it is, rather than saying something else than was asked for."""
         path.write_text(MAP + f"    extensions:\n      x:a: {written}\n")
         before = path.read_bytes()
         file = yaml.edit(path)
         file.set("m", ("extensions", *field), 5)
-        with pytest.raises(EditError, match=r"does not allow the change; make it by hand \[not-in-place\]"):
+        with pytest.raises(
+            EditError, match=r"does not allow the change; make it by hand \[not-in-place\]"
+        ):
             file.write()
 
         assert before == path.read_bytes()
@@ -655,7 +792,11 @@ class TestWhatWouldBeUnsoundIsNotWritten:
             yaml.edit(path).set("m/a1", "leed", "itu")
 
         assert pickle.loads(pickle.dumps(caught.value)) == caught.value
-        assert ("unknown-field", "leed", 8) == (caught.value.problem.code, caught.value.problem.field, caught.value.problem.position.line)
+        assert ("unknown-field", "leed", 8) == (
+            caught.value.problem.code,
+            caught.value.problem.field,
+            caught.value.problem.position.line,
+        )
 
 
 class TestWriting:
@@ -683,7 +824,9 @@ class TestWriting:
         assert "status: published  # c" in path.read_text()
         assert ["link.yaml", "map.yaml"] == sorted(each.name for each in path.parent.iterdir())
 
-    def test_a_file_that_is_write_protected_is_left_alone(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_file_that_is_write_protected_is_left_alone(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """That it could be replaced is no reason to."""
 
         def no(*_: object) -> bool:
@@ -732,7 +875,18 @@ class TestWriting:
 
 
 #: Fields that take any text.
-WORDED = ("summary", "action", "note", "title", "name", "en", "description", "statement", "definition", "label")
+WORDED = (
+    "summary",
+    "action",
+    "note",
+    "title",
+    "name",
+    "en",
+    "description",
+    "statement",
+    "definition",
+    "label",
+)
 
 
 Steps = tuple[str | int, ...]
@@ -767,7 +921,11 @@ class TestShippedFiles:
         """Texts of every style, in one sitting."""
         found = trees(parse(shipped.read_bytes(), "")[0])
         # What stands in a source may be repeated by an alias.
-        texts = [(path, value) for path, value in found if path[-1] in WORDED and isinstance(value, str) and "source" not in path]
+        texts = [
+            (path, value)
+            for path, value in found
+            if path[-1] in WORDED and isinstance(value, str) and "source" not in path
+        ]
         file = yaml.edit(shipped)
         for path, _ in texts:
             file.set(None, path, "Something else: in short")
@@ -798,7 +956,11 @@ def decorated(draw: st.DrawFn, plain: bytes) -> str:
     made: list[str] = []
     for row, line in enumerate(lines):
         if row in chosen:
-            made += draw(st.lists(st.sampled_from(["", "# a: [comment", "      # deep", "  #- x"]), max_size=3))
+            made += draw(
+                st.lists(
+                    st.sampled_from(["", "# a: [comment", "      # deep", "  #- x"]), max_size=3
+                )
+            )
         made.append(f"{line}  # {row}: c" if row in trailing else line)
     return "\n".join(made)
 
@@ -807,10 +969,22 @@ def changes(tree: dict[str, Any]) -> list[tuple[str, Steps]]:
     """What can be changed in a tree: texts that can be set, lists to which more of the same can be added, items to take out."""
     found = trees(tree)
     made = [("set", path) for path, value in found if path[-1] in WORDED and isinstance(value, str)]
-    made += [("append", path) for path, value in found if isinstance(value, LIST) and value and "extensions" not in path]
-    several = [path for path, value in found if isinstance(value, LIST) and len(value) > 1 and "extensions" not in path]
+    made += [
+        ("append", path)
+        for path, value in found
+        if isinstance(value, LIST) and value and "extensions" not in path
+    ]
+    several = [
+        path
+        for path, value in found
+        if isinstance(value, LIST) and len(value) > 1 and "extensions" not in path
+    ]
     made += [("remove", (*path, index)) for path in several for index in (0, -1)]
-    made += [("remove", path) for path, _ in found if path[-1] in ("note", "source", "mandates", "alignments", "url")]
+    made += [
+        ("remove", path)
+        for path, _ in found
+        if path[-1] in ("note", "source", "mandates", "alignments", "url")
+    ]
     return made
 
 
@@ -864,7 +1038,9 @@ def lines_of(text: str, path: Steps) -> tuple[int, int]:
     """The lines, from 0, on which the value at a path begins (with its key) and the first value behind it does."""
     tree, places, _ = parse(text.encode(), "")
     order = [each for each, _ in trees(tree)]
-    behind = next((each for each in order[order.index(path) + 1 :] if each[: len(path)] != path), None)
+    behind = next(
+        (each for each in order[order.index(path) + 1 :] if each[: len(path)] != path), None
+    )
     first = places.find(path, key=True).line
     after = None if behind is None else places.find(behind, key=True).line
     assert first is not None
@@ -872,7 +1048,9 @@ def lines_of(text: str, path: Steps) -> tuple[int, int]:
 
 
 @given(changed_files())
-def test_a_change_gives_the_tree_that_it_asks_for_and_leaves_all_other_lines(case: tuple[str, str, Steps, Any]) -> None:
+def test_a_change_gives_the_tree_that_it_asks_for_and_leaves_all_other_lines(
+    case: tuple[str, str, Steps, Any],
+) -> None:
     """In files of our own writing, decorated with comments: the tree is right, and lines before and behind are as they were."""
     text, name, path, value = case
     tree = parse(text.encode(), "")[0]
@@ -891,7 +1069,9 @@ def test_a_change_gives_the_tree_that_it_asks_for_and_leaves_all_other_lines(cas
     assert parse(after.encode(), "")[0] == asked_for(tree, name, path, value)
     first, behind = lines_of(text, path)
     old, new = text.split("\n"), after.split("\n")
-    shared = old[:first] if name != "remove" else "\n".join(old[:first]).rstrip("\n").split("\n")  # a blank line may go
+    shared = (
+        old[:first] if name != "remove" else "\n".join(old[:first]).rstrip("\n").split("\n")
+    )  # a blank line may go
     moved_up = name == "remove" and old[first].lstrip().startswith("- ")
     rest = old[behind + moved_up :]
     assert new[: len(shared)] == shared or first == 0
@@ -905,22 +1085,43 @@ def test_a_file_that_names_things_as_people_do_is_edited_as_it_is(tmp_path: Path
     with yaml.edit(path) as file:
         file.append("m", "owners", "ITU")
 
-    assert path.read_text() == "roadmaps:\n- {id: m, title: M, owners: [UNESCO, ITU]}  # the lead agency\n"
+    assert (
+        path.read_text()
+        == "roadmaps:\n- {id: m, title: M, owners: [UNESCO, ITU]}  # the lead agency\n"
+    )
 
 
 #: What people put around the commas of a list or mapping in brackets.
-GAPS = st.sampled_from(["", "", " ", " ", "  ", "\n      ", "\n        ", "  # c, d: [e\n      ", "\n\n      # on the next\n      "])
+GAPS = st.sampled_from(
+    [
+        "",
+        "",
+        " ",
+        " ",
+        "  ",
+        "\n      ",
+        "\n        ",
+        "  # c, d: [e\n      ",
+        "\n\n      # on the next\n      ",
+    ]
+)
 
 
 @st.composite
 def bracketed(draw: st.DrawFn) -> tuple[str, dict[str, str | None]]:
     """A mapping in brackets, and what it says."""
     said: dict[str, str | None] = {
-        f"x:{letter}": draw(st.sampled_from(["v", "w, x", None])) for letter in "abcd"[: draw(st.integers(1, 4))]
+        f"x:{letter}": draw(st.sampled_from(["v", "w, x", None]))
+        for letter in "abcd"[: draw(st.integers(1, 4))]
     }
-    pairs = [f"{draw(st.sampled_from([key, repr(key)]))}: " + ("" if value is None else repr(value)) for key, value in said.items()]
+    pairs = [
+        f"{draw(st.sampled_from([key, repr(key)]))}: " + ("" if value is None else repr(value))
+        for key, value in said.items()
+    ]
     commas = [draw(GAPS) + "," + draw(GAPS) for _ in pairs[1:]] + [draw(st.sampled_from(["", ","]))]
-    inside = "".join(part for pair, comma in zip(pairs, commas, strict=True) for part in (pair, comma))
+    inside = "".join(
+        part for pair, comma in zip(pairs, commas, strict=True) for part in (pair, comma)
+    )
     return "{" + draw(GAPS) + inside + draw(GAPS) + "}", said
 
 

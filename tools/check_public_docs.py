@@ -58,8 +58,12 @@ def _module(package: griffe.Object | griffe.Alias, name: str) -> griffe.Object |
     return package if name == "wsis_model" else package[name.removeprefix("wsis_model.")]
 
 
-def _is_enum_member(holder: griffe.Object | griffe.Alias, member: griffe.Object | griffe.Alias) -> bool:
-    return member.is_attribute and any(str(base).rpartition(".")[2] == "Enum" for base in getattr(holder, "bases", ()))
+def _is_enum_member(
+    holder: griffe.Object | griffe.Alias, member: griffe.Object | griffe.Alias
+) -> bool:
+    return member.is_attribute and any(
+        str(base).rpartition(".")[2] == "Enum" for base in getattr(holder, "bases", ())
+    )
 
 
 def main() -> int:

@@ -26,8 +26,12 @@ def written() -> Corpus:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only say whether the compiled file is up to date")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="only say whether the compiled file is up to date"
+    )
     options = parser.parse_args()
     data = dumps(written(), "json")
     if COMPILED.exists() and COMPILED.read_bytes() == data:

@@ -74,7 +74,9 @@ def main() -> int:
     path = os.pathsep.join((str(python().parent), os.environ.get("PATH", "")))
     for number, command in enumerate(commands):
         extra = rest if number == len(commands) - 1 else []
-        code = subprocess.run([str(python()), *command, *extra], cwd=ROOT, env={**os.environ, "PATH": path}).returncode
+        code = subprocess.run(
+            [str(python()), *command, *extra], cwd=ROOT, env={**os.environ, "PATH": path}
+        ).returncode
         if code:
             return code
     return 0

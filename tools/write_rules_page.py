@@ -31,7 +31,11 @@ what it found beside the corpus. It also looks for the verbs of mandates in the 
 def _entry(rule: Rule) -> list[str]:
     """The part of the page about one rule: its code, its sentence, why, and how to mend it."""
     title, *rest = rule.doc.split("\n")
-    only = f" · only in the profile {' and '.join(f'`{each}`' for each in rule.profiles)}" if rule.profiles != PROFILES else ""
+    only = (
+        f" · only in the profile {' and '.join(f'`{each}`' for each in rule.profiles)}"
+        if rule.profiles != PROFILES
+        else ""
+    )
     return [f"### {rule.code}", "", f"**{title}** *({rule.severity.value}{only})*", *rest, ""]
 
 
@@ -54,8 +58,12 @@ def page() -> str:
 
 def main() -> int:
     """Write the page, or say that it is stale."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only say whether the page is up to date")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="only say whether the page is up to date"
+    )
     options = parser.parse_args()
     text = page()
     if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:

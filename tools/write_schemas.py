@@ -20,20 +20,26 @@ FOLDER = Path(__file__).resolve().parents[1] / "docs" / "schema"
 def wanted() -> dict[Path, bytes]:
     """What should be there: path to content."""
     return {
-        FOLDER / f"{name}.json": (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode() for name, schema in schemas().items()
+        FOLDER / f"{name}.json": (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
+        for name, schema in schemas().items()
     }
 
 
 def stale(files: dict[Path, bytes]) -> list[Path]:
     """The files that are missing, differ, or should not be there."""
     return sorted(
-        {path for path, data in files.items() if not path.exists() or path.read_bytes() != data} | (set(FOLDER.glob("*.json")) - set(files))
+        {path for path, data in files.items() if not path.exists() or path.read_bytes() != data}
+        | (set(FOLDER.glob("*.json")) - set(files))
     )
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only say whether the schemas are up to date")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="only say whether the schemas are up to date"
+    )
     options = parser.parse_args(argv)
     files = wanted()
     outdated = stale(files)

@@ -26,7 +26,11 @@ def problems() -> str:
         "A [`LoadError`][wsis_model.LoadError] holds every problem of a file. The codes are stable; the wording is not.",
         "",
     ]
-    lines += ["| code | what it means |", "|---|---|", *(f"| `{code}` | {text} |" for code, text in CODES.items())]
+    lines += [
+        "| code | what it means |",
+        "|---|---|",
+        *(f"| `{code}` | {text} |" for code, text in CODES.items()),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -79,17 +83,37 @@ def tables() -> str:
         lines += [f"## {table}.csv", "", (record.__doc__ or "").partition("\n")[0], ""]
         lines += ["| column | for people | says | holds |", "|---|---|---|---|"]
         if table not in top:
-            lines.append(_row(OF, doc_of(table, OF), "identifier; an owner that has none is named as said above"))
-        lines += [_row(column, doc_of(table, column), _holds(field)) for column, field in columns_of(record)]
+            lines.append(
+                _row(
+                    OF,
+                    doc_of(table, OF),
+                    "identifier; an owner that has none is named as said above",
+                )
+            )
+        lines += [
+            _row(column, doc_of(table, column), _holds(field))
+            for column, field in columns_of(record)
+        ]
         if any(field.record is Alignment and field.what == "records" for field in shape_of(record)):
-            lines += [_row(column, doc_of(table, column), "several, separated by `;`; alignments, basis editorial") for column in ALIGNED]
+            lines += [
+                _row(
+                    column,
+                    doc_of(table, column),
+                    "several, separated by `;`; alignments, basis editorial",
+                )
+                for column in ALIGNED
+            ]
         lines.append("")
     return "\n".join(lines)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only say whether the pages are up to date")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="only say whether the pages are up to date"
+    )
     options = parser.parse_args()
     stale: list[str] = []
     for name, text in {"problems.md": problems(), "tables.md": tables()}.items():

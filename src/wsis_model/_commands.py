@@ -49,9 +49,13 @@ def _new(options: argparse.Namespace) -> int:
 
     if options.source is not None:
         return _resume(options)
-    form = options.format or ("xlsx" if options.output is not None and options.output.suffix == ".xlsx" else "yaml")
+    form = options.format or (
+        "xlsx" if options.output is not None and options.output.suffix == ".xlsx" else "yaml"
+    )
     if options.output is not None and form != "csv" and options.output.suffix not in SUFFIXES[form]:
-        complain(f"wsis-model: {options.output} is no name for {form}; let it end in {' or '.join(SUFFIXES[form])}")
+        complain(
+            f"wsis-model: {options.output} is no name for {form}; let it end in {' or '.join(SUFFIXES[form])}"
+        )
         return UNUSABLE
     try:
         draft = new_roadmap(
@@ -63,7 +67,11 @@ def _new(options: argparse.Namespace) -> int:
             title=options.title,
         )
     except UnknownIdentifier as error:
-        own = "; describe who is not in the catalogue in a file, under 'entities', and give it with --in" if options.owner else ""
+        own = (
+            "; describe who is not in the catalogue in a file, under 'entities', and give it with --in"
+            if options.owner
+            else ""
+        )
         complain(f"wsis-model: {error}{own}")
         return UNUSABLE
     except WsisModelError:
@@ -93,7 +101,9 @@ def _new(options: argparse.Namespace) -> int:
 def _is_taken(target: Path, options: argparse.Namespace) -> bool:
     """Whether what would be written is there already, which is told."""
     if target.exists() and not options.force:
-        complain(f"wsis-model: {target} is there already; choose another name with -o, or say --force")
+        complain(
+            f"wsis-model: {target} is there already; choose another name with -o, or say --force"
+        )
         return True
     return False
 
@@ -102,10 +112,18 @@ def _resume(options: argparse.Namespace) -> int:
     """A workbook to fill in, of a road map that is there."""
     from .authoring import resume
 
-    if options.format not in (None, "xlsx") or (options.output is not None and options.output.suffix not in SUFFIXES["xlsx"]):
-        complain("wsis-model: --from makes a workbook with drop-down lists (.xlsx); for other formats use wsis-model convert")
+    if options.format not in (None, "xlsx") or (
+        options.output is not None and options.output.suffix not in SUFFIXES["xlsx"]
+    ):
+        complain(
+            "wsis-model: --from makes a workbook with drop-down lists (.xlsx); for other formats use wsis-model convert"
+        )
         return UNUSABLE
-    given = [f"--{name.replace('_', '-')}" for name in ("action_line", "kind", "owner", "id", "title") if getattr(options, name)]
+    given = [
+        f"--{name.replace('_', '-')}"
+        for name in ("action_line", "kind", "owner", "id", "title")
+        if getattr(options, name)
+    ]
     if given:
         complain(f"wsis-model: {', '.join(given)}: the road map of --from has its own")
         return UNUSABLE
@@ -117,10 +135,16 @@ def _resume(options: argparse.Namespace) -> int:
     target.write_bytes(draft.to_xlsx())
     held, known = joined((options.source,)), joined(())
     for kind in ("documents", "vocabularies", "groups", "sessions", "roadmaps"):
-        left = [each.id for each in getattr(held, kind) if each.id not in known and each.id != draft.roadmap.id]
+        left = [
+            each.id
+            for each in getattr(held, kind)
+            if each.id not in known and each.id != draft.roadmap.id
+        ]
         if left:
             more = " ..." if len(left) > SHOWN else ""
-            complain(f"left out: {', '.join(left[:SHOWN])}{more} ({kind}); the workbook holds one road map and its entities")
+            complain(
+                f"left out: {', '.join(left[:SHOWN])}{more} ({kind}); the workbook holds one road map and its entities"
+            )
     complain(f"wrote {target}; fill it in, then: wsis-model check {target}")
     return SOUND
 
@@ -130,20 +154,30 @@ def _resume(options: argparse.Namespace) -> int:
 
 def _width(options: argparse.Namespace) -> int | None:
     """The columns of the terminal; None where the output goes elsewhere."""
-    return shutil.get_terminal_size().columns if options.output is None and sys.stdout.isatty() else None
+    return (
+        shutil.get_terminal_size().columns
+        if options.output is None and sys.stdout.isatty()
+        else None
+    )
 
 
 def _rendered(table: Table[Any], options: argparse.Namespace) -> str:
     if options.format == "text":
         return table.to_text(_width(options))
-    return {"csv": table.to_csv, "json": table.to_json, "markdown": table.to_markdown}[options.format]()
+    return {"csv": table.to_csv, "json": table.to_json, "markdown": table.to_markdown}[
+        options.format
+    ]()
 
 
 def _coverage(options: argparse.Namespace) -> int:
     from .analysis import coverage
 
     corpus = joined(options.paths)
-    found = coverage(corpus, roadmap=_chosen(corpus, options), document=None if options.document == "all" else options.document)
+    found = coverage(
+        corpus,
+        roadmap=_chosen(corpus, options),
+        document=None if options.document == "all" else options.document,
+    )
     if options.of is not None:
         emit(_rendered(getattr(found, options.of.replace("-", "_")), options), options.output)
     elif options.format == "json":
@@ -160,10 +194,17 @@ def _calendar(options: argparse.Namespace) -> int:
 
     corpus = joined(options.paths)
     entries = calendar(
-        corpus, document=options.document, roadmap=_chosen(corpus, options), actor=options.actor, start=options.since, horizon=options.until
+        corpus,
+        document=options.document,
+        roadmap=_chosen(corpus, options),
+        actor=options.actor,
+        start=options.since,
+        horizon=options.until,
     )
     if not entries:
-        complain("wsis-model: nothing falls due here; what has no date, year, session or recurrence is in no calendar")
+        complain(
+            "wsis-model: nothing falls due here; what has no date, year, session or recurrence is in no calendar"
+        )
     if options.format != "ics":
         emit(_rendered(entries, options), options.output)
         return SOUND
@@ -179,13 +220,17 @@ def _progress(options: argparse.Namespace) -> int:
     from .analysis import progress
 
     corpus = joined(options.paths)
-    found = progress(corpus, _roadmap(corpus, options.paths, options.roadmap).id, as_of=options.as_of)
+    found = progress(
+        corpus, _roadmap(corpus, options.paths, options.roadmap).id, as_of=options.as_of
+    )
     if options.format == "json":
         emit(json.dumps(found.to_dict(), ensure_ascii=False, indent=2), options.output)
     elif options.format == "text":
         emit(found.to_text(_width(options)), options.output)
     else:
-        parts = tuple(found.tables.values()) if options.format == "markdown" else (found.indicators,)
+        parts = (
+            tuple(found.tables.values()) if options.format == "markdown" else (found.indicators,)
+        )
         emit("\n".join(_rendered(part, options) for part in parts), options.output)
     return SOUND
 
@@ -193,7 +238,10 @@ def _progress(options: argparse.Namespace) -> int:
 def _workload(options: argparse.Namespace) -> int:
     from .analysis import workload
 
-    emit(_rendered(workload(joined(options.paths), options.actor, as_of=options.as_of), options), options.output)
+    emit(
+        _rendered(workload(joined(options.paths), options.actor, as_of=options.as_of), options),
+        options.output,
+    )
     return SOUND
 
 
@@ -202,7 +250,10 @@ def _gaps(options: argparse.Namespace) -> int:
 
     corpus = joined(options.paths)
     found = gaps(corpus, _chosen(corpus, options), as_of=options.as_of)
-    emit(checklist(found) if options.format == "markdown" else _rendered(found, options), options.output)
+    emit(
+        checklist(found) if options.format == "markdown" else _rendered(found, options),
+        options.output,
+    )
     return SOUND
 
 
@@ -218,11 +269,16 @@ def _roadmap(corpus: Corpus, paths: Sequence[str], identifier: str | None) -> Ro
         raise _Unusable(paths, "there is no road map here")
     names = " or ".join(each.id for each in corpus.roadmaps[:SHOWN])
     if identifier is None:
-        raise _Unusable(paths, f"there are {len(corpus.roadmaps)} road maps here; say which with --roadmap, e.g. {names}")
+        raise _Unusable(
+            paths,
+            f"there are {len(corpus.roadmaps)} road maps here; say which with --roadmap, e.g. {names}",
+        )
     try:
         return corpus.roadmap(identifier)
     except UnknownIdentifier:
-        raise _Unusable(paths, f"no road map here is called {excerpt(identifier)}; say e.g. {names}") from None
+        raise _Unusable(
+            paths, f"no road map here is called {excerpt(identifier)}; say e.g. {names}"
+        ) from None
 
 
 def _chosen(corpus: Corpus, options: argparse.Namespace) -> str | None:
@@ -251,7 +307,10 @@ def _diff(options: argparse.Namespace) -> int:
     from .analysis import difference
 
     compare: Callable[..., Difference] = difference  # `_pair` gives two of a kind
-    found = compare(*_pair(options.before, options.after), names=_names(Path(options.before), Path(options.after)))
+    found = compare(
+        *_pair(options.before, options.after),
+        names=_names(Path(options.before), Path(options.after)),
+    )
     made: dict[str, Callable[[], str]] = {
         "text": found.__str__,
         "markdown": found.to_markdown,
@@ -284,7 +343,10 @@ def _pair(before: str, after: str) -> tuple[Document | Roadmap, Document | Roadm
         if len(shared) == 1:
             return shared[0]
         if one and other:
-            raise _Unusable(paths, "it is not told which of several road maps or documents to compare; give files with one each")
+            raise _Unusable(
+                paths,
+                "it is not told which of several road maps or documents to compare; give files with one each",
+            )
     raise _Unusable(paths, "one holds a road map, the other a document; compare two of a kind")
 
 
@@ -297,9 +359,14 @@ def _held(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | R
         try:
             document = catalogue().document(path)
         except UnknownIdentifier:
-            raise _Unusable((path,), "there is no such file, and no document of the catalogue is called so") from None
+            raise _Unusable(
+                (path,), "there is no such file, and no document of the catalogue is called so"
+            ) from None
         if not document.provisions:
-            raise _Unusable((path,), "the catalogue holds its particulars only; give a file of it (wsis-model fetch gets official ones)")
+            raise _Unusable(
+                (path,),
+                "the catalogue holds its particulars only; give a file of it (wsis-model fetch gets official ones)",
+            )
         return (), (document,)
     corpus = load(path)
     held = {each.id for each in corpus.documents}
@@ -318,11 +385,18 @@ def _report(options: argparse.Namespace) -> int:
     suffix = "" if options.output is None else options.output.suffix.lower()
     form = options.format or PAGES.get(suffix)
     if form is None:
-        complain(f"wsis-model: {options.output} is no name for a page; let it end in .html or .md, or say --format")
+        complain(
+            f"wsis-model: {options.output} is no name for a page; let it end in .html or .md, or say --format"
+        )
         return UNUSABLE
     corpus = joined(options.paths)
     try:
-        page = roadmap_page(corpus, _roadmap(corpus, options.paths, options.roadmap).id, as_of=options.as_of, pictures=options.pictures)
+        page = roadmap_page(
+            corpus,
+            _roadmap(corpus, options.paths, options.roadmap).id,
+            as_of=options.as_of,
+            pictures=options.pictures,
+        )
     except MissingExtra as error:
         complain(f"wsis-model: {error}; or say --no-pictures")
         return UNUSABLE
@@ -335,35 +409,79 @@ def _report(options: argparse.Namespace) -> int:
 
 def add_commands(command: Command) -> None:
     """Add the commands for road maps to the parser."""
-    _new_arguments(command("new", _new, "Start a road map: a commented YAML file, a workbook, or a folder of CSV tables to fill in."))
+    _new_arguments(
+        command(
+            "new",
+            _new,
+            "Start a road map: a commented YAML file, a workbook, or a folder of CSV tables to fill in.",
+        )
+    )
 
-    report = command("report", _report, "Write a road map as one page: summary, coverage, calendar, progress, findings, pictures.")
+    report = command(
+        "report",
+        _report,
+        "Write a road map as one page: summary, coverage, calendar, progress, findings, pictures.",
+    )
     _paths(report, "the road map's file, and others it refers to")
     _output(report)
     _of_roadmap(report)
     _as_of(report)
-    report.add_argument("--format", choices=("html", "markdown"), help="html, or markdown where the output ends in .md")
-    report.add_argument("--no-pictures", dest="pictures", action="store_false", help="without pictures, which need the extra plot")
+    report.add_argument(
+        "--format",
+        choices=("html", "markdown"),
+        help="html, or markdown where the output ends in .md",
+    )
+    report.add_argument(
+        "--no-pictures",
+        dest="pictures",
+        action="store_false",
+        help="without pictures, which need the extra plot",
+    )
 
-    coverage = command("coverage", _coverage, "Which mandates, Action Lines, SDG targets, commitments and groups road maps answer.")
+    coverage = command(
+        "coverage",
+        _coverage,
+        "Which mandates, Action Lines, SDG targets, commitments and groups road maps answer.",
+    )
     _table(coverage)
     _of_roadmap(coverage)
-    coverage.add_argument("--document", default="80-173", metavar="ID", help="whose mandates; all: of every document (80-173)")
+    coverage.add_argument(
+        "--document",
+        default="80-173",
+        metavar="ID",
+        help="whose mandates; all: of every document (80-173)",
+    )
     coverage.add_argument(
         "--of",
         choices=("mandates", "action-lines", "sdg-targets", "commitments", "groups"),
         help="one table, whole, instead of the summary",
     )
 
-    calendar = command("calendar", _calendar, "Everything that is due: mandates and milestones, recurring ones unrolled.")
+    calendar = command(
+        "calendar",
+        _calendar,
+        "Everything that is due: mandates and milestones, recurring ones unrolled.",
+    )
     _table(calendar, "ics")
     _of_roadmap(calendar)
     calendar.add_argument("--document", metavar="ID", help="of this document only, e.g. 80-173")
-    calendar.add_argument("--actor", metavar="ACTOR", help="what reaches this entity or group, or is led by it")
+    calendar.add_argument(
+        "--actor", metavar="ACTOR", help="what reaches this entity or group, or is led by it"
+    )
     calendar.add_argument("--since", type=day, metavar="DATE", help="leave out what ended before")
-    calendar.add_argument("--until", type=day, default=datetime.date(2035, 12, 31), metavar="DATE", help="horizon (2035-12-31)")
+    calendar.add_argument(
+        "--until",
+        type=day,
+        default=datetime.date(2035, 12, 31),
+        metavar="DATE",
+        help="horizon (2035-12-31)",
+    )
 
-    progress = command("progress", _progress, "How far a road map has come: indicators against their paths, milestones, objectives.")
+    progress = command(
+        "progress",
+        _progress,
+        "How far a road map has come: indicators against their paths, milestones, objectives.",
+    )
     _table(progress)
     _of_roadmap(progress)
     _as_of(progress)
@@ -373,12 +491,20 @@ def add_commands(command: Command) -> None:
     workload.add_argument("--actor", metavar="ACTOR", help="this entity or group only")
     _as_of(workload)
 
-    gaps = command("gaps", _gaps, "What publishing would still ask for, as a list of things to do by owner.")
+    gaps = command(
+        "gaps", _gaps, "What publishing would still ask for, as a list of things to do by owner."
+    )
     _table(gaps)
     _of_roadmap(gaps)
-    gaps.add_argument("--as-of", type=day, metavar="DATE", help="day for what depends on one: YYYY-MM-DD or today")
+    gaps.add_argument(
+        "--as-of", type=day, metavar="DATE", help="day for what depends on one: YYYY-MM-DD or today"
+    )
 
-    diff = command("diff", _diff, "What changed between two versions of a road map, or two texts of a document.")
+    diff = command(
+        "diff",
+        _diff,
+        "What changed between two versions of a road map, or two texts of a document.",
+    )
     diff.add_argument("before", metavar="A", help="a file, or a document of the catalogue")
     diff.add_argument("after", metavar="B", help="as A")
     diff.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text")
@@ -387,17 +513,43 @@ def add_commands(command: Command) -> None:
 
 def _new_arguments(new: argparse.ArgumentParser) -> None:
     new.add_argument("what", choices=("roadmap",), help="what to start")
-    new.add_argument("--from", dest="source", metavar="PATH", help="take up the road map in this file, as a workbook with drop-down lists")
-    _of_roadmap(new)
-    new.add_argument("--action-line", metavar="LINE", help='whose road map, e.g. C2 or "C7: e-health"')
-    new.add_argument("--kind", choices=("action-line", "joint", "national", "organisational"), help="whose it is, without --action-line")
-    new.add_argument("--owner", action="append", default=[], metavar="ACTOR", help="who answers for it; several times for several")
     new.add_argument(
-        "--in", dest="paths", nargs="+", default=(), metavar="PATH", help="files in which owners are described, beside the catalogue"
+        "--from",
+        dest="source",
+        metavar="PATH",
+        help="take up the road map in this file, as a workbook with drop-down lists",
+    )
+    _of_roadmap(new)
+    new.add_argument(
+        "--action-line", metavar="LINE", help='whose road map, e.g. C2 or "C7: e-health"'
+    )
+    new.add_argument(
+        "--kind",
+        choices=("action-line", "joint", "national", "organisational"),
+        help="whose it is, without --action-line",
+    )
+    new.add_argument(
+        "--owner",
+        action="append",
+        default=[],
+        metavar="ACTOR",
+        help="who answers for it; several times for several",
+    )
+    new.add_argument(
+        "--in",
+        dest="paths",
+        nargs="+",
+        default=(),
+        metavar="PATH",
+        help="files in which owners are described, beside the catalogue",
     )
     new.add_argument("--id", metavar="ID", help="its identifier, e.g. c2-roadmap")
     new.add_argument("--title", metavar="TEXT")
-    new.add_argument("--format", choices=("yaml", "xlsx", "csv"), help="commented YAML, a workbook, or CSV tables; the output's name tells")
+    new.add_argument(
+        "--format",
+        choices=("yaml", "xlsx", "csv"),
+        help="commented YAML, a workbook, or CSV tables; the output's name tells",
+    )
     new.add_argument("--force", action="store_true", help="write over what is there")
     _output(new)
 
@@ -407,18 +559,39 @@ def _paths(parser: argparse.ArgumentParser, said: str) -> None:
 
 
 def _table(parser: argparse.ArgumentParser, *more: str) -> None:
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders, joined with the shipped catalogue; none: it alone")
-    parser.add_argument("--format", choices=(*TABLE_FORMATS, *more), default="text", help="how to write it (text)")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="files or folders, joined with the shipped catalogue; none: it alone",
+    )
+    parser.add_argument(
+        "--format", choices=(*TABLE_FORMATS, *more), default="text", help="how to write it (text)"
+    )
     _output(parser)
 
 
 def _of_roadmap(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--roadmap", metavar="ID", help="of this road map, where the files hold several")
+    parser.add_argument(
+        "--roadmap", metavar="ID", help="of this road map, where the files hold several"
+    )
 
 
 def _as_of(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as-of", type=day, default="today", metavar="DATE", help="the day on which one looks: YYYY-MM-DD (today)")
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        default="today",
+        metavar="DATE",
+        help="the day on which one looks: YYYY-MM-DD (today)",
+    )
 
 
 def _output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it here instead of to standard output")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write it here instead of to standard output",
+    )

@@ -42,7 +42,9 @@ def colours(stream: Any) -> bool:
     """Whether to colour: NO_COLOR says no, FORCE_COLOR says yes, and else a terminal is asked for."""
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+    return bool(os.environ.get("FORCE_COLOR")) or (
+        stream.isatty() and os.environ.get("TERM") != "dumb"
+    )
 
 
 @contextlib.contextmanager

@@ -31,11 +31,20 @@ def read(
         say(f"reading {number} of {len(given)} files")
         if path == "-" and stdin is None:
             hint = "say --from yaml"
-            problems.append(Problem("unreadable", "standard input has no name to tell a format", Position("<stdin>"), hint=hint))
+            problems.append(
+                Problem(
+                    "unreadable",
+                    "standard input has no name to tell a format",
+                    Position("<stdin>"),
+                    hint=hint,
+                )
+            )
             continue
         try:
             if path == "-":
-                part = salvage(sys.stdin.buffer.read(), format=stdin, name="<stdin>", unknown=unknown)
+                part = salvage(
+                    sys.stdin.buffer.read(), format=stdin, name="<stdin>", unknown=unknown
+                )
             else:
                 part = salvage(path, unknown=unknown)
         except UnknownFormat as error:
@@ -57,12 +66,19 @@ def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[
     held: dict[str, Record] = {record.id: record for record in whole.top}
     problems: list[Problem] = []
     for part in parts:
-        texts = [document for document in part.documents if _completes(document, held.get(document.id))]
+        texts = [
+            document for document in part.documents if _completes(document, held.get(document.id))
+        ]
         rest = [record for record in part.top if record not in texts]
         clashes = [record.id for record in rest if held.setdefault(record.id, record) != record]
         problems += [_clash(part, identifier, held[identifier], whole) for identifier in clashes]
         if not clashes:
-            whole = (whole | attrs.evolve(part, documents=[each for each in part.documents if each not in texts])).with_text(texts)
+            whole = (
+                whole
+                | attrs.evolve(
+                    part, documents=[each for each in part.documents if each not in texts]
+                )
+            ).with_text(texts)
     return whole, problems
 
 
@@ -72,14 +88,20 @@ def _completes(document: Document, held: Record | None) -> bool:
 
     if not isinstance(held, Document):
         return False
-    return not held.provisions or not any(provision.summary or provision.mandates for provision in document.provisions)
+    return not held.provisions or not any(
+        provision.summary or provision.mandates for provision in document.provisions
+    )
 
 
 def _clash(part: Corpus, identifier: str, other: Record, whole: Corpus) -> Problem:
     place = whole.position(identifier, ("id",)) or "the shipped catalogue"
     message = f"{excerpt(identifier)} is claimed by another {type(other).__name__} in {place}"
     return Problem(
-        "duplicate-record", message, part.position(identifier, ("id",)) or Position(identifier), "id", "give it another identifier"
+        "duplicate-record",
+        message,
+        part.position(identifier, ("id",)) or Position(identifier),
+        "id",
+        "give it another identifier",
     )
 
 

@@ -33,11 +33,16 @@ def mark(paths: Sequence[str], findings: Iterable[Finding], copy: Path) -> list[
     remarks: dict[str, list[tuple[Position, str]]] = {}
     for each in findings:
         if each.position is not None:
-            remarks.setdefault(each.position.file, []).append((each.position, f"{each.code}: {_told(each)}"))
+            remarks.setdefault(each.position.file, []).append(
+                (each.position, f"{each.code}: {_told(each)}")
+            )
     held = files_of(source) if source.is_dir() else (source,)
     files = [path for path in held if path.is_file() and path.suffix.lower() in (".csv", ".xlsx")]
     if not files:
-        _refuse("only workbooks and CSV tables can be marked; faults in other files are told with their lines", source)
+        _refuse(
+            "only workbooks and CSV tables can be marked; faults in other files are told with their lines",
+            source,
+        )
     written: list[Path] = []
     for path in files:
         data = _marked(path, remarks.get(str(path), []))

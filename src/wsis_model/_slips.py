@@ -20,9 +20,18 @@ def strayed(written: str, name: str) -> int | None:
     never slips: the thirty-first session is not the thirtieth.
 
     Examples:
-        >>> strayed("RIPENCC", "RIPE NCC"), strayed("UNSECO", "UNESCO"), strayed("Unisef", "UNICEF"), strayed("UNSECO", "UNSCO")
+        >>> (
+        ...     strayed("RIPENCC", "RIPE NCC"),
+        ...     strayed("UNSECO", "UNESCO"),
+        ...     strayed("Unisef", "UNICEF"),
+        ...     strayed("UNSECO", "UNSCO"),
+        ... )
         (0, 1, 2, 3)
-        >>> strayed("IFAP", "IFAD"), strayed("CSTD 31", "CSTD 30"), strayed("European Commission", "Broadband Commission")
+        >>> (
+        ...     strayed("IFAP", "IFAD"),
+        ...     strayed("CSTD 31", "CSTD 30"),
+        ...     strayed("European Commission", "Broadband Commission"),
+        ... )
         (None, None, None)
     """
     if numbers_differ(written, name):
@@ -47,7 +56,11 @@ def numbers_differ(written: str, name: str) -> bool:
     """Whether both name numbers, and not the same.
 
     Examples:
-        >>> numbers_differ("IGF 2027", "igf-2025"), numbers_differ("23-a.1", "sdg/2.3.1"), numbers_differ("e-health", "c7-e-health")
+        >>> (
+        ...     numbers_differ("IGF 2027", "igf-2025"),
+        ...     numbers_differ("23-a.1", "sdg/2.3.1"),
+        ...     numbers_differ("e-health", "c7-e-health"),
+        ... )
         (True, True, False)
     """
     ours, theirs = (re.findall(r"[0-9]+", text) for text in (written, name))
@@ -60,7 +73,9 @@ def joined(text: str) -> str:
 
 
 def _spelt(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text)).casefold())
+    return re.findall(
+        r"[^\W_]+", re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text)).casefold()
+    )
 
 
 def _words(text: str) -> list[str]:

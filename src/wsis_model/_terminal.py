@@ -13,7 +13,20 @@ import attrs
 
 from ._width import broken, in_lines, padded, width_of
 from .corpus import Asked, Corpus
-from .model import Concept, Document, Due, Entity, Mandate, Provision, Record, Role, Section, Source, StakeholderGroup, cite
+from .model import (
+    Concept,
+    Document,
+    Due,
+    Entity,
+    Mandate,
+    Provision,
+    Record,
+    Role,
+    Section,
+    Source,
+    StakeholderGroup,
+    cite,
+)
 from .model._shape import Field, shape_of
 
 __all__ = ["shown"]
@@ -38,7 +51,9 @@ def shown(corpus: Corpus, record: Record, *, width: int = 100, colour: bool = Fa
 
     Examples:
         >>> from wsis_model import Corpus, Entity
-        >>> corpus = Corpus.of(Entity(id="itu", name="International Telecommunication Union", acronym="ITU"))
+        >>> corpus = Corpus.of(
+        ...     Entity(id="itu", name="International Telecommunication Union", acronym="ITU")
+        ... )
         >>> print(shown(corpus, corpus["itu"]))
         ITU  itu
         International Telecommunication Union
@@ -59,7 +74,9 @@ class _Page:
 
     def title(self, text: str, identifier: str) -> None:
         text, beside = _clean(text), "" if text == identifier else f"  {identifier}"
-        self.lines.append(f"{_BOLD}{text}{_PLAIN}{_DIM}{beside}{_PLAIN}" if self.colour else text + beside)
+        self.lines.append(
+            f"{_BOLD}{text}{_PLAIN}{_DIM}{beside}{_PLAIN}" if self.colour else text + beside
+        )
 
     def heading(self, text: str) -> None:
         self.lines += ["", f"{_BOLD}{text}{_PLAIN}" if self.colour else text]
@@ -85,12 +102,18 @@ class _Page:
         held = [(_clean(left), _clean(right)) for left, right in rows]
         room = self.width - len(indent) - 2
         wide = max((width_of(left) for left, _ in held), default=0)
-        wide = min(wide, max(room - max((width_of(right) for _, right in held), default=0), room // 2))
+        wide = min(
+            wide, max(room - max((width_of(right) for _, right in held), default=0), room // 2)
+        )
         for left, right in held:
             first, *rest = (left,) if width_of(left) <= wide else broken(left, wide - 2)
-            names, beside = (first, *(f"  {each}" for each in rest)), in_lines(right, room - wide, 1)
+            names, beside = (
+                (first, *(f"  {each}" for each in rest)),
+                in_lines(right, room - wide, 1),
+            )
             self.lines += [
-                f"{indent}{padded(name, wide)}  {said}".rstrip() for name, said in itertools.zip_longest(names, beside, fillvalue="")
+                f"{indent}{padded(name, wide)}  {said}".rstrip()
+                for name, said in itertools.zip_longest(names, beside, fillvalue="")
             ]
 
     def words(self, value: object) -> str:
@@ -111,7 +134,9 @@ class _Page:
         session = None if due.session is None else self.named(due.session)
         year = None if due.date else due.year
         recurrence = None if due.recurrence is None else due.recurrence.value
-        return ", ".join(str(each) for each in (due.date, session, due.event, year, recurrence) if each)
+        return ", ".join(
+            str(each) for each in (due.date, session, due.event, year, recurrence) if each
+        )
 
     def label(self, identifier: str) -> str:
         """What an identifier is called, without itself where it has a name."""
@@ -150,7 +175,10 @@ def _words(field: Field) -> str:
 
 
 def _mandate(page: _Page, mandate: Mandate, indent: str) -> None:
-    page.text(f"{page.label(mandate.verb)}: {page.all_named(mandate.addressees) or 'nobody is named'}", indent)
+    page.text(
+        f"{page.label(mandate.verb)}: {page.all_named(mandate.addressees) or 'nobody is named'}",
+        indent,
+    )
     page.text(mandate.action, indent)
     page.field("due", mandate.due, indent)
     page.field("reports to", page.all_named(mandate.reports_to), indent)
@@ -164,7 +192,10 @@ def _mandate(page: _Page, mandate: Mandate, indent: str) -> None:
 def _alignments(page: _Page, record: Provision | Concept, heading: str) -> None:
     if record.alignments:
         page.heading(heading)
-        page.rows((page.named(each.concept), each.basis.value + (f": {each.note}" if each.note else "")) for each in record.alignments)
+        page.rows(
+            (page.named(each.concept), each.basis.value + (f": {each.note}" if each.note else ""))
+            for each in record.alignments
+        )
 
 
 def _cited_by(page: _Page, identifiers: Iterable[str], besides: Iterable[str] = ()) -> None:
@@ -178,7 +209,9 @@ def _cited_by(page: _Page, identifiers: Iterable[str], besides: Iterable[str] = 
     if not sources:
         return
     page.heading(f"Cited by ({len(sources)})")
-    page.rows((cite(source), ", ".join(fields)) for source, fields in list(sources.items())[:LISTED])
+    page.rows(
+        (cite(source), ", ".join(fields)) for source, fields in list(sources.items())[:LISTED]
+    )
     if len(sources) > LISTED:
         page.text(f"… and {len(sources) - LISTED} more", "  ")
 
@@ -228,9 +261,15 @@ def _provision(page: _Page, provision: Provision) -> None:
     if cited:
         page.heading("Cites")
         page.rows(
-            (page.named(each.target) if each.target else str(each.text), page.label(each.verb) if each.verb else "") for each in cited
+            (
+                page.named(each.target) if each.target else str(each.text),
+                page.label(each.verb) if each.verb else "",
+            )
+            for each in cited
         )
-    _provisions(page, [each for each in page.corpus.provisions if each.parent == provision.id], "Items")
+    _provisions(
+        page, [each for each in page.corpus.provisions if each.parent == provision.id], "Items"
+    )
     _cited_by(page, (provision.id, *(each.id for each in provision.mandates)))
 
 
@@ -255,20 +294,31 @@ def _document(page: _Page, document: Document) -> None:
     page.field("annex of", document.annex_of and page.named(document.annex_of))
     page.field("urls", document.urls)
     page.field("languages", ", ".join(document.languages))
-    mandates = Counter(mandate.kind.value for provision in document.provisions for mandate in provision.mandates)
+    mandates = Counter(
+        mandate.kind.value for provision in document.provisions for mandate in provision.mandates
+    )
     if document.provisions:
         page.field("provisions", _counts(Counter(each.part.value for each in document.provisions)))
         page.field("mandates", _counts(mandates))
     page.field("source", document.source)
     if document.sections:
         page.heading(f"Sections ({len(document.sections)})")
-        page.rows((f"{'  ' * (each.level - 1)}{page.label(each.id)}", _extent(document, each)) for each in document.sections)
-    inside = (document.id, *(each.id for each in document.provisions), *(m.id for each in document.provisions for m in each.mandates))
+        page.rows(
+            (f"{'  ' * (each.level - 1)}{page.label(each.id)}", _extent(document, each))
+            for each in document.sections
+        )
+    inside = (
+        document.id,
+        *(each.id for each in document.provisions),
+        *(m.id for each in document.provisions for m in each.mandates),
+    )
     _cited_by(page, inside if document.provisions else (document.id,))
 
 
 def _counts(counts: Counter[str]) -> str:
-    return f"{counts.total()}" + (f" ({', '.join(f'{count} {kind}' for kind, count in counts.items())})" if counts else "")
+    return f"{counts.total()}" + (
+        f" ({', '.join(f'{count} {kind}' for kind, count in counts.items())})" if counts else ""
+    )
 
 
 def _extent(document: Document, section: Section) -> str:
@@ -283,7 +333,9 @@ def _extent(document: Document, section: Section) -> str:
 def _section(page: _Page, section: Section) -> None:
     page.title(str(section.heading), section.id)
     page.text(cite(section.id))
-    _provisions(page, [each for each in page.corpus.provisions if each.section == section.id], "Provisions")
+    _provisions(
+        page, [each for each in page.corpus.provisions if each.section == section.id], "Provisions"
+    )
 
 
 def _entity(page: _Page, entity: Entity) -> None:
@@ -294,7 +346,9 @@ def _entity(page: _Page, entity: Entity) -> None:
     page.text(", ".join(filter(None, (entity.kind, entity.url))))
     if entity.roles:
         page.heading("Roles")
-        page.rows((f"{role.role.value} of {page.named(role.of)}", _held(role)) for role in entity.roles)
+        page.rows(
+            (f"{role.role.value} of {page.named(role.of)}", _held(role)) for role in entity.roles
+        )
     _actor(page, entity.id)
 
 
@@ -331,7 +385,10 @@ def _actor(page: _Page, actor: str) -> None:
     led = page.corpus.activities(lead=actor)
     if led:
         page.heading(f"Leads ({len(led)})")
-        page.rows((each.activity.id, f"{each.activity.status.value}: {each.activity.title}") for each in led)
+        page.rows(
+            (each.activity.id, f"{each.activity.status.value}: {each.activity.title}")
+            for each in led
+        )
 
 
 def _concept(page: _Page, concept: Concept) -> None:

@@ -61,7 +61,9 @@ def cut_in_front(text: str, width: int) -> str:
     if width_of(text) <= width:
         return text
     first = len(text) - _fitting(text[::-1], width - len(ETC))
-    kept = "".join(itertools.dropwhile(lambda sign: not _column(sign), text[first:]))  # accents of a letter that is cut
+    kept = "".join(
+        itertools.dropwhile(lambda sign: not _column(sign), text[first:])
+    )  # accents of a letter that is cut
     name = kept.find("/")
     return ETC + (kept[name:] if 0 <= name < len(kept) // 2 else kept)
 
@@ -153,7 +155,10 @@ def in_lines(text: str, width: int, most: int) -> list[str]:
     if len(lines) < most + 2:
         return lines
     last = lines[most - 1]
-    return [*lines[: most - 1], f"{last} {ETC}" if width_of(last) + 2 <= width else cut(f"{last} {ETC}", width)]
+    return [
+        *lines[: most - 1],
+        f"{last} {ETC}" if width_of(last) + 2 <= width else cut(f"{last} {ETC}", width),
+    ]
 
 
 def overruns(text: str, width: int, most: int) -> bool:

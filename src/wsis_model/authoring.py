@@ -81,7 +81,17 @@ LONG = 60
 """A name that has more characters is not written out: the identifier is shorter."""
 
 #: The records of a road map that are explained field by field; the others stand on one line each, explained above it.
-EXPLAINED: tuple[type[Record], ...] = (Roadmap, Objective, Activity, Milestone, Indicator, Target, Observation, Resource, Update)
+EXPLAINED: tuple[type[Record], ...] = (
+    Roadmap,
+    Objective,
+    Activity,
+    Milestone,
+    Indicator,
+    Target,
+    Observation,
+    Resource,
+    Update,
+)
 
 
 # --- what may go in ---------------------------------------------------------------------------------------------------
@@ -130,18 +140,31 @@ def _written(corpus: Corpus, record: Any) -> str:
             names = [record.acronym, str(record.name)]
         case Session():
             body = corpus.get(record.body) if record.body else None
-            numbered = f"{body.acronym} {record.number}" if isinstance(body, Entity) and body.acronym and record.number else None
+            numbered = (
+                f"{body.acronym} {record.number}"
+                if isinstance(body, Entity) and body.acronym and record.number
+                else None
+            )
             names = [numbered, str(record.title), record.id.partition("/")[2].replace("-", " ")]
         case Provision():
             names = [f"GDC {record.number}" if record.id.startswith(f"{COMPACT}/") else None]
         case Concept():
-            names = [cite(record.id).removeprefix("Action Line ") if record.id.startswith((f"{LINES}/", f"{SDG}/")) else str(record.label)]
+            names = [
+                cite(record.id).removeprefix("Action Line ")
+                if record.id.startswith((f"{LINES}/", f"{SDG}/"))
+                else str(record.label)
+            ]
         case StakeholderGroup():
             names = [str(record.label)]
         case _:
             names = []
     for name in names:
-        fits = name and len(name) <= LONG and not re.search(r"[;\n]| \| ", name) and not is_identifier(name)
+        fits = (
+            name
+            and len(name) <= LONG
+            and not re.search(r"[;\n]| \| ", name)
+            and not is_identifier(name)
+        )
         if name and fits and corpus.meant(name) == record.id:
             return name
     return str(record.id)
@@ -151,7 +174,11 @@ def _chosen(corpus: Corpus, record: Any) -> str:
     """How people choose a record from a list: as they would cite it in a letter, else as `_written`."""
     said = cite(record.id)
     cited = isinstance(record, (Mandate, Document)) or record.id.startswith(f"{LINES}/")
-    return said if cited and len(said) <= LONG and corpus.meant(said) == record.id else _written(corpus, record)
+    return (
+        said
+        if cited and len(said) <= LONG and corpus.meant(said) == record.id
+        else _written(corpus, record)
+    )
 
 
 def _label(record: Any) -> str:
@@ -172,7 +199,11 @@ def _label(record: Any) -> str:
 def _is_target(corpus: Corpus, identifier: str) -> bool:
     """Whether this is an SDG target: it stands under a goal."""
     concept = corpus.get(identifier)
-    goal = corpus.get(concept.parent) if isinstance(concept, Concept) and identifier.startswith(f"{SDG}/") and concept.parent else None
+    goal = (
+        corpus.get(concept.parent)
+        if isinstance(concept, Concept) and identifier.startswith(f"{SDG}/") and concept.parent
+        else None
+    )
     return isinstance(goal, Concept) and goal.parent is None
 
 
@@ -201,9 +232,18 @@ def _line(corpus: Corpus, said: str) -> _Line:
     Raises:
         UnknownIdentifier: It is none; with the near misses among the Action Lines.
     """
-    lines = {each.id: each for vocabulary in corpus.vocabularies if vocabulary.id == LINES for each in vocabulary.concepts}
+    lines = {
+        each.id: each
+        for vocabulary in corpus.vocabularies
+        if vocabulary.id == LINES
+        for each in vocabulary.concepts
+    }
     # Looked up among the lines first: "Media" is a stakeholder group too.
-    names = {name.casefold(): each.id for each in lines.values() for name in (*each.label.values(), *each.aliases, _written(corpus, each))}
+    names = {
+        name.casefold(): each.id
+        for each in lines.values()
+        for name in (*each.label.values(), *each.aliases, _written(corpus, each))
+    }
     concept = lines.get(names.get(" ".join(said.split()).casefold()) or corpus.meant(said) or "")
     if concept is None:
         close = difflib.get_close_matches(said[:100].casefold(), names)
@@ -212,9 +252,19 @@ def _line(corpus: Corpus, said: str) -> _Line:
     near = {concept.id: 0, **{each.id: 0 for each in under}}
     if concept.parent:
         near.setdefault(concept.parent, 1)
-    linked = [a.concept for each in (concept, *under) for a in each.alignments if a.basis is Basis.OFFICIAL_MATRIX]
+    linked = [
+        a.concept
+        for each in (concept, *under)
+        for a in each.alignments
+        if a.basis is Basis.OFFICIAL_MATRIX
+    ]
     targets = tuple(dict.fromkeys(each for each in linked if _is_target(corpus, each)))
-    return _Line(concept, near, targets, frozenset(_goal(each) for each in linked if each.startswith(f"{SDG}/")))
+    return _Line(
+        concept,
+        near,
+        targets,
+        frozenset(_goal(each) for each in linked if each.startswith(f"{SDG}/")),
+    )
 
 
 def _aligned(line: _Line | None, alignments: Iterable[Alignment]) -> Alignment | None:
@@ -244,7 +294,9 @@ def _current(corpus: Corpus, vocabulary: str) -> list[Concept]:
 def _indicators(corpus: Corpus, first: Iterable[Candidate]) -> list[Concept]:
     """The global SDG indicators, those of the targets in *first* first."""
     targets = {each.record for each in first}
-    held = [each for each in _current(corpus, SDG) if each.parent and _is_target(corpus, each.parent)]
+    held = [
+        each for each in _current(corpus, SDG) if each.parent and _is_target(corpus, each.parent)
+    ]
     return sorted(held, key=lambda each: each.parent not in targets)
 
 
@@ -287,23 +339,42 @@ class _Finder:
             if self.begins and window.latest and window.latest < self.begins:
                 continue
             alignment = _aligned(self.line, asked.provision.alignments)
-            routes = [(owner, routes[each], each) for owner, routes in reach.items() for each in mandate.addressees if each in routes]
+            routes = [
+                (owner, routes[each], each)
+                for owner, routes in reach.items()
+                for each in mandate.addressees
+                if each in routes
+            ]
             if alignment is None and not routes:
                 continue
-            owner, route, addressee = min(routes, key=lambda found: len(found[1]), default=("", (), ""))
+            owner, route, addressee = min(
+                routes, key=lambda found: len(found[1]), default=("", (), "")
+            )
             direct = bool(routes) and (not route or addressee in by_role)
             rank = (0 if direct else 1) if alignment else (2 if direct else 3)
             why = [_ground(self.corpus, alignment)] if alignment else []
             if routes:
                 said = _written(self.corpus, self.corpus[owner])
-                why.append(f"asks {_written(self.corpus, self.corpus[addressee])}, {said} among them" if route else f"names {said}")
-            found.append(((rank, asked.document.id != self.home, window, place), self._candidate(mandate.id, "; ".join(why), mandate.due)))
+                why.append(
+                    f"asks {_written(self.corpus, self.corpus[addressee])}, {said} among them"
+                    if route
+                    else f"names {said}"
+                )
+            found.append(
+                (
+                    (rank, asked.document.id != self.home, window, place),
+                    self._candidate(mandate.id, "; ".join(why), mandate.due),
+                )
+            )
         return tuple(candidate for _, candidate in sorted(found, key=lambda each: each[0]))
 
     def _targets(self) -> tuple[Candidate, ...]:
         if self.line is None:
             return ()
-        return tuple(self._candidate(each, f"official matrix, {self.line.name}") for each in self.line.targets)
+        return tuple(
+            self._candidate(each, f"official matrix, {self.line.name}")
+            for each in self.line.targets
+        )
 
     def _commitments(self) -> tuple[Candidate, ...]:
         found: list[tuple[int, Candidate]] = []
@@ -324,7 +395,10 @@ class _Finder:
             for each in provision.alignments:
                 if each.concept in shared:
                     said = cite(each.concept)
-                    return rank, f"{said}: {each.basis.value} of it, and of {self.line.name} in the official matrix"
+                    return (
+                        rank,
+                        f"{said}: {each.basis.value} of it, and of {self.line.name} in the official matrix",
+                    )
         return 4, ""
 
     def _actors(self, mandates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -333,7 +407,10 @@ class _Finder:
             for entity in self.corpus.all_entities:
                 for role in entity.roles:
                     if role.until is None and self.line.near.get(role.of) == 0:
-                        why.setdefault(entity.id, f"{role.role.value} of {_written(self.corpus, self.corpus[role.of])}")
+                        why.setdefault(
+                            entity.id,
+                            f"{role.role.value} of {_written(self.corpus, self.corpus[role.of])}",
+                        )
         for candidate in mandates:
             mandate = self.corpus[candidate.record]
             for actor in (*mandate.addressees, *mandate.with_):
@@ -381,7 +458,9 @@ class Draft:
             'id,belongs_to,statement,extensions,action_lines,sdg_targets,commitments,themes'
         """
         rows = rows_of(self._file, human=True)
-        return {name: _table(name, rows.get(name, [])) for name in dict.fromkeys((*OF_ROADMAP, *rows))}
+        return {
+            name: _table(name, rows.get(name, [])) for name in dict.fromkeys((*OF_ROADMAP, *rows))
+        }
 
     def to_xlsx(self) -> bytes:
         """The road map as a workbook with drop-down lists, to be filled in by hand; with the entities that the catalogue does not hold.
@@ -397,7 +476,10 @@ class Draft:
     def _file(self) -> File:
         """The road map, with the entities that the catalogue does not hold."""
         known = catalogue()
-        return File(roadmaps=(self.roadmap,), entities=tuple(each for each in self.corpus.all_entities if each.id not in known))
+        return File(
+            roadmaps=(self.roadmap,),
+            entities=tuple(each for each in self.corpus.all_entities if each.id not in known),
+        )
 
     def _spoken(self, identifier: str) -> str:
         """What people call the record of an identifier, as the lists offer it."""
@@ -425,30 +507,48 @@ class Draft:
         return {
             "actors": self._choice(hints.actors, (*self.corpus.all_entities, *self.corpus.groups)),
             "mandates": self._choice(
-                hints.mandates, (m for p in self.corpus.provisions for m in p.mandates if p.id.split("/")[0] != COMPACT)
+                hints.mandates,
+                (
+                    m
+                    for p in self.corpus.provisions
+                    for m in p.mandates
+                    if p.id.split("/")[0] != COMPACT
+                ),
             ),
             "commitments": self._choice(hints.commitments, _pledges(self.corpus)),
             "sessions": self._choice((), self._sessions()),
             "concepts:action-lines": self._choice((), self._lines()),
             "concepts:sdg": self._choice(hints.sdg_targets, (*targets, *goals)),
-            "concepts:sdg-indicators": self._choice((), _indicators(self.corpus, hints.sdg_targets)),
+            "concepts:sdg-indicators": self._choice(
+                (), _indicators(self.corpus, hints.sdg_targets)
+            ),
             "concepts:deliverables": self._choice((), _current(self.corpus, DELIVERABLES)),
         }
 
-    def _choice(self, first: Iterable[Candidate], rest: Iterable[Any]) -> tuple[tuple[str, str], ...]:
-        records = {record.id: record for record in (*(self.corpus[each.record] for each in first), *rest)}
-        return tuple((_chosen(self.corpus, each), _short(_label(each))) for each in records.values())
+    def _choice(
+        self, first: Iterable[Candidate], rest: Iterable[Any]
+    ) -> tuple[tuple[str, str], ...]:
+        records = {
+            record.id: record for record in (*(self.corpus[each.record] for each in first), *rest)
+        }
+        return tuple(
+            (_chosen(self.corpus, each), _short(_label(each))) for each in records.values()
+        )
 
     def _lines(self) -> list[Concept]:
         """The Action Lines, those in the road map's scope first."""
-        return sorted(_current(self.corpus, LINES), key=lambda concept: concept.id not in self.roadmap.scope)
+        return sorted(
+            _current(self.corpus, LINES), key=lambda concept: concept.id not in self.roadmap.scope
+        )
 
     def _sessions(self) -> list[Session]:
         """The sessions that are not over when the road map begins, the next first."""
         begins = self.roadmap.period.window().earliest if self.roadmap.period else None
         windows = [(each.window(), each.id, each) for each in self.corpus.sessions]
         return [
-            each for window, _, each in sorted(windows, key=lambda w: w[:2]) if not (begins and window.latest and window.latest < begins)
+            each
+            for window, _, each in sorted(windows, key=lambda w: w[:2])
+            if not (begins and window.latest and window.latest < begins)
         ]
 
 
@@ -457,7 +557,11 @@ def _table(name: str, rows: list[dict[str, str]]) -> bytes:
     columns = [column for column, field in columns_of(TABLES[name]) if field.what != "record"]
     aligned = any(field.key == "alignments" for field in shape_of(TABLES[name]))
     stream = io.StringIO(newline="")
-    headings = in_order(name, (*columns, *(ALIGNED if aligned else ()), *((OF,) if owners_of(name) else ())), human=True)
+    headings = in_order(
+        name,
+        (*columns, *(ALIGNED if aligned else ()), *((OF,) if owners_of(name) else ())),
+        human=True,
+    )
     writer = csv.DictWriter(stream, headings, restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
@@ -496,13 +600,22 @@ def new_roadmap(
     Examples:
         >>> from wsis_model import catalogue
         >>> draft = new_roadmap(catalogue(), action_line="C2")
-        >>> draft.roadmap.owners, draft.roadmap.mandated_by, draft.roadmap.reports_to, str(draft.roadmap.activities[0].milestones[0].due)
+        >>> (
+        ...     draft.roadmap.owners,
+        ...     draft.roadmap.mandated_by,
+        ...     draft.roadmap.reports_to,
+        ...     str(draft.roadmap.activities[0].milestones[0].due),
+        ... )
         (('itu',), ('80-173/113.1',), ('cstd',), 'sessions/cstd-30, 2027')
         >>> [candidate.written for candidate in draft.suggestions.sdg_targets][-3:]
         ['SDG target 9.c', 'SDG target 11.5', 'SDG target 11.b']
     """
     if id is not None and (not is_identifier(id) or id in corpus):
-        why = "another record has this identifier" if id in corpus else "write it in lower case and without spaces, e.g. 'c2-roadmap'"
+        why = (
+            "another record has this identifier"
+            if id in corpus
+            else "write it in lower case and without spaces, e.g. 'c2-roadmap'"
+        )
         msg = f"{excerpt(id)} cannot be the identifier of a road map: {why}"
         raise ValueError(msg)
     whose = _kind(kind, action_line)
@@ -526,13 +639,30 @@ def new_roadmap(
         owners=named,
         kind=whose,
         mandated_by=tuple(each.mandate.id for each in asking),
-        scope=(*((line.concept.id,) if line else ()), *((home.id,) if home else ()), *((COMPACT,) if joint else ())),
+        scope=(
+            *((line.concept.id,) if line else ()),
+            *((home.id,) if home else ()),
+            *((COMPACT,) if joint else ()),
+        ),
         period=period,
         version="0.1",
         reports_to=asking[0].mandate.reports_to if asking else (),
-        objectives=(Objective(id=f"{name}/o1", statement=_todo("What will be different in the end"), alignments=aligned),),
+        objectives=(
+            Objective(
+                id=f"{name}/o1",
+                statement=_todo("What will be different in the end"),
+                alignments=aligned,
+            ),
+        ),
         activities=(_activity(corpus, name, named[0], aligned, asking, suggestions),),
-        indicators=(Indicator(id=f"{name}/i1", name=_todo("What is measured"), unit=f"{TODO}: in what unit", measures=(f"{name}/o1",)),),
+        indicators=(
+            Indicator(
+                id=f"{name}/i1",
+                name=_todo("What is measured"),
+                unit=f"{TODO}: in what unit",
+                measures=(f"{name}/o1",),
+            ),
+        ),
     )
     return Draft(roadmap, suggestions, corpus)
 
@@ -555,12 +685,28 @@ def resume(corpus: Corpus, roadmap: str) -> Draft:
     """
     found = corpus.roadmap(roadmap)
     lines = (corpus.get(each) for each in found.scope)
-    line = next((each.id for each in lines if isinstance(each, Concept) and each.id.startswith(f"{LINES}/")), None)
+    line = next(
+        (
+            each.id
+            for each in lines
+            if isinstance(each, Concept) and each.id.startswith(f"{LINES}/")
+        ),
+        None,
+    )
     documents = (each.partition("/")[0] for each in (*found.mandated_by, *found.scope))
-    home = next((each for each in documents if each != COMPACT and isinstance(corpus.get(each), Document)), None)
+    home = next(
+        (each for each in documents if each != COMPACT and isinstance(corpus.get(each), Document)),
+        None,
+    )
     begins = found.period.window().earliest if found.period else None
-    owners = tuple(each for each in found.owners if isinstance(corpus.get(each), (Entity, StakeholderGroup)))
-    return Draft(found, _Finder(corpus, _line(corpus, line) if line else None, owners, home, begins).suggestions(), corpus)
+    owners = tuple(
+        each for each in found.owners if isinstance(corpus.get(each), (Entity, StakeholderGroup))
+    )
+    return Draft(
+        found,
+        _Finder(corpus, _line(corpus, line) if line else None, owners, home, begins).suggestions(),
+        corpus,
+    )
 
 
 def _kind(kind: RoadmapKind | str | None, action_line: str | None) -> RoadmapKind:
@@ -588,20 +734,36 @@ def _asking(corpus: Corpus, kind: RoadmapKind) -> tuple[Asked, ...]:
         if kind is RoadmapKind.JOINT:
             fits = mandate.deliverable == JOINT_ROAD_MAP
         else:
-            fits = kind is RoadmapKind.ACTION_LINE and mandate.deliverable == ROAD_MAP and not facilitators.isdisjoint(mandate.addressees)
+            fits = (
+                kind is RoadmapKind.ACTION_LINE
+                and mandate.deliverable == ROAD_MAP
+                and not facilitators.isdisjoint(mandate.addressees)
+            )
         if fits:
             found.append(asked)
-    return tuple(sorted(found, key=lambda each: each.mandate.due.window(corpus.calendar) if each.mandate.due else Window(None, None)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (
+                each.mandate.due.window(corpus.calendar) if each.mandate.due else Window(None, None)
+            ),
+        )
+    )
 
 
 def _actor(corpus: Corpus, said: str) -> str:
     record = corpus.find(said)
     if not isinstance(record, (Entity, StakeholderGroup)):
-        raise UnknownIdentifier(said, tuple(each for each in corpus.near(said) if corpus.kind(each) in ("entity", "group")))
+        raise UnknownIdentifier(
+            said,
+            tuple(each for each in corpus.near(said) if corpus.kind(each) in ("entity", "group")),
+        )
     return record.id
 
 
-def _owners(corpus: Corpus, kind: RoadmapKind, line: _Line | None, asking: tuple[Asked, ...]) -> tuple[str, ...]:
+def _owners(
+    corpus: Corpus, kind: RoadmapKind, line: _Line | None, asking: tuple[Asked, ...]
+) -> tuple[str, ...]:
     """Who leads the facilitation of the line, else of the lines under it, else of the one above; or who is asked for the joint one."""
     if kind is RoadmapKind.JOINT:
         return asking[0].mandate.addressees if asking else ()
@@ -612,13 +774,24 @@ def _owners(corpus: Corpus, kind: RoadmapKind, line: _Line | None, asking: tuple
         for role in entity.roles:
             if role.role is RoleKind.FACILITATOR and role.until is None and role.of in line.near:
                 leads.setdefault(role.of, []).append(entity.id)
-    under = [each for of, rank in line.near.items() if rank == 0 and of != line.concept.id for each in leads.get(of, ())]
+    under = [
+        each
+        for of, rank in line.near.items()
+        if rank == 0 and of != line.concept.id
+        for each in leads.get(of, ())
+    ]
     above = [each for of, rank in line.near.items() if rank for each in leads.get(of, ())]
     return tuple(dict.fromkeys(leads.get(line.concept.id) or under or above))
 
 
 def _name(kind: RoadmapKind, line: _Line | None, owner: str) -> str:
-    stem = owner if kind in (RoadmapKind.NATIONAL, RoadmapKind.ORGANISATIONAL) else line.concept.id if line else kind.value
+    stem = (
+        owner
+        if kind in (RoadmapKind.NATIONAL, RoadmapKind.ORGANISATIONAL)
+        else line.concept.id
+        if line
+        else kind.value
+    )
     return f"{stem.rpartition('/')[2]}-roadmap"
 
 
@@ -627,27 +800,41 @@ def _title(corpus: Corpus, kind: RoadmapKind, line: _Line | None, owner: str) ->
         return "Joint implementation road map"
     if line is not None and kind is RoadmapKind.ACTION_LINE:
         label = str(line.concept.label)
-        return f"Road map for Action Line {line.name}" + ("" if label.casefold() in line.name.casefold() else f": {label}")
+        return f"Road map for Action Line {line.name}" + (
+            "" if label.casefold() in line.name.casefold() else f": {label}"
+        )
     said = _label(corpus[owner])
     return f"National road map of {said}" if kind is RoadmapKind.NATIONAL else f"Road map of {said}"
 
 
 def _period(corpus: Corpus, document: Document) -> Period | None:
     """From the year after a document was adopted to the last date that it sets: that of the next overall review."""
-    windows = (m.due.window(corpus.calendar) for p in document.provisions for m in p.mandates if m.due)
+    windows = (
+        m.due.window(corpus.calendar) for p in document.provisions for m in p.mandates if m.due
+    )
     last = max((window.latest for window in windows if window.latest), default=None)
     start = document.adopted.year + 1 if document.adopted else None
     if start is None and last is None:
         return None
-    return Period(start=None if start is None else str(start), end=None if last is None else str(last.year))
+    return Period(
+        start=None if start is None else str(start), end=None if last is None else str(last.year)
+    )
 
 
 def _activity(
-    corpus: Corpus, name: str, lead: str, aligned: tuple[Alignment, ...], asking: tuple[Asked, ...], suggestions: Suggestions
+    corpus: Corpus,
+    name: str,
+    lead: str,
+    aligned: tuple[Alignment, ...],
+    asking: tuple[Asked, ...],
+    suggestions: Suggestions,
 ) -> Activity:
     """An activity that answers the first mandate suggested, with a milestone when the road map is to be reported."""
     asks = [each.mandate.id for each in asking]
-    answered = next((each.record for each in suggestions.mandates if each.record not in asks), next(iter(asks), None))
+    answered = next(
+        (each.record for each in suggestions.mandates if each.record not in asks),
+        next(iter(asks), None),
+    )
     return Activity(
         id=f"{name}/a1",
         title=_todo("What will be done"),
@@ -656,7 +843,13 @@ def _activity(
         alignments=aligned,
         lead=lead,
         lead_reason=_lead_reason(corpus, lead, answered),
-        milestones=(Milestone(id=f"{name}/a1.m1", title=_todo("What will be there"), due=asking[0].mandate.due if asking else None),),
+        milestones=(
+            Milestone(
+                id=f"{name}/a1.m1",
+                title=_todo("What will be there"),
+                due=asking[0].mandate.due if asking else None,
+            ),
+        ),
     )
 
 
@@ -690,9 +883,13 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 def _text(value: str) -> str:
     """A text as YAML takes it, also inside brackets: quoted unless nobody could take it for anything else."""
-    if (_PLAIN.fullmatch(value) and value.casefold() not in _TYPED) or (is_identifier(value) and "/" in value):
+    if (_PLAIN.fullmatch(value) and value.casefold() not in _TYPED) or (
+        is_identifier(value) and "/" in value
+    ):
         return value
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return _ESCAPED.sub(
+        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)
+    )
 
 
 def _comment(text: str) -> list[str]:
@@ -731,16 +928,24 @@ class _Skeleton:
         body = _under(_item(self._mapping(Roadmap, self.draft.roadmap.to_dict())))
         return "\n".join((*head, "wsis_model: 1", "roadmaps:", *body)) + "\n"
 
-    def _mapping(self, record: type[Record], plain: dict[str, Any], *, example: bool = False) -> list[str]:
+    def _mapping(
+        self, record: type[Record], plain: dict[str, Any], *, example: bool = False
+    ) -> list[str]:
         """The fields of a record, one below the other; as an example, every field with its example value."""
         known, docs = record in self.seen, field_docs(record)
         self.seen.add(record)
         lines: list[str] = []
         for field in shape_of(record):
             used = field.key in plain
-            if not used and known and not (example and record.model_fields[field.name].is_required()):
+            if (
+                not used
+                and known
+                and not (example and record.model_fields[field.name].is_required())
+            ):
                 continue
-            if not used and field.what == "extensions" and record is not Roadmap:  # the same everywhere: shown once
+            if (
+                not used and field.what == "extensions" and record is not Roadmap
+            ):  # the same everywhere: shown once
                 continue
             if not known:
                 lines += self._explained(record, field, docs.get(field.name, ""))
@@ -756,7 +961,11 @@ class _Skeleton:
         if isinstance(field.type, type) and issubclass(field.type, Enum):
             said += f" One of {', '.join(str(each.value) for each in field.type)}."
         lines = _comment(said)
-        if field.record is not None and field.record not in EXPLAINED and field.record not in self.seen:
+        if (
+            field.record is not None
+            and field.record not in EXPLAINED
+            and field.record not in self.seen
+        ):
             self.seen.add(field.record)
             below = field_docs(field.record)
             for each in shape_of(field.record):
@@ -773,15 +982,35 @@ class _Skeleton:
             case "Activity", "partners":
                 return _listed("Candidates", hints.actors)
             case "Activity", "alignments":
-                return _comment("Candidates are those of the objective.") if hints.sdg_targets or hints.commitments else []
+                return (
+                    _comment("Candidates are those of the objective.")
+                    if hints.sdg_targets or hints.commitments
+                    else []
+                )
             case "Objective", "alignments":
-                return [*_listed("SDG targets", hints.sdg_targets), *_listed("Compact commitments", hints.commitments)]
+                return [
+                    *_listed("SDG targets", hints.sdg_targets),
+                    *_listed("Compact commitments", hints.commitments),
+                ]
             case "Milestone", "deliverable":
-                return _comment("Kinds: " + ", ".join(_written(corpus, each) for each in _current(corpus, DELIVERABLES)))
+                return _comment(
+                    "Kinds: "
+                    + ", ".join(_written(corpus, each) for each in _current(corpus, DELIVERABLES))
+                )
             case "Indicator", "sdg_indicator":
                 targets = {each.record for each in hints.sdg_targets}
-                chosen = [each for each in _indicators(corpus, hints.sdg_targets) if each.parent in targets]
-                return _listed("Candidates", [Candidate(each.id, _written(corpus, each), str(each.label), "") for each in chosen])
+                chosen = [
+                    each
+                    for each in _indicators(corpus, hints.sdg_targets)
+                    if each.parent in targets
+                ]
+                return _listed(
+                    "Candidates",
+                    [
+                        Candidate(each.id, _written(corpus, each), str(each.label), "")
+                        for each in chosen
+                    ],
+                )
             case _:
                 return []
 
@@ -789,7 +1018,9 @@ class _Skeleton:
         """A field that is used."""
         if field.what == "records" and field.record is not None:
             if field.record in EXPLAINED:
-                items = [line for each in value for line in _item(self._mapping(field.record, each))]
+                items = [
+                    line for each in value for line in _item(self._mapping(field.record, each))
+                ]
             else:
                 items = [f"- {_flow(field.record, each)}" for each in value]
             return [f"{field.key}:", *_under(items)]
@@ -802,7 +1033,10 @@ class _Skeleton:
         if field.what in ("record", "records") and field.record is not None:
             if field.record in EXPLAINED:
                 lines = self._mapping(field.record, {}, example=True)
-                return [f"{field.key}:", *_under(_item(lines) if field.what == "records" else lines)]
+                return [
+                    f"{field.key}:",
+                    *_under(_item(lines) if field.what == "records" else lines),
+                ]
             flow = _flow(field.record, _example_of(field.record))
             return [f"{field.key}: [{flow}]" if field.what == "records" else f"{field.key}: {flow}"]
         return [f"{field.key}: {_value(field, _said(field, doc, self.draft.roadmap.id))}"]
@@ -816,9 +1050,17 @@ def _listed(what: str, candidates: Iterable[Candidate]) -> list[str]:
     width = max(len(each.written) for each in shown)
     lines = [f"# {what}:"]
     for each in shown:
-        ground = "; ".join(part for part in (f"due {each.due}" if each.due else "", each.why) if part)
-        label = "" if each.label == each.written else textwrap.shorten(each.label, SHORT, placeholder=" …")
-        line = f"# - {each.written.ljust(width)}  {label}".rstrip() + (f" [{ground}]" if ground else "")
+        ground = "; ".join(
+            part for part in (f"due {each.due}" if each.due else "", each.why) if part
+        )
+        label = (
+            ""
+            if each.label == each.written
+            else textwrap.shorten(each.label, SHORT, placeholder=" …")
+        )
+        line = f"# - {each.written.ljust(width)}  {label}".rstrip() + (
+            f" [{ground}]" if ground else ""
+        )
         lines.append("".join(character if character.isprintable() else " " for character in line))
     if len(found) > len(shown):
         lines.append(f"# - and {len(found) - len(shown)} more")
@@ -828,15 +1070,21 @@ def _listed(what: str, candidates: Iterable[Candidate]) -> list[str]:
 def _value(field: Field, value: Any) -> str:
     """A value, a list of values or a text in languages, on one line."""
     if field.what == "extensions":
-        return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+        return _ESCAPED.sub(
+            lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)
+        )
     if field.what == "translations":
         return (
-            _text(value["en"]) if list(value) == ["en"] else "{" + ", ".join(f"{key}: {_text(text)}" for key, text in value.items()) + "}"
+            _text(value["en"])
+            if list(value) == ["en"]
+            else "{" + ", ".join(f"{key}: {_text(text)}" for key, text in value.items()) + "}"
         )
     if field.what == "record" and field.record is not None:
         return _flow(field.record, value)
     if field.what == "values":
-        return "[" + ", ".join(_text(each) if field.type is str else str(each) for each in value) + "]"
+        return (
+            "[" + ", ".join(_text(each) if field.type is str else str(each) for each in value) + "]"
+        )
     if isinstance(value, bool):
         return "true" if value else "false"
     return _text(value) if field.type is str else str(value)
@@ -850,7 +1098,9 @@ def _flow(record: type[Record], plain: dict[str, Any]) -> str:
             value = plain[field.key]
             inner = field.record
             shown = (
-                "[" + ", ".join(_flow(inner, each) for each in value) + "]" if field.what == "records" and inner else _value(field, value)
+                "[" + ", ".join(_flow(inner, each) for each in value) + "]"
+                if field.what == "records" and inner
+                else _value(field, value)
             )
             parts.append(f"{field.key}: {shown}")
     return "{" + ", ".join(parts) + "}"
@@ -871,5 +1121,7 @@ def _said(field: Field, doc: str, name: str = "") -> Any:
 def _example_of(record: type[Record]) -> dict[str, Any]:
     """A record with its mandatory fields, or else with its first, each with its example value."""
     docs = field_docs(record)
-    needed = [field for field in shape_of(record) if record.model_fields[field.name].is_required()] or shape_of(record)[:1]
+    needed = [
+        field for field in shape_of(record) if record.model_fields[field.name].is_required()
+    ] or shape_of(record)[:1]
     return {field.key: _said(field, docs[field.name]) for field in needed}

@@ -60,7 +60,9 @@ LEANS: dict[str, tuple[str, ...]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code."""
-    if reconfigure := getattr(sys.stderr, "reconfigure", None):  # on Windows a pipe is not UTF-8 unless told so
+    if reconfigure := getattr(
+        sys.stderr, "reconfigure", None
+    ):  # on Windows a pipe is not UTF-8 unless told so
         reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(argv)
     try:
@@ -94,7 +96,9 @@ def _check(options: argparse.Namespace) -> int:
         whole, clashes = join(given, alone=options.alone)
         problems += clashes
         say(f"checking {len(whole):,} records")
-        report = check(whole, profile=options.profile, rules=RULES, waivers=waivers, as_of=options.as_of)
+        report = check(
+            whole, profile=options.profile, rules=RULES, waivers=waivers, as_of=options.as_of
+        )
     if options.paths:
         report = _about(report, given)
     if problems:
@@ -109,7 +113,9 @@ def _check(options: argparse.Namespace) -> int:
     if options.mark is not None:
         from ._marking import mark
 
-        complain(*(f"marked {written}" for written in mark(options.paths, report.findings, options.mark)))
+        complain(
+            *(f"marked {written}" for written in mark(options.paths, report.findings, options.mark))
+        )
     if problems:
         complain(f"{_counted(len(problems), 'problem')} in reading; what could be read was checked")
         return UNUSABLE
@@ -123,7 +129,11 @@ def _counted(count: int, what: str) -> str:
 def _rested(report: Report) -> str:
     """A line on the rules that rested for want of a day."""
     codes = [each.code for each in report.rules if each.dated]
-    return f"\n{_counted(len(codes), 'rule')} rested for want of a day ({', '.join(codes)}); add --as-of today" if codes else ""
+    return (
+        f"\n{_counted(len(codes), 'rule')} rested for want of a day ({', '.join(codes)}); add --as-of today"
+        if codes
+        else ""
+    )
 
 
 def _about(report: Report, parts: Iterable[Corpus]) -> Report:
@@ -133,12 +143,16 @@ def _about(report: Report, parts: Iterable[Corpus]) -> Report:
     from .checks import UNUSED_WAIVER
 
     mine = {identifier for part in parts for identifier in part}
-    findings = tuple(each for each in report.findings if each.record in mine or each.code == UNUSED_WAIVER.code)
+    findings = tuple(
+        each for each in report.findings if each.record in mine or each.code == UNUSED_WAIVER.code
+    )
     waived = tuple(each for each in report.waived if each.finding.record in mine)
     return attrs.evolve(report, findings=findings, waived=waived, records=len(mine))
 
 
-def _with_problems(report: Report, problems: Iterable[Problem], parts: Iterable[Salvaged]) -> Report:
+def _with_problems(
+    report: Report, problems: Iterable[Problem], parts: Iterable[Salvaged]
+) -> Report:
     """The report with the problems of reading among its findings, and without what only comes of what could not be read."""
     import attrs
 
@@ -151,19 +165,33 @@ def _with_problems(report: Report, problems: Iterable[Problem], parts: Iterable[
     def misled(finding: Finding) -> bool:
         if not gone.isdisjoint(re.findall("'([^']+)'", finding.message)):
             return True
-        if finding.code in POINTERS:  # what a reference says was read, whatever was left out beside it
+        if (
+            finding.code in POINTERS
+        ):  # what a reference says was read, whatever was left out beside it
             return False
         field = finding.field.partition(".")[0].partition("[")[0]
         beside = LEANS.get(finding.code, LEANS.get(finding.code[0], ()))
         roadmap = finding.record.partition("/")[0]
-        return (finding.record, field) in lost or any((of, each) in lost for of in (finding.record, roadmap) for each in beside)
+        return (finding.record, field) in lost or any(
+            (of, each) in lost for of in (finding.record, roadmap) for each in beside
+        )
 
     told = (
         # The heading of a cell says in which field: the path in the file would say it again, and worse.
-        Finding(each.code, Severity.ERROR, "", "" if each.position.heading else each.field, each.message, each.hint, each.position)
+        Finding(
+            each.code,
+            Severity.ERROR,
+            "",
+            "" if each.position.heading else each.field,
+            each.message,
+            each.hint,
+            each.position,
+        )
         for each in problems
     )
-    return attrs.evolve(report, findings=(*told, *(each for each in report.findings if not misled(each))))
+    return attrs.evolve(
+        report, findings=(*told, *(each for each in report.findings if not misled(each)))
+    )
 
 
 def _rendered(report: Report, form: str, *, colour: bool = False) -> str:
@@ -183,7 +211,10 @@ def _show(options: argparse.Namespace) -> int:
     if records:
         emit(_pages(corpus, records, options.format), None)
     for error in unknown:
-        complain(f"wsis-model: nothing is called {excerpt(error.identifier)}", *(f"- {each}" for each in error.near))
+        complain(
+            f"wsis-model: nothing is called {excerpt(error.identifier)}",
+            *(f"- {each}" for each in error.near),
+        )
     return UNUSABLE if unknown else SOUND
 
 
@@ -216,11 +247,15 @@ def _meant(corpus: Corpus, words: Sequence[str]) -> tuple[list[Record], list[Unk
 
 def _pages(corpus: Corpus, records: Sequence[Record], form: str) -> str:
     if form == "json":
-        return "\n".join(json.dumps(each.to_dict(), ensure_ascii=False, indent=2) for each in records)
+        return "\n".join(
+            json.dumps(each.to_dict(), ensure_ascii=False, indent=2) for each in records
+        )
     if form == "yaml":
         import yaml
 
-        return yaml.safe_dump_all([each.to_dict() for each in records], sort_keys=False, allow_unicode=True, width=WIDTH)  # pyright: ignore[reportUnknownMemberType]  # the stubs of PyYAML may be newer than the checker's own
+        return yaml.safe_dump_all(  # pyright: ignore[reportUnknownMemberType]  # newer stubs than the checker knows
+            [each.to_dict() for each in records], sort_keys=False, allow_unicode=True, width=WIDTH
+        )
     from ._terminal import shown
 
     width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
@@ -234,14 +269,20 @@ def _pages(corpus: Corpus, records: Sequence[Record], form: str) -> str:
 def _convert(options: argparse.Namespace) -> int:
     from .loading import dumps, load, loads, save
 
-    if (options.source == "-" and options.from_ is None) or (options.target == "-" and options.to is None):
+    if (options.source == "-" and options.from_ is None) or (
+        options.target == "-" and options.to is None
+    ):
         complain("wsis-model: - has no name to tell a format: say --from or --to")
         return UNUSABLE
     if options.target != "-" and not options.force and _is_there(Path(options.target)):
-        complain(f"wsis-model: {options.target} is there already; choose another name, or say --force")
+        complain(
+            f"wsis-model: {options.target} is there already; choose another name, or say --force"
+        )
         return UNUSABLE
     if options.source == "-":
-        corpus = loads(sys.stdin.buffer.read(), options.from_, name="<stdin>", unknown=options.unknown)
+        corpus = loads(
+            sys.stdin.buffer.read(), options.from_, name="<stdin>", unknown=options.unknown
+        )
     else:
         corpus = load(options.source, format=options.from_, unknown=options.unknown)
     try:
@@ -265,7 +306,9 @@ def _fetch(options: argparse.Namespace) -> int:
 
     with progress() as say:
         say(f"getting {options.symbol}")
-        path = fetch(options.symbol, language=options.lang, format=options.format, folder=options.folder)
+        path = fetch(
+            options.symbol, language=options.lang, format=options.format, folder=options.folder
+        )
     emit(str(path), None)
     return SOUND
 
@@ -285,14 +328,29 @@ def _rules(options: argparse.Namespace) -> int:
     if options.format == "json":
         emit(json.dumps([_plain(each) for each in chosen], ensure_ascii=False, indent=2), None)
     elif codes:
-        emit("\n\n".join(f"{each.code} {each.severity.value}, profile {' and '.join(each.profiles)}\n{each.doc}" for each in chosen), None)
+        emit(
+            "\n\n".join(
+                f"{each.code} {each.severity.value}, profile {' and '.join(each.profiles)}\n{each.doc}"
+                for each in chosen
+            ),
+            None,
+        )
     else:
-        emit("\n".join(f"{each.code}  {each.severity.value:<7}  {each.title}" for each in chosen), None)
+        emit(
+            "\n".join(f"{each.code}  {each.severity.value:<7}  {each.title}" for each in chosen),
+            None,
+        )
     return SOUND
 
 
 def _plain(rule: Rule) -> dict[str, Any]:
-    return {"code": rule.code, "severity": rule.severity.value, "profiles": rule.profiles, "title": rule.title, "documentation": rule.doc}
+    return {
+        "code": rule.code,
+        "severity": rule.severity.value,
+        "profiles": rule.profiles,
+        "title": rule.title,
+        "documentation": rule.doc,
+    }
 
 
 def _schema(options: argparse.Namespace) -> int:
@@ -302,13 +360,17 @@ def _schema(options: argparse.Namespace) -> int:
     if options.all is not None:
         options.all.mkdir(parents=True, exist_ok=True)
         for name, each in made.items():
-            (options.all / f"{name}.json").write_bytes((json.dumps(each, ensure_ascii=False, indent=2) + "\n").encode())
+            (options.all / f"{name}.json").write_bytes(
+                (json.dumps(each, ensure_ascii=False, indent=2) + "\n").encode()
+            )
         return SOUND
     if options.name is None:
         emit("\n".join(f"{name:<18} {each['description']}" for name, each in made.items()), None)
         return SOUND
     if options.name not in made:
-        complain(f"wsis-model: no record is called {excerpt(options.name)}", *_near(options.name, made))
+        complain(
+            f"wsis-model: no record is called {excerpt(options.name)}", *_near(options.name, made)
+        )
         return UNUSABLE
     emit(json.dumps(made[options.name], ensure_ascii=False, indent=2), None)
     return SOUND
@@ -325,48 +387,103 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        "wsis-model", description=DESCRIPTION, epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
+        "wsis-model",
+        description=DESCRIPTION,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], said: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], said: str
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(
-            name, help=said, description=said, epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
+            name,
+            help=said,
+            description=said,
+            epilog=EXIT_CODES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         made.set_defaults(run=run)
         return made
 
-    _check_arguments(command("check", _check, "Look for what is unsound in files, or in the shipped catalogue."))
-    _show_arguments(command("show", _show, "Show a paragraph, a mandate, an actor, a concept: any record, by any way of naming it."))
+    _check_arguments(
+        command("check", _check, "Look for what is unsound in files, or in the shipped catalogue.")
+    )
+    _show_arguments(
+        command(
+            "show",
+            _show,
+            "Show a paragraph, a mandate, an actor, a concept: any record, by any way of naming it.",
+        )
+    )
     _convert_arguments(command("convert", _convert, "Write a file or folder in another format."))
-    _fetch_arguments(command("fetch", _fetch, "Get an official file of a document from the United Nations, and print where it lies."))
+    _fetch_arguments(
+        command(
+            "fetch",
+            _fetch,
+            "Get an official file of a document from the United Nations, and print where it lies.",
+        )
+    )
     add_commands(command)
     rules = command("rules", _rules, "List the rules, or say all about some of them.")
     rules.add_argument("codes", nargs="*", metavar="CODE", help="code of a rule, e.g. R201")
     rules.add_argument("--format", choices=("text", "json"), default="text")
     schema = command("schema", _schema, "List the JSON Schemas, print one, or write all.")
     chosen = schema.add_mutually_exclusive_group()
-    chosen.add_argument("name", nargs="?", metavar="NAME", help="name of a record, e.g. roadmap; file for whole files")
+    chosen.add_argument(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="name of a record, e.g. roadmap; file for whole files",
+    )
     chosen.add_argument("--all", type=Path, metavar="DIR", help="write every schema to this folder")
     return parser
 
 
 def _check_arguments(check: argparse.ArgumentParser) -> None:
     check.add_argument(
-        "paths", nargs="*", metavar="PATH", help="a file, or a folder that is read as one; - is standard input; none: the shipped catalogue"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="a file, or a folder that is read as one; - is standard input; none: the shipped catalogue",
     )
-    check.add_argument("--profile", choices=PROFILES, default="draft", help="how much to ask for (draft)")
     check.add_argument(
-        "--format", choices=("text", "json", "sarif", "github", "csv"), default="text", help="how to write the report (text)"
+        "--profile", choices=PROFILES, default="draft", help="how much to ask for (draft)"
     )
-    check.add_argument("--waivers", metavar="FILE", help="YAML list of code, record and reason: findings that are accepted")
     check.add_argument(
-        "--as-of", type=day, metavar="DATE", help="day for rules that depend on one: YYYY-MM-DD or today; they rest without it"
+        "--format",
+        choices=("text", "json", "sarif", "github", "csv"),
+        default="text",
+        help="how to write the report (text)",
     )
-    check.add_argument("--from", dest="from_", metavar="FORMAT", help="format of standard input: yaml, json, ndjson or csv")
-    check.add_argument("--alone", action="store_true", help="do not join the files with the shipped catalogue")
-    check.add_argument("--unknown", choices=("keep", "forbid"), default="forbid", help="fields that this version does not know (forbid)")
+    check.add_argument(
+        "--waivers",
+        metavar="FILE",
+        help="YAML list of code, record and reason: findings that are accepted",
+    )
+    check.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="day for rules that depend on one: YYYY-MM-DD or today; they rest without it",
+    )
+    check.add_argument(
+        "--from",
+        dest="from_",
+        metavar="FORMAT",
+        help="format of standard input: yaml, json, ndjson or csv",
+    )
+    check.add_argument(
+        "--alone", action="store_true", help="do not join the files with the shipped catalogue"
+    )
+    check.add_argument(
+        "--unknown",
+        choices=("keep", "forbid"),
+        default="forbid",
+        help="fields that this version does not know (forbid)",
+    )
     check.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report here")
     check.add_argument(
         "--mark",
@@ -379,23 +496,61 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
 
 def _show_arguments(show: argparse.ArgumentParser) -> None:
     show.add_argument(
-        "references", nargs="+", metavar="REFERENCE", help="an identifier, a reference, an acronym, a name; quote all but the only one"
+        "references",
+        nargs="+",
+        metavar="REFERENCE",
+        help="an identifier, a reference, an acronym, a name; quote all but the only one",
     )
-    show.add_argument("--in", dest="paths", nargs="+", default=(), metavar="PATH", help="files to look in beside the shipped catalogue")
+    show.add_argument(
+        "--in",
+        dest="paths",
+        nargs="+",
+        default=(),
+        metavar="PATH",
+        help="files to look in beside the shipped catalogue",
+    )
     show.add_argument("--format", choices=("text", "json", "yaml"), default="text")
 
 
 def _convert_arguments(convert: argparse.ArgumentParser) -> None:
     convert.add_argument("source", metavar="A", help="a file or folder; - is standard input")
-    convert.add_argument("target", metavar="B", help="a file, or a folder for CSV; - is standard output")
-    convert.add_argument("--from", dest="from_", metavar="FORMAT", help="yaml, json, ndjson or csv, where the name does not tell")
-    convert.add_argument("--to", metavar="FORMAT", help="yaml, json, ndjson or csv, where the name does not tell")
-    convert.add_argument("--unknown", choices=("keep", "forbid"), default="forbid", help="fields that this version does not know (forbid)")
+    convert.add_argument(
+        "target", metavar="B", help="a file, or a folder for CSV; - is standard output"
+    )
+    convert.add_argument(
+        "--from",
+        dest="from_",
+        metavar="FORMAT",
+        help="yaml, json, ndjson or csv, where the name does not tell",
+    )
+    convert.add_argument(
+        "--to", metavar="FORMAT", help="yaml, json, ndjson or csv, where the name does not tell"
+    )
+    convert.add_argument(
+        "--unknown",
+        choices=("keep", "forbid"),
+        default="forbid",
+        help="fields that this version does not know (forbid)",
+    )
     convert.add_argument("--force", action="store_true", help="write over what is there")
 
 
 def _fetch_arguments(fetch: argparse.ArgumentParser) -> None:
-    fetch.add_argument("symbol", metavar="SYMBOL", help="symbol, identifier or name of a document, e.g. A/RES/80/173")
+    fetch.add_argument(
+        "symbol",
+        metavar="SYMBOL",
+        help="symbol, identifier or name of a document, e.g. A/RES/80/173",
+    )
     fetch.add_argument("--lang", choices=LANGUAGES, default="en", help="in which language (en)")
-    fetch.add_argument("--format", choices=("akn", "pdf", "docx"), default="akn", help="akn is the UN's XML, which keeps most (akn)")
-    fetch.add_argument("--folder", type=Path, metavar="DIR", help="where to keep the file; without it, the cache folder of the user")
+    fetch.add_argument(
+        "--format",
+        choices=("akn", "pdf", "docx"),
+        default="akn",
+        help="akn is the UN's XML, which keeps most (akn)",
+    )
+    fetch.add_argument(
+        "--folder",
+        type=Path,
+        metavar="DIR",
+        help="where to keep the file; without it, the cache folder of the user",
+    )

@@ -70,7 +70,9 @@ KINDS: dict[type[Record], str] = {
 }
 OUTCOME = "A/RES/80/173"
 """What a paragraph without a document is one of."""
-_PARAGRAPH = re.compile(r"(?:(?:preambular|operative)\s+)?(?:paragraphs?\b|paras?\b|§)|(?:OP|PP)\s*[0-9]", re.IGNORECASE)
+_PARAGRAPH = re.compile(
+    r"(?:(?:preambular|operative)\s+)?(?:paragraphs?\b|paras?\b|§)|(?:OP|PP)\s*[0-9]", re.IGNORECASE
+)
 _SIGNS = str.maketrans("", "", "/.-")
 _LAST_PART = re.compile(r"[/.-][^/.-]*$")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -200,7 +202,14 @@ class Corpus(Mapping[str, Record]):
     @classmethod
     def from_file(cls, file: File, origins: Mapping[str, Origin] | None = None) -> Corpus:
         """The corpus of the records in one [`File`][wsis_model.model.File]."""
-        parts = (file.documents, file.vocabularies, file.groups, file.entities, file.sessions, file.roadmaps)
+        parts = (
+            file.documents,
+            file.vocabularies,
+            file.groups,
+            file.entities,
+            file.sessions,
+            file.roadmaps,
+        )
         return cls(*parts, extensions=file.extensions, origins=origins or {})
 
     def to_file(self) -> File:
@@ -221,7 +230,14 @@ class Corpus(Mapping[str, Record]):
     @property
     def top(self) -> Iterator[Any]:
         """The records that stand for themselves, kind by kind."""
-        for part in (self.documents, self.vocabularies, self.groups, self.all_entities, self.sessions, self.roadmaps):
+        for part in (
+            self.documents,
+            self.vocabularies,
+            self.groups,
+            self.all_entities,
+            self.sessions,
+            self.roadmaps,
+        ):
             yield from part
 
     @functools.cached_property
@@ -241,9 +257,13 @@ class Corpus(Mapping[str, Record]):
         for roadmap in self.roadmaps:
             for part in (roadmap.objectives, roadmap.activities, roadmap.indicators):
                 extend((each.id, each) for each in part)
-            extend((each.id, each) for activity in roadmap.activities for each in activity.milestones)
+            extend(
+                (each.id, each) for activity in roadmap.activities for each in activity.milestones
+            )
         index = dict(pairs)
-        if len(index) < len(pairs):  # the first of two stands, as when reading from the top; a rule reports the second
+        if len(index) < len(
+            pairs
+        ):  # the first of two stands, as when reading from the top; a rule reports the second
             index = dict(reversed(pairs))
         return index
 
@@ -256,8 +276,12 @@ class Corpus(Mapping[str, Record]):
         try:
             return self._index[identifier]
         except KeyError:
-            meant = [each for each in _meant(identifier) if each in self._index]  # `find` takes references, this only identifiers
-            raise UnknownIdentifier(identifier, tuple(dict.fromkeys((*meant, *self.near(identifier))))) from None
+            meant = [
+                each for each in _meant(identifier) if each in self._index
+            ]  # `find` takes references, this only identifiers
+            raise UnknownIdentifier(
+                identifier, tuple(dict.fromkeys((*meant, *self.near(identifier))))
+            ) from None
 
     def get(self, identifier: str, default: Any = None) -> Any:
         """The record of this identifier, or *default*."""
@@ -290,18 +314,33 @@ class Corpus(Mapping[str, Record]):
         """
         text = identifier[:200]
         for called in dict.fromkeys((_folded(text), _folded(_ASIDE.sub(" ", text)))):
-            same = self._of_kinds((*self._codes.get(called, ()), *self._names.get(called, ())), kinds)
+            same = self._of_kinds(
+                (*self._codes.get(called, ()), *self._names.get(called, ())), kinds
+            )
             if same:
                 return tuple(dict.fromkeys(same))[:count]
         close: list[str] = []
         if "/" in text:  # an identifier, or the beginning of one
-            listed = [each for each in self._of_kinds(self._index, kinds) if not numbers_differ(text, each)]
+            listed = [
+                each
+                for each in self._of_kinds(self._index, kinds)
+                if not numbers_differ(text, each)
+            ]
             close = difflib.get_close_matches(text.casefold(), listed, n=count, cutoff=0.7)
         close = close or self._called(text, kinds, count)
         if not close:
-            plain, end = joined(text), f"/{text.casefold()}"  # `sdg-9.c`: only the signs are wrong; `23-a.1`: only the document is missing
-            alike = (each for each in self._of_kinds(self._index, kinds) if each.translate(_SIGNS) == plain or each.endswith(end))
-            close = [each for each in alike if not numbers_differ(text, each)] or self._above(text, kinds)
+            plain, end = (
+                joined(text),
+                f"/{text.casefold()}",
+            )  # `sdg-9.c`: only the signs are wrong; `23-a.1`: only the document is missing
+            alike = (
+                each
+                for each in self._of_kinds(self._index, kinds)
+                if each.translate(_SIGNS) == plain or each.endswith(end)
+            )
+            close = [each for each in alike if not numbers_differ(text, each)] or self._above(
+                text, kinds
+            )
         return tuple(dict.fromkeys(close))[:count]
 
     def _above(self, text: str, kinds: tuple[str, ...]) -> list[str]:
@@ -312,14 +351,24 @@ class Corpus(Mapping[str, Record]):
         return []
 
     def _of_kinds(self, identifiers: Iterable[str], kinds: tuple[str, ...]) -> list[str]:
-        return [each for each in identifiers if not kinds or KINDS[type(self._index[each])] in kinds]
+        return [
+            each for each in identifiers if not kinds or KINDS[type(self._index[each])] in kinds
+        ]
 
     def _called(self, text: str, kinds: tuple[str, ...] = (), count: int = 3) -> list[str]:
         """Identifiers of what is called so, but for slips of the hand, the slightest first."""
-        fitting = {name: fits for name, held in self._spellings.items() if (fits := self._of_kinds(held, kinds))}
+        fitting = {
+            name: fits
+            for name, held in self._spellings.items()
+            if (fits := self._of_kinds(held, kinds))
+        }
         close = difflib.get_close_matches(_folded(text[:200]), fitting, n=20, cutoff=0.7)
         ranked = [(far, name) for name in close if (far := strayed(text[:200], name)) is not None]
-        return list(dict.fromkeys(each for _, name in sorted(ranked, key=lambda one: one[0]) for each in fitting[name]))[:count]
+        return list(
+            dict.fromkeys(
+                each for _, name in sorted(ranked, key=lambda one: one[0]) for each in fitting[name]
+            )
+        )[:count]
 
     def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
         """The identifier of what a person means where a record belongs; None where the text means nothing.
@@ -334,17 +383,31 @@ class Corpus(Mapping[str, Record]):
         Examples:
             >>> from wsis_model import catalogue
             >>> corpus = catalogue()
-            >>> corpus.meant("SDG 9.c | broadband"), corpus.meant("UNESCO"), corpus.meant("CSTD 30"), corpus.meant("no such thing")
+            >>> (
+            ...     corpus.meant("SDG 9.c | broadband"),
+            ...     corpus.meant("UNESCO"),
+            ...     corpus.meant("CSTD 30"),
+            ...     corpus.meant("no such thing"),
+            ... )
             ('sdg/9.c', 'unesco', 'sessions/cstd-30', None)
-            >>> corpus.meant("para. 26"), corpus.meant("para. 37, mandate 1"), corpus.meant("26", ("provision", "mandate"))
+            >>> (
+            ...     corpus.meant("para. 26"),
+            ...     corpus.meant("para. 37, mandate 1"),
+            ...     corpus.meant("26", ("provision", "mandate")),
+            ... )
             ('80-173/26', '80-173/37.1', '80-173/26')
         """
         said = unlabelled(text)
         of_text = not {"provision", "mandate"}.isdisjoint(kinds)
-        if (_PARAGRAPH.match(said) and (of_text or not kinds)) or (_NUMBER.fullmatch(said) and of_text):
+        if (_PARAGRAPH.match(said) and (of_text or not kinds)) or (
+            _NUMBER.fullmatch(said) and of_text
+        ):
             said = f"{OUTCOME}, {said}"
         identifiers = _meant(said)
-        meant = [*(each for each in (said, *identifiers) if each in self._index), *self._names.get(_folded(said), ())]
+        meant = [
+            *(each for each in (said, *identifiers) if each in self._index),
+            *self._names.get(_folded(said), ()),
+        ]
         fits = (each for each in meant if KINDS[type(self._index[each])] in kinds)
         return next(fits, None) or next(iter((*meant, *identifiers)), None)
 
@@ -365,7 +428,16 @@ class Corpus(Mapping[str, Record]):
         Examples:
             >>> from wsis_model import catalogue
             >>> corpus = catalogue()
-            >>> [corpus.find(said).id for said in ("80/173 para 67", "SDG 9.c", "C7: e-health", "UNESCO", "Capacity building")]
+            >>> [
+            ...     corpus.find(said).id
+            ...     for said in (
+            ...         "80/173 para 67",
+            ...         "SDG 9.c",
+            ...         "C7: e-health",
+            ...         "UNESCO",
+            ...         "Capacity building",
+            ...     )
+            ... ]
             ['80-173/67', 'sdg/9.c', 'action-lines/c7-e-health', 'unesco', 'action-lines/c4']
         """
         if reference in self._index:
@@ -393,26 +465,44 @@ class Corpus(Mapping[str, Record]):
         """Whatever people know things by: names, ends of identifiers, and identifiers without a slash."""
         top = {each.id: [each.id] for each in self.top if "/" not in each.id}
         return {
-            key: [*self._names.get(key, ()), *self._codes.get(key, ()), *top.get(key, ())] for key in (*self._names, *self._codes, *top)
+            key: [*self._names.get(key, ()), *self._codes.get(key, ()), *top.get(key, ())]
+            for key in (*self._names, *self._codes, *top)
         }
 
     @functools.cached_property
     def _names(self) -> dict[str, list[str]]:
         """What people call things, folded; an acronym comes before a label, a label before an alias."""
         names: dict[str, list[str]] = {}
-        ranked: list[tuple[str | None, str]] = [(entity.acronym, entity.id) for entity in self.all_entities]
+        ranked: list[tuple[str | None, str]] = [
+            (entity.acronym, entity.id) for entity in self.all_entities
+        ]
         ranked += [(document.symbol, document.id) for document in self.documents]
-        bodies = {entity.id: (entity.acronym or str(entity.name), *entity.aliases) for entity in self.all_entities}
+        bodies = {
+            entity.id: (entity.acronym or str(entity.name), *entity.aliases)
+            for entity in self.all_entities
+        }
         numbered = [each for each in self.sessions if each.body in bodies and each.number]
-        ranked += [(f"{called} {each.number}", each.id) for each in numbered for called in bodies[str(each.body)]]
+        ranked += [
+            (f"{called} {each.number}", each.id)
+            for each in numbered
+            for called in bodies[str(each.body)]
+        ]
         ranked += [(each.id.partition("/")[2].replace("-", " "), each.id) for each in self.sessions]
         concepts = [concept for vocabulary in self.vocabularies for concept in vocabulary.concepts]
-        ranked += [(text, entity.id) for entity in self.all_entities for text in entity.name.values()]
+        ranked += [
+            (text, entity.id) for entity in self.all_entities for text in entity.name.values()
+        ]
         ranked += [(text, group.id) for group in self.groups for text in group.label.values()]
-        ranked += [(text, session.id) for session in self.sessions for text in session.title.values()]
-        ranked += [(text, roadmap.id) for roadmap in self.roadmaps for text in roadmap.title.values()]
+        ranked += [
+            (text, session.id) for session in self.sessions for text in session.title.values()
+        ]
+        ranked += [
+            (text, roadmap.id) for roadmap in self.roadmaps for text in roadmap.title.values()
+        ]
         ranked += [(text, concept.id) for concept in concepts for text in concept.label.values()]
-        ranked += [(text, document.id) for document in self.documents for text in document.title.values()]
+        ranked += [
+            (text, document.id) for document in self.documents for text in document.title.values()
+        ]
         for holder in (self.all_entities, self.groups, concepts):
             ranked += [(alias, each.id) for each in holder for alias in each.aliases]
         for text, identifier in ranked:
@@ -431,9 +521,14 @@ class Corpus(Mapping[str, Record]):
         said = meant if found is None else identifier
         near = (
             *self.near(said),
-            *difflib.get_close_matches(said[:200], (each for each, held in self._index.items() if isinstance(held, record))),
+            *difflib.get_close_matches(
+                said[:200], (each for each, held in self._index.items() if isinstance(held, record))
+            ),
         )
-        raise UnknownIdentifier(said, tuple(dict.fromkeys(each for each in near if isinstance(self._index[each], record))))
+        raise UnknownIdentifier(
+            said,
+            tuple(dict.fromkeys(each for each in near if isinstance(self._index[each], record))),
+        )
 
     def document(self, reference: str) -> Document:
         """The document of this identifier or reference, e.g. `corpus.document("A/RES/80/173")`.
@@ -501,7 +596,9 @@ class Corpus(Mapping[str, Record]):
         Raises:
             UnknownIdentifier: There is no such record.
         """
-        return self._references if identifier is None else tuple(references_in(self.find(identifier)))
+        return (
+            self._references if identifier is None else tuple(references_in(self.find(identifier)))
+        )
 
     @functools.cached_property
     def _cited_by(self) -> dict[str, list[Reference]]:
@@ -548,7 +645,11 @@ class Corpus(Mapping[str, Record]):
                 record_ = index.get(target)
                 if record_ is None or (kinds and KINDS[type(record_)] not in kinds):
                     wrong.add((kinds, target))
-        return tuple(each for each in self._references if (each.kinds, each.target) in wrong) if wrong else ()
+        return (
+            tuple(each for each in self._references if (each.kinds, each.target) in wrong)
+            if wrong
+            else ()
+        )
 
     def position(self, identifier: str, path: tuple[str | int, ...] = ()) -> Position | None:
         """Where the record of *identifier*, or the value at *path* in it, stands in the file it was read from; None if in none."""
@@ -567,7 +668,10 @@ class Corpus(Mapping[str, Record]):
 
         Examples:
             >>> from wsis_model import catalogue
-            >>> [record.id for record in catalogue().holders("80-173/113.1")], catalogue().holders("itu")
+            >>> (
+            ...     [record.id for record in catalogue().holders("80-173/113.1")],
+            ...     catalogue().holders("itu"),
+            ... )
             (['80-173', '80-173/113'], ())
         """
         place = self._paths.get(identifier)
@@ -617,7 +721,10 @@ class Corpus(Mapping[str, Record]):
         """
         record = self.find(actor)
         if not isinstance(record, (Entity, StakeholderGroup)):
-            raise UnknownIdentifier(actor, tuple(each for each in self.near(actor) if self.kind(each) in ("group", "entity")))
+            raise UnknownIdentifier(
+                actor,
+                tuple(each for each in self.near(actor) if self.kind(each) in ("group", "entity")),
+            )
         found: dict[str, tuple[Step, ...]] = {record.id: ()}
         queue: list[str] = [record.id]
         for here in queue:
@@ -669,7 +776,14 @@ class Corpus(Mapping[str, Record]):
         """A concept and all that are under it; of a paragraph, it and its items."""
         record = self.find(concept)
         if not isinstance(record, (Concept, Provision)):
-            raise UnknownIdentifier(concept, tuple(each for each in self.near(concept) if self.kind(each) in ("concept", "provision")))
+            raise UnknownIdentifier(
+                concept,
+                tuple(
+                    each
+                    for each in self.near(concept)
+                    if self.kind(each) in ("concept", "provision")
+                ),
+            )
         found = {record.id}
         children: dict[str, list[str]] = defaultdict(list)
         for vocabulary in self.vocabularies:
@@ -686,7 +800,9 @@ class Corpus(Mapping[str, Record]):
             queue += new
         return found
 
-    def about(self, concept: str, *, document: str | None = None, basis: Basis | None = None) -> tuple[Provision, ...]:
+    def about(
+        self, concept: str, *, document: str | None = None, basis: Basis | None = None
+    ) -> tuple[Provision, ...]:
         """The provisions aligned with a concept (a theme, an Action Line, an SDG target, a Compact commitment) or one under it.
 
         Args:
@@ -699,7 +815,10 @@ class Corpus(Mapping[str, Record]):
 
         Examples:
             >>> from wsis_model import catalogue
-            >>> [provision.id for provision in catalogue().about("themes/fragmentation", document="80-173")]
+            >>> [
+            ...     provision.id
+            ...     for provision in catalogue().about("themes/fragmentation", document="80-173")
+            ... ]
             ['80-173/90']
         """
         wanted = self._narrower(concept)
@@ -708,7 +827,10 @@ class Corpus(Mapping[str, Record]):
             provision
             for each in documents
             for provision in each.provisions
-            if any(a.concept in wanted and (basis is None or a.basis is basis) for a in provision.alignments)
+            if any(
+                a.concept in wanted and (basis is None or a.basis is basis)
+                for a in provision.alignments
+            )
         )
 
     def _latest(self, limit: datetime.date | int | str) -> datetime.date:
@@ -757,12 +879,18 @@ class Corpus(Mapping[str, Record]):
 
         Examples:
             >>> from wsis_model import catalogue
-            >>> found = catalogue().mandates(addressee="groups/action-line-facilitators", verb="request", due_before=2027)
+            >>> found = catalogue().mandates(
+            ...     addressee="groups/action-line-facilitators", verb="request", due_before=2027
+            ... )
             >>> [asked.mandate.id for asked in found]
             ['80-173/113.1']
         """
         routes = None if addressee is None else self.routes(addressee)
-        verbs = None if verb is None else self._narrower(verb if "/" in verb else f"verbs/{'-'.join(verb.lower().split())}")
+        verbs = (
+            None
+            if verb is None
+            else self._narrower(verb if "/" in verb else f"verbs/{'-'.join(verb.lower().split())}")
+        )
         _held(kind, [each.value for each in MandateKind])
         limit = None if due_before is None else self._latest(due_before)
         lines = [self._narrower(each) for each in (action_line, about) if each is not None]
@@ -770,7 +898,9 @@ class Corpus(Mapping[str, Record]):
         found: list[Asked] = []
         for each in documents:
             for provision in each.provisions:
-                if not provision.mandates or not all(any(a.concept in line for a in provision.alignments) for line in lines):
+                if not provision.mandates or not all(
+                    any(a.concept in line for a in provision.alignments) for line in lines
+                ):
                     continue
                 for mandate in provision.mandates:
                     if verbs is not None and mandate.verb not in verbs:
@@ -838,7 +968,13 @@ class Corpus(Mapping[str, Record]):
         return Table(tuple(found), _PLANNED)
 
     def entities(
-        self, *, group: str | None = None, role: str | None = None, of: str | None = None, kind: str | None = None, current: bool = True
+        self,
+        *,
+        group: str | None = None,
+        role: str | None = None,
+        of: str | None = None,
+        kind: str | None = None,
+        current: bool = True,
     ) -> Table[Entity]:
         """The entities that fit every condition given.
 
@@ -854,7 +990,10 @@ class Corpus(Mapping[str, Record]):
 
         Examples:
             >>> from wsis_model import catalogue
-            >>> [entity.id for entity in catalogue().entities(role="facilitator", of="action-lines/c2")]
+            >>> [
+            ...     entity.id
+            ...     for entity in catalogue().entities(role="facilitator", of="action-lines/c2")
+            ... ]
             ['itu']
         """
         _held(role, [each.value for each in RoleKind])
@@ -866,14 +1005,19 @@ class Corpus(Mapping[str, Record]):
             roles = [each for each in entity.roles if not (current and each.until)]
             if kind is not None and entity.kind != kind:
                 continue
-            if (role or target) and not any((role is None or r.role.value == role) and (target is None or r.of == target) for r in roles):
+            if (role or target) and not any(
+                (role is None or r.role.value == role) and (target is None or r.of == target)
+                for r in roles
+            ):
                 continue
             if wanted is not None and wanted not in self.routes(entity.id):
                 continue
             found.append(entity)
         return Table(tuple(found), _ENTITIES)
 
-    def concepts(self, vocabulary: str | None = None, *, under: str | None = None) -> Table[Concept]:
+    def concepts(
+        self, vocabulary: str | None = None, *, under: str | None = None
+    ) -> Table[Concept]:
         """The concepts of a vocabulary, or those under a concept, or all.
 
         Args:
@@ -885,7 +1029,9 @@ class Corpus(Mapping[str, Record]):
         """
         held = self.vocabularies if vocabulary is None else (self._typed(vocabulary, Vocabulary),)
         wanted = None if under is None else self._narrower(under) - {self.find(under).id}
-        found = tuple(each for one in held for each in one.concepts if wanted is None or each.id in wanted)
+        found = tuple(
+            each for one in held for each in one.concepts if wanted is None or each.id in wanted
+        )
         return Table(found, _CONCEPTS)
 
     # --- joining ------------------------------------------------------------------------------------------------------
@@ -913,11 +1059,27 @@ class Corpus(Mapping[str, Record]):
                 raise DuplicateIdentifier(key, ("extension", "extension"))
         documents, vocabularies, groups, entities, sessions, roadmaps = parts
         origins = {**other.origins, **self.origins}
-        return Corpus(documents, vocabularies, groups, entities, sessions, roadmaps, Extensions(extensions), origins)
+        return Corpus(
+            documents,
+            vocabularies,
+            groups,
+            entities,
+            sessions,
+            roadmaps,
+            Extensions(extensions),
+            origins,
+        )
 
     @property
     def _parts(self) -> tuple[tuple[Any, ...], ...]:
-        return (self.documents, self.vocabularies, self.groups, self.all_entities, self.sessions, self.roadmaps)
+        return (
+            self.documents,
+            self.vocabularies,
+            self.groups,
+            self.all_entities,
+            self.sessions,
+            self.roadmaps,
+        )
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are.
@@ -933,12 +1095,16 @@ class Corpus(Mapping[str, Record]):
         return found
 
     def __repr__(self) -> str:
-        held = ", ".join(f"{count} {_plural(kind, count)}" for kind, count in self.counts().items() if count)
+        held = ", ".join(
+            f"{count} {_plural(kind, count)}" for kind, count in self.counts().items() if count
+        )
         return f"<Corpus of {held or 'nothing'}>"
 
     def _repr_html_(self) -> str:
         rows = tuple((kind, count) for kind, count in self.counts().items() if count)
-        table: Table[tuple[str, int]] = Table(rows, {"kind": lambda row: row[0], "records": lambda row: row[1]})
+        table: Table[tuple[str, int]] = Table(
+            rows, {"kind": lambda row: row[0], "records": lambda row: row[1]}
+        )
         return table._repr_html_()  # pyright: ignore[reportPrivateUsage]  # the notebook protocol
 
 
@@ -966,7 +1132,12 @@ def _held(asked: str | None, known: Iterable[str]) -> None:
 def _plural(kind: str, count: int) -> str:
     if count == 1:
         return kind
-    return {"entity": "entities", "vocabulary": "vocabularies", "activity": "activities", "roadmap": "road maps"}.get(kind, f"{kind}s")
+    return {
+        "entity": "entities",
+        "vocabulary": "vocabularies",
+        "activity": "activities",
+        "roadmap": "road maps",
+    }.get(kind, f"{kind}s")
 
 
 #: Which lists hold records that have identifiers of their own.

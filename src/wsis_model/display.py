@@ -41,7 +41,11 @@ def html_of(record: Record) -> str:
 
 def _said(record: Record) -> list[Field]:
     """The fields in which a record says something, but for its identifier."""
-    return [each for each in shape_of(type(record)) if each.key != "id" and getattr(record, each.name) not in (None, (), {})]
+    return [
+        each
+        for each in shape_of(type(record))
+        if each.key != "id" and getattr(record, each.name) not in (None, (), {})
+    ]
 
 
 def _words(field: Field) -> str:
@@ -53,12 +57,18 @@ def _table(record: Record, depth: int) -> str:
     rows: list[str] = []
     name = getattr(record, "id", None)
     if isinstance(name, str):
-        title = html.escape(cite(name)) + (f" <code>{html.escape(name)}</code>" if cite(name) != name else "")
-        rows.append(f"<tr><th scope='row' {_CELL}>{type(record).__name__}</th><td {_CELL}>{title}</td></tr>")
+        title = html.escape(cite(name)) + (
+            f" <code>{html.escape(name)}</code>" if cite(name) != name else ""
+        )
+        rows.append(
+            f"<tr><th scope='row' {_CELL}>{type(record).__name__}</th><td {_CELL}>{title}</td></tr>"
+        )
     for field in _said(record):
         value = getattr(record, field.name)
         count = f" ({len(value)})" if field.what == "records" else ""
-        rows.append(f"<tr><th scope='row' {_CELL}>{_words(field)}{count}</th><td {_CELL}>{_value(field, value, depth)}</td></tr>")
+        rows.append(
+            f"<tr><th scope='row' {_CELL}>{_words(field)}{count}</th><td {_CELL}>{_value(field, value, depth)}</td></tr>"
+        )
     return f"<table>{''.join(rows)}</table>"
 
 
@@ -80,7 +90,10 @@ def _in_language(language: str, text: str) -> str:
 def _text(value: object) -> str:
     """A value in a few words."""
     if isinstance(value, Record):
-        return ", ".join(f"{'' if field.key == 'title' else f'{field.key} '}{_text(getattr(value, field.name))}" for field in _said(value))
+        return ", ".join(
+            f"{'' if field.key == 'title' else f'{field.key} '}{_text(getattr(value, field.name))}"
+            for field in _said(value)
+        )
     if isinstance(value, tuple):
         return ", ".join(map(_text, cast("tuple[object, ...]", value)))
     if isinstance(value, bool):
@@ -97,17 +110,29 @@ def _list(records: tuple[Record, ...], depth: int) -> str:
         return html.escape("; ".join(filter(None, (*names, more))))
     said = {field.name: field for record in shown for field in _said(record)}
     named = hasattr(shown[0], "id")  # a kind of record has identifiers or has none
-    columns = [said[each] for each in (BRIEF if named else _values_of(type(shown[0]))) if each in said]
+    columns = [
+        said[each] for each in (BRIEF if named else _values_of(type(shown[0]))) if each in said
+    ]
     folded = [_table(each, depth + 1) if _is_cut(each, columns) else "" for each in shown]
-    heads = (*(("id",) if named else ()), *map(_words, columns), *(("all of it",) if any(folded) else ()))
+    heads = (
+        *(("id",) if named else ()),
+        *map(_words, columns),
+        *(("all of it",) if any(folded) else ()),
+    )
     head = "".join(f"<th scope='col' {_CELL}>{each}</th>" for each in heads)
-    body = "".join(_row(record, named, columns, whole) for record, whole in zip(shown, folded, strict=True))
+    body = "".join(
+        _row(record, named, columns, whole) for record, whole in zip(shown, folded, strict=True)
+    )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
 def _values_of(record: type[Record]) -> list[str]:
     """The fields of a kind of record that a few words can say."""
-    return [each.name for each in shape_of(record) if each.what not in ("records", "extensions") and each.key != "source"]
+    return [
+        each.name
+        for each in shape_of(record)
+        if each.what not in ("records", "extensions") and each.key != "source"
+    ]
 
 
 def _row(record: Record, named: bool, columns: Collection[Field], whole: str) -> str:
@@ -124,11 +149,16 @@ def _row(record: Record, named: bool, columns: Collection[Field], whole: str) ->
 
 def _is_cut(record: Record, columns: Collection[Field]) -> bool:
     """Whether a row of these columns leaves out something of what a record says."""
-    return any(field not in columns or not _is_whole(getattr(record, field.name)) for field in _said(record))
+    return any(
+        field not in columns or not _is_whole(getattr(record, field.name))
+        for field in _said(record)
+    )
 
 
 def _is_whole(value: Any) -> bool:
-    return width_of(_text(value)) <= WIDTH and not (isinstance(value, Translations) and len(value) > 1)
+    return width_of(_text(value)) <= WIDTH and not (
+        isinstance(value, Translations) and len(value) > 1
+    )
 
 
 def _brief(value: Any) -> str:

@@ -282,7 +282,9 @@ class MissingExtra(WsisModelError, ImportError):
         return (self.extra, self.module)
 
     def __str__(self) -> str:
-        return f"this needs {self.module!r}; install it with: pip install 'wsis_model[{self.extra}]'"
+        return (
+            f"this needs {self.module!r}; install it with: pip install 'wsis_model[{self.extra}]'"
+        )
 
 
 class FetchError(WsisModelError, OSError):
@@ -301,7 +303,15 @@ class FetchError(WsisModelError, OSError):
     path: str | None
     """Where to put it, so that it is found the next time."""
 
-    def __init__(self, symbol: str, language: str, format: str, reason: str, url: str | None = None, path: str | None = None) -> None:  # noqa: A002 - the word of the field
+    def __init__(
+        self,
+        symbol: str,
+        language: str,
+        format: str,
+        reason: str,
+        url: str | None = None,
+        path: str | None = None,
+    ) -> None:
         super().__init__(symbol, language, format, reason, url, path)
         self.symbol = symbol
         self.language = language
@@ -314,5 +324,9 @@ class FetchError(WsisModelError, OSError):
         return (self.symbol, self.language, self.format, self.reason, self.url, self.path)
 
     def __str__(self) -> str:
-        by_hand = f"; download it from {self.url} by hand and put it at {self.path}" if self.url and self.path else ""
+        by_hand = (
+            f"; download it from {self.url} by hand and put it at {self.path}"
+            if self.url and self.path
+            else ""
+        )
         return f"{self.symbol} in {self.language!r} ({self.format}): {self.reason}{by_hand}"

@@ -35,7 +35,7 @@ HINTED = 100
 def load(
     source: str | os.PathLike[str] | IO[bytes] | IO[str] | Mapping[str, Any],
     *,
-    format: str | None = None,  # noqa: A002 - the word people look for
+    format: str | None = None,
     unknown: Unknown = "forbid",
     names: Corpus | None = None,
 ) -> Corpus:
@@ -59,7 +59,9 @@ def load(
         UnknownFormat: The name tells no format, and none was given.
 
     Examples:
-        >>> corpus = load({"roadmaps": [{"id": "c2-roadmap", "title": "Action Line C2", "owners": ["itu"]}]})
+        >>> corpus = load(
+        ...     {"roadmaps": [{"id": "c2-roadmap", "title": "Action Line C2", "owners": ["itu"]}]}
+        ... )
         >>> corpus["c2-roadmap"].title["en"]
         'Action Line C2'
     """
@@ -68,7 +70,7 @@ def load(
 
 def loads(
     data: bytes | str,
-    format: str,  # noqa: A002 - the word people look for
+    format: str,
     *,
     name: str = "<data>",
     unknown: Unknown = "forbid",
@@ -113,7 +115,7 @@ class Salvaged:
 def salvage(
     source: str | os.PathLike[str] | bytes | Mapping[str, Any],
     *,
-    format: str | None = None,  # noqa: A002 - the word people look for
+    format: str | None = None,
     name: str | None = None,
     unknown: Unknown = "forbid",
     names: Corpus | None = None,
@@ -132,8 +134,14 @@ def salvage(
         UnknownFormat: The name tells no format, and none was given.
 
     Examples:
-        >>> found = salvage({"roadmaps": [{"id": "plan", "title": "Plan", "owners": ["itu"], "status": "daft"}]})
-        >>> found.corpus["plan"].status.value, found.problems[0].hint, found.misled("plan", ("status",))
+        >>> found = salvage(
+        ...     {"roadmaps": [{"id": "plan", "title": "Plan", "owners": ["itu"], "status": "daft"}]}
+        ... )
+        >>> (
+        ...     found.corpus["plan"].status.value,
+        ...     found.problems[0].hint,
+        ...     found.misled("plan", ("status",)),
+        ... )
         ('draft', "did you mean 'draft'?", True)
     """
     reader = _Reader.of(unknown, names, rescues=True)
@@ -153,7 +161,9 @@ class _Names:
     """What things are called in a corpus; in the shipped one, which is read when something is asked, where none is given."""
 
     corpus: Corpus | None
-    hinted: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.Factory(dict[tuple[str, tuple[str, ...]], tuple[str, ...]])
+    hinted: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.Factory(
+        dict[tuple[str, tuple[str, ...]], tuple[str, ...]]
+    )
 
     @property
     def _known(self) -> Corpus:
@@ -192,15 +202,21 @@ class _Reader:
     def load(
         self,
         source: str | os.PathLike[str] | IO[bytes] | IO[str] | Mapping[str, Any],
-        format: str | None,  # noqa: A002
+        format: str | None,
     ) -> Corpus:
         if isinstance(source, Mapping):
             return self._mapping(dict(source))
         if isinstance(source, (str, os.PathLike)):
             if not os.fspath(source):  # Path("") is the working directory, and nobody means that
-                raise LoadError((Problem("unreadable", "cannot be read: the name is empty", Position("")),))
+                raise LoadError(
+                    (Problem("unreadable", "cannot be read: the name is empty", Position("")),)
+                )
             path = Path(source)
-            return self._folder(path) if _is_folder(path) and format in (None, "csv") else self._file(path, format)
+            return (
+                self._folder(path)
+                if _is_folder(path) and format in (None, "csv")
+                else self._file(path, format)
+            )
         if not hasattr(source, "read"):
             msg = (
                 f"give the path of a file or folder, an open file or a mapping, not {type(source).__name__}; "
@@ -211,14 +227,23 @@ class _Reader:
         try:
             content = source.read()
         except UnicodeDecodeError as error:  # a file that was opened as text
-            problem = Problem("encoding", f"cannot be decoded as {error.encoding}: {error.reason}", Position(name), hint="open it as bytes")
+            problem = Problem(
+                "encoding",
+                f"cannot be decoded as {error.encoding}: {error.reason}",
+                Position(name),
+                hint="open it as bytes",
+            )
             raise LoadError((problem,)) from None
         return self.loads(content, format or name, name)
 
-    def loads(self, data: bytes | str, format: str, name: str) -> Corpus:  # noqa: A002
+    def loads(self, data: bytes | str, format: str, name: str) -> Corpus:
         raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
         # Where only a name was given, nobody said which format it is, and the content may tell.
-        kind = _kind(name, lambda: contextlib.nullcontext(io.BytesIO(raw))) if format == name else formats.format_of(format)
+        kind = (
+            _kind(name, lambda: contextlib.nullcontext(io.BytesIO(raw)))
+            if format == name
+            else formats.format_of(format)
+        )
         if isinstance(kind, str):
             return with_text(Corpus(), _read_known(kind, raw, name))
         form, compressed = kind
@@ -227,17 +252,29 @@ class _Reader:
 
     def _mapping(self, tree: dict[str, Any]) -> Corpus:
         if not self.rescues:
-            return self._joined([("<data>", formats.read_tree(tree, "<data>", unknown=self.unknown, names=self.names), lambda: None)])
+            return self._joined(
+                [
+                    (
+                        "<data>",
+                        formats.read_tree(tree, "<data>", unknown=self.unknown, names=self.names),
+                        lambda: None,
+                    )
+                ]
+            )
         kept, problems = formats.salvage_tree(tree, "<data>", self.unknown, self.names)
         return self._joined([self._kept("<data>", kept, problems, lambda: None)])
 
-    def _read(self, data: bytes, name: str, form: Format, again: Callable[[], Places | None]) -> Part:
+    def _read(
+        self, data: bytes, name: str, form: Format, again: Callable[[], Places | None]
+    ) -> Part:
         if not self.rescues:
             return name, formats.read(data, name, form, self.unknown, self.names), again
         kept, problems = formats.salvage(data, name, form, self.unknown, self.names)
         return self._kept(name, kept, problems, again)
 
-    def _kept(self, name: str, kept: Kept, problems: Iterable[Problem], again: Callable[[], Places | None]) -> Part:
+    def _kept(
+        self, name: str, kept: Kept, problems: Iterable[Problem], again: Callable[[], Places | None]
+    ) -> Part:
         """A part of which something may have been left out: then its places are those of what was kept."""
         told = list(problems)
         self.problems += told
@@ -255,14 +292,21 @@ class _Reader:
                 return None
             return formats.places_in(now, str(path), form) if len(now) == size else None
 
-        return self._read(data, str(path), form, _again(data, str(path), form) if size <= KEEP_BYTES else remembered(again))
+        return self._read(
+            data,
+            str(path),
+            form,
+            _again(data, str(path), form) if size <= KEEP_BYTES else remembered(again),
+        )
 
-    def _file(self, path: Path, format: str | None) -> Corpus:  # noqa: A002
+    def _file(self, path: Path, format: str | None) -> Corpus:
         kind = formats.format_of(format) if format is not None else _kind_of(path)
         if isinstance(kind, str):
             return with_text(Corpus(), read_known(kind, path).documents)
         form, compressed = kind
-        return self._joined([self._path(path, form, compressed=compressed or path.name.endswith(".gz"))])
+        return self._joined(
+            [self._path(path, form, compressed=compressed or path.name.endswith(".gz"))]
+        )
 
     def _tables(self, sources: dict[str, tuple[str, bytes]], folder: str) -> Part:
         again = remembered(functools.partial(_table_places, sources, folder))
@@ -280,13 +324,20 @@ class _Reader:
         for path in files_of(folder):
             try:
                 kind = _kind_of(path)
-                if not isinstance(kind, str) and kind[0].name == "csv" and kind[0].module.named(path.name)[1] == "":
+                if (
+                    not isinstance(kind, str)
+                    and kind[0].name == "csv"
+                    and kind[0].module.named(path.name)[1] == ""
+                ):
                     continue
                 found = True
                 if isinstance(kind, str):
                     documents += read_known(kind, path).documents
                 elif kind[0].name == "csv":
-                    tables.setdefault(path.parent, {})[path.name] = (str(path), _read_bytes(path, compressed=kind[1]))
+                    tables.setdefault(path.parent, {})[path.name] = (
+                        str(path),
+                        _read_bytes(path, compressed=kind[1]),
+                    )
                 else:
                     parts.append(self._path(path, kind[0], compressed=kind[1]))
             except UnknownFormat:
@@ -300,10 +351,17 @@ class _Reader:
                 problems += error.problems
         if not found and not problems:
             hint = f"files end in {', '.join((*(suffix for form in formats.FORMATS for suffix in form.suffixes), *SUFFIXES))}"
-            problems.append(Problem("empty", "the folder holds no file of records", Position(str(folder)), hint=hint))
+            problems.append(
+                Problem(
+                    "empty", "the folder holds no file of records", Position(str(folder)), hint=hint
+                )
+            )
         self._tell(problems)
         # English first: what is the same in every language is taken from the version that comes first.
-        return with_text(self._joined(parts), sorted(documents, key=lambda document: "en" not in document.languages))
+        return with_text(
+            self._joined(parts),
+            sorted(documents, key=lambda document: "en" not in document.languages),
+        )
 
     def _tell(self, problems: list[Problem]) -> None:
         if problems and not self.rescues:
@@ -321,7 +379,10 @@ def _read_known(kind: str, data: bytes, name: str) -> tuple[Document, ...]:
     try:
         return read_known(kind, data).documents
     except LoadError as error:
-        told = (attrs.evolve(each, position=attrs.evolve(each.position, file=name)) for each in error.problems)
+        told = (
+            attrs.evolve(each, position=attrs.evolve(each.position, file=name))
+            for each in error.problems
+        )
         raise LoadError(tuple(told)) from None
 
 
@@ -342,7 +403,9 @@ def _read_bytes(path: Path, *, compressed: bool) -> bytes:
     return formats.expand(data, str(path)) if compressed else data
 
 
-def _kind(name: str, opening: Callable[[], contextlib.AbstractContextManager[IO[bytes]]]) -> str | tuple[Format, bool]:
+def _kind(
+    name: str, opening: Callable[[], contextlib.AbstractContextManager[IO[bytes]]]
+) -> str | tuple[Format, bool]:
     """What a file is: the name of the reader for one of the UN's own files, or the format of one of ours and whether it is compressed.
 
     Args:
@@ -366,7 +429,9 @@ def _kind(name: str, opening: Callable[[], contextlib.AbstractContextManager[IO[
         if reader:
             return reader
         if name.lower().endswith(SUFFIXES):
-            message = f"its content is that of none of the files known by it ({', '.join(SUFFIXES)})"
+            message = (
+                f"its content is that of none of the files known by it ({', '.join(SUFFIXES)})"
+            )
             raise LoadError((Problem("unreadable", message, Position(name)),)) from None
         raise
     if ours[0].name == "json" and not ours[1]:
@@ -404,7 +469,11 @@ def _joined(parts: list[Part]) -> tuple[Corpus, list[Problem]]:
                     message = f"{excerpt(record.id)} is claimed by another {type(known[0]).__name__} at {known[1].find(('id',))}"
                     problems.append(
                         Problem(
-                            "duplicate-record", message, origin.find(("id",)), f"{part}[{index}].id", "give one of them another identifier"
+                            "duplicate-record",
+                            message,
+                            origin.find(("id",)),
+                            f"{part}[{index}].id",
+                            "give one of them another identifier",
                         )
                     )
         for key, value in file.extensions.items():
@@ -412,11 +481,18 @@ def _joined(parts: list[Part]) -> tuple[Corpus, list[Problem]]:
                 extensions[key] += value
             elif extensions.setdefault(key, value) != value:
                 problems.append(
-                    Problem("duplicate-key", f"files differ in the extension {excerpt(key)}", Position(name), f"extensions.{key}")
+                    Problem(
+                        "duplicate-key",
+                        f"files differ in the extension {excerpt(key)}",
+                        Position(name),
+                        f"extensions.{key}",
+                    )
                 )
     given: dict[str, Any] = {part: tuple(kinds[part].values()) for part in _PARTS}
     made = File.model_construct(**given, extensions=Extensions(extensions))
-    return Corpus.from_file(made, {identifier: origin for identifier, (_, origin) in held.items()}), problems
+    return Corpus.from_file(
+        made, {identifier: origin for identifier, (_, origin) in held.items()}
+    ), problems
 
 
 def _file_of(what: Corpus | Record | Iterable[Record]) -> File:
@@ -429,7 +505,7 @@ def _file_of(what: Corpus | Record | Iterable[Record]) -> File:
     return Corpus.of(*what).to_file()
 
 
-def dumps(what: Corpus | Record | Iterable[Record], format: str = "json") -> bytes:  # noqa: A002
+def dumps(what: Corpus | Record | Iterable[Record], format: str = "json") -> bytes:
     r"""The bytes of a corpus, of one top record, or of several, in a format.
 
     JSON is canonical: equal records give equal bytes.
@@ -449,7 +525,12 @@ def dumps(what: Corpus | Record | Iterable[Record], format: str = "json") -> byt
     return formats.compress(data) if compressed else data
 
 
-def save(what: Corpus | Record | Iterable[Record], path: str | os.PathLike[str], *, format: str | None = None) -> None:  # noqa: A002
+def save(
+    what: Corpus | Record | Iterable[Record],
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,
+) -> None:
     """Write a corpus, one top record, or several to a file, or as CSV to a folder of tables.
 
     The file is written beside its place and moved there when whole, so that a failure leaves no half of it. Permissions of a file
@@ -476,7 +557,11 @@ def save(what: Corpus | Record | Iterable[Record], path: str | os.PathLike[str],
         there: list[tuple[Path, str]] = []
         for path in sorted(target.iterdir()):
             workbook, table = form.module.named(path.name)
-            if table and path.name.lower().endswith((".csv", ".csv.gz")) and (path.is_symlink() or path.is_file()):
+            if (
+                table
+                and path.name.lower().endswith((".csv", ".csv.gz"))
+                and (path.is_symlink() or path.is_file())
+            ):
                 if workbook:
                     msg = f"the folder holds tables of the workbook {excerpt(workbook)}, such as {excerpt(path.name)}: save to another one"
                     raise ValueError(msg)
@@ -485,7 +570,9 @@ def save(what: Corpus | Record | Iterable[Record], path: str | os.PathLike[str],
             write_whole(target / f"{name}.csv", (data,))
         for path, table in there:
             written = target / f"{table}.csv"
-            if table not in tables or not (path.exists() and path.samefile(written)):  # one file has many names where case does not count
+            if table not in tables or not (
+                path.exists() and path.samefile(written)
+            ):  # one file has many names where case does not count
                 path.unlink()  # a table of an earlier save would be read as part of this one
         return
     pieces = formats.write(file, form)

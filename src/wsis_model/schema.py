@@ -32,7 +32,9 @@ BASE = "https://wsis-model.readthedocs.io/schema/"
 
 _NUMBER = r"^[+-]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _BY_LANGUAGE = "Text by language tag (BCP 47); a plain string is English."
-_COMMENT = "In YAML quote what is a name and looks like a number or a truth value: '99', '0.2', 'NO'."
+_COMMENT = (
+    "In YAML quote what is a name and looks like a number or a truth value: '99', '0.2', 'NO'."
+)
 
 
 class _Generator(GenerateJsonSchema):
@@ -56,7 +58,9 @@ class _Generator(GenerateJsonSchema):
 
     def str_schema(self, schema: core_schema.StringSchema) -> dict[str, Any]:
         made = super().str_schema(schema)
-        if schema.get("coerce_numbers_to_str"):  # partial dates: a bare year is a number to JSON and to YAML
+        if schema.get(
+            "coerce_numbers_to_str"
+        ):  # partial dates: a bare year is a number to JSON and to YAML
             return {"anyOf": [made, {"type": "integer", "minimum": 1000, "maximum": 9999}]}
         return made
 
@@ -92,7 +96,11 @@ def schema_of(record: type[Record]) -> dict[str, Any]:
     for each in RECORDS:
         if each.__name__ in parts:
             parts[each.__name__] = _completed(each, parts[each.__name__])
-    head = {"$schema": GenerateJsonSchema.schema_dialect, "$id": f"{BASE}{schema_name(record)}.json", "$comment": _COMMENT}
+    head = {
+        "$schema": GenerateJsonSchema.schema_dialect,
+        "$id": f"{BASE}{schema_name(record)}.json",
+        "$comment": _COMMENT,
+    }
     return {**head, **_completed(record, made), **({"$defs": parts} if parts else {})}
 
 
@@ -108,7 +116,11 @@ def _completed(record: type[Record], made: dict[str, Any]) -> dict[str, Any]:
                 shown["minProperties"] = shown["minLength"]
         properties[field.key] = shown
     head = {key: made[key] for key in ("title", "description", "type")}
-    return {**head, "properties": properties, **{key: value for key, value in made.items() if key not in (*head, "properties")}}
+    return {
+        **head,
+        "properties": properties,
+        **{key: value for key, value in made.items() if key not in (*head, "properties")},
+    }
 
 
 def schemas() -> dict[str, dict[str, Any]]:

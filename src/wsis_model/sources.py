@@ -28,9 +28,20 @@ __all__ = ["OfficialFile", "fetch", "sources_of"]
 FileFormat = Literal["akn", "pdf", "docx"]
 
 #: The official languages, with the names that the UN's repositories give to their folders.
-LANGUAGES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese"}
+LANGUAGES = {
+    "ar": "Arabic",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "ru": "Russian",
+    "zh": "Chinese",
+}
 #: The formats, each with the suffix of its files, and with what such a file has in its first bytes.
-FORMATS: dict[str, tuple[str, bytes]] = {"akn": ("xml", b"<akomaNtoso"), "pdf": ("pdf", b"%PDF-"), "docx": ("docx", b"PK\x03\x04")}
+FORMATS: dict[str, tuple[str, bytes]] = {
+    "akn": ("xml", b"<akomaNtoso"),
+    "pdf": ("pdf", b"%PDF-"),
+    "docx": ("docx", b"PK\x03\x04"),
+}
 #: Seconds without an answer after which a server counts as away.
 PATIENCE = 30
 _HEAD = 4096
@@ -108,11 +119,30 @@ def _symbol(reference: str) -> str | None:
 def _files(symbol: str) -> Generator[OfficialFile]:
     for language, known in _known()["akn"].get(symbol, {}).items():
         url = f"{_known()['repositories'][known['in']]}/{known['commit']}/{quote(known['path'])}"
-        yield OfficialFile(symbol, language, "akn", url, known["sha256"], "an unofficial copy, made by the UN from the official file")
+        yield OfficialFile(
+            symbol,
+            language,
+            "akn",
+            url,
+            known["sha256"],
+            "an unofficial copy, made by the UN from the official file",
+        )
     for language in LANGUAGES:
         address = f"{_SHOWS}/{language}/{_in_address(symbol)}"
-        yield OfficialFile(symbol, language, "pdf", address, note="the official text; not every document is in every language")
-        yield OfficialFile(symbol, language, "docx", address, note="older documents are in a Word format that cannot be read here")
+        yield OfficialFile(
+            symbol,
+            language,
+            "pdf",
+            address,
+            note="the official text; not every document is in every language",
+        )
+        yield OfficialFile(
+            symbol,
+            language,
+            "docx",
+            address,
+            note="older documents are in a Word format that cannot be read here",
+        )
 
 
 @functools.cache
@@ -131,7 +161,7 @@ def fetch(
     reference: str,
     *,
     language: str = "en",
-    format: FileFormat = "akn",  # noqa: A002 - the word of the field
+    format: FileFormat = "akn",
     folder: str | os.PathLike[str] | None = None,
     base_url: str | None = None,
 ) -> Path:
@@ -163,11 +193,19 @@ def fetch(
     url = wanted.download if base_url is None else f"{base_url.rstrip('/')}/{quote(wanted.name)}"
     with _quiet(pooch):
         try:
-            pooch.retrieve(url, wanted.sha256, fname=path.name, path=path.parent, downloader=_downloader(pooch, wanted.format))
+            pooch.retrieve(
+                url,
+                wanted.sha256,
+                fname=path.name,
+                path=path.parent,
+                downloader=_downloader(pooch, wanted.format),
+            )
         except OSError as error:
             raise _failed(wanted, _reason(error, url), path) from error
         except _WrongFormatError as error:
-            raise _failed(wanted, f"what came from {url} is no file of that format, and was not kept", path) from error
+            raise _failed(
+                wanted, f"what came from {url} is no file of that format, and was not kept", path
+            ) from error
         except ValueError as error:
             reason = f"what came from {url} has another SHA-256 than the file that is known, and was not kept"
             raise _failed(wanted, reason, path, by_hand=False) from error
@@ -179,10 +217,17 @@ def _wanted(reference: str, language: str, form: FileFormat) -> OfficialFile:
     symbol = _symbol(reference)
     for kind, given, known in (("language", language, LANGUAGES), ("format", form, FORMATS)):
         if given not in known:
-            raise FetchError(symbol or reference, language, form, f"there is no such {kind}; there are {', '.join(known)}")
+            raise FetchError(
+                symbol or reference,
+                language,
+                form,
+                f"there is no such {kind}; there are {', '.join(known)}",
+            )
     if symbol is None:
         raise FetchError(reference, language, form, "it has no symbol to fetch it by")
-    known_files = (file for file in _files(symbol) if (file.language, file.format) == (language, form))
+    known_files = (
+        file for file in _files(symbol) if (file.language, file.format) == (language, form)
+    )
     return next(known_files, None) or OfficialFile(symbol, language, form, _shelf(symbol, language))
 
 
@@ -205,11 +250,23 @@ def _hold(wanted: OfficialFile, path: Path) -> None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _failed(wanted, f"{path} cannot be read: {error.strerror}", path, by_hand=False) from error
+        raise _failed(
+            wanted, f"{path} cannot be read: {error.strerror}", path, by_hand=False
+        ) from error
     if wanted.sha256 is not None and hashlib.sha256(data).hexdigest() != wanted.sha256:
-        raise _failed(wanted, f"{path} has another SHA-256 than the file that is known; remove it to fetch it anew", path, by_hand=False)
+        raise _failed(
+            wanted,
+            f"{path} has another SHA-256 than the file that is known; remove it to fetch it anew",
+            path,
+            by_hand=False,
+        )
     if not _looks_right(data[:_HEAD], wanted.format):
-        raise _failed(wanted, f"{path} is no file of that format; remove it to fetch it anew", path, by_hand=False)
+        raise _failed(
+            wanted,
+            f"{path} is no file of that format; remove it to fetch it anew",
+            path,
+            by_hand=False,
+        )
 
 
 def _looks_right(head: bytes, form: str) -> bool:
@@ -258,4 +315,8 @@ def _reason(error: OSError, url: str) -> str:
     if response is not None:
         response.close()  # pooch leaves it open
         return f"the server answered {response.status_code} for {url}"
-    return f"{error.filename} cannot be written: {error.strerror}" if error.strerror else f"{url} cannot be reached"
+    return (
+        f"{error.filename} cannot be written: {error.strerror}"
+        if error.strerror
+        else f"{url} cannot be reached"
+    )

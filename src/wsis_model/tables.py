@@ -67,7 +67,9 @@ class Table(Sequence[Row], Generic[Row]):
     @overload
     def __getitem__(self, index: slice) -> Table[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | Table[Row]:
-        return Table(self.rows[index], self.columns) if isinstance(index, slice) else self.rows[index]
+        return (
+            Table(self.rows[index], self.columns) if isinstance(index, slice) else self.rows[index]
+        )
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -76,7 +78,10 @@ class Table(Sequence[Row], Generic[Row]):
         return iter(self.rows)
 
     def _cells(self, limit: int | None = None, listed: int | None = None) -> list[list[str]]:
-        return [[_shown(show(row), listed) for show in self.columns.values()] for row in self.rows[:limit]]
+        return [
+            [_shown(show(row), listed) for show in self.columns.values()]
+            for row in self.rows[:limit]
+        ]
 
     def to_dicts(self, *, plain: bool = False) -> list[dict[str, Any]]:
         """The rows as dictionaries, column heading to cell.
@@ -84,7 +89,10 @@ class Table(Sequence[Row], Generic[Row]):
         Args:
             plain: Give of each cell only what JSON can hold, as [`to_json`][wsis_model.Table.to_json] writes it.
         """
-        return [{name: _plain(show(row)) if plain else show(row) for name, show in self.columns.items()} for row in self.rows]
+        return [
+            {name: _plain(show(row)) if plain else show(row) for name, show in self.columns.items()}
+            for row in self.rows
+        ]
 
     def to_json(self) -> str:
         """The table as JSON: an array with an object for each row, in the order of the columns.
@@ -96,7 +104,11 @@ class Table(Sequence[Row], Generic[Row]):
         Examples:
             >>> import datetime
             >>> day = datetime.date(2027, 4, 30)
-            >>> print(Table((day,), {"day": lambda day: day, "who": lambda _: ("itu", "unesco")}).to_json())
+            >>> print(
+            ...     Table(
+            ...         (day,), {"day": lambda day: day, "who": lambda _: ("itu", "unesco")}
+            ...     ).to_json()
+            ... )
             [
               {
                 "day": "2027-04-30",
@@ -130,7 +142,9 @@ class Table(Sequence[Row], Generic[Row]):
         if library not in _FRAMES:
             msg = f"there are data frames of {' and '.join(_FRAMES)}, none of {library!r}"
             raise ValueError(msg)
-        data = {name: [_flat(show(row)) for row in self.rows] for name, show in self.columns.items()}
+        data = {
+            name: [_flat(show(row)) for row in self.rows] for name, show in self.columns.items()
+        }
         try:
             frames = import_module(library)
         except ImportError:
@@ -138,7 +152,10 @@ class Table(Sequence[Row], Generic[Row]):
         # In polars a column has one type: a number may stand beside a number with a fraction.
         options = _FRAMES[library]
         if library == "pandas" and not self.rows:
-            options = {**options, "dtype": object}  # pandas takes what is empty for numbers, and most columns are texts
+            options = {
+                **options,
+                "dtype": object,
+            }  # pandas takes what is empty for numbers, and most columns are texts
         return frames.DataFrame(data, **options)
 
     def to_csv(self) -> str:
@@ -157,16 +174,31 @@ class Table(Sequence[Row], Generic[Row]):
         stream = io.StringIO(newline="")
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(self.columns)
-        writer.writerows([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row] for row in self._cells())
+        writer.writerows(
+            [f"'{cell}" if _FORMULA.match(cell) else cell for cell in row] for row in self._cells()
+        )
         return stream.getvalue()
 
     def to_markdown(self) -> str:
         """The table as Markdown: what stands in a cell means itself, and is no markup or HTML."""
 
         def line(cells: Sequence[str]) -> str:
-            return "| " + " | ".join(_ACTIVE.sub(r"\\\g<0>", _UNPRINTED.sub(" ", cell)) for cell in cells) + " |"
+            return (
+                "| "
+                + " | ".join(_ACTIVE.sub(r"\\\g<0>", _UNPRINTED.sub(" ", cell)) for cell in cells)
+                + " |"
+            )
 
-        return "\n".join([line(list(self.columns)), "|" + "---|" * len(self.columns), *map(line, self._cells())]) + "\n"
+        return (
+            "\n".join(
+                [
+                    line(list(self.columns)),
+                    "|" + "---|" * len(self.columns),
+                    *map(line, self._cells()),
+                ]
+            )
+            + "\n"
+        )
 
     def to_text(self, width: int | None = None) -> str:
         """The table as lines of text, as it is printed.
@@ -183,10 +215,14 @@ class Table(Sequence[Row], Generic[Row]):
             technical    19
             community
         """
-        shown = [_Column.of(name, map(show, self.rows[:SHOWN])) for name, show in self.columns.items()]
+        shown = [
+            _Column.of(name, map(show, self.rows[:SHOWN])) for name, show in self.columns.items()
+        ]
         more = [f"... and {len(self) - SHOWN} more"] if len(self) > SHOWN else []
         if width is None:
-            return "\n".join((*_written(shown, [min(each.natural, WIDTH) for each in shown], 1), *more))
+            return "\n".join(
+                (*_written(shown, [min(each.natural, WIDTH) for each in shown], 1), *more)
+            )
         tall = max(LINES, SCREEN // max(len(self), 1))
         widths = [each.natural for each in shown]
         if not _fit(widths, width):
@@ -195,7 +231,11 @@ class Table(Sequence[Row], Generic[Row]):
         left_out = [each.name for each in shown[len(widths) :]]
         if left_out and len(self) == 1:
             return "\n".join(_listed(shown, width))
-        said = broken(f"not shown: {', '.join(left_out)}; CSV and JSON have them", width) if left_out else ()
+        said = (
+            broken(f"not shown: {', '.join(left_out)}; CSV and JSON have them", width)
+            if left_out
+            else ()
+        )
         return "\n".join((*_written(shown, widths, tall), *more, *said))
 
     def __str__(self) -> str:
@@ -207,10 +247,16 @@ class Table(Sequence[Row], Generic[Row]):
     def _repr_html_(self) -> str:
         head = "".join(f"<th scope='col'>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td style='text-align:left'>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+            "<tr>"
+            + "".join(f"<td style='text-align:left'>{html.escape(cell)}</td>" for cell in row)
+            + "</tr>"
             for row in self._cells(SHOWN, LISTED)
         )
-        more = f"<caption>{len(self)} rows, the first {SHOWN} shown</caption>" if len(self) > SHOWN else ""
+        more = (
+            f"<caption>{len(self)} rows, the first {SHOWN} shown</caption>"
+            if len(self) > SHOWN
+            else ""
+        )
         return f"<table>{more}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
@@ -227,7 +273,11 @@ def _shown(value: Any, listed: int | None = None) -> str:
     if value is None:
         return ""
     if isinstance(value, _SEVERAL):
-        more = [f"… and {len(value) - listed} more"] if listed is not None and len(value) > listed else []
+        more = (
+            [f"… and {len(value) - listed} more"]
+            if listed is not None and len(value) > listed
+            else []
+        )
         return ", ".join([*map(_shown, value[:listed]), *more])
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -248,7 +298,9 @@ def _plain(value: Any) -> Any:
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
-    fields: Any = getattr(value, "__attrs_attrs__", None)  # what attrs says of its classes; pyright cannot see through attrs.fields
+    fields: Any = getattr(
+        value, "__attrs_attrs__", None
+    )  # what attrs says of its classes; pyright cannot see through attrs.fields
     if fields is not None:
         return {field.name: _plain(getattr(value, field.name)) for field in fields}
     return value.to_dict() if hasattr(value, "to_dict") else str(value)
@@ -277,7 +329,10 @@ class _Column:
     @classmethod
     def of(cls, name: str, values: Iterable[Any]) -> _Column:
         held = list(values)
-        cells = [_UNPRINTED.sub(" ", each if len(each) <= LONG else f"{each[:LONG]}…") for each in (_shown(each, LISTED) for each in held)]
+        cells = [
+            _UNPRINTED.sub(" ", each if len(each) <= LONG else f"{each[:LONG]}…")
+            for each in (_shown(each, LISTED) for each in held)
+        ]
         return cls(name, cells, any(isinstance(each, Position) for each in held))
 
     @property
@@ -289,7 +344,13 @@ class _Column:
         """How narrow it may become: no word of up to *whole* columns is broken, and of prose *tall* lines are whole or 16 columns wide."""
         width = longest(self.name, whole)
         if self.places:
-            return max(width, *(min(width_of(each), width_of(each.rpartition("/")[2]) + 2, whole) for each in self.cells))
+            return max(
+                width,
+                *(
+                    min(width_of(each), width_of(each.rpartition("/")[2]) + 2, whole)
+                    for each in self.cells
+                ),
+            )
         width = max(width, *(longest(each, whole) for each in self.cells), 0)
         for cell in self.cells:
             most = min(tall, -(-width_of(cell) // NARROW))
@@ -316,13 +377,20 @@ def _fitted(shown: Sequence[_Column], room: int, tall: int) -> list[int]:
         widths.pop()
     if len(widths) == 1:
         return [min(shown[0].natural, room)]
-    sizes = [sorted(min(width_of(text), LINES * WIDTH) for text in (each.name, *each.cells)) for each in shown[: len(widths)]]
+    sizes = [
+        sorted(min(width_of(text), LINES * WIDTH) for text in (each.name, *each.cells))
+        for each in shown[: len(widths)]
+    ]
     # Of each column: how much text there is in the cells from the nth shortest on.
     amounts = [[*itertools.accumulate(reversed(each), initial=0)][::-1] for each in sizes]
 
     def gain(at: int) -> float:
         """How much shorter the cells become that are broken, if their column is made wider by one; of places their end does."""
-        return amounts[at][bisect.bisect_right(sizes[at], widths[at])] / widths[at] ** 2 / (WIDTH**3 if shown[at].places else 1)
+        return (
+            amounts[at][bisect.bisect_right(sizes[at], widths[at])]
+            / widths[at] ** 2
+            / (WIDTH**3 if shown[at].places else 1)
+        )
 
     for _ in range(room - sum(widths) - len(GAP) * (len(widths) - 1)):
         widths[max(range(len(widths)), key=gain)] += 1
@@ -334,14 +402,19 @@ def _written(shown: Sequence[_Column], widths: Sequence[int], tall: int) -> Iter
 
     def lines(cells: Iterable[Sequence[str]]) -> Iterator[str]:
         for parts in itertools.zip_longest(*cells, fillvalue=""):
-            yield GAP.join(padded(part, width) for part, width in zip(parts, widths, strict=True)).rstrip()
+            yield GAP.join(
+                padded(part, width) for part, width in zip(parts, widths, strict=True)
+            ).rstrip()
 
     held = list(zip(shown, widths, strict=False))
     yield from lines(list(broken(each.name, width)) for each, width in held)
     yield GAP.join("-" * width for width in widths)
     for row in zip(*(each.cells for each, _ in held), strict=True):
         # A row in which every cell is empty is a line too.
-        yield from lines(each.lines(cell, width, tall) or [""] for cell, (each, width) in zip(row, held, strict=True))
+        yield from lines(
+            each.lines(cell, width, tall) or [""]
+            for cell, (each, width) in zip(row, held, strict=True)
+        )
 
 
 def _listed(shown: Sequence[_Column], width: int) -> Iterator[str]:

@@ -210,7 +210,9 @@ def extensions() -> Strategy[Extensions]:
         max_leaves=4,
     )
     keys = st.from_regex(r"[a-t][a-z0-9-]{0,5}:[A-Za-z0-9_.-]{1,6}", fullmatch=True)
-    return st.dictionaries(keys, data, max_size=2).map(lambda given: Record(extensions=Extensions(given)).extensions)
+    return st.dictionaries(keys, data, max_size=2).map(
+        lambda given: Record(extensions=Extensions(given)).extensions
+    )
 
 
 def _numbers() -> Strategy[int]:
@@ -222,7 +224,9 @@ def identifiers() -> Strategy[str]:
     resolutions = st.builds("{}-{}".format, _numbers(), _numbers())
     works = st.sampled_from(_DOCUMENTS) | resolutions
     items = st.sampled_from(("", "-a", "-k", "-b-ii"))
-    provisions_ = st.builds("{}/{}{}{}".format, works, st.sampled_from(("", "p")), _numbers(), items)
+    provisions_ = st.builds(
+        "{}/{}{}{}".format, works, st.sampled_from(("", "p")), _numbers(), items
+    )
     mandates_ = st.builds("{}.{}".format, provisions_, _numbers())
     sections_ = st.builds("{}/s{}".format, works, _numbers())
     segments = st.from_regex(r"[a-z0-9]{1,5}(?:[.-][a-z0-9]{1,4}){0,2}", fullmatch=True)
@@ -233,7 +237,14 @@ def identifiers() -> Strategy[str]:
 @st.composite
 def references(draw: st.DrawFn) -> tuple[str, str]:
     """What a person of the field writes, with the identifier that is meant."""
-    return draw(st.one_of(_paragraph_references(), _goal_references(), _line_references(), identifiers().map(lambda name: (name, name))))
+    return draw(
+        st.one_of(
+            _paragraph_references(),
+            _goal_references(),
+            _line_references(),
+            identifiers().map(lambda name: (name, name)),
+        )
+    )
 
 
 @st.composite
@@ -241,7 +252,14 @@ def _paragraph_references(draw: st.DrawFn) -> tuple[str, str]:
     session, number, paragraph = (draw(_numbers()) for _ in range(3))
     resolution = draw(
         st.sampled_from(
-            ("A/RES/{}/{}", "a/res/{}/{}", "{}/{}", "resolution {}/{}", "GA resolution {}/{}", "General Assembly resolution {}/{}")
+            (
+                "A/RES/{}/{}",
+                "a/res/{}/{}",
+                "{}/{}",
+                "resolution {}/{}",
+                "GA resolution {}/{}",
+                "General Assembly resolution {}/{}",
+            )
         )
     )
     named = (
@@ -251,7 +269,9 @@ def _paragraph_references(draw: st.DrawFn) -> tuple[str, str]:
         ("A/80/L.41", "a-80-l-41"),
         ("E/RES/2025/18", "e-res-2025-18"),
     )
-    work, document = draw(st.sampled_from(((resolution.format(session, number), f"{session}-{number}"), *named)))
+    work, document = draw(
+        st.sampled_from(((resolution.format(session, number), f"{session}-{number}"), *named))
+    )
     tails = (
         (" {}{}", ""),
         (", para. {}{}", ""),
@@ -263,7 +283,9 @@ def _paragraph_references(draw: st.DrawFn) -> tuple[str, str]:
         (", preambular para. {}{}", "p"),
     )
     tail, part = draw(st.sampled_from(tails))
-    written, item = draw(st.sampled_from((("", ""), ("(a)", "-a"), (" (b)", "-b"), (" (b) (ii)", "-b-ii"))))
+    written, item = draw(
+        st.sampled_from((("", ""), ("(a)", "-a"), (" (b)", "-b"), (" (b) (ii)", "-b-ii")))
+    )
     text, identifier = work + tail.format(paragraph, written), f"{document}/{part}{paragraph}{item}"
     if draw(st.booleans()):
         return f"{text}, mandate {number}", f"{identifier}.{number}"
@@ -273,20 +295,33 @@ def _paragraph_references(draw: st.DrawFn) -> tuple[str, str]:
 def _goal_references() -> Strategy[tuple[str, str]]:
     goals, letters = st.integers(1, 17), st.sampled_from("123abc")
     return st.one_of(
-        st.tuples(st.sampled_from(("SDG {}", "sdg {}", "Goal {}", "Sustainable Development Goal {}")), goals),
-        st.tuples(st.sampled_from(("SDG {}", "SDG target {}", "target {}")), st.builds("{}.{}".format, goals, letters)),
         st.tuples(
-            st.sampled_from(("SDG {}", "SDG indicator {}", "indicator {}")), st.builds("{}.{}.{}".format, goals, letters, st.integers(1, 9))
+            st.sampled_from(("SDG {}", "sdg {}", "Goal {}", "Sustainable Development Goal {}")),
+            goals,
+        ),
+        st.tuples(
+            st.sampled_from(("SDG {}", "SDG target {}", "target {}")),
+            st.builds("{}.{}".format, goals, letters),
+        ),
+        st.tuples(
+            st.sampled_from(("SDG {}", "SDG indicator {}", "indicator {}")),
+            st.builds("{}.{}.{}".format, goals, letters, st.integers(1, 9)),
         ),
     ).map(lambda drawn: (drawn[0].format(drawn[1]), f"sdg/{drawn[1]}"))
 
 
 def _line_references() -> Strategy[tuple[str, str]]:
-    lines = st.tuples(st.sampled_from(("C{}", "c {}", "Action Line C{}", "WSIS Action Line C{}", "AL C{}")), st.integers(1, 11))
-    subs = st.tuples(st.sampled_from(("C7: {}", "C7 {}", "Action Line C7: {}")), st.sampled_from(("e-health", "e-science", "e-government")))
-    return lines.map(lambda drawn: (drawn[0].format(drawn[1]), f"action-lines/c{drawn[1]}")) | subs.map(
-        lambda drawn: (drawn[0].format(drawn[1]), f"action-lines/c7-{drawn[1]}")
+    lines = st.tuples(
+        st.sampled_from(("C{}", "c {}", "Action Line C{}", "WSIS Action Line C{}", "AL C{}")),
+        st.integers(1, 11),
     )
+    subs = st.tuples(
+        st.sampled_from(("C7: {}", "C7 {}", "Action Line C7: {}")),
+        st.sampled_from(("e-health", "e-science", "e-government")),
+    )
+    return lines.map(
+        lambda drawn: (drawn[0].format(drawn[1]), f"action-lines/c{drawn[1]}")
+    ) | subs.map(lambda drawn: (drawn[0].format(drawn[1]), f"action-lines/c7-{drawn[1]}"))
 
 
 def _amounts() -> Strategy[Decimal]:
@@ -310,7 +345,12 @@ _OF_TYPE: tuple[tuple[Any, Callable[[], Strategy[Any]]], ...] = (
     (Identifier, identifiers),
     (Text, texts),
     (str, lambda: st.just("") | texts()),
-    (Iri, lambda: st.from_regex(r"https?://[a-z]{1,8}\.example/[a-z0-9#?=&;,'%_~-]{0,12}", fullmatch=True)),
+    (
+        Iri,
+        lambda: st.from_regex(
+            r"https?://[a-z]{1,8}\.example/[a-z0-9#?=&;,'%_~-]{0,12}", fullmatch=True
+        ),
+    ),
     (Date, st.dates),
     (PartialDate, _partial_dates),
     (Translations, translations),
@@ -347,10 +387,16 @@ def _constrained(bare: Any, *marks: Any) -> Strategy[Any]:
     bounds: dict[str, int] = {}
     for mark in marks:
         for each in getattr(mark, "metadata", ()):  # what pydantic's Field was told
-            bounds.update((name, getattr(each, name)) for name in ("ge", "le", "min_length") if hasattr(each, name))
+            bounds.update(
+                (name, getattr(each, name))
+                for name in ("ge", "le", "min_length")
+                if hasattr(each, name)
+            )
     if "ge" in bounds:
         return st.integers(bounds["ge"], bounds["le"])
-    pattern: str | None = next((mark.pattern for mark in marks if getattr(mark, "pattern", None)), None)
+    pattern: str | None = next(
+        (mark.pattern for mark in marks if getattr(mark, "pattern", None)), None
+    )
     if pattern:
         return st.from_regex(pattern.removeprefix("^").removesuffix("$"), fullmatch=True)
     if typing.get_origin(bare) is tuple:
@@ -375,9 +421,14 @@ def records(record: type[R]) -> Strategy[R]:
 
 @functools.cache
 def _records(record: type[Record]) -> Strategy[Record]:
-    annotations = {**inspect.get_annotations(Record, eval_str=True), **inspect.get_annotations(record, eval_str=True)}
+    annotations = {
+        **inspect.get_annotations(Record, eval_str=True),
+        **inspect.get_annotations(record, eval_str=True),
+    }
     fields = {name: _values(annotation) for name, annotation in annotations.items()}
-    required = {name: made for name, made in fields.items() if record.model_fields[name].is_required()}
+    required = {
+        name: made for name, made in fields.items() if record.model_fields[name].is_required()
+    }
     optional = {name: made for name, made in fields.items() if name not in required}
     return st.fixed_dictionaries(required, optional=optional).map(record.model_validate)
 
@@ -540,13 +591,19 @@ def _named_once(record: R, owner: str, taken: set[str], *, nested: bool) -> R:
     name = getattr(record, "id", None)
     if isinstance(name, str):
         wanted = f"{owner}/{name.rpartition('/')[2]}" if nested and owner else name
-        owner = next(each for each in itertools.chain((wanted,), (f"{wanted}-{n}" for n in itertools.count(2))) if each not in taken)
+        owner = next(
+            each
+            for each in itertools.chain((wanted,), (f"{wanted}-{n}" for n in itertools.count(2)))
+            if each not in taken
+        )
         taken.add(owner)
         changes["id"] = owner
     for field in shape_of(type(record)):
         members = getattr(record, field.name)
         if field.what == "records" and members:
-            changes[field.name] = tuple(_named_once(each, owner, taken, nested=nested) for each in members)
+            changes[field.name] = tuple(
+                _named_once(each, owner, taken, nested=nested) for each in members
+            )
     return record.replace(**changes)
 
 
@@ -628,12 +685,29 @@ def _provisions() -> tuple[Provision, ...]:
         Alignment(concept="themes/skills", basis=Basis.EDITORIAL, note="speaks of training"),
     )
     call = a_mandate(
-        id="91-1/1.2", kind="call", verb="verbs/call-upon", addressees=("groups/governments",), deliverable=None, due=None, reports_to=()
+        id="91-1/1.2",
+        kind="call",
+        verb="verbs/call-upon",
+        addressees=("groups/governments",),
+        deliverable=None,
+        due=None,
+        reports_to=(),
     )
     return (
-        a_provision(number="P1", part="preambular", section=None, citations=(cited,), mentions=("groups/governments",)),
+        a_provision(
+            number="P1",
+            part="preambular",
+            section=None,
+            citations=(cited,),
+            mentions=("groups/governments",),
+        ),
         a_provision(number="P2", part="preambular", section=None),
-        a_provision(number="1", mandates=(a_mandate(), call), alignments=about, mentions=("itu", "cstd", "groups/governments")),
+        a_provision(
+            number="1",
+            mandates=(a_mandate(), call),
+            alignments=about,
+            mentions=("itu", "cstd", "groups/governments"),
+        ),
         a_provision(number="2", citations=(Citation(target="91-1/1"),)),
         a_provision(number="2(a)", parent="91-1/2", mentions=("groups/action-line-facilitators",)),
         a_provision(number="2(b)", parent="91-1/2"),
@@ -684,7 +758,9 @@ def _compact() -> Document:
         adopted=_ADOPTED,
         provisions=(
             a_provision(id="gdc/1", number="1", section=None),
-            a_provision(id="gdc/1-a", number="1(a)", section=None, parent="gdc/1", mandates=(pledge,)),
+            a_provision(
+                id="gdc/1-a", number="1(a)", section=None, parent="gdc/1", mandates=(pledge,)
+            ),
         ),
         source=a_source(),
     )
@@ -692,7 +768,11 @@ def _compact() -> Document:
 
 def a_concept(**changes: Any) -> Concept:
     """A theme."""
-    given: dict[str, Any] = {"id": "themes/skills", "label": "Skills", "definition": "What people learn to use the Internet well"}
+    given: dict[str, Any] = {
+        "id": "themes/skills",
+        "label": "Skills",
+        "definition": "What people learn to use the Internet well",
+    }
     return Concept(**{**given, **changes})
 
 
@@ -726,13 +806,39 @@ def _vocabularies() -> Iterator[Vocabulary]:
     verbs = (
         _concept("verbs/class-deciding", "Deciding verbs", code="deciding"),
         _concept("verbs/recall", "recall", code="recall", aliases=("recalls", "recalling"), rank=1),
-        _concept("verbs/commit", "commit", code="commit", aliases=("commits", "committing"), parent="verbs/class-deciding", rank=5),
-        _concept("verbs/call-upon", "call upon", code="call upon", aliases=("calls upon", "calling upon"), rank=6),
-        _concept("verbs/request", "request", code="request", aliases=("requests", "requesting"), rank=8),
-        _concept("verbs/decide", "decide", code="decide", aliases=("decides", "deciding"), parent="verbs/class-deciding", rank=9),
+        _concept(
+            "verbs/commit",
+            "commit",
+            code="commit",
+            aliases=("commits", "committing"),
+            parent="verbs/class-deciding",
+            rank=5,
+        ),
+        _concept(
+            "verbs/call-upon",
+            "call upon",
+            code="call upon",
+            aliases=("calls upon", "calling upon"),
+            rank=6,
+        ),
+        _concept(
+            "verbs/request", "request", code="request", aliases=("requests", "requesting"), rank=8
+        ),
+        _concept(
+            "verbs/decide",
+            "decide",
+            code="decide",
+            aliases=("decides", "deciding"),
+            parent="verbs/class-deciding",
+            rank=9,
+        ),
     )
     yield a_vocabulary(id="verbs", title="Verbs", concepts=verbs)
-    yield a_vocabulary(id="deliverables", title="Deliverables", concepts=(_concept("deliverables/report", "Report", code="report"),))
+    yield a_vocabulary(
+        id="deliverables",
+        title="Deliverables",
+        concepts=(_concept("deliverables/report", "Report", code="report"),),
+    )
     goals = (
         _concept("sdg/1", "No poverty", code="1"),
         _concept("sdg/1.1", "No extreme poverty", code="1.1", parent="sdg/1"),
@@ -746,7 +852,12 @@ def _vocabularies() -> Iterator[Vocabulary]:
 
 def a_group(**changes: Any) -> StakeholderGroup:
     """The Governments, as the document names them."""
-    given: dict[str, Any] = {"id": "groups/governments", "label": "Governments", "named_in": ("91-1/1", "91-1/p1"), "source": a_source()}
+    given: dict[str, Any] = {
+        "id": "groups/governments",
+        "label": "Governments",
+        "named_in": ("91-1/1", "91-1/p1"),
+        "source": a_source(),
+    }
     return StakeholderGroup(**{**given, **changes})
 
 
@@ -784,7 +895,9 @@ def a_session(**changes: Any) -> Session:
 
 def _links(*left_out: str) -> tuple[Alignment, ...]:
     """The links that an activity should have, but for some."""
-    return _aligned(*(each for each in ("action-lines/c1", "sdg/9.c", "gdc/1-a") if each not in left_out))
+    return _aligned(
+        *(each for each in ("action-lines/c1", "sdg/9.c", "gdc/1-a") if each not in left_out)
+    )
 
 
 def _aligned(*concepts_: str) -> tuple[Alignment, ...]:
@@ -845,13 +958,31 @@ def a_roadmap(**changes: Any) -> Roadmap:
         "period": Period(start="2037", end="2040"),
         "version": "0.1",
         "reports_to": ("cstd",),
-        "objectives": (Objective(id="c1-roadmap/o1", statement=Translations(en="Each Action Line has a road map"), alignments=_links()),),
+        "objectives": (
+            Objective(
+                id="c1-roadmap/o1",
+                statement=Translations(en="Each Action Line has a road map"),
+                alignments=_links(),
+            ),
+        ),
         "activities": (
             an_activity(),
-            an_activity(id="c1-roadmap/a2", title="Write the road map", milestones=(), depends_on=("c1-roadmap/a1",)),
+            an_activity(
+                id="c1-roadmap/a2",
+                title="Write the road map",
+                milestones=(),
+                depends_on=("c1-roadmap/a1",),
+            ),
         ),
         "indicators": (an_indicator(),),
-        "updates": (Update(date=datetime.date(2037, 1, 20), about="c1-roadmap/a1", by="itu", note="Most have answered"),),
+        "updates": (
+            Update(
+                date=datetime.date(2037, 1, 20),
+                about="c1-roadmap/a1",
+                by="itu",
+                note="Most have answered",
+            ),
+        ),
         "source": a_source(),
     }
     return Roadmap(**{**given, **changes})
@@ -883,10 +1014,20 @@ def a_corpus(*records: Record) -> Corpus:
         _compact(),
         *_vocabularies(),
         a_group(),
-        a_group(id=members, label="Action Line facilitators", role="facilitator", named_in=("91-1/2-a",)),
+        a_group(
+            id=members, label="Action Line facilitators", role="facilitator", named_in=("91-1/2-a",)
+        ),
         an_entity(),
-        an_entity(id="cstd", name="Commission on Science and Technology for Development", acronym="CSTD", kind="un-body", roles=()),
-        an_entity(id="general-assembly", name="General Assembly", acronym=None, kind="un-organ", roles=()),
+        an_entity(
+            id="cstd",
+            name="Commission on Science and Technology for Development",
+            acronym="CSTD",
+            kind="un-body",
+            roles=(),
+        ),
+        an_entity(
+            id="general-assembly", name="General Assembly", acronym=None, kind="un-organ", roles=()
+        ),
         a_session(),
         a_session(
             id="sessions/ga-91",
@@ -922,9 +1063,18 @@ def changed(corpus: Corpus, identifier: str, **changes: Any) -> Corpus:
 def _changed(record: R, identifier: str, changes: dict[str, Any]) -> R:
     if getattr(record, "id", None) == identifier:
         return record.replace(**changes)
-    listed = [field.name for field in shape_of(type(record)) if field.what == "records" and getattr(record, field.name)]
+    listed = [
+        field.name
+        for field in shape_of(type(record))
+        if field.what == "records" and getattr(record, field.name)
+    ]
     return (
-        record.replace(**{name: tuple(_changed(each, identifier, changes) for each in getattr(record, name)) for name in listed})
+        record.replace(
+            **{
+                name: tuple(_changed(each, identifier, changes) for each in getattr(record, name))
+                for name in listed
+            }
+        )
         if listed
         else record
     )
@@ -963,7 +1113,9 @@ _ASKING = (
 def _seen_texts() -> Strategy[str]:
     """A text that means something to a person: some word, and no character that cannot be seen or passes for another."""
     return st.builds(
-        "{}{}".format, st.sampled_from(("Word", "yes ", "'a' ", "1. ", "# one ", "- one: ", "عمل ")), st.text(_SEEN, max_size=12)
+        "{}{}".format,
+        st.sampled_from(("Word", "yes ", "'a' ", "1. ", "# one ", "- one: ", "عمل ")),
+        st.text(_SEEN, max_size=12),
     )
 
 
@@ -990,7 +1142,9 @@ def _asking(draw: st.DrawFn, provision: str, count: int) -> tuple[Mandate, ...]:
                 kind=kind,
                 verb=verb,
                 action="Do what is asked",
-                addressees=tuple(draw(st.lists(st.sampled_from(actors), min_size=1, max_size=2, unique=True))),
+                addressees=tuple(
+                    draw(st.lists(st.sampled_from(actors), min_size=1, max_size=2, unique=True))
+                ),
                 deliverable="deliverables/report" if reports else None,
                 reports_to=("cstd",) if reports else (),
                 due=draw(st.sampled_from(dues_)),
@@ -1009,20 +1163,41 @@ def _official(provision: Provision) -> Provision:
         "verbs/commit": "Commits",
         "verbs/recall": "Recalls",
     }
-    verbs = [mandate.verb for mandate in provision.mandates] + [citation.verb for citation in provision.citations if citation.verb]
+    verbs = [mandate.verb for mandate in provision.mandates] + [
+        citation.verb for citation in provision.citations if citation.verb
+    ]
     said = [f"{forms[verb]} something;" for verb in verbs]
-    return provision.replace(text={"en": " ".join((*said, f"text of {provision.number}")), "fr": f"texte de {provision.number}"})
+    return provision.replace(
+        text={
+            "en": " ".join((*said, f"text of {provision.number}")),
+            "fr": f"texte de {provision.number}",
+        }
+    )
 
 
 @st.composite
 def _sound_documents(draw: st.DrawFn) -> Document:
     """The invented document, with further paragraphs, items and mandates."""
     further: list[Provision] = []
-    for number, (asks, items) in enumerate(draw(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=3)), 5):
-        parent = a_provision(number=str(number), section="91-1/s2", mandates=draw(_asking(f"91-1/{number}", asks)))
-        further += (parent, *(a_provision(number=f"{number}({letter})", section="91-1/s2", parent=parent.id) for letter in "ab"[:items]))
+    for number, (asks, items) in enumerate(
+        draw(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=3)), 5
+    ):
+        parent = a_provision(
+            number=str(number), section="91-1/s2", mandates=draw(_asking(f"91-1/{number}", asks))
+        )
+        further += (
+            parent,
+            *(
+                a_provision(number=f"{number}({letter})", section="91-1/s2", parent=parent.id)
+                for letter in "ab"[:items]
+            ),
+        )
     document = a_document(provisions=(*_provisions(), *further))
-    return document.replace(provisions=tuple(map(_official, document.provisions))) if draw(st.booleans()) else document
+    return (
+        document.replace(provisions=tuple(map(_official, document.provisions)))
+        if draw(st.booleans())
+        else document
+    )
 
 
 def _evidence(title: str) -> Evidence:
@@ -1041,30 +1216,53 @@ _DUES = (
     Due(year=2037, recurrence=Recurrence.ANNUAL),
 )
 _RESOURCES = (
-    Resource(kind="funding", amount=Decimal("2500.50"), currency="CHF", funder="itu", within_existing=False),
-    Resource(kind="staff", amount=Decimal(3), period=Period(start="2037", end="2037-06"), within_existing=True),
+    Resource(
+        kind="funding",
+        amount=Decimal("2500.50"),
+        currency="CHF",
+        funder="itu",
+        within_existing=False,
+    ),
+    Resource(
+        kind="staff",
+        amount=Decimal(3),
+        period=Period(start="2037", end="2037-06"),
+        within_existing=True,
+    ),
     Resource(kind="rooms", note="in Geneva"),
 )
 #: Leads with the reason for which they lead, where one is needed.
-_LEADS = (("itu", None), ("cstd", "it has the experience"), ("groups/action-line-facilitators", "all of them do it together"))
+_LEADS = (
+    ("itu", None),
+    ("cstd", "it has the experience"),
+    ("groups/action-line-facilitators", "all of them do it together"),
+)
 
 
 @st.composite
 def _sound_activity(draw: st.DrawFn, number: int, before: tuple[str, ...]) -> Activity:
     """A further activity, which ends later than all those before it and may depend on them."""
     name = f"c1-roadmap/a{number}"
-    status = draw(st.sampled_from([each for each in ActivityStatus if each is not ActivityStatus.CANCELLED]))
+    status = draw(
+        st.sampled_from([each for each in ActivityStatus if each is not ActivityStatus.CANCELLED])
+    )
     done = status is ActivityStatus.DONE
     milestones: list[Milestone] = []
-    for place, due in enumerate(draw(st.lists(st.sampled_from(_DUES), min_size=int(done), max_size=3)), 1):
+    for place, due in enumerate(
+        draw(st.lists(st.sampled_from(_DUES), min_size=int(done), max_size=3)), 1
+    ):
         reached = done or draw(st.booleans())
         milestones.append(
             Milestone(
                 id=f"{name}.m{place}",
                 title=Translations(en=f"Step {place}"),
                 due=due,
-                status=MilestoneStatus.DONE if reached else draw(st.sampled_from((MilestoneStatus.PLANNED, MilestoneStatus.AT_RISK))),
-                depends_on=tuple(each.id for each in milestones if each.due is None or each.due == due),
+                status=MilestoneStatus.DONE
+                if reached
+                else draw(st.sampled_from((MilestoneStatus.PLANNED, MilestoneStatus.AT_RISK))),
+                depends_on=tuple(
+                    each.id for each in milestones if each.due is None or each.due == due
+                ),
                 evidence=(_evidence("Shown"),) if reached else (),
             )
         )
@@ -1076,8 +1274,20 @@ def _sound_activity(draw: st.DrawFn, number: int, before: tuple[str, ...]) -> Ac
         alignments=draw(st.sampled_from(((), _links()))),
         lead=lead,
         lead_reason=reason,
-        partners=tuple(draw(st.lists(st.sampled_from([each for each in _ACTORS if each != lead]), max_size=2, unique=True))),
-        period=draw(st.sampled_from((None, Period(start="2037"), Period(start="2037-01", end=str(2035 + number))))),
+        partners=tuple(
+            draw(
+                st.lists(
+                    st.sampled_from([each for each in _ACTORS if each != lead]),
+                    max_size=2,
+                    unique=True,
+                )
+            )
+        ),
+        period=draw(
+            st.sampled_from(
+                (None, Period(start="2037"), Period(start="2037-01", end=str(2035 + number)))
+            )
+        ),
         milestones=tuple(milestones),
         depends_on=tuple(draw(st.lists(st.sampled_from(before), max_size=2, unique=True))),
         resources=tuple(draw(st.lists(st.sampled_from(_RESOURCES), max_size=2))),
@@ -1096,8 +1306,13 @@ def _sound_indicator(draw: st.DrawFn, number: int) -> Indicator:
         name=f"Indicator {number}",
         unit=draw(st.sampled_from(("percent", "% of all", "points"))),
         direction=direction,
-        baseline=Observation(value=Decimal(first), when=draw(st.sampled_from(("2035", "2036", "2036-06-30")))),
-        targets=(Target(value=(Decimal(target) + first) / 2, by="2038"), Target(value=Decimal(target), by="2040-12")),
+        baseline=Observation(
+            value=Decimal(first), when=draw(st.sampled_from(("2035", "2036", "2036-06-30")))
+        ),
+        targets=(
+            Target(value=(Decimal(target) + first) / 2, by="2038"),
+            Target(value=Decimal(target), by="2040-12"),
+        ),
         observations=draw(st.sampled_from(((), (seen,)))),
         sdg_indicator=draw(st.sampled_from((None, "sdg/9.c.1"))),
         measures=draw(st.sampled_from((("c1-roadmap/o1",), ("c1-roadmap/a1",)))),
@@ -1109,14 +1324,36 @@ def _sound_roadmaps(draw: st.DrawFn, document: Document) -> Roadmap:
     """The road map with further activities and indicators, drafted or in consultation, with and without news."""
     made = a_roadmap(status=draw(st.sampled_from(("draft", "consultation"))))
     # What has a date is answered, whoever is asked: some of it is asked of the owner.
-    dated = tuple(mandate.id for provision in document.provisions for mandate in provision.mandates if mandate.due is not None)
-    given = [each.replace(answers=tuple(dict.fromkeys((*each.answers, *dated)))) for each in made.activities]
+    dated = tuple(
+        mandate.id
+        for provision in document.provisions
+        for mandate in provision.mandates
+        if mandate.due is not None
+    )
+    given = [
+        each.replace(answers=tuple(dict.fromkeys((*each.answers, *dated))))
+        for each in made.activities
+    ]
     for number in range(3, 3 + draw(st.integers(0, 3))):
         given.append(draw(_sound_activity(number, tuple(each.id for each in given))))
     if draw(st.booleans()):
-        given.append(an_activity(id="c1-roadmap/a8", title="Given up", lead=None, answers=(), milestones=(), status="cancelled"))
-    indicators_ = [*made.indicators, *(draw(_sound_indicator(number)) for number in range(2, 2 + draw(st.integers(0, 2))))]
-    more = Update(date=AS_OF, about="c1-roadmap", status="on course", evidence=(_evidence("Minutes"),))
+        given.append(
+            an_activity(
+                id="c1-roadmap/a8",
+                title="Given up",
+                lead=None,
+                answers=(),
+                milestones=(),
+                status="cancelled",
+            )
+        )
+    indicators_ = [
+        *made.indicators,
+        *(draw(_sound_indicator(number)) for number in range(2, 2 + draw(st.integers(0, 2)))),
+    ]
+    more = Update(
+        date=AS_OF, about="c1-roadmap", status="on course", evidence=(_evidence("Minutes"),)
+    )
     news = draw(st.sampled_from(((), made.updates, (*made.updates, more))))
     return made.replace(activities=tuple(given), indicators=tuple(indicators_), updates=news)
 
@@ -1156,7 +1393,11 @@ def _more(corpus: Corpus, identifier: str, field: str, *members: Any) -> Corpus:
 
 def _without(corpus: Corpus, document: str, provision: str) -> Corpus:
     """The corpus without one paragraph."""
-    return changed(corpus, document, provisions=[each for each in corpus[document].provisions if each.id != provision])
+    return changed(
+        corpus,
+        document,
+        provisions=[each for each in corpus[document].provisions if each.id != provision],
+    )
 
 
 def _parent_last(corpus: Corpus) -> Corpus:
@@ -1170,15 +1411,26 @@ def _parent_last(corpus: Corpus) -> Corpus:
 
 def _own(number: int, **changes: Any) -> Activity:
     """An activity that answers more than what asks for the road map, so that its links are asked for."""
-    return an_activity(id=f"c1-roadmap/a{number}", title="Another", **{"answers": ("91-1/2",), "milestones": (), **changes})
+    return an_activity(
+        id=f"c1-roadmap/a{number}",
+        title="Another",
+        **{"answers": ("91-1/2",), "milestones": (), **changes},
+    )
 
 
 def _unlinked(corpus: Corpus, link: str) -> Corpus:
-    return _more(corpus, "c1-roadmap", "activities", _own(9, objective=None, alignments=_links(link)))
+    return _more(
+        corpus, "c1-roadmap", "activities", _own(9, objective=None, alignments=_links(link))
+    )
 
 
 def _another_objective(corpus: Corpus) -> Corpus:
-    return _more(corpus, "c1-roadmap", "objectives", Objective(id="c1-roadmap/o9", statement=Translations(en="Everybody knows")))
+    return _more(
+        corpus,
+        "c1-roadmap",
+        "objectives",
+        Objective(id="c1-roadmap/o9", statement=Translations(en="Everybody knows")),
+    )
 
 
 def _out_of_scope(corpus: Corpus) -> Corpus:
@@ -1186,10 +1438,22 @@ def _out_of_scope(corpus: Corpus) -> Corpus:
 
 
 def _joint(corpus: Corpus) -> Corpus:
-    made = a_roadmap(id="joint", title="Joint road map", owners=("cstd",), kind="joint", scope=("action-lines/c1", "action-lines/c2"))
-    about = Objective(id="joint/o1", statement=Translations(en="One whole"), alignments=_aligned("action-lines/c1", "action-lines/c2"))
+    made = a_roadmap(
+        id="joint",
+        title="Joint road map",
+        owners=("cstd",),
+        kind="joint",
+        scope=("action-lines/c1", "action-lines/c2"),
+    )
+    about = Objective(
+        id="joint/o1",
+        statement=Translations(en="One whole"),
+        alignments=_aligned("action-lines/c1", "action-lines/c2"),
+    )
     work = _own(1).replace(id="joint/a1", objective="joint/o1")
-    return corpus | Corpus.of(made.replace(objectives=(about,), activities=(work,), indicators=(), updates=()))
+    return corpus | Corpus.of(
+        made.replace(objectives=(about,), activities=(work,), indicators=(), updates=())
+    )
 
 
 _SENTENCE = "This sentence is long enough to be known again by whoever reads it twice in the same corpus of records"
@@ -1199,7 +1463,9 @@ BREAKS: dict[str, Callable[[Corpus], Corpus]] = {
     "I101": lambda corpus: _more(corpus, "themes", "concepts", a_concept(label="Skills again")),
     "I102": lambda corpus: _more(corpus, "themes", "concepts", a_concept(id="skills/reading")),
     "I103": lambda corpus: changed(corpus, "91-1/p2", id="91-1/p9"),
-    "I104": lambda corpus: _more(corpus, "verbs", "concepts", _concept("verbs/ask", "ask", code="request")),
+    "I104": lambda corpus: _more(
+        corpus, "verbs", "concepts", _concept("verbs/ask", "ask", code="request")
+    ),
     "I105": lambda corpus: changed(corpus, "91-1/2", summary="An invisible\u200bspace"),
     "I106": lambda corpus: corpus | Corpus.of(an_entity(id="bodies/new", acronym=None, roles=())),
     "R201": lambda corpus: _more(corpus, "91-1/2", "mentions", "nobody"),
@@ -1221,20 +1487,28 @@ BREAKS: dict[str, Callable[[Corpus], Corpus]] = {
     "S304": _parent_last,
     "S305": lambda corpus: changed(corpus, "91-1/4", section="91-1/s1"),
     "S306": lambda corpus: _without(corpus, "91-1", "91-1/2-b"),
-    "S307": lambda corpus: changed(_more(corpus, "90-1", "sections", a_section(id="90-1/s1")), "91-1/3", section="90-1/s1"),
+    "S307": lambda corpus: changed(
+        _more(corpus, "90-1", "sections", a_section(id="90-1/s1")), "91-1/3", section="90-1/s1"
+    ),
     "S308": lambda corpus: _more(corpus, "91-1/2", "citations", Citation(target="90-1", mark="9")),
-    "D401": lambda corpus: changed(changed(corpus, "91-1/1", text={}), "91-1/1.1", verb="verbs/class-deciding"),
+    "D401": lambda corpus: changed(
+        changed(corpus, "91-1/1", text={}), "91-1/1.1", verb="verbs/class-deciding"
+    ),
     "D402": lambda corpus: changed(corpus, "91-1/1.1", addressees=()),
     "D403": lambda corpus: changed(corpus, "91-1/1.1", reports_to=()),
     "D404": lambda corpus: changed(corpus, "91-1/1.1", due=Due(year=2035)),
     "D405": lambda corpus: changed(corpus, "91-1/1", text={"en": "Nothing of the kind"}),
     "D406": lambda corpus: changed(corpus, "91-1/1.2", id="91-1/1.3"),
-    "D407": lambda corpus: changed(corpus, "91-1/1.1", due=Due(session="sessions/cstd-40", year=2039)),
+    "D407": lambda corpus: changed(
+        corpus, "91-1/1.1", due=Due(session="sessions/cstd-40", year=2039)
+    ),
     "D408": lambda corpus: changed(corpus, "91-1/1.1", due=Due()),
     "D409": lambda corpus: changed(corpus, "91-1/1.2", kind="decision"),
     "D410": lambda corpus: changed(corpus, "91-1/1.1", deliverable="themes/skills"),
     "A501": lambda corpus: changed(corpus, "itu", roles=corpus["itu"].roles[:1]),
-    "A502": lambda corpus: _more(corpus, "itu", "roles", Role(role=RoleKind.MEMBER, of="cstd", since="2020", until="2010")),
+    "A502": lambda corpus: _more(
+        corpus, "itu", "roles", Role(role=RoleKind.MEMBER, of="cstd", since="2020", until="2010")
+    ),
     "A503": lambda corpus: changed(corpus, "cstd", groups=()),
     "A504": lambda corpus: changed(corpus, "groups/governments", named_in=(), source=None),
     "A505": lambda corpus: changed(corpus, "sessions/cstd-40", closes="2037-04-01"),
@@ -1242,48 +1516,90 @@ BREAKS: dict[str, Callable[[Corpus], Corpus]] = {
     "M701": lambda corpus: changed(corpus, "c1-roadmap", mandated_by=()),
     "M702": lambda corpus: changed(corpus, "c1-roadmap/a2", lead=None),
     "M703": lambda corpus: changed(corpus, "c1-roadmap/a2", answers=()),
-    "M704": lambda corpus: changed(corpus, "c1-roadmap/a2", period=Period(start="2035", end="2037-03")),
-    "M705": lambda corpus: changed(corpus, "c1-roadmap/a1.m1", due=Due(date=datetime.date(2037, 5, 1))),
+    "M704": lambda corpus: changed(
+        corpus, "c1-roadmap/a2", period=Period(start="2035", end="2037-03")
+    ),
+    "M705": lambda corpus: changed(
+        corpus, "c1-roadmap/a1.m1", due=Due(date=datetime.date(2037, 5, 1))
+    ),
     "M706": lambda corpus: changed(corpus, "c1-roadmap/a2", period=Period(end="2037-02")),
     "M707": lambda corpus: changed(corpus, "c1-roadmap/i1", unit=None),
-    "M708": lambda corpus: changed(corpus, "c1-roadmap/i1", targets=(Target(value=Decimal(11), by="2035"),)),
-    "M709": lambda corpus: changed(corpus, "c1-roadmap/i1", targets=(Target(value=Decimal(-1), by="2038"),)),
-    "M710": lambda corpus: changed(corpus, "c1-roadmap/i1", observations=(Observation(value=Decimal(1), when="2035"),)),
-    "M711": lambda corpus: changed(corpus, "c1-roadmap/i1", unit="percent", targets=(Target(value=Decimal(110), by="2038"),)),
+    "M708": lambda corpus: changed(
+        corpus, "c1-roadmap/i1", targets=(Target(value=Decimal(11), by="2035"),)
+    ),
+    "M709": lambda corpus: changed(
+        corpus, "c1-roadmap/i1", targets=(Target(value=Decimal(-1), by="2038"),)
+    ),
+    "M710": lambda corpus: changed(
+        corpus, "c1-roadmap/i1", observations=(Observation(value=Decimal(1), when="2035"),)
+    ),
+    "M711": lambda corpus: changed(
+        corpus, "c1-roadmap/i1", unit="percent", targets=(Target(value=Decimal(110), by="2038"),)
+    ),
     "M712": lambda corpus: _unlinked(corpus, "sdg/9.c"),
     "M713": lambda corpus: _unlinked(corpus, "gdc/1-a"),
     "M714": _out_of_scope,
     "M715": lambda corpus: changed(corpus, "c1-roadmap/a1.m1", status="done"),
     "M716": lambda corpus: changed(corpus, "c1-roadmap/a1", status="done"),
-    "M717": lambda corpus: changed(corpus, "c1-roadmap/a1.m1", due=Due(date=datetime.date(2037, 1, 25))),
-    "M718": lambda corpus: _more(corpus, "c1-roadmap", "updates", Update(date=datetime.date(2037, 2, 2), about="c1-roadmap/a1")),
-    "M719": lambda corpus: changed(corpus, "c1-roadmap/a2", resources=(Resource(kind="funding", amount=Decimal(10)),)),
-    "M720": lambda corpus: changed(corpus, "c1-roadmap/a2", lead="general-assembly", lead_reason=None, answers=("91-1/1.1",)),
+    "M717": lambda corpus: changed(
+        corpus, "c1-roadmap/a1.m1", due=Due(date=datetime.date(2037, 1, 25))
+    ),
+    "M718": lambda corpus: _more(
+        corpus,
+        "c1-roadmap",
+        "updates",
+        Update(date=datetime.date(2037, 2, 2), about="c1-roadmap/a1"),
+    ),
+    "M719": lambda corpus: changed(
+        corpus, "c1-roadmap/a2", resources=(Resource(kind="funding", amount=Decimal(10)),)
+    ),
+    "M720": lambda corpus: changed(
+        corpus, "c1-roadmap/a2", lead="general-assembly", lead_reason=None, answers=("91-1/1.1",)
+    ),
     "M721": lambda corpus: changed(corpus, "c1-roadmap", version=None),
     "M722": lambda corpus: changed(corpus, "c1-roadmap/a2", description="TODO: say how"),
     "M723": lambda corpus: changed(corpus, "c1-roadmap/i1", sdg_indicator="sdg/1.1.1"),
     "M724": lambda corpus: changed(corpus, "c1-roadmap/a2", partners=("itu",)),
     "M725": lambda corpus: changed(
-        corpus, "c1-roadmap/i1", targets=(Target(value=Decimal(11), by="2040"), Target(value=Decimal(5), by="2038"))
+        corpus,
+        "c1-roadmap/i1",
+        targets=(Target(value=Decimal(11), by="2040"), Target(value=Decimal(5), by="2038")),
     ),
-    "M726": lambda corpus: changed(corpus, "c1-roadmap/a2", period=Period(start="2038", end="2037")),
+    "M726": lambda corpus: changed(
+        corpus, "c1-roadmap/a2", period=Period(start="2038", end="2037")
+    ),
     "M727": lambda corpus: changed(corpus, "c1-roadmap/a1", status="cancelled"),
-    "M728": lambda corpus: changed(corpus, "c1-roadmap/a2", resources=(Resource(kind="staff", amount=Decimal(-1)),)),
+    "M728": lambda corpus: changed(
+        corpus, "c1-roadmap/a2", resources=(Resource(kind="staff", amount=Decimal(-1)),)
+    ),
     "M729": lambda corpus: changed(corpus, "c1-roadmap/i1", sdg_indicator="sdg/9.c"),
-    "M730": lambda corpus: _more(corpus, "c1-roadmap/a1", "alignments", Alignment(concept="sdg/1", basis=Basis.EDITORIAL)),
+    "M730": lambda corpus: _more(
+        corpus, "c1-roadmap/a1", "alignments", Alignment(concept="sdg/1", basis=Basis.EDITORIAL)
+    ),
     "C801": lambda corpus: changed(corpus, "91-1/1.2", addressees=("itu",), due=Due(year=2038)),
     "C802": _joint,
-    "C803": lambda corpus: _more(_another_objective(corpus), "c1-roadmap", "activities", _own(9, objective="c1-roadmap/o9")),
-    "C804": lambda corpus: _more(
-        _another_objective(corpus), "c1-roadmap", "indicators", an_indicator(id="c1-roadmap/i9", measures=("c1-roadmap/o9",))
+    "C803": lambda corpus: _more(
+        _another_objective(corpus), "c1-roadmap", "activities", _own(9, objective="c1-roadmap/o9")
     ),
-    "C805": lambda corpus: _more(corpus, "c1-roadmap", "indicators", an_indicator(id="c1-roadmap/i9", measures=())),
-    "C806": lambda corpus: changed(corpus, "c1-roadmap", scope=("action-lines/c1", "action-lines/c2")),
+    "C804": lambda corpus: _more(
+        _another_objective(corpus),
+        "c1-roadmap",
+        "indicators",
+        an_indicator(id="c1-roadmap/i9", measures=("c1-roadmap/o9",)),
+    ),
+    "C805": lambda corpus: _more(
+        corpus, "c1-roadmap", "indicators", an_indicator(id="c1-roadmap/i9", measures=())
+    ),
+    "C806": lambda corpus: changed(
+        corpus, "c1-roadmap", scope=("action-lines/c1", "action-lines/c2")
+    ),
     "P601": lambda corpus: changed(corpus, "91-1", source=None),
     "P602": lambda corpus: changed(corpus, "91-1/1.1", basis="editorial", note=None),
     "P603": lambda corpus: changed(corpus, "91-1/2", text={"en": _SENTENCE}, summary=_SENTENCE),
     "P604": lambda corpus: changed(corpus, "91-1/2", extensions={"unknown:mood": "good"}),
-    "P605": lambda corpus: changed(corpus, "91-1", source=a_source(retrieved=datetime.date(2036, 1, 1))),
+    "P605": lambda corpus: changed(
+        corpus, "91-1", source=a_source(retrieved=datetime.date(2036, 1, 1))
+    ),
     "P606": lambda corpus: changed(corpus, "cstd", source=a_source(terms=None)),
     "P607": lambda corpus: changed(corpus, "c1-roadmap", source=None),
 }

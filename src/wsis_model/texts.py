@@ -33,8 +33,16 @@ def with_text(corpus: Corpus, documents: Document | Iterable[Document]) -> Corpu
 
     Examples:
         >>> from wsis_model import Provision
-        >>> ours = Document(id="99-1", title="Maps", provisions=[Provision(id="99-1/1", number="1", summary="Asks for maps.")])
-        >>> read = Document(id="99-1", title="Maps", provisions=[Provision(id="99-1/1", number="1", text={"fr": "Demande."})])
+        >>> ours = Document(
+        ...     id="99-1",
+        ...     title="Maps",
+        ...     provisions=[Provision(id="99-1/1", number="1", summary="Asks for maps.")],
+        ... )
+        >>> read = Document(
+        ...     id="99-1",
+        ...     title="Maps",
+        ...     provisions=[Provision(id="99-1/1", number="1", text={"fr": "Demande."})],
+        ... )
         >>> provision = with_text(Corpus.of(ours), read)["99-1/1"]
         >>> provision.summary, provision.text["fr"]
         ('Asks for maps.', 'Demande.')
@@ -57,7 +65,12 @@ def headings(ours: Document, theirs: Document) -> Mapping[str, str]:
         >>> from wsis_model import Provision
         >>> def document(section, heading):
         ...     provision = Provision(id="99-1/7", number="7", section=section)
-        ...     return Document(id="99-1", title="Maps", sections=[Section(id=section, heading=heading)], provisions=[provision])
+        ...     return Document(
+        ...         id="99-1",
+        ...         title="Maps",
+        ...         sections=[Section(id=section, heading=heading)],
+        ...         provisions=[provision],
+        ...     )
         >>> headings(document("99-1/s2", {"en": "Data"}), document("99-1/s1", {"fr": "Données"}))
         {'99-1/s1': '99-1/s2'}
     """
@@ -67,7 +80,11 @@ def headings(ours: Document, theirs: Document) -> Mapping[str, str]:
         held = {section.id for section in ours.sections}
         return {section.id: section.id for section in theirs.sections if section.id in held}
     by_place = _places(ours)
-    return {identifier: by_place[place] for place, identifier in _places(theirs).items() if place in by_place}
+    return {
+        identifier: by_place[place]
+        for place, identifier in _places(theirs).items()
+        if place in by_place
+    }
 
 
 def _places(document: Document) -> dict[tuple[str, int], str]:
@@ -100,15 +117,26 @@ def _one(ours: Document, theirs: Document) -> Document:
 def _sections(ours: Document, theirs: Document, known: Mapping[str, str]) -> tuple[Section, ...]:
     if not ours.sections:
         return theirs.sections
-    read = {known[section.id]: section.heading for section in theirs.sections if section.id in known}
+    read = {
+        known[section.id]: section.heading for section in theirs.sections if section.id in known
+    }
     return tuple(
-        section.replace(heading={**section.heading, **read[section.id]}) if section.id in read else section for section in ours.sections
+        section.replace(heading={**section.heading, **read[section.id]})
+        if section.id in read
+        else section
+        for section in ours.sections
     )
 
 
-def _provisions(ours: Document, theirs: Document, sections: Mapping[str, str]) -> tuple[Provision, ...]:
+def _provisions(
+    ours: Document, theirs: Document, sections: Mapping[str, str]
+) -> tuple[Provision, ...]:
     def added(provision: Provision) -> Provision:
-        return provision.replace(section=sections.get(provision.section)) if provision.section else provision
+        return (
+            provision.replace(section=sections.get(provision.section))
+            if provision.section
+            else provision
+        )
 
     def joined(mine: Provision, read: Provision) -> Provision:
         return mine.replace(text={**mine.text, **read.text})
@@ -148,7 +176,12 @@ def _marked(notes: Iterable[Note]) -> dict[Hashable, Note]:
     return _counted(notes, lambda note: note.mark)
 
 
-def _woven(ours: Mapping[Hashable, R], theirs: Mapping[Hashable, R], joined: Callable[[R, R], R], added: Callable[[R], R]) -> tuple[R, ...]:
+def _woven(
+    ours: Mapping[Hashable, R],
+    theirs: Mapping[Hashable, R],
+    joined: Callable[[R, R], R],
+    added: Callable[[R], R],
+) -> tuple[R, ...]:
     """Ours in our order, joined to theirs of the same name; what only they have, behind what it stands behind there."""
     behind: dict[Hashable, list[R]] = {}
     last: Hashable = None

@@ -47,7 +47,9 @@ def asks(corpus: Corpus) -> list[str]:
 
 
 def builds() -> bytes:
-    activity = Activity(id="r/a1", title=Translations(en="Map schools"), lead="itu", answers=("80-173/37.1",))
+    activity = Activity(
+        id="r/a1", title=Translations(en="Map schools"), lead="itu", answers=("80-173/37.1",)
+    )
     roadmap = Roadmap(id="r", title=Translations(en="R"), owners=("itu",), activities=(activity,))
     assert_type(roadmap.replace(version="2"), Roadmap)
     assert_type(Corpus(roadmaps=[roadmap]).roadmaps, tuple[Roadmap, ...])

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from ._coverage import Answer, Count, Coverage, Covered, coverage
     from ._difference import Change, ChangeKind, Difference, difference
     from ._gaps import Gap, checklist, gaps
-    from ._progress import Course, Measured, ObjectiveProgress, Progress, Reached, Standing, progress
+    from ._progress import (
+        Course,
+        Measured,
+        ObjectiveProgress,
+        Progress,
+        Reached,
+        Standing,
+        progress,
+    )
     from ._workload import Load, Reporting, workload
 
 #: Module by module, what is public here. Nothing is imported before it is asked for.
@@ -31,7 +39,15 @@ _WHERE = {
     "_coverage": ("Answer", "Count", "Coverage", "Covered", "coverage"),
     "_difference": ("Change", "ChangeKind", "Difference", "difference"),
     "_gaps": ("Gap", "checklist", "gaps"),
-    "_progress": ("Course", "Measured", "ObjectiveProgress", "Progress", "Reached", "Standing", "progress"),
+    "_progress": (
+        "Course",
+        "Measured",
+        "ObjectiveProgress",
+        "Progress",
+        "Reached",
+        "Standing",
+        "progress",
+    ),
     "_workload": ("Load", "Reporting", "workload"),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}

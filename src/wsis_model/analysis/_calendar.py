@@ -11,7 +11,20 @@ import attrs
 
 from ..corpus import Corpus
 from ..interop import ical
-from ..model import Activity, ActivityStatus, Document, Due, Entity, Milestone, MilestoneStatus, Recurrence, Roadmap, Session, Window, cite
+from ..model import (
+    Activity,
+    ActivityStatus,
+    Document,
+    Due,
+    Entity,
+    Milestone,
+    MilestoneStatus,
+    Recurrence,
+    Roadmap,
+    Session,
+    Window,
+    cite,
+)
 from ..tables import Table
 from ._coverage import called, in_force
 
@@ -23,7 +36,10 @@ HORIZON = datetime.date(2035, 12, 31)
 WIDE = 31
 """A window of more days than this is one day in a calendar program, its last: a bar across a whole year would hide everything else."""
 
-_EVERY: dict[Recurrence | None, tuple[int, str]] = {Recurrence.ANNUAL: (1, "every year"), Recurrence.BIENNIAL: (2, "every two years")}
+_EVERY: dict[Recurrence | None, tuple[int, str]] = {
+    Recurrence.ANNUAL: (1, "every year"),
+    Recurrence.BIENNIAL: (2, "every two years"),
+}
 _ENDLESS: dict[Recurrence | None, str] = {
     Recurrence.PERIODIC: "again and again; no interval is given",
     Recurrence.STANDING: "standing, without end",
@@ -55,13 +71,23 @@ class Occurrence:
         """Whether its last day lies before a day."""
         return self.window.latest is not None and self.window.latest < as_of
 
-    def status_of(self, milestone: Milestone, activity: Activity, as_of: datetime.date | None = None) -> MilestoneStatus:
+    def status_of(
+        self, milestone: Milestone, activity: Activity, as_of: datetime.date | None = None
+    ) -> MilestoneStatus:
         """How far a milestone has come at this time: what is done was done at the first, and a later time is planned until it is over.
 
         Where its activity is done too, nothing is planned any more.
         """
-        later = self.number is not None and self.number > 1 and not (as_of is not None and self.is_over(as_of))
-        again = later and milestone.status is MilestoneStatus.DONE and activity.status is not ActivityStatus.DONE
+        later = (
+            self.number is not None
+            and self.number > 1
+            and not (as_of is not None and self.is_over(as_of))
+        )
+        again = (
+            later
+            and milestone.status is MilestoneStatus.DONE
+            and activity.status is not ActivityStatus.DONE
+        )
         return MilestoneStatus.PLANNED if again else milestone.status
 
 
@@ -89,7 +115,9 @@ class Unrolling:
         """The unrolling with the sessions of *corpus*."""
         return cls(corpus.calendar, _numbered(corpus.sessions))
 
-    def occurrences(self, due: Due, *, since: int | None, until: datetime.date) -> Iterator[Occurrence]:
+    def occurrences(
+        self, due: Due, *, since: int | None, until: datetime.date
+    ) -> Iterator[Occurrence]:
         """The times at which *due* comes round, in order: the first one always, later ones as long as they begin by *until*.
 
         Args:
@@ -99,7 +127,9 @@ class Unrolling:
         """
         first = due.window(self.sessions)
         if due.recurrence in _ENDLESS:
-            yield Occurrence(Window(first.earliest, None), session=due.session, note=_ENDLESS[due.recurrence])
+            yield Occurrence(
+                Window(first.earliest, None), session=due.session, note=_ENDLESS[due.recurrence]
+            )
             return
         if due.recurrence not in _EVERY:
             yield Occurrence(first, session=due.session)
@@ -119,7 +149,9 @@ class Unrolling:
             if window.earliest is not None and window.earliest <= until:
                 yield Occurrence(window, passed // years + 1, session, counted, every)
 
-    def next(self, due: Due, *, since: int | None, until: datetime.date, as_of: datetime.date | None) -> Occurrence:
+    def next(
+        self, due: Due, *, since: int | None, until: datetime.date, as_of: datetime.date | None
+    ) -> Occurrence:
         """The first time at which *due* comes round that is not over on a day, or the last there is; the very first without a day."""
         found = Occurrence(Window(None, None))
         for found in self.occurrences(due, since=since, until=until):
@@ -139,7 +171,9 @@ class Unrolling:
             year = None if due.year is None else min(due.year + years, datetime.MAXYEAR)
             return Due(session=following.id, year=year).window(self.sessions), following.id
         # Of later sessions that nobody has dated only the year is known.
-        return Window(_year(first.earliest.year + years).earliest, _year(first.latest.year + years).latest), None
+        return Window(
+            _year(first.earliest.year + years).earliest, _year(first.latest.year + years).latest
+        ), None
 
     def _following(self, identifier: str | None, years: int) -> Session | None:
         """The numbered session of the same body that opens so many years after a numbered one."""
@@ -215,7 +249,11 @@ def in_short(window: Window) -> str:
         return str(window)
     if (first, last) == (datetime.date(first.year, 1, 1), datetime.date(first.year, 12, 31)):
         return str(first.year)
-    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and _is_last_of_month(last):
+    if (
+        first.day == 1
+        and (first.year, first.month) == (last.year, last.month)
+        and _is_last_of_month(last)
+    ):
         return f"{first:%Y-%m}"
     return str(window)
 
@@ -257,28 +295,49 @@ def calendar(
     Examples:
         >>> import datetime
         >>> from wsis_model import catalogue
-        >>> due = calendar(catalogue(), document="80-173", actor="ungis", horizon=datetime.date(2027, 12, 31))
+        >>> due = calendar(
+        ...     catalogue(), document="80-173", actor="ungis", horizon=datetime.date(2027, 12, 31)
+        ... )
         >>> [(entry.when, entry.what, entry.counted) for entry in due]
         [('2026', '80-173/121.2', True), ('2026', '80-173/122.1', False), ('2027', '80-173/121.2', True),
          ('open', '80-173/116.2', False)]
     """
     unrolling = Unrolling.of(corpus)
     everything = document is None and roadmap is None
-    documents = (corpus.document(document),) if document is not None else corpus.documents if everything else ()
-    roadmaps = (corpus.roadmap(roadmap),) if roadmap is not None else in_force(corpus) if everything else ()
+    documents = (
+        (corpus.document(document),)
+        if document is not None
+        else corpus.documents
+        if everything
+        else ()
+    )
+    roadmaps = (
+        (corpus.roadmap(roadmap),)
+        if roadmap is not None
+        else in_force(corpus)
+        if everything
+        else ()
+    )
     routes = None if actor is None else corpus.routes(actor)
     name = None if actor is None else corpus.find(actor).id
 
     def reaches(whom: tuple[str, ...], owners: tuple[str, ...] = ()) -> bool:
         return routes is None or name in owners or any(each in routes for each in whom)
 
-    found = [each for one in documents for each in _mandates(one, unrolling, horizon) if reaches(each.who)]
+    found = [
+        each
+        for one in documents
+        for each in _mandates(one, unrolling, horizon)
+        if reaches(each.who)
+    ]
     for one in roadmaps:
         for each, partners in _milestones(one, unrolling, horizon):
             if reaches(each.who, one.owners):
                 found.append(each)
             elif reaches(partners):
-                found.append(attrs.evolve(each, note="; ".join(filter(None, (each.note, AS_PARTNER)))))
+                found.append(
+                    attrs.evolve(each, note="; ".join(filter(None, (each.note, AS_PARTNER))))
+                )
     listed = [each for each in found if _within(each.window, start, horizon)]
     listed.sort(key=lambda entry: entry.window)
     return Table(tuple(listed), _columns(corpus))
@@ -312,14 +371,21 @@ def _mandates(document: Document, unrolling: Unrolling, horizon: datetime.date) 
                 )
 
 
-def _milestones(roadmap: Roadmap, unrolling: Unrolling, horizon: datetime.date) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+def _milestones(
+    roadmap: Roadmap, unrolling: Unrolling, horizon: datetime.date
+) -> Iterator[tuple[Entry, tuple[str, ...]]]:
     """The milestones, each with the partners in its activity."""
     for activity in roadmap.activities:
         since, until = span(activity, roadmap)
         for milestone in activity.milestones:
-            if milestone.due is None or MilestoneStatus.CANCELLED.value in (milestone.status.value, activity.status.value):
+            if milestone.due is None or MilestoneStatus.CANCELLED.value in (
+                milestone.status.value,
+                activity.status.value,
+            ):
                 continue
-            for each in unrolling.occurrences(milestone.due, since=since, until=min(until, horizon)):
+            for each in unrolling.occurrences(
+                milestone.due, since=since, until=min(until, horizon)
+            ):
                 entry = Entry(
                     milestone.id,
                     str(milestone.title),
@@ -396,11 +462,19 @@ def events(entries: Iterable[Entry], corpus: Corpus) -> tuple[ical.Event, ...]:
         first, last = entry.window.earliest, entry.window.latest
         if last is not None:
             event = _event(entry, first or last, last, corpus)
-            found.setdefault(event.uid, event)  # where two records claim one identifier the first stands, as in the corpus
+            found.setdefault(
+                event.uid, event
+            )  # where two records claim one identifier the first stands, as in the corpus
     return tuple(found.values())
 
 
-def to_ical(entries: Iterable[Entry], corpus: Corpus, *, name: str = "WSIS: what is due", stamp: datetime.datetime | None = None) -> bytes:
+def to_ical(
+    entries: Iterable[Entry],
+    corpus: Corpus,
+    *,
+    name: str = "WSIS: what is due",
+    stamp: datetime.datetime | None = None,
+) -> bytes:
     """The entries as the bytes of an iCalendar file; its description tells which are not in it, for want of a last day.
 
     Args:
@@ -432,7 +506,11 @@ def _event(entry: Entry, first: datetime.date, last: datetime.date, corpus: Corp
     holder = corpus.get(entry.document or entry.roadmap or "")
     number = "" if entry.occurrence is None else f"#{entry.occurrence}"
     title = textwrap.shorten(entry.title, _TITLE, placeholder=" …")
-    source = cite(entry.what) if entry.kind == "mandate" else str(getattr(holder, "title", entry.roadmap))
+    source = (
+        cite(entry.what)
+        if entry.kind == "mandate"
+        else str(getattr(holder, "title", entry.roadmap))
+    )
     return ical.Event(
         f"{entry.what}{number}@wsis_model",
         f"{f'[{entry.when}] ' if wide else ''}{title} ({source.partition(', mandate ')[0]})",
@@ -440,11 +518,23 @@ def _event(entry: Entry, first: datetime.date, last: datetime.date, corpus: Corp
         last,
         "\n".join(_told(entry, first, last, source, corpus)),
         _address(holder),
-        tuple(filter(None, (entry.kind, (holder.symbol if isinstance(holder, Document) else None) or entry.document or entry.roadmap))),
+        tuple(
+            filter(
+                None,
+                (
+                    entry.kind,
+                    (holder.symbol if isinstance(holder, Document) else None)
+                    or entry.document
+                    or entry.roadmap,
+                ),
+            )
+        ),
     )
 
 
-def _told(entry: Entry, first: datetime.date, last: datetime.date, source: str, corpus: Corpus) -> Iterator[str]:
+def _told(
+    entry: Entry, first: datetime.date, last: datetime.date, source: str, corpus: Corpus
+) -> Iterator[str]:
     """The lines of an event's description."""
     yield entry.title
     if entry.who:

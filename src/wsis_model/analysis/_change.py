@@ -16,7 +16,20 @@ from ..model import Note, Provision, Record, Section
 from ..model._shape import shape_of
 from ._words import Words
 
-__all__ = ["TITLE", "WHOLE", "Change", "ChangeKind", "Place", "brief", "noun", "plain", "plural", "said", "tells_place", "titled"]
+__all__ = [
+    "TITLE",
+    "WHOLE",
+    "Change",
+    "ChangeKind",
+    "Place",
+    "brief",
+    "noun",
+    "plain",
+    "plural",
+    "said",
+    "tells_place",
+    "titled",
+]
 
 TITLE = 60
 """A title beside an identifier is cut to so many columns."""
@@ -125,7 +138,11 @@ class Place:
         return Place(f"{self.written}.{tag}", f"{self.read} ({tag})")
 
     def _at(self, key: str, label: str) -> Place:
-        return Place(f"{self.written}.{key}", f"{self.read}: {label}") if self.written else Place(key, label)
+        return (
+            Place(f"{self.written}.{key}", f"{self.read}: {label}")
+            if self.written
+            else Place(key, label)
+        )
 
 
 WHOLE = Place()
@@ -134,7 +151,9 @@ WHOLE = Place()
 
 def tells_place(change: Change) -> bool:
     """Whether a change tells where records stand or how they are counted, not what they say."""
-    return change.kind is ChangeKind.RENUMBERED or (change.kind is ChangeKind.MOVED and change.field == "section")
+    return change.kind is ChangeKind.RENUMBERED or (
+        change.kind is ChangeKind.MOVED and change.field == "section"
+    )
 
 
 def noun(record: type[Record]) -> str:

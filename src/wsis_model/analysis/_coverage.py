@@ -156,9 +156,15 @@ class Coverage:
             missing = [row for row in table if _missing(row)]
             if missing:
                 columns = (
-                    _MISSING if any(row.asked for row in missing) else {name: _MISSING[name] for name in _MISSING if name != "asked of"}
+                    _MISSING
+                    if any(row.asked for row in missing)
+                    else {name: _MISSING[name] for name in _MISSING if name != "asked of"}
                 )
-                lines += ["", f"{kind}, expected and not answered", Table(tuple(missing[:LISTED]), columns).to_text(width)]
+                lines += [
+                    "",
+                    f"{kind}, expected and not answered",
+                    Table(tuple(missing[:LISTED]), columns).to_text(width),
+                ]
             if len(missing) > LISTED:
                 lines.append(f"... and {len(missing) - LISTED} more")
         return "\n".join(lines)
@@ -190,7 +196,9 @@ def _count(kind: str, table: Table[Covered]) -> Count:
     return Count(kind, answered, partly, not_, len(answers), sum(map(_missing, table)))
 
 
-def coverage(corpus: Corpus, *, roadmap: str | None = None, document: str | None = "80-173") -> Coverage:
+def coverage(
+    corpus: Corpus, *, roadmap: str | None = None, document: str | None = "80-173"
+) -> Coverage:
     """What the road maps answer of the mandates, Action Lines, SDG targets, Compact commitments and stakeholder groups.
 
     A road map that is superseded answers nothing, unless it is asked about by name; a cancelled activity never does. What only
@@ -251,14 +259,23 @@ def coverage(corpus: Corpus, *, roadmap: str | None = None, document: str | None
     expected = _Expected.of(corpus, named, asked)
     pairs = list(_mandates(documents))
     wider = _wider(documents)
-    mandates = [_mandate(named, expected, mandate, provision, wider(provision)) for mandate, provision in pairs]
-    taken_up = (mandate for row, (mandate, _) in zip(mandates, pairs, strict=True) if row.answer is not Answer.NOT)
+    mandates = [
+        _mandate(named, expected, mandate, provision, wider(provision))
+        for mandate, provision in pairs
+    ]
+    taken_up = (
+        mandate
+        for row, (mandate, _) in zip(mandates, pairs, strict=True)
+        if row.answer is not Answer.NOT
+    )
     return Coverage(
         _table(mandates),
         _table(_lines(corpus, named, expected)),
         _table(_target(named, expected, each, below) for each, below in _sdg_targets(corpus)),
         _table(_commitment(named, expected, each, wider) for each, wider in _compact(corpus)),
-        _table(_groups(corpus, named, {actor for mandate in taken_up for actor in mandate.addressees})),
+        _table(
+            _groups(corpus, named, {actor for mandate in taken_up for actor in mandate.addressees})
+        ),
         None if document is None else documents[0].id,
         None if asked is None else asked.id,
     )
@@ -330,12 +347,26 @@ class _Named:
             _put(made.scope, roadmap.scope, who)
             _put(made.owns, roadmap.owners, who)
             for objective in roadmap.objectives:
-                _put(made.aims, _concepts_of(objective), _Who(next(places), objective.id, roadmap.id))
+                _put(
+                    made.aims, _concepts_of(objective), _Who(next(places), objective.id, roadmap.id)
+                )
             for activity in roadmap.activities:
                 if activity.status is not ActivityStatus.CANCELLED:
-                    made._add(activity, _Who(next(places), activity.id, roadmap.id, activity.status is ActivityStatus.SUSPENDED))
+                    made._add(
+                        activity,
+                        _Who(
+                            next(places),
+                            activity.id,
+                            roadmap.id,
+                            activity.status is ActivityStatus.SUSPENDED,
+                        ),
+                    )
             for indicator in roadmap.indicators:
-                _put(made.measures, filter(None, (indicator.sdg_indicator,)), _Who(next(places), indicator.id, roadmap.id))
+                _put(
+                    made.measures,
+                    filter(None, (indicator.sdg_indicator,)),
+                    _Who(next(places), indicator.id, roadmap.id),
+                )
         return made
 
     def _add(self, activity: Activity, who: _Who) -> None:
@@ -391,13 +422,20 @@ def _answer(ways: Iterable[_Way]) -> Answer:
     return next((each for each in (Answer.ANSWERED, Answer.PARTLY) if each in answers), Answer.NOT)
 
 
-def _covered(record: str, label: str, ways: Sequence[_Way], why: str, asked: Iterable[str] = ()) -> Covered:
+def _covered(
+    record: str, label: str, ways: Sequence[_Way], why: str, asked: Iterable[str] = ()
+) -> Covered:
     answer = _answer(ways)
     best = [way for way in ways if way.answer is answer]
     who = sorted((each for way in best for each in way.who), key=lambda each: each.place)
-    by, roadmaps = (tuple(dict.fromkeys(names)) for names in ((each.record for each in who), (each.roadmap for each in who)))
+    by, roadmaps = (
+        tuple(dict.fromkeys(names))
+        for names in ((each.record for each in who), (each.roadmap for each in who))
+    )
     route = "; ".join(dict.fromkeys(way.route for way in best))
-    return Covered(record, label, answer, by, route, roadmaps, bool(why), why, tuple(dict.fromkeys(asked)))
+    return Covered(
+        record, label, answer, by, route, roadmaps, bool(why), why, tuple(dict.fromkeys(asked))
+    )
 
 
 # --- mandates and commitments ------------------------------------------------------------------------------------------
@@ -424,22 +462,44 @@ def _wider(documents: Iterable[Document]) -> Callable[[Provision], tuple[str, ..
     return wider
 
 
-def _mandate(named: _Named, expected: _Expected, mandate: Mandate, provision: Provision, wider: tuple[str, ...]) -> Covered:
+def _mandate(
+    named: _Named,
+    expected: _Expected,
+    mandate: Mandate,
+    provision: Provision,
+    wider: tuple[str, ...],
+) -> Covered:
     held = len(provision.mandates)
     paragraph = "names its paragraph" + (f", which holds {held} mandates" if held > 1 else "")
     ways = [
         *_ways(Answer.ANSWERED, "names it", named.answers.get(mandate.id, ())),
-        *_ways(Answer.PARTLY if held > 1 else Answer.ANSWERED, paragraph, named.answers.get(provision.id, ())),
-        *_ways(Answer.PARTLY, "an activity is aligned with it", _all(named.serves, (mandate.id, provision.id))),
-        *_ways(Answer.PARTLY, "an objective is aligned with it", _all(named.aims, (mandate.id, provision.id))),
+        *_ways(
+            Answer.PARTLY if held > 1 else Answer.ANSWERED,
+            paragraph,
+            named.answers.get(provision.id, ()),
+        ),
+        *_ways(
+            Answer.PARTLY,
+            "an activity is aligned with it",
+            _all(named.serves, (mandate.id, provision.id)),
+        ),
+        *_ways(
+            Answer.PARTLY,
+            "an objective is aligned with it",
+            _all(named.aims, (mandate.id, provision.id)),
+        ),
         *_around(named, wider),
         *_mandated(named, (mandate.id, provision.id, *wider)),
     ]
-    return _covered(mandate.id, mandate.action, ways, expected.mandate(mandate, provision), mandate.addressees)
+    return _covered(
+        mandate.id, mandate.action, ways, expected.mandate(mandate, provision), mandate.addressees
+    )
 
 
 def _around(named: _Named, wider: tuple[str, ...]) -> Iterator[_Way]:
-    around = (who for index in (named.answers, named.serves, named.aims) for who in _all(index, wider))
+    around = (
+        who for index in (named.answers, named.serves, named.aims) for who in _all(index, wider)
+    )
     return _ways(Answer.PARTLY, "names a wider paragraph", around)
 
 
@@ -455,7 +515,9 @@ def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
         yield from ((each, wider(each)) for each in document.provisions if each.mandates)
 
 
-def _commitment(named: _Named, expected: _Expected, provision: Provision, wider: tuple[str, ...]) -> Covered:
+def _commitment(
+    named: _Named, expected: _Expected, provision: Provision, wider: tuple[str, ...]
+) -> Covered:
     parts = (provision.id, *(each.id for each in provision.mandates))
     ways = [
         *_ways(Answer.ANSWERED, "an activity serves it", _all(named.serves, parts)),
@@ -464,7 +526,9 @@ def _commitment(named: _Named, expected: _Expected, provision: Provision, wider:
         *_around(named, wider),
         *_mandated(named, (*parts, *wider)),
     ]
-    reasons = dict.fromkeys(filter(None, (expected.mandate(each, provision) for each in provision.mandates)))
+    reasons = dict.fromkeys(
+        filter(None, (expected.mandate(each, provision) for each in provision.mandates))
+    )
     why = f"one of its mandates {'; one '.join(reasons)}" if reasons else ""
     asked = (actor for each in provision.mandates for actor in each.addressees)
     return _covered(provision.id, provision.summary or cite(provision.id), ways, why, asked)
@@ -480,7 +544,11 @@ def _all(index: Index, names: Iterable[str]) -> Iterator[_Who]:
 def _concepts(corpus: Corpus, vocabulary: str) -> tuple[Concept, ...]:
     """The concepts of a vocabulary that may still be used; none if it is not held."""
     held = next((each for each in corpus.vocabularies if each.id == vocabulary), None)
-    return () if held is None else tuple(each for each in held.concepts if each.status is ConceptStatus.CURRENT)
+    return (
+        ()
+        if held is None
+        else tuple(each for each in held.concepts if each.status is ConceptStatus.CURRENT)
+    )
 
 
 def _lines(corpus: Corpus, named: _Named, expected: _Expected) -> Iterator[Covered]:
@@ -491,7 +559,12 @@ def _lines(corpus: Corpus, named: _Named, expected: _Expected) -> Iterator[Cover
         if line.parent:
             below[line.parent].append(own[line.id])
     for line in lines:
-        yield _covered(line.id, str(line.label), [*own[line.id], *_sub_lines(below.get(line.id, []))], expected.lines.get(line.id, ""))
+        yield _covered(
+            line.id,
+            str(line.label),
+            [*own[line.id], *_sub_lines(below.get(line.id, []))],
+            expected.lines.get(line.id, ""),
+        )
 
 
 def _line(named: _Named, line: Concept) -> list[_Way]:
@@ -503,11 +576,21 @@ def _line(named: _Named, line: Concept) -> list[_Way]:
     for who in _all(named.serves, (line.id,)), _all(named.aims, (line.id,)):
         for each in who:
             other = named.others.get(each.roadmap)
-            (elsewhere if each.roadmap not in covering else within if other is None else others[other]).append(each)
+            (
+                elsewhere
+                if each.roadmap not in covering
+                else within
+                if other is None
+                else others[other]
+            ).append(each)
             idle.pop(each.roadmap, None)
     return [
         *_ways(Answer.ANSWERED, "in scope and named", within),
-        *(way for other, who in others.items() for way in _ways(Answer.PARTLY, f"in scope and named, in {other} road map", who)),
+        *(
+            way
+            for other, who in others.items()
+            for way in _ways(Answer.PARTLY, f"in scope and named, in {other} road map", who)
+        ),
         *_ways(Answer.PARTLY, "named, not in scope", elsewhere),
         *_ways(Answer.PARTLY, "in scope, not named", idle.values()),
     ]
@@ -518,7 +601,9 @@ def _sub_lines(below: Sequence[list[_Way]]) -> Iterator[_Way]:
     answers = [_answer(ways) for ways in below]
     answered, partly = answers.count(Answer.ANSWERED), answers.count(Answer.PARTLY)
     if answered or partly:
-        route = f"{answered} of its {len(below)} sub-lines answered" + (f", {partly} partly" if partly else "")
+        route = f"{answered} of its {len(below)} sub-lines answered" + (
+            f", {partly} partly" if partly else ""
+        )
         who = [each for ways in below for way in ways for each in way.who]
         yield _Way(Answer.ANSWERED if answered == len(below) else Answer.PARTLY, route, who)
 
@@ -533,7 +618,9 @@ def _sdg_targets(corpus: Corpus) -> Iterator[tuple[Concept, tuple[str, ...]]]:
     yield from ((each, tuple(below.get(each.id, ()))) for each in concepts if each.parent in goals)
 
 
-def _target(named: _Named, expected: _Expected, target: Concept, indicators: tuple[str, ...]) -> Covered:
+def _target(
+    named: _Named, expected: _Expected, target: Concept, indicators: tuple[str, ...]
+) -> Covered:
     ways = [
         *_ways(Answer.ANSWERED, "an activity names it", named.serves.get(target.id, ())),
         *_ways(Answer.PARTLY, "an objective names it", named.aims.get(target.id, ())),
@@ -564,18 +651,31 @@ def _groups(corpus: Corpus, named: _Named, addressed: set[str]) -> Iterator[Cove
         some = [actor for actor in belonging if embraces_all and (group.id, actor) not in direct]
         ways = [
             *_through(Answer.ANSWERED, "led by", corpus, named.leads, leading),
-            *_through(Answer.PARTLY, "led by some of those it embraces:", corpus, named.leads, some),
+            *_through(
+                Answer.PARTLY, "led by some of those it embraces:", corpus, named.leads, some
+            ),
             *_through(Answer.PARTLY, "joined by", corpus, named.joins, belonging),
             *_through(Answer.PARTLY, "a road map is owned by", corpus, named.owns, belonging),
         ]
-        yield _covered(group.id, str(group.label), ways, "an answered mandate addresses it" if group.id in addressed else "")
+        yield _covered(
+            group.id,
+            str(group.label),
+            ways,
+            "an answered mandate addresses it" if group.id in addressed else "",
+        )
 
 
-def _through(answer: Answer, how: str, corpus: Corpus, index: Index, actors: Iterable[str]) -> Iterator[_Way]:
+def _through(
+    answer: Answer, how: str, corpus: Corpus, index: Index, actors: Iterable[str]
+) -> Iterator[_Way]:
     """The way by which a group answers through those who belong to it; the route names the first of them."""
     some = [actor for actor in actors if actor in index]
     more = f" and {len(some) - NAMED} more" if len(some) > NAMED else ""
-    yield from _ways(answer, f"{how} {', '.join(called(corpus, each) for each in some[:NAMED])}{more}", _all(index, some))
+    yield from _ways(
+        answer,
+        f"{how} {', '.join(called(corpus, each) for each in some[:NAMED])}{more}",
+        _all(index, some),
+    )
 
 
 def called(corpus: Corpus, actor: str) -> str:
@@ -597,7 +697,11 @@ def in_whose_name(corpus: Corpus) -> Callable[[str], frozenset[str]]:
 
     def names(actor: str) -> frozenset[str]:
         record = corpus.get(actor)
-        held = {role.role for role in record.roles if role.until is None} if isinstance(record, Entity) else set[RoleKind]()
+        held = (
+            {role.role for role in record.roles if role.until is None}
+            if isinstance(record, Entity)
+            else set[RoleKind]()
+        )
         return frozenset({actor, *(group for role in held for group in groups.get(role, ()))})
 
     return names
@@ -627,7 +731,9 @@ class _Expected:
         covered = [line for line in lines if named.covering(line)]
         tied: dict[str, list[str]] = defaultdict(list)
         for line in covered:
-            for target in dict.fromkeys(each.concept for each in line.alignments if each.basis is Basis.OFFICIAL_MATRIX):
+            for target in dict.fromkeys(
+                each.concept for each in line.alignments if each.basis is Basis.OFFICIAL_MATRIX
+            ):
                 tied[target].append(line.code or line.id)
         of_line = asked is not None and asked.kind is RoadmapKind.ACTION_LINE
         return cls(
@@ -636,9 +742,13 @@ class _Expected:
             lines={line.id: "in scope" for line in covered}
             if asked
             else {line.id: "paragraph 113 asks for its road map" for line in lines},
-            targets={target: f"official matrix of {', '.join(codes)}" for target, codes in tied.items()},
+            targets={
+                target: f"official matrix of {', '.join(codes)}" for target, codes in tied.items()
+            },
             about=frozenset(line.id for line in covered) if of_line else frozenset(),
-            groups=frozenset(group for owner in named.owns for group in _belongs(corpus, owner)) if of_line else frozenset(),
+            groups=frozenset(group for owner in named.owns for group in _belongs(corpus, owner))
+            if of_line
+            else frozenset(),
         )
 
     def mandate(self, mandate: Mandate, provision: Provision) -> str:
@@ -646,7 +756,9 @@ class _Expected:
         reasons = ["falls due"] if self.dated and _falls_due(mandate.due) else []
         if not self.asked.isdisjoint(mandate.addressees):
             reasons.append("is asked of an owner")
-        elif not self.groups.isdisjoint(mandate.addressees) and not self.about.isdisjoint(each.concept for each in provision.alignments):
+        elif not self.groups.isdisjoint(mandate.addressees) and not self.about.isdisjoint(
+            each.concept for each in provision.alignments
+        ):
             reasons.append("is about its Action Line, asked of an owner's group")
         return " and ".join(reasons)
 
@@ -654,12 +766,17 @@ class _Expected:
 def _belongs(corpus: Corpus, actor: str) -> Iterator[str]:
     """The groups to which an actor belongs."""
     if isinstance(corpus.get(actor), (Entity, StakeholderGroup)):
-        yield from (each for each in corpus.routes(actor) if isinstance(corpus.get(each), StakeholderGroup))
+        yield from (
+            each for each in corpus.routes(actor) if isinstance(corpus.get(each), StakeholderGroup)
+        )
 
 
 def _falls_due(due: Due | None) -> bool:
     """Whether there is a time for it: a standing task has none."""
-    return due is not None and (due.recurrence is not Recurrence.STANDING or bool(due.date or due.year or due.session or due.event))
+    return due is not None and (
+        due.recurrence is not Recurrence.STANDING
+        or bool(due.date or due.year or due.session or due.event)
+    )
 
 
 # --- tables ------------------------------------------------------------------------------------------------------------
@@ -680,7 +797,9 @@ _COLUMNS: dict[str, Callable[[Covered], Any]] = {
     "why expected": lambda row: row.why,
     "asked of": lambda row: row.asked,
 }
-_MISSING: dict[str, Callable[[Covered], Any]] = {name: _COLUMNS[name] for name in ("record", "label", "why expected", "asked of")}
+_MISSING: dict[str, Callable[[Covered], Any]] = {
+    name: _COLUMNS[name] for name in ("record", "label", "why expected", "asked of")
+}
 _COUNTS: dict[str, Callable[[Count], Any]] = {
     "kind": lambda row: row.kind,
     "answered": lambda row: row.answered,

@@ -82,19 +82,37 @@ class Difference:
             '1 objective removed; 2 activities, 1 milestone, 1 indicator the same'
         """
         same = dict(self.same)
-        told = [self._told(what, same) for what in dict.fromkeys(change.what for change in self.changes)]
+        told = [
+            self._told(what, same) for what in dict.fromkeys(change.what for change in self.changes)
+        ]
         rest = ", ".join(plural(count, what) for what, count in same.items() if what not in _WHOLE)
-        without = f"not compared, being in one of them only: {', '.join(self.not_compared)}" if self.not_compared else ""
+        without = (
+            f"not compared, being in one of them only: {', '.join(self.not_compared)}"
+            if self.not_compared
+            else ""
+        )
         wordless = self._wordless()
         return "; ".join(
-            filter(None, (wordless, *(told or ([] if wordless else ["no change"])), f"{rest} the same" if rest else "", without))
+            filter(
+                None,
+                (
+                    wordless,
+                    *(told or ([] if wordless else ["no change"])),
+                    f"{rest} the same" if rest else "",
+                    without,
+                ),
+            )
         )
 
     def _wordless(self) -> str:
         """How much of two documents could not be compared, and why."""
         counts = ", ".join(plural(count, what) for what, count in self.wordless)
         why = "one side holds no text" if "text" in self.not_compared else "not both hold any"
-        return f"{counts} in both, of which no words could be compared: {why} ({self.language})" if counts else ""
+        return (
+            f"{counts} in both, of which no words could be compared: {why} ({self.language})"
+            if counts
+            else ""
+        )
 
     def _told(self, what: str, same: dict[str, int]) -> str:
         """What became of the records of a kind; takes their number out of *same*."""
@@ -102,10 +120,23 @@ class Difference:
         if what in _WHOLE:
             return f"the {what} itself changed"
         alone = [change for change in mine if not change.field]
-        count = {kind: sum(change.count for change in alone if change.kind is kind) for kind in ChangeKind}
-        changed = len({(change.record, change.was) for change in mine if change.field and not tells_place(change)})
+        count = {
+            kind: sum(change.count for change in alone if change.kind is kind)
+            for kind in ChangeKind
+        }
+        changed = len(
+            {
+                (change.record, change.was)
+                for change in mine
+                if change.field and not tells_place(change)
+            }
+        )
         numbered = sum(change.count for change in mine if change.kind is ChangeKind.RENUMBERED)
-        elsewhere = sum(change.count for change in mine if tells_place(change) and change.kind is ChangeKind.MOVED)
+        elsewhere = sum(
+            change.count
+            for change in mine
+            if tells_place(change) and change.kind is ChangeKind.MOVED
+        )
         parts = [
             (changed, "changed"),
             (count[ChangeKind.ADDED], "added"),
@@ -149,7 +180,9 @@ class Difference:
         Args:
             context: Keep only so many words before and after each change; without it, texts are whole.
         """
-        return _minutes.fragment(self.a, self.b, self.summary(), self.changes, self.language, context=context)
+        return _minutes.fragment(
+            self.a, self.b, self.summary(), self.changes, self.language, context=context
+        )
 
     def to_page(self, *, context: int | None = None) -> str:
         """The same as an HTML page of its own, which needs no other file.
@@ -157,7 +190,9 @@ class Difference:
         Args:
             context: As for `to_html`.
         """
-        return _minutes.page(self.a, self.b, self.summary(), self.changes, self.language, context=context)
+        return _minutes.page(
+            self.a, self.b, self.summary(), self.changes, self.language, context=context
+        )
 
     def _repr_html_(self) -> str:
         return self.to_html(context=_minutes.NEAR)
@@ -167,10 +202,18 @@ class Difference:
 
 
 @overload
-def difference(a: Document, b: Document, *, language: str = "en", names: tuple[str, str] | None = None) -> Difference: ...
+def difference(
+    a: Document, b: Document, *, language: str = "en", names: tuple[str, str] | None = None
+) -> Difference: ...
 @overload
 def difference(a: Roadmap, b: Roadmap, *, names: tuple[str, str] | None = None) -> Difference: ...
-def difference(a: Document | Roadmap, b: Document | Roadmap, *, language: str = "en", names: tuple[str, str] | None = None) -> Difference:
+def difference(
+    a: Document | Roadmap,
+    b: Document | Roadmap,
+    *,
+    language: str = "en",
+    names: tuple[str, str] | None = None,
+) -> Difference:
     """What changed from *a* to *b*: two versions of a road map, or two texts of a document (a draft and what was adopted).
 
     Of a document and its draft, symbol, dates, addresses and the like tell which document it is and are not compared; of two versions
@@ -190,8 +233,18 @@ def difference(a: Document | Roadmap, b: Document | Roadmap, *, language: str = 
 
     Examples:
         >>> from wsis_model.testing import a_document, a_provision
-        >>> before = a_document(provisions=[a_provision(number="1", text="Asks for maps"), a_provision(number="2", text="Thanks all")])
-        >>> after = a_document(provisions=[a_provision(number="1", text="Asks for new maps"), *before.provisions[1:]])
+        >>> before = a_document(
+        ...     provisions=[
+        ...         a_provision(number="1", text="Asks for maps"),
+        ...         a_provision(number="2", text="Thanks all"),
+        ...     ]
+        ... )
+        >>> after = a_document(
+        ...     provisions=[
+        ...         a_provision(number="1", text="Asks for new maps"),
+        ...         *before.provisions[1:],
+        ...     ]
+        ... )
         >>> found = difference(before, after)
         >>> found.summary()
         '1 paragraph changed, 1 the same; 2 headings, 1 note the same'
@@ -203,11 +256,20 @@ def difference(a: Document | Roadmap, b: Document | Roadmap, *, language: str = 
         walk = found.walk
         called = names or _told_apart(a.symbol or a.id, b.symbol or b.id)
         return Difference(
-            *called, Table(tuple(walk.changes), _COLUMNS), _counts(walk.same), found.language, found.missing, _counts(walk.wordless)
+            *called,
+            Table(tuple(walk.changes), _COLUMNS),
+            _counts(walk.same),
+            found.language,
+            found.missing,
+            _counts(walk.wordless),
         )
     if isinstance(a, Roadmap) and isinstance(b, Roadmap):
         walk = roadmaps(a, b)
-        return Difference(*(names or _told_apart(_version(a), _version(b))), Table(tuple(walk.changes), _COLUMNS), _counts(walk.same))
+        return Difference(
+            *(names or _told_apart(_version(a), _version(b))),
+            Table(tuple(walk.changes), _COLUMNS),
+            _counts(walk.same),
+        )
     msg = f"give two documents or two road maps, not {excerpt(type(a).__name__)} and {excerpt(type(b).__name__)}"
     raise TypeError(msg)
 

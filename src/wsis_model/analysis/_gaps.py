@@ -40,7 +40,13 @@ class Gap:
     """Where it stands; None for a road map that came from no file."""
 
 
-def gaps(corpus: Corpus, roadmap: str | None = None, *, as_of: datetime.date | None = None, waivers: Iterable[Waiver] = ()) -> Table[Gap]:
+def gaps(
+    corpus: Corpus,
+    roadmap: str | None = None,
+    *,
+    as_of: datetime.date | None = None,
+    waivers: Iterable[Waiver] = (),
+) -> Table[Gap]:
     """What the profile `publish` still asks for in the road maps: sorted by owner, and for each in the order of the files.
 
     These are the findings of `check(corpus, profile="publish")` about road maps and what stands in them. What is found about the
@@ -57,15 +63,30 @@ def gaps(corpus: Corpus, roadmap: str | None = None, *, as_of: datetime.date | N
 
     Examples:
         >>> from wsis_model import catalogue, loads
-        >>> mine = loads("roadmaps: [{id: my-roadmap, title: My road map, owners: [itu], reports_to: [cstdd]}]", "yaml")
-        >>> [(gap.owner, gap.field, gap.code) for gap in gaps(catalogue() | mine) if "cstdd" in gap.what]
+        >>> mine = loads(
+        ...     "roadmaps: [{id: my-roadmap, title: My road map, owners: [itu], reports_to: [cstdd]}]",
+        ...     "yaml",
+        ... )
+        >>> [
+        ...     (gap.owner, gap.field, gap.code)
+        ...     for gap in gaps(catalogue() | mine)
+        ...     if "cstdd" in gap.what
+        ... ]
         [('itu', 'reports_to[0]', 'R201')]
     """
     roadmaps = in_force(corpus) if roadmap is None else (corpus.roadmap(roadmap),)
     owners = dict(itertools.chain.from_iterable(map(_owners, roadmaps)))
     report = check(corpus, profile="publish", as_of=as_of, waivers=waivers)
     found = [
-        Gap(owners[each.record], each.record, each.field, each.code, each.message, each.hint, each.position)
+        Gap(
+            owners[each.record],
+            each.record,
+            each.field,
+            each.code,
+            each.message,
+            each.hint,
+            each.position,
+        )
         for each in report.findings
         if each.record in owners
     ]
@@ -88,7 +109,21 @@ def checklist(gaps: Iterable[Gap]) -> str:
     """A list of gaps in Markdown: a heading for each owner, and under it a box to tick for each thing to do.
 
     Examples:
-        >>> print(checklist([Gap("itu", "c2-roadmap/i1", "targets", "X1", "no target", "give a value and a date", None)]))
+        >>> print(
+        ...     checklist(
+        ...         [
+        ...             Gap(
+        ...                 "itu",
+        ...                 "c2-roadmap/i1",
+        ...                 "targets",
+        ...                 "X1",
+        ...                 "no target",
+        ...                 "give a value and a date",
+        ...                 None,
+        ...             )
+        ...         ]
+        ...     )
+        ... )
         ## itu
         <BLANKLINE>
         - [ ] `c2-roadmap/i1` targets: no target; give a value and a date (X1)

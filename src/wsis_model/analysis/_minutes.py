@@ -85,13 +85,25 @@ def _title(change: Change) -> str:
 
 
 def _item(label: str, changes: Sequence[Change], context: int | None) -> _Item:
-    hows = dict.fromkeys((ChangeKind.CHANGED if change.field else change.kind).value for change in changes)
+    hows = dict.fromkeys(
+        (ChangeKind.CHANGED if change.field else change.kind).value for change in changes
+    )
     lines = tuple(_told(change, context) for change in changes)
     first = changes[0]
-    told = first.kind in (ChangeKind.ADDED, ChangeKind.REMOVED) and not first.field  # its title is what is told
+    told = (
+        first.kind in (ChangeKind.ADDED, ChangeKind.REMOVED) and not first.field
+    )  # its title is what is told
     moved = first.kind is ChangeKind.MOVED and not first.field  # so is what it is in
-    within = f"in {_UNDER[first.what]}" if first.within and not moved and first.what in _UNDER else ""
-    return _Item(label, "" if told else first.title, titled(within, first.within) if within else "", ", ".join(hows), lines)
+    within = (
+        f"in {_UNDER[first.what]}" if first.within and not moved and first.what in _UNDER else ""
+    )
+    return _Item(
+        label,
+        "" if told else first.title,
+        titled(within, first.within) if within else "",
+        ", ".join(hows),
+        lines,
+    )
 
 
 def _capital(said: str) -> str:
@@ -119,7 +131,10 @@ def _words(change: Change) -> Words:
             before, after = _first(before), _first(after)
         elif {*before} != {*after}:
             old, new = {*before}, {*after}
-            before, after = [each for each in before if each not in new], [each for each in after if each not in old]
+            before, after = (
+                [each for each in before if each not in new],
+                [each for each in after if each not in old],
+            )
     was, now = brief(before), brief(after)
     if was and now and keys_of(was) == keys_of(now):  # side by side nobody would see what changed
         return (("same", now),)
@@ -136,7 +151,10 @@ def _near(words: Words, context: int | None) -> Words:
     if context is None or not any(op != "same" for op, _ in words):
         return words
     last = len(words) - 1
-    return tuple((op, _cut(said, context, index > 0, index < last) if op == "same" else said) for index, (op, said) in enumerate(words))
+    return tuple(
+        (op, _cut(said, context, index > 0, index < last) if op == "same" else said)
+        for index, (op, said) in enumerate(words)
+    )
 
 
 def _cut(said: str, context: int, after: bool, before: bool) -> str:
@@ -161,9 +179,15 @@ _ACTIVE = re.compile(r"[\\`*_\[\]<>~|&$^{]")
 _LEADING = re.compile(r"^(?:[-+=#:/]|\d+[.)])")
 
 
-def markdown(a: str, b: str, summary: str, changes: Sequence[Change], *, context: int | None = None) -> str:
+def markdown(
+    a: str, b: str, summary: str, changes: Sequence[Change], *, context: int | None = None
+) -> str:
     """Minutes as Markdown."""
-    lines = [f"# What changed from {_escaped(a)} to {_escaped(b)}", "", _sentence(summary, _escaped)]
+    lines = [
+        f"# What changed from {_escaped(a)} to {_escaped(b)}",
+        "",
+        _sentence(summary, _escaped),
+    ]
     if changes:
         lines += ["", "~~struck through~~: deleted; **bold**: added"]
     for title, items in _groups(changes, context):
@@ -192,7 +216,9 @@ def _sentence(said: str, write: Callable[[str], str]) -> str:
 def _escaped(said: str) -> str:
     """Text that Markdown shows as it is, on one line."""
     line = _line(said)
-    return _LEADING.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], _ACTIVE.sub(r"\\\g<0>", line))
+    return _LEADING.sub(
+        lambda found: found[0][:-1] + "\\" + found[0][-1], _ACTIVE.sub(r"\\\g<0>", line)
+    )
 
 
 _MARKS: dict[Op, str] = {"deleted": "~~", "inserted": "**"}
@@ -206,7 +232,9 @@ def _marked(words: Words) -> str:
         if not line:
             continue
         mark = _MARKS.get(op, "")
-        touching = mark or (made[-2:] in _MARKS.values() and not (line[0] in ",.;)" and _letter(made[-3:-2])))
+        touching = mark or (
+            made[-2:] in _MARKS.values() and not (line[0] in ",.;)" and _letter(made[-3:-2]))
+        )
         gap = " " if made and (said[:1].isspace() or touching) else ""
         made += f"{gap}{mark}{line}{mark}"
     return made
@@ -234,11 +262,22 @@ h1 { font-size: 1.5rem; line-height: 1.25; } h2 { font-size: 1.25rem; margin-top
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } h2, h3 { break-after: avoid; }
   del, ins { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """
-_TAGS: dict[Op, tuple[str, str]] = {"deleted": ("del", "[deleted: "), "inserted": ("ins", "[added: ")}
+_TAGS: dict[Op, tuple[str, str]] = {
+    "deleted": ("del", "[deleted: "),
+    "inserted": ("ins", "[added: "),
+}
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
-def page(a: str, b: str, summary: str, changes: Sequence[Change], language: str | None, *, context: int | None = None) -> str:
+def page(
+    a: str,
+    b: str,
+    summary: str,
+    changes: Sequence[Change],
+    language: str | None,
+    *,
+    context: int | None = None,
+) -> str:
     """A page of its own."""
     title = f"What changed from {_safe(a)} to {_safe(b)}"
     inside = _section(summary, changes, language, context, level=2)
@@ -249,17 +288,38 @@ def page(a: str, b: str, summary: str, changes: Sequence[Change], language: str 
     )
 
 
-def fragment(a: str, b: str, summary: str, changes: Sequence[Change], language: str | None, *, context: int | None = None) -> str:
+def fragment(
+    a: str,
+    b: str,
+    summary: str,
+    changes: Sequence[Change],
+    language: str | None,
+    *,
+    context: int | None = None,
+) -> str:
     """A section to stand in another page or in a notebook."""
     inside = _section(summary, changes, language, context, level=4)
     return f"<style>\n{_STYLE}</style>\n<p><strong>What changed from {_safe(a)} to {_safe(b)}</strong></p>\n{inside}"
 
 
-def _section(summary: str, changes: Sequence[Change], language: str | None, context: int | None, *, level: int) -> str:
-    spoken = "" if language is None else f' lang="{_safe(language)}" dir="{"rtl" if language[:2] in _RIGHT_TO_LEFT else "ltr"}"'
+def _section(
+    summary: str,
+    changes: Sequence[Change],
+    language: str | None,
+    context: int | None,
+    *,
+    level: int,
+) -> str:
+    spoken = (
+        ""
+        if language is None
+        else f' lang="{_safe(language)}" dir="{"rtl" if language[:2] in _RIGHT_TO_LEFT else "ltr"}"'
+    )
     made = [f'<div class="wsis-difference">\n<p>{_sentence(summary, _safe)}</p>\n']
     if changes:
-        made.append(f"<p>{_tagged((('deleted', 'struck through'),))}: deleted; {_tagged((('inserted', 'underlined'),))}: added.</p>\n")
+        made.append(
+            f"<p>{_tagged((('deleted', 'struck through'),))}: deleted; {_tagged((('inserted', 'underlined'),))}: added.</p>\n"
+        )
     for title, items in _groups(changes, context):
         made.append(f"<h{level}>{title}</h{level}>\n")
         if not items[0].lines:
@@ -267,7 +327,9 @@ def _section(summary: str, changes: Sequence[Change], language: str | None, cont
             made.append(f"<ul>\n{rows}</ul>\n")
             continue
         for item in items:
-            made.append(f'<h{level + 1}>{_safe(_named(item))} <span class="wsis-how">{item.how}</span></h{level + 1}>\n')
+            made.append(
+                f'<h{level + 1}>{_safe(_named(item))} <span class="wsis-how">{item.how}</span></h{level + 1}>\n'
+            )
             if item.within:
                 made.append(f'<p class="wsis-within">{_safe(_capital(item.within))}</p>\n')
             made += _lines(item.lines, spoken)
@@ -303,7 +365,11 @@ def _safe(said: str) -> str:
 
 # --- text -------------------------------------------------------------------------------------------------------------
 
-_BRACKETS: dict[Op, tuple[str, str]] = {"same": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
+_BRACKETS: dict[Op, tuple[str, str]] = {
+    "same": ("", ""),
+    "deleted": ("[-", "-]"),
+    "inserted": ("{+", "+}"),
+}
 
 
 def text(a: str, b: str, summary: str, changes: Sequence[Change]) -> str:
@@ -314,9 +380,14 @@ def text(a: str, b: str, summary: str, changes: Sequence[Change]) -> str:
         for item in items:
             how = f": {item.how}" if item.how else ""
             room = COLUMNS - width_of(f"  {_line(item.label)} “”{how}")
-            lines.append(f"  {_line(titled(item.label, item.title, max(NARROW, min(room, TITLE))))}{how}")
+            lines.append(
+                f"  {_line(titled(item.label, item.title, max(NARROW, min(room, TITLE))))}{how}"
+            )
             lines += [f"    {_line(item.within)}"] if item.within else []
-            lines += [f"    {_line(field)}{': ' if field else ''}{_bracketed(words)}" for field, words in item.lines]
+            lines += [
+                f"    {_line(field)}{': ' if field else ''}{_bracketed(words)}"
+                for field, words in item.lines
+            ]
     return "\n".join(lines)
 
 
@@ -328,6 +399,10 @@ def _bracketed(words: Words) -> str:
     made = ""
     for op, said in words:
         before, after = _BRACKETS[op]
-        gap = " " if made and (said[:1].isspace() or (made.endswith(("-]", "+}")) and op != "same")) else ""
+        gap = (
+            " "
+            if made and (said[:1].isspace() or (made.endswith(("-]", "+}")) and op != "same"))
+            else ""
+        )
         made += f"{gap}{before}{_line(said)}{after}"
     return made

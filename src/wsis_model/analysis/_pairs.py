@@ -19,7 +19,18 @@ from ..model import Record
 from ..model._shape import Field, shape_of
 from ._words import Keys, likeness
 
-__all__ = ["NEARBY", "Entry", "Paired", "counted", "kept_order", "pair_named", "pair_records", "pair_same", "pair_texts", "runs"]
+__all__ = [
+    "NEARBY",
+    "Entry",
+    "Paired",
+    "counted",
+    "kept_order",
+    "pair_named",
+    "pair_records",
+    "pair_same",
+    "pair_texts",
+    "runs",
+]
 
 ANYWHERE = 0.5
 """Two texts of which this much is the same are one text, wherever they stand."""
@@ -130,7 +141,11 @@ def pair_texts(old: Sequence[Entry], new: Sequence[Entry], *, by_name: bool) -> 
     named = {entry.name: index for index, entry in enumerate(old) if index not in taken}
     for index, entry in enumerate(new):
         other = named.get(entry.name)
-        if index not in found and other is not None and (by_name or not entry.text or not old[other].text):
+        if (
+            index not in found
+            and other is not None
+            and (by_name or not entry.text or not old[other].text)
+        ):
             found[index] = other
     return found
 
@@ -153,8 +168,16 @@ def _alike(old: Sequence[Entry], new: Sequence[Entry], found: dict[int, int]) ->
     """Add the pairs of texts that are alike to *found*."""
     taken = set(found.values())
     telling = _telling([entry.text for entry in (*old, *new)])
-    mine = {index: telling(entry.text) for index, entry in enumerate(old) if index not in taken and entry.text}
-    theirs = {index: telling(entry.text) for index, entry in enumerate(new) if index not in found and entry.text}
+    mine = {
+        index: telling(entry.text)
+        for index, entry in enumerate(old)
+        if index not in taken and entry.text
+    }
+    theirs = {
+        index: telling(entry.text)
+        for index, entry in enumerate(new)
+        if index not in found and entry.text
+    }
     behind_old, behind_new = _neighbours(old, new, found)
     scored: list[tuple[float, bool, bool, int, int]] = []
     for index, other in _candidates(mine, theirs, behind_old, behind_new):
@@ -174,16 +197,22 @@ def _telling(texts: Sequence[Keys]) -> Callable[[Keys], Keys]:
     limit = max(COMMON, len(texts) // COMMON)
 
     def says(word: str) -> bool:
-        short = len(word) <= SHORT and word.lower() != word.upper()  # scripts without capitals say much in one sign
+        short = (
+            len(word) <= SHORT and word.lower() != word.upper()
+        )  # scripts without capitals say much in one sign
         return often[word] <= limit and not short and any(map(str.isalnum, word))
 
     return lambda text: tuple(filter(says, text)) or text
 
 
-def _neighbours(old: Sequence[Entry], new: Sequence[Entry], found: Mapping[int, int]) -> tuple[list[int], list[int]]:
+def _neighbours(
+    old: Sequence[Entry], new: Sequence[Entry], found: Mapping[int, int]
+) -> tuple[list[int], list[int]]:
     """For each member of either list the last one before it that both have, as an index in *old*; -1 where there is none."""
     taken = set(found.values())
-    return _last(index if index in taken else None for index in range(len(old))), _last(found.get(index) for index in range(len(new)))
+    return _last(index if index in taken else None for index in range(len(old))), _last(
+        found.get(index) for index in range(len(new))
+    )
 
 
 def _last(indexes: Iterable[int | None]) -> list[int]:
@@ -196,7 +225,10 @@ def _last(indexes: Iterable[int | None]) -> list[int]:
 
 
 def _candidates(
-    mine: Mapping[int, Keys], theirs: Mapping[int, Keys], behind_old: Sequence[int], behind_new: Sequence[int]
+    mine: Mapping[int, Keys],
+    theirs: Mapping[int, Keys],
+    behind_old: Sequence[int],
+    behind_new: Sequence[int],
 ) -> Iterator[tuple[int, int]]:
     """Which texts are worth holding against each other."""
     having: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -207,11 +239,21 @@ def _candidates(
             having[two].append(other)
     turn: Counter[int] = Counter()
     for index, text in theirs.items():
-        shared = Counter(other for two in set(pairwise(text)) if len(having.get(two, ())) <= SEEN for other in having.get(two, ()))
+        shared = Counter(
+            other
+            for two in set(pairwise(text))
+            if len(having.get(two, ())) <= SEEN
+            for other in having.get(two, ())
+        )
         gap = between[behind_new[index]]
-        start = max(0, turn[behind_new[index]] - TRIED // 2)  # of many that were rewritten, those at about the same place
+        start = max(
+            0, turn[behind_new[index]] - TRIED // 2
+        )  # of many that were rewritten, those at about the same place
         turn[behind_new[index]] += 1
-        for other in {*(other for other, _ in shared.most_common(TRIED)), *gap[start : start + TRIED]}:
+        for other in {
+            *(other for other, _ in shared.most_common(TRIED)),
+            *gap[start : start + TRIED],
+        }:
             yield index, other
 
 
@@ -226,7 +268,10 @@ def pair_named(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
 
     Examples:
         >>> maps, visits, talks = (("Draw", "maps"), ("Visit",), ("Talk",))
-        >>> pair_named([Entry(1, maps), Entry(2, visits), Entry(3, talks)], [Entry(1, visits), Entry(2, talks)])
+        >>> pair_named(
+        ...     [Entry(1, maps), Entry(2, visits), Entry(3, talks)],
+        ...     [Entry(1, visits), Entry(2, talks)],
+        ... )
         {0: 1, 1: 2}
         >>> pair_named([Entry(1, maps), Entry(2, visits)], [Entry(1, talks), Entry(2, visits)])
         {1: 1, 0: 0}
@@ -248,7 +293,11 @@ def pair_named(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
 def _alone(entries: Sequence[Entry]) -> dict[Keys, int]:
     """The texts that occur once, with their index."""
     often = Counter(entry.text for entry in entries)
-    return {entry.text: index for index, entry in enumerate(entries) if entry.text and often[entry.text] == 1}
+    return {
+        entry.text: index
+        for index, entry in enumerate(entries)
+        if entry.text and often[entry.text] == 1
+    }
 
 
 @attrs.frozen
@@ -274,9 +323,16 @@ def pair_records(old: Sequence[Record], new: Sequence[Record]) -> list[Paired]:
     for field in shape:
         _by_field(field, old, new, found, taken)
     made = [
-        Paired(old[found[i]] if i in found else None, record, _told(shape, record, i), found.get(i, -1)) for i, record in enumerate(new)
+        Paired(
+            old[found[i]] if i in found else None, record, _told(shape, record, i), found.get(i, -1)
+        )
+        for i, record in enumerate(new)
     ]
-    return made + [Paired(record, None, _told(shape, record, i), i) for i, record in enumerate(old) if i not in taken]
+    return made + [
+        Paired(record, None, _told(shape, record, i), i)
+        for i, record in enumerate(old)
+        if i not in taken
+    ]
 
 
 def _equal(old: Sequence[Record], new: Sequence[Record]) -> dict[int, int]:
@@ -286,7 +342,13 @@ def _equal(old: Sequence[Record], new: Sequence[Record]) -> dict[int, int]:
     return {index: left[record].popleft() for index, record in enumerate(new) if left.get(record)}
 
 
-def _by_field(field: Field, old: Sequence[Record], new: Sequence[Record], found: dict[int, int], taken: set[int]) -> None:
+def _by_field(
+    field: Field,
+    old: Sequence[Record],
+    new: Sequence[Record],
+    found: dict[int, int],
+    taken: set[int],
+) -> None:
     mine, theirs = _left(field, old, taken), _left(field, new, found.keys())
     for value, indexes in theirs.items():
         others = mine.get(value, ())
@@ -307,7 +369,11 @@ def _left(field: Field, records: Sequence[Record], taken: Iterable[int]) -> dict
 
 def _tells(record: type[Record]) -> tuple[Field, ...]:
     """The fields that tell records of a class apart, the best first: what is required, dates before values; else the first two."""
-    fields = [field for field in shape_of(record) if not (isinstance(field.type, type) and issubclass(field.type, (Enum, bool)))]
+    fields = [
+        field
+        for field in shape_of(record)
+        if not (isinstance(field.type, type) and issubclass(field.type, (Enum, bool)))
+    ]
     required = [field for field in fields if record.model_fields[field.name].is_required()]
     return tuple(reversed(required)) if required else tuple(fields[:2])
 

@@ -197,8 +197,12 @@ class Progress:
                     "milestone": each.milestone.id,
                     "activity": each.activity.id,
                     "standing": each.standing.value,
-                    "earliest": None if each.window.earliest is None else each.window.earliest.isoformat(),
-                    "latest": None if each.window.latest is None else each.window.latest.isoformat(),
+                    "earliest": None
+                    if each.window.earliest is None
+                    else each.window.earliest.isoformat(),
+                    "latest": None
+                    if each.window.latest is None
+                    else each.window.latest.isoformat(),
                     "session": each.session,
                     "why": each.why,
                 }
@@ -228,7 +232,9 @@ class Progress:
     def to_text(self, width: int | None = None) -> str:
         """The summary and the tables as lines of text, no wider than *width*, where that is given."""
         said = "\n".join(broken(self.summary, width)) if width else self.summary
-        return "\n\n".join([said, *(f"{title}\n{table.to_text(width)}" for title, table in self.tables.items())])
+        return "\n\n".join(
+            [said, *(f"{title}\n{table.to_text(width)}" for title, table in self.tables.items())]
+        )
 
     def __str__(self) -> str:
         return self.to_text()
@@ -274,9 +280,19 @@ def progress(corpus: Corpus, roadmap: str, *, as_of: datetime.date) -> Progress:
     Examples:
         >>> import datetime
         >>> from wsis_model import Corpus, Roadmap
-        >>> indicator = {"id": "map/i1", "name": "Internet users", "direction": "increase", "baseline": {"value": 74, "when": 2025}}
-        >>> indicator |= {"targets": [{"value": 90, "by": 2030}], "observations": [{"value": 76, "when": 2026}]}
-        >>> corpus = Corpus.of(Roadmap(id="map", title="A map", owners=["itu"], indicators=[indicator]))
+        >>> indicator = {
+        ...     "id": "map/i1",
+        ...     "name": "Internet users",
+        ...     "direction": "increase",
+        ...     "baseline": {"value": 74, "when": 2025},
+        ... }
+        >>> indicator |= {
+        ...     "targets": [{"value": 90, "by": 2030}],
+        ...     "observations": [{"value": 76, "when": 2026}],
+        ... }
+        >>> corpus = Corpus.of(
+        ...     Roadmap(id="map", title="A map", owners=["itu"], indicators=[indicator])
+        ... )
         >>> found = progress(corpus, "map", as_of=datetime.date(2027, 3, 1))
         >>> found.indicators[0].course.value, found.indicators[0].arithmetic
         ('behind', 'from 74 (2025) to 90 (2030): 77.2 expected by 2026-12-31, 76 observed for 2026: 62 % of the way expected')
@@ -300,14 +316,20 @@ def progress(corpus: Corpus, roadmap: str, *, as_of: datetime.date) -> Progress:
 def _measured(indicator: Indicator, as_of: datetime.date) -> Measured:
     baseline = indicator.baseline
     begun = [each for each in indicator.observations if first_day(each.when) <= as_of]
-    observed = max(reversed(begun), key=lambda each: last_day(each.when), default=None)  # of two for one day, the one written last
+    observed = max(
+        reversed(begun), key=lambda each: last_day(each.when), default=None
+    )  # of two for one day, the one written last
     targets = targets_of(indicator)
     keep = indicator.direction is Direction.MAINTAIN
     missing = _missing(indicator, targets, observed, as_of)
     if baseline is None or observed is None or missing:
-        return Measured(indicator, Course.NO_DATA, observed, None, None, None, f"missing: {', '.join(missing)}")
+        return Measured(
+            indicator, Course.NO_DATA, observed, None, None, None, f"missing: {', '.join(missing)}"
+        )
     day = last_day(observed.when)
-    target = next((each for each in targets if last_day(each.by) >= day), targets[-1] if targets else None)
+    target = next(
+        (each for each in targets if last_day(each.by) >= day), targets[-1] if targets else None
+    )
     if day <= last_day(baseline.when):
         said = f"{_plain(observed.value)} observed for {observed.when}, not after the baseline of {baseline.when}: nothing has elapsed"
         return Measured(indicator, Course.NO_DATA, observed, None, target, None, said)
@@ -317,28 +339,52 @@ def _measured(indicator: Indicator, as_of: datetime.date) -> Measured:
         assert indicator.direction is not None
         said = f"its path leads against its direction: {_way(baseline, targets, target)}, and it should {indicator.direction.value}"
         return Measured(indicator, Course.NO_DATA, observed, None, target, None, said)
-    places = 1 + max(_places(each) for each in (baseline.value, observed.value, *(each.value for each in targets)))
+    places = 1 + max(
+        _places(each)
+        for each in (baseline.value, observed.value, *(each.value for each in targets))
+    )
     if keep or expected == start:
-        course, outcome, share = *_kept(indicator, targets, start, expected, value, places + 2), None
+        course, outcome, share = (
+            *_kept(indicator, targets, start, expected, value, places + 2),
+            None,
+        )
     else:
         share = (value - start) / (expected - start)
-        course = Course.AHEAD if share >= AHEAD else Course.ON_COURSE if share >= ON_COURSE else Course.BEHIND
+        course = (
+            Course.AHEAD
+            if share >= AHEAD
+            else Course.ON_COURSE
+            if share >= ON_COURSE
+            else Course.BEHIND
+        )
         outcome = (
-            f"{_percent(share)} of the way expected" if share >= 0 else f"farther from the target than the baseline ({_percent(share)})"
+            f"{_percent(share)} of the way expected"
+            if share >= 0
+            else f"farther from the target than the baseline ({_percent(share)})"
         )
         if target is not None and day >= last_day(target.by) and share < 1:
             outcome += f"; the target of {_plain(target.value)} was not reached"
     rounded = _plain(_decimal(expected, places))
-    said = (
-        f"{_way(baseline, targets, target)}: {rounded} expected by {day}, {_plain(observed.value)} observed for {observed.when}: {outcome}"
+    said = f"{_way(baseline, targets, target)}: {rounded} expected by {day}, {_plain(observed.value)} observed for {observed.when}: {outcome}"
+    shown = (
+        None
+        if share is None
+        else _decimal(Fraction(math.floor(share * 10**_SHARE), 10**_SHARE), _SHARE)
     )
-    shown = None if share is None else _decimal(Fraction(math.floor(share * 10**_SHARE), 10**_SHARE), _SHARE)
-    return Measured(indicator, course, observed, _decimal(expected, places + 2), target, shown, said, rounded)
+    return Measured(
+        indicator, course, observed, _decimal(expected, places + 2), target, shown, said, rounded
+    )
 
 
-def _missing(indicator: Indicator, targets: list[Target], observed: Observation | None, as_of: datetime.date) -> list[str]:
+def _missing(
+    indicator: Indicator, targets: list[Target], observed: Observation | None, as_of: datetime.date
+) -> list[str]:
     """What an indicator lacks, so that nothing can be said of its course."""
-    target = "target" if not indicator.targets or indicator.baseline is None else "target after the baseline"
+    target = (
+        "target"
+        if not indicator.targets or indicator.baseline is None
+        else "target after the baseline"
+    )
     needed = (
         ("baseline", indicator.baseline is not None),
         (target, bool(targets) or indicator.direction is Direction.MAINTAIN),
@@ -356,7 +402,10 @@ def targets_of(indicator: Indicator) -> list[Target]:
 
 def _expected(baseline: Observation, targets: list[Target], day: datetime.date) -> Fraction:
     """The value of the path on a day after the baseline."""
-    points = [(last_day(baseline.when), Fraction(baseline.value)), *((last_day(each.by), Fraction(each.value)) for each in targets)]
+    points = [
+        (last_day(baseline.when), Fraction(baseline.value)),
+        *((last_day(each.by), Fraction(each.value)) for each in targets),
+    ]
     for (since, low), (until, high) in itertools.pairwise(points):
         if day <= until:
             return low + (high - low) * Fraction((day - since).days, (until - since).days)
@@ -364,7 +413,12 @@ def _expected(baseline: Observation, targets: list[Target], day: datetime.date) 
 
 
 def _kept(
-    indicator: Indicator, targets: list[Target], start: Fraction, expected: Fraction, value: Fraction, places: int
+    indicator: Indicator,
+    targets: list[Target],
+    start: Fraction,
+    expected: Fraction,
+    value: Fraction,
+    places: int,
 ) -> tuple[Course, str]:
     """How a value stands where the path has not left the baseline, or is to be maintained."""
     leads = Fraction(targets[-1].value) - start if targets else Fraction(0)
@@ -385,7 +439,11 @@ def _way(baseline: Observation, targets: list[Target], target: Target | None) ->
         return f"{start}, to be maintained"
     between = targets[: targets.index(target)]
     stops = [f"{_plain(each.value)} ({each.by})" for each in between]
-    through = f" through {', '.join(stops) if len(stops) <= _LEGS else f'{len(stops)} targets'}" if stops else ""
+    through = (
+        f" through {', '.join(stops) if len(stops) <= _LEGS else f'{len(stops)} targets'}"
+        if stops
+        else ""
+    )
     return f"{start}{through} to {_plain(target.value)} ({target.by})"
 
 
@@ -424,12 +482,20 @@ def _milestones(corpus: Corpus, roadmap: Roadmap, as_of: datetime.date) -> tuple
     for activity in roadmap.activities:
         for milestone in activity.milestones:
             time = times[milestone.id]
-            standing, why = _standing(milestone, activity, time, waiting.get(milestone.id), corpus, as_of)
+            standing, why = _standing(
+                milestone, activity, time, waiting.get(milestone.id), corpus, as_of
+            )
             found.append(Reached(milestone, activity, standing, time.window, why, time.session))
     return tuple(found)
 
 
-def _time(milestone: Milestone, activity: Activity, roadmap: Roadmap, unrolling: Unrolling, as_of: datetime.date) -> Occurrence:
+def _time(
+    milestone: Milestone,
+    activity: Activity,
+    roadmap: Roadmap,
+    unrolling: Unrolling,
+    as_of: datetime.date,
+) -> Occurrence:
     """When a milestone is due; of what recurs the first time that is not over, or the last there is."""
     if milestone.due is None:
         return Occurrence(Window(None, None))
@@ -438,7 +504,12 @@ def _time(milestone: Milestone, activity: Activity, roadmap: Roadmap, unrolling:
 
 
 def _standing(
-    milestone: Milestone, activity: Activity, time: Occurrence, waits_for: tuple[str, str] | None, corpus: Corpus, as_of: datetime.date
+    milestone: Milestone,
+    activity: Activity,
+    time: Occurrence,
+    waits_for: tuple[str, str] | None,
+    corpus: Corpus,
+    as_of: datetime.date,
 ) -> tuple[Standing, str]:
     status = time.status_of(milestone, activity, as_of)
     if status is MilestoneStatus.CANCELLED:
@@ -458,13 +529,22 @@ def _standing(
         risks.append("its activity is suspended")
     if waits_for is not None:
         late, nearest = waits_for
-        risks.append(f"depends on {late}, which is late" if late == nearest else f"depends on {nearest}, and that on {late}, which is late")
+        risks.append(
+            f"depends on {late}, which is late"
+            if late == nearest
+            else f"depends on {nearest}, and that on {late}, which is late"
+        )
     if left is not None and left <= NEAR and status is MilestoneStatus.PLANNED:
         risks.append(f"{due}, and still planned")
     if risks:
         return Standing.AT_RISK, "; ".join(risks)
     if left is None:
-        return Standing.NO_DATE, "no date is given" if milestone.due is None else f"no day follows from: {milestone.due}"
+        return (
+            Standing.NO_DATE,
+            "no date is given"
+            if milestone.due is None
+            else f"no day follows from: {milestone.due}",
+        )
     return Standing.COMING, due
 
 
@@ -490,7 +570,11 @@ def _days(count: int) -> str:
 
 
 def _waiting(
-    corpus: Corpus, roadmap: Roadmap, times: dict[str, Occurrence], unrolling: Unrolling, as_of: datetime.date
+    corpus: Corpus,
+    roadmap: Roadmap,
+    times: dict[str, Occurrence],
+    unrolling: Unrolling,
+    as_of: datetime.date,
 ) -> dict[str, tuple[str, str]]:
     """What waits, at whatever distance, for something late: to that which is late, and that which it waits for itself.
 
@@ -517,7 +601,10 @@ def _waiting(
                 followers[each].append(milestone.id)
                 named[each] = None
             time = times[milestone.id]
-            if time.status_of(milestone, activity, as_of) in _MILESTONE_OVER or activity.status is ActivityStatus.CANCELLED:
+            if (
+                time.status_of(milestone, activity, as_of) in _MILESTONE_OVER
+                or activity.status is ActivityStatus.CANCELLED
+            ):
                 over.add(milestone.id)
             elif time.is_over(as_of):
                 late.append(milestone.id)
@@ -525,11 +612,17 @@ def _waiting(
             over.add(activity.id)
         elif activity.period is not None and _is_late(activity.period.window(), as_of):
             late.append(activity.id)
-    late += [each for each in named if each not in within and _is_late_elsewhere(corpus, each, unrolling, as_of)]
+    late += [
+        each
+        for each in named
+        if each not in within and _is_late_elsewhere(corpus, each, unrolling, as_of)
+    ]
     return _followed(followers, late, over, within)
 
 
-def _followed(followers: Mapping[str, list[str]], late: list[str], over: set[str], within: set[str]) -> dict[str, tuple[str, str]]:
+def _followed(
+    followers: Mapping[str, list[str]], late: list[str], over: set[str], within: set[str]
+) -> dict[str, tuple[str, str]]:
     """What comes, at whatever distance, after something late and is not over: each with that, and with the record just before it."""
     found: dict[str, tuple[str, str]] = {}
     seen = {*late, *over}
@@ -552,11 +645,17 @@ def _is_late(window: Window, as_of: datetime.date) -> bool:
     return window.latest is not None and window.latest < as_of
 
 
-def _is_late_elsewhere(corpus: Corpus, name: str, unrolling: Unrolling, as_of: datetime.date) -> bool:
+def _is_late_elsewhere(
+    corpus: Corpus, name: str, unrolling: Unrolling, as_of: datetime.date
+) -> bool:
     """Whether a part of another road map is late, by the same measure."""
     match corpus.get(name):
         case Activity() as activity:
-            return activity.status not in _ACTIVITY_OVER and activity.period is not None and _is_late(activity.period.window(), as_of)
+            return (
+                activity.status not in _ACTIVITY_OVER
+                and activity.period is not None
+                and _is_late(activity.period.window(), as_of)
+            )
         case Milestone() as milestone:
             roadmap, of = corpus.holders(name)
             assert isinstance(roadmap, Roadmap)
@@ -570,7 +669,9 @@ def _is_late_elsewhere(corpus: Corpus, name: str, unrolling: Unrolling, as_of: d
 # --- objectives, and the whole ----------------------------------------------------------------------------------------
 
 
-def _objectives(roadmap: Roadmap, measured: tuple[Measured, ...], reached: tuple[Reached, ...]) -> tuple[ObjectiveProgress, ...]:
+def _objectives(
+    roadmap: Roadmap, measured: tuple[Measured, ...], reached: tuple[Reached, ...]
+) -> tuple[ObjectiveProgress, ...]:
     serves = {activity.id: activity.objective for activity in roadmap.activities}
     statuses: dict[str, list[ActivityStatus]] = defaultdict(list)
     standings: dict[str, list[Standing]] = defaultdict(list)
@@ -627,7 +728,9 @@ _MEASURED: dict[str, Callable[[Measured], Any]] = {
 _READ: dict[str, Callable[[Measured], Any]] = {
     **_MEASURED,
     "expected": lambda each: each.shown,
-    "share of the way expected": lambda each: None if each.share is None else _percent(Fraction(each.share)),
+    "share of the way expected": lambda each: (
+        None if each.share is None else _percent(Fraction(each.share))
+    ),
 }
 _OBJECTIVES: dict[str, Callable[[ObjectiveProgress], Any]] = {
     "objective": lambda each: each.objective.id,

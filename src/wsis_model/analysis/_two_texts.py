@@ -45,7 +45,9 @@ def two_texts(a: Document, b: Document, language: str) -> TwoTexts:
     by_name = a.id == b.id
     source = next((name for name in ("text", "summary") if name not in missing), "")
     sections = pair_texts(_headings(a, language), _headings(b, language), by_name=by_name)
-    provisions = pair_texts(_texts(a, source, language), _texts(b, source, language), by_name=by_name)
+    provisions = pair_texts(
+        _texts(a, source, language), _texts(b, source, language), by_name=by_name
+    )
 
     walk = Walk(language, _left_out(a, b, missing), _renamed(a, b, sections, provisions))
     walk.record(a, b, Subject(noun(Document), b.id, b.symbol or b.id, a.id))
@@ -57,7 +59,10 @@ def two_texts(a: Document, b: Document, language: str) -> TwoTexts:
 
 def _spoken(a: Document, b: Document, language: str) -> str:
     """The language to compare in: the one that is asked for, if the two have text in it or none in common."""
-    mine, theirs = ({each for provision in document.provisions for each in provision.text} for document in (a, b))
+    mine, theirs = (
+        {each for provision in document.provisions for each in provision.text}
+        for document in (a, b)
+    )
     both = sorted(mine & theirs)
     return language if language in both or not both else both[0]
 
@@ -78,18 +83,30 @@ def _missing(a: Document, b: Document, language: str) -> tuple[str, ...]:
 
 def _left_out(a: Document, b: Document, missing: tuple[str, ...]) -> Fields:
     """What is not compared field by field: the members, which are matched here; what is missing; and what no text says."""
-    found: set[tuple[type[Record], str]] = {(Document, name) for name in ("sections", "provisions", "notes")}
+    found: set[tuple[type[Record], str]] = {
+        (Document, name) for name in ("sections", "provisions", "notes")
+    }
     found |= {(Provision, "number"), (Provision, "section")}
-    found |= {(Document if name in _WHOLE else record, name) for record in (Provision, Note) for name in missing}
+    found |= {
+        (Document if name in _WHOLE else record, name)
+        for record in (Provision, Note)
+        for name in missing
+    }
     if a.id != b.id or "text" in missing:  # two documents, or a document and what is said of it
         found |= {(Document, field.name) for field in shape_of(Document) if field.name not in _TEXT}
-        found |= {(record, "extensions") for record in (Section, Provision, Note)} | {(Note, "mark")}
+        found |= {(record, "extensions") for record in (Section, Provision, Note)} | {
+            (Note, "mark")
+        }
         # What a reader found in the text: the text itself is compared.
-        found |= {(record, name) for record in (Provision, Note) for name in ("citations", "mentions")}
+        found |= {
+            (record, name) for record in (Provision, Note) for name in ("citations", "mentions")
+        }
     return frozenset(found)
 
 
-def _entries(document: Document, members: Sequence[Member], say: Callable[[Any], str]) -> list[Entry]:
+def _entries(
+    document: Document, members: Sequence[Member], say: Callable[[Any], str]
+) -> list[Entry]:
     names = counted(each.id.removeprefix(f"{document.id}/") for each in members)
     return [Entry(name, keys_of(say(each))) for name, each in zip(names, members, strict=True)]
 
@@ -116,7 +133,11 @@ def _renamed(a: Document, b: Document, sections: Pairs, provisions: Pairs) -> di
     for after, before in provisions.items():
         old, new = a.provisions[before], b.provisions[after]
         found[old.id] = new.id
-        found.update((each.id, new.id + each.id.removeprefix(old.id)) for each in old.mandates if each.id.startswith(f"{old.id}."))
+        found.update(
+            (each.id, new.id + each.id.removeprefix(old.id))
+            for each in old.mandates
+            if each.id.startswith(f"{old.id}.")
+        )
     return {old: new for old, new in found.items() if old != new}
 
 
@@ -138,9 +159,16 @@ def _in_place(before: int, after: int, pairs: Pairs) -> Iterator[tuple[int, int]
 def _told(walk: Walk, old: Record | None, new: Record | None, on: Subject) -> None:
     """A member that was added, that is gone, or that may have changed."""
     if old is None and new is not None:
-        walk.tell(ChangeKind.ADDED, on, after=new, words=whole("inserted", said(new, walk.language or "")))
+        walk.tell(
+            ChangeKind.ADDED, on, after=new, words=whole("inserted", said(new, walk.language or ""))
+        )
     elif new is None and old is not None:
-        walk.tell(ChangeKind.REMOVED, on, before=old, words=whole("deleted", said(old, walk.language or "")))
+        walk.tell(
+            ChangeKind.REMOVED,
+            on,
+            before=old,
+            words=whole("deleted", said(old, walk.language or "")),
+        )
     elif new is not None and old is not None:
         walk.record(old, new, on)
 
@@ -157,19 +185,35 @@ def _sections(walk: Walk, a: Document, b: Document, pairs: Pairs) -> None:
         assert one is not None
         label = f"{'' if new else 'former '}{what} {one.id}"
         _told(walk, old, new, Subject(what, one.id, label, old.id if old else ""))
-    if a.id == b.id:  # identifiers are ours, not the text's: only between versions of one record are they of interest
-        shifted = [(old, new, None) for new, old in sorted(pairs.items()) if a.sections[old].id != b.sections[new].id]
+    if (
+        a.id == b.id
+    ):  # identifiers are ours, not the text's: only between versions of one record are they of interest
+        shifted = [
+            (old, new, None)
+            for new, old in sorted(pairs.items())
+            if a.sections[old].id != b.sections[new].id
+        ]
         for run in runs(shifted):
             ids = [(a.sections[old].id, b.sections[new].id) for old, new in run]
-            _renumbered(walk, what, ids, (span(*(old for old, _ in ids)), span(*(new for _, new in ids))))
+            _renumbered(
+                walk, what, ids, (span(*(old for old, _ in ids)), span(*(new for _, new in ids)))
+            )
     order = [pairs[new] for new in sorted(pairs)]
     if order != sorted(order):
         on = Subject(noun(Document), b.id, b.symbol or b.id, a.id)
         names = [b.sections[new].id for new in sorted(pairs)]
-        walk.tell(ChangeKind.MOVED, on, WHOLE.at("sections"), tuple(walk.meant(a.sections[old].id) for old in sorted(order)), tuple(names))
+        walk.tell(
+            ChangeKind.MOVED,
+            on,
+            WHOLE.at("sections"),
+            tuple(walk.meant(a.sections[old].id) for old in sorted(order)),
+            tuple(names),
+        )
 
 
-def _renumbered(walk: Walk, what: str, ids: Sequence[tuple[str, str]], spans: tuple[str, str], prefix: str = "") -> None:
+def _renumbered(
+    walk: Walk, what: str, ids: Sequence[tuple[str, str]], spans: tuple[str, str], prefix: str = ""
+) -> None:
     before, after = spans
     on = Subject(what, ids[0][1], f"{prefix}{after}", ids[0][0])
     walk.tell(ChangeKind.RENUMBERED, on, WHOLE.at("number"), before, after, count=len(ids))
@@ -180,7 +224,11 @@ def _renumbered(walk: Walk, what: str, ids: Sequence[tuple[str, str]], spans: tu
 
 def _printed(provision: Provision) -> str:
     """The number without the letter that stands for a part of the document, e.g. `"3"` for `"P3"`."""
-    return provision.number[1:] if provision.part is Part.PREAMBULAR and provision.number[:1] == "P" else provision.number
+    return (
+        provision.number[1:]
+        if provision.part is Part.PREAMBULAR and provision.number[:1] == "P"
+        else provision.number
+    )
 
 
 def _called(*provisions: Provision) -> str:
@@ -200,10 +248,16 @@ def _stands(document: Document, index: int) -> str:
 
 
 def _provisions(walk: Walk, a: Document, b: Document, pairs: Pairs) -> None:
-    same = {old for new, old in pairs.items() if _known_by(a, a.provisions[old]) == _known_by(b, b.provisions[new])}
+    same = {
+        old
+        for new, old in pairs.items()
+        if _known_by(a, a.provisions[old]) == _known_by(b, b.provisions[new])
+    }
     order = [pairs[new] for new in sorted(pairs)]
     kept = kept_order(order, same)
-    kept |= kept_order([old for old in order if old in same], kept)  # where all the others went, what has its number has its place
+    kept |= kept_order(
+        [old for old in order if old in same], kept
+    )  # where all the others went, what has its number has its place
     for before, after in _in_place(len(a.provisions), len(b.provisions), pairs):
         old = a.provisions[before] if before >= 0 else None
         new = b.provisions[after] if after >= 0 else None
@@ -239,12 +293,22 @@ def _numbers(walk: Walk, a: Document, b: Document, pairs: Sequence[tuple[int, in
     for run in runs(steps):
         before, after = [olds[old] for old, _ in run], [news[new] for _, new in run]
         on = Subject(noun(Provision), after[0].id, _called(*after), before[0].id)
-        walk.tell(ChangeKind.RENUMBERED, on, WHOLE.at("number"), _called(*before), _called(*after), count=len(run))
+        walk.tell(
+            ChangeKind.RENUMBERED,
+            on,
+            WHOLE.at("number"),
+            _called(*before),
+            _called(*after),
+            count=len(run),
+        )
 
 
 def _elsewhere(walk: Walk, a: Document, b: Document, pairs: Sequence[tuple[int, int]]) -> None:
     """Paragraphs under another heading than before."""
-    headings = {section.id: section.heading.pick(walk.language or "") for section in (*a.sections, *b.sections)}
+    headings = {
+        section.id: section.heading.pick(walk.language or "")
+        for section in (*a.sections, *b.sections)
+    }
 
     def under(identifier: str | None) -> str | None:
         return None if identifier is None else headings.get(identifier, identifier)
@@ -258,7 +322,14 @@ def _elsewhere(walk: Walk, a: Document, b: Document, pairs: Sequence[tuple[int, 
         news = [b.provisions[new] for _, new in run]
         first = a.provisions[run[0][0]]
         on = Subject(noun(Provision), news[0].id, _called(*news), first.id)
-        walk.tell(ChangeKind.MOVED, on, WHOLE.at("section"), under(first.section), under(news[0].section), count=len(run))
+        walk.tell(
+            ChangeKind.MOVED,
+            on,
+            WHOLE.at("section"),
+            under(first.section),
+            under(news[0].section),
+            count=len(run),
+        )
 
 
 # --- notes ------------------------------------------------------------------------------------------------------------
@@ -280,10 +351,19 @@ def _notes(walk: Walk, a: Document, b: Document, language: str) -> None:
         assert one is not None
         place = f" ({_called(known[one.provision])})" if one.provision in known else ""
         label = f"{'' if new else 'former '}{noun(Note)} {one.mark}{place}"
-        _told(walk, old, new, Subject(noun(Note), one.provision or b.id, label, (old.provision or a.id) if old else ""))
+        _told(
+            walk,
+            old,
+            new,
+            Subject(
+                noun(Note), one.provision or b.id, label, (old.provision or a.id) if old else ""
+            ),
+        )
 
 
-def _same_place(old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int], *, by_place: bool) -> None:
+def _same_place(
+    old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int], *, by_place: bool
+) -> None:
     """Add the pairs of notes of one paragraph that are alike, or, where the place decides, that are left."""
     taken = set(pairs.values())
     left: defaultdict[Any, list[int]] = defaultdict(list)
@@ -292,12 +372,19 @@ def _same_place(old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int
             left[_of(entry)].append(index)
     for index, entry in enumerate(new):
         others = left[_of(entry)]
-        if index not in pairs and others and (by_place or likeness(old[others[0]].text, entry.text) >= NEARBY):
+        if (
+            index not in pairs
+            and others
+            and (by_place or likeness(old[others[0]].text, entry.text) >= NEARBY)
+        ):
             pairs[index] = others.pop(0)
 
 
 def _noted(notes: Sequence[Note], language: str, place: Callable[[Note], str]) -> list[Entry]:
-    return [Entry(name, keys_of(note.text.get(language, ""))) for name, note in zip(counted(map(place, notes)), notes, strict=True)]
+    return [
+        Entry(name, keys_of(note.text.get(language, "")))
+        for name, note in zip(counted(map(place, notes)), notes, strict=True)
+    ]
 
 
 def _of(entry: Entry) -> Any:

@@ -63,10 +63,20 @@ class Walk:
     wordless: Counter[str] = attrs.field(factory=Counter[str])
     """Records in which nothing changed, but of which no words could be compared."""
 
-    def tell(self, kind: ChangeKind, on: Subject, place: Place = WHOLE, before: Any = None, after: Any = None, **more: Any) -> None:
+    def tell(
+        self,
+        kind: ChangeKind,
+        on: Subject,
+        place: Place = WHOLE,
+        before: Any = None,
+        after: Any = None,
+        **more: Any,
+    ) -> None:
         title, within = ("" if each is None else said(each) for each in (on.titled, on.owner))
         more |= {"was": on.was, "heading": place.read, "title": title, "within": within}
-        self.changes.append(Change(kind, on.what, on.record, on.label, place.written, before, after, **more))
+        self.changes.append(
+            Change(kind, on.what, on.record, on.label, place.written, before, after, **more)
+        )
 
     def record(self, old: Record, new: Record, on: Subject) -> None:
         """Two versions of a record, and of the records in it."""
@@ -79,10 +89,17 @@ class Walk:
         lists = _lists(type(new))
         for field in shape:
             if field.name != "id" and field not in lists:
-                self.field(type(new), field, getattr(old, field.name), getattr(new, field.name), on, WHOLE)
+                self.field(
+                    type(new), field, getattr(old, field.name), getattr(new, field.name), on, WHOLE
+                )
         compared = [field for field in lists if (type(new), field.name) not in self.left_out]
         for field in compared:
-            self.order(field.key, [each.id for each in getattr(old, field.name)], [each.id for each in getattr(new, field.name)], on)
+            self.order(
+                field.key,
+                [each.id for each in getattr(old, field.name)],
+                [each.id for each in getattr(new, field.name)],
+                on,
+            )
         if len(self.changes) == told:
             self.nothing(old, new, on.what)
         for field in compared:
@@ -111,11 +128,15 @@ class Walk:
                 continue
             if field.name == "summary":
                 return True
-            if field.what == "translations" and (before == after or (self.language in before and self.language in after)):
+            if field.what == "translations" and (
+                before == after or (self.language in before and self.language in after)
+            ):
                 return True
         return False
 
-    def field(self, record: type[Record], field: Field, old: Any, new: Any, on: Subject, where: Place) -> None:
+    def field(
+        self, record: type[Record], field: Field, old: Any, new: Any, on: Subject, where: Place
+    ) -> None:
         """The two values of a field of what stands at a place."""
         if old == new or (record, field.name) in self.left_out:
             return
@@ -125,7 +146,9 @@ class Walk:
         elif field.what == "extensions":
             for key in dict.fromkeys((*old, *new)):
                 if key not in old or key not in new or old[key] != new[key]:
-                    self.tell(ChangeKind.CHANGED, on, path.extension(key), old.get(key), new.get(key))
+                    self.tell(
+                        ChangeKind.CHANGED, on, path.extension(key), old.get(key), new.get(key)
+                    )
         elif field.what == "records":
             self.unnamed(old, new, on, path)
         elif field.what == "record" and old is not None and new is not None:
@@ -136,7 +159,9 @@ class Walk:
     def inside(self, old: Record, new: Record, on: Subject, path: Place) -> None:
         """A record without an identifier, field by field, told of the record that holds it."""
         for field in shape_of(type(new)):
-            self.field(type(new), field, getattr(old, field.name), getattr(new, field.name), on, path)
+            self.field(
+                type(new), field, getattr(old, field.name), getattr(new, field.name), on, path
+            )
 
     def value(self, old: Any, new: Any, on: Subject, path: Place) -> None:
         before, after = _written(old), _written(new)
@@ -149,12 +174,18 @@ class Walk:
                 self.value(old.get(language), new.get(language), on, path.language(language))
             return
         before, after = old.get(self.language), new.get(self.language)
-        unsaid = (before is None and old) or (after is None and new)  # it is there in another language
+        unsaid = (before is None and old) or (
+            after is None and new
+        )  # it is there in another language
         if not unsaid and keys_of(before or "") != keys_of(after or ""):
             words = words_of(before or "", after or "")
-            self.tell(ChangeKind.CHANGED, on, path.language(self.language), before, after, words=words)
+            self.tell(
+                ChangeKind.CHANGED, on, path.language(self.language), before, after, words=words
+            )
 
-    def unnamed(self, old: Sequence[Record], new: Sequence[Record], on: Subject, path: Place) -> None:
+    def unnamed(
+        self, old: Sequence[Record], new: Sequence[Record], on: Subject, path: Place
+    ) -> None:
         """Lists of records without identifiers."""
         pairs = pair_records(old, new)
         for pair in pairs:
@@ -165,7 +196,9 @@ class Walk:
                 self.tell(ChangeKind.REMOVED, on, where, before=pair.old)
             elif pair.old != pair.new:
                 self.inside(pair.old, pair.new, on, where)
-        self.places([pair for pair in pairs if pair.old is not None and pair.new is not None], on, path)
+        self.places(
+            [pair for pair in pairs if pair.old is not None and pair.new is not None], on, path
+        )
 
     def places(self, kept: Sequence[Paired], on: Subject, path: Place) -> None:
         """Whether the members that both of two lists have stand in another order, told once: by what tells them apart, or all they say."""
@@ -173,23 +206,48 @@ class Walk:
         if all(one is other for one, other in zip(before, kept, strict=True)):
             return
         alike = len({pair.told_by for pair in kept}) < len(kept)
-        was, now = ([f"({brief(pair.new)})" if alike else pair.told_by for pair in pairs] for pairs in (before, kept))
-        if was != now or all(pair.old == pair.new for pair in kept):  # else they became alike, which is told
+        was, now = (
+            [f"({brief(pair.new)})" if alike else pair.told_by for pair in pairs]
+            for pairs in (before, kept)
+        )
+        if was != now or all(
+            pair.old == pair.new for pair in kept
+        ):  # else they became alike, which is told
             self.tell(ChangeKind.MOVED, on, path, *_differing(was, now))
 
-    def named(self, record: type[Record] | None, old: Sequence[Any], new: Sequence[Any], owner: Record | None) -> None:
+    def named(
+        self,
+        record: type[Record] | None,
+        old: Sequence[Any],
+        new: Sequence[Any],
+        owner: Record | None,
+    ) -> None:
         """Lists of records with identifiers."""
         what, owner = noun(record or Record), None if isinstance(owner, Roadmap) else owner
-        for before, after in _mandates(old, new, self.meant) if record is Mandate else self.by_name(old, new):
+        for before, after in (
+            _mandates(old, new, self.meant) if record is Mandate else self.by_name(old, new)
+        ):
             one = before if after is None else after
             if before is None and one.id in self.moved:
                 self.elsewhere(*self.moved[one.id])
                 continue
-            on = Subject(what, one.id, self.label(what, before, after), "" if before is None else before.id, one, owner)
+            on = Subject(
+                what,
+                one.id,
+                self.label(what, before, after),
+                "" if before is None else before.id,
+                one,
+                owner,
+            )
             if before is None:
                 self.tell(ChangeKind.ADDED, on, after=after)
                 for field in _lists(record or Record):
-                    self.named(field.record, (), [each for each in getattr(one, field.name) if each.id in self.moved], one)
+                    self.named(
+                        field.record,
+                        (),
+                        [each for each in getattr(one, field.name) if each.id in self.moved],
+                        one,
+                    )
             elif after is None:
                 if self.meant(before.id) not in self.moved:
                     self.tell(ChangeKind.REMOVED, on, before=before)
@@ -206,13 +264,22 @@ class Walk:
         former = name == _FORMER + old.owner.id
         was = f"{_FORMER}{old.owner_what} {old.owner.id}" if former else f"{old.owner_what} {name}"
         now = f"{new.owner_what} {new.owner.id}"
-        self.tell(ChangeKind.MOVED, on, before=titled(was, said(old.owner)), after=titled(now, said(new.owner)))
+        self.tell(
+            ChangeKind.MOVED,
+            on,
+            before=titled(was, said(old.owner)),
+            after=titled(now, said(new.owner)),
+        )
         self.record(before, after, on)
 
     def label(self, what: str, before: Any, after: Any) -> str:
         """What to call a record, so that no other is meant."""
         if after is None:  # its identifier may be that of another now
-            return f"{_FORMER}{what} {before.id}" if self.meant(before.id) == _FORMER + before.id else f"{what} {before.id}"
+            return (
+                f"{_FORMER}{what} {before.id}"
+                if self.meant(before.id) == _FORMER + before.id
+                else f"{what} {before.id}"
+            )
         was, now = ("" if each is None else each.id.rpartition("/")[2] for each in (before, after))
         return f"{what} {after.id} (was {was})" if was not in ("", now) else f"{what} {after.id}"
 
@@ -228,7 +295,10 @@ class Walk:
         """Whether the members that both lists have stand in another order, told once."""
         before, after = [*counted(map(self.meant, old))], [*counted(new)]
         both = {*before} & {*after}
-        kept, now = [name for name, _ in before if (name, _) in both], [name for name, _ in after if (name, _) in both]
+        kept, now = (
+            [name for name, _ in before if (name, _) in both],
+            [name for name, _ in after if (name, _) in both],
+        )
         if kept != now:
             self.tell(ChangeKind.MOVED, on, WHOLE.at(key), *_differing(kept, now))
 
@@ -258,7 +328,11 @@ class Walk:
             return records if field.what == "records" else records[0]
         if field.refers is None:
             return value
-        return tuple(self.meant(each) for each in value) if field.what == "values" else self.meant(value)
+        return (
+            tuple(self.meant(each) for each in value)
+            if field.what == "values"
+            else self.meant(value)
+        )
 
 
 #: As `Any`, so that `isinstance` leaves what it looks at `Any`.
@@ -268,7 +342,9 @@ _MAPPING: Any = dict
 
 def _are_named(field: Field) -> bool:
     """Whether a field holds records with identifiers of their own."""
-    return field.what == "records" and field.record is not None and "id" in field.record.model_fields
+    return (
+        field.what == "records" and field.record is not None and "id" in field.record.model_fields
+    )
 
 
 @functools.cache
@@ -286,7 +362,12 @@ def _written(value: Any) -> Any:
 
 def _prose(before: Any, after: Any) -> Words:
     """What became of the words, where both values are more than a word."""
-    if not (isinstance(before, str) and isinstance(after, str) and " " in before.strip() and " " in after.strip()):
+    if not (
+        isinstance(before, str)
+        and isinstance(after, str)
+        and " " in before.strip()
+        and " " in after.strip()
+    ):
         return ()
     words = words_of(before, after)
     return words if any(op != "same" for op, _ in words) else ()
@@ -307,7 +388,9 @@ def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, ...],
     different = [index for index, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
     if not different:
         return tuple(old), tuple(new)
-    return tuple(old[different[0] : different[-1] + 1]), tuple(new[different[0] : different[-1] + 1])
+    return tuple(old[different[0] : different[-1] + 1]), tuple(
+        new[different[0] : different[-1] + 1]
+    )
 
 
 _MANDATE: tuple[Callable[[Mandate, str], Hashable], ...] = (
@@ -319,12 +402,18 @@ _MANDATE: tuple[Callable[[Mandate, str], Hashable], ...] = (
 """What makes two mandates one, the surest first."""
 
 
-def _mandates(old: Sequence[Mandate], new: Sequence[Mandate], meant: Callable[[str], str]) -> Iterator[tuple[Any, Any]]:
+def _mandates(
+    old: Sequence[Mandate], new: Sequence[Mandate], meant: Callable[[str], str]
+) -> Iterator[tuple[Any, Any]]:
     """Mandates of one provision: of one identifier, verb and addressees; else of one verb and addressees; else of one identifier."""
     found: dict[int, int] = {}
     for key in _MANDATE:
         taken = set(found.values())
-        left = {key(each, meant(each.id)): index for index, each in reversed([*enumerate(old)]) if index not in taken}
+        left = {
+            key(each, meant(each.id)): index
+            for index, each in reversed([*enumerate(old)])
+            if index not in taken
+        }
         for index, each in enumerate(new):
             if index not in found and (other := left.pop(key(each, each.id), None)) is not None:
                 found[index] = other
@@ -345,16 +434,35 @@ def roadmaps(a: Roadmap, b: Roadmap) -> Walk:
     walk = Walk()
     on = Subject(noun(Roadmap), b.id, f"road map {b.id}", a.id, b)
     if a.id != b.id:
-        walk.renamed = {each: b.id + each.removeprefix(a.id) for each in _identifiers(a) if each == a.id or each.startswith(f"{a.id}/")}
+        walk.renamed = {
+            each: b.id + each.removeprefix(a.id)
+            for each in _identifiers(a)
+            if each == a.id or each.startswith(f"{a.id}/")
+        }
         walk.value(a.id, b.id, on, WHOLE.at("id"))
-    renumbering = _Renumbering(walk.renamed, Counter(_identifiers(a)), Counter(_identifiers(b)), walk.renamed.copy())
+    renumbering = _Renumbering(
+        walk.renamed, Counter(_identifiers(a)), Counter(_identifiers(b)), walk.renamed.copy()
+    )
     renumbering.members(type(b), a, b)
     walk.moved = renumbering.elsewhere()
     renumbering.gone()
     walk.record(a, b, on)
     for what, before, after in renumbering.told:
-        here = Subject(what, after[0].id, _those(what, after), before[0].id, after[0] if len(after) == 1 else None)
-        walk.tell(ChangeKind.RENUMBERED, here, WHOLE.at("id"), _those(what, before), here.label, count=len(after))
+        here = Subject(
+            what,
+            after[0].id,
+            _those(what, after),
+            before[0].id,
+            after[0] if len(after) == 1 else None,
+        )
+        walk.tell(
+            ChangeKind.RENUMBERED,
+            here,
+            WHOLE.at("id"),
+            _those(what, before),
+            here.label,
+            count=len(after),
+        )
     return walk
 
 
@@ -372,7 +480,9 @@ class _Renumbering:
     """What the old identifiers are called only because the road map has another name."""
     kept: set[str] = attrs.field(factory=set[str])
     """The old identifiers of what is still there."""
-    told: list[tuple[str, list[Any], list[Any]]] = attrs.field(factory=list[tuple[str, list[Any], list[Any]]])
+    told: list[tuple[str, list[Any], list[Any]]] = attrs.field(
+        factory=list[tuple[str, list[Any], list[Any]]]
+    )
     """Runs of records that are called otherwise, and not only because their owner is: what they are, as they were and as they are."""
     went: list[Held] = attrs.field(factory=list[Held])
     """What is no longer in what it stood in."""
@@ -390,18 +500,31 @@ class _Renumbering:
             expected = self.expected(before, frozenset(after), old.id, new.id)
             pairs = self.pairs(_title(kind), expected, olds, after, news)
             self.kept.update(before[at] for _, at in pairs)
-            gone, new_ones = {*range(len(olds))} - {at for _, at in pairs}, {*range(len(news))} - {index for index, _ in pairs}
+            gone, new_ones = (
+                {*range(len(olds))} - {at for _, at in pairs},
+                {*range(len(news))} - {index for index, _ in pairs},
+            )
             self.went += _held(record, old, kind, (olds[at] for at in gone))
             self.came += _held(record, new, kind, (news[index] for index in new_ones))
             if old.id != new.id:
-                self.orphaned += (before[at] for at in gone if expected[at] not in (before[at], self.meant(before[at])))
+                self.orphaned += (
+                    before[at]
+                    for at in gone
+                    if expected[at] not in (before[at], self.meant(before[at]))
+                )
             for index, at in pairs:
                 self.call(before[at], after[index])
                 self.members(kind, olds[at], news[index])
-            for run in runs((at, index, None) for index, at in pairs if expected[at] != after[index]):
-                self.told.append((noun(kind), [olds[at] for at, _ in run], [news[index] for _, index in run]))
+            for run in runs(
+                (at, index, None) for index, at in pairs if expected[at] != after[index]
+            ):
+                self.told.append(
+                    (noun(kind), [olds[at] for at, _ in run], [news[index] for _, index in run])
+                )
 
-    def expected(self, identifiers: Sequence[str], held: frozenset[str], was: str, now: str) -> list[str]:
+    def expected(
+        self, identifiers: Sequence[str], held: frozenset[str], was: str, now: str
+    ) -> list[str]:
         """What records are called if they are not renumbered: the same, if that is there; else named after their owner as they were."""
         return [
             each
@@ -413,15 +536,32 @@ class _Renumbering:
         ]
 
     def pairs(
-        self, title: Callable[[Any], str], expected: Sequence[str], old: Sequence[Any], ids: Sequence[str], new: Sequence[Any]
+        self,
+        title: Callable[[Any], str],
+        expected: Sequence[str],
+        old: Sequence[Any],
+        ids: Sequence[str],
+        new: Sequence[Any],
     ) -> Sequence[tuple[int, int]]:
         """Which record is which, as indexes of new and old, in the order of the new."""
         before, after = [*map(title, old)], [*map(title, new)]
-        if expected == ids and before == after:  # mostly it is so, and the words need not be looked at
+        if (
+            expected == ids and before == after
+        ):  # mostly it is so, and the words need not be looked at
             return [(index, index) for index in range(len(new))]
-        mine = [keys_of(said) if self.before[each.id] == 1 else () for said, each in zip(before, old, strict=True)]
-        theirs = [keys_of(said) if self.after[each.id] == 1 else () for said, each in zip(after, new, strict=True)]
-        return sorted(pair_named([*map(Entry, counted(expected), mine)], [*map(Entry, counted(ids), theirs)]).items())
+        mine = [
+            keys_of(said) if self.before[each.id] == 1 else ()
+            for said, each in zip(before, old, strict=True)
+        ]
+        theirs = [
+            keys_of(said) if self.after[each.id] == 1 else ()
+            for said, each in zip(after, new, strict=True)
+        ]
+        return sorted(
+            pair_named(
+                [*map(Entry, counted(expected), mine)], [*map(Entry, counted(ids), theirs)]
+            ).items()
+        )
 
     def meant(self, identifier: str) -> str:
         return self.renamed.get(identifier, identifier)
@@ -433,13 +573,19 @@ class _Renumbering:
     def elsewhere(self) -> dict[str, tuple[Held, Held]]:
         """What stands in another record now, under the same identifier. Where that only counts it in there, its title must be the same."""
         found: dict[str, tuple[Held, Held]] = {}
-        went = {self.as_whole.get(old.record.id, old.record.id): old for old in self.went if self.before[old.record.id] == 1}
+        went = {
+            self.as_whole.get(old.record.id, old.record.id): old
+            for old in self.went
+            if self.before[old.record.id] == 1
+        }
         for new in self.came:
             name: str = new.record.id
             old = went.get(name)
             if old is None or old.what != new.what or self.after[name] > 1:
                 continue
-            if not name.startswith(f"{new.owner.id}.") or keys_of(said(old.record)) == keys_of(said(new.record)):
+            if not name.startswith(f"{new.owner.id}.") or keys_of(said(old.record)) == keys_of(
+                said(new.record)
+            ):
                 found[name] = (old, new)
                 self.kept.add(old.record.id)
                 self.call(old.record.id, name)
@@ -451,7 +597,11 @@ class _Renumbering:
             if each not in self.kept:
                 self.call(each, _FORMER + each)
         taken = {self.renamed[each] for each in self.kept if each in self.renamed}
-        self.renamed.update((each, _FORMER + each) for each in self.before if each not in self.kept and self.meant(each) in taken)
+        self.renamed.update(
+            (each, _FORMER + each)
+            for each in self.before
+            if each not in self.kept and self.meant(each) in taken
+        )
 
 
 def _title(record: type[Record]) -> Callable[[Any], str]:
@@ -460,7 +610,9 @@ def _title(record: type[Record]) -> Callable[[Any], str]:
     return lambda each: str(getattr(each, name)) if name else ""
 
 
-def _held(holder: type[Record], owner: Any, kind: type[Record], members: Iterable[Any]) -> Iterator[Held]:
+def _held(
+    holder: type[Record], owner: Any, kind: type[Record], members: Iterable[Any]
+) -> Iterator[Held]:
     """Some members of a record, and all that they hold."""
     for each in members:
         yield Held(each, noun(kind), owner, noun(holder))

@@ -49,7 +49,17 @@ _PRINT = str.maketrans(
         **dict.fromkeys("\u2010\u2011", "-"),
         **dict.fromkeys("“”„‟", '"'),
         **dict.fromkeys("‘’‚‛", "'"),
-        **{chr(code): None for code in (0xAD, 0xFEFF, 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))},
+        **{
+            chr(code): None
+            for code in (
+                0xAD,
+                0xFEFF,
+                0x061C,
+                *range(0x200B, 0x2010),
+                *range(0x202A, 0x202F),
+                *range(0x2060, 0x2070),
+            )
+        },
         **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
     }
 )
@@ -139,13 +149,20 @@ def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterable[Stretch]:
     start = _shared(old, new)
     end = _shared(old[start:][::-1], new[start:][::-1])
     i, j = len(old) - end, len(new) - end
-    found = [(True, 0, start, 0, start), *_between(old[start:i], new[start:j], start), (True, i, len(old), j, len(new))]
+    found = [
+        (True, 0, start, 0, start),
+        *_between(old[start:i], new[start:j], start),
+        (True, i, len(old), j, len(new)),
+    ]
     return _readable(_slid(found, old, new))
 
 
 def _shared(old: Sequence[str], new: Sequence[str]) -> int:
     """How many words are the same from the beginning."""
-    return next((index for index, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    return next(
+        (index for index, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
+        min(len(old), len(new)),
+    )
 
 
 def _between(old: Sequence[str], new: Sequence[str], start: int) -> list[Stretch]:
@@ -154,7 +171,9 @@ def _between(old: Sequence[str], new: Sequence[str], start: int) -> list[Stretch
     if _pairs(old, new) > LARGEST:
         return [(False, start, start + len(old), start, start + len(new))]
     found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [(tag == "equal", start + i, start + j, start + k, start + m) for tag, i, j, k, m in found]
+    return [
+        (tag == "equal", start + i, start + j, start + k, start + m) for tag, i, j, k, m in found
+    ]
 
 
 def _slid(stretches: Sequence[Stretch], old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
@@ -179,7 +198,11 @@ def _readable(stretches: Sequence[Stretch]) -> Iterable[Stretch]:
     made: list[Stretch] = []
     for stretch, following in zip(stretches, (*stretches[1:], None), strict=True):
         last = made[-1] if made else None
-        if last is not None and not last[0] and (not stretch[0] or _is_island(last, stretch, following)):
+        if (
+            last is not None
+            and not last[0]
+            and (not stretch[0] or _is_island(last, stretch, following))
+        ):
             made[-1] = (False, last[1], stretch[2], last[3], stretch[4])
         else:
             made.append(stretch)

@@ -79,13 +79,27 @@ class Load:
     @property
     def burden(self) -> int:
         """How many road maps, activities and mandates it has to see to: those it owns, leads, joins, is named by or reports on."""
-        return len({*self.owns, *self.leads, *self.joins, *self.asked, *(each.what for each in self.reports)})
+        return len(
+            {
+                *self.owns,
+                *self.leads,
+                *self.joins,
+                *self.asked,
+                *(each.what for each in self.reports),
+            }
+        )
 
 
 _OPEN = Window(None, None)
 
 
-def workload(corpus: Corpus, actor: str | None = None, *, document: str | None = None, as_of: datetime.date | None = None) -> Table[Load]:
+def workload(
+    corpus: Corpus,
+    actor: str | None = None,
+    *,
+    document: str | None = None,
+    as_of: datetime.date | None = None,
+) -> Table[Load]:
     """What each entity and group leads, joins and must report: the greatest burden first.
 
     Everybody has a row who owns a road map, leads or joins an activity, is named by a mandate, or is reported to. Superseded road
@@ -127,7 +141,12 @@ def workload(corpus: Corpus, actor: str | None = None, *, document: str | None =
     if actor is not None:
         record = corpus.find(actor)
         if not isinstance(record, (Entity, StakeholderGroup)):
-            raise UnknownIdentifier(actor, tuple(each for each in corpus.near(actor) if corpus.kind(each) in ("group", "entity")))
+            raise UnknownIdentifier(
+                actor,
+                tuple(
+                    each for each in corpus.near(actor) if corpus.kind(each) in ("group", "entity")
+                ),
+            )
         return Table((loads.of(record.id),), _columns(_WHAT, as_of))
     with paused_collector():  # millions of small tuples would set it off again and again
         rows = sorted(map(loads.of, found.actors()), key=lambda load: (-load.burden, load.actor))
@@ -171,7 +190,11 @@ class _Found:
         for provision in document.provisions:
             for mandate in provision.mandates:
                 self.order.setdefault(mandate.id, len(self.order))
-                task = _Task(mandate.id, self._time(mandate.due, since, datetime.date.max).window, mandate.reports_to)
+                task = _Task(
+                    mandate.id,
+                    self._time(mandate.due, since, datetime.date.max).window,
+                    mandate.reports_to,
+                )
                 for actor in dict.fromkeys(mandate.addressees):
                     self.mandates[actor].append(task)
                 for actor in dict.fromkeys(mandate.reports_to):
@@ -192,11 +215,18 @@ class _Found:
                 since, until = span(activity, roadmap)
                 for milestone in activity.milestones:
                     time = self._time(milestone.due, since, until)
-                    if time.status_of(milestone, activity, self.as_of) not in (MilestoneStatus.DONE, MilestoneStatus.CANCELLED):
+                    if time.status_of(milestone, activity, self.as_of) not in (
+                        MilestoneStatus.DONE,
+                        MilestoneStatus.CANCELLED,
+                    ):
                         self.milestones[activity.lead].append(_Task(milestone.id, time.window))
 
     def _time(self, due: Due | None, since: int | None, until: datetime.date) -> Occurrence:
-        return Occurrence(_OPEN) if due is None else self.unrolling.next(due, since=since, until=until, as_of=self.as_of)
+        return (
+            Occurrence(_OPEN)
+            if due is None
+            else self.unrolling.next(due, since=since, until=until, as_of=self.as_of)
+        )
 
 
 @attrs.frozen
@@ -208,7 +238,9 @@ class _Loads:
     as_of: datetime.date | None
     names: Callable[[str], frozenset[str]]
     """In whose name an actor is asked."""
-    reached: dict[frozenset[str], tuple[str, ...]] = attrs.field(factory=dict[frozenset[str], tuple[str, ...]])
+    reached: dict[frozenset[str], tuple[str, ...]] = attrs.field(
+        factory=dict[frozenset[str], tuple[str, ...]]
+    )
     """The mandates that reach whoever is in certain groups: made once, for it may be all there are."""
 
     def of(self, actor: str) -> Load:
@@ -229,31 +261,56 @@ class _Loads:
             asked_through=self._through(actor, record, asked),
             reports=self._reports(actor, in_name),
             receives=tuple(found.receives.get(actor, ())),
-            next_due=min((task.window for task in (*milestones, *in_name) if task.window.latest and not self._is_over(task)), default=None),
+            next_due=min(
+                (
+                    task.window
+                    for task in (*milestones, *in_name)
+                    if task.window.latest and not self._is_over(task)
+                ),
+                default=None,
+            ),
             overdue=tuple(task.record for task in milestones if self._is_over(task)),
         )
 
     def _tasks(self, actors: Iterable[str]) -> list[_Task]:
         """The mandates that name any of some actors, in the order of their documents."""
-        tasks = {task.record: task for actor in actors for task in self.found.mandates.get(actor, ())}
+        tasks = {
+            task.record: task for actor in actors for task in self.found.mandates.get(actor, ())
+        }
         return sorted(tasks.values(), key=lambda task: self.found.order[task.record])
 
     def _through(self, actor: str, record: Any, asked: tuple[str, ...]) -> tuple[str, ...]:
         if not isinstance(record, (Entity, StakeholderGroup)):
             return ()
-        groups = frozenset(each for each in self.corpus.routes(actor) if each != actor and each in self.found.mandates)
+        groups = frozenset(
+            each
+            for each in self.corpus.routes(actor)
+            if each != actor and each in self.found.mandates
+        )
         if groups not in self.reached:
             self.reached[groups] = tuple(task.record for task in self._tasks(groups))
         own = frozenset(asked)
         return tuple(each for each in self.reached[groups] if each not in own)
 
     def _reports(self, actor: str, asked: Iterable[_Task]) -> tuple[Reporting, ...]:
-        mandates = [Reporting(task.record, task.reports_to, task.window) for task in asked if task.reports_to]
-        roadmaps = [Reporting(each.id, each.reports_to, _OPEN) for each in self.found.owns.get(actor, ()) if each.reports_to]
+        mandates = [
+            Reporting(task.record, task.reports_to, task.window)
+            for task in asked
+            if task.reports_to
+        ]
+        roadmaps = [
+            Reporting(each.id, each.reports_to, _OPEN)
+            for each in self.found.owns.get(actor, ())
+            if each.reports_to
+        ]
         return (*mandates, *roadmaps)
 
     def _is_over(self, task: _Task) -> bool:
-        return self.as_of is not None and task.window.latest is not None and task.window.latest < self.as_of
+        return (
+            self.as_of is not None
+            and task.window.latest is not None
+            and task.window.latest < self.as_of
+        )
 
 
 def _name(record: Any) -> str:
@@ -279,7 +336,17 @@ _WHAT: dict[str, Callable[[Load], Any]] = {
 }
 
 
-_LISTS = ("owns", "leads", "joins", "milestones", "asked", "asked through", "reports", "receives", "overdue")
+_LISTS = (
+    "owns",
+    "leads",
+    "joins",
+    "milestones",
+    "asked",
+    "asked through",
+    "reports",
+    "receives",
+    "overdue",
+)
 
 
 def _counted(show: Callable[[Load], Any]) -> Callable[[Load], Any]:
@@ -289,6 +356,8 @@ def _counted(show: Callable[[Load], Any]) -> Callable[[Load], Any]:
 _HOW_MANY = {name: _counted(show) if name in _LISTS else show for name, show in _WHAT.items()}
 
 
-def _columns(columns: dict[str, Callable[[Load], Any]], as_of: datetime.date | None) -> dict[str, Callable[[Load], Any]]:
+def _columns(
+    columns: dict[str, Callable[[Load], Any]], as_of: datetime.date | None
+) -> dict[str, Callable[[Load], Any]]:
     """Without a day nothing is overdue, and a column of noughts would say that nothing is late."""
     return {name: show for name, show in columns.items() if name != "overdue" or as_of is not None}

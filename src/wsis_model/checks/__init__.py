@@ -124,7 +124,15 @@ def check(
     for each in chosen:
         for one in each.look(subject):
             place = corpus.position(one.record, (*one.path, one.column) if one.column else one.path)
-            finding = Finding(each.code, each.severity, one.record, path_text(one.path), one.message, one.hint, place)
+            finding = Finding(
+                each.code,
+                each.severity,
+                one.record,
+                path_text(one.path),
+                one.message,
+                one.hint,
+                place,
+            )
             waiver = next((w for w in given if w.excuses(finding)), None)
             if waiver is None:
                 findings.append(finding)
@@ -134,12 +142,23 @@ def check(
     for waiver in given:
         if waiver not in used:
             message = f"the waiver of {waiver.code} excuses nothing"
-            findings.append(Finding(UNUSED_WAIVER.code, UNUSED_WAIVER.severity, waiver.record, "", message, "remove it"))
+            findings.append(
+                Finding(
+                    UNUSED_WAIVER.code,
+                    UNUSED_WAIVER.severity,
+                    waiver.record,
+                    "",
+                    message,
+                    "remove it",
+                )
+            )
     findings.sort(key=_place)
     return Report(tuple(findings), tuple(waived), chosen, len(corpus))
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str, str, str]:
     position = finding.position
-    file, line, column = (position.file, position.line or 0, position.column or 0) if position else ("", 0, 0)
+    file, line, column = (
+        (position.file, position.line or 0, position.column or 0) if position else ("", 0, 0)
+    )
     return (file, line, column, finding.record, finding.code, finding.field)

@@ -86,7 +86,11 @@ class Waiver:
         """Whether this waiver accepts the finding."""
         if finding.code != self.code:
             return False
-        return finding.record.startswith(self.record[:-1]) if self.record.endswith("*") else finding.record == self.record
+        return (
+            finding.record.startswith(self.record[:-1])
+            if self.record.endswith("*")
+            else finding.record == self.record
+        )
 
 
 @attrs.frozen
@@ -119,12 +123,18 @@ class Report:
 
     def by_code(self) -> dict[str, tuple[Finding, ...]]:
         """The findings under the code of their rule, in the order of codes."""
-        return {code: tuple(f for f in self.findings if f.code == code) for code in sorted({f.code for f in self.findings})}
+        return {
+            code: tuple(f for f in self.findings if f.code == code)
+            for code in sorted({f.code for f in self.findings})
+        }
 
     def summary(self) -> str:
         """One line: how many errors and warnings, over how many records and rules."""
         counts = Counter(each.severity for each in self.findings)
-        parts = [f"{counts[severity]} {severity.value}{'s' if counts[severity] != 1 else ''}" for severity in Severity]
+        parts = [
+            f"{counts[severity]} {severity.value}{'s' if counts[severity] != 1 else ''}"
+            for severity in Severity
+        ]
         waived = f", {len(self.waived)} waived" if self.waived else ""
         return f"{parts[0]}, {parts[1]}{waived} in {self.records:,} records under {len(self.rules)} rules"
 
@@ -146,10 +156,17 @@ class Report:
                 place = f"{_places(places)}: " if places else ""
                 place = f"{_DIM}{place}{_PLAIN}" if colour and place else place
                 lines.append(f"  {place}{words}")
-        lines.extend(f"waived {each.finding.code} {each.finding.record}: {each.waiver.reason}" for each in self.waived)
-        sheets = Counter(each.position.sheet for each in self.findings if each.position and each.position.sheet)
+        lines.extend(
+            f"waived {each.finding.code} {each.finding.record}: {each.waiver.reason}"
+            for each in self.waived
+        )
+        sheets = Counter(
+            each.position.sheet for each in self.findings if each.position and each.position.sheet
+        )
         if sheets:
-            lines.append("by sheet: " + ", ".join(f"{sheet} {count}" for sheet, count in sheets.items()))
+            lines.append(
+                "by sheet: " + ", ".join(f"{sheet} {count}" for sheet, count in sheets.items())
+            )
         lines.append(self.summary())
         return "\n".join(lines)
 
@@ -170,7 +187,9 @@ class Report:
             "ok": self.ok,
             "summary": self.summary(),
             "findings": [plain(each) for each in self.findings],
-            "waived": [{**plain(each.finding), "reason": each.waiver.reason} for each in self.waived],
+            "waived": [
+                {**plain(each.finding), "reason": each.waiver.reason} for each in self.waived
+            ],
             "rules": [each.code for each in self.rules],
             "records": self.records,
         }
@@ -183,11 +202,27 @@ class Report:
         """The findings as CSV, one a line, for a spreadsheet."""
         stream = io.StringIO(newline="")
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(["code", "severity", "record", "field", "file", "line", "column", "sheet", "cell", "message", "hint"])
+        writer.writerow(
+            [
+                "code",
+                "severity",
+                "record",
+                "field",
+                "file",
+                "line",
+                "column",
+                "sheet",
+                "cell",
+                "message",
+                "hint",
+            ]
+        )
         for f in self.findings:
             p = f.position
             place = (p.file, p.line, p.column, p.sheet, p.cell) if p else (None,) * 5
-            writer.writerow([f.code, f.severity.value, f.record, f.field, *place, f.message, f.hint])
+            writer.writerow(
+                [f.code, f.severity.value, f.record, f.field, *place, f.message, f.hint]
+            )
         return stream.getvalue()
 
     def to_github(self) -> str:
@@ -204,7 +239,11 @@ class Report:
             settings = {"title": f.code}
             if f.position:
                 settings |= {"file": f.position.file}
-                settings |= {k: str(v) for k, v in (("line", f.position.line), ("col", f.position.column)) if v}
+                settings |= {
+                    k: str(v)
+                    for k, v in (("line", f.position.line), ("col", f.position.column))
+                    if v
+                }
             given = ",".join(f"{key}={setting(each)}" for key, each in settings.items())
             lines.append(f"::{f.severity.value} {given}::{value(f.said)}")
         return "\n".join(lines)
@@ -219,14 +258,24 @@ class Report:
                 "ruleId": f.code,
                 "level": f.severity.value,
                 "message": {"text": f"{f.message}{hint}"},
-                "locations": [{"logicalLocations": [{"fullyQualifiedName": ".".join(filter(None, (f.record, f.field)))}]}],
+                "locations": [
+                    {
+                        "logicalLocations": [
+                            {"fullyQualifiedName": ".".join(filter(None, (f.record, f.field)))}
+                        ]
+                    }
+                ],
                 "partialFingerprints": {"record/v1": f"{f.code}:{f.record}:{f.field}"},
             }
             if f.code in indexes:
                 made["ruleIndex"] = indexes[f.code]
             if f.position:
                 physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(f.position.file)}}
-                region = {k: v for k, v in (("startLine", f.position.line), ("startColumn", f.position.column)) if v}
+                region = {
+                    k: v
+                    for k, v in (("startLine", f.position.line), ("startColumn", f.position.column))
+                    if v
+                }
                 if region:
                     physical["region"] = region
                 made["locations"][0]["physicalLocation"] = physical
@@ -250,11 +299,15 @@ class Report:
                 for each in self.rules
             ],
         }
-        results = [result(each) for each in self.findings] + [result(each.finding, each.waiver.reason) for each in self.waived]
+        results = [result(each) for each in self.findings] + [
+            result(each.finding, each.waiver.reason) for each in self.waived
+        ]
         return {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
-            "runs": [{"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}],
+            "runs": [
+                {"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}
+            ],
         }
 
     @functools.cached_property
@@ -293,7 +346,10 @@ def _places(places: list[Position]) -> str:
     """The places of one thing that is wrong: the first in full, of the others in its file the line or cell."""
     first = places[0]
     others = [
-        each.cell or str(each.line) if (each.file, each.sheet) == (first.file, first.sheet) else str(each) for each in places[1:PLACES]
+        each.cell or str(each.line)
+        if (each.file, each.sheet) == (first.file, first.sheet)
+        else str(each)
+        for each in places[1:PLACES]
     ]
     more = f" and {len(places) - PLACES} more" if len(places) > PLACES else ""
     return ", ".join([str(first), *others]) + more

@@ -69,7 +69,9 @@ class Found:
     """The column of a table in which it would be mended, where people write the field in several, e.g. `"sdg_targets"`."""
 
 
-def found(record: Record | str, message: str, *path: str | int, hint: str = "", column: str = "") -> Found:
+def found(
+    record: Record | str, message: str, *path: str | int, hint: str = "", column: str = ""
+) -> Found:
     """What a rule yields about a record, with the field's path as further arguments.
 
     Examples:
@@ -129,7 +131,11 @@ def _named(module: str, name: str) -> Rule:
 
 
 def rule(
-    code: str, severity: Severity = Severity.ERROR, profiles: tuple[str, ...] = ("draft", "publish"), *, dated: bool = False
+    code: str,
+    severity: Severity = Severity.ERROR,
+    profiles: tuple[str, ...] = ("draft", "publish"),
+    *,
+    dated: bool = False,
 ) -> Callable[[Callable[[Subject], Iterator[Found]]], Rule]:
     """Make a rule of a function from a [`Subject`][wsis_model.checks.Subject] to what it found.
 

@@ -35,10 +35,24 @@ def load_waivers(path: str | os.PathLike[str]) -> tuple[Waiver, ...]:
         data = Path(path).read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
         reason = getattr(error, "strerror", None) or str(error)
-        raise LoadError((Problem("unreadable", f"cannot be read: {reason}", Position(excerpt(file, 300).strip("'"))),)) from None
+        raise LoadError(
+            (
+                Problem(
+                    "unreadable",
+                    f"cannot be read: {reason}",
+                    Position(excerpt(file, 300).strip("'")),
+                ),
+            )
+        ) from None
     tree, places, problems = yaml.parse(data, file)
     if tree is not None and not isinstance(tree, list):
-        problems.append(Problem("wrong-shape", f"{excerpt(tree)} stands where a list of waivers belongs", places.find(())))
+        problems.append(
+            Problem(
+                "wrong-shape",
+                f"{excerpt(tree)} stands where a list of waivers belongs",
+                places.find(()),
+            )
+        )
     items = cast("list[object]", tree) if isinstance(tree, list) else []
     for index, item in enumerate(items):
         problems += _faults(item, index, places)
@@ -50,18 +64,40 @@ def load_waivers(path: str | os.PathLike[str]) -> tuple[Waiver, ...]:
 def _faults(item: object, index: int, places: Places) -> Iterator[Problem]:
     if not isinstance(item, dict):
         hint = f"each waiver has {', '.join(_FIELDS)}"
-        yield Problem("wrong-shape", f"{excerpt(item)} stands where a mapping belongs", places.find((index,)), f"[{index}]", hint)
+        yield Problem(
+            "wrong-shape",
+            f"{excerpt(item)} stands where a mapping belongs",
+            places.find((index,)),
+            f"[{index}]",
+            hint,
+        )
         return
     fields = cast("dict[str, object]", item)
     for key in fields:
         if key not in _FIELDS:
             hint = near(key, _FIELDS) or f"a waiver has {', '.join(_FIELDS)}"
             place = places.find((index, key), key=True)
-            yield Problem("unknown-field", f"{excerpt(key)} is not a field of a waiver", place, path_text((index, key)), hint)
+            yield Problem(
+                "unknown-field",
+                f"{excerpt(key)} is not a field of a waiver",
+                place,
+                path_text((index, key)),
+                hint,
+            )
     for key in _FIELDS:
         value = fields.get(key)
         if key not in fields:
-            yield Problem("missing-field", f"{key!r} is missing", places.find((index,)), path_text((index, key)))
+            yield Problem(
+                "missing-field",
+                f"{key!r} is missing",
+                places.find((index,)),
+                path_text((index, key)),
+            )
         elif not isinstance(value, str) or not value.strip():
             seen = "nothing" if value is None else excerpt(value)
-            yield Problem("wrong-shape", f"{seen} stands where text belongs", places.find((index, key)), path_text((index, key)))
+            yield Problem(
+                "wrong-shape",
+                f"{seen} stands where text belongs",
+                places.find((index, key)),
+                path_text((index, key)),
+            )

@@ -28,7 +28,11 @@ def _holding(record: type[Record]) -> tuple[Field, ...]:
 @functools.cache
 def _leading_to(record: type[Record], wanted: type[Record]) -> tuple[Field, ...]:
     """The fields of a record class that hold records of a wanted class, or records that hold some."""
-    return tuple(f for f in _holding(record) if f.record is not None and (issubclass(f.record, wanted) or _leading_to(f.record, wanted)))
+    return tuple(
+        f
+        for f in _holding(record)
+        if f.record is not None and (issubclass(f.record, wanted) or _leading_to(f.record, wanted))
+    )
 
 
 def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
@@ -36,8 +40,14 @@ def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
 
     Examples:
         >>> from wsis_model import Due, Mandate, Provision, Document, Corpus
-        >>> mandate = Mandate(id="x-1/1.1", kind="call", verb="verbs/urge", action="Act", due=Due(year=2027))
-        >>> document = Document(id="x-1", title="X", provisions=(Provision(id="x-1/1", number="1", mandates=(mandate,)),))
+        >>> mandate = Mandate(
+        ...     id="x-1/1.1", kind="call", verb="verbs/urge", action="Act", due=Due(year=2027)
+        ... )
+        >>> document = Document(
+        ...     id="x-1",
+        ...     title="X",
+        ...     provisions=(Provision(id="x-1/1", number="1", mandates=(mandate,)),),
+        ... )
         >>> [(name, path) for name, path, _ in parts(Corpus.of(document), Due)]
         [('x-1/1.1', ('due',))]
     """
@@ -52,7 +62,9 @@ def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
         for field in _leading_to(type(record), wanted):
             value = getattr(record, field.name)
             if field.what == "records":
-                stack.extend((name, (*path, field.key, index), member) for index, member in enumerate(value))
+                stack.extend(
+                    (name, (*path, field.key, index), member) for index, member in enumerate(value)
+                )
             elif value is not None:
                 stack.append((name, (*path, field.key), value))
 
@@ -62,7 +74,12 @@ def texts(top: Record) -> Iterator[tuple[str, Path, str]]:
 
     Examples:
         >>> from wsis_model import Roadmap
-        >>> roadmap = Roadmap(id="r", title={"en": "A"}, owners=["itu"], objectives=[{"id": "r/o1", "statement": "B"}])
+        >>> roadmap = Roadmap(
+        ...     id="r",
+        ...     title={"en": "A"},
+        ...     owners=["itu"],
+        ...     objectives=[{"id": "r/o1", "statement": "B"}],
+        ... )
         >>> [found for found in texts(roadmap) if found[2] in ("A", "B")]
         [('r', ('title', 'en'), 'A'), ('r/o1', ('statement', 'en'), 'B')]
     """
@@ -77,13 +94,21 @@ def texts(top: Record) -> Iterator[tuple[str, Path, str]]:
             if value is None:
                 continue
             if field.what == "records":
-                stack.extend((name, (*path, field.key, index), member) for index, member in enumerate(value))
+                stack.extend(
+                    (name, (*path, field.key, index), member) for index, member in enumerate(value)
+                )
             elif field.what == "record":
                 stack.append((name, (*path, field.key), value))
             elif field.what == "translations":
-                yield from ((name, (*path, field.key, language), text) for language, text in value.items())
+                yield from (
+                    (name, (*path, field.key, language), text) for language, text in value.items()
+                )
             elif field.what == "values":
-                yield from ((name, (*path, field.key, index), each) for index, each in enumerate(value) if isinstance(each, str))
+                yield from (
+                    (name, (*path, field.key, index), each)
+                    for index, each in enumerate(value)
+                    if isinstance(each, str)
+                )
             elif isinstance(value, str):
                 yield name, (*path, field.key), value
 
@@ -91,7 +116,11 @@ def texts(top: Record) -> Iterator[tuple[str, Path, str]]:
 @functools.cache
 def _holding_named(record: type[Record]) -> tuple[Field, ...]:
     """The fields of a record class that hold records with identifiers of their own."""
-    return tuple(field for field in _holding(record) if field.record is not None and "id" in field.record.model_fields)
+    return tuple(
+        field
+        for field in _holding(record)
+        if field.record is not None and "id" in field.record.model_fields
+    )
 
 
 def holdings(record: Record) -> Iterator[tuple[Path, Record]]:
@@ -101,7 +130,9 @@ def holdings(record: Record) -> Iterator[tuple[Path, Record]]:
             yield (field.key, index), member
 
 
-def circles(links: Mapping[str, Sequence[str]], shown: int = SHOWN) -> Iterator[tuple[list[str], str]]:
+def circles(
+    links: Mapping[str, Sequence[str]], shown: int = SHOWN
+) -> Iterator[tuple[list[str], str]]:
     """For each link that closes a circle: the first *shown* names on the circle, and the name whose link leads back to the first.
 
     A name that links to itself is no circle here. Takes time in proportion to the links.
@@ -110,7 +141,9 @@ def circles(links: Mapping[str, Sequence[str]], shown: int = SHOWN) -> Iterator[
         >>> list(circles({"a": ["b"], "b": ["c"], "c": ["a", "c"], "d": ["a"]}))
         [(['a', 'b', 'c'], 'c')]
     """
-    place: dict[str, int | None] = {}  # where on the path a name stands; None once all that it leads to was seen
+    place: dict[
+        str, int | None
+    ] = {}  # where on the path a name stands; None once all that it leads to was seen
     for start in links:
         if start in place:
             continue

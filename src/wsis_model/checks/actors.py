@@ -32,13 +32,22 @@ def action_lines_have_facilitators(subject: Subject) -> Iterator[Found]:
 
     Mend: give an entity the role, with its source; or waive the rule and say that the place is open.
     """
-    roles = [role for entity in subject.corpus.all_entities for role in entity.roles if role.role is RoleKind.FACILITATOR]
+    roles = [
+        role
+        for entity in subject.corpus.all_entities
+        for role in entity.roles
+        if role.role is RoleKind.FACILITATOR
+    ]
     led = {role.of for role in roles if _lasts(role, subject.as_of)}
     for vocabulary in subject.corpus.vocabularies:
         if vocabulary.id == ACTION_LINES and roles:
             wider = {concept.parent for concept in vocabulary.concepts}
             for concept in vocabulary.concepts:
-                if concept.id not in wider and concept.id not in led and concept.status is ConceptStatus.CURRENT:
+                if (
+                    concept.id not in wider
+                    and concept.id not in led
+                    and concept.status is ConceptStatus.CURRENT
+                ):
                     yield found(concept, "has no facilitator now")
 
 
@@ -53,7 +62,13 @@ def roles_end_after_they_begin(subject: Subject) -> Iterator[Found]:
     for entity in subject.corpus.all_entities:
         for number, role in enumerate(entity.roles):
             if role.since and role.until and last_day(role.until) < first_day(role.since):
-                yield found(entity, f"ends in {role.until}, before it begins in {role.since}", "roles", number, "until")
+                yield found(
+                    entity,
+                    f"ends in {role.until}, before it begins in {role.since}",
+                    "roles",
+                    number,
+                    "until",
+                )
 
 
 @rule("A503", Severity.WARNING)
@@ -117,8 +132,15 @@ def acronyms_are_not_shared(subject: Subject) -> Iterator[Found]:
     """
     first: dict[str, str] = {}
     for entity in subject.corpus.all_entities:
-        if entity.acronym is not None and first.setdefault(entity.acronym.casefold(), entity.id) != entity.id:
-            yield found(entity, f"{first[entity.acronym.casefold()]} has the acronym {excerpt(entity.acronym)} too", "acronym")
+        if (
+            entity.acronym is not None
+            and first.setdefault(entity.acronym.casefold(), entity.id) != entity.id
+        ):
+            yield found(
+                entity,
+                f"{first[entity.acronym.casefold()]} has the acronym {excerpt(entity.acronym)} too",
+                "acronym",
+            )
 
 
 RULES: tuple[Rule, ...] = (

@@ -62,7 +62,11 @@ def _open(subject: Subject, answered: Collection[str]) -> Iterator[_Open]:
         parents = {each.id: each.parent for each in document.provisions}
         for provision in document.provisions:
             for mandate in provision.mandates:
-                window = Window(None, None) if mandate.due is None else mandate.due.window(subject.corpus.calendar)
+                window = (
+                    Window(None, None)
+                    if mandate.due is None
+                    else mandate.due.window(subject.corpus.calendar)
+                )
                 named = (mandate.id, *within(parents, provision.id))
                 if window.latest is not None and not any(name in answered for name in named):
                     yield _Open(mandate, window, _about(provision, lines))
@@ -85,7 +89,10 @@ def _reached_as(subject: Subject, owner: str, kind: RoadmapKind | None) -> set[s
         return {owner}
     routes = subject.corpus.routes(owner)
     near = (name for name, route in routes.items() if len(route) == 1)
-    return {owner, *(name for name in near if getattr(subject.corpus.get(name), "role", None) is not None)}
+    return {
+        owner,
+        *(name for name in near if getattr(subject.corpus.get(name), "role", None) is not None),
+    }
 
 
 def _expected(mandate: _Open, roadmap: Roadmap, lines: Mapping[str, str | None]) -> bool:
@@ -118,15 +125,22 @@ def what_is_asked_of_owners_is_answered(subject: Subject) -> Iterator[Found]:
         answers = (name for activity in roadmap.activities for name in activity.answers)
         if _dead(subject, (*roadmap.mandated_by, *roadmap.scope, *answers)):
             continue
-        for name in sorted({name for owner in roadmap.owners for name in _reached_as(subject, owner, roadmap.kind)}):
+        for name in sorted(
+            {name for owner in roadmap.owners for name in _reached_as(subject, owner, roadmap.kind)}
+        ):
             owned.setdefault(name, []).append(roadmap)
     for each in _open(subject, _answered(roadmaps)) if owned else ():
-        candidates = (roadmap for name in each.mandate.addressees for roadmap in owned.get(name, ()))
+        candidates = (
+            roadmap for name in each.mandate.addressees for roadmap in owned.get(name, ())
+        )
         first = next((roadmap for roadmap in candidates if _expected(each, roadmap, lines)), None)
         if first is not None:
             message = f"no activity answers {each.mandate.id}, due {each.mandate.due}"
             yield found(
-                first, message, "activities", hint=f"asked of {', '.join(each.mandate.addressees[:3])}: {_short(each.mandate.action)}"
+                first,
+                message,
+                "activities",
+                hint=f"asked of {', '.join(each.mandate.addressees[:3])}: {_short(each.mandate.action)}",
             )
 
 
@@ -166,7 +180,9 @@ def lines_of_a_joint_road_map_have_their_own(subject: Subject) -> Iterator[Found
             missing = [line for line in lines if line in wanted and line not in covered]
             if missing:
                 rest = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
-                shown = ", ".join(cite(line).removeprefix("Action Line ") for line in missing[:SHOWN])
+                shown = ", ".join(
+                    cite(line).removeprefix("Action Line ") for line in missing[:SHOWN]
+                )
                 yield found(roadmap, f"no road map here is for {shown}{rest}", "scope")
 
 
@@ -189,7 +205,11 @@ def objectives_are_measured(subject: Subject) -> Iterator[Found]:
             yield found(roadmap, "has no objective, and no indicator", "indicators")
         measured = {name for indicator in roadmap.indicators for name in indicator.measures}
         if not _dead(subject, measured, Objective, Activity):
-            measured.update(each.objective for each in to_do(roadmap) if each.id in measured and each.objective is not None)
+            measured.update(
+                each.objective
+                for each in to_do(roadmap)
+                if each.id in measured and each.objective is not None
+            )
             for objective in roadmap.objectives:
                 if objective.id not in measured:
                     yield found(objective, "no indicator measures it")
@@ -240,7 +260,13 @@ def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
     for roadmap in subject.corpus.roadmaps if lines else ():
         scope = [(number, each) for number, each in enumerate(roadmap.scope) if each in lines]
         holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
-        named = {wider for each in holders for link in alignments_of(each) if link in lines for wider in within(lines, link)}
+        named = {
+            wider
+            for each in holders
+            for link in alignments_of(each)
+            if link in lines
+            for wider in within(lines, link)
+        }
         for number, line in scope if len(scope) > 1 else ():
             if line not in named:
                 yield found(roadmap, f"no activity or objective is about {line!r}", "scope", number)

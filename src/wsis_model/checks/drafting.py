@@ -30,7 +30,12 @@ def _mandates(subject: Subject) -> Iterator[tuple[Document, Provision, Mandate]]
 
 def _concepts(subject: Subject, vocabulary: str) -> dict[str, Concept]:
     """The concepts of a vocabulary by identifier; none where the corpus does not hold it."""
-    return {each.id: each for one in subject.corpus.vocabularies if one.id == vocabulary for each in one.concepts}
+    return {
+        each.id: each
+        for one in subject.corpus.vocabularies
+        if one.id == vocabulary
+        for each in one.concepts
+    }
 
 
 def _under(subject: Subject, wider: str) -> set[str]:
@@ -121,13 +126,22 @@ def what_is_asked_is_due_later(subject: Subject) -> Iterator[Found]:
         if mandate.due is not None and document.adopted is not None:
             latest = mandate.due.window(calendar).latest
             if latest is not None and latest < document.adopted:
-                yield found(mandate, f"is due by {latest}, before {document.id} was adopted on {document.adopted}", "due")
+                yield found(
+                    mandate,
+                    f"is due by {latest}, before {document.id} was adopted on {document.adopted}",
+                    "due",
+                )
 
 
 @functools.lru_cache(maxsize=1024)
 def _standing(verb: Concept) -> re.Pattern[str]:
     """Finds any form of a verb: its identifier, code, label and aliases, by whole words, in any case."""
-    forms = {verb.id.rpartition("/")[2].replace("-", " "), verb.code or "", verb.label.get("en", ""), *verb.aliases}
+    forms = {
+        verb.id.rpartition("/")[2].replace("-", " "),
+        verb.code or "",
+        verb.label.get("en", ""),
+        *verb.aliases,
+    }
     written = (r"\s+".join(map(re.escape, form.split())) for form in forms)
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(filter(None, written)))})(?!\w)", re.IGNORECASE)
 
@@ -173,12 +187,22 @@ def mandates_are_numbered(subject: Subject) -> Iterator[Found]:
             expected = f"{provision.id}.{number}"
             # What does not start with the provision's identifier is reported by I102.
             if mandate.id != expected and mandate.id.startswith(f"{provision.id}."):
-                yield found(mandate, f"is mandate {number} of its provision", "id", hint=f"expected {expected}")
+                yield found(
+                    mandate,
+                    f"is mandate {number} of its provision",
+                    "id",
+                    hint=f"expected {expected}",
+                )
                 break
 
 
 def _milestones(subject: Subject) -> Iterator[Milestone]:
-    return (each for roadmap in subject.corpus.roadmaps for activity in roadmap.activities for each in activity.milestones)
+    return (
+        each
+        for roadmap in subject.corpus.roadmaps
+        for activity in roadmap.activities
+        for each in activity.milestones
+    )
 
 
 def _dues(subject: Subject) -> Iterator[tuple[str, Due]]:
@@ -228,7 +252,9 @@ def dues_say_something(subject: Subject) -> Iterator[Found]:
     Mend: say when, or leave the due out.
     """
     for name, due in _dues(subject):
-        if all(part is None for part in (due.date, due.year, due.session, due.event, due.recurrence)):
+        if all(
+            part is None for part in (due.date, due.year, due.session, due.event, due.recurrence)
+        ):
             yield found(name, "says nothing", "due")
 
 
@@ -242,12 +268,22 @@ def kinds_agree_with_verbs_and_addressees(subject: Subject) -> Iterator[Found]:
     """
     deciding, adopting = _under(subject, DECIDING), _under(subject, GOVERNMENTS)
     for document, _, mandate in _mandates(subject):
-        if mandate.kind is MandateKind.DECISION and deciding and subject.target(mandate.verb, Concept) and mandate.verb not in deciding:
+        if (
+            mandate.kind is MandateKind.DECISION
+            and deciding
+            and subject.target(mandate.verb, Concept)
+            and mandate.verb not in deciding
+        ):
             yield found(mandate, f"is a decision, and {mandate.verb!r} is no deciding verb", "verb")
         if mandate.kind is MandateKind.COMMITMENT and adopting:
             for number, actor in enumerate(mandate.addressees):
                 if actor not in adopting and actor != document.body and subject.target(actor):
-                    yield found(mandate, f"is a commitment of {actor!r}, which did not adopt it", "addressees", number)
+                    yield found(
+                        mandate,
+                        f"is a commitment of {actor!r}, which did not adopt it",
+                        "addressees",
+                        number,
+                    )
 
 
 @rule("D410")
@@ -263,7 +299,9 @@ def deliverables_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
     records: tuple[Mandate | Milestone, ...] = (*mandates, *_milestones(subject)) if known else ()
     for record in records:
         if subject.target(record.deliverable, Concept) and record.deliverable not in known:
-            yield found(record, f"{excerpt(record.deliverable)} is no kind of deliverable", "deliverable")
+            yield found(
+                record, f"{excerpt(record.deliverable)} is no kind of deliverable", "deliverable"
+            )
 
 
 RULES: tuple[Rule, ...] = (

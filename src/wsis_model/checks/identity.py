@@ -9,7 +9,18 @@ from collections.abc import Iterator
 
 from ..corpus import KINDS
 from ..errors import excerpt
-from ..model import Mandate, Milestone, Part, Provision, Record, Section, Session, StakeholderGroup, Translations, number_to_segment
+from ..model import (
+    Mandate,
+    Milestone,
+    Part,
+    Provision,
+    Record,
+    Section,
+    Session,
+    StakeholderGroup,
+    Translations,
+    number_to_segment,
+)
 from ..model._shape import shape_of
 from ._rule import Found, Path, Rule, Subject, found, rule
 from ._walk import holdings
@@ -45,7 +56,13 @@ def identifiers_are_unique(subject: Subject) -> Iterator[Found]:
     for holder, path, member, taken in _named(subject):
         if taken:
             kind = KINDS[type(subject.corpus[_id(member)])]
-            yield found(holder, f"{_id(member)!r} is already the name of a {kind}", *path, "id", hint="identifiers are one namespace")
+            yield found(
+                holder,
+                f"{_id(member)!r} is already the name of a {kind}",
+                *path,
+                "id",
+                hint="identifiers are one namespace",
+            )
 
 
 def _beginnings(holder: Record, member: Record) -> tuple[str, ...]:
@@ -68,9 +85,17 @@ def identifiers_start_with_their_owners(subject: Subject) -> Iterator[Found]:
         beginnings = _beginnings(holder, member)
         if not _id(member).startswith(beginnings):
             own = _id(member).rpartition("/")[2]
-            meant = f"{beginnings[0]}{own}" if isinstance(member, Milestone) and "." not in own else ""
+            meant = (
+                f"{beginnings[0]}{own}" if isinstance(member, Milestone) and "." not in own else ""
+            )
             hint = f"did you mean {meant!r}?" if meant and meant not in subject.corpus else ""
-            yield found(holder, f"{_id(member)!r} does not start with {beginnings[0]!r}", *path, "id", hint=hint)
+            yield found(
+                holder,
+                f"{_id(member)!r} does not start with {beginnings[0]!r}",
+                *path,
+                "id",
+                hint=hint,
+            )
 
 
 def _segment(provision: Provision) -> str:
@@ -79,7 +104,9 @@ def _segment(provision: Provision) -> str:
 
 def _agrees(provision: Provision, segment: str) -> bool:
     # Annexes may each start again from 1, so what comes before the number is theirs to choose.
-    return _segment(provision) == segment or (provision.part is Part.ANNEX and _segment(provision).endswith(f"-{segment}"))
+    return _segment(provision) == segment or (
+        provision.part is Part.ANNEX and _segment(provision).endswith(f"-{segment}")
+    )
 
 
 @rule("I103")
@@ -97,7 +124,12 @@ def identifiers_agree_with_numbers(subject: Subject) -> Iterator[Found]:
         for each, segment in segments:
             if segment and not _agrees(each, segment) and (each.part, segment) not in right:
                 message = f"the identifier ends in {_segment(each)!r}, the printed number is {excerpt(each.number)}"
-                yield found(each, message, "number", hint=f"expected {document.id}/{segment}" if len(segment) < 50 else "")
+                yield found(
+                    each,
+                    message,
+                    "number",
+                    hint=f"expected {document.id}/{segment}" if len(segment) < 50 else "",
+                )
 
 
 @rule("I104")
@@ -111,28 +143,39 @@ def codes_are_unique(subject: Subject) -> Iterator[Found]:
     for vocabulary in subject.corpus.vocabularies:
         first: dict[str, str] = {}
         for concept in vocabulary.concepts:
-            if concept.code is not None and first.setdefault(concept.code, concept.id) != concept.id:
-                yield found(concept, f"{first[concept.code]} has the code {excerpt(concept.code)} too", "code")
+            if (
+                concept.code is not None
+                and first.setdefault(concept.code, concept.id) != concept.id
+            ):
+                yield found(
+                    concept,
+                    f"{first[concept.code]} has the code {excerpt(concept.code)} too",
+                    "code",
+                )
 
 
 #: Fields that hold names to be compared exactly, and fields that hold words.
 _NAMES = frozenset(("code", "number", "symbol", "acronym"))
-_WORDS = frozenset(("label", "title", "name", "heading", "statement", "aliases", "definition", "summary", "action"))
+_WORDS = frozenset(
+    ("label", "title", "name", "heading", "statement", "aliases", "definition", "summary", "action")
+)
 _INVISIBLE = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
 #: Invisible too, though Unicode counts them among letters and marks.
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))
+_BLANK = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
+)
 #: Joiners and marks of direction belong to the writing of Hebrew, Arabic, Persian and the languages of South Asia.
 _JOINERS = frozenset("\u061c\u200c\u200d\u200e\u200f")
 _SCRIPTS_WITH_JOINERS = re.compile("[\u0590-\u1cff]")
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _CYRILLIC = "\u0400-\u052f"
 #: Letters that look like Latin ones: "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧικνορυχ" and "АВЕЅІЈКМНОРСТУХаеѕіјорсух".
-_GREEK_ALIKE = (
-    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7"
-)
+_GREEK_ALIKE = "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7"
 _CYRILLIC_ALIKE = "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0430\u0435\u0455\u0456\u0458\u043e\u0440\u0441\u0443\u0445"
 _MIXED = re.compile(rf"\b(?=\w*[{_LATIN}])\w*?([{_CYRILLIC}{_GREEK_ALIKE}])\w*")
-_ALIKE = re.compile(rf"[^\W\d_{_LATIN}{_CYRILLIC_ALIKE}{_GREEK_ALIKE}]|([{_CYRILLIC_ALIKE}{_GREEK_ALIKE}])")
+_ALIKE = re.compile(
+    rf"[^\W\d_{_LATIN}{_CYRILLIC_ALIKE}{_GREEK_ALIKE}]|([{_CYRILLIC_ALIKE}{_GREEK_ALIKE}])"
+)
 
 
 @functools.cache
@@ -162,7 +205,11 @@ def _unseen(text: str, *, name: bool) -> str | None:
             continue  # a text may have lines
         if character in _JOINERS and joined:
             continue
-        if character in _BLANK or unicodedata.category(character) in _INVISIBLE or (name and character != " " and character.isspace()):
+        if (
+            character in _BLANK
+            or unicodedata.category(character) in _INVISIBLE
+            or (name and character != " " and character.isspace())
+        ):
             return character
     return None
 

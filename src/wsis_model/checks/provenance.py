@@ -36,7 +36,11 @@ def _faults(source: Source | None, *, terms: bool) -> Iterator[tuple[str, Path]]
     if source is None:
         yield "says no source", ("source",)
         return
-    if source.date is None and source.retrieved is None and source.certainty is not Certainty.MEMORY:
+    if (
+        source.date is None
+        and source.retrieved is None
+        and source.certainty is not Certainty.MEMORY
+    ):
         yield "the source has neither its date nor the day on which it was read", ("source",)
     if terms and source.terms is None:
         yield "the source does not say on what terms it may be used", ("source", "terms")
@@ -54,19 +58,41 @@ def records_say_their_source(subject: Subject) -> Iterator[Found]:
     corpus = subject.corpus
     groups = (each for each in corpus.groups if each.source is not None)
     sourced: tuple[Document | Vocabulary | StakeholderGroup | Entity | Session, ...]
-    sourced = (*corpus.documents, *corpus.vocabularies, *groups, *corpus.all_entities, *corpus.sessions)
+    sourced = (
+        *corpus.documents,
+        *corpus.vocabularies,
+        *groups,
+        *corpus.all_entities,
+        *corpus.sessions,
+    )
     for record in sourced:
-        for message, path in _faults(record.source, terms=isinstance(record, (Document, Vocabulary))):
+        for message, path in _faults(
+            record.source, terms=isinstance(record, (Document, Vocabulary))
+        ):
             yield found(record, message, *path)
 
 
-def _unsourced(subject: Subject, record: Record, alignments: Iterable[Alignment], vocabulary: Vocabulary | None = None) -> Iterator[Found]:
+def _unsourced(
+    subject: Subject,
+    record: Record,
+    alignments: Iterable[Alignment],
+    vocabulary: Vocabulary | None = None,
+) -> Iterator[Found]:
     """The alignments by an official matrix that neither have a source nor stand in, or lead to, a vocabulary that has one."""
     for number, alignment in enumerate(alignments):
         if alignment.basis is Basis.OFFICIAL_MATRIX and subject.target(alignment.concept):
             led_to = subject.target(alignment.concept.partition("/")[0], Vocabulary)
-            if not any(each is not None and each.source is not None for each in (alignment, vocabulary, led_to)):
-                yield found(record, "is by an official matrix and does not say which", "alignments", number, "source")
+            if not any(
+                each is not None and each.source is not None
+                for each in (alignment, vocabulary, led_to)
+            ):
+                yield found(
+                    record,
+                    "is by an official matrix and does not say which",
+                    "alignments",
+                    number,
+                    "source",
+                )
 
 
 @rule("P602")
@@ -104,7 +130,9 @@ def _official(provision: Provision) -> set[tuple[str, ...]]:
 
 def _own_words(provision: Provision) -> Iterator[tuple[str, Path, list[tuple[str, ...]]]]:
     """What we say of a provision, where it is long enough to hold a quotation: the record, the field, and the runs of words."""
-    said: list[tuple[str, Path, str]] = [(each.id, ("action",), each.action) for each in provision.mandates]
+    said: list[tuple[str, Path, str]] = [
+        (each.id, ("action",), each.action) for each in provision.mandates
+    ]
     if provision.summary is not None:
         said.append((provision.id, ("summary",), provision.summary))
     for name, path, text in said:
@@ -129,7 +157,10 @@ def summaries_are_in_own_words(subject: Subject) -> Iterator[Found]:
         parent = subject.target(provision.parent, Provision)
         if parent is not None and parent.id not in parents:
             parents[parent.id] = _official(parent)
-        official = (_official(provision), parents[parent.id] if parent is not None else set[tuple[str, ...]]())
+        official = (
+            _official(provision),
+            parents[parent.id] if parent is not None else set[tuple[str, ...]](),
+        )
         for name, path, runs in ours:
             copied = next((run for run in runs if any(run in theirs for theirs in official)), None)
             if copied:
@@ -144,11 +175,21 @@ def no_field_is_unknown(subject: Subject) -> Iterator[Found]:
 
     Mend: upgrade the library, correct the name of the field, or give it a prefix of your own: `apnic:programme`.
     """
-    held = ((name, path, record.extensions) for name, path, record in parts(subject.corpus, Record) if record.extensions)
+    held = (
+        (name, path, record.extensions)
+        for name, path, record in parts(subject.corpus, Record)
+        if record.extensions
+    )
     for name, path, extensions in (*held, ("", (), subject.corpus.extensions)):
         for key in extensions:
             if key.startswith("unknown:"):
-                yield found(name, f"the field {excerpt(key.removeprefix('unknown:'))} is not known", *path, "extensions", key)
+                yield found(
+                    name,
+                    f"the field {excerpt(key.removeprefix('unknown:'))} is not known",
+                    *path,
+                    "extensions",
+                    key,
+                )
 
 
 @rule("P605")
@@ -161,7 +202,9 @@ def sources_are_read_after_they_are_written(subject: Subject) -> Iterator[Found]
     """
     for name, path, source in parts(subject.corpus, Source):
         if source.date and source.retrieved and source.retrieved < source.date:
-            yield found(name, f"read on {source.retrieved}, dated {source.date}", *path, "retrieved")
+            yield found(
+                name, f"read on {source.retrieved}, dated {source.date}", *path, "retrieved"
+            )
 
 
 @rule("P606", Severity.WARNING, profiles=("publish",))
@@ -173,10 +216,16 @@ def actors_and_sessions_say_their_terms(subject: Subject) -> Iterator[Found]:
     Mend: add `terms` to the source, e.g. "names and addresses are facts".
     """
     corpus = subject.corpus
-    sourced: tuple[StakeholderGroup | Entity | Session, ...] = (*corpus.groups, *corpus.all_entities, *corpus.sessions)
+    sourced: tuple[StakeholderGroup | Entity | Session, ...] = (
+        *corpus.groups,
+        *corpus.all_entities,
+        *corpus.sessions,
+    )
     for record in sourced:
         if record.source is not None and record.source.terms is None:
-            yield found(record, "the source does not say on what terms it may be used", "source", "terms")
+            yield found(
+                record, "the source does not say on what terms it may be used", "source", "terms"
+            )
 
 
 @rule("P607", profiles=("publish",))

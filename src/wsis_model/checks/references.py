@@ -43,7 +43,11 @@ def _is_part_of_held(corpus: Corpus, target: str) -> bool:
 
 def _near(corpus: Corpus, place: Reference) -> str:
     """Identifiers of the right kind that look like a missing one, as a question."""
-    near = [each for each in corpus.near(place.target, 6) if not place.kinds or corpus.kind(each) in place.kinds]
+    near = [
+        each
+        for each in corpus.near(place.target, 6)
+        if not place.kinds or corpus.kind(each) in place.kinds
+    ]
     return f"did you mean {' or '.join(map(repr, near[:3]))}?" if near else ""
 
 
@@ -52,7 +56,9 @@ def _others(places: Sequence[Reference]) -> str:
     return f" ({count} other place{'s name' if count > 1 else ' names'} it)" if count else ""
 
 
-def _report(corpus: Corpus, missing: dict[str, list[Reference]], say: Callable[[str], tuple[str, str]]) -> Iterator[Found]:
+def _report(
+    corpus: Corpus, missing: dict[str, list[Reference]], say: Callable[[str], tuple[str, str]]
+) -> Iterator[Found]:
     """One finding for each missing target, where it is first named. *say* gives the sentence, and a hint where no name is near."""
     hinted = max(ALWAYS_HINTED, COMPARISONS // (len(corpus) + 1))
     for number, (target, places) in enumerate(missing.items()):
@@ -74,10 +80,16 @@ def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
 
     def say(target: str) -> tuple[str, str]:
         document = _holder(corpus, target)
-        hint = f"{document.id} is held without its paragraphs: name the document" if document else ""
+        hint = (
+            f"{document.id} is held without its paragraphs: name the document" if document else ""
+        )
         return f"there is no {target!r}", hint
 
-    missing = {target: places for target, places in _missing(subject).items() if not _is_part_of_held(corpus, target)}
+    missing = {
+        target: places
+        for target, places in _missing(subject).items()
+        if not _is_part_of_held(corpus, target)
+    }
     yield from _report(corpus, missing, say)
 
 
@@ -109,13 +121,23 @@ def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
     Mend: name what replaced it.
     """
     corpus = subject.corpus
-    retired = {each.id: each.replaced_by for one in corpus.vocabularies for each in one.concepts if each.status is ConceptStatus.RETIRED}
+    retired = {
+        each.id: each.replaced_by
+        for one in corpus.vocabularies
+        for each in one.concepts
+        if each.status is ConceptStatus.RETIRED
+    }
     if not retired:
         return
     for each in corpus.references():
         if each.target in retired and each.source not in retired:
             instead = retired[each.target]
-            yield found(each.source, f"{each.target!r} is retired", *each.path, hint=f"use {instead!r}" if instead else "")
+            yield found(
+                each.source,
+                f"{each.target!r} is retired",
+                *each.path,
+                hint=f"use {instead!r}" if instead else "",
+            )
 
 
 @rule("R204")
@@ -133,7 +155,11 @@ def parts_that_are_cited_exist(subject: Subject) -> Iterator[Found]:
         last = corpus[head].provisions[-1].number
         return f"{head} has no {rest!r}", f"its last paragraph is {last[:20]}"
 
-    missing = {target: places for target, places in _missing(subject).items() if _is_part_of_held(corpus, target)}
+    missing = {
+        target: places
+        for target, places in _missing(subject).items()
+        if _is_part_of_held(corpus, target)
+    }
     yield from _report(corpus, missing, say)
 
 
@@ -161,7 +187,9 @@ def parents_form_no_circle(subject: Subject) -> Iterator[Found]:
 
     Mend: take out the parent that leads back.
     """
-    yield from _closing(_links(subject.corpus.values(), "parent"), lambda _last, _first: ("parent",))
+    yield from _closing(
+        _links(subject.corpus.values(), "parent"), lambda _last, _first: ("parent",)
+    )
 
 
 @rule("R206")
@@ -194,7 +222,9 @@ def nothing_refers_to_itself(subject: Subject) -> Iterator[Found]:
     """
     for name, record in subject.corpus.items():
         named: dict[tuple[str, ...], list[str]] = {}
-        collect(type(record), (record,), named)  # quick, and does not know where; so the few that name themselves are looked at again
+        collect(
+            type(record), (record,), named
+        )  # quick, and does not know where; so the few that name themselves are looked at again
         if any(name in targets for targets in named.values()):
             for each in references_in(record):
                 if each.target == each.source == name and each.path[0] != "updates":

@@ -46,7 +46,15 @@ from ..model._record import first_day, last_day
 from ._rule import Found, Path, Rule, Severity, Subject, found, rule
 from ._walk import parts, texts
 
-__all__ = ["RULES", "action_lines", "alignments_of", "in_force", "of_action_lines", "to_do", "within"]
+__all__ = [
+    "RULES",
+    "action_lines",
+    "alignments_of",
+    "in_force",
+    "of_action_lines",
+    "to_do",
+    "within",
+]
 
 ACTION_LINES = "action-lines"
 SDG = "sdg"
@@ -57,7 +65,10 @@ _OWN_ACCORD = (RoadmapKind.NATIONAL, RoadmapKind.ORGANISATIONAL)
 _DONE = (ActivityStatus.DONE, MilestoneStatus.DONE)
 _OPEN = (MilestoneStatus.PLANNED, MilestoneStatus.UNDER_WAY, MilestoneStatus.AT_RISK)
 _ALWAYS = Window(None, None)
-_MONEY = re.compile(r"\b(?:money|fund(?:s|ing)?|financ(?:e|ing|ial)|budget|costs?|grants?|loans?|cash)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(?:money|fund(?:s|ing)?|financ(?:e|ing|ial)|budget|costs?|grants?|loans?|cash)\b",
+    re.IGNORECASE,
+)
 _IN_KIND = re.compile(r"\bin[- ]kind\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper[\s-]?cents?\b|\bpercentages?\b|\bpct\b", re.IGNORECASE)
 #: What may well be more than 100 percent, or less than none: changes, comparisons, and prices held against incomes.
@@ -74,7 +85,9 @@ _TO_DO = re.compile(r"\s*TODO\b")
 
 def in_force(subject: Subject) -> tuple[Roadmap, ...]:
     """The road maps that no other has taken the place of."""
-    return tuple(each for each in subject.corpus.roadmaps if each.status is not RoadmapStatus.SUPERSEDED)
+    return tuple(
+        each for each in subject.corpus.roadmaps if each.status is not RoadmapStatus.SUPERSEDED
+    )
 
 
 def to_do(roadmap: Roadmap) -> Iterator[Activity]:
@@ -84,7 +97,12 @@ def to_do(roadmap: Roadmap) -> Iterator[Activity]:
 
 def action_lines(subject: Subject) -> dict[str, str | None]:
     """The Action Lines by identifier, each with the line that it is under; none where the corpus does not hold them."""
-    return {each.id: each.parent for one in subject.corpus.vocabularies if one.id == ACTION_LINES for each in one.concepts}
+    return {
+        each.id: each.parent
+        for one in subject.corpus.vocabularies
+        if one.id == ACTION_LINES
+        for each in one.concepts
+    }
 
 
 def alignments_of(record: Objective | Activity) -> Iterator[str]:
@@ -104,7 +122,9 @@ def _before(one: Window, other: Window) -> bool:
 
 def _sane(window: Window) -> Window:
     """A window; one that ends before it begins is reported by M726 or A505, and bounds nothing."""
-    return _ALWAYS if window.earliest and window.latest and window.latest < window.earliest else window
+    return (
+        _ALWAYS if window.earliest and window.latest and window.latest < window.earliest else window
+    )
 
 
 def _frame(period: Period | None) -> Window:
@@ -132,11 +152,15 @@ def _done_by(subject: Subject, record: Activity | Milestone) -> Window:
     return Window(frame.earliest, None) if end is None else _span(end)
 
 
-def _dependent(subject: Subject) -> Iterator[tuple[Activity | Milestone, Path, Activity | Milestone]]:
+def _dependent(
+    subject: Subject,
+) -> Iterator[tuple[Activity | Milestone, Path, Activity | Milestone]]:
     """What is still to be done, with the path to each thing that it depends on, and that."""
     for roadmap in subject.corpus.roadmaps:
         for activity in to_do(roadmap):
-            milestones = (each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED)
+            milestones = (
+                each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED
+            )
             records: tuple[Activity | Milestone, ...] = (activity, *milestones)
             for record in records:
                 for number, name in enumerate(record.depends_on):
@@ -151,7 +175,9 @@ def _indicators(subject: Subject) -> Iterator[Indicator]:
 
 def of_action_lines(subject: Subject) -> Iterator[Roadmap]:
     """The road maps of which paragraph 113 asks links and indicators: those of Action Lines, and those that do not say whose they are."""
-    return (each for each in subject.corpus.roadmaps if each.kind in (RoadmapKind.ACTION_LINE, None))
+    return (
+        each for each in subject.corpus.roadmaps if each.kind in (RoadmapKind.ACTION_LINE, None)
+    )
 
 
 # --- What a road map answers -------------------------------------------------------------------------------------------
@@ -168,7 +194,9 @@ def road_maps_name_their_mandate(subject: Subject) -> Iterator[Found]:
     """
     for roadmap in subject.corpus.roadmaps:
         if not roadmap.mandated_by and roadmap.kind not in _OWN_ACCORD:
-            yield found(roadmap, "does not say what asks for it", "mandated_by", hint="e.g. 80-173/113.1")
+            yield found(
+                roadmap, "does not say what asks for it", "mandated_by", hint="e.g. 80-173/113.1"
+            )
 
 
 @rule("M702", profiles=PUBLISH)
@@ -196,7 +224,12 @@ def activities_answer_something(subject: Subject) -> Iterator[Found]:
     for roadmap in subject.corpus.roadmaps:
         for activity in to_do(roadmap):
             if not activity.answers:
-                yield found(activity, "answers nothing", "answers", hint="name a paragraph or a mandate of it")
+                yield found(
+                    activity,
+                    "answers nothing",
+                    "answers",
+                    hint="name a paragraph or a mandate of it",
+                )
 
 
 # --- Time --------------------------------------------------------------------------------------------------------------
@@ -214,14 +247,20 @@ def activities_lie_inside_the_road_map(subject: Subject) -> Iterator[Found]:
     for roadmap in subject.corpus.roadmaps:
         frame = _frame(roadmap.period)
         for activity in to_do(roadmap) if frame != _ALWAYS else ():
-            yield from _ends_outside(activity, activity.period, frame) if activity.period else _dues_outside(subject, activity, frame)
+            yield from (
+                _ends_outside(activity, activity.period, frame)
+                if activity.period
+                else _dues_outside(subject, activity, frame)
+            )
 
 
 def _ends_outside(activity: Activity, period: Period, frame: Window) -> Iterator[Found]:
     ends = (("start", "begins", period.start), ("end", "ends", period.end))
     for field, word, value in ends if _frame(period) != _ALWAYS else ():
         if value is not None and (how := _outside(_span(value), frame)):
-            yield found(activity, f"{word} in {value}; the road map has nothing {how}", "period", field)
+            yield found(
+                activity, f"{word} in {value}; the road map has nothing {how}", "period", field
+            )
             return
 
 
@@ -244,8 +283,12 @@ def milestones_are_due_while_work_goes_on(subject: Subject) -> Iterator[Found]:
         for activity in to_do(roadmap):
             frame = _frame(activity.period)
             for milestone in activity.milestones:
-                if milestone.status is not MilestoneStatus.CANCELLED and (how := _outside(_due(subject, milestone.due), frame)):
-                    yield found(milestone, f"is due {milestone.due}; its activity does nothing {how}", "due")
+                if milestone.status is not MilestoneStatus.CANCELLED and (
+                    how := _outside(_due(subject, milestone.due), frame)
+                ):
+                    yield found(
+                        milestone, f"is due {milestone.due}; its activity does nothing {how}", "due"
+                    )
 
 
 @rule("M706")
@@ -303,9 +346,17 @@ def targets_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
         seen: set[str] = set()
         for number, target in enumerate(indicator.targets):
             if start is not None and last_day(target.by) <= start:
-                yield found(indicator, f"is for {target.by}, not after the baseline", "targets", number, "by")
+                yield found(
+                    indicator,
+                    f"is for {target.by}, not after the baseline",
+                    "targets",
+                    number,
+                    "by",
+                )
             elif target.by in seen:
-                yield found(indicator, f"there is another target for {target.by}", "targets", number, "by")
+                yield found(
+                    indicator, f"there is another target for {target.by}", "targets", number, "by"
+                )
             seen.add(target.by)
 
 
@@ -364,9 +415,21 @@ def observations_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
         seen = {} if baseline is None else {baseline.when: baseline.value}
         for number, each in enumerate(indicator.observations):
             if baseline is not None and last_day(each.when) < first_day(baseline.when):
-                yield found(indicator, f"is of {each.when}, before the baseline", "observations", number, "when")
+                yield found(
+                    indicator,
+                    f"is of {each.when}, before the baseline",
+                    "observations",
+                    number,
+                    "when",
+                )
             elif seen.setdefault(each.when, each.value) != each.value:
-                yield found(indicator, f"there is another value of {each.when}", "observations", number, "when")
+                yield found(
+                    indicator,
+                    f"there is another value of {each.when}",
+                    "observations",
+                    number,
+                    "when",
+                )
 
 
 @rule("M711", Severity.WARNING)
@@ -379,17 +442,23 @@ def percentages_are_of_a_whole(subject: Subject) -> Iterator[Found]:
     Mend: correct the value or the unit; say what the percentage is of, e.g. `percent of 2025 level`.
     """
     for indicator in _indicators(subject):
-        if _PERCENT.search(indicator.unit or "") and not _BEYOND.search(" ".join((indicator.unit or "", *indicator.name.values()))):
+        if _PERCENT.search(indicator.unit or "") and not _BEYOND.search(
+            " ".join((indicator.unit or "", *indicator.name.values()))
+        ):
             for path, value in _all_values(indicator):
                 if not 0 <= value <= 100:
-                    yield found(indicator, f"{_plain(value)} is no share in percent", *path, "value")
+                    yield found(
+                        indicator, f"{_plain(value)} is no share in percent", *path, "value"
+                    )
 
 
 def _all_values(indicator: Indicator) -> Iterator[tuple[Path, Decimal]]:
     if indicator.baseline is not None:
         yield ("baseline",), indicator.baseline.value
     yield from ((("targets", number), each.value) for number, each in enumerate(indicator.targets))
-    yield from ((("observations", number), each.value) for number, each in enumerate(indicator.observations))
+    yield from (
+        (("observations", number), each.value) for number, each in enumerate(indicator.observations)
+    )
 
 
 # --- Links -------------------------------------------------------------------------------------------------------------
@@ -397,8 +466,16 @@ def _all_values(indicator: Indicator) -> Iterator[tuple[Path, Decimal]]:
 
 def _levels(subject: Subject) -> dict[str, int]:
     """The concepts of the vocabulary `sdg`: 0 for goals, 1 for targets, 2 for indicators; none where the corpus does not hold it."""
-    parents = {each.id: each.parent for one in subject.corpus.vocabularies if one.id == SDG for each in one.concepts}
-    return {name: 0 if parent is None else 1 if parents.get(parent) is None else 2 for name, parent in parents.items()}
+    parents = {
+        each.id: each.parent
+        for one in subject.corpus.vocabularies
+        if one.id == SDG
+        for each in one.concepts
+    }
+    return {
+        name: 0 if parent is None else 1 if parents.get(parent) is None else 2
+        for name, parent in parents.items()
+    }
 
 
 def _missing(subject: Subject, links: Iterable[str], holder: str) -> bool:
@@ -451,8 +528,18 @@ def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
             if _missing(subject, links, SDG) or any(levels.get(each, 0) for each in links):
                 continue
             goal = min((each for each in links if each in levels), default=None)
-            message = "links to no SDG target" if goal is None else f"links to {goal!r}, a goal, and to no target of it"
-            yield found(activity, message, "alignments", hint="e.g. sdg/9.c; a goal is not enough", column="sdg_targets")
+            message = (
+                "links to no SDG target"
+                if goal is None
+                else f"links to {goal!r}, a goal, and to no target of it"
+            )
+            yield found(
+                activity,
+                message,
+                "alignments",
+                hint="e.g. sdg/9.c; a goal is not enough",
+                column="sdg_targets",
+            )
 
 
 @rule("M713", profiles=PUBLISH)
@@ -466,13 +553,26 @@ def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
     """
     document = subject.target(COMPACT, Document)
     provisions = () if document is None else document.provisions
-    commitments = {name for each in provisions if each.mandates for name in (each.id, *(one.id for one in each.mandates))}
+    commitments = {
+        name
+        for each in provisions
+        if each.mandates
+        for name in (each.id, *(one.id for one in each.mandates))
+    }
     for roadmap in of_action_lines(subject) if commitments else ():
         for activity, links in _linked(subject, roadmap):
             if not _missing(subject, links, COMPACT) and commitments.isdisjoint(links):
-                other = min((each for each in links if each.partition("/")[0] == COMPACT), default=None)
-                message = "links to no commitment of the Compact" if other is None else f"links to {other!r}, which holds no commitment"
-                yield found(activity, message, "alignments", hint="e.g. gdc/11-a", column="commitments")
+                other = min(
+                    (each for each in links if each.partition("/")[0] == COMPACT), default=None
+                )
+                message = (
+                    "links to no commitment of the Compact"
+                    if other is None
+                    else f"links to {other!r}, which holds no commitment"
+                )
+                yield found(
+                    activity, message, "alignments", hint="e.g. gdc/11-a", column="commitments"
+                )
 
 
 @rule("M714", profiles=PUBLISH)
@@ -486,11 +586,21 @@ def activities_link_to_action_lines(subject: Subject) -> Iterator[Found]:
     """
     lines = action_lines(subject).keys()
     for roadmap in subject.corpus.roadmaps if lines else ():
-        if roadmap.kind is not RoadmapKind.JOINT and lines.isdisjoint(roadmap.scope) and not _missing(subject, roadmap.scope, ACTION_LINES):
+        if (
+            roadmap.kind is not RoadmapKind.JOINT
+            and lines.isdisjoint(roadmap.scope)
+            and not _missing(subject, roadmap.scope, ACTION_LINES)
+        ):
             for activity, links in _linked(subject, roadmap):
                 if lines.isdisjoint(links) and not _missing(subject, links, ACTION_LINES):
                     hint = "name one here, or in the road map's scope"
-                    yield found(activity, "links to no Action Line", "alignments", hint=hint, column="action_lines")
+                    yield found(
+                        activity,
+                        "links to no Action Line",
+                        "alignments",
+                        hint=hint,
+                        column="action_lines",
+                    )
 
 
 # --- Progress ----------------------------------------------------------------------------------------------------------
@@ -512,14 +622,30 @@ def what_is_done_has_evidence(subject: Subject) -> Iterator[Found]:
     shown = {each.about for each in _updates(subject) if each.evidence}
     for roadmap in subject.corpus.roadmaps:
         for activity in to_do(roadmap):
-            milestones = [each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED]
+            milestones = [
+                each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED
+            ]
             if activity.status is ActivityStatus.DONE and activity.id in shown:
                 continue
             if activity.status is ActivityStatus.DONE and not milestones:
-                yield found(activity, "is done, and nothing shows it", "status", hint="add an update with evidence")
+                yield found(
+                    activity,
+                    "is done, and nothing shows it",
+                    "status",
+                    hint="add an update with evidence",
+                )
             for each in milestones:
-                if each.status is MilestoneStatus.DONE and not each.evidence and each.id not in shown:
-                    yield found(each, "is done, and nothing shows it", "evidence", hint="add it, or an update with evidence")
+                if (
+                    each.status is MilestoneStatus.DONE
+                    and not each.evidence
+                    and each.id not in shown
+                ):
+                    yield found(
+                        each,
+                        "is done, and nothing shows it",
+                        "evidence",
+                        hint="add it, or an update with evidence",
+                    )
 
 
 @rule("M716")
@@ -534,12 +660,18 @@ def what_is_done_has_nothing_open(subject: Subject) -> Iterator[Found]:
         for activity in roadmap.activities:
             for each in activity.milestones if activity.status is ActivityStatus.DONE else ():
                 if each.status in _OPEN:
-                    yield found(each, f"is {each.status.value}, and {activity.id!r} is done", "status")
+                    yield found(
+                        each, f"is {each.status.value}, and {activity.id!r} is done", "status"
+                    )
 
 
 def _overdue(subject: Subject, milestone: Milestone, as_of: dt.date) -> dt.date | None:
     """The last day on which a milestone was due, if that is past. What comes again and again is never over."""
-    if milestone.status not in _OPEN or milestone.due is None or milestone.due.recurrence not in (None, Recurrence.ONCE):
+    if (
+        milestone.status not in _OPEN
+        or milestone.due is None
+        or milestone.due.recurrence not in (None, Recurrence.ONCE)
+    ):
         return None
     latest = _due(subject, milestone.due).latest
     return latest if latest is not None and latest < as_of else None
@@ -571,14 +703,21 @@ def what_is_overdue_has_news(subject: Subject) -> Iterator[Found]:
                 yield from _silent(subject, activity, latest, subject.as_of)
 
 
-def _silent(subject: Subject, activity: Activity, latest: dict[str, dt.date], as_of: dt.date) -> Iterator[Found]:
+def _silent(
+    subject: Subject, activity: Activity, latest: dict[str, dt.date], as_of: dt.date
+) -> Iterator[Found]:
     """The overdue milestones of an activity about which nothing was said; or, where there are none, the activity."""
     silent = False
     for each in activity.milestones:
         day = _overdue(subject, each, as_of)
         if day is not None and _unspoken(latest, day, each.id, activity.id):
             silent = True
-            yield found(each, f"was due by {day}, and nothing was reported since", "due", hint="add an update, or its status")
+            yield found(
+                each,
+                f"was due by {day}, and nothing was reported since",
+                "due",
+                hint="add an update, or its status",
+            )
     ended = _frame(activity.period).latest
     names = (activity.id, *(each.id for each in activity.milestones))
     if not silent and ended is not None and ended < as_of and _unspoken(latest, ended, *names):
@@ -639,12 +778,19 @@ def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
     routes: dict[str, set[str]] = {}
     for roadmap in subject.corpus.roadmaps:
         for activity in to_do(roadmap):
-            if activity.lead_reason is not None or not activity.answers or not subject.target(activity.lead, Entity, StakeholderGroup):
+            if (
+                activity.lead_reason is not None
+                or not activity.answers
+                or not subject.target(activity.lead, Entity, StakeholderGroup)
+            ):
                 continue
             lead = str(activity.lead)
             if lead not in routes:
                 routes[lead] = set(subject.corpus.routes(lead))
-            if not any(addressed.get(name) is None or not routes[lead].isdisjoint(addressed[name]) for name in activity.answers):
+            if not any(
+                addressed.get(name) is None or not routes[lead].isdisjoint(addressed[name])
+                for name in activity.answers
+            ):
                 message = f"{lead!r} leads, whom {activity.answers[0]} does not address"
                 yield found(activity, message, "lead", hint="say why in lead_reason")
 
@@ -688,7 +834,9 @@ def road_maps_say_what_readers_ask_first(subject: Subject) -> Iterator[Found]:
         if roadmap.version is None:
             yield found(roadmap, "has no version", "version", hint='e.g. "0.1"')
         if not roadmap.reports_to and roadmap.kind not in _OWN_ACCORD:
-            yield found(roadmap, "does not say to whom it is reported", "reports_to", hint="e.g. cstd")
+            yield found(
+                roadmap, "does not say to whom it is reported", "reports_to", hint="e.g. cstd"
+            )
 
 
 @rule("M722", profiles=PUBLISH)
@@ -749,7 +897,12 @@ def nobody_takes_part_twice(subject: Subject) -> Iterator[Found]:
             seen = {activity.lead}
             for number, partner in enumerate(activity.partners):
                 if partner in seen:
-                    yield found(activity, f"{partner!r} {'leads' if partner == activity.lead else 'is named twice'}", "partners", number)
+                    yield found(
+                        activity,
+                        f"{partner!r} {'leads' if partner == activity.lead else 'is named twice'}",
+                        "partners",
+                        number,
+                    )
                 seen.add(partner)
 
 
@@ -762,13 +915,21 @@ def what_happens_later_stands_later(subject: Subject) -> Iterator[Found]:
     Mend: put them in order.
     """
     for roadmap in subject.corpus.roadmaps:
-        yield from _disordered(roadmap, "updates", "date", [each.date.isoformat() for each in roadmap.updates])
+        yield from _disordered(
+            roadmap, "updates", "date", [each.date.isoformat() for each in roadmap.updates]
+        )
         for indicator in roadmap.indicators:
-            yield from _disordered(indicator, "targets", "by", [each.by for each in indicator.targets])
-            yield from _disordered(indicator, "observations", "when", [each.when for each in indicator.observations])
+            yield from _disordered(
+                indicator, "targets", "by", [each.by for each in indicator.targets]
+            )
+            yield from _disordered(
+                indicator, "observations", "when", [each.when for each in indicator.observations]
+            )
 
 
-def _disordered(holder: Roadmap | Indicator, field: str, date: str, times: list[str]) -> Iterator[Found]:
+def _disordered(
+    holder: Roadmap | Indicator, field: str, date: str, times: list[str]
+) -> Iterator[Found]:
     """The first of a list that comes for certain before the one above it."""
     for number, (above, here) in enumerate(pairwise(times), 1):
         if _before(_span(here), _span(above)):
@@ -786,7 +947,9 @@ def periods_end_after_they_begin(subject: Subject) -> Iterator[Found]:
     """
     for name, path, period in parts(subject.corpus, Period):
         if period.start and period.end and last_day(period.end) < first_day(period.start):
-            yield found(name, f"ends in {period.end}, before it begins in {period.start}", *path, "end")
+            yield found(
+                name, f"ends in {period.end}, before it begins in {period.start}", *path, "end"
+            )
 
 
 @rule("M727", Severity.WARNING)
@@ -798,7 +961,10 @@ def nothing_waits_for_what_was_cancelled(subject: Subject) -> Iterator[Found]:
     Mend: take the dependency out, name what took its place, or cancel this too.
     """
     for record, path, needed in _dependent(subject):
-        if record.status not in _DONE and needed.status in (ActivityStatus.CANCELLED, MilestoneStatus.CANCELLED):
+        if record.status not in _DONE and needed.status in (
+            ActivityStatus.CANCELLED,
+            MilestoneStatus.CANCELLED,
+        ):
             yield found(record, f"depends on {needed.id!r}, which was cancelled", *path)
 
 
@@ -825,8 +991,16 @@ def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
     """
     levels = _levels(subject)
     for indicator in _indicators(subject) if levels else ():
-        if subject.target(indicator.sdg_indicator, Concept) and levels.get(str(indicator.sdg_indicator)) != 2:
-            yield found(indicator, f"{indicator.sdg_indicator!r} is no global SDG indicator", "sdg_indicator", hint="e.g. sdg/17.8.1")
+        if (
+            subject.target(indicator.sdg_indicator, Concept)
+            and levels.get(str(indicator.sdg_indicator)) != 2
+        ):
+            yield found(
+                indicator,
+                f"{indicator.sdg_indicator!r} is no global SDG indicator",
+                "sdg_indicator",
+                hint="e.g. sdg/17.8.1",
+            )
 
 
 @rule("M730", Severity.WARNING, PUBLISH)
@@ -848,13 +1022,26 @@ def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
         holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
         for holder in holders:
             at_hand = (
-                whole[holder.id] if isinstance(holder, Objective) else {*alignments_of(holder), *shared.get(holder.objective or "", ())}
+                whole[holder.id]
+                if isinstance(holder, Objective)
+                else {*alignments_of(holder), *shared.get(holder.objective or "", ())}
             )
             narrower = {_target(subject, each) for each in at_hand if levels.get(each, 0)}
             for number, link in enumerate(alignments_of(holder)):
-                if levels.get(link) == 0 and narrower and not any(each.startswith(f"{link}.") for each in narrower):
+                if (
+                    levels.get(link) == 0
+                    and narrower
+                    and not any(each.startswith(f"{link}.") for each in narrower)
+                ):
                     message = f"{link!r} is a goal, and no target of it stands beside it"
-                    yield found(holder, message, "alignments", number, "concept", hint=f"name the target, e.g. {link}.1")
+                    yield found(
+                        holder,
+                        message,
+                        "alignments",
+                        number,
+                        "concept",
+                        hint=f"name the target, e.g. {link}.1",
+                    )
 
 
 RULES: tuple[Rule, ...] = (

@@ -48,10 +48,14 @@ def paragraph_numbers_run(subject: Subject) -> Iterator[Found]:
         for each in document.provisions:
             segment = number_to_segment(each.number)
             if each.parent is None and (number := _PARAGRAPH.fullmatch(segment)):
-                runs.setdefault((each.part, _stem(each, segment)), []).append((each, int(number[1])))
+                runs.setdefault((each.part, _stem(each, segment)), []).append(
+                    (each, int(number[1]))
+                )
         for run in runs.values():
             for each, expected in _out_of_step(run):
-                yield found(each, f"number {each.number} stands where {expected} is expected", "number")
+                yield found(
+                    each, f"number {each.number} stands where {expected} is expected", "number"
+                )
 
 
 @rule("S302")
@@ -66,7 +70,11 @@ def numbers_do_not_repeat(subject: Subject) -> Iterator[Found]:
         first: dict[tuple[Part, str, str], str] = {}
         for each in document.provisions:
             segment = number_to_segment(each.number)
-            known = first.setdefault((each.part, _stem(each, segment), segment), each.id) if segment else each.id
+            known = (
+                first.setdefault((each.part, _stem(each, segment), segment), each.id)
+                if segment
+                else each.id
+            )
             if known != each.id:
                 yield found(each, f"{known} has the number {excerpt(each.number)} too", "number")
 
@@ -93,7 +101,11 @@ def _late(records: Sequence[Provision | Section | Concept]) -> Iterator[Found]:
     links = {each.id: [each.parent] for each in records if each.parent}
     circular = {name for names, _ in circles(links, len(links)) for name in names}
     for number, each in enumerate(records):
-        if each.parent is not None and place.get(each.parent, -1) > number and each.id not in circular:
+        if (
+            each.parent is not None
+            and place.get(each.parent, -1) > number
+            and each.id not in circular
+        ):
             yield found(each, f"stands before its parent {each.parent!r}", "parent")
 
 
@@ -117,12 +129,19 @@ def _sections_in_order(document: Document) -> Iterator[Found]:
     numbered = [(each, int(match[1])) for each, match in ordinals if match]
     for (before, lower), (each, higher) in pairwise(numbered):
         if higher <= lower:
-            yield found(each, f"stands after {before.id}", "id", hint="sections are numbered in their order")
+            yield found(
+                each, f"stands after {before.id}", "id", hint="sections are numbered in their order"
+            )
     level = 0
     for each in document.sections:
         if each.level > level + 1:
             said = f"follows a section of level {level}" if level else "is the first"
-            yield found(each, f"has level {each.level} and {said}", "level", hint=f"expected at most {level + 1}")
+            yield found(
+                each,
+                f"has level {each.level} and {said}",
+                "level",
+                hint=f"expected at most {level + 1}",
+            )
         level = each.level
 
 
@@ -137,10 +156,16 @@ def sections_are_in_order(subject: Subject) -> Iterator[Found]:
     for document in subject.corpus.documents:
         yield from _sections_in_order(document)
         place = {each.id: number for number, each in enumerate(document.sections)}
-        placed = [(each, place[each.section]) for each in document.provisions if each.section in place]
+        placed = [
+            (each, place[each.section]) for each in document.provisions if each.section in place
+        ]
         for (_, before), (each, here) in pairwise(placed):
             if here < before:
-                yield found(each, f"goes back to {each.section} after {document.sections[before].id}", "section")
+                yield found(
+                    each,
+                    f"goes back to {each.section} after {document.sections[before].id}",
+                    "section",
+                )
 
 
 def _roman(token: str) -> int:
@@ -180,7 +205,11 @@ def items_run(subject: Subject) -> Iterator[Found]:
         for parent, below in items.items():
             if subject.target(parent, Provision):
                 for each, expected in _out_of_step(_ordinals(below)):
-                    yield found(each, f"{excerpt(each.number)} stands where item {expected} is expected", "number")
+                    yield found(
+                        each,
+                        f"{excerpt(each.number)} stands where item {expected} is expected",
+                        "number",
+                    )
 
 
 @rule("S307")
@@ -201,7 +230,9 @@ def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
                 yield found(each, f"{each.parent!r} is not a provision of {document.id}", "parent")
         for section in document.sections:
             if section.parent not in sections and subject.target(section.parent, Section):
-                yield found(section, f"{section.parent!r} is not a section of {document.id}", "parent")
+                yield found(
+                    section, f"{section.parent!r} is not a section of {document.id}", "parent"
+                )
 
 
 @rule("S308")
@@ -216,9 +247,18 @@ def marks_are_those_of_notes(subject: Subject) -> Iterator[Found]:
         notes = {note.mark: note.provision for note in document.notes}
         for each in document.provisions if notes else ():
             for number, citation in enumerate(each.citations):
-                if citation.mark is not None and notes.get(citation.mark, "") not in (each.id, None):
-                    where = f"stands in {notes[citation.mark]}" if citation.mark in notes else "is not there"
-                    yield found(each, f"note {excerpt(citation.mark)} {where}", "citations", number, "mark")
+                if citation.mark is not None and notes.get(citation.mark, "") not in (
+                    each.id,
+                    None,
+                ):
+                    where = (
+                        f"stands in {notes[citation.mark]}"
+                        if citation.mark in notes
+                        else "is not there"
+                    )
+                    yield found(
+                        each, f"note {excerpt(citation.mark)} {where}", "citations", number, "mark"
+                    )
 
 
 RULES: tuple[Rule, ...] = (

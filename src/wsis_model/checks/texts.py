@@ -58,8 +58,14 @@ def join(corpus: Corpus, documents: Document | Iterable[Document]) -> Joined:
 
     Examples:
         >>> from wsis_model import Provision
-        >>> ours = Document(id="99-1", title="Maps", provisions=[Provision(id="99-1/1", number="1")])
-        >>> read = Document(id="99-1", title="Maps", provisions=[Provision(id="99-1/2", number="2", text="Asks for maps.")])
+        >>> ours = Document(
+        ...     id="99-1", title="Maps", provisions=[Provision(id="99-1/1", number="1")]
+        ... )
+        >>> read = Document(
+        ...     id="99-1",
+        ...     title="Maps",
+        ...     provisions=[Provision(id="99-1/2", number="2", text="Asks for maps.")],
+        ... )
         >>> for finding in join(Corpus.of(ours), read).findings:
         ...     print(finding)
         error P611 99-1/1: does not stand in the official text
@@ -87,17 +93,31 @@ def _differences(corpus: Corpus, joined: Corpus, read: Iterable[Document]) -> tu
     texts: dict[str, list[Document]] = {}
     for document in read:
         texts.setdefault(document.id, []).append(document)
-    pairs = tuple(Pair(held, tuple(texts[held.id])) for held in corpus.documents if held.id in texts and held.provisions)
+    pairs = tuple(
+        Pair(held, tuple(texts[held.id]))
+        for held in corpus.documents
+        if held.id in texts and held.provisions
+    )
     compared = {pair.held.id for pair in pairs}
     subject = Comparison(corpus, pairs=pairs)
     findings = [_finding(corpus, each, one) for each in TEXT_RULES for one in each.look(subject)]
     verbs = verbs_stand_in_the_text
-    missing = (one for one in verbs.look(Subject(joined)) if one.record.partition("/")[0] in compared)
+    missing = (
+        one for one in verbs.look(Subject(joined)) if one.record.partition("/")[0] in compared
+    )
     return (*findings, *(_finding(corpus, verbs, one) for one in missing))
 
 
 def _finding(corpus: Corpus, of: Rule, one: Found) -> Finding:
-    return Finding(of.code, of.severity, one.record, path_text(one.path), one.message, one.hint, corpus.position(one.record, one.path))
+    return Finding(
+        of.code,
+        of.severity,
+        one.record,
+        path_text(one.path),
+        one.message,
+        one.hint,
+        corpus.position(one.record, one.path),
+    )
 
 
 def _pairs(subject: Subject) -> tuple[Pair, ...]:
@@ -129,14 +149,18 @@ def numbers_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
         held = {provision.id for provision in pair.held.provisions}
         for identifier, where in standing.items():
             if identifier not in held:
-                yield found(identifier, f"stands in the official text{_in(where)} and not in the record")
+                yield found(
+                    identifier, f"stands in the official text{_in(where)} and not in the record"
+                )
 
 
 def _standing(read: Iterable[Document]) -> dict[str, set[str]]:
     """The provisions of the texts, each with the languages in which it stands."""
     standing: dict[str, set[str]] = {}
     for document in read:
-        languages = set[str]().union(*(provision.text for provision in document.provisions)) or set(document.title)
+        languages = set[str]().union(*(provision.text for provision in document.provisions)) or set(
+            document.title
+        )
         for provision in document.provisions:
             standing.setdefault(provision.id, set()).update(provision.text or languages)
     return standing
@@ -152,7 +176,9 @@ def headings_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
     Mend: correct the heading, or say in the record why it is shortened.
     """
     for pair in _pairs(subject):
-        yield from dict.fromkeys(one for document in pair.read for one in _headings(pair.held, document))
+        yield from dict.fromkeys(
+            one for document in pair.read for one in _headings(pair.held, document)
+        )
 
 
 def _headings(held: Document, read: Document) -> Iterator[Found]:
@@ -160,7 +186,9 @@ def _headings(held: Document, read: Document) -> Iterator[Found]:
     theirs = {known[section.id]: section for section in read.sections if section.id in known}
     for section in held.sections:
         if section.id not in theirs:
-            languages = set[str]().union(*(each.heading for each in read.sections)) or set(read.title)
+            languages = set[str]().union(*(each.heading for each in read.sections)) or set(
+                read.title
+            )
             yield found(section, f"has no heading in the official text{_in(languages)}", "heading")
             continue
         for language, text in theirs[section.id].heading.items():
@@ -168,7 +196,9 @@ def _headings(held: Document, read: Document) -> Iterator[Found]:
                 yield found(section, f"the official text has {excerpt(text)}", "heading", language)
     for section in read.sections:
         if section.id not in known:
-            yield found(held, f"the official text has a heading {excerpt(str(section.heading))}", "sections")
+            yield found(
+                held, f"the official text has a heading {excerpt(str(section.heading))}", "sections"
+            )
 
 
 def _bare(text: str) -> str:
@@ -213,7 +243,10 @@ def _cited(document: Document) -> Iterator[_Cited]:
             seen.add(place)
             place = above
         for number, citation in enumerate(citations):
-            if citation.target is not None and (target := citation.target.partition("/")[0]) != document.id:
+            if (
+                citation.target is not None
+                and (target := citation.target.partition("/")[0]) != document.id
+            ):
                 yield _Cited(place, target, record, (*path, "citations", number))
 
     for provision in document.provisions:
@@ -222,7 +255,9 @@ def _cited(document: Document) -> Iterator[_Cited]:
         yield from of(document.id, note.provision or document.id, ("notes", number), note.citations)
 
 
-def _not_ours(subject: Subject, pair: Pair, ours: Iterable[_Cited], theirs: Iterable[_Cited]) -> Iterator[Found]:
+def _not_ours(
+    subject: Subject, pair: Pair, ours: Iterable[_Cited], theirs: Iterable[_Cited]
+) -> Iterator[Found]:
     """What the text cites and the record does not."""
     known: dict[str, set[str]] = {provision.id: set() for provision in pair.held.provisions}
     for one in ours:
@@ -230,17 +265,27 @@ def _not_ours(subject: Subject, pair: Pair, ours: Iterable[_Cited], theirs: Iter
             known.setdefault(place, set()).update(_works(subject, one.target))
     for top, target in dict.fromkeys((one.top, one.target) for one in theirs):
         if top in known and not _among(_works(subject, target), known[top]):
-            yield found(top, f"the official text cites {cite(target)}, and the record does not", "citations")
+            yield found(
+                top, f"the official text cites {cite(target)}, and the record does not", "citations"
+            )
 
 
-def _not_theirs(subject: Subject, pair: Pair, ours: Iterable[_Cited], theirs: Iterable[_Cited]) -> Iterator[Found]:
+def _not_theirs(
+    subject: Subject, pair: Pair, ours: Iterable[_Cited], theirs: Iterable[_Cited]
+) -> Iterator[Found]:
     """What the record cites by a symbol that stands nowhere in the text."""
     linked = {work for one in theirs for work in _works(subject, one.target)}
     words = "".join(_words(pair.read))
     for one in ours:
         symbol = _symbol(one.target)
-        if symbol and not _among(_works(subject, one.target), linked) and _tight(symbol) not in words:
-            yield found(one.record, f"cites {symbol}, which does not stand in the official text", *one.path)
+        if (
+            symbol
+            and not _among(_works(subject, one.target), linked)
+            and _tight(symbol) not in words
+        ):
+            yield found(
+                one.record, f"cites {symbol}, which does not stand in the official text", *one.path
+            )
 
 
 def _works(subject: Subject, target: str) -> set[str]:
@@ -263,7 +308,10 @@ def _symbol(target: str) -> str | None:
 
 def _words(read: Iterable[Document]) -> Iterator[str]:
     for document in read:
-        for texts in (*(each.text for each in document.provisions), *(each.text for each in document.notes)):
+        for texts in (
+            *(each.text for each in document.provisions),
+            *(each.text for each in document.notes),
+        ):
             yield from map(_tight, texts.values())
 
 

@@ -142,7 +142,9 @@ class _Nowhere:
         return Position(self.file)
 
 
-def read(data: bytes, file: str, form: Format, unknown: Unknown = "forbid", names: Names | None = None) -> File:
+def read(
+    data: bytes, file: str, form: Format, unknown: Unknown = "forbid", names: Names | None = None
+) -> File:
     """The records in the bytes of a file.
 
     Args:
@@ -171,14 +173,19 @@ def salvage(
 
 
 def salvage_tables(
-    sources: Mapping[str, tuple[str, bytes]], file: str, unknown: Unknown = "forbid", names: Names | None = None
+    sources: Mapping[str, tuple[str, bytes]],
+    file: str,
+    unknown: Unknown = "forbid",
+    names: Names | None = None,
 ) -> tuple[Kept, tuple[Problem, ...]]:
     """As [`read_tables`][wsis_model.formats.read_tables], but what is sound is given together with what is wrong."""
     with paused_collector():
         return _salvaged(lambda: _parsed_tables(sources, file, unknown), file, names)
 
 
-def salvage_tree(tree: Any, file: str, unknown: Unknown = "forbid", names: Names | None = None) -> tuple[Kept, tuple[Problem, ...]]:
+def salvage_tree(
+    tree: Any, file: str, unknown: Unknown = "forbid", names: Names | None = None
+) -> tuple[Kept, tuple[Problem, ...]]:
     """As [`read_tree`][wsis_model.formats.read_tree], but what is sound is given together with what is wrong."""
     return _salvaged(lambda: (tree, _Nowhere(file), [], unknown, None), file, names)
 
@@ -195,20 +202,30 @@ def _parsed(data: bytes, file: str, form: Format, unknown: Unknown) -> _Parsed:
     plain = data.removeprefix(b"\xef\xbb\xbf")
     if not plain or plain.isspace():
         hint = "list records under 'documents', 'roadmaps' ..."
-        raise LoadError((Problem("empty", "the file holds nothing", Position(file, 1, 1), hint=hint),))
+        raise LoadError(
+            (Problem("empty", "the file holds nothing", Position(file, 1, 1), hint=hint),)
+        )
     _, wrong = decode(data, file)
     if wrong:
         raise LoadError(tuple(wrong))
     tree, places, problems = form.module.parse(data, file)
-    typed = form.module.parse(data, file, typed=True)[0] if unknown == "keep" and form.name == "yaml" else None
+    typed = (
+        form.module.parse(data, file, typed=True)[0]
+        if unknown == "keep" and form.name == "yaml"
+        else None
+    )
     return tree, places, problems, unknown, typed
 
 
-def _parsed_tables(sources: Mapping[str, tuple[str, bytes]], file: str, unknown: Unknown) -> _Parsed:
+def _parsed_tables(
+    sources: Mapping[str, tuple[str, bytes]], file: str, unknown: Unknown
+) -> _Parsed:
     return (*FORMATS[3].module.parse(sources, file, keep=unknown == "keep"), unknown, None)
 
 
-def _salvaged(parse: Callable[[], _Parsed], file: str, names: Names | None) -> tuple[Kept, tuple[Problem, ...]]:
+def _salvaged(
+    parse: Callable[[], _Parsed], file: str, names: Names | None
+) -> tuple[Kept, tuple[Problem, ...]]:
     try:
         tree, places, problems, unknown, typed = parse()
     except LoadError as error:
@@ -235,7 +252,12 @@ def read_trusted(data: bytes) -> File:
         return File.model_validate_json(data)
 
 
-def read_tables(sources: Mapping[str, tuple[str, bytes]], file: str, unknown: Unknown = "forbid", names: Names | None = None) -> File:
+def read_tables(
+    sources: Mapping[str, tuple[str, bytes]],
+    file: str,
+    unknown: Unknown = "forbid",
+    names: Names | None = None,
+) -> File:
     """The records in a set of CSV tables: name of a table, or of its file, to file name and bytes.
 
     Raises:
@@ -275,13 +297,28 @@ def read_tree(
 
 
 def _typed(  # the one way from plain data to records, whatever format it came from
-    tree: Any, where: Places, found: list[Problem], unknown: Unknown, typed: Any, names: Names | None
+    tree: Any,
+    where: Places,
+    found: list[Problem],
+    unknown: Unknown,
+    typed: Any,
+    names: Names | None,
 ) -> tuple[File | None, list[Problem], Any]:
     """The records in plain data, None where they are not sound; every problem, in the order of the file; and the data as it was read."""
     if tree is None and not found:
-        found.append(Problem("empty", "the file holds nothing", where.find(()), hint="list records under 'documents', 'roadmaps' ..."))
+        found.append(
+            Problem(
+                "empty",
+                "the file holds nothing",
+                where.find(()),
+                hint="list records under 'documents', 'roadmaps' ...",
+            )
+        )
     if tree is not None and _is_record(tree):
-        message, hint = "a record stands where a file of records belongs", "put it in a list under 'documents', 'roadmaps' ..."
+        message, hint = (
+            "a record stands where a file of records belongs",
+            "put it in a list under 'documents', 'roadmaps' ...",
+        )
         found.append(Problem("wrong-shape", message, where.find(()), hint=hint))
         tree = None
     made: File | None = None
@@ -298,7 +335,9 @@ def _typed(  # the one way from plain data to records, whatever format it came f
                 continue
             found += problems_of(error, File, where, names)
         except RecursionError:
-            found.append(Problem("too-deep", "lists and mappings are nested too deep", where.find(())))
+            found.append(
+                Problem("too-deep", "lists and mappings are nested too deep", where.find(()))
+            )
             tree = None
         break
     found.sort(key=_order)

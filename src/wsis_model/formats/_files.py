@@ -48,7 +48,15 @@ def opened(path: Path) -> Generator[IO[bytes]]:
         raise
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
         reason = getattr(error, "strerror", None) or str(error)
-        raise LoadError((Problem("unreadable", f"cannot be read: {reason}", Position(excerpt(str(path), 300).strip("'"))),)) from None
+        raise LoadError(
+            (
+                Problem(
+                    "unreadable",
+                    f"cannot be read: {reason}",
+                    Position(excerpt(str(path), 300).strip("'")),
+                ),
+            )
+        ) from None
 
 
 def files_of(folder: Path) -> Iterator[Path]:
@@ -58,7 +66,12 @@ def files_of(folder: Path) -> Iterator[Path]:
     """
     for path in sorted(folder.rglob("*")):
         hidden = any(step.startswith(".") for step in path.relative_to(folder).parts)
-        if not hidden and not path.name.startswith("~$") and not path.is_dir() and (path.is_file() or path.is_symlink()):
+        if (
+            not hidden
+            and not path.name.startswith("~$")
+            and not path.is_dir()
+            and (path.is_file() or path.is_symlink())
+        ):
             yield path
 
 
@@ -105,7 +118,14 @@ def _refuse(name: str, kind: str, how: str = "") -> NoReturn:
     better = _OTHERS[kind]
     message = f"the file is a {_WHAT[better]} of another kind ({kind})"
     raise LoadError(
-        (Problem("workbook" if better == ".xlsx" else "unreadable", message, Position(name), hint=f"save it as {better}{how}"),)
+        (
+            Problem(
+                "workbook" if better == ".xlsx" else "unreadable",
+                message,
+                Position(name),
+                hint=f"save it as {better}{how}",
+            ),
+        )
     )
 
 
@@ -134,7 +154,9 @@ def write_whole(target: Path, pieces: Iterable[bytes]) -> None:
     try:
         with beside.open("wb") as stream:
             if there:
-                shutil.copymode(target, beside)  # before anything stands in it that not everybody may read
+                shutil.copymode(
+                    target, beside
+                )  # before anything stands in it that not everybody may read
             stream.writelines(pieces)
         beside.replace(target)
     finally:

@@ -14,14 +14,34 @@ from ..model import Alignment, Due, Record, is_identifier
 from ..model._shape import Field, shape_of
 from ._meant import Names, likely
 
-__all__ = ["Known", "day_meant", "hint_for_currency", "hint_for_date", "hint_for_name", "hint_for_number", "hint_for_year"]
+__all__ = [
+    "Known",
+    "day_meant",
+    "hint_for_currency",
+    "hint_for_date",
+    "hint_for_name",
+    "hint_for_number",
+    "hint_for_year",
+]
 
-_MONTHS = {name.casefold(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name}
+_MONTHS = {
+    name.casefold(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+}
 _DAY_FIRST = re.compile(r"(\d{1,2})\s?([./ -])\s?(\d{1,2})\s?[./ -]\s?(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?")
+_YEAR_FIRST = re.compile(
+    r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?"
+)
 _MONTH_FIRST = re.compile(r"(\d{1,2})[./-](\d{4})")
-_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?([A-Za-z]{3,9})\.?,?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")
-_YEAR = re.compile(r"(?:(?:by|in|until|before|end|mid|early|late|during)[\s-]*)+(?:of\s+)?(?:the\s+)?(\d{4})", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?([A-Za-z]{3,9})\.?,?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})"
+)
+_YEAR = re.compile(
+    r"(?:(?:by|in|until|before|end|mid|early|late|during)[\s-]*)+(?:of\s+)?(?:the\s+)?(\d{4})",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"(?:(?:by|in|until|before|during)\s+)?(?:(?P<part>Q[1-4]|H[12]|mid)[\s/-]*(?:of\s+)?(?P<year>\d{4})|(?P<before>\d{4})[\s/-]*(?P<after>Q[1-4]|H[12]))",
     re.IGNORECASE,
@@ -33,7 +53,19 @@ _GROUPED = re.compile(
     r"(?P<whole>-?[1-9]\d{0,2}(?:(?P<mark>[',. \u00a0\u202f\u2019])\d{3})(?:(?P=mark)\d{3})*)(?:(?!(?P=mark))[.,](?P<rest>\d+))?"
 )
 _NOUGHTS = re.compile(r"(-?)0+((?:0|[1-9]\d*)\.\d+|[1-9]\d*)")
-_POWERS = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mln": 6, "mio": 6, "million": 6, "bn": 9, "mrd": 9, "billion": 9, "milliard": 9}
+_POWERS = {
+    "k": 3,
+    "thousand": 3,
+    "m": 6,
+    "mn": 6,
+    "mln": 6,
+    "mio": 6,
+    "million": 6,
+    "bn": 9,
+    "mrd": 9,
+    "billion": 9,
+    "milliard": 9,
+}
 #: Of these nobody can tell but by the currency: they may be the unit.
 _UNITS = {"k": "thousands", "m": "millions"}
 _QUANTITY = re.compile(
@@ -62,7 +94,9 @@ _PREFIXES = {"action-lines/": "C", "sdg/": "SDG ", "gdc/": "GDC "}
 _SUB_LINE = re.compile(r"(C\s?\d{1,2})\s*\(\s*(e-?[a-z]+)\s*\)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:GDC\s*)?(\d{1,3})\s*[.-]?\s*([a-z])", re.IGNORECASE)
 _PAGE = re.compile(r"(?:p|par|pg)\b\.?\s*(\d{1,3})", re.IGNORECASE)
-_NUMBER_HINT = "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note"
+_NUMBER_HINT = (
+    "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note"
+)
 _NAME_HINT = "write a name such as UNESCO, a reference such as SDG 9.c or para. 26, or an identifier such as groups/youth"
 #: By the form of a file: how to add an organisation, and how to write what is due without a session.
 _ADDED = {
@@ -116,7 +150,13 @@ def day_meant(text: str) -> str | None:
     """The day, month or year that a text plainly means, as ISO 8601 writes it; None where it may mean several, or none.
 
     Examples:
-        >>> day_meant("30.6.2027"), day_meant("12/31/2027"), day_meant("4/5/2027"), day_meant("June 2027"), day_meant("end of 2027")
+        >>> (
+        ...     day_meant("30.6.2027"),
+        ...     day_meant("12/31/2027"),
+        ...     day_meant("4/5/2027"),
+        ...     day_meant("June 2027"),
+        ...     day_meant("end of 2027"),
+        ... )
         ('2027-06-30', '2027-12-31', None, '2027-06', '2027')
     """
     plain = text.strip()
@@ -169,14 +209,21 @@ def hint_for_date(text: str, otherwise: str) -> str:
     """What to write where a date belongs.
 
     Examples:
-        >>> hint_for_date("Q3 2027", "write YYYY, YYYY-MM or YYYY-MM-DD"), hint_for_date("mid-2027", "write YYYY, YYYY-MM or YYYY-MM-DD")
+        >>> (
+        ...     hint_for_date("Q3 2027", "write YYYY, YYYY-MM or YYYY-MM-DD"),
+        ...     hint_for_date("mid-2027", "write YYYY, YYYY-MM or YYYY-MM-DD"),
+        ... )
         ('write 2027-07 for its beginning or 2027-09 for its end', 'did you mean 2027-06?')
     """
     plain = text.strip()[:60]
     partial = otherwise.startswith("write YYYY,")
     if partial and (months := _months(plain)):
         first, last = months
-        return f"did you mean {first}?" if first == last else f"write {first} for its beginning or {last} for its end"
+        return (
+            f"did you mean {first}?"
+            if first == last
+            else f"write {first} for its beginning or {last} for its end"
+        )
     meant = day_meant(plain)
     if meant is not None:
         return f"did you mean {meant}?" if partial or len(meant) == 10 else otherwise
@@ -189,7 +236,12 @@ def hint_for_number(text: str, place: Position | None = None) -> str:
     """What to write where a number belongs. What may be two numbers is told as two.
 
     Examples:
-        >>> hint_for_number("35 %"), hint_for_number("1,500,000"), hint_for_number("0,125"), hint_for_number("74,125")
+        >>> (
+        ...     hint_for_number("35 %"),
+        ...     hint_for_number("1,500,000"),
+        ...     hint_for_number("0,125"),
+        ...     hint_for_number("74,125"),
+        ... )
         ('write 35; the % belongs in the unit', 'write 1500000', 'write 0.125', 'write 74125, or 74.1250 if that is meant')
         >>> hint_for_number("USD 1.5 million"), hint_for_number("1.5m"), hint_for_number("0125")
         ('write 1500000; the currency goes into its own field or the unit', 'write 1500000 if millions are meant', 'write 125 or 0.125')
@@ -198,7 +250,11 @@ def hint_for_number(text: str, place: Position | None = None) -> str:
     if percent := _PERCENT.fullmatch(plain):
         said = _written(percent[1])
         # A cell that shows per cent takes what is typed for per cent, whatever is typed.
-        cell = "format the cell as a number (in Excel: Home > Number > General), then " if place and place.sheet is not None else ""
+        cell = (
+            "format the cell as a number (in Excel: Home > Number > General), then "
+            if place and place.sheet is not None
+            else ""
+        )
         return f"{cell}{said}; the % belongs in the unit" if said else _NUMBER_HINT
     if noughts := _NOUGHTS.fullmatch(plain):
         sign, digits = noughts.groups()
@@ -211,7 +267,13 @@ def hint_for_number(text: str, place: Position | None = None) -> str:
     said = _written(found["number"], _POWERS.get(mark, 0))
     if said and mark in _UNITS and not money:
         said += f" if {_UNITS[mark]} are meant"
-    aside = "; the currency goes into its own field or the unit" if money else f"; {_STAFF} belongs in the unit" if around else ""
+    aside = (
+        "; the currency goes into its own field or the unit"
+        if money
+        else f"; {_STAFF} belongs in the unit"
+        if around
+        else ""
+    )
     return said + aside if said else _NUMBER_HINT
 
 
@@ -255,7 +317,11 @@ def hint_for_currency(text: str, otherwise: str) -> str:
     """What to write where the code of a currency belongs.
 
     Examples:
-        >>> hint_for_currency("€", "write three capitals"), hint_for_currency("chf", ""), hint_for_currency("$", "write three capitals")
+        >>> (
+        ...     hint_for_currency("€", "write three capitals"),
+        ...     hint_for_currency("chf", ""),
+        ...     hint_for_currency("$", "write three capitals"),
+        ... )
         ('did you mean EUR?', 'did you mean CHF?', 'write three capitals')
     """
     plain = text[:60].strip().upper()
@@ -268,7 +334,9 @@ def hint_for_name(text: str, known: Known) -> str:
     parts = _parts(text, known)
     means = [_means(part, known) for part in parts] if 1 < len(parts) <= SEVERAL else []
     if any(means) and known.column is not None:
-        how = f": {'; '.join(_in_column(part, known.column) for part in parts)}" if all(means) else ""
+        how = (
+            f": {'; '.join(_in_column(part, known.column) for part in parts)}" if all(means) else ""
+        )
         return f"several are separated by semicolons{how}"
     if any(means) and known.field.what == "value":
         return _only_one(parts if all(means) else [], known)
@@ -296,7 +364,11 @@ def _parts(text: str, known: Known) -> list[str]:
     found: list[str] = []
     for part in _SEPARATORS.split(text.strip()):
         sides = [side for side in _JOINTS.split(part, SEVERAL) if side]
-        joint = 1 < len(sides) <= SEVERAL and not _means(part, known) and all(known.names.meant(side, known.kinds) for side in sides)
+        joint = (
+            1 < len(sides) <= SEVERAL
+            and not _means(part, known)
+            and all(known.names.meant(side, known.kinds) for side in sides)
+        )
         found += sides if joint else [part] if part else []
         if len(found) > SEVERAL:
             break
@@ -338,14 +410,22 @@ def _respelt(text: str, known: Known) -> str | None:
         return None
     kinds = ("provision",) if said.startswith("GDC") else known.kinds
     meant = known.names.meant(said, kinds)
-    if meant is None or not meant.startswith(known.column or "") or meant not in known.names.near(meant, 1, kinds):
+    if (
+        meant is None
+        or not meant.startswith(known.column or "")
+        or meant not in known.names.near(meant, 1, kinds)
+    ):
         return None
     return said if plain.isdecimal() else meant
 
 
 def _only_one(parts: list[str], known: Known) -> str:
     """That a field takes one, and where the others go."""
-    beside = next((each for each in shape_of(known.holder) if each.key == "partners"), None) if known.holder else None
+    beside = (
+        next((each for each in shape_of(known.holder) if each.key == "partners"), None)
+        if known.holder
+        else None
+    )
     if beside is None or beside.refers != known.field.refers:
         return "only one belongs here"
     where = "Partners" if known.form == "workbook" else "partners"

@@ -44,7 +44,11 @@ def understood(tree: Any, error: ValidationError, root: type[Record], names: Nam
         own = _own_names(tree) if own is None else own
         said, kinds = str(each["input"]), likely(field)
         called = own.get(_folded(unlabelled(said)), {})
-        meant = next((called[kind] for kind in kinds or called if kind in called), None) or names.meant(said, kinds) or names.meant(said)
+        meant = (
+            next((called[kind] for kind in kinds or called if kind in called), None)
+            or names.meant(said, kinds)
+            or names.meant(said)
+        )
         if meant is not None:
             edits[path] = meant
     return replaced(tree, edits) if edits else tree
@@ -92,7 +96,11 @@ def _own_names(tree: Any) -> dict[str, dict[str, str]]:
             if kind and isinstance(identifier, str):
                 for text in _texts(plain):
                     found.setdefault(_folded(text), {}).setdefault(kind, identifier)
-            queue += [(_KINDS.get(key, ""), each) for key, each in plain.items() if isinstance(each, (dict, list))]
+            queue += [
+                (_KINDS.get(key, ""), each)
+                for key, each in plain.items()
+                if isinstance(each, (dict, list))
+            ]
         elif isinstance(here, list):
             queue += [(kind, each) for each in cast("Sequence[Any]", here)]
     return found

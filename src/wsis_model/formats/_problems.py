@@ -18,11 +18,28 @@ from ..model._shape import field_at, record_at, shape_of
 from ..model.identifiers import PATTERN, parse_reference
 from ..model.text import LANGUAGE_TAG
 from ..positions import Path, Places, path_text
-from ._hints import Known, day_meant, hint_for_currency, hint_for_date, hint_for_name, hint_for_number, hint_for_year
+from ._hints import (
+    Known,
+    day_meant,
+    hint_for_currency,
+    hint_for_date,
+    hint_for_name,
+    hint_for_number,
+    hint_for_year,
+)
 from ._meant import Names
 from ._text import HugeNumber
 
-__all__ = ["CODES", "Told", "bounded", "field_text", "near", "nearest_field", "problems_of", "shown"]
+__all__ = [
+    "CODES",
+    "Told",
+    "bounded",
+    "field_text",
+    "near",
+    "nearest_field",
+    "problems_of",
+    "shown",
+]
 
 #: Every code a `Problem` may have, and what it means. The guide *Problems of loading* is written from it.
 CODES: dict[str, str] = {
@@ -74,7 +91,9 @@ _WRITTEN = {
     LANGUAGE_TAG: ("a language tag", "write a language tag such as en"),
     _CURRENCY: ("the code of a currency", "write three capitals, e.g. CHF"),
 }
-_IDENTIFIER_HINT = "write an identifier in lower case such as '80-173/99', 'sdg/9.c' or 'groups/youth'"
+_IDENTIFIER_HINT = (
+    "write an identifier in lower case such as '80-173/99', 'sdg/9.c' or 'groups/youth'"
+)
 
 
 def bounded(text: str) -> str:
@@ -99,7 +118,11 @@ def nearest_field(name: str, keys: Iterable[str]) -> str:
     listed = list(keys)
     plain = re.sub(r"[^a-z]", "", name.lower())
     same = [key for key in listed if re.sub(r"[^a-z]", "", key) == plain]
-    return (same if plain and same else difflib.get_close_matches(name[:100].lower(), listed, n=1, cutoff=0.6) or [""])[0]
+    return (
+        same
+        if plain and same
+        else difflib.get_close_matches(name[:100].lower(), listed, n=1, cutoff=0.6) or [""]
+    )[0]
 
 
 def shown(value: object) -> str:
@@ -132,9 +155,17 @@ def _identifier(found: str) -> str:
 def _pattern(found: str, pattern: str, known: Known | None) -> tuple[str, str, str]:
     """Code, message and hint for a text that is not written as its pattern says."""
     if pattern.startswith("^[0-9]{4}"):
-        return "wrong-date", f"{excerpt(found)} is not a date", hint_for_date(found, "write YYYY, YYYY-MM or YYYY-MM-DD")
+        return (
+            "wrong-date",
+            f"{excerpt(found)} is not a date",
+            hint_for_date(found, "write YYYY, YYYY-MM or YYYY-MM-DD"),
+        )
     if pattern == PATTERN and known is not None:
-        return "wrong-identifier", f"nothing is called {excerpt(found)}", hint_for_name(found, known)
+        return (
+            "wrong-identifier",
+            f"nothing is called {excerpt(found)}",
+            hint_for_name(found, known),
+        )
     if pattern == PATTERN:
         return "wrong-identifier", f"{excerpt(found)} is not an identifier", _identifier(found)
     belongs, hint = _WRITTEN.get(pattern, (f"written as it should be: {pattern}", ""))
@@ -146,26 +177,47 @@ def _pattern(found: str, pattern: str, known: Known | None) -> tuple[str, str, s
 def _as_mapping(found: object, record: type[Record] | None) -> str:
     """How a record is written that people shorten to one text, as a hint."""
     text = str(found)
-    if not isinstance(found, (str, int, datetime.date)) or isinstance(found, bool) or len(text) > FIELD:
+    if (
+        not isinstance(found, (str, int, datetime.date))
+        or isinstance(found, bool)
+        or len(text) > FIELD
+    ):
         return ""
     if record is Alignment:
         return f"write {{concept: {text}, basis: editorial}}"
     if record is Period:
-        start, end = [*re.split(r"\s*(?:/|–|\bto\b|(?<=\d{4})-(?=\d{4}))\s*", text, maxsplit=1), "..."][:2]
+        start, end = [
+            *re.split(r"\s*(?:/|–|\bto\b|(?<=\d{4})-(?=\d{4}))\s*", text, maxsplit=1),
+            "...",
+        ][:2]
         return f"write {{start: {start}, end: {end}}}"
     if record is Due:
         text = day_meant(text) or text
-        key = "date" if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else "year" if re.fullmatch(r"\d{4}", text) else ""
-        return f"write {{{key or ('session' if text.startswith('sessions/') else 'event')}: {text}}}"
+        key = (
+            "date"
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", text)
+            else "year"
+            if re.fullmatch(r"\d{4}", text)
+            else ""
+        )
+        return (
+            f"write {{{key or ('session' if text.startswith('sessions/') else 'event')}: {text}}}"
+        )
     return ""
 
 
-def _shape(error: ErrorDetails, holder: type[Record] | None, record: type[Record] | None) -> tuple[str, str, str]:
+def _shape(
+    error: ErrorDetails, holder: type[Record] | None, record: type[Record] | None
+) -> tuple[str, str, str]:
     """Code, message and hint for a value of the wrong shape, which stands in *holder* where *record* belongs."""
     kind, found = error["type"], error["input"]
     name = str(error["loc"][-1]) if error["loc"] else ""
     seen, belongs, hint = shown(found), _SHAPES[kind], ""
-    if kind == "dict_type" and holder is not None and any(f.key == name and f.what == "translations" for f in shape_of(holder)):
+    if (
+        kind == "dict_type"
+        and holder is not None
+        and any(f.key == name and f.what == "translations" for f in shape_of(holder))
+    ):
         belongs = "a text (or texts by language)"
     if found is None:
         hint = "give a value or remove the key"
@@ -191,7 +243,9 @@ def _json_value(error: ErrorDetails) -> str:
 def _choice(error: ErrorDetails) -> tuple[str, str, str]:
     """Code, message and hint for a value that is none of a list."""
     found, expected = error["input"], str(error.get("ctx", {}).get("expected", ""))
-    if error["loc"] == ("wsis_model",) and re.fullmatch(r"[1-9][0-9]{0,9}(\.[0-9]{1,9})*", str(found)):
+    if error["loc"] == ("wsis_model",) and re.fullmatch(
+        r"[1-9][0-9]{0,9}(\.[0-9]{1,9})*", str(found)
+    ):
         hint = "written for a newer version of the format; upgrade wsis_model"
     else:
         hint = near(found, re.findall(r"'([^']*)'", expected)) if isinstance(found, str) else ""
@@ -200,13 +254,19 @@ def _choice(error: ErrorDetails) -> tuple[str, str, str]:
 
 
 def _message(  # a table in code
-    error: ErrorDetails, holder: type[Record] | None, record: type[Record] | None, known: Known | None, place: Position
+    error: ErrorDetails,
+    holder: type[Record] | None,
+    record: type[Record] | None,
+    known: Known | None,
+    place: Position,
 ) -> tuple[str, str, str]:
     """Code, message and hint for one of pydantic's errors."""
     kind, found, context = error["type"], error["input"], error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
-        message = f"{excerpt(name)} is not a field of {holder.__name__ if holder else 'this record'}"
+        message = (
+            f"{excerpt(name)} is not a field of {holder.__name__ if holder else 'this record'}"
+        )
         return "unknown-field", message, _unknown_field(holder, name)
     if kind == "missing":
         return "missing-field", f"{name!r} is missing", ""
@@ -215,14 +275,25 @@ def _message(  # a table in code
     if kind in ("enum", "literal_error"):
         return _choice(error)
     if kind == "iso_date":
-        otherwise = "write YYYY-MM-DD" + ("; a year, a session or an event has a field of its own" if holder is Due else "")
+        otherwise = "write YYYY-MM-DD" + (
+            "; a year, a session or an event has a field of its own" if holder is Due else ""
+        )
         hint = hint_for_date(str(found), otherwise) if "YYYY" in error["msg"] else ""
         return "wrong-date", f"{shown(found)} is not a date", hint
-    if kind in ("date_from_datetime_parsing", "date_parsing", "date_type", "date_from_datetime_inexact"):
+    if kind in (
+        "date_from_datetime_parsing",
+        "date_parsing",
+        "date_type",
+        "date_from_datetime_inexact",
+    ):
         return "wrong-date", f"{shown(found)} is not in the calendar", ""
     if kind.startswith(("decimal_", "int_", "float_")) and isinstance(found, str):
         hint = hint_for_year(found) if name == "year" else hint_for_number(found, place)
-        return "wrong-value", f"{excerpt(found)} is not a {'year' if name == 'year' else 'number that fits here'}", hint
+        return (
+            "wrong-value",
+            f"{excerpt(found)} is not a {'year' if name == 'year' else 'number that fits here'}",
+            hint,
+        )
     if kind.startswith("bool_"):
         return "wrong-value", f"{shown(found)} is neither true nor false", "write true or false"
     if kind == "string_pattern_mismatch":
@@ -230,7 +301,11 @@ def _message(  # a table in code
     if kind == "string_too_short":
         return "wrong-value", "the text is empty", "give a text or remove the key"
     if kind == "too_short":
-        return "wrong-value", f"the {'mapping' if isinstance(found, dict) else 'list'} is empty and should not be", ""
+        return (
+            "wrong-value",
+            f"the {'mapping' if isinstance(found, dict) else 'list'} is empty and should not be",
+            "",
+        )
     if kind == "recursion_loop":
         return "wrong-shape", "the value contains itself", ""
     if kind == "json_value":
@@ -244,7 +319,9 @@ def _known(root: type[Record], path: Path, names: Names | None, place: Position)
     field = field_at(root, path)
     if names is None or field is None or field.refers is None:
         return None
-    return Known(names, field, record_at(root, path[:-1] if isinstance(path[-1], str) else path[:-2]), place)
+    return Known(
+        names, field, record_at(root, path[:-1] if isinstance(path[-1], str) else path[:-2]), place
+    )
 
 
 @runtime_checkable
@@ -256,7 +333,9 @@ class Told(Protocol):
         ...
 
 
-def problems_of(error: ValidationError, root: type[Record], places: Places, names: Names | None = None) -> list[Problem]:
+def problems_of(
+    error: ValidationError, root: type[Record], places: Places, names: Names | None = None
+) -> list[Problem]:
     """The problems that one of pydantic's errors stands for, in the order of the file.
 
     Args:
@@ -276,11 +355,16 @@ def problems_of(error: ValidationError, root: type[Record], places: Places, name
         whole: Path = (*path, *each.get("ctx", {}).get("path", ()))
         place = places.find(whole, key=each["type"] == "extra_forbidden" or "[key]" in each["loc"])
         known = _known(root, path, names, place)
-        code, message, hint = _message(each, record_at(root, path[:-1]), record_at(root, path), known, place)
+        code, message, hint = _message(
+            each, record_at(root, path[:-1]), record_at(root, path), known, place
+        )
         found.setdefault((whole, code), Problem(code, message, place, field_text(whole), hint))
     for path, code in list(found):
         if code == "unknown-field":
             # `titel` for `title` is one mistake: that `title` is missing need not be said too.
             meant = found[path, code].hint.removeprefix("did you mean '").removesuffix("'?")
             found.pop(((*path[:-1], meant), "missing-field"), None)
-    return sorted(found.values(), key=lambda problem: (problem.position.line or 0, problem.position.column or 0))
+    return sorted(
+        found.values(),
+        key=lambda problem: (problem.position.line or 0, problem.position.column or 0),
+    )

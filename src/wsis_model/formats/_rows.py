@@ -100,14 +100,23 @@ LISTED = 30
 """So many columns are."""
 #: The kinds of record that are parts of road maps and have identifiers: how those begin that are made for a blank one.
 _NUMBERED = {"objectives": "o", "activities": "a", "indicators": "i", "milestones": "m"}
-_PARTS = {"objective": "objectives", "activity": "activities", "milestone": "milestones", "indicator": "indicators"}
+_PARTS = {
+    "objective": "objectives",
+    "activity": "activities",
+    "milestone": "milestones",
+    "indicator": "indicators",
+}
 """The kinds of record that are parts of a road map, and their tables."""
 _TITLES = ("title", "statement", "name", "label")
 """The fields that say what a record is called."""
 #: The goals of which x.1 and x.10 are both targets: a spreadsheet's number cannot tell them apart.
 _TENTHS = re.compile(r"(?:8|16|17)\.1")
 #: The kinds of record that own others and have no identifier: the fields that tell those of one list apart, as far as they do.
-_TOLD_APART: dict[str, tuple[str, ...]] = {"updates": ("date", "about"), "notes": ("mark",), "tables": ()}
+_TOLD_APART: dict[str, tuple[str, ...]] = {
+    "updates": ("date", "about"),
+    "notes": ("mark",),
+    "tables": (),
+}
 NAME = 100
 """A name made of such fields has so many characters at most."""
 _PLACE = re.compile(r"[a-z]+/[0-9]+ of [0-9]+")
@@ -142,14 +151,21 @@ def _find_tables() -> dict[str, type[Record]]:
 
 #: Table name to record class. A table is named as the list that holds the records.
 TABLES: dict[str, type[Record]] = _find_tables()
-SHEETS: dict[str, str] = {name: "Road maps" if name == "roadmaps" else name.replace("_", " ").capitalize() for name in (*TABLES, "file")}
+SHEETS: dict[str, str] = {
+    name: "Road maps" if name == "roadmaps" else name.replace("_", " ").capitalize()
+    for name in (*TABLES, "file")
+}
 """Table name to name of the sheet in a workbook."""
 _TOP = {field.key for field in shape_of(File) if field.what == "records"}
 #: For each table those whose records may own its rows; first those whose records have identifiers.
 _HOLDERS: dict[str, tuple[str, ...]] = {
     table: tuple(
         sorted(
-            (holder for holder, record in TABLES.items() if any(field.key == table for field in shape_of(record) if field.record)),
+            (
+                holder
+                for holder, record in TABLES.items()
+                if any(field.key == table for field in shape_of(record) if field.record)
+            ),
             key=lambda holder: "id" not in TABLES[holder].model_fields,
         )
     )
@@ -206,7 +222,9 @@ def _folded(heading: str) -> str:
 def _patterned(annotation: Any) -> bool:
     """Whether an annotation says how its text is written."""
     marks = (*getattr(annotation, "__metadata__", ()), annotation)
-    return any(getattr(each, "pattern", None) for each in marks) or any(_patterned(each) for each in typing.get_args(annotation))
+    return any(getattr(each, "pattern", None) for each in marks) or any(
+        _patterned(each) for each in typing.get_args(annotation)
+    )
 
 
 @attrs.frozen
@@ -222,7 +240,11 @@ class _Column:
 def words_of(field: Field) -> list[str]:
     """The values of a field that is an enumeration."""
     kind: Any = field.type
-    return [str(each.value) for each in kind] if isinstance(kind, type) and issubclass(kind, Enum) else []
+    return (
+        [str(each.value) for each in kind]
+        if isinstance(kind, type) and issubclass(kind, Enum)
+        else []
+    )
 
 
 @functools.cache
@@ -232,9 +254,15 @@ def _columns(record: type[Record]) -> dict[str, _Column]:
         holder = record_at(record, tuple(name.split(".")[:-1]))
         assert holder is not None
         info = holder.model_fields[field.name]
-        named = field.refers is not None or _patterned(info.annotation) or any(map(_patterned, info.metadata))
+        named = (
+            field.refers is not None
+            or _patterned(info.annotation)
+            or any(map(_patterned, info.metadata))
+        )
         words = {_folded(word): word for word in words_of(field)}
-        free = field.what == "translations" or (field.what in ("value", "values") and field.type is str and not named)
+        free = field.what == "translations" or (
+            field.what in ("value", "values") and field.type is str and not named
+        )
         found[name] = _Column(field, free, words)
     return found
 
@@ -243,7 +271,11 @@ def _columns(record: type[Record]) -> dict[str, _Column]:
 def _aliases(table: str) -> dict[str, str]:
     """How people may write each heading of a table, folded, and the column it stands for."""
     record = TABLES.get(table, File)
-    columns = [*_columns(record), *(ALIGNED if _is_aligned(record) else ()), *((OF,) if owners_of(table) else ())]
+    columns = [
+        *_columns(record),
+        *(ALIGNED if _is_aligned(record) else ()),
+        *((OF,) if owners_of(table) else ()),
+    ]
     found = {_folded(each): column for column in columns for each in (column, label_of(column))}
     for holder in owners_of(table):
         # "Activity" over the column that says which activity a milestone belongs to.
@@ -258,7 +290,11 @@ def _kind(table: str) -> str:
         >>> _kind("activities"), _kind("roadmaps")
         ('activity', 'road map')
     """
-    return "road map" if table == _ROADMAPS else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", TABLES[table].__name__).lower()
+    return (
+        "road map"
+        if table == _ROADMAPS
+        else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", TABLES[table].__name__).lower()
+    )
 
 
 def _one(table: str) -> str:
@@ -343,7 +379,12 @@ def _dated(text: str) -> str:
     """A name with its day as ISO 8601 writes it, where that is plain.
 
     Examples:
-        >>> _dated("25/11/2026"), _dated("25 November 2026"), _dated("25.11.2026 a1"), _dated("4/5/2026")
+        >>> (
+        ...     _dated("25/11/2026"),
+        ...     _dated("25 November 2026"),
+        ...     _dated("25.11.2026 a1"),
+        ...     _dated("4/5/2026"),
+        ... )
         ('2026-11-25', '2026-11-25', '2026-11-25 a1', '4/5/2026')
     """
     if is_day(text) or len(text) > NAME:
@@ -365,7 +406,14 @@ def _names(table: str, siblings: Sequence[tuple[str, str, Set[str]]]) -> list[st
         siblings: Of each what comes first in its name, what is added where that does not do, and all the ways to say that.
 
     Examples:
-        >>> _names("updates", [("2027-01-01", "a1", {"a1"}), ("2027-02-01", "a1", {"a1"}), ("2027-02-01", "a2", {"a2"})])
+        >>> _names(
+        ...     "updates",
+        ...     [
+        ...         ("2027-01-01", "a1", {"a1"}),
+        ...         ("2027-02-01", "a1", {"a1"}),
+        ...         ("2027-02-01", "a2", {"a2"}),
+        ...     ],
+        ... )
         ['2027-01-01', '2027-02-01 a1', '2027-02-01 a2']
         >>> _names("notes", [("*", "", set()), ("*", "", set()), ("1", "", set())])
         ['notes/1 of 3', 'notes/2 of 3', '1']
@@ -375,7 +423,9 @@ def _names(table: str, siblings: Sequence[tuple[str, str, Set[str]]]) -> list[st
     for number, (first, more, _) in enumerate(siblings, 1):
         names = (first, *([f"{first} {more}"] if more else []))
         place = f"{table}/{number} of {len(siblings)}"
-        made.append(next((each for each in names if _is_name(each) and counts[_spaced(each)] == 1), place))
+        made.append(
+            next((each for each in names if _is_name(each) and counts[_spaced(each)] == 1), place)
+        )
     return made
 
 
@@ -407,22 +457,43 @@ class _Writer:
         columns = self._aligned(record) if self.human else None
         row |= columns or {}
         self.found.setdefault(table, []).append(row)
-        listed = [(field, getattr(record, field.name)) for field in shape_of(type(record)) if field.what == "records"]
-        listed = [(field, members) for field, members in listed if members and not (columns and field.record is Alignment)]
+        listed = [
+            (field, getattr(record, field.name))
+            for field in shape_of(type(record))
+            if field.what == "records"
+        ]
+        listed = [
+            (field, members)
+            for field, members in listed
+            if members and not (columns and field.record is Alignment)
+        ]
         if key:
-            self._claim(key, table, [field.key for field in shape_of(type(record)) if field.what == "records"], {f.key for f, _ in listed})
+            self._claim(
+                key,
+                table,
+                [field.key for field in shape_of(type(record)) if field.what == "records"],
+                {f.key for f, _ in listed},
+            )
         within = key if table == _ROADMAPS else roadmap
         for field, members in listed:
             names = self._names(field.key, members, within) if field.key in _TOLD_APART else []
             for index, member in enumerate(members):
-                self.add(member, field.key, key, getattr(member, "id", f"{key}#{names[index]}" if names else ""), within)
+                self.add(
+                    member,
+                    field.key,
+                    key,
+                    getattr(member, "id", f"{key}#{names[index]}" if names else ""),
+                    within,
+                )
 
     def _claim(self, key: str, table: str, lists: Sequence[str], filled: Set[str]) -> None:
         """Note an identifier; rows that are its record's may not be taken for those of another of that name, nor the other way round."""
         for name in lists:
             twin = self.owning.get((name, key))
             if twin is None and name in filled:
-                twin = next((holder for holder in owners_of(name) if (holder, key) in self.met), None)
+                twin = next(
+                    (holder for holder in owners_of(name) if (holder, key) in self.met), None
+                )
             if twin is not None:
                 raise DuplicateIdentifier(key, (twin, table))
         self.met.add((table, key))
@@ -432,17 +503,27 @@ class _Writer:
         """What the members of a list are called in the rows that they own."""
         siblings: list[tuple[str, str, Set[str]]] = []
         for member in members:
-            first, about = [*(str(getattr(member, name)) for name in _TOLD_APART[table]), "", ""][:2]
+            first, about = [*(str(getattr(member, name)) for name in _TOLD_APART[table]), "", ""][
+                :2
+            ]
             short = self._part(about, roadmap or "")
             # What else it may be about is said in the words of people in a template.
-            siblings.append((first, short if about in self.parts else "", {about, short, about.removeprefix(f"{roadmap}/")}))
+            siblings.append(
+                (
+                    first,
+                    short if about in self.parts else "",
+                    {about, short, about.removeprefix(f"{roadmap}/")},
+                )
+            )
         return _names(table, siblings)
 
     def _owner(self, key: str) -> str:
         if self.only is not None and key.startswith((f"{self.only}/", f"{self.only}#")):
             short = key[len(self.only) + 1 :]
             named = key[len(self.only)] == "#"
-            if (named or "/" not in short) and self.keys.isdisjoint((short, f"{self.only}/{short}") if named else (short,)):
+            if (named or "/" not in short) and self.keys.isdisjoint(
+                (short, f"{self.only}/{short}") if named else (short,)
+            ):
                 return short
         return key
 
@@ -465,16 +546,26 @@ class _Writer:
 
     def _aligned(self, record: Record) -> dict[str, str] | None:
         """The alignments of a record in columns, where that reads back as it was."""
-        alignments: tuple[Alignment, ...] = getattr(record, "alignments", ()) if _is_aligned(type(record)) else ()
+        alignments: tuple[Alignment, ...] = (
+            getattr(record, "alignments", ()) if _is_aligned(type(record)) else ()
+        )
         cells: dict[str, list[str]] = {column: [] for column in ALIGNED}
         for each in alignments:
             if each != Alignment(concept=each.concept, basis=Basis.EDITORIAL):
                 return None
-            column = next(column for column, (head, _) in ALIGNED.items() if each.concept.startswith(head))
+            column = next(
+                column for column, (head, _) in ALIGNED.items() if each.concept.startswith(head)
+            )
             cells[column].append(each.concept)
-        if [concept for listed in cells.values() for concept in listed] != [each.concept for each in alignments]:
+        if [concept for listed in cells.values() for concept in listed] != [
+            each.concept for each in alignments
+        ]:
             return None
-        return {column: "; ".join(_spoken(column, each) for each in listed) for column, listed in cells.items() if listed} or None
+        return {
+            column: "; ".join(_spoken(column, each) for each in listed)
+            for column, listed in cells.items()
+            if listed
+        } or None
 
     def _flatten(self, record: Record, row: dict[str, str], table: str, prefix: str = "") -> None:
         for field in shape_of(type(record)):
@@ -491,12 +582,17 @@ class _Writer:
                     row[name if language == "en" else f"{name}:{language}"] = _visible(text)
             elif field.what == "extensions":
                 self._extensions(value, row, table, prefix)
-            elif not (isinstance(value, Enum) and value == type(record).model_fields[field.name].get_default()):
+            elif not (
+                isinstance(value, Enum)
+                and value == type(record).model_fields[field.name].get_default()
+            ):
                 row[name] = _cell(value)
         if prefix and not any(key.startswith(prefix) for key in row):
             row[prefix.removesuffix(".")] = "{}"
 
-    def _extensions(self, extensions: Mapping[str, Any], row: dict[str, str], table: str, prefix: str) -> None:
+    def _extensions(
+        self, extensions: Mapping[str, Any], row: dict[str, str], table: str, prefix: str
+    ) -> None:
         rest: dict[str, Any] = {}
         for key, each in extensions.items():
             column = prefix + key.removeprefix(UNKNOWN)
@@ -515,7 +611,8 @@ def _naming_parts(record: type[Record]) -> tuple[Field, ...]:
     return tuple(
         field
         for field in shape_of(record)
-        if field.refers is not None and (not _PARTS.keys().isdisjoint(field.refers.kinds) or field.key == "about")
+        if field.refers is not None
+        and (not _PARTS.keys().isdisjoint(field.refers.kinds) or field.key == "about")
     )
 
 
@@ -523,13 +620,19 @@ def _spoken(column: str, concept: str) -> str:
     """A concept as people write it in a column, where it is read back as it is.
 
     Examples:
-        >>> _spoken("action_lines", "action-lines/c7-e-health"), _spoken("commitments", "gdc/21-a"), _spoken("themes", "themes/igf")
+        >>> (
+        ...     _spoken("action_lines", "action-lines/c7-e-health"),
+        ...     _spoken("commitments", "gdc/21-a"),
+        ...     _spoken("themes", "themes/igf"),
+        ... )
         ('C7: e-health', '21(a)', 'themes/igf')
     """
     code = concept.rpartition("/")[2]
     number, _, sub = code.partition("-")
     line = f"{number.upper()}: {sub}" if sub else number.upper()
-    short = {"action_lines": line, "commitments": re.sub(r"-([a-z])$", r"(\1)", code)}.get(column, code)
+    short = {"action_lines": line, "commitments": re.sub(r"-([a-z])$", r"(\1)", code)}.get(
+        column, code
+    )
     return short if column != "themes" and _concept(column, short) == concept else concept
 
 
@@ -537,13 +640,23 @@ def _concept(column: str, text: str) -> str:
     """The identifier of what people write in a column of alignments; their words where it has none.
 
     Examples:
-        >>> _concept("action_lines", "c7 e-health"), _concept("sdg_targets", "9.c | access"), _concept("action_lines", "Media")
+        >>> (
+        ...     _concept("action_lines", "c7 e-health"),
+        ...     _concept("sdg_targets", "9.c | access"),
+        ...     _concept("action_lines", "Media"),
+        ... )
         ('action-lines/c7-e-health', 'sdg/9.c', 'Media')
     """
     full = said = unlabelled(text)
     if "/" not in said:
         if column == "action_lines":
-            full = said.upper() if re.match(r"c\s?[0-9]", said, re.IGNORECASE) else f"C7: {said}" if said.lower().startswith("e-") else said
+            full = (
+                said.upper()
+                if re.match(r"c\s?[0-9]", said, re.IGNORECASE)
+                else f"C7: {said}"
+                if said.lower().startswith("e-")
+                else said
+            )
         elif column == "sdg_targets" and said[:1].isdigit():
             full = f"SDG {said}"
         elif column == "commitments" and re.match(r"[0-9]|para|§", said, re.IGNORECASE):
@@ -566,7 +679,10 @@ def respelt(table: str, column: str, cell: str, spoken: Callable[[str], str]) ->
         spoken: How people call the record of an identifier.
 
     Examples:
-        >>> respelt("roadmaps", "owners", "itu; cstd", str.upper), respelt("roadmaps", "version", "0.1", str.upper)
+        >>> (
+        ...     respelt("roadmaps", "owners", "itu; cstd", str.upper),
+        ...     respelt("roadmaps", "version", "0.1", str.upper),
+        ... )
         ('ITU; CSTD', '0.1')
     """
     if column in ALIGNED:
@@ -597,7 +713,9 @@ def rows_of(file: File, *, human: bool = False) -> dict[str, list[dict[str, str]
         DuplicateIdentifier: Of two records of one identifier one has members, so that `belongs_to` could not tell whose they are.
     """
     only = file.roadmaps[0].id if human and len(file.roadmaps) == 1 else None
-    parts = {name for roadmap in file.roadmaps for name in _identifiers(roadmap)} - {roadmap.id for roadmap in file.roadmaps}
+    parts = {name for roadmap in file.roadmaps for name in _identifiers(roadmap)} - {
+        roadmap.id for roadmap in file.roadmaps
+    }
     writer = _Writer(human, only, frozenset(_identifiers(file)), frozenset(parts))
     for field in shape_of(File):
         if field.what == "records":
@@ -631,7 +749,9 @@ def must_be_filled(table: str) -> frozenset[str]:
         ['id', 'owners', 'title']
     """
     record = TABLES.get(table, File)
-    return frozenset(field.key for field in shape_of(record) if record.model_fields[field.name].is_required())
+    return frozenset(
+        field.key for field in shape_of(record) if record.model_fields[field.name].is_required()
+    )
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -697,7 +817,11 @@ class Table:
         record: type[Record] | None = TABLES.get(self.name, File)
         above: list[str] = []
         for step in steps:
-            field = next((each for each in shape_of(record) if each.key == step), None) if record is not None else None
+            field = (
+                next((each for each in shape_of(record) if each.key == step), None)
+                if record is not None
+                else None
+            )
             if field is None:
                 break
             above.append(step)
@@ -711,15 +835,23 @@ class Table:
         if below:
             at = next((column for column in below if (number, column) in self.filled), below[0])
             return at, self.headings[at]
-        return None, self.shown(next(name for name, field in columns_of(record, prefix) if field.what != "record"))
+        return None, self.shown(
+            next(name for name, field in columns_of(record, prefix) if field.what != "record")
+        )
 
     def _listed(self, field: Field, sought: list[str]) -> tuple[int | None, str]:
         """Where the members of a list are written: alignments in columns, where there are some, all others in a table."""
-        linked = {column: number for number, column in self.columns.items() if column in ALIGNED and column != "themes"}
+        linked = {
+            column: number
+            for number, column in self.columns.items()
+            if column in ALIGNED and column != "themes"
+        }
         if field.record is Alignment and sought and sought[0] in linked:
             return linked[sought[0]], self.shown(sought[0])
         if field.record is Alignment and linked:
-            return min(linked.values()), " / ".join(self.shown(column) for column in ALIGNED if column in linked)
+            return min(linked.values()), " / ".join(
+                self.shown(column) for column in ALIGNED if column in linked
+            )
         return None, f"{'sheet' if self.human else 'table'} {self.sheet(field.key)}"
 
 
@@ -730,14 +862,18 @@ class RowPlaces:
     file: str
     first: int | None
     """The line to name where nothing better is known; none in a workbook."""
-    rows: dict[Path, tuple[Table, int, int | None]] = attrs.Factory(dict[Path, tuple[Table, int, int | None]])
+    rows: dict[Path, tuple[Table, int, int | None]] = attrs.Factory(
+        dict[Path, tuple[Table, int, int | None]]
+    )
 
     def find(self, path: Path, *, key: bool = False) -> Position:  # noqa: ARG002 - as all `Places`
         path = as_written(path)
         for depth in range(len(path), 0, -1):
             if path[:depth] in self.rows:
                 table, number, column = self.rows[path[:depth]]
-                return table.find(number, column, [str(step) for step in path[depth:] if isinstance(step, str)])
+                return table.find(
+                    number, column, [str(step) for step in path[depth:] if isinstance(step, str)]
+                )
         return Position(self.file, self.first)
 
     def told(self, path: Path) -> bool:
@@ -787,7 +923,9 @@ class _Doubts:
             _put(row.tree, _columns(TABLES[row.table])[column], column, UNREAD)
 
 
-def assemble(tables: Iterable[Table], places: RowPlaces, problems: list[Problem], *, keep: bool = False) -> dict[str, Any]:
+def assemble(
+    tables: Iterable[Table], places: RowPlaces, problems: list[Problem], *, keep: bool = False
+) -> dict[str, Any]:
     """The plain data of some tables. Places and problems are added to what is there.
 
     Args:
@@ -803,8 +941,14 @@ def assemble(tables: Iterable[Table], places: RowPlaces, problems: list[Problem]
         said = _head(table, problems, keep=keep)
         read = list(_read(table, problems, doubts))
         if read and table.lacking and not said:
-            place = table.at(table.number, None, " / ".join(map(table.shown, sorted(table.lacking))))
-            problems.append(Problem("missing-field", _lacks(table), place, hint="add it, and fill it in every row"))
+            place = table.at(
+                table.number, None, " / ".join(map(table.shown, sorted(table.lacking)))
+            )
+            problems.append(
+                Problem(
+                    "missing-field", _lacks(table), place, hint="add it, and fill it in every row"
+                )
+            )
         if table.name == _FILE:
             extensions = next((row.tree.get("extensions") for row in reversed(read)), extensions)
         else:
@@ -825,7 +969,9 @@ def _head(table: Table, problems: list[Problem], *, keep: bool) -> bool:
     columns = _columns(TABLES.get(table.name, File))
     names: dict[str, str] = {}
     strange: dict[int, str] = {}
-    exact = {column for heading in table.headings.values() if (column := _column(table.name, heading))}
+    exact = {
+        column for heading in table.headings.values() if (column := _column(table.name, heading))
+    }
     for number, heading in table.headings.items():
         if not heading or heading.startswith(OWN) or _folded(heading) == FAULTS:
             continue
@@ -833,8 +979,20 @@ def _head(table: Table, problems: list[Problem], *, keep: bool) -> bool:
         stem, colon, language = heading.partition(":")
         name = _column(table.name, heading) or (OF if heading == OF else None)
         if name is None and stem in columns and colon and not language:
-            hint = f"write {stem} or {stem}:fr" if columns[stem].field.what == "translations" else f"write {stem}"
-            problems.append(Problem("csv-syntax", f"the heading {excerpt(heading)} names no language", place, bounded(heading), hint))
+            hint = (
+                f"write {stem} or {stem}:fr"
+                if columns[stem].field.what == "translations"
+                else f"write {stem}"
+            )
+            problems.append(
+                Problem(
+                    "csv-syntax",
+                    f"the heading {excerpt(heading)} names no language",
+                    place,
+                    bounded(heading),
+                    hint,
+                )
+            )
         elif name is None and keep and can_be_kept(heading):
             name = heading
         elif name is None:
@@ -843,7 +1001,11 @@ def _head(table: Table, problems: list[Problem], *, keep: bool) -> bool:
         elif name in names:
             first = names[name]
             same = f"the column {excerpt(heading)} stands twice"
-            said = same if first == heading else f"the columns {excerpt(first)} and {excerpt(heading)} are the same"
+            said = (
+                same
+                if first == heading
+                else f"the columns {excerpt(first)} and {excerpt(heading)} are the same"
+            )
             problems.append(Problem("duplicate-key", said, place, bounded(heading), "keep one"))
             name = None
         if name is not None:
@@ -857,11 +1019,19 @@ def _head(table: Table, problems: list[Problem], *, keep: bool) -> bool:
 def _lacking(table: str, names: Iterable[str]) -> Set[str]:
     """The columns that must be filled and that a table does not have."""
     there = {re.split("[.:]", name)[0] for name in names}
-    return (must_be_filled(table) if table in TABLES else frozenset[str]()) - there - ({"id"} if table in _NUMBERED else set[str]())
+    return (
+        (must_be_filled(table) if table in TABLES else frozenset[str]())
+        - there
+        - ({"id"} if table in _NUMBERED else set[str]())
+    )
 
 
 def _lacks(table: Table) -> str:
-    listed = [table.shown(column) for column in in_order(table.name, (), human=table.human) if column in table.lacking]
+    listed = [
+        table.shown(column)
+        for column in in_order(table.name, (), human=table.human)
+        if column in table.lacking
+    ]
     what = f"columns {', '.join(map(repr, listed))}" if len(listed) > 1 else f"column {listed[0]!r}"
     return f"the {'sheet' if table.human else 'table'} has no {what}"
 
@@ -880,15 +1050,30 @@ def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Probl
                 said = True
                 message += f", and {_lacks(table)}"
         hint += f"; begin the heading with {OWN} to keep the column for yourself"
-        problems.append(Problem("unknown-field", message, table.at(table.number, number, heading), bounded(heading), hint))
+        problems.append(
+            Problem(
+                "unknown-field",
+                message,
+                table.at(table.number, number, heading),
+                bounded(heading),
+                hint,
+            )
+        )
     return said
 
 
 def _to_fill(table: Table) -> list[str]:
     """The columns of a table that people fill, in order."""
     record = TABLES.get(table.name, File)
-    columns = [name for name, column in _columns(record).items() if column.field.what not in ("record", "extensions")]
-    columns += (*(ALIGNED if _is_aligned(record) else ()), *((OF,) if owners_of(table.name) else ()))
+    columns = [
+        name
+        for name, column in _columns(record).items()
+        if column.field.what not in ("record", "extensions")
+    ]
+    columns += (
+        *(ALIGNED if _is_aligned(record) else ()),
+        *((OF,) if owners_of(table.name) else ()),
+    )
     return in_order(table.name, columns, human=table.human)
 
 
@@ -908,7 +1093,11 @@ def _meant(table: str, heading: str, there: Set[str]) -> str:
         there: The columns that have a heading of their own.
 
     Examples:
-        >>> _meant("activities", "SDGs", set()), _meant("activities", "End date", set()), _meant("activities", "Titel", set())
+        >>> (
+        ...     _meant("activities", "SDGs", set()),
+        ...     _meant("activities", "End date", set()),
+        ...     _meant("activities", "Titel", set()),
+        ... )
         ('sdg_targets', 'period.end', 'title')
         >>> _meant("targets", "Comments", set()), _meant("activities", "Comments", set())
         ('note', '')
@@ -918,15 +1107,25 @@ def _meant(table: str, heading: str, there: Set[str]) -> str:
     words = _stemmed(heading)
     if not words.isdisjoint(_REMARKS):
         return "note" if "note" in columns else ""
-    near = nearest_field(heading.partition(":")[0], dict.fromkeys([*columns, *_aliases(table).values(), OF]))
+    near = nearest_field(
+        heading.partition(":")[0], dict.fromkeys([*columns, *_aliases(table).values(), OF])
+    )
     if re.sub("[^a-z]", "", heading.lower()) == re.sub("[^a-z]", "", near):
         return near
-    filled = [name for name, column in columns.items() if column.field.what not in ("record", "extensions")]
+    filled = [
+        name
+        for name, column in columns.items()
+        if column.field.what not in ("record", "extensions")
+    ]
     filled += [name for name in ALIGNED if name != "themes"] if _is_aligned(record) else []
     labels = {name: label_of(name) for name in filled if name not in there}
-    owners = [OF for holder in owners_of(table) if OF not in there and _stemmed(_kind(holder)) <= words]
+    owners = [
+        OF for holder in owners_of(table) if OF not in there and _stemmed(_kind(holder)) <= words
+    ]
     part_of = (name for name, label in labels.items() if words <= _stemmed(label))
-    more_than = (name for name, label in labels.items() if _stemmed(label.rpartition(": ")[2]) <= words)
+    more_than = (
+        name for name, label in labels.items() if _stemmed(label.rpartition(": ")[2]) <= words
+    )
     return [*owners, *part_of, *more_than, near][0]
 
 
@@ -956,12 +1155,22 @@ def _read(table: Table, problems: list[Problem], doubts: _Doubts) -> Iterator[_R
             says = says or bool(cell.strip())
             if "." in column and cell.strip():
                 table.filled.add((number, at))
-            if (number, at) in table.numeric and column in ("sdg_targets", "sdg_indicator") and _TENTHS.fullmatch(cell):
+            if (
+                (number, at) in table.numeric
+                and column in ("sdg_targets", "sdg_indicator")
+                and _TENTHS.fullmatch(cell)
+            ):
                 problems.append(_tenth(table, number, at, cell))
             known = columns.get(column.partition(":")[0])
-            if known is not None and known.field.type is Decimal and (number, at) not in table.numeric:
+            if (
+                known is not None
+                and known.field.type is Decimal
+                and (number, at) not in table.numeric
+            ):
                 said = cell.strip()
-                doubts.pointed = doubts.pointed or bool(_POINTED.fullmatch(said) and not _THOUSANDS.fullmatch(said))
+                doubts.pointed = doubts.pointed or bool(
+                    _POINTED.fullmatch(said) and not _THOUSANDS.fullmatch(said)
+                )
                 problem = _thousands(table, number, at, said)
                 if problem is not None and not _WITH_NOUGHT.fullmatch(said):
                     doubts.asked.append((problem, row, column))
@@ -970,7 +1179,9 @@ def _read(table: Table, problems: list[Problem], doubts: _Doubts) -> Iterator[_R
                     table.told.add((number, column))
                     cell = UNREAD
             # Of all others it is told that no identifier, number or day is written so, but for a day that is one, and not meant.
-            free = (known.free if known is not None else column != OF and column not in ALIGNED) or is_day(cell)
+            free = (
+                known.free if known is not None else column != OF and column not in ALIGNED
+            ) or is_day(cell)
             if free and (number, at) in table.faulty:
                 problems.append(_fault(table, number, at))
             if column == OF:
@@ -987,13 +1198,21 @@ def _read(table: Table, problems: list[Problem], doubts: _Doubts) -> Iterator[_R
 
 def _fault(table: Table, number: int, at: int) -> Problem:
     place = table.at(number, at, table.headings[at])
-    return Problem("wrong-value", table.faulty[number, at], place, bounded(table.columns[at]), "give a value")
+    return Problem(
+        "wrong-value", table.faulty[number, at], place, bounded(table.columns[at]), "give a value"
+    )
 
 
 def _tenth(table: Table, number: int, at: int, cell: str) -> Problem:
     place = table.at(number, at, table.headings[at])
     hint = f"write SDG {cell}0 or SDG {cell}; a cell formatted as text keeps the 0"
-    return Problem("wrong-value", f"{cell} as a number may have been {cell}0", place, bounded(table.columns[at]), hint)
+    return Problem(
+        "wrong-value",
+        f"{cell} as a number may have been {cell}0",
+        place,
+        bounded(table.columns[at]),
+        hint,
+    )
 
 
 def _thousands(table: Table, number: int, at: int, cell: str) -> Problem | None:
@@ -1004,18 +1223,35 @@ def _thousands(table: Table, number: int, at: int, cell: str) -> Problem | None:
     # With a fourth place nobody takes the point for one between thousands.
     hint = f"write {whole}, or {short if short != cell else f'{cell}0'} if that is meant"
     message = f"{excerpt(cell)} may be {whole} with a point between its thousands, or {short}"
-    return Problem("wrong-value", message, table.at(number, at, table.headings[at]), bounded(table.columns[at]), hint)
+    return Problem(
+        "wrong-value",
+        message,
+        table.at(number, at, table.headings[at]),
+        bounded(table.columns[at]),
+        hint,
+    )
 
 
-def _example_told(table: Table, number: int, cells: Sequence[tuple[int, str]]) -> list[Problem] | None:
+def _example_told(
+    table: Table, number: int, cells: Sequence[tuple[int, str]]
+) -> list[Problem] | None:
     """What is wrong with an example row: nothing where it is as the template wrote it. None for a row that is no example."""
-    told = [(at, cell.strip()) for at, cell in cells if cell.strip() and not table.headings.get(at, "").startswith(OWN)]
+    told = [
+        (at, cell.strip())
+        for at, cell in cells
+        if cell.strip() and not table.headings.get(at, "").startswith(OWN)
+    ]
     shown = examples_of(table.name)
-    if len(told) > 1 and {table.columns.get(at, ""): cell for at, cell in told} == {key: shown[key] for key in list(shown)[1:]}:
+    if len(told) > 1 and {table.columns.get(at, ""): cell for at, cell in told} == {
+        key: shown[key] for key in list(shown)[1:]
+    }:
         message = f"{table.row(number)} is the example of the template without its mark"
         return [
             Problem(
-                "wrong-value", message, table.at(number, told[0][0], table.headings.get(told[0][0])), hint="delete it, or write over it"
+                "wrong-value",
+                message,
+                table.at(number, told[0][0], table.headings.get(told[0][0])),
+                hint="delete it, or write over it",
             )
         ]
     if not told or not told[0][1].lower().startswith("example:"):
@@ -1029,10 +1265,21 @@ def _example_told(table: Table, number: int, cells: Sequence[tuple[int, str]]) -
         if _folded(table.headings.get(at, "")) != FAULTS
     ):
         return []
-    what = {OF: f"the {table.shown('id')} of what it belongs to", "id": f"its {table.shown('id')}"}.get(column, "what belongs there")
+    what = {
+        OF: f"the {table.shown('id')} of what it belongs to",
+        "id": f"its {table.shown('id')}",
+    }.get(column, "what belongs there")
     message = f"{table.row(number)} is still marked as an example and is not read"
     place = table.at(number, first, table.headings.get(first))
-    return [Problem("wrong-value", message, place, bounded(column), f"write {what} instead of {excerpt(mark)}")]
+    return [
+        Problem(
+            "wrong-value",
+            message,
+            place,
+            bounded(column),
+            f"write {what} instead of {excerpt(mark)}",
+        )
+    ]
 
 
 def _unheaded(table: Table, number: int, at: int, cell: str, told: set[int]) -> Iterator[Problem]:
@@ -1058,7 +1305,11 @@ def _keep(tree: dict[str, Any], columns: Mapping[str, _Column], column: str, cel
     """Put a cell of a column that no field has among the extensions of the record it would belong to."""
     steps = column.split(".")
     depth = 0
-    while depth < len(steps) - 1 and (known := columns.get(".".join(steps[: depth + 1]))) and known.field.what == "record":
+    while (
+        depth < len(steps) - 1
+        and (known := columns.get(".".join(steps[: depth + 1])))
+        and known.field.what == "record"
+    ):
         depth += 1
     here = _below(tree, steps[:depth])
     held = None if here is None else here.setdefault("extensions", {})
@@ -1077,7 +1328,11 @@ def _split(cell: str) -> list[str]:
         return [cell.strip()] if cell.strip() else []
     parts = re.findall(r"(?:\\.|[^;\\]|\\$)+", cell, re.DOTALL)
     stripped = (part.strip() for part in parts)
-    return [re.sub(r"\\(.)", lambda m: "" if m[1] == "e" else m[1], part, flags=re.DOTALL) for part in stripped if part]
+    return [
+        re.sub(r"\\(.)", lambda m: "" if m[1] == "e" else m[1], part, flags=re.DOTALL)
+        for part in stripped
+        if part
+    ]
 
 
 def _several(cell: str) -> list[str]:
@@ -1255,18 +1510,24 @@ class _Joiner:
         for row in self.tables.get(table, ()):
             if not row.path:
                 continue
-            first, about = [*(str(row.tree.get(name, "")) for name in _TOLD_APART[table]), "", ""][:2]
+            first, about = [*(str(row.tree.get(name, "")) for name in _TOLD_APART[table]), "", ""][
+                :2
+            ]
             # The date of an update that is written otherwise is told with the update, and not with what names it rightly, too.
             day = _dated(first) if table == "updates" else first
             if row.roadmap is not None:
                 self._complete(row, row.roadmap)
             whole = str(row.tree.get("about", ""))
             short = whole.removeprefix(f"{row.roadmap}/")
-            lists.setdefault(row.path[:-1], []).append((row, (day, short, {unlabelled(about), whole, short})))
+            lists.setdefault(row.path[:-1], []).append(
+                (row, (day, short, {unlabelled(about), whole, short}))
+            )
             if day != first:
                 self.names.setdefault((table, _spaced(first)), []).append(row)
         for listed in lists.values():
-            for number, ((row, said), name) in enumerate(zip(listed, _names(table, [said for _, said in listed]), strict=True), 1):
+            for number, ((row, said), name) in enumerate(
+                zip(listed, _names(table, [said for _, said in listed]), strict=True), 1
+            ):
                 row.called = name
                 for form in (*_forms(said[0], said[2]), f"{table}/{number} of {len(listed)}"):
                     self.names.setdefault((table, _spaced(f"{row.key}#{form}")), []).append(row)
@@ -1295,7 +1556,9 @@ class _Joiner:
             self._ownerless(row, " or ".join(holders))
         elif meant or called or not (said and self._is_lost(said, holders)):
             self._unowned(row, said, meant, called)
-        self.unplaced |= {_spaced(each) for each in (str(row.tree.get("id", "")), *_titles(row.tree)) if each}
+        self.unplaced |= {
+            _spaced(each) for each in (str(row.tree.get("id", "")), *_titles(row.tree)) if each
+        }
         return None
 
     def _is_lost(self, said: str, tables: Sequence[str]) -> bool:
@@ -1321,12 +1584,20 @@ class _Joiner:
         if found is None:
             return
         source = found.source
-        message = f"{excerpt(said)} stands in no {source.shown('id')} cell of {source.sheet(found.table)}"
+        message = (
+            f"{excerpt(said)} stands in no {source.shown('id')} cell of {source.sheet(found.table)}"
+        )
         blank = [each.number for each in self.given.values() if each.table == found.table]
-        rows = ", ".join(map(source.row, sorted(blank)[:SHOWN])) + (" ..." if len(blank) > SHOWN else "")
-        hint = f"write {said} under {source.shown('id')} in the row that is meant; without one: {rows}"
+        rows = ", ".join(map(source.row, sorted(blank)[:SHOWN])) + (
+            " ..." if len(blank) > SHOWN else ""
+        )
+        hint = (
+            f"write {said} under {source.shown('id')} in the row that is meant; without one: {rows}"
+        )
         place = row.source.find(row.number, None, [column])
-        code, steps = ("no-owner", (row.table,)) if column == OF else ("wrong-value", (*row.path, column))
+        code, steps = (
+            ("no-owner", (row.table,)) if column == OF else ("wrong-value", (*row.path, column))
+        )
         self.problems.append(Problem(code, message, place, path_text(steps), hint))
 
     def _tell_doubled(self, first: _Row) -> None:
@@ -1339,13 +1610,21 @@ class _Joiner:
         places = [each.source.find(each.number, None, ["id"]) for each in rows]
         # What one sheet or table holds: elsewhere the file has to be named, too.
         near = [
-            each.cell or f"line {each.line}" if each.file == places[0].file and each.sheet == places[0].sheet else str(each)
+            each.cell or f"line {each.line}"
+            if each.file == places[0].file and each.sheet == places[0].sheet
+            else str(each)
             for each in places
         ]
         listed = ", ".join(near[:SHOWN]) + (" ..." if len(near) > SHOWN else "")
         message = f"the {first.source.shown('id')} {excerpt(short)} stands in several rows ({listed}), and others name it"
         self.problems.append(
-            Problem("duplicate-record", message, places[1], path_text((*rows[1].path, "id")), "give each row an identifier of its own")
+            Problem(
+                "duplicate-record",
+                message,
+                places[1],
+                path_text((*rows[1].path, "id")),
+                "give each row an identifier of its own",
+            )
         )
         for each in rows[1:]:
             each.tree["id"] = UNREAD  # or it would be told of again
@@ -1356,7 +1635,9 @@ class _Joiner:
         if meant and meant[0].called:
             found = f"{_counted(meant)} are called {excerpt(said)}"
             within = len({each.key for each in meant}) == 1
-            names = [each.called if within else f"{each.key}#{each.called}" for each in meant[:SHOWN]]
+            names = [
+                each.called if within else f"{each.key}#{each.called}" for each in meant[:SHOWN]
+            ]
             hint = f"write {' or '.join(map(repr, names))}"
         elif meant:
             found, hint = (
@@ -1364,10 +1645,16 @@ class _Joiner:
                 "give each row an identifier of its own; of two road maps write the whole one, e.g. 'c2-roadmap/a1'",
             )
         elif called:
-            found, hint = f"{_counted(called)} are called {excerpt(said)}", f"write the {row.source.shown('id')} of the one that is meant"
+            found, hint = (
+                f"{_counted(called)} are called {excerpt(said)}",
+                f"write the {row.source.shown('id')} of the one that is meant",
+            )
         elif said and (other := self._elsewhere(said, row.table)):
             holders = " or ".join(map(_one, owners_of(row.table)))
-            found, hint = f"{excerpt(said)} is {_one(other.table)}; a row of {row.table} belongs to {holders}", ""
+            found, hint = (
+                f"{excerpt(said)} is {_one(other.table)}; a row of {row.table} belongs to {holders}",
+                "",
+            )
         elif said:
             found, hint = f"{excerpt(said)} is not in these tables", self._near(row, said)
         place = row.source.find(row.number, None, [OF])
@@ -1390,7 +1677,15 @@ class _Joiner:
         if row is self.tables[row.table][0]:
             place = row.source.find(row.number, None, [OF])
             found = f"there are no {holders} that {row.table} could belong to"
-            self.problems.append(Problem("no-owner", found, place, path_text((row.table,)), "fill in what they belong to first"))
+            self.problems.append(
+                Problem(
+                    "no-owner",
+                    found,
+                    place,
+                    path_text((row.table,)),
+                    "fill in what they belong to first",
+                )
+            )
 
     def _near(self, row: _Row, said: str) -> str:
         """What may be meant by a name that nothing has to which the row could belong; looked for so often only."""
@@ -1410,7 +1705,9 @@ class _Joiner:
         if not meant:
             return "an update is named by its date"
         within = len({each.key for each in meant}) == 1
-        names = [repr(each.called if within else f"{each.key}#{each.called}") for each in meant[:SHOWN]]
+        names = [
+            repr(each.called if within else f"{each.key}#{each.called}") for each in meant[:SHOWN]
+        ]
         return f"did you mean {' or '.join(names)}?"
 
     def _title_near(self, row: _Row, said: str) -> str:
@@ -1437,13 +1734,17 @@ class _Joiner:
             if holder in _NUMBERED and self.tables.get(holder)
         ]
         if first := next((each for each in rows if each.called), None):
-            hints.append(f"{_one(first.table)} is named by what tells it apart, e.g. {first.called!r}")
+            hints.append(
+                f"{_one(first.table)} is named by what tells it apart, e.g. {first.called!r}"
+            )
         return "; ".join(hints)
 
     def _short(self, row: _Row) -> str:
         """The identifier of a row, without the road map's where there is only one."""
         own = str(row.tree.get("id", ""))
-        return own.removeprefix(f"{row.roadmap}/") if len(self.tables.get(_ROADMAPS, ())) == 1 else own
+        return (
+            own.removeprefix(f"{row.roadmap}/") if len(self.tables.get(_ROADMAPS, ())) == 1 else own
+        )
 
     def _perhaps(self, row: _Row) -> str:
         """A row as a near miss: by its title, with its identifier where that stands in a cell."""
@@ -1458,7 +1759,9 @@ class _Joiner:
         for field in _naming_parts(TABLES[row.table]):
             value: Plain = row.tree.get(field.key)
             if isinstance(value, list):
-                row.tree[field.key] = [self._whole_reference(row, field, str(each), roadmap) for each in value]
+                row.tree[field.key] = [
+                    self._whole_reference(row, field, str(each), roadmap) for each in value
+                ]
             elif isinstance(value, str):
                 row.tree[field.key] = self._whole_reference(row, field, value, roadmap)
 
@@ -1483,7 +1786,9 @@ class _Joiner:
             place = row.source.find(row.number, None, [field.key])
             hint = f"write the {row.source.shown('id')} of the one that is meant"
             message = f"{_counted(called)} are called {excerpt(said)}"
-            self.problems.append(Problem("wrong-value", message, place, path_text((*row.path, field.key)), hint))
+            self.problems.append(
+                Problem("wrong-value", message, place, path_text((*row.path, field.key)), hint)
+            )
         return str(called[0].tree["id"]) if called else text
 
 
@@ -1526,7 +1831,11 @@ def doc_of(table: str, column: str) -> str:
         return ALIGNED[column][1]
     field = field_of(table, column)
     holder = record_at(TABLES.get(table, File), tuple(column.split(".")[:-1]))
-    return "" if field is None or holder is None else " ".join(field_docs(holder).get(field.name, "").split())
+    return (
+        ""
+        if field is None or holder is None
+        else " ".join(field_docs(holder).get(field.name, "").split())
+    )
 
 
 # --- examples ---------------------------------------------------------------------------------------------------------
@@ -1542,7 +1851,18 @@ _CALLED = {
 }
 #: Left out of the example rows, where another column says the same better.
 _NO_EXAMPLE = frozenset(
-    ("due.date", "due.year", "due.event", "due.recurrence", "lead_reason", "sdg_indicator", "themes", "depends_on", "url", "extensions")
+    (
+        "due.date",
+        "due.year",
+        "due.event",
+        "due.recurrence",
+        "lead_reason",
+        "sdg_indicator",
+        "themes",
+        "depends_on",
+        "url",
+        "extensions",
+    )
 )
 _EXAMPLES: dict[str, dict[str, str]] = {
     "entities": {
@@ -1562,7 +1882,12 @@ def in_words(identifier: str) -> str:
     """What people call the record of an identifier, without a corpus that knows; the identifier where that takes one.
 
     Examples:
-        >>> in_words("80-173/37.1"), in_words("itu"), in_words("c2-roadmap/a1"), in_words("ripe-ncc")
+        >>> (
+        ...     in_words("80-173/37.1"),
+        ...     in_words("itu"),
+        ...     in_words("c2-roadmap/a1"),
+        ...     in_words("ripe-ncc"),
+        ... )
         ('A/RES/80/173, para. 37, mandate 1', 'ITU', 'a1', 'ripe-ncc')
     """
     return _CALLED.get(identifier) or cite(identifier.removeprefix("c2-roadmap/"))
@@ -1576,14 +1901,24 @@ def in_a_cell(written: str, *, names: bool = False) -> str:
         names: It names other records, and people write what they are called.
 
     Examples:
-        >>> in_a_cell('["itu", "unicef"]'), in_a_cell('["itu", "unicef"]', names=True), in_a_cell("true")
+        >>> (
+        ...     in_a_cell('["itu", "unicef"]'),
+        ...     in_a_cell('["itu", "unicef"]', names=True),
+        ...     in_a_cell("true"),
+        ... )
         ('itu; unicef', 'ITU; UNICEF', 'true')
     """
     try:
         value: Plain = json.loads(written)
     except ValueError:
         return written
-    listed: list[Any] = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else [value]
+    listed: list[Any] = (
+        list(value.values())
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list)
+        else [value]
+    )
     texts = (str(each).lower() if isinstance(each, bool) else str(each) for each in listed)
     return "; ".join(in_words(each) if names else each for each in texts)
 
@@ -1598,11 +1933,26 @@ def examples_of(table: str) -> Mapping[str, str]:
     """
     if table in _EXAMPLES:
         return _EXAMPLES[table]
-    found = {OF: "a1.m1" if table == "evidence" else "a1" if owners_of(table) == ("activities",) else "i1"} if owners_of(table) else {}
+    found = (
+        {
+            OF: "a1.m1"
+            if table == "evidence"
+            else "a1"
+            if owners_of(table) == ("activities",)
+            else "i1"
+        }
+        if owners_of(table)
+        else {}
+    )
     record = TABLES.get(table, File)
     for column in (*_columns(record), *(ALIGNED if _is_aligned(record) else ())):
         said = re.search(r"e\.g\. `([^`]*)`", doc_of(table, column))
-        if said is not None and column not in _NO_EXAMPLE and not column.endswith(".extensions") and not column.startswith("source."):
+        if (
+            said is not None
+            and column not in _NO_EXAMPLE
+            and not column.endswith(".extensions")
+            and not column.startswith("source.")
+        ):
             field = field_of(table, column)
             text = in_a_cell(said[1], names=field is not None and field.refers is not None)
             found[column] = text.removeprefix("c2-roadmap/")

@@ -34,7 +34,11 @@ class _Moved:
         steps: list[str | int] = []
         for step in path:
             kept = self.indexes.get(id(here)) if isinstance(step, int) else None
-            steps.append(kept[step] if kept is not None and isinstance(step, int) and step < len(kept) else step)
+            steps.append(
+                kept[step]
+                if kept is not None and isinstance(step, int) and step < len(kept)
+                else step
+            )
             try:
                 here = here[step]
             except (KeyError, IndexError, TypeError):
@@ -59,7 +63,9 @@ class _Rescue:
     indexes: dict[int, list[int]] = attrs.Factory(dict[int, list[int]])
     lost: set[tuple[str, str]] = attrs.Factory(set[tuple[str, str]])
 
-    def without(self, tree: Any, faults: dict[Path, str], record: type[Record] | None, of: tuple[str, str]) -> Any:
+    def without(
+        self, tree: Any, faults: dict[Path, str], record: type[Record] | None, of: tuple[str, str]
+    ) -> Any:
         """A copy of *tree* without what is wrong in it; `_GONE` where nothing of it can stand.
 
         Args:
@@ -85,12 +91,20 @@ class _Rescue:
             here = (name if isinstance(name, str) else "", key) if named else of
             if here[0]:
                 self.lost.add(here)
-            value = self.without(plain[key], inner, field.record if field else None, here) if key in plain else _GONE
+            value = (
+                self.without(plain[key], inner, field.record if field else None, here)
+                if key in plain
+                else _GONE
+            )
             if value is not _GONE:
                 made[key] = value
                 continue
             made.pop(key, None)
-            if record is not None and field is not None and record.model_fields[field.name].is_required():
+            if (
+                record is not None
+                and field is not None
+                and record.model_fields[field.name].is_required()
+            ):
                 stand_in = _stand_in(field)
                 if stand_in is None:
                     if named and here[0]:
@@ -99,7 +113,13 @@ class _Rescue:
                 made[key] = stand_in
         return made
 
-    def _list(self, items: Sequence[Any], below: dict[str | int, dict[Path, str]], record: type[Record] | None, of: tuple[str, str]) -> Any:
+    def _list(
+        self,
+        items: Sequence[Any],
+        below: dict[str | int, dict[Path, str]],
+        record: type[Record] | None,
+        of: tuple[str, str],
+    ) -> Any:
         numbers = self.indexes.get(id(items), list(range(len(items))))
         made: list[Any] = []
         kept: list[int] = []
@@ -118,7 +138,11 @@ def _stand_in(field: Field) -> Any:
         return UNREAD
     if field.what == "values" and field.refers is not None:
         return [UNREAD]
-    return UNREAD if field.what == "value" and field.type is str and field.key not in ("id", "when", "by") else None
+    return (
+        UNREAD
+        if field.what == "value" and field.type is str and field.key not in ("id", "when", "by")
+        else None
+    )
 
 
 def rescue(tree: Any, places: Places) -> Kept:
@@ -131,7 +155,10 @@ def rescue(tree: Any, places: Places) -> Kept:
         try:
             made = File.model_validate(tree)
         except ValidationError as error:
-            faults = {tuple(step for step in each["loc"] if step != "[key]"): each["type"] for each in error.errors(include_url=False)}
+            faults = {
+                tuple(step for step in each["loc"] if step != "[key]"): each["type"]
+                for each in error.errors(include_url=False)
+            }
             tree = work.without(tree, faults, File, ("", ""))
             if tree is _GONE:
                 break

@@ -38,7 +38,9 @@ _QUIET = threading.RLock()
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_STORED = "the formula has no stored value; open the workbook, let it calculate, and save it"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_RANGE = re.compile(rb"""<(?:\w+:)?(mergeCell|hyperlink)\s[^<>]*?\bref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
+_RANGE = re.compile(
+    rb"""<(?:\w+:)?(mergeCell|hyperlink)\s[^<>]*?\bref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']"""
+)
 #: Dates as East Asian programs number them (ECMA-376, part 1, 18.8.30); openpyxl takes these for numbers.
 _EAST_ASIAN = frozenset((*range(27, 32), *range(34, 37), *range(50, 55), 57, 58))
 
@@ -103,19 +105,29 @@ def _told(file: str) -> Generator[None]:
         raise
     except Exception as error:  # noqa: BLE001 - zipfile, the XML parser and openpyxl raise any exception at damaged bytes
         said = " ".join(str(error.__cause__ or error).split()) or type(error).__name__
-        raise _refused(file, f"not a whole workbook: {said[:120]}", "open it in a spreadsheet and save it again as .xlsx") from None
+        raise _refused(
+            file,
+            f"not a whole workbook: {said[:120]}",
+            "open it in a spreadsheet and save it again as .xlsx",
+        ) from None
 
 
 def _guarded(data: bytes, file: str) -> bytes:
     """The bytes of a workbook that is safe to open; refused if it is of another format, or expands beyond all measure."""
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise _refused(file, "the workbook is locked with a password", "save it as .xlsx without a password")
+            raise _refused(
+                file,
+                "the workbook is locked with a password",
+                "save it as .xlsx without a password",
+            )
         raise _refused(file, "the file is of the old format .xls, or no workbook")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         if sum(each.file_size for each in archive.infolist()) > EXPANDED:
-            raise _refused(file, f"the workbook expands to more than {EXPANDED:,} bytes", "split it")
+            raise _refused(
+                file, f"the workbook expands to more than {EXPANDED:,} bytes", "split it"
+            )
         if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
             raise _refused(file, "the file is of the format OpenDocument")
         if "xl/workbook.bin" in names:
@@ -124,7 +136,11 @@ def _guarded(data: bytes, file: str) -> bytes:
         if not mains:
             raise _refused(file, "the file is no workbook", "give a workbook with the suffix .xlsx")
         if b"purl.oclc.org/ooxml" in archive.read(mains[0]):  # openpyxl finds no sheets in it
-            raise _refused(file, "the workbook is of the format 'Strict Open XML'", "save it as 'Excel Workbook (.xlsx)'")
+            raise _refused(
+                file,
+                "the workbook is of the format 'Strict Open XML'",
+                "save it as 'Excel Workbook (.xlsx)'",
+            )
         return _spelt(archive, data)
 
 
@@ -133,15 +149,27 @@ def _spelt(archive: zipfile.ZipFile, data: bytes) -> bytes:
 
     # Escapes are read from the left, as spreadsheets do: `_x0041_x005F_` is an `A` before `x005F_`.
     def spelt(found: re.Match[bytes]) -> bytes:
-        return b"x_x0030_05F" if found[1] is None else b"_x005f_" if found[1] == b"005F" else found[0]
+        return (
+            b"x_x0030_05F" if found[1] is None else b"_x005f_" if found[1] == b"005F" else found[0]
+        )
 
     def change(content: bytes) -> bytes:
-        return re.sub(rb"_x([0-9A-Fa-f]{4})_|x005F(?=_)", spelt, content) if b"x005F_" in content else content
+        return (
+            re.sub(rb"_x([0-9A-Fa-f]{4})_|x005F(?=_)", spelt, content)
+            if b"x005F_" in content
+            else content
+        )
 
-    return _changed(archive, data, {name: change for name in archive.namelist() if name.lower() == "xl/sharedstrings.xml"})
+    return _changed(
+        archive,
+        data,
+        {name: change for name in archive.namelist() if name.lower() == "xl/sharedstrings.xml"},
+    )
 
 
-def _changed(archive: zipfile.ZipFile, data: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
+def _changed(
+    archive: zipfile.ZipFile, data: bytes, changes: Mapping[str, Callable[[bytes], bytes]]
+) -> bytes:
     """A workbook with some of its parts changed; the same bytes if that changes nothing."""
     contents = {name: archive.read(name) for name in changes}
     changed = {name: new for name, old in contents.items() if (new := changes[name](old)) != old}
@@ -150,7 +178,9 @@ def _changed(archive: zipfile.ZipFile, data: bytes, changes: Mapping[str, Callab
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
         for name in dict.fromkeys(archive.namelist()):
-            info = zipfile.ZipInfo(name, archive.getinfo(name).date_time)  # of that time, so that equal records give equal bytes
+            info = zipfile.ZipInfo(
+                name, archive.getinfo(name).date_time
+            )  # of that time, so that equal records give equal bytes
             info.compress_type = zipfile.ZIP_DEFLATED
             copy.writestr(info, changed[name] if name in changed else archive.read(name))
     return stream.getvalue()
@@ -172,9 +202,15 @@ def as_they_are(data: bytes, texts: Sequence[str]) -> bytes:
     """
     if not any(map(_MISTAKEN.search, texts)):
         return data
-    listed = "".join(f'<si><t xml:space="preserve">{_escaped(text)}</t></si>' for text in texts).encode()
+    listed = "".join(
+        f'<si><t xml:space="preserve">{_escaped(text)}</t></si>' for text in texts
+    ).encode()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return _changed(archive, data, {"xl/sharedStrings.xml": lambda old: old[: old.index(b"<si>")] + listed + b"</sst>"})
+        return _changed(
+            archive,
+            data,
+            {"xl/sharedStrings.xml": lambda old: old[: old.index(b"<si>")] + listed + b"</sst>"},
+        )
 
 
 def _escaped(text: str) -> str:
@@ -197,7 +233,11 @@ def _opened(data: bytes, file: str, **how: bool) -> Any:
     lost = [sheet.name for sheet, part in listed if part.target not in reader.valid_files]
     if lost:
         hint = "open it in a spreadsheet and save it again as .xlsx"
-        raise _refused(file, f"not a whole workbook: the sheet {excerpt(lost[0])} is listed, and not there", hint)
+        raise _refused(
+            file,
+            f"not a whole workbook: the sheet {excerpt(lost[0])} is listed, and not there",
+            hint,
+        )
     return reader.wb
 
 
@@ -213,9 +253,15 @@ def open_book(data: bytes, file: str = "") -> Any:
         data = _guarded(data, file)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = (archive.read(name) for name in archive.namelist() if "/worksheets/" in name)
-            merged = sum((right - left + 1) * (bottom - top + 1) for part in parts for _, left, top, right, bottom in _ranges(part))
+            merged = sum(
+                (right - left + 1) * (bottom - top + 1)
+                for part in parts
+                for _, left, top, right, bottom in _ranges(part)
+            )
         if merged > MERGED:
-            raise _refused(file, f"more than {MERGED:,} cells are merged or linked", "merge no whole columns")
+            raise _refused(
+                file, f"more than {MERGED:,} cells are merged or linked", "merge no whole columns"
+            )
         return _opened(data, file, rich_text=True)
 
 
@@ -233,11 +279,17 @@ def read_sheets(data: bytes, file: str) -> list[Sheet]:
         book = _opened(data, file, read_only=True, data_only=True, keep_links=False)
         sheets = [Sheet(each.title, each.sheet_state != "visible") for each in book.worksheets]
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = [archive.read(each._worksheet_path) for each in book.worksheets]  # private: what is merged is told nowhere else
+            parts = [
+                archive.read(each._worksheet_path) for each in book.worksheets
+            ]  # private: what is merged is told nowhere else
         formulas: set[tuple[int, int, int]] = set()
         if any(map(_FORMULA.search, parts)):
             again = _opened(data, file, read_only=True, keep_links=False)
-            formulas = {(at, each.row, each.column) for at, each in _cells(again, file) if each.data_type == "f"}
+            formulas = {
+                (at, each.row, each.column)
+                for at, each in _cells(again, file)
+                if each.data_type == "f"
+            }
         for at, cell in _cells(book, file):
             formulas.discard((at, cell.row, cell.column))
             if cell.data_type == "e":
@@ -264,9 +316,13 @@ def _cells(book: Any, file: str) -> Iterator[tuple[int, Any]]:
             passed += 1 + len(row)
             if passed > SPAN or number > ROWS:
                 hint = f"delete the rows and columns that stand far off in {excerpt(sheet.title)}"
-                raise _refused(file, "the workbook has more rows and columns than can be read", hint)
+                raise _refused(
+                    file, "the workbook has more rows and columns than can be read", hint
+                )
             # Of type "str" is the empty text that a formula gave.
-            yield from ((at, cell) for cell in row if cell.value is not None or cell.data_type == "str")
+            yield from (
+                (at, cell) for cell in row if cell.value is not None or cell.data_type == "str"
+            )
 
 
 def _ranges(part: bytes) -> Iterator[tuple[bytes, int, int, int, int]]:
@@ -289,7 +345,11 @@ def _fill(sheet: Sheet, part: bytes, most: int, file: str) -> int:
         within = numbers[bisect.bisect_right(numbers, top) : bisect.bisect_right(numbers, bottom)]
         passed += len(within)
         if passed > most:
-            raise _refused(file, f"more than {MERGED:,} cells of rows that are filled are merged", "merge no whole columns")
+            raise _refused(
+                file,
+                f"more than {MERGED:,} cells of rows that are filled are merged",
+                "merge no whole columns",
+            )
         for number in within:
             if left - 1 not in rows[number]:
                 rows[number][left - 1] = value
@@ -307,7 +367,15 @@ def _text(cell: Any, epoch: datetime.datetime) -> str:
         return ""
     if isinstance(value, str):
         # Halves of pairs stay escaped: text cannot hold them.
-        return re.sub(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
+        return (
+            re.sub(
+                r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_",
+                lambda found: chr(int(found[1], 16)),
+                value,
+            )
+            if "_x" in value
+            else value
+        )
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -319,15 +387,27 @@ def _text(cell: Any, epoch: datetime.datetime) -> str:
 
 def _year_typed(value: Any, shown: str) -> str:
     """What is wrong with a day that is a year, typed into a cell that shows days: spreadsheets count days from 1900."""
-    days = (value.date() - datetime.date(1899, 12, 30)).days if isinstance(value, datetime.datetime) else 0
-    return f"{shown} may be the year {days}, typed into a cell that shows days" if 1900 <= days <= 2200 else ""
+    days = (
+        (value.date() - datetime.date(1899, 12, 30)).days
+        if isinstance(value, datetime.datetime)
+        else 0
+    )
+    return (
+        f"{shown} may be the year {days}, typed into a cell that shows days"
+        if 1900 <= days <= 2200
+        else ""
+    )
 
 
 def _number(value: float, *, percent: bool) -> str:
     """A number as people see it: in fifteen digits, whole without a point.
 
     Examples:
-        >>> _number(0.1 + 0.2, percent=False), _number(2027.0, percent=False), _number(0.74, percent=True)
+        >>> (
+        ...     _number(0.1 + 0.2, percent=False),
+        ...     _number(2027.0, percent=False),
+        ...     _number(0.74, percent=True),
+        ... )
         ('0.3', '2027', '74%')
     """
     number = Decimal(f"{float(value):.15g}") * (100 if percent else 1)
@@ -343,7 +423,9 @@ def _moment(value: Any, shape: str) -> str:
     if isinstance(value, datetime.time):
         return value.isoformat(timespec="seconds")
     day, _, time = (
-        value.isoformat(sep=" ", timespec="seconds").partition(" ") if isinstance(value, datetime.datetime) else (f"{value}", "", "")
+        value.isoformat(sep=" ", timespec="seconds").partition(" ")
+        if isinstance(value, datetime.datetime)
+        else (f"{value}", "", "")
     )
     if time not in ("", "00:00:00") and ("t" in shape or not shape):
         return f"{day} {time}"
@@ -355,15 +437,26 @@ def _shape(code: str) -> str:
     """What people see of a number in this format: `%`, a part of a date (`y`, `ym`, `ymd`), a time (`t`), or the number itself.
 
     Examples:
-        >>> _shape("dd/mm/yyyy"), _shape("mmm yyyy"), _shape("yyyy-mm-dd hh:mm"), _shape("0%"), _shape("#,##0.00")
+        >>> (
+        ...     _shape("dd/mm/yyyy"),
+        ...     _shape("mmm yyyy"),
+        ...     _shape("yyyy-mm-dd hh:mm"),
+        ...     _shape("0%"),
+        ...     _shape("#,##0.00"),
+        ... )
         ('ymd', 'ym', 'ymdt', '%', '')
     """
     shown = re.sub(
-        r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]|E[+-]|General|AM/PM|A/P', "", code.partition(";")[0], flags=re.IGNORECASE
+        r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]|E[+-]|General|AM/PM|A/P',
+        "",
+        code.partition(";")[0],
+        flags=re.IGNORECASE,
     ).lower()
     if "%" in shown:
         return "%"
     if re.search(r"[yde]", shown) or (re.search("mmm", shown) and "s" not in shown):
         day = "d" in shown or not re.search("[ye]", shown)
-        return ("ymd" if day else "ym" if "m" in shown else "y") + ("t" if re.search(r"[hs]", shown) else "")
+        return ("ymd" if day else "ym" if "m" in shown else "y") + (
+            "t" if re.search(r"[hs]", shown) else ""
+        )
     return "t" if re.search(r"[hs]", shown) else ""

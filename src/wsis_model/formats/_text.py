@@ -74,7 +74,9 @@ def is_day(text: str) -> bool:
 
 
 #: At the end of a label: a second choice, or something that people wrote after it.
-_GOES_ON = re.compile(r" \| |[,;&]\s*(?:[A-Z][A-Z0-9-]{1,11}|(?:SDGs?|GDC|C\d|paras?\b|A/|UN |\d)[^,]{0,60})$")
+_GOES_ON = re.compile(
+    r" \| |[,;&]\s*(?:[A-Z][A-Z0-9-]{1,11}|(?:SDGs?|GDC|C\d|paras?\b|A/|UN |\d)[^,]{0,60})$"
+)
 
 
 def unlabelled(text: str) -> str:
@@ -83,7 +85,10 @@ def unlabelled(text: str) -> str:
     Where something else follows the label nothing is taken off, or it would be lost in silence.
 
     Examples:
-        >>> unlabelled("ITU | International Telecommunication Union"), unlabelled("ITU | International Telecommunication Union, UNESCO")
+        >>> (
+        ...     unlabelled("ITU | International Telecommunication Union"),
+        ...     unlabelled("ITU | International Telecommunication Union, UNESCO"),
+        ... )
         ('ITU', 'ITU | International Telecommunication Union, UNESCO')
     """
     said, mark, label = text.partition(" | ")
@@ -93,7 +98,12 @@ def unlabelled(text: str) -> str:
 def as_written(path: Path) -> Path:
     """The path at which a field kept under `extensions` as `unknown:name` stands in its file."""
     for index, step in enumerate(path):
-        if index and isinstance(step, str) and step.startswith(UNKNOWN) and path[index - 1] == "extensions":
+        if (
+            index
+            and isinstance(step, str)
+            and step.startswith(UNKNOWN)
+            and path[index - 1] == "extensions"
+        ):
             return (*path[: index - 1], step.removeprefix(UNKNOWN), *path[index + 1 :])
     return path
 
@@ -113,7 +123,14 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """The text of *data*, which must be UTF-8 (a byte order mark is allowed), or the problem with it."""
     for mark, name in _FOREIGN:
         if data.startswith(mark):
-            return "", [Problem("encoding", f"the file is {name}, not UTF-8", Position(file, 1, 1), hint="save it as UTF-8")]
+            return "", [
+                Problem(
+                    "encoding",
+                    f"the file is {name}, not UTF-8",
+                    Position(file, 1, 1),
+                    hint="save it as UTF-8",
+                )
+            ]
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode(), []
@@ -121,7 +138,9 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
         before = data[: error.start].decode()
         line, column = line_and_column(before, len(before))
         found = f"the byte 0x{data[error.start]:02x} is not UTF-8"
-        return "", [Problem("encoding", found, Position(file, line, column), hint="save the file as UTF-8")]
+        return "", [
+            Problem("encoding", found, Position(file, line, column), hint="save the file as UTF-8")
+        ]
 
 
 def expand(data: bytes, file: str) -> bytes:
@@ -134,9 +153,13 @@ def expand(data: bytes, file: str) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
             expanded = stream.read(EXPANDED + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise LoadError((Problem("gzip", f"not a whole gzip file: {error}", Position(file)),)) from None
+        raise LoadError(
+            (Problem("gzip", f"not a whole gzip file: {error}", Position(file)),)
+        ) from None
     if len(expanded) > EXPANDED:
-        raise LoadError((Problem("gzip", f"expands to more than {EXPANDED:,} bytes", Position(file)),))
+        raise LoadError(
+            (Problem("gzip", f"expands to more than {EXPANDED:,} bytes", Position(file)),)
+        )
     return expanded
 
 
@@ -148,12 +171,19 @@ def compress(data: bytes) -> bytes:
 def restore_unknown(plain: Plain | tuple[Any, ...]) -> Any:
     """Plain data in which fields kept under `extensions` as `unknown:name` stand where they stood."""
     if isinstance(plain, dict):
-        made = {key: value if key == "extensions" else restore_unknown(value) for key, value in plain.items()}
+        made = {
+            key: value if key == "extensions" else restore_unknown(value)
+            for key, value in plain.items()
+        }
         extensions: Plain = made.get("extensions")
         if isinstance(extensions, dict) and any(key.startswith(UNKNOWN) for key in extensions):
             rest = {key: value for key, value in extensions.items() if not key.startswith(UNKNOWN)}
             del made["extensions"]
-            made |= {key[len(UNKNOWN) :]: value for key, value in extensions.items() if key.startswith(UNKNOWN)}
+            made |= {
+                key[len(UNKNOWN) :]: value
+                for key, value in extensions.items()
+                if key.startswith(UNKNOWN)
+            }
             if rest:
                 made["extensions"] = rest
         return made

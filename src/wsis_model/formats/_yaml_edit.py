@@ -12,7 +12,15 @@ from typing import Any, Literal, NoReturn
 
 import attrs
 
-from ..errors import DuplicateIdentifier, EditError, LoadError, Position, Problem, UnknownIdentifier, excerpt
+from ..errors import (
+    DuplicateIdentifier,
+    EditError,
+    LoadError,
+    Position,
+    Problem,
+    UnknownIdentifier,
+    excerpt,
+)
 from ..model import File, Record
 from ..model._shape import Field
 from ..positions import Path
@@ -116,12 +124,22 @@ class Editor:
     path: FilePath
     """The file."""
 
-    def __init__(self, path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Names | None = None) -> None:
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        unknown: Unknown = "forbid",
+        names: Names | None = None,
+    ) -> None:
         self.path = FilePath(path)
         self._unknown: Unknown = unknown
         self._names: Names = _Shipped() if names is None else names
         if self.path.name.lower().endswith(".gz"):
-            raise EditError(self._problem("compressed", "a compressed file cannot be changed in place", "expand it first"))
+            raise EditError(
+                self._problem(
+                    "compressed", "a compressed file cannot be changed in place", "expand it first"
+                )
+            )
         with paused_collector():
             self._open(self._on_disk())
 
@@ -138,17 +156,32 @@ class Editor:
             raise LoadError(tuple(problems))
         if not isinstance(tree, dict) or not tree:
             hint = "list records under 'documents', 'roadmaps' ..."
-            raise LoadError((Problem("empty", "the file holds no records", Position(str(self.path), 1, 1), hint=hint),))
+            raise LoadError(
+                (
+                    Problem(
+                        "empty",
+                        "the file holds no records",
+                        Position(str(self.path), 1, 1),
+                        hint=hint,
+                    ),
+                )
+            )
         self._data = data
         self._source = Source.of(text)
         self._root = compose(data, self._source)
         if not same(plain(self._root), tree):
-            raise EditError(self._problem("not-in-place", "the file is written in a way that cannot be followed"))
+            raise EditError(
+                self._problem(
+                    "not-in-place", "the file is written in a way that cannot be followed"
+                )
+            )
         self._top = _Held(Entry(None, self._root, self._root), None, _FILE)
         self._index: dict[str, list[_Held]] | None = None
         self._result: bytes | None = data
 
-    def _problem(self, code: str, message: str, hint: str = "", node: Node | None = None, path: Path = ()) -> Problem:
+    def _problem(
+        self, code: str, message: str, hint: str = "", node: Node | None = None, path: Path = ()
+    ) -> Problem:
         place = Position(str(self.path))
         if node is not None and node.outer >= 0:
             place = Position(str(self.path), *line_and_column(self._source.text, node.outer))
@@ -206,12 +239,17 @@ class Editor:
             return
         key = next((step for step in reversed(steps) if isinstance(step, str)), None)
         new = fresh(value, held.inside, typed=held.shape.typed and key != "extensions", key=key)
-        before = [(node, [(each, each.node, each.gone) for each in node.entries]) for node in within(held.entry.node)]
+        before = [
+            (node, [(each, each.node, each.gone) for each in node.entries])
+            for node in within(held.entry.node)
+        ]
         try:
             self._put(held, new)
         except EditError as error:  # all of it is changed, or nothing
             for node, entries in before:
-                node.entries = [attrs.evolve(each, node=was, gone=gone) for each, was, gone in entries]
+                node.entries = [
+                    attrs.evolve(each, node=was, gone=gone) for each, was, gone in entries
+                ]
             self._index = None
             raise EditError(attrs.evolve(error.problem, field=field_text(steps))) from None
 
@@ -235,8 +273,14 @@ class Editor:
         node = held.entry.node
         if held.borrowed or node.target is not None:
             self._refuse_shared(node, steps)
-        if held.shape.what not in ("values", "records", "free") or (node.kind != "list" and plain(node) is not None):
-            raise EditError(self._problem("wrong-shape", "no list stands there that takes items", "", node, steps))
+        if held.shape.what not in ("values", "records", "free") or (
+            node.kind != "list" and plain(node) is not None
+        ):
+            raise EditError(
+                self._problem(
+                    "wrong-shape", "no list stands there that takes items", "", node, steps
+                )
+            )
         item = fresh(value, node, typed=held.shape.typed)
         if node.kind != "list":
             made = Node("list", inside=held.inside, entries=[Entry(None, item)])
@@ -261,7 +305,11 @@ class Editor:
         """
         held, steps, missing = self._reach(record, field)
         if missing:
-            raise EditError(self._problem("not-there", f"{field_text(steps)} is not there", "", held.entry.node, steps))
+            raise EditError(
+                self._problem(
+                    "not-there", f"{field_text(steps)} is not there", "", held.entry.node, steps
+                )
+            )
         self._drop(held, steps)
 
     # Finding the way.
@@ -274,9 +322,16 @@ class Editor:
             self._learn(self._top)
         found = self._index.get(identifier, ())
         if not found:
-            raise UnknownIdentifier(identifier, tuple(difflib.get_close_matches(identifier[:200], self._index, n=3, cutoff=0.7)))
+            raise UnknownIdentifier(
+                identifier,
+                tuple(difflib.get_close_matches(identifier[:200], self._index, n=3, cutoff=0.7)),
+            )
         if len(found) > 1:
-            kinds = [each.shape.record.__name__.lower() for each in found[:2] if each.shape.record is not None]
+            kinds = [
+                each.shape.record.__name__.lower()
+                for each in found[:2]
+                if each.shape.record is not None
+            ]
             raise DuplicateIdentifier(identifier, (kinds[0], kinds[1]))
         return found[0]
 
@@ -300,13 +355,22 @@ class Editor:
         shape = self._shape_below(held, step, path)
         if isinstance(step, int):
             live = node.live() if node.kind == "list" else []
-            return _Held(live[step], node, shape, held.borrowed) if -len(live) <= step < len(live) else None
+            return (
+                _Held(live[step], node, shape, held.borrowed)
+                if -len(live) <= step < len(live)
+                else None
+            )
         if node.kind != "map":
             return None
         key = self._key(held.shape, step)
         entry = node.own(key)
         if entry is None and node.merging and key in (merged := plain(node)):
-            return _Held(Entry(key, fresh(merged[key], node, typed=shape.typed, key=key)), node, shape, borrowed=True)
+            return _Held(
+                Entry(key, fresh(merged[key], node, typed=shape.typed, key=key)),
+                node,
+                shape,
+                borrowed=True,
+            )
         return None if entry is None else _Held(entry, node, shape, held.borrowed)
 
     @staticmethod
@@ -314,7 +378,9 @@ class Editor:
         """The name in files of a field, which is also known by its name in Python (`with_`)."""
         if shape.record is None or shape.what != "record" or step in fields_of(shape.record):
             return step
-        return next((field.key for field in fields_of(shape.record).values() if field.name == step), step)
+        return next(
+            (field.key for field in fields_of(shape.record).values() if field.name == step), step
+        )
 
     def _shape_below(self, held: _Held, step: str | int, path: Path) -> _Shape:
         shape, node = held.shape, held.entry.node
@@ -332,11 +398,25 @@ class Editor:
             if self._unknown == "keep":
                 return _FREE
             meant = nearest_field(step, fields)
-            hint = f"did you mean {meant!r}?" if meant else f"{shape.record.__name__} has {', '.join(fields)}"
+            hint = (
+                f"did you mean {meant!r}?"
+                if meant
+                else f"{shape.record.__name__} has {', '.join(fields)}"
+            )
             message = f"{excerpt(step)} is not a field of {shape.record.__name__}"
             raise EditError(self._problem("unknown-field", message, hint, node, path))
-        what = {"values": "a list", "records": "a list", "record": "a mapping"}.get(shape.what, "a single value")
-        raise EditError(self._problem("wrong-shape", f"{excerpt(step)} leads nowhere: {what} belongs there", "", node, path))
+        what = {"values": "a list", "records": "a list", "record": "a mapping"}.get(
+            shape.what, "a single value"
+        )
+        raise EditError(
+            self._problem(
+                "wrong-shape",
+                f"{excerpt(step)} leads nowhere: {what} belongs there",
+                "",
+                node,
+                path,
+            )
+        )
 
     # What changes.
 
@@ -358,9 +438,15 @@ class Editor:
 
     def _refuse_shared(self, node: Node, path: Path) -> NoReturn:
         alias = next(node.repeats(), node)
-        where = f" on line {line_and_column(self._source.text, alias.outer)[0]}" if alias.outer >= 0 else ""
+        where = (
+            f" on line {line_and_column(self._source.text, alias.outer)[0]}"
+            if alias.outer >= 0
+            else ""
+        )
         message = f"the value stands in several places, by an alias{where}, and would change in all of them"
-        raise EditError(self._problem("shared", message, "write it out in each place first", node, path))
+        raise EditError(
+            self._problem("shared", message, "write it out in each place first", node, path)
+        )
 
     def _add(self, held: _Held, steps: Path, value: Any, *, many: bool = False) -> None:
         """Let what is not there yet stand below *held*, with what it takes on the way."""
@@ -369,17 +455,38 @@ class Editor:
         if held.borrowed or node.target is not None:
             self._refuse_shared(node, steps)
         if node.kind != "map" and not (node.kind == "scalar" and node.value is None):
-            raise EditError(self._problem("not-there", f"{excerpt(first)} is not there", "", node, steps))
+            raise EditError(
+                self._problem("not-there", f"{excerpt(first)} is not there", "", node, steps)
+            )
         if isinstance(first, int):
-            raise EditError(self._problem("not-there", f"there is no item {first}", "add items with append", node, steps))
+            raise EditError(
+                self._problem(
+                    "not-there", f"there is no item {first}", "add items with append", node, steps
+                )
+            )
         shapes = [self._shape_below(held, first, steps)]
         for step in steps[1:]:
             shapes.append(self._shape_below(_Held(held.entry, None, shapes[-1]), step, steps))
             if isinstance(step, int):
-                raise EditError(self._problem("not-there", f"there is no item {step}", "add items with append", node, steps))
+                raise EditError(
+                    self._problem(
+                        "not-there",
+                        f"there is no item {step}",
+                        "add items with append",
+                        node,
+                        steps,
+                    )
+                )
         if many and shapes[-1].what not in ("values", "records", "free"):
-            raise EditError(self._problem("wrong-shape", "no list stands there that takes items", "", node, steps))
-        keys = [self._key(above, str(step)) for above, step in zip([shape, *shapes], steps, strict=False)]
+            raise EditError(
+                self._problem(
+                    "wrong-shape", "no list stands there that takes items", "", node, steps
+                )
+            )
+        keys = [
+            self._key(above, str(step))
+            for above, step in zip([shape, *shapes], steps, strict=False)
+        ]
         whole = value
         for key in reversed(keys[1:]):
             whole = {key: whole}
@@ -402,10 +509,16 @@ class Editor:
             self._put(held, entry.node)
             return
         index = len(node.entries)
-        order = list(fields_of(shape.record)) if shape.record is not None and shape.what == "record" else []
+        order = (
+            list(fields_of(shape.record))
+            if shape.record is not None and shape.what == "record"
+            else []
+        )
         if entry.key in order:
             earlier = set(order[: order.index(entry.key)])
-            index = max((i + 1 for i, each in enumerate(node.entries) if each.key in earlier), default=0)
+            index = max(
+                (i + 1 for i, each in enumerate(node.entries) if each.key in earlier), default=0
+            )
         self._insert(node, index, entry, below)
 
     def _insert(self, node: Node, index: int, entry: Entry, shape: _Shape) -> None:
@@ -437,7 +550,11 @@ class Editor:
         self._free(entry.node, ())
         self._forget(held)
         written = entry.written
-        entry.node = written if written is not None and written.kind == "scalar" and same(written.value, plain(new)) else new
+        entry.node = (
+            written
+            if written is not None and written.kind == "scalar" and same(written.value, plain(new))
+            else new
+        )
         new.inside = inside
         self._result = None
         self._learn(held)
@@ -457,7 +574,12 @@ class Editor:
             self._put_mapping(held, new)
         elif old.kind == new.kind == "list":
             self._put_list(held, new)
-        elif shape.what == "translations" and old.kind == "map" and new.kind == "scalar" and set(plain(old)) == {"en"}:
+        elif (
+            shape.what == "translations"
+            and old.kind == "map"
+            and new.kind == "scalar"
+            and set(plain(old)) == {"en"}
+        ):
             english = old.own("en")
             assert english is not None
             self._put(_Held(english, old, _VALUE), new)
@@ -473,7 +595,9 @@ class Editor:
     def _put_mapping(self, held: _Held, new: Node) -> None:
         old, shape = held.entry.node, held.shape
         for entry in old.live():
-            if new.own(str(entry.key)) is None and not (new.of_record and self._is_default(shape, entry)):
+            if new.own(str(entry.key)) is None and not (
+                new.of_record and self._is_default(shape, entry)
+            ):
                 self._drop(_Held(entry, old, self._field(shape, str(entry.key))))
         for entry in new.entries:
             known, below = old.own(str(entry.key)), self._field(shape, str(entry.key))
@@ -496,7 +620,9 @@ class Editor:
         if field is None or shape.record is None:
             return False
         info = shape.record.model_fields[field.name]
-        return not info.is_required() and same(plain(entry.node), plain(fresh(info.get_default(call_default_factory=True))))
+        return not info.is_required() and same(
+            plain(entry.node), plain(fresh(info.get_default(call_default_factory=True)))
+        )
 
     def _put_list(self, held: _Held, new: Node) -> None:
         old, item = held.entry.node, held.shape.item()
@@ -507,17 +633,29 @@ class Editor:
         while head < min(len(olds), len(news)) and same(values[head], wanted[head]):
             head += 1
         tail = 0
-        while tail < min(len(olds), len(news)) - head and same(values[-1 - tail], wanted[-1 - tail]):
+        while tail < min(len(olds), len(news)) - head and same(
+            values[-1 - tail], wanted[-1 - tail]
+        ):
             tail += 1
         olds, news = olds[head : len(olds) - tail], news[head : len(news) - tail]
         for entry, node in zip(olds, news, strict=False):
             self._put(_Held(entry, old, item), node)
         for entry in olds[len(news) :]:
             self._drop(_Held(entry, old, item))
-        at = next((i + 1 for i, each in enumerate(old.entries) if olds and each is olds[-1]), len(old.entries))
+        at = next(
+            (i + 1 for i, each in enumerate(old.entries) if olds and each is olds[-1]),
+            len(old.entries),
+        )
         if not olds:
             live = old.live()
-            at = next((i for i, each in enumerate(old.entries) if head < len(live) and each is live[head]), len(old.entries))
+            at = next(
+                (
+                    i
+                    for i, each in enumerate(old.entries)
+                    if head < len(live) and each is live[head]
+                ),
+                len(old.entries),
+            )
         for index, node in enumerate(news[len(olds) :]):
             self._insert(old, at + index, Entry(None, node), item)
 
@@ -535,7 +673,12 @@ class Editor:
                 fields = fields_of(shape.record)
                 for each in node.live():
                     field = fields.get(str(each.key))
-                    if each.key == "id" and each.node.kind == "scalar" and isinstance(each.node.value, str) and "id" in fields:
+                    if (
+                        each.key == "id"
+                        and each.node.kind == "scalar"
+                        and isinstance(each.node.value, str)
+                        and "id" in fields
+                    ):
                         yield each.node.value, here
                     elif field is not None and field.record is not None:
                         queue.append(_Held(each, node, _Shape.of(field)))
@@ -551,7 +694,9 @@ class Editor:
     def _forget(self, held: _Held) -> None:
         if self._index is not None:
             for identifier, each in self._records(held):
-                self._index[identifier] = [other for other in self._index[identifier] if other.entry is not each.entry]
+                self._index[identifier] = [
+                    other for other in self._index[identifier] if other.entry is not each.entry
+                ]
                 if not self._index[identifier]:
                     del self._index[identifier]
 
@@ -580,13 +725,25 @@ class Editor:
         try:
             made = rewritten(self._source, self._root)
         except ValueError as error:
-            raise EditError(self._problem("not-in-place", f"the change cannot be made in place: {error}", "make it by hand")) from None
+            raise EditError(
+                self._problem(
+                    "not-in-place",
+                    f"the change cannot be made in place: {error}",
+                    "make it by hand",
+                )
+            ) from None
         data = (BOM if self._data.startswith(BOM) else b"") + made.encode()
         if data == self._data:
             return data
         tree, places, problems = parse(data, name)
         if problems or not same(tree, plain(self._root)):
-            raise EditError(self._problem("not-in-place", "the file is written in a way that does not allow the change", "make it by hand"))
+            raise EditError(
+                self._problem(
+                    "not-in-place",
+                    "the file is written in a way that does not allow the change",
+                    "make it by hand",
+                )
+            )
         typed = parse(data, name, typed=True)[0] if self._unknown == "keep" else None
         read_tree(tree, places, problems, self._unknown, typed, names=self._names)
         return data
@@ -604,7 +761,9 @@ class Editor:
             return
         if self._on_disk() != self._data:
             message = "the file has been changed by somebody else since it was read"
-            raise EditError(self._problem("changed", message, "read it again and repeat the change"))
+            raise EditError(
+                self._problem("changed", message, "read it again and repeat the change")
+            )
         write_whole(self.path, (data,))
         with paused_collector():
             self._open(data)
@@ -612,6 +771,11 @@ class Editor:
     def __enter__(self) -> Editor:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
         if kind is None:
             self.write()

@@ -25,7 +25,19 @@ from ..model._shape import Field, shape_of
 from ._text import restore_unknown
 from .yaml import NULL, Dumper, typed_scalar
 
-__all__ = ["COMMENT", "REPRESENTER", "Entry", "Node", "Source", "compose", "fields_of", "fresh", "plain", "same", "within"]
+__all__ = [
+    "COMMENT",
+    "REPRESENTER",
+    "Entry",
+    "Node",
+    "Source",
+    "compose",
+    "fields_of",
+    "fresh",
+    "plain",
+    "same",
+    "within",
+]
 
 Kind = Literal["scalar", "map", "list", "alias"]
 
@@ -84,7 +96,14 @@ class Node:
 
     def own(self, key: str) -> Entry | None:
         """What a mapping holds under a key, merged keys (`<<`) left aside."""
-        return next((each for each in self.entries if each.key == key and not each.gone and not each.merges), None)
+        return next(
+            (
+                each
+                for each in self.entries
+                if each.key == key and not each.gone and not each.merges
+            ),
+            None,
+        )
 
     def repeats(self) -> Iterator[Node]:
         """The aliases that repeat it and are not taken out."""
@@ -92,7 +111,9 @@ class Node:
 
     def _stays(self) -> bool:
         holder = self.inside
-        return holder is None or (any(each.node is self for each in holder.live()) and holder._stays())
+        return holder is None or (
+            any(each.node is self for each in holder.live()) and holder._stays()
+        )
 
     @property
     def merging(self) -> bool:
@@ -140,7 +161,11 @@ class Source:
     def of(cls, text: str) -> Source:
         """A text with its lines."""
         first = _BREAK.search(text)
-        return cls(text, [0, *(found.end() for found in _BREAK.finditer(text))], "\n" if first is None else first[0])
+        return cls(
+            text,
+            [0, *(found.end() for found in _BREAK.finditer(text))],
+            "\n" if first is None else first[0],
+        )
 
     def line(self, at: int) -> int:
         """Where the line of an offset begins."""
@@ -214,7 +239,9 @@ class _Composer:
             self.anchors[event.anchor] = node
         if type_of(event) is yaml.ScalarEvent:
             if event.tag is not None:
-                node.start = node.outer  # a tag says how the value is read: with another value it goes
+                node.start = (
+                    node.outer
+                )  # a tag says how the value is read: with another value it goes
             self._scalar(node, event, typed=typed)
             return node
         node.style = "flow" if event.flow_style else "block"
@@ -258,7 +285,9 @@ class _Composer:
             value = self._node(self.get(), node, typed=typed, key=key)
             if value.outer == value.end:  # an empty value is marked where the next thing is found
                 value.outer = value.start = value.end = after
-            node.entries.append(Entry(key, value, value, start, after, merges=key == "<<" and not event.style))
+            node.entries.append(
+                Entry(key, value, value, start, after, merges=key == "<<" and not event.style)
+            )
         return int(event.end_mark.index)
 
     def _list(self, node: Node, *, typed: bool) -> int:
@@ -277,7 +306,11 @@ class _Composer:
 def _end_of_block(written: str, value: str) -> int:
     """The length of a text in block style without the blank lines that follow it, unless they belong to it."""
     kept = value.endswith(("\n\n", " ", "\t", " \n", "\t\n")) or not value.strip()
-    return len(written) - len(found[0]) if kept and (found := re.search(r"(?:\r\n|[\n\r])\Z", written)) else len(written.rstrip())
+    return (
+        len(written) - len(found[0])
+        if kept and (found := re.search(r"(?:\r\n|[\n\r])\Z", written))
+        else len(written.rstrip())
+    )
 
 
 def _explicit(text: str, start: int) -> int:
@@ -296,7 +329,9 @@ def plain(node: Node) -> Any:
         return plain(node.target)
     if node.kind == "list":
         return [plain(each.node) for each in node.live()]
-    made: dict[str, Any] = {str(each.key): plain(each.node) for each in node.live() if not each.merges}
+    made: dict[str, Any] = {
+        str(each.key): plain(each.node) for each in node.live() if not each.merges
+    }
     for merged in (each.node for each in node.live() if each.merges):
         found = plain(merged)
         for source in found if isinstance(found, _LISTS) else [found]:
@@ -320,7 +355,9 @@ def same(a: Any, b: Any) -> bool:
 REPRESENTER: Any = Dumper(io.StringIO())
 
 
-def fresh(value: Any, inside: Node | None = None, *, typed: bool = False, key: str | None = None) -> Node:
+def fresh(
+    value: Any, inside: Node | None = None, *, typed: bool = False, key: str | None = None
+) -> Node:
     """A node that is to be written.
 
     Args:
@@ -333,7 +370,13 @@ def fresh(value: Any, inside: Node | None = None, *, typed: bool = False, key: s
         TypeError: It is, or holds, something that no file holds.
     """
     of_record = isinstance(value, Record)
-    given: Any = _said(value) if isinstance(value, Record) else value.value if isinstance(value, Enum) else value
+    given: Any = (
+        _said(value)
+        if isinstance(value, Record)
+        else value.value
+        if isinstance(value, Enum)
+        else value
+    )
     below = typed or key == "extensions"
     if isinstance(given, _MAPPING):
         node = Node("map", inside=inside, of_record=of_record)
@@ -390,14 +433,21 @@ def _said(record: Record) -> dict[str, Any]:
 
 def _short(said: dict[str, Any], record: type[Record]) -> dict[str, Any]:
     fields = fields_of(record)
-    return {key: _short_value(value, fields[key]) if key in fields else value for key, value in said.items()}
+    return {
+        key: _short_value(value, fields[key]) if key in fields else value
+        for key, value in said.items()
+    }
 
 
 def _short_value(value: Any, field: Field) -> Any:
     if field.what == "translations" and set(value) == {"en"}:
         return value["en"]
     if field.record is not None:
-        return [_short(each, field.record) for each in value] if field.what == "records" else _short(value, field.record)
+        return (
+            [_short(each, field.record) for each in value]
+            if field.what == "records"
+            else _short(value, field.record)
+        )
     return value
 
 

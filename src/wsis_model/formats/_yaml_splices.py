@@ -49,7 +49,10 @@ class _Habits:
     def of(cls, source: Source, root: Node) -> _Habits:
         made = cls()
         starts = source.lines
-        made.width = max(WIDTH, *(b - a - 1 for a, b in zip(starts, [*starts[1:], len(source.text) + 1], strict=True)))
+        made.width = max(
+            WIDTH,
+            *(b - a - 1 for a, b in zip(starts, [*starts[1:], len(source.text) + 1], strict=True)),
+        )
         queue: list[tuple[Node, str]] = [(root, "")]
         while queue:
             node, key = queue.pop()
@@ -114,8 +117,20 @@ class _Layout:
             made.tag, made.style = _STR, wanted
         elif is_text and not flow and not self.quoted and (wanted in _BLOCK_TEXT or "\n" in text):
             # More than one line end at the end would need `|+`, which takes what follows for its own.
-            made.style = '"' if text.endswith("\n\n") or not text.strip() else wanted if wanted in _BLOCK_TEXT else "|"
-        elif is_text and not node.typed and key in self.habits.bare and _BARE.fullmatch(text) and text not in NULL:
+            made.style = (
+                '"'
+                if text.endswith("\n\n") or not text.strip()
+                else wanted
+                if wanted in _BLOCK_TEXT
+                else "|"
+            )
+        elif (
+            is_text
+            and not node.typed
+            and key in self.habits.bare
+            and _BARE.fullmatch(text)
+            and text not in NULL
+        ):
             made.tag, made.style = REPRESENTER.resolve(yaml.ScalarNode, text, (True, False)), None
         return made
 
@@ -124,13 +139,19 @@ class _Layout:
             return self._single(node, key, wanted, flow=True)
         live = node.live()
         if node.kind == "list":
-            return yaml.SequenceNode("tag:yaml.org,2002:seq", [self._flow_node(each.node, key) for each in live], flow_style=True)
+            return yaml.SequenceNode(
+                "tag:yaml.org,2002:seq",
+                [self._flow_node(each.node, key) for each in live],
+                flow_style=True,
+            )
         pairs = [(_key(str(each.key)), self._flow_node(each.node, str(each.key))) for each in live]
         return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=True)
 
     def inline(self, node: Node, key: str, wanted: str = "") -> str:
         """A value on one line."""
-        whole = yaml.SequenceNode("tag:yaml.org,2002:seq", [self._flow_node(node, key, wanted)], flow_style=True)
+        whole = yaml.SequenceNode(
+            "tag:yaml.org,2002:seq", [self._flow_node(node, key, wanted)], flow_style=True
+        )
         return _emitted(whole, UNBROKEN).strip()[1:-1]
 
     def inline_entry(self, entry: Entry, key: str) -> str:
@@ -147,7 +168,9 @@ class _Layout:
         habit = (self.habits.items if item else self.habits.flow).get(key)
         wish = node.style == "flow" if node.style else habit
         if wish is None:
-            wish = self.habits.any_flow and not (node.kind == "list" and any(each.node.kind != "scalar" for each in live))
+            wish = self.habits.any_flow and not (
+                node.kind == "list" and any(each.node.kind != "scalar" for each in live)
+            )
         return wish and column + len(key) + len(self.inline(node, key)) + 2 <= self.habits.width
 
     def value(self, node: Node, key: str, column: int, *, item: bool, wanted: str = "") -> str:
@@ -166,7 +189,13 @@ class _Layout:
         before = "k" if item else "k" * max(1, min(len(key), 100))
         made = self._single(node, key, wanted, flow=False)
         whole = _emitted(self._after(before, made), self.habits.width - column)
-        if not wanted and whole.count("\n") > 1 and not made.style and key in self.habits.text and not self.quoted:
+        if (
+            not wanted
+            and whole.count("\n") > 1
+            and not made.style
+            and key in self.habits.text
+            and not self.quoted
+        ):
             made.style = self.habits.text[key]
             whole = _emitted(self._after(before, made), self.habits.width - column)
         first, *rest = whole.removesuffix("\n")[len(before) + 1 :].split("\n")
@@ -197,7 +226,9 @@ _HEADER = re.compile(rf"([|>][-+0-9]*)([ \t]+{COMMENT})?")
 _SPACE = re.compile("[ \t]+")
 _TRAILING = re.compile(rf"[ \t]+{COMMENT}")
 _GAP = re.compile(r"[ \t]+(?=[,}\]])")
-_BLANK_LINES = re.compile("(?:(?:\r\n|\r(?!\n)|[\n\x85\u2028\u2029])[ \t]*(?=[\n\r\x85\u2028\u2029]))+")
+_BLANK_LINES = re.compile(
+    "(?:(?:\r\n|\r(?!\n)|[\n\x85\u2028\u2029])[ \t]*(?=[\n\r\x85\u2028\u2029]))+"
+)
 _COMMA = re.compile(rf"(?:\s|{COMMENT})*,")
 _PROPERTIES = re.compile(r"[&!]\S*(?:[ \t]+[&!]\S*)*")
 #: What may follow an item that has a line of its own between brackets.
@@ -232,7 +263,15 @@ class _Rewriting:
                 last, gone, new = entry, [], []
         self._between(node, key, last, gone, new, None)
 
-    def _between(self, node: Node, key: str, last: Entry | None, gone: list[Entry], new: list[Entry], following: Entry | None) -> None:
+    def _between(
+        self,
+        node: Node,
+        key: str,
+        last: Entry | None,
+        gone: list[Entry],
+        new: list[Entry],
+        following: Entry | None,
+    ) -> None:
         """What is taken out and what is put between an entry that stays and the next."""
         if not gone and not new:
             return
@@ -258,23 +297,37 @@ class _Rewriting:
         elif _stays(written):
             self.collection(written, key)
         elif written.entries:  # all of it is new
-            style = written.style if any(each.written is not None for each in written.entries) else ""
-            self._replace(entry, written, Node(written.kind, entries=written.live(), style=style), inside, key)
+            style = (
+                written.style if any(each.written is not None for each in written.entries) else ""
+            )
+            self._replace(
+                entry, written, Node(written.kind, entries=written.live(), style=style), inside, key
+            )
 
     # Other values.
 
     def _replace(self, entry: Entry, old: Node, new: Node, inside: Node, key: str) -> None:
         text = self.source.text
         if inside.style == "flow":
-            lead = "" if old.start < old.end or entry.key is None else " " if text[entry.after - 1] == ":" else ": "
+            lead = (
+                ""
+                if old.start < old.end or entry.key is None
+                else " "
+                if text[entry.after - 1] == ":"
+                else ": "
+            )
             self.put(old.start, old.end, lead + self.layout.inline(new, key, old.style))
             return
         item, behind = entry.key is None, self._behind(entry, old)
         below = self.source.line(old.start) > behind and old.start < old.end
         layout = self._layout_before(old.end, inside.column)
-        if "#" in text[behind : old.start]:  # a comment that stays, below what is put after the colon
+        if (
+            "#" in text[behind : old.start]
+        ):  # a comment that stays, below what is put after the colon
             layout = attrs.evolve(layout, quoted=True)
-        value = layout.value(new, key, inside.column, item=item, wanted=old.style if old.kind == "scalar" else "")
+        value = layout.value(
+            new, key, inside.column, item=item, wanted=old.style if old.kind == "scalar" else ""
+        )
         in_lines = new.kind != "scalar" and not layout.in_flow(new, key, inside.column, item=item)
         if old.style == "block" and below and not in_lines:
             self.put(behind, behind, value)
@@ -294,17 +347,25 @@ class _Rewriting:
         """The layout for what is followed by what stands at *end*."""
         at = self.source.end_of_line(end)
         last = at == len(self.source.text)
-        return attrs.evolve(self.layout, quoted=True) if last or self.source.tail(end, column) > at else self.layout
+        return (
+            attrs.evolve(self.layout, quoted=True)
+            if last or self.source.tail(end, column) > at
+            else self.layout
+        )
 
     def _replace_lines(self, old: Node, new: Node, key: str, inside: Node) -> None:
         """A list or mapping in place of what has lines of its own; the comment on a single value goes before it."""
         start, before = old.start, old.start - self.source.line(old.start)
-        column = max(before, inside.column + (2 if inside.kind == "list" else 0 if new.kind == "list" else 1))
+        column = max(
+            before, inside.column + (2 if inside.kind == "list" else 0 if new.kind == "list" else 1)
+        )
         lead = " " * (column - before)
         comment, end = self._comment(old)
         if old.style == "block":
             end = self.source.tail(old.end, inside.column)
-        elif old.outer < start and not self.source.first_on_line(start):  # behind an anchor, lines of its own begin below
+        elif old.outer < start and not self.source.first_on_line(
+            start
+        ):  # behind an anchor, lines of its own begin below
             start, column = self.source.space_before(start), inside.column + 2
             lead = comment + "\n" + " " * column
         elif comment:
@@ -320,7 +381,9 @@ class _Rewriting:
 
     def _header(self, text: Node) -> re.Match[str] | None:
         """The sign of a text in block style, and the comment behind it."""
-        return _HEADER.match(self.source.text, self._past(_SPACE, self._past(_PROPERTIES, text.start)))
+        return _HEADER.match(
+            self.source.text, self._past(_SPACE, self._past(_PROPERTIES, text.start))
+        )
 
     def _comment(self, old: Node) -> tuple[str, int]:
         """The comment on a value, which a text in block style has behind its sign, and where both end."""
@@ -345,19 +408,31 @@ class _Rewriting:
     # New entries.
 
     def _add_block(
-        self, node: Node, key: str, last: Entry | None, new: list[Entry], following: Entry | None, text: re.Match[str] | None
+        self,
+        node: Node,
+        key: str,
+        last: Entry | None,
+        new: list[Entry],
+        following: Entry | None,
+        text: re.Match[str] | None,
     ) -> None:
         pad = "\n" + " " * node.column
         if node.kind == "list" and self._spaced(node, last) and not (text and "+" in text[1]):
             pad = "\n" + pad
         if last is not None:
             at = self.source.tail(last.end, node.column)
-            if text and at == len(self.source.text) == self.source.end_of_line(last.end):  # its last line has no end, and will
+            if text and at == len(self.source.text) == self.source.end_of_line(
+                last.end
+            ):  # its last line has no end, and will
                 self.put(text.start(1), text.end(1), text[1].rstrip("+-") + "-")
             layout = self._layout_before(at, node.column)
             self.put(at, at, "".join(pad + layout.entry(each, key, node.column) for each in new))
         elif following is not None:
-            self.put(following.start, following.start, "".join(self.layout.entry(each, key, node.column) + pad for each in new))
+            self.put(
+                following.start,
+                following.start,
+                "".join(self.layout.entry(each, key, node.column) + pad for each in new),
+            )
 
     def _text_before(self, entry: Entry | None) -> re.Match[str] | None:
         """The sign of the text in block style with which an entry ends, if it does."""
@@ -365,14 +440,24 @@ class _Rewriting:
             return None
         node = entry.node
         last = next((each for each in reversed(node.entries) if not each.gone), None)
-        return self._text_before(last) if last is not None else self._header(node) if node.style in _BLOCK_TEXT else None
+        return (
+            self._text_before(last)
+            if last is not None
+            else self._header(node)
+            if node.style in _BLOCK_TEXT
+            else None
+        )
 
     @staticmethod
     def _like(node: Node, kind: str) -> str:
         """The style of the last item of a list that is of a kind."""
         if node.kind != "list" or kind == "scalar":
             return ""
-        alike = (each.written for each in reversed(node.entries) if each.written is not None and each.written.entries)
+        alike = (
+            each.written
+            for each in reversed(node.entries)
+            if each.written is not None and each.written.entries
+        )
         return next((each.style for each in alike if each.kind == kind), "")
 
     def _spaced(self, node: Node, last: Entry | None) -> bool:
@@ -384,7 +469,9 @@ class _Rewriting:
             line = self.source.line(line - 1)
         return line > 0 and self.source.blank(line - 1)
 
-    def _add_flow(self, key: str, last: Entry | None, new: list[Entry], following: Entry | None, *, more: bool) -> None:
+    def _add_flow(
+        self, key: str, last: Entry | None, new: list[Entry], following: Entry | None, *, more: bool
+    ) -> None:
         """Put entries between brackets; *more* tells whether a comma belongs behind them."""
         texts = [self.layout.inline_entry(each, key) for each in new]
         if last is None:
@@ -392,13 +479,21 @@ class _Rewriting:
             pad = ", " if self._own_line(following) is None else "," + self._new_line(following)
             self.put(following.start, following.start, "".join(text + pad for text in texts))
             return
-        empty = self.source.text[last.end - 1] == ":" and last.node is last.written and last.after == last.end
+        empty = (
+            self.source.text[last.end - 1] == ":"
+            and last.node is last.written
+            and last.after == last.end
+        )
         comma = " ," if empty else ","  # one that touches a colon is read as part of the key
         if (rest := self._own_line(last)) is not None:
             if not rest[1]:
                 self.put(last.end, last.end, comma)
             pad = self._new_line(last)
-            self.put(rest.end(), rest.end(), ",".join(pad + text for text in texts) + (rest[1] if more else ""))
+            self.put(
+                rest.end(),
+                rest.end(),
+                ",".join(pad + text for text in texts) + (rest[1] if more else ""),
+            )
         elif (rest := self._own_line(last, ",")) is not None and not rest[1]:
             pad = self._new_line(last)
             self.put(rest.end(), rest.end(), "".join(pad + text for text in texts))
@@ -415,7 +510,11 @@ class _Rewriting:
         at = self.source.space_before(entry.start)
         if lead:
             at = self.source.space_before(at - 1) if self.source.text[at - 1] == lead else -1
-        return _REST.match(self.source.text, entry.end) if at == self.source.line(entry.start) else None
+        return (
+            _REST.match(self.source.text, entry.end)
+            if at == self.source.line(entry.start)
+            else None
+        )
 
     def _comma(self, entry: Entry | None) -> int | None:
         """Where the comma behind an entry between brackets is."""
@@ -432,12 +531,25 @@ class _Rewriting:
         else:
             self.put(begin - (2 if self.source.text[begin - 2 : begin] == "\r\n" else 1), end, "")
 
-    def _cut_block(self, node: Node, entry: Entry, last: Entry | None, following: Entry | None, text: re.Match[str] | None) -> None:
+    def _cut_block(
+        self,
+        node: Node,
+        entry: Entry,
+        last: Entry | None,
+        following: Entry | None,
+        text: re.Match[str] | None,
+    ) -> None:
         end = self.source.tail(entry.end, node.column)
         if self.source.first_on_line(entry.start):
             line, below = self.source.line(entry.start), self.source.next_line(end)
             above = self.source.line(line - 1)
-            if node.kind == "list" and last is not None and above > last.end and self.source.blank(above) and self.source.blank(below):
+            if (
+                node.kind == "list"
+                and last is not None
+                and above > last.end
+                and self.source.blank(above)
+                and self.source.blank(below)
+            ):
                 line = above  # one of the two blank lines goes too, unless it is part of a text
             if text and "+" in text[1]:  # blank lines would become part of it
                 end = self._past(_BLANK_LINES, end)
@@ -453,11 +565,15 @@ class _Rewriting:
         else:
             self.put(entry.start, following.start, "")
 
-    def _cut_flow(self, last: Entry | None, gone: list[Entry], following: Entry | None, *, filled: bool) -> None:
+    def _cut_flow(
+        self, last: Entry | None, gone: list[Entry], following: Entry | None, *, filled: bool
+    ) -> None:
         """Take entries out of brackets, each with a comma; *filled* tells whether others come in their place."""
         first, final = self._comma(last), self._comma(gone[-1])
         line = self.source.line
-        leading = first is not None and line(gone[0].start) <= first  # the comma is on the line of what it precedes
+        leading = (
+            first is not None and line(gone[0].start) <= first
+        )  # the comma is on the line of what it precedes
         if final is None or (leading and line(final) >= gone[-1].end):
             for previous, entry in zip([last, *gone], gone, strict=False):
                 assert previous is not None  # something stays, and nothing is behind these
@@ -466,14 +582,18 @@ class _Rewriting:
             for entry, beyond in zip(gone, [*gone[1:], following], strict=True):
                 self._cut_with_comma_behind(entry, beyond, moves=last is None)
 
-    def _cut_with_comma_before(self, previous: Entry, entry: Entry, *, final: bool, filled: bool) -> None:
+    def _cut_with_comma_before(
+        self, previous: Entry, entry: Entry, *, final: bool, filled: bool
+    ) -> None:
         """Take out an entry; the comma behind one that stays stays too if it is on another line, as that of the last."""
         text, comma = self.source.text, self._comma(previous)
         assert comma is not None
         rest = self._own_line(entry, ",") or self._own_line(entry)
         if rest is not None and not (final and rest[1]):
             self._cut_lines(entry.start, rest.end())
-        elif self.source.line(entry.start) > comma and (filled or previous.gone or "#" in text[comma : entry.start]):
+        elif self.source.line(entry.start) > comma and (
+            filled or previous.gone or "#" in text[comma : entry.start]
+        ):
             self.put(entry.start, entry.end, "")
         elif self.source.line(comma) > previous.end:
             self.put(comma, entry.end, "")
@@ -497,7 +617,10 @@ class _Rewriting:
             end = self._past(_TRAILING, comma + 1)
             end = beyond.start if "#" not in text[end : beyond.start] else end
         elif beyond is None or self.source.line(beyond.start) > comma:
-            start, end = start if self.source.first_on_line(start) else self.source.space_before(start), comma + 1
+            start, end = (
+                start if self.source.first_on_line(start) else self.source.space_before(start),
+                comma + 1,
+            )
         behind = self._past(_TRAILING, entry.end)
         if "#" in text[behind:comma]:  # a comment on what follows
             self.put(start, behind, "")

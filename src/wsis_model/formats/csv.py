@@ -68,7 +68,13 @@ def named(name: str) -> tuple[str, str | None]:
     """What the name of a file says: of which workbook it is a table, if it does, and the table; empty for what is not read, None for none.
 
     Examples:
-        >>> named("Road maps.csv"), named("plan-Activities.CSV"), named("plan-Lists.csv"), named("#mine.csv"), named("ideas.csv")
+        >>> (
+        ...     named("Road maps.csv"),
+        ...     named("plan-Activities.CSV"),
+        ...     named("plan-Lists.csv"),
+        ...     named("#mine.csv"),
+        ...     named("ideas.csv"),
+        ... )
         (('', 'roadmaps'), ('plan', 'activities'), ('plan', ''), ('', ''), ('', None))
     """
     stem = _stem(name)
@@ -95,7 +101,12 @@ def tables(file: File) -> dict[str, bytes]:
 
 def _table(name: str, rows: list[dict[str, str]]) -> bytes:
     stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, in_order(name, (column for row in rows for column in row)), restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(
+        stream,
+        in_order(name, (column for row in rows for column in row)),
+        restval="",
+        lineterminator="\r\n",
+    )
     writer.writeheader()
     writer.writerows(rows)
     return stream.getvalue().encode("utf-8")
@@ -111,7 +122,12 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
         remarks: Where something is wrong, by line and heading, and what.
 
     Examples:
-        >>> print(mark(b"id,name\r\nitu,\r\n", [(Position("entities.csv", 2, heading="name"), "'name' is missing")]).decode())
+        >>> print(
+        ...     mark(
+        ...         b"id,name\r\nitu,\r\n",
+        ...         [(Position("entities.csv", 2, heading="name"), "'name' is missing")],
+        ...     ).decode()
+        ... )
         id,name,faults
         itu,,name: 'name' is missing
     """
@@ -127,9 +143,13 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
     lines = {line for line, _ in rows[1:]}
     for place, message in remarks:
         line = place.line if place.line in lines else rows[1][0]
-        said.setdefault(line, {})[f"{place.heading}: {message}" if place.heading else message] = None
+        said.setdefault(line, {})[f"{place.heading}: {message}" if place.heading else message] = (
+            None
+        )
     width = len(rows[0][1])
-    left_out = {index for index, heading in enumerate(rows[0][1]) if heading.strip().lower() == FAULTS}
+    left_out = {
+        index for index, heading in enumerate(rows[0][1]) if heading.strip().lower() == FAULTS
+    }
     stream = io.StringIO(newline="")
     stream.write(f"sep={how.mark}\r\n" if how.told else "")
     writer = csv.writer(stream, lineterminator="\r\n", delimiter=how.mark)
@@ -137,13 +157,17 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
         padded = [*cells, *[""] * (width - len(cells))]
         kept = [cell for index, cell in enumerate(padded) if index not in left_out]
         writer.writerow([*kept, FAULTS if number == 0 else "\n".join(said.get(line, ()))])
-    return (codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b"") + stream.getvalue().encode()
+    return (
+        codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    ) + stream.getvalue().encode()
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def parse(sources: Mapping[str, tuple[str, bytes]], file: str, *, keep: bool = False) -> tuple[Any, RowPlaces, list[Problem]]:
+def parse(
+    sources: Mapping[str, tuple[str, bytes]], file: str, *, keep: bool = False
+) -> tuple[Any, RowPlaces, list[Problem]]:
     """The plain data of a set of tables, the places of its values, and what is wrong with their writing.
 
     Args:
@@ -161,7 +185,10 @@ def _read(sources: Mapping[str, tuple[str, bytes]], problems: list[Problem]) -> 
     """The tables that can be read."""
     for name, (file, data) in _told_apart(sources, problems):
         text, wrong = decode(data, file)
-        problems += (attrs.evolve(each, hint="save it as 'CSV UTF-8', which spreadsheets offer beside 'CSV'") for each in wrong)
+        problems += (
+            attrs.evolve(each, hint="save it as 'CSV UTF-8', which spreadsheets offer beside 'CSV'")
+            for each in wrong
+        )
         if wrong:
             continue
         how = _separator(text, name)
@@ -174,10 +201,19 @@ def _read(sources: Mapping[str, tuple[str, bytes]], problems: list[Problem]) -> 
             problems.append(Problem("empty", "the table has no headings", Position(file, 1)))
             continue
         named = {number: heading.strip() for number, heading in enumerate(headings)}
-        yield Table(name, line, named, _cells(lines, len(named), file, problems), _places(file), pointed=how.mark != ",")
+        yield Table(
+            name,
+            line,
+            named,
+            _cells(lines, len(named), file, problems),
+            _places(file),
+            pointed=how.mark != ",",
+        )
 
 
-def _told_apart(sources: Mapping[str, tuple[str, bytes]], problems: list[Problem]) -> Iterator[tuple[str, tuple[str, bytes]]]:
+def _told_apart(
+    sources: Mapping[str, tuple[str, bytes]], problems: list[Problem]
+) -> Iterator[tuple[str, tuple[str, bytes]]]:
     """The sources that are tables, each of them once and all of one workbook, by their tables."""
     counts = Counter(workbook for workbook, table in map(named, sources) if table)
     home = max(counts, key=lambda workbook: (counts[workbook], not workbook), default="")
@@ -186,9 +222,19 @@ def _told_apart(sources: Mapping[str, tuple[str, bytes]], problems: list[Problem
     for given, (file, data) in sources.items():
         workbook, table = named(given)
         if table is None:
-            hint = near(_stem(given).lower(), TABLES) or f"tables of a road map are {', '.join(f'{each}.csv' for each in OF_ROADMAP)}"
+            hint = (
+                near(_stem(given).lower(), TABLES)
+                or f"tables of a road map are {', '.join(f'{each}.csv' for each in OF_ROADMAP)}"
+            )
             hint += f"; begin the name with {OWN} to keep the file for yourself"
-            problems.append(Problem("unknown-kind", f"{excerpt(given)} is not a table of records", Position(file), hint=hint))
+            problems.append(
+                Problem(
+                    "unknown-kind",
+                    f"{excerpt(given)} is not a table of records",
+                    Position(file),
+                    hint=hint,
+                )
+            )
         elif table and workbook != home:
             said = f"{excerpt(given)} and {excerpt(one)} are not of one workbook, by their names"
             hint = f"begin the names of all tables alike, or with {OWN} to keep the file for yourself; a folder holds one workbook"
@@ -202,7 +248,14 @@ def _told_apart(sources: Mapping[str, tuple[str, bytes]], problems: list[Problem
             yield table, (file, data)
     if sources and not seen and not problems:
         file = next(iter(sources.values()))[0]
-        problems.append(Problem("empty", "there is no table of records", Position(file), hint="name a table roadmaps.csv"))
+        problems.append(
+            Problem(
+                "empty",
+                "there is no table of records",
+                Position(file),
+                hint="name a table roadmaps.csv",
+            )
+        )
 
 
 def _places(file: str) -> Callable[[int, int | None, str | None], Position]:
@@ -232,7 +285,11 @@ def _separator(text: str, table: str = "") -> _Separator:
         table: Which, if that is known.
 
     Examples:
-        >>> _separator("id,title"), _separator("ID;Title", "roadmaps"), _separator("sep=;\nid;title")
+        >>> (
+        ...     _separator("id,title"),
+        ...     _separator("ID;Title", "roadmaps"),
+        ...     _separator("sep=;\nid;title"),
+        ... )
         (_Separator(mark=',', told=False), _Separator(mark=';', told=False), _Separator(mark=';', told=True))
     """
     text = text[len(text) - len(text.lstrip()) :]
@@ -265,12 +322,21 @@ def _separated(text: str, how: _Separator, file: str) -> Problem | None:
         return None
     place = Position(file, *line_and_column(text, blank)[:1])
     name = "tabs" if mark == "\t" else repr(mark)
-    return Problem("csv-syntax", f"columns are separated by {name}", place, hint="save the table with commas between the columns")
+    return Problem(
+        "csv-syntax",
+        f"columns are separated by {name}",
+        place,
+        hint="save the table with commas between the columns",
+    )
 
 
-def _lines(text: str, file: str, problems: list[Problem], how: _Separator) -> Iterator[tuple[int, list[str]]]:
+def _lines(
+    text: str, file: str, problems: list[Problem], how: _Separator
+) -> Iterator[tuple[int, list[str]]]:
     """The rows of a table that hold something, each with the line on which it starts."""
-    if len(text) > csv.field_size_limit():  # it holds for the whole program: left alone where no cell can be that long
+    if (
+        len(text) > csv.field_size_limit()
+    ):  # it holds for the whole program: left alone where no cell can be that long
         csv.field_size_limit(2**31 - 1)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=how.mark)
     start = 1
@@ -283,7 +349,9 @@ def _lines(text: str, file: str, problems: list[Problem], how: _Separator) -> It
         except csv.Error as error:
             hint = "close the quotes around a cell, and write a quote inside them twice"
             said = "a quote is not closed" if "unexpected end" in str(error) else str(error)
-            problems.append(Problem("csv-syntax", f"not CSV: {said[:120]}", Position(file, start), hint=hint))
+            problems.append(
+                Problem("csv-syntax", f"not CSV: {said[:120]}", Position(file, start), hint=hint)
+            )
             return
         if any(cell.strip() for cell in cells):
             if not told:
@@ -299,5 +367,12 @@ def _cells(
     for line, cells in lines:
         if len(cells) > width and any(cells[width:]):
             found = f"the row has {len(cells)} cells, the table {width} columns"
-            problems.append(Problem("csv-syntax", found, Position(file, line), hint="quote a cell that holds a comma"))
+            problems.append(
+                Problem(
+                    "csv-syntax",
+                    found,
+                    Position(file, line),
+                    hint="quote a cell that holds a comma",
+                )
+            )
         yield line, [(number, cell) for number, cell in enumerate(cells[:width]) if cell]

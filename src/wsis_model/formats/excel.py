@@ -105,24 +105,54 @@ def _tables(sheets: list[Sheet], file: str, problems: list[Problem]) -> Iterator
         plain = plain_name(sheet.name)
         name = NAMED.get(plain)
         known = known or name is not None
-        if plain in PASSED_OVER or plain.startswith(OWN) or not sheet.rows or (name is None and sheet.hidden):
+        if (
+            plain in PASSED_OVER
+            or plain.startswith(OWN)
+            or not sheet.rows
+            or (name is None and sheet.hidden)
+        ):
             continue
         if name is None:
-            hint = near(sheet.name.capitalize(), SHEETS.values()) or f"sheets are {', '.join(SHEETS.values())}"
+            hint = (
+                near(sheet.name.capitalize(), SHEETS.values())
+                or f"sheets are {', '.join(SHEETS.values())}"
+            )
             hint += f"; begin the name with {OWN} to keep the sheet for yourself"
             place = Position(file, sheet=bounded(sheet.name), cell="A1")
-            problems.append(Problem("unknown-kind", f"{excerpt(sheet.name)} is not a sheet of records", place, hint=hint))
+            problems.append(
+                Problem(
+                    "unknown-kind",
+                    f"{excerpt(sheet.name)} is not a sheet of records",
+                    place,
+                    hint=hint,
+                )
+            )
             continue
         yield _table(name, sheet, file)
     if not known and not problems:
-        problems.append(Problem("empty", "the workbook holds no sheet of records", Position(file), hint="name a sheet 'Road maps'"))
+        problems.append(
+            Problem(
+                "empty",
+                "the workbook holds no sheet of records",
+                Position(file),
+                hint="name a sheet 'Road maps'",
+            )
+        )
 
 
 def _table(name: str, sheet: Sheet, file: str) -> Table:
-    numbers = sorted(number for number, cells in sheet.rows.items() if any(cell.strip() for cell in cells.values()))
+    numbers = sorted(
+        number
+        for number, cells in sheet.rows.items()
+        if any(cell.strip() for cell in cells.values())
+    )
     # A title may stand above the headings: they are the row in which most is a heading, the first of equals.
-    top = max(numbers[:_SEARCHED], key=lambda number: heads(name, sheet.rows[number].values()), default=1)
-    headings = {column: " ".join(cell.split()) for column, cell in sorted(sheet.rows.get(top, {}).items())}
+    top = max(
+        numbers[:_SEARCHED], key=lambda number: heads(name, sheet.rows[number].values()), default=1
+    )
+    headings = {
+        column: " ".join(cell.split()) for column, cell in sorted(sheet.rows.get(top, {}).items())
+    }
     first = min(headings, default=0)
 
     def at(number: int, column: int | None, heading: str | None) -> Position:
@@ -130,7 +160,17 @@ def _table(name: str, sheet: Sheet, file: str) -> Table:
         return Position(file, sheet=sheet.name, cell=cell, heading=heading and bounded(heading))
 
     rows = ((number, sorted(sheet.rows[number].items())) for number in numbers if number > top)
-    return Table(name, top, headings, rows, at, human=True, faulty=sheet.faulty, numeric=sheet.numeric, pointed=True)
+    return Table(
+        name,
+        top,
+        headings,
+        rows,
+        at,
+        human=True,
+        faulty=sheet.faulty,
+        numeric=sheet.numeric,
+        pointed=True,
+    )
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
@@ -147,13 +187,22 @@ def write(file: File) -> Iterator[bytes]:
     rows = rows_of(file, human=True) or {"roadmaps": []}
     book = _Book()
     for table, listed in rows.items():
-        book.table(table, in_order(table, (column for row in listed for column in row), human=True), listed)
+        book.table(
+            table, in_order(table, (column for row in listed for column in row), human=True), listed
+        )
     yield book.bytes()
 
 
 #: What the heading of a column that must be filled looks like, one that may be, and the rest.
 _LOOKS: dict[str, dict[str, Any]] = {
-    "must": {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "border": 1, "text_wrap": True, "valign": "top"},
+    "must": {
+        "bold": True,
+        "bg_color": "#1F4E79",
+        "font_color": "#FFFFFF",
+        "border": 1,
+        "text_wrap": True,
+        "valign": "top",
+    },
     "may": {"bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "top"},
     "text": {"text_wrap": True, "valign": "top"},
     "name": {"text_wrap": True, "valign": "top", "num_format": "@"},
@@ -163,9 +212,30 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "font_size": 12},
 }
 #: An example is written over: what a spreadsheet makes of a number or a day there is what it makes of one below.
-_LOOKS.update({f"example {kind}": {**_LOOKS[kind], "italic": True, "font_color": "#7F7F7F"} for kind in ("text", "name", "number", "day")})
-_WIDE = frozenset(("title", "label", "name", "statement", "description", "action", "summary", "note", "definition", "method", "text"))
-_NARROW = frozenset(("id", "value", "when", "by", "amount", "currency", "year", "number", "date", "start", "end"))
+_LOOKS.update(
+    {
+        f"example {kind}": {**_LOOKS[kind], "italic": True, "font_color": "#7F7F7F"}
+        for kind in ("text", "name", "number", "day")
+    }
+)
+_WIDE = frozenset(
+    (
+        "title",
+        "label",
+        "name",
+        "statement",
+        "description",
+        "action",
+        "summary",
+        "note",
+        "definition",
+        "method",
+        "text",
+    )
+)
+_NARROW = frozenset(
+    ("id", "value", "when", "by", "amount", "currency", "year", "number", "date", "start", "end")
+)
 
 
 @attrs.define(eq=False)
@@ -177,9 +247,16 @@ class _Book:
     looks: dict[str, Any] = attrs.Factory(dict[str, Any])
 
     def __attrs_post_init__(self) -> None:
-        options = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+        options = {
+            "in_memory": True,
+            "strings_to_numbers": False,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        }
         self.made = imported("xlsxwriter").Workbook(self.stream, options)
-        self.made.set_properties({"created": _CREATED.replace(tzinfo=None), "comments": "Written by wsis_model"})
+        self.made.set_properties(
+            {"created": _CREATED.replace(tzinfo=None), "comments": "Written by wsis_model"}
+        )
         self.looks = {name: self.made.add_format(look) for name, look in _LOOKS.items()}
 
     def bytes(self) -> bytes:
@@ -205,17 +282,33 @@ class _Book:
         must = _must(table)
         for number, column in enumerate(columns):
             sheet.set_column(number, number, _width(column), self.looks[_look(table, column)])
-            sheet.write_string(0, number, _heading(table, column), self.looks["must" if column in must else "may"])
+            sheet.write_string(
+                0, number, _heading(table, column), self.looks["must" if column in must else "may"]
+            )
             if said := _said(table, column):
                 must_be = "Must be filled. " if column in must else ""
-                sheet.write_comment(0, number, f"{must_be}{said}", {"author": "wsis_model", "x_scale": 2.2, "font_size": 9})
+                sheet.write_comment(
+                    0,
+                    number,
+                    f"{must_be}{said}",
+                    {"author": "wsis_model", "x_scale": 2.2, "font_size": 9},
+                )
         for at, row in enumerate(rows, 1):
             for number, column in enumerate(columns):
                 if column in row:
                     self._cell(sheet, at, number, row[column], table, column, row)
         return sheet
 
-    def _cell(self, sheet: Any, at: int, number: int, text: str, table: str, column: str, row: Mapping[str, str]) -> None:
+    def _cell(
+        self,
+        sheet: Any,
+        at: int,
+        number: int,
+        text: str,
+        table: str,
+        column: str,
+        row: Mapping[str, str],
+    ) -> None:
         look = _look(table, column)
         if look == "number" and _is_exact(text):
             sheet.write_number(at, number, float(text), self.looks[look])
@@ -235,7 +328,9 @@ def _heading(table: str, column: str) -> str:
 def _must(table: str) -> frozenset[str]:
     """The columns that people must fill. The parts of a road map are given an identifier if they have none."""
     must = {*must_be_filled(table), *((OF,) if owners_of(table) else ())}
-    return frozenset(must - {"id"} if table in ("objectives", "activities", "milestones", "indicators") else must)
+    return frozenset(
+        must - {"id"} if table in ("objectives", "activities", "milestones", "indicators") else must
+    )
 
 
 def _last(column: str) -> str:
@@ -254,14 +349,21 @@ def _look(table: str, column: str) -> str:
     if field is not None and field.type is datetime.date:
         return "day"
     # A short text may look like a number or a date and be none: a version, a code, a printed number.
-    return "text" if _last(column) in _WIDE or (field is not None and field.what == "translations") else "name"
+    return (
+        "text"
+        if _last(column) in _WIDE or (field is not None and field.what == "translations")
+        else "name"
+    )
 
 
 def _is_exact(text: str) -> bool:
     """Whether a spreadsheet's number, of fifteen digits, is read back as this text."""
     if not re.fullmatch(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?", text) or text == "-0":
         return False
-    return len(re.sub(r"^-?[0.]*|\.", "", text)) <= 15 and format(Decimal(f"{float(text):.15g}"), "f") == text
+    return (
+        len(re.sub(r"^-?[0.]*|\.", "", text)) <= 15
+        and format(Decimal(f"{float(text):.15g}"), "f") == text
+    )
 
 
 def _said(table: str, column: str) -> str:
@@ -272,7 +374,9 @@ def _said(table: str, column: str) -> str:
         return said if "updates" not in holders else f"{said} Of an update: {_OF_UPDATE}."
     field = field_of(table, column)
     names = field is not None and field.refers is not None
-    said = re.sub(r"`([^`]*)`", lambda found: in_a_cell(found[1], names=names), doc_of(table, column))
+    said = re.sub(
+        r"`([^`]*)`", lambda found: in_a_cell(found[1], names=names), doc_of(table, column)
+    )
     return said.replace("**", "").replace("c2-roadmap/", "")
 
 
@@ -295,11 +399,22 @@ _OF_ROADMAP = (
     "entities",
 )
 #: What a drafter is not asked for: particulars of a source, and what would be said twice.
-_UNASKED = re.compile(r"(?:^|\.)(?:extensions|retrieved|terms|checked|certainty)$|^baseline\.source\.")
+_UNASKED = re.compile(
+    r"(?:^|\.)(?:extensions|retrieved|terms|checked|certainty)$|^baseline\.source\."
+)
 #: Of some records more, or less, is asked: what is published says on what terms, and of a partner little is needed.
 _ASKED: dict[str, tuple[str, ...]] = {
     "roadmaps": ("source.terms",),
-    "entities": ("id", "name", "acronym", "groups", "url", "source.title", "source.date", "source.terms"),
+    "entities": (
+        "id",
+        "name",
+        "acronym",
+        "groups",
+        "url",
+        "source.title",
+        "source.date",
+        "source.terms",
+    ),
 }
 _OF_UPDATE = "its date or, where several have that, its date and what it is about: 2027-02-01 a1"
 _DAY = "Write the day as 2027-06-30."
@@ -307,17 +422,32 @@ _PARTIAL = "Write a year, a month or a day: 2027, 2027-06 or 2027-06-30."
 
 _READ_ME = (
     ("title", "{title}"),
-    ("text", "This workbook holds one road map. Each sheet is a list: one thing to a row, and what is known of it under the headings."),
+    (
+        "text",
+        "This workbook holds one road map. Each sheet is a list: one thing to a row, and what is known of it under the headings.",
+    ),
     ("head", "How to fill it"),
-    ("text", "Begin with the sheet Road maps, then Objectives, Activities and Milestones, then Indicators and Targets."),
-    ("text", "Resources may wait. Observations, Updates and Evidence are for later, when there is something to report."),
-    ("text", "Columns with a dark heading must be filled. All others may stay empty. Point at a heading to read what belongs there."),
+    (
+        "text",
+        "Begin with the sheet Road maps, then Objectives, Activities and Milestones, then Indicators and Targets.",
+    ),
+    (
+        "text",
+        "Resources may wait. Observations, Updates and Evidence are for later, when there is something to report.",
+    ),
+    (
+        "text",
+        "Columns with a dark heading must be filled. All others may stay empty. Point at a heading to read what belongs there.",
+    ),
     ("text", "Write over each cell that begins with 'TODO'."),
     (
         "text",
         "A grey row whose first cell begins with 'example:' is not read. Delete it, or write over all of it, its first cell too.",
     ),
-    ("text", "ID: a short name (o1, a1, a1.m1, i1). It may stay empty until another row has to name this one; then write it."),
+    (
+        "text",
+        "ID: a short name (o1, a1, a1.m1, i1). It may stay empty until another row has to name this one; then write it.",
+    ),
     (
         "text",
         "Belongs to: the ID, or the title, of the activity that a milestone is part of, of the indicator that a target is for, and so on.",
@@ -333,23 +463,40 @@ _READ_ME = (
         "A choice from a list reads 'ITU | International Telecommunication Union'. Only what stands before the | counts; you may type it alone.",
     ),
     ("text", "Several values in a cell are separated by semicolons: ITU; UNESCO."),
-    ("text", "Organisations, paragraphs, Action Lines, SDG targets and sessions may be written as you would say them:"),
-    ("text", "UNESCO, para. 26, C7: e-health, SDG 9.c, CSTD 30. The sheet Lists holds those that are known."),
+    (
+        "text",
+        "Organisations, paragraphs, Action Lines, SDG targets and sessions may be written as you would say them:",
+    ),
+    (
+        "text",
+        "UNESCO, para. 26, C7: e-health, SDG 9.c, CSTD 30. The sheet Lists holds those that are known.",
+    ),
     ("text", "Days are written 2027-06-30, months 2027-06, years 2027."),
     (
         "text",
         "SDG targets are text: a spreadsheet makes 16.1 of 16.10 where a cell is formatted as a number. SDG 16.10 is safe everywhere.",
     ),
-    ("text", "For other languages add columns, for example 'Title (fr)' or 'Statement (es)'. Do not rename sheets or headings."),
-    ("text", "A column or sheet of your own, for notes: let its heading, or its name, begin with #. It is not read."),
+    (
+        "text",
+        "For other languages add columns, for example 'Title (fr)' or 'Statement (es)'. Do not rename sheets or headings.",
+    ),
+    (
+        "text",
+        "A column or sheet of your own, for notes: let its heading, or its name, begin with #. It is not read.",
+    ),
     ("head", "How to check it"),
     ("text", "Save the workbook and run this command, or ask whoever sent it to you to run it:"),
     ("text", "wsis-model check FILE.xlsx"),
-    ("text", "It names each cell that cannot be read or does not fit, with its heading, and says what to do."),
+    (
+        "text",
+        "It names each cell that cannot be read or does not fit, with its heading, and says what to do.",
+    ),
 )
 
 
-def template(file: File, choices: Choices, *, examples: bool = True, spoken: Callable[[str], str] = str) -> bytes:
+def template(
+    file: File, choices: Choices, *, examples: bool = True, spoken: Callable[[str], str] = str
+) -> bytes:
     """A workbook for the drafter of a road map: every sheet of one, drop-downs, what to write where. It reads back as *file*.
 
     Args:
@@ -369,11 +516,18 @@ def template(file: File, choices: Choices, *, examples: bool = True, spoken: Cal
     sheet.set_column(0, 0, 110)
     title = str(file.roadmaps[0].title) if file.roadmaps else "Implementation road map"
     for at, (look, text) in enumerate(_READ_ME):
-        sheet.write_string(at, 0, text.format(title=title) if look == "title" else text, book.looks[look])
+        sheet.write_string(
+            at, 0, text.format(title=title) if look == "title" else text, book.looks[look]
+        )
     present = (*_OF_ROADMAP, *(each for each in rows if each not in _OF_ROADMAP))
     for table in present:
-        listed = [{column: respelt(table, column, cell, spoken) for column, cell in row.items()} for row in rows.get(table, [])]
-        columns = in_order(table, {*_asked(table, file), *(column for row in listed for column in row)}, human=True)
+        listed = [
+            {column: respelt(table, column, cell, spoken) for column, cell in row.items()}
+            for row in rows.get(table, [])
+        ]
+        columns = in_order(
+            table, {*_asked(table, file), *(column for row in listed for column in row)}, human=True
+        )
         sheet = book.table(table, columns, listed)
         if examples and not listed:
             _show_example(book, sheet, table, columns)
@@ -391,7 +545,11 @@ def _asked(table: str, file: File) -> list[str]:
     record = TABLES[table]
     if table == "entities":
         return list(_ASKED[table])
-    asked = [column for column, field in columns_of(record) if field.what != "record" and not _UNASKED.search(column)]
+    asked = [
+        column
+        for column, field in columns_of(record)
+        if field.what != "record" and not _UNASKED.search(column)
+    ]
     asked += _ASKED.get(table, ())
     if table in ("objectives", "activities"):
         asked += ALIGNED
@@ -407,7 +565,12 @@ def _show_example(book: _Book, sheet: Any, table: str, columns: Sequence[str]) -
         if look == "number" and number and _is_exact(text):
             sheet.write_number(1, number, float(text), book.looks["example number"])
         elif number == 0 or text:
-            sheet.write_string(1, number, f"example: {text}" if number == 0 else text, book.looks[f"example {look}"])
+            sheet.write_string(
+                1,
+                number,
+                f"example: {text}" if number == 0 else text,
+                book.looks[f"example {look}"],
+            )
 
 
 def _name(book: _Book, name: str, sheet: str, column: int, first: int, last: int) -> None:
@@ -424,7 +587,12 @@ def _lists(book: _Book, choices: Choices) -> None:
         sheet.set_column(number, number, 44, book.looks["name"])
         sheet.write_string(0, number, _LISTED.get(key, key), book.looks["may"])
         for at, (text, label) in enumerate(listed, 1):
-            sheet.write_string(at, number, f"{text} | {label}" if label not in ("", text) else text, book.looks["name"])
+            sheet.write_string(
+                at,
+                number,
+                f"{text} | {label}" if label not in ("", text) else text,
+                book.looks["name"],
+            )
         _name(book, _range(key), LISTS, number, 1, max(len(listed), 1))
 
 
@@ -453,39 +621,71 @@ _OFFERED = {
     "deliverable": "concepts:deliverables",
     "sdg_indicator": "concepts:sdg-indicators",
 }
-_OFFERED_OF_KIND = {"entity": "actors", "group": "actors", "mandate": "mandates", "session": "sessions"}
+_OFFERED_OF_KIND = {
+    "entity": "actors",
+    "group": "actors",
+    "mandate": "mandates",
+    "session": "sessions",
+}
 
 
 def _source(table: str, column: str, choices: Choices, present: Sequence[str]) -> str:
     """The range of what may be chosen in a column; empty where anything may be written."""
     if column == OF:
-        return next((f"ids_{owner}" for owner in owners_of(table) if owner in present and "id" in must_be_filled(owner)), "")
+        return next(
+            (
+                f"ids_{owner}"
+                for owner in owners_of(table)
+                if owner in present and "id" in must_be_filled(owner)
+            ),
+            "",
+        )
     field = field_of(table, column)
     kinds = field.refers.kinds if field is not None and field.refers is not None else ()
     if kinds == ("objective",):
         return "ids_objectives"
-    key = _OFFERED.get(column) or next((_OFFERED_OF_KIND[kind] for kind in kinds if kind in _OFFERED_OF_KIND), "")
+    key = _OFFERED.get(column) or next(
+        (_OFFERED_OF_KIND[kind] for kind in kinds if kind in _OFFERED_OF_KIND), ""
+    )
     return _range(key) if choices.get(key) else ""
 
 
-def _drop_down(table: str, column: str, choices: Choices, present: Sequence[str]) -> dict[str, Any] | None:
+def _drop_down(
+    table: str, column: str, choices: Choices, present: Sequence[str]
+) -> dict[str, Any] | None:
     """What a spreadsheet says and asks of a column's cells: it warns where a list does not hold a value, and never forbids one."""
     field = field_of(table, column)
     several = column in ALIGNED or (field is not None and field.what == "values")
     kind: Any = None if field is None else field.type
     source = _source(table, column, choices, present)
-    listed: Any = f"={source}" if source else [] if field is None else ["true", "false"] if kind is bool else words_of(field)
+    listed: Any = (
+        f"={source}"
+        if source
+        else []
+        if field is None
+        else ["true", "false"]
+        if kind is bool
+        else words_of(field)
+    )
     prompt = ""
     if several:
         prompt = "Several are separated by semicolons, e.g. x; y."
-        prompt += " The list puts in one; for more, type them, or copy from the sheet Lists." if listed else ""
+        prompt += (
+            " The list puts in one; for more, type them, or copy from the sheet Lists."
+            if listed
+            else ""
+        )
     elif kind is datetime.date:
         prompt = _DAY
     elif _last(column) in ("start", "end", "when", "by") and not listed:
         prompt = _PARTIAL
     asked: dict[str, Any] = {"validate": "any"}
     if listed:
-        asked = {"validate": "list", "source": listed, "error_message": "This is not in the list. Keep it if you are sure."}
+        asked = {
+            "validate": "list",
+            "source": listed,
+            "error_message": "This is not in the list. Keep it if you are sure.",
+        }
     elif kind is Decimal:
         asked = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
         asked["error_message"] = "A number belongs here, without its unit."
@@ -493,7 +693,13 @@ def _drop_down(table: str, column: str, choices: Choices, present: Sequence[str]
         return None
     title = label_of(column)[:32]
     shown = {"input_title": title, "input_message": prompt} if prompt else {}
-    return {**asked, **shown, "error_title": title, "error_type": "warning", "show_error": not several}
+    return {
+        **asked,
+        **shown,
+        "error_title": title,
+        "error_type": "warning",
+        "show_error": not several,
+    }
 
 
 # --- marking ----------------------------------------------------------------------------------------------------------
@@ -524,7 +730,9 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
     _unmark(book)
     found: dict[tuple[str, str], dict[str, str]] = {}
     for place, message in remarks:
-        sheet, cell = (place.sheet or "", place.cell or "A1") if place.sheet in book.sheetnames else ("", "")
+        sheet, cell = (
+            (place.sheet or "", place.cell or "A1") if place.sheet in book.sheetnames else ("", "")
+        )
         found.setdefault((sheet, cell), {})[message] = place.heading or ""
     for (sheet, cell), messages in found.items():
         if sheet:
@@ -556,7 +764,9 @@ def _mark_cell(sheet: Any, name: str, messages: Sequence[str]) -> None:
     cell.fill = styles.PatternFill("solid", fgColor=_FAULTY)
     before = f"{cell.comment.text.rstrip()}\n\n" if cell.comment else ""
     text = _printable("\n".join((_HERE, *messages)))[:_TOLD]
-    cell.comment = comments.Comment(before + text, _AUTHOR, height=min(400, 60 + 20 * len(messages)), width=360)
+    cell.comment = comments.Comment(
+        before + text, _AUTHOR, height=min(400, 60 + 20 * len(messages)), width=360
+    )
 
 
 def _link(shown: Any, sheet: str, cell: str) -> None:
@@ -606,13 +816,17 @@ def _list_faults(book: Any, found: Mapping[tuple[str, str], Mapping[str, str]]) 
 
 def _unmark(book: Any) -> None:
     """Take away the marks of an earlier copy; its sheet is known as in reading, in any case."""
-    faults = next((each for each in book.sheetnames if plain_name(each) == plain_name(FAULTS_SHEET)), None)
+    faults = next(
+        (each for each in book.sheetnames if plain_name(each) == plain_name(FAULTS_SHEET)), None
+    )
     if faults is None:
         return
     styles, comments = imported("openpyxl.styles"), imported("openpyxl.comments")
     for name, place in book[faults].iter_rows(min_row=2, max_col=2, values_only=True):
         found = re.fullmatch(r"([A-Z]{1,3})([1-9][0-9]{0,6})", str(place))
-        if name not in book.sheetnames or found is None or int(found[2]) > ROWS:  # written by hand, or changed
+        if (
+            name not in book.sheetnames or found is None or int(found[2]) > ROWS
+        ):  # written by hand, or changed
             continue
         cell = book[str(name)][str(place)]
         if cell.fill.fgColor.rgb == _FAULTY:

@@ -59,7 +59,9 @@ class Scanned:
     duplicates: list[tuple[Path, int]] = attrs.Factory(list[tuple[Path, int]])
     _root: _Node | None = None
 
-    def _scan(self) -> _Node:  # one loop with its own stack: recursion would let a deep file overflow ours
+    def _scan(
+        self,
+    ) -> _Node:  # one loop with its own stack: recursion would let a deep file overflow ours
         if self._root is not None:
             return self._root
         text, at = self.text, _blanks(self.text, 0).end()
@@ -131,7 +133,11 @@ class Scanned:
         """The place of the value at *path*, or of the nearest container."""
         try:
             node = self._scan()
-        except (IndexError, AttributeError, ValueError):  # not JSON after all: then nothing has a place
+        except (
+            IndexError,
+            AttributeError,
+            ValueError,
+        ):  # not JSON after all: then nothing has a place
             return Position(self.file, self.line, 1)
         found, reached = _walk(node, path)
         written = as_written(path)
@@ -145,7 +151,11 @@ class Scanned:
         self._scan()
         return [
             Problem(
-                "duplicate-key", f"the key {excerpt(path[-1])} stands twice in one mapping", self.position(at), field_text(path), "keep one"
+                "duplicate-key",
+                f"the key {excerpt(path[-1])} stands twice in one mapping",
+                self.position(at),
+                field_text(path),
+                "keep one",
             )
             for path, at in self.duplicates
         ]
@@ -181,7 +191,11 @@ def parse(data: bytes, file: str) -> tuple[Any, Scanned, list[Problem]]:
         where = Position(file, error.lineno, error.colno)
         return None, places, [Problem("json-syntax", f"not JSON: {excerpt(error.msg, 120)}", where)]
     except RecursionError:
-        return None, places, [Problem("too-deep", "lists and mappings are nested too deep", Position(file, 1, 1))]
+        return (
+            None,
+            places,
+            [Problem("too-deep", "lists and mappings are nested too deep", Position(file, 1, 1))],
+        )
     return tree, places, places.doubled()
 
 

@@ -57,11 +57,21 @@ class _Lines:
     texts: dict[tuple[str, int], _Texts] = attrs.Factory(dict[tuple[str, int], _Texts])
 
     def find(self, path: Path, *, key: bool = False) -> Position:
-        if len(path) < 2 or not isinstance(path[0], str) or path[0] not in GROUPS or not isinstance(path[1], int):
+        if (
+            len(path) < 2
+            or not isinstance(path[0], str)
+            or path[0] not in GROUPS
+            or not isinstance(path[1], int)
+        ):
             number, text = self.head
             return Scanned(self.file, text, number).find(path, key=key)
         lines = self.texts.get((path[0], path[1]), {})
-        if len(path) >= 4 and isinstance(path[2], str) and isinstance(path[3], int) and (path[2], path[3]) in lines:
+        if (
+            len(path) >= 4
+            and isinstance(path[2], str)
+            and isinstance(path[3], int)
+            and (path[2], path[3]) in lines
+        ):
             number, text = lines[(path[2], path[3])]
             return Scanned(self.file, text, number).find(path[4:], key=key)
         if None not in lines:
@@ -84,11 +94,23 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
             record: Plain = json.loads(text, parse_int=whole_number)
         except (ValueError, RecursionError) as error:
             column = error.colno if isinstance(error, json.JSONDecodeError) else 1
-            problems.append(Problem("json-syntax", f"not JSON: {excerpt(str(error).split(':')[0], 120)}", Position(file, number, column)))
+            problems.append(
+                Problem(
+                    "json-syntax",
+                    f"not JSON: {excerpt(str(error).split(':')[0], 120)}",
+                    Position(file, number, column),
+                )
+            )
             continue
         problems += Scanned(file, text, number).doubled()
         if not isinstance(record, dict):
-            problems.append(Problem("wrong-shape", f"{shown(record)} stands where a mapping belongs", Position(file, number, 1)))
+            problems.append(
+                Problem(
+                    "wrong-shape",
+                    f"{shown(record)} stands where a mapping belongs",
+                    Position(file, number, 1),
+                )
+            )
             continue
         kind = record.pop("record", None)
         if kind == "file":
@@ -101,7 +123,9 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
             problems.append(
                 Problem(
                     "unknown-kind",
-                    f"{shown(kind)} is not a kind of record" if kind is not None else "the line names no kind of record",
+                    f"{shown(kind)} is not a kind of record"
+                    if kind is not None
+                    else "the line names no kind of record",
                     at,
                     "record",
                     hint,
@@ -152,7 +176,12 @@ def lines_of(file: File) -> Iterator[tuple[str, Record]]:
         if _apart(vocabulary, vocabulary.concepts):
             for concept in vocabulary.concepts:
                 yield "concept", concept
-    for kind, records in (("group", file.groups), ("entity", file.entities), ("session", file.sessions), ("roadmap", file.roadmaps)):
+    for kind, records in (
+        ("group", file.groups),
+        ("entity", file.entities),
+        ("session", file.sessions),
+        ("roadmap", file.roadmaps),
+    ):
         for record in records:
             yield kind, record
 
@@ -170,8 +199,16 @@ def write(file: File) -> Iterator[bytes]:
             left_out = {"provisions"}
         elif isinstance(record, Vocabulary) and _apart(record, record.concepts):
             left_out = {"concepts"}
-        body = record.__pydantic_serializer__.to_json(record, exclude_defaults=True, by_alias=True, exclude=left_out)
+        body = record.__pydantic_serializer__.to_json(
+            record, exclude_defaults=True, by_alias=True, exclude=left_out
+        )
         if b'"unknown:' in body:
             plain = restore_unknown(json.loads(body))
             body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
-        yield b'{"record":"' + kind.encode() + b'"' + (b"," + body[1:] if body != b"{}" else b"}") + b"\n"
+        yield (
+            b'{"record":"'
+            + kind.encode()
+            + b'"'
+            + (b"," + body[1:] if body != b"{}" else b"}")
+            + b"\n"
+        )

@@ -42,7 +42,15 @@ _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
 #: What libyaml refuses, wherever it stands.
 _REFUSED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_TAGS = frozenset(("!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:null"))
+_TAGS = frozenset(
+    (
+        "!",
+        "tag:yaml.org,2002:str",
+        "tag:yaml.org,2002:map",
+        "tag:yaml.org,2002:seq",
+        "tag:yaml.org,2002:null",
+    )
+)
 
 
 @attrs.define(eq=False)
@@ -69,14 +77,24 @@ class _Marks:
         here: Plain = self.tree
         for depth, step in enumerate(path):
             marks = self.of.get(id(here))
-            if isinstance(here, dict) and isinstance(step, str) and step in here and marks is not None:
+            if (
+                isinstance(here, dict)
+                and isinstance(step, str)
+                and step in here
+                and marks is not None
+            ):
                 # Merged keys (<<) stand elsewhere: the list is shorter than the mapping, and their container is named.
                 index = list(here).index(step)
                 if 2 * index >= len(marks):
                     return mark, False
                 mark = marks[2 * index + (0 if key and depth == len(path) - 1 else 1)]
                 here = here[step]
-            elif isinstance(here, list) and isinstance(step, int) and step < len(here) and marks is not None:
+            elif (
+                isinstance(here, list)
+                and isinstance(step, int)
+                and step < len(here)
+                and marks is not None
+            ):
                 mark, here = marks[step], here[step]
             else:
                 return mark, False
@@ -122,7 +140,11 @@ class _Builder:
     repeated: int = 0
 
     def problem(self, code: str, mark: Any, message: str, hint: str = "", path: Path = ()) -> None:
-        place = Position(self.file, mark.line + 1, mark.column + 1) if mark is not None else Position(self.file, 1, 1)
+        place = (
+            Position(self.file, mark.line + 1, mark.column + 1)
+            if mark is not None
+            else Position(self.file, 1, 1)
+        )
         self.problems.append(Problem(code, message, place, path_text(path), hint))
 
     def build(self, data: bytes) -> Any:
@@ -133,7 +155,9 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
         except yaml.YAMLError as error:
-            self.problem("yaml-syntax", None, f"not YAML: {excerpt(str(error).splitlines()[0], 120)}")
+            self.problem(
+                "yaml-syntax", None, f"not YAML: {excerpt(str(error).splitlines()[0], 120)}"
+            )
         except _Stop:
             pass
         finally:
@@ -149,7 +173,9 @@ class _Builder:
             mark, said, hint = error.context_mark, "this quote is not closed", "close it"
         self.problem("yaml-syntax", mark, f"not YAML: {excerpt(said, 120).strip(chr(39))}", hint)
 
-    def _document(self, get: Any) -> Any:  # one loop over events: calls would cost a third of the time
+    def _document(
+        self, get: Any
+    ) -> Any:  # one loop over events: calls would cost a third of the time
         tree: Any = None
         container: Any = None  # the list or dict being filled
         marks: list[Any] = []  # its marks
@@ -174,7 +200,12 @@ class _Builder:
                     if event.style or not event.implicit[0]:
                         value = text
                         if event.tag is not None and event.tag not in _TAGS:
-                            self.problem("yaml-tag", event.start_mark, f"the tag {excerpt(event.tag)} has no meaning here", "remove it")
+                            self.problem(
+                                "yaml-tag",
+                                event.start_mark,
+                                f"the tag {excerpt(event.tag)} has no meaning here",
+                                "remove it",
+                            )
                     elif typed:
                         value = typed_scalar(text)
                     else:
@@ -186,9 +217,19 @@ class _Builder:
                     self.problem("too-deep", event.start_mark, f"nested more than {DEPTH} deep")
                     raise _Stop
                 if event.tag is not None and event.tag not in _TAGS:
-                    self.problem("yaml-tag", event.start_mark, f"the tag {excerpt(event.tag)} has no meaning here", "remove it")
+                    self.problem(
+                        "yaml-tag",
+                        event.start_mark,
+                        f"the tag {excerpt(event.tag)} has no meaning here",
+                        "remove it",
+                    )
                 if type_of(container) is dict and not awaiting:
-                    self.problem("yaml-key", event.start_mark, "a list or mapping cannot be a key", "quote the key if it is text")
+                    self.problem(
+                        "yaml-key",
+                        event.start_mark,
+                        "a list or mapping cannot be a key",
+                        "quote the key if it is text",
+                    )
                     raise _Stop
                 stack.append((container, marks, key, awaiting, typed, anchor, size))
                 size = 0
@@ -222,14 +263,23 @@ class _Builder:
                 continue
             elif kind is alias_event:
                 if event.anchor not in self.anchors:
-                    self.problem("yaml-alias", event.start_mark, f"the alias *{excerpt(event.anchor)} names nothing before it, or itself")
+                    self.problem(
+                        "yaml-alias",
+                        event.start_mark,
+                        f"the alias *{excerpt(event.anchor)} names nothing before it, or itself",
+                    )
                     value = None
                 else:
                     value, copied = self.anchors[event.anchor]
                     size += copied
                     self.repeated += copied
                     if self.repeated > ALIASED:
-                        self.problem("alias-bomb", event.start_mark, f"aliases repeat more than {ALIASED:,} values", "write them out")
+                        self.problem(
+                            "alias-bomb",
+                            event.start_mark,
+                            f"aliases repeat more than {ALIASED:,} values",
+                            "write them out",
+                        )
                         raise _Stop
                 if type_of(container) is dict and not awaiting:
                     self.problem("yaml-key", event.start_mark, "an alias cannot be a key")
@@ -267,10 +317,17 @@ class _Builder:
             else:
                 awaiting = True
                 if value in container:
-                    first = marks[2 * list(container).index(value)] if len(marks) >= 2 * len(container) else None
+                    first = (
+                        marks[2 * list(container).index(value)]
+                        if len(marks) >= 2 * len(container)
+                        else None
+                    )
                     where = f" (first on line {first.line + 1})" if first is not None else ""
                     self.problem(
-                        "duplicate-key", event.start_mark, f"the key {excerpt(value)} stands twice in one mapping{where}", "keep one"
+                        "duplicate-key",
+                        event.start_mark,
+                        f"the key {excerpt(value)} stands twice in one mapping{where}",
+                        "keep one",
                     )
                     key = None
                     # Its value is read and dropped: a scratch list takes the marks of a container.
@@ -302,7 +359,9 @@ class _Builder:
         each: Plain
         for each in source if isinstance(source, list) else [source]:
             if not isinstance(each, dict):
-                self.problem("yaml-merge", place, "the merge key << takes a mapping or a list of mappings")
+                self.problem(
+                    "yaml-merge", place, "the merge key << takes a mapping or a list of mappings"
+                )
                 return container
             for name, value in each.items():
                 container.setdefault(name, value)
@@ -322,7 +381,14 @@ def parse(data: bytes, file: str, *, typed: bool = False) -> tuple[Any, Places, 
     if refused := _REFUSED.search(text):
         place = Position(file, *line_and_column(text, refused.start()))
         said = f"not YAML: the character U+{ord(refused[0]):04X} may not stand in it"
-        problems.append(Problem("yaml-syntax", said, place, hint="remove it, or write it as an escape in double quotes"))
+        problems.append(
+            Problem(
+                "yaml-syntax",
+                said,
+                place,
+                hint="remove it, or write it as an escape in double quotes",
+            )
+        )
     if problems:
         return None, marks, problems
     builder = _Builder(file, marks, typed_everywhere=typed)
@@ -353,7 +419,9 @@ def _represent_date(dumper: Any, data: date) -> Any:
 
 def _represent_number(dumper: Any, data: Decimal) -> Any:
     """Tagged as what its plain form looks like, so that no tag is written."""
-    return dumper.represent_scalar(dumper.resolve(yaml.ScalarNode, str(data), (True, False)), str(data))
+    return dumper.represent_scalar(
+        dumper.resolve(yaml.ScalarNode, str(data), (True, False)), str(data)
+    )
 
 
 Dumper.add_representer(str, _represent_text)
@@ -366,11 +434,24 @@ Dumper.add_representer(Decimal, _represent_number)
 
 def write(file: File) -> Iterator[bytes]:
     """The file as YAML, which `parse` reads back as the same records."""
-    plain = {"wsis_model": 1, **restore_unknown(file.model_dump(mode="python", exclude_defaults=True))}
-    yield yaml.dump(plain, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8", default_flow_style=False)  # pyright: ignore[reportUnknownMemberType]  # the stubs of PyYAML may be newer than the checker's own
+    plain = {
+        "wsis_model": 1,
+        **restore_unknown(file.model_dump(mode="python", exclude_defaults=True)),
+    }
+    yield yaml.dump(  # pyright: ignore[reportUnknownMemberType]  # newer stubs than the checker knows
+        plain,
+        Dumper=Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=110,
+        encoding="utf-8",
+        default_flow_style=False,
+    )
 
 
-def edit(path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Names | None = None) -> Editor:
+def edit(
+    path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Names | None = None
+) -> Editor:
     """Change values in a YAML file and keep its comments, its order and every byte that no change concerns.
 
     Args:
@@ -384,10 +465,14 @@ def edit(path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Na
 
     Examples:
         ```python
-        with yaml.edit("c2-roadmap.yaml") as file:  # written on leaving the block, if nothing failed
+        with yaml.edit(
+            "c2-roadmap.yaml"
+        ) as file:  # written on leaving the block, if nothing failed
             file.set("c2-roadmap/a1", "status", "under-way")
             file.set("c2-roadmap/a1.m1", "due", {"session": "sessions/cstd-30", "year": 2027})
-            file.append("c2-roadmap/i1", "observations", Observation(value=Decimal(76), when="2026"))
+            file.append(
+                "c2-roadmap/i1", "observations", Observation(value=Decimal(76), when="2026")
+            )
             file.remove("c2-roadmap/a2", "resources")
         ```
     """

@@ -40,14 +40,22 @@ def unplaced(source: Source) -> tuple[LeftOut, ...]:
         for piece in _pieces(element, text, held):
             needed[piece] += 1
             if not held.holds(piece, needed[piece]):
-                missing.append(LeftOut(Position(name, element.sourceline), " ".join(text.split()), "in no record"))
+                missing.append(
+                    LeftOut(
+                        Position(name, element.sourceline), " ".join(text.split()), "in no record"
+                    )
+                )
     return tuple(missing)
 
 
 def _squeezed(text: str) -> str:
     """*text* without white space and without characters that nobody sees."""
     whole = "".join(text.split())
-    return whole if whole.isascii() else "".join(sign for sign in whole if unicodedata.category(sign) != "Cf")
+    return (
+        whole
+        if whole.isascii()
+        else "".join(sign for sign in whole if unicodedata.category(sign) != "Cf")
+    )
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -66,7 +74,9 @@ class _Held:
         texts: list[str] = []
         self.segments: set[str] = set()
         for document in reading.documents:
-            texts += map(_squeezed, _strings(document.model_dump(mode="json", exclude={"urls", "akn_iri"})))
+            texts += map(
+                _squeezed, _strings(document.model_dump(mode="json", exclude={"urls", "akn_iri"}))
+            )
             for provision in document.provisions:
                 self.segments.update(provision.id.rpartition("/")[2].split("-"))
         texts += (_squeezed(left.text) for left in reading.left_out)
@@ -117,7 +127,11 @@ def _pieces(element: Element, text: str, held: _Held) -> Iterator[str]:
         return
     if squeezed.startswith("()"):
         squeezed = squeezed[2:]
-    elif (found := ITEM.match(text) or NUMBERED.match(text)) and not held.holds(squeezed, 1) and held.numbers(found[1]):
+    elif (
+        (found := ITEM.match(text) or NUMBERED.match(text))
+        and not held.holds(squeezed, 1)
+        and held.numbers(found[1])
+    ):
         squeezed = _squeezed(text[found.end() :])
     if squeezed:
         yield squeezed

@@ -10,13 +10,25 @@ from typing import Any
 
 from ..errors import NotAReference
 from ..model import Citation, Part, Translations, is_identifier, parse_reference
-from ._akn_lines import COMMAS, HEAD, ITEM_LINE, MORE, OPENING, PARA, RANK_DOCUMENT, RECITAL, Line, NoteText
+from ._akn_lines import (
+    COMMAS,
+    HEAD,
+    ITEM_LINE,
+    MORE,
+    OPENING,
+    PARA,
+    RANK_DOCUMENT,
+    RECITAL,
+    Line,
+    NoteText,
+)
 from ._akn_numbers import Label, Reading, annex_of_heading, letters_of, roman
 
 __all__ = ["Builder", "annexes", "citation_of", "identifier_of"]
 
 _HOSTS = re.compile(
-    r"(?:https?:)?//(?:www\.)?(?:docs\.un\.org|undocs\.org|un\.org|daccess-ods\.un\.org)/(?:[a-z]{2}/)?(?=[AEST]+/|ga/|en/)", re.IGNORECASE
+    r"(?:https?:)?//(?:www\.)?(?:docs\.un\.org|undocs\.org|un\.org|daccess-ods\.un\.org)/(?:[a-z]{2}/)?(?=[AEST]+/|ga/|en/)",
+    re.IGNORECASE,
 )
 _QUERY = re.compile(r"[?&]symbol=([^&]+)", re.IGNORECASE)
 _AKN_WORK = re.compile(r"/akn/un/\w+/\w+/(?P<body>\w+)/\d{4}-\d{2}-\d{2}/(?P<number>[^/!@]+)")
@@ -32,14 +44,20 @@ def identifier_of(symbol: str) -> str | None:
     """The identifier of a document by its symbol; also of symbols that `parse_reference` does not know.
 
     Examples:
-        >>> identifier_of("A/RES/75/101 A-B"), identifier_of("E/RES/2021/2 B"), identifier_of("A/RES/77/150/Corr.1")
+        >>> (
+        ...     identifier_of("A/RES/75/101 A-B"),
+        ...     identifier_of("E/RES/2021/2 B"),
+        ...     identifier_of("A/RES/77/150/Corr.1"),
+        ... )
         ('75-101', 'e-res-2021-2-b', '77-150-corr-1')
     """
     cleaned = _RANGE.sub("", " ".join(symbol.split()))
     try:
         return parse_reference(cleaned)
     except NotAReference:
-        slug = "-".join(re.findall(r"[a-z0-9]+", cleaned.lower().removeprefix("a/res/")))[:150].strip("-")
+        slug = "-".join(re.findall(r"[a-z0-9]+", cleaned.lower().removeprefix("a/res/")))[
+            :150
+        ].strip("-")
         return slug if is_identifier(slug) else None
 
 
@@ -48,7 +66,10 @@ def citation_of(href: str, text: str) -> tuple[str | None, str | None]:
     """What a link cites: an identifier, or the text where its address names no document.
 
     Examples:
-        >>> citation_of("https://docs.un.org/en/A/RES/70/125", "70/125"), citation_of("https://www.ohchr.org", "OHCHR")
+        >>> (
+        ...     citation_of("https://docs.un.org/en/A/RES/70/125", "70/125"),
+        ...     citation_of("https://www.ohchr.org", "OHCHR"),
+        ... )
         (('70-125', None), (None, 'OHCHR'))
     """
     address = urllib.parse.unquote(href.strip())
@@ -58,7 +79,9 @@ def citation_of(href: str, text: str) -> tuple[str | None, str | None]:
     elif host := _HOSTS.match(address):
         symbol = address[host.end() :].partition("?")[0].partition("#")[0].strip("/ ")
     elif work := _AKN_WORK.match(address):
-        head = {"unga": "A/RES/", "ga": "A/RES/", "ecosoc": "E/RES/", "unecosoc": "E/RES/"}.get(work["body"].lower())
+        head = {"unga": "A/RES/", "ga": "A/RES/", "ecosoc": "E/RES/", "unecosoc": "E/RES/"}.get(
+            work["body"].lower()
+        )
         symbol = head + work["number"].replace("-", "/") if head else ""
     if symbol:
         symbol = _PART_OF.sub("", symbol)
@@ -75,7 +98,13 @@ def citation_of(href: str, text: str) -> tuple[str | None, str | None]:
 
 @functools.lru_cache(maxsize=8192)
 def _citation(target: str | None, text: str | None, mark: str | None) -> Citation:
-    return Citation(target=target, text=text, mark=mark) if mark else Citation(target=target) if target else Citation(text=text)
+    return (
+        Citation(target=target, text=text, mark=mark)
+        if mark
+        else Citation(target=target)
+        if target
+        else Citation(text=text)
+    )
 
 
 def _cited(links: Iterable[tuple[str, str]]) -> list[Citation]:
@@ -88,7 +117,11 @@ def annexes(lines: list[Line]) -> list[tuple[int, list[Line]]]:
     """Lines apart at the headings that open annexes: which annex (-1 for what comes before the first), and its lines."""
     parts: list[tuple[int, list[Line]]] = [(-1, [])]
     for line in lines:
-        if line.kind == HEAD and len(line.text) < 40 and (number := annex_of_heading(line.text)) is not None:
+        if (
+            line.kind == HEAD
+            and len(line.text) < 40
+            and (number := annex_of_heading(line.text)) is not None
+        ):
             parts.append((number, [line]))
         else:
             parts[-1][1].append(line)
@@ -101,7 +134,9 @@ def _bare(text: str) -> str:
 
 def _is_title(heading: Line, title: str) -> bool:
     said, title = _bare(heading.text), _bare(title)
-    return bool(said) and (said == title or (heading.rank == RANK_DOCUMENT and (said in title or title in said)))
+    return bool(said) and (
+        said == title or (heading.rank == RANK_DOCUMENT and (said in title or title in said))
+    )
 
 
 def _joined(lines: list[Line]) -> list[Line]:
@@ -114,7 +149,11 @@ def _joined(lines: list[Line]) -> list[Line]:
         if waiting is not None and line.label is None and line.kind in (PARA, RECITAL):
             line.label = waiting.label
             kept.pop()
-        waiting = line if line.label is not None and not line.text and line.kind in (PARA, RECITAL) else None
+        waiting = (
+            line
+            if line.label is not None and not line.text and line.kind in (PARA, RECITAL)
+            else None
+        )
         kept.append(line)
     return kept
 
@@ -125,12 +164,21 @@ def _settle_numbers(lines: list[Line]) -> dict[int, int]:
     After 7 come 1 to 5, then 8: five items of 7. After 2 come 1 to 34, then 37: the file miscounts, and they are 3 to 36.
     Numbers to be corrected are returned by index; items are marked in place.
     """
-    numbered = [(index, line.label.digit) for index, line in enumerate(lines) if line.kind == PARA and line.label and line.label.digit]
+    numbered = [
+        (index, line.label.digit)
+        for index, line in enumerate(lines)
+        if line.kind == PARA and line.label and line.label.digit
+    ]
     corrected: dict[int, int] = {}
     place, last = 0, 0
     while place < len(numbered):
         index, value = numbered[place]
-        if last and value <= last and place and not _heading_between(lines, numbered[place - 1][0], index):
+        if (
+            last
+            and value <= last
+            and place
+            and not _heading_between(lines, numbered[place - 1][0], index)
+        ):
             end = place
             while end + 1 < len(numbered) and numbered[end + 1][1] == numbered[end][1] + 1:
                 end += 1
@@ -212,7 +260,9 @@ class Builder:
             elif kind == HEAD:
                 self._head(line)
             elif kind == RECITAL:
-                self._recital(line) if line.label is None else self._numbered(line, line.label, None)
+                self._recital(line) if line.label is None else self._numbered(
+                    line, line.label, None
+                )
             elif kind == OPENING:
                 self.opening.append(line.text)
                 self._keep_notes(line, None)
@@ -222,7 +272,12 @@ class Builder:
         for provision, text in zip(self.provisions, self._texts, strict=True):
             if text:
                 provision["text"] = {language: text}
-        made: dict[str, Any] = {"sections": self.sections, "provisions": self.provisions, "notes": self.notes, "tables": self.tables}
+        made: dict[str, Any] = {
+            "sections": self.sections,
+            "provisions": self.provisions,
+            "notes": self.notes,
+            "tables": self.tables,
+        }
         if self.opening:
             made["opening"] = Translations({language: "\n".join(self.opening)})
         return made
@@ -233,7 +288,12 @@ class Builder:
         A heading that repeats the title is no heading; what stands before it, and what precedes the first preambular
         paragraph, belongs to the opening ("The General Assembly,", "We, the Ministers,").
         """
-        if lines and lines[0].kind in (RECITAL, PARA) and len(lines[0].text) < 60 and lines[0].text.endswith(COMMAS):
+        if (
+            lines
+            and lines[0].kind in (RECITAL, PARA)
+            and len(lines[0].text) < 60
+            and lines[0].text.endswith(COMMAS)
+        ):
             lines[0].kind = OPENING
         end, titled = self._lead(lines)
         last = max((index for index in range(end) if lines[index].recital), default=-1)
@@ -245,7 +305,11 @@ class Builder:
                     line.kind = OPENING
             elif line.recital or (begun and line.kind == PARA and line.text.endswith(COMMAS)):
                 line.kind, begun = RECITAL, True
-            elif line.kind in (PARA, MORE) and index < max(titled, last) and not (begun and line.kind == MORE):
+            elif (
+                line.kind in (PARA, MORE)
+                and index < max(titled, last)
+                and not (begun and line.kind == MORE)
+            ):
                 line.kind = OPENING
         for line in lines[end:]:
             if line.recital:
@@ -272,7 +336,9 @@ class Builder:
             name = f"{self.identifier}/x{again}-{segment}"
         return name
 
-    def _provide(self, line: Line, segment: str, number: str, part: Part, parent: str | None = None) -> str:
+    def _provide(
+        self, line: Line, segment: str, number: str, part: Part, parent: str | None = None
+    ) -> str:
         name = f"{self.identifier}/{segment}"
         if name in self._taken:
             name = self._name(segment)
@@ -329,7 +395,9 @@ class Builder:
 
     def _more(self, line: Line, where: _Level) -> None:
         before = self._texts[where.index]
-        self._texts[where.index] = f"{before}\n{line.text}" if before and line.text else before or line.text
+        self._texts[where.index] = (
+            f"{before}\n{line.text}" if before and line.text else before or line.text
+        )
         self._keep_notes(line, where.identifier, self.provisions[where.index])
 
     def _item(self, line: Line, following: Line | None) -> None:
@@ -347,11 +415,27 @@ class Builder:
             parent.bullets += 1
             written = str(parent.bullets)
         else:
-            written = letters_of(value) if style == "alpha" else roman(value) if style == "roman" and value < 400 else label.segment
+            written = (
+                letters_of(value)
+                if style == "alpha"
+                else roman(value)
+                if style == "roman" and value < 400
+                else label.segment
+            )
         number = f"{parent.number}({written})"
         segment = parent.identifier.rpartition("/")[2]
-        part = self.provisions[parent.index].get("part", Part.OPERATIVE) if parent.index >= 0 else self._part
-        name = self._provide(line, f"{segment}-{written}" if segment else written, number, part, parent.identifier or None)
+        part = (
+            self.provisions[parent.index].get("part", Part.OPERATIVE)
+            if parent.index >= 0
+            else self._part
+        )
+        name = self._provide(
+            line,
+            f"{segment}-{written}" if segment else written,
+            number,
+            part,
+            parent.identifier or None,
+        )
         levels.append(_Level(style, value, name, number, len(self.provisions) - 1))
 
     def _place(self, line: Line, label: Label, following: Line | None) -> Reading:
@@ -366,7 +450,10 @@ class Builder:
             return first
         for depth in range(len(levels) - 1, 0, -1):
             for reading in readings:
-                if reading.style == levels[depth].style and reading.value == levels[depth].value + 1:
+                if (
+                    reading.style == levels[depth].style
+                    and reading.value == levels[depth].value + 1
+                ):
                     del levels[depth:]
                     return reading
         reading = next((reading for reading in readings if reading.value == 1), first)
@@ -382,7 +469,10 @@ class Builder:
             self._ranks.pop()
         self._section = f"{self.identifier}/s{len(self.sections) + 1}"
         self._taken.add(self._section)
-        section: dict[str, Any] = {"id": self._section, "heading": Translations({self.language: line.text.strip(_UNSEEN) or line.text})}
+        section: dict[str, Any] = {
+            "id": self._section,
+            "heading": Translations({self.language: line.text.strip(_UNSEEN) or line.text}),
+        }
         if self._ranks:
             section["level"] = min(len(self._ranks) + 1, 9)
             section["parent"] = self._ranks[-1][1]
@@ -393,14 +483,21 @@ class Builder:
 
     def _table(self, line: Line) -> None:
         where = self._levels()[-1].identifier if self._levels() else ""
-        table: dict[str, Any] = {"language": self.language, "rows": [{"cells": cells} for cells in line.rows]}
+        table: dict[str, Any] = {
+            "language": self.language,
+            "rows": [{"cells": cells} for cells in line.rows],
+        }
         if where:
             table["provision"] = where
         if line.rows:
             self.tables.append(table)
-        self._keep_notes(line, where or None, self.provisions[self._open[-1].index] if where else None)
+        self._keep_notes(
+            line, where or None, self.provisions[self._open[-1].index] if where else None
+        )
 
-    def _keep_notes(self, line: Line, name: str | None, provision: dict[str, Any] | None = None) -> None:
+    def _keep_notes(
+        self, line: Line, name: str | None, provision: dict[str, Any] | None = None
+    ) -> None:
         if not (line.notes or line.links):
             return
         cited = _cited(line.links)

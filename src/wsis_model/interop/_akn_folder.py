@@ -44,7 +44,11 @@ def rows(files: Iterable[ReadFile]) -> Iterator[dict[str, str | None]]:
     Examples:
         >>> import json
         >>> from wsis_model import Document, Provision
-        >>> document = Document(id="99-1", title="Tea", provisions=[Provision(id="99-1/1", number="1", text={"en": "Welcomes tea;"})])
+        >>> document = Document(
+        ...     id="99-1",
+        ...     title="Tea",
+        ...     provisions=[Provision(id="99-1/1", number="1", text={"en": "Welcomes tea;"})],
+        ... )
         >>> (row,) = rows([ReadFile(Path("tea.xml"), Reading((document,)))])
         >>> json.dumps(row)[:60]
         '{"document": "99-1", "symbol": null, "body": null, "adopted"'
@@ -81,7 +85,9 @@ def _read_all(paths: Sequence[Path]) -> list[ReadFile]:
     return [_read(path) for path in paths]
 
 
-def read_folder(path: str | os.PathLike[str], *, processes: int = 1, progress: bool = False) -> Iterator[ReadFile]:
+def read_folder(
+    path: str | os.PathLike[str], *, processes: int = 1, progress: bool = False
+) -> Iterator[ReadFile]:
     """Read every `.xml` file of a folder and of those in it, in the order of their names, as a stream.
 
     A file that cannot be read does not stop the others: it comes with its error. Only a few files are in memory at a time.
@@ -99,7 +105,11 @@ def read_folder(path: str | os.PathLike[str], *, processes: int = 1, progress: b
     folder = Path(path)
     paths = sorted(each for each in folder.rglob("*.xml") if each.is_file())
     if not paths:
-        refuse("empty", "the folder holds no .xml file" if folder.is_dir() else "is no folder", str(folder))
+        refuse(
+            "empty",
+            "the folder holds no .xml file" if folder.is_dir() else "is no folder",
+            str(folder),
+        )
     files = map(_read, paths) if processes < 2 else _on_several(paths, processes)
     return _counted(files, len(paths)) if progress else files
 
@@ -107,9 +117,13 @@ def read_folder(path: str | os.PathLike[str], *, processes: int = 1, progress: b
 def _on_several(paths: Sequence[Path], processes: int) -> Iterator[ReadFile]:
     """In order, with no more chunks under way than keep every process busy."""
     chunks = iter([paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)])
-    context = multiprocessing.get_context("spawn")  # a fork copies the locks of other threads as they are
+    context = multiprocessing.get_context(
+        "spawn"
+    )  # a fork copies the locks of other threads as they are
     with concurrent.futures.ProcessPoolExecutor(processes, mp_context=context) as pool:
-        waiting = deque(pool.submit(_read_all, chunk) for chunk in itertools.islice(chunks, processes + 2))
+        waiting = deque(
+            pool.submit(_read_all, chunk) for chunk in itertools.islice(chunks, processes + 2)
+        )
         try:
             while waiting:
                 files = waiting.popleft().result()
@@ -127,5 +141,10 @@ def _counted(files: Iterable[ReadFile], total: int) -> Iterator[ReadFile]:
         failed += file.error is not None
         if count % 20 == 0 or count == total:
             end = "\n" if count == total else ""
-            print(f"\r{count} of {total} files, {failed} not readable", end=end, file=sys.stderr, flush=True)
+            print(
+                f"\r{count} of {total} files, {failed} not readable",
+                end=end,
+                file=sys.stderr,
+                flush=True,
+            )
         yield file

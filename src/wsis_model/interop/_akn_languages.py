@@ -8,7 +8,16 @@ from typing import Any, TypeVar
 import attrs
 
 from ..errors import LoadError, Position, Problem, excerpt
-from ..model import Citation, Document, Extensions, Note, Provision, Section, Translations, is_identifier
+from ..model import (
+    Citation,
+    Document,
+    Extensions,
+    Note,
+    Provision,
+    Section,
+    Translations,
+    is_identifier,
+)
 from ._reading import LeftOut, Reading
 
 __all__ = ["Joined", "Mismatch", "join"]
@@ -57,7 +66,9 @@ def join(readings: Sequence[Reading]) -> Joined:
         LoadError: There is nothing to join, the files hold different documents, or two of them are in one language.
     """
     if not readings:
-        raise LoadError((Problem("no-document", "there is no language version to join", Position("<data>")),))
+        raise LoadError(
+            (Problem("no-document", "there is no language version to join", Position("<data>")),)
+        )
     ordered = sorted(readings, key=lambda reading: "en" not in reading.document.languages)
     _same_document(ordered)
     found: list[Mismatch] = []
@@ -67,9 +78,13 @@ def join(readings: Sequence[Reading]) -> Joined:
         versions: dict[str, Document] = {}
         for reading in ordered:
             language = reading.document.languages[0]
-            version = next((document for document in reading.documents if document.id == name), None)
+            version = next(
+                (document for document in reading.documents if document.id == name), None
+            )
             if version is None:
-                found.append(Mismatch("P608", name, language, f"the {language} version has no such document"))
+                found.append(
+                    Mismatch("P608", name, language, f"the {language} version has no such document")
+                )
             else:
                 versions[language] = version
         documents.append(_Versions(versions, found).joined())
@@ -84,9 +99,22 @@ def _same_document(readings: Sequence[Reading]) -> None:
         document = reading.document
         if document.id != readings[0].document.id:
             message = f"{excerpt(document.id)} is another document than {excerpt(readings[0].document.id)}"
-            problems.append(Problem("other-document", message, Position("<data>"), hint="join the language versions of one document"))
+            problems.append(
+                Problem(
+                    "other-document",
+                    message,
+                    Position("<data>"),
+                    hint="join the language versions of one document",
+                )
+            )
         elif document.languages[0] in languages:
-            problems.append(Problem("same-language", f"two versions are in {document.languages[0]!r}", Position("<data>")))
+            problems.append(
+                Problem(
+                    "same-language",
+                    f"two versions are in {document.languages[0]!r}",
+                    Position("<data>"),
+                )
+            )
         languages.add(document.languages[0])
     if problems:
         raise LoadError(tuple(problems))
@@ -135,16 +163,26 @@ class _Versions:
                 else:
                     new.setdefault(before, []).append(key)
             if new:
-                order = [*new.get("", ()), *(each for key in order for each in (key, *new.get(key, ())))]
+                order = [
+                    *new.get("", ()),
+                    *(each for key in order for each in (key, *new.get(key, ()))),
+                ]
         for language, records in keyed.items():
             for key in order:
                 if key not in records:
                     name = key if is_identifier(key) and "/" in key else self.lead.id
-                    self.found.append(Mismatch("P608", name, language, f"the {language} version has no {kind} {key}"))
+                    self.found.append(
+                        Mismatch(
+                            "P608", name, language, f"the {language} version has no {kind} {key}"
+                        )
+                    )
         return [[records[key] for records in keyed.values() if key in records] for key in order]
 
     def _provisions(self) -> tuple[Provision, ...]:
-        keyed = {language: {provision.id: provision for provision in each.provisions} for language, each in self.versions.items()}
+        keyed = {
+            language: {provision.id: provision for provision in each.provisions}
+            for language, each in self.versions.items()
+        }
         made: list[Provision] = []
         for group in self._aligned("paragraph", keyed):
             first, *others = group
@@ -154,14 +192,25 @@ class _Versions:
             extensions = {name: value for each in group for name, value in each.extensions.items()}
             cited = {citation.target for citation in first.citations}
             # What only another version links to is cited too; the mark of its note may stand elsewhere in this one.
-            more = dict.fromkeys(each.target for other in others for each in other.citations if each.target and each.target not in cited)
+            more = dict.fromkeys(
+                each.target
+                for other in others
+                for each in other.citations
+                if each.target and each.target not in cited
+            )
             citations = (*first.citations, *(Citation(target=target) for target in more))
-            changes: dict[str, Any] = {"text": _merged(each.text for each in group), "citations": citations}
+            changes: dict[str, Any] = {
+                "text": _merged(each.text for each in group),
+                "citations": citations,
+            }
             if extensions:
                 changes["extensions"] = Extensions(extensions)
             made.append(first.replace(**changes))
         sections = {section.id for section in self.lead.sections}
-        return tuple(each if each.section in sections or each.section is None else each.replace(section=None) for each in made)
+        return tuple(
+            each if each.section in sections or each.section is None else each.replace(section=None)
+            for each in made
+        )
 
     def _sections(self) -> tuple[Section, ...]:
         """Headings go together that stand before the same paragraph, in the same order."""
@@ -177,7 +226,9 @@ class _Versions:
                 if section.id in first:
                     anchor, distance = first[section.id], 0
                 distance += 1
-                backwards.append((anchor if distance == 1 else f"{anchor} ({distance} before it)", section))
+                backwards.append(
+                    (anchor if distance == 1 else f"{anchor} ({distance} before it)", section)
+                )
             keyed[language] = dict(reversed(backwards))
         made: list[Section] = []
         taken = {section.id for section in self.lead.sections}
@@ -189,7 +240,11 @@ class _Versions:
                     number += 1
                 taken.add(f"{self.lead.id}/s{number}")
                 first_of = first_of.replace(id=f"{self.lead.id}/s{number}", parent=None)
-            made.append(first_of.replace(heading=_merged(each.heading for each in group)) if others else first_of)
+            made.append(
+                first_of.replace(heading=_merged(each.heading for each in group))
+                if others
+                else first_of
+            )
         return tuple(made)
 
     def _notes(self) -> tuple[Note, ...]:
@@ -209,9 +264,9 @@ class _Versions:
             for other in others:
                 if other.provision != first.provision:
                     (language,) = other.text or (self.lead.languages[0],)
-                    message = (
-                        f"note {first.mark} stands in {other.provision} in the {language} version, in {first.provision} in the leading one"
-                    )
+                    message = f"note {first.mark} stands in {other.provision} in the {language} version, in {first.provision} in the leading one"
                     self.found.append(Mismatch("P608", self.lead.id, language, message))
-            made.append(first.replace(text=_merged(each.text for each in group)) if others else first)
+            made.append(
+                first.replace(text=_merged(each.text for each in group)) if others else first
+            )
         return tuple(made)

@@ -17,7 +17,19 @@ from ._reading import LeftOut
 if TYPE_CHECKING:
     from ._akn_xml import Element
 
-__all__ = ["COMMAS", "HEAD", "ITEM_LINE", "MORE", "OPENING", "PARA", "RECITAL", "TABLE", "Body", "Line", "NoteText"]
+__all__ = [
+    "COMMAS",
+    "HEAD",
+    "ITEM_LINE",
+    "MORE",
+    "OPENING",
+    "PARA",
+    "RECITAL",
+    "TABLE",
+    "Body",
+    "Line",
+    "NoteText",
+]
 
 OPENING = "opening"
 """The enacting formula."""
@@ -77,7 +89,9 @@ class Line:
     rows: tuple[tuple[str, ...], ...] = ()
     """Of a table, its cells."""
 
-    def __init__(self, kind: str, label: Label | None, text: str, level: int = 0, rank: int = 0) -> None:
+    def __init__(
+        self, kind: str, label: Label | None, text: str, level: int = 0, rank: int = 0
+    ) -> None:
         self.kind = kind
         self.label = label
         self.text = text
@@ -89,7 +103,9 @@ class Line:
     @property
     def recital(self) -> bool:
         """Whether it reads like a preambular paragraph, wherever it stands: emphasised words first, a comma last."""
-        return self.kind == RECITAL or (self.kind == PARA and self.lead and self.label is None and self.text.endswith(COMMAS))
+        return self.kind == RECITAL or (
+            self.kind == PARA and self.lead and self.label is None and self.text.endswith(COMMAS)
+        )
 
 
 class Body:
@@ -109,7 +125,9 @@ class Body:
     def leave_out(self, element: Element, reason: str, text: str | None = None) -> None:
         """Report what has no place."""
         said = plain(element) if text is None else text
-        self.left_out.append(LeftOut(Position(self.name, element.sourceline), said or local(element), reason))
+        self.left_out.append(
+            LeftOut(Position(self.name, element.sourceline), said or local(element), reason)
+        )
 
     # Blocks
 
@@ -126,7 +144,12 @@ class Body:
                 self.line(child, None, kind, 0)
             elif what == "group":
                 self._group(child, kind, depth + 1, rank)
-            elif what == "wrapper" and len(child) and local(child) != "preamble" and has_blocks(child):
+            elif (
+                what == "wrapper"
+                and len(child)
+                and local(child) != "preamble"
+                and has_blocks(child)
+            ):
                 self.walk(child, kind, depth + 1, rank)
             else:
                 self._other(child, what, kind, depth + 1, rank)
@@ -153,7 +176,9 @@ class Body:
         elif what == "table":
             self._table(child, depth)
         elif what == "formula":
-            self.walk(child, OPENING, depth) if has_blocks(child) else self.line(child, None, OPENING, 0)
+            self.walk(child, OPENING, depth) if has_blocks(child) else self.line(
+                child, None, OPENING, 0
+            )
         elif what == "document":
             self.documents.append(child)
         elif what == "contents":
@@ -213,11 +238,15 @@ class Body:
                 self._loose(text, kind)
 
     def _heading(self, element: Element, rank: int) -> None:
-        if element.get("refersTo") == "#preamble":  # the guidelines' way of marking preambular text in a section
+        if (
+            element.get("refersTo") == "#preamble"
+        ):  # the guidelines' way of marking preambular text in a section
             text = self._sentence(element)
             self._add(Line(RECITAL, None, text))
         else:
-            self._add(Line(HEAD, None, self._sentence(element), rank=rank + 1 if rank else RANK_BOLD))
+            self._add(
+                Line(HEAD, None, self._sentence(element), rank=rank + 1 if rank else RANK_BOLD)
+            )
 
     def _usual(self, unit: Element, kind: str, level: int) -> bool:
         """The shape of nine paragraphs in ten, a number and one block; False, with nothing done, where it is another."""
@@ -256,7 +285,9 @@ class Body:
                 if len(child) == 1 and kind_of(child[0].tag) == "block" and not head:
                     if self.line(child[0], label, kind, level, unit.get("class", "")):
                         label, kind = None, MORE
-                elif self._content(child, label, kind, level, depth + 1, unit.get("class", ""), head):
+                elif self._content(
+                    child, label, kind, level, depth + 1, unit.get("class", ""), head
+                ):
                     label, kind, head = None, MORE, ""
             elif what == "num":
                 label = label_of(plain(child) if len(child) else child.text or "")
@@ -292,9 +323,20 @@ class Body:
             rank = _CLASS_RANKS.get(cls, RANK_MINOR if cls.startswith("H") else RANK_BOLD)
             self._add(Line(HEAD, None, f"{label.printed} {head}" if label else head, rank=rank))
         else:
-            self._add(Line(ITEM_LINE if level or (label and label.item) else kind, label, "", level))
+            self._add(
+                Line(ITEM_LINE if level or (label and label.item) else kind, label, "", level)
+            )
 
-    def _content(self, content: Element, label: Label | None, kind: str, level: int, depth: int, cls: str = "", head: str = "") -> bool:
+    def _content(
+        self,
+        content: Element,
+        label: Label | None,
+        kind: str,
+        level: int,
+        depth: int,
+        cls: str = "",
+        head: str = "",
+    ) -> bool:
         """The blocks of a paragraph: the first with its number, the others as more of it. Whether there was any text."""
         bounded(depth, content, self.name)
         if not has_blocks(content):
@@ -306,11 +348,25 @@ class Body:
         for child in content:
             what = kind_of(child.tag)
             if what == "block" and not has_blocks(child):
-                if self.line(child, None if started else label, MORE if started else kind, level, cls, "" if started else head):
+                if self.line(
+                    child,
+                    None if started else label,
+                    MORE if started else kind,
+                    level,
+                    cls,
+                    "" if started else head,
+                ):
                     started = True
             elif what == "list":
                 started = (
-                    self._list(child, None if started else label, MORE if started else kind, level, depth + 1, "" if started else head)
+                    self._list(
+                        child,
+                        None if started else label,
+                        MORE if started else kind,
+                        level,
+                        depth + 1,
+                        "" if started else head,
+                    )
                     or started
                 )
             elif what == "unit":
@@ -329,7 +385,15 @@ class Body:
                 started = True
         return started
 
-    def _list(self, parent: Element, label: Label | None, kind: str, level: int, depth: int, head: str = "") -> bool:
+    def _list(
+        self,
+        parent: Element,
+        label: Label | None,
+        kind: str,
+        level: int,
+        depth: int,
+        head: str = "",
+    ) -> bool:
         """A list: its introduction belongs to the paragraph, its points are items, its end is more of the paragraph."""
         bounded(depth, parent, self.name)
         started = False
@@ -369,7 +433,15 @@ class Body:
 
     # Sentences
 
-    def line(self, block: Element, label: Label | None, kind: str, level: int, cls: str = "", head: str = "") -> bool:
+    def line(
+        self,
+        block: Element,
+        label: Label | None,
+        kind: str,
+        level: int,
+        cls: str = "",
+        head: str = "",
+    ) -> bool:
         """One block of text as a line. Whether there was any text."""
         raw = self._inline(block, 0) if len(block) else block.text or ""
         text = clean(raw)
@@ -380,7 +452,11 @@ class Body:
                 self._after(kind, level)
             return False
         if label is None:
-            line = self._unnumbered(block, raw, text, cls) if level == 0 and kind in (PARA, RECITAL) else Line(kind, None, text, level)
+            line = (
+                self._unnumbered(block, raw, text, cls)
+                if level == 0 and kind in (PARA, RECITAL)
+                else Line(kind, None, text, level)
+            )
             if line.kind == PARA:
                 line.kind = kind
         elif label.digit is None or level or cls[:1] == "H":
@@ -411,7 +487,9 @@ class Body:
             line.lead = True
         return line
 
-    def _unusual(self, block: Element, label: Label, text: str, kind: str, level: int, cls: str) -> Line:
+    def _unusual(
+        self, block: Element, label: Label, text: str, kind: str, level: int, cls: str
+    ) -> Line:
         """A numbered block that may be an item or a heading."""
         if label.capital and _is_title(block, text, cls):
             rank = RANK_ROMAN if label.readings[0].style == "Roman" else RANK_LETTER
@@ -507,7 +585,11 @@ class Body:
         line = Line(TABLE, None, "")
         rows: list[tuple[str, ...]] = []
         for row in _rows(table):
-            cells = (self._sentence(row),) if local(row) == "caption" else tuple(self._sentence(cell) for cell in row)
+            cells = (
+                (self._sentence(row),)
+                if local(row) == "caption"
+                else tuple(self._sentence(cell) for cell in row)
+            )
             if any(cells):
                 rows.append(cells)
         line.rows = tuple(rows)
@@ -543,7 +625,12 @@ def _is_note_bracket(sup: Element) -> bool:
 
 def _style(element: Element) -> str:
     """`"bold"`, `"italic"` or `""`; bold italic is bold."""
-    cls = element.get("class") or {"b": "bold", "i": "italic", "strong": "bold", "em": "italic"}.get(local(element), "")
+    cls = element.get("class") or {
+        "b": "bold",
+        "i": "italic",
+        "strong": "bold",
+        "em": "italic",
+    }.get(local(element), "")
     return "bold" if "bold" in cls else "italic" if "italic" in cls else ""
 
 
@@ -588,4 +675,6 @@ def _is_title(block: Element, text: str, cls: str) -> bool:
         return False
     if cls[:1] == "H" and _HEADING_CLASS.match(cls):
         return True
-    return not text.endswith(_CLOSED) or (len(block) > 0 and not (block.text or "").strip() and _throughout(block) == "bold")
+    return not text.endswith(_CLOSED) or (
+        len(block) > 0 and not (block.text or "").strip() and _throughout(block) == "bold"
+    )

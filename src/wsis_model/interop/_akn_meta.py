@@ -42,7 +42,12 @@ _AGENDA = re.compile(r"(\d{1,3})\s*(?:\(?\s*([a-z])\s*\))?", re.IGNORECASE)
 _WORK = re.compile(r"/akn/un/[^/]+/[^/]+/(?P<body>[a-z]+)/\d{4}-\d{2}-\d{2}/(?P<number>[^/]+)/?")
 _PRINTED = ("{*}docNumber", "{*}docTitle", "{*}docDate", "{*}session", "{*}inline")
 _SYMBOL = re.compile(r"(?:A|E|S|ST)/\S")
-_VOTES = {"adoptedWithoutVote": "consensus", "adoptedRecordedVote": "vote", "adoptedByVote": "vote", "adoptedNonRecordedVote": "vote"}
+_VOTES = {
+    "adoptedWithoutVote": "consensus",
+    "adoptedRecordedVote": "vote",
+    "adoptedByVote": "vote",
+    "adoptedNonRecordedVote": "vote",
+}
 
 
 class Facts:
@@ -82,19 +87,27 @@ def _lines(element: Element) -> Iterator[str]:
 def _keyword_of(value: str, shown: str, href: str, dictionary: str) -> Subject | Alignment | None:
     """What a keyword says: an SDG, or a subject. The same few thousand come again in every resolution."""
     value, shown, href = value.strip(), shown.strip(), href.strip()
-    if (dictionary == "SDGO" or "/sdg/" in href) and _SDG_CODE.fullmatch(code := value or href.rpartition("/")[2]):
+    if (dictionary == "SDGO" or "/sdg/" in href) and _SDG_CODE.fullmatch(
+        code := value or href.rpartition("/")[2]
+    ):
         return Alignment(concept=f"sdg/{code.lower()}", basis=Basis.STATED)
     if not (shown or value):
         return None
-    return Subject(label=shown or value, iri=href) if _is_iri(href) else Subject(label=shown or value)
+    return (
+        Subject(label=shown or value, iri=href) if _is_iri(href) else Subject(label=shown or value)
+    )
 
 
 class _Reader:
     def __init__(self, document: Element, file_language: str) -> None:
         self.document = document
         self.facts = Facts()
-        said = document.get("{http://www.w3.org/XML/1998/namespace}lang", "").lower().partition("-")[0]
-        self.facts.language = LANGUAGES.get(said, said if re.fullmatch("[a-z]{2,3}", said) else file_language)
+        said = (
+            document.get("{http://www.w3.org/XML/1998/namespace}lang", "").lower().partition("-")[0]
+        )
+        self.facts.language = LANGUAGES.get(
+            said, said if re.fullmatch("[a-z]{2,3}", said) else file_language
+        )
         self.titles: dict[str, str] = {}
         self.subjects: dict[tuple[str, str | None], Subject] = {}
         self.alignments: dict[str, Alignment] = {}
@@ -105,7 +118,9 @@ class _Reader:
             parts.setdefault(local(child), []).append(child)
         for meta in parts.get("meta", ()):
             self._meta(meta)
-        self.facts.fields.update(subjects=tuple(self.subjects.values()), alignments=tuple(self.alignments.values()))
+        self.facts.fields.update(
+            subjects=tuple(self.subjects.values()), alignments=tuple(self.alignments.values())
+        )
         cover: list[str] = []
         for page in (*parts.get("coverPage", ()), *parts.get("preface", ())):
             self._cover(page, preface=local(page) == "preface")
@@ -119,7 +134,14 @@ class _Reader:
             facts.extensions[f"akn:cover-{facts.language}"] = cover
         if closing:
             facts.extensions[f"akn:closing-{facts.language}"] = closing
-        facts.title = next((self.titles[name] for name in ("preface", "cover", "number", "catalogue") if self.titles.get(name)), "")
+        facts.title = next(
+            (
+                self.titles[name]
+                for name in ("preface", "cover", "number", "catalogue")
+                if self.titles.get(name)
+            ),
+            "",
+        )
         self._of_symbol()
         return facts
 
@@ -145,7 +167,10 @@ class _Reader:
                 name = local(each)
                 if name == "FRBRlanguage":
                     code = each.get("language", "").strip()
-                    self.facts.language = LANGUAGES.get(code.lower(), code if re.fullmatch("[a-z]{2,3}", code) else self.facts.language)
+                    self.facts.language = LANGUAGES.get(
+                        code.lower(),
+                        code if re.fullmatch("[a-z]{2,3}", code) else self.facts.language,
+                    )
                 elif name == "FRBRdate":
                     day = _date(each.get("date"))
                     if day and each.get("name") == "adoption":
@@ -174,24 +199,37 @@ class _Reader:
             return
         if found := _AGENDA.fullmatch(value):
             self.facts.fields.setdefault("agenda_item", _agenda(found))
-        self.facts.extensions.setdefault("akn:agenda", []).append({"item": value, "title": shown, "agenda": dictionary})
+        self.facts.extensions.setdefault("akn:agenda", []).append(
+            {"item": value, "title": shown, "agenda": dictionary}
+        )
 
     def _workflow(self, workflow: Element) -> None:
         steps: list[dict[str, str]] = []
         for step in workflow:
             outcome, symbol = step.get("outcome", ""), step.get("as", "").strip()
             day = _date(step.get("date"))
-            said = {"outcome": outcome, "date": day.isoformat() if day else "", "as": symbol, "by": step.get("by", "").strip()}
+            said = {
+                "outcome": outcome,
+                "date": day.isoformat() if day else "",
+                "as": symbol,
+                "by": step.get("by", "").strip(),
+            }
             said["refersTo"] = step.get("refersTo", "").strip()
             kept = {name: value for name, value in said.items() if value}
             if len(kept) > 1:
                 steps.append(kept)
-            if outcome == "draftResolution" and _SYMBOL.match(symbol) and (draft := identifier_of(symbol)):
+            if (
+                outcome == "draftResolution"
+                and _SYMBOL.match(symbol)
+                and (draft := identifier_of(symbol))
+            ):
                 self.facts.fields.setdefault("draft", draft)
             elif outcome == "adopted":
                 if day:
                     self.facts.fields.setdefault("adopted", day)
-                if meeting := re.search(r"\d+\w*\s+(?:plenary\s+)?meeting", f"{symbol} {said['by']}"):
+                if meeting := re.search(
+                    r"\d+\w*\s+(?:plenary\s+)?meeting", f"{symbol} {said['by']}"
+                ):
                     self.facts.fields.setdefault("meeting", meeting[0])
         if steps:
             self.facts.extensions["akn:workflow"] = steps
@@ -203,7 +241,11 @@ class _Reader:
             for count in voting.iter("{*}count"):
                 name = count.get("refersTo", "").lstrip("#") or "count"
                 voters = [plain(voter) for voter in count.iter("{*}organization", "{*}person")]
-                counts[name] = {"count": count.get("value", ""), "voters": voters} if voters else {"count": count.get("value", "")}
+                counts[name] = (
+                    {"count": count.get("value", ""), "voters": voters}
+                    if voters
+                    else {"count": count.get("value", "")}
+                )
             if counts:
                 self.facts.extensions["akn:votes"] = counts
             if how or counts:
@@ -225,7 +267,9 @@ class _Reader:
                 text = plain(element).lstrip("-–— ")
                 kind = element.get("refersTo", "")
                 if preface or kind == "#resolutionTitle":
-                    self.titles["preface"] = " ".join(filter(None, (self.titles.get("preface"), text)))
+                    self.titles["preface"] = " ".join(
+                        filter(None, (self.titles.get("preface"), text))
+                    )
                 elif kind == "#resolutionNumber":
                     self.titles["number"] = text
                 elif kind != "#adoption":
@@ -238,7 +282,9 @@ class _Reader:
                 elif day and about == "#adoptionDate":
                     fields.setdefault("adopted", day)
             elif name == "session":
-                facts.extensions.setdefault("akn:session", element.get("value", "").strip() or plain(element))
+                facts.extensions.setdefault(
+                    "akn:session", element.get("value", "").strip() or plain(element)
+                )
             elif name == "inline":
                 self._inline(element)
 
@@ -260,7 +306,10 @@ class _Reader:
             if local(element) in ("docDate", "date"):
                 if day := _date(element.get("date")):
                     fields.setdefault("adopted", day)
-            elif (text := plain(element)) and (element.get("title") or "eeting" in element.get("refersTo", "") + element.get("name", "")):
+            elif (text := plain(element)) and (
+                element.get("title")
+                or "eeting" in element.get("refersTo", "") + element.get("name", "")
+            ):
                 fields["meeting"] = text
 
     # What follows from the symbol
@@ -275,8 +324,12 @@ class _Reader:
 def _symbol_of_work(body: str, number: str) -> str:
     if body in ("unsc", "sc") and (found := re.fullmatch(r"(\d+)-(\d{4})", number)):
         return f"S/RES/{found[1]} ({found[2]})"
-    head = {"unga": "A/RES/", "ga": "A/RES/", "ecosoc": "E/RES/", "unecosoc": "E/RES/"}.get(body, "")
-    if not head or not (found := re.fullmatch(r"((?:ES-|S-)?\d+)-(\d+)\s*([A-Z])?(?:-[A-Z])?", number)):
+    head = {"unga": "A/RES/", "ga": "A/RES/", "ecosoc": "E/RES/", "unecosoc": "E/RES/"}.get(
+        body, ""
+    )
+    if not head or not (
+        found := re.fullmatch(r"((?:ES-|S-)?\d+)-(\d+)\s*([A-Z])?(?:-[A-Z])?", number)
+    ):
         return ""
     return f"{head}{found[1]}/{found[2]}" + (f" {found[3]}" if found[3] else "")
 

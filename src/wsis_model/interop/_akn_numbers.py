@@ -11,7 +11,16 @@ import attrs
 
 from ..model import number_to_segment
 
-__all__ = ["ITEM", "NUMBERED", "Label", "Reading", "annex_of_heading", "label_of", "letters_of", "roman"]
+__all__ = [
+    "ITEM",
+    "NUMBERED",
+    "Label",
+    "Reading",
+    "annex_of_heading",
+    "label_of",
+    "letters_of",
+    "roman",
+]
 
 Style = Literal["digit", "alpha", "roman", "Alpha", "Roman", "bullet", "other"]
 
@@ -51,7 +60,11 @@ class Label:
 def _label(printed: str, *readings: Reading, suffix: str = "") -> Label:
     style, value = readings[0].style, readings[0].value
     number = printed if style != "digit" else f"{value}{' ' if len(suffix) > 1 else ''}{suffix}"
-    segment = number_to_segment(number)[:60].strip("-") or "-".join(f"{ord(sign):x}" for sign in number[:8] if sign.isalnum()) or "x"
+    segment = (
+        number_to_segment(number)[:60].strip("-")
+        or "-".join(f"{ord(sign):x}" for sign in number[:8] if sign.isalnum())
+        or "x"
+    )
     return Label(
         printed,
         readings,
@@ -75,7 +88,9 @@ _TRIMMED = " \t\n\r\xa0.()[]）（。、:-–—‐‑«»\u200e\u200f\u0640"
 _SIGNS = re.compile(r"([0-9]+)\s*([a-z]|bis|ter|quater|quinquies)?", re.IGNORECASE)
 
 #: An item whose number is part of its text: a tab, then `(a)`, `a)`, `(أ)`, `(ii)`, `㈠`.
-ITEM = re.compile(r"\s*(\([^\W\d_]{1,6}\u0640?\)|\(\d{1,2}\)|[^\W\d_]{1,5}\)|[㈠-㈩]|[‘’']\d{1,2}[‘’'])\s*[\t\xa0]\s*")
+ITEM = re.compile(
+    r"\s*(\([^\W\d_]{1,6}\u0640?\)|\(\d{1,2}\)|[^\W\d_]{1,5}\)|[㈠-㈩]|[‘’']\d{1,2}[‘’'])\s*[\t\xa0]\s*"
+)
 #: A paragraph whose number is part of its text: a tab, `3 –`, a tab.
 NUMBERED = re.compile(r"\s*(\d{1,3})\s*[.\-–—]\s*\t\s*")
 
@@ -100,7 +115,17 @@ def roman(value: int) -> str:
         ('iv', 'xxix')
     """
     written = ""
-    for sign, worth in (("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)):
+    for sign, worth in (
+        ("c", 100),
+        ("xc", 90),
+        ("l", 50),
+        ("xl", 40),
+        ("x", 10),
+        ("ix", 9),
+        ("v", 5),
+        ("iv", 4),
+        ("i", 1),
+    ):
         times, value = divmod(value, worth)
         written += sign * times
     return written
@@ -119,7 +144,9 @@ def letters_of(value: int) -> str:
 
 def _digits(text: str) -> str:
     """*text* with the decimal digits of any script as those of ASCII."""
-    return text if text.isascii() else "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+    return (
+        text if text.isascii() else "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+    )
 
 
 def _chinese_value(text: str) -> int | None:
@@ -128,7 +155,9 @@ def _chinese_value(text: str) -> int | None:
     tens, ten, ones = text.rpartition("十")
     if not ten:
         return _CHINESE.index(text) + 1 if len(text) == 1 else None
-    return (_CHINESE.index(tens) + 1 if tens else 1) * 10 + (_CHINESE.index(ones) + 1 if ones else 0)
+    return (_CHINESE.index(tens) + 1 if tens else 1) * 10 + (
+        _CHINESE.index(ones) + 1 if ones else 0
+    )
 
 
 def _letter_values(text: str) -> list[int]:
@@ -161,7 +190,9 @@ def label_of(printed: str) -> Label:
         return _label(printed, Reading("roman", int(sub)))
     if number := _SIGNS.fullmatch(bare):
         if len(number[1]) < 7 and int(number[1]):
-            return _label(printed, Reading("digit", int(number[1])), suffix=(number[2] or "").lower())
+            return _label(
+                printed, Reading("digit", int(number[1])), suffix=(number[2] or "").lower()
+            )
     elif len(bare) == 1 and "㈠" <= bare <= "㈩":
         return _label(printed, Reading("roman", ord(bare) - ord("㈠") + 1))
     elif (chinese := _chinese_value(bare)) is not None:
@@ -180,19 +211,40 @@ def label_of(printed: str) -> Label:
             found = [*numeral, *places] if len(small) > 1 or small in "ivx" else [*places, *numeral]
         if found:
             return _label(printed, *found)
-    return _label(printed, Reading("other" if any(sign.isalnum() for sign in printed) else "bullet", 0))
+    return _label(
+        printed, Reading("other" if any(sign.isalnum() for sign in printed) else "bullet", 0)
+    )
 
 
 #: The word for "annex" at the head of one, in six languages.
-_ANNEX = re.compile(r"(?:annexe?s?|anexos?|приложени[ея]|附件|(?:ال)?مرفق)\b[\s:.\-–]*(.{0,20})", re.IGNORECASE | re.DOTALL)
-_ORDINALS = ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")
+_ANNEX = re.compile(
+    r"(?:annexe?s?|anexos?|приложени[ея]|附件|(?:ال)?مرفق)\b[\s:.\-–]*(.{0,20})",
+    re.IGNORECASE | re.DOTALL,
+)
+_ORDINALS = (
+    "الأول",
+    "الثاني",
+    "الثالث",
+    "الرابع",
+    "الخامس",
+    "السادس",
+    "السابع",
+    "الثامن",
+    "التاسع",
+    "العاشر",
+)
 
 
 def annex_of_heading(heading: str) -> int | None:
     """Which annex a heading opens: 0 for the only one, None when it opens none.
 
     Examples:
-        >>> annex_of_heading("Annex"), annex_of_heading("Annexe II"), annex_of_heading("附件一"), annex_of_heading("Annex to the report")
+        >>> (
+        ...     annex_of_heading("Annex"),
+        ...     annex_of_heading("Annexe II"),
+        ...     annex_of_heading("附件一"),
+        ...     annex_of_heading("Annex to the report"),
+        ... )
         (0, 2, 1, None)
     """
     match = _ANNEX.fullmatch(heading.replace("附件", "附件 ").strip())

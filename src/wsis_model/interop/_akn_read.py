@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 
 __all__ = ["read_parsed", "read_source"]
 
-_KINDS = {"resolutiondraft": "draft-resolution", "draftresolution": "draft-resolution", "publication": "resolution"}
+_KINDS = {
+    "resolutiondraft": "draft-resolution",
+    "draftresolution": "draft-resolution",
+    "publication": "resolution",
+}
 _WORKS = {name: work for work, names in NAMES.items() for name in names}
 #: What a part or an annex has from the document that it belongs to.
 _INHERITED = ("body", "session", "adopted", "adoption", "agenda_item", "distributed", "meeting")
-_APART = frozenset(("meta", "coverPage", "preface", "conclusions", "attachments", "components", "collectionBody"))
+_APART = frozenset(
+    ("meta", "coverPage", "preface", "conclusions", "attachments", "components", "collectionBody")
+)
 
 
 def read_source(source: Source) -> Reading:
@@ -57,9 +63,18 @@ class _File:
         self._components: dict[str, Element] = {}
 
     def read(self, root: Element) -> Reading:
-        elements = [root] if kind_of(root.tag) == "document" else [child for child in root if kind_of(child.tag) == "document"]
+        elements = (
+            [root]
+            if kind_of(root.tag) == "document"
+            else [child for child in root if kind_of(child.tag) == "document"]
+        )
         if local(root) != "akomaNtoso" and kind_of(root.tag) != "document":
-            refuse("not-akn", f"is no Akoma Ntoso: its root element is {excerpt(local(root))}", self.name, root.sourceline)
+            refuse(
+                "not-akn",
+                f"is no Akoma Ntoso: its root element is {excerpt(local(root))}",
+                self.name,
+                root.sourceline,
+            )
         if not elements:
             refuse("not-akn", "is Akoma Ntoso without a document", self.name, root.sourceline)
         for component in root.iterchildren("{*}components"):
@@ -67,13 +82,17 @@ class _File:
         main = self._document(elements[0], None)
         for element in (*elements[1:], *self._unread()):
             self._document(element, main)
-        return Reading(tuple(self._validated(fields) for fields in self.documents), tuple(self.left_out))
+        return Reading(
+            tuple(self._validated(fields) for fields in self.documents), tuple(self.left_out)
+        )
 
     def _list_components(self, components: Element) -> None:
         for component in components:
             for document in component:
                 if kind_of(document.tag) == "document":
-                    self._components[component.get("eId") or f"component {len(self._components)}"] = document
+                    self._components[
+                        component.get("eId") or f"component {len(self._components)}"
+                    ] = document
 
     def _unread(self) -> list[Element]:
         found, self._components = list(self._components.values()), {}
@@ -85,7 +104,11 @@ class _File:
         except pydantic.ValidationError as error:
             first = error.errors(include_url=False)[0]
             where = ".".join(map(str, first["loc"]))
-            refuse("not-a-document", f"{excerpt(where)}: {first['msg']}, found {excerpt(first['input'])}", self.name)
+            refuse(
+                "not-a-document",
+                f"{excerpt(where)}: {first['msg']}, found {excerpt(first['input'])}",
+                self.name,
+            )
 
     # Documents
 
@@ -98,7 +121,9 @@ class _File:
         body = self._body(element)
         title = facts.title or facts.symbol or (main["title"].pick() if main else "") or identifier
         own, *others = annexes(body.lines)
-        fields = self._fields(facts, identifier, title, Builder(identifier, facts.language, title).fields(own[1]))
+        fields = self._fields(
+            facts, identifier, title, Builder(identifier, facts.language, title).fields(own[1])
+        )
         fields["kind"] = self._kind(element, facts)
         if main is not None:
             fields["annex_of"] = main["id"]
@@ -136,13 +161,21 @@ class _File:
             for reference in references:
                 target = (reference.get("href") or reference.get("src") or "").lstrip("#")
                 if target not in self._components:
-                    body.leave_out(reference, "refers to a document that stands elsewhere", reference.get("showAs"))
+                    body.leave_out(
+                        reference,
+                        "refers to a document that stands elsewhere",
+                        reference.get("showAs"),
+                    )
             if not references:
                 body.walk(child) if local(child) == "component" else body.walk_one(child)
 
-    def _fields(self, facts: Facts, identifier: str, title: str, made: dict[str, Any]) -> dict[str, Any]:
+    def _fields(
+        self, facts: Facts, identifier: str, title: str, made: dict[str, Any]
+    ) -> dict[str, Any]:
         fields: dict[str, Any] = {**facts.fields, **made}
-        fields.update(id=identifier, title=Translations({facts.language: title}), languages=(facts.language,))
+        fields.update(
+            id=identifier, title=Translations({facts.language: title}), languages=(facts.language,)
+        )
         if facts.extensions:
             fields["extensions"] = facts.extensions
         return fields
@@ -177,7 +210,12 @@ class _File:
 
     def _attachment(self, owner: dict[str, Any], attachment: Element) -> None:
         """An annex with its own elements; several annexes may stand in one, apart by their headings alone."""
-        said = " ".join(filter(None, (plain(child) for child in attachment if kind_of(child.tag) in ("num", "heading"))))
+        said = " ".join(
+            filter(
+                None,
+                (plain(child) for child in attachment if kind_of(child.tag) in ("num", "heading")),
+            )
+        )
         document = next((child for child in attachment if kind_of(child.tag) == "document"), None)
         body = Body(self.name)
         if document is None:
@@ -193,7 +231,9 @@ class _File:
             facts.language = owner["languages"][0]
         facts.language = owner["languages"][0] if facts.language == "und" else facts.language
         lines = body.lines
-        if said and not (lines and lines[0].kind == HEAD and annex_of_heading(lines[0].text) is not None):
+        if said and not (
+            lines and lines[0].kind == HEAD and annex_of_heading(lines[0].text) is not None
+        ):
             lines.insert(0, Line(HEAD, None, said))
         for number, part in annexes(lines):
             if part:
@@ -205,7 +245,15 @@ class _File:
             for inner in body.documents:
                 self._document(inner, owner)
 
-    def _annex(self, owner: dict[str, Any], facts: Facts, number: int, lines: list[Line], *, own: bool = False) -> None:
+    def _annex(
+        self,
+        owner: dict[str, Any],
+        facts: Facts,
+        number: int,
+        lines: list[Line],
+        *,
+        own: bool = False,
+    ) -> None:
         """An annex out of its lines; *own* says that the particulars are its own, not those of the document it is annexed to."""
         extensions: dict[str, Any] = {}
         title = facts.title if own else ""
@@ -219,8 +267,15 @@ class _File:
                     lines = lines[1:]
         elif lines[0].kind == HEAD:
             title = title or lines[0].text
-        symbol = f"{owner['symbol']}, annex" + (f" {roman(number).upper()}" if number else "") if owner.get("symbol") else None
-        identifier = self._free(_WORKS.get(symbol or "") or f"{owner['id']}-annex" + (f"-{roman(number)}" if number else ""))
+        symbol = (
+            f"{owner['symbol']}, annex" + (f" {roman(number).upper()}" if number else "")
+            if owner.get("symbol")
+            else None
+        )
+        identifier = self._free(
+            _WORKS.get(symbol or "")
+            or f"{owner['id']}-annex" + (f"-{roman(number)}" if number else "")
+        )
         title = title or symbol or identifier
         builder = Builder(identifier, facts.language, title, annex=True)
         fields: dict[str, Any] = {
@@ -232,7 +287,11 @@ class _File:
             "languages": (facts.language,),
             **builder.fields(lines),
         }
-        fields.update((name, owner[name]) for name in ("body", "adopted", "session") if owner.get(name) is not None)
+        fields.update(
+            (name, owner[name])
+            for name in ("body", "adopted", "session")
+            if owner.get(name) is not None
+        )
         if own:
             extensions |= facts.extensions
             facts.extensions = {}  # of several annexes in one attachment, the first has them

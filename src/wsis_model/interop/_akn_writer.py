@@ -26,7 +26,20 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ..errors import excerpt
-from ..model import Alignment, Basis, Citation, Document, Note, Part, Provision, Section, Subject, TextTable, cite, number_to_segment
+from ..model import (
+    Alignment,
+    Basis,
+    Citation,
+    Document,
+    Note,
+    Part,
+    Provision,
+    Section,
+    Subject,
+    TextTable,
+    cite,
+    number_to_segment,
+)
 from ._akn_build import citation_of
 from ._akn_meta import LANGUAGES
 from ._akn_xml import NAMESPACE
@@ -38,7 +51,20 @@ _UN = "http://un.org/akn4un"
 _NO_DATE = "0001-01-01"
 #: Tag of a language to its code in files; of two codes the first is the UN's.
 _CODES = {tag: code for code, tag in reversed(LANGUAGES.items())}
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 #: Body to its name in IRIs, in references, and in words.
 _BODIES = {
     "general-assembly": ("unga", "generalAssembly", "General Assembly"),
@@ -76,13 +102,21 @@ _DIGITS = re.compile(r"[0-9]+(?:[a-z]| [a-z]+)?")
 _SESSION = re.compile(r"sessions/(?:ga|ecosoc|sc)-([0-9]+)")
 #: The lines of a cover page that name the session and the agenda item, in the six languages.
 _SESSION_LINE = re.compile(r"session|sesión|сессия|届|会议|دورة", re.IGNORECASE)
-_AGENDA_LINE = re.compile(r"agenda item|ordre du jour|tema .{1,12} del|повестки дня|议程项目|جدول الأعمال", re.IGNORECASE)
+_AGENDA_LINE = re.compile(
+    r"agenda item|ordre du jour|tema .{1,12} del|повестки дня|议程项目|جدول الأعمال", re.IGNORECASE
+)
 #: Deeper items than any document has are written as paragraphs.
 _DEEPEST = 12
 _REMARK = "Where the official text is not given, a summary stands in its place. A summary is not official."
 
 
-def write(document: Document, *, language: str = "en", annexes: Iterable[Document] = (), summaries: bool = False) -> str:
+def write(
+    document: Document,
+    *,
+    language: str = "en",
+    annexes: Iterable[Document] = (),
+    summaries: bool = False,
+) -> str:
     """A document in one language as Akoma Ntoso, the same for the same document; to be saved as UTF-8.
 
     Args:
@@ -124,7 +158,11 @@ def write(document: Document, *, language: str = "en", annexes: Iterable[Documen
 def _refuse_without_text(document: Document, language: str, *, summaries: bool) -> None:
     """Official text or nothing, unless summaries will do. A paragraph that is but a number above its items has no text to miss."""
     if language in document.opening or any(language in each.text for each in document.provisions):
-        missing = [each for each in document.provisions if language not in each.text and (each.text or each.summary)]
+        missing = [
+            each
+            for each in document.provisions
+            if language not in each.text and (each.text or each.summary)
+        ]
     else:
         missing = list(document.provisions)
         if not missing:
@@ -133,7 +171,9 @@ def _refuse_without_text(document: Document, language: str, *, summaries: bool) 
     if summaries:
         missing = [each for each in missing if not each.summary and each.text]
     if missing:
-        named = ", ".join(each.number for each in missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
+        named = ", ".join(each.number for each in missing[:5]) + (
+            f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        )
         msg = f"{document.id} has no text in {language!r} for {named}: join the official text with with_text(), or write summaries=True"
         raise ValueError(msg)
 
@@ -181,7 +221,9 @@ def _iri(document: Document) -> str:
         return _uri(document.akn_iri)
     number = re.sub(r"^[AES]/RES/", "", document.symbol or document.id)
     number = re.sub(r"[^A-Za-z0-9.]+", "-", number).strip("-") or "document"
-    return f"/akn/un/statement/deliberation/{_body(document)[0]}/{_date(document.adopted)}/{number}/"
+    return (
+        f"/akn/un/statement/deliberation/{_body(document)[0]}/{_date(document.adopted)}/{number}/"
+    )
 
 
 def _body(document: Document) -> tuple[str, str, str]:
@@ -254,9 +296,15 @@ def _add(parent: Element, tag: str, text: str = "", **attributes: str) -> Elemen
     return element
 
 
-def _marked(block: Element, text: str, marks: Iterable[tuple[str, str, dict[str, str]]]) -> list[str]:
+def _marked(
+    block: Element, text: str, marks: Iterable[tuple[str, str, dict[str, str]]]
+) -> list[str]:
     """Write *text* with what it says marked up: each mark is words, an element and its attributes. The words that were found."""
-    found = [(text.find(words), words, tag, attributes) for words, tag, attributes in marks if words and words in text]
+    found = [
+        (text.find(words), words, tag, attributes)
+        for words, tag, attributes in marks
+        if words and words in text
+    ]
     done: list[str] = []
     cursor = 0
     for start, words, tag, attributes in sorted(found, key=lambda each: each[0]):
@@ -298,12 +346,18 @@ _MAPPING: Any = Mapping
 
 def _texts(value: Any) -> tuple[str, ...]:
     """The texts in an extension that is a list."""
-    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, _LIST) else ()
+    return (
+        tuple(each for each in value if isinstance(each, str)) if isinstance(value, _LIST) else ()
+    )
 
 
 def _facts(value: Any) -> dict[str, str]:
     """The texts in an extension that is a mapping."""
-    return {str(name): each for name, each in value.items() if isinstance(each, str)} if isinstance(value, _MAPPING) else {}
+    return (
+        {str(name): each for name, each in value.items() if isinstance(each, str)}
+        if isinstance(value, _MAPPING)
+        else {}
+    )
 
 
 def _each(value: Any) -> Iterator[dict[str, str]]:
@@ -318,7 +372,15 @@ def _each(value: Any) -> Iterator[dict[str, str]]:
 class _Writer:
     """Writes one document of a file."""
 
-    def __init__(self, document: Document, language: str, summaries: bool, names: _Names, iri: str, name: str = "") -> None:
+    def __init__(
+        self,
+        document: Document,
+        language: str,
+        summaries: bool,
+        names: _Names,
+        iri: str,
+        name: str = "",
+    ) -> None:
         self.document = document
         self.language = language
         self.summaries = summaries
@@ -330,7 +392,14 @@ class _Writer:
 
     def part(self, document: Document, name: str) -> _Writer:
         """A writer for an annex or part of this document."""
-        return _Writer(document, self.language, self.summaries, self.names, _uri(document.akn_iri or self.iri), name)
+        return _Writer(
+            document,
+            self.language,
+            self.summaries,
+            self.names,
+            _uri(document.akn_iri or self.iri),
+            name,
+        )
 
     def write(self, parent: Element) -> Element:
         """The document under an element: metadata, cover page, text, closing formula."""
@@ -347,7 +416,11 @@ class _Writer:
         """The document as an annex. Where its text begins with a heading, its title stands above that, as in the UN's files."""
         document, language = self.document, self.language
         said = document.extensions.get(f"akn:annex-{language}")
-        heading = said if isinstance(said, str) else (document.symbol or "").rpartition(", ")[2].capitalize() or "Annex"
+        heading = (
+            said
+            if isinstance(said, str)
+            else (document.symbol or "").rpartition(", ")[2].capitalize() or "Annex"
+        )
         _add(attachment, "heading", heading)
         element = _add(attachment, "doc", name="annex", contains="originalVersion")
         self._meta(element)
@@ -365,7 +438,9 @@ class _Writer:
         sections = self.document.sections
         if not body.begins_with_heading:
             return False
-        alone = bool(self.document.provisions) and self.document.provisions[0].section == sections[0].id
+        alone = (
+            bool(self.document.provisions) and self.document.provisions[0].section == sections[0].id
+        )
         return sections[0].heading.pick(self.language) != self.title or not alone
 
     # Metadata
@@ -382,7 +457,13 @@ class _Writer:
             for tag, name, href, shown in _REFERENCES:
                 _add(references, tag, eId=name, href=f"/akn/ontology/{href}", showAs=shown)
             _, name, shown = _body(self.document)
-            _add(references, "TLCOrganization", eId=self.names.free(name), href=f"/akn/ontology/organization/un/{name}", showAs=shown)
+            _add(
+                references,
+                "TLCOrganization",
+                eId=self.names.free(name),
+                href=f"/akn/ontology/organization/un/{name}",
+                showAs=shown,
+            )
 
     def _identification(self, meta: Element) -> None:
         """Work, expression and manifestation, as the UN's own files name them."""
@@ -393,8 +474,24 @@ class _Writer:
         author = f"#{_body(document)[1]}"
         file = f"{expression}/!main/{self.name}.xml" if self.name else f"{expression}/!main.xml"
         levels = (
-            ("Work", f"{stem}/!main/{self.name}", uri, document.adopted, "adoption", author, "#author"),
-            ("Expression", f"{expression}!main/{self.name}", f"{expression}/", document.distributed, "publication", author, "#issuer"),
+            (
+                "Work",
+                f"{stem}/!main/{self.name}",
+                uri,
+                document.adopted,
+                "adoption",
+                author,
+                "#author",
+            ),
+            (
+                "Expression",
+                f"{expression}!main/{self.name}",
+                f"{expression}/",
+                document.distributed,
+                "publication",
+                author,
+                "#issuer",
+            ),
             ("Manifestation", file, f"{expression}.xml", None, "markup", "#editor", "#author"),
         )
         identification = _add(meta, "identification", source="#editor")
@@ -410,23 +507,50 @@ class _Writer:
                 _add(part, "FRBRlanguage", language=code)
 
     def _goals(self, meta: Element) -> None:
-        codes = [each.concept.removeprefix("sdg/") for each in self.document.alignments if _is_goal(each)]
+        codes = [
+            each.concept.removeprefix("sdg/") for each in self.document.alignments if _is_goal(each)
+        ]
         if codes:
             classification = _add(meta, "classification", source="https://metadata.un.org/sdg")
             for code in codes:
                 href = f"http://metadata.un.org/sdg/{code}"
-                _add(classification, "keyword", value=code, href=href, showAs=f"sdg_{code}", dictionary="SDGO")
+                _add(
+                    classification,
+                    "keyword",
+                    value=code,
+                    href=href,
+                    showAs=f"sdg_{code}",
+                    dictionary="SDGO",
+                )
 
     def _subjects(self, meta: Element) -> None:
         classification = Element("classification", {"source": "#editor"})
         for subject in self.document.subjects:
             address = {"href": _uri(subject.iri)} if subject.iri else {}
-            _add(classification, "keyword", value=subject.label, showAs=subject.label, dictionary=_dictionary(subject), **address)
+            _add(
+                classification,
+                "keyword",
+                value=subject.label,
+                showAs=subject.label,
+                dictionary=_dictionary(subject),
+                **address,
+            )
         for agenda in _each(self.document.extensions.get("akn:agenda")):
-            said = {"value": agenda.get("item", ""), "showAs": agenda.get("title", ""), "dictionary": _uri(agenda.get("agenda", ""))}
+            said = {
+                "value": agenda.get("item", ""),
+                "showAs": agenda.get("title", ""),
+                "dictionary": _uri(agenda.get("agenda", "")),
+            }
             _add(classification, "keyword", refersTo="#agenda", **said)
         if not self._is_printed_title():
-            _add(classification, "keyword", refersTo="#title", value=self.title, showAs=self.title, dictionary="#editor")
+            _add(
+                classification,
+                "keyword",
+                refersTo="#title",
+                value=self.title,
+                showAs=self.title,
+                dictionary="#editor",
+            )
         if len(classification):
             meta.append(classification)
 
@@ -435,18 +559,33 @@ class _Writer:
         if steps:
             workflow = _add(meta, "workflow", source="#editor")
             for step in steps:
-                said = {name: _loose_uri(step[name]) for name in ("outcome", "as", "refersTo") if step.get(name)}
-                day = step.get("date", "") if re.fullmatch(r"\d{4}-\d\d-\d\d", step.get("date", "")) else _NO_DATE
+                said = {
+                    name: _loose_uri(step[name])
+                    for name in ("outcome", "as", "refersTo")
+                    if step.get(name)
+                }
+                day = (
+                    step.get("date", "")
+                    if re.fullmatch(r"\d{4}-\d\d-\d\d", step.get("date", ""))
+                    else _NO_DATE
+                )
                 _add(workflow, "step", date=day, by=_loose_uri(step.get("by", "")), **said)
 
     def _votes(self, meta: Element) -> None:
         if self.document.adoption is None:
             return
         analysis = _add(meta, "analysis", source="#editor")
-        voting = _add(_add(analysis, "parliamentary"), "voting", outcome=_OUTCOMES[self.document.adoption])
+        voting = _add(
+            _add(analysis, "parliamentary"), "voting", outcome=_OUTCOMES[self.document.adoption]
+        )
         counts: Any = self.document.extensions.get("akn:votes")
         for name, said in counts.items() if isinstance(counts, _MAPPING) else ():
-            count = _add(voting, "count", value=_facts(said).get("count", ""), refersTo=_loose_uri(f"#{name}"))
+            count = _add(
+                voting,
+                "count",
+                value=_facts(said).get("count", ""),
+                refersTo=_loose_uri(f"#{name}"),
+            )
             voters = _texts(said.get("voters")) if isinstance(said, _MAPPING) else ()
             if voters:
                 listed = _add(count, "akn4un:voters")
@@ -490,11 +629,23 @@ class _Writer:
             _add(_add(cover, "p"), "docNumber", document.symbol, refersTo="#symbol")
         if document.distributed:
             day = document.distributed
-            _add(_add(cover, "p"), "docDate", _in_words(day, self.language), date=day.isoformat(), refersTo="#dateOfIssuance")
+            _add(
+                _add(cover, "p"),
+                "docDate",
+                _in_words(day, self.language),
+                date=day.isoformat(),
+                refersTo="#dateOfIssuance",
+            )
         if session:
             _add(_add(cover, "p"), "session", session[1], refersTo="#session", value=session[1])
         if document.agenda_item:
-            _add(_add(cover, "p"), "inline", document.agenda_item, name="agenda item", title=document.agenda_item)
+            _add(
+                _add(cover, "p"),
+                "inline",
+                document.agenda_item,
+                name="agenda item",
+                title=document.agenda_item,
+            )
         if "/" in draft:
             _add(_add(cover, "p"), "inline", draft, name="originating document")
         if len(cover):
@@ -505,20 +656,32 @@ class _Writer:
         document = self.document
         session = _SESSION.fullmatch(document.session or "")
         numbered = {"refersTo": "#session", "value": session[1]} if session else {}
-        item = {"name": "agenda item", "title": document.agenda_item} if document.agenda_item else {}
+        item = (
+            {"name": "agenda item", "title": document.agenda_item} if document.agenda_item else {}
+        )
         issued = {"date": _date(document.distributed), "refersTo": "#dateOfIssuance"}
         marks = [
             (document.symbol or "", "docNumber", {"refersTo": "#symbol"}),
             (_in_words(document.distributed, "en"), "docDate", issued),
-            (next(filter(_SESSION_LINE.search, lines), "") if numbered else "", "session", numbered),
+            (
+                next(filter(_SESSION_LINE.search, lines), "") if numbered else "",
+                "session",
+                numbered,
+            ),
             (next(filter(_AGENDA_LINE.search, lines), "") if item else "", "inline", item),
-            (cite(document.draft) if document.draft else "", "inline", {"name": "originating document"}),
+            (
+                cite(document.draft) if document.draft else "",
+                "inline",
+                {"name": "originating document"},
+            ),
         ]
         for line in lines:
             done = _marked(_add(cover, "p"), line, marks)
             marks = [mark for mark in marks if mark[0] not in done]
         for _, tag, attributes in marks:
-            if "value" in attributes or "title" in attributes:  # a fact that no line can be told to state
+            if (
+                "value" in attributes or "title" in attributes
+            ):  # a fact that no line can be told to state
                 _add(cover[0], tag, **attributes)
 
     def _preface(self, element: Element, lines: Sequence[str]) -> None:
@@ -529,11 +692,18 @@ class _Writer:
             block = _add(preface, "p")
             if index == 0 and before.strip():
                 _add(block, "docNumber", before.rstrip()).tail = before[len(before.rstrip()) :]
-            _add(block, "docTitle", line if index else line[len(before) :], refersTo="#resolutionTitle")
+            _add(
+                block,
+                "docTitle",
+                line if index else line[len(before) :],
+                refersTo="#resolutionTitle",
+            )
 
     def _remark(self, element: Element) -> None:
         """Say that summaries stand in the text, if any do."""
-        if self.summaries and any(self.language not in each.text and each.summary for each in self.document.provisions):
+        if self.summaries and any(
+            self.language not in each.text and each.summary for each in self.document.provisions
+        ):
             preface = element.find("preface")
             preface = _add(element, "preface") if preface is None else preface
             _add(_add(preface, "p"), "remark", _REMARK, status="editorial")
@@ -545,10 +715,16 @@ class _Writer:
             lines = (f"{document.meeting} {_in_words(document.adopted, self.language)}".strip(),)
         if not lines:
             return
-        conclusions = _add(element, "conclusions", eId=self.names.free(f"{self.name}__conclusions".strip("_")))
+        conclusions = _add(
+            element, "conclusions", eId=self.names.free(f"{self.name}__conclusions".strip("_"))
+        )
         marks = [
             (document.meeting or "", "location", {"refersTo": "#adoptionMeeting"}),
-            (_in_words(document.adopted, "en"), "docDate", {"date": _date(document.adopted), "refersTo": "#adoptionDate"}),
+            (
+                _in_words(document.adopted, "en"),
+                "docDate",
+                {"date": _date(document.adopted), "refersTo": "#adoptionDate"},
+            ),
         ]
         for line in lines:
             done = _marked(_add(_add(conclusions, "p"), "event", refersTo="#adoption"), line, marks)
@@ -582,7 +758,9 @@ class _Body:
         self.language = writer.language
         self.names = writer.names
         self.prefix = f"{writer.name}__" if writer.name else ""
-        self.opening = [line for line in document.opening.get(self.language, "").split("\n") if line.strip()]
+        self.opening = [
+            line for line in document.opening.get(self.language, "").split("\n") if line.strip()
+        ]
         self.sections = list(document.sections)
         self.top: list[Provision] = []
         self.items: dict[str, list[Provision]] = {}
@@ -605,7 +783,9 @@ class _Body:
                 depths.setdefault(each.id, 0)
         for table in document.tables:
             if table.language in (None, self.language) and any(row.cells for row in table.rows):
-                self.tables.setdefault(table.provision if table.provision in depths else "", []).append(table)
+                self.tables.setdefault(
+                    table.provision if table.provision in depths else "", []
+                ).append(table)
         before = ""
         for note in document.notes:
             if note.provision in depths:
@@ -619,7 +799,9 @@ class _Body:
         if not provision and self.opening:
             return ""
         names = [section.id for section in self.sections]
-        section = next((each.section for each in self.writer.document.provisions if each.id == provision), None)
+        section = next(
+            (each.section for each in self.writer.document.provisions if each.id == provision), None
+        )
         following = names[names.index(section) + 1 if section in names else 0 :]
         return following[0] if following else provision or (self.top[0].id if self.top else "")
 
@@ -627,7 +809,11 @@ class _Body:
     def begins_with_heading(self) -> bool:
         """Whether a heading is the first thing that is printed."""
         first = self.top[0] if self.top else None
-        if self.opening or not self.sections or (first is not None and first.part is Part.PREAMBULAR):
+        if (
+            self.opening
+            or not self.sections
+            or (first is not None and first.part is Part.PREAMBULAR)
+        ):
             return False
         return first is None or first.section in {section.id for section in self.sections}
 
@@ -648,7 +834,11 @@ class _Body:
         body = _add(element, "mainBody")
         self._write_tables(body, f"{self.prefix}body", tables)
         if title:
-            _add(_add(body, "hcontainer", eId=self.names.free(f"{self.prefix}title"), name="title"), "heading", title)
+            _add(
+                _add(body, "hcontainer", eId=self.names.free(f"{self.prefix}title"), name="title"),
+                "heading",
+                title,
+            )
         self._write_sections(body, self.top[len(recitals) :])
         if not len(body):
             _add(body, "p")
@@ -660,7 +850,9 @@ class _Body:
 
     def _write_opening(self, preamble: Element) -> None:
         if self.opening:
-            formula = _add(preamble, "formula", eId=self._name("", "formula_1"), name="enactingFormula")
+            formula = _add(
+                preamble, "formula", eId=self._name("", "formula_1"), name="enactingFormula"
+            )
             for line in self.opening:
                 _add(formula, "p", line)
             self._write_notes(formula[-1], self.notes.pop("", []), ())
@@ -689,7 +881,9 @@ class _Body:
                 item = _add(listed, "item", eId=inner)
                 _add(item, "num", printed)
                 self._write_block_text(item, each, inner)
-            blocks += [_add(listed, "listWrapUp", eId=self._name(name, "wrapUp")) for _ in wrap_up[:1]]
+            blocks += [
+                _add(listed, "listWrapUp", eId=self._name(name, "wrapUp")) for _ in wrap_up[:1]
+            ]
         self._fill(blocks, [*lines, *([" ".join(wrap_up)] if wrap_up else [])], provision)
         self._write_tables(holder, name, self.tables.pop(provision.id, []))
         if listed is not None:
@@ -718,7 +912,9 @@ class _Body:
         found, self._unwritten = self._unwritten[:until], self._unwritten[until:]
         return found
 
-    def _open_section(self, body: Element, section: Section, opened: list[tuple[int, Element, str]]) -> None:
+    def _open_section(
+        self, body: Element, section: Section, opened: list[tuple[int, Element, str]]
+    ) -> None:
         while opened and opened[-1][0] >= section.level:
             opened.pop()
         holder, within = (opened[-1][1], opened[-1][2]) if opened else (body, "")
@@ -728,7 +924,9 @@ class _Body:
         self._write_heading(element, "heading", section)
         opened.append((section.level, element, name))
 
-    def _write_heading(self, holder: Element, tag: str, section: Section, **attributes: str) -> None:
+    def _write_heading(
+        self, holder: Element, tag: str, section: Section, **attributes: str
+    ) -> None:
         heading = _add(holder, tag, section.heading.pick(self.language), **attributes)
         self._write_notes(heading, self.notes.pop(section.id, []), ())
 
@@ -739,7 +937,14 @@ class _Body:
         container = _add(holder, "hcontainer", eId=name, name="preamble")
         items, tables = self.items.pop(provision.id, []), self.tables.pop(provision.id, [])
         lines, wrap_up = self._lines(provision, wrapped=bool(items))
-        blocks = [_add(container, "crossHeading", eId=self._name(name, "crossHeading_1"), refersTo="#preamble")]
+        blocks = [
+            _add(
+                container,
+                "crossHeading",
+                eId=self._name(name, "crossHeading_1"),
+                refersTo="#preamble",
+            )
+        ]
         if items or tables:
             blocks += self._write_list(container, name, items, tables, (0, len(wrap_up)))
         self._fill(blocks, [" ".join(lines), *wrap_up], provision)
@@ -765,7 +970,12 @@ class _Body:
         self._fill(blocks, [*lines, *wrap_up], provision)
 
     def _write_list(
-        self, unit: Element, name: str, items: Sequence[Provision], tables: Sequence[TextTable], counts: tuple[int, int]
+        self,
+        unit: Element,
+        name: str,
+        items: Sequence[Provision],
+        tables: Sequence[TextTable],
+        counts: tuple[int, int],
     ) -> list[Element]:
         """A list of items; the blocks, still empty, for as many lines before and after them as *counts* says."""
         inner = self._name(name, "list_1")
@@ -778,7 +988,9 @@ class _Body:
             self._write_tables(intro, inner, tables)
         for each in items:
             for section in self._headings_before(each):
-                self._write_heading(listed, "crossHeading", section, eId=self._name(inner, "crossHeading_1"))
+                self._write_heading(
+                    listed, "crossHeading", section, eId=self._name(inner, "crossHeading_1")
+                )
             printed = self._printed(each)
             point = self._name(inner, f"point_{_segment(printed)}")
             element = _add(listed, "point", eId=point)
@@ -799,7 +1011,13 @@ class _Body:
             lines = [""]
         if not wrapped:
             return lines, []
-        chapeau = max((index for index, line in enumerate(lines) if line.rstrip().endswith((":", "："))), default=0) + 1
+        chapeau = (
+            max(
+                (index for index, line in enumerate(lines) if line.rstrip().endswith((":", "："))),
+                default=0,
+            )
+            + 1
+        )
         return lines[:chapeau], lines[chapeau:]
 
     def _printed(self, provision: Provision) -> str:
@@ -829,7 +1047,9 @@ class _Body:
                 continue
             if noted:  # a reader lists the links of a block, then those of its notes: this is of a further block
                 at, noted = min(at + 1, len(blocks) - 1), False
-            at = next((index for index in range(at, len(lines)) if _names(lines[index], citation)), at)
+            at = next(
+                (index for index in range(at, len(lines)) if _names(lines[index], citation)), at
+            )
             links[at].append(citation)
         for block, line, cited in zip(blocks, lines, links, strict=True):
             _linked(block, line, cited)
@@ -840,12 +1060,18 @@ class _Body:
             place = max(place, standing[note.mark])
             self._write_notes(blocks[place], [note], provision.citations)
 
-    def _write_notes(self, block: Element, notes: Iterable[Note], cited: Sequence[Citation]) -> None:
+    def _write_notes(
+        self, block: Element, notes: Iterable[Note], cited: Sequence[Citation]
+    ) -> None:
         for note in notes:
             name = self.names.free(f"{self.prefix}authorialNote_{_segment(note.mark)}")
             element = _add(block, "authorialNote", marker=note.mark, placement="bottom", eId=name)
             known = {(each.target, each.text) for each in note.citations}
-            more = [each for each in cited if each.mark == note.mark and (each.target, each.text) not in known]
+            more = [
+                each
+                for each in cited
+                if each.mark == note.mark and (each.target, each.text) not in known
+            ]
             _linked(_add(element, "p"), note.text.get(self.language, ""), [*note.citations, *more])
 
     def _write_tables(self, holder: Element, within: str, tables: Iterable[TextTable]) -> None:

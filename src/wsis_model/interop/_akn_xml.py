@@ -87,7 +87,22 @@ for _kind, _names in _NAMES.items():
     for _name in _names.split():
         KINDS[f"{{{NAMESPACE}}}{_name}"] = KINDS[_name] = _kind
 #: What stands between paragraphs; everything else is part of one.
-BLOCKS = frozenset(("heading", "content", "unit", "group", "list", "block", "table", "formula", "wrapper", "document", "num", "contents"))
+BLOCKS = frozenset(
+    (
+        "heading",
+        "content",
+        "unit",
+        "group",
+        "list",
+        "block",
+        "table",
+        "formula",
+        "wrapper",
+        "document",
+        "num",
+        "contents",
+    )
+)
 
 
 def kind_of(tag: str) -> str:
@@ -95,7 +110,22 @@ def kind_of(tag: str) -> str:
     return KINDS.get(tag) or KINDS.get(tag.rpartition("}")[2], "")
 
 
-for _name in ("span", "inline", "b", "i", "u", "sub", "date", "organization", "person", "role", "location", "event", "term", "concept"):
+for _name in (
+    "span",
+    "inline",
+    "b",
+    "i",
+    "u",
+    "sub",
+    "date",
+    "organization",
+    "person",
+    "role",
+    "location",
+    "event",
+    "term",
+    "concept",
+):
     KINDS[f"{{{NAMESPACE}}}{_name}"] = KINDS[_name] = "words"
 
 
@@ -122,7 +152,14 @@ def clean(text: str) -> str:
         '17 December 2025'
     """
     text = text.strip()
-    if "  " in text or "\n" in text or "\xa0" in text or "\t" in text or "\u202f" in text or "\u3000" in text:
+    if (
+        "  " in text
+        or "\n" in text
+        or "\xa0" in text
+        or "\t" in text
+        or "\u202f" in text
+        or "\u3000" in text
+    ):
         return " ".join(text.split())
     return text
 
@@ -132,7 +169,14 @@ def plain(element: Element) -> str:
     return clean("".join(element.itertext()) if len(element) else element.text or "")
 
 
-def refuse(code: str, message: str, name: str, line: int | None = None, column: int | None = None, hint: str = "") -> NoReturn:
+def refuse(
+    code: str,
+    message: str,
+    name: str,
+    line: int | None = None,
+    column: int | None = None,
+    hint: str = "",
+) -> NoReturn:
     """Raise a LoadError of one problem."""
     raise LoadError((Problem(code, message, Position(name, line, column), hint=hint),)) from None
 
@@ -140,7 +184,9 @@ def refuse(code: str, message: str, name: str, line: int | None = None, column: 
 def bounded(depth: int, element: Element, name: str) -> None:
     """Refuse what is nested deeper than any document is, before Python's own stack does."""
     if depth > MAX_DEPTH:
-        refuse("too-deep", f"elements are nested more than {MAX_DEPTH} deep", name, element.sourceline)
+        refuse(
+            "too-deep", f"elements are nested more than {MAX_DEPTH} deep", name, element.sourceline
+        )
 
 
 def read_bytes(source: Source) -> tuple[str, bytes]:
@@ -200,13 +246,26 @@ def parse(name: str, data: bytes) -> Element:
         root: Element = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        refuse("not-xml", f"is not well-formed XML: {excerpt(error.msg or 'no element', 200)}", name, line or None, column or None)
+        refuse(
+            "not-xml",
+            f"is not well-formed XML: {excerpt(error.msg or 'no element', 200)}",
+            name,
+            line or None,
+            column or None,
+        )
     except (etree.LxmlError, LookupError, ValueError) as error:
         refuse("not-xml", f"is not well-formed XML: {excerpt(str(error), 200)}", name)
-    if root.getroottree().docinfo.internalDTD is not None:  # behind a long comment, or in an encoding that hides it
+    if (
+        root.getroottree().docinfo.internalDTD is not None
+    ):  # behind a long comment, or in an encoding that hides it
         _refuse_dtd(name)
     return root
 
 
 def _refuse_dtd(name: str) -> NoReturn:
-    refuse("dtd", "declares a document type, which can define entities and lead to other files", name, hint="remove the DOCTYPE")
+    refuse(
+        "dtd",
+        "declares a document type, which can define entities and lead to other files",
+        name,
+        hint="remove the DOCTYPE",
+    )

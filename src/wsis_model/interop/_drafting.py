@@ -12,7 +12,17 @@ from typing import Any
 import attrs
 
 from ..errors import LoadError, NotAReference, Position, Problem, excerpt
-from ..model import Citation, Document, Note, Part, Provision, Section, TextTable, Translations, parse_reference
+from ..model import (
+    Citation,
+    Document,
+    Note,
+    Part,
+    Provision,
+    Section,
+    TextTable,
+    Translations,
+    parse_reference,
+)
 from ..model.identifiers import is_identifier, number_to_segment
 from ._reading import LeftOut
 
@@ -32,15 +42,42 @@ __all__ = [
     "symbol_in_title",
 ]
 
-_SYMBOL = re.compile(r"(?:A|E|S|ST)(?:/[A-Z0-9][A-Za-z0-9-]*(?:\.[0-9]+)*)+(?:\s?\([A-Za-z0-9. -]+\))?")
+_SYMBOL = re.compile(
+    r"(?:A|E|S|ST)(?:/[A-Z0-9][A-Za-z0-9-]*(?:\.[0-9]+)*)+(?:\s?\([A-Za-z0-9. -]+\))?"
+)
 _NUMBER_IN_TITLE = re.compile(r"(\d{1,4}/\d+(?:\s[A-Z])?)\.\s*")
-_DATE = re.compile(r"(\d{1,2})\s+(January|February|March|April|May|June|July|August|September|October|November|December)\s+(\d{4})")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_DATE = re.compile(
+    r"(\d{1,2})\s+(January|February|March|April|May|June|July|August|September|October|November|December)\s+(\d{4})"
+)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _MEETING = re.compile(r"(\d+(?:st|nd|rd|th)\s+(?:\(\w+\)\s+)?(?:plenary\s+)?meeting)")
-_ADOPTED_BY = re.compile(r"Resolution adopted by the (General Assembly|Economic and Social Council|Security Council)(?:\s+on\s+(.+))?")
-_AGENDA = re.compile(r"(?:Agenda\s+items?|Items?)\s+(\d[^A-Z]*?)(?:\s+of\s+the\s+(?:preliminary|provisional)\b.*)?[*†]*")
-_ANNEX = re.compile(r"(?:Annexe?|Anexo|Приложение|附件|المرفق|مرفق)(?:\s+([IVXLC]{1,6}|\d{1,3}))?", re.IGNORECASE)
-_BODIES = {"General Assembly": "general-assembly", "Economic and Social Council": "ecosoc", "Security Council": "security-council"}
+_ADOPTED_BY = re.compile(
+    r"Resolution adopted by the (General Assembly|Economic and Social Council|Security Council)(?:\s+on\s+(.+))?"
+)
+_AGENDA = re.compile(
+    r"(?:Agenda\s+items?|Items?)\s+(\d[^A-Z]*?)(?:\s+of\s+the\s+(?:preliminary|provisional)\b.*)?[*†]*"
+)
+_ANNEX = re.compile(
+    r"(?:Annexe?|Anexo|Приложение|附件|المرفق|مرفق)(?:\s+([IVXLC]{1,6}|\d{1,3}))?", re.IGNORECASE
+)
+_BODIES = {
+    "General Assembly": "general-assembly",
+    "Economic and Social Council": "ecosoc",
+    "Security Council": "security-council",
+}
 
 #: No document has as many annexes; more such headings are headings.
 ANNEXES = 200
@@ -85,14 +122,26 @@ def bytes_of(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str]:
         return path.read_bytes(), str(path)
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
         reason = getattr(error, "strerror", None) or str(error)
-        raise LoadError((Problem("unreadable", f"cannot be read: {reason}", Position(excerpt(str(path), 300).strip("'"))),)) from None
+        raise LoadError(
+            (
+                Problem(
+                    "unreadable",
+                    f"cannot be read: {reason}",
+                    Position(excerpt(str(path), 300).strip("'")),
+                ),
+            )
+        ) from None
 
 
 def symbol_in_name(name: str) -> str | None:
     """The document symbol that a file's name carries, with `/` written as `_`.
 
     Examples:
-        >>> symbol_in_name("docs/A_RES_80_173.json"), symbol_in_name("A_80_L.41.docx"), symbol_in_name("notes.docx")
+        >>> (
+        ...     symbol_in_name("docs/A_RES_80_173.json"),
+        ...     symbol_in_name("A_80_L.41.docx"),
+        ...     symbol_in_name("notes.docx"),
+        ... )
         ('A/RES/80/173', 'A/80/L.41', None)
     """
     stem = re.sub(r"\.(?:json|docx)$", "", PurePath(name).name, flags=re.IGNORECASE)
@@ -123,7 +172,10 @@ def cited(text: str, url: str) -> Citation | None:
     """What a link cites: the document of the symbol in its address, a paragraph of it where the words say so, else the words.
 
     Examples:
-        >>> cited("70/1", "https://undocs.org/en/A/RES/70/1").target, cited("its charter", "https://example.org").text
+        >>> (
+        ...     cited("70/1", "https://undocs.org/en/A/RES/70/1").target,
+        ...     cited("its charter", "https://example.org").text,
+        ... )
         ('70-1', 'its charter')
     """
     words = one_line(text)
@@ -131,7 +183,9 @@ def cited(text: str, url: str) -> Citation | None:
     symbol = _SYMBOL.search(re.sub(r"^[a-z]+://[^/]*", "", url.replace("%20", " ")))
     address = _reference(symbol[0]) if symbol else None
     if address is not None:
-        return Citation(target=named if named is not None and named.startswith(f"{address}/") else address)
+        return Citation(
+            target=named if named is not None and named.startswith(f"{address}/") else address
+        )
     if named is not None:
         return Citation(target=named)
     return Citation(text=words) if words else None
@@ -141,7 +195,11 @@ def annex_of(heading: str, main: str, symbol: str | None, taken: Iterable[str]) 
     """The identifier of the annex that a heading begins; None where it begins none.
 
     Examples:
-        >>> annex_of("Annex I", "79-1", "A/RES/79/1", ()), annex_of("Annex", "99-1", None, ()), annex_of("Annexed maps", "99-1", None, ())
+        >>> (
+        ...     annex_of("Annex I", "79-1", "A/RES/79/1", ()),
+        ...     annex_of("Annex", "99-1", None, ()),
+        ...     annex_of("Annexed maps", "99-1", None, ()),
+        ... )
         ('gdc', '99-1-annex', None)
     """
     found = _ANNEX.fullmatch(heading)
@@ -168,7 +226,11 @@ def is_opening(text: str) -> bool:
     """Whether a paragraph opens a document, before the first that has something to say: "The General Assembly,".
 
     Examples:
-        >>> is_opening("The General Assembly,"), is_opening("We, the delegations,"), is_opening("Recalling its decision,")
+        >>> (
+        ...     is_opening("The General Assembly,"),
+        ...     is_opening("We, the delegations,"),
+        ...     is_opening("Recalling its decision,"),
+        ... )
         (True, True, False)
     """
     speaker = _SPEAKER.match(text)
@@ -191,7 +253,11 @@ def session_of(text: str, symbol: str | None = None) -> str | None:
     """The session that a line names, e.g. "Eightieth session", or that a resolution's symbol carries.
 
     Examples:
-        >>> session_of("Eightieth session"), session_of("2024 session"), session_of("", "A/RES/56/183")
+        >>> (
+        ...     session_of("Eightieth session"),
+        ...     session_of("2024 session"),
+        ...     session_of("", "A/RES/56/183"),
+        ... )
         ('sessions/ga-80', 'sessions/ecosoc-2024', 'sessions/ga-56')
     """
     if year := re.fullmatch(r"(\d{4}) session", text):
@@ -227,7 +293,12 @@ def front_fact(text: str) -> dict[str, Any]:
     if adopted := _ADOPTED_BY.fullmatch(text):
         day = _day(adopted[2] or "")
         return {"body": _BODIES[adopted[1]]} | ({"adopted": day} if day else {})
-    if text.startswith("[") and (symbol := _SYMBOL.search(text)) and "/L." in symbol[0] and (draft := _reference(symbol[0])):
+    if (
+        text.startswith("[")
+        and (symbol := _SYMBOL.search(text))
+        and "/L." in symbol[0]
+        and (draft := _reference(symbol[0]))
+    ):
         return {"draft": draft}
     if agenda := _AGENDA.fullmatch(text):
         return {"agenda_item": agenda[1].strip()}
@@ -237,7 +308,11 @@ def front_fact(text: str) -> dict[str, Any]:
         return {"session": session}
     if _DATE.fullmatch(text) and (day := _day(text)):
         return {"adopted": day}
-    if (both := _MEETING.match(text)) and _DATE.fullmatch(text[both.end() :].strip()) and (day := _day(text)):
+    if (
+        (both := _MEETING.match(text))
+        and _DATE.fullmatch(text[both.end() :].strip())
+        and (day := _day(text))
+    ):
         return {"meeting": both[1], "adopted": day}
     return {}
 
@@ -279,7 +354,9 @@ class Draft:
         """Add *facts* of a line; where an earlier line said otherwise, it stands, and this one is reported."""
         for name, value in facts.items():
             if self.facts.setdefault(name, value) != value:
-                self.left_out.append(LeftOut(position, text, f"another line says otherwise of the field {name!r}"))
+                self.left_out.append(
+                    LeftOut(position, text, f"another line says otherwise of the field {name!r}")
+                )
 
     def heading(self, text: str, level: int) -> None:
         """Begin a section."""
@@ -287,13 +364,26 @@ class Draft:
         while self._over and self._over[-1].level >= level:
             self._over.pop()
         parent = self._over[-1].id if self._over else None
-        made = Section(id=f"{self.id}/s{len(self.sections) + 1}", heading=Translations({self.language: text}), level=level, parent=parent)
+        made = Section(
+            id=f"{self.id}/s{len(self.sections) + 1}",
+            heading=Translations({self.language: text}),
+            level=level,
+            parent=parent,
+        )
         self._over.append(made)
         self.sections.append(made)
         del self._open[1:]  # items after a heading still belong to their numbered paragraph
         self._wrap_up_of = None
 
-    def paragraph(self, text: str, position: Position, *, label: str = "", depth: int = 1, part: Part | None = None) -> dict[str, Any]:
+    def paragraph(
+        self,
+        text: str,
+        position: Position,
+        *,
+        label: str = "",
+        depth: int = 1,
+        part: Part | None = None,
+    ) -> dict[str, Any]:
         """Add a paragraph or, with a *depth* of more than 1, an item; the fields of its provision, to be added to.
 
         Args:
@@ -304,14 +394,22 @@ class Draft:
             part: The part it stands in.
         """
         part = part or self.part
-        if not label and depth == 1 and part is not Part.PREAMBULAR and self._wrap_up_of is not None and text[:1].islower():
+        if (
+            not label
+            and depth == 1
+            and part is not Part.PREAMBULAR
+            and self._wrap_up_of is not None
+            and text[:1].islower()
+        ):
             owner, self._wrap_up_of = self._wrap_up_of, None
             owner["text"] += f"\n{text}"
             return owner
         while self._open and self._open[-1].depth >= depth:
             self._open.pop()
         over = self._open[-1] if self._open else None
-        number, identifier = self._named(label, over, position, text, preambular=part is Part.PREAMBULAR)
+        number, identifier = self._named(
+            label, over, position, text, preambular=part is Part.PREAMBULAR
+        )
         made: dict[str, Any] = {"id": identifier, "number": number, "part": part, "text": text}
         if self.sections:
             made["section"] = self.sections[-1].id
@@ -323,10 +421,16 @@ class Draft:
         self.provisions.append(made)
         return made
 
-    def _named(self, label: str, over: _Open | None, position: Position, text: str, *, preambular: bool) -> tuple[str, str]:
+    def _named(
+        self, label: str, over: _Open | None, position: Position, text: str, *, preambular: bool
+    ) -> tuple[str, str]:
         """The number and the identifier of a paragraph; one whose number is taken or says nothing is counted instead."""
         if label:
-            number = over.provision["number"] + (label if label.startswith("(") else f"({label})") if over is not None else label
+            number = (
+                over.provision["number"] + (label if label.startswith("(") else f"({label})")
+                if over is not None
+                else label
+            )
             segment = number_to_segment(label)
             if not segment and over is not None:  # a letter of another alphabet: its place tells
                 segment = number_to_segment(f"{over.items + 1}")
@@ -334,9 +438,23 @@ class Draft:
             if segment and self._claim(f"{base}{segment}"):
                 return number, f"{base}{segment}"
             section = self.sections[-1].id.rpartition("/")[2] if self.sections else ""
-            if segment and section and over is None and self._claim(f"{self.id}/{section}-{segment}"):
-                return number, f"{self.id}/{section}-{segment}"  # numbers start again under a heading: it stands in the identifier
-            self.left_out.append(LeftOut(position, label, f"a number that names no paragraph, or two, before {excerpt(text, 40)}"))
+            if (
+                segment
+                and section
+                and over is None
+                and self._claim(f"{self.id}/{section}-{segment}")
+            ):
+                return (
+                    number,
+                    f"{self.id}/{section}-{segment}",
+                )  # numbers start again under a heading: it stands in the identifier
+            self.left_out.append(
+                LeftOut(
+                    position,
+                    label,
+                    f"a number that names no paragraph, or two, before {excerpt(text, 40)}",
+                )
+            )
         while True:
             if preambular and not label:
                 self._preambular += 1
@@ -355,7 +473,9 @@ class Draft:
 
     def annex(self, identifier: str, title: str) -> Draft:
         """A document annexed to this one."""
-        made = Draft(identifier, self.language, title=title, left_out=self.left_out, part=Part.ANNEX)
+        made = Draft(
+            identifier, self.language, title=title, left_out=self.left_out, part=Part.ANNEX
+        )
         made.facts |= {"annex_of": self.id, "kind": "annex", "source": self.facts["source"]}
         return made
 
@@ -383,7 +503,9 @@ class Draft:
         )
 
     def _provision(self, fields: dict[str, Any]) -> Provision:
-        return Provision.model_validate({**fields, "text": {self.language: fields["text"]} if fields["text"] else {}})
+        return Provision.model_validate(
+            {**fields, "text": {self.language: fields["text"]} if fields["text"] else {}}
+        )
 
 
 def number_in_title(title: str) -> tuple[str | None, str]:
@@ -401,7 +523,11 @@ def symbol_in_title(title: str) -> str | None:
     """The symbol of the resolution whose number the title begins with.
 
     Examples:
-        >>> symbol_in_title("80/173. Outcome document"), symbol_in_title("2024/13. Assessment"), symbol_in_title("Maps")
+        >>> (
+        ...     symbol_in_title("80/173. Outcome document"),
+        ...     symbol_in_title("2024/13. Assessment"),
+        ...     symbol_in_title("Maps"),
+        ... )
         ('A/RES/80/173', 'E/RES/2024/13', None)
     """
     number, _ = number_in_title(title)

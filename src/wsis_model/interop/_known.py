@@ -16,14 +16,20 @@ SUFFIXES = (".xml", ".pdf", ".docx")
 #: How far into a file its kind is looked for.
 HEAD = 4096
 _XML = re.compile(rb"\s*<")
-_REGISTRY = re.compile(rb'\s*\[\s*\{[^]]*"(?:paragraph_type|paragraph_level|heading_level|type)"\s*:')
+_REGISTRY = re.compile(
+    rb'\s*\[\s*\{[^]]*"(?:paragraph_type|paragraph_level|heading_level|type)"\s*:'
+)
 
 
 def reader_of(data: bytes) -> str | None:
     """The name of the reader in `wsis_model.interop` for these bytes; None for what is no foreign format that we know.
 
     Examples:
-        >>> reader_of(b"%PDF-1.7 ..."), reader_of(b'<akomaNtoso xmlns="...">'), reader_of(b"roadmaps: []")
+        >>> (
+        ...     reader_of(b"%PDF-1.7 ..."),
+        ...     reader_of(b'<akomaNtoso xmlns="...">'),
+        ...     reader_of(b"roadmaps: []"),
+        ... )
         ('pdf', 'akn', None)
     """
     head = data[:HEAD].removeprefix(b"\xef\xbb\xbf")
@@ -31,7 +37,9 @@ def reader_of(data: bytes) -> str | None:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return "docx"
-    if (_XML.match(head) and b"akomaNtoso" in head) or head.startswith((b"\xff\xfe<\x00", b"\xfe\xff\x00<")):
+    if (_XML.match(head) and b"akomaNtoso" in head) or head.startswith(
+        (b"\xff\xfe<\x00", b"\xfe\xff\x00<")
+    ):
         return "akn"
     return "registry" if _REGISTRY.match(head) else None
 

@@ -37,8 +37,13 @@ _MARK = re.compile(r"\d{1,3}|[a-z]|[*†‡]{1,4}")
 _STARRED = re.compile(r"([*†‡]{1,4})\s?(?=\S)")
 _COUNTED = re.compile(r"\d+")
 #: The label of a paragraph, an item or a heading, which a wide gap may follow.
-_LABEL = re.compile(r"(?:\d{1,4}|[A-Z]|[IVXLC]{1,6}|\d+/\d+(?: [A-Z])?)\.|\(?[A-Za-z0-9]{1,5}\)|[•–—-]|\d{1,3}\s?[–—-]")
-_ANNEX = re.compile(r"(?:Annexe?|Anexo|Appendix|Enclosure|Приложение|附件|المرفق|مرفق)(?:\s+[IVXLC\d]{1,6})?\s?\*{0,3}", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:\d{1,4}|[A-Z]|[IVXLC]{1,6}|\d+/\d+(?: [A-Z])?)\.|\(?[A-Za-z0-9]{1,5}\)|[•–—-]|\d{1,3}\s?[–—-]"
+)
+_ANNEX = re.compile(
+    r"(?:Annexe?|Anexo|Appendix|Enclosure|Приложение|附件|المرفق|مرفق)(?:\s+[IVXLC\d]{1,6})?\s?\*{0,3}",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"(\d{1,4})\.\s+\S")
 _ITEM = re.compile(r"\(?(?:[^\W\d_]{1,5}|\d{1,2})\)\s+\S")
 _ENDED = re.compile(r"[.;:!?,。；：][”’\"»)]?$")
@@ -122,13 +127,20 @@ def _measured(pages: Sequence[Page]) -> _Measures:
         line
         for page in pages
         for line in page.lines
-        if abs(line.size - size) < 0.06 * size and FOOT * page.height > line.base > (MASTHEAD if page is pages[0] else HEAD) * page.height
+        if abs(line.size - size) < 0.06 * size
+        and FOOT * page.height > line.base > (MASTHEAD if page is pages[0] else HEAD) * page.height
     ]
     right = max((line.right for line in text), default=0.0)
     # Lines that fill the measure tell its left edge; what stands beside or above the text does not fill it.
     full = [line for line in text if line.right > right - 6 * size]
-    gaps = Counter(round(below.base - above.base) for above, below in itertools.pairwise(text) if above.page == below.page)
-    pitch = next((gap for gap, _ in gaps.most_common() if 0.9 * size < gap < APART * size), 1.2 * size)
+    gaps = Counter(
+        round(below.base - above.base)
+        for above, below in itertools.pairwise(text)
+        if above.page == below.page
+    )
+    pitch = next(
+        (gap for gap, _ in gaps.most_common() if 0.9 * size < gap < APART * size), 1.2 * size
+    )
     return _Measures(size, _left(full, text, size), right, float(pitch))
 
 
@@ -137,7 +149,16 @@ def _left(full: Sequence[Line], text: Sequence[Line], size: float) -> float:
     edges = Counter(round(line.left) for line in text)
     common, most = Counter(round(line.left) for line in full).most_common(1)[0] if full else (0, 0)
     # Signs are cut at slightly different places; only what is well to the left is another edge.
-    return float(min((edge for edge, count in edges.items() if common - 4 * size < edge <= common and count >= most / 4), default=common))
+    return float(
+        min(
+            (
+                edge
+                for edge, count in edges.items()
+                if common - 4 * size < edge <= common and count >= most / 4
+            ),
+            default=common,
+        )
+    )
 
 
 def laid_out(pages: Sequence[Page]) -> Layout:
@@ -156,7 +177,9 @@ def laid_out(pages: Sequence[Page]) -> Layout:
         text, below, rule = _parted(lines[heads : len(lines) - feet], measures)
         furniture += [(page.number, line.text, "rule above notes") for line in rule]
         _notes(below, notes)
-        furniture += [(page.number, line.text, "running foot") for line in lines[len(lines) - feet :]]
+        furniture += [
+            (page.number, line.text, "running foot") for line in lines[len(lines) - feet :]
+        ]
         if index == 0:
             start = _start(page, text, measures)
             front, text = text[:start], text[start:]
@@ -165,7 +188,9 @@ def laid_out(pages: Sequence[Page]) -> Layout:
     for note in notes:
         marks.setdefault(note.page, set()).add(note.mark)
     blocks = tuple(_blocks(body, measures, marks))
-    return Layout(tuple(front), blocks, tuple(notes), tuple(furniture), measures.left, measures.size)
+    return Layout(
+        tuple(front), blocks, tuple(notes), tuple(furniture), measures.left, measures.size
+    )
 
 
 # --- heads and feet ---------------------------------------------------------------------------------------------------
@@ -205,8 +230,13 @@ def _feet(page: Page, lines: Sequence[Line], measures: _Measures, repeated: froz
         if not low and line.base < 0.85 * page.height:
             break
         if not all(_FOOT.fullmatch(word) for word in line.text.split()):
-            small = line.size < SMALL * measures.size and line.left < measures.left - INDENT * measures.size
-            if not (low and (small or _same(line.text) in repeated or line.base > 0.95 * page.height)):
+            small = (
+                line.size < SMALL * measures.size
+                and line.left < measures.left - INDENT * measures.size
+            )
+            if not (
+                low and (small or _same(line.text) in repeated or line.base > 0.95 * page.height)
+            ):
                 break
         count += 1
     return count
@@ -284,7 +314,9 @@ def _links(runs: Iterable[Run]) -> list[tuple[str, str]]:
     return [(" ".join(text.split()), address) for text, address in found]
 
 
-def _and_links(first: list[tuple[str, str]], second: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _and_links(
+    first: list[tuple[str, str]], second: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
     """Links of two lines; one that goes on over the end of the line is one."""
     if first and second and first[-1][1] == second[0][1]:
         return [*first[:-1], (joined(first[-1][0], second[0][0]), first[-1][1]), *second[1:]]
@@ -297,7 +329,9 @@ def _and_links(first: list[tuple[str, str]], second: list[tuple[str, str]]) -> l
 def _start(page: Page, lines: Sequence[Line], measures: _Measures) -> int:
     """How many lines of the first page stand above the text: the masthead, and what stands to the left of the text under it."""
     out = measures.left - 2 * measures.size
-    masthead = any(line.base < MASTHEAD * page.height and line.size > 1.3 * measures.size for line in lines)
+    masthead = any(
+        line.base < MASTHEAD * page.height and line.size > 1.3 * measures.size for line in lines
+    )
     start = 0
     for index, line in enumerate(lines):
         if line.base > 0.6 * page.height:
@@ -308,7 +342,9 @@ def _start(page: Page, lines: Sequence[Line], measures: _Measures) -> int:
     return start
 
 
-def _blocks(lines: Sequence[Line], measures: _Measures, marks: dict[int, set[str]]) -> Iterator[Block | Table]:
+def _blocks(
+    lines: Sequence[Line], measures: _Measures, marks: dict[int, set[str]]
+) -> Iterator[Block | Table]:
     rows = _tabular(lines)
     held: list[Line] = []
     index = 0
@@ -342,7 +378,11 @@ def _tabular(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(
         index
         for index, line in enumerate(lines)
-        if wide[index] and any(0 <= near < len(lines) and wide[near] and lines[near].page == line.page for near in (index - 1, index + 1))
+        if wide[index]
+        and any(
+            0 <= near < len(lines) and wide[near] and lines[near].page == line.page
+            for near in (index - 1, index + 1)
+        )
     )
 
 
@@ -364,7 +404,10 @@ def _begins(held: Sequence[Line], line: Line, measures: _Measures, number: int) 
         return True
     if before.bold != line.bold and _changes(held, line, measures):
         return True
-    indented = line.left > measures.left + INDENT * measures.size and line.left > before.left + INDENT * measures.size
+    indented = (
+        line.left > measures.left + INDENT * measures.size
+        and line.left > before.left + INDENT * measures.size
+    )
     hanging = len(held) == 1 and _hangs(before, line)
     if before.page == line.page:
         gap = line.base - before.base
@@ -377,24 +420,38 @@ def _changes(held: Sequence[Line], line: Line, measures: _Measures) -> bool:
     before = held[-1]
     if line.page != before.page:
         return line.bold or all(each.bold for each in held)
-    apart = line.base - before.base > 1.1 * measures.pitch or before.right < measures.right - 3 * measures.size
+    apart = (
+        line.base - before.base > 1.1 * measures.pitch
+        or before.right < measures.right - 3 * measures.size
+    )
     return apart and (line.bold or all(each.bold for each in held))
 
 
 def _hangs(before: Line, line: Line) -> bool:
     """Whether a line continues a paragraph whose number stands out to the left of it."""
     seen = [run for run in before.runs if not run.blank]
-    return len(seen) > 1 and _LABEL.fullmatch(seen[0].text.strip()) is not None and abs(seen[1].left - line.left) < 3
+    return (
+        len(seen) > 1
+        and _LABEL.fullmatch(seen[0].text.strip()) is not None
+        and abs(seen[1].left - line.left) < 3
+    )
 
 
-def _begins_page(held: Sequence[Line], line: Line, measures: _Measures, number: int, *, indented: bool) -> bool:
+def _begins_page(
+    held: Sequence[Line], line: Line, measures: _Measures, number: int, *, indented: bool
+) -> bool:
     """The same for the first line of a page, above which no distance can be measured."""
     before = held[-1]
     if line.bold and before.bold:
-        return _ENDED.search(before.text) is not None or before.right < measures.right - 8 * measures.size
+        return (
+            _ENDED.search(before.text) is not None
+            or before.right < measures.right - 8 * measures.size
+        )
     ended = _ENDED.search(before.text) is not None
     short = before.right < measures.right - 2 * measures.size
-    goes_on = len(held) > 1 and abs(before.left - line.left) < 3  # a paragraph that is indented as a whole
+    goes_on = (
+        len(held) > 1 and abs(before.left - line.left) < 3
+    )  # a paragraph that is indented as a whole
     if indented or (ended and not goes_on and line.left > measures.left + INDENT * measures.size):
         return True
     if (numbered := _NUMBERED.match(line.text)) and ended:
@@ -457,7 +514,9 @@ def _without_marks(line: Line, marks: dict[int, set[str]]) -> tuple[str, list[st
                 gone |= {id(run) for run in group}
     if not gone:
         return line.text, []
-    return words_of(attrs.evolve(run, text="") if id(run) in gone else run for run in line.runs), found
+    return words_of(
+        attrs.evolve(run, text="") if id(run) in gone else run for run in line.runs
+    ), found
 
 
 def _table(lines: Sequence[Line], marks: dict[int, set[str]]) -> Table:
@@ -466,4 +525,6 @@ def _table(lines: Sequence[Line], marks: dict[int, set[str]]) -> Table:
     for line in lines:
         found += [(line.page, mark) for mark in _without_marks(line, marks)[1]]
         links += _links(line.runs)
-    return Table(lines[0].page, tuple(tuple(line.cells()) for line in lines), tuple(found), tuple(links))
+    return Table(
+        lines[0].page, tuple(tuple(line.cells()) for line in lines), tuple(found), tuple(links)
+    )

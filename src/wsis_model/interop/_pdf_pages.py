@@ -123,7 +123,12 @@ def joined(first: str, second: str) -> str:
     """Two lines as one text. A hyphen that ends a line is the word's own; a soft one is not.
 
     Examples:
-        >>> joined("a high-", "level meeting"), joined("short-", "and long-term"), joined("back-", "to-back"), joined("from 16 –", "18 May")
+        >>> (
+        ...     joined("a high-", "level meeting"),
+        ...     joined("short-", "and long-term"),
+        ...     joined("back-", "to-back"),
+        ...     joined("from 16 –", "18 May"),
+        ... )
         ('a high-level meeting', 'short- and long-term', 'back-to-back', 'from 16 – 18 May')
         >>> joined("the Sec\u00ad", "retariat"), joined("22–", "23 May")
         ('the Secretariat', '22–23 May')
@@ -174,7 +179,9 @@ def pages_of(data: bytes, file: str) -> tuple[Page, ...]:
         opened = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD:
-            raise _refused(file, "pdf", "the file is encrypted", "save it without a password") from None
+            raise _refused(
+                file, "pdf", "the file is encrypted", "save it without a password"
+            ) from None
         raise _refused(file, "pdf", "not a whole PDF: its pages cannot be found") from None
     try:
         return tuple(_pages(pdfium, opened, file))
@@ -208,7 +215,9 @@ def _pages(pdfium: Any, opened: Any, file: str) -> Iterator[Page]:
             try:
                 left -= max(pdfium.raw.FPDFText_CountChars(text.raw), 0)
                 if left < 0:
-                    raise _refused(file, "too-large", f"the file has more than {CHARACTERS:,} letters")
+                    raise _refused(
+                        file, "too-large", f"the file has more than {CHARACTERS:,} letters"
+                    )
                 read = _Reader(pdfium.raw, opened, page, text).page(index + 1)
             finally:
                 text.close()
@@ -216,7 +225,9 @@ def _pages(pdfium: Any, opened: Any, file: str) -> Iterator[Page]:
             page.close()
         runs -= sum(len(line.runs) for line in read.lines)
         if runs < 0:
-            raise _refused(file, "too-large", f"the text of the file is in more than {RUNS:,} pieces")
+            raise _refused(
+                file, "too-large", f"the text of the file is in more than {RUNS:,} pieces"
+            )
         yield read
 
 
@@ -288,7 +299,14 @@ class _Reader:
                 turned.append(text)
         spaces, pictures = self._objects()
         width, height = self.frame.extent
-        return Page(number, width, height, tuple(_lines(number, runs + spaces)), " ".join(" ".join(turned).split()), pictures)
+        return Page(
+            number,
+            width,
+            height,
+            tuple(_lines(number, runs + spaces)),
+            " ".join(" ".join(turned).split()),
+            pictures,
+        )
 
     def _stretches(self) -> Iterator[tuple[int, int, str]]:
         """Letters that were printed in one go: the first and the last that can be seen, and their text.
@@ -297,7 +315,11 @@ class _Reader:
         are not, as it guesses wrong there.
         """
         text = self.text
-        object_of, sign_of, address_of = self.raw.FPDFText_GetTextObject, self.raw.FPDFText_GetUnicode, ctypes.addressof
+        object_of, sign_of, address_of = (
+            self.raw.FPDFText_GetTextObject,
+            self.raw.FPDFText_GetUnicode,
+            ctypes.addressof,
+        )
         held: list[str] = []
         owner = first = last = -1
         for index in range(self.raw.FPDFText_CountChars(text)):
@@ -315,7 +337,9 @@ class _Reader:
                 self.written.add(here)
             if code in _WORDLESS:
                 continue
-            sign = _SIGNS.get(code) or (chr(code) if code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd")
+            sign = _SIGNS.get(code) or (
+                chr(code) if code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd"
+            )
             if not sign.isspace():
                 if not any(each.strip(" \0") for each in held):
                     first = index
@@ -329,7 +353,9 @@ class _Reader:
         raw, page = self.raw, self.text
         matrix = raw.FS_MATRIX()
         x, y = ctypes.c_double(), ctypes.c_double()
-        if not raw.FPDFText_GetMatrix(page, first, matrix) or not raw.FPDFText_GetCharOrigin(page, first, x, y):
+        if not raw.FPDFText_GetMatrix(page, first, matrix) or not raw.FPDFText_GetCharOrigin(
+            page, first, x, y
+        ):
             return None
         right, down = self.frame.along(matrix.a, matrix.b)
         if right <= 0 or abs(down) > 0.1 * right:
@@ -344,16 +370,29 @@ class _Reader:
         bold, italic = self._face(first)
         middle = (left + end) / 2
         address = next(
-            (link.address for link in links if link.left <= middle <= link.right and link.top <= base - size / 4 <= link.bottom), None
+            (
+                link.address
+                for link in links
+                if link.left <= middle <= link.right and link.top <= base - size / 4 <= link.bottom
+            ),
+            None,
         )
         return Run(text, left, end, base, size, bold=bold, italic=italic, address=address)
 
     def _edge(self, index: int, otherwise: float) -> tuple[float, float]:
         """The left and right edge of what can be seen of a letter."""
-        left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+        left, right, bottom, top = (
+            ctypes.c_double(),
+            ctypes.c_double(),
+            ctypes.c_double(),
+            ctypes.c_double(),
+        )
         if not self.raw.FPDFText_GetCharBox(self.text, index, left, right, bottom, top):
             return otherwise, otherwise
-        one, other = self.frame.place(left.value, bottom.value)[0], self.frame.place(right.value, top.value)[0]
+        one, other = (
+            self.frame.place(left.value, bottom.value)[0],
+            self.frame.place(right.value, top.value)[0],
+        )
         return min(one, other), max(one, other)
 
     def _face(self, index: int) -> tuple[bool, bool]:
@@ -364,8 +403,15 @@ class _Reader:
         if key not in self.faces:
             said = name.value.decode("utf-8", "replace").lower()
             heavy = self.raw.FPDFText_GetFontWeight(self.text, index) >= 600
-            bold = bool(flags.value & 1 << 18) or heavy or re.search("bold|black|heavy", said) is not None
-            self.faces[key] = (bold, bool(flags.value & 1 << 6) or re.search("italic|oblique", said) is not None)
+            bold = (
+                bool(flags.value & 1 << 18)
+                or heavy
+                or re.search("bold|black|heavy", said) is not None
+            )
+            self.faces[key] = (
+                bold,
+                bool(flags.value & 1 << 6) or re.search("italic|oblique", said) is not None,
+            )
         return self.faces[key]
 
     def _links(self) -> Iterator[_Link]:
@@ -379,7 +425,10 @@ class _Reader:
                 continue
             address = self._address(action)
             if address:
-                one, other = self.frame.place(box.left, box.bottom), self.frame.place(box.right, box.top)
+                one, other = (
+                    self.frame.place(box.left, box.bottom),
+                    self.frame.place(box.right, box.top),
+                )
                 across, down = sorted((one[0], other[0])), sorted((one[1], other[1]))
                 yield _Link(across[0], down[0], across[1], down[1], address)
 
@@ -423,7 +472,9 @@ def _lines(page: int, runs: list[Run]) -> Iterator[Line]:
     whole: list[list[Run]] = [[] for _ in rows]
     for index, row in enumerate(rows):
         owner = _owner(index, rows, sizes)
-        whole[owner] += row if owner == index else [attrs.evolve(run, raised=owner > index) for run in row]
+        whole[owner] += (
+            row if owner == index else [attrs.evolve(run, raised=owner > index) for run in row]
+        )
     return (_line(page, row) for row in whole if row)
 
 
@@ -431,10 +482,17 @@ def _owner(index: int, rows: list[list[Run]], sizes: list[float]) -> int:
     """The row that a row belongs to: itself, or one of larger letters just below or just above it."""
     small = sizes[index] / 0.85
     for other in range(index + 1, min(index + 4, len(rows))):
-        if small < sizes[other] and rows[other][0].base - rows[index][0].base <= RAISED * sizes[other]:
+        if (
+            small < sizes[other]
+            and rows[other][0].base - rows[index][0].base <= RAISED * sizes[other]
+        ):
             return other
     above = index - 1
-    if above >= 0 and small < sizes[above] and rows[index][0].base - rows[above][0].base <= LOWERED * sizes[above]:
+    if (
+        above >= 0
+        and small < sizes[above]
+        and rows[index][0].base - rows[above][0].base <= LOWERED * sizes[above]
+    ):
         return above
     return index
 

@@ -62,7 +62,18 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _PICTURES = frozenset(f"{_W}{name}" for name in ("drawing", "pict", "object"))
 _REMOVED = frozenset(f"{_W}{name}" for name in ("del", "moveFrom"))
 _WORDLESS = frozenset(
-    f"{_W}{name}" for name in ("pPr", "rPr", "instrText", "delText", "delInstrText", "sdtPr", "rt", "annotationRef", "footnoteRef")
+    f"{_W}{name}"
+    for name in (
+        "pPr",
+        "rPr",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "sdtPr",
+        "rt",
+        "annotationRef",
+        "footnoteRef",
+    )
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 
@@ -98,14 +109,27 @@ _ROMANS = (
     "xix",
     "xx",
 )
-_SCRIPTS = {"ar": re.compile("[\u0600-\u06ff]"), "zh": re.compile("[\u4e00-\u9fff]"), "ru": re.compile("[\u0400-\u04ff]")}
-_BODIES = {"General Assembly": "general-assembly", "Economic and Social Council": "ecosoc", "Security Council": "security-council"}
+_SCRIPTS = {
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "zh": re.compile("[\u4e00-\u9fff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+}
+_BODIES = {
+    "General Assembly": "general-assembly",
+    "Economic and Social Council": "ecosoc",
+    "Security Council": "security-council",
+}
 _COUNTED = "only the number of this text, which Word counts and the file does not hold"
 #: Depth of a heading that no style tells: deeper than all that styles do.
 _BOLD = 10
 
 
-def read(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None, language: str | None = None) -> Document:
+def read(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    symbol: str | None = None,
+    language: str | None = None,
+) -> Document:
     """The document in a Word file.
 
     Args:
@@ -121,7 +145,12 @@ def read(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None, l
     return reading(source, symbol=symbol, language=language).document
 
 
-def reading(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None, language: str | None = None) -> Reading:
+def reading(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    symbol: str | None = None,
+    language: str | None = None,
+) -> Reading:
     """What a Word file holds: the document, its annexes, and every text in it that found no place in them.
 
     Args:
@@ -143,10 +172,19 @@ def reading(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None
     except NotAReference:
         hint = "give symbol="
         raise LoadError(
-            (Problem("missing-field", "neither masthead nor file name nor title tells the document's symbol", Position(file), hint=hint),)
+            (
+                Problem(
+                    "missing-field",
+                    "neither masthead nor file name nor title tells the document's symbol",
+                    Position(file),
+                    hint=hint,
+                ),
+            )
         ) from None
     except ValidationError as error:  # a value that one of our fields does not take
-        raise LoadError((Problem("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)) from None
+        raise LoadError(
+            (Problem("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
+        ) from None
 
 
 # --- the package ------------------------------------------------------------------------------------------------------
@@ -193,7 +231,13 @@ def _opened(data: bytes, file: str) -> _Package:
         document = docx.Document(io.BytesIO(data))
         main: Any = document.part
         styles = {str(style.style_id): str(style.name or "") for style in document.styles}
-        others: dict[str, list[_Part]] = {"header": [], "footer": [], "footnotes": [], "endnotes": [], "comments": []}
+        others: dict[str, list[_Part]] = {
+            "header": [],
+            "footer": [],
+            "footnotes": [],
+            "endnotes": [],
+            "comments": [],
+        }
         for relation in main.rels.values():
             kind = str(relation.reltype).rpartition("/")[2]
             if kind in others and not relation.is_external:
@@ -204,13 +248,24 @@ def _opened(data: bytes, file: str) -> _Package:
         if main.element.body is None:
             raise ValueError("no body")  # noqa: EM101 - told below like all that the library finds
     except Exception as error:  # noqa: BLE001 - what the library makes of damaged bytes may be any exception
-        said = re.sub(r"^file '<.*?>'", "the file", str(error))  # python-docx names the stream it was given
+        said = re.sub(
+            r"^file '<.*?>'", "the file", str(error)
+        )  # python-docx names the stream it was given
         raise _refused(file, "docx", f"not a whole Word document: {excerpt(said, 120)}") from None
-    return _Package(file, _Part(main.element.body, _links_of(main)), styles, {kind: tuple(parts) for kind, parts in others.items()})
+    return _Package(
+        file,
+        _Part(main.element.body, _links_of(main)),
+        styles,
+        {kind: tuple(parts) for kind, parts in others.items()},
+    )
 
 
 def _links_of(part: Any) -> dict[str, str]:
-    return {str(key): str(relation.target_ref) for key, relation in part.rels.items() if relation.is_external}
+    return {
+        str(key): str(relation.target_ref)
+        for key, relation in part.rels.items()
+        if relation.is_external
+    }
 
 
 def _look_before_opening(data: bytes, file: str) -> None:
@@ -220,7 +275,12 @@ def _look_before_opening(data: bytes, file: str) -> None:
         LoadError: It is not.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _refused(file, "docx", "the file is encrypted, or of the old Word format", "save it as .docx without a password")
+        raise _refused(
+            file,
+            "docx",
+            "the file is encrypted, or of the old Word format",
+            "save it as .docx without a password",
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _look_at_sizes(archive.infolist(), file)
@@ -233,27 +293,39 @@ def _look_before_opening(data: bytes, file: str) -> None:
     except LoadError:
         raise
     except Exception as error:  # noqa: BLE001 - zipfile raises half a dozen exceptions for damaged bytes
-        raise _refused(file, "docx", f"not a whole Word document: {excerpt(str(error), 120)}") from None
+        raise _refused(
+            file, "docx", f"not a whole Word document: {excerpt(str(error), 120)}"
+        ) from None
 
 
 def _look_at_sizes(members: list[zipfile.ZipInfo], file: str) -> None:
     if any(member.flag_bits & 1 for member in members):
         raise _refused(file, "docx", "the file is encrypted", "save it without a password")
     if len(members) > MEMBERS:
-        raise _refused(file, "too-large", f"the file holds {len(members):,} others, more than any document")
+        raise _refused(
+            file, "too-large", f"the file holds {len(members):,} others, more than any document"
+        )
     if sum(member.file_size for member in members) > EXPANDED:
         raise _refused(file, "too-large", f"the file expands to more than {EXPANDED:,} bytes")
     for member in members:
         if member.file_size > max(2**20, RATIO * member.compress_size):
-            raise _refused(file, "too-large", f"{excerpt(member.filename)} expands to more than {RATIO} times its size")
+            raise _refused(
+                file,
+                "too-large",
+                f"{excerpt(member.filename)} expands to more than {RATIO} times its size",
+            )
 
 
 def _look_at_xml(content: bytes, so_far: int, name: str, file: str) -> None:
     if so_far > XML:
-        raise _refused(file, "too-large", f"the parts of the file expand to more than {XML:,} bytes")
+        raise _refused(
+            file, "too-large", f"the parts of the file expand to more than {XML:,} bytes"
+        )
     plain = content.replace(b"\0", b"")  # as well in UTF-16
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise _refused(file, "docx", f"{excerpt(name)} declares entities, which no Word document does")
+        raise _refused(
+            file, "docx", f"{excerpt(name)} declares entities, which no Word document does"
+        )
 
 
 # --- paragraphs -------------------------------------------------------------------------------------------------------
@@ -318,7 +390,9 @@ class _Scan:
             elif name in _SIGNS and tag.startswith(_W):
                 self.pieces.append(_SIGNS[name])
             elif name in ("footnoteReference", "endnoteReference"):
-                self.line.notes.append((name.removesuffix("Reference") + "s", child.get(f"{_W}id", "")))
+                self.line.notes.append(
+                    (name.removesuffix("Reference") + "s", child.get(f"{_W}id", ""))
+                )
             elif name == "fldChar":
                 self._field(child.get(f"{_W}fldCharType"))
             elif name == "instrText":
@@ -326,7 +400,9 @@ class _Scan:
             elif name == "hyperlink":
                 start = len(self.pieces)
                 self.walk(child, bold=bold)
-                self.line.links.append(("".join(self.pieces[start:]), self.links.get(child.get(_R_ID, ""), "")))
+                self.line.links.append(
+                    ("".join(self.pieces[start:]), self.links.get(child.get(_R_ID, ""), ""))
+                )
             elif tag in _PICTURES:
                 self.line.odd += _picture(child)
             elif tag in _REMOVED:
@@ -336,7 +412,12 @@ class _Scan:
 
     def _letters(self, element: Any, *, bold: bool, symbol: bool) -> None:
         if symbol:
-            self.line.odd.append((f"{element.get(f'{_W}font')} {element.get(f'{_W}char')}", "a sign of a font, with no letter of its own"))
+            self.line.odd.append(
+                (
+                    f"{element.get(f'{_W}font')} {element.get(f'{_W}char')}",
+                    "a sign of a font, with no letter of its own",
+                )
+            )
             return
         text = element.text or ""
         self.pieces.append(text)
@@ -369,7 +450,11 @@ def _is_bold(run: Any) -> bool:
 
 def _picture(element: Any) -> Iterator[tuple[str, str]]:
     """What a drawing holds: the text of its boxes, or nothing but itself."""
-    choices = [each for each in element.iter(f"{_W}t") if not any(above.tag == _FALLBACK for above in each.iterancestors())]
+    choices = [
+        each
+        for each in element.iter(f"{_W}t")
+        if not any(above.tag == _FALLBACK for above in each.iterancestors())
+    ]
     words = one_line(" ".join(each.text or "" for each in choices))
     yield (words, "a text box") if words else (element.tag.removeprefix(_W), "a picture or drawing")
 
@@ -410,7 +495,11 @@ def _blocks(container: Any, part: _Part, styles: Mapping[str, str]) -> Iterator[
         if tag == f"{_W}p":
             yield _line_of(child, part.links, styles)
         elif tag == f"{_W}tbl":
-            yield tuple(_row(row, part, styles) for row in child.iter(f"{_W}tr") if _owner(row, f"{_W}tbl") is child)
+            yield tuple(
+                _row(row, part, styles)
+                for row in child.iter(f"{_W}tr")
+                if _owner(row, f"{_W}tbl") is child
+            )
         elif tag == f"{_W}altChunk":
             yield _Line(odd=[("altChunk", "another file inside this one")])
         elif tag != f"{_W}sectPr":
@@ -429,7 +518,12 @@ def _row(row: Any, part: _Part, styles: Mapping[str, str]) -> tuple[_Cell, ...]:
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
         said = "1" if span is None else span.get(f"{_W}val", "1")
         columns = int(said) if re.fullmatch("[0-9]{1,2}", said) else 1
-        cells.append(_Cell(tuple(_line_of(each, part.links, styles) for each in cell.iter(f"{_W}p")), max(columns, 1)))
+        cells.append(
+            _Cell(
+                tuple(_line_of(each, part.links, styles) for each in cell.iter(f"{_W}p")),
+                max(columns, 1),
+            )
+        )
     return tuple(cells)
 
 
@@ -496,18 +590,42 @@ class _Reader:
     def of(cls, package: _Package, symbol: str | None, language: str | None) -> _Reader:
         blocks = list(_blocks(package.main.root, package.main, package.styles))
         lines = [block for block in blocks if isinstance(block, _Line)]
-        masthead = [line.plain for part in package.others["header"] for line in _lines_below(part, package.styles)]
+        masthead = [
+            line.plain
+            for part in package.others["header"]
+            for line in _lines_below(part, package.styles)
+        ]
         found = (
             symbol
             or next((text for text in masthead if _SYMBOL_LINE.fullmatch(text)), None)
             or symbol_in_name(package.file)
             or next(filter(None, (symbol_in_title(line.plain) for line in lines)), "")
         )
-        last_title = max((at for at, block in enumerate(blocks) if isinstance(block, _Line) and _is_title(block)), default=-1)
-        depths = sorted({depth for line in blocks[last_title + 1 :] if isinstance(line, _Line) and (depth := _depth(line))})
+        last_title = max(
+            (
+                at
+                for at, block in enumerate(blocks)
+                if isinstance(block, _Line) and _is_title(block)
+            ),
+            default=-1,
+        )
+        depths = sorted(
+            {
+                depth
+                for line in blocks[last_title + 1 :]
+                if isinstance(line, _Line) and (depth := _depth(line))
+            }
+        )
         draft = Draft(identifier_of(found), language or _language_of(package.main.root, lines))
         draft.facts["symbol"] = found
-        made = cls(package, found, blocks, last_title, {depth: level for level, depth in enumerate(depths, 1)}, [draft])
+        made = cls(
+            package,
+            found,
+            blocks,
+            last_title,
+            {depth: level for level, depth in enumerate(depths, 1)},
+            [draft],
+        )
         made._particulars()
         return made
 
@@ -550,7 +668,9 @@ class _Reader:
             return
         if text in _BODIES:
             self.draft.take({"body": _BODIES[text]}, position, text)
-        elif set(facts) == {"adopted"}:  # a day by itself, which in a masthead is that of distribution
+        elif set(facts) == {
+            "adopted"
+        }:  # a day by itself, which in a masthead is that of distribution
             self.draft.take({"distributed": facts["adopted"]}, position, text)
         else:
             self.leave(text, reason, position)
@@ -558,7 +678,9 @@ class _Reader:
     def reading(self) -> Reading:
         """The documents that the blocks make."""
         lines = [block for block in self.blocks if isinstance(block, _Line)]
-        self.in_body = not any(_is_title(line) or _depth(line) or _begins_body(line) for line in lines)
+        self.in_body = not any(
+            _is_title(line) or _depth(line) or _begins_body(line) for line in lines
+        )
         for at, block in enumerate(self.blocks, 1):
             self.at = at
             if isinstance(block, _Line):
@@ -567,7 +689,9 @@ class _Reader:
                 self._table(block)
         self._rest()
         self.drafts[0].title = ": ".join(self.titles)
-        return Reading(tuple(draft.document() for draft in self.drafts), tuple(self.drafts[0].left_out))
+        return Reading(
+            tuple(draft.document() for draft in self.drafts), tuple(self.drafts[0].left_out)
+        )
 
     def _line(self, line: _Line, *, before_title: bool) -> None:
         for text, reason in line.odd:
@@ -577,7 +701,9 @@ class _Reader:
             self._notes(line, None)
         elif note := _STARRED.fullmatch(line.text):
             self._starred(note, line)
-        elif annex := annex_of(text, self.drafts[0].id, self.symbol, (draft.id for draft in self.drafts)):
+        elif annex := annex_of(
+            text, self.drafts[0].id, self.symbol, (draft.id for draft in self.drafts)
+        ):
             self._annex(annex, text)
         elif before_title or (not self.in_body and not _begins_body(line)):
             self._front(line, text, before_title=before_title)
@@ -654,13 +780,19 @@ class _Reader:
         draft = self.draft
         if number := _NUMBER.match(line.text):
             self.numbered, self.labels = True, _Labels()
-            return draft.paragraph(one_line(line.text[number.end() :]), self.position, label=number[1] or number[2])
+            return draft.paragraph(
+                one_line(line.text[number.end() :]), self.position, label=number[1] or number[2]
+            )
         if item := _ITEM.match(line.text):
             label = item[1] or item[2]
             depth = 1 + self.labels.depth_of(label)
-            return draft.paragraph(one_line(line.text[item.end() :]), self.position, label=f"({label})", depth=depth)
+            return draft.paragraph(
+                one_line(line.text[item.end() :]), self.position, label=f"({label})", depth=depth
+            )
         if bullet := _BULLET.match(line.text):
-            return draft.paragraph(one_line(line.text[bullet.end() :]), self.position, depth=2 + len(self.labels.held))
+            return draft.paragraph(
+                one_line(line.text[bullet.end() :]), self.position, depth=2 + len(self.labels.held)
+            )
         preamble = self.resolves and not self.numbered and draft is self.drafts[0]
         return draft.paragraph(text, self.position, part=Part.PREAMBULAR if preamble else None)
 
@@ -679,7 +811,9 @@ class _Reader:
                     self._links(line)
             rows.append(TextRow(cells=tuple(cells)))
         if any(cell for row in rows for cell in row.cells):
-            self.draft.tables.append(TextTable(provision=self.draft.last, language=self.draft.language, rows=tuple(rows)))
+            self.draft.tables.append(
+                TextTable(provision=self.draft.last, language=self.draft.language, rows=tuple(rows))
+            )
 
     # --- notes
 
@@ -691,7 +825,10 @@ class _Reader:
             for part in self.package.others[kind]:
                 for note in part.root.iter(f"{_W}{kind.removesuffix('s')}"):
                     if note.get(f"{_W}type") in (None, "normal"):
-                        lines = [_line_of(each, part.links, self.package.styles) for each in note.iter(f"{_W}p")]
+                        lines = [
+                            _line_of(each, part.links, self.package.styles)
+                            for each in note.iter(f"{_W}p")
+                        ]
                         found.setdefault((kind, note.get(f"{_W}id", "")), lines)
         return found
 
@@ -708,9 +845,13 @@ class _Reader:
             self._note(mark, one_line(" ".join(each.text for each in lines)), lines, provision)
 
     def _note(self, mark: str, text: str, lines: Iterable[_Line], provision: str | None) -> None:
-        citations = tuple(dict.fromkeys(citation for each in lines for citation in each.citations()))
+        citations = tuple(
+            dict.fromkeys(citation for each in lines for citation in each.citations())
+        )
         said = Translations({self.draft.language: text}) if text else Translations()
-        self.draft.notes.append(Note(mark=mark, provision=provision, text=said, citations=citations))
+        self.draft.notes.append(
+            Note(mark=mark, provision=provision, text=said, citations=citations)
+        )
 
     def _starred(self, note: re.Match[str], line: _Line) -> None:
         self._note(note[1], one_line(note[2]), [line], None)
@@ -720,7 +861,11 @@ class _Reader:
         """Report what the text does not lead to: notes without a mark, and comments."""
         for key, lines in self._note_lines.items():
             if key not in self.told and (text := one_line(" ".join(line.text for line in lines))):
-                self.leave(text, f"a note that no mark leads to, in {key[0]}", Position(self.package.file, heading=f"{key[0]} {key[1]}"))
+                self.leave(
+                    text,
+                    f"a note that no mark leads to, in {key[0]}",
+                    Position(self.package.file, heading=f"{key[0]} {key[1]}"),
+                )
         for part in self.package.others["comments"]:
             for line in _lines_below(part, self.package.styles):
                 if text := line.plain:
@@ -728,7 +873,11 @@ class _Reader:
 
 
 def _lines_below(part: _Part, styles: Mapping[str, str]) -> Iterator[_Line]:
-    return (_line_of(each, part.links, styles) for each in part.root.iter(f"{_W}p") if _owner(each, _FALLBACK) is None)
+    return (
+        _line_of(each, part.links, styles)
+        for each in part.root.iter(f"{_W}p")
+        if _owner(each, _FALLBACK) is None
+    )
 
 
 def _is_title(line: _Line) -> bool:

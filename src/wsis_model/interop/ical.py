@@ -62,7 +62,13 @@ class Event:
     """What it is filed under, e.g. `("mandate", "A/RES/80/173")`."""
 
 
-def to_ical(events: Iterable[Event], *, name: str, description: str = "", stamp: datetime.datetime | None = None) -> bytes:
+def to_ical(
+    events: Iterable[Event],
+    *,
+    name: str,
+    description: str = "",
+    stamp: datetime.datetime | None = None,
+) -> bytes:
     """The events as the bytes of an iCalendar file, in the order given.
 
     Args:
@@ -78,7 +84,9 @@ def to_ical(events: Iterable[Event], *, name: str, description: str = "", stamp:
     Examples:
         >>> import datetime
         >>> day = datetime.date(2026, 7, 6)
-        >>> data = to_ical([Event("dialogue@example.org", "Dialogue on AI", day, day)], name="Meetings")
+        >>> data = to_ical(
+        ...     [Event("dialogue@example.org", "Dialogue on AI", day, day)], name="Meetings"
+        ... )
         >>> [line for line in data.decode().splitlines() if line.startswith(("DTSTART", "DTEND"))]
         ['DTSTART;VALUE=DATE:20260706', 'DTEND;VALUE=DATE:20260707']
     """
@@ -87,13 +95,20 @@ def to_ical(events: Iterable[Event], *, name: str, description: str = "", stamp:
     except ImportError:
         raise MissingExtra("ical", "icalendar") from None  # noqa: EM101 - facts, no sentence
     made = stamp or datetime.datetime.now(datetime.UTC)
-    made = made.replace(tzinfo=datetime.UTC) if made.tzinfo is None else made.astimezone(datetime.UTC)
+    made = (
+        made.replace(tzinfo=datetime.UTC) if made.tzinfo is None else made.astimezone(datetime.UTC)
+    )
     calendar: Any = icalendar.Calendar()  # as `Any`: the library leaves the values it takes untyped
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     # What programs have long read, and what RFC 7986 made of it. The library knows none of the four to be text: it would not escape them.
-    for key, text in (("name", name), ("x-wr-calname", name), ("description", description), ("x-wr-caldesc", description)):
+    for key, text in (
+        ("name", name),
+        ("x-wr-calname", name),
+        ("description", description),
+        ("x-wr-caldesc", description),
+    ):
         if text:
             calendar.add(key, icalendar.vText(_clean(text)))
     known: set[str] = set()
@@ -107,7 +122,9 @@ def to_ical(events: Iterable[Event], *, name: str, description: str = "", stamp:
         one.add("dtstamp", made)
         one.add("dtstart", event.first)
         if event.last < datetime.date.max:
-            one.add("dtend", event.last + datetime.timedelta(days=1))  # the first day on which it is over
+            one.add(
+                "dtend", event.last + datetime.timedelta(days=1)
+            )  # the first day on which it is over
         one.add("summary", " ".join(_clean(event.title).split()))
         if event.description:
             one.add("description", _clean(event.description))

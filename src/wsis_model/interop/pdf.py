@@ -50,15 +50,20 @@ from ._reading import LeftOut, Reading
 
 __all__ = ["read", "reading"]
 
-_SYMBOL = re.compile(r"(?:A|E|S|ST)(?:/[A-Za-z0-9-]+(?:\.[0-9]+)*)+(?:\s?\((?:[IVXLC]+|\d{4})\))?(?:\s[A-Z](?:-[A-Z])?)?")
+_SYMBOL = re.compile(
+    r"(?:A|E|S|ST)(?:/[A-Za-z0-9-]+(?:\.[0-9]+)*)+(?:\s?\((?:[IVXLC]+|\d{4})\))?(?:\s[A-Z](?:-[A-Z])?)?"
+)
 _NUMBER = re.compile(r"(\d{1,4}(?:\s(?:bis|ter|quater))?)\.\s+(?=\S)|(\d{1,4})\s?[-–]\s+(?=\S)")
 _ITEM = re.compile(r"(?:\(([^\W\d_]{1,5}|\d{1,2})\)\s*|([^\W\d_]{1,4}|\d{1,2})\)\s+)(?=\S)")
 _BULLET = re.compile(r"[•–—]\s+(?=\S)")
 _DRAFT = re.compile(
-    r".*\bdraft (resolution|decision)\b.*|(Projet de résolution|Proyecto de resolución|Проект резолюции)\b.*", re.IGNORECASE | re.DOTALL
+    r".*\bdraft (resolution|decision)\b.*|(Projet de résolution|Proyecto de resolución|Проект резолюции)\b.*",
+    re.IGNORECASE | re.DOTALL,
 )
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
-_ADOPTED_AT = re.compile(r"Adopted by the Security Council at its (\w+ meeting), on (\d{1,2} \w+ \d{4})")
+_ADOPTED_AT = re.compile(
+    r"Adopted by the Security Council at its (\w+ meeting), on (\d{1,2} \w+ \d{4})"
+)
 _OLD = re.compile(r"\d+\s?[A-Z]\s?\([IVXL]+\)")
 _CLOSED = re.compile(r"[.;:,!?。；：，][”’\"»)]*(?:\s+(?:and|or|et|ou|y|o))?$")
 _COMMA = re.compile(r"[,،，、][”’\"»)]*(?:\s+(?:and|et|y))?$")
@@ -78,13 +83,25 @@ _BODIES = {
     "Security Council": "security-council",
     "Human Rights Council": "human-rights-council",
 }
-_HOST = re.compile(r"https?://(?:www\.)?(?:docs\.un\.org|undocs\.org)(?:/(?:ar|zh|en|fr|ru|es))?(?=/)", re.IGNORECASE)
+_HOST = re.compile(
+    r"https?://(?:www\.)?(?:docs\.un\.org|undocs\.org)(?:/(?:ar|zh|en|fr|ru|es))?(?=/)",
+    re.IGNORECASE,
+)
 _PART_OF = re.compile(r"\s*\(part[^)]*\)", re.IGNORECASE)
-_SCRIPTS = {"ar": re.compile("[\u0600-\u06ff]"), "zh": re.compile("[\u4e00-\u9fff]"), "ru": re.compile("[\u0400-\u04ff]")}
+_SCRIPTS = {
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "zh": re.compile("[\u4e00-\u9fff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+}
 _MASTHEADS = {"Nations Unies": "fr", "Naciones Unidas": "es"}
 
 
-def read(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None, language: str | None = None) -> Document:
+def read(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    symbol: str | None = None,
+    language: str | None = None,
+) -> Document:
     """The document in a PDF.
 
     Args:
@@ -100,7 +117,12 @@ def read(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None, l
     return reading(source, symbol=symbol, language=language).document
 
 
-def reading(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None, language: str | None = None) -> Reading:
+def reading(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    symbol: str | None = None,
+    language: str | None = None,
+) -> Reading:
     """What a PDF holds: the document, its annexes, and every text in it that found no place in them.
 
     Args:
@@ -136,7 +158,9 @@ def reading(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None
     try:
         return _Reader(file, layout, found, language or _language_of(pages)).reading(pages)
     except ValidationError as error:  # a value that one of our fields does not take
-        raise LoadError((Problem("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)) from None
+        raise LoadError(
+            (Problem("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
+        ) from None
 
 
 def _symbol_of(pages: tuple[Page, ...], layout: Layout, file: str) -> str | None:
@@ -147,7 +171,9 @@ def _symbol_of(pages: tuple[Page, ...], layout: Layout, file: str) -> str | None
         said = cell.rstrip("*† ")
         if _SYMBOL.fullmatch(said) and _is_reference(said):
             return said
-    titles = (symbol_in_title(block.text) for block in layout.blocks[:12] if isinstance(block, Block))
+    titles = (
+        symbol_in_title(block.text) for block in layout.blocks[:12] if isinstance(block, Block)
+    )
     return symbol_in_name(file) or next(filter(None, titles), None)
 
 
@@ -193,7 +219,9 @@ class _Reader:
             if page.turned:
                 self.leave(page.turned, "text that does not run from left to right", page.number)
             if page.pictures:
-                self.leave(f"{page.pictures} picture{'s' * (page.pictures > 1)}", "no text", page.number)
+                self.leave(
+                    f"{page.pictures} picture{'s' * (page.pictures > 1)}", "no text", page.number
+                )
         for number, text, kind in self.layout.furniture:
             self.leave(text, f"a {kind}", number)
         agenda = self._masthead()
@@ -205,7 +233,10 @@ class _Reader:
             _Text(self, draft, part.blocks).place()
         self.main.title = self.main.title or agenda
         self._rest()
-        left_out = sorted(self.main.left_out, key=lambda left: int((left.position.heading or "page 0").partition(" ")[2]))
+        left_out = sorted(
+            self.main.left_out,
+            key=lambda left: int((left.position.heading or "page 0").partition(" ")[2]),
+        )
         return Reading(tuple(draft.document() for draft in drafts), tuple(left_out))
 
     def _draft(self, part: _Apart, before: list[Draft]) -> Draft:
@@ -213,14 +244,26 @@ class _Reader:
         if not before:
             return self.main
         if part.letter:
-            made = self.main.annex(f"{self.main.id}-{part.letter.lower()}", part.title or part.letter)
+            made = self.main.annex(
+                f"{self.main.id}-{part.letter.lower()}", part.title or part.letter
+            )
             made.part = Part.OPERATIVE
-            made.facts = {**self.main.facts, "symbol": f"{self.symbol} {part.letter}", "annex_of": self.main.id}
+            made.facts = {
+                **self.main.facts,
+                "symbol": f"{self.symbol} {part.letter}",
+                "annex_of": self.main.id,
+            }
             return made
         taken = {draft.id for draft in before}
         named = annex_of(part.name, self.main.id, self.symbol, taken)
-        made = self.main.annex(named or f"{self.main.id}-annex-{len(taken)}", part.title or part.name)
-        made.facts |= {name: self.main.facts[name] for name in ("body", "adopted", "session") if name in self.main.facts}
+        made = self.main.annex(
+            named or f"{self.main.id}-annex-{len(taken)}", part.title or part.name
+        )
+        made.facts |= {
+            name: self.main.facts[name]
+            for name in ("body", "adopted", "session")
+            if name in self.main.facts
+        }
         made.facts["symbol"] = f"{self.symbol}, {part.name[:1].lower()}{part.name[1:]}"
         return made
 
@@ -241,7 +284,9 @@ class _Reader:
                 continue
             if plain in _BODIES:
                 said = {"body": _BODIES[plain]}
-            elif _DAY.fullmatch(plain) and "adopted" in said:  # a day by itself is that of distribution
+            elif (
+                _DAY.fullmatch(plain) and "adopted" in said
+            ):  # a day by itself is that of distribution
                 said = {"distributed": said["adopted"]}
             if said:
                 self.main.take(said, at_page(self.file, 1), text)
@@ -255,7 +300,11 @@ class _Reader:
         """How many blocks stand before the text: who adopted it and when, from which draft, and the title."""
         index = 0
         for block in self.layout.blocks:
-            if isinstance(block, Table) or block.page > 2 or not self._of_front(block, first=index == 0):
+            if (
+                isinstance(block, Table)
+                or block.page > 2
+                or not self._of_front(block, first=index == 0)
+            ):
                 break
             index += 1
         return index
@@ -292,7 +341,9 @@ class _Reader:
 
     # --- notes
 
-    def note_marks(self, marks: Iterable[tuple[int, str]], draft: Draft, provision: dict[str, Any] | None) -> None:
+    def note_marks(
+        self, marks: Iterable[tuple[int, str]], draft: Draft, provision: dict[str, Any] | None
+    ) -> None:
         """Put the notes where their marks stand: on the page of the mark, or on the next."""
         for page, mark in marks:
             for near in (page, page + 1):
@@ -307,10 +358,19 @@ class _Reader:
     def _note(self, note: NoteBlock, draft: Draft, provision: dict[str, Any] | None) -> None:
         citations = _citations(note.links)
         text = Translations({draft.language: note.text}) if note.text else Translations()
-        draft.notes.append(Note(mark=note.mark, provision=provision["id"] if provision else None, text=text, citations=citations))
+        draft.notes.append(
+            Note(
+                mark=note.mark,
+                provision=provision["id"] if provision else None,
+                text=text,
+                citations=citations,
+            )
+        )
         if provision is not None and citations:
             of_mark = (citation.replace(mark=note.mark) for citation in citations)
-            provision["citations"] = tuple(dict.fromkeys((*provision.get("citations", ()), *of_mark)))
+            provision["citations"] = tuple(
+                dict.fromkeys((*provision.get("citations", ()), *of_mark))
+            )
 
     def _starred(self) -> None:
         """Notes of the first page with stars, which stand in title or masthead."""
@@ -333,7 +393,9 @@ def _citations(links: Iterable[tuple[str, str]]) -> tuple[Citation, ...]:
 
 
 def _citation(words: str, address: str) -> Citation | None:
-    if _OLD.fullmatch(words):  # of several old resolutions with one number, only the words say which
+    if _OLD.fullmatch(
+        words
+    ):  # of several old resolutions with one number, only the words say which
         return cited(f"resolution {words}", "")
     host = _HOST.match(address)
     path = _PART_OF.sub("", unquote(address[host.end() :])).upper() if host else ""
@@ -394,8 +456,15 @@ def _apart(blocks: Sequence[Block | Table], layout: Layout) -> list[_Apart]:
         if isinstance(first, Block) and _rank(first, layout) is not None:
             part.title = _plain(first.text)
             second = part.blocks[1] if len(part.blocks) > 1 else None
-            if part.letter or not isinstance(second, Block) or _rank(second, layout) is not None or is_opening(second.text):
-                part.blocks[0] = attrs.evolve(first, text="")  # else paragraphs stand under it, and it is a section as well
+            if (
+                part.letter
+                or not isinstance(second, Block)
+                or _rank(second, layout) is not None
+                or is_opening(second.text)
+            ):
+                part.blocks[0] = attrs.evolve(
+                    first, text=""
+                )  # else paragraphs stand under it, and it is a section as well
     return parts
 
 
@@ -420,13 +489,26 @@ def _plain(text: str) -> str:
 def _rank(block: Block, layout: Layout) -> int | None:
     """How high a heading stands by how it is printed and numbered, 0 the highest; None where the block is no heading."""
     text = block.text
-    if not any(sign.isalnum() for sign in text) or text.endswith((",", ";")) or len(text) > 500 or _ITEM.match(text):
+    if (
+        not any(sign.isalnum() for sign in text)
+        or text.endswith((",", ";"))
+        or len(text) > 500
+        or _ITEM.match(text)
+    ):
         return None
     if _NUMBER.match(text) and (len(text) > 150 or _CLOSED.search(text[-20:])):
         return None
     if not block.bold:
         aligned = block.left < layout.left + 3 * layout.size
-        return 5 if block.italic and aligned and len(text) < 200 and not _CLOSED.search(text[-20:]) and not is_opening(text) else None
+        return (
+            5
+            if block.italic
+            and aligned
+            and len(text) < 200
+            and not _CLOSED.search(text[-20:])
+            and not is_opening(text)
+            else None
+        )
     if block.size > 1.1 * layout.size:
         return 0
     for rank, pattern in ((1, _ROMAN_HEADING), (2, _LETTER_HEADING), (4, _COUNTED_HEADING)):
@@ -482,10 +564,18 @@ class _Text:
                 self._table(block)
             elif not block.text:  # a title, or marks alone
                 self.reader.note_marks(block.marks, self.draft, self.last)
-            elif self.draft.provisions and set(facts := front_fact(block.text)) & {"meeting", "adopted"}:  # the closing lines
+            elif self.draft.provisions and set(facts := front_fact(block.text)) & {
+                "meeting",
+                "adopted",
+            }:  # the closing lines
                 self.reader.main.take(facts, at_page(self.reader.file, block.page), block.text)
             elif (rank := _rank(block, self.reader.layout)) is not None:
-                self._heading(block, rank, numbered=isinstance(following, Block) and _NUMBER.match(following.text) is not None)
+                self._heading(
+                    block,
+                    rank,
+                    numbered=isinstance(following, Block)
+                    and _NUMBER.match(following.text) is not None,
+                )
             else:
                 self._paragraph(block)
 
@@ -513,7 +603,9 @@ class _Text:
         title = self.draft.title
         if not title:
             return rank == 0 and not self.draft.sections
-        return "".join(filter(str.isalnum, text.casefold())) == "".join(filter(str.isalnum, title.casefold()))
+        return "".join(filter(str.isalnum, text.casefold())) == "".join(
+            filter(str.isalnum, title.casefold())
+        )
 
     def _paragraph(self, block: Block) -> None:
         """A paragraph or an item."""
@@ -539,8 +631,18 @@ class _Text:
         value = int(label.split()[0])
         open_ended = self.last is not None and str(self.last["text"]).endswith((":", "："))
         begins = value == 1 and self.number > 0 and open_ended
-        goes_on = bool(self.levels) and label in _following(self.levels[-1].label) and self.levels[-1].label.isdecimal()
-        if begins or (goes_on and (value != self.number + 1 or abs(block.left - self.levels[-1].left) < self.reader.layout.size)):
+        goes_on = (
+            bool(self.levels)
+            and label in _following(self.levels[-1].label)
+            and self.levels[-1].label.isdecimal()
+        )
+        if begins or (
+            goes_on
+            and (
+                value != self.number + 1
+                or abs(block.left - self.levels[-1].left) < self.reader.layout.size
+            )
+        ):
             return self._item(block, label, text, position, numeral=True)
         self.levels.clear()
         self.number, self.counted = value, True
@@ -548,9 +650,13 @@ class _Text:
         self.base = self.last = made
         return made
 
-    def _item(self, block: Block, label: str, text: str, position: Position, *, numeral: bool = False) -> dict[str, Any]:
+    def _item(
+        self, block: Block, label: str, text: str, position: Position, *, numeral: bool = False
+    ) -> dict[str, Any]:
         self._descend(label, block.left)
-        made = self.draft.paragraph(text, position, label=label if numeral else f"({label})", depth=1 + len(self.levels))
+        made = self.draft.paragraph(
+            text, position, label=label if numeral else f"({label})", depth=1 + len(self.levels)
+        )
         self.last = made
         return made
 
@@ -571,7 +677,14 @@ class _Text:
     def _unnumbered(self, text: str, position: Position) -> dict[str, Any] | None:
         draft = self.draft
         resolves = draft.part is Part.OPERATIVE
-        if resolves and not draft.provisions and (is_opening(text) or (not draft.opening and len(text) < 60 and _COMMA.search(text[-20:]))):
+        if (
+            resolves
+            and not draft.provisions
+            and (
+                is_opening(text)
+                or (not draft.opening and len(text) < 60 and _COMMA.search(text[-20:]))
+            )
+        ):
             draft.opening.append(text)
             return None
         last = self.last
@@ -582,7 +695,11 @@ class _Text:
             base = last if last is not None and _BULLET.match(text) else self.base
             base["text"] = f"{base['text']}\n{text}".strip()
             return base
-        recital = resolves and not self.counted and (_COMMA.search(text[-20:]) or (text.endswith(":") and _RECITAL.match(text)))
+        recital = (
+            resolves
+            and not self.counted
+            and (_COMMA.search(text[-20:]) or (text.endswith(":") and _RECITAL.match(text)))
+        )
         self.levels.clear()
         self.last = draft.paragraph(text, position, part=Part.PREAMBULAR if recital else None)
         return self.last

@@ -33,7 +33,21 @@ from ..corpus import Corpus
 from ..errors import LoadError, NotAReference, Position, Problem, excerpt
 from ..formats import paused_collector
 from ..formats._text import decode
-from ..model import Basis, Certainty, Citation, Document, Mandate, MandateKind, Note, Part, Provision, Section, Source, Translations, cite
+from ..model import (
+    Basis,
+    Certainty,
+    Citation,
+    Document,
+    Mandate,
+    MandateKind,
+    Note,
+    Part,
+    Provision,
+    Section,
+    Source,
+    Translations,
+    cite,
+)
 from ..model.identifiers import is_identifier
 from ._drafting import (
     Draft,
@@ -60,14 +74,23 @@ MACHINE_MADE = "machine-made by the UN Mandate Source Registry"
 ADDRESS = "https://github.com/UN-EOSG-Analytics/un-mandates-housekeeping"
 _LANGUAGE = "en"
 #: Verbs of the registry's class "deciding" with which the authors pledge something of themselves.
-_PLEDGES = frozenset(f"verbs/{verb}" for verb in ("aim", "be-determined", "commit", "pledge", "recommit", "will", "will-support"))
+_PLEDGES = frozenset(
+    f"verbs/{verb}"
+    for verb in ("aim", "be-determined", "commit", "pledge", "recommit", "will", "will-support")
+)
 #: Verbs of its class "directive" that give somebody a task; the others ask widely.
 _REQUESTS = frozenset(("verbs/invite", "verbs/request"))
 #: Fields of a block that nobody annotated, found by program.
 _ON_THE_BLOCK = ("action_verb", "action_verb_type", "action_verb_normalized")
 #: The registry's own short forms that are nobody's acronym.
-_SHORT_FORMS = {"ga": "general assembly", "un secretary-general": "secretary-general", "un": "united nations"}
-_ADVERBS = re.compile(r"\b(?:also|further|furthermore|moreover|therefore|strongly|fully|highly|ourselves)\b")
+_SHORT_FORMS = {
+    "ga": "general assembly",
+    "un secretary-general": "secretary-general",
+    "un": "united nations",
+}
+_ADVERBS = re.compile(
+    r"\b(?:also|further|furthermore|moreover|therefore|strongly|fully|highly|ourselves)\b"
+)
 _STARRED = re.compile(r"([*†‡]+)\s+(.*)", re.DOTALL)
 
 
@@ -178,7 +201,9 @@ def _values(lines: _Lines) -> Iterator[tuple[Any, Position]]:
         return found.end() if found else at
 
     def wrong(at: int, code: str, what: str) -> LoadError:
-        return LoadError((Problem(code, what, lines.at(at), hint="the registry's files are a list of blocks"),))
+        return LoadError(
+            (Problem(code, what, lines.at(at), hint="the registry's files are a list of blocks"),)
+        )
 
     at = after_blanks(0)
     if at == len(text):
@@ -190,13 +215,17 @@ def _values(lines: _Lines) -> Iterator[tuple[Any, Position]]:
     while text[at : at + 1] != "]":
         if not first:
             if text[at : at + 1] != ",":
-                raise wrong(at, "json-syntax", "not JSON: a comma or the end of the list is missing")
+                raise wrong(
+                    at, "json-syntax", "not JSON: a comma or the end of the list is missing"
+                )
             at = after_blanks(at + 1)
         first = False
         try:
             value, end = decoder.raw_decode(text, at)
         except json.JSONDecodeError as error:
-            raise wrong(min(error.pos, len(text)), "json-syntax", f"not JSON: {excerpt(error.msg, 120)}") from None
+            raise wrong(
+                min(error.pos, len(text)), "json-syntax", f"not JSON: {excerpt(error.msg, 120)}"
+            ) from None
         except RecursionError:
             raise wrong(at, "too-deep", "lists and mappings are nested too deep") from None
         except ValueError as error:  # an integer of more digits than Python converts
@@ -204,7 +233,9 @@ def _values(lines: _Lines) -> Iterator[tuple[Any, Position]]:
         yield value, lines.at(at)
         at = after_blanks(end)
     if after_blanks(at + 1) != len(text):
-        raise wrong(after_blanks(at + 1), "json-syntax", "not JSON: something stands behind the list")
+        raise wrong(
+            after_blanks(at + 1), "json-syntax", "not JSON: something stands behind the list"
+        )
 
 
 def _blocks(data: bytes, file: str) -> list[_Placed]:
@@ -219,13 +250,21 @@ def _blocks(data: bytes, file: str) -> list[_Placed]:
     if not problems:
         for index, (value, position) in enumerate(_values(_Lines.of(text, file))):
             if escapes and _halved(value):
-                problems.append(Problem("wrong-value", "a text holds half of a surrogate pair", position, f"[{index}]"))
+                problems.append(
+                    Problem(
+                        "wrong-value",
+                        "a text holds half of a surrogate pair",
+                        position,
+                        f"[{index}]",
+                    )
+                )
                 continue
             try:
                 found.append(_Placed(_Block.model_validate(value), position, index))
             except ValidationError as error:
                 problems += [
-                    _problem(each["loc"], each["msg"], index, position) for each in error.errors(include_url=False, include_input=False)
+                    _problem(each["loc"], each["msg"], index, position)
+                    for each in error.errors(include_url=False, include_input=False)
                 ]
             except RecursionError:
                 problems.append(_problem((), "nested too deep", index, position))
@@ -249,7 +288,12 @@ def _problem(path: tuple[str | int, ...], said: str, index: int, position: Posit
     field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in (index, *path))
     said = said[:1].lower() + said[1:]
     code = "missing-field" if said == "field required" else "wrong-shape"
-    return Problem(code, excerpt(said, 160).strip("'\""), position, field if len(field) <= 300 else field[:299] + "…")
+    return Problem(
+        code,
+        excerpt(said, 160).strip("'\""),
+        position,
+        field if len(field) <= 300 else field[:299] + "…",
+    )
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -257,7 +301,9 @@ def _problem(path: tuple[str | int, ...], said: str, index: int, position: Posit
 
 def _key(name: str) -> str:
     """A name for comparing: without case, article, and a short form in brackets."""
-    plain = re.sub(r"\s*\([^()]*\)$", "", one_line(name).casefold().replace("_", " ")).replace("’", "'")
+    plain = re.sub(r"\s*\([^()]*\)$", "", one_line(name).casefold().replace("_", " ")).replace(
+        "’", "'"
+    )
     plain = plain.removeprefix("the ")
     return _SHORT_FORMS.get(plain, plain)
 
@@ -284,14 +330,21 @@ class _Names:
         if corpus is None:
             return cls(actors, concepts["verbs"], concepts["deliverables"], classes, shown)
         for entity in corpus.all_entities:
-            _name(entity.id, (entity.acronym, *entity.name.values(), *entity.aliases), actors, shown)
+            _name(
+                entity.id, (entity.acronym, *entity.name.values(), *entity.aliases), actors, shown
+            )
         for group in corpus.groups:
             _name(group.id, (*group.label.values(), *group.aliases), actors, shown)
         for vocabulary in corpus.vocabularies:
             if vocabulary.id not in concepts:
                 continue
             for concept in vocabulary.concepts:
-                _name(concept.id, (concept.code, *concept.label.values(), *concept.aliases), concepts[vocabulary.id], shown)
+                _name(
+                    concept.id,
+                    (concept.code, *concept.label.values(), *concept.aliases),
+                    concepts[vocabulary.id],
+                    shown,
+                )
                 if concept.parent and concept.parent.startswith("verbs/class-"):
                     classes[concept.id] = concept.parent.removeprefix("verbs/class-")
         return cls(actors, concepts["verbs"], concepts["deliverables"], classes, shown)
@@ -302,7 +355,9 @@ class _Names:
 
     def actor(self, *names: str | None) -> str | None:
         """The actor of the first of these names that is known."""
-        return next((self.actors[_key(name)] for name in names if name and _key(name) in self.actors), None)
+        return next(
+            (self.actors[_key(name)] for name in names if name and _key(name) in self.actors), None
+        )
 
     def verb(self, annotation: _Annotation) -> str | None:
         """The verb of an annotation, of whatever form; None where no word of it is known."""
@@ -320,7 +375,9 @@ class _Names:
         return None
 
 
-def _name(identifier: str, names: Iterable[str | None], known: dict[str, str], shown: dict[str, str]) -> None:
+def _name(
+    identifier: str, names: Iterable[str | None], known: dict[str, str], shown: dict[str, str]
+) -> None:
     for name in (*names, identifier):
         if name and known.setdefault(_key(name), identifier) == identifier:
             shown.setdefault(identifier, name)
@@ -355,7 +412,9 @@ def _derive(provision: str, annotations: Iterable[_Annotation], names: _Names) -
             actor = names.actor(mentioned.mentioned_entity_normalized, mentioned.mentioned_entity)
             if actor is None:
                 name = mentioned.mentioned_entity_normalized or mentioned.mentioned_entity or ""
-                made.left.append((name, names.why_not("a name mentioned that the corpus does not hold")))
+                made.left.append(
+                    (name, names.why_not("a name mentioned that the corpus does not hold"))
+                )
             elif actor not in made.mentions:
                 made.mentions.append(actor)
         _derive_mandate(f"{provision}.{len(made.mandates) + 1}", annotation, names, made)
@@ -363,16 +422,30 @@ def _derive(provision: str, annotations: Iterable[_Annotation], names: _Names) -
     return made
 
 
-def _derive_mandate(identifier: str, annotation: _Annotation, names: _Names, made: _Derived) -> None:
+def _derive_mandate(
+    identifier: str, annotation: _Annotation, names: _Names, made: _Derived
+) -> None:
     said = annotation.action_verb_normalized or annotation.action_verb or ""
     known = names.verb(annotation)
     slug = "-".join(re.findall(r"[a-z0-9]+", said.lower()))
     verb = known or f"verbs/{slug}"
-    kind = _kind(verb, annotation.action_verb_type or names.classes.get(verb)) if slug and is_identifier(verb) else None
-    deliverables = [one_line(each.deliverable_normalized or each.deliverable or "") for each in annotation.deliverables]
+    kind = (
+        _kind(verb, annotation.action_verb_type or names.classes.get(verb))
+        if slug and is_identifier(verb)
+        else None
+    )
+    deliverables = [
+        one_line(each.deliverable_normalized or each.deliverable or "")
+        for each in annotation.deliverables
+    ]
     if kind is None:
         if annotation.assignees or annotation.deliverables:
-            made.left.append((said or "; ".join(filter(None, deliverables)), "an annotation whose verb asks nothing"))
+            made.left.append(
+                (
+                    said or "; ".join(filter(None, deliverables)),
+                    "an annotation whose verb asks nothing",
+                )
+            )
         return
     if known is None:
         made.left.append((said, names.why_not("a verb that the corpus does not hold")))
@@ -391,7 +464,9 @@ def _derive_mandate(identifier: str, annotation: _Annotation, names: _Names, mad
         for each, found in zip(annotation.deliverables, kinds, strict=True)
         if found is None and each.deliverable_type
     ]
-    made.left += [(name, names.why_not("an assignee that the corpus does not hold")) for name in unknown]
+    made.left += [
+        (name, names.why_not("an assignee that the corpus does not hold")) for name in unknown
+    ]
     note = [MACHINE_MADE]
     if unknown:
         note.append(f"addressees not matched: {', '.join(unknown)}")
@@ -430,14 +505,27 @@ def _annotations_of(provision: Provision, names: _Names) -> list[dict[str, Any]]
 def _annotation_of(mandate: Mandate, names: _Names) -> dict[str, Any]:
     verb = names.shown.get(mandate.verb, mandate.verb.rpartition("/")[2].replace("-", " "))
     decides = mandate.kind in (MandateKind.DECISION, MandateKind.COMMITMENT)
-    kind = None if mandate.deliverable is None else names.shown.get(mandate.deliverable, mandate.deliverable.rpartition("/")[2])
+    kind = (
+        None
+        if mandate.deliverable is None
+        else names.shown.get(mandate.deliverable, mandate.deliverable.rpartition("/")[2])
+    )
     shown = [names.shown.get(actor, actor) for actor in mandate.addressees]
     return {
         "action_verb": verb,
         "action_verb_normalized": verb,
         "action_verb_type": "deciding" if decides else "directive",
-        "assignees": [{"assignee": name, "assignee_normalized": name, "assignee_type": "other"} for name in shown],
-        "deliverables": [{"deliverable": mandate.action, "deliverable_normalized": mandate.action, "deliverable_type": kind}],
+        "assignees": [
+            {"assignee": name, "assignee_normalized": name, "assignee_type": "other"}
+            for name in shown
+        ],
+        "deliverables": [
+            {
+                "deliverable": mandate.action,
+                "deliverable_normalized": mandate.action,
+                "deliverable_type": kind,
+            }
+        ],
         "mentioned_entities": [],
     }
 
@@ -449,16 +537,26 @@ def _plain(wire: _Annotation) -> dict[str, Any]:
         ("deliverables", wire.deliverables),
         ("mentioned_entities", wire.mentioned_entities),
     )
-    plain: dict[str, Any] = {name: getattr(wire, name) for name in ("action_verb", "action_verb_normalized", "action_verb_type")}
+    plain: dict[str, Any] = {
+        name: getattr(wire, name)
+        for name in ("action_verb", "action_verb_normalized", "action_verb_type")
+    }
     for name, values in named:
-        plain[name] = [{field: getattr(each, field) for field in type(each).model_fields} for each in values]
+        plain[name] = [
+            {field: getattr(each, field) for field in type(each).model_fields} for each in values
+        ]
     return plain
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def read(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None, corpus: Corpus | None = None) -> Document:
+def read(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    symbol: str | None = None,
+    corpus: Corpus | None = None,
+) -> Document:
     """The document in a file of the registry.
 
     Args:
@@ -480,7 +578,12 @@ def read(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None, c
     return reading(source, symbol=symbol, corpus=corpus).document
 
 
-def reading(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None, corpus: Corpus | None = None) -> Reading:
+def reading(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    symbol: str | None = None,
+    corpus: Corpus | None = None,
+) -> Reading:
     """What a file of the registry holds: the document, its annexes, and what found no place in them.
 
     Annotations that name nobody and nothing the corpus knows are reported here, and kept with the paragraph.
@@ -498,7 +601,9 @@ def reading(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None
     data, file = bytes_of(source)
     with paused_collector():
         blocks = _blocks(data, file)
-        title = next((one_line(placed.block.text) for placed in blocks if placed.block.type == "title"), "")
+        title = next(
+            (one_line(placed.block.text) for placed in blocks if placed.block.type == "title"), ""
+        )
         found = symbol or symbol_in_name(file) or symbol_in_title(title)
         if found is None:
             raise LoadError((_no_symbol(file),))
@@ -507,13 +612,20 @@ def reading(source: str | os.PathLike[str] | bytes, *, symbol: str | None = None
             return _Reader.of(identifier, found, _Names.of(corpus)).reading(blocks)
         except NotAReference:
             raise LoadError((_no_symbol(file),)) from None
-        except ValidationError as error:  # a value that one of our fields does not take, e.g. half of a surrogate pair
-            raise LoadError((Problem("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)) from None
+        except (
+            ValidationError
+        ) as error:  # a value that one of our fields does not take, e.g. half of a surrogate pair
+            raise LoadError(
+                (Problem("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
+            ) from None
 
 
 def _no_symbol(file: str) -> Problem:
     return Problem(
-        "missing-field", "neither the file's name nor its title tells the document's symbol", Position(file), hint="give symbol="
+        "missing-field",
+        "neither the file's name nor its title tells the document's symbol",
+        Position(file),
+        hint="give symbol=",
     )
 
 
@@ -554,7 +666,9 @@ class _Reader:
         for placed in blocks:
             block = placed.block
             if block.model_extra:
-                self._leave(placed, ", ".join(block.model_extra), "fields that the format does not have")
+                self._leave(
+                    placed, ", ".join(block.model_extra), "fields that the format does not have"
+                )
             if not (text := one_line(block.text)):
                 continue
             match block.type:
@@ -611,7 +725,13 @@ class _Reader:
         block, draft = placed.block, self.draft
         self.annex_title_due = False
         if note := _STARRED.fullmatch(text):
-            draft.notes.append(Note(mark=note[1], text=Translations({_LANGUAGE: note[2]}), citations=_citations(block)))
+            draft.notes.append(
+                Note(
+                    mark=note[1],
+                    text=Translations({_LANGUAGE: note[2]}),
+                    citations=_citations(block),
+                )
+            )
             return
         preambular = block.paragraph_type == "preambular"
         if preambular and not draft.provisions and is_opening(text):
@@ -629,7 +749,10 @@ class _Reader:
         """Give a provision the mandates that the machine found in it, and keep what they do not say."""
         block = placed.block
         for annotation in block.mandates:
-            extra = [*(annotation.model_extra or ()), *(name for each in _inner(annotation) for name in each.model_extra or ())]
+            extra = [
+                *(annotation.model_extra or ()),
+                *(name for each in _inner(annotation) for name in each.model_extra or ()),
+            ]
             if extra:
                 self._leave(placed, ", ".join(extra), "fields that the format does not have")
         derived = _derive(made["id"], block.annotations, self.names)
@@ -637,7 +760,11 @@ class _Reader:
             self._leave(placed, text, reason)
         if not kept:
             if derived.mandates:
-                self._leave(placed, ", ".join(mandate.verb for mandate in derived.mandates), "an annotation of the opening words")
+                self._leave(
+                    placed,
+                    ", ".join(mandate.verb for mandate in derived.mandates),
+                    "an annotation of the opening words",
+                )
             return
         if derived.mandates:
             made["mandates"] = (*made.get("mandates", ()), *derived.mandates)
@@ -661,7 +788,9 @@ def _kept_apart(block: _Block, derived: _Derived, names: _Names) -> dict[str, An
     if block.action_verb is not None:
         made |= {f"registry:{name}": getattr(block, name) for name in _ON_THE_BLOCK}
     found = [_plain(annotation) for annotation in block.mandates]
-    said = Provision.model_construct(mandates=tuple(derived.mandates), mentions=tuple(derived.mentions))
+    said = Provision.model_construct(
+        mandates=tuple(derived.mandates), mentions=tuple(derived.mentions)
+    )
     if found != _annotations_of(said, names):
         made["registry:mandates"] = found
     return made
@@ -691,7 +820,12 @@ def write(document: Document, *, corpus: Corpus | None = None) -> str:
             same corpus finds them again.
 
     Examples:
-        >>> document = Document(id="99-1", symbol="A/RES/99/1", title="Maps", provisions=[Provision(id="99-1/1", number="1", text="Asks.")])
+        >>> document = Document(
+        ...     id="99-1",
+        ...     symbol="A/RES/99/1",
+        ...     title="Maps",
+        ...     provisions=[Provision(id="99-1/1", number="1", text="Asks.")],
+        ... )
         >>> read(write(document).encode()).provisions == document.provisions
         True
     """
@@ -701,7 +835,13 @@ def write(document: Document, *, corpus: Corpus | None = None) -> str:
 
 
 def _block(text: str, kind: str, **fields: Any) -> dict[str, Any]:
-    blank: dict[str, Any] = {"heading_level": None, "paragraph_type": None, "paragraph_level": None, "prefix": None, "links": []}
+    blank: dict[str, Any] = {
+        "heading_level": None,
+        "paragraph_type": None,
+        "paragraph_level": None,
+        "prefix": None,
+        "links": [],
+    }
     return {"text": text, "type": kind, **blank, **fields}
 
 
@@ -710,11 +850,19 @@ def _front(document: Document) -> Iterator[dict[str, Any]]:
         yield _block(f"{year[1]} session", "frontmatter")
     if document.agenda_item:
         yield _block(f"Agenda item {document.agenda_item}", "frontmatter")
-    body = {"general-assembly": "General Assembly", "ecosoc": "Economic and Social Council"}.get(document.body or "")
+    body = {"general-assembly": "General Assembly", "ecosoc": "Economic and Social Council"}.get(
+        document.body or ""
+    )
     if body:
-        yield _block(f"Resolution adopted by the {body}" + (f" on {day_text(document.adopted)}" if document.adopted else ""), "frontmatter")
+        yield _block(
+            f"Resolution adopted by the {body}"
+            + (f" on {day_text(document.adopted)}" if document.adopted else ""),
+            "frontmatter",
+        )
     if document.draft:
-        yield _block(f"[without reference to a Main Committee ({cite(document.draft)})]", "frontmatter")
+        yield _block(
+            f"[without reference to a Main Committee ({cite(document.draft)})]", "frontmatter"
+        )
     number = re.fullmatch(r"[AE]/RES/([0-9]+/[0-9]+(?: [A-Z])?)", document.symbol or "")
     yield _block((f"{number[1]}.\t" if number else "") + document.title.pick(_LANGUAGE), "title")
 
@@ -737,8 +885,14 @@ def _body(document: Document, names: _Names) -> Iterator[dict[str, Any]]:
     held = {provision.id: provision for provision in document.provisions}
     wrap_ups: list[tuple[str, str]] = []
     for provision in document.provisions:
-        while wrap_ups and provision.parent != wrap_ups[-1][0] and not provision.id.startswith(f"{wrap_ups[-1][0]}-"):
-            yield _block(wrap_ups.pop()[1], "paragraph", paragraph_type="operative", paragraph_level=1)
+        while (
+            wrap_ups
+            and provision.parent != wrap_ups[-1][0]
+            and not provision.id.startswith(f"{wrap_ups[-1][0]}-")
+        ):
+            yield _block(
+                wrap_ups.pop()[1], "paragraph", paragraph_type="operative", paragraph_level=1
+            )
         while provision.section in pending:
             section = next(sections)
             pending.discard(section.id)
@@ -757,7 +911,9 @@ def _heading(section: Section) -> dict[str, Any]:
     return _block(section.heading.pick(_LANGUAGE), "heading", heading_level=section.level)
 
 
-def _paragraph(provision: Provision, text: str, held: Mapping[str, Provision], names: _Names) -> dict[str, Any]:
+def _paragraph(
+    provision: Provision, text: str, held: Mapping[str, Provision], names: _Names
+) -> dict[str, Any]:
     depth, over = 1, held.get(provision.parent or "")
     label = provision.number.removeprefix(over.number) if over else provision.number
     while over is not None and depth < 9:
@@ -781,13 +937,20 @@ def _said_apart(provision: Provision, names: _Names) -> dict[str, Any]:
     found = provision.extensions
     if "registry:uncertainties" in found:
         made["uncertainties"] = found["registry:uncertainties"]
-    made |= {name: found[f"registry:{name}"] for name in _ON_THE_BLOCK if f"registry:{name}" in found}
+    made |= {
+        name: found[f"registry:{name}"] for name in _ON_THE_BLOCK if f"registry:{name}" in found
+    }
     try:
-        block = _Block.model_validate({"text": "", "type": "", **made, "mandates": found.get("registry:mandates", ())})
+        block = _Block.model_validate(
+            {"text": "", "type": "", **made, "mandates": found.get("registry:mandates", ())}
+        )
     except ValidationError:  # somebody else's extension of the same name
         return {}
     derived = _derive(provision.id, block.annotations, names)
-    if (tuple(derived.mandates), tuple(derived.mentions)) != (provision.mandates, provision.mentions):
+    if (tuple(derived.mandates), tuple(derived.mentions)) != (
+        provision.mandates,
+        provision.mentions,
+    ):
         return {key: value for key, value in made.items() if key == "uncertainties"}
     return made | {"mandates": [_plain(annotation) for annotation in block.mandates]}
 
@@ -800,5 +963,12 @@ def _links(citations: Iterable[Citation]) -> list[list[str | None]]:
         else:
             words = cite(citation.target)
             symbol = re.sub(r",.*", "", words)
-            made.append([words, f"https://docs.un.org/en/{symbol}" if "/" in symbol and " " not in symbol else None])
+            made.append(
+                [
+                    words,
+                    f"https://docs.un.org/en/{symbol}"
+                    if "/" in symbol and " " not in symbol
+                    else None,
+                ]
+            )
     return made

@@ -6,8 +6,27 @@ from ._file import File
 from ._record import Date, Extensions, FrozenMap, Iri, PartialDate, Record, Refers, Text, Year
 from .actors import Entity, Role, RoleKind, StakeholderGroup
 from .concepts import Alignment, Concept, ConceptStatus, Vocabulary
-from .documents import Citation, Document, Mandate, MandateKind, Note, Part, Provision, Section, Subject, TextRow, TextTable
-from .identifiers import Identifier, cite, is_identifier, number_to_segment, owner_of, parse_reference
+from .documents import (
+    Citation,
+    Document,
+    Mandate,
+    MandateKind,
+    Note,
+    Part,
+    Provision,
+    Section,
+    Subject,
+    TextRow,
+    TextTable,
+)
+from .identifiers import (
+    Identifier,
+    cite,
+    is_identifier,
+    number_to_segment,
+    owner_of,
+    parse_reference,
+)
 from .roadmaps import (
     Activity,
     ActivityStatus,

@@ -20,7 +20,19 @@ if TYPE_CHECKING:
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
-__all__ = ["Date", "Extensions", "FrozenMap", "Iri", "PartialDate", "Record", "Refers", "Text", "Year", "first_day", "last_day"]
+__all__ = [
+    "Date",
+    "Extensions",
+    "FrozenMap",
+    "Iri",
+    "PartialDate",
+    "Record",
+    "Refers",
+    "Text",
+    "Year",
+    "first_day",
+    "last_day",
+]
 
 V = TypeVar("V")
 
@@ -58,7 +70,9 @@ class FrozenMap(dict[str, V]):
         return self
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         return core_schema.no_info_after_validator_function(
             cls, core_schema.dict_schema(core_schema.str_schema(), core_schema.any_schema())
         )
@@ -103,7 +117,9 @@ def _freeze(value: Any, path: tuple[str | int, ...]) -> object:
     if isinstance(value, _MAPPING):
         if not all(isinstance(key, str) for key in value):
             _refuse("keys of a mapping should be text", path)
-        return FrozenMap({_writable(key, path): _freeze(value[key], (*path, key)) for key in sorted(value)})
+        return FrozenMap(
+            {_writable(key, path): _freeze(value[key], (*path, key)) for key in sorted(value)}
+        )
     if isinstance(value, _LISTS):
         return tuple(_freeze(item, (*path, index)) for index, item in enumerate(value))
     _refuse("an extension holds JSON data: text, numbers, booleans, lists, mappings", path)
@@ -124,9 +140,13 @@ class Extensions(FrozenMap[Any]):
         return cls({key: _freeze(value[key], (key,)) for key in sorted(value)})
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         key = core_schema.str_schema(pattern=EXTENSION_KEY, max_length=200)
-        return core_schema.no_info_after_validator_function(cls._make, core_schema.dict_schema(key, core_schema.any_schema()))
+        return core_schema.no_info_after_validator_function(
+            cls._make, core_schema.dict_schema(key, core_schema.any_schema())
+        )
 
 
 NO_EXTENSIONS = Extensions()
@@ -145,20 +165,31 @@ class _IsoDate:
     """Dates are written `YYYY-MM-DD` and nothing else (pydantic alone would read `"86400"` as a time stamp)."""
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         said: dict[str, Any] = {
             "custom_error_type": _ISO_DATE,
             "custom_error_message": "Input should be a date written YYYY-MM-DD",
         }
-        text = core_schema.chain_schema([core_schema.str_schema(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), core_schema.date_schema()])
+        text = core_schema.chain_schema(
+            [
+                core_schema.str_schema(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+                core_schema.date_schema(),
+            ]
+        )
         return core_schema.json_or_python_schema(
             json_schema=core_schema.union_schema([text], auto_collapse=False, **said),
-            python_schema=core_schema.union_schema([core_schema.date_schema(strict=True), text], **said),
+            python_schema=core_schema.union_schema(
+                [core_schema.date_schema(strict=True), text], **said
+            ),
             serialization=core_schema.to_string_ser_schema(when_used="json"),
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        cls, schema: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
 
 
@@ -199,7 +230,9 @@ def _calendar_day(value: str) -> str:
     try:
         first_day(value)
     except ValueError:
-        raise PydanticCustomError(_ISO_DATE, "{value} is not in the calendar", {"value": value}) from None
+        raise PydanticCustomError(
+            _ISO_DATE, "{value} is not in the calendar", {"value": value}
+        ) from None
     return value
 
 
@@ -286,12 +319,16 @@ class Record(BaseModel):
                 yield name, value
 
     def _repr_html_(self) -> str:
-        from ..display import html_of  # notebooks only: display stands at the other end of the imports
+        from ..display import (
+            html_of,
+        )  # notebooks only: display stands at the other end of the imports
 
         return html_of(self)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        cls, schema: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         """Field docstrings become descriptions. Read when a schema is asked for: at import it would cost 100 ms."""
         made = handler(schema)
         target = handler.resolve_ref_schema(made)

@@ -63,7 +63,15 @@ def _collector(record: type[Record]) -> Collector:
             test = f"if {value}" if field.what == "records" else f"if {value} is not None"
             body.append(f"{test}: below_{field.name}({some}, out)")
     head = [f"{name} = out.setdefault({kinds!r}, [])" for kinds, name in lists.items()]
-    lines = "\n    ".join([*head, "for r in records:", "    d = r.__dict__", *(f"    {line}" for line in body), "    pass"])
+    lines = "\n    ".join(
+        [
+            *head,
+            "for r in records:",
+            "    d = r.__dict__",
+            *(f"    {line}" for line in body),
+            "    pass",
+        ]
+    )
     exec(f"def collect(records, out):\n    {lines}\n", scope)  # noqa: S102 - the text is made of our own field names
     made: Collector = scope["collect"]
     return made
@@ -71,20 +79,29 @@ def _collector(record: type[Record]) -> Collector:
 
 @functools.cache
 def _refers_at_all(record: type[Record]) -> bool:
-    return any(field.refers or (field.record and _refers_at_all(field.record)) for field in shape_of(record))
+    return any(
+        field.refers or (field.record and _refers_at_all(field.record))
+        for field in shape_of(record)
+    )
 
 
-def collect(record: type[Record], records: Sequence[Record], into: dict[tuple[str, ...], list[str]]) -> None:
+def collect(
+    record: type[Record], records: Sequence[Record], into: dict[tuple[str, ...], list[str]]
+) -> None:
     """Append the targets of every reference in *records*, all of one class, to the list of its kinds in *into*."""
     _collector(record)(records, into)
 
 
-def references_in(record: Record, source: str = "", path: tuple[str | int, ...] = ()) -> Iterator[Reference]:
+def references_in(
+    record: Record, source: str = "", path: tuple[str | int, ...] = ()
+) -> Iterator[Reference]:
     """Every reference in a record and in what it holds, with its place: slower than `collect`, and it knows where.
 
     Examples:
         >>> from wsis_model import Citation, Provision
-        >>> provision = Provision(id="80-173/1", number="1", citations=(Citation(target="un-charter"),))
+        >>> provision = Provision(
+        ...     id="80-173/1", number="1", citations=(Citation(target="un-charter"),)
+        ... )
         >>> [(found.field, found.target) for found in references_in(provision)]
         [('citations[0].target', 'un-charter')]
     """

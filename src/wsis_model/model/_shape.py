@@ -76,7 +76,10 @@ def shape_of(record: type[Record]) -> tuple[Field, ...]:
         else:
             what = "values" if many else "value"
         found.append(Field(name, info.alias or name, what, of, refers, bare))
-    return (*(f for f in found if f.what != "extensions"), *(f for f in found if f.what == "extensions"))
+    return (
+        *(f for f in found if f.what != "extensions"),
+        *(f for f in found if f.what == "extensions"),
+    )
 
 
 def field_at(record: type[Record], path: tuple[str | int, ...]) -> Field | None:
@@ -90,7 +93,11 @@ def field_at(record: type[Record], path: tuple[str | int, ...]) -> Field | None:
     """
     steps = [step for step in path if isinstance(step, str)]
     holder = record_at(record, tuple(steps[:-1])) if steps else None
-    return None if holder is None else next((field for field in shape_of(holder) if field.key == steps[-1]), None)
+    return (
+        None
+        if holder is None
+        else next((field for field in shape_of(holder) if field.key == steps[-1]), None)
+    )
 
 
 def record_at(record: type[Record], path: tuple[str | int, ...]) -> type[Record] | None:

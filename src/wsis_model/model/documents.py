@@ -13,7 +13,19 @@ from .identifiers import ActorId, AnyId, ConceptId, DocumentId, Identifier, Prov
 from .text import NO_TEXT, Basis, Label, Source, Translations
 from .when import Due
 
-__all__ = ["Citation", "Document", "Mandate", "MandateKind", "Note", "Part", "Provision", "Section", "Subject", "TextRow", "TextTable"]
+__all__ = [
+    "Citation",
+    "Document",
+    "Mandate",
+    "MandateKind",
+    "Note",
+    "Part",
+    "Provision",
+    "Section",
+    "Subject",
+    "TextRow",
+    "TextTable",
+]
 
 SectionId = Annotated[Identifier, Refers(("section",))]
 

@@ -77,7 +77,13 @@ SessionId = Annotated[Identifier, Refers(("session",))]
 
 #: Works that are cited by name. The first name is the one `cite` writes.
 NAMES: dict[str, tuple[str, ...]] = {
-    "gdc": ("Global Digital Compact", "GDC", "Compact", "A/RES/79/1, annex I", "A/RES/79/1 annex I"),
+    "gdc": (
+        "Global Digital Compact",
+        "GDC",
+        "Compact",
+        "A/RES/79/1, annex I",
+        "A/RES/79/1 annex I",
+    ),
     "tunis-agenda": ("Tunis Agenda", "Tunis Agenda for the Information Society"),
     "tunis-commitment": ("Tunis Commitment",),
     "geneva-plan": ("Geneva Plan of Action", "Geneva Plan"),
@@ -97,15 +103,40 @@ ALSO = {
 }
 _WORKS = {name.casefold(): work for work, names in NAMES.items() for name in names} | ALSO
 _NAMED = re.compile(
-    r"(?:the\s+)?(" + "|".join(sorted((re.escape(name) for name in _WORKS), key=len, reverse=True)) + r")(?![\w/-])",
+    r"(?:the\s+)?("
+    + "|".join(sorted((re.escape(name) for name in _WORKS), key=len, reverse=True))
+    + r")(?![\w/-])",
     re.IGNORECASE,
 )
 
 #: In a symbol these are followed by a dot and a number: A/80/L.41, A/C.2/80/L.17, E/CN.16/2025/2, A/CONF.157/24.
-_DOTTED = frozenset(("l", "c", "conf", "cn", "ac", "wg", "wp", "crp", "inf", "rev", "add", "corr", "pv", "sr", "ngo", "pc", "sub", "dec"))
+_DOTTED = frozenset(
+    (
+        "l",
+        "c",
+        "conf",
+        "cn",
+        "ac",
+        "wg",
+        "wp",
+        "crp",
+        "inf",
+        "rev",
+        "add",
+        "corr",
+        "pv",
+        "sr",
+        "ngo",
+        "pc",
+        "sub",
+        "dec",
+    )
+)
 _SYMBOL_HEADS = frozenset(("a", "e", "s", "st"))
 _BODIES = _DOTTED | frozenset(("res", "hrc", "dec", "ec", "es", "dp", "sgb"))
-_SYMBOL = re.compile(r"(?:A|E|S|ST)(?:/[A-Z0-9-]+(?:\.[0-9]+)?(?:\s?\([A-Z0-9-]+\))?)+", re.IGNORECASE)
+_SYMBOL = re.compile(
+    r"(?:A|E|S|ST)(?:/[A-Z0-9-]+(?:\.[0-9]+)?(?:\s?\([A-Z0-9-]+\))?)+", re.IGNORECASE
+)
 _RESOLUTION = re.compile(
     r"(?:(?:UN\s+)?(?P<body>GA|UNGA|General\s+Assembly|ECOSOC|Economic\s+and\s+Social\s+Council)\s+)?"
     r"(?P<word>resolutions?|res\.?)?\s*(?:A/RES/)?(?P<session>\d{1,4})\s*/\s*(?P<number>\d+)(?:\s(?P<part>[A-Z])(?![\w.]))?",
@@ -128,9 +159,21 @@ _SDG = re.compile(
     r"(?P<code>\d{1,2}(?:\.(?:\d{1,2}|[a-d])(?:\.\d{1,2})?)?)\s*",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"(?:WSIS\s+)?(?:(?:Action\s+Line|AL)\s+)?C\s?(?P<line>\d{1,2})(?:\s*[.:/,–-]?\s*(?P<sub>e-?[a-z]+))?\s*", re.IGNORECASE)
+_LINE = re.compile(
+    r"(?:WSIS\s+)?(?:(?:Action\s+Line|AL)\s+)?C\s?(?P<line>\d{1,2})(?:\s*[.:/,–-]?\s*(?P<sub>e-?[a-z]+))?\s*",
+    re.IGNORECASE,
+)
 _LINE_TITLE = re.compile(r"\s*:\s*(?!e-)\S.*", re.IGNORECASE | re.DOTALL)
-SUB_LINES = ("e-government", "e-business", "e-learning", "e-health", "e-employment", "e-environment", "e-agriculture", "e-science")
+SUB_LINES = (
+    "e-government",
+    "e-business",
+    "e-learning",
+    "e-health",
+    "e-employment",
+    "e-environment",
+    "e-agriculture",
+    "e-science",
+)
 
 
 def is_identifier(text: str) -> bool:
@@ -151,7 +194,12 @@ def owner_of(identifier: str) -> str:
         ('80-173/67', '80-173', '')
     """
     path, _, last = identifier.rpartition("/")
-    if path and (mandate := re.fullmatch(r"(p?[0-9]+(?:-[a-z0-9]+)*)\.[0-9]+", last)) and "/" not in path and path != "sdg":
+    if (
+        path
+        and (mandate := re.fullmatch(r"(p?[0-9]+(?:-[a-z0-9]+)*)\.[0-9]+", last))
+        and "/" not in path
+        and path != "sdg"
+    ):
         return f"{path}/{mandate[1]}"
     return path
 
@@ -160,7 +208,12 @@ def number_to_segment(number: str) -> str:
     """The last segment of the identifier of a provision with this printed number.
 
     Examples:
-        >>> number_to_segment("99"), number_to_segment("21(a)"), number_to_segment("P1"), number_to_segment("8 (b) (ii)")
+        >>> (
+        ...     number_to_segment("99"),
+        ...     number_to_segment("21(a)"),
+        ...     number_to_segment("P1"),
+        ...     number_to_segment("8 (b) (ii)"),
+        ... )
         ('99', '21-a', 'p1', '8-b-ii')
     """
     return "-".join(re.findall(r"[a-z0-9]+", number.lower()))
@@ -177,7 +230,9 @@ def _work(text: str) -> tuple[str, str] | None:
         return _WORKS[re.sub(r"\s+", " ", named[1]).casefold()], text[named.end() :]
     if old := _OLD.match(text):
         part = (old["part"] or old["after"] or "").lower()
-        return "-".join(filter(None, (old["number"], part, old["roman"].lower()))), text[old.end() :]
+        return "-".join(filter(None, (old["number"], part, old["roman"].lower()))), text[
+            old.end() :
+        ]
     if resolution := _RESOLUTION.match(text):
         session, number = int(resolution["session"]), int(resolution["number"])
         ecosoc = (resolution["body"] or "").casefold().startswith("e") or session > 1900
@@ -195,7 +250,9 @@ def _tail(work: str, rest: str) -> str | None:
     tail = _TAIL.fullmatch(rest)
     if tail is None:
         return None
-    preambular = (tail["part"] or "").lower().startswith("pream") or (tail["word"] or "").upper() == "PP"
+    preambular = (tail["part"] or "").lower().startswith("pream") or (
+        tail["word"] or ""
+    ).upper() == "PP"
     items = re.findall(r"[a-z]+", tail["items"].lower())
     provision = "-".join([f"{'p' if preambular else ''}{int(tail['number'])}", *items])
     return f"{work}/{provision}" + (f".{int(tail['mandate'])}" if tail["mandate"] else "")
@@ -213,7 +270,11 @@ def parse_reference(text: str) -> str:
     Examples:
         >>> parse_reference("A/RES/80/173, para. 99"), parse_reference("80/173 para 67")
         ('80-173/99', '80-173/67')
-        >>> parse_reference("C7: e-health"), parse_reference("SDG target 9.c"), parse_reference("GDC 21(a)")
+        >>> (
+        ...     parse_reference("C7: e-health"),
+        ...     parse_reference("SDG target 9.c"),
+        ...     parse_reference("GDC 21(a)"),
+        ... )
         ('action-lines/c7-e-health', 'sdg/9.c', 'gdc/21-a')
         >>> parse_reference("resolution 217 A (III)"), parse_reference("A/80/L.41")
         ('217-a-iii', 'a-80-l-41')
@@ -226,7 +287,11 @@ def parse_reference(text: str) -> str:
     if line := _LINE.match(cleaned):
         number, sub, rest = int(line["line"]), line["sub"], cleaned[line.end() :]
         slug = f"e-{sub.lower().removeprefix('e').removeprefix('-')}" if sub else ""
-        if 1 <= number <= 11 and (not sub or (number == 7 and slug in SUB_LINES)) and (not rest or _LINE_TITLE.fullmatch(rest)):
+        if (
+            1 <= number <= 11
+            and (not sub or (number == 7 and slug in SUB_LINES))
+            and (not rest or _LINE_TITLE.fullmatch(rest))
+        ):
             return f"action-lines/c{number}" + (f"-{slug}" if slug else "")
     if (sdg := _SDG.fullmatch(cleaned)) and 1 <= int(sdg["code"].split(".")[0]) <= 17:
         return f"sdg/{sdg['code'].lower()}"
@@ -250,7 +315,11 @@ def _cite_work(document: str) -> str | None:
     if special := re.fullmatch(r"(es|s)-([1-9][0-9]*)-([1-9][0-9]*)", document):
         return f"A/RES/{special[1].upper()}-{special[2]}/{special[3]}"
     tokens = document.split("-")
-    if len(tokens) < 3 or tokens[0] not in _SYMBOL_HEADS or not (tokens[1] in _BODIES or tokens[1].isdigit()):
+    if (
+        len(tokens) < 3
+        or tokens[0] not in _SYMBOL_HEADS
+        or not (tokens[1] in _BODIES or tokens[1].isdigit())
+    ):
         return None
     if tokens[:2] == ["s", "res"] and len(tokens) == 4 and tokens[3].isdigit():
         return f"S/RES/{tokens[2]} ({tokens[3]})"
@@ -271,7 +340,12 @@ def cite(identifier: str) -> str:
         ('A/RES/80/173, para. 99', 'Global Digital Compact, para. 21 (a)', 'A/RES/80/173, para. 67, mandate 2')
         >>> cite("sdg/9"), cite("sdg/9.c"), cite("sdg/9.c.1")
         ('SDG 9', 'SDG target 9.c', 'SDG indicator 9.c.1')
-        >>> cite("action-lines/c2"), cite("action-lines/c7-e-health"), cite("e-res-2025-18"), cite("itu")
+        >>> (
+        ...     cite("action-lines/c2"),
+        ...     cite("action-lines/c7-e-health"),
+        ...     cite("e-res-2025-18"),
+        ...     cite("itu"),
+        ... )
         ('Action Line C2', 'C7: e-health', 'E/RES/2025/18', 'itu')
     """
     head, _, last = identifier.partition("/")

@@ -56,7 +56,10 @@ def _plain(value: Decimal) -> Decimal:
 
 
 Amount = Annotated[
-    Decimal, Field(max_digits=30, decimal_places=12, allow_inf_nan=False), BeforeValidator(_without_idle_noughts), AfterValidator(_plain)
+    Decimal,
+    Field(max_digits=30, decimal_places=12, allow_inf_nan=False),
+    BeforeValidator(_without_idle_noughts),
+    AfterValidator(_plain),
 ]
 MandatedById = Annotated[Identifier, Refers(("provision", "mandate"))]
 ObjectiveId = Annotated[Identifier, Refers(("objective",))]

@@ -51,14 +51,20 @@ class Translations(FrozenMap[str]):
         return {"en": value} if isinstance(value, str) else value
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        texts = core_schema.dict_schema(core_schema.str_schema(pattern=LANGUAGE_TAG), core_schema.str_schema(min_length=1))
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        texts = core_schema.dict_schema(
+            core_schema.str_schema(pattern=LANGUAGE_TAG), core_schema.str_schema(min_length=1)
+        )
         return core_schema.no_info_after_validator_function(
             cls._in_order, core_schema.no_info_before_validator_function(cls._english, texts)
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        cls, schema: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         return {
             "anyOf": [
                 {"type": "string", "minLength": 1},

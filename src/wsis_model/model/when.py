@@ -118,8 +118,13 @@ class Due(Record):
         A session that the calendar does not hold, or holds without dates, leaves the year; what has neither is unbounded.
 
         Examples:
-            >>> calendar = {"sessions/cstd-30": Session(id="sessions/cstd-30", title="CSTD 30", year=2027)}
-            >>> str(Due(session="sessions/cstd-30").window(calendar)), str(Due(recurrence="annual").window(calendar))
+            >>> calendar = {
+            ...     "sessions/cstd-30": Session(id="sessions/cstd-30", title="CSTD 30", year=2027)
+            ... }
+            >>> (
+            ...     str(Due(session="sessions/cstd-30").window(calendar)),
+            ...     str(Due(recurrence="annual").window(calendar)),
+            ... )
             ('2027-01-01 to 2027-12-31', 'open')
         """
         if self.date is not None:
@@ -133,7 +138,9 @@ class Due(Record):
         meeting = session.window()
         earliest = max(filter(None, (meeting.earliest, year.earliest)), default=None)
         latest = min(filter(None, (meeting.latest, year.latest)), default=None)
-        if earliest and latest and earliest > latest:  # year and session disagree: the rules say so, here the session stands
+        if (
+            earliest and latest and earliest > latest
+        ):  # year and session disagree: the rules say so, here the session stands
             return meeting
         return Window(earliest, latest)
 
@@ -161,4 +168,6 @@ class Period(Record):
             >>> str(Period(start="2026", end="2027-06").window())
             '2026-01-01 to 2027-06-30'
         """
-        return Window(first_day(self.start) if self.start else None, last_day(self.end) if self.end else None)
+        return Window(
+            first_day(self.start) if self.start else None, last_day(self.end) if self.end else None
+        )

@@ -178,7 +178,11 @@ def said(text: Translations) -> Words:
 
 def linked(text: str, url: str | None) -> Words:
     """Words that lead to an address on the web; those alone, where the address is of another kind."""
-    return Link(clean(text), url) if url is not None and url.lower().startswith(("https://", "http://")) else clean(text)
+    return (
+        Link(clean(text), url)
+        if url is not None and url.lower().startswith(("https://", "http://"))
+        else clean(text)
+    )
 
 
 def joined(parts: list[Line] | tuple[Line, ...], between: str = ", ") -> Line:
@@ -189,7 +193,13 @@ def joined(parts: list[Line] | tuple[Line, ...], between: str = ", ") -> Line:
     return tuple(found)
 
 
-def grid(caption: str, heads: tuple[str, ...], rows: list[tuple[Line, ...]], call: str, numbers: tuple[str, ...] = ()) -> Grid:
+def grid(
+    caption: str,
+    heads: tuple[str, ...],
+    rows: list[tuple[Line, ...]],
+    call: str,
+    numbers: tuple[str, ...] = (),
+) -> Grid:
     """A table, cut where it would be too long to read; *call* gets all of it."""
     return Grid(caption, heads, tuple(rows[:ROWS]), left_out(len(rows), call), numbers)
 

@@ -8,7 +8,23 @@ import re
 from collections.abc import Iterator
 
 from .. import __version__
-from ._content import Bullets, Code, Facts, Figure, Fold, Foreign, Grid, Heading, Line, Link, Page, Paragraph, Section, Strong, Words
+from ._content import (
+    Bullets,
+    Code,
+    Facts,
+    Figure,
+    Fold,
+    Foreign,
+    Grid,
+    Heading,
+    Line,
+    Link,
+    Page,
+    Paragraph,
+    Section,
+    Strong,
+    Words,
+)
 
 __all__ = ["written"]
 
@@ -108,7 +124,10 @@ def written(page: Page) -> str:
     """The page as HTML."""
     numbers = itertools.count(1)
     language = "" if page.language == "en" else f' lang="{_escaped(page.language)}" dir="auto"'
-    links = "".join(f'<li><a href="#{section.id}">{_escaped(section.title)}</a></li>' for section in page.sections)
+    links = "".join(
+        f'<li><a href="#{section.id}">{_escaped(section.title)}</a></li>'
+        for section in page.sections
+    )
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en">',
@@ -142,7 +161,9 @@ def _section(section: Section, numbers: Iterator[int]) -> Iterator[str]:
     yield "</section>"
 
 
-def _block(block: Paragraph | Heading | Facts | Bullets | Grid | Figure | Fold, numbers: Iterator[int]) -> str:
+def _block(
+    block: Paragraph | Heading | Facts | Bullets | Grid | Figure | Fold, numbers: Iterator[int]
+) -> str:
     match block:
         case Paragraph(line, notice):
             return f'<p class="notice">{_line(line)}</p>' if notice else f"<p>{_line(line)}</p>"
@@ -168,10 +189,15 @@ def _block(block: Paragraph | Heading | Facts | Bullets | Grid | Figure | Fold, 
 def _grid(grid: Grid, number: int) -> str:
     name = f"table-{number}"
     marks = [' class="number"' if each in grid.numbers else "" for each in grid.heads]
-    head = "".join(f'<th scope="col"{mark}>{_escaped(each)}</th>' for each, mark in zip(grid.heads, marks, strict=True))
+    head = "".join(
+        f'<th scope="col"{mark}>{_escaped(each)}</th>'
+        for each, mark in zip(grid.heads, marks, strict=True)
+    )
     rows = "".join(
         f'<tr><th scope="row">{_line(row[0])}</th>'
-        + "".join(f"<td{mark}>{_line(cell)}</td>" for cell, mark in zip(row[1:], marks[1:], strict=True))
+        + "".join(
+            f"<td{mark}>{_line(cell)}</td>" for cell, mark in zip(row[1:], marks[1:], strict=True)
+        )
         + "</tr>\n"
         for row in grid.rows
     )
@@ -208,7 +234,10 @@ def _words(words: Words) -> str:
 def _breakable(text: str) -> str:
     """Words of which the longest, such as an address, may be broken over lines: they would push a table off the page."""
     parts = _LONG_WORD.split(text)
-    return "".join(f'<span class="long">{_escaped(part)}</span>' if at % 2 else _escaped(part) for at, part in enumerate(parts))
+    return "".join(
+        f'<span class="long">{_escaped(part)}</span>' if at % 2 else _escaped(part)
+        for at, part in enumerate(parts)
+    )
 
 
 def _escaped(text: str) -> str:

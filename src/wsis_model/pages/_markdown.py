@@ -7,7 +7,22 @@ from collections.abc import Iterable, Iterator
 
 from .. import __version__
 from ..pictures._words import fit
-from ._content import Bullets, Code, Facts, Figure, Fold, Foreign, Grid, Heading, Line, Link, Page, Paragraph, Strong, Words
+from ._content import (
+    Bullets,
+    Code,
+    Facts,
+    Figure,
+    Fold,
+    Foreign,
+    Grid,
+    Heading,
+    Line,
+    Link,
+    Page,
+    Paragraph,
+    Strong,
+    Words,
+)
 
 __all__ = ["written"]
 
@@ -15,9 +30,7 @@ _MARKS = re.compile(r"([\\`*_\[\]<>#|~$])")
 _SENTENCES = re.compile(r"(?<=\.) (?=[A-Z])")
 #: A description longer than this, some lines, is left out where the page tells the same; of others no sentence is longer.
 LONGEST = 600
-_PICTURES = (
-    "The pictures, with all of them in words, are in the HTML form of this page, which `wsis-model report` writes with `-o NAME.html`."
-)
+_PICTURES = "The pictures, with all of them in words, are in the HTML form of this page, which `wsis-model report` writes with `-o NAME.html`."
 
 
 def written(page: Page) -> str:
@@ -54,7 +67,9 @@ def _block(block: Paragraph | Heading | Facts | Bullets | Grid | Figure | Fold) 
             if told and len(picture.alt) > LONGEST:
                 yield _line(told)
             else:
-                yield "\n".join(f"- {_escaped(_cut(each))}" for each in _SENTENCES.split(picture.alt))
+                yield "\n".join(
+                    f"- {_escaped(_cut(each))}" for each in _SENTENCES.split(picture.alt)
+                )
         case Fold(line, blocks):
             yield _line(line)
             for each in blocks:
@@ -101,4 +116,8 @@ def _code(text: str) -> str:
 def _escaped(text: str) -> str:
     """Words that mean themselves: no markup, no entity, no list or quotation where a line begins with them."""
     shown = _MARKS.sub(r"\\\1", text.replace("&", "&amp;"))
-    return re.sub(r"^(\s*)([-+=]|\d+(?=[.)]))", lambda m: f"{m[1]}\\{m[2]}" if not m[2][0].isdigit() else m[0], shown)
+    return re.sub(
+        r"^(\s*)([-+=]|\d+(?=[.)]))",
+        lambda m: f"{m[1]}\\{m[2]}" if not m[2][0].isdigit() else m[0],
+        shown,
+    )

@@ -91,7 +91,14 @@ __all__ = ["roadmap_page"]
 
 OUTCOME = "80-173"
 NAMED, UNFOLDED, LONGEST = 6, 25, 300
-_URGENT = (Standing.LATE, Standing.AT_RISK, Standing.COMING, Standing.NO_DATE, Standing.DONE, Standing.CANCELLED)
+_URGENT = (
+    Standing.LATE,
+    Standing.AT_RISK,
+    Standing.COMING,
+    Standing.NO_DATE,
+    Standing.DONE,
+    Standing.CANCELLED,
+)
 _RULES = {rule.code: rule for rule in RULES}
 
 
@@ -111,14 +118,20 @@ class _Facts:
     @property
     def concerned(self) -> frozenset[str]:
         """The mandates that this road map answers, in part at least, or is expected to answer."""
-        return frozenset(row.record for row in self.coverage.mandates if row.expected or row.answer is not Answer.NOT)
+        return frozenset(
+            row.record
+            for row in self.coverage.mandates
+            if row.expected or row.answer is not Answer.NOT
+        )
 
     def call(self, what: str) -> str:
         """How to get all of something in Python."""
         return what.replace("ID", repr(self.roadmap.id)).replace("DAY", repr(self.as_of))
 
 
-def roadmap_page(corpus: Corpus, roadmap: str, *, as_of: datetime.date, pictures: bool = True) -> Page:
+def roadmap_page(
+    corpus: Corpus, roadmap: str, *, as_of: datetime.date, pictures: bool = True
+) -> Page:
     """A road map as one page: summary, activities, what it answers, calendar, progress, findings, pictures, method and sources.
 
     Args:
@@ -135,7 +148,9 @@ def roadmap_page(corpus: Corpus, roadmap: str, *, as_of: datetime.date, pictures
         >>> import datetime
         >>> from wsis_model import catalogue, loads
         >>> mine = loads("roadmaps: [{id: my-map, title: My road map, owners: [itu]}]", "yaml")
-        >>> page = roadmap_page(catalogue() | mine, "my-map", as_of=datetime.date(2026, 11, 24), pictures=False)
+        >>> page = roadmap_page(
+        ...     catalogue() | mine, "my-map", as_of=datetime.date(2026, 11, 24), pictures=False
+        ... )
         >>> page.to_markdown().splitlines()[0], page.to_html()[:15]
         ('# My road map', '<!DOCTYPE html>')
     """
@@ -156,11 +171,17 @@ def roadmap_page(corpus: Corpus, roadmap: str, *, as_of: datetime.date, pictures
         Section("coverage", "What it answers", tuple(_coverage(facts))),
         Section("calendar", "What is due, and when", tuple(_calendar(facts))),
         Section("progress", "How far it has come", tuple(_progress(facts))),
-        Section("findings", "What is still to be done to the road map itself", tuple(_findings(facts))),
+        Section(
+            "findings", "What is still to be done to the road map itself", tuple(_findings(facts))
+        ),
     ]
     if pictures:
         sections.append(Section("pictures", "Pictures", tuple(_pictures(facts))))
-    sections.append(Section("method", "How the figures are worked out", tuple(_method(facts, pictures=pictures))))
+    sections.append(
+        Section(
+            "method", "How the figures are worked out", tuple(_method(facts, pictures=pictures))
+        )
+    )
     sections.append(Section("sources", "Sources", tuple(_sources(facts))))
     lead = f"Report on an implementation road map, as of {said_day(as_of)}"
     return Page(clean(record.title.pick()), lead, tuple(sections), shown_in(record.title))
@@ -168,9 +189,15 @@ def roadmap_page(corpus: Corpus, roadmap: str, *, as_of: datetime.date, pictures
 
 def _pictures(facts: _Facts) -> Iterator[Figure]:
     corpus, name, day = facts.corpus, facts.roadmap.id, facts.as_of
-    yield Figure(gantt(corpus, name, as_of=day), ("The tables of activities and of milestones, above, tell the same.",))
+    yield Figure(
+        gantt(corpus, name, as_of=day),
+        ("The tables of activities and of milestones, above, tell the same.",),
+    )
     yield Figure(heat_map(corpus, name))
-    yield Figure(indicator_paths(corpus, name, as_of=day), ("The tables of indicators, above, tell the same.",))
+    yield Figure(
+        indicator_paths(corpus, name, as_of=day),
+        ("The tables of indicators, above, tell the same.",),
+    )
     told: Line = ("The table of what is due, above, tells the same of this road map.",)
     if facts.document:
         told += (
@@ -247,7 +274,11 @@ def _part(corpus: Corpus, identifier: str) -> Line:
         return _title(record.title, identifier)
     if isinstance(record, Objective):
         return _title(record.statement, identifier)
-    return _title(record.name, identifier) if isinstance(record, Indicator) else _named(corpus, identifier)
+    return (
+        _title(record.name, identifier)
+        if isinstance(record, Indicator)
+        else _named(corpus, identifier)
+    )
 
 
 def _parts(corpus: Corpus, identifiers: Iterable[str]) -> Line:
@@ -260,14 +291,22 @@ def _parts(corpus: Corpus, identifiers: Iterable[str]) -> Line:
 def _shown_by(evidence: Iterable[Evidence]) -> Line:
     shown: list[Line] = []
     for each in evidence:
-        more = "; ".join(filter(None, (said_day(each.date) if each.date else "", clean(each.note or ""))))
+        more = "; ".join(
+            filter(None, (said_day(each.date) if each.date else "", clean(each.note or "")))
+        )
         shown.append((linked(each.title, each.url), f" ({more})" if more else ""))
     return joined(shown, "; ")
 
 
-def _lean(heads: tuple[str, ...], rows: list[tuple[Line, ...]]) -> tuple[tuple[str, ...], list[tuple[Line, ...]]]:
+def _lean(
+    heads: tuple[str, ...], rows: list[tuple[Line, ...]]
+) -> tuple[tuple[str, ...], list[tuple[Line, ...]]]:
     """A table without the columns, after the first, in which no row says anything."""
-    kept = [at for at in range(len(heads)) if at == 0 or any(any(words != "" for words in row[at]) for row in rows)]
+    kept = [
+        at
+        for at in range(len(heads))
+        if at == 0 or any(any(words != "" for words in row[at]) for row in rows)
+    ]
     return tuple(heads[at] for at in kept), [tuple(row[at] for at in kept) for row in rows]
 
 
@@ -294,7 +333,9 @@ def _summary(facts: _Facts) -> Iterator[Block]:
     if record.scope:
         pairs.append(("Covers", joined([_named(corpus, each) for each in record.scope])))
     if record.mandated_by:
-        pairs.append(("Asked for by", joined([_cited(corpus, each) for each in record.mandated_by])))
+        pairs.append(
+            ("Asked for by", joined([_cited(corpus, each) for each in record.mandated_by]))
+        )
     if record.reports_to:
         pairs.append(("Reported to", joined([_named(corpus, each) for each in record.reports_to])))
     milestones = sum(len(activity.milestones) for activity in record.activities)
@@ -339,9 +380,13 @@ def _standing(facts: _Facts) -> Iterator[str]:
     elif dropped:
         yield f"{counted(dropped, 'milestone')} {_are(dropped)} cancelled. "
     if record.indicators:
-        found = ", ".join(f"{courses[course]:,} {_COURSES[course]}" for course in Course if courses[course])
+        found = ", ".join(
+            f"{courses[course]:,} {_COURSES[course]}" for course in Course if courses[course]
+        )
         yield f"Of {counted(len(record.indicators), 'indicator')}, {found}. "
-    missing = [each for each in facts.coverage.mandates if each.expected and each.answer is Answer.NOT]
+    missing = [
+        each for each in facts.coverage.mandates if each.expected and each.answer is Answer.NOT
+    ]
     if any(each.expected for each in facts.coverage.mandates):
         expected = sum(each.expected for each in facts.coverage.mandates)
         yield f"Of {counted(expected, 'mandate')} that it is expected to answer, {len(missing):,} {_are(len(missing))} not answered. "
@@ -355,7 +400,12 @@ def _standing(facts: _Facts) -> Iterator[str]:
         yield f"; {counted(others, 'thing')} should be looked at." if others else "."
 
 
-_COURSES = {Course.AHEAD: "ahead", Course.ON_COURSE: "on course", Course.BEHIND: "behind", Course.NO_DATA: "without data"}
+_COURSES = {
+    Course.AHEAD: "ahead",
+    Course.ON_COURSE: "on course",
+    Course.BEHIND: "behind",
+    Course.NO_DATA: "without data",
+}
 
 
 def _updates(facts: _Facts) -> Iterator[Block]:
@@ -374,8 +424,12 @@ def _updates(facts: _Facts) -> Iterator[Block]:
         for each in latest
     ]
     heads = ("When", "About", "By", "Status", "Note", "Evidence")
-    table = grid("Updates, the latest first", *_lean(heads, rows), facts.call("corpus.roadmap(ID).updates"))
-    yield Fold((f"{counted(len(latest), 'update')}, the latest of {said_day(latest[0].date)}",), (table,))
+    table = grid(
+        "Updates, the latest first", *_lean(heads, rows), facts.call("corpus.roadmap(ID).updates")
+    )
+    yield Fold(
+        (f"{counted(len(latest), 'update')}, the latest of {said_day(latest[0].date)}",), (table,)
+    )
 
 
 # --- activities -----------------------------------------------------------------------------------------------------------
@@ -406,7 +460,12 @@ def _activities(facts: _Facts) -> Iterator[Block]:
     ]
     call = facts.call("corpus.roadmap(ID).activities")
     heads = ("Activity", "Lead", "Partners", "Period", "Status", "Answers")
-    yield Grid("Activities, in the order of the road map", heads, tuple(rows), left_out(len(record.activities), call))
+    yield Grid(
+        "Activities, in the order of the road map",
+        heads,
+        tuple(rows),
+        left_out(len(record.activities), call),
+    )
     told = [(each, pairs) for each in record.activities[:ROWS] if (pairs := _more(corpus, each))]
     if told:
         yield Heading("Activity by activity")
@@ -416,7 +475,10 @@ def _activities(facts: _Facts) -> Iterator[Block]:
 
 def _objective(corpus: Corpus, objective: Objective) -> Line:
     serves = joined([line for _, line in _links(corpus, objective.alignments)], "; ")
-    return (*_title(objective.statement, objective.id), *((". Serves: ", *serves) if serves else ()))
+    return (
+        *_title(objective.statement, objective.id),
+        *((". Serves: ", *serves) if serves else ()),
+    )
 
 
 _LINKS = {"action-lines": "Action Lines", "sdg": "SDG targets", "gdc": "Compact commitments"}
@@ -431,9 +493,13 @@ def _links(corpus: Corpus, alignments: Iterable[Alignment]) -> list[tuple[str, L
         if isinstance(corpus.get(each.concept), (Document, Provision, Mandate)):
             name = _cited(corpus, each.concept)
         else:
-            name = (_term(corpus, each.concept),) if kind == _BESIDE else _named(corpus, each.concept)
+            name = (
+                (_term(corpus, each.concept),) if kind == _BESIDE else _named(corpus, each.concept)
+            )
         found[kind].append((*name, f" ({clean(each.note)})" if each.note else ""))
-    return [(kind, joined(found[kind], "; ")) for kind in (*_LINKS.values(), _BESIDE) if kind in found]
+    return [
+        (kind, joined(found[kind], "; ")) for kind in (*_LINKS.values(), _BESIDE) if kind in found
+    ]
 
 
 def _more(corpus: Corpus, activity: Activity) -> tuple[tuple[str, Line], ...]:
@@ -472,7 +538,17 @@ def _resources(facts: _Facts) -> Iterator[Block]:
     ]
     if not rows:
         return
-    heads = ("For", "What", "Amount", "Currency", "Period", "Funder", "Status", "Within existing resources", "Note")
+    heads = (
+        "For",
+        "What",
+        "Amount",
+        "Currency",
+        "Period",
+        "Funder",
+        "Status",
+        "Within existing resources",
+        "Note",
+    )
     call = facts.call("[(each.id, each.resources) for each in corpus.roadmap(ID).activities]")
     table = grid("Resources, activity by activity", *_lean(heads, rows), call, numbers=("Amount",))
     yield Heading("Resources")
@@ -484,22 +560,50 @@ def _also(facts: _Facts) -> Iterator[Block]:
     texts: list[tuple[str, Translations]] = []
     added: list[tuple[Line, ...]] = []
     for owner, record in _all(facts.roadmap, facts.roadmap.id):
-        said_in = [getattr(record, field.name) for field in shape_of(type(record)) if field.what == "translations"]
+        said_in = [
+            getattr(record, field.name)
+            for field in shape_of(type(record))
+            if field.what == "translations"
+        ]
         texts += [(owner, text) for text in said_in if len(text) > 1]
         for key, value in record.to_dict()["extensions"].items() if record.extensions else ():
             written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            added.append((_part(facts.corpus, owner), (clean(key.removeprefix("unknown:")),), (fit(written, LONGEST),)))
+            added.append(
+                (
+                    _part(facts.corpus, owner),
+                    (clean(key.removeprefix("unknown:")),),
+                    (fit(written, LONGEST),),
+                )
+            )
     if texts:
-        others = [(owner, text, {each: text[each] for each in text if each != shown_in(text)}) for owner, text in texts]
+        others = [
+            (owner, text, {each: text[each] for each in text if each != shown_in(text)})
+            for owner, text in texts
+        ]
         spoken = sorted({language for _, _, more in others for language in more})
         rows: list[tuple[Line, ...]] = [
-            (_title(text, owner), *((Foreign(clean(more[each]), each) if each in more else "",) for each in spoken))
+            (
+                _title(text, owner),
+                *((Foreign(clean(more[each]), each) if each in more else "",) for each in spoken),
+            )
             for owner, text, more in others
         ]
-        table = grid("Titles in other languages", ("Title", *spoken), rows, facts.call("corpus.roadmap(ID).to_dict()"))
-        yield Fold((f"{counted(len(rows), 'title')} in other languages: {', '.join(spoken)}",), (table,))
+        table = grid(
+            "Titles in other languages",
+            ("Title", *spoken),
+            rows,
+            facts.call("corpus.roadmap(ID).to_dict()"),
+        )
+        yield Fold(
+            (f"{counted(len(rows), 'title')} in other languages: {', '.join(spoken)}",), (table,)
+        )
     if added:
-        table = grid("Fields that others have added", ("Of", "Field", "What it says"), added, facts.call("corpus.roadmap(ID).to_dict()"))
+        table = grid(
+            "Fields that others have added",
+            ("Of", "Field", "What it says"),
+            added,
+            facts.call("corpus.roadmap(ID).to_dict()"),
+        )
         yield Fold((f"{counted(len(added), 'field')} that others have added",), (table,))
 
 
@@ -520,7 +624,11 @@ def _all(record: Record, owner: str) -> Iterator[tuple[str, Record]]:
 
 
 def _coverage(facts: _Facts) -> Iterator[Block]:
-    of = f"the mandates of {cite(facts.document)}" if facts.document else "the mandates of every document held here"
+    of = (
+        f"the mandates of {cite(facts.document)}"
+        if facts.document
+        else "the mandates of every document held here"
+    )
     yield Paragraph(
         (
             (
@@ -538,14 +646,22 @@ def _coverage(facts: _Facts) -> Iterator[Block]:
             continue
         held.sort(key=lambda row: row.answer is not Answer.NOT)
         heads, rows = _lean(
-            ("What", "Asked of", "Answered", "How", "By", "Why expected"), [_covered(facts, row, asks=field in _ASKING) for row in held]
+            ("What", "Asked of", "Answered", "How", "By", "Why expected"),
+            [_covered(facts, row, asks=field in _ASKING) for row in held],
         )
-        call = facts.call(f"wsis_model.analysis.coverage(corpus, roadmap=ID, document={facts.document!r}).{field}.to_csv()")
+        call = facts.call(
+            f"wsis_model.analysis.coverage(corpus, roadmap=ID, document={facts.document!r}).{field}.to_csv()"
+        )
         yield Fold(
             (f"{kind}: {len(rows):,} answered or expected",),
             (
                 Paragraph((_expected(facts, field),)),
-                grid(f"{kind}: what answers them, those that nothing answers first", heads, rows, call),
+                grid(
+                    f"{kind}: what answers them, those that nothing answers first",
+                    heads,
+                    rows,
+                    call,
+                ),
             ),
             shown=len(rows) <= UNFOLDED,
         )
@@ -585,13 +701,32 @@ def _count(count: Count) -> tuple[Line, ...]:
 
 def _covered(facts: _Facts, row: Covered, *, asks: bool) -> tuple[Line, ...]:
     name, label = cite(row.record), clean(row.label)
-    words: Line = (label,) if name == row.record else (name,) if label.casefold() in name.casefold() else (f"{name}: {label}",)
-    answer: Line = (Strong("not answered"),) if row.expected and row.answer is Answer.NOT else (_SAID[row.answer],)
+    words: Line = (
+        (label,)
+        if name == row.record
+        else (name,)
+        if label.casefold() in name.casefold()
+        else (f"{name}: {label}",)
+    )
+    answer: Line = (
+        (Strong("not answered"),)
+        if row.expected and row.answer is Answer.NOT
+        else (_SAID[row.answer],)
+    )
     by = [each for each in row.by if each != facts.roadmap.id]
     shown = joined([(Code(each),) for each in by[:NAMED]])
     more = (f" and {len(by) - NAMED:,} more",) if len(by) > NAMED else ()
-    asked: Line = _several(facts.corpus, row.asked) if row.asked else ("nobody named" if asks else "",)
-    return (words, asked, answer, (clean(row.route),), (*shown, *more), (row.why or "not expected",))
+    asked: Line = (
+        _several(facts.corpus, row.asked) if row.asked else ("nobody named" if asks else "",)
+    )
+    return (
+        words,
+        asked,
+        answer,
+        (clean(row.route),),
+        (*shown, *more),
+        (row.why or "not expected",),
+    )
 
 
 # --- calendar -------------------------------------------------------------------------------------------------------------
@@ -620,13 +755,17 @@ def _calendar(facts: _Facts) -> Iterator[Block]:
 def _concerned(facts: _Facts) -> Iterator[Entry]:
     """The milestones of the road map and the mandates it is about; of what recurs the next time, or the last there is."""
     concerned = facts.concerned
-    every = calendar(facts.corpus, document=facts.document, roadmap=facts.roadmap.id, horizon=_horizon(facts))
+    every = calendar(
+        facts.corpus, document=facts.document, roadmap=facts.roadmap.id, horizon=_horizon(facts)
+    )
     chosen: dict[str, Entry] = {}
     for entry in every:
         if entry.kind == "mandate" and entry.what not in concerned:
             continue
         before = chosen.get(entry.what)
-        if before is None or (before.window.latest is not None and before.window.latest < facts.as_of):
+        if before is None or (
+            before.window.latest is not None and before.window.latest < facts.as_of
+        ):
             chosen[entry.what] = entry
     return iter(sorted(chosen.values(), key=lambda entry: entry.window))
 
@@ -639,12 +778,20 @@ def _horizon(facts: _Facts) -> datetime.date:
 
 def _entry(facts: _Facts, entry: Entry, standing: Standing | None) -> tuple[Line, ...]:
     over = entry.window.latest is not None and entry.window.latest < facts.as_of
-    state: Line = (standing.value if standing is not None else "its time is over" if over else Standing.COMING.value,)
+    state: Line = (
+        standing.value
+        if standing is not None
+        else "its time is over"
+        if over
+        else Standing.COMING.value,
+    )
     if standing in (Standing.LATE, Standing.AT_RISK):
         state = (Strong(str(state[0])),)
     often = f" ({entry.note.partition(';')[0]})" if entry.note else ""
     what: Line = (
-        (f"{clean(entry.title)} ", Code(entry.what)) if entry.kind == "milestone" else (f"{cite(entry.what)}: {clean(entry.title)}",)
+        (f"{clean(entry.title)} ", Code(entry.what))
+        if entry.kind == "milestone"
+        else (f"{cite(entry.what)}: {clean(entry.title)}",)
     )
     at = clean(meeting(entry.session, entry.due, facts.corpus))
     return ((_days(entry.window) + often,), what, _several(facts.corpus, entry.who), (at,), state)
@@ -656,19 +803,41 @@ def _entry(facts: _Facts, entry: Entry, standing: Standing | None) -> tuple[Line
 def _progress(facts: _Facts) -> Iterator[Block]:
     found = facts.progress
     if not (found.milestones or found.indicators or found.objectives):
-        yield Paragraph(("There is no objective, milestone or indicator yet by which progress could be told.",))
+        yield Paragraph(
+            ("There is no objective, milestone or indicator yet by which progress could be told.",)
+        )
         return
     if found.milestones:
-        ordered = sorted(found.milestones, key=lambda each: (_URGENT.index(each.standing), each.window))
+        ordered = sorted(
+            found.milestones, key=lambda each: (_URGENT.index(each.standing), each.window)
+        )
         call = facts.call("wsis_model.analysis.progress(corpus, ID, as_of=DAY).milestones.to_csv()")
-        heads: tuple[str, ...] = ("Milestone", "Standing", "Due", "Lead", "Why", "Depends on", "Deliverable", "Evidence")
+        heads: tuple[str, ...] = (
+            "Milestone",
+            "Standing",
+            "Due",
+            "Lead",
+            "Why",
+            "Depends on",
+            "Deliverable",
+            "Evidence",
+        )
         yield Heading("Milestones")
-        yield grid("Milestones, late and at risk first", *_lean(heads, [_reached(facts, each) for each in ordered]), call)
+        yield grid(
+            "Milestones, late and at risk first",
+            *_lean(heads, [_reached(facts, each) for each in ordered]),
+            call,
+        )
     if found.indicators:
         call = facts.call("corpus.roadmap(ID).indicators")
         heads = ("Indicator", "Unit", "Direction", "Baseline", "Targets", "Latest observation")
         yield Heading("Indicators")
-        yield grid("Indicators: what is measured, from where and to where", heads, list(map(_measured, found.indicators)), call)
+        yield grid(
+            "Indicators: what is measured, from where and to where",
+            heads,
+            list(map(_measured, found.indicators)),
+            call,
+        )
         rows: list[tuple[Line, ...]] = [
             (
                 _title(each.indicator.name, each.indicator.id),
@@ -678,9 +847,21 @@ def _progress(facts: _Facts) -> Iterator[Block]:
             for each in found.indicators
         ]
         call = facts.call("wsis_model.analysis.progress(corpus, ID, as_of=DAY).indicators.to_csv()")
-        yield grid("Indicators against the straight path to their targets", ("Indicator", "Course", "Arithmetic"), rows, call)
-        told = [(each.indicator, pairs) for each in found.indicators[:ROWS] if (pairs := _defined(facts.corpus, each.indicator))]
-        yield from (Fold(("More about: ", *_title(each.name, each.id)), (Facts(pairs),)) for each, pairs in told)
+        yield grid(
+            "Indicators against the straight path to their targets",
+            ("Indicator", "Course", "Arithmetic"),
+            rows,
+            call,
+        )
+        told = [
+            (each.indicator, pairs)
+            for each in found.indicators[:ROWS]
+            if (pairs := _defined(facts.corpus, each.indicator))
+        ]
+        yield from (
+            Fold(("More about: ", *_title(each.name, each.id)), (Facts(pairs),))
+            for each, pairs in told
+        )
     if found.objectives:
         rows = [
             (
@@ -693,7 +874,12 @@ def _progress(facts: _Facts) -> Iterator[Block]:
         ]
         call = facts.call("wsis_model.analysis.progress(corpus, ID, as_of=DAY).objectives.to_csv()")
         yield Heading("Objectives")
-        yield grid("Objectives, by what serves them", ("Objective", "Activities done", "Milestones", "Indicators"), rows, call)
+        yield grid(
+            "Objectives, by what serves them",
+            ("Objective", "Activities done", "Milestones", "Indicators"),
+            rows,
+            call,
+        )
 
 
 def _reached(facts: _Facts, each: Reached) -> tuple[Line, ...]:
@@ -702,7 +888,10 @@ def _reached(facts: _Facts, each: Reached) -> tuple[Line, ...]:
     days = _days(each.window) if each.window != Window(None, None) else ""
     at = clean(meeting(each.session, each.milestone.due, facts.corpus))
     due = f"{days} ({at})" if days and at else days or at or "no date"
-    begun = each.milestone.status is MilestoneStatus.UNDER_WAY and each.standing is not Standing.CANCELLED
+    begun = (
+        each.milestone.status is MilestoneStatus.UNDER_WAY
+        and each.standing is not Standing.CANCELLED
+    )
     return (
         _title(each.milestone.title, each.milestone.id),
         state,
@@ -750,7 +939,10 @@ def _defined(corpus: Corpus, indicator: Indicator) -> tuple[tuple[str, Line], ..
         ("Measured", (indicator.frequency.value if indicator.frequency else "",)),
         ("Broken down by", (clean(", ".join(indicator.disaggregation)),)),
         ("Shows the progress of", _parts(corpus, indicator.measures)),
-        ("SDG indicator", _named(corpus, indicator.sdg_indicator) if indicator.sdg_indicator else ()),
+        (
+            "SDG indicator",
+            _named(corpus, indicator.sdg_indicator) if indicator.sdg_indicator else (),
+        ),
         ("Observations", ("; ".join(map(_observed, several[-ROWS:])),)),
     )
     return tuple((name, line) for name, line in said if any(words != "" for words in line))
@@ -765,7 +957,11 @@ def _present(counts: dict[str, int]) -> str:
 
 def _findings(facts: _Facts) -> Iterator[Block]:
     if not facts.gaps:
-        yield Paragraph(("Checked under everything that a road map is asked before it is published: nothing was found.",))
+        yield Paragraph(
+            (
+                "Checked under everything that a road map is asked before it is published: nothing was found.",
+            )
+        )
         return
     by_code: dict[str, list[Gap]] = defaultdict(list)
     for gap in facts.gaps:
@@ -787,10 +983,17 @@ def _findings(facts: _Facts) -> Iterator[Block]:
             (f"{len(found):,}",),
             joined([(Code(each),) for each in dict.fromkeys(gap.record for gap in found[:NAMED])]),
         )
-        for code, found in sorted(by_code.items(), key=lambda pair: (not _is_error(pair[0]), pair[0]))
+        for code, found in sorted(
+            by_code.items(), key=lambda pair: (not _is_error(pair[0]), pair[0])
+        )
     ]
     yield Heading("By rule")
-    yield Grid("What was found, rule by rule", ("Rule", "Severity", "Found", "For example in"), tuple(rows), numbers=("Found",))
+    yield Grid(
+        "What was found, rule by rule",
+        ("Rule", "Severity", "Found", "For example in"),
+        tuple(rows),
+        numbers=("Found",),
+    )
     yield Heading("To do, by who answers for it")
     call = facts.call("wsis_model.analysis.gaps(corpus, ID, as_of=DAY).to_csv()")
     listed = 0
@@ -798,10 +1001,17 @@ def _findings(facts: _Facts) -> Iterator[Block]:
         held = list(group)
         shown = held[: max(0, ROWS - listed)]
         listed += len(shown)
-        more = f"{len(held) - len(shown):,} more are left out. All of them: {call}" if len(shown) < len(held) else ""
+        more = (
+            f"{len(held) - len(shown):,} more are left out. All of them: {call}"
+            if len(shown) < len(held)
+            else ""
+        )
         names = ", ".join(name_of(facts.corpus, each) for each in owner.split(", "))
         errors = sum(_is_error(gap.code) for gap in held)
-        counts = (f"{errors:,} to mend" if errors else "", f"{len(held) - errors:,} to look at" if len(held) > errors else "")
+        counts = (
+            f"{errors:,} to mend" if errors else "",
+            f"{len(held) - errors:,} to look at" if len(held) > errors else "",
+        )
         head: Line = (Strong(names), f": {', '.join(filter(None, counts))}")
         yield Fold(head, (Bullets(tuple(map(_to_do, shown)), more),), shown=len(held) <= UNFOLDED)
 
@@ -820,7 +1030,11 @@ def _to_do(gap: Gap) -> Line:
     # The page is passed on: the name of the file is enough, and the folders of whoever made it are nobody's business.
     position = gap.position and attrs.evolve(gap.position, file=PurePath(gap.position.file).name)
     severity = "error" if _is_error(gap.code) else "warning"
-    place = f" ({severity} {gap.code}, {clean(str(position))})" if position else f" ({severity} {gap.code})"
+    place = (
+        f" ({severity} {gap.code}, {clean(str(position))})"
+        if position
+        else f" ({severity} {gap.code})"
+    )
     return (Code(gap.record), f"{field}: {clean(gap.what)}{hint}{place}")
 
 
@@ -832,7 +1046,11 @@ def _method(facts: _Facts, *, pictures: bool) -> Iterator[Block]:
     late = f"before {said_day(facts.as_of)}"
     yield Bullets(
         (
-            ("A mandate is ", Strong("answered"), " when an activity names it, or names its paragraph and that holds no other mandate."),
+            (
+                "A mandate is ",
+                Strong("answered"),
+                " when an activity names it, or names its paragraph and that holds no other mandate.",
+            ),
             (
                 "It is answered ",
                 Strong("partly"),
@@ -841,7 +1059,11 @@ def _method(facts: _Facts, *, pictures: bool) -> Iterator[Block]:
                     "road map itself is mandated by it; or when what answers it is suspended. What is cancelled answers nothing."
                 ),
             ),
-            ("What is ", Strong("expected"), " is said above each table, and why a row is, in the row."),
+            (
+                "What is ",
+                Strong("expected"),
+                " is said above each table, and why a row is, in the row.",
+            ),
             (
                 (
                     "An Action Line is answered when the road map covers it and an activity or objective names it; an SDG target or a Compact "
@@ -877,7 +1099,9 @@ def _method(facts: _Facts, *, pictures: bool) -> Iterator[Block]:
                     "recurring duty has no first year, it is counted from the adoption of the text, and so marked."
                 ),
             ),
-            ("Summaries of mandates and labels of targets are in words of our own; the official texts are what counts.",),
+            (
+                "Summaries of mandates and labels of targets are in words of our own; the official texts are what counts.",
+            ),
         )
     )
 
@@ -892,7 +1116,9 @@ def _sources(facts: _Facts) -> Iterator[Block]:
         used[source].append(what)
     if used:
         rows = [_source(source, what) for source, what in used.items()]
-        yield grid("Sources of the road map", *_lean(_SOURCE, rows), facts.call("corpus.roadmap(ID)"))
+        yield grid(
+            "Sources of the road map", *_lean(_SOURCE, rows), facts.call("corpus.roadmap(ID)")
+        )
     else:
         yield Paragraph(("The road map names no source.",))
     beside: dict[Source, list[str]] = defaultdict(list)
@@ -947,7 +1173,11 @@ def _of_roadmap(record: Roadmap) -> Iterator[tuple[Source, str]]:
 def _beside(facts: _Facts) -> Iterator[tuple[Document | Vocabulary, str]]:
     """The documents that the road map names, and the vocabularies."""
     corpus, record = facts.corpus, facts.roadmap
-    named = {*record.mandated_by, *record.scope, *(each for activity in record.activities for each in activity.answers)}
+    named = {
+        *record.mandated_by,
+        *record.scope,
+        *(each for activity in record.activities for each in activity.answers),
+    }
     named |= {each.concept for holder in _aligned(record) for each in holder.alignments}
     tops = {each.partition("/")[0] for each in (*named, facts.document or "")}
     for document in corpus.documents:

@@ -39,7 +39,19 @@ from ._picture import (
     texts,
     today,
 )
-from ._words import LETTER, across, clean, counted, fit, full_name, listed, name_of, said_day, said_window, wrapped
+from ._words import (
+    LETTER,
+    across,
+    clean,
+    counted,
+    fit,
+    full_name,
+    listed,
+    name_of,
+    said_day,
+    said_window,
+    wrapped,
+)
 
 __all__ = ["decade"]
 
@@ -48,7 +60,12 @@ LANES, ITEMS, TOLD = 16, 80, 8
 #: Of more items than this, those of the same days share a mark where they are more than a few.
 NAMED, TOGETHER = 40, 3
 TITLE = 60
-SESSIONS, MILESTONES, OTHERS, NOBODY = "Sessions and reviews", "Milestones", "Others", "Nobody is named"
+SESSIONS, MILESTONES, OTHERS, NOBODY = (
+    "Sessions and reviews",
+    "Milestones",
+    "Others",
+    "Nobody is named",
+)
 
 _MEETING = Sign("session or meeting", BAR, GREY, GREY)
 _SOME_TIME = Sign("session or meeting, some days of that time", BAR, WHITE, GREY)
@@ -59,7 +76,9 @@ _ORDER = (_MEETING, _SOME_TIME, _ASKED, _COUNTED, REACHED, OPEN, RISK, LATE, AGA
 #: Titles that say themselves how often something comes round need not be told so again.
 _SAID = {
     "every year": re.compile(r"\b(?:(?:every|each) year|yearly|annual(?:ly)?)\b", re.IGNORECASE),
-    "every two years": re.compile(r"\b(?:every (?:two years|second year|other year)|biennial(?:ly)?)\b", re.IGNORECASE),
+    "every two years": re.compile(
+        r"\b(?:every (?:two years|second year|other year)|biennial(?:ly)?)\b", re.IGNORECASE
+    ),
 }
 
 Held = Mapping[str, Point]
@@ -125,22 +144,53 @@ def decade(
     undated = [entry for entry in entries if entry.window.latest is None]
     without = _without_date(corpus, document, roadmap)
     if not dated:
-        said = "; ".join([f"Nothing that is held here is due on a known day until {horizon.year}", *_missing(undated, without)]) + "."
+        said = (
+            "; ".join(
+                [
+                    f"Nothing that is held here is due on a known day until {horizon.year}",
+                    *_missing(undated, without),
+                ]
+            )
+            + "."
+        )
         return Picture(title, said, empty(said))
     named = dict.fromkeys(entry.roadmap for entry in dated if entry.roadmap)
-    held = {point.milestone.id: point for each in named for point in points(corpus, corpus.roadmap(each), as_of)}
+    held = {
+        point.milestone.id: point
+        for each in named
+        for point in points(corpus, corpus.roadmap(each), as_of)
+    }
     lanes = _lanes(corpus, dated, held)
     counts = _counts(dated, undated, without, held, as_of)
-    return Picture(title, _told(f"{title}: {counts}", undated, without, lanes), _drawn(title, counts, dated, lanes, horizon, as_of))
+    return Picture(
+        title,
+        _told(f"{title}: {counts}", undated, without, lanes),
+        _drawn(title, counts, dated, lanes, horizon, as_of),
+    )
 
 
 def _without_date(corpus: Corpus, document: str | None, roadmap: str | None) -> list[Milestone]:
     """The milestones that say no time at all, so that no calendar holds them."""
     everything = document is None and roadmap is None
-    chosen = (corpus.roadmap(roadmap),) if roadmap is not None else in_force(corpus) if everything else ()
-    activities = (each for one in chosen for each in one.activities if each.status is not ActivityStatus.CANCELLED)
+    chosen = (
+        (corpus.roadmap(roadmap),)
+        if roadmap is not None
+        else in_force(corpus)
+        if everything
+        else ()
+    )
+    activities = (
+        each
+        for one in chosen
+        for each in one.activities
+        if each.status is not ActivityStatus.CANCELLED
+    )
     milestones = (each for activity in activities for each in activity.milestones)
-    return [each for each in milestones if each.due is None and each.status is not MilestoneStatus.CANCELLED]
+    return [
+        each
+        for each in milestones
+        if each.due is None and each.status is not MilestoneStatus.CANCELLED
+    ]
 
 
 # --- lanes ----------------------------------------------------------------------------------------------------------------
@@ -162,7 +212,11 @@ def _lanes(corpus: Corpus, entries: list[Entry], held: Held) -> dict[str, list[_
     )
     lanes: dict[str, list[_Item]] = {SESSIONS: list(_meetings(corpus, entries))}
     for place, (who, found) in enumerate(asked.items()):
-        name = (full_name(corpus, who[0]) if len(who) == 1 else ", ".join(name_of(corpus, each) for each in who)) or NOBODY
+        name = (
+            full_name(corpus, who[0])
+            if len(who) == 1
+            else ", ".join(name_of(corpus, each) for each in who)
+        ) or NOBODY
         lanes.setdefault(name if place < LANES else OTHERS, []).extend(items.of(found))
     for place, (roadmap, found) in enumerate(reached.items()):
         of = clean(corpus.roadmap(roadmap).title.pick()) if place < LANES else "other road maps"
@@ -174,17 +228,25 @@ def _lanes(corpus: Corpus, entries: list[Entry], held: Held) -> dict[str, list[_
 def _meetings(corpus: Corpus, entries: Iterable[Entry]) -> Iterable[_Item]:
     """The sessions that something falls in, by their days."""
     named = dict.fromkeys(entry.session for entry in entries if entry.session)
-    held = [session for each in named if isinstance(session := corpus.get(each), Session) and session.window().latest is not None]
+    held = [
+        session
+        for each in named
+        if isinstance(session := corpus.get(each), Session) and session.window().latest is not None
+    ]
     for session in sorted(held, key=lambda session: session.window()):
         name = name_of(corpus, session.id)
         sign = _MEETING if _lasts(session) else _SOME_TIME
-        yield _Item(name, "", ((session.window(), sign),), f"{name}, {said_window(session.window())}")
+        yield _Item(
+            name, "", ((session.window(), sign),), f"{name}, {said_window(session.window())}"
+        )
 
 
 def _lasts(session: Session) -> bool:
     """Whether a session lasts from the first to the last day of its window: its days are known or, as of the Assembly's, its months."""
     ends = [end for end in (session.opens, session.closes) if end is not None]
-    through = session.number is not None and len(set(ends)) > 1  # of a meeting without a number two months are bounds between which it lies
+    through = (
+        session.number is not None and len(set(ends)) > 1
+    )  # of a meeting without a number two months are bounds between which it lies
     return through or (bool(ends) and all(first_day(end) == last_day(end) for end in ends))
 
 
@@ -203,7 +265,12 @@ class _Items:
         groups: dict[Any, list[Entry]] = {}
         for entry in entries:
             once = entry.occurrence is None
-            groups.setdefault((entry.window.earliest, entry.window.latest, self._sign(entry)) if once else entry.what, []).append(entry)
+            groups.setdefault(
+                (entry.window.earliest, entry.window.latest, self._sign(entry))
+                if once
+                else entry.what,
+                [],
+            ).append(entry)
         for found in groups.values():
             if found[0].occurrence is not None:
                 yield self._again(found)
@@ -215,7 +282,12 @@ class _Items:
     def _once(self, entry: Entry) -> _Item:
         name, urgent = self._name(entry), self._urgent(entry)
         tail = f" ({urgent})" if urgent else ""
-        return _Item(name, tail, ((entry.window, self._sign(entry)),), ", ".join(filter(None, (name, said_window(entry.window), urgent))))
+        return _Item(
+            name,
+            tail,
+            ((entry.window, self._sign(entry)),),
+            ", ".join(filter(None, (name, said_window(entry.window), urgent))),
+        )
 
     def _again(self, entries: list[Entry]) -> _Item:
         first = entries[0]
@@ -236,7 +308,9 @@ class _Items:
             label = f"{count}, {self._number(first)} to {self._number(entries[-1])}"
         else:
             label = f"{count}: {listed([self._name(entry) for entry in entries[:TOGETHER]], len(entries))}"
-        return _Item(label, "", ((first.window, self._sign(first)),), f"{label}, {said_window(first.window)}")
+        return _Item(
+            label, "", ((first.window, self._sign(first)),), f"{label}, {said_window(first.window)}"
+        )
 
     def _sign(self, entry: Entry) -> Sign:
         if entry.kind == "mandate":
@@ -258,7 +332,13 @@ class _Items:
 # --- in words -------------------------------------------------------------------------------------------------------------
 
 
-def _counts(dated: list[Entry], undated: list[Entry], without: list[Milestone], held: Held, as_of: datetime.date | None) -> str:
+def _counts(
+    dated: list[Entry],
+    undated: list[Entry],
+    without: list[Milestone],
+    held: Held,
+    as_of: datetime.date | None,
+) -> str:
     mandates = len({entry.what for entry in dated if entry.kind == "mandate"})
     milestones = {entry.what for entry in dated if entry.kind == "milestone"}
     of = [counted(mandates, "mandate")] if mandates or not milestones else []
@@ -276,16 +356,22 @@ def _missing(undated: list[Entry], without: list[Milestone]) -> list[str]:
     return said + ([f"{counted(len(without), 'milestone')} without a date"] if without else [])
 
 
-def _told(counts: str, undated: list[Entry], without: list[Milestone], lanes: dict[str, list[_Item]]) -> str:
+def _told(
+    counts: str, undated: list[Entry], without: list[Milestone], lanes: dict[str, list[_Item]]
+) -> str:
     said = [f"Calendar. {counts}"]
     for name, items in lanes.items():
         more = f"; and {len(items) - TOLD} more" if len(items) > TOLD else ""
         said.append(f"{name}: {'; '.join(item.told for item in items[:TOLD])}{more}.")
     if undated:
-        names = ", ".join(dict.fromkeys(cite(entry.what).partition(", mandate")[0] for entry in undated[:TOLD]))
+        names = ", ".join(
+            dict.fromkeys(cite(entry.what).partition(", mandate")[0] for entry in undated[:TOLD])
+        )
         said.append(f"With no last day: {names}.")
     if without:
-        said.append(f"Without a date: {listed([fit(each.title.pick(), TITLE) for each in without[:TOLD]], len(without))}.")
+        said.append(
+            f"Without a date: {listed([fit(each.title.pick(), TITLE) for each in without[:TOLD]], len(without))}."
+        )
     return " ".join(said)
 
 
@@ -300,7 +386,9 @@ def _placed(items: Iterable[_Item], span: Span) -> list[_Placed]:
         x = min(_begin(window, span) for window, _ in item.marks)
         end = max(_end(window, span) for window, _ in item.marks)
         label, left, right = _label(item, x, end)
-        row = next((row for row, taken in enumerate(ends) if taken + GAP <= min(x, left)), len(ends))
+        row = next(
+            (row for row, taken in enumerate(ends) if taken + GAP <= min(x, left)), len(ends)
+        )
         ends[row : row + 1] = [max(end, left + across(label))]
         found.append(_Placed(item, row, label, left, right))
     return found
@@ -343,12 +431,23 @@ class _Lanes:
         room = max(1, ITEMS - self.drawn)
         placed = _placed(items[:room], self.span)
         self.drawn += len(placed)
-        lines = [*wrapped(name, 32, 2), *([f"(and {len(items) - room:,} more)"] if len(items) > room else [])]
+        lines = [
+            *wrapped(name, 32, 2),
+            *([f"(and {len(items) - room:,} more)"] if len(items) > room else []),
+        ]
         self.between.append({"x": -NAMES, "x2": PLOT, "y": self.height})
-        self.names += [{"x": -NAMES, "y": self.height + 14 + 14 * at, "text": line} for at, line in enumerate(lines)]
+        self.names += [
+            {"x": -NAMES, "y": self.height + 14 + 14 * at, "text": line}
+            for at, line in enumerate(lines)
+        ]
         for each in placed:
             top = self.height + STEP * each.row + 4
-            row = {"x": each.left if each.right is None else each.right, "y": top + 8, "left": each.left, "text": each.label}
+            row = {
+                "x": each.left if each.right is None else each.right,
+                "y": top + 8,
+                "left": each.left,
+                "text": each.label,
+            }
             (self.labels if each.right is None else self.before).append(row)
             for window, sign in each.item.marks:
                 self._mark(sign, window, top + 21)
@@ -368,12 +467,26 @@ class _Lanes:
 
 
 def _drawn(
-    title: str, counts: str, dated: list[Entry], lanes: dict[str, list[_Item]], horizon: datetime.date, as_of: datetime.date | None
+    title: str,
+    counts: str,
+    dated: list[Entry],
+    lanes: dict[str, list[_Item]],
+    horizon: datetime.date,
+    as_of: datetime.date | None,
 ) -> dict[str, Any]:
     import altair as alt
 
-    days = [day for entry in dated for day in (entry.window.earliest or entry.window.latest,) if day is not None]
-    span = Span(datetime.date(min(days).year, 1, 1), datetime.date(max(horizon, max(days)).year, 12, 31), PLOT)
+    days = [
+        day
+        for entry in dated
+        for day in (entry.window.earliest or entry.window.latest,)
+        if day is not None
+    ]
+    span = Span(
+        datetime.date(min(days).year, 1, 1),
+        datetime.date(max(horizon, max(days)).year, 12, 31),
+        PLOT,
+    )
     rows = _Lanes(span)
     for name, items in lanes.items():
         rows.add(name, items)
@@ -387,5 +500,7 @@ def _drawn(
         marks(rows.marks),
         texts(rows.names, bold=True, limit=NAMES - 8),
     ).properties(width=PLOT, height=rows.height)
-    whole = alt.vconcat(chart, key([sign for sign in _ORDER if sign in rows.signs], -NAMES, PLOT), spacing=12)
+    whole = alt.vconcat(
+        chart, key([sign for sign in _ORDER if sign in rows.signs], -NAMES, PLOT), spacing=12
+    )
     return finished(whole, title, counts)

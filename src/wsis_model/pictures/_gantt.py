@@ -83,7 +83,9 @@ class _Row:
     def days(self) -> list[datetime.date]:
         """Every day that its bar and its milestones begin or end on."""
         windows = [self.window, *(point.window for point in self.points)]
-        return [day for window in windows for day in (window.earliest, window.latest) if day is not None]
+        return [
+            day for window in windows for day in (window.earliest, window.latest) if day is not None
+        ]
 
     @property
     def dated(self) -> list[Point]:
@@ -117,8 +119,16 @@ def gantt(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None = None) -
     rows = _rows(corpus, record, as_of)
     title = clean(record.title.pick())
     if not rows:
-        return Picture(title, f"The road map {title} has no activities yet: nothing to draw.", empty(f"{title} has no activities yet."))
-    return Picture(f"{title}: who does what, and when", _told(corpus, title, rows, as_of), _drawn(corpus, record, rows, as_of))
+        return Picture(
+            title,
+            f"The road map {title} has no activities yet: nothing to draw.",
+            empty(f"{title} has no activities yet."),
+        )
+    return Picture(
+        f"{title}: who does what, and when",
+        _told(corpus, title, rows, as_of),
+        _drawn(corpus, record, rows, as_of),
+    )
 
 
 def _rows(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> list[_Row]:
@@ -132,7 +142,14 @@ def _rows(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> list[
         )
         for activity in record.activities
     ]
-    return sorted(rows, key=lambda row: (not row.days, place.get(row.activity.objective or "", len(place)), row.begins))
+    return sorted(
+        rows,
+        key=lambda row: (
+            not row.days,
+            place.get(row.activity.objective or "", len(place)),
+            row.begins,
+        ),
+    )
 
 
 # --- in words -------------------------------------------------------------------------------------------------------------
@@ -141,16 +158,30 @@ def _rows(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> list[
 def _standing(rows: list[_Row], as_of: datetime.date | None) -> str:
     """How many activities and milestones there are, by how far they have come."""
     by_status = Counter(row.activity.status for row in rows)
-    states = ", ".join(f"{by_status[status]:,} {sign.means}" for status, sign in _BARS.items() if by_status[status])
+    states = ", ".join(
+        f"{by_status[status]:,} {sign.means}" for status, sign in _BARS.items() if by_status[status]
+    )
     signs = Counter(point.sign for row in rows for point in row.points)
     total = sum(signs.values()) - signs[DROPPED]
-    late = f", {signs[LATE]:,} late and {signs[RISK]:,} at risk on {said_day(as_of)}" if as_of is not None else ""
+    late = (
+        f", {signs[LATE]:,} late and {signs[RISK]:,} at risk on {said_day(as_of)}"
+        if as_of is not None
+        else ""
+    )
     dropped = f", and {signs[DROPPED]:,} more cancelled" if signs[DROPPED] else ""
-    of_points = f"{signs[REACHED]:,} of {counted(total, 'milestone')} reached{late}{dropped}" if total else "no milestones"
+    of_points = (
+        f"{signs[REACHED]:,} of {counted(total, 'milestone')} reached{late}{dropped}"
+        if total
+        else "no milestones"
+    )
     if dropped and not total:
         of_points = f"{counted(signs[DROPPED], 'milestone')}, cancelled"
     undated = sum(len(row.points) - len(row.dated) for row in rows)
-    not_drawn = f"; {undated:,} with no last day {'is' if undated == 1 else 'are'} not drawn" if undated else ""
+    not_drawn = (
+        f"; {undated:,} with no last day {'is' if undated == 1 else 'are'} not drawn"
+        if undated
+        else ""
+    )
     return f"{counted(len(rows), 'activity', 'activities')} ({states}); {of_points}{not_drawn}"
 
 
@@ -257,8 +288,13 @@ class _Lines:
         self.signs[sign] = None
         x = 0 if window.earliest is None else span.at(window.earliest)
         x2 = span.width if window.latest is None else span.end(window.latest)
-        self.bars.append({"x": x, "x2": x2, "y": y - 6, "y2": y + 6, "activity": row.activity.id, **look(sign)})
-        for arrow, end, at in ((_BEGUN, window.earliest, -9), (_ENDLESS, window.latest, span.width + 9)):
+        self.bars.append(
+            {"x": x, "x2": x2, "y": y - 6, "y2": y + 6, "activity": row.activity.id, **look(sign)}
+        )
+        for arrow, end, at in (
+            (_BEGUN, window.earliest, -9),
+            (_ENDLESS, window.latest, span.width + 9),
+        ):
             if end is None:
                 self.signs[arrow] = None
                 self.points.append({"x": at, "y": y, **look(arrow)})
@@ -266,7 +302,11 @@ class _Lines:
     def milestones(self, row: _Row, record: Roadmap, y: float) -> int:
         """The milestones of an activity in as many lanes as it takes for all to be seen; gives how many lanes."""
         room = MARKS - self.drawn
-        held = [self._mark(self.span, point, row, record) for point in row.dated[:room]] if self.span else []
+        held = (
+            [self._mark(self.span, point, row, record) for point in row.dated[:room]]
+            if self.span
+            else []
+        )
         placed = _in_lanes(held, words=True)
         words = len(placed) == len(held)
         if not words:  # what a sign says the key says too: words give way before marks do
@@ -283,13 +323,17 @@ class _Lines:
         times: list[tuple[float, Sign]] = []
         if point.note and span.years <= YEARS:
             others = other_times(point, row.activity, record, self.unrolling, span.last)
-            times = [(span.at(each.latest), sign) for each, sign in others if each.latest is not None]
+            times = [
+                (span.at(each.latest), sign) for each, sign in others if each.latest is not None
+            ]
         return _Mark(point, x, x if first is None else span.at(first), tuple(times))
 
     def _draw(self, mark: _Mark, y: float, *, words: bool) -> None:
         """A milestone on the last day that its due may mean."""
         self.signs[mark.point.sign] = None
-        self.points.append({"x": mark.x, "y": y, "milestone": mark.point.milestone.id, **look(mark.point.sign)})
+        self.points.append(
+            {"x": mark.x, "y": y, "milestone": mark.point.milestone.id, **look(mark.point.sign)}
+        )
         for x, sign in mark.times:
             self.signs[sign] = None
             self.points.append({"x": x, "y": y, "again": mark.point.milestone.id, **look(sign)})
@@ -297,10 +341,14 @@ class _Lines:
             self.signs[_WHEN] = None
             self.lines.append({"x": mark.since, "x2": mark.x, "y": y})
         if words and mark.words:
-            self.words["late" if mark.point.urgent else "every"].append({"x": mark.last + APART, "y": y, "text": mark.words})
+            self.words["late" if mark.point.urgent else "every"].append(
+                {"x": mark.last + APART, "y": y, "text": mark.words}
+            )
 
 
-def _drawn(corpus: Corpus, record: Roadmap, rows: list[_Row], as_of: datetime.date | None) -> dict[str, Any]:
+def _drawn(
+    corpus: Corpus, record: Roadmap, rows: list[_Row], as_of: datetime.date | None
+) -> dict[str, Any]:
     import altair as alt
 
     shown = rows[:ROWS]
@@ -322,8 +370,16 @@ def _drawn(corpus: Corpus, record: Roadmap, rows: list[_Row], as_of: datetime.da
     ]
     chart: Any = alt.layer(*parts).properties(width=PLOT, height=height)
     if lines.signs:
-        chart = alt.vconcat(chart, key([sign for sign in _ORDER if sign in lines.signs], -NAMES, PLOT + 150), spacing=12)
-    return finished(chart, clean(record.title.pick()), f"{_standing(rows, as_of)}. {_left_out(rows, lines.drawn)}".strip())
+        chart = alt.vconcat(
+            chart,
+            key([sign for sign in _ORDER if sign in lines.signs], -NAMES, PLOT + 150),
+            spacing=12,
+        )
+    return finished(
+        chart,
+        clean(record.title.pick()),
+        f"{_standing(rows, as_of)}. {_left_out(rows, lines.drawn)}".strip(),
+    )
 
 
 def _left_out(rows: list[_Row], drawn: int) -> str:
@@ -332,9 +388,13 @@ def _left_out(rows: list[_Row], drawn: int) -> str:
     if beyond := rows[ROWS:]:
         count = sum(len(row.dated) for row in beyond)
         of = f", with {counted(count, 'milestone')}" if count else ""
-        said.append(f"{counted(len(beyond), 'more activity is', 'more activities are')} not drawn{of}.")
+        said.append(
+            f"{counted(len(beyond), 'more activity is', 'more activities are')} not drawn{of}."
+        )
     if missing := sum(len(row.dated) for row in rows[:ROWS]) - drawn:
-        said.append(f"{counted(missing, 'milestone has', 'milestones have')} no room and {'is' if missing == 1 else 'are'} not drawn.")
+        said.append(
+            f"{counted(missing, 'milestone has', 'milestones have')} no room and {'is' if missing == 1 else 'are'} not drawn."
+        )
     return " ".join(said)
 
 
@@ -344,16 +404,35 @@ def _place(corpus: Corpus, record: Roadmap, shown: list[_Row], lines: _Lines) ->
     heading: str | None = None
     y: float = 0
     for row in shown:
-        head = "No dates" if not row.days else statements.get(row.activity.objective or "", "Serving no objective")
+        head = (
+            "No dates"
+            if not row.days
+            else statements.get(row.activity.objective or "", "Serving no objective")
+        )
         if head != heading and (statements or not row.days):
             heading = head
-            lines.words["objective"].append({"x": -NAMES, "y": y + HEAD / 2 + 3, "text": fit(head, 150)})
-            lines.bands.append({"x": -NAMES - 6, "x2": PLOT + 190, "y": y + 4, "y2": y + HEAD - 1, **look(_BAND)})
+            lines.words["objective"].append(
+                {"x": -NAMES, "y": y + HEAD / 2 + 3, "text": fit(head, 150)}
+            )
+            lines.bands.append(
+                {"x": -NAMES - 6, "x2": PLOT + 190, "y": y + 4, "y2": y + HEAD - 1, **look(_BAND)}
+            )
             y += HEAD
         middle = y + LOW / 2
-        title, lead = clean(row.activity.title.pick()), name_of(corpus, row.activity.lead) or "no lead"
-        lines.words["name"].append({"x": -NAMES, "y": middle, "text": fit(title, LEFTWARD if leftward(title) else TITLE)})
-        lines.words["state"].append({"x": PLOT + 22, "y": middle, "text": f"{fit(lead, 18)} · {_BARS[row.activity.status].means}"})
+        title, lead = (
+            clean(row.activity.title.pick()),
+            name_of(corpus, row.activity.lead) or "no lead",
+        )
+        lines.words["name"].append(
+            {"x": -NAMES, "y": middle, "text": fit(title, LEFTWARD if leftward(title) else TITLE)}
+        )
+        lines.words["state"].append(
+            {
+                "x": PLOT + 22,
+                "y": middle,
+                "text": f"{fit(lead, 18)} · {_BARS[row.activity.status].means}",
+            }
+        )
         lines.bar(row, middle)
         lanes = lines.milestones(row, record, y + LOW + 3)
         y += LOW + (LANE * lanes - 3 if lanes else 0)

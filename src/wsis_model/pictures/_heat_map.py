@@ -42,8 +42,12 @@ TOLD = 20
 #: The brightness on which black and white letters can be read equally well: 4.6 to 1.
 BLACK, MIDDLE = "#000000", 0.179
 _MISSING = Sign("linked in the official matrix, by no activity", CIRCLE, WHITE, INK, size=60)
-_MET = Sign("small, beside a number: linked in the official matrix too", CIRCLE, WHITE, INK, size=30)
-_LINKED = Sign("activities that link the two; the more, the darker", BAR, shade(0.3), GREY, width=0.5)
+_MET = Sign(
+    "small, beside a number: linked in the official matrix too", CIRCLE, WHITE, INK, size=30
+)
+_LINKED = Sign(
+    "activities that link the two; the more, the darker", BAR, shade(0.3), GREY, width=0.5
+)
 _BLANK = Sign("linked by no activity", BAR, FAINT, FAINT)
 
 Cell = tuple[str, str]
@@ -123,18 +127,28 @@ def _grid(corpus: Corpus, roadmaps: tuple[Roadmap, ...], *, whole: bool) -> _Gri
         return _Grid(lines, goals, counts, matrix, matrix)
     named = covered | {line for line, _ in counts}
     lines = tuple(line for line in lines if line.id in named) or lines
-    return _Grid(lines, goals, counts, matrix, frozenset(cell for cell in matrix if cell[0] in (covered or named or known)))
+    return _Grid(
+        lines,
+        goals,
+        counts,
+        matrix,
+        frozenset(cell for cell in matrix if cell[0] in (covered or named or known)),
+    )
 
 
 def _goals(concepts: Iterable[Concept]) -> dict[str, str]:
     """The goal that each goal, target and indicator belongs to. Parents stand before their children."""
     found: dict[str, str] = {}
     for concept in concepts:
-        found[concept.id] = concept.id if concept.parent is None else found.get(concept.parent, concept.parent)
+        found[concept.id] = (
+            concept.id if concept.parent is None else found.get(concept.parent, concept.parent)
+        )
     return found
 
 
-def _links(activity: Activity, scope: frozenset[str], known: frozenset[str], goal_of: dict[str, str]) -> set[Cell]:
+def _links(
+    activity: Activity, scope: frozenset[str], known: frozenset[str], goal_of: dict[str, str]
+) -> set[Cell]:
     named = {each.concept for each in activity.alignments}
     goals = {goal_of[concept] for concept in named if concept in goal_of}
     return {(line, goal) for line in (named & known) or scope for goal in goals}
@@ -146,7 +160,9 @@ def _short(concept: Concept) -> str:
 
 
 def _told(grid: _Grid, of: str) -> str:
-    names = {concept.id: clean(concept.code or concept.id) for concept in (*grid.lines, *grid.goals)}
+    names = {
+        concept.id: clean(concept.code or concept.id) for concept in (*grid.lines, *grid.goals)
+    }
     linked = [(cell, grid.counts[cell]) for cell in grid.cells if grid.counts[cell]]
     said = [
         f"Table of {counted(len(grid.lines), 'Action Line')} by {counted(len(grid.goals), 'Sustainable Development Goal')} for {of}.",
@@ -172,7 +188,11 @@ def _told(grid: _Grid, of: str) -> str:
 def _summary(grid: _Grid) -> str:
     linked = sum(1 for cell in grid.cells if grid.counts[cell])
     met = sum(1 for cell in grid.expected if grid.counts[cell])
-    matrix = f"; {met} of the {len(grid.expected)} that the official matrix links" if grid.expected else ""
+    matrix = (
+        f"; {met} of the {len(grid.expected)} that the official matrix links"
+        if grid.expected
+        else ""
+    )
     return f"Activities link {counted(linked, 'pair')} of a line and a Goal{matrix}."
 
 
@@ -189,26 +209,52 @@ def _drawn(grid: _Grid, title: str) -> dict[str, Any]:
         x, y, n = column[cell[1]], row[cell[0]], grid.counts[cell]
         fill = shade(n / most) if n else WHITE if cell in grid.expected else FAINT
         sign = attrs.evolve(_BLANK, fill=fill)
-        cells.append({"x": x + 1, "x2": x + CELL - 1, "y": y + 1, "y2": y + ROW - 1, "line": cell[0], "goal": cell[1], **look(sign)})
+        cells.append(
+            {
+                "x": x + 1,
+                "x2": x + CELL - 1,
+                "y": y + 1,
+                "y2": y + ROW - 1,
+                "line": cell[0],
+                "goal": cell[1],
+                **look(sign),
+            }
+        )
         middle = {"x": x + CELL / 2, "y": y + ROW / 2}
         if n:
-            numbers[BLACK if brightness(fill) > MIDDLE else WHITE].append({**middle, "text": f"{n:,}"})
+            numbers[BLACK if brightness(fill) > MIDDLE else WHITE].append(
+                {**middle, "text": f"{n:,}"}
+            )
             if cell in grid.matrix:
                 rings.append({"x": x + CELL - 7, "y": y + 7, **look(_MET)})
         elif cell in grid.expected:
             rings.append({**middle, **look(_MISSING)})
-    heads = [{"x": column[goal.id] + CELL / 2, "y": -10, "text": fit(_short(goal), 44)} for goal in grid.goals]
-    names = [{"x": -NAMES, "y": row[line.id] + ROW / 2, "text": fit(_short(line), 52)} for line in grid.lines]
+    heads = [
+        {"x": column[goal.id] + CELL / 2, "y": -10, "text": fit(_short(goal), 44)}
+        for goal in grid.goals
+    ]
+    names = [
+        {"x": -NAMES, "y": row[line.id] + ROW / 2, "text": fit(_short(line), 52)}
+        for line in grid.lines
+    ]
     chart: Any = alt.layer(
         boxes(cells),
         marks(rings),
-        *(texts(held, size=NORMAL, colour=colour, align="center", bold=True) for colour, held in numbers.items()),
+        *(
+            texts(held, size=NORMAL, colour=colour, align="center", bold=True)
+            for colour, held in numbers.items()
+        ),
         texts(heads, angle=315),
         texts(names, size=NORMAL, limit=NAMES - 8),
     ).properties(width=CELL * len(grid.goals), height=ROW * len(grid.lines))
     shown = {row["size"] for row in rings}
     blank = any(not grid.counts[cell] and cell not in grid.expected for cell in grid.cells)
-    occurs = ((_LINKED, +grid.counts), (_MET, _MET.size in shown), (_MISSING, _MISSING.size in shown), (_BLANK, blank))
+    occurs = (
+        (_LINKED, +grid.counts),
+        (_MET, _MET.size in shown),
+        (_MISSING, _MISSING.size in shown),
+        (_BLANK, blank),
+    )
     signs = [sign for sign, there in occurs if there]
     whole = alt.vconcat(chart, key(signs, -NAMES, CELL * len(grid.goals)), spacing=14)
     return finished(whole, title, _summary(grid))

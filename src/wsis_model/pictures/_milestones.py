@@ -22,8 +22,17 @@ LATE = Sign("milestone late", DIAMOND, stroke=INK, width=3.5, size=130)
 RISK = Sign("milestone at risk", DIAMOND, LIGHT, INK)
 DROPPED = Sign("milestone cancelled", CROSS, GREY, GREY)
 AGAIN = Sign("the same milestone, at another time", DIAMOND, WHITE, GREY, width=1, size=45)
-_SIGNS = {Standing.DONE: REACHED, Standing.LATE: LATE, Standing.AT_RISK: RISK, Standing.CANCELLED: DROPPED}
-_STATUSES = {MilestoneStatus.DONE: REACHED, MilestoneStatus.AT_RISK: RISK, MilestoneStatus.CANCELLED: DROPPED}
+_SIGNS = {
+    Standing.DONE: REACHED,
+    Standing.LATE: LATE,
+    Standing.AT_RISK: RISK,
+    Standing.CANCELLED: DROPPED,
+}
+_STATUSES = {
+    MilestoneStatus.DONE: REACHED,
+    MilestoneStatus.AT_RISK: RISK,
+    MilestoneStatus.CANCELLED: DROPPED,
+}
 
 
 @attrs.frozen
@@ -56,8 +65,14 @@ class Point:
 def points(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> Iterator[Point]:
     """The milestones of a road map in order, as they stand on a day; without one, as their records say."""
     unrolling = Unrolling.of(corpus)
-    reached = progress(corpus, record.id, as_of=as_of).milestones if as_of is not None else itertools.repeat(None)
-    held = ((activity, milestone) for activity in record.activities for milestone in activity.milestones)
+    reached = (
+        progress(corpus, record.id, as_of=as_of).milestones
+        if as_of is not None
+        else itertools.repeat(None)
+    )
+    held = (
+        (activity, milestone) for activity in record.activities for milestone in activity.milestones
+    )
     for (activity, milestone), found in zip(held, reached, strict=False):
         first = Occurrence(Window(None, None))
         if milestone.due is not None:
@@ -70,7 +85,9 @@ def points(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> Iter
 
 
 def _stated(milestone: Milestone, activity: Activity) -> Sign:
-    dropped = activity.status is ActivityStatus.CANCELLED and milestone.status is not MilestoneStatus.DONE
+    dropped = (
+        activity.status is ActivityStatus.CANCELLED and milestone.status is not MilestoneStatus.DONE
+    )
     return DROPPED if dropped else _STATUSES.get(milestone.status, OPEN)
 
 

@@ -55,8 +55,22 @@ _BASELINE = Sign("baseline", CIRCLE, WHITE, INK, size=60)
 _TARGET = Sign("target", "square", WHITE, INK, size=70)
 _OBSERVED = Sign("observed", CIRCLE, ACCENT, ACCENT, size=50)
 _PATH = Sign("straight path to the targets", "stroke", INK, GREY, DASH, 2, 500)
-_RUNNING = Sign("held against the path at the end of its month or year, which is not over", "stroke", ACCENT, ACCENT, width=1.25, size=400)
-_CUT = Sign("the axis does not begin at 0", "M0,-1L0.5,-0.7L-0.5,-0.25L0.5,0.25L-0.5,0.7L0,1", WHITE, INK, width=1.25, size=190)
+_RUNNING = Sign(
+    "held against the path at the end of its month or year, which is not over",
+    "stroke",
+    ACCENT,
+    ACCENT,
+    width=1.25,
+    size=400,
+)
+_CUT = Sign(
+    "the axis does not begin at 0",
+    "M0,-1L0.5,-0.7L-0.5,-0.25L0.5,0.25L-0.5,0.7L0,1",
+    WHITE,
+    INK,
+    width=1.25,
+    size=190,
+)
 _TODAY = Sign("", "M0,-1L0,1", INK, INK, (2, 2), 1.5, 200)
 
 
@@ -106,32 +120,59 @@ def indicator_paths(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None
     """
     need("altair")
     record = corpus.roadmap(roadmap)
-    measured = progress(corpus, roadmap, as_of=as_of).indicators if as_of is not None else [None] * len(record.indicators)
-    every = [_series(indicator, found, as_of) for indicator, found in zip(record.indicators, measured, strict=True)]
+    measured = (
+        progress(corpus, roadmap, as_of=as_of).indicators
+        if as_of is not None
+        else [None] * len(record.indicators)
+    )
+    every = [
+        _series(indicator, found, as_of)
+        for indicator, found in zip(record.indicators, measured, strict=True)
+    ]
     drawn = [series for series in every if series.points]
     name = clean(record.title.pick())
     if not drawn:
-        said = f"No indicator of {name} has a baseline, a target or an observation yet." if every else f"{name} has no indicators yet."
+        said = (
+            f"No indicator of {name} has a baseline, a target or an observation yet."
+            if every
+            else f"{name} has no indicators yet."
+        )
         return Picture(f"{name}: indicators", said, empty(said))
     title = f"{name}: indicators against the path to their targets"
     standing = _standing(every, drawn, as_of)
-    return Picture(title, _told(title, drawn, standing), _drawn(title, drawn[:SHOWN], standing, as_of))
+    return Picture(
+        title, _told(title, drawn, standing), _drawn(title, drawn[:SHOWN], standing, as_of)
+    )
 
 
-def _series(indicator: Indicator, measured: Measured | None, as_of: datetime.date | None) -> _Series:
+def _series(
+    indicator: Indicator, measured: Measured | None, as_of: datetime.date | None
+) -> _Series:
     path: list[_Point] = []
     if indicator.baseline is not None:
         path.append(_point(indicator.baseline, as_of))
-    path += [_Point(day, day, each.value, each.by) for each in targets_of(indicator) for day in (last_day(each.by),)]
-    begun = (_point(each, as_of) for each in indicator.observations if as_of is None or first_day(each.when) <= as_of)
+    path += [
+        _Point(day, day, each.value, each.by)
+        for each in targets_of(indicator)
+        for day in (last_day(each.by),)
+    ]
+    begun = (
+        _point(each, as_of)
+        for each in indicator.observations
+        if as_of is None or first_day(each.when) <= as_of
+    )
     # Sorted by day alone: of two for one day the one written last is the latest, here as in the progress.
-    return _Series(indicator, tuple(path), tuple(sorted(begun, key=lambda point: point.day)), measured)
+    return _Series(
+        indicator, tuple(path), tuple(sorted(begun, key=lambda point: point.day)), measured
+    )
 
 
 def _point(observation: Observation, as_of: datetime.date | None) -> _Point:
     day = last_day(observation.when)
     running = as_of is not None and first_day(observation.when) <= as_of < day
-    return _Point(day, as_of if running and as_of is not None else day, observation.value, observation.when)
+    return _Point(
+        day, as_of if running and as_of is not None else day, observation.value, observation.when
+    )
 
 
 # --- in words -------------------------------------------------------------------------------------------------------------
@@ -142,7 +183,9 @@ def _standing(every: list[_Series], drawn: list[_Series], as_of: datetime.date |
     said = [counted(len(every), "indicator")]
     if as_of is not None:
         courses = Counter(series.measured.course for series in every if series.measured is not None)
-        said.append(f"{', '.join(f'{courses[course]} {course.value}' for course in Course if courses[course])} on {said_day(as_of)}")
+        said.append(
+            f"{', '.join(f'{courses[course]} {course.value}' for course in Course if courses[course])} on {said_day(as_of)}"
+        )
     if len(drawn) < len(every):
         said.append(f"{len(every) - len(drawn)} without any value")
     if len(drawn) > SHOWN:
@@ -160,9 +203,17 @@ def _told_one(series: _Series) -> str:
     indicator = series.indicator
     unit = f" ({clean(indicator.unit)})" if indicator.unit else ""
     has_baseline = indicator.baseline is not None
-    baseline = f"baseline {_number(series.path[0].value)} in {series.path[0].when}" if has_baseline else "no baseline"
+    baseline = (
+        f"baseline {_number(series.path[0].value)} in {series.path[0].when}"
+        if has_baseline
+        else "no baseline"
+    )
     targets = series.path[1:] if has_baseline else series.path
-    to = f"target {', '.join(f'{_number(each.value)} by {each.when}' for each in targets)}" if targets else "no target"
+    to = (
+        f"target {', '.join(f'{_number(each.value)} by {each.when}' for each in targets)}"
+        if targets
+        else "no target"
+    )
     seen = ", ".join(f"{_number(each.value)} in {each.when}" for each in series.observed[-TOLD:])
     course = f"; {series.measured.course.value}" if series.measured is not None else ""
     return f"{fit(indicator.name.pick(), 100)}{unit}: {baseline}, {to}, {f'observed {seen}' if seen else 'nothing observed'}{course}."
@@ -197,8 +248,12 @@ class _Axis:
         if low == high:
             low, high = low - 1, high + 1
         step = _round_step((high - low) / 3)
-        first = (low // step - (1 if low < 0 and low % step else 0)) * step  # Decimal cuts towards nought
-        return cls(first, step, int(-((first - high) // step) + (1 if (high - first) % step else 0)))
+        first = (
+            low // step - (1 if low < 0 and low % step else 0)
+        ) * step  # Decimal cuts towards nought
+        return cls(
+            first, step, int(-((first - high) // step) + (1 if (high - first) % step else 0))
+        )
 
     def at(self, value: Decimal) -> float:
         """Where a value stands."""
@@ -229,7 +284,12 @@ class _Box:
 
     def meets(self, other: _Box) -> bool:
         """Whether the two overlap."""
-        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
 
     def holds(self, place: _Place) -> bool:
         """Whether a place lies within it."""
@@ -239,7 +299,10 @@ class _Box:
         """Whether a line passes through it."""
         (x, y), (x2, y2) = line
         since, until = 0.0, 1.0
-        for start, way, low, high in ((x, x2 - x, self.left, self.right), (y, y2 - y, self.top, self.bottom)):
+        for start, way, low, high in (
+            (x, x2 - x, self.left, self.right),
+            (y, y2 - y, self.top, self.bottom),
+        ):
             if not way:
                 if not low < start < high:
                     return False
@@ -252,26 +315,42 @@ class _Box:
 _Place = tuple[float, float]
 _Line = tuple[_Place, _Place]
 #: Where a figure may stand from its mark: how far right and down, and which side of it that is.
-_ABOVE, _BELOW, _RIGHT, _LEFT = (0, -13, "center"), (0, 13, "center"), (9, 0, "left"), (-9, 0, "right")
+_ABOVE, _BELOW, _RIGHT, _LEFT = (
+    (0, -13, "center"),
+    (0, 13, "center"),
+    (9, 0, "left"),
+    (-9, 0, "right"),
+)
 _CORNERS = ((6, -13, "left"), (-6, -13, "right"), (6, 13, "left"), (-6, 13, "right"))
-_OVER, _UNDER, _BESIDE = (_ABOVE, _BELOW, _RIGHT), (_BELOW, _ABOVE, _RIGHT), (_RIGHT, _ABOVE, _BELOW)
+_OVER, _UNDER, _BESIDE = (
+    (_ABOVE, _BELOW, _RIGHT),
+    (_BELOW, _ABOVE, _RIGHT),
+    (_RIGHT, _ABOVE, _BELOW),
+)
 
 
 class _Room:
     """The room for figures in a panel: they must not meet, should not hide marks, and had better not stand on lines or by other marks."""
 
     def __init__(self, marks: Iterable[_Place], lines: Iterable[_Line]) -> None:
-        self.marks = [(_box(x, y, 12, "center"), _Box(x - 9, y - 14, x + 9, y + 14)) for x, y in marks]
+        self.marks = [
+            (_box(x, y, 12, "center"), _Box(x - 9, y - 14, x + 9, y + 14)) for x, y in marks
+        ]
         self.lines = list(lines)
         self.taken: list[_Box] = []
 
-    def place(self, at: _Place, said: str, sides: Iterable[tuple[int, int, str]], *, must: bool) -> tuple[float, float, str] | None:
+    def place(
+        self, at: _Place, said: str, sides: Iterable[tuple[int, int, str]], *, must: bool
+    ) -> tuple[float, float, str] | None:
         """The best place for a figure; None where it would meet others or, unless it *must* be there, hide a mark."""
         found = [
             (self._harm(box, at) + 0.1 * number, box, (at[0] + right, at[1] + down, align))
             for number, (right, down, align) in enumerate(sides)
             for box in (_box(at[0] + right, at[1] + down, across(said), align),)
-            if box.left >= 0 and box.right <= WIDTH - LEFT and box.top >= -8 and box.bottom <= TALL + 5
+            if box.left >= 0
+            and box.right <= WIDTH - LEFT
+            and box.top >= -8
+            and box.bottom <= TALL + 5
             if not any(box.meets(other) for other in self.taken)
         ]
         harm, box, place = min(found, key=lambda each: each[0], default=(HIDES, None, None))
@@ -298,7 +377,9 @@ def _box(x: float, y: float, width: float, align: str) -> _Box:
 # --- the panels -----------------------------------------------------------------------------------------------------------
 
 
-def _drawn(title: str, shown: list[_Series], standing: str, as_of: datetime.date | None) -> dict[str, Any]:
+def _drawn(
+    title: str, shown: list[_Series], standing: str, as_of: datetime.date | None
+) -> dict[str, Any]:
     import altair as alt
 
     span = Span.of([point.day for series in shown for point in series.points], PLOT)
@@ -322,12 +403,19 @@ def _drawn(title: str, shown: list[_Series], standing: str, as_of: datetime.date
         texts(panels.words["value"], colour=GREY, align="right"),
         texts(panels.words["year"], colour=GREY, align="center"),
     ).properties(width=width, height=HEIGHT * ((len(shown) - 1) // ACROSS + 1))
-    signs = [_BASELINE, _PATH, _TARGET, *([_OBSERVED] if any(each.observed for each in shown) else [])]
+    signs = [
+        _BASELINE,
+        _PATH,
+        _TARGET,
+        *([_OBSERVED] if any(each.observed for each in shown) else []),
+    ]
     signs += [_RUNNING] if panels.lines["running"] else []
     if panels.lines["today"] and as_of is not None:
         signs.append(attrs.evolve(_TODAY, means=said_day(as_of)))
     signs += [_CUT] if panels.has_cut else []
-    return finished(alt.vconcat(chart, key(signs, 0, width), spacing=4), title, standing, panels.units)
+    return finished(
+        alt.vconcat(chart, key(signs, 0, width), spacing=4), title, standing, panels.units
+    )
 
 
 class _Panels:
@@ -345,7 +433,9 @@ class _Panels:
     @property
     def units(self) -> str:
         """What the letters behind large numbers mean."""
-        said = [row["text"] for held in (self.words["value"], *self.figures.values()) for row in held]
+        said = [
+            row["text"] for held in (self.words["value"], *self.figures.values()) for row in held
+        ]
         used = [name for name in UNITS.values() if any(each.endswith(f" {name}") for each in said)]
         return ", ".join(f"{name}: {_LONG[name]}" for name in reversed(used))
 
@@ -357,19 +447,42 @@ class _Panels:
         self._axes(axis, written, left, top)
         lines: list[_Line] = []
         for kind, held in (("path", series.path), ("observed", series.observed)):
-            places = [(self.span.end(point.shown if kind == "observed" else point.day), axis.at(point.value)) for point in held]
+            places = [
+                (
+                    self.span.end(point.shown if kind == "observed" else point.day),
+                    axis.at(point.value),
+                )
+                for point in held
+            ]
             lines += itertools.pairwise(places)
-            self.lines[kind] += [_drawn_line(line, left, top) for line in itertools.pairwise(places)]
+            self.lines[kind] += [
+                _drawn_line(line, left, top) for line in itertools.pairwise(places)
+            ]
             for number, point in enumerate(held):
                 first = number == 0 and series.indicator.baseline is not None
                 sign = _OBSERVED if kind == "observed" else _BASELINE if first else _TARGET
                 x, y = self._at(point, axis)
-                self.marks.append({"x": left + x, "y": top + y, "value": float(point.value), "when": point.when, **look(sign)})
+                self.marks.append(
+                    {
+                        "x": left + x,
+                        "y": top + y,
+                        "value": float(point.value),
+                        "when": point.when,
+                        **look(sign),
+                    }
+                )
                 running = ((x, y), (self.span.end(point.day), y))
                 if running[1][0] - x > SEEN:
                     lines.append(running)
                     self.lines["running"].append(_drawn_line(running, left, top))
-        self._values(series, axis, written, _Room([self._at(point, axis) for point in series.points], lines), left, top)
+        self._values(
+            series,
+            axis,
+            written,
+            _Room([self._at(point, axis) for point in series.points], lines),
+            left,
+            top,
+        )
 
     def _at(self, point: _Point, axis: _Axis) -> _Place:
         return self.span.end(point.shown), axis.at(point.value)
@@ -377,7 +490,9 @@ class _Panels:
     def _head(self, series: _Series, left: float, top: float) -> None:
         lines = wrapped(series.indicator.name.pick(), 43, 2)
         for number, line in enumerate(lines):
-            self.words["name"].append({"x": left - LEFT + 4, "y": top - 30 - 15 * (len(lines) - number - 1), "text": line})
+            self.words["name"].append(
+                {"x": left - LEFT + 4, "y": top - 30 - 15 * (len(lines) - number - 1), "text": line}
+            )
         course = f" · {series.measured.course.value}" if series.measured is not None else ""
         unit = fit(series.indicator.unit or "no unit given", 48 - len(course))
         self.words["unit"].append({"x": left - LEFT + 4, "y": top - 14, "text": unit + course})
@@ -394,18 +509,26 @@ class _Panels:
         self.lines["axis"].append({"x": left, "y": top, "x2": left, "y2": top + TALL})
         if axis.is_cut:
             self.has_cut = True
-            self.marks.append({"x": left, "y": top + (TALL - 16 if axis.low > 0 else 16), **look(_CUT)})
+            self.marks.append(
+                {"x": left, "y": top + (TALL - 16 if axis.low > 0 else 16), **look(_CUT)}
+            )
         ticks = self.span.ticks()
         for x, _ in ticks:
-            self.lines["grid"].append({"x": left + x, "y": top + TALL, "x2": left + x, "y2": top + TALL + 4})
+            self.lines["grid"].append(
+                {"x": left + x, "y": top + TALL, "x2": left + x, "y2": top + TALL + 4}
+            )
         for (x, name), (x2, _) in itertools.pairwise([*ticks, (float(PLOT), "")]):
             if len(ticks) <= 6 or name in (ticks[0][1], ticks[len(ticks) // 2][1], ticks[-1][1]):
-                self.words["year"].append({"x": left + (x + x2) / 2, "y": top + TALL + 12, "text": name})
+                self.words["year"].append(
+                    {"x": left + (x + x2) / 2, "y": top + TALL + 12, "text": name}
+                )
         if self.as_of is not None and self.span.holds(self.as_of):
             x = left + self.span.at(self.as_of)
             self.lines["today"].append({"x": x, "y": top, "x2": x, "y2": top + TALL})
 
-    def _values(self, series: _Series, axis: _Axis, written: _Written, room: _Room, left: float, top: float) -> None:
+    def _values(
+        self, series: _Series, axis: _Axis, written: _Written, room: _Room, left: float, top: float
+    ) -> None:
         """In figures, as far as there is room: the latest value that was observed, the last target, the baseline, the other targets."""
         latest = series.observed[-1] if series.observed else None
         for point in _with_figures(series):
@@ -415,10 +538,14 @@ class _Panels:
             else:
                 over = bool(series.path) and series.path[-1].value < point.value
             sides = (*(_BESIDE if is_last else _OVER if over else _UNDER), _LEFT, *_CORNERS)
-            place = room.place(self._at(point, axis), written(point.value), sides, must=point is latest or is_last)
+            place = room.place(
+                self._at(point, axis), written(point.value), sides, must=point is latest or is_last
+            )
             if place is not None:
                 x, y, align = place
-                self.figures[align, point is latest].append({"x": left + x, "y": top + y, "text": written(point.value)})
+                self.figures[align, point is latest].append(
+                    {"x": left + x, "y": top + y, "text": written(point.value)}
+                )
 
 
 _LONG = {"m": "million", "bn": "billion", "tn": "trillion"}
@@ -450,7 +577,11 @@ class _Written:
         """The way to write these numbers."""
         held = set(values)
         largest = max(map(abs, held))
-        enough = (digits for digits in (6, 9) if len({figure(value, largest, digits) for value in held}) == len(held))
+        enough = (
+            digits
+            for digits in (6, 9)
+            if len({figure(value, largest, digits) for value in held}) == len(held)
+        )
         return cls(largest, next(enough, 9))
 
     def __call__(self, value: Decimal) -> str:
@@ -461,5 +592,7 @@ def _on_path(path: tuple[_Point, ...], day: datetime.date) -> Decimal:
     """Where the path is on a day, for putting a label on the other side."""
     for since, until in itertools.pairwise(path):
         if since.day <= day <= until.day:
-            return since.value + (until.value - since.value) * (day - since.day).days / max((until.day - since.day).days, 1)
+            return since.value + (until.value - since.value) * (day - since.day).days / max(
+                (until.day - since.day).days, 1
+            )
     return path[-1].value if path else Decimal(0)

@@ -98,7 +98,11 @@ class Picture:
         if suffix == "png":
             file.write_bytes(self.to_png())
         else:
-            text = self.to_svg() if suffix == "svg" else json.dumps(self.spec, ensure_ascii=False, indent=1)
+            text = (
+                self.to_svg()
+                if suffix == "svg"
+                else json.dumps(self.spec, ensure_ascii=False, indent=1)
+            )
             file.write_text(text + "\n", encoding="utf-8", newline="\n")
 
     def __str__(self) -> str:
@@ -138,17 +142,35 @@ def finished(chart: Any, title: str, *subtitle: str) -> dict[str, Any]:
     import altair as alt
 
     lines = [each for line in subtitle if line for each in wrapped(line, 165)]
-    head = alt.Title(wrapped(title, 100), subtitle=lines or alt.Undefined, anchor="start", frame="bounds", offset=14)
+    head = alt.Title(
+        wrapped(title, 100),
+        subtitle=lines or alt.Undefined,
+        anchor="start",
+        frame="bounds",
+        offset=14,
+    )
     whole = chart.properties(title=head, background=WHITE, padding=14)
     config = alt.Config(
         font=FONT,
         aria=False,  # the picture as a whole has a description; its parts would be read one by one
         view=alt.ViewConfig(stroke=None),
         title=alt.TitleConfig(
-            fontSize=LARGE, color=INK, subtitleFontSize=NORMAL, subtitleColor=GREY, subtitlePadding=6, lineHeight=20, subtitleLineHeight=17
+            fontSize=LARGE,
+            color=INK,
+            subtitleFontSize=NORMAL,
+            subtitleColor=GREY,
+            subtitlePadding=6,
+            lineHeight=20,
+            subtitleLineHeight=17,
         ),
         axis=alt.AxisConfig(
-            labelFontSize=SMALL, labelColor=INK, titleFontSize=SMALL, titleColor=GREY, gridColor=LIGHT, domainColor=GREY, tickColor=GREY
+            labelFontSize=SMALL,
+            labelColor=INK,
+            titleFontSize=SMALL,
+            titleColor=GREY,
+            gridColor=LIGHT,
+            domainColor=GREY,
+            tickColor=GREY,
         ),
         text=alt.MarkConfig(fontSize=SMALL, color=INK, baseline="middle"),
     )
@@ -161,17 +183,39 @@ def empty(said: str) -> dict[str, Any]:
     """A picture that says that there is nothing to draw."""
     need("altair")
     rows = [{"x": 0, "y": 16, "text": clean(said)}]
-    return finished(texts(rows, size=NORMAL, colour=GREY).properties(width=600, height=32), "Nothing to draw")
+    return finished(
+        texts(rows, size=NORMAL, colour=GREY).properties(width=600, height=32), "Nothing to draw"
+    )
 
 
 def texts(
-    rows: Iterable[dict[str, Any]], *, size: int = SMALL, colour: str = INK, align: str = "left", bold: bool = False, **more: Any
+    rows: Iterable[dict[str, Any]],
+    *,
+    size: int = SMALL,
+    colour: str = INK,
+    align: str = "left",
+    bold: bool = False,
+    **more: Any,
 ) -> Any:
     """Words at a place in pixels: `x`, `y`, `text`."""
     import altair as alt
 
-    mark: dict[str, Any] = {"align": align, "fontSize": size, "color": colour, "fontWeight": "bold" if bold else "normal", **more}
-    return layer(rows).mark_text(**mark).encode(x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None), text="text:N")
+    mark: dict[str, Any] = {
+        "align": align,
+        "fontSize": size,
+        "color": colour,
+        "fontWeight": "bold" if bold else "normal",
+        **more,
+    }
+    return (
+        layer(rows)
+        .mark_text(**mark)
+        .encode(
+            x=alt.X("x:Q", scale=None, axis=None),
+            y=alt.Y("y:Q", scale=None, axis=None),
+            text="text:N",
+        )
+    )
 
 
 @attrs.frozen
@@ -215,15 +259,21 @@ def look(sign: Sign) -> dict[str, Any]:
 
 def halo(rows: Iterable[dict[str, Any]], *, align: str = "left", bold: bool = False) -> Any:
     """White behind words, so that they can be read although lines pass there; to be drawn below marks, which it must not wipe out."""
-    return texts(rows, align=align, bold=bold, colour=WHITE, stroke=WHITE, strokeWidth=4, strokeJoin="round")
+    return texts(
+        rows, align=align, bold=bold, colour=WHITE, stroke=WHITE, strokeWidth=4, strokeJoin="round"
+    )
 
 
-def haloed(rows: Iterable[dict[str, Any]], *, colour: str = INK, align: str = "left", bold: bool = False) -> Any:
+def haloed(
+    rows: Iterable[dict[str, Any]], *, colour: str = INK, align: str = "left", bold: bool = False
+) -> Any:
     """Words with a halo."""
     import altair as alt
 
     held = list(rows)
-    return alt.layer(halo(held, align=align, bold=bold), texts(held, align=align, bold=bold, colour=colour))
+    return alt.layer(
+        halo(held, align=align, bold=bold), texts(held, align=align, bold=bold, colour=colour)
+    )
 
 
 def marks(rows: Iterable[dict[str, Any]]) -> Any:
@@ -264,7 +314,9 @@ class Span:
         held = list(days)
         if not held:
             return None
-        return cls(datetime.date(min(held).year, 1, 1), datetime.date(max(held).year, 12, 31), width)
+        return cls(
+            datetime.date(min(held).year, 1, 1), datetime.date(max(held).year, 12, 31), width
+        )
 
     @property
     def years(self) -> int:
@@ -278,20 +330,33 @@ class Span:
     def at(self, day: datetime.date) -> float:
         """Where a day begins, in pixels."""
         total = (self.last - self.first).days + 1
-        return round((min(max(day, self.first), self.last) - self.first).days / total * self.width, 2)
+        return round(
+            (min(max(day, self.first), self.last) - self.first).days / total * self.width, 2
+        )
 
     def end(self, day: datetime.date) -> float:
         """Where a day ends, in pixels."""
         total = (self.last - self.first).days + 1
-        return round(((min(max(day, self.first), self.last) - self.first).days + 1) / total * self.width, 2)
+        return round(
+            ((min(max(day, self.first), self.last) - self.first).days + 1) / total * self.width, 2
+        )
 
     def ticks(self) -> list[tuple[float, str]]:
         """Where a year (or quarter, when there are few years) begins, and what it is called; never more than a dozen labels or so."""
         if self.years <= 2:
-            starts = [datetime.date(self.first.year + n // 4, n % 4 * 3 + 1, 1) for n in range(4 * self.years)]
+            starts = [
+                datetime.date(self.first.year + n // 4, n % 4 * 3 + 1, 1)
+                for n in range(4 * self.years)
+            ]
             return [(self.at(day), f"{MONTHS[day.month - 1][:3]} {day.year}") for day in starts]
-        step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if self.years / step <= 13)
-        years = [year for year in range(self.first.year, self.last.year + 1) if (year - self.first.year) % step == 0]
+        step = next(
+            step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if self.years / step <= 13
+        )
+        years = [
+            year
+            for year in range(self.first.year, self.last.year + 1)
+            if (year - self.first.year) % step == 0
+        ]
         return [(self.at(datetime.date(year, 1, 1)), str(year)) for year in years]
 
 
@@ -300,7 +365,9 @@ def grid(span: Span, height: float) -> Any:
     import altair as alt
 
     ticks = span.ticks()
-    lines = [{"x": x, "y": -6, "y2": height} for x, _ in ticks] + [{"x": span.width, "y": -6, "y2": height}]
+    lines = [{"x": x, "y": -6, "y2": height} for x, _ in ticks] + [
+        {"x": span.width, "y": -6, "y2": height}
+    ]
     names = [{"x": x + 4, "y": -10, "text": name} for x, name in ticks]
     return alt.layer(rules(lines, colour=LIGHT), texts(names, colour=GREY))
 
@@ -334,14 +401,20 @@ def boxes(rows: Iterable[dict[str, Any]], *, corner: float = 0) -> Any:
     )
 
 
-def rules(rows: Iterable[dict[str, Any]], *, colour: str, width: float = 1, dash: tuple[int, ...] = (1, 0)) -> Any:
+def rules(
+    rows: Iterable[dict[str, Any]], *, colour: str, width: float = 1, dash: tuple[int, ...] = (1, 0)
+) -> Any:
     """Lines from (`x`, `y`) to (`x`, `y2`) or (`x2`, `y`), in pixels."""
     import altair as alt
 
     held = list(rows)
     ends: dict[str, Any] = {each: f"{each}:Q" for each in ("x2", "y2") if held and each in held[0]}
     x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
-    return layer(held).mark_rule(color=colour, strokeWidth=width, strokeDash=list(dash)).encode(x=x, y=y, **ends)
+    return (
+        layer(held)
+        .mark_rule(color=colour, strokeWidth=width, strokeDash=list(dash))
+        .encode(x=x, y=y, **ends)
+    )
 
 
 # --- shades ---------------------------------------------------------------------------------------------------------------
@@ -350,7 +423,9 @@ def rules(rows: Iterable[dict[str, Any]], *, colour: str, width: float = 1, dash
 def shade(share: float) -> str:
     """A shade from pale to full accent, darker as *share* goes from 0 to 1."""
     pale, full = (0xDC, 0xE9, 0xF5), (0x12, 0x3F, 0x6B)
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(pale, full, strict=True))
+    return "#" + "".join(
+        f"{round(a + (b - a) * share):02x}" for a, b in zip(pale, full, strict=True)
+    )
 
 
 def brightness(colour: str) -> float:
@@ -361,5 +436,7 @@ def brightness(colour: str) -> float:
         (0.0, 1.0)
     """
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return round(0.2126 * red + 0.7152 * green + 0.0722 * blue, 6)

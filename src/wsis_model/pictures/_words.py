@@ -109,7 +109,9 @@ def fit(text: str, columns: int) -> str:
         used += width_of(sign)
         if used > columns:
             break
-    return text[:kept].rstrip(f" …{RIGHT_TO_LEFT}") + "…" + (RIGHT_TO_LEFT if leftward(text) else "")
+    return (
+        text[:kept].rstrip(f" …{RIGHT_TO_LEFT}") + "…" + (RIGHT_TO_LEFT if leftward(text) else "")
+    )
 
 
 def leftward(text: str) -> bool:
@@ -137,11 +139,20 @@ def figure(value: Decimal, largest: Decimal, digits: int = 6) -> str:
     """A number in few letters, among others of which *largest* is the largest, so that all of them are written in one way.
 
     Examples:
-        >>> [figure(Decimal(each), Decimal(100)) for each in ("0", "75", "13.123456789", "0.000012")]
+        >>> [
+        ...     figure(Decimal(each), Decimal(100))
+        ...     for each in ("0", "75", "13.123456789", "0.000012")
+        ... ]
         ['0', '75', '13.1235', '0.000012']
-        >>> [figure(Decimal(each), Decimal(10**13)) for each in ("7500000000000", "2300000000.55", "2500000", "1500")]
+        >>> [
+        ...     figure(Decimal(each), Decimal(10**13))
+        ...     for each in ("7500000000000", "2300000000.55", "2500000", "1500")
+        ... ]
         ['7.5 tn', '2.3 bn', '2.5 m', '1,500']
-        >>> figure(Decimal("3e17"), Decimal("3e17")), figure(Decimal("0.0000025"), Decimal("0.00001"))
+        >>> (
+        ...     figure(Decimal("3e17"), Decimal("3e17")),
+        ...     figure(Decimal("0.0000025"), Decimal("0.00001")),
+        ... )
         ('3e17', '2.5e-6')
     """
     number = Context(prec=digits).plus(value).normalize()
