@@ -27,7 +27,10 @@ JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
             ("-c", "from importlinter.cli import lint_imports_command as c; c()"),
         ),
     ),
-    "types": (("types", "test", "bench", "docs"), (("-m", "mypy"), ("-m", "pyright"))),
+    "types": (
+        ("types", "test", "bench", "docs"),
+        (("-m", "mypy"), ("-m", "pyright"), ("tools/check_type_completeness.py",)),
+    ),
     "docs": (("docs",), (("-m", "mkdocs", "build", "--strict"), ("tools/check_public_docs.py",))),
     "examples": (("test",), (("-m", "pytest", "-q", "tests/test_examples.py"),)),
     "bench": (("bench",), (("benchmarks/run.py",),)),

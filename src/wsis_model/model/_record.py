@@ -9,7 +9,7 @@ import inspect
 import math
 import textwrap
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, NoReturn, TypeGuard, TypeVar
 
 import attrs
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -53,12 +53,13 @@ class FrozenMap(dict[str, V]):
     def __hash__(self) -> int:  # type: ignore[override]  # dict says "unhashable"; being frozen, this one is not
         return hash(frozenset(self.items()))
 
-    def _frozen(self: object, *_: object, **__: object) -> NoReturn:
+    def _refuse_change(self, *_: Any, **__: Any) -> NoReturn:
         msg = f"a {type(self).__name__} cannot be changed; build another one"
         raise TypeError(msg)
 
-    __setitem__ = __delitem__ = __ior__ = _frozen
-    clear = pop = popitem = setdefault = update = _frozen
+    if not TYPE_CHECKING:  # to a checker this stays a `dict`, so that it can be given where one is asked for
+        __setitem__ = __delitem__ = __ior__ = _refuse_change
+        clear = pop = popitem = setdefault = update = _refuse_change
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (dict(self),))
@@ -269,7 +270,7 @@ class Record(BaseModel):
     To change a record is to make another: [`replace`][wsis_model.Record.replace] validates, pydantic's `model_copy` does not.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True,
         extra="forbid",
         defer_build=True,
