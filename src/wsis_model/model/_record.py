@@ -57,7 +57,9 @@ class FrozenMap(dict[str, V]):
         msg = f"a {type(self).__name__} cannot be changed; build another one"
         raise TypeError(msg)
 
-    if not TYPE_CHECKING:  # to a checker this stays a `dict`, so that it can be given where one is asked for
+    if (
+        not TYPE_CHECKING
+    ):  # to a checker this stays a `dict`, so that it can be given where one is asked for
         __setitem__ = __delitem__ = __ior__ = _refuse_change
         clear = pop = popitem = setdefault = update = _refuse_change
 
