@@ -29,6 +29,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ._version import __version__ as __version__
+
 if TYPE_CHECKING:
     from ._catalogue import catalogue
     from .checks import PROFILES, RULES, Finding, Report, Rule, Severity, Waiver, check
@@ -97,8 +99,6 @@ if TYPE_CHECKING:
     )
     from .sources import OfficialFile, fetch, sources_of
     from .tables import Table
-
-__version__ = "0.1.0"
 
 #: Module by module, what is public here. Nothing is imported before it is asked for: `import wsis_model` costs next to nothing.
 _WHERE = {

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import __version__
 from ._commands import add_commands, day
 from ._console import colours, complain, emit, progress, send
 from ._inputs import join, joined, read
+from ._version import __version__
 from .errors import LoadError, NotAReference, Problem, UnknownIdentifier, WsisModelError, excerpt
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from .._version import __version__
 from ..errors import Position
 from ..formats import CODES
 from ..tables import Table
@@ -282,8 +283,6 @@ class Report:
             if reason is not None:
                 made["suppressions"] = [{"kind": "external", "justification": reason}]
             return made
-
-        from .. import __version__
 
         driver = {
             "name": "wsis_model",

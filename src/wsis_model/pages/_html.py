@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from .. import __version__
+from .._version import __version__
 from ._content import (
     Bullets,
     Code,

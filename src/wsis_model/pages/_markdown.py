@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .. import __version__
+from .._version import __version__
 from ..pictures._words import fit
 from ._content import (
     Bullets,
