@@ -425,7 +425,7 @@ def _records(record: type[Record]) -> Strategy[Record]:
         **inspect.get_annotations(Record, eval_str=True),
         **inspect.get_annotations(record, eval_str=True),
     }
-    fields = {name: _values(annotation) for name, annotation in annotations.items()}
+    fields = {name: _values(annotations[name]) for name in record.model_fields}
     required = {
         name: made for name, made in fields.items() if record.model_fields[name].is_required()
     }
