@@ -24,7 +24,7 @@ from wsis_model import (
 )
 from wsis_model.checks.texts import TEXT_RULES, compare, join
 from wsis_model.model import TextRow, TextTable
-from wsis_model.texts import headings, with_text
+from wsis_model.texts import headings
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
@@ -69,13 +69,13 @@ def test_text_goes_into_the_provisions_language_by_language() -> None:
     corpus = Corpus.of(ours())
     languages = [read(language, "1", "2", "3") for language in ("fr", "ru", "en")]
 
-    joined = with_text(corpus, languages)
+    joined = corpus.with_text(languages)
 
     assert {"en": "en 2", "fr": "fr 2", "ru": "ru 2"} == joined["99-1/2"].text
     assert (
         joined
-        == with_text(with_text(corpus, languages[:1]), languages[1:])
-        == with_text(corpus, reversed(languages))
+        == corpus.with_text(languages[:1]).with_text(languages[1:])
+        == corpus.with_text(reversed(languages))
     )
 
 
@@ -86,8 +86,7 @@ def test_what_is_ours_is_not_touched() -> None:
     machine = theirs.provisions[1].replace(
         summary="No.", mandates=(), mentions=("itu",), citations=(Citation(target="gdc"),)
     )
-    joined = with_text(
-        corpus,
+    joined = corpus.with_text(
         theirs.replace(
             symbol="A/RES/99/9", provisions=(theirs.provisions[0], machine, theirs.provisions[2])
         ),
@@ -112,9 +111,9 @@ def test_joining_twice_is_joining_once() -> None:
         notes=(Note(mark="1", text=said("See.")),),
         opening=said("The Assembly,"),
     )
-    once = with_text(Corpus.of(ours()), theirs)
+    once = Corpus.of(ours()).with_text(theirs)
 
-    assert once == with_text(once, theirs)
+    assert once == once.with_text(theirs)
     assert (table,) == once.documents[0].tables
     assert "The Assembly," == once.documents[0].opening["en"]
 
@@ -123,9 +122,9 @@ def test_joining_twice_is_joining_once() -> None:
 def test_nothing_is_lost(held: Document, theirs: Document) -> None:
     """A document joined to itself is itself; joined to any other, it keeps every record and every word of both; and compare raises nothing."""
     corpus = Corpus.of(held)
-    joined = with_text(corpus, theirs.replace(id=held.id))[held.id]
+    joined = corpus.with_text(theirs.replace(id=held.id))[held.id]
 
-    assert corpus == with_text(corpus, held)
+    assert corpus == corpus.with_text(held)
     for kept, of_ours, of_theirs in (
         (joined.provisions, held.provisions, theirs.provisions),
         (joined.notes, held.notes, theirs.notes),
@@ -138,7 +137,7 @@ def test_nothing_is_lost(held: Document, theirs: Document) -> None:
 
 def test_titles_are_added_and_not_replaced() -> None:
     """Our title stays; a language that it lacks is added."""
-    joined = with_text(Corpus.of(ours()), [read("en", "1"), read("fr", "1")])
+    joined = Corpus.of(ours()).with_text([read("en", "1"), read("fr", "1")])
 
     assert {"en": "Maps", "fr": "Title fr"} == joined["99-1"].title
 
@@ -155,9 +154,9 @@ def test_what_the_record_lacks_is_added_where_it_stands() -> None:
         Note(mark="2", text=said("New.")),
         Note(mark="*", text=said("Second.")),
     )
-    joined = with_text(
-        Corpus.of(ours(notes=notes)), read("en", "P1", "2", "2A", "4", notes=theirs)
-    )["99-1"]
+    joined = Corpus.of(ours(notes=notes)).with_text(read("en", "P1", "2", "2A", "4", notes=theirs))[
+        "99-1"
+    ]
 
     assert ["P1", "1", "2", "2A", "4", "3"] == [each.number for each in joined.provisions]
     assert ["New.", "First.", "New.", "Second."] == [str(each.text) for each in joined.notes]
@@ -166,9 +165,9 @@ def test_what_the_record_lacks_is_added_where_it_stands() -> None:
 
 def test_documents_that_are_not_held_are_added() -> None:
     """A document is added as it was read; its other languages go into it."""
-    joined = with_text(Corpus(), [read("en", "1"), read("fr", "1")])
+    joined = Corpus().with_text([read("en", "1"), read("fr", "1")])
 
-    assert with_text(Corpus(), read("en", "1"))["99-1"] == read("en", "1")
+    assert Corpus().with_text(read("en", "1"))["99-1"] == read("en", "1")
     assert {"en": "en 1", "fr": "fr 1"} == joined["99-1/1"].text
 
 
@@ -223,7 +222,7 @@ def test_headings_are_known_by_what_stands_under_them() -> None:
     assert {"99-1/s1": "99-1/s1", "99-1/s2": "99-1/s2", "99-1/s3": "99-1/s4"} == headings(
         held, theirs
     )
-    joined = with_text(Corpus.of(held), theirs)
+    joined = Corpus.of(held).with_text(theirs)
     assert ["Cartes", "Routes", "Rivers", "Mers"] == [
         section.heading.pick("fr") for section in joined["99-1"].sections
     ]
@@ -236,10 +235,10 @@ def test_places_in_the_file_are_right_or_not_told(tmp_path: Path) -> None:
     file.write_bytes(wsis.dumps(Corpus.of(ours()), "json"))
     mine = wsis.load(file)
 
-    assert mine.position("99-1/3") == with_text(mine, read("en", "1", "2", "3", "4")).position(
+    assert mine.position("99-1/3") == mine.with_text(read("en", "1", "2", "3", "4")).position(
         "99-1/3"
     )
-    assert with_text(mine, read("en", "P1", "1")).position("99-1/3") is None
+    assert mine.with_text(read("en", "P1", "1")).position("99-1/3") is None
     missing = next(
         each for each in compare(mine, read("en", "P1", "1", "2")) if each.record == "99-1/3"
     )
@@ -253,7 +252,7 @@ def test_places_in_the_file_are_right_or_not_told(tmp_path: Path) -> None:
 def test_nothing_is_found_where_record_and_text_agree() -> None:
     """Languages may come in one document or in several."""
     several = [read("en", "1", "2", "3"), read("fr", "1", "2", "3")]
-    one = with_text(Corpus(), several)["99-1"]
+    one = Corpus().with_text(several)["99-1"]
 
     assert () == compare(Corpus.of(ours()), several) == compare(Corpus.of(ours()), one)
 

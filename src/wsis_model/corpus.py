@@ -46,6 +46,7 @@ from .model._record import last_day
 from .model._references import Reference, collect, references_in
 from .positions import Origin
 from .tables import Table
+from .texts import same_places, with_text
 
 __all__ = ["Asked", "Corpus", "Planned", "Reference", "Step"]
 
@@ -1037,10 +1038,29 @@ class Corpus(Mapping[str, Record]):
     # --- joining ------------------------------------------------------------------------------------------------------
 
     def with_text(self, documents: Document | Iterable[Document]) -> Corpus:
-        """This corpus with the official text of *documents*: see [`with_text`][wsis_model.texts.with_text]."""
-        from .texts import with_text  # it stands above: it joins corpora
+        """This corpus with the official text of *documents* in the records of the same identifiers.
 
-        return with_text(self, documents)
+        What goes where, [`with_text`][wsis_model.texts.with_text] says. A document that is not held
+        here is added as it is. One may be given once for each language; where two give text of one
+        language, the later counts.
+
+        Examples:
+            >>> from wsis_model import Provision
+            >>> ours = Document(id="99-1", title="Maps")
+            >>> text = Provision(id="99-1/1", number="1", text={"fr": "Demande."})
+            >>> read = Document(id="99-1", title="Maps", provisions=[text])
+            >>> Corpus.of(ours).with_text(read)["99-1/1"].text["fr"]
+            'Demande.'
+        """
+        held = {document.id: document for document in self.documents}
+        origins = dict(self.origins)
+        for document in (documents,) if isinstance(documents, Document) else documents:
+            ours = held.get(document.id)
+            held[document.id] = document if ours is None else with_text(ours, document)
+            if ours is not None and not same_places(ours, held[document.id]):
+                # Places are found by counting, and the record has members now that its file lacks.
+                origins.pop(document.id, None)
+        return attrs.evolve(self, documents=held.values(), origins=origins)
 
     def __or__(self, other: object) -> Corpus:
         if not isinstance(other, Corpus):

@@ -21,7 +21,6 @@ from .formats._files import files_of, office_reader, opened, write_whole
 from .interop._known import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, Extensions, File, Record
 from .positions import Origin, Places, remembered
-from .texts import with_text
 
 __all__ = ["Salvaged", "dumps", "load", "loads", "salvage", "save"]
 
@@ -245,7 +244,7 @@ class _Reader:
             else formats.format_of(format)
         )
         if isinstance(kind, str):
-            return with_text(Corpus(), _read_known(kind, raw, name))
+            return Corpus().with_text(_read_known(kind, raw, name))
         form, compressed = kind
         plain = formats.expand(raw, name) if compressed else raw
         return self._joined([self._read(plain, name, form, _again(plain, name, form))])
@@ -302,7 +301,7 @@ class _Reader:
     def _file(self, path: Path, format: str | None) -> Corpus:
         kind = formats.format_of(format) if format is not None else _kind_of(path)
         if isinstance(kind, str):
-            return with_text(Corpus(), read_known(kind, path).documents)
+            return Corpus().with_text(read_known(kind, path).documents)
         form, compressed = kind
         return self._joined(
             [self._path(path, form, compressed=compressed or path.name.endswith(".gz"))]
@@ -358,9 +357,8 @@ class _Reader:
             )
         self._tell(problems)
         # English first: what is the same in every language is taken from the version that comes first.
-        return with_text(
-            self._joined(parts),
-            sorted(documents, key=lambda document: "en" not in document.languages),
+        return self._joined(parts).with_text(
+            sorted(documents, key=lambda document: "en" not in document.languages)
         )
 
     def _tell(self, problems: list[Problem]) -> None:

@@ -1,8 +1,9 @@
 """The official text, put beside what we say of it.
 
-A reader of a foreign format (`wsis_model.interop`) gives a [`Document`][wsis_model.Document] with official text and nothing of ours;
-the catalogue has what is ours and no official sentence. [`with_text`][wsis_model.texts.with_text] makes one of the two. What
-differs between them is found by [`join`][wsis_model.checks.texts.join].
+A reader of a foreign format (`wsis_model.interop`) gives a [`Document`][wsis_model.Document] with
+official text and nothing of ours; the catalogue has what is ours and no official sentence.
+[`with_text`][wsis_model.texts.with_text] makes one of the two. What differs between them is found by
+[`join`][wsis_model.checks.texts.join].
 """
 
 from __future__ import annotations
@@ -11,25 +12,20 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
 
-import attrs
-
-from .corpus import Corpus
 from .model import Document, Note, Provision, Record, Section, TextTable
 
-__all__ = ["headings", "with_text"]
+__all__ = ["headings", "same_places", "with_text"]
 
 R = TypeVar("R", bound=Record)
 
 
-def with_text(corpus: Corpus, documents: Document | Iterable[Document]) -> Corpus:
-    """The corpus with the official text of *documents* in the records of the same identifiers.
+def with_text(ours: Document, theirs: Document) -> Document:
+    """Our record of a document with the official text that *theirs* holds; of a corpus see `Corpus.with_text`.
 
-    Text goes into provisions, headings, notes, tables and the opening, language by language; titles are added in the languages that the
-    record lacks. Summaries, mandates, citations, alignments and all else that the record says stay as they are. Provisions and
-    notes that the record lacks are added where they stand in the text; those that the text lacks stay without text. A document
-    that the corpus does not hold is added as it is.
-
-    A document may be given once for each language. Where two give text of one language, the later counts.
+    Text goes into provisions, headings, notes, tables and the opening, language by language; titles
+    are added in the languages that ours lacks. Summaries, mandates, citations, alignments and all
+    else that ours says stay as they are. Provisions and notes that ours lacks are added where they
+    stand in the text; those that the text lacks stay without text.
 
     Examples:
         >>> from wsis_model import Provision
@@ -43,19 +39,19 @@ def with_text(corpus: Corpus, documents: Document | Iterable[Document]) -> Corpu
         ...     title="Maps",
         ...     provisions=[Provision(id="99-1/1", number="1", text={"fr": "Demande."})],
         ... )
-        >>> provision = with_text(Corpus.of(ours), read)["99-1/1"]
+        >>> (provision,) = with_text(ours, read).provisions
         >>> provision.summary, provision.text["fr"]
         ('Asks for maps.', 'Demande.')
     """
-    held = {document.id: document for document in corpus.documents}
-    origins = dict(corpus.origins)
-    for document in (documents,) if isinstance(documents, Document) else documents:
-        ours = held.get(document.id)
-        held[document.id] = document if ours is None else _one(ours, document)
-        if ours is not None and _moved(ours, held[document.id]):
-            # The file has fewer members than the record now, and places are found by counting: rather none than a wrong one.
-            origins.pop(document.id, None)
-    return attrs.evolve(corpus, documents=held.values(), origins=origins)
+    sections = headings(ours, theirs)
+    return ours.replace(
+        title={**theirs.title, **ours.title},
+        opening={**ours.opening, **theirs.opening},
+        sections=_sections(ours, theirs, sections),
+        provisions=_provisions(ours, theirs, sections),
+        notes=_notes(ours, theirs),
+        tables=_tables(ours, theirs),
+    )
 
 
 def headings(ours: Document, theirs: Document) -> Mapping[str, str]:
@@ -99,19 +95,6 @@ def _places(document: Document) -> dict[tuple[str, int], str]:
         opens, between = (first[section.id], 0) if section.id in first else (opens, between + 1)
         places[opens, between] = section.id
     return places
-
-
-def _one(ours: Document, theirs: Document) -> Document:
-    """Our record with their text."""
-    sections = headings(ours, theirs)
-    return ours.replace(
-        title={**theirs.title, **ours.title},
-        opening={**ours.opening, **theirs.opening},
-        sections=_sections(ours, theirs, sections),
-        provisions=_provisions(ours, theirs, sections),
-        notes=_notes(ours, theirs),
-        tables=_tables(ours, theirs),
-    )
 
 
 def _sections(ours: Document, theirs: Document, known: Mapping[str, str]) -> tuple[Section, ...]:
@@ -197,10 +180,16 @@ def _woven(
     return tuple(made)
 
 
-def _moved(before: Document, after: Document) -> bool:
-    """Whether a provision or note stands elsewhere in the list than before."""
-    return any(
-        [name for name, _ in zip(new, old, strict=False)] != list(old)
+def same_places(before: Document, after: Document) -> bool:
+    """Whether every provision and note of *before* stands in *after* where it stood.
+
+    Examples:
+        >>> document = Document(id="99-1", title="Maps")
+        >>> same_places(document, document)
+        True
+    """
+    return all(
+        [name for name, _ in zip(new, old, strict=False)] == list(old)
         for new, old in (
             (_named(after.provisions), _named(before.provisions)),
             (_marked(after.notes), _marked(before.notes)),

@@ -16,7 +16,7 @@ from ..errors import excerpt
 from ..model import Citation, Document, cite
 from ..model.identifiers import NAMES
 from ..positions import path_text
-from ..texts import headings, with_text
+from ..texts import headings
 from ._report import Finding
 from ._rule import Found, Path, Rule, Severity, Subject, found, rule
 from .drafting import verbs_stand_in_the_text
@@ -54,7 +54,9 @@ class Comparison(Subject):
 
 
 def join(corpus: Corpus, documents: Document | Iterable[Document]) -> Joined:
-    """The corpus with the official text of *documents*, as [`with_text`][wsis_model.texts.with_text] gives it, and what differs.
+    """The corpus with the official text of *documents*, and what differs between the two.
+
+    The corpus is that of [`with_text`][wsis_model.Corpus.with_text].
 
     Examples:
         >>> from wsis_model import Provision
@@ -72,7 +74,7 @@ def join(corpus: Corpus, documents: Document | Iterable[Document]) -> Joined:
         error P611 99-1/2: stands in the official text in en and not in the record
     """
     read = _given(documents)
-    joined = with_text(corpus, read)
+    joined = corpus.with_text(read)
     return Joined(joined, _differences(corpus, joined, read))
 
 
