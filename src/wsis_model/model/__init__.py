@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ._file import File
+from ._notebook import html_of
 from ._record import Date, Extensions, FrozenMap, Iri, PartialDate, Record, Refers, Text, Year
 from .actors import Entity, Role, RoleKind, StakeholderGroup
 from .concepts import Alignment, Concept, ConceptStatus, Vocabulary
@@ -143,3 +144,6 @@ RECORDS: tuple[type[Record], ...] = (
     Update,
     Evidence,
 )
+
+# What a notebook shows of a record is worked out from its fields, and stands above the record itself.
+setattr(Record, "_repr_html_", html_of)  # noqa: B010 - a method that no checker needs to know

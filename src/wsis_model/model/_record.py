@@ -321,13 +321,6 @@ class Record(BaseModel):
             else:
                 yield name, value
 
-    def _repr_html_(self) -> str:
-        from ..display import (
-            html_of,
-        )  # notebooks only: display stands at the other end of the imports
-
-        return html_of(self)
-
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: Any, handler: GetJsonSchemaHandler

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from wsis_model import Corpus, catalogue, loads
-from wsis_model.display import html_of
+from wsis_model.model._notebook import html_of
 
 HELD = loads(
     """

@@ -10,9 +10,11 @@ from collections.abc import Collection
 from enum import Enum
 from typing import Any, cast
 
-from ._width import cut, width_of
-from .model import Record, Translations, cite
-from .model._shape import Field, shape_of
+from .._width import cut, width_of
+from ._record import Record
+from ._shape import Field, shape_of
+from .identifiers import cite
+from .text import Translations
 
 __all__ = ["html_of"]
 
