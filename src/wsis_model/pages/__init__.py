@@ -11,7 +11,7 @@ people who read with a screen reader, on a telephone or on paper as much as for 
 
 from __future__ import annotations
 
-from ._content import Page
 from ._roadmap import roadmap_page
+from .page import Page
 
 __all__ = ["Page", "roadmap_page"]

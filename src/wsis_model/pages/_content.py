@@ -1,21 +1,14 @@
-"""What a page holds, before it is known whether it becomes HTML or Markdown."""
+"""What a page is made of, before it is known whether it becomes HTML or Markdown."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import attrs
 
-from ..errors import UnknownFormat
 from ..model import Translations
 from ..pictures import Picture
 from ..pictures._words import clean
 
-__all__ = ["Page"]
-
 ROWS = 200
-SUFFIXES = ("html", "htm", "md", "markdown")
 
 
 @attrs.frozen
@@ -124,45 +117,6 @@ class Section:
     id: str
     title: str
     blocks: tuple[Block, ...]
-
-
-@attrs.frozen
-class Page:
-    """A page: data first, which `to_html` and `to_markdown` render."""
-
-    title: str
-    """What it is about, e.g. `"Road map for Action Line C2"`."""
-    lead: str
-    """One line below the title: what the page is, and as of which day."""
-    sections: tuple[Section, ...] = attrs.field(repr=False)
-    """Its parts, in order."""
-    language: str = "en"
-    """The language of the title."""
-
-    def to_html(self) -> str:
-        """The page as one HTML file: no script, no request to anywhere, style and pictures inside."""
-        from ._html import written
-
-        return written(self)
-
-    def to_markdown(self) -> str:
-        """The page as GitHub-flavoured Markdown: the same, but of the pictures only what no table tells, in words."""
-        from ._markdown import written
-
-        return written(self)
-
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the page, in the format of the suffix: `.html` or `.md`.
-
-        Raises:
-            UnknownFormat: The suffix is another one.
-        """
-        file = Path(path)
-        suffix = file.suffix.lower().removeprefix(".")
-        if suffix not in SUFFIXES:
-            raise UnknownFormat(file.name, SUFFIXES)
-        text = self.to_html() if suffix.startswith("h") else self.to_markdown()
-        file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def shown_in(text: Translations) -> str:

@@ -6,6 +6,7 @@ import html
 import itertools
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from .._version import __version__
 from ._content import (
@@ -19,14 +20,16 @@ from ._content import (
     Heading,
     Line,
     Link,
-    Page,
     Paragraph,
     Section,
     Strong,
     Words,
 )
 
-__all__ = ["written"]
+if TYPE_CHECKING:
+    from .page import Page
+
+__all__ = ["html_of"]
 
 #: Nothing may be fetched and no script may run, whatever stands in the texts.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -120,7 +123,7 @@ footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); border-top:
 """
 
 
-def written(page: Page) -> str:
+def html_of(page: Page) -> str:
     """The page as HTML."""
     numbers = itertools.count(1)
     language = "" if page.language == "en" else f' lang="{_escaped(page.language)}" dir="auto"'

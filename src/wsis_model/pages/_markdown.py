@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from .._version import __version__
 from ..pictures._words import fit
@@ -18,13 +19,15 @@ from ._content import (
     Heading,
     Line,
     Link,
-    Page,
     Paragraph,
     Strong,
     Words,
 )
 
-__all__ = ["written"]
+if TYPE_CHECKING:
+    from .page import Page
+
+__all__ = ["markdown_of"]
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~$])")
 _SENTENCES = re.compile(r"(?<=\.) (?=[A-Z])")
@@ -33,7 +36,7 @@ LONGEST = 600
 _PICTURES = "The pictures, with all of them in words, are in the HTML form of this page, which `wsis-model report` writes with `-o NAME.html`."
 
 
-def written(page: Page) -> str:
+def markdown_of(page: Page) -> str:
     """The page as Markdown."""
     parts = [f"# {_escaped(page.title)}", _escaped(page.lead)]
     for section in page.sections:

@@ -75,7 +75,6 @@ from ._content import (
     Grid,
     Heading,
     Line,
-    Page,
     Paragraph,
     Section,
     Strong,
@@ -86,6 +85,7 @@ from ._content import (
     said,
     shown_in,
 )
+from .page import Page
 
 __all__ = ["roadmap_page"]
 

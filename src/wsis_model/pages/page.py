@@ -1,0 +1,52 @@
+"""A page, which is written as HTML or as Markdown."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import attrs
+
+from ..errors import UnknownFormat
+from ._content import Section
+from ._html import html_of
+from ._markdown import markdown_of
+
+__all__ = ["Page"]
+
+SUFFIXES = ("html", "htm", "md", "markdown")
+
+
+@attrs.frozen
+class Page:
+    """A page: data first, which `to_html` and `to_markdown` render."""
+
+    title: str
+    """What it is about, e.g. `"Road map for Action Line C2"`."""
+    lead: str
+    """One line below the title: what the page is, and as of which day."""
+    sections: tuple[Section, ...] = attrs.field(repr=False)
+    """Its parts, in order."""
+    language: str = "en"
+    """The language of the title."""
+
+    def to_html(self) -> str:
+        """The page as one HTML file: no script, no request to anywhere, style and pictures inside."""
+        return html_of(self)
+
+    def to_markdown(self) -> str:
+        """The page as GitHub-flavoured Markdown: the same, but of the pictures only what no table tells, in words."""
+        return markdown_of(self)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the page, in the format of the suffix: `.html` or `.md`.
+
+        Raises:
+            UnknownFormat: The suffix is another one.
+        """
+        file = Path(path)
+        suffix = file.suffix.lower().removeprefix(".")
+        if suffix not in SUFFIXES:
+            raise UnknownFormat(file.name, SUFFIXES)
+        text = self.to_html() if suffix.startswith("h") else self.to_markdown()
+        file.write_text(text, encoding="utf-8", newline="\n")
