@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import wsis_model as wsis
+from wsis_model.editing import edit
 
 AS_OF = datetime.date(2026, 11, 24)
 SMALL = 20
@@ -117,14 +118,14 @@ def works(size: int, folder: Path) -> dict[str, Callable[[], Work]]:
     mine = wsis.load(plain(size))
     corpus = wsis.catalogue() | mine
     roadmap = mine.roadmap("big")
-    from wsis_model import analysis, formats, pages, pictures
+    from wsis_model import analysis, pages, pictures
 
     def yaml_edit() -> Work:
         path = folder / f"edit-{size}.yaml"
         wsis.save(mine, path)
 
         def work() -> object:
-            with formats.yaml.edit(path) as file:
+            with edit(path) as file:
                 file.set(f"big/a{size}", "status", "suspended")
             return None
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import wsis_model as wsis
 from wsis_model import Evidence, MilestoneStatus, Observation, Update
-from wsis_model.formats import yaml
+from wsis_model.editing import edit
 
 DATA = Path(__file__).parent / "data"
 TODAY = datetime.date(2027, 1, 29)
@@ -24,7 +24,7 @@ def main() -> None:
     path = Path(shutil.copy(DATA / "c2-roadmap.yaml", tempfile.mkdtemp()))
     before = path.read_text(encoding="utf-8")
 
-    with yaml.edit(path) as file:
+    with edit(path) as file:
         # A value of an indicator: at the end of its list, whose style it takes.
         file.append(
             "c2-roadmap/i2",
@@ -61,7 +61,7 @@ def main() -> None:
 
     # What would not be sound is not written: every problem is told with its line.
     try:
-        with yaml.edit(path) as file:
+        with edit(path) as file:
             file.set("c2-roadmap/a1.m2", "due.date", "2028-02-30")
     except wsis.LoadError as error:
         print(

@@ -19,7 +19,7 @@ import gc
 import importlib
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import attrs
 from pydantic import ValidationError
@@ -31,13 +31,6 @@ from ._meant import Names, understood
 from ._problems import CODES, problems_of
 from ._salvage import UNREAD, Kept, rescue
 from ._text import UNKNOWN, Plain, can_be_kept, compress, decode, expand
-
-if TYPE_CHECKING:
-    from . import csv as csv
-    from . import excel as excel
-    from . import json as json
-    from . import ndjson as ndjson
-    from . import yaml as yaml
 
 __all__ = [
     "CODES",
@@ -422,11 +415,3 @@ def write(file: File, form: Format) -> Iterator[bytes]:
         yield from tables.values()
     else:
         yield from form.module.write(file)
-
-
-def __getattr__(name: str) -> Any:
-    # `wsis_model.formats.yaml.edit(...)` without an import of its own: a format's module is read when it is first named.
-    if any(name == each.name for each in FORMATS):
-        return importlib.import_module(f"{__name__}.{name}")
-    msg = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(msg)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 import yaml
@@ -23,13 +23,7 @@ from ..model import File, FrozenMap
 from ..positions import Path, Places, path_text
 from ._text import Plain, as_written, decode, line_and_column, restore_unknown, whole_number
 
-if TYPE_CHECKING:
-    import os
-
-    from . import Names, Unknown
-    from ._yaml_edit import Editor
-
-__all__ = ["Editor", "edit", "parse", "write"]
+__all__ = ["parse", "write"]
 
 DEPTH = 100
 """Deeper nesting is a problem, not a crash."""
@@ -447,44 +441,3 @@ def write(file: File) -> Iterator[bytes]:
         encoding="utf-8",
         default_flow_style=False,
     )
-
-
-def edit(
-    path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Names | None = None
-) -> Editor:
-    """Change values in a YAML file and keep its comments, its order and every byte that no change concerns.
-
-    Args:
-        path: The file.
-        unknown: As for [`load`][wsis_model.load].
-        names: The corpus that knows what things are called; without it the shipped catalogue, read when first needed.
-
-    Raises:
-        LoadError: The file cannot be read, or is not YAML.
-        EditError: It is compressed.
-
-    Examples:
-        ```python
-        with yaml.edit(
-            "c2-roadmap.yaml"
-        ) as file:  # written on leaving the block, if nothing failed
-            file.set("c2-roadmap/a1", "status", "under-way")
-            file.set("c2-roadmap/a1.m1", "due", {"session": "sessions/cstd-30", "year": 2027})
-            file.append(
-                "c2-roadmap/i1", "observations", Observation(value=Decimal(76), when="2026")
-            )
-            file.remove("c2-roadmap/a2", "resources")
-        ```
-    """
-    from ._yaml_edit import Editor  # who only reads need not wait for it
-
-    return Editor(path, unknown=unknown, names=names)
-
-
-def __getattr__(name: str) -> Any:
-    if name == "Editor":
-        from ._yaml_edit import Editor
-
-        return Editor
-    msg = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(msg)

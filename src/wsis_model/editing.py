@@ -12,7 +12,8 @@ from typing import Any, Literal, NoReturn
 
 import attrs
 
-from ..errors import (
+from ._catalogue import catalogue
+from .errors import (
     DuplicateIdentifier,
     EditError,
     LoadError,
@@ -21,18 +22,18 @@ from ..errors import (
     UnknownIdentifier,
     excerpt,
 )
-from ..model import File, Record
-from ..model._shape import Field
-from ..positions import Path
-from . import Names, Unknown, paused_collector, read_tree
-from ._files import opened, write_whole
-from ._problems import field_text, nearest_field
-from ._text import decode, line_and_column
-from ._yaml_nodes import Entry, Node, Source, compose, fields_of, fresh, plain, same, within
-from ._yaml_splices import rewritten
-from .yaml import parse
+from .formats import Names, Unknown, paused_collector, read_tree
+from .formats._files import opened, write_whole
+from .formats._problems import field_text, nearest_field
+from .formats._text import decode, line_and_column
+from .formats._yaml_nodes import Entry, Node, Source, compose, fields_of, fresh, plain, same, within
+from .formats._yaml_splices import rewritten
+from .formats.yaml import parse
+from .model import File, Record
+from .model._shape import Field
+from .positions import Path
 
-__all__ = ["Editor"]
+__all__ = ["Editor", "edit"]
 
 BOM = b"\xef\xbb\xbf"
 FieldPath = str | int | Sequence[str | int]
@@ -93,13 +94,9 @@ class _Shipped:
     """What things are called in the shipped catalogue, which is read when something is asked."""
 
     def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
-        from .._catalogue import catalogue  # it stands above the formats
-
         return catalogue().meant(text, kinds)
 
     def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        from .._catalogue import catalogue
-
         return catalogue().near(identifier, count, kinds)
 
 
@@ -779,3 +776,31 @@ class Editor:
     ) -> None:
         if kind is None:
             self.write()
+
+
+def edit(
+    path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Names | None = None
+) -> Editor:
+    """Change values in a YAML file and keep its comments, its order and every byte that no change concerns.
+
+    Args:
+        path: The file.
+        unknown: As for [`load`][wsis_model.load].
+        names: The corpus that knows what things are called; without it the shipped catalogue, read when first needed.
+
+    Raises:
+        LoadError: The file cannot be read, or is not YAML.
+        EditError: It is compressed.
+
+    Examples:
+        ```python
+        with edit("c2-roadmap.yaml") as file:  # written on leaving the block, if nothing failed
+            file.set("c2-roadmap/a1", "status", "under-way")
+            file.set("c2-roadmap/a1.m1", "due", {"session": "sessions/cstd-30", "year": 2027})
+            file.append(
+                "c2-roadmap/i1", "observations", Observation(value=Decimal(76), when="2026")
+            )
+            file.remove("c2-roadmap/a2", "resources")
+        ```
+    """
+    return Editor(path, unknown=unknown, names=names)

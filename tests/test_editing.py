@@ -32,8 +32,8 @@ from wsis_model import (
     catalogue,
     dumps,
 )
-from wsis_model.formats import yaml
-from wsis_model.formats.yaml import Editor, parse
+from wsis_model.editing import Editor, edit
+from wsis_model.formats.yaml import parse
 from wsis_model.testing import corpora
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,7 +58,7 @@ def edited(before: str | bytes, *calls: Call, newline: str = "\n") -> bytes:
         path.write_bytes(
             before if isinstance(before, bytes) else before.replace("\n", newline).encode()
         )
-        with yaml.edit(path) as file:
+        with edit(path) as file:
             for name, *arguments in calls:
                 getattr(file, name)(*arguments)
         return path.read_bytes()
@@ -568,7 +568,7 @@ class TestReading:
 
     def test_fields_are_found_by_record_and_path(self, path: Path) -> None:
         """A path is one text, or its steps; through lists, aliases and from the top."""
-        file = yaml.edit(path)
+        file = edit(path)
 
         assert (
             "There"
@@ -585,7 +585,7 @@ class TestReading:
 
     def test_what_is_not_there_is_the_default(self, path: Path) -> None:
         """`get` gives a default, indexing from the top raises."""
-        file = yaml.edit(path)
+        file = edit(path)
 
         assert file.get("m/a1", "lead") is None
         assert "?" == file.get("m/a1", ("milestones", 0, "due", "year"), "?")
@@ -598,7 +598,7 @@ class TestReading:
         made.write_text(
             MAP + "    extensions: {x:p: &p {a: 1, d: {e: f}}, x:q: {<<: [*p, {g: 2}], c: 3}}\n"
         )
-        file = yaml.edit(made)
+        file = edit(made)
 
         assert {"a": 1, "d": {"e": "f"}, "g": 2, "c": 3} == file.get("m", ("extensions", "x:q"))
         assert [1, "f", 2] == [
@@ -697,7 +697,7 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(claim: str, path: Path)
     """Each case: this call raises that, with these words, and the file is as it was."""
     (name, *arguments), error, words = REFUSED[claim]
     before = path.read_bytes()
-    file = yaml.edit(path)
+    file = edit(path)
     with pytest.raises(error, match=words):
         getattr(file, name)(*arguments)
 
@@ -710,7 +710,7 @@ class TestWhatWouldBeUnsoundIsNotWritten:
     def test_every_problem_is_told_with_its_place_in_the_new_text(self, path: Path) -> None:
         """A wrong value and a wrong date, each on its line as it would be."""
         before = path.read_bytes()
-        file = yaml.edit(path)
+        file = edit(path)
         file.set("m", "description", "Two\nlines")
         file.set("m/a2.m1", "due.date", "2027-02-30")
         file.set("m", "status", "drat")
@@ -725,7 +725,7 @@ class TestWhatWouldBeUnsoundIsNotWritten:
     def test_nothing_is_written_when_the_block_fails(self, path: Path) -> None:
         """An error of the caller leaves the file alone."""
         before = path.read_bytes()
-        file = yaml.edit(path)
+        file = edit(path)
         file.set("m", "status", "published")
         with pytest.raises(ZeroDivisionError), file:
             raise ZeroDivisionError
@@ -747,7 +747,7 @@ class TestWhatWouldBeUnsoundIsNotWritten:
         """The file stays as it is, rather than saying something else than was asked for."""
         path.write_text(MAP + f"    extensions:\n      x:a: {written}\n")
         before = path.read_bytes()
-        file = yaml.edit(path)
+        file = edit(path)
         file.set("m", ("extensions", *field), 5)
         with pytest.raises(
             EditError, match=r"does not allow the change; make it by hand \[not-in-place\]"
@@ -758,7 +758,7 @@ class TestWhatWouldBeUnsoundIsNotWritten:
 
     def test_a_list_that_changes_in_part_changes_not_at_all(self, path: Path) -> None:
         """Where one part of a value cannot be replaced, no part is."""
-        file = yaml.edit(path)
+        file = edit(path)
         with pytest.raises(EditError, match="several places"):
             file.set("m", (), {"id": "m", "title": "New", "owners": ["itu"]})
 
@@ -768,28 +768,28 @@ class TestWhatWouldBeUnsoundIsNotWritten:
         """Syntax, emptiness, absence, compression: told on opening."""
         path.write_text("roadmaps: [")
         with pytest.raises(LoadError, match="yaml-syntax"):
-            yaml.edit(path)
+            edit(path)
         path.write_text("# nothing\n")
         with pytest.raises(LoadError, match="empty"):
-            yaml.edit(path)
+            edit(path)
         with pytest.raises(LoadError, match="unreadable"):
-            yaml.edit(path.parent)
+            edit(path.parent)
         with pytest.raises(LoadError, match="unreadable"):
-            yaml.edit(path.with_name("none.yaml"))
+            edit(path.with_name("none.yaml"))
         with pytest.raises(EditError, match=r"compressed.*expand it first"):
-            yaml.edit(path.with_name("map.yaml.gz"))
+            edit(path.with_name("map.yaml.gz"))
 
     def test_two_records_of_one_identifier_are_not_guessed_at(self, tmp_path: Path) -> None:
         """Which of them is meant, nobody can know."""
         made = tmp_path / "map.yaml"
         made.write_text(MAP + "    activities: [{id: m/a1, title: A}, {id: m/a1, title: B}]\n")
         with pytest.raises(DuplicateIdentifier, match="m/a1"):
-            yaml.edit(made).set("m/a1", "lead", "itu")
+            edit(made).set("m/a1", "lead", "itu")
 
     def test_an_error_is_made_of_facts(self, path: Path) -> None:
         """It pickles, compares, and names place, field and code."""
         with pytest.raises(EditError) as caught:
-            yaml.edit(path).set("m/a1", "leed", "itu")
+            edit(path).set("m/a1", "leed", "itu")
 
         assert pickle.loads(pickle.dumps(caught.value)) == caught.value
         assert ("unknown-field", "leed", 8) == (
@@ -805,7 +805,7 @@ class TestWriting:
     def test_what_is_the_same_is_not_written(self, path: Path) -> None:
         """A value set to itself leaves the file untouched, its time of change too."""
         os.utime(path, (1, 1))
-        with yaml.edit(path) as file:
+        with edit(path) as file:
             file.set("m", "status", "draft")
             file.set("m", "owners", ("itu",))
 
@@ -816,7 +816,7 @@ class TestWriting:
         path.chmod(0o640)
         link = path.with_name("link.yaml")
         link.symlink_to(path)
-        with yaml.edit(link) as file:
+        with edit(link) as file:
             file.set("m", "status", "published")
 
         assert link.is_symlink()
@@ -833,12 +833,12 @@ class TestWriting:
             return False
 
         monkeypatch.setattr(os, "access", no)  # the tests may run as root, who may write everything
-        with pytest.raises(PermissionError), yaml.edit(path) as file:
+        with pytest.raises(PermissionError), edit(path) as file:
             file.set("m", "status", "published")
 
     def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(self, path: Path) -> None:
         """The change is refused, and theirs stays."""
-        file = yaml.edit(path)
+        file = edit(path)
         file.set("m", "status", "published")
         path.write_text("theirs")
         with pytest.raises(EditError, match="changed by somebody else"):
@@ -849,7 +849,7 @@ class TestWriting:
     def test_the_result_can_be_had_without_writing(self, path: Path) -> None:
         """`text` and `data` are what would be written; writing is the last step, and can be repeated."""
         before = path.read_text()
-        file = yaml.edit(path)
+        file = edit(path)
         file.set("m", "status", "published")
 
         assert (file.text, file.data.decode()) == (before.replace("draft", "published"),) * 2
@@ -867,7 +867,7 @@ class TestWriting:
     def test_names_and_unknown_fields_are_read_as_load_reads_them(self, path: Path) -> None:
         """A file with names for identifiers is understood by the catalogue, one of a newer version with `unknown="keep"`."""
         path.write_text("roadmaps:\n- {id: m, title: T, owners: [UNESCO], mood: good}\n")
-        with yaml.edit(path, unknown="keep", names=catalogue()) as file:
+        with edit(path, unknown="keep", names=catalogue()) as file:
             file.set("m", "mood", "better")
             file.append("m", "mandated_by", "para. 113")
 
@@ -911,7 +911,7 @@ class TestShippedFiles:
 
     def test_a_value_set_to_itself_changes_nothing(self, shipped: Path) -> None:
         """All values, one after the other."""
-        file = yaml.edit(shipped)
+        file = edit(shipped)
         for path, value in trees(parse(shipped.read_bytes(), "")[0]):
             file.set(None, path, value)
 
@@ -926,7 +926,7 @@ class TestShippedFiles:
             for path, value in found
             if path[-1] in WORDED and isinstance(value, str) and "source" not in path
         ]
-        file = yaml.edit(shipped)
+        file = edit(shipped)
         for path, _ in texts:
             file.set(None, path, "Something else: in short")
         changed = file.text
@@ -1059,7 +1059,7 @@ def test_a_change_gives_the_tree_that_it_asks_for_and_leaves_all_other_lines(
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "map.yaml"
         place.write_bytes(text.encode())
-        file = yaml.edit(place)
+        file = edit(place)
         getattr(file, name)(None, path, *(() if name == "remove" else (value,)))
         if name == "remove" and not sound(file):
             return
@@ -1082,7 +1082,7 @@ def test_a_file_that_names_things_as_people_do_is_edited_as_it_is(tmp_path: Path
     """Names that people write where identifiers belong stay as they are written, and new ones may be given."""
     path = tmp_path / "map.yaml"
     path.write_text("roadmaps:\n- {id: m, title: M, owners: [UNESCO]}  # the lead agency\n")
-    with yaml.edit(path) as file:
+    with edit(path) as file:
         file.append("m", "owners", "ITU")
 
     assert (
@@ -1134,7 +1134,7 @@ def test_what_stands_in_brackets_can_be_changed_however_it_is_laid_out(
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "map.yaml"
         place.write_text(MAP + f"    extensions: {text}\n")
-        with yaml.edit(place) as file:
+        with edit(place) as file:
             for _ in range(data.draw(st.integers(1, 4))):
                 key = data.draw(st.sampled_from([*said, "x:n", "x:o"]))
                 if key in said and len(said) > 1 and data.draw(st.booleans()):
