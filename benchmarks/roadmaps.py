@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import wsis_model as wsis
+from wsis_model.diff import difference
 from wsis_model.editing import edit
 
 AS_OF = datetime.date(2026, 11, 24)
@@ -157,7 +158,7 @@ def works(size: int, folder: Path) -> dict[str, Callable[[], Work]]:
         "workload": lambda: lambda: analysis.workload(corpus),
         "progress": lambda: lambda: analysis.progress(corpus, "big", as_of=AS_OF),
         "gaps": lambda: lambda: analysis.gaps(corpus, as_of=AS_OF),
-        "difference, every activity changed": lambda: lambda: analysis.difference(roadmap, changed),
+        "difference, every activity changed": lambda: lambda: difference(roadmap, changed),
         "write a workbook": lambda: lambda: wsis.dumps(mine, "excel"),
         "read a workbook": read_excel,
         "edit one value in place": yaml_edit,

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import wsis_model as wsis
-from wsis_model.analysis import Difference, difference
+from wsis_model.diff import Difference, difference
 
 BEFORE = """
 roadmaps:

@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wsis_model import Document, Roadmap
-from wsis_model.analysis import Change, ChangeKind, Difference, _pairs, _walk, difference
-from wsis_model.analysis._words import Keys, keys_of, likeness, words_of
+from wsis_model.diff import Change, ChangeKind, Difference, compare, difference, match
+from wsis_model.diff.words import Keys, keys_of, likeness, words_of
 from wsis_model.interop import akn, pdf
 from wsis_model.model import Text
 from wsis_model.testing import (
@@ -540,13 +540,13 @@ class TestParagraphs:
             tried.append(new)
             return likeness(old, new)
 
-        monkeypatch.setattr(_pairs, "likeness", counting)
+        monkeypatch.setattr(match, "likeness", counting)
         before = document(*(f"{ONE} {n} {n * 7} {THREE}" for n in range(300)))
         after = document(*(f"{ONE} {n} {n * 7} {FOUR}" for n in range(300)))
         found = difference(before, after)
 
         assert len(found) == 300
-        assert len(tried) <= 300 * 2 * _pairs.TRIED
+        assert len(tried) <= 300 * 2 * match.TRIED
 
 
 # --- road maps --------------------------------------------------------------------------------------------------------
@@ -949,7 +949,7 @@ class TestRoadmaps:
             read.append(text)
             return keys_of(text)
 
-        monkeypatch.setattr(_walk, "keys_of", reading)
+        monkeypatch.setattr(compare, "keys_of", reading)
         titles = [f"Visit {n}" for n in range(5000)]
         found = difference(counted(*titles), counted(*titles[1:]))
 

@@ -126,6 +126,7 @@ _MODULES = frozenset(
         "authoring",
         "checks",
         "corpus",
+        "diff",
         "editing",
         "errors",
         "formats",

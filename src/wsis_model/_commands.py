@@ -16,8 +16,8 @@ from ._inputs import joined
 from .errors import MissingExtra, UnknownIdentifier, WsisModelError, excerpt
 
 if TYPE_CHECKING:
-    from .analysis import Difference
     from .corpus import Corpus
+    from .diff import Difference
     from .model import Document, Roadmap
     from .tables import Table
 
@@ -304,7 +304,7 @@ class _Unusable(WsisModelError, ValueError):
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from .analysis import difference
+    from .diff import difference
 
     compare: Callable[..., Difference] = difference  # `_pair` gives two of a kind
     found = compare(

@@ -7,7 +7,8 @@
 | What does each entity lead, join, have to report? | [`workload`][wsis_model.analysis.workload] |
 | Are indicators and milestones on course? | [`progress`][wsis_model.analysis.progress] |
 | What does a road map still lack before it can be published? | [`gaps`][wsis_model.analysis.gaps] |
-| What changed between two versions? | [`difference`][wsis_model.analysis.difference] |
+
+What changed between two versions, [`wsis_model.diff`][wsis_model.diff] tells.
 
 Each takes a [`Corpus`][wsis_model.Corpus] that holds the road maps *and* what they refer to: `coverage(catalogue() | load("mine"))`.
 """
@@ -20,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ._calendar import HORIZON, Entry, calendar, events, to_ical
     from ._coverage import Answer, Count, Coverage, Covered, coverage
-    from ._difference import Change, ChangeKind, Difference, difference
     from ._gaps import Gap, checklist, gaps
     from ._progress import (
         Course,
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 _WHERE = {
     "_calendar": ("HORIZON", "Entry", "calendar", "events", "to_ical"),
     "_coverage": ("Answer", "Count", "Coverage", "Covered", "coverage"),
-    "_difference": ("Change", "ChangeKind", "Difference", "difference"),
     "_gaps": ("Gap", "checklist", "gaps"),
     "_progress": (
         "Course",
@@ -55,13 +54,10 @@ _HOME = {name: module for module, names in _WHERE.items() for name in names}
 __all__ = [
     "HORIZON",
     "Answer",
-    "Change",
-    "ChangeKind",
     "Count",
     "Course",
     "Coverage",
     "Covered",
-    "Difference",
     "Entry",
     "Gap",
     "Load",
@@ -74,7 +70,6 @@ __all__ = [
     "calendar",
     "checklist",
     "coverage",
-    "difference",
     "events",
     "gaps",
     "progress",

@@ -10,10 +10,10 @@ import attrs
 
 from ..model import Document, Note, Part, Provision, Record, Section
 from ..model._shape import shape_of
-from ._change import WHOLE, ChangeKind, noun, said
-from ._pairs import NEARBY, Entry, counted, kept_order, pair_same, pair_texts, runs
-from ._walk import Fields, Subject, Walk, span
-from ._words import keys_of, likeness, whole
+from .change import WHOLE, ChangeKind, noun, said
+from .compare import Fields, Subject, Walk, span
+from .match import NEARBY, Entry, counted, kept_order, pair_same, pair_texts, runs
+from .words import keys_of, likeness, whole
 
 __all__ = ["TwoTexts", "two_texts"]
 

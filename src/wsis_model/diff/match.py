@@ -17,7 +17,7 @@ import attrs
 
 from ..model import Record
 from ..model._shape import Field, shape_of
-from ._words import Keys, likeness
+from .words import Keys, likeness
 
 __all__ = [
     "NEARBY",
@@ -151,6 +151,7 @@ def pair_texts(old: Sequence[Entry], new: Sequence[Entry], *, by_name: bool) -> 
 
 
 def pair_same(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
+    """Which text of *new* is the same as which of *old*, first of the same name, then of any."""
     exact = {entry: index for index, entry in enumerate(old)}
     found = {index: exact[entry] for index, entry in enumerate(new) if entry in exact}
     taken = set(found.values())

@@ -15,8 +15,8 @@ from typing import Any
 import attrs
 
 from .._width import width_of
-from ._change import TITLE, Change, ChangeKind, brief, plural, tells_place, titled
-from ._words import Op, Words, keys_of
+from .change import TITLE, Change, ChangeKind, brief, plural, tells_place, titled
+from .words import Op, Words, keys_of
 
 __all__ = ["NEAR", "fragment", "markdown", "page", "text"]
 

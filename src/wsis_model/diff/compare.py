@@ -11,9 +11,9 @@ import attrs
 
 from ..model import Mandate, Note, Provision, Record, Roadmap, Section, Translations
 from ..model._shape import Field, shape_of
-from ._change import WHOLE, Change, ChangeKind, Place, brief, noun, plain, plural, said, titled
-from ._pairs import Entry, Paired, counted, pair_named, pair_records, runs
-from ._words import Words, keys_of, words_of
+from .change import WHOLE, Change, ChangeKind, Place, brief, noun, plain, plural, said, titled
+from .match import Entry, Paired, counted, pair_named, pair_records, runs
+from .words import Words, keys_of, words_of
 
 __all__ = ["Subject", "Walk", "roadmaps", "span"]
 
@@ -72,6 +72,7 @@ class Walk:
         after: Any = None,
         **more: Any,
     ) -> None:
+        """Note one change."""
         title, within = ("" if each is None else said(each) for each in (on.titled, on.owner))
         more |= {"was": on.was, "heading": place.read, "title": title, "within": within}
         self.changes.append(
@@ -164,11 +165,13 @@ class Walk:
             )
 
     def value(self, old: Any, new: Any, on: Subject, path: Place) -> None:
+        """Two values of a field that holds one."""
         before, after = _written(old), _written(new)
         if before != after:
             self.tell(ChangeKind.CHANGED, on, path, before, after, words=_prose(before, after))
 
     def translations(self, old: Translations, new: Translations, on: Subject, path: Place) -> None:
+        """Two texts, in the language that is compared or, where none is named, in each."""
         if self.language is None:
             for language in sorted({*old, *new}):
                 self.value(old.get(language), new.get(language), on, path.language(language))

@@ -14,7 +14,7 @@ from ..corpus import KINDS
 from ..formats._rows import label_of
 from ..model import Note, Provision, Record, Section
 from ..model._shape import shape_of
-from ._words import Words
+from .words import Words
 
 __all__ = [
     "TITLE",

@@ -27,10 +27,10 @@ import attrs
 from ..errors import excerpt
 from ..model import Document, Roadmap
 from ..tables import Table
-from . import _minutes
-from ._change import Change, ChangeKind, brief, plural, tells_place
-from ._two_texts import two_texts
-from ._walk import roadmaps
+from . import render
+from .change import Change, ChangeKind, brief, plural, tells_place
+from .compare import roadmaps
+from .texts import two_texts
 
 __all__ = ["Change", "ChangeKind", "Difference", "difference"]
 
@@ -169,7 +169,7 @@ class Difference:
         Args:
             context: Keep only so many words before and after each change; without it, texts are whole.
         """
-        return _minutes.markdown(self.a, self.b, self.summary(), self.changes, context=context)
+        return render.markdown(self.a, self.b, self.summary(), self.changes, context=context)
 
     def to_html(self, *, context: int | None = None) -> str:
         """The same as HTML, a section for a page of yours.
@@ -180,7 +180,7 @@ class Difference:
         Args:
             context: Keep only so many words before and after each change; without it, texts are whole.
         """
-        return _minutes.fragment(
+        return render.fragment(
             self.a, self.b, self.summary(), self.changes, self.language, context=context
         )
 
@@ -190,15 +190,15 @@ class Difference:
         Args:
             context: As for `to_html`.
         """
-        return _minutes.page(
+        return render.page(
             self.a, self.b, self.summary(), self.changes, self.language, context=context
         )
 
     def _repr_html_(self) -> str:
-        return self.to_html(context=_minutes.NEAR)
+        return self.to_html(context=render.NEAR)
 
     def __str__(self) -> str:
-        return _minutes.text(self.a, self.b, self.summary(), self.changes)
+        return render.text(self.a, self.b, self.summary(), self.changes)
 
 
 @overload
