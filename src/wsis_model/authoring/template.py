@@ -1,0 +1,509 @@
+"""A new road map to start from, and one that is there already, to be filled in further."""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from .._catalogue import catalogue
+from ..corpus import Asked, Corpus
+from ..errors import UnknownIdentifier, excerpt
+from ..formats._rows import ALIGNED, OF, TABLES, columns_of, in_order, owners_of, rows_of
+from ..formats.csv import OF_ROADMAP
+from ..model import (
+    Activity,
+    Alignment,
+    Basis,
+    Concept,
+    Document,
+    Entity,
+    File,
+    Indicator,
+    Milestone,
+    Objective,
+    Period,
+    Roadmap,
+    RoadmapKind,
+    RoleKind,
+    Session,
+    StakeholderGroup,
+    Translations,
+    Window,
+    is_identifier,
+)
+from ..model._shape import shape_of
+from .skeleton import TODO, Skeleton
+from .suggestions import (
+    COMPACT,
+    DELIVERABLES,
+    JOINT_ROAD_MAP,
+    LINES,
+    ROAD_MAP,
+    SDG,
+    SHORT,
+    ActionLine,
+    Candidate,
+    Finder,
+    Suggestions,
+    action_line_of,
+    as_chosen,
+    current_concepts,
+    indicators_of,
+    is_target,
+    label_of,
+    pledges,
+)
+
+__all__ = ["Draft", "new_roadmap", "resume"]
+
+__all__ = ["Draft", "new_roadmap", "resume"]
+
+
+@attrs.frozen
+class Draft:
+    """A road map to be filled in, and what may go into it."""
+
+    roadmap: Roadmap
+    """The road map: it loads; one that has only been begun stands the profile `draft`."""
+    suggestions: Suggestions = attrs.field(repr=False)
+    """What it may answer, link to and name."""
+    corpus: Corpus = attrs.field(repr=False, eq=False)
+    """The corpus from which both were drawn."""
+
+    def to_yaml(self) -> str:
+        """The road map as YAML in which every field is explained, and those not used yet stand ready behind a `#`.
+
+        It reads back as `roadmap`. Candidates for what it answers, links to and names are listed beside the fields.
+
+        Examples:
+            >>> from wsis_model import catalogue, loads
+            >>> draft = new_roadmap(catalogue(), action_line="C2")
+            >>> loads(draft.to_yaml(), "yaml")["c2-roadmap"] == draft.roadmap
+            True
+        """
+        return Skeleton(self).text()
+
+    def tables(self) -> dict[str, bytes]:
+        r"""The road map as CSV tables by name (`roadmaps`, `activities` ...): each table it may have, with every heading.
+
+        As in the workbook, the entities that the catalogue does not hold go along.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> tables = new_roadmap(catalogue(), action_line="C2").tables()
+            >>> tables["objectives"].decode().split("\r\n")[0]
+            'id,belongs_to,statement,extensions,action_lines,sdg_targets,commitments,themes'
+        """
+        rows = rows_of(self._file, human=True)
+        return {
+            name: _table(name, rows.get(name, [])) for name in dict.fromkeys((*OF_ROADMAP, *rows))
+        }
+
+    def to_xlsx(self) -> bytes:
+        """The road map as a workbook with drop-down lists, to be filled in by hand; with the entities that the catalogue does not hold.
+
+        Raises:
+            MissingExtra: The package that writes workbooks is not installed.
+        """
+        from ..formats import excel
+
+        return excel.template(self._file, self.choices(), spoken=self._spoken)
+
+    @property
+    def _file(self) -> File:
+        """The road map, with the entities that the catalogue does not hold."""
+        known = catalogue()
+        return File(
+            roadmaps=(self.roadmap,),
+            entities=tuple(each for each in self.corpus.all_entities if each.id not in known),
+        )
+
+    def _spoken(self, identifier: str) -> str:
+        """What people call the record of an identifier, as the lists offer it."""
+        record = self.corpus.get(identifier)
+        return identifier if record is None else as_chosen(self.corpus, record)
+
+    def choices(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """What may be chosen in a drop-down list: for each list the texts as people write them, with labels, the most relevant first.
+
+        The lists are `actors`, `mandates`, `commitments`, `sessions` (from the beginning of the road map on),
+        `concepts:action-lines`, `concepts:sdg`, `concepts:sdg-indicators` and `concepts:deliverables`.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> choices = new_roadmap(catalogue(), action_line="C7: e-health").choices()
+            >>> choices["actors"][0], choices["concepts:action-lines"][0]
+            (('WHO', 'World Health Organization'), ('C7: e-health', 'E-health'))
+            >>> choices["mandates"][0][0]
+            'A/RES/80/173, para. 38, mandate 1'
+        """
+        hints = self.suggestions
+        held = current_concepts(self.corpus, SDG)
+        targets = [each for each in held if is_target(self.corpus, each.id)]
+        goals = [each for each in held if each.parent is None]
+        return {
+            "actors": self._choice(hints.actors, (*self.corpus.all_entities, *self.corpus.groups)),
+            "mandates": self._choice(
+                hints.mandates,
+                (
+                    m
+                    for p in self.corpus.provisions
+                    for m in p.mandates
+                    if p.id.split("/")[0] != COMPACT
+                ),
+            ),
+            "commitments": self._choice(hints.commitments, pledges(self.corpus)),
+            "sessions": self._choice((), self._sessions()),
+            "concepts:action-lines": self._choice((), self._lines()),
+            "concepts:sdg": self._choice(hints.sdg_targets, (*targets, *goals)),
+            "concepts:sdg-indicators": self._choice(
+                (), indicators_of(self.corpus, hints.sdg_targets)
+            ),
+            "concepts:deliverables": self._choice((), current_concepts(self.corpus, DELIVERABLES)),
+        }
+
+    def _choice(
+        self, first: Iterable[Candidate], rest: Iterable[Any]
+    ) -> tuple[tuple[str, str], ...]:
+        records = {
+            record.id: record for record in (*(self.corpus[each.record] for each in first), *rest)
+        }
+        return tuple(
+            (as_chosen(self.corpus, each), _short(label_of(each))) for each in records.values()
+        )
+
+    def _lines(self) -> list[Concept]:
+        """The Action Lines, those in the road map's scope first."""
+        return sorted(
+            current_concepts(self.corpus, LINES),
+            key=lambda concept: concept.id not in self.roadmap.scope,
+        )
+
+    def _sessions(self) -> list[Session]:
+        """The sessions that are not over when the road map begins, the next first."""
+        begins = self.roadmap.period.window().earliest if self.roadmap.period else None
+        windows = [(each.window(), each.id, each) for each in self.corpus.sessions]
+        return [
+            each
+            for window, _, each in sorted(windows, key=lambda w: w[:2])
+            if not (begins and window.latest and window.latest < begins)
+        ]
+
+
+def _table(name: str, rows: list[dict[str, str]]) -> bytes:
+    """A table with every column that it may have."""
+    columns = [column for column, field in columns_of(TABLES[name]) if field.what != "record"]
+    aligned = any(field.key == "alignments" for field in shape_of(TABLES[name]))
+    stream = io.StringIO(newline="")
+    headings = in_order(
+        name,
+        (*columns, *(ALIGNED if aligned else ()), *((OF,) if owners_of(name) else ())),
+        human=True,
+    )
+    writer = csv.DictWriter(stream, headings, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue().encode()
+
+
+def _short(text: str) -> str:
+    """A label for a list: one short line, without what separates values in a cell."""
+    return textwrap.shorten(text.replace(";", ","), SHORT, placeholder=" …")
+
+
+def new_roadmap(
+    corpus: Corpus,
+    *,
+    action_line: str | None = None,
+    kind: RoadmapKind | str | None = None,
+    owners: Iterable[str] = (),
+    id: str | None = None,  # noqa: A002 - the field's name
+    title: str | None = None,
+) -> Draft:
+    """A road map to start from: with its mandate, owners, scope, period and whom it is reported to, and one of everything else.
+
+    Args:
+        corpus: Where the mandates, actors and vocabularies are read; mostly the shipped catalogue. An owner that it does not hold
+            (a ministry, say) is added first: `catalogue() | load("our-entities.yaml")`.
+        action_line: For which Action Line, as people write it, e.g. `"C2"`, `"C7: e-health"`.
+        kind: `"action-line"`, `"joint"`, `"national"` or `"organisational"`; may be left out where an Action Line is given.
+        owners: Who answers for it. Without it those who lead the facilitation of the Action Line, or who are asked for the joint one.
+        id: Its identifier; without it made of the Action Line or the first owner.
+        title: What it is called.
+
+    Raises:
+        UnknownIdentifier: There is no such Action Line, owner or kind; with the near misses.
+        ValueError: It is not said what the road map is for, or who answers for it; or the identifier is none, or another record's.
+
+    Examples:
+        >>> from wsis_model import catalogue
+        >>> draft = new_roadmap(catalogue(), action_line="C2")
+        >>> (
+        ...     draft.roadmap.owners,
+        ...     draft.roadmap.mandated_by,
+        ...     draft.roadmap.reports_to,
+        ...     str(draft.roadmap.activities[0].milestones[0].due),
+        ... )
+        (('itu',), ('80-173/113.1',), ('cstd',), 'sessions/cstd-30, 2027')
+        >>> [candidate.written for candidate in draft.suggestions.sdg_targets][-3:]
+        ['SDG target 9.c', 'SDG target 11.5', 'SDG target 11.b']
+    """
+    if id is not None and (not is_identifier(id) or id in corpus):
+        why = (
+            "another record has this identifier"
+            if id in corpus
+            else "write it in lower case and without spaces, e.g. 'c2-roadmap'"
+        )
+        msg = f"{excerpt(id)} cannot be the identifier of a road map: {why}"
+        raise ValueError(msg)
+    whose = _kind(kind, action_line)
+    line = None if action_line is None else action_line_of(corpus, action_line)
+    asking = _asking(corpus, whose)
+    named = tuple(_actor(corpus, each) for each in owners) or _owners(corpus, whose, line, asking)
+    if not named:
+        msg = "nobody is known who would answer for this road map; name the owners"
+        raise ValueError(msg)
+    name = id or _name(whose, line, named[0])
+    frame = asking or _asking(corpus, RoadmapKind.ACTION_LINE)
+    home = frame[0].document if frame else None
+    period = _period(corpus, home) if home else None
+    begins = period.window().earliest if period else None
+    suggestions = Finder(corpus, line, named, home.id if home else None, begins).suggestions()
+    joint = whose is RoadmapKind.JOINT and COMPACT in corpus
+    aligned = () if line is None else (Alignment(concept=line.concept.id, basis=Basis.EDITORIAL),)
+    roadmap = Roadmap(
+        id=name,
+        title=Translations(en=title or _title(corpus, whose, line, named[0])),
+        owners=named,
+        kind=whose,
+        mandated_by=tuple(each.mandate.id for each in asking),
+        scope=(
+            *((line.concept.id,) if line else ()),
+            *((home.id,) if home else ()),
+            *((COMPACT,) if joint else ()),
+        ),
+        period=period,
+        version="0.1",
+        reports_to=asking[0].mandate.reports_to if asking else (),
+        objectives=(
+            Objective(
+                id=f"{name}/o1",
+                statement=_todo("What will be different in the end"),
+                alignments=aligned,
+            ),
+        ),
+        activities=(_activity(corpus, name, named[0], aligned, asking, suggestions),),
+        indicators=(
+            Indicator(
+                id=f"{name}/i1",
+                name=_todo("What is measured"),
+                unit=f"{TODO}: in what unit",
+                measures=(f"{name}/o1",),
+            ),
+        ),
+    )
+    return Draft(roadmap, suggestions, corpus)
+
+
+def resume(corpus: Corpus, roadmap: str) -> Draft:
+    """A road map that is there already, to be filled in further: as a workbook with drop-down lists, say, that goes round.
+
+    Args:
+        corpus: Holds the road map, and what it names: `catalogue() | load("c2-roadmap.yaml")`.
+        roadmap: Its identifier, e.g. `"c2-roadmap"`.
+
+    Raises:
+        UnknownIdentifier: The corpus holds no such road map; with the near misses.
+
+    Examples:
+        >>> from wsis_model import catalogue, load
+        >>> draft = resume(catalogue() | load("examples/data/c2-roadmap.yaml"), "c2-roadmap")
+        >>> draft.roadmap.owners, draft.suggestions.sdg_targets[0].written
+        (('itu',), 'SDG target 1.4')
+    """
+    found = corpus.roadmap(roadmap)
+    lines = (corpus.get(each) for each in found.scope)
+    line = next(
+        (
+            each.id
+            for each in lines
+            if isinstance(each, Concept) and each.id.startswith(f"{LINES}/")
+        ),
+        None,
+    )
+    documents = (each.partition("/")[0] for each in (*found.mandated_by, *found.scope))
+    home = next(
+        (each for each in documents if each != COMPACT and isinstance(corpus.get(each), Document)),
+        None,
+    )
+    begins = found.period.window().earliest if found.period else None
+    owners = tuple(
+        each for each in found.owners if isinstance(corpus.get(each), (Entity, StakeholderGroup))
+    )
+    return Draft(
+        found,
+        Finder(
+            corpus, action_line_of(corpus, line) if line else None, owners, home, begins
+        ).suggestions(),
+        corpus,
+    )
+
+
+def _kind(kind: RoadmapKind | str | None, action_line: str | None) -> RoadmapKind:
+    if kind is None:
+        if action_line is None:
+            msg = "say which Action Line the road map is for, or of which kind it is: joint, national or organisational"
+            raise ValueError(msg)
+        return RoadmapKind.ACTION_LINE
+    try:
+        found = RoadmapKind(kind)
+    except ValueError:
+        raise UnknownIdentifier(str(kind), tuple(each.value for each in RoadmapKind)) from None
+    if found is RoadmapKind.ACTION_LINE and action_line is None:
+        msg = "say which Action Line the road map is for, e.g. 'C2'"
+        raise ValueError(msg)
+    return found
+
+
+def _asking(corpus: Corpus, kind: RoadmapKind) -> tuple[Asked, ...]:
+    """The mandates that ask for a road map of this kind, the first due first; nobody asks for national and organisational ones."""
+    facilitators = {group.id for group in corpus.groups if group.role is RoleKind.FACILITATOR}
+    found: list[Asked] = []
+    for asked in corpus.mandates():
+        mandate = asked.mandate
+        if kind is RoadmapKind.JOINT:
+            fits = mandate.deliverable == JOINT_ROAD_MAP
+        else:
+            fits = (
+                kind is RoadmapKind.ACTION_LINE
+                and mandate.deliverable == ROAD_MAP
+                and not facilitators.isdisjoint(mandate.addressees)
+            )
+        if fits:
+            found.append(asked)
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (
+                each.mandate.due.window(corpus.calendar) if each.mandate.due else Window(None, None)
+            ),
+        )
+    )
+
+
+def _actor(corpus: Corpus, said: str) -> str:
+    record = corpus.find(said)
+    if not isinstance(record, (Entity, StakeholderGroup)):
+        raise UnknownIdentifier(
+            said,
+            tuple(each for each in corpus.near(said) if corpus.kind(each) in ("entity", "group")),
+        )
+    return record.id
+
+
+def _owners(
+    corpus: Corpus, kind: RoadmapKind, line: ActionLine | None, asking: tuple[Asked, ...]
+) -> tuple[str, ...]:
+    """Who leads the facilitation of the line, else of the lines under it, else of the one above; or who is asked for the joint one."""
+    if kind is RoadmapKind.JOINT:
+        return asking[0].mandate.addressees if asking else ()
+    if kind is not RoadmapKind.ACTION_LINE or line is None:
+        return ()
+    leads: dict[str, list[str]] = {}
+    for entity in corpus.all_entities:
+        for role in entity.roles:
+            if role.role is RoleKind.FACILITATOR and role.until is None and role.of in line.near:
+                leads.setdefault(role.of, []).append(entity.id)
+    under = [
+        each
+        for of, rank in line.near.items()
+        if rank == 0 and of != line.concept.id
+        for each in leads.get(of, ())
+    ]
+    above = [each for of, rank in line.near.items() if rank for each in leads.get(of, ())]
+    return tuple(dict.fromkeys(leads.get(line.concept.id) or under or above))
+
+
+def _name(kind: RoadmapKind, line: ActionLine | None, owner: str) -> str:
+    stem = (
+        owner
+        if kind in (RoadmapKind.NATIONAL, RoadmapKind.ORGANISATIONAL)
+        else line.concept.id
+        if line
+        else kind.value
+    )
+    return f"{stem.rpartition('/')[2]}-roadmap"
+
+
+def _title(corpus: Corpus, kind: RoadmapKind, line: ActionLine | None, owner: str) -> str:
+    if kind is RoadmapKind.JOINT:
+        return "Joint implementation road map"
+    if line is not None and kind is RoadmapKind.ACTION_LINE:
+        label = str(line.concept.label)
+        return f"Road map for Action Line {line.name}" + (
+            "" if label.casefold() in line.name.casefold() else f": {label}"
+        )
+    said = label_of(corpus[owner])
+    return f"National road map of {said}" if kind is RoadmapKind.NATIONAL else f"Road map of {said}"
+
+
+def _period(corpus: Corpus, document: Document) -> Period | None:
+    """From the year after a document was adopted to the last date that it sets: that of the next overall review."""
+    windows = (
+        m.due.window(corpus.calendar) for p in document.provisions for m in p.mandates if m.due
+    )
+    last = max((window.latest for window in windows if window.latest), default=None)
+    start = document.adopted.year + 1 if document.adopted else None
+    if start is None and last is None:
+        return None
+    return Period(
+        start=None if start is None else str(start), end=None if last is None else str(last.year)
+    )
+
+
+def _activity(
+    corpus: Corpus,
+    name: str,
+    lead: str,
+    aligned: tuple[Alignment, ...],
+    asking: tuple[Asked, ...],
+    suggestions: Suggestions,
+) -> Activity:
+    """An activity that answers the first mandate suggested, with a milestone when the road map is to be reported."""
+    asks = [each.mandate.id for each in asking]
+    answered = next(
+        (each.record for each in suggestions.mandates if each.record not in asks),
+        next(iter(asks), None),
+    )
+    return Activity(
+        id=f"{name}/a1",
+        title=_todo("What will be done"),
+        objective=f"{name}/o1",
+        answers=() if answered is None else (answered,),
+        alignments=aligned,
+        lead=lead,
+        lead_reason=_lead_reason(corpus, lead, answered),
+        milestones=(
+            Milestone(
+                id=f"{name}/a1.m1",
+                title=_todo("What will be there"),
+                due=asking[0].mandate.due if asking else None,
+            ),
+        ),
+    )
+
+
+def _todo(what: str) -> Translations:
+    return Translations(en=f"{TODO}: {what}")
+
+
+def _lead_reason(corpus: Corpus, lead: str, answered: str | None) -> str | None:
+    """What is to be said where the mandate does not reach the lead."""
+    if answered is None or not corpus.routes(lead).keys().isdisjoint(corpus[answered].addressees):
+        return None
+    return f"{TODO}: Why this lead, as the mandate addresses others"
