@@ -42,7 +42,8 @@ WIDTH = 128
 LISTED = 12
 """So many candidates are listed beside a field."""
 
-#: The records of a road map that are explained field by field; the others stand on one line each, explained above it.
+#: The records of a road map that are explained field by field; the others stand on one line each,
+#: explained above it.
 EXPLAINED: tuple[type[Record], ...] = (
     Roadmap,
     Objective,
@@ -77,7 +78,9 @@ __all__ = ["EXPLAINED", "TODO", "Skeleton"]
 
 
 def _text(value: str) -> str:
-    """A text as YAML takes it, also inside brackets: quoted unless nobody could take it for anything else."""
+    """A text as YAML takes it, also inside brackets: quoted unless nobody could take it for
+    anything else.
+    """
     if (_PLAIN.fullmatch(value) and value.casefold() not in _TYPED) or (
         is_identifier(value) and "/" in value
     ):
@@ -106,7 +109,9 @@ def _under(lines: Iterable[str]) -> list[str]:
 
 
 def _item(lines: list[str]) -> list[str]:
-    """The lines of a mapping as an item of a list; what is explained before the first field stands above the item."""
+    """The lines of a mapping as an item of a list; what is explained before the first field stands
+    above the item.
+    """
     first = next(index for index, line in enumerate(lines) if not line.startswith("#"))
     return [*lines[:first], f"- {lines[first]}", *(f"  {line}" for line in lines[first + 1 :])]
 
@@ -127,7 +132,9 @@ class Skeleton:
     def _mapping(
         self, record: type[Record], plain: dict[str, Any], *, example: bool = False
     ) -> list[str]:
-        """The fields of a record, one below the other; as an example, every field with its example value."""
+        """The fields of a record, one below the other; as an example, every field with its example
+        value.
+        """
         known, docs = record in self.seen, field_docs(record)
         self.seen.add(record)
         lines: list[str] = []

@@ -76,17 +76,25 @@ class Suggestions:
     """What the corpus holds for a road map, the most relevant first."""
 
     mandates: Table[Candidate]
-    """The mandates aligned with the Action Line or addressed to the owners; what the Compact pledges is under `commitments`."""
+    """The mandates aligned with the Action Line or addressed to the owners; what the Compact
+    pledges is under `commitments`.
+    """
     sdg_targets: Table[Candidate]
-    """The SDG targets that the official matrix links with the Action Line; none for a line of which it names goals alone."""
+    """The SDG targets that the official matrix links with the Action Line; none for a line of which
+    it names goals alone.
+    """
     commitments: Table[Candidate]
-    """The Compact's commitments aligned with the Action Line, or with one of its targets or goals; without a line, all."""
+    """The Compact's commitments aligned with the Action Line, or with one of its targets or goals;
+    without a line, all.
+    """
     actors: Table[Candidate]
     """The owners, who has a role in the Action Line, and who is named by the mandates suggested."""
 
 
 def as_written(corpus: Corpus, record: Any) -> str:
-    """How people write a record: as `corpus.find` understands it, and fit for a cell; its identifier where nothing else is."""
+    """How people write a record: as `corpus.find` understands it, and fit for a cell; its
+    identifier where nothing else is.
+    """
     match record:
         case Entity():
             names = [record.acronym, str(record.name)]
@@ -123,7 +131,9 @@ def as_written(corpus: Corpus, record: Any) -> str:
 
 
 def as_chosen(corpus: Corpus, record: Any) -> str:
-    """How people choose a record from a list: as they would cite it in a letter, else as `as_written`."""
+    """How people choose a record from a list: as they would cite it in a letter, else as
+    `as_written`.
+    """
     said = cite(record.id)
     cited = isinstance(record, (Mandate, Document)) or record.id.startswith(f"{LINES}/")
     return (
@@ -281,7 +291,9 @@ class Finder:
         return Candidate(identifier, as_written(self.corpus, record), label_of(record), why, due)
 
     def _mandates(self) -> tuple[Candidate, ...]:
-        """Aligned and addressed first, then aligned, then addressed by name or role, then addressed as one of many; dated ones first."""
+        """Aligned and addressed first, then aligned, then addressed by name or role, then addressed
+        as one of many; dated ones first.
+        """
         by_role = {group.id for group in self.corpus.groups if group.role is not None}
         reach = {owner: self.corpus.routes(owner) for owner in self.owners}
         open_ended = Window(None, None)
@@ -340,7 +352,9 @@ class Finder:
         return tuple(candidate for _, candidate in sorted(found, key=lambda each: each[0]))
 
     def _tie(self, provision: Provision) -> tuple[int, str]:
-        """How closely a commitment is tied to the line, and by what; without a line, any is as good."""
+        """How closely a commitment is tied to the line, and by what; without a line, any is as
+        good.
+        """
         if self.line is None:
             return 0, "of the Compact"
         alignment = _aligned(self.line, provision.alignments)

@@ -76,9 +76,11 @@ class Draft:
     """The corpus from which both were drawn."""
 
     def to_yaml(self) -> str:
-        """The road map as YAML in which every field is explained, and those not used yet stand ready behind a `#`.
+        """The road map as YAML in which every field is explained, and those not used yet stand
+        ready behind a `#`.
 
-        It reads back as `roadmap`. Candidates for what it answers, links to and names are listed beside the fields.
+        It reads back as `roadmap`. Candidates for what it answers, links to and names are listed
+        beside the fields.
 
         Examples:
             >>> from wsis_model import catalogue, loads
@@ -89,7 +91,8 @@ class Draft:
         return Skeleton(self).text()
 
     def tables(self) -> dict[str, bytes]:
-        r"""The road map as CSV tables by name (`roadmaps`, `activities` ...): each table it may have, with every heading.
+        r"""The road map as CSV tables by name (`roadmaps`, `activities` ...): each table it may
+        have, with every heading.
 
         As in the workbook, the entities that the catalogue does not hold go along.
 
@@ -105,7 +108,8 @@ class Draft:
         }
 
     def to_xlsx(self) -> bytes:
-        """The road map as a workbook with drop-down lists, to be filled in by hand; with the entities that the catalogue does not hold.
+        """The road map as a workbook with drop-down lists, to be filled in by hand; with the
+        entities that the catalogue does not hold.
 
         Raises:
             MissingExtra: The package that writes workbooks is not installed.
@@ -129,10 +133,12 @@ class Draft:
         return identifier if record is None else as_chosen(self.corpus, record)
 
     def choices(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """What may be chosen in a drop-down list: for each list the texts as people write them, with labels, the most relevant first.
+        """What may be chosen in a drop-down list: for each list the texts as people write them,
+        with labels, the most relevant first.
 
-        The lists are `actors`, `mandates`, `commitments`, `sessions` (from the beginning of the road map on),
-        `concepts:action-lines`, `concepts:sdg`, `concepts:sdg-indicators` and `concepts:deliverables`.
+        The lists are `actors`, `mandates`, `commitments`, `sessions` (from the beginning of the
+        road map on), `concepts:action-lines`, `concepts:sdg`, `concepts:sdg-indicators` and
+        `concepts:deliverables`.
 
         Examples:
             >>> from wsis_model import catalogue
@@ -225,20 +231,25 @@ def new_roadmap(
     id: str | None = None,  # noqa: A002 - the field's name
     title: str | None = None,
 ) -> Draft:
-    """A road map to start from: with its mandate, owners, scope, period and whom it is reported to, and one of everything else.
+    """A road map to start from: with its mandate, owners, scope, period and whom it is reported to,
+    and one of everything else.
 
     Args:
-        corpus: Where the mandates, actors and vocabularies are read; mostly the shipped catalogue. An owner that it does not hold
-            (a ministry, say) is added first: `catalogue() | load("our-entities.yaml")`.
+        corpus: Where the mandates, actors and vocabularies are read; mostly the shipped catalogue.
+            An owner that it does not hold (a ministry, say) is added first:
+            `catalogue() | load("our-entities.yaml")`.
         action_line: For which Action Line, as people write it, e.g. `"C2"`, `"C7: e-health"`.
-        kind: `"action-line"`, `"joint"`, `"national"` or `"organisational"`; may be left out where an Action Line is given.
-        owners: Who answers for it. Without it those who lead the facilitation of the Action Line, or who are asked for the joint one.
+        kind: `"action-line"`, `"joint"`, `"national"` or `"organisational"`; may be left out where
+            an Action Line is given.
+        owners: Who answers for it. Without it those who lead the facilitation of the Action Line,
+            or who are asked for the joint one.
         id: Its identifier; without it made of the Action Line or the first owner.
         title: What it is called.
 
     Raises:
         UnknownIdentifier: There is no such Action Line, owner or kind; with the near misses.
-        ValueError: It is not said what the road map is for, or who answers for it; or the identifier is none, or another record's.
+        ValueError: It is not said what the road map is for, or who answers for it; or the
+            identifier is none, or another record's.
 
     Examples:
         >>> from wsis_model import catalogue
@@ -311,7 +322,8 @@ def new_roadmap(
 
 
 def resume(corpus: Corpus, roadmap: str) -> Draft:
-    """A road map that is there already, to be filled in further: as a workbook with drop-down lists, say, that goes round.
+    """A road map that is there already, to be filled in further: as a workbook with drop-down
+    lists, say, that goes round.
 
     Args:
         corpus: Holds the road map, and what it names: `catalogue() | load("c2-roadmap.yaml")`.
@@ -371,7 +383,9 @@ def _kind(kind: RoadmapKind | str | None, action_line: str | None) -> RoadmapKin
 
 
 def _asking(corpus: Corpus, kind: RoadmapKind) -> tuple[Asked, ...]:
-    """The mandates that ask for a road map of this kind, the first due first; nobody asks for national and organisational ones."""
+    """The mandates that ask for a road map of this kind, the first due first; nobody asks for
+    national and organisational ones.
+    """
     facilitators = {group.id for group in corpus.groups if group.role is RoleKind.FACILITATOR}
     found: list[Asked] = []
     for asked in corpus.mandates():
@@ -409,7 +423,9 @@ def _actor(corpus: Corpus, said: str) -> str:
 def _owners(
     corpus: Corpus, kind: RoadmapKind, line: ActionLine | None, asking: tuple[Asked, ...]
 ) -> tuple[str, ...]:
-    """Who leads the facilitation of the line, else of the lines under it, else of the one above; or who is asked for the joint one."""
+    """Who leads the facilitation of the line, else of the lines under it, else of the one above; or
+    who is asked for the joint one.
+    """
     if kind is RoadmapKind.JOINT:
         return asking[0].mandate.addressees if asking else ()
     if kind is not RoadmapKind.ACTION_LINE or line is None:
@@ -453,7 +469,9 @@ def _title(corpus: Corpus, kind: RoadmapKind, line: ActionLine | None, owner: st
 
 
 def _period(corpus: Corpus, document: Document) -> Period | None:
-    """From the year after a document was adopted to the last date that it sets: that of the next overall review."""
+    """From the year after a document was adopted to the last date that it sets: that of the next
+    overall review.
+    """
     windows = (
         m.due.window(corpus.calendar) for p in document.provisions for m in p.mandates if m.due
     )
@@ -474,7 +492,9 @@ def _activity(
     asking: tuple[Asked, ...],
     suggestions: Suggestions,
 ) -> Activity:
-    """An activity that answers the first mandate suggested, with a milestone when the road map is to be reported."""
+    """An activity that answers the first mandate suggested, with a milestone when the road map is
+    to be reported.
+    """
     asks = [each.mandate.id for each in asking]
     answered = next(
         (each.record for each in suggestions.mandates if each.record not in asks),

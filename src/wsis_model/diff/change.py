@@ -62,13 +62,19 @@ class Change:
     what: str
     """What kind of record, e.g. `"paragraph"`, `"activity"`."""
     record: str
-    """Identifier of the record it is told of, where it is now, or where it was if it was removed, e.g. `"80-118/19"`."""
+    """Identifier of the record it is told of, where it is now, or where it was if it was removed,
+    e.g. `"80-118/19"`.
+    """
     label: str
     """What people call the record, e.g. `"para. 19 (was 18)"`."""
     field: str = ""
-    """The field as files write it, e.g. `"due.year"`, `"targets[2030].value"`; empty for the record as a whole."""
+    """The field as files write it, e.g. `"due.year"`, `"targets[2030].value"`; empty for the record
+    as a whole.
+    """
     before: Any = None
-    """What was there: a value as files write it, or a whole record; None where nothing was. What it refers to is called as it is now."""
+    """What was there: a value as files write it, or a whole record; None where nothing was. What it
+    refers to is called as it is now.
+    """
     after: Any = None
     """What is there now."""
     words: Words = ()
@@ -80,7 +86,9 @@ class Change:
     heading: str = ""
     """The field as people read it, e.g. `"due: year"`, `"targets (2030): value"`."""
     title: str = ""
-    """What the record says it is, e.g. `"Proposal published"`; empty where its label is all that people go by, as for paragraphs."""
+    """What the record says it is, e.g. `"Proposal published"`; empty where its label is all that
+    people go by, as for paragraphs.
+    """
     within: str = ""
     """Title of the activity that a milestone belongs to."""
 

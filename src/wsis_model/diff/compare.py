@@ -120,7 +120,9 @@ class Walk:
         (self.same if self.worded(old, new) else self.wordless)[what] += 1
 
     def worded(self, old: Record, new: Record) -> bool:
-        """Whether the words of a part of a document could be compared: its text, or what we say of it."""
+        """Whether the words of a part of a document could be compared: its text, or what we say of
+        it.
+        """
         if self.language is None or old == new or not isinstance(new, (Provision, Section, Note)):
             return True
         for field in shape_of(type(new)):
@@ -204,7 +206,9 @@ class Walk:
         )
 
     def places(self, kept: Sequence[Paired], on: Subject, path: Place) -> None:
-        """Whether the members that both of two lists have stand in another order, told once: by what tells them apart, or all they say."""
+        """Whether the members that both of two lists have stand in another order, told once: by
+        what tells them apart, or all they say.
+        """
         before = sorted(kept, key=lambda pair: pair.place)
         if all(one is other for one, other in zip(before, kept, strict=True)):
             return
@@ -321,7 +325,8 @@ class Walk:
             now = self._translated(field, value)
             if now != value:
                 changes[field.name] = now
-        # Not validated: what is gone, and whose identifier another has now, has a name that is no identifier.
+        # Not validated: what is gone, and whose identifier another has now, has a name that is no
+        # identifier.
         return record.model_copy(update=changes) if changes else record
 
     def _translated(self, field: Field, value: Any) -> Any:
@@ -408,7 +413,9 @@ _MANDATE: tuple[Callable[[Mandate, str], Hashable], ...] = (
 def _mandates(
     old: Sequence[Mandate], new: Sequence[Mandate], meant: Callable[[str], str]
 ) -> Iterator[tuple[Any, Any]]:
-    """Mandates of one provision: of one identifier, verb and addressees; else of one verb and addressees; else of one identifier."""
+    """Mandates of one provision: of one identifier, verb and addressees; else of one verb and
+    addressees; else of one identifier.
+    """
     found: dict[int, int] = {}
     for key in _MANDATE:
         taken = set(found.values())
@@ -427,7 +434,7 @@ def _mandates(
         yield old[index], None
 
 
-# --- road maps --------------------------------------------------------------------------------------------------------
+# --- road maps ------------------------------------------------------------------------------------
 
 _FORMER = "former "
 
@@ -471,12 +478,16 @@ def roadmaps(a: Roadmap, b: Roadmap) -> Walk:
 
 @attrs.define
 class _Renumbering:
-    """Finds what the records of a road map are called in its later version: by their titles too, for a file may only count them."""
+    """Finds what the records of a road map are called in its later version: by their titles too,
+    for a file may only count them.
+    """
 
     renamed: dict[str, str]
     """What the old identifiers are called now."""
     before: Counter[str]
-    """The old identifiers. What has one that others have too is known by nothing else, and never renumbered."""
+    """The old identifiers. What has one that others have too is known by nothing else, and never
+    renumbered.
+    """
     after: Counter[str]
     """The new ones."""
     as_whole: dict[str, str]
@@ -486,13 +497,16 @@ class _Renumbering:
     told: list[tuple[str, list[Any], list[Any]]] = attrs.field(
         factory=list[tuple[str, list[Any], list[Any]]]
     )
-    """Runs of records that are called otherwise, and not only because their owner is: what they are, as they were and as they are."""
+    """Runs of records that are called otherwise, and not only because their owner is: what they
+    are, as they were and as they are.
+    """
     went: list[Held] = attrs.field(factory=list[Held])
     """What is no longer in what it stood in."""
     came: list[Held] = attrs.field(factory=list[Held])
     """What was not in what it stands in."""
     orphaned: list[str] = attrs.field(factory=list[str])
-    """Identifiers made from that of an owner that has another one now, of what is no longer in it."""
+    """Identifiers made from that of an owner that has another one now, of what is no longer in it.
+    """
 
     def members(self, record: type[Record], old: Any, new: Any) -> None:
         """The records that two versions of a record of a class hold."""
@@ -528,7 +542,9 @@ class _Renumbering:
     def expected(
         self, identifiers: Sequence[str], held: frozenset[str], was: str, now: str
     ) -> list[str]:
-        """What records are called if they are not renumbered: the same, if that is there; else named after their owner as they were."""
+        """What records are called if they are not renumbered: the same, if that is there; else
+        named after their owner as they were.
+        """
         return [
             each
             if each in held
@@ -574,7 +590,9 @@ class _Renumbering:
             self.renamed[identifier] = now
 
     def elsewhere(self) -> dict[str, tuple[Held, Held]]:
-        """What stands in another record now, under the same identifier. Where that only counts it in there, its title must be the same."""
+        """What stands in another record now, under the same identifier. Where that only counts it
+        in there, its title must be the same.
+        """
         found: dict[str, tuple[Held, Held]] = {}
         went = {
             self.as_whole.get(old.record.id, old.record.id): old

@@ -1,19 +1,24 @@
 """What changed between two versions of a road map, or two texts of a document.
 
-**Documents.** Headings, paragraphs and notes are matched by what they say: texts that are the same, whatever way they are printed; then
-texts that are alike, the most alike first, their numbers deciding between equals. So a paragraph that was inserted shifts the
-numbers behind it, and nothing else. Where there is no official text, summaries are held against each other; then identifiers. Mandates are matched within
-a paragraph by identifier with verb and addressees, then by verb and addressees, then by identifier.
+**Documents.** Headings, paragraphs and notes are matched by what they say: texts that are the same,
+whatever way they are printed; then texts that are alike, the most alike first, their numbers
+deciding between equals. So a paragraph that was inserted shifts the numbers behind it, and nothing
+else. Where there is no official text, summaries are held against each other; then identifiers.
+Mandates are matched within a paragraph by identifier with verb and addressees, then by verb and
+addressees, then by identifier.
 
-**Road maps.** Objectives, activities, milestones and indicators are matched by identifier with title; then by a title that no other of
-theirs has, in either version, for a file may only count its rows; then by identifier. Milestones are matched within an activity; what is
-left of them, by identifier in another. Targets, observations, resources, updates and whatever else has no identifier, by being equal, then
-by what tells them apart (the date of a target, the concept of an alignment).
+**Road maps.** Objectives, activities, milestones and indicators are matched by identifier with
+title; then by a title that no other of theirs has, in either version, for a file may only count its
+rows; then by identifier. Milestones are matched within an activity; what is left of them, by
+identifier in another. Targets, observations, resources, updates and whatever else has no
+identifier, by being equal, then by what tells them apart (the date of a target, the concept of an
+alignment).
 
-Fields come from [`shape_of`][wsis_model.model._shape.shape_of]: a field that a record gains is compared without a change here.
+Fields come from [`shape_of`][wsis_model.model._shape.shape_of]: a field that a record gains is
+compared without a change here.
 
-The time grows with the number of records and words. Of texts that no other text equals, each is held against at most eight others, which
-takes the product of their lengths.
+The time grows with the number of records and words. Of texts that no other text equals, each is
+held against at most eight others, which takes the product of their lengths.
 """
 
 from __future__ import annotations
@@ -49,10 +54,14 @@ _WHOLE = ("document", "road map")
 
 @attrs.frozen
 class Difference:
-    """What changed between two versions. It is true if anything did, and as long as its list of changes."""
+    """What changed between two versions. It is true if anything did, and as long as its list of
+    changes.
+    """
 
     a: str
-    """Name of the earlier version: symbol of a document, identifier and version of a road map, or what it was called."""
+    """Name of the earlier version: symbol of a document, identifier and version of a road map, or
+    what it was called.
+    """
     b: str
     """Name of the later version."""
     changes: Table[Change]
@@ -60,12 +69,18 @@ class Difference:
     same: tuple[tuple[str, int], ...] = ()
     """How many records of each kind say the same, e.g. `(("paragraph", 109),)`."""
     language: str | None = None
-    """The language in which texts of documents were compared; None for road maps, which are compared in all."""
+    """The language in which texts of documents were compared; None for road maps, which are
+    compared in all.
+    """
     not_compared: tuple[str, ...] = ()
-    """What only one of two documents says anything of, e.g. `("summary", "mandates")` where one holds official text alone."""
+    """What only one of two documents says anything of, e.g. `("summary", "mandates")` where one
+    holds official text alone.
+    """
     wordless: tuple[tuple[str, int], ...] = ()
-    """How many records of each kind are in both documents, of which no words could be compared: of these nobody can say that they are the
-    same. E.g. `(("paragraph", 134),)` where one holds official text and the other summaries."""
+    """How many records of each kind are in both documents, of which no words could be compared: of
+    these nobody can say that they are the same. E.g. `(("paragraph", 134),)` where one holds
+    official text and the other summaries.
+    """
 
     def __bool__(self) -> bool:
         return bool(self.changes)
@@ -167,18 +182,20 @@ class Difference:
         """Minutes of what changed, as Markdown: ~~deleted~~ and **inserted** words in their texts.
 
         Args:
-            context: Keep only so many words before and after each change; without it, texts are whole.
+            context: Keep only so many words before and after each change; without it, texts are
+                whole.
         """
         return render.markdown(self.a, self.b, self.summary(), self.changes, context=context)
 
     def to_html(self, *, context: int | None = None) -> str:
         """The same as HTML, a section for a page of yours.
 
-        Deletions and insertions are elements (`del`, `ins`), struck through and underlined, told apart without colour, and named for
-        those who hear the page.
+        Deletions and insertions are elements (`del`, `ins`), struck through and underlined, told
+        apart without colour, and named for those who hear the page.
 
         Args:
-            context: Keep only so many words before and after each change; without it, texts are whole.
+            context: Keep only so many words before and after each change; without it, texts are
+                whole.
         """
         return render.fragment(
             self.a, self.b, self.summary(), self.changes, self.language, context=context
@@ -214,19 +231,22 @@ def difference(
     language: str = "en",
     names: tuple[str, str] | None = None,
 ) -> Difference:
-    """What changed from *a* to *b*: two versions of a road map, or two texts of a document (a draft and what was adopted).
+    """What changed from *a* to *b*: two versions of a road map, or two texts of a document (a draft
+    and what was adopted).
 
-    Of a document and its draft, symbol, dates, addresses and the like tell which document it is and are not compared; of two versions
-    of one record (the same identifier), they are. What only one of the two says anything of is not compared, and named: the official
-    text where the other has summaries, mandates where the other is a file as it was read.
+    Of a document and its draft, symbol, dates, addresses and the like tell which document it is and
+    are not compared; of two versions of one record (the same identifier), they are. What only one
+    of the two says anything of is not compared, and named: the official text where the other has
+    summaries, mandates where the other is a file as it was read.
 
     Args:
         a: The earlier version.
         b: The later version.
-        language: In which language to compare the texts of documents. If the two have none in it, one that both have is taken. Road
-            maps are compared in all languages.
-        names: What to call the two in the heading, e.g. `("old.xlsx", "new.xlsx")`. Without it, documents are called by their symbol,
-            road maps by identifier and version; two that would have one name are told apart as the earlier and the later.
+        language: In which language to compare the texts of documents. If the two have none in it,
+            one that both have is taken. Road maps are compared in all languages.
+        names: What to call the two in the heading, e.g. `("old.xlsx", "new.xlsx")`. Without it,
+            documents are called by their symbol, road maps by identifier and version; two that
+            would have one name are told apart as the earlier and the later.
 
     Raises:
         TypeError: The two are not of one kind.

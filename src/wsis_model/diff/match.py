@@ -1,7 +1,9 @@
-"""Which member of one list is which of another: by what they say, by their names, or by what tells them apart.
+"""Which member of one list is which of another: by what they say, by their names, or by what tells
+them apart.
 
-Everything here looks up what it has indexed: the time grows with the number of members and words. Only texts that no other text equals
-are held against each other, and each of them against a few only.
+Everything here looks up what it has indexed: the time grows with the number of members and words.
+Only texts that no other text equals are held against each other, and each of them against a few
+only.
 """
 
 from __future__ import annotations
@@ -37,13 +39,17 @@ ANYWHERE = 0.5
 NEARBY = 0.25
 """So are two that stand between the same neighbours, of which this much is the same."""
 COMMON = 8
-"""Words in more than one text of this many say nothing about likeness: all paragraphs recognize the importance of something."""
+"""Words in more than one text of this many say nothing about likeness: all paragraphs recognize the
+importance of something.
+"""
 SHORT = 3
 """Nor do words of so few letters."""
 SEEN = 12
 """So often a pair of words may occur before it is no longer looked up."""
 TRIED = 4
-"""A text is held against so many others: those that share most pairs of words with it, and those between the same neighbours."""
+"""A text is held against so many others: those that share most pairs of words with it, and those
+between the same neighbours.
+"""
 
 Name = Hashable
 T = TypeVar("T")
@@ -60,7 +66,8 @@ class Entry:
 
 
 def counted(names: Iterable[T]) -> Iterator[tuple[T, int]]:
-    """Names with how often each has occurred: of several of one name, the first, the second and so on.
+    """Names with how often each has occurred: of several of one name, the first, the second and so
+    on.
 
     Examples:
         >>> list(counted("aab"))
@@ -73,7 +80,8 @@ def counted(names: Iterable[T]) -> Iterator[tuple[T, int]]:
 
 
 def kept_order(numbers: Sequence[int], preferred: Set[int] = frozenset()) -> frozenset[int]:
-    """The longest part of *numbers* that rises: what is not in it has been moved. Of equally long ones, that with most of *preferred*.
+    """The longest part of *numbers* that rises: what is not in it has been moved. Of equally long
+    ones, that with most of *preferred*.
 
     Examples:
         >>> sorted(kept_order([0, 3, 1, 2, 4]))
@@ -83,7 +91,8 @@ def kept_order(numbers: Sequence[int], preferred: Set[int] = frozenset()) -> fro
     """
     ranks = sorted(numbers)
     nothing = (0, 0, 1)
-    # How long, how many preferred, and, negative, where it ends: the best of a stretch of ranks, as a Fenwick tree holds sums.
+    # How long, how many preferred, and, negative, where it ends: the best of a stretch of ranks, as
+    # a Fenwick tree holds sums.
     best: list[tuple[int, int, int]] = [nothing] * (len(ranks) + 1)
     before: dict[int, int] = {}
     longest = nothing
@@ -126,14 +135,15 @@ def runs(steps: Iterable[tuple[int, int, Any]]) -> Iterator[list[tuple[int, int]
         yield run
 
 
-# --- texts ------------------------------------------------------------------------------------------------------------
+# --- texts ----------------------------------------------------------------------------------------
 
 
 def pair_texts(old: Sequence[Entry], new: Sequence[Entry], *, by_name: bool) -> dict[int, int]:
     """Which text of *new* is which of *old*, as indexes.
 
-    Texts that are the same, first of the same name, then of any; then texts that are alike, the most alike first; then, where names are
-    what a member is known by (*by_name*) or a member says nothing, members of the same name.
+    Texts that are the same, first of the same name, then of any; then texts that are alike, the
+    most alike first; then, where names are what a member is known by (*by_name*) or a member says
+    nothing, members of the same name.
     """
     found = pair_same(old, new)
     _alike(old, new, found)
@@ -193,7 +203,9 @@ def _alike(old: Sequence[Entry], new: Sequence[Entry], found: dict[int, int]) ->
 
 
 def _telling(texts: Sequence[Keys]) -> Callable[[Keys], Keys]:
-    """What gives the words of a text that say what it is about: not those of most texts, no marks, no short words of "the" and "of"."""
+    """What gives the words of a text that say what it is about: not those of most texts, no marks,
+    no short words of "the" and "of".
+    """
     often = Counter(word for text in texts for word in set(text))
     limit = max(COMMON, len(texts) // COMMON)
 
@@ -209,7 +221,9 @@ def _telling(texts: Sequence[Keys]) -> Callable[[Keys], Keys]:
 def _neighbours(
     old: Sequence[Entry], new: Sequence[Entry], found: Mapping[int, int]
 ) -> tuple[list[int], list[int]]:
-    """For each member of either list the last one before it that both have, as an index in *old*; -1 where there is none."""
+    """For each member of either list the last one before it that both have, as an index in *old*;
+    -1 where there is none.
+    """
     taken = set(found.values())
     return _last(index if index in taken else None for index in range(len(old))), _last(
         found.get(index) for index in range(len(new))
@@ -258,14 +272,15 @@ def _candidates(
             yield index, other
 
 
-# --- records ----------------------------------------------------------------------------------------------------------
+# --- records --------------------------------------------------------------------------------------
 
 
 def pair_named(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
-    """Which record with an identifier is which, as indexes; no two of *old* have one name, and no two of *new*.
+    """Which record with an identifier is which, as indexes; no two of *old* have one name, and no
+    two of *new*.
 
-    Records of the same name and title; then those whose title no other has, in either list; then those of the same name, whatever their
-    title.
+    Records of the same name and title; then those whose title no other has, in either list; then
+    those of the same name, whatever their title.
 
     Examples:
         >>> maps, visits, talks = (("Draw", "maps"), ("Visit",), ("Talk",))
@@ -303,7 +318,9 @@ def _alone(entries: Sequence[Entry]) -> dict[Keys, int]:
 
 @attrs.frozen
 class Paired:
-    """A record of a list before and after, and what tells it from the others; `None` where it is not."""
+    """A record of a list before and after, and what tells it from the others; `None` where it is
+    not.
+    """
 
     old: Record | None
     new: Record | None
@@ -313,10 +330,12 @@ class Paired:
 
 
 def pair_records(old: Sequence[Record], new: Sequence[Record]) -> list[Paired]:
-    """Which record without an identifier is which, in the order of *new*, with the removed ones last.
+    """Which record without an identifier is which, in the order of *new*, with the removed ones
+    last.
 
-    Records that are equal; then those of the same words in what a record of their class cannot do without (an alignment's concept, a
-    target's date, before its value), if there are as many of them on both sides.
+    Records that are equal; then those of the same words in what a record of their class cannot do
+    without (an alignment's concept, a target's date, before its value), if there are as many of
+    them on both sides.
     """
     found = _equal(old, new)
     shape = _tells(type((*old, *new)[0]))
@@ -369,7 +388,9 @@ def _left(field: Field, records: Sequence[Record], taken: Iterable[int]) -> dict
 
 
 def _tells(record: type[Record]) -> tuple[Field, ...]:
-    """The fields that tell records of a class apart, the best first: what is required, dates before values; else the first two."""
+    """The fields that tell records of a class apart, the best first: what is required, dates before
+    values; else the first two.
+    """
     fields = [
         field
         for field in shape_of(record)

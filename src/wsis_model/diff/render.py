@@ -1,7 +1,7 @@
 """What changed, written down for people: as Markdown, as HTML, as text for a terminal.
 
-Each change becomes a run of words that are the same, deleted or inserted, whatever it is a change of; the three ways of writing differ in
-their marks only.
+Each change becomes a run of words that are the same, deleted or inserted, whatever it is a change
+of; the three ways of writing differ in their marks only.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 _SPACE = re.compile(r"\s+")
 
 
-# --- what is written --------------------------------------------------------------------------------------------------
+# --- what is written ------------------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -158,7 +158,9 @@ def _near(words: Words, context: int | None) -> Words:
 
 
 def _cut(said: str, context: int, after: bool, before: bool) -> str:
-    """A stretch that is the same, cut to what stands right after a change and right before the next."""
+    """A stretch that is the same, cut to what stands right after a change and right before the
+    next.
+    """
     parts = list(_PART.finditer(said))
     if len(parts) <= context * (after + before) + 1:
         return said
@@ -172,9 +174,10 @@ def _clean(said: str) -> str:
     return _CONTROL.sub("\ufffd", _SPACE.sub(" ", said))
 
 
-# --- Markdown ---------------------------------------------------------------------------------------------------------
+# --- Markdown -------------------------------------------------------------------------------------
 
-#: What makes Markdown (also GitHub's and MkDocs') anywhere, and what does at the beginning of a line.
+#: What makes Markdown (also GitHub's and MkDocs') anywhere, and what does at the beginning of a
+#: line.
 _ACTIVE = re.compile(r"[\\`*_\[\]<>~|&$^{]")
 _LEADING = re.compile(r"^(?:[-+=#:/]|\d+[.)])")
 
@@ -225,7 +228,9 @@ _MARKS: dict[Op, str] = {"deleted": "~~", "inserted": "**"}
 
 
 def _marked(words: Words) -> str:
-    """Words with marks. A mark that stands against a letter on one side and a sign on the other is none: a space keeps them apart."""
+    """Words with marks. A mark that stands against a letter on one side and a sign on the other is
+    none: a space keeps them apart.
+    """
     made = ""
     for op, said in words:
         line = _escaped(said)
@@ -244,7 +249,7 @@ def _letter(sign: str) -> bool:
     return sign.isalnum()
 
 
-# --- HTML -------------------------------------------------------------------------------------------------------------
+# --- HTML -----------------------------------------------------------------------------------------
 
 _STYLE = """\
 .wsis-difference del { text-decoration: line-through; text-decoration-thickness: 2px; background: #fbe3e0; color: #5c1a13; }
@@ -363,7 +368,7 @@ def _safe(said: str) -> str:
     return html.escape(_clean(said))
 
 
-# --- text -------------------------------------------------------------------------------------------------------------
+# --- text -----------------------------------------------------------------------------------------
 
 _BRACKETS: dict[Op, tuple[str, str]] = {
     "same": ("", ""),

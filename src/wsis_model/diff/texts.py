@@ -1,4 +1,6 @@
-"""Two texts of a document held against each other: headings, paragraphs and notes matched by what they say."""
+"""Two texts of a document held against each other: headings, paragraphs and notes matched by what
+they say.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def two_texts(a: Document, b: Document, language: str) -> TwoTexts:
 
 
 def _spoken(a: Document, b: Document, language: str) -> str:
-    """The language to compare in: the one that is asked for, if the two have text in it or none in common."""
+    """The language to compare in: the one that is asked for, if the two have text in it or none in
+    common.
+    """
     mine, theirs = (
         {each for provision in document.provisions for each in provision.text}
         for document in (a, b)
@@ -68,7 +72,9 @@ def _spoken(a: Document, b: Document, language: str) -> str:
 
 
 def _missing(a: Document, b: Document, language: str) -> tuple[str, ...]:
-    """What only one of the two says anything of, where that is no change: they are different documents, or one is the other's text."""
+    """What only one of the two says anything of, where that is no change: they are different
+    documents, or one is the other's text.
+    """
 
     def says(document: Document, name: str) -> bool:
         if name == "text":
@@ -82,7 +88,9 @@ def _missing(a: Document, b: Document, language: str) -> tuple[str, ...]:
 
 
 def _left_out(a: Document, b: Document, missing: tuple[str, ...]) -> Fields:
-    """What is not compared field by field: the members, which are matched here; what is missing; and what no text says."""
+    """What is not compared field by field: the members, which are matched here; what is missing;
+    and what no text says.
+    """
     found: set[tuple[type[Record], str]] = {
         (Document, name) for name in ("sections", "provisions", "notes")
     }
@@ -128,7 +136,9 @@ def _texts(document: Document, source: str, language: str) -> list[Entry]:
 
 
 def _renamed(a: Document, b: Document, sections: Pairs, provisions: Pairs) -> dict[str, str]:
-    """What is called otherwise now: the document, and what was shifted in it, with the mandates of paragraphs."""
+    """What is called otherwise now: the document, and what was shifted in it, with the mandates of
+    paragraphs.
+    """
     found = {a.id: b.id} | {a.sections[old].id: b.sections[new].id for new, old in sections.items()}
     for after, before in provisions.items():
         old, new = a.provisions[before], b.provisions[after]
@@ -142,7 +152,9 @@ def _renamed(a: Document, b: Document, sections: Pairs, provisions: Pairs) -> di
 
 
 def _in_place(before: int, after: int, pairs: Pairs) -> Iterator[tuple[int, int]]:
-    """Indexes of old and new members in the order of the new list, those that are gone behind what they stood behind; -1 for none."""
+    """Indexes of old and new members in the order of the new list, those that are gone behind what
+    they stood behind; -1 for none.
+    """
     now = {old: new for new, old in pairs.items()}
     behind: defaultdict[int, list[int]] = defaultdict(list)
     last = -1
@@ -173,7 +185,7 @@ def _told(walk: Walk, old: Record | None, new: Record | None, on: Subject) -> No
         walk.record(old, new, on)
 
 
-# --- headings ---------------------------------------------------------------------------------------------------------
+# --- headings -------------------------------------------------------------------------------------
 
 
 def _sections(walk: Walk, a: Document, b: Document, pairs: Pairs) -> None:
@@ -219,7 +231,7 @@ def _renumbered(
     walk.tell(ChangeKind.RENUMBERED, on, WHOLE.at("number"), before, after, count=len(ids))
 
 
-# --- paragraphs -------------------------------------------------------------------------------------------------------
+# --- paragraphs -----------------------------------------------------------------------------------
 
 
 def _printed(provision: Provision) -> str:
@@ -332,12 +344,13 @@ def _elsewhere(walk: Walk, a: Document, b: Document, pairs: Sequence[tuple[int, 
         )
 
 
-# --- notes ------------------------------------------------------------------------------------------------------------
+# --- notes ----------------------------------------------------------------------------------------
 
 
 def _notes(walk: Walk, a: Document, b: Document, language: str) -> None:
-    """Notes of the same words, of the same paragraph first; then those that are alike and of one paragraph. Without a language, where
-    only one of the documents has texts, notes by their place alone.
+    """Notes of the same words, of the same paragraph first; then those that are alike and of one
+    paragraph. Without a language, where only one of the documents has texts, notes by their place
+    alone.
     """
     mine = _noted(a.notes, language, lambda note: walk.meant(note.provision or ""))
     theirs = _noted(b.notes, language, lambda note: note.provision or "")
@@ -364,7 +377,9 @@ def _notes(walk: Walk, a: Document, b: Document, language: str) -> None:
 def _same_place(
     old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int], *, by_place: bool
 ) -> None:
-    """Add the pairs of notes of one paragraph that are alike, or, where the place decides, that are left."""
+    """Add the pairs of notes of one paragraph that are alike, or, where the place decides, that are
+    left.
+    """
     taken = set(pairs.values())
     left: defaultdict[Any, list[int]] = defaultdict(list)
     for index, entry in enumerate(old):

@@ -1,6 +1,7 @@
 """Texts held against each other word by word, whatever way they are printed.
 
-Words and marks of punctuation are compared; white space is not. Two printings of one word are one word:
+Words and marks of punctuation are compared; white space is not. Two printings of one word are one
+word:
 
 | in print | compared as | why |
 |---|---|---|
@@ -28,16 +29,21 @@ __all__ = ["Keys", "Op", "Words", "keys_of", "likeness", "whole", "words_of"]
 
 Op = Literal["same", "deleted", "inserted"]
 Words = tuple[tuple[Op, str], ...]
-"""A text as it became: stretches of it that are the same, deleted or inserted, in order. The deleted ones come first."""
+"""A text as it became: stretches of it that are the same, deleted or inserted, in order. The
+deleted ones come first.
+"""
 Keys = tuple[str, ...]
 """The words and marks of a text as they are compared."""
 
 LARGEST = 250_000
-"""Where this many pairs of equal words would have to be tried (in prose, some 4,000 words against 4,000), a text is told as one deletion
-and one insertion: what the time grows with are these pairs."""
+"""Where this many pairs of equal words would have to be tried (in prose, some 4,000 words against
+4,000), a text is told as one deletion and one insertion: what the time grows with are these pairs.
+"""
 
 SHORT = 4
-"""So few words that are the same between two longer changes are told as changed with them: that is how an editor reads it."""
+"""So few words that are the same between two longer changes are told as changed with them: that is
+how an editor reads it.
+"""
 
 _MARKS = r"!-/:-@\[-`{-~¡-¬®-¿×÷‐-‧‰-⁞،؛؟٪-٭۔、-〿！-／：-＠［-｀｛-･"
 #: Written without spaces between words: each character is compared by itself.
@@ -100,7 +106,8 @@ def keys_of(text: str) -> Keys:
 
 
 def likeness(old: Sequence[str], new: Sequence[str]) -> float:
-    """How much of two texts is the same, from 0 to 1: twice the words they share in order, by the words of both.
+    """How much of two texts is the same, from 0 to 1: twice the words they share in order, by the
+    words of both.
 
     Examples:
         >>> likeness(keys_of("Welcomes the report"), keys_of("Notes the report"))
@@ -120,8 +127,9 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
 def words_of(before: str, after: str) -> Words:
     """What became of a text, word by word.
 
-    The stretches that are the same or inserted make up the text after, those that are the same or deleted the text before, as far
-    as it is compared. A few words that are the same between two longer changes count as changed with them.
+    The stretches that are the same or inserted make up the text after, those that are the same or
+    deleted the text before, as far as it is compared. A few words that are the same between two
+    longer changes count as changed with them.
 
     Examples:
         >>> words_of("Welcomes the report, with thanks", "Notes the report")
@@ -177,7 +185,9 @@ def _between(old: Sequence[str], new: Sequence[str], start: int) -> list[Stretch
 
 
 def _slid(stretches: Sequence[Stretch], old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
-    """The stretches, the same and the changed by turns, with each insertion or deletion as far back as it may be told: "a, [b,] c", not "a[, b], c"."""
+    """The stretches, the same and the changed by turns, with each insertion or deletion as far back
+    as it may be told: "a, [b,] c", not "a[, b], c".
+    """
     made = [*stretches]
     for index in range(1, len(made) - 1):
         same, i, j, k, m = made[index]
@@ -194,7 +204,9 @@ def _slid(stretches: Sequence[Stretch], old: Sequence[str], new: Sequence[str]) 
 
 
 def _readable(stretches: Sequence[Stretch]) -> Iterable[Stretch]:
-    """The stretches, with each that is the same, short, and no longer than the changes on both sides of it taken into these."""
+    """The stretches, with each that is the same, short, and no longer than the changes on both
+    sides of it taken into these.
+    """
     made: list[Stretch] = []
     for stretch, following in zip(stretches, (*stretches[1:], None), strict=True):
         last = made[-1] if made else None

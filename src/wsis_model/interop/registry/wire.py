@@ -1,0 +1,226 @@
+"""The registry's JSON as it comes: blocks of text with annotations, each with its place in the
+file.
+"""
+
+from __future__ import annotations
+
+import bisect
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ...errors import LoadError, Position, Problem, excerpt
+from ...formats._text import decode
+
+__all__ = ["Annotation", "Block", "Deliverable", "PlacedBlock", "Wire", "blocks_of"]
+
+#: Fields of a block that nobody annotated, found by program.
+ON_THE_BLOCK = ("action_verb", "action_verb_type", "action_verb_normalized")
+
+
+class Wire(BaseModel):
+    """Something in the registry's file; fields it may have beyond these are kept apart and
+    reported.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class _Assignee(Wire):
+    assignee: str | None = None
+    assignee_normalized: str | None = None
+    assignee_type: str | None = None
+
+
+class Deliverable(Wire):
+    """What is to come of an annotated verb."""
+
+    deliverable: str | None = None
+    deliverable_normalized: str | None = None
+    deliverable_type: str | None = None
+
+
+class _Mentioned(Wire):
+    mentioned_entity: str | None = None
+    mentioned_entity_normalized: str | None = None
+    mentioned_entity_type: str | None = None
+
+
+class Annotation(Wire):
+    """What the machine found in a paragraph: one verb and what hangs on it."""
+
+    action_verb: str | None = None
+    action_verb_normalized: str | None = None
+    action_verb_type: str | None = None
+    assignees: tuple[_Assignee, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    mentioned_entities: tuple[_Mentioned, ...] = ()
+
+
+class Block(Wire):
+    """A piece of a document: a line of the front, the title, a heading, a paragraph, a line of the
+    back.
+
+    Files that nobody annotated yet have a verb found by program on the block itself.
+    """
+
+    text: str
+    type: str
+    heading_level: int | None = None
+    paragraph_type: str | None = None
+    paragraph_level: int | None = None
+    prefix: str | None = None
+    links: tuple[tuple[str | None, str | None], ...] = ()
+    mandates: tuple[Annotation, ...] = ()
+    textWithHighlights: str | None = None  # noqa: N815 - the registry's name
+    uncertainties: str | None = None
+    action_verb: str | None = None
+    action_verb_type: str | None = None
+    action_verb_normalized: str | None = None
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """The machine's annotations, those on the block itself included."""
+        if self.action_verb is None:
+            return self.mandates
+        return (Annotation(action_verb=self.action_verb), *self.mandates)
+
+
+@attrs.frozen
+class PlacedBlock:
+    """A block and where it stands."""
+
+    block: Block
+    position: Position
+    index: int
+
+
+@attrs.frozen
+class _Lines:
+    """Turns offsets in a text into lines and columns, each in the time of a look-up."""
+
+    file: str
+    text: str
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str, file: str) -> _Lines:
+        return cls(file, text, [0, *(found.end() for found in re.finditer("\n", text))])
+
+    def at(self, offset: int) -> Position:
+        line = bisect.bisect_right(self.starts, offset)
+        return Position(self.file, line, offset - self.starts[line - 1] + 1)
+
+
+def _values(lines: _Lines) -> Iterator[tuple[Any, Position]]:
+    """The values of the list that the text holds, each with its place.
+
+    Raises:
+        LoadError: It holds no JSON, or no list.
+    """
+    text = lines.text
+    blank = re.compile(r"[ \t\r\n]*")
+    decoder = json.JSONDecoder()
+
+    def after_blanks(at: int) -> int:
+        found = blank.match(text, at)
+        return found.end() if found else at
+
+    def wrong(at: int, code: str, what: str) -> LoadError:
+        return LoadError(
+            (Problem(code, what, lines.at(at), hint="the registry's files are a list of blocks"),)
+        )
+
+    at = after_blanks(0)
+    if at == len(text):
+        raise wrong(0, "empty", "the file holds nothing")
+    if text[at] != "[":
+        raise wrong(at, "wrong-shape", "no list stands at the top of the file")
+    at = after_blanks(at + 1)
+    first = True
+    while text[at : at + 1] != "]":
+        if not first:
+            if text[at : at + 1] != ",":
+                raise wrong(
+                    at, "json-syntax", "not JSON: a comma or the end of the list is missing"
+                )
+            at = after_blanks(at + 1)
+        first = False
+        try:
+            value, end = decoder.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            raise wrong(
+                min(error.pos, len(text)), "json-syntax", f"not JSON: {excerpt(error.msg, 120)}"
+            ) from None
+        except RecursionError:
+            raise wrong(at, "too-deep", "lists and mappings are nested too deep") from None
+        except ValueError as error:  # an integer of more digits than Python converts
+            raise wrong(at, "json-syntax", f"not JSON: {excerpt(str(error), 120)}") from None
+        yield value, lines.at(at)
+        at = after_blanks(end)
+    if after_blanks(at + 1) != len(text):
+        raise wrong(
+            after_blanks(at + 1), "json-syntax", "not JSON: something stands behind the list"
+        )
+
+
+def blocks_of(data: bytes, file: str) -> list[PlacedBlock]:
+    """The blocks of a file.
+
+    Raises:
+        LoadError: Every problem of the file.
+    """
+    text, problems = decode(data, file)
+    found: list[PlacedBlock] = []
+    escapes = "\\u" in text  # only an escape can write what no UTF-8 file can hold
+    if not problems:
+        for index, (value, position) in enumerate(_values(_Lines.of(text, file))):
+            if escapes and _halved(value):
+                problems.append(
+                    Problem(
+                        "wrong-value",
+                        "a text holds half of a surrogate pair",
+                        position,
+                        f"[{index}]",
+                    )
+                )
+                continue
+            try:
+                found.append(PlacedBlock(Block.model_validate(value), position, index))
+            except ValidationError as error:
+                problems += [
+                    _problem(each["loc"], each["msg"], index, position)
+                    for each in error.errors(include_url=False, include_input=False)
+                ]
+            except RecursionError:
+                problems.append(_problem((), "nested too deep", index, position))
+    if not problems and not any(placed.block.text.strip() for placed in found):
+        problems.append(Problem("empty", "the file holds no text", Position(file, 1, 1)))
+    if problems:
+        raise LoadError(tuple(problems))
+    return found
+
+
+def _halved(value: Any) -> bool:
+    """Whether a text in JSON data holds half of a surrogate pair, which no record takes."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _problem(path: tuple[str | int, ...], said: str, index: int, position: Position) -> Problem:
+    field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in (index, *path))
+    said = said[:1].lower() + said[1:]
+    code = "missing-field" if said == "field required" else "wrong-shape"
+    return Problem(
+        code,
+        excerpt(said, 160).strip("'\""),
+        position,
+        field if len(field) <= 300 else field[:299] + "…",
+    )
