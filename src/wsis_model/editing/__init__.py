@@ -1,0 +1,43 @@
+"""Values of a YAML file changed in place: every byte that no change concerns stays as it is.
+
+A change is a splice of the text, and what the file says then is compared with what was asked for
+before anything is written. What cannot be done exactly is refused, with the line to edit by hand.
+"""
+
+from __future__ import annotations
+
+import os
+
+from ..formats import Names, Unknown
+from .editor import Editor
+
+__all__ = ["Editor", "edit"]
+
+
+def edit(
+    path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Names | None = None
+) -> Editor:
+    """Change values in a YAML file and keep its comments, its order and every byte that no change concerns.
+
+    Args:
+        path: The file.
+        unknown: As for [`load`][wsis_model.load].
+        names: The corpus that knows what things are called; without it the shipped catalogue, read
+            when first needed.
+
+    Raises:
+        LoadError: The file cannot be read, or is not YAML.
+        EditError: It is compressed.
+
+    Examples:
+        ```python
+        with edit("c2-roadmap.yaml") as file:  # written on leaving the block, if nothing failed
+            file.set("c2-roadmap/a1", "status", "under-way")
+            file.set("c2-roadmap/a1.m1", "due", {"session": "sessions/cstd-30", "year": 2027})
+            file.append(
+                "c2-roadmap/i1", "observations", Observation(value=Decimal(76), when="2026")
+            )
+            file.remove("c2-roadmap/a2", "resources")
+        ```
+    """
+    return Editor(path, unknown=unknown, names=names)
