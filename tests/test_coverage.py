@@ -112,7 +112,7 @@ def test_it_agrees_with_a_count_by_hand(catalogue: Corpus) -> None:
         assert counted == {
             row.record: row.answer.value for row in rows if row.answer is not Answer.NOT
         }
-    assert [("Mandates", 3, 5, 84, 92), ("Action Lines", 2, 9, 8, 19), ("SDG targets", 2, 1, 166, 169), ("Compact commitments", 1, 9, 101, 111),
+    assert [("Mandates", 3, 5, 85, 93), ("Action Lines", 2, 9, 8, 19), ("SDG targets", 2, 1, 166, 169), ("Compact commitments", 1, 9, 113, 123),
             ("Stakeholder groups", 6, 3, 28, 37)] == [(each.kind, each.answered, each.partly, each.not_, each.total) for each in found.summary]  # fmt: skip
 
 
@@ -236,7 +236,7 @@ def test_the_examples_agree_with_a_count_by_hand(catalogue: Corpus) -> None:
         assert counted == {
             row.record: row.answer.value for row in rows if row.answer is not Answer.NOT
         }
-    assert [("Mandates", 32, 2, 58, 92), ("Action Lines", 1, 7, 11, 19), ("SDG targets", 16, 1, 152, 169), ("Compact commitments", 12, 2, 97, 111),
+    assert [("Mandates", 32, 2, 59, 93), ("Action Lines", 1, 7, 11, 19), ("SDG targets", 16, 1, 152, 169), ("Compact commitments", 12, 2, 109, 123),
             ("Stakeholder groups", 7, 12, 18, 37)] == [(each.kind, each.answered, each.partly, each.not_, each.total) for each in found.summary]  # fmt: skip
 
 
@@ -596,7 +596,7 @@ def test_only_the_road_map_asked_about_counts(catalogue: Corpus) -> None:
 
 def test_mandates_of_one_document_or_all(catalogue: Corpus) -> None:
     """The mandates are those of the outcome, of another document, or of every document that holds any."""
-    assert [92, 124, 216] == [
+    assert [93, 136, 229] == [
         len(coverage(catalogue, document=each).mandates) for each in ("A/RES/80/173", "gdc", None)
     ]
 
@@ -745,8 +745,8 @@ def test_it_goes_to_json(catalogue: Corpus) -> None:
         "kind": "Mandates",
         "answered": 2,
         "partly": 5,
-        "not": 85,
-        "total": 92,
+        "not": 86,
+        "total": 93,
         "expected, not answered": 7,
     } == plain["summary"][0]
     assert {

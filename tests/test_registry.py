@@ -235,6 +235,35 @@ def test_a_verb_that_asks_nothing_makes_no_mandate(maps: Document) -> None:
     assert "recall" == recalling.extensions["registry:mandates"][0]["action_verb_normalized"]
 
 
+@pytest.mark.parametrize(
+    ("verb", "verb_class", "kind"),
+    [
+        ("request", "directive", MandateKind.REQUEST),
+        ("invite", "directive", MandateKind.CALL),
+        ("call upon", "directive", MandateKind.CALL),
+        ("commit", "deciding", MandateKind.COMMITMENT),
+        ("decide", "deciding", MandateKind.DECISION),
+        ("must", "deciding", None),
+    ],
+)
+def test_the_verb_gives_the_kind(
+    catalogue: Corpus, verb: str, verb_class: str, kind: MandateKind | None
+) -> None:
+    """What the registry annotates is of the kind that the same verb makes in the catalogue."""
+    annotation = {
+        "action_verb": verb,
+        "action_verb_normalized": verb,
+        "action_verb_type": verb_class,
+    }
+    document = registry.read(
+        blocks({"prefix": "1.", "mandates": [annotation]}), symbol="A/RES/99/8", corpus=catalogue
+    )
+
+    assert ([kind] if kind else []) == [
+        mandate.kind for mandate in provision(document, "1").mandates
+    ]
+
+
 def test_doubts_of_the_machine_are_kept(maps: Document) -> None:
     """The registry's `uncertainties` stand with the paragraph."""
     assert (

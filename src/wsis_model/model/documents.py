@@ -44,9 +44,9 @@ class MandateKind(str, Enum):
     DECISION = "decision"
     """It settles something: "decides"."""
     REQUEST = "request"
-    """It gives a body a task: "requests", "invites"."""
+    """It gives a task: "requests"."""
     CALL = "call"
-    """It asks widely: "calls for", "urges", "encourages"."""
+    """It asks, one or many or nobody by name: "calls upon", "urges", "invites", "encourages"."""
     COMMITMENT = "commitment"
     """The Governments pledge it of themselves: "we commit", "we will"."""
 

@@ -31,11 +31,22 @@ LANGUAGE = "en"
 #: Verbs of the registry's class "deciding" with which the authors pledge something of themselves.
 _PLEDGES = frozenset(
     f"verbs/{verb}"
-    for verb in ("aim", "be-determined", "commit", "pledge", "recommit", "will", "will-support")
+    for verb in (
+        "aim",
+        "be-determined",
+        "commit",
+        "pledge",
+        "reaffirm-commitment",
+        "recommit",
+        "will",
+        "will-support",
+    )
 )
 
-#: Verbs of its class "directive" that give somebody a task; the others ask widely.
-_REQUESTS = frozenset(("verbs/invite", "verbs/request"))
+#: The verb of its class "deciding" that states a need and settles or promises nothing.
+_NEED = "verbs/must"
+#: The verb of its class "directive" that gives somebody a task; the others appeal.
+_REQUEST = "verbs/request"
 
 #: The registry's own short forms that are nobody's acronym.
 _SHORT_FORMS = {
@@ -135,10 +146,10 @@ def _name(
 
 def _kind(verb: str, verb_class: str | None) -> MandateKind | None:
     """What a verb does to those addressed; None where it asks, decides and pledges nothing."""
-    if verb_class == "deciding":
+    if verb_class == "deciding" and verb != _NEED:
         return MandateKind.COMMITMENT if verb in _PLEDGES else MandateKind.DECISION
     if verb_class == "directive":
-        return MandateKind.REQUEST if verb in _REQUESTS else MandateKind.CALL
+        return MandateKind.REQUEST if verb == _REQUEST else MandateKind.CALL
     return None
 
 
