@@ -29,6 +29,7 @@ def cases(name: str) -> Any:
 
 
 READINGS = cases("readings")
+LINKS: dict[str, dict[str, str]] = cases("links")
 
 
 def kind_of(verb: Concept) -> MandateKind | None:
@@ -96,6 +97,21 @@ def test_one_verb_is_one_kind(catalogue: Corpus, verb: str, kind: str, found: st
     }
 
     assert {kind} == {kinds[name] for name in found.split()} == set(kinds.values())
+
+
+# --- what is about what -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_provisions_are_found_by_what_they_are_about(catalogue: Corpus, name: str) -> None:
+    """Each link of the table is there, once, as our judgement."""
+    held = Counter(
+        alignment.concept
+        for alignment in catalogue.provision(name).alignments
+        if alignment.basis is Basis.EDITORIAL
+    )
+
+    assert dict.fromkeys(LINKS[name], 1) == {concept: held[concept] for concept in LINKS[name]}
 
 
 # --- held to the official texts ---------------------------------------------------------------------------------------
@@ -179,3 +195,38 @@ def test_what_asks_or_pledges_in_the_text_is_a_mandate(catalogue: Corpus, shared
     assert {
         name.rpartition(".")[0]: [catalogue[name].verb] for name in READINGS["kinds"]
     } == unfounded
+
+
+RUN = 10
+"""How many equal words make a repetition, and no chance."""
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Every run of so many words of a text, without the Goals that the Compact prints after it."""
+    words = re.findall(r"\w+", re.sub(r"\((?:all )?SDGs?[^)]*\)", "", text).casefold())
+    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+
+
+def test_what_says_the_same_is_about_the_same(catalogue: Corpus, shared: Path) -> None:
+    """Where the outcome repeats more than half of a provision of the Compact, it is linked with it and shares its themes and lines."""
+    texts = official(shared)
+    outcome = [(each, runs(texts[each.id])) for each in catalogue.document("80-173").provisions]
+    repeated = 0
+    missing: list[tuple[str, str, set[str]]] = []
+    for told in catalogue.document("gdc").provisions:
+        of_the_compact = runs(texts[told.id])
+        for provision, ours in outcome:
+            if 2 * len(ours & of_the_compact) <= len(of_the_compact):
+                continue
+            repeated += 1
+            about = {alignment.concept for alignment in provision.alignments}
+            expected = {told.id} | {
+                alignment.concept
+                for alignment in told.alignments
+                if alignment.concept.startswith(("themes/", "action-lines/"))
+            }
+            if not expected <= about:
+                missing.append((provision.id, told.id, expected - about))
+
+    assert repeated >= 14
+    assert [] == missing
