@@ -1,4 +1,4 @@
-"""The outcome and the Compact are read by one rule each: what makes a mandate, of what kind, and what is about what."""
+"""The outcome and the Compact are read by one rule: what is a mandate, what is about what."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def mandates(catalogue: Corpus) -> list[tuple[Provision, Mandate]]:
     ]
 
 
-# --- kinds and addressees ---------------------------------------------------------------------------------------------
+# --- kinds and addressees -------------------------------------------------------------------------
 
 
 def test_the_kind_of_a_mandate_follows_from_its_verb(catalogue: Corpus) -> None:
-    """Class and rank of the verb give the kind, whoever is addressed; the exceptions are known and needed."""
+    """Class and rank of the verb give the kind, whoever is addressed; the exceptions are known."""
     differing = {
         mandate.id: mandate.kind.value
         for _, mandate in mandates(catalogue)
@@ -65,7 +65,7 @@ def test_the_kind_of_a_mandate_follows_from_its_verb(catalogue: Corpus) -> None:
 
 
 def test_commitments_are_upon_the_governments(catalogue: Corpus) -> None:
-    """Who pledges is who adopted the text, but for the review of 119; who is asked in a request is named."""
+    """Who pledges is who adopted the text, but for 119; a request names whom it asks."""
     others = {
         mandate.id: list(mandate.addressees)
         for _, mandate in mandates(catalogue)
@@ -90,7 +90,7 @@ def test_commitments_are_upon_the_governments(catalogue: Corpus) -> None:
     ],
 )
 def test_one_verb_is_one_kind(catalogue: Corpus, verb: str, kind: str, found: str) -> None:
-    """To call upon a body that is named is what it is to call upon all; only what is requested is a request."""
+    """To call upon one body is what it is to call upon all; only what is requested is a request."""
     kinds = {
         asked.mandate.id.removeprefix("80-173/"): asked.mandate.kind.value
         for asked in catalogue.mandates(verb=f"verbs/{verb}", document="80-173")
@@ -99,7 +99,7 @@ def test_one_verb_is_one_kind(catalogue: Corpus, verb: str, kind: str, found: st
     assert {kind} == {kinds[name] for name in found.split()} == set(kinds.values())
 
 
-# --- what is about what -----------------------------------------------------------------------------------------------
+# --- what is about what ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", LINKS)
@@ -114,7 +114,7 @@ def test_provisions_are_found_by_what_they_are_about(catalogue: Corpus, name: st
     assert dict.fromkeys(LINKS[name], 1) == {concept: held[concept] for concept in LINKS[name]}
 
 
-# --- held to the official texts ---------------------------------------------------------------------------------------
+# --- held to the official texts -------------------------------------------------------------------
 
 
 @cache
@@ -133,13 +133,13 @@ def official(shared: Path) -> dict[str, str]:
     }
 
 
-#: A paragraph of which the items are what is asked or pledged: it ends "We commit, by 2030, to:" or "We call on:".
+#: A paragraph whose items are what is asked or pledged: it ends "We commit, by 2030, to:".
 OPENING = re.compile(r"\b(?:to|on|will|urgently):$")
 BETWEEN = r"(?:,? (?:also|further|therefore|particularly|urgently|strongly))*,? "
 
 
 def words_of_asking(catalogue: Corpus) -> re.Pattern[str]:
-    """Finds where the authors ask or pledge: "we" or "our cooperation" and a verb, or a further verb that asks after "and"."""
+    """Finds verbs that pledge after "we" or "our cooperation", or that ask after "we" or "and"."""
     forms: dict[str, list[str]] = {"verbs/class-deciding": [], "verbs/class-directive": []}
     for verb in catalogue.concepts("verbs"):
         if kind_of(verb) is not None:
@@ -159,7 +159,10 @@ def words_of_asking(catalogue: Corpus) -> re.Pattern[str]:
 def asking(
     provision: Provision, texts: dict[str, str], words: re.Pattern[str], verbs: dict[str, str]
 ) -> Counter[str]:
-    """The verbs with which a provision asks or pledges; a lettered item is one, under the verb of the words that open the list."""
+    """The verbs with which a provision asks or pledges.
+
+    A lettered item is one mandate, under the verb of the words that open its list.
+    """
     text, opening = texts[provision.id], texts.get(provision.parent or "", "")
     of_a_list = OPENING.search(opening) is not None
     if of_a_list:
@@ -171,7 +174,7 @@ def asking(
 
 
 def test_what_asks_or_pledges_in_the_text_is_a_mandate(catalogue: Corpus, shared: Path) -> None:
-    """Provision by provision, the verbs with which the official text asks, decides and pledges are those of the mandates."""
+    """The verbs with which the official text of a provision asks and pledges are its mandates'."""
     verbs = {
         form.casefold(): verb.id
         for verb in catalogue.concepts("verbs")
@@ -208,7 +211,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 
 def test_what_says_the_same_is_about_the_same(catalogue: Corpus, shared: Path) -> None:
-    """Where the outcome repeats more than half of a provision of the Compact, it is linked with it and shares its themes and lines."""
+    """What repeats over half of a provision of the Compact is linked with it and has its themes."""
     texts = official(shared)
     outcome = [(each, runs(texts[each.id])) for each in catalogue.document("80-173").provisions]
     repeated = 0
