@@ -247,10 +247,10 @@ def coverage(
         >>> from wsis_model import catalogue
         >>> for count in coverage(catalogue()).summary:
         ...     print(count.kind, count.answered, count.total)
-        Mandates 0 92
+        Mandates 0 93
         Action Lines 0 19
         SDG targets 0 169
-        Compact commitments 0 111
+        Compact commitments 0 123
         Stakeholder groups 0 37
     """
     asked = None if roadmap is None else corpus.roadmap(roadmap)
