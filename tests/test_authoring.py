@@ -313,10 +313,12 @@ def test_actors_have_to_do_with_it(catalogue: Corpus) -> None:
     """First the owners, then who has another role in the line, then who is named by the mandates."""
     suggested = list(new_roadmap(catalogue, action_line="C7: e-health").suggestions.actors)
 
-    assert [("who", "owner"), ("itu", "co-facilitator of C7: e-health")] == [
-        (each.record, each.why) for each in suggested[:2]
-    ]
-    assert all(each.why.startswith("named in ") for each in suggested[2:])
+    assert [
+        ("who", "owner"),
+        ("itu", "co-facilitator of C7: e-health"),
+        ("ohchr", "co-facilitator of C7: e-health"),
+    ] == [(each.record, each.why) for each in suggested[:3]]
+    assert all(each.why.startswith("named in ") for each in suggested[3:])
 
 
 # --- the skeleton -----------------------------------------------------------------------------------------------------

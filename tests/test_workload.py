@@ -26,7 +26,7 @@ documents:
 groups:
 - {id: groups/all, label: All}
 - {id: groups/tech, label: Technical, parent: groups/all}
-- {id: groups/leads, label: Leads, role: facilitator}
+- {id: groups/leads, label: Leads, roles: [facilitator]}
 entities:
 - {id: net, name: Network House, acronym: NET, groups: [groups/tech]}
 - {id: lead, name: Lead Body, groups: [groups/all], roles: [{role: facilitator, of: lines/c1}, {role: member, of: club}]}

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .checks import PROFILES, RULES, Finding, Report, Rule, Severity, Waiver, check
     from .corpus import Asked, Corpus, Planned, Reference, Step
     from .errors import (
+        AmbiguousName,
         DuplicateIdentifier,
         EditError,
         FetchError,
@@ -106,8 +107,8 @@ _WHERE = {
     "checks": ("PROFILES", "RULES", "Finding", "Report", "Rule", "Severity", "Waiver", "check"),
     "corpus": ("Asked", "Corpus", "Planned", "Reference", "Step"),
     "errors": (
-        "DuplicateIdentifier", "EditError", "FetchError", "LoadError", "MissingExtra", "NotAReference", "Position", "Problem", "UnknownFormat",
-        "UnknownIdentifier", "WsisModelError",
+        "AmbiguousName", "DuplicateIdentifier", "EditError", "FetchError", "LoadError", "MissingExtra",
+        "NotAReference", "Position", "Problem", "UnknownFormat", "UnknownIdentifier", "WsisModelError",
     ),
     "sources": ("OfficialFile", "fetch", "sources_of"),
     "loading": ("Salvaged", "dumps", "load", "loads", "salvage", "save"),

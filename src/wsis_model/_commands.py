@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._console import complain, emit, send
 from ._inputs import joined
-from .errors import MissingExtra, UnknownIdentifier, WsisModelError, excerpt
+from .errors import AmbiguousName, MissingExtra, UnknownIdentifier, WsisModelError, excerpt
 
 if TYPE_CHECKING:
     from .corpus import Corpus
@@ -275,6 +275,8 @@ def _roadmap(corpus: Corpus, paths: Sequence[str], identifier: str | None) -> Ro
         )
     try:
         return corpus.roadmap(identifier)
+    except AmbiguousName as error:
+        raise _Unusable(paths, str(error)) from None
     except UnknownIdentifier:
         raise _Unusable(
             paths, f"no road map here is called {excerpt(identifier)}; say e.g. {names}"
@@ -358,6 +360,8 @@ def _held(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | R
     if not Path(path).exists():
         try:
             document = catalogue().document(path)
+        except AmbiguousName as error:
+            raise _Unusable((path,), str(error)) from None
         except UnknownIdentifier:
             raise _Unusable(
                 (path,), "there is no such file, and no document of the catalogue is called so"

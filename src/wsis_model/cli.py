@@ -19,7 +19,15 @@ from ._commands import add_commands, day
 from ._console import colours, complain, emit, progress, send
 from ._inputs import join, joined, read
 from ._version import __version__
-from .errors import LoadError, NotAReference, Problem, UnknownIdentifier, WsisModelError, excerpt
+from .errors import (
+    AmbiguousName,
+    LoadError,
+    NotAReference,
+    Problem,
+    UnknownIdentifier,
+    WsisModelError,
+    excerpt,
+)
 
 if TYPE_CHECKING:
     from .checks import Report, Rule, Waiver
@@ -211,8 +219,9 @@ def _show(options: argparse.Namespace) -> int:
     if records:
         emit(_pages(corpus, records, options.format), None)
     for error in unknown:
+        few = "several are" if isinstance(error, AmbiguousName) else "nothing is"
         complain(
-            f"wsis-model: nothing is called {excerpt(error.identifier)}",
+            f"wsis-model: {few} called {excerpt(error.identifier)}",
             *(f"- {each}" for each in error.near),
         )
     return UNUSABLE if unknown else SOUND
@@ -228,6 +237,8 @@ def _meant(corpus: Corpus, words: Sequence[str]) -> tuple[list[Record], list[Unk
         return [corpus[meant]], []
     try:
         return [corpus.find(whole)], []
+    except AmbiguousName as error:
+        return [], [error]
     except UnknownIdentifier as error:
         try:
             parse_reference(whole)

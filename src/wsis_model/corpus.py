@@ -8,13 +8,13 @@ import difflib
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import attrs
 
 from ._slips import joined, numbers_differ, strayed
-from .errors import DuplicateIdentifier, NotAReference, Position, UnknownIdentifier
+from .errors import AmbiguousName, DuplicateIdentifier, NotAReference, Position, UnknownIdentifier
 from .formats import paused_collector
 from .formats._text import unlabelled
 from .model import (
@@ -78,7 +78,6 @@ _SIGNS = str.maketrans("", "", "/.-")
 _LAST_PART = re.compile(r"[/.-][^/.-]*$")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"[0-9]+(?:\s*,?\s*mandate\s+[0-9]+)?", re.IGNORECASE)
-_BELONGING = frozenset((RoleKind.MEMBER, RoleKind.CHAIR, RoleKind.VICE_CHAIR, RoleKind.SECRETARIAT))
 
 
 @attrs.frozen
@@ -316,7 +315,7 @@ class Corpus(Mapping[str, Record]):
         text = identifier[:200]
         for called in dict.fromkeys((_folded(text), _folded(_ASIDE.sub(" ", text)))):
             same = self._of_kinds(
-                (*self._codes.get(called, ()), *self._names.get(called, ())), kinds
+                (*self._codes.get(called, ()), *self._names.get(called, {})), kinds
             )
             if same:
                 return tuple(dict.fromkeys(same))[:count]
@@ -405,12 +404,33 @@ class Corpus(Mapping[str, Record]):
         ):
             said = f"{OUTCOME}, {said}"
         identifiers = _meant(said)
-        meant = [
-            *(each for each in (said, *identifiers) if each in self._index),
-            *self._names.get(_folded(said), ()),
-        ]
-        fits = (each for each in meant if KINDS[type(self._index[each])] in kinds)
-        return next(fits, None) or next(iter((*meant, *identifiers)), None)
+        held = [each for each in (said, *identifiers) if each in self._index]
+        for fitting in (kinds, ()) if kinds else ((),):
+            meant = self._of_kinds(held, fitting) or self.bearers(said, fitting)
+            if meant:
+                return meant[0] if len(meant) == 1 or meant[0] in held else None
+        return next(iter(identifiers), None)
+
+    def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The identifiers of those that bear a name; several where it does not say which of them is meant.
+
+        An acronym comes before a label, and a label before an alias; of bodies, concepts and documents of one name the
+        bodies come first, and each vocabulary stands for itself. Only who bears it in the same way bears it too.
+
+        Args:
+            name: An acronym, a symbol, a name, a label, a title or an alias, in any case.
+            kinds: Only records of these kinds, e.g. `("group", "entity")`; none stands for any.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> corpus = catalogue()
+            >>> corpus.bearers("UNESCO"), corpus.bearers("ICC")
+            (('unesco',), ('international-chamber-of-commerce', 'international-criminal-court'))
+        """
+        ranks = self._names.get(_folded(name), {})
+        fitting = self._of_kinds(ranks, kinds)
+        first = min((ranks[each] for each in fitting), default=0)
+        return tuple(each for each in fitting if ranks[each] == first)
 
     def kind(self, identifier: str) -> str:
         """What kind of record this identifier names, e.g. `"provision"`.
@@ -425,6 +445,7 @@ class Corpus(Mapping[str, Record]):
 
         Raises:
             UnknownIdentifier: Nothing is meant by it; with the near misses.
+            AmbiguousName: Several bear this name; with their identifiers.
 
         Examples:
             >>> from wsis_model import catalogue
@@ -444,9 +465,12 @@ class Corpus(Mapping[str, Record]):
         if reference in self._index:
             return self._index[reference]
         meant = _meant(reference)
-        for identifier in (*meant, *self._names.get(_folded(reference), ())):
+        bearers = self.bearers(reference)
+        for identifier in (*meant, *(bearers if len(bearers) == 1 else ())):
             if identifier in self._index:
                 return self._index[identifier]
+        if bearers:
+            raise AmbiguousName(reference, bearers)
         if meant:
             raise UnknownIdentifier(meant[0], self.near(meant[0]))
         raise UnknownIdentifier(reference, tuple(dict.fromkeys(self._called(reference))))
@@ -466,59 +490,61 @@ class Corpus(Mapping[str, Record]):
         """Whatever people know things by: names, ends of identifiers, and identifiers without a slash."""
         top = {each.id: [each.id] for each in self.top if "/" not in each.id}
         return {
-            key: [*self._names.get(key, ()), *self._codes.get(key, ()), *top.get(key, ())]
+            key: [*self._names.get(key, {}), *self._codes.get(key, ()), *top.get(key, ())]
             for key in (*self._names, *self._codes, *top)
         }
 
     @functools.cached_property
-    def _names(self) -> dict[str, list[str]]:
-        """What people call things, folded; an acronym comes before a label, a label before an alias."""
-        names: dict[str, list[str]] = {}
-        ranked: list[tuple[str | None, str]] = [
-            (entity.acronym, entity.id) for entity in self.all_entities
-        ]
-        ranked += [(document.symbol, document.id) for document in self.documents]
-        bodies = {
-            entity.id: (entity.acronym or str(entity.name), *entity.aliases)
-            for entity in self.all_entities
-        }
+    def _names(self) -> dict[str, dict[str, int]]:
+        """Who bears a name (folded), each with the rank of what it is to it: an acronym comes before a label, a label before an alias."""
+        entities, groups = self.all_entities, self.groups
+        bodies = {each.id: (each.acronym or str(each.name), *each.aliases) for each in entities}
         numbered = [each for each in self.sessions if each.body in bodies and each.number]
-        ranked += [
-            (f"{called} {each.number}", each.id)
-            for each in numbered
-            for called in bodies[str(each.body)]
+        vocabularies = [each.concepts for each in self.vocabularies]
+        labelled: list[tuple[str, Sequence[Any]]] = [
+            ("name", entities),
+            ("label", groups),
+            ("title", self.sessions),
+            ("title", self.roadmaps),
+            *(("label", concepts) for concepts in vocabularies),
+            ("title", self.documents),
         ]
-        ranked += [(each.id.partition("/")[2].replace("-", " "), each.id) for each in self.sessions]
-        concepts = [concept for vocabulary in self.vocabularies for concept in vocabulary.concepts]
-        ranked += [
-            (text, entity.id) for entity in self.all_entities for text in entity.name.values()
+        ranked: list[list[tuple[str | None, str]]] = [
+            [(each.acronym, each.id) for each in entities],
+            [(each.symbol, each.id) for each in self.documents],
+            [
+                (f"{called} {each.number}", each.id)
+                for each in numbered
+                for called in bodies[str(each.body)]
+            ],
+            [(each.id.partition("/")[2].replace("-", " "), each.id) for each in self.sessions],
+            *(
+                [(text, each.id) for each in held for text in getattr(each, key).values()]
+                for key, held in labelled
+            ),
+            *(
+                [(alias, each.id) for each in held for alias in each.aliases]
+                for held in (entities, groups, *vocabularies)
+            ),
         ]
-        ranked += [(text, group.id) for group in self.groups for text in group.label.values()]
-        ranked += [
-            (text, session.id) for session in self.sessions for text in session.title.values()
-        ]
-        ranked += [
-            (text, roadmap.id) for roadmap in self.roadmaps for text in roadmap.title.values()
-        ]
-        ranked += [(text, concept.id) for concept in concepts for text in concept.label.values()]
-        ranked += [
-            (text, document.id) for document in self.documents for text in document.title.values()
-        ]
-        for holder in (self.all_entities, self.groups, concepts):
-            ranked += [(alias, each.id) for each in holder for alias in each.aliases]
-        for text, identifier in ranked:
-            if text:
-                names.setdefault(_folded(text), []).append(identifier)
+        names: dict[str, dict[str, int]] = {}
+        for rank, called in enumerate(ranked):
+            for text, identifier in called:
+                if text:
+                    names.setdefault(_folded(text), {}).setdefault(identifier, rank)
         return names
 
     def _typed(self, identifier: str, record: type[R]) -> R:
         found = self._index.get(identifier)
         if isinstance(found, record):
             return found
+        bearers = self.bearers(identifier, (KINDS[record],))
         meant = self.meant(identifier, (KINDS[record],)) or identifier
         found = self._index.get(meant)
         if isinstance(found, record):
             return found
+        if len(bearers) > 1:
+            raise AmbiguousName(identifier, bearers)
         said = meant if found is None else identifier
         near = (
             *self.near(said),
@@ -706,19 +732,34 @@ class Corpus(Mapping[str, Record]):
 
     # --- questions ----------------------------------------------------------------------------------------------------
 
-    def routes(self, actor: str) -> dict[str, tuple[Step, ...]]:
-        """Everyone through whom *actor* is addressed: its groups, their parents and their rests, what it is part of or a member of.
+    def routes(self, actor: str, *, reporting_lines: bool = False) -> dict[str, tuple[Step, ...]]:
+        """By whose names *actor* is addressed, each with the shortest route; by its own the route is empty.
 
-        Roles that have ended do not count. The shortest route to each is given; the actor itself has an empty one.
+        A group is addressed with every wider group, and with the rest of one ("other stakeholders"). An entity is
+        addressed with its groups, with each mechanism or body in which it holds a role (not with the groups of that
+        body), with the groups made of those who hold its roles, and with what it succeeded. A narrower group is not
+        its wider one: what is asked of the technical community is not asked of all stakeholders.
+
+        Roles that have ended do not count, and an entity that has ended is addressed by its own name alone.
+
+        Args:
+            actor: A group or entity.
+            reporting_lines: Also by the name of what it is part of or reports to (`parent`). A reporting line carries
+                no duty: UNICEF reports to the General Assembly, and need not hold the meetings asked of it.
 
         Raises:
             UnknownIdentifier: There is no such group or entity.
+            AmbiguousName: Several are called so.
 
         Examples:
             >>> from wsis_model import catalogue
-            >>> route = catalogue().routes("ripe-ncc")["groups/all-stakeholders"]
-            >>> [step.to for step in route]
+            >>> corpus = catalogue()
+            >>> [step.to for step in corpus.routes("ripe-ncc")["groups/all-stakeholders"]]
             ['groups/technical-community', 'groups/technical-and-academic-communities', 'groups/all-stakeholders']
+            >>> "general-assembly" in corpus.routes("unicef")
+            False
+            >>> corpus.routes("unicef", reporting_lines=True)["general-assembly"]
+            (Step(how='reports to', to='general-assembly'),)
         """
         record = self.find(actor)
         if not isinstance(record, (Entity, StakeholderGroup)):
@@ -729,32 +770,48 @@ class Corpus(Mapping[str, Record]):
         found: dict[str, tuple[Step, ...]] = {record.id: ()}
         queue: list[str] = [record.id]
         for here in queue:
-            for step in self._steps(here):
+            for step in self._steps(here, reporting_lines, own=here == record.id):
                 if step.to not in found:
                     found[step.to] = (*found[here], step)
                     queue.append(step.to)
         return found
 
-    def _steps(self, actor: str) -> Iterator[Step]:
-        record = self._index.get(actor)
+    def _steps(self, here: str, reporting_lines: bool, *, own: bool) -> Iterator[Step]:
+        """The names next to one by which an actor is addressed; *own* says that it is the actor's."""
+        record = self._index.get(here)
         if isinstance(record, StakeholderGroup):
             if record.parent:
                 yield Step("is part of", record.parent)
             # Who is named in a sentence is reached by that name, which is the shorter route: the others of it are the rest.
-            for rest in self._rests.get(actor, ()):
+            for rest in self._rests.get(here, ()):
                 yield Step("counts among", rest)
-        elif isinstance(record, Entity):
-            for group in record.groups:
-                yield Step("belongs to", group)
-            for role in record.roles:
-                if role.until is not None:
-                    continue
-                if role.role in _BELONGING and isinstance(self._index.get(role.of), Entity):
-                    yield Step(f"is {role.role.value} of", role.of)
-                for group in self._groups_by_role.get(role.role, ()):
-                    yield Step(f"as {role.role.value} of {role.of} belongs to", group)
-            if record.parent:
-                yield Step("is part of", record.parent)
+        elif isinstance(record, Entity) and not (own and record.until):
+            # Of a body in which it holds a role, an actor answers for what is asked of that body, not for the groups it is in.
+            yield from self._memberships(record) if own else ()
+            for former in self._succeeded.get(here, ()):
+                yield Step("succeeded", former)
+            if reporting_lines and record.parent:
+                yield Step("reports to", record.parent)
+
+    def _memberships(self, entity: Entity) -> Iterator[Step]:
+        for group in entity.groups:
+            yield Step("belongs to", group)
+        for role in entity.roles:
+            if role.until is not None:
+                continue
+            if isinstance(self._index.get(role.of), Entity):
+                yield Step(f"is {role.role.value} of", role.of)
+            for group in self._groups_by_role.get(role.role, ()):
+                yield Step(f"as {role.role.value} of {role.of} belongs to", group)
+
+    @functools.cached_property
+    def _succeeded(self) -> dict[str, list[str]]:
+        """What an entity took over from."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for entity in self.all_entities:
+            if entity.succeeded_by is not None:
+                found[entity.succeeded_by].append(entity.id)
+        return dict(found)
 
     @functools.cached_property
     def _rests(self) -> dict[str, list[str]]:
@@ -769,8 +826,8 @@ class Corpus(Mapping[str, Record]):
     def _groups_by_role(self) -> dict[RoleKind, list[str]]:
         found: dict[RoleKind, list[str]] = defaultdict(list)
         for group in self.groups:
-            if group.role is not None:
-                found[group.role].append(group.id)
+            for role in group.roles:
+                found[role].append(group.id)
         return dict(found)
 
     def _narrower(self, concept: str) -> set[str]:
@@ -856,6 +913,7 @@ class Corpus(Mapping[str, Record]):
         self,
         *,
         addressee: str | None = None,
+        reporting_lines: bool = False,
         verb: str | None = None,
         kind: str | None = None,
         due_before: datetime.date | int | str | None = None,
@@ -866,8 +924,10 @@ class Corpus(Mapping[str, Record]):
         """The mandates that fit every condition given, in the order of their documents.
 
         Args:
-            addressee: A group or entity. Mandates that reach it through a group it belongs to, or something it is part of, are
-                found too, and say by which route.
+            addressee: A group or entity. Mandates that reach it by another name than its own (a group it belongs to, a body
+                in which it holds a role) are found too, and say by which route: see [`routes`][wsis_model.Corpus.routes].
+                An entity that has ended draws only what names it; ask for the one in its `succeeded_by`.
+            reporting_lines: Also what is asked of those that the addressee is part of or reports to.
             verb: An operative verb, e.g. `"request"` or `"verbs/request"`; a class of verbs stands for all verbs in it.
             kind: `"decision"`, `"request"`, `"call"` or `"commitment"`.
             due_before: Due on or before this day, the last day of this year, month or session. What recurs without a date is not.
@@ -886,7 +946,9 @@ class Corpus(Mapping[str, Record]):
             >>> [asked.mandate.id for asked in found]
             ['80-173/113.1']
         """
-        routes = None if addressee is None else self.routes(addressee)
+        routes = (
+            None if addressee is None else self.routes(addressee, reporting_lines=reporting_lines)
+        )
         verbs = (
             None
             if verb is None

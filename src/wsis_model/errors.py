@@ -5,6 +5,7 @@ WsisModelError
 ├── LoadError(ValueError)            the file is wrong: every problem, each with its place
 ├── NotAReference(ValueError)        the caller wrote something that names nothing
 ├── UnknownIdentifier(KeyError)      the caller asked for something the corpus does not hold
+│   └── AmbiguousName                the caller wrote a name that several records bear
 ├── DuplicateIdentifier(ValueError)  two different records claim one identifier
 ├── UnknownFormat(ValueError)        no format of that name or suffix
 ├── MissingExtra(ImportError)        an optional dependency is not installed
@@ -25,6 +26,7 @@ from typing import Any
 import attrs
 
 __all__ = [
+    "AmbiguousName",
     "DuplicateIdentifier",
     "EditError",
     "FetchError",
@@ -202,6 +204,22 @@ class UnknownIdentifier(WsisModelError, KeyError):
     def __str__(self) -> str:
         hint = f"; did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
         return f"nothing is called {excerpt(self.identifier)}{hint}"
+
+
+class AmbiguousName(UnknownIdentifier):
+    """Several records bear this name: ask for one of `near`, the identifiers of those that do.
+
+    Examples:
+        >>> from wsis_model import AmbiguousName, catalogue
+        >>> try:
+        ...     catalogue().find("ICC")
+        ... except AmbiguousName as error:
+        ...     print(error.near)
+        ('international-chamber-of-commerce', 'international-criminal-court')
+    """
+
+    def __str__(self) -> str:
+        return f"{excerpt(self.identifier)} is the name of {' and of '.join(map(repr, self.near))}"
 
 
 class DuplicateIdentifier(WsisModelError, ValueError):

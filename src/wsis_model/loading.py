@@ -171,6 +171,9 @@ class _Names:
     def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
         return self._known.meant(text, kinds)
 
+    def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+        return self._known.bearers(name, kinds)
+
     def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
         asked = (identifier, kinds)
         if asked not in self.hinted and len(self.hinted) < HINTED:

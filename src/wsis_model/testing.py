@@ -1015,7 +1015,7 @@ def a_corpus(*records: Record) -> Corpus:
         *_vocabularies(),
         a_group(),
         a_group(
-            id=members, label="Action Line facilitators", role="facilitator", named_in=("91-1/2-a",)
+            id=members, label="Action Line facilitators", roles=("facilitator",), named_in=("91-1/2-a",)
         ),
         an_entity(),
         an_entity(

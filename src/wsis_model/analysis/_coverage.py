@@ -691,18 +691,11 @@ def called(corpus: Corpus, actor: str) -> str:
 
 def in_whose_name(corpus: Corpus) -> Callable[[str], frozenset[str]]:
     """In whose name an actor is asked: its own, and that of every group made of those who hold a role that it holds."""
-    groups: dict[RoleKind | None, list[str]] = defaultdict(list)
-    for group in corpus.groups:
-        groups[group.role].append(group.id)
+    by_role = frozenset(group.id for group in corpus.groups if group.roles)
 
     def names(actor: str) -> frozenset[str]:
-        record = corpus.get(actor)
-        held = (
-            {role.role for role in record.roles if role.until is None}
-            if isinstance(record, Entity)
-            else set[RoleKind]()
-        )
-        return frozenset({actor, *(group for role in held for group in groups.get(role, ()))})
+        routes = corpus.routes(actor) if isinstance(corpus.get(actor), Entity) else {}
+        return frozenset({actor, *(name for name in by_role if len(routes.get(name, ())) == 1)})
 
     return names
 

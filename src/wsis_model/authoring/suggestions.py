@@ -294,7 +294,7 @@ class Finder:
         """Aligned and addressed first, then aligned, then addressed by name or role, then addressed
         as one of many; dated ones first.
         """
-        by_role = {group.id for group in self.corpus.groups if group.role is not None}
+        by_role = {group.id for group in self.corpus.groups if group.roles}
         reach = {owner: self.corpus.routes(owner) for owner in self.owners}
         open_ended = Window(None, None)
         found: list[tuple[tuple[int, bool, Window, int], Candidate]] = []

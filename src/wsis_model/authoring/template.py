@@ -386,7 +386,7 @@ def _asking(corpus: Corpus, kind: RoadmapKind) -> tuple[Asked, ...]:
     """The mandates that ask for a road map of this kind, the first due first; nobody asks for
     national and organisational ones.
     """
-    facilitators = {group.id for group in corpus.groups if group.role is RoleKind.FACILITATOR}
+    facilitators = {group.id for group in corpus.groups if RoleKind.FACILITATOR in group.roles}
     found: list[Asked] = []
     for asked in corpus.mandates():
         mandate = asked.mandate

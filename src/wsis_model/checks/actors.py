@@ -73,14 +73,15 @@ def roles_end_after_they_begin(subject: Subject) -> Iterator[Found]:
 
 @rule("A503", Severity.WARNING)
 def entities_belong_to_groups(subject: Subject) -> Iterator[Found]:
-    """Every entity belongs to a stakeholder group, by itself or through the entity that it is part of.
+    """Every entity belongs to a stakeholder group.
 
-    What is asked of the technical community is found for an organisation only if it is known to belong there.
+    What is asked of the technical community is found for an organisation only if it is known to belong there. To be part of
+    an entity that does is not enough: a department is asked nothing by what is asked of those it reports to.
 
     Mend: name its groups.
     """
     for entity in subject.corpus.all_entities:
-        if not entity.groups and entity.parent is None:
+        if not entity.groups:
             yield found(entity, "belongs to no group", "groups")
 
 
@@ -126,9 +127,10 @@ def sessions_close_after_they_open(subject: Subject) -> Iterator[Found]:
 def acronyms_are_not_shared(subject: Subject) -> Iterator[Found]:
     """No two entities have the same acronym.
 
-    People ask by acronym, and only the first of the two is found by it.
+    People ask by acronym, and neither is found by it.
 
-    Mend: tell them apart (`UN-SPBF`), or give the second none and put the acronym among its aliases.
+    Mend: tell them apart (`UN-SPBF`), or give it to neither and put it among the aliases of both (ICC): whoever asks by
+    it is then told of the two.
     """
     first: dict[str, str] = {}
     for entity in subject.corpus.all_entities:

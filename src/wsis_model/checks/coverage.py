@@ -84,14 +84,14 @@ def _reached_as(subject: Subject, owner: str, kind: RoadmapKind | None) -> set[s
     """
     if subject.target(owner, Entity) is None:
         group = subject.target(owner, StakeholderGroup)
-        return {owner} if group is not None and group.role is not None else set()
+        return {owner} if group is not None and group.roles else set()
     if not is_of_a_line(kind):
         return {owner}
     routes = subject.corpus.routes(owner)
     near = (name for name, route in routes.items() if len(route) == 1)
     return {
         owner,
-        *(name for name in near if getattr(subject.corpus.get(name), "role", None) is not None),
+        *(name for name in near if getattr(subject.corpus.get(name), "roles", ())),
     }
 
 

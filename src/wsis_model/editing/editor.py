@@ -75,6 +75,9 @@ class _Shipped:
     def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
         return catalogue().meant(text, kinds)
 
+    def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+        return catalogue().bearers(name, kinds)
+
     def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
         return catalogue().near(identifier, count, kinds)
 

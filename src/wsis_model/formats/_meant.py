@@ -23,6 +23,10 @@ class Names(Protocol):
         """The identifier of what *text* means where records of these kinds belong; None where it means nothing."""
         ...
 
+    def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The identifiers of the records of these kinds that bear *name*; several where it does not say which is meant."""
+        ...
+
     def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Identifiers of records of these kinds that look like *identifier*, the nearest first."""
         ...

@@ -28,7 +28,7 @@ from ._hints import (
     hint_for_year,
 )
 from ._meant import Names
-from ._text import HugeNumber
+from ._text import HugeNumber, unlabelled
 
 __all__ = [
     "CODES",
@@ -64,6 +64,7 @@ CODES: dict[str, str] = {
     "wrong-shape": "A list stands where a mapping belongs, a text where a list belongs, and the like.",
     "wrong-value": "The value is of the right shape but not one the field takes.",
     "wrong-identifier": "The value is not written as an identifier.",
+    "ambiguous-name": "Several records bear the name that stands where one of them belongs.",
     "wrong-date": "The value is not a date as the field takes it.",
     "no-owner": "A row or line belongs to a record that the file does not hold.",
     "workbook": "The file is not a workbook that can be read.",
@@ -161,6 +162,11 @@ def _pattern(found: str, pattern: str, known: Known | None) -> tuple[str, str, s
             hint_for_date(found, "write YYYY, YYYY-MM or YYYY-MM-DD"),
         )
     if pattern == PATTERN and known is not None:
+        several = known.names.bearers(unlabelled(found), known.kinds)
+        if len(several) > 1:
+            named = " and of ".join(map(repr, several))
+            message = f"{excerpt(found)} is the name of {bounded(named)}"
+            return "ambiguous-name", message, "write the identifier of the one that is meant"
         return (
             "wrong-identifier",
             f"nothing is called {excerpt(found)}",

@@ -26,6 +26,7 @@ class RoleKind(str, Enum):
     SECRETARIAT = "secretariat"
     CHAIR = "chair"
     VICE_CHAIR = "vice-chair"
+    ADVISER = "adviser"
 
 
 class Role(Record):
@@ -57,8 +58,8 @@ class StakeholderGroup(Record):
     """The wider group, e.g. `"groups/technical-and-academic-communities"`."""
     definition: Text | None = None
     """Who belongs to it, in our own words."""
-    role: RoleKind | None = None
-    """Where a group is made of those who hold a role, that role, e.g. `"facilitator"`."""
+    roles: tuple[RoleKind, ...] = ()
+    """Where a group is made of those who hold a role, which, e.g. `["facilitator", "co-facilitator"]`."""
     rest_of: GroupId | None = None
     """Where a group is whoever of a wider group is not named beside it, that group, e.g. `"groups/all-stakeholders"`."""
     aliases: tuple[Text, ...] = ()
@@ -83,7 +84,11 @@ class Entity(Record):
     groups: tuple[GroupId, ...] = ()
     """The stakeholder groups it belongs to, e.g. `["groups/technical-community"]`."""
     parent: EntityId | None = None
-    """The entity it is part of, e.g. `"un-secretariat"`."""
+    """The entity that it is part of or reports to, e.g. `"un-secretariat"`. What is asked of that is not asked of it."""
+    until: PartialDate | None = None
+    """When it ended, e.g. `"2024-12"`; absent while it lasts. What has ended is reached by nothing but its name."""
+    succeeded_by: EntityId | None = None
+    """What took over from it, e.g. `"odet"`."""
     url: Iri | None = None
     """Its site, e.g. `"https://www.itu.int"`."""
     aliases: tuple[Text, ...] = ()
