@@ -459,6 +459,15 @@ class TestPeople:
 
         assert field == {name: value for name, value in found.to_dict().items() if name in field}
 
+    def test_a_list_of_words(self) -> None:
+        """Words of a list of values may be written as one alone may, and are written as they are read."""
+        data = workbook(
+            {"Groups": [["ID", "Label", "Roles"], ["groups/x", "X", "Facilitator; CO-FACILITATOR"]]}
+        )
+        (group,) = read(data).groups
+
+        assert ["facilitator", "co-facilitator"] == [each.value for each in group.roles]
+
     def test_blank_names(self) -> None:
         """A blank identifier gets the next that is free, and a blank owner is the only one there can be."""
         made = roadmap(
@@ -1509,6 +1518,7 @@ class TestFaults:
             ({"Activities": [["ID", "Belongs to", "Title"], ["a1", "c9", "T"]], "Milestones": [["Belongs to", "Title"], ["a1", "M"]]}, "map.xlsx:Activities!B2 (Belongs to): 'c9' is not in these tables"),
             ({"Activities": [["ID", "Title"], ["A 1", "T"]], "Milestones": [["Belongs to", "Title"], ["A 1", "M"]]}, "map.xlsx:Activities!A2 (ID): 'A 1' is not an identifier; did you mean 'a-1'?"),
             ({"Activities": [["Title", "SDG targets"], ["T", ValueError("#N/A")]]}, "map.xlsx:Activities!B2 (SDG targets): nothing is called '#N/A'"),
+            ({"Activities": [["Title", "Lead"], ["T", "ICC"]]}, "map.xlsx:Activities!B2 (Lead): 'ICC' is the name of 'international-chamber-of-commerce' and of 'international-criminal-court'"),
             ({"Activities": [["Title"], ["T"]], "Milestones": [["Belongs to", "Title"], [ValueError("#N/A"), "M"]]}, "map.xlsx:Milestones!A2 (Belongs to): '#N/A' is not in these tables"),
             ({"Activities": [["ID"], ["a1"], ["a2"]]}, "map.xlsx:Activities!A1 (Title): the sheet has no column 'Title'"),
             ({"Actvities": [["ID"], ["a1"]]}, "map.xlsx:Actvities!A1: 'Actvities' is not a sheet of records; did you mean 'Activities'?"),

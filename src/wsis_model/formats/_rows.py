@@ -337,7 +337,8 @@ def heads(table: str, headings: Iterable[str]) -> int:
 def _join(values: tuple[Any, ...]) -> str:
     shown: list[str] = []
     for value in values:
-        text = str(value).replace("\\", "\\\\").replace(";", "\\;")
+        plain = value.value if isinstance(value, Enum) else value
+        text = str(plain).replace("\\", "\\\\").replace(";", "\\;")
         text = re.sub(r"^(?=\s)|(?<=\s)$", r"\\e", text)
         shown.append(text or "\\e")
     return "; ".join(shown)
@@ -1371,7 +1372,11 @@ def _put(tree: dict[str, Any], known: _Column, column: str, cell: str) -> None:
         cell = cell[2:-2]
     value: Any = cell if known.free or field.what != "value" else cell.strip()
     if field.what == "values":
-        value = _split(cell) if known.free else list(map(_named, _several(cell)))
+        value = (
+            _split(cell)
+            if known.free
+            else [known.words.get(_folded(each), _named(each)) for each in _several(cell)]
+        )
     elif field.what == "record":
         value = {} if cell.strip() == "{}" else cell  # text: of which typing will tell
     elif field.what == "extensions":
