@@ -1015,7 +1015,10 @@ def a_corpus(*records: Record) -> Corpus:
         *_vocabularies(),
         a_group(),
         a_group(
-            id=members, label="Action Line facilitators", roles=("facilitator",), named_in=("91-1/2-a",)
+            id=members,
+            label="Action Line facilitators",
+            roles=("facilitator",),
+            named_in=("91-1/2-a",),
         ),
         an_entity(),
         an_entity(
@@ -1513,6 +1516,9 @@ BREAKS: dict[str, Callable[[Corpus], Corpus]] = {
     "A504": lambda corpus: changed(corpus, "groups/governments", named_in=(), source=None),
     "A505": lambda corpus: changed(corpus, "sessions/cstd-40", closes="2037-04-01"),
     "A506": lambda corpus: changed(corpus, "cstd", acronym="ITU"),
+    "A507": lambda corpus: changed(
+        changed(corpus, "cstd", until="2030"), "c1-roadmap/a2", partners=("cstd",)
+    ),
     "M701": lambda corpus: changed(corpus, "c1-roadmap", mandated_by=()),
     "M702": lambda corpus: changed(corpus, "c1-roadmap/a2", lead=None),
     "M703": lambda corpus: changed(corpus, "c1-roadmap/a2", answers=()),

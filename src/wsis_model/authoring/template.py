@@ -524,6 +524,9 @@ def _todo(what: str) -> Translations:
 
 def _lead_reason(corpus: Corpus, lead: str, answered: str | None) -> str | None:
     """What is to be said where the mandate does not reach the lead."""
-    if answered is None or not corpus.routes(lead).keys().isdisjoint(corpus[answered].addressees):
+    if answered is None:
+        return None
+    routes = corpus.routes(lead, reporting_lines=True)  # as M720 has it
+    if not routes.keys().isdisjoint(corpus[answered].addressees):
         return None
     return f"{TODO}: Why this lead, as the mandate addresses others"

@@ -6,7 +6,16 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..errors import excerpt
-from ..model import ConceptStatus, Role, RoleKind, Session
+from ..model import (
+    Activity,
+    ActivityStatus,
+    ConceptStatus,
+    Roadmap,
+    RoadmapStatus,
+    Role,
+    RoleKind,
+    Session,
+)
 from ..model._record import first_day, last_day
 from ._rule import Found, Rule, Severity, Subject, found, rule
 
@@ -145,6 +154,39 @@ def acronyms_are_not_shared(subject: Subject) -> Iterator[Found]:
             )
 
 
+_OVER = (ActivityStatus.DONE, ActivityStatus.CANCELLED)
+
+
+@rule("A507", Severity.WARNING)
+def who_has_ended_has_nothing_to_do(subject: Subject) -> Iterator[Found]:
+    """A road map is not owned, and what it still has to do is neither led nor joined, by an entity that has ended.
+
+    Nobody is left to do it. What was done before the end was done by it, and may say so.
+
+    Mend: name what took over from it.
+    """
+    ended = {each.id: each for each in subject.corpus.all_entities if each.until}
+    for roadmap in subject.corpus.roadmaps if ended else ():
+        if roadmap.status is RoadmapStatus.SUPERSEDED:
+            continue
+        named: list[tuple[Roadmap | Activity, str, tuple[str, ...]]]
+        named = [(roadmap, "owners", roadmap.owners)]
+        for activity in roadmap.activities:
+            if activity.status not in _OVER:
+                lead = (activity.lead,) if activity.lead else ()
+                named += [(activity, "lead", lead), (activity, "partners", activity.partners)]
+        for record, field, names in named:
+            for number, name in enumerate(names):
+                if name in ended:
+                    after = ended[name].succeeded_by
+                    yield found(
+                        record,
+                        f"{name!r} ended in {ended[name].until}",
+                        *((field,) if field == "lead" else (field, number)),
+                        hint=f"{after!r} took over from it" if after else "",
+                    )
+
+
 RULES: tuple[Rule, ...] = (
     action_lines_have_facilitators,
     roles_end_after_they_begin,
@@ -152,4 +194,5 @@ RULES: tuple[Rule, ...] = (
     groups_are_named_somewhere,
     sessions_close_after_they_open,
     acronyms_are_not_shared,
+    who_has_ended_has_nothing_to_do,
 )

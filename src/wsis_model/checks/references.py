@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..corpus import Corpus, Reference
-from ..model import Concept, ConceptStatus, Document, Record
+from ..model import ConceptStatus, Document, Record
 from ..model._references import collect, references_in
 from ._rule import Found, Path, Rule, Subject, found, rule
 from ._walk import circle_text, circles
@@ -232,13 +232,13 @@ def nothing_refers_to_itself(subject: Subject) -> Iterator[Found]:
 
 
 def _chain_field(record: Record, target: str) -> Path:
-    fields = ("replaced_by",) if isinstance(record, Concept) else ("annex_of", "draft")
-    return next((field,) for field in fields if getattr(record, field) == target)
+    fields = ("replaced_by", "succeeded_by", "annex_of", "draft")
+    return next((field,) for field in fields if getattr(record, field, None) == target)
 
 
 @rule("R208")
 def chains_come_to_an_end(subject: Subject) -> Iterator[Found]:
-    """What replaced a concept, what a document is annexed to and what it was drafted as do not lead back to it.
+    """What replaced a concept, what took over from an entity, what a document is annexed to or drafted as do not lead back to it.
 
     Whoever follows the replacements of a retired concept to the one in use would never arrive.
 
@@ -246,7 +246,11 @@ def chains_come_to_an_end(subject: Subject) -> Iterator[Found]:
     """
     corpus = subject.corpus
     concepts = (concept for vocabulary in corpus.vocabularies for concept in vocabulary.concepts)
-    links = _links(concepts, "replaced_by") | _links(corpus.documents, "annex_of", "draft")
+    links = (
+        _links(concepts, "replaced_by")
+        | _links(corpus.all_entities, "succeeded_by")
+        | _links(corpus.documents, "annex_of", "draft")
+    )
     yield from _closing(links, lambda last, first: _chain_field(corpus[last], first))
 
 

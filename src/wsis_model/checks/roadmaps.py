@@ -770,7 +770,7 @@ def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
     """The lead of an activity is among those whom what it answers addresses, or `lead_reason` says why it leads.
 
     Others may well do what Governments pledged; readers will ask. To be addressed through a group, as a member or as part of
-    something counts. One answer that addresses the lead is enough, and what addresses nobody is open to all.
+    something counts: a department may lead what its organisation is asked. One answer that addresses the lead is enough, and what addresses nobody is open to all.
 
     Mend: say why in `lead_reason`, or name another lead.
     """
@@ -786,7 +786,7 @@ def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
                 continue
             lead = str(activity.lead)
             if lead not in routes:
-                routes[lead] = set(subject.corpus.routes(lead))
+                routes[lead] = set(subject.corpus.routes(lead, reporting_lines=True))
             if not any(
                 addressed.get(name) is None or not routes[lead].isdisjoint(addressed[name])
                 for name in activity.answers
