@@ -198,6 +198,7 @@ def _calendar(options: argparse.Namespace) -> int:
         document=options.document,
         roadmap=_chosen(corpus, options),
         actor=options.actor,
+        reporting_lines=options.reporting_lines,
         start=options.since,
         horizon=options.until,
     )
@@ -471,6 +472,11 @@ def add_commands(command: Command) -> None:
     calendar.add_argument("--document", metavar="ID", help="of this document only, e.g. 80-173")
     calendar.add_argument(
         "--actor", metavar="ACTOR", help="what reaches this entity or group, or is led by it"
+    )
+    calendar.add_argument(
+        "--reporting-lines",
+        action="store_true",
+        help="with --actor: also what is asked of those it is part of or reports to",
     )
     calendar.add_argument("--since", type=day, metavar="DATE", help="leave out what ended before")
     calendar.add_argument(

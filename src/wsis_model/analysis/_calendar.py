@@ -268,6 +268,7 @@ def calendar(
     document: str | None = None,
     roadmap: str | None = None,
     actor: str | None = None,
+    reporting_lines: bool = False,
     start: datetime.date | None = None,
     horizon: datetime.date = HORIZON,
 ) -> Table[Entry]:
@@ -286,6 +287,7 @@ def calendar(
         roadmap: Only the milestones of this road map, and of documents only what `document` names.
         actor: Only mandates that are addressed to this actor, itself or through a group or body it belongs to; milestones of activities
             that it leads in the same sense, or in which it is a partner (noted as such); and milestones of road maps that it owns.
+        reporting_lines: Also what is asked of those that the actor is part of or reports to.
         start: Leave out what ended before this day.
         horizon: Leave out what begins after this day.
 
@@ -318,7 +320,7 @@ def calendar(
         if everything
         else ()
     )
-    routes = None if actor is None else corpus.routes(actor)
+    routes = None if actor is None else corpus.routes(actor, reporting_lines=reporting_lines)
     name = None if actor is None else corpus.find(actor).id
 
     def reaches(whom: tuple[str, ...], owners: tuple[str, ...] = ()) -> bool:

@@ -33,7 +33,6 @@ from ..model import (
     Roadmap,
     RoadmapKind,
     RoadmapStatus,
-    RoleKind,
     StakeholderGroup,
     cite,
 )
