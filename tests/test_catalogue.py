@@ -228,6 +228,42 @@ def test_every_line_has_a_facilitator_with_a_source(catalogue: Corpus) -> None:
     ]
 
 
+def test_names_are_borne_twice_where_two_have_them_in_truth(catalogue: Corpus) -> None:
+    """No name leads to one of several at random: bodies share one, reports of one title and indicators of two goals the others."""
+    shared = {
+        name: bearers
+        for name in catalogue._names  # pyright: ignore[reportPrivateUsage]  # every name there is
+        if len(bearers := catalogue.bearers(name)) > 1
+    }
+    kinds = {name: {catalogue.kind(each) for each in bearers} for name, bearers in shared.items()}
+
+    assert ["icc"] == [name for name, held in kinds.items() if held & {"entity", "group"}]
+    assert all(len(held) == 1 for held in kinds.values())
+    assert {"document", "concept", "entity"} == {kind for held in kinds.values() for kind in held}
+    assert all(
+        each.startswith("sdg/")
+        for name, bearers in shared.items()
+        if kinds[name] == {"concept"}
+        for each in bearers
+    )
+
+
+def test_bodies_that_ended_say_what_took_over(catalogue: Corpus) -> None:
+    """What has ended says when; nothing is asked of it through a group, and no role or mandate that is current names it."""
+    ended = {each.id: each.succeeded_by for each in catalogue.all_entities if each.until}
+
+    assert {"oset": "odet", "oewg-ict": "global-mechanism-ict"} == {
+        name: after for name, after in ended.items() if after
+    }
+    assert all(list(catalogue.routes(each)) == [each] for each in ended)
+    assert not [
+        (each.source, each.target)
+        for name in ended
+        for each in catalogue.cited_by(name)
+        if "mandates" in each.field or "roles" in each.field or "with" in each.field
+    ]
+
+
 def test_sources_are_listed() -> None:
     """SOURCES.md names every data file."""
     listed = (DATA / "SOURCES.md").read_text(encoding="utf-8")

@@ -394,6 +394,27 @@ def test_an_entity_is_shown_with_its_routes(capsys: pytest.CaptureFixture[str]) 
     )
 
 
+def test_an_entity_that_ended_says_what_took_over(capsys: pytest.CaptureFixture[str]) -> None:
+    """The Office of the Envoy: when it ended, and who to ask about instead; nothing is asked of it any more."""
+    ran = Ran(capsys, ("show", "OSET"))
+    said = dict(re.findall(r"^(ended|now): +(.*)$", ran.out, re.MULTILINE))
+
+    assert {"ended": "2024-12", "now": "ODET (odet)"} == said
+    assert "Asked of it (0)" in ran.out
+
+
+def test_a_name_of_two_is_shown_as_two(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who asks for ICC is given both bodies to choose from, and shown neither."""
+    ran = Ran(capsys, ("show", "ICC"))
+
+    assert (2, "") == (ran.code, ran.out)
+    assert [
+        "wsis-model: several are called 'ICC'",
+        "- international-chamber-of-commerce",
+        "- international-criminal-court",
+    ] == ran.err.splitlines()
+
+
 def test_every_record_of_the_catalogue_can_be_shown() -> None:
     """A page of every record, of every kind, within the width and without control characters."""
     from wsis_model._terminal import shown
@@ -805,6 +826,7 @@ def test_a_road_map_asked_for_is_there(command: str, capsys: pytest.CaptureFixtu
             "no/such/all.ics: No such file or directory",
         ),
         (("calendar", "--actor", "Nobody"), "nothing is called 'Nobody'"),
+        (("calendar", "--actor", "ICC"), "'ICC' is the name of 'international-chamber-of-commerce' and of"),
         (("workload", "--actor", "Nobody"), "nothing is called 'Nobody'"),
         (("coverage", "--document", "99-999"), "nothing is called '99-999'"),
         (("gaps", "broken.yaml"), "broken.yaml:2:9"),

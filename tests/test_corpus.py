@@ -10,7 +10,7 @@ from operator import methodcaller
 import pytest
 
 import wsis_model as wsis
-from wsis_model import Corpus, DuplicateIdentifier, UnknownIdentifier
+from wsis_model import AmbiguousName, Corpus, DuplicateIdentifier, UnknownIdentifier
 
 #: What a notebook shows of an object: it calls this method by name.
 in_a_notebook: Callable[[object], str] = methodcaller("_repr_html_")
@@ -84,6 +84,112 @@ def test_is_a_mapping() -> None:
     assert "plan/a1.m1" in SMALL
     assert SMALL.get("nothing") is None
     assert len(SMALL) == len(list(SMALL)) == len(dict(SMALL.items()))
+
+
+REACHED = """
+documents:
+- id: 90-1
+  symbol: A/RES/90/1
+  title: A test
+  provisions:
+  - id: 90-1/1
+    number: "1"
+    mandates:
+    - {id: 90-1/1.1, kind: request, verb: v, action: Meet, addressees: [assembly]}
+    - {id: 90-1/1.2, kind: request, verb: v, action: Measure, addressees: [partners]}
+    - {id: 90-1/1.3, kind: request, verb: v, action: Write, addressees: [groups/leads]}
+    - {id: 90-1/1.4, kind: call, verb: v, action: Map, addressees: [groups/system]}
+    - {id: 90-1/1.5, kind: call, verb: v, action: Publish, addressees: [groups/tech]}
+    - {id: 90-1/1.6, kind: call, verb: v, action: Advise, addressees: [envoy]}
+    - {id: 90-1/1.7, kind: call, verb: v, action: Join, addressees: [groups/all]}
+groups:
+- {id: groups/all, label: All}
+- {id: groups/system, label: System, parent: groups/all}
+- {id: groups/tech, label: Technical, parent: groups/all}
+- {id: groups/leads, label: Leads, roles: [facilitator, co-facilitator]}
+entities:
+- {id: assembly, name: Assembly, groups: [groups/system]}
+- {id: partners, name: Partnership, groups: [groups/system]}
+- {id: fund, name: Fund, parent: board, groups: [groups/system]}
+- {id: board, name: Board, parent: assembly, groups: [groups/system]}
+- {id: outside, name: Outside, groups: [groups/tech], roles: [{role: partner, of: partners}, {role: co-facilitator, of: line}]}
+- {id: former, name: Former, groups: [groups/tech], roles: [{role: member, of: partners, until: 2020}, {role: facilitator, of: line, until: 2020}]}
+- {id: envoy, name: Envoy, groups: [groups/system], parent: assembly, until: 2024-12, succeeded_by: office, roles: [{role: member, of: partners}]}
+- {id: office, name: Office, groups: [groups/system]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("actor", "reached"),
+    [
+        ("fund", {4: "groups/system", 7: "groups/system groups/all"}),
+        ("outside", {2: "partners", 3: "groups/leads", 5: "groups/tech", 7: "groups/tech groups/all"}),
+        ("former", {5: "groups/tech", 7: "groups/tech groups/all"}),
+        ("envoy", {6: ""}),
+        ("office", {4: "groups/system", 6: "envoy", 7: "groups/system groups/all"}),
+        ("groups/tech", {5: "", 7: "groups/all"}),
+        ("groups/all", {7: ""}),
+        ("partners", {2: "", 4: "groups/system", 7: "groups/system groups/all"}),
+    ],
+)  # fmt: skip
+def test_who_is_reached(actor: str, reached: dict[int, str]) -> None:
+    """Reached is who is named, its groups and what is wider, who holds a role in a body that is named, and who succeeded it.
+
+    Not what reports to it, nor, through a body, what that body's groups are asked; nothing but its name reaches what has ended.
+    """
+    found = wsis.loads(REACHED, "yaml").mandates(addressee=actor)
+
+    assert reached == {
+        int(each.mandate.id.rpartition(".")[2]): " ".join(step.to for step in each.route)
+        for each in found
+    }
+
+
+def test_reporting_lines_carry_a_duty_on_request() -> None:
+    """Who asks for it is told what is asked of those to whom it reports, however far up, and that it is by this line."""
+    corpus = wsis.loads(REACHED, "yaml")
+    (asked,) = (
+        each
+        for each in corpus.mandates(addressee="fund", reporting_lines=True)
+        if each.mandate.id == "90-1/1.1"
+    )
+
+    assert ["board", "assembly"] == [step.to for step in asked.route]
+    assert set(corpus.routes("fund", reporting_lines=True)) == {
+        *corpus.routes("fund"),
+        "board",
+        "assembly",
+    }
+
+
+TWO = "entities: [{id: one, name: A, acronym: %s}, {id: two, name: B, acronym: %s, aliases: [%s]}, {id: three, name: %s}]"
+
+
+@pytest.mark.parametrize(
+    ("called", "bearers"),
+    [
+        (("X", "x", "-", "-"), ("one", "two")),
+        (("X", "Y", "X", "-"), ("one",)),
+        (("W", "Y", "X", "X"), ("three",)),
+        (("W", "Y", "X", "-"), ("two",)),
+        (("W", "Y", "-", "-"), ()),
+    ],
+)
+def test_a_name_of_two_is_told_as_two(called: tuple[str, ...], bearers: tuple[str, ...]) -> None:
+    """Who bears a name as an acronym comes before who is labelled so, and that before an alias; of equals none comes first."""
+    corpus = wsis.loads(TWO % called, "yaml")
+
+    assert bearers == corpus.bearers("x", ("entity",))
+    assert (bearers[0] if len(bearers) == 1 else None) == corpus.meant("X", ("entity",))
+    if len(bearers) == 1:
+        assert bearers[0] == corpus.find("X").id == corpus.entity("X").id
+        return
+    for ask in (corpus.find, corpus.entity):
+        with pytest.raises(UnknownIdentifier) as caught:
+            ask("X")
+        assert isinstance(caught.value, AmbiguousName) == bool(bearers)
+        assert not bearers or caught.value.near == bearers
+        assert caught.value == pickle.loads(pickle.dumps(caught.value))
 
 
 def test_a_mandate_reaches_through_groups_and_memberships() -> None:

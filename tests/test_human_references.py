@@ -352,6 +352,24 @@ def test_what_means_nothing_is_a_problem_with_the_near_miss() -> None:
     assert (problem.code, problem.hint) == ("wrong-identifier", "did you mean 'unesco'?")
 
 
+def test_a_name_of_two_bodies_is_a_problem_that_names_both() -> None:
+    """Two bodies are called ICC: neither is taken, and both are told with what stands there; a full name is understood."""
+    with pytest.raises(wsis.LoadError) as caught:
+        activity("lead: ICC, partners: [UNESCO, 'ICC | the Chamber']")
+
+    assert [
+        ("ambiguous-name", "roadmaps[0].activities[0].lead"),
+        ("ambiguous-name", "roadmaps[0].activities[0].partners[1]"),
+    ] == [(each.code, each.field) for each in caught.value.problems]
+    for problem in caught.value.problems:
+        for bearer in wsis.catalogue().bearers("ICC"):
+            assert bearer in problem.message
+    assert (
+        activity("lead: International Chamber of Commerce").lead
+        == "international-chamber-of-commerce"
+    )
+
+
 def test_other_names_may_be_given() -> None:
     """The names are those of the corpus given: in an empty one nobody is called anything."""
     with pytest.raises(wsis.LoadError):

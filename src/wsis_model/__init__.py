@@ -150,6 +150,7 @@ __all__ = [
     "Activity",
     "ActivityStatus",
     "Alignment",
+    "AmbiguousName",
     "Asked",
     "Basis",
     "Certainty",

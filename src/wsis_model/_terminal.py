@@ -344,6 +344,9 @@ def _entity(page: _Page, entity: Entity) -> None:
         page.text(entity.name)
     page.also(entity.aliases)
     page.text(", ".join(filter(None, (entity.kind, entity.url))))
+    page.field("reports to", entity.parent and page.named(entity.parent))
+    page.field("ended", entity.until)
+    page.field("now", entity.succeeded_by and page.named(entity.succeeded_by))
     if entity.roles:
         page.heading("Roles")
         page.rows(
