@@ -826,7 +826,10 @@ def test_a_road_map_asked_for_is_there(command: str, capsys: pytest.CaptureFixtu
             "no/such/all.ics: No such file or directory",
         ),
         (("calendar", "--actor", "Nobody"), "nothing is called 'Nobody'"),
-        (("calendar", "--actor", "ICC"), "'ICC' is the name of 'international-chamber-of-commerce' and of"),
+        (
+            ("calendar", "--actor", "ICC"),
+            "'ICC' is the name of 'international-chamber-of-commerce' and of",
+        ),
         (("workload", "--actor", "Nobody"), "nothing is called 'Nobody'"),
         (("coverage", "--document", "99-999"), "nothing is called '99-999'"),
         (("gaps", "broken.yaml"), "broken.yaml:2:9"),

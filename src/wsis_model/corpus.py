@@ -509,6 +509,7 @@ class Corpus(Mapping[str, Record]):
             *(("label", concepts) for concepts in vocabularies),
             ("title", self.documents),
         ]
+        with_aliases: list[Sequence[Any]] = [entities, groups, *vocabularies]
         ranked: list[list[tuple[str | None, str]]] = [
             [(each.acronym, each.id) for each in entities],
             [(each.symbol, each.id) for each in self.documents],
@@ -524,7 +525,7 @@ class Corpus(Mapping[str, Record]):
             ),
             *(
                 [(alias, each.id) for each in held for alias in each.aliases]
-                for held in (entities, groups, *vocabularies)
+                for held in with_aliases
             ),
         ]
         names: dict[str, dict[str, int]] = {}
