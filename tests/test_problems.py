@@ -313,7 +313,7 @@ def test_a_nought_in_front_is_refused(form: str, said: str) -> None:
             f'{{"roadmaps": [{{{ROADMAP},\n"extensions": {{"a:b": [1, NaN]}}}}]}}',
             2,
             27,
-            "JSON has no infinite numbers and no NaN",
+            "not JSON: NaN is no number",
         ),
         (
             "yaml",

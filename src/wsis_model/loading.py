@@ -18,6 +18,7 @@ from .corpus import Corpus
 from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from .formats import Format, Kept, Unknown
 from .formats._files import files_of, office_reader, opened, write_whole
+from .formats._text import HINTED, MOST
 from .interop._known import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, Extensions, File, Record
 from .positions import Origin, Places, remembered
@@ -26,9 +27,6 @@ __all__ = ["Salvaged", "dumps", "load", "loads", "salvage", "save"]
 
 KEEP_BYTES = 4_000_000
 """Bytes of a file up to this size are kept with the corpus, so that findings can name lines; a larger one is read again."""
-
-HINTED = 100
-"""So many names that nobody has get a near miss: each is compared with every name there is."""
 
 
 def load(
@@ -324,6 +322,8 @@ class _Reader:
         tables: dict[Path, dict[str, tuple[str, bytes]]] = {}
         found = False
         for path in files_of(folder):
+            if len(problems) >= MOST:
+                break
             try:
                 kind = _kind_of(path)
                 if (
@@ -358,7 +358,7 @@ class _Reader:
                     "empty", "the folder holds no file of records", Position(str(folder)), hint=hint
                 )
             )
-        self._tell(problems)
+        self._tell(formats.at_most(problems, str(folder)))
         # English first: what is the same in every language is taken from the version that comes first.
         return self._joined(parts).with_text(
             sorted(documents, key=lambda document: "en" not in document.languages)
@@ -371,7 +371,7 @@ class _Reader:
 
     def _joined(self, parts: list[Part]) -> Corpus:
         corpus, problems = _joined(parts)
-        self._tell(problems)
+        self._tell(formats.at_most(problems, parts[-1][0] if parts else ""))
         return corpus
 
 
@@ -466,7 +466,7 @@ def _joined(parts: list[Part]) -> tuple[Corpus, list[Problem]]:
                 known = held.setdefault(record.id, (record, origin))
                 if known[0] is record:
                     kinds[part][record.id] = record
-                elif known[0] != record:
+                elif known[0] != record and len(problems) < MOST:
                     message = f"{excerpt(record.id)} is claimed by another {type(known[0]).__name__} at {known[1].find(('id',))}"
                     problems.append(
                         Problem(

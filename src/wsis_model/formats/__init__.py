@@ -17,20 +17,22 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
-from collections.abc import Callable, Generator, Iterator, Mapping
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, Literal
 
 import attrs
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from ..errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from ..model import Document, File, Roadmap
 from ..positions import Path, Places
 from ._meant import Names, understood
-from ._problems import CODES, problems_of
+from ._problems import CODES, problems_of, validated
 from ._salvage import UNREAD, Kept, rescue
-from ._text import UNKNOWN, Plain, can_be_kept, compress, decode, expand
+from ._text import MOST, UNKNOWN, Plain, can_be_kept, compress, decode, expand, told_too_deep
 
 __all__ = [
     "CODES",
@@ -40,6 +42,7 @@ __all__ = [
     "Kept",
     "Names",
     "Unknown",
+    "at_most",
     "compress",
     "expand",
     "format_of",
@@ -104,25 +107,67 @@ def format_of(name: str) -> tuple[Format, bool]:
     raise UnknownFormat(name, tuple(each.name for each in FORMATS))
 
 
+@attrs.define(eq=False)
+class _Collector:
+    """The garbage collector as we left it: who has paused it, and how much it was not shown."""
+
+    lock: threading.Lock = attrs.Factory(threading.Lock)
+    pauses: int = 0
+    """How many have paused it and not done with it."""
+    was_on: bool = False
+    unseen: int = 0
+    """About so many objects went to the oldest generation, since all were collected last, without a look at them."""
+    bound: int = 250_000
+    """With more, all are collected again: at the earliest when there are twice as many objects as after the last time."""
+
+    def pause(self) -> None:
+        with self.lock:
+            full = self.pauses == 0 and self.unseen > self.bound
+            if full:
+                self.unseen = 0
+        if full:  # what it finalizes may load files itself
+            gc.collect()
+            self.bound = max(250_000, len(gc.get_objects()))
+        with self.lock:
+            if self.pauses == 0:
+                self.was_on = gc.isenabled()
+                gc.disable()
+            self.pauses += 1
+
+    def resume(self) -> None:
+        with self.lock:
+            self.pauses -= 1
+            if self.pauses or not self.was_on:
+                return
+            if not gc.get_freeze_count():
+                # What was made will stay: straight to the oldest generation, or the next collections walk all of it twice. That
+                # sets back the counts by which Python knows when to collect that one: we keep them instead.
+                young, middle, old = gc.get_count()
+                each, of_middle, _ = gc.get_threshold()
+                self.unseen += young + each * (middle + of_middle * old)
+                gc.freeze()
+                gc.unfreeze()
+            gc.enable()
+
+
+_collector = _Collector()
+
+
 @contextlib.contextmanager
 def paused_collector() -> Generator[None]:
     """Stop the garbage collector while many records are made: measured, it makes loading two to five times faster.
+
+    It may be paused within a pause, and by several threads: it goes on when the last of them is done.
 
     Examples:
         >>> with paused_collector():
         ...     records = [object() for _ in range(3)]
     """
-    was = gc.isenabled()
-    gc.disable()
+    _collector.pause()
     try:
         yield
     finally:
-        if was:
-            if not gc.get_freeze_count():
-                # What was made will stay: straight to the oldest generation, or the next collections walk all of it twice.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
+        _collector.resume()
 
 
 @attrs.frozen
@@ -232,6 +277,8 @@ def _salvaged(
 def _read_json(data: bytes) -> File | None:
     """The quick way: the bytes, validated as they are. None where anything is wrong, to be told in the slow way."""
     plain = data.removeprefix(b"\xef\xbb\xbf")
+    if 5 * (plain.count(b",") + plain.count(b"{")) > len(plain):
+        return None  # so many values in so few bytes are no records: their errors would fill the memory
     try:
         made = File.model_validate_json(plain)
     except ValidationError:
@@ -314,27 +361,33 @@ def _typed(  # the one way from plain data to records, whatever format it came f
         )
         found.append(Problem("wrong-shape", message, where.find(()), hint=hint))
         tree = None
+    if len(found) >= MOST:
+        tree = None
     made: File | None = None
-    keep = unknown == "keep"
-    while tree is not None:
-        try:
-            made = File.model_validate(tree)
-        except ValidationError as error:
-            kept = _kept(tree, error, typed) if keep else tree
-            keep = False
-            meant = kept if names is None else understood(kept, error, File, names)
-            if meant is not tree:
-                tree = meant
-                continue
-            found += problems_of(error, File, where, names)
-        except RecursionError:
-            found.append(
-                Problem("too-deep", "lists and mappings are nested too deep", where.find(()))
-            )
-            tree = None
-        break
+    told = "all"
+    try:
+        while tree is not None:
+            made, errors, told = validated(tree, File)
+            kept = _kept(tree, errors, typed) if unknown == "keep" else tree
+            meant = kept if names is None else understood(kept, errors, File, names)
+            if meant is tree:
+                found += problems_of(errors, File, where, names)
+                break
+            tree = meant
+    except RecursionError:
+        found.append(told_too_deep(where.find(())))
+        tree = None
     found.sort(key=_order)
-    return made, found, tree
+    return made, at_most(found, where.find(()).file, told != "all"), tree
+
+
+def at_most(problems: list[Problem], file: str, more: bool = False) -> list[Problem]:
+    """Problems, where there are too many the first of them and a word about it; *more* says that there are others already."""
+    if len(problems) < MOST and not more:
+        return problems
+    first = problems[:MOST]
+    message = f"there are more problems than these {len(first):,}, and they are not told"
+    return [*first, Problem("too-many", message, Position(file), hint="mend these first")]
 
 
 def _order(problem: Problem) -> tuple[str, str, int, int, str]:
@@ -346,10 +399,10 @@ def _order(problem: Problem) -> tuple[str, str, int, int, str]:
     return (place.file, place.sheet or "", row, place.column or len(letters), letters)
 
 
-def _kept(tree: Any, error: ValidationError, typed: Any) -> Any:
+def _kept(tree: Any, errors: Iterable[ErrorDetails], typed: Any) -> Any:
     """A copy of *tree* in which fields that no record has stand under `extensions`; *tree* itself where there are none."""
     made, copied = tree, set[int]()
-    for each in error.errors(include_url=False):
+    for each in errors:
         path: Path = tuple(each["loc"])
         if each["type"] == "extra_forbidden" and can_be_kept(str(path[-1])):
             if made is tree:

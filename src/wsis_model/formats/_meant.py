@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, cast
 
-from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from ..model import Record
+from ..errors import NotAReference
+from ..model import Record, is_identifier, parse_reference
 from ..model._shape import Field, field_at
 from ..model.identifiers import PATTERN
 from ..positions import Path
+from ._salvage import UNREAD
 from ._text import Plain, unlabelled
 
-__all__ = ["Names", "likely", "replaced", "understood"]
+__all__ = ["Names", "identifier_for", "likely", "replaced", "understood"]
 
 
 class Names(Protocol):
@@ -32,14 +37,15 @@ class Names(Protocol):
         ...
 
 
-def understood(tree: Any, error: ValidationError, root: type[Record], names: Names) -> Any:
+def understood(tree: Any, errors: Sequence[ErrorDetails], root: type[Record], names: Names) -> Any:
     """A copy of *tree* in which texts that are no identifiers, where identifiers of other records belong, are what they mean.
 
     Gives *tree* itself where nothing more is understood. Only what pydantic refused is looked at: a sound file pays nothing.
+    What is put there is always an identifier, which is not refused again: asked anew about what is left, it comes to an end.
     """
     edits: dict[Path, str] = {}
     own: dict[str, dict[str, str]] | None = None
-    for each in error.errors(include_url=False):
+    for each in errors:
         wrong = each["type"] == "string_too_long" or each.get("ctx", {}).get("pattern") == PATTERN
         path: Path = tuple(each["loc"])
         field = field_at(root, path) if wrong else None
@@ -53,9 +59,33 @@ def understood(tree: Any, error: ValidationError, root: type[Record], names: Nam
             or names.meant(said, kinds)
             or names.meant(said)
         )
-        if meant is not None:
+        if meant is not None and is_identifier(meant):
             edits[path] = meant
     return replaced(tree, edits) if edits else tree
+
+
+_BETWEEN = re.compile(r"[^a-z0-9/]+")
+
+
+def identifier_for(text: str) -> str | None:
+    """What to write as an identifier for what somebody wrote instead; None where no Latin letters say it.
+
+    Examples:
+        >>> identifier_for("BDT"), identifier_for("Ministère de l'ICT"), identifier_for("МСЭ")
+        ('bdt', 'ministere-de-l-ict', None)
+    """
+    for each in (text, text.lower(), "-".join(text.lower().split())):
+        with contextlib.suppress(NotAReference):
+            if is_identifier(found := parse_reference(each)):
+                return found
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    letters = "".join(each for each in plain if not unicodedata.combining(each))
+    if not letters.isascii():
+        return None  # the half of a name that is in Latin letters is not the name
+    joined = _BETWEEN.sub(lambda found: "." if found[0] == "." else "-", letters)
+    segments = (each.strip("-.") for each in joined.split("/"))
+    slug = "/".join(each for each in segments if each)
+    return slug if is_identifier(slug) else None
 
 
 def likely(field: Field) -> tuple[str, ...]:
@@ -90,20 +120,24 @@ def _folded(text: str) -> str:
 
 
 def _own_names(tree: Any) -> dict[str, dict[str, str]]:
-    """What the records of a file are called in it, folded, with their identifiers by kind; the first of two of a kind stands."""
+    """What the records of a file are called in it, folded, with their identifiers by kind; the first of two of a kind stands.
+
+    Where a record has no identifier, or one that is none, it is told there, and not again by whoever names it: that is `UNREAD`.
+    """
     found: dict[str, dict[str, str]] = {}
     queue: list[tuple[str, Any]] = [("", tree)]
     for kind, here in queue:
         if isinstance(here, dict):
             plain = cast("dict[str, Any]", here)
-            identifier = plain.get("id")
-            if kind and isinstance(identifier, str):
-                for text in _texts(plain):
+            if kind:
+                said = plain.get("id")
+                identifier = said if isinstance(said, str) and is_identifier(said) else UNREAD
+                for text in (*_texts(plain), *([said] if isinstance(said, str) else [])):
                     found.setdefault(_folded(text), {}).setdefault(kind, identifier)
             queue += [
                 (_KINDS.get(key, ""), each)
                 for key, each in plain.items()
-                if isinstance(each, (dict, list))
+                if isinstance(each, (dict, list)) and key != "extensions"
             ]
         elif isinstance(here, list):
             queue += [(kind, each) for each in cast("Sequence[Any]", here)]

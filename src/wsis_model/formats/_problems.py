@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Iterable
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, Protocol, TypeVar, cast, runtime_checkable
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ..errors import NotAReference, Position, Problem, excerpt
+from ..errors import Position, Problem, excerpt
 from ..model import Alignment, Due, Period, Record
 from ..model._record import EXTENSION_KEY, IRI
 from ..model._shape import field_at, record_at, shape_of
-from ..model.identifiers import PATTERN, parse_reference
+from ..model.identifiers import PATTERN
 from ..model.text import LANGUAGE_TAG
 from ..positions import Path, Places, path_text
 from ._hints import (
@@ -27,8 +27,8 @@ from ._hints import (
     hint_for_number,
     hint_for_year,
 )
-from ._meant import Names
-from ._text import HugeNumber, unlabelled
+from ._meant import Names, identifier_for
+from ._text import MOST, HugeNumber, unlabelled
 
 __all__ = [
     "CODES",
@@ -39,7 +39,10 @@ __all__ = [
     "nearest_field",
     "problems_of",
     "shown",
+    "validated",
 ]
+
+R = TypeVar("R", bound=Record)
 
 #: Every code a `Problem` may have, and what it means. The guide *Problems of loading* is written from it.
 CODES: dict[str, str] = {
@@ -57,6 +60,7 @@ CODES: dict[str, str] = {
     "json-syntax": "The file is not JSON.",
     "too-deep": "Lists and mappings are nested deeper than any record.",
     "duplicate-key": "A key stands twice in one mapping.",
+    "too-many": "The file has more problems than are told; mend those first.",
     "duplicate-record": "Two records that differ claim one identifier.",
     "unknown-field": "A record has no field of this name.",
     "unknown-kind": "A line, a table or a sheet names no kind of record.",
@@ -83,6 +87,10 @@ _SHAPES = {
 }
 _RECORDS = ("model_type", "model_attributes_type")
 _CURRENCY = r"^[A-Z]{3}$"
+AT_ONCE = 4 * MOST
+"""So many of pydantic's errors are looked at together."""
+SOUGHT = 1000
+"""For so many unknown fields and faulty identifiers it is sought what is meant."""
 FIELD = 300
 """A problem names its field in this many characters at most."""
 #: Where a text is written by a pattern: what it should be, and what would do.
@@ -135,25 +143,23 @@ def shown(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else excerpt(value)
 
 
-def _unknown_field(record: type[Record] | None, name: str) -> str:
-    if record is None:
-        return ""
-    keys = [field.key for field in shape_of(record)]
-    meant = nearest_field(name, keys)
-    return f"did you mean {meant!r}?" if meant else f"{record.__name__} has {', '.join(keys[:-1])}"
+def _instead(error: ErrorDetails, holder: type[Record] | None, known: Known | None) -> str:
+    """The field or identifier that is plainly meant; nothing where none is."""
+    if error["type"] == "extra_forbidden" and holder is not None:
+        keys = (field.key for field in shape_of(holder))
+        return nearest_field(str(error["loc"][-1]), keys)
+    if error.get("ctx", {}).get("pattern") == PATTERN and known is None:
+        return identifier_for(str(error["input"])) or ""
+    return ""
 
 
-def _identifier(found: str) -> str:
-    """How what was meant is written as an identifier, as a hint."""
-    for each in (found, found.lower(), "-".join(found.lower().split())):
-        try:
-            return f"did you mean {parse_reference(each)!r}?"
-        except NotAReference:
-            continue
-    return _IDENTIFIER_HINT
+def _unknown_field(record: type[Record] | None, meant: str) -> str:
+    if record is None or meant:
+        return f"did you mean {meant!r}?" if meant else ""
+    return f"{record.__name__} has {', '.join(field.key for field in shape_of(record)[:-1])}"
 
 
-def _pattern(found: str, pattern: str, known: Known | None) -> tuple[str, str, str]:
+def _pattern(found: str, pattern: str, known: Known | None, meant: str) -> tuple[str, str, str]:
     """Code, message and hint for a text that is not written as its pattern says."""
     if pattern.startswith("^[0-9]{4}"):
         return (
@@ -173,7 +179,8 @@ def _pattern(found: str, pattern: str, known: Known | None) -> tuple[str, str, s
             hint_for_name(found, known),
         )
     if pattern == PATTERN:
-        return "wrong-identifier", f"{excerpt(found)} is not an identifier", _identifier(found)
+        hint = f"did you mean {meant!r}?" if meant else _IDENTIFIER_HINT
+        return "wrong-identifier", f"{excerpt(found)} is not an identifier", hint
     belongs, hint = _WRITTEN.get(pattern, (f"written as it should be: {pattern}", ""))
     if pattern == _CURRENCY:
         hint = hint_for_currency(found, hint)
@@ -265,6 +272,7 @@ def _message(  # a table in code
     record: type[Record] | None,
     known: Known | None,
     place: Position,
+    meant: str,
 ) -> tuple[str, str, str]:
     """Code, message and hint for one of pydantic's errors."""
     kind, found, context = error["type"], error["input"], error.get("ctx", {})
@@ -273,7 +281,7 @@ def _message(  # a table in code
         message = (
             f"{excerpt(name)} is not a field of {holder.__name__ if holder else 'this record'}"
         )
-        return "unknown-field", message, _unknown_field(holder, name)
+        return "unknown-field", message, _unknown_field(holder, meant)
     if kind == "missing":
         return "missing-field", f"{name!r} is missing", ""
     if kind in _SHAPES:
@@ -303,7 +311,7 @@ def _message(  # a table in code
     if kind.startswith("bool_"):
         return "wrong-value", f"{shown(found)} is neither true nor false", "write true or false"
     if kind == "string_pattern_mismatch":
-        return _pattern(str(found), str(context.get("pattern", "")), known)
+        return _pattern(str(found), str(context.get("pattern", "")), known, meant)
     if kind == "string_too_short":
         return "wrong-value", "the text is empty", "give a text or remove the key"
     if kind == "too_short":
@@ -339,19 +347,94 @@ class Told(Protocol):
         ...
 
 
+def validated(
+    tree: Any, root: type[R]
+) -> tuple[R | None, Sequence[ErrorDetails], Literal["all", "first"]]:
+    """The record that some plain data is, or what pydantic finds wrong with it: all, or the first where that is too much to hold.
+
+    A file of a megabyte may have half a million errors, and pydantic lists all or none. Then a beginning of the data is validated
+    alone, so much of it that there are some errors and not too many.
+    """
+    beginning, cut = _beginning(tree, AT_ONCE)
+    found = _errors_in(beginning, cut, root) if cut else ()
+    if found is not None and len(found) < MOST:
+        try:
+            return root.model_validate(tree), (), "all"
+        except ValidationError as error:
+            if error.error_count() <= AT_ONCE:
+                return None, error.errors(include_url=False), "all"
+    few, many = (
+        0,
+        0,
+    )  # sizes of beginnings: the largest known with no errors, the smallest with too many
+    size = AT_ONCE
+    while not found:
+        few, many = (few, size) if found is None else (size, many)
+        size = (few + many) // 2 if many else 4 * size
+        found = _errors_in(*_beginning(tree, size), root)
+    return None, found, "first"
+
+
+def _errors_in(beginning: Any, cut: Path, root: type[Record]) -> Sequence[ErrorDetails] | None:
+    """What is wrong with the beginning of some data; None where that is too much to hold."""
+    try:
+        root.model_validate(beginning)
+    except ValidationError as error:
+        if error.error_count() > AT_ONCE:
+            return None
+        found = error.errors(include_url=False)
+        return [each for each in found if not _for_want_of_the_rest(each, cut)]
+    return ()
+
+
+def _beginning(tree: Any, size: int) -> tuple[Any, Path]:
+    """A copy of the first so many values of *tree*, and the path of the last of them."""
+    left = size
+    last: list[str | int] = []
+
+    def part(here: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if not isinstance(here, (dict, list)):
+            return here
+        plain = cast("dict[str | int, Any] | list[Any]", here)
+        made: dict[str | int, Any] = {}
+        for step, each in plain.items() if isinstance(plain, dict) else enumerate(plain):
+            if left <= 0:
+                break
+            made[step] = part(each)
+            if left <= 0:
+                last.append(step)
+        return made if isinstance(plain, dict) else list(made.values())
+
+    made = part(tree)
+    return made, tuple(reversed(last))
+
+
+def _for_want_of_the_rest(error: ErrorDetails, cut: Path) -> bool:
+    """Whether an error may be one only because what follows was left out: of what *cut* leads through."""
+    path = error["loc"][:-1] if error["type"] == "missing" else error["loc"]
+    return cut[: len(path)] == path
+
+
 def problems_of(
-    error: ValidationError, root: type[Record], places: Places, names: Names | None = None
+    errors: Iterable[ErrorDetails],
+    root: type[Record],
+    places: Places,
+    names: Names | None = None,
 ) -> list[Problem]:
-    """The problems that one of pydantic's errors stands for, in the order of the file.
+    """The problems that pydantic's errors stand for, in the order of the file.
 
     Args:
-        error: What validation raised.
+        errors: What validation found.
         root: The record class that was validated.
         places: Where the values stand.
         names: Knows the near misses of names.
     """
     found: dict[tuple[Path, str], Problem] = {}
-    for each in error.errors(include_url=False):
+    for each in errors:
+        if len(found) >= MOST:
+            break
         # Steps that pydantic adds for itself (union members, `[key]`) name no field of the file.
         path: Path = tuple(step for step in each["loc"] if step != "[key]")
         if each["type"] == "too_short" and each["input"]:
@@ -361,15 +444,15 @@ def problems_of(
         whole: Path = (*path, *each.get("ctx", {}).get("path", ()))
         place = places.find(whole, key=each["type"] == "extra_forbidden" or "[key]" in each["loc"])
         known = _known(root, path, names, place)
-        code, message, hint = _message(
-            each, record_at(root, path[:-1]), record_at(root, path), known, place
-        )
-        found.setdefault((whole, code), Problem(code, message, place, field_text(whole), hint))
+        holder = record_at(root, path[:-1])
+        meant = _instead(each, holder, known) if len(found) < SOUGHT else ""
+        code, message, hint = _message(each, holder, record_at(root, path), known, place, meant)
+        problem = Problem(code, message, place, field_text(whole), hint, meant)
+        found.setdefault((whole, code), problem)
     for path, code in list(found):
         if code == "unknown-field":
             # `titel` for `title` is one mistake: that `title` is missing need not be said too.
-            meant = found[path, code].hint.removeprefix("did you mean '").removesuffix("'?")
-            found.pop(((*path[:-1], meant), "missing-field"), None)
+            found.pop(((*path[:-1], found[path, code].meant), "missing-field"), None)
     return sorted(
         found.values(),
         key=lambda problem: (problem.position.line or 0, problem.position.column or 0),

@@ -28,7 +28,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NoReturn
 
 import attrs
 
@@ -40,7 +40,18 @@ from ..positions import Path, path_text
 from ._hints import day_meant
 from ._problems import bounded, nearest_field
 from ._salvage import UNREAD
-from ._text import UNKNOWN, Plain, as_written, can_be_kept, is_day, unlabelled, whole_number
+from ._text import (
+    HINTED,
+    MOST,
+    UNKNOWN,
+    Plain,
+    as_written,
+    can_be_kept,
+    is_day,
+    too_deep,
+    unlabelled,
+    whole_number,
+)
 
 __all__ = [
     "ALIGNED",
@@ -131,8 +142,8 @@ _WITH_NOUGHT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0")
 _POINTED = re.compile(r"-?[0-9]+\.[0-9]+")
 HINTS = 20
 """For so many owners that are not there a near miss is looked for, which takes time in proportion to those that are."""
-TITLED = 2000
-"""Of so many rows of a table the titles are looked at for it."""
+NEAR = 2000
+"""So many rows of a table are looked at for it."""
 #: Part of a name that can only be a date, or the beginning of one.
 _DATED = re.compile(r"[0-9][0-9./-]*")
 _ROADMAPS = "roadmaps"
@@ -974,6 +985,8 @@ def _head(table: Table, problems: list[Problem], *, keep: bool) -> bool:
         column for heading in table.headings.values() if (column := _column(table.name, heading))
     }
     for number, heading in table.headings.items():
+        if len(problems) >= MOST:
+            break
         if not heading or heading.startswith(OWN) or _folded(heading) == FAULTS:
             continue
         place = table.at(table.number, number, heading)
@@ -997,7 +1010,8 @@ def _head(table: Table, problems: list[Problem], *, keep: bool) -> bool:
         elif name is None and keep and can_be_kept(heading):
             name = heading
         elif name is None:
-            meant = strange[number] = _meant(table.name, heading, exact)
+            sought = len(strange) < HINTED
+            meant = strange[number] = _meant(table.name, heading, exact) if sought else ""
             name = None if meant in exact or meant in names else meant or None
         elif name in names:
             first = names[name]
@@ -1040,7 +1054,7 @@ def _lacks(table: Table) -> str:
 def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Problem]) -> bool:
     """Tell of the headings that stand for no column; with the first that is near to none, of the columns that are lacking, if any are."""
     said = False
-    for number, meant in strange.items():
+    for number, meant in islice(strange.items(), MOST):
         heading = table.headings[number]
         message = f"{excerpt(heading)} is not a column of {TABLES.get(table.name, File).__name__}"
         if meant:
@@ -1143,6 +1157,8 @@ def _read(table: Table, problems: list[Problem], doubts: _Doubts) -> Iterator[_R
     owned = table.name not in _TOP and table.name != _FILE
     told: set[int] = set()
     for number, cells in table.rows:
+        if len(problems) >= MOST:
+            return
         if (shown := _example_told(table, number, cells)) is not None:
             problems += shown
             continue
@@ -1354,6 +1370,13 @@ def _align(row: _Row, column: str, at: int, cell: str) -> None:
         row.aligned.append(at)
 
 
+def _json(cell: str) -> Any:
+    def no_number(name: str) -> NoReturn:
+        raise ValueError(name)
+
+    return json.loads(cell, parse_int=whole_number, parse_constant=no_number)
+
+
 def _put(tree: dict[str, Any], known: _Column, column: str, cell: str) -> None:
     """Put a cell where its column says."""
     field = known.field
@@ -1381,8 +1404,8 @@ def _put(tree: dict[str, Any], known: _Column, column: str, cell: str) -> None:
         value = {} if cell.strip() == "{}" else cell  # text: of which typing will tell
     elif field.what == "extensions":
         try:
-            value = json.loads(cell, parse_int=whole_number)
-        except (ValueError, RecursionError):
+            value = cell if too_deep(cell.encode(errors="replace")) else _json(cell)
+        except ValueError:
             value = cell
     elif field.refers is not None:
         value = _named(value)
@@ -1446,6 +1469,8 @@ class _Joiner:
 
     def _place(self, row: _Row) -> bool:
         """Put a row into its owner's list; False where it has none."""
+        if len(self.problems) >= MOST:
+            return False
         holder: dict[str, Any] = self.tree
         path: Path = ()
         if row.table not in _TOP:
@@ -1717,14 +1742,15 @@ class _Joiner:
 
     def _title_near(self, row: _Row, said: str) -> str:
         """The row with an identifier or title that is nearly what was written, else how owners are named."""
-        rows = [each for holder in owners_of(row.table) for each in self.tables.get(holder, ())]
+        holders = owners_of(row.table)
+        rows = [each for holder in holders for each in self.tables.get(holder, ())[:NEAR]]
         named: dict[str, _Row] = {}
-        for number, each in enumerate(rows):
+        for each in rows:
             own = str(each.tree.get("id", ""))
             if own and own not in self.given:
                 named.setdefault(_spaced(own), each)
                 named.setdefault(_spaced(self._short(each)), each)
-            for title in _titles(each.tree) if number < TITLED else ():
+            for title in _titles(each.tree):
                 named.setdefault(_spaced(title[:NAME]), each)
         called = [each for each in rows if each.called and each.table != "updates"]
         named |= {_spaced(each.called): each for each in called}

@@ -12,6 +12,7 @@ from ..errors import Position
 from ..model import File, Record
 from ..model._shape import Field, field_at
 from ..positions import Path, Places
+from ._text import MOST
 
 __all__ = ["UNREAD", "Kept", "rescue"]
 
@@ -148,13 +149,16 @@ def _stand_in(field: Field) -> Any:
 def rescue(tree: Any, places: Places) -> Kept:
     """What can stand of *tree* when everything that does not validate is left out.
 
-    A record that lacks its identifier goes whole; one that lacks another mandatory text keeps its place with a stand-in.
+    A record that lacks its identifier goes whole; one that lacks another mandatory text keeps its place with a stand-in. Of what
+    has more faults than are told nothing is kept.
     """
     work = _Rescue()
     for _ in range(ATTEMPTS):
         try:
             made = File.model_validate(tree)
         except ValidationError as error:
+            if error.error_count() > MOST:
+                break
             faults = {
                 tuple(step for step in each["loc"] if step != "[key]"): each["type"]
                 for each in error.errors(include_url=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import itertools
 import re
 import zlib
 from typing import Any
@@ -15,6 +16,9 @@ from ..errors import LoadError, Position, Problem
 from ..positions import Path
 
 __all__ = [
+    "DEPTH",
+    "HINTED",
+    "MOST",
     "UNKNOWN",
     "HugeNumber",
     "Plain",
@@ -26,6 +30,8 @@ __all__ = [
     "is_day",
     "line_and_column",
     "restore_unknown",
+    "too_deep",
+    "told_too_deep",
     "unlabelled",
     "whole_number",
 ]
@@ -45,6 +51,18 @@ _FOREIGN = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+
+MOST = 10_000
+"""So many problems of a file are told. Where there are more the rest is not looked at, or a small file would take all the memory there is."""
+HINTED = 100
+"""So many names that nobody has get a near miss: each is compared with every name there is."""
+DEPTH = 100
+"""Lists and mappings nested deeper than this are a problem, in every text format."""
+_STRING = rb'"(?:[^"\\]++|\\.)*+"'
+_STRINGS = re.compile(_STRING, re.DOTALL)
+_SIGNS = re.compile(rb"[][{}]|" + _STRING, re.DOTALL)
+_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_NO_SIGNS = bytes(set(range(256)) - set(_STEPS))
 
 EXPANDED = 2**31
 """A compressed file may expand to this many bytes."""
@@ -66,6 +84,36 @@ def whole_number(text: str) -> Any:
         return int(text)
     except ValueError:
         return HugeNumber(len(text.removeprefix("-")))
+
+
+def too_deep(data: bytes, above: int = 0) -> int | None:
+    """Where in some JSON a list or mapping is nested too deep, as the offset in its text; None where none is.
+
+    Args:
+        data: The JSON.
+        above: In how many lists and mappings it stands itself.
+
+    Examples:
+        >>> too_deep(b"[" * 100), too_deep(b"[" * 101), too_deep(b"[" * 99, 2)
+        (None, 100, 98)
+    """
+    most = DEPTH - above
+    if data.count(b"[") + data.count(b"{") <= most:
+        return None
+    signs = _STRINGS.sub(b"", data).translate(None, _NO_SIGNS)
+    if max(itertools.accumulate(map(_STEPS.__getitem__, signs))) <= most:
+        return None
+    depth = 0
+    for found in _SIGNS.finditer(data):
+        depth += _STEPS.get(found[0][0], 0)
+        if depth > most:
+            return len(data[: found.start()].decode(errors="replace"))
+    return None
+
+
+def told_too_deep(place: Position) -> Problem:
+    """The problem of what is nested too deep, whatever format it is in."""
+    return Problem("too-deep", f"nested more than {DEPTH} deep", place)
 
 
 def is_day(text: str) -> bool:

@@ -10,6 +10,7 @@ import functools
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from json import decoder
 from typing import Any
 
@@ -19,15 +20,17 @@ from ..errors import Position, Problem, excerpt
 from ..model import File, Record
 from ..positions import Path
 from ._problems import field_text
-from ._text import as_written, restore_unknown, whole_number
+from ._text import MOST, as_written, restore_unknown, told_too_deep, too_deep, whole_number
 
-__all__ = ["Scanned", "doubled_keys", "parse", "write"]
+__all__ = ["Scanned", "doubled_keys", "parse", "read_text", "write"]
 
 _string: Callable[[str, int], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]  # not in the stubs; since Python 3.1
 _blanks: Callable[[str, int], re.Match[str]] = re.compile(r"[ \t\r\n]*").match  # type: ignore[assignment]  # matches anything
 #: The lists of a file, in the order in which they are written.
 GROUPS = ("documents", "vocabularies", "groups", "entities", "sessions", "roadmaps")
 _PLAIN = re.compile(r"[^ \t\r\n,\]}]+")
+#: What Python reads as a number and JSON does not have; strings, in which it may stand, are passed over.
+_NO_NUMBER = re.compile(r'(NaN|-?Infinity)|"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
 
 @attrs.frozen
@@ -157,7 +160,7 @@ class Scanned:
                 field_text(path),
                 "keep one",
             )
-            for path, at in self.duplicates
+            for path, at in self.duplicates[:MOST]
         ]
 
 
@@ -183,20 +186,41 @@ def doubled_keys(data: bytes) -> bool:
 
 def parse(data: bytes, file: str) -> tuple[Any, Scanned, list[Problem]]:
     """The plain data of a JSON file, the places of its values, and what is wrong with its writing."""
-    text = data.decode("utf-8-sig")
-    places = Scanned(file, text)
+    places = Scanned(file, data.decode("utf-8-sig"))
+    tree, problems = read_text(places)
+    return tree, places, problems or places.doubled()
+
+
+def read_text(places: Scanned, above: int = 0) -> tuple[Any, list[Problem]]:
+    """The plain data of a JSON text, or why there is none.
+
+    Args:
+        places: The text with its places.
+        above: In how many lists and mappings it stands.
+    """
+    text = places.text
+    if (deep := too_deep(text.encode(), above)) is not None:
+        return None, [told_too_deep(places.position(deep))]
+    strange = False
+
+    def no_number(_: str) -> None:
+        nonlocal strange
+        strange = True
+
     try:
-        tree = json.loads(text, parse_int=whole_number)
+        tree = json.loads(text, parse_int=whole_number, parse_constant=no_number)
     except json.JSONDecodeError as error:
-        where = Position(file, error.lineno, error.colno)
-        return None, places, [Problem("json-syntax", f"not JSON: {excerpt(error.msg, 120)}", where)]
-    except RecursionError:
-        return (
-            None,
-            places,
-            [Problem("too-deep", "lists and mappings are nested too deep", Position(file, 1, 1))],
-        )
-    return tree, places, places.doubled()
+        message = f"not JSON: {excerpt(error.msg, 120)}"
+        return None, [Problem("json-syntax", message, places.position(error.pos))]
+    if strange:
+        found = (each for each in _NO_NUMBER.finditer(text) if each[1])
+        return None, [
+            Problem(
+                "json-syntax", f"not JSON: {each[1]} is no number", places.position(each.start())
+            )
+            for each in islice(found, MOST)
+        ]
+    return tree, []
 
 
 def _body(record: Record) -> bytes:

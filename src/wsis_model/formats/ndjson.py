@@ -24,8 +24,8 @@ from ..model.roadmaps import Roadmap
 from ..model.when import Session
 from ..positions import Path
 from ._problems import near, shown
-from ._text import Plain, restore_unknown, whole_number
-from .json import Scanned
+from ._text import HINTED, MOST, Plain, restore_unknown
+from .json import Scanned, read_text
 
 __all__ = ["KINDS", "lines_of", "parse", "write"]
 
@@ -55,6 +55,8 @@ class _Lines:
     file: str
     head: tuple[int, str] = (1, "")
     texts: dict[tuple[str, int], _Texts] = attrs.Factory(dict[tuple[str, int], _Texts])
+    line: Scanned | None = None
+    """The line in which a place was sought last: a line may have many faults, and is walked over once."""
 
     def find(self, path: Path, *, key: bool = False) -> Position:
         if (
@@ -63,8 +65,7 @@ class _Lines:
             or path[0] not in GROUPS
             or not isinstance(path[1], int)
         ):
-            number, text = self.head
-            return Scanned(self.file, text, number).find(path, key=key)
+            return self._scanned(self.head).find(path, key=key)
         lines = self.texts.get((path[0], path[1]), {})
         if (
             len(path) >= 4
@@ -72,12 +73,16 @@ class _Lines:
             and isinstance(path[3], int)
             and (path[2], path[3]) in lines
         ):
-            number, text = lines[(path[2], path[3])]
-            return Scanned(self.file, text, number).find(path[4:], key=key)
+            return self._scanned(lines[(path[2], path[3])]).find(path[4:], key=key)
         if None not in lines:
             return Position(self.file, 1, 1)
-        number, text = lines[None]
-        return Scanned(self.file, text, number).find(path[2:], key=key)
+        return self._scanned(lines[None]).find(path[2:], key=key)
+
+    def _scanned(self, line: tuple[int, str]) -> Scanned:
+        number, text = line
+        if self.line is None or self.line.line != number:
+            self.line = Scanned(self.file, text, number)
+        return self.line
 
 
 def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
@@ -90,19 +95,14 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
     for number, text in enumerate(data.decode("utf-8-sig").split("\n"), 1):
         if not text.strip():
             continue
-        try:
-            record: Plain = json.loads(text, parse_int=whole_number)
-        except (ValueError, RecursionError) as error:
-            column = error.colno if isinstance(error, json.JSONDecodeError) else 1
-            problems.append(
-                Problem(
-                    "json-syntax",
-                    f"not JSON: {excerpt(str(error).split(':')[0], 120)}",
-                    Position(file, number, column),
-                )
-            )
+        if len(problems) >= MOST:
+            break
+        line = Scanned(file, text, number)
+        record: Plain
+        record, wrong = read_text(line, above=2)
+        problems += wrong or line.doubled()
+        if wrong:
             continue
-        problems += Scanned(file, text, number).doubled()
         if not isinstance(record, dict):
             problems.append(
                 Problem(
@@ -119,7 +119,7 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
             continue
         if not isinstance(kind, str) or kind not in KINDS:
             hint = near(str(kind), KINDS) or f"kinds are {', '.join(KINDS)}"
-            at = Scanned(file, text, number).find(("record",))
+            at = line.find(("record",))
             problems.append(
                 Problem(
                     "unknown-kind",
@@ -140,12 +140,18 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
         tree[group].append(record)
         places.texts[(group, index)] = {None: (number, text)}
         owners.setdefault((group, str(record.get("id"))), (index, record))
+    missed: set[str] = set()
     for number, kind, record, text in members:
+        if len(problems) >= MOST:
+            break
         group, field = KINDS[kind][1], _MEMBERS[kind]
         owner = owner_of(str(record.get("id", "")))
         if (group, owner) not in owners:
             message = f"{shown(record.get('id'))} belongs to {excerpt(owner)}, which the file does not hold"
-            hint = near(owner, [each for kind_, each in owners if kind_ == group])
+            hint = ""
+            if len(missed) < HINTED:
+                missed.add(owner)
+                hint = near(owner, [each for kind_, each in owners if kind_ == group])
             problems.append(Problem("no-owner", message, Position(file, number, 1), "id", hint))
             continue
         index, holder = owners[(group, owner)]

@@ -21,12 +21,21 @@ import yaml
 from ..errors import Position, Problem, excerpt
 from ..model import File, FrozenMap
 from ..positions import Path, Places, path_text
-from ._text import Plain, as_written, decode, line_and_column, restore_unknown, whole_number
+from ._text import (
+    DEPTH,
+    HINTED,
+    MOST,
+    Plain,
+    as_written,
+    decode,
+    line_and_column,
+    restore_unknown,
+    told_too_deep,
+    whole_number,
+)
 
 __all__ = ["parse", "write"]
 
-DEPTH = 100
-"""Deeper nesting is a problem, not a crash."""
 ALIASED = 200_000
 """A file may repeat this many values by alias before it is taken for an alias bomb."""
 
@@ -55,6 +64,8 @@ class _Marks:
     tree: Any = None
     root: Any = None
     of: dict[int, list[Any]] = attrs.Factory(dict[int, list[Any]])
+    indexes: dict[int, dict[str, int]] = attrs.Factory(dict[int, dict[str, int]])
+    """Of the mappings in which something was sought: where in their order each key stands."""
 
     def find(self, path: Path, *, key: bool = False) -> Position:
         mark, found = self._mark(path, key=key)
@@ -78,7 +89,7 @@ class _Marks:
                 and marks is not None
             ):
                 # Merged keys (<<) stand elsewhere: the list is shorter than the mapping, and their container is named.
-                index = list(here).index(step)
+                index = self._index(here)[step]
                 if 2 * index >= len(marks):
                     return mark, False
                 mark = marks[2 * index + (0 if key and depth == len(path) - 1 else 1)]
@@ -93,6 +104,13 @@ class _Marks:
             else:
                 return mark, False
         return mark, True
+
+    def _index(self, mapping: dict[str, Any]) -> dict[str, int]:
+        found = self.indexes.get(id(mapping))
+        if found is None:
+            found = {key: index for index, key in enumerate(mapping)}
+            self.indexes[id(mapping)] = found
+        return found
 
 
 def typed_scalar(text: str) -> Any:
@@ -140,6 +158,8 @@ class _Builder:
             else Position(self.file, 1, 1)
         )
         self.problems.append(Problem(code, message, place, path_text(path), hint))
+        if len(self.problems) >= MOST:
+            raise _Stop
 
     def build(self, data: bytes) -> Any:
         """The tree of the one document in *data*; `None` for an empty one."""
@@ -208,7 +228,9 @@ class _Builder:
                     value = _MERGE if text == "<<" and not event.style else text
             elif kind is mapping_start or kind is sequence_start:
                 if len(stack) >= DEPTH:
-                    self.problem("too-deep", event.start_mark, f"nested more than {DEPTH} deep")
+                    mark = event.start_mark
+                    place = Position(self.file, mark.line + 1, mark.column + 1)
+                    self.problems.append(told_too_deep(place))
                     raise _Stop
                 if event.tag is not None and event.tag not in _TAGS:
                     self.problem(
@@ -313,7 +335,7 @@ class _Builder:
                 if value in container:
                     first = (
                         marks[2 * list(container).index(value)]
-                        if len(marks) >= 2 * len(container)
+                        if len(marks) >= 2 * len(container) and len(self.problems) < HINTED
                         else None
                     )
                     where = f" (first on line {first.line + 1})" if first is not None else ""
