@@ -66,6 +66,11 @@ _NO_SIGNS = bytes(set(range(256)) - set(_STEPS))
 
 EXPANDED = 2**31
 """A compressed file may expand to this many bytes."""
+RATIO = 100
+"""It may expand to so many times its size: our own take a twentieth to a fifth of what they hold."""
+UNMINDED = 2**20
+"""Up to so many bytes nobody minds the ratio."""
+PIECE = 2**20
 
 
 @attrs.frozen(repr=False)
@@ -195,20 +200,24 @@ def expand(data: bytes, file: str) -> bytes:
     """The bytes of a gzip file.
 
     Raises:
-        LoadError: It is damaged, or expands beyond all measure.
+        LoadError: It is damaged, or expands beyond all measure: to more than `EXPANDED` bytes, or `RATIO` times its size.
     """
+    most = min(EXPANDED, max(RATIO * len(data), UNMINDED))
+    expanded = io.BytesIO()
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            expanded = stream.read(EXPANDED + 1)
+            while (piece := stream.read(PIECE)) and expanded.tell() <= most:
+                expanded.write(piece)
     except (OSError, EOFError, zlib.error) as error:
         raise LoadError(
             (Problem("gzip", f"not a whole gzip file: {error}", Position(file)),)
         ) from None
-    if len(expanded) > EXPANDED:
-        raise LoadError(
-            (Problem("gzip", f"expands to more than {EXPANDED:,} bytes", Position(file)),)
-        )
-    return expanded
+    if expanded.tell() > most:
+        size = f"{most:,} bytes" if most == EXPANDED else f"{RATIO} times its size"
+        hint = "give it as it is, without compression"
+        problem = Problem("gzip", f"expands to more than {size}", Position(file), hint=hint)
+        raise LoadError((problem,))
+    return expanded.getvalue()
 
 
 def compress(data: bytes) -> bytes:
