@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
+import re
 import shutil
 import stat
-import threading
+import sys
 import zipfile
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path, PurePath
@@ -15,7 +17,19 @@ from typing import IO, NoReturn
 
 from ..errors import LoadError, Position, Problem, excerpt
 
-__all__ = ["files_of", "office_reader", "opened", "write_whole"]
+try:
+    import fcntl
+except ImportError:  # Windows, where a file that is open cannot be taken away
+    fcntl = None
+
+__all__ = ["files_of", "locked", "office_reader", "opened", "stream_of", "write_whole"]
+
+SAVING = ".saving"
+"""The folder of tables that are saved and not in their places yet."""
+SAVED = "tables"
+"""The list of all of them, in that folder."""
+_BINARY: int = getattr(os, "O_BINARY", 0)
+_NOT_A_LINK: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 #: The workbooks and documents that office programs write and we do not read, by suffix, and what to save them as.
 _OTHERS = {
@@ -62,17 +76,17 @@ def opened(path: Path) -> Generator[IO[bytes]]:
 def files_of(folder: Path) -> Iterator[Path]:
     """The files of a folder and of those in it, in order; links that lead nowhere are files, to be told of.
 
-    Left out are hidden ones, and those by which office programs lock what they have open (`~$plan.xlsx`, `.~lock.plan.xlsx#`).
+    Left out are hidden ones, and those by which office programs lock what they have open (`~$plan.xlsx`, `.~lock.plan.xlsx#`); but
+    not the list of tables that a save has written and not put in their places yet.
     """
-    for path in sorted(folder.rglob("*")):
-        hidden = any(step.startswith(".") for step in path.relative_to(folder).parts)
-        if (
-            not hidden
-            and not path.name.startswith("~$")
-            and not path.is_dir()
-            and (path.is_file() or path.is_symlink())
-        ):
-            yield path
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder):  # which minds no folder that vanishes meanwhile
+        folders[:] = [each for each in folders if not each.startswith(".")]
+        paths = (Path(parent, each) for each in names if not each.startswith((".", "~$")))
+        found += (each for each in paths if each.is_file() or each.is_symlink())
+        if (saved := Path(parent, SAVING, SAVED)).is_file():
+            found.append(saved)
+    yield from sorted(found)
 
 
 def office_reader(name: str, stream: IO[bytes]) -> str | None:
@@ -129,13 +143,39 @@ def _refuse(name: str, kind: str, how: str = "") -> NoReturn:
     )
 
 
+_STREAM = re.compile(r"/dev/(?:(stdout)|(stderr)|fd/([0-9]+))|/proc/self/fd/([0-9]+)")
+
+
+def stream_of(target: Path) -> int | None:
+    """The number of the open file that a name stands for, as `/dev/stdout` does; None for the name of a file on disk."""
+    found = _STREAM.fullmatch(os.fspath(target)) if os.name == "posix" else None
+    if found is None:
+        return None
+    return 1 if found[1] else 2 if found[2] else int(found[3] or found[4])
+
+
+def locked(place: int, *, wait: bool = False) -> bool:
+    """Lock an open file against whoever else locks it; the lock goes when it is closed, and when its process is killed.
+
+    False where somebody else has locked it, or the system cannot.
+    """
+    if fcntl is None:
+        return False
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        return False
+    return True
+
+
 def write_whole(target: Path, pieces: Iterable[bytes]) -> None:
     """Write a file beside its place and move it there when whole, so that a failure leaves no half of it.
 
-    A file that was there keeps its permissions, and a link stays a link. Of several that write to one place, the last wins.
+    A file that was there keeps its permissions, and a link stays a link. Of several that write to one place, the last wins. What a
+    killed one left beside it goes with the next.
 
     Raises:
-        OSError: The place cannot be written to.
+        OSError: The place cannot be written to, or is no file: a folder, a pipe, a device. `/dev/stdout` and the like are written to.
 
     Examples:
         >>> import pathlib, tempfile
@@ -144,20 +184,89 @@ def write_whole(target: Path, pieces: Iterable[bytes]) -> None:
         >>> path.read_text()
         'roadmaps: []'
     """
+    if (number := stream_of(target)) is not None:
+        if number == 1 and sys.stdout is not None:
+            sys.stdout.flush()  # what was printed before comes first
+        with os.fdopen(os.dup(number), "wb") as stream:
+            stream.writelines(pieces)
+        return
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     target = Path(os.path.realpath(target))
-    there = target.exists()
-    if there and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    beside = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}.part")
+    there = True
     try:
-        with beside.open("wb") as stream:
-            if there:
-                shutil.copymode(
-                    target, beside
-                )  # before anything stands in it that not everybody may read
-            stream.writelines(pieces)
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        there = False
+    else:
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        if not stat.S_ISREG(mode):  # what waits at the other end of a pipe would wait for ever
+            raise OSError(errno.EINVAL, "is no file, but a pipe or a device", str(target))
+        if not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+    beside, place = _beside(target)
+    stream = os.fdopen(place, "wb")
+    try:
+        if there:  # before anything stands in it that not everybody may read
+            shutil.copymode(target, beside)
+        stream.writelines(pieces)
+        stream.flush()
+        if fcntl is None:  # such a system moves no open file
+            stream.close()
         beside.replace(target)
+    except BaseException:
+        if fcntl is None:
+            stream.close()
+        beside.unlink(missing_ok=True)  # while it is locked: a moment later it may be another's
+        raise
     finally:
-        beside.unlink(missing_ok=True)
+        stream.close()
+
+
+def _beside(target: Path) -> tuple[Path, int]:
+    """A new file beside another, open and locked. What is left there by processes that were killed is taken away."""
+    name = os.fsencode(target.name)
+    head = f".{name[:60].decode(errors='ignore')}-{hashlib.sha256(name).hexdigest()[:8]}"
+    number = 0
+    while True:
+        path = target.with_name(f"{head}.{number}.part")
+        try:
+            place = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+        except FileExistsError:
+            number += not _remove_left(path)
+            continue
+        locked(place)
+        if _is_open_at(place, path):
+            while _remove_left(target.with_name(f"{head}.{(number := number + 1)}.part")):
+                pass
+            return path, place
+        os.close(place)  # who looked for leavings took it for one
+
+
+def _is_open_at(place: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(place), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _remove_left(path: Path) -> bool:
+    """Take away the beginning of a file whose writer was killed; False where it is not there, or still written, or another's."""
+    try:
+        place = os.open(path, os.O_RDONLY | _BINARY | _NOT_A_LINK)
+    except OSError:
+        return False
+    try:
+        if fcntl is not None and locked(place):
+            path.unlink()
+            return True
+    except OSError:
+        return False
+    finally:
+        os.close(place)
+    if fcntl is None:
+        with contextlib.suppress(OSError):  # it is open
+            path.unlink()
+            return True
+    return False

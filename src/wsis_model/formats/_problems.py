@@ -60,6 +60,7 @@ CODES: dict[str, str] = {
     "json-syntax": "The file is not JSON.",
     "too-deep": "Lists and mappings are nested deeper than any record.",
     "duplicate-key": "A key stands twice in one mapping.",
+    "half-saved": "A folder of tables was being saved, and what it should hold cannot be told.",
     "too-many": "The file has more problems than are told; mend those first.",
     "duplicate-record": "Two records that differ claim one identifier.",
     "unknown-field": "A record has no field of this name.",

@@ -1,0 +1,216 @@
+"""A folder of tables: whoever reads it sees all of one save or all of the next, whatever happens meanwhile.
+
+A save writes the new tables into a hidden folder beside the old ones, which then gets the name `.saving` in one step: from then on the
+new tables count, wherever they are. They are moved to their places one by one, what was there before goes, and `.saving` with it.
+Killed before the step, a save has changed nothing; killed after it, readers take from `.saving` what is not in its place yet, and the
+next save finishes it first. A manifest of what a folder should hold would not do: people edit tables by hand, add some and remove some.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Generator, Mapping
+from pathlib import Path
+
+import attrs
+
+from ..errors import LoadError, Position, Problem, excerpt
+from ._files import SAVED, SAVING, locked, opened, write_whole
+from ._text import expand
+
+__all__ = ["read_tables", "save_tables"]
+
+SUFFIXES = (".csv", ".csv.gz")
+ATTEMPTS = 50
+"""So often a folder is read that others save to meanwhile."""
+
+Named = Callable[[str], tuple[str, str | None]]
+"""Tells of the name of a file of which workbook it is a table, and which table; empty for what is not read, None for none."""
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Generator[bool]:
+    """Nobody else saves to a folder meanwhile; False where the system cannot see to that."""
+    try:
+        place = os.open(folder, os.O_RDONLY)
+    except OSError:  # a system on which a folder cannot be opened
+        yield False
+        return
+    try:
+        yield locked(place, wait=True)
+    finally:
+        os.close(place)
+
+
+def _tables_in(folder: Path, named: Named) -> list[tuple[Path, str]]:
+    """The files of a folder that are tables saved by us or written by hand, with the table that each is."""
+    found: list[tuple[Path, str]] = []
+    for path in sorted(folder.iterdir()):
+        workbook, table = named(path.name)
+        of_ours = table and path.name.lower().endswith(SUFFIXES)
+        if table and of_ours and (path.is_symlink() or path.is_file()):
+            if workbook:
+                msg = f"the folder holds tables of the workbook {excerpt(workbook)}, such as {excerpt(path.name)}: save to another one"
+                raise ValueError(msg)
+            found.append((path, table))
+    return found
+
+
+def save_tables(folder: Path, tables: Mapping[str, bytes], named: Named) -> None:
+    """Write tables to a folder, whole or not at all; those that were there go, however they are spelt.
+
+    Args:
+        folder: The folder; it is made if it is not there.
+        tables: Name of each table to its bytes.
+        named: Tells what table a file is.
+
+    Raises:
+        ValueError: It holds tables saved from a workbook, which would be read with these.
+        OSError: It cannot be written to.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder) as alone:
+        _tables_in(folder, named)
+        for left in folder.glob(f"{SAVING}-*") if alone else ():  # of a save that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        _finish(folder, named)
+        beside = Path(tempfile.mkdtemp(prefix=f"{SAVING}-", dir=folder))
+        try:
+            for name, data in tables.items():
+                (beside / f"{name}.csv").write_bytes(data)
+            (beside / SAVED).write_text("\n".join(tables), encoding="utf-8")
+            shutil.copymode(folder, beside)
+            beside.rename(folder / SAVING)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
+        _finish(folder, named)
+
+
+def _finish(folder: Path, named: Named) -> None:
+    """Move the new tables to their places, and take away those that were there before."""
+    saving = folder / SAVING
+    tables = _pending(folder, named)
+    if tables is not None:
+        for name in tables:
+            new, place = saving / f"{name}.csv", folder / f"{name}.csv"
+            if place.is_symlink() and new.exists():
+                write_whole(place, (new.read_bytes(),))
+                new.unlink()
+            elif new.exists():
+                if place.exists():
+                    shutil.copymode(place, new)
+                new.replace(place)
+        for path, table in _tables_in(folder, named):
+            written = folder / f"{table}.csv"
+            if table not in tables or not (path.exists() and path.samefile(written)):
+                # A table of an earlier save would be read as part of this one. One file has many names where case does not count.
+                path.unlink()
+        (saving / SAVED).unlink()
+    with contextlib.suppress(FileNotFoundError):
+        saving.rmdir()
+
+
+def _pending(folder: Path, named: Named) -> tuple[str, ...] | None:
+    """The tables of a save that has come to its end and is not in its place yet; None where there is none."""
+    try:
+        listed = (folder / SAVING / SAVED).read_text(encoding="utf-8", errors="replace")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return tuple(each for each in listed.split("\n") if named(f"{each}.csv") == ("", each))
+
+
+@attrs.frozen
+class _State:
+    """What a folder holds at a moment: if nothing of it has changed, what was read in between belongs together."""
+
+    pending: tuple[str, ...] | None
+    """The tables of a save that is not in its place yet."""
+    since: int
+    """When that came to its end."""
+    files: dict[str, tuple[Path, tuple[int, int, int]]]
+    """The files that count, by name: each with its place and what changes when it is written anew."""
+
+    @classmethod
+    def of(cls, folder: Path, named: Named) -> _State:
+        # In this order: a save that ends in between has moved a file by then.
+        pending, since = _pending(folder, named), _mark(folder / SAVING / SAVED)[1]
+        files: dict[str, tuple[Path, tuple[int, int, int]]] = {}
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith((".", "~$")) or not path.name.lower().endswith(SUFFIXES):
+                continue
+            table = named(path.name)[1]
+            if table != "" and not path.is_dir() and (pending is None or table is None):
+                files[path.name] = path, _mark(path)
+        for table in pending or ():
+            name = f"{table}.csv"
+            path = folder / SAVING / name
+            if not path.exists():
+                path = folder / name
+            files[name] = path, _mark(path)
+        return cls(pending, since, files)
+
+
+def _mark(path: Path) -> tuple[int, int, int]:
+    try:
+        found = path.stat()
+    except OSError:  # told when it is read
+        return (0, 0, 0)
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def read_tables(
+    folder: Path, named: Named
+) -> tuple[dict[str, tuple[str, bytes]], tuple[Problem, ...]]:
+    """The tables of a folder, by file name with path and bytes, all of one save; and what of them cannot be read.
+
+    Args:
+        folder: The folder.
+        named: Tells what table a file is.
+    """
+    try:
+        return _read(folder, named)
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror}"
+        return {}, (Problem("unreadable", reason, Position(str(folder))),)
+
+
+def _read(folder: Path, named: Named) -> tuple[dict[str, tuple[str, bytes]], tuple[Problem, ...]]:
+    for attempt in range(ATTEMPTS):
+        before = _State.of(folder, named)
+        sources: dict[str, tuple[str, bytes]] = {}
+        problems: list[Problem] = []
+        for name, (path, _) in before.files.items():
+            try:
+                with opened(path) as stream:
+                    data = stream.read()
+                sources[name] = (
+                    str(path),
+                    expand(data, str(path)) if name.lower().endswith(".gz") else data,
+                )
+            except LoadError as error:
+                problems += error.problems
+        if _State.of(folder, named) == before:
+            return sources, (*problems, *_changed_since(folder, before))
+        time.sleep(0.002 * attempt)
+    hint = "read it when nobody saves to it"
+    message = "the tables are written anew whenever they are read"
+    return {}, (Problem("half-saved", message, Position(str(folder)), hint=hint),)
+
+
+def _changed_since(folder: Path, state: _State) -> list[Problem]:
+    """The tables that somebody has edited although a save, which was broken off, has newer ones."""
+    if state.pending is None:
+        return []
+    found: list[Problem] = []
+    for table in state.pending:
+        place = folder / f"{table}.csv"
+        if state.files[place.name][0] != place and _mark(place)[1] > state.since:
+            message = f"a save was broken off, and {excerpt(place.name)} was edited since"
+            hint = f"move the tables in {SAVING} to their places, or remove it with them"
+            found.append(Problem("half-saved", message, Position(str(place)), hint=hint))
+    return found
