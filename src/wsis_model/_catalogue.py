@@ -7,6 +7,7 @@ holds the two together). `data/SOURCES.md` says where every file comes from, on 
 from __future__ import annotations
 
 import functools
+import threading
 from importlib.resources import files
 
 from . import formats
@@ -15,7 +16,9 @@ from .corpus import Corpus
 __all__ = ["catalogue"]
 
 
-@functools.cache
+_BUILDING = threading.RLock()
+
+
 def catalogue() -> Corpus:
     """The shipped corpus, loaded the first time it is asked for; the same object ever after.
 
@@ -25,5 +28,11 @@ def catalogue() -> Corpus:
         >>> mandate.addressees, mandate.due.session, mandate.due.year, mandate.reports_to
         (('groups/action-line-facilitators',), 'sessions/cstd-30', 2027, ('cstd',))
     """
+    with _BUILDING:  # threads that ask first wait for one and the same
+        return _built()
+
+
+@functools.cache
+def _built() -> Corpus:
     data = files("wsis_model").joinpath("data", "catalogue.json").read_bytes()
     return Corpus.from_file(formats.read_trusted(data))

@@ -17,11 +17,12 @@ from ._catalogue import catalogue
 from .corpus import Corpus
 from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from .formats import Format, Kept, Unknown
-from .formats._files import files_of, office_reader, opened, write_whole
+from .formats._files import SAVED, SAVING, files_of, office_reader, opened, stream_of, write_whole
+from .formats._folder import read_tables, save_tables
 from .formats._text import HINTED, MOST
 from .interop._known import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, Extensions, File, Record
-from .positions import Origin, Places, remembered
+from .positions import Origin, Places, Remembered, nowhere
 
 __all__ = ["Salvaged", "dumps", "load", "loads", "salvage", "save"]
 
@@ -257,12 +258,12 @@ class _Reader:
                     (
                         "<data>",
                         formats.read_tree(tree, "<data>", unknown=self.unknown, names=self.names),
-                        lambda: None,
+                        nowhere,
                     )
                 ]
             )
         kept, problems = formats.salvage_tree(tree, "<data>", self.unknown, self.names)
-        return self._joined([self._kept("<data>", kept, problems, lambda: None)])
+        return self._joined([self._kept("<data>", kept, problems, nowhere)])
 
     def _read(
         self, data: bytes, name: str, form: Format, again: Callable[[], Places | None]
@@ -283,20 +284,13 @@ class _Reader:
 
     def _path(self, path: Path, form: Format, *, compressed: bool) -> Part:
         data = _read_bytes(path, compressed=compressed)
-        size = len(data)
-
-        def again() -> Places | None:
-            try:
-                now = _read_bytes(path, compressed=compressed)
-            except LoadError:
-                return None
-            return formats.places_in(now, str(path), form) if len(now) == size else None
-
         return self._read(
             data,
             str(path),
             form,
-            _again(data, str(path), form) if size <= KEEP_BYTES else remembered(again),
+            _again(data, str(path), form)
+            if len(data) <= KEEP_BYTES
+            else Remembered(functools.partial(_places_now, path, form, compressed, len(data))),
         )
 
     def _file(self, path: Path, format: str | None) -> Corpus:
@@ -309,7 +303,7 @@ class _Reader:
         )
 
     def _tables(self, sources: dict[str, tuple[str, bytes]], folder: str) -> Part:
-        again = remembered(functools.partial(_table_places, sources, folder))
+        again = Remembered(functools.partial(_table_places, sources, folder))
         if not self.rescues:
             return folder, formats.read_tables(sources, folder, self.unknown, self.names), again
         kept, problems = formats.salvage_tables(sources, folder, self.unknown, self.names)
@@ -319,11 +313,14 @@ class _Reader:
         parts: list[Part] = []
         documents: list[Document] = []
         problems: list[Problem] = []
-        tables: dict[Path, dict[str, tuple[str, bytes]]] = {}
+        tables: dict[Path, None] = {}
         found = False
         for path in files_of(folder):
             if len(problems) >= MOST:
                 break
+            if path.name == SAVED and path.parent.name == SAVING:
+                tables[path.parent.parent] = None
+                continue
             try:
                 kind = _kind_of(path)
                 if (
@@ -336,17 +333,17 @@ class _Reader:
                 if isinstance(kind, str):
                     documents += read_known(kind, path).documents
                 elif kind[0].name == "csv":
-                    tables.setdefault(path.parent, {})[path.name] = (
-                        str(path),
-                        _read_bytes(path, compressed=kind[1]),
-                    )
+                    tables[path.parent] = None
                 else:
                     parts.append(self._path(path, kind[0], compressed=kind[1]))
             except UnknownFormat:
                 continue  # a README beside the data is no fault
             except LoadError as error:
                 problems += error.problems
-        for parent, sources in tables.items():
+        for parent in tables:
+            sources, wrong = read_tables(parent, formats.FORMATS[3].module.named)
+            problems += wrong
+            found = found or bool(sources)
             try:
                 parts.append(self._tables(sources, str(parent)))
             except LoadError as error:
@@ -388,7 +385,16 @@ def _read_known(kind: str, data: bytes, name: str) -> tuple[Document, ...]:
 
 
 def _again(data: bytes, name: str, form: Format) -> Callable[[], Places | None]:
-    return remembered(lambda: formats.places_in(data, name, form))
+    return Remembered(functools.partial(formats.places_in, data, name, form))
+
+
+def _places_now(path: Path, form: Format, compressed: bool, size: int) -> Places | None:
+    """The places in a file that was not kept, where it is still what was read."""
+    try:
+        now = _read_bytes(path, compressed=compressed)
+    except LoadError:
+        return None
+    return formats.places_in(now, str(path), form) if len(now) == size else None
 
 
 def _is_folder(path: Path) -> bool:
@@ -552,29 +558,9 @@ def save(
     file = _file_of(what)
     form, compressed = formats.format_of(format or target.name)
     compressed = compressed or target.name.endswith(".gz")
-    if form.name == "csv" and not target.name.lower().endswith((".csv", ".csv.gz")):
-        target.mkdir(parents=True, exist_ok=True)
-        tables = form.module.tables(file)
-        there: list[tuple[Path, str]] = []
-        for path in sorted(target.iterdir()):
-            workbook, table = form.module.named(path.name)
-            if (
-                table
-                and path.name.lower().endswith((".csv", ".csv.gz"))
-                and (path.is_symlink() or path.is_file())
-            ):
-                if workbook:
-                    msg = f"the folder holds tables of the workbook {excerpt(workbook)}, such as {excerpt(path.name)}: save to another one"
-                    raise ValueError(msg)
-                there.append((path, table))
-        for name, data in tables.items():
-            write_whole(target / f"{name}.csv", (data,))
-        for path, table in there:
-            written = target / f"{table}.csv"
-            if table not in tables or not (
-                path.exists() and path.samefile(written)
-            ):  # one file has many names where case does not count
-                path.unlink()  # a table of an earlier save would be read as part of this one
+    named = target.name.lower().endswith((".csv", ".csv.gz")) or stream_of(target) is not None
+    if form.name == "csv" and not named:
+        save_tables(target, form.module.tables(file), form.module.named)
         return
     pieces = formats.write(file, form)
     write_whole(target, (formats.compress(b"".join(pieces)),) if compressed else pieces)

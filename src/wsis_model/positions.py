@@ -58,14 +58,28 @@ class Origin:
         return Position(self.file) if places is None else places.find((*self.path, *path))
 
     def __reduce__(self) -> tuple[object, ...]:
-        # A pickle carries the name and path only: the file may not be there where it is read.
-        return (Origin, (self.file, self.path, _nowhere))
+        # Places are found by where things lie in memory: a pickle carries what they are worked out from.
+        read = self.read if isinstance(self.read, Remembered) else nowhere
+        return (Origin, (self.file, self.path, read))
 
 
-def _nowhere() -> Places | None:
+def nowhere() -> Places | None:
+    """The places in what came from no file."""
     return None
 
 
-def remembered(read: Callable[[], Places | None]) -> Callable[[], Places | None]:
-    """*read*, called once at most."""
-    return functools.cache(read)
+@attrs.define(eq=False)
+class Remembered:
+    """Places that are worked out when first asked for, and again where a pickle of them is read."""
+
+    read: functools.partial[Places | None]
+    """Works them out; a pickle carries its arguments."""
+    _found: tuple[Places | None] | None = attrs.field(default=None, init=False)
+
+    def __call__(self) -> Places | None:
+        if self._found is None:
+            self._found = (self.read(),)
+        return self._found[0]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Remembered, (self.read,))
