@@ -235,7 +235,7 @@ def test_whoever_reads_a_folder_meanwhile_reads_one_save(tmp_path: Path) -> None
                 if held not in (OLD, NEW):
                     wrong.append(held)
             except LoadError as error:
-                wrong += (each for each in error.problems if each.code != "half-saved")
+                wrong.extend(each for each in error.problems if each.code != "half-saved")
 
     threads = [threading.Thread(target=save, args=(each,)) for each in (OLD, NEW)]
     threads += [threading.Thread(target=read) for _ in range(2)]

@@ -15,8 +15,7 @@ from ..model import Record, is_identifier, parse_reference
 from ..model._shape import Field, field_at
 from ..model.identifiers import PATTERN
 from ..positions import Path
-from ._salvage import UNREAD
-from ._text import Plain, unlabelled
+from ._text import UNREAD, Plain, unlabelled
 
 __all__ = ["Names", "identifier_for", "likely", "replaced", "understood"]
 

@@ -12,12 +12,11 @@ from ..errors import Position
 from ..model import File, Record
 from ..model._shape import Field, field_at
 from ..positions import Path, Places
-from ._text import MOST
+from ._meant import identifier_for
+from ._text import MOST, UNREAD
 
 __all__ = ["UNREAD", "Kept", "rescue"]
 
-UNREAD = "unread"
-"""Stands for a mandatory name that could not be read, so that the rest of its record can be looked at."""
 ATTEMPTS = 6
 _GONE: Any = object()
 
@@ -109,7 +108,8 @@ class _Rescue:
                 stand_in = _stand_in(field)
                 if stand_in is None:
                     if named and here[0]:
-                        self.lost.add((here[0], ""))
+                        # Whoever names it as it should be called is not told that it is missing.
+                        self.lost |= {(here[0], ""), (identifier_for(here[0]) or here[0], "")}
                     return _GONE
                 made[key] = stand_in
         return made

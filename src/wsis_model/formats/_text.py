@@ -20,6 +20,7 @@ __all__ = [
     "HINTED",
     "MOST",
     "UNKNOWN",
+    "UNREAD",
     "HugeNumber",
     "Plain",
     "as_written",
@@ -41,6 +42,9 @@ Plain = dict[str, Any] | list[Any] | str | float | None
 
 UNKNOWN = "unknown:"
 """Prefix in `extensions` of fields that this version does not know and was told to keep."""
+
+UNREAD = "unread"
+"""Stands for a mandatory name that could not be read, so that the rest of its record can be looked at."""
 
 _KEPT = re.compile(r"[A-Za-z0-9_.-]{1,190}")
 
