@@ -278,7 +278,7 @@ def test_what_is_asked_in_a_draft_cannot_be_so_or_should_be_looked_at() -> None:
         "M721",
         "M722",
         "M723",
-        "M730",
+        "M733",
     } == {code for code in asked if code[0] == "M"}
 
 

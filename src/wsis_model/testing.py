@@ -1087,6 +1087,16 @@ def _changed(record: R, identifier: str, changes: dict[str, Any]) -> R:
 
 #: Characters that can be seen and pass for no others.
 _SEEN = string.ascii_letters + string.digits + string.punctuation + " \néüßñø«»–’…世界اللجنة🌍"
+#: With so many Latin letters that a text is English, whatever comes after.
+_BEGINNINGS = (
+    "Words of some length",
+    "yes to all of it ",
+    "'a' in quotation marks ",
+    "1. first of several ",
+    "# one of several kept ",
+    "- one: of several kept ",
+    "عمل working together ",
+)
 _FREE = frozenset(
     (
         "action",
@@ -1117,7 +1127,7 @@ def _seen_texts() -> Strategy[str]:
     """A text that means something to a person: some word, and no character that cannot be seen or passes for another."""
     return st.builds(
         "{}{}".format,
-        st.sampled_from(("Word", "yes ", "'a' ", "1. ", "# one ", "- one: ", "عمل ")),
+        st.sampled_from(_BEGINNINGS),
         st.text(_SEEN, max_size=12),
     )
 
@@ -1288,7 +1298,12 @@ def _sound_activity(draw: st.DrawFn, number: int, before: tuple[str, ...]) -> Ac
         ),
         period=draw(
             st.sampled_from(
-                (None, Period(start="2037"), Period(start="2037-01", end=str(2035 + number)))
+                (
+                    # By when is said by a period, or by what is due.
+                    *((None,) if any(each.due for each in milestones) else ()),
+                    Period(start="2037"),
+                    Period(start="2037-01", end=str(2035 + number)),
+                )
             )
         ),
         milestones=tuple(milestones),
@@ -1471,6 +1486,7 @@ BREAKS: dict[str, Callable[[Corpus], Corpus]] = {
     ),
     "I105": lambda corpus: changed(corpus, "91-1/2", summary="An invisible\u200bspace"),
     "I106": lambda corpus: corpus | Corpus.of(an_entity(id="bodies/new", acronym=None, roles=())),
+    "I107": lambda corpus: changed(corpus, "c1-roadmap/i1", name="Дорожные карты"),
     "R201": lambda corpus: _more(corpus, "91-1/2", "mentions", "nobody"),
     "R202": lambda corpus: _more(corpus, "91-1/2", "mentions", "sessions/ga-91"),
     "R203": lambda corpus: _more(
@@ -1581,6 +1597,17 @@ BREAKS: dict[str, Callable[[Corpus], Corpus]] = {
     "M729": lambda corpus: changed(corpus, "c1-roadmap/i1", sdg_indicator="sdg/9.c"),
     "M730": lambda corpus: _more(
         corpus, "c1-roadmap/a1", "alignments", Alignment(concept="sdg/1", basis=Basis.EDITORIAL)
+    ),
+    "M731": lambda corpus: _more(
+        corpus, "c1-roadmap/a1", "alignments", Alignment(concept="sdg/9.c.1", basis=Basis.EDITORIAL)
+    ),
+    "M732": lambda corpus: changed(
+        corpus,
+        "c1-roadmap/a2",
+        resources=(Resource(kind="funding", amount=Decimal(10), currency="UKP"),),
+    ),
+    "M733": lambda corpus: changed(
+        changed(corpus, "c1-roadmap/a1.m1", due=None), "c1-roadmap/a1", period=None
     ),
     "C801": lambda corpus: changed(corpus, "91-1/1.2", addressees=("itu",), due=Due(year=2038)),
     "C802": _joint,

@@ -116,7 +116,7 @@ def check(
         msg = f"there is no profile {profile!r}; there are {' and '.join(map(repr, PROFILES))}"
         raise ValueError(msg)
     chosen = tuple(each for each in rules if profile in each.profiles)
-    subject = Subject(corpus, as_of)
+    subject = Subject(corpus, as_of, profile == "publish")
     findings: list[Finding] = []
     waived: list[Waived] = []
     given = tuple(waivers)

@@ -41,6 +41,8 @@ class Subject:
     """The corpus. A rule reads vocabularies from it, never from the shipped catalogue."""
     as_of: datetime.date | None = None
     """The day for rules that depend on one; without it they do not apply."""
+    publishing: bool = False
+    """Whether all rules look, so that what another of them tells then need not be told twice."""
 
     @functools.cached_property
     def misdirected(self) -> tuple[Reference, ...]:

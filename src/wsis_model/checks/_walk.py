@@ -69,6 +69,18 @@ def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
                 stack.append((name, (*path, field.key), value))
 
 
+@functools.cache
+def _speaking(record: type[Record]) -> tuple[Field, ...]:
+    """The fields of a record class that hold texts, or records that hold some; identifiers are none."""
+    return tuple(
+        field
+        for field in shape_of(record)
+        if field.what == "translations"
+        or (field.type is str and field.refers is None and field.key != "id")
+        or (field.record is not None and _speaking(field.record))
+    )
+
+
 def texts(top: Record) -> Iterator[tuple[str, Path, str]]:
     """Every text in a record, at any depth: the identifier of the record that it stands in, the path below that, and it.
 
@@ -80,7 +92,7 @@ def texts(top: Record) -> Iterator[tuple[str, Path, str]]:
         ...     owners=["itu"],
         ...     objectives=[{"id": "r/o1", "statement": "B"}],
         ... )
-        >>> [found for found in texts(roadmap) if found[2] in ("A", "B")]
+        >>> list(texts(roadmap))
         [('r', ('title', 'en'), 'A'), ('r/o1', ('statement', 'en'), 'B')]
     """
     stack: list[tuple[str, Path, Record]] = [("", (), top)]
@@ -89,28 +101,23 @@ def texts(top: Record) -> Iterator[tuple[str, Path, str]]:
         own = getattr(record, "id", None)
         if own is not None:
             name, path = own, ()
-        for field in shape_of(type(record)):
+        for field in _speaking(type(record)):
             value: Any = getattr(record, field.name)
-            if value is None:
+            if not value:
                 continue
-            if field.what == "records":
-                stack.extend(
-                    (name, (*path, field.key, index), member) for index, member in enumerate(value)
-                )
+            if field.what == "value":
+                yield name, (*path, field.key), value
+            elif field.what == "translations":
+                for language, text in value.items():
+                    yield name, (*path, field.key, language), text
             elif field.what == "record":
                 stack.append((name, (*path, field.key), value))
-            elif field.what == "translations":
-                yield from (
-                    (name, (*path, field.key, language), text) for language, text in value.items()
-                )
-            elif field.what == "values":
-                yield from (
-                    (name, (*path, field.key, index), each)
-                    for index, each in enumerate(value)
-                    if isinstance(each, str)
-                )
-            elif isinstance(value, str):
-                yield name, (*path, field.key), value
+            elif field.what == "records":
+                for index, member in enumerate(value):
+                    stack.append((name, (*path, field.key, index), member))
+            else:
+                for index, each in enumerate(value):
+                    yield name, (*path, field.key, index), each
 
 
 @functools.cache

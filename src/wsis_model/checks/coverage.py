@@ -169,6 +169,14 @@ def lines_of_a_joint_road_map_have_their_own(subject: Subject) -> Iterator[Found
 
     Mend: load the road maps of the lines too; narrow the `scope`; or waive the rule until they are written.
     """
+    for roadmap, missing in _without_their_own(subject):
+        rest = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
+        shown = ", ".join(cite(line).removeprefix("Action Line ") for line in missing[:SHOWN])
+        yield found(roadmap, f"no road map here is for {shown}{rest}", "scope")
+
+
+def _without_their_own(subject: Subject) -> Iterator[tuple[Roadmap, list[str]]]:
+    """The joint road maps, each with the lines in its scope that have no road map, if any."""
     lines = action_lines(subject)
     leaves = _leaves(lines)
     own = (each for each in in_force(subject) if is_of_a_line(each.kind))
@@ -179,11 +187,7 @@ def lines_of_a_joint_road_map_have_their_own(subject: Subject) -> Iterator[Found
             wanted = {leaf for line in named or lines for leaf in leaves[line]}
             missing = [line for line in lines if line in wanted and line not in covered]
             if missing:
-                rest = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
-                shown = ", ".join(
-                    cite(line).removeprefix("Action Line ") for line in missing[:SHOWN]
-                )
-                yield found(roadmap, f"no road map here is for {shown}{rest}", "scope")
+                yield roadmap, missing
 
 
 def _dead(subject: Subject, names: Iterable[str | None], *kinds: type[Record]) -> bool:
@@ -252,11 +256,15 @@ def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
     """Where a road map has several Action Lines in its scope, each is named by an activity or an objective.
 
     A line that is only in the scope is promised and not worked on. Of one line alone all activities are. A part of C7 stands for
-    C7 too.
+    C7 too. Of a line that has no road map, which a joint one should join, C802 speaks alone.
 
     Mend: add the line to the `alignments` of what serves it; or take it out of the scope.
     """
     lines = action_lines(subject)
+    told = {
+        roadmap.id: {wider for line in missing for wider in within(lines, line)}
+        for roadmap, missing in _without_their_own(subject)
+    }
     for roadmap in subject.corpus.roadmaps if lines else ():
         scope = [(number, each) for number, each in enumerate(roadmap.scope) if each in lines]
         holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
@@ -268,7 +276,7 @@ def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
             for wider in within(lines, link)
         }
         for number, line in scope if len(scope) > 1 else ():
-            if line not in named:
+            if line not in named and line not in told.get(roadmap.id, ()):
                 yield found(roadmap, f"no activity or objective is about {line!r}", "scope", number)
 
 

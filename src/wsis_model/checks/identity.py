@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -18,14 +17,12 @@ from ..model import (
     Section,
     Session,
     StakeholderGroup,
-    Translations,
     number_to_segment,
 )
-from ..model._shape import shape_of
-from ._rule import Found, Path, Rule, Subject, found, rule
-from ._walk import holdings
+from ._rule import Found, Path, Rule, Severity, Subject, found, rule
+from ._walk import holdings, texts
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "agrees"]
 
 
 def _named(subject: Subject) -> Iterator[tuple[Record, Path, Record, bool]]:
@@ -102,7 +99,8 @@ def _segment(provision: Provision) -> str:
     return provision.id.rpartition("/")[2]
 
 
-def _agrees(provision: Provision, segment: str) -> bool:
+def agrees(provision: Provision, segment: str) -> bool:
+    """Whether the identifier of a provision ends in its number, given as a part of identifiers."""
     # Annexes may each start again from 1, so what comes before the number is theirs to choose.
     return _segment(provision) == segment or (
         provision.part is Part.ANNEX and _segment(provision).endswith(f"-{segment}")
@@ -120,9 +118,9 @@ def identifiers_agree_with_numbers(subject: Subject) -> Iterator[Found]:
     """
     for document in subject.corpus.documents:
         segments = [(each, number_to_segment(each.number)) for each in document.provisions]
-        right = {(each.part, segment) for each, segment in segments if _agrees(each, segment)}
+        right = {(each.part, segment) for each, segment in segments if agrees(each, segment)}
         for each, segment in segments:
-            if segment and not _agrees(each, segment) and (each.part, segment) not in right:
+            if segment and not agrees(each, segment) and (each.part, segment) not in right:
                 message = f"the identifier ends in {_segment(each)!r}, the printed number is {excerpt(each.number)}"
                 yield found(
                     each,
@@ -154,11 +152,10 @@ def codes_are_unique(subject: Subject) -> Iterator[Found]:
                 )
 
 
-#: Fields that hold names to be compared exactly, and fields that hold words.
+#: Fields that hold names to be compared exactly.
 _NAMES = frozenset(("code", "number", "symbol", "acronym"))
-_WORDS = frozenset(
-    ("label", "title", "name", "heading", "statement", "aliases", "definition", "summary", "action")
-)
+#: Fields that hold official words, which are as they were printed.
+_OFFICIAL = frozenset(("text", "opening", "cells", "subjects"))
 _INVISIBLE = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
 #: Invisible too, though Unicode counts them among letters and marks.
 _BLANK = frozenset(
@@ -166,6 +163,13 @@ _BLANK = frozenset(
 )
 #: Joiners and marks of direction belong to the writing of Hebrew, Arabic, Persian and the languages of South Asia.
 _JOINERS = frozenset("\u061c\u200c\u200d\u200e\u200f")
+#: A picture with what belongs to it and is not seen: how it is shown, its colour, the region of a flag, and others joined to it.
+_PICTURE = (
+    "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f"
+    "\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+    "[\ufe0e\ufe0f]?[\U0001f3fb-\U0001f3ff]?(?:[\U000e0020-\U000e007e]+\U000e007f)?"
+)
+_EMOJI = re.compile(f"{_PICTURE}(?:\u200d{_PICTURE})*|[0-9#*]\ufe0f\u20e3")
 _SCRIPTS_WITH_JOINERS = re.compile("[\u0590-\u1cff]")
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _CYRILLIC = "\u0400-\u052f"
@@ -178,31 +182,12 @@ _ALIKE = re.compile(
 )
 
 
-@functools.cache
-def _written(record: type[Record]) -> tuple[str, ...]:
-    """The fields of a record class that people read and search by; the number of a session is no text."""
-    named = (field for field in shape_of(record) if field.name in _NAMES or field.name in _WORDS)
-    return tuple(field.name for field in named if field.type is not int)
-
-
-def _texts(record: Record) -> Iterator[tuple[Path, str, bool]]:
-    """The texts of a record that people search by: path, text, and whether it is a name to be compared exactly."""
-    for key in _written(type(record)):
-        value: str | Translations | tuple[str, ...] | None = getattr(record, key)
-        if isinstance(value, str):
-            yield (key,), value, key in _NAMES
-        elif isinstance(value, Translations):
-            yield from (((key, language), text, False) for language, text in value.items())
-        elif value is not None:
-            yield from (((key, index), text, False) for index, text in enumerate(value))
-
-
 def _unseen(text: str, *, name: bool) -> str | None:
     """The first character of *text* that cannot be seen."""
     joined = _SCRIPTS_WITH_JOINERS.search(text) is not None
-    for character in text:
-        if character == "\n" and not name:
-            continue  # a text may have lines
+    for character in _EMOJI.sub("", text):
+        if character in "\n\t" and not name:
+            continue  # a text may have lines and columns
         if character in _JOINERS and joined:
             continue
         if (
@@ -230,17 +215,19 @@ def _called(character: str) -> str:
 
 @rule("I105")
 def characters_are_what_they_seem(subject: Subject) -> Iterator[Found]:
-    """Codes, names, titles and our own texts hold no invisible characters and no letters that pass for others.
+    """Codes, names, titles and all texts of our own hold no invisible characters and no letters that pass for others.
 
     A zero-width space or a Cyrillic letter in a Latin word comes along with copied text: two names look alike and are not
-    equal, and searches miss one. Texts in any script are fine; a word that mixes Latin with Cyrillic or Greek is not.
+    equal, and searches miss one. Texts in any script are fine, and so are emoji with what joins and colours them; a word that mixes
+    Latin with Cyrillic or Greek is not. Official texts are as they were printed, and are not looked at.
 
     Mend: type the word again.
     """
-    for record in subject.corpus.values():
-        for path, text, exact in _texts(record):
-            if text.isascii() and text.isprintable():
+    for top in subject.corpus.top:
+        for record, path, text in texts(top):
+            if (text.isascii() and text.isprintable()) or not _OFFICIAL.isdisjoint(path):
                 continue
+            exact = path[-1] in _NAMES
             if (unseen := _unseen(text, name=exact)) is not None:
                 message = f"holds an invisible character, {_called(unseen)}, in {excerpt(text)}"
                 yield found(record, message, *path, hint="type it again")
@@ -274,6 +261,48 @@ def identifiers_have_the_form_of_their_kind(subject: Subject) -> Iterator[Found]
             yield found(record, f"is not of the form {words}", "id")
 
 
+#: Letters by the script they are of, with the languages that are most likely written in it.
+_SCRIPTS = {
+    "Arabic": ("\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff", "ar"),
+    "Chinese": ("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff", "zh"),
+    "Cyrillic": (_CYRILLIC, "ru"),
+    "Devanagari": ("\u0900-\u097f", "hi"),
+    "Greek": ("\u0370-\u03ff\u1f00-\u1fff", "el"),
+    "Hebrew": ("\u0590-\u05ff", "he"),
+    "Japanese": ("\u3040-\u30ff", "ja"),
+    "Korean": ("\u1100-\u11ff\uac00-\ud7af", "ko"),
+    "Thai": ("\u0e00-\u0e7f", "th"),
+}
+_LETTERS = {
+    script: re.compile(rf"[{letters}](?<![\W\d])") for script, (letters, _) in _SCRIPTS.items()
+}
+_LATIN_LETTER = re.compile(f"[{_LATIN}]")
+
+
+@rule("I107", Severity.WARNING)
+def english_is_written_in_latin_letters(subject: Subject) -> Iterator[Found]:
+    """A text that is stored as English is written in Latin letters, for the most part.
+
+    A plain text is read as English. One in Russian, Arabic or Chinese is then shown to whoever asks for English, and not found by
+    whoever asks for its language.
+
+    Mend: say which language it is in: `title: {ru: ...}`, or a column `Title (ru)` in a table.
+    """
+    for top in subject.corpus.top:
+        for record, path, text in texts(top):
+            if text.isascii() or path[-1] != "en":
+                continue
+            counts = {script: len(each.findall(text)) for script, each in _LETTERS.items()}
+            script = max(counts, key=lambda each: counts[each])
+            if counts[script] > len(_LATIN_LETTER.findall(text)):
+                yield found(
+                    record,
+                    f"{excerpt(text)} is stored as English, and written in {script} letters",
+                    *path,
+                    hint=f"say which language it is in, e.g. {path[-2]}: {{{_SCRIPTS[script][1]}: ...}}",
+                )
+
+
 RULES: tuple[Rule, ...] = (
     identifiers_are_unique,
     identifiers_start_with_their_owners,
@@ -281,4 +310,5 @@ RULES: tuple[Rule, ...] = (
     codes_are_unique,
     characters_are_what_they_seem,
     identifiers_have_the_form_of_their_kind,
+    english_is_written_in_latin_letters,
 )

@@ -42,6 +42,7 @@ from ..model import (
     Update,
     Window,
 )
+from ..model._currencies import CURRENCIES_CALLED, currencies
 from ..model._record import first_day, last_day
 from ._rule import Found, Path, Rule, Severity, Subject, found, rule
 from ._walk import parts, texts
@@ -77,6 +78,8 @@ _BEYOND = re.compile(
     r"|inflation|penetration|gdp|gni|income|price|cost|budget|gross|subscriptions?|[12][0-9]{3})\b",
     re.IGNORECASE,
 )
+#: Beside values of this many percent or more, less than one is rather a fraction of a whole.
+_PLAINLY_PERCENT = 10
 _TO_DO = re.compile(r"\s*TODO\b")
 
 
@@ -297,15 +300,36 @@ def nothing_is_due_before_what_it_depends_on(subject: Subject) -> Iterator[Found
 
     Such a plan cannot be kept. An activity may well begin before what it depends on is there: only the ends are compared, and
     only where every day that the two may mean is in the wrong order. A report due in 2027 may rest on a survey of 2027. What is
-    done already keeps nobody waiting.
+    done already keeps nobody waiting. Of several that come too late the last is named.
 
     Mend: correct one of the two dates, or take the dependency out.
     """
-    for record, path, needed in _dependent(subject):
-        own, other = _done_by(subject, record), _done_by(subject, needed)
-        if needed.status not in _DONE and _before(own, other):
-            message = f"is to be done by {own.latest}, and depends on {needed.id!r}, which will not be there before {other.earliest}"
-            yield found(record, message, *path)
+    late: dict[str, list[tuple[dt.date, str]]] = {}
+    for record, _, needed in _dependent(subject):
+        earliest = _done_by(subject, needed).earliest
+        if (
+            earliest is not None
+            and needed.status not in _DONE
+            and _before(_done_by(subject, record), Window(earliest, None))
+        ):
+            late.setdefault(record.id, []).append((earliest, needed.id))
+    for name, needs in late.items():
+        record = subject.target(name, Activity, Milestone)
+        earliest, last = max(needs)
+        more = f", as {len(needs) - 1} more that it depends on" if len(needs) > 1 else ""
+        message = (
+            f"is to be done by {_done_by(subject, record).latest}, and depends on {last!r}, "
+            f"which will not be there before {earliest}{more}"
+        )
+        yield found(name, message, *_end(record))
+
+
+def _end(record: Activity | Milestone) -> Path:
+    """The field that says by when a milestone is to be reached, or an activity ends."""
+    if isinstance(record, Activity):
+        return ("period", "end")
+    said = (field for field in ("date", "session", "year") if getattr(record.due, field, None))
+    return ("due", *said)[:2]
 
 
 # --- Measuring ---------------------------------------------------------------------------------------------------------
@@ -374,12 +398,14 @@ def targets_lie_in_the_stated_direction(subject: Subject) -> Iterator[Found]:
     Mend: correct the value or `direction`.
     """
     for indicator in _indicators(subject):
-        if indicator.direction in (Direction.INCREASE, Direction.DECREASE):
-            yield from _astray(indicator, 1 if indicator.direction is Direction.INCREASE else -1)
+        yield from _astray(indicator)
 
 
-def _astray(indicator: Indicator, sign: int) -> Iterator[Found]:
-    """The targets that lie the other way; *sign* is 1 where values should rise, and -1 where they should fall."""
+def _astray(indicator: Indicator) -> Iterator[Found]:
+    """The targets that lie the other way than the values should go."""
+    if indicator.direction not in (Direction.INCREASE, Direction.DECREASE):
+        return
+    sign = 1 if indicator.direction is Direction.INCREASE else -1
     word = "above" if sign > 0 else "below"
     baseline = indicator.baseline
     wrong: set[int] = set()
@@ -436,8 +462,10 @@ def observations_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
 def percentages_are_of_a_whole(subject: Subject) -> Iterator[Found]:
     """Values in percent lie between 0 and 100.
 
-    A share that was typed as 740 spoils every picture of it. Changes, growth, comparisons, gross ratios, subscriptions and what is
-    held against an income, a price or a budget may well lie beyond, and are left alone: the words in `unit` and `name` tell.
+    A share that was typed as 740 spoils every picture of it, and so does 0.74 for 74. Changes, growth, comparisons, gross ratios,
+    subscriptions and what is held against an income, a price or a budget may well lie beyond, or below one, and are left alone: the
+    words in `unit` and `name` tell. That a fraction of a whole is meant shows only beside other values: where all are 1 at most, the
+    first is found; where all others are 10 or more, the one.
 
     Mend: correct the value or the unit; say what the percentage is of, e.g. `percent of 2025 level`.
     """
@@ -445,11 +473,32 @@ def percentages_are_of_a_whole(subject: Subject) -> Iterator[Found]:
         if _PERCENT.search(indicator.unit or "") and not _BEYOND.search(
             " ".join((indicator.unit or "", *indicator.name.values()))
         ):
-            for path, value in _all_values(indicator):
+            values = list(_all_values(indicator))
+            for path, value in values:
                 if not 0 <= value <= 100:
                     yield found(
                         indicator, f"{_plain(value)} is no share in percent", *path, "value"
                     )
+            yield from _fractions(indicator, values)
+
+
+def _fractions(indicator: Indicator, values: list[tuple[Path, Decimal]]) -> Iterator[Found]:
+    """The value in percent that seems to be a fraction of a whole: one at most, since they have one cause."""
+    small = [(path, value) for path, value in values if 0 < value < 1]
+    others = [value for _, value in values if value >= 1]
+    all_fractions = len(small) + len(others) > 1 and all(value == 1 for value in others)
+    one_fraction = len(small) == 1 and others and min(others) >= _PLAINLY_PERCENT
+    astray = {one.path[:-1] for one in _astray(indicator)}  # M709 says so
+    if small and small[0][0] not in astray and (all_fractions or one_fraction):
+        path, value = small[0]
+        percent = _plain((value * 100).normalize())
+        yield found(
+            indicator,
+            f"{_plain(value)} percent may be a fraction of a whole, {percent} percent",
+            *path,
+            "value",
+            hint=f"write {percent}, or waive the rule if {_plain(value)} percent is meant",
+        )
 
 
 def _all_values(indicator: Indicator) -> Iterator[tuple[Path, Decimal]]:
@@ -688,7 +737,8 @@ def what_is_overdue_has_news(subject: Subject) -> Iterator[Found]:
 
     Silence after the day leaves readers to guess. For a milestone an update about its activity will do, and for an activity one
     about a milestone of it. Looked at only where the day is given, `as_of`; a session is over on its last day. What is suspended,
-    recurs, or stands in a road map that was superseded is not overdue.
+    recurs, or stands in a road map that was superseded is not overdue. Where an update is about something that is not there, R201
+    says so, and it may have been news of anything.
 
     Mend: add an update that says how it stands; set the status; or agree on another date.
     """
@@ -698,9 +748,15 @@ def what_is_overdue_has_news(subject: Subject) -> Iterator[Found]:
     for each in _updates(subject):
         latest[each.about] = max(each.date, latest.get(each.about, each.date))
     for roadmap in in_force(subject):
+        stray = (each.date for each in roadmap.updates if each.about not in subject.corpus)
+        latest[_STRAY] = max(stray, default=dt.date.min)
         for activity in roadmap.activities:
             if activity.status in (ActivityStatus.PLANNED, ActivityStatus.UNDER_WAY):
                 yield from _silent(subject, activity, latest, subject.as_of)
+
+
+#: Stands for what updates are about that are about nothing there is: no identifier is empty.
+_STRAY = ""
 
 
 def _silent(
@@ -710,7 +766,7 @@ def _silent(
     silent = False
     for each in activity.milestones:
         day = _overdue(subject, each, as_of)
-        if day is not None and _unspoken(latest, day, each.id, activity.id):
+        if day is not None and _unspoken(latest, day, each.id, activity.id, _STRAY):
             silent = True
             yield found(
                 each,
@@ -719,7 +775,7 @@ def _silent(
                 hint="add an update, or its status",
             )
     ended = _frame(activity.period).latest
-    names = (activity.id, *(each.id for each in activity.milestones))
+    names = (activity.id, _STRAY, *(each.id for each in activity.milestones))
     if not silent and ended is not None and ended < as_of and _unspoken(latest, ended, *names):
         message = f"was to end by {ended}, and nothing was reported since"
         yield found(activity, message, "period", "end", hint="add an update, or its status")
@@ -754,7 +810,7 @@ def money_has_a_currency(subject: Subject) -> Iterator[Found]:
     """An amount of money has a currency.
 
     A quarter of a million is no amount until one knows of what. The words in `kind` tell money (funding, budget, costs) from
-    staff, things and what is given in kind. A code has the form of ISO 4217, three capital letters; which ones are in use is not looked up.
+    staff, things and what is given in kind. That a code is none of ISO 4217 is found by M732.
 
     Mend: add `currency`, e.g. `CHF`.
     """
@@ -1003,12 +1059,13 @@ def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("M730", Severity.WARNING, PUBLISH)
+@rule("M730", Severity.WARNING)
 def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
-    """Where an objective or activity links to SDG targets, a goal beside them has a target of its own there.
+    """Where an objective or activity links to an SDG goal, a target of that goal stands beside it.
 
     Written among targets, "SDG 4" is passed over: paragraph 113 asks for targets, and which of the goal's ten was meant nobody can
-    tell. Where there is no target at all, M712 speaks. Not asked of joint, national and organisational road maps.
+    tell. Where there is no target at all, M712 speaks as soon as a road map is to be published. Not asked of joint, national and
+    organisational road maps.
 
     Mend: write the target that is meant, e.g. `sdg/4.4`; or take the goal out.
     """
@@ -1030,7 +1087,7 @@ def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
             for number, link in enumerate(alignments_of(holder)):
                 if (
                     levels.get(link) == 0
-                    and narrower
+                    and (narrower or not subject.publishing)
                     and not any(each.startswith(f"{link}.") for each in narrower)
                 ):
                     message = f"{link!r} is a goal, and no target of it stands beside it"
@@ -1042,6 +1099,77 @@ def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
                         "concept",
                         hint=f"name the target, e.g. {link}.1",
                     )
+
+
+@rule("M731", Severity.WARNING)
+def indicators_do_not_stand_for_targets(subject: Subject) -> Iterator[Found]:
+    """What a road map is aligned with is an SDG target, and not a global indicator of one.
+
+    An indicator tells how a target is measured. Tables by target count it for its target, and readers who look for the target do
+    not find it.
+
+    Mend: name the target, `sdg/9.c` instead of `sdg/9.c.1`; what is measured by the indicator goes into `sdg_indicator`.
+    """
+    levels = _levels(subject)
+    for roadmap in subject.corpus.roadmaps if levels else ():
+        holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
+        for holder in holders:
+            for number, link in enumerate(alignments_of(holder)):
+                if levels.get(link) == 2:
+                    yield found(
+                        holder,
+                        f"{link!r} is an SDG indicator, and stands where a target belongs",
+                        "alignments",
+                        number,
+                        "concept",
+                        hint=f"name the target, {_target(subject, link)}",
+                    )
+
+
+@rule("M732")
+def currencies_are_those_of_iso_4217(subject: Subject) -> Iterator[Found]:
+    """A currency is one that ISO 4217 has.
+
+    Amounts are added up and converted by the code; one that nobody knows is left out of every sum.
+
+    Mend: correct the code, e.g. `GBP` for pounds sterling.
+    """
+    for name, path, resource in parts(subject.corpus, Resource):
+        code = resource.currency
+        if code is not None and code not in currencies():
+            meant = CURRENCIES_CALLED.get(code)
+            yield found(
+                name,
+                f"{code!r} is no currency of ISO 4217",
+                *path,
+                "currency",
+                hint=f"did you mean {meant!r}?" if meant else "",
+            )
+
+
+@rule("M733", profiles=PUBLISH)
+def activities_say_by_when(subject: Subject) -> Iterator[Found]:
+    """Every activity has a period, or a milestone that is due.
+
+    By when is the second question after by whom, and the period of the road map answers it for none of its activities.
+
+    Mend: add `period` to the activity, or `due` to one of its milestones; or cancel the activity.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        for activity in to_do(roadmap):
+            period = activity.period or Period()
+            milestones = (
+                each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED
+            )
+            if not (period.start or period.end) and all(
+                (each.due or Due()) == Due() for each in milestones
+            ):
+                yield found(
+                    activity,
+                    "does not say by when",
+                    "period",
+                    hint="add a period, or say when a milestone is due",
+                )
 
 
 RULES: tuple[Rule, ...] = (
@@ -1075,4 +1203,7 @@ RULES: tuple[Rule, ...] = (
     amounts_are_not_negative,
     global_indicators_are_indicators,
     goals_have_a_target_beside_them,
+    indicators_do_not_stand_for_targets,
+    currencies_are_those_of_iso_4217,
+    activities_say_by_when,
 )

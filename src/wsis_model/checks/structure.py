@@ -10,6 +10,7 @@ from ..errors import excerpt
 from ..model import Concept, Document, Part, Provision, Section, number_to_segment
 from ._rule import Found, Rule, Severity, Subject, found, rule
 from ._walk import circles
+from .identity import agrees
 
 __all__ = ["RULES"]
 
@@ -20,13 +21,15 @@ _DIGITS = re.compile(r"[0-9]{1,6}")
 
 
 def _out_of_step(run: Iterable[tuple[Provision, int]]) -> Iterator[tuple[Provision, int]]:
-    """The provisions whose number is higher than the one expected in their place, which is given with each."""
+    """The provisions whose number is higher than the one expected in their place, with that."""
     expected = 1
     for provision, number in run:
-        if number > expected:
+        if number > expected and agrees(provision, number_to_segment(provision.number)):
             yield provision, expected
             expected = number
-        expected += 1  # a number that repeats or falls back is another rule's business and takes a place all the same
+        # A number that repeats or falls back, or that the identifier denies, is another rule's
+        # business and takes a place all the same.
+        expected += 1
 
 
 def _stem(provision: Provision, segment: str) -> str:
@@ -39,7 +42,7 @@ def paragraph_numbers_run(subject: Subject) -> Iterator[Found]:
     """The paragraphs of a document are numbered 1, 2, 3 and so on, in each part, without a gap.
 
     A gap is a paragraph that was forgotten, or one that stands in the wrong place. Excerpts and a few old resolutions have gaps
-    rightly.
+    rightly. A number that the identifier denies is reported by I103.
 
     Mend: add or move the paragraph; for an excerpt, waive the rule and say so.
     """

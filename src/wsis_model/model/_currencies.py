@@ -1,0 +1,34 @@
+"""The codes of currencies, as ISO 4217 has them: data, read when first asked for."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib.resources import files
+
+__all__ = ["CURRENCIES_CALLED", "currencies"]
+
+#: What some currencies are called but by their codes. A dollar or a yen may be of several countries.
+CURRENCIES_CALLED = {
+    "€": "EUR",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "£": "GBP",
+    "UKP": "GBP",
+    "STG": "GBP",
+    "US$": "USD",
+    "SFR": "CHF",
+    "RMB": "CNY",
+}
+
+
+@functools.cache
+def currencies() -> frozenset[str]:
+    """The codes of currencies and funds (`data/currencies.yaml`).
+
+    Examples:
+        >>> "CHF" in currencies(), "EURO" in currencies(), "UKP" in currencies()
+        (True, False, False)
+    """
+    text = files("wsis_model").joinpath("data", "currencies.yaml").read_text(encoding="utf-8")
+    return frozenset(re.findall(r"\b[A-Z]{3}\b", text.partition("codes:")[2]))
