@@ -364,6 +364,20 @@ def test_a_goal_is_told_from_no_target_at_all() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("profile", "codes"), [("draft", ["M730"]), ("publish", ["M712"])], ids=["draft", "publish"]
+)
+def test_a_goal_instead_of_a_target_is_told_once(profile: str, codes: list[str]) -> None:
+    """In a draft as something to look at, and as a fault when it is to be published."""
+    goal = [{"concept": "sdg/9", "basis": "editorial"}]
+    corpus = wsis.catalogue() | wsis.load(
+        road_map(activities=[{"id": "r/a1", "title": "A", "alignments": goal}])
+    )
+    rules = [BY_CODE["M712"], BY_CODE["M730"], BY_CODE["M731"]]
+
+    assert codes == [one.code for one in check(corpus, rules=rules, profile=profile).findings]
+
+
 def test_what_the_outcome_asks_of_an_owner_is_told_with_its_day() -> None:
     """UNGIS is asked for one thing by a session, and is told so at its road map; what is asked of everybody is not."""
     ungis = publishing(road_map(owners=["ungis"]), "C801")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import sys
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import wsis_model
-from wsis_model import Corpus, MissingExtra, Record, check, testing
+from wsis_model import Corpus, MissingExtra, Record, Reference, check, testing
 from wsis_model.checks import RULES
 from wsis_model.model import RECORDS
 
@@ -34,6 +36,30 @@ def codes(corpus: Corpus) -> set[str]:
     return {
         finding.code for finding in check(corpus, profile="publish", as_of=testing.AS_OF).findings
     }
+
+
+def all_codes(corpus: Corpus) -> list[str]:
+    """As `codes`, each as often as it is found."""
+    report = check(corpus, profile="publish", as_of=testing.AS_OF)
+    return sorted(finding.code for finding in report.findings)
+
+
+def misspelt(corpus: Corpus, reference: Reference) -> Corpus:
+    """The corpus in which one reference has a letter too many."""
+
+    def put(value: Any, path: tuple[str | int, ...]) -> Any:
+        if not path:
+            return f"{value}x"
+        step, *rest = path
+        if isinstance(step, int):
+            return (*value[:step], put(value[step], tuple(rest)), *value[step + 1 :])
+        name = "with_" if step == "with" else step
+        return value.replace(**{name: put(getattr(value, name), tuple(rest))})
+
+    first = reference.path[0]
+    changed = put(corpus[reference.source], reference.path)
+    name = "with_" if first == "with" else str(first)
+    return testing.changed(corpus, reference.source, **{name: getattr(changed, name)})
 
 
 class TestStrategies:
@@ -134,6 +160,45 @@ class TestSoundness:
             assert codes(corpus) == {code}
 
         look()
+
+    def test_a_misspelt_reference_is_one_finding(self) -> None:
+        """Whichever it is: what depends on it is not known, and is not held against anybody."""
+        corpus = testing.changed(
+            testing.a_corpus(), "c1-roadmap/a1.m1", due={"date": datetime.date(2037, 1, 15)}
+        )
+        assert codes(corpus) == set()
+        told = [
+            (each.source, each.field, found)
+            for each in corpus.references()
+            if len(found := all_codes(misspelt(corpus, each))) != 1
+            or not {"R201", "R204"}.issuperset(found)
+        ]
+        assert told == []
+
+    @pytest.mark.parametrize(
+        ("identifier", "number", "code"),
+        [
+            ("91-1/3", "77", "I103"),
+            ("91-1/3", "3x", "I103"),
+            ("91-1/1", "77", "I103"),
+            ("91-1/p2", "P77", "I103"),
+            ("91-1/2-a", "2(k)", "I103"),
+            ("91-1/2-b", "2(k)", "I103"),
+            ("91-1/2-b", "2(7)", "I103"),
+            ("91-1/3", "4", "S302"),
+            ("91-1/3", "2", "S302"),
+            ("91-1/2-b", "2(a)", "S302"),
+        ],
+    )
+    def test_a_wrong_number_is_one_finding(self, identifier: str, number: str, code: str) -> None:
+        """Those that come after it are in their places."""
+        assert all_codes(testing.changed(testing.a_corpus(), identifier, number=number)) == [code]
+
+    def test_a_date_that_is_yet_to_come_is_one_finding(self) -> None:
+        """Targets are not held against a baseline that cannot be."""
+        baseline = {"value": 0, "when": "2090"}
+        corpus = testing.changed(testing.a_corpus(), "c1-roadmap/i1", baseline=baseline)
+        assert all_codes(corpus) == ["M718"]
 
     @pytest.mark.heavy
     @given(testing.corpora())

@@ -1466,7 +1466,7 @@ def _joint(corpus: Corpus) -> Corpus:
     about = Objective(
         id="joint/o1",
         statement=Translations(en="One whole"),
-        alignments=_aligned("action-lines/c1", "action-lines/c2"),
+        alignments=_aligned("action-lines/c1"),
     )
     work = _own(1).replace(id="joint/a1", objective="joint/o1")
     return corpus | Corpus.of(

@@ -37,7 +37,8 @@ def action_lines_have_facilitators(subject: Subject) -> Iterator[Found]:
     """Every Action Line that has no lines under it has a facilitator now.
 
     Paragraph 113 of A/RES/80/173 asks the facilitators for road maps: a line without one has nobody to write it. The rule
-    applies where the corpus holds the Action Lines and at least one facilitator.
+    applies where the corpus holds the Action Lines and at least one facilitator; where a role is of a line that is not there, R201
+    says so, and it may be that of any.
 
     Mend: give an entity the role, with its source; or waive the rule and say that the place is open.
     """
@@ -49,7 +50,11 @@ def action_lines_have_facilitators(subject: Subject) -> Iterator[Found]:
     ]
     led = {role.of for role in roles if _lasts(role, subject.as_of)}
     for vocabulary in subject.corpus.vocabularies:
-        if vocabulary.id == ACTION_LINES and roles:
+        if (
+            vocabulary.id == ACTION_LINES
+            and roles
+            and all(subject.target(each.of) for each in roles)
+        ):
             wider = {concept.parent for concept in vocabulary.concepts}
             for concept in vocabulary.concepts:
                 if (

@@ -367,6 +367,8 @@ def targets_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
     """
     for indicator in _indicators(subject):
         start = None if indicator.baseline is None else first_day(indicator.baseline.when)
+        if start is not None and subject.as_of is not None and start > subject.as_of:
+            start = None  # M718 says that it is yet to come
         seen: set[str] = set()
         for number, target in enumerate(indicator.targets):
             if start is not None and last_day(target.by) <= start:
@@ -852,7 +854,7 @@ def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
 
 
 def _addressed(subject: Subject) -> dict[str, set[str]]:
-    """Whom each mandate addresses, and each provision by its mandates and those of its items; left out is what addresses nobody."""
+    """Whom each mandate addresses, and each provision by its mandates and those of its items; left out is what addresses nobody, or nobody who is there."""
     by_record: dict[str, set[str]] = {}
     unbound: set[str] = set()
     for document in subject.corpus.documents:
@@ -861,7 +863,7 @@ def _addressed(subject: Subject) -> dict[str, set[str]]:
             for mandate in provision.mandates:
                 for name in (mandate.id, *within(parents, provision.id)):
                     by_record.setdefault(name, set()).update(mandate.addressees)
-                    if not mandate.addressees:
+                    if not mandate.addressees or not all(map(subject.target, mandate.addressees)):
                         unbound.add(name)
     return {name: actors for name, actors in by_record.items() if name not in unbound}
 

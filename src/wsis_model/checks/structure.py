@@ -24,17 +24,22 @@ def _out_of_step(run: Iterable[tuple[Provision, int]]) -> Iterator[tuple[Provisi
     """The provisions whose number is higher than the one expected in their place, with that."""
     expected = 1
     for provision, number in run:
-        if number > expected and agrees(provision, number_to_segment(provision.number)):
+        if number > expected:
             yield provision, expected
             expected = number
-        # A number that repeats or falls back, or that the identifier denies, is another rule's
-        # business and takes a place all the same.
-        expected += 1
+        expected += 1  # a number that repeats or falls back is another rule's business and takes a place all the same
 
 
 def _stem(provision: Provision, segment: str) -> str:
     """Of a provision in an annex, its identifier without the number: each annex may start again from 1."""
-    return provision.id.removesuffix(segment) if provision.part is Part.ANNEX else ""
+    if provision.part is not Part.ANNEX:
+        return ""
+    denied = not provision.id.endswith(segment)
+    return provision.id.rstrip("0123456789") if denied else provision.id.removesuffix(segment)
+
+
+#: The number of a provision whose identifier denies the printed one: I103 says so, and it takes a place all the same.
+_DENIED = 0
 
 
 @rule("S301", Severity.WARNING)
@@ -50,9 +55,10 @@ def paragraph_numbers_run(subject: Subject) -> Iterator[Found]:
         runs: dict[tuple[Part, str], list[tuple[Provision, int]]] = {}
         for each in document.provisions:
             segment = number_to_segment(each.number)
-            if each.parent is None and (number := _PARAGRAPH.fullmatch(segment)):
+            denied = bool(segment) and not agrees(each, segment)
+            if each.parent is None and ((number := _PARAGRAPH.fullmatch(segment)) or denied):
                 runs.setdefault((each.part, _stem(each, segment)), []).append(
-                    (each, int(number[1]))
+                    (each, _DENIED if denied or number is None else int(number[1]))
                 )
         for run in runs.values():
             for each, expected in _out_of_step(run):
@@ -183,13 +189,24 @@ def _letter(token: str) -> int:
 
 def _ordinals(items: Sequence[Provision]) -> list[tuple[Provision, int]]:
     """The items with the ordinals that their marks stand for, in the way of counting that the first mark shows."""
-    marks = [(each, number_to_segment(each.number).rpartition("-")[2]) for each in items]
-    first = marks[0][1]
-    if _DIGITS.fullmatch(first):
-        return [(each, int(mark)) for each, mark in marks if _DIGITS.fullmatch(mark)]
-    if first == "i":
-        return [(each, _roman(mark)) for each, mark in marks if _ROMAN.fullmatch(mark)]
-    return [(each, _letter(mark)) for each, mark in marks if _LETTERS.fullmatch(mark)]
+    segments = [(each, number_to_segment(each.number)) for each in items]
+    marks = [
+        (each, segment.rpartition("-")[2] if agrees(each, segment) else "")
+        for each, segment in segments
+    ]
+    first = next((mark for _, mark in marks if mark), "")
+    form, value = (
+        (_DIGITS, int)
+        if _DIGITS.fullmatch(first)
+        else (_ROMAN, _roman)
+        if first == "i"
+        else (_LETTERS, _letter)
+    )
+    return [
+        (each, value(mark) if mark else _DENIED)
+        for each, mark in marks
+        if not mark or form.fullmatch(mark)
+    ]
 
 
 @rule("S306")
@@ -205,8 +222,12 @@ def items_run(subject: Subject) -> Iterator[Found]:
         for each in document.provisions:
             if each.parent is not None:
                 items.setdefault(each.parent, []).append(each)
+        # R204 says that a parent is not there; under which paragraph the item stands is not known.
+        astray = [each.id for name in items if name not in subject.corpus for each in items[name]]
         for parent, below in items.items():
-            if subject.target(parent, Provision):
+            if subject.target(parent, Provision) and not any(
+                name.startswith(f"{parent}-") for name in astray
+            ):
                 for each, expected in _out_of_step(_ordinals(below)):
                     yield found(
                         each,
@@ -247,7 +268,10 @@ def marks_are_those_of_notes(subject: Subject) -> Iterator[Found]:
     Mend: correct the mark, or the provision of the note.
     """
     for document in subject.corpus.documents:
-        notes = {note.mark: note.provision for note in document.notes}
+        notes = {
+            note.mark: note.provision if note.provision in subject.corpus else None
+            for note in document.notes
+        }
         for each in document.provisions if notes else ():
             for number, citation in enumerate(each.citations):
                 if citation.mark is not None and notes.get(citation.mark, "") not in (
