@@ -504,7 +504,7 @@ class TestPeople:
                     [],
                     [None, "ID", "Title", "Faults", "Owners"],
                     [None, " Example: c2-roadmap", "Road map for Action Line C2", None, "ITU"],
-                    [None, "c2-roadmap", "Road map", "'title' is missing", "itu"],
+                    [None, "c2-roadmap", "Road map", "'Title' is missing", "itu"],
                 ],
                 "Lists": [["itu"]],
                 "Faults": [["Sheet"]],
@@ -666,7 +666,9 @@ class TestPeople:
 
         assert "high" == corpus.roadmaps[0].extensions["unknown:risk"]
         assert corpus.to_file() == kept(written(corpus.to_file()))
-        assert ["'risk' is not a column of Roadmap"] == [each.message for each in told(data)]
+        assert ["'risk' is not a column of the sheet Road maps"] == [
+            each.message for each in told(data)
+        ]
 
     def test_csv_understands_the_same(self) -> None:
         """A folder of tables takes what a workbook takes."""
@@ -1264,7 +1266,7 @@ class TestKept:
 
         assert (None, None) == (made.description, made.lead)
         assert (
-            "map.xlsx:Activities!B2 (Title): 'title' is missing"
+            "map.xlsx:Activities!B2 (Title): 'Title' is missing"
             == f"{problem.position}: {problem.message}"
         )
         for text in (" ", "\u2003\n", r"\e \e", r"\e\e \e", r"\e"):
@@ -1511,7 +1513,7 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("sheets", "said"),
         [
-            ({"Activities": [["ID", "Titel"], ["a1", "T"]]}, "map.xlsx:Activities!B1 (Titel): 'Titel' is not a column of Activity; did you mean 'Title'?"),
+            ({"Activities": [["ID", "Titel"], ["a1", "T"]]}, "map.xlsx:Activities!B1 (Titel): 'Titel' is not a column of the sheet Activities; did you mean 'Title'?"),
             ({"Activities": [["ID", "Title"], ["a1", "T", "note"]]}, "map.xlsx:Activities!C2 (column 3): column 3 has no heading"),
             ({"Activities": [["Title"], ["T"], ["U"]], "Milestones": [["Title"], ["M"]]}, "map.xlsx:Milestones!A2 (Belongs to): a row of milestones names nothing"),
             ({"Milestones": [["ID", "Title"], ["m", "T"], ["n", "T"]]}, "map.xlsx:Milestones!A2 (Belongs to): there are no activities that milestones could belong to"),
@@ -1593,9 +1595,9 @@ class TestFaults:
             "Evidence": [["Belongs to", "Title"], ["Map online", "E"]],
         }
         lacks = {
-            "Milestones!B1 (What)": "'What' is not a column of Milestone, and the sheet has no column 'Title'",
-            "Milestones!C1 (Whom)": "'Whom' is not a column of Milestone",
-            "Targets!B1 (How much)": "'How much' is not a column of Target, and the sheet has no column 'Value'",
+            "Milestones!B1 (What)": "'What' is not a column of the sheet Milestones, and the sheet has no column 'Title'",
+            "Milestones!C1 (Whom)": "'Whom' is not a column of the sheet Milestones",
+            "Targets!B1 (How much)": "'How much' is not a column of the sheet Targets, and the sheet has no column 'Value'",
         }
 
         assert lacks == {
@@ -1728,7 +1730,7 @@ class TestFaults:
             sheet, _, cell = name.partition("!")
             assert "FFFFC7CE" == book[sheet][cell].fill.fgColor.rgb
             assert book[sheet][cell].comment is not None
-        assert "as it was\n\nTo mend:\n'title' is missing" == str(
+        assert "as it was\n\nTo mend:\n'Title' is missing" == str(
             getattr(book["Road maps"]["B2"].comment, "text", "")
         )
         assert [each.position for each in problems] == [each.position for each in told(marked)]
@@ -2167,7 +2169,7 @@ class TestHints:
             (
                 "Milestones",
                 {"Belongs to": "a1", "Due: session": "IGF 2027"},
-                "what is due there may be written as an event ('Due: event') or a year ('Due: year')",
+                "write what is due there under 'Due: event' or 'Due: year'",
             ),
             (
                 "Resources",

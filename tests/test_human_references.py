@@ -222,7 +222,7 @@ def test_an_organisation_that_nobody_knows_can_be_added(
         ),
         (
             "partners: [ITU/UNICEF]",
-            "several are separated by semicolons in a cell, and make a list elsewhere: ITU; UNICEF",
+            "several make a list: [ITU, UNICEF]",
         ),
         ("answers: [p. 37]", "did you mean 'para. 37'?"),
         ("alignments: [{concept: 'C2, C5', basis: editorial}]", "only one belongs here"),

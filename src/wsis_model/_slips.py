@@ -1,4 +1,4 @@
-"""Whether what somebody wrote may be a slip of the hand for a name, or is the name of something else."""
+"""Whether what somebody wrote may be a slip of the hand for a name, is the name of something else, or names nothing."""
 
 from __future__ import annotations
 
@@ -6,9 +6,35 @@ import itertools
 import re
 import unicodedata
 
-__all__ = ["joined", "numbers_differ", "strayed"]
+__all__ = ["joined", "numbers_differ", "says_nothing", "strayed"]
 
+#: What people write who have nothing to write, or nothing yet: in small letters, without points and spaces.
+_NOTHING = frozenset(
+    (
+        *("n/a", "na", "n/d", "s/o", "nil", "none", "null", "nothing", "unknown", "pending"),
+        *("tba", "tbc", "tbd", "tobeannounced", "tobeconfirmed", "tobedecided", "tobedefined"),
+        *("tobedetermined", "notapplicable", "notavailable", "notknown", "notyetknown", "nodata"),
+        *("àconfirmer", "àdéfinir", "àdéterminer", "àpréciser", "sansobjet", "néant"),
+        *("porconfirmar", "pordefinir", "pordeterminar", "noaplica", "ninguno", "ninguna"),
+        *("нет", "н/д", "неизвестно", "уточняется", "待定", "无", "不适用", "لاينطبق", "غيرمتوفر"),
+    )
+)
 _SMALL = frozenset(("a", "an", "and", "for", "in", "of", "on", "the"))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only says that there is nothing to say, or nothing yet.
+
+    Examples:
+        >>> [
+        ...     each
+        ...     for each in ("tbc", "N/A", "n.a.", "–", "?", "(TBD)", "soon")
+        ...     if says_nothing(each)
+        ... ]
+        ['tbc', 'N/A', 'n.a.', '–', '?', '(TBD)']
+    """
+    plain = re.sub(r"[\s.…()\[\]_]", "", text[:60]).casefold()
+    return bool(text.strip()) and (not plain.strip("-–—−?*/") or plain in _NOTHING)
 
 
 def strayed(written: str, name: str) -> int | None:

@@ -130,7 +130,7 @@ def check(
                 one.record,
                 path_text(one.path),
                 one.message,
-                one.hint,
+                one.hint_at(place),
                 place,
             )
             waiver = next((w for w in given if w.excuses(finding)), None)

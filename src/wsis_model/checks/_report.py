@@ -54,7 +54,10 @@ class Finding:
     @property
     def said(self) -> str:
         """Where, what, and what would mend it, in a line."""
-        where = f"{self.where}: " if self.where else ""
+        # The heading of a cell says in which field, in the words of the sheet.
+        headed = self.position is not None and self.position.heading
+        place = self.record if headed else self.where
+        where = f"{place}: " if place else ""
         return f"{where}{self.message}{f'; {self.hint}' if self.hint else ''}"
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import datetime
 
     from ..corpus import Corpus, Reference
+    from ..errors import Position
 
 __all__ = ["Found", "Rule", "Severity", "Subject", "found", "rule"]
 
@@ -69,10 +70,41 @@ class Found:
     """What would mend it."""
     column: str = ""
     """The column of a table in which it would be mended, where people write the field in several, e.g. `"sdg_targets"`."""
+    naming: tuple[str, ...] = ()
+    """The fields that the hint speaks of, in place of each `{}` in it, e.g. `("lead_reason",)`: `check` writes each as the file does."""
+
+    def hint_at(self, place: Position | None) -> str:
+        """The hint, with the fields that it names called as they are where it stands."""
+        return (
+            self.hint.format(*(_called(each, place) for each in self.naming))
+            if self.naming
+            else self.hint
+        )
+
+
+def _called(column: str, place: Position | None) -> str:
+    """What a field is called at a place: a text of another language is `title:fr`.
+
+    Examples:
+        >>> _called("lead_reason", None), _called("title:fr", None)
+        ('lead_reason', 'title: {fr: ...}')
+    """
+    if place is not None and place.sheet is not None:
+        from ..formats._rows import label_of  # only for findings in a workbook
+
+        return label_of(column)
+    stem, _, language = column.partition(":")
+    in_table = place is not None and place.heading is not None
+    return f"{stem}: {{{language}: ...}}" if language and not in_table else column
 
 
 def found(
-    record: Record | str, message: str, *path: str | int, hint: str = "", column: str = ""
+    record: Record | str,
+    message: str,
+    *path: str | int,
+    hint: str = "",
+    column: str = "",
+    naming: tuple[str, ...] = (),
 ) -> Found:
     """What a rule yields about a record, with the field's path as further arguments.
 
@@ -81,7 +113,7 @@ def found(
         ('summary',)
     """
     name = record if isinstance(record, str) else str(getattr(record, "id", ""))
-    return Found(name, message, path, hint, column)
+    return Found(name, message, path, hint, column, naming)
 
 
 @attrs.frozen

@@ -299,7 +299,8 @@ def english_is_written_in_latin_letters(subject: Subject) -> Iterator[Found]:
                     record,
                     f"{excerpt(text)} is stored as English, and written in {script} letters",
                     *path,
-                    hint=f"say which language it is in, e.g. {path[-2]}: {{{_SCRIPTS[script][1]}: ...}}",
+                    hint="say which language it is in, e.g. {}",
+                    naming=(f"{path[-2]}:{_SCRIPTS[script][1]}",),
                 )
 
 

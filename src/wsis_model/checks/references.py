@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from .._slips import says_nothing
 from ..corpus import Corpus, Reference
 from ..model import ConceptStatus, Document, Record
 from ..model._references import collect, references_in
@@ -83,6 +84,8 @@ def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
         hint = (
             f"{document.id} is held without its paragraphs: name the document" if document else ""
         )
+        if says_nothing(target):
+            hint = "leave it out until it is known"
         return f"there is no {target!r}", hint
 
     missing = {

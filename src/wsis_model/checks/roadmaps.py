@@ -825,7 +825,7 @@ def money_has_a_currency(subject: Subject) -> Iterator[Found]:
 
 @rule("M720", Severity.WARNING, PUBLISH)
 def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
-    """The lead of an activity is among those whom what it answers addresses, or `lead_reason` says why it leads.
+    """The lead of an activity is among those whom what it answers addresses, or it is said why it leads.
 
     Others may well do what Governments pledged; readers will ask. To be addressed through a group, as a member or as part of
     something counts: a department may lead what its organisation is asked. One answer that addresses the lead is enough, and what addresses nobody is open to all.
@@ -850,7 +850,9 @@ def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
                 for name in activity.answers
             ):
                 message = f"{lead!r} leads, whom {activity.answers[0]} does not address"
-                yield found(activity, message, "lead", hint="say why in lead_reason")
+                yield found(
+                    activity, message, "lead", hint="say why in {}", naming=("lead_reason",)
+                )
 
 
 def _addressed(subject: Subject) -> dict[str, set[str]]:
@@ -1170,6 +1172,7 @@ def activities_say_by_when(subject: Subject) -> Iterator[Found]:
                     activity,
                     "does not say by when",
                     "period",
+                    "end",
                     hint="add a period, or say when a milestone is due",
                 )
 

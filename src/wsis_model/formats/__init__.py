@@ -30,7 +30,7 @@ from ..errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from ..model import Document, File, Roadmap
 from ..positions import Path, Places
 from ._meant import Names, understood
-from ._problems import CODES, problems_of, validated
+from ._problems import CODES, Told, problems_of, validated
 from ._salvage import UNREAD, Kept, rescue
 from ._text import MOST, UNKNOWN, Plain, can_be_kept, compress, decode, expand, told_too_deep
 
@@ -377,6 +377,8 @@ def _typed(  # the one way from plain data to records, whatever format it came f
     except RecursionError:
         found.append(told_too_deep(where.find(())))
         tree = None
+    if tree is not None and isinstance(where, Told):
+        found += where.misplaced(tree)
     found.sort(key=_order)
     return made, at_most(found, where.find(()).file, told != "all"), tree
 

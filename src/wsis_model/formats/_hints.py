@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import calendar
+import json
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Literal
 
@@ -11,39 +13,84 @@ import attrs
 
 from ..errors import Position
 from ..model import Alignment, Due, Record, is_identifier
+from ..model._currencies import CURRENCIES_CALLED, currencies
 from ..model._shape import Field, shape_of
 from ._meant import Names, likely
 
 __all__ = [
     "Known",
+    "Where",
+    "column_of",
     "day_meant",
     "hint_for_currency",
     "hint_for_date",
     "hint_for_name",
+    "hint_for_nothing",
     "hint_for_number",
     "hint_for_year",
+    "in_yaml",
+    "last_day_of",
+    "times_meant",
 ]
 
-_MONTHS = {
-    name.casefold(): number
-    for names in (calendar.month_name, calendar.month_abbr)
-    for number, name in enumerate(names)
-    if name
-}
+#: A day as ISO 8601 writes it: where it is no day, the month is shorter.
+_NO_DAY = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-\d\d")
+#: What the months are called in English, French, Spanish and Russian.
+_MONTH_NAMES = (
+    "january jan janvier janv enero ene январь января янв",
+    "february feb février fevrier févr fév febrero февраль февраля фев",
+    "march mar mars marzo март марта мар",
+    "april apr avril avr abril abr апрель апреля апр",
+    "may mai mayo май мая",
+    "june jun juin junio июнь июня июн",
+    "july jul juillet juil julio июль июля июл",
+    "august aug août aout agosto ago август августа авг",
+    "september sep sept septembre septiembre setiembre сентябрь сентября сен",
+    "october oct octobre octubre октябрь октября окт",
+    "november nov novembre noviembre ноябрь ноября ноя",
+    "december dec décembre decembre déc diciembre dic декабрь декабря дек",
+)
+_MONTHS = {name: number for number, said in enumerate(_MONTH_NAMES, 1) for name in said.split()}
 _DAY_FIRST = re.compile(r"(\d{1,2})\s?([./ -])\s?(\d{1,2})\s?[./ -]\s?(\d{4})")
 _YEAR_FIRST = re.compile(
     r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?"
 )
 _MONTH_FIRST = re.compile(r"(\d{1,2})[./-](\d{4})")
+_YEAR_THEN_MONTH = re.compile(r"(\d{4})[./-](\d{1,2})")
 _NAMED = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?([A-Za-z]{3,9})\.?,?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})"
+    r"(?:(\d{1,2})(?:st|nd|rd|th|er)?\s+(?:(?:of|de)\s+)?)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+)?"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})"
 )
-_YEAR = re.compile(
-    r"(?:(?:by|in|until|before|end|mid|early|late|during)[\s-]*)+(?:of\s+)?(?:the\s+)?(\d{4})",
+_SPOKEN = re.compile(
+    r"(?:(?:by|in|until|before|during)[\s-]*)*(?:the\s+)?"
+    r"(?P<part>(?:beginning|start|early|mid|middle|late|end|début|mi|fin)?)[\s-]*"
+    r"(?:(?:of|de)\s+)?(?:the\s+)?(?P<year>\d{4})",
     re.IGNORECASE,
 )
-_PART = re.compile(
-    r"(?:(?:by|in|until|before|during)\s+)?(?:(?P<part>Q[1-4]|H[12]|mid)[\s/-]*(?:of\s+)?(?P<year>\d{4})|(?P<before>\d{4})[\s/-]*(?P<after>Q[1-4]|H[12]))",
+#: Of a part of a year that is spoken of, the first and the last month; of any other, the whole year is meant.
+_SPOKEN_PARTS = {
+    "beginning": (1, 1),
+    "start": (1, 1),
+    "début": (1, 1),
+    "mid": (6, 6),
+    "middle": (6, 6),
+    "mi": (6, 6),
+    "end": (12, 12),
+    "fin": (12, 12),
+}
+#: A quarter (T is French and Spanish) or a half (S is).
+_NUMBERED = re.compile(
+    r"(?:(?:by|in|until|before|during)\s+)?(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?"
+    r"(?:(?P<part>[QT][1-4]|[HS][12]|[1-4][QT]|[12][HS])[\s/-]*(?:of\s+)?(?P<year>\d{4})"
+    r"|(?P<before>\d{4})[\s/-]*(?P<after>[QT][1-4]|[HS][12]|[1-4][QT]|[12][HS]))",
+    re.IGNORECASE,
+)
+_QUARTER = r"(?:quarter|trimestre)"
+_HALF = r"(?:half|semestre)"
+_WORDS_OF_PARTS = re.compile(
+    rf"(?:(?P<first>1st|first|1er|premier|primer)|(?P<second>2nd|second|2e|2ème|deuxième|segundo)"
+    rf"|(?P<third>3rd|third|3e|3ème|troisième|tercer)|(?P<fourth>4th|fourth|4e|4ème|quatrième|cuarto))"
+    rf"\s+(?:(?P<quarter>{_QUARTER})|(?P<half>{_HALF}))\s+(?:(?:of|de)\s+)?(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(\d{4})\s*(?:-|–|/|to|until)\s*(\d{4})")
@@ -74,8 +121,6 @@ _QUANTITY = re.compile(
 )
 #: Three capitals that count people, and no money.
 _STAFF = "FTE"
-#: What currencies are called but by their codes. A dollar or a yen may be of several countries.
-_CURRENCIES = {"€": "EUR", "£": "GBP", "US$": "USD"}
 _PERCENT = re.compile(r"(.*?)\s*(?:%|per\s?cent|pct\.?)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*(?:[;,\n&]|\band\b)\s*", re.IGNORECASE)
 #: These separate names where each side is one: symbols and units have them too.
@@ -89,6 +134,13 @@ _COLUMNS = {
     "themes": "",
     "otheralignments": "",
 }
+#: The columns for concepts of one kind, by the beginning of their identifiers, in tables of programs and of people.
+_COLUMNS_OF = {
+    "action-lines/": ("action_lines", "Action Lines"),
+    "sdg/": ("sdg_targets", "SDG targets"),
+    "gdc/": ("commitments", "Compact commitments"),
+    "": ("themes", "Other alignments"),
+}
 #: What stands before a number of that column where it stands elsewhere.
 _PREFIXES = {"action-lines/": "C", "sdg/": "SDG ", "gdc/": "GDC "}
 _SUB_LINE = re.compile(r"(C\s?\d{1,2})\s*\(\s*(e-?[a-z]+)\s*\)", re.IGNORECASE)
@@ -98,33 +150,28 @@ _NUMBER_HINT = (
     "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note"
 )
 _NAME_HINT = "write a name such as UNESCO, a reference such as SDG 9.c or para. 26, or an identifier such as groups/youth"
-#: By the form of a file: how to add an organisation, and how to write what is due without a session.
+#: By the form of a file: how to add an organisation.
 _ADDED = {
     "workbook": "give it a line in the sheet Entities",
     "table": "give it a line in the table entities",
     "text": "describe it under 'entities'",
 }
-_DUE = {
-    "workbook": ("'Due: event'", "'Due: year'"),
-    "table": ("'due.event'", "'due.year'"),
-    "text": ("due: {event: ...}", "due: {year: ...}"),
-}
 SEVERAL = 20
 """Into so many parts a text is taken apart at most, to see whether it names several things."""
 
 
-@attrs.frozen
-class Known:
-    """Who knows what things are called, and where the name of one belongs."""
+@attrs.frozen(kw_only=True)
+class Where:
+    """A field, and where in a file it stands."""
 
-    names: Names
-    """Knows names."""
-    field: Field
-    """The field that takes it."""
+    field: Field | None
+    """The field; None where what stands there belongs to none."""
     holder: type[Record] | None
     """The class of the record that has the field."""
     place: Position
     """Where it stands."""
+    listed: bool = False
+    """Whether it is one of several."""
 
     @property
     def form(self) -> Literal["workbook", "table", "text"]:
@@ -132,6 +179,27 @@ class Known:
         if self.place.sheet is not None:
             return "workbook"
         return "text" if self.place.heading is None else "table"
+
+    def due(self, key: str) -> str:
+        """What the field of this name is called of what is due."""
+        return {"workbook": f"'Due: {key}'", "table": f"'due.{key}'", "text": f"{key!r}"}[self.form]
+
+    @property
+    def must_be_filled(self) -> bool:
+        """Whether there is no record without it."""
+        if self.field is None or self.holder is None or self.listed:
+            return False
+        return self.holder.model_fields[self.field.name].is_required()
+
+
+@attrs.frozen(kw_only=True)
+class Known(Where):
+    """Who knows what things are called, and where the name of one belongs."""
+
+    names: Names
+    """Knows names."""
+    field: Field
+    """The field that takes it."""
 
     @property
     def column(self) -> str | None:
@@ -146,6 +214,92 @@ class Known:
         return ("provision",) if self.column == "gdc/" else likely(self.field)
 
 
+Span = tuple[str, str]
+"""The first and the last day, month or year of a time, as ISO 8601 writes them; the same where it is one."""
+
+
+def times_meant(text: str) -> tuple[Span, ...]:
+    """The times that a text may mean: none, one, or two where the day or the month may stand first.
+
+    Examples:
+        >>> times_meant("30.6.2027"), times_meant("12/31/2027"), times_meant("June 2027")
+        ((('2027-06-30', '2027-06-30'),), (('2027-12-31', '2027-12-31'),), (('2027-06', '2027-06'),))
+        >>> times_meant("05/06/2027")
+        (('2027-06-05', '2027-06-05'), ('2027-05-06', '2027-05-06'))
+        >>> times_meant("T3 2027"), times_meant("end of 2027"), times_meant("soon")
+        ((('2027-07', '2027-09'),), (('2027-12', '2027-12'),), ())
+    """
+    plain = in_our_digits(text)[:60]
+    if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", plain):
+        found = plain if len(plain) == 7 else _day(int(plain[:4]), int(plain[5:7]), int(plain[8:]))
+        return ((found, found),) if found and 1 <= int(plain[5:7]) <= 12 else ()
+    if match := _DAY_FIRST.fullmatch(plain):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        days = [_day(year, second, first)]
+        if match[2] != "." or second > 12:
+            days.append(_day(year, first, second))
+        return tuple((day, day) for day in dict.fromkeys(days) if day)
+    if match := _YEAR_FIRST.fullmatch(plain):
+        day = _day(int(match[1]), int(match[3]), int(match[4]))
+        return ((day, day),) if day else ()
+    if match := _MONTH_FIRST.fullmatch(plain):
+        return _within(match[2], int(match[1]), int(match[1]))
+    if match := _YEAR_THEN_MONTH.fullmatch(plain):
+        return _within(match[1], int(match[2]), int(match[2]))
+    if (match := _NAMED.fullmatch(plain)) and (month := _MONTHS.get(match[2].casefold())):
+        if not (match[1] or match[3]):
+            return _within(match[4], month, month)
+        day = _day(int(match[4]), month, int(match[1] or match[3]))
+        return ((day, day),) if day else ()
+    if match := _NUMBERED.fullmatch(plain):
+        part = (match["part"] or match["after"]).upper()
+        number = int(part.strip("QTHS"))
+        return _part(match["year"] or match["before"], number, quarter=bool({*part} & {*"QT"}))
+    if match := _WORDS_OF_PARTS.fullmatch(plain):
+        ordinals = ("first", "second", "third", "fourth")
+        number = next(n for n, each in enumerate(ordinals, 1) if match[each])
+        return _part(match["year"], number, quarter=match["quarter"] is not None)
+    if match := _SPOKEN.fullmatch(plain):
+        months = _SPOKEN_PARTS.get(match["part"].casefold())
+        return _within(match["year"], *months) if months else ((match["year"], match["year"]),)
+    return ()
+
+
+def in_our_digits(text: str) -> str:
+    """A text with the digits and signs of other scripts, and full-width ones, as ASCII has them.
+
+    Examples:
+        >>> in_our_digits("２０２７－０６"), in_our_digits("٢٠٢٧"), in_our_digits("2027年6月30日")
+        ('2027-06', '2027', '2027-6-30')
+    """
+    folded = unicodedata.normalize("NFKC", text[:200]).strip()
+    plain = "".join(
+        str(unicodedata.decimal(each)) if each.isdecimal() else _DASHES.get(each, each)
+        for each in folded
+    )
+    return re.sub(r"(?<=\d)\s*(?:年|月)\s*(?=\d)", "-", plain).rstrip("年月日")
+
+
+#: Signs that stand for the hyphen of dates.
+_DASHES = dict.fromkeys("‐‑‒–—−ー", "-")
+
+
+def _part(year: str, number: int, *, quarter: bool) -> tuple[Span, ...]:
+    size = 3 if quarter else 6
+    return _within(year, size * (number - 1) + 1, size * number)
+
+
+def _within(year: str, first: int, last: int) -> tuple[Span, ...]:
+    """A span of months; none where there are no such months."""
+    return ((f"{year}-{first:02}", f"{year}-{last:02}"),) if 1 <= first <= last <= 12 else ()
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    if not (1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return f"{year:04}-{month:02}-{day:02}"
+
+
 def day_meant(text: str) -> str | None:
     """The day, month or year that a text plainly means, as ISO 8601 writes it; None where it may mean several, or none.
 
@@ -155,81 +309,74 @@ def day_meant(text: str) -> str | None:
         ...     day_meant("12/31/2027"),
         ...     day_meant("4/5/2027"),
         ...     day_meant("June 2027"),
-        ...     day_meant("end of 2027"),
+        ...     day_meant("Q3 2027"),
         ... )
         ('2027-06-30', '2027-12-31', None, '2027-06', '2027')
     """
-    plain = text.strip()
-    if found := _DAY_FIRST.fullmatch(plain):
-        first, mark, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
-        if second > 12:
-            first, second = second, first
-        elif mark != "." and first <= 12 and first != second:
-            return None  # the day or the month may stand first
-        return _day(year, second, first)
-    if found := _YEAR_FIRST.fullmatch(plain):
-        return _day(int(found[1]), int(found[3]), int(found[4]))
-    if (found := _MONTH_FIRST.fullmatch(plain)) and 1 <= int(found[1]) <= 12:
-        return f"{found[2]}-{int(found[1]):02}"
-    if (found := _NAMED.fullmatch(plain)) and (month := _MONTHS.get(found[2].casefold())):
-        day = found[1] or found[3]
-        return _day(int(found[4]), month, int(day)) if day else f"{found[4]}-{month:02}"
-    if months := _months(plain):
-        return months[0][:4]
-    if found := _YEAR.fullmatch(plain):
-        return found[1]
-    return None
-
-
-def _day(year: int, month: int, day: int) -> str | None:
-    if not (1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+    times = times_meant(text)
+    if len(times) != 1:
         return None
-    return f"{year:04}-{month:02}-{day:02}"
+    first, last = times[0]
+    return first if first == last else first[:4]
 
 
-def _months(text: str) -> tuple[str, str] | None:
-    """The first and the last month of a quarter, a half or the middle of a year.
+def last_day_of(partial: str) -> str:
+    """The last day of a day, month or year.
 
     Examples:
-        >>> _months("Q3 2027"), _months("2027-H1"), _months("mid-2027"), _months("2027")
-        (('2027-07', '2027-09'), ('2027-01', '2027-06'), ('2027-06', '2027-06'), None)
+        >>> last_day_of("2027"), last_day_of("2027-06"), last_day_of("2027-06-05")
+        ('2027-12-31', '2027-06-30', '2027-06-05')
     """
-    found = _PART.fullmatch(text)
-    if found is None:
-        return None
-    year, part = found["year"] or found["before"], (found["part"] or found["after"]).upper()
-    if part == "MID":
-        return f"{year}-06", f"{year}-06"
-    size = 3 if part[0] == "Q" else 6
-    last = size * int(part[1])
-    return f"{year}-{last - size + 1:02}", f"{year}-{last:02}"
+    year, month = int(partial[:4]), int(partial[5:7] or 12)
+    return (
+        partial
+        if len(partial) == 10
+        else f"{partial[:4]}-{month:02}-{calendar.monthrange(year, month)[1]}"
+    )
 
 
-def hint_for_date(text: str, otherwise: str) -> str:
+def hint_for_date(text: str, *, partial: bool, known: Where | None = None) -> str:
     """What to write where a date belongs.
+
+    Args:
+        text: What was written.
+        partial: Whether a year or a month will do.
+        known: Where it stands, if that is where something is due.
 
     Examples:
         >>> (
-        ...     hint_for_date("Q3 2027", "write YYYY, YYYY-MM or YYYY-MM-DD"),
-        ...     hint_for_date("mid-2027", "write YYYY, YYYY-MM or YYYY-MM-DD"),
+        ...     hint_for_date("Q3 2027", partial=True),
+        ...     hint_for_date("mid-2027", partial=True),
+        ...     hint_for_date("mid-2027", partial=False),
         ... )
-        ('write 2027-07 for its beginning or 2027-09 for its end', 'did you mean 2027-06?')
+        ('write 2027-07 for its beginning or 2027-09 for its end', 'did you mean 2027-06?', 'write a day, e.g. 2027-06-30')
+        >>> hint_for_date("05/06/2027", partial=False)
+        'write 2027-06-05 if the day stands first, or 2027-05-06 if the month does'
     """
-    plain = text.strip()[:60]
-    partial = otherwise.startswith("write YYYY,")
-    if partial and (months := _months(plain)):
-        first, last = months
-        return (
-            f"did you mean {first}?"
-            if first == last
-            else f"write {first} for its beginning or {last} for its end"
-        )
-    meant = day_meant(plain)
-    if meant is not None:
-        return f"did you mean {meant}?" if partial or len(meant) == 10 else otherwise
-    if found := _YEARS.fullmatch(plain):
-        return f"a period has a start and an end: {found[1]} and {found[2]}"
-    return otherwise
+    times = times_meant(text)
+    if len(times) == 2:
+        (day_first, _), (month_first, _) = times
+        return f"write {day_first} if the day stands first, or {month_first} if the month does"
+    if times and partial:
+        first, last = times[0]
+        if first == last:
+            return f"did you mean {first}?"
+        return f"write {first} for its beginning or {last} for its end"
+    if times:
+        first, last = times[0]
+        if len(first) == 10:
+            return f"did you mean {first}?"
+        if known is None:
+            return f"write a day, e.g. {last_day_of(last)}"
+        return f"write its last day, {last_day_of(last)}, or {first[:4]} under {known.due('year')}"
+    if iso := _NO_DAY.fullmatch(text):
+        return f"that month ends on {last_day_of(iso[1])}"
+    if partial and (years := _YEARS.fullmatch(in_our_digits(text)[:60])):
+        return f"a period has a start and an end: {years[1]} and {years[2]}"
+    if partial:
+        return "write YYYY, YYYY-MM or YYYY-MM-DD"
+    beside = "; a year, a session or an event has a field of its own" if known else ""
+    return f"write YYYY-MM-DD{beside}"
 
 
 def hint_for_number(text: str, place: Position | None = None) -> str:
@@ -246,7 +393,7 @@ def hint_for_number(text: str, place: Position | None = None) -> str:
         >>> hint_for_number("USD 1.5 million"), hint_for_number("1.5m"), hint_for_number("0125")
         ('write 1500000; the currency goes into its own field or the unit', 'write 1500000 if millions are meant', 'write 125 or 0.125')
     """
-    plain = text.strip()[:60]
+    plain = in_our_digits(text)[:60]
     if percent := _PERCENT.fullmatch(plain):
         said = _written(percent[1])
         # A cell that shows per cent takes what is typed for per cent, whatever is typed.
@@ -302,15 +449,40 @@ def _times(number: str, power: int) -> str:
     return format(Decimal(number).scaleb(power), "f") if power else number
 
 
-def hint_for_year(text: str) -> str:
+def hint_for_nothing(where: Where) -> str | None:
+    """What to do with a value that says that there is nothing to say; None where something must be said.
+
+    A field that can be left empty is; a row that cannot be without it waits until it is known; who answers for something must be named.
+    """
+    if not where.must_be_filled:
+        if where.listed or where.form == "text":
+            return "leave it out until it is known"
+        return "leave the cell empty until it is known"
+    if where.field is not None and where.field.refers is None and where.field.key != "id":
+        row = "record" if where.form == "text" else "row"
+        return f"this must be filled: leave the whole {row} out until it is known"
+    return None
+
+
+def hint_for_year(text: str, known: Where | None = None) -> str:
     """What to write where a year belongs.
+
+    Args:
+        text: What was written.
+        known: Where it stands, if that is where something is due.
 
     Examples:
         >>> hint_for_year("mid-2027"), hint_for_year("2027-06-30"), hint_for_year("soon")
         ('did you mean 2027?', 'did you mean 2027?', 'write a year alone, e.g. 2027')
     """
-    meant = day_meant(text[:60]) or (text if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", text) else None)
-    return f"did you mean {meant[:4]}?" if meant else "write a year alone, e.g. 2027"
+    times = times_meant(text)
+    if not times:
+        return "write a year alone, e.g. 2027"
+    (first, last), *others = times
+    year = f"did you mean {first[:4]}?"
+    if known is None or others or len(first) == 4:
+        return year
+    return f"{year} a day goes under {known.due('date')}: {last_day_of(last)}"
 
 
 def hint_for_currency(text: str, otherwise: str) -> str:
@@ -324,8 +496,8 @@ def hint_for_currency(text: str, otherwise: str) -> str:
         ... )
         ('did you mean EUR?', 'did you mean CHF?', 'write three capitals')
     """
-    plain = text[:60].strip().upper()
-    meant = plain if re.fullmatch(r"[A-Z]{3}", plain) else _CURRENCIES.get(plain)
+    plain = in_our_digits(text)[:60].upper()
+    meant = plain if plain in currencies() else CURRENCIES_CALLED.get(plain)
     return f"did you mean {meant}?" if meant else otherwise
 
 
@@ -340,13 +512,57 @@ def hint_for_name(text: str, known: Known) -> str:
         return f"several are separated by semicolons{how}"
     if any(means) and known.field.what == "value":
         return _only_one(parts if all(means) else [], known)
+    if any(means) and known.form == "text":
+        how = f": [{', '.join(map(in_yaml, parts))}]" if all(means) else ""
+        return f"several make a list{how}"
     if any(means):
         how = f": {'; '.join(parts)}" if all(means) else ""
-        return f"several are separated by semicolons in a cell, and make a list elsewhere{how}"
+        return f"several are separated by semicolons{how}"
     if ";" in text:
         return "only one belongs here"
     close = _respelt(text.strip(), known) or _near(text, known)
-    return f"did you mean {close!r}?" if close else _otherwise(known.kinds, known)
+    if close:
+        return f"did you mean {close!r}?"
+    if known.column is not None and (head := _head_elsewhere(text.strip()[:60], known)):
+        return f"write it under {column_of(head, human=known.form == 'workbook')!r}"
+    return _otherwise(known.kinds, known)
+
+
+def column_of(identifier: str, *, human: bool) -> str:
+    """The column of alignments in which a concept belongs.
+
+    Examples:
+        >>> column_of("sdg/9.c", human=True), column_of("themes/igf", human=False)
+        ('SDG targets', 'themes')
+    """
+    head = next(head for head in _COLUMNS_OF if identifier.startswith(head))
+    return _COLUMNS_OF[head][human]
+
+
+def _head_elsewhere(text: str, known: Known) -> str | None:
+    """The beginning of the identifiers of another column, in which a text means something."""
+    for head in _PREFIXES:
+        kinds = ("provision",) if head == "gdc/" else ("concept",)
+        meant = known.names.meant(_in_column(text, head, full=True), kinds)
+        if (
+            head != known.column
+            and meant
+            and meant.startswith(head)
+            and meant in known.names.near(meant, 1, kinds)
+        ):
+            return head
+    return None
+
+
+def in_yaml(text: str) -> str:
+    """A text as it stands in YAML within brackets or braces.
+
+    Examples:
+        >>> in_yaml("para. 26"), in_yaml("C7: e-health"), in_yaml("2027-06-30")
+        ('para. 26', '"C7: e-health"', '2027-06-30')
+    """
+    plain = re.fullmatch(r"\w(?:[\w ./()-]*[\w.)])?", text) is not None
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _near(text: str, known: Known) -> str | None:
@@ -439,6 +655,5 @@ def _otherwise(kinds: tuple[str, ...], known: Known) -> str:
     if "entity" in kinds:
         return f"write a name such as UNESCO or an identifier such as groups/youth, or {_ADDED[known.form]}"
     if kinds == ("session",) and known.holder is Due:
-        event, year = _DUE[known.form]
-        return f"what is due there may be written as an event ({event}) or a year ({year})"
+        return f"write what is due there under {known.due('event')} or {known.due('year')}"
     return _NAME_HINT

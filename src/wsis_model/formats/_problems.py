@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar, cast, runtime_checkable
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from .._slips import says_nothing
 from ..errors import Position, Problem, excerpt
 from ..model import Alignment, Due, Period, Record
 from ..model._record import EXTENSION_KEY, IRI
@@ -20,12 +21,16 @@ from ..model.text import LANGUAGE_TAG
 from ..positions import Path, Places, path_text
 from ._hints import (
     Known,
-    day_meant,
+    Where,
     hint_for_currency,
     hint_for_date,
     hint_for_name,
+    hint_for_nothing,
     hint_for_number,
     hint_for_year,
+    in_yaml,
+    last_day_of,
+    times_meant,
 )
 from ._meant import Names, identifier_for
 from ._text import MOST, HugeNumber, unlabelled
@@ -71,9 +76,11 @@ CODES: dict[str, str] = {
     "wrong-identifier": "The value is not written as an identifier.",
     "ambiguous-name": "Several records bear the name that stands where one of them belongs.",
     "wrong-date": "The value is not a date as the field takes it.",
+    "wrong-heading": "A column has no heading, a heading names no language, or the headings stand among the rows.",
+    "wrong-column": "What a cell names belongs into another column.",
     "no-owner": "A row or line belongs to a record that the file does not hold.",
     "workbook": "The file is not a workbook that can be read.",
-    "csv-syntax": "The table is not CSV: a quote is not closed, columns are not separated by commas, a cell stands under no heading.",
+    "csv-syntax": "The table is not CSV: a quote is not closed, columns are not separated by commas.",
 }
 
 _SHAPES = {
@@ -92,6 +99,10 @@ AT_ONCE = 4 * MOST
 """So many of pydantic's errors are looked at together."""
 SOUGHT = 1000
 """For so many unknown fields and faulty identifiers it is sought what is meant."""
+#: What pydantic says of a value that is not one the field takes, or not of its shape, whatever was written.
+_OF_VALUES = re.compile(
+    r"(?:iso_date|date_|decimal_|int_|float_|bool_|enum|literal_error|string_pattern_mismatch|string_too_long|\w+_type)"
+)
 FIELD = 300
 """A problem names its field in this many characters at most."""
 #: Where a text is written by a pattern: what it should be, and what would do.
@@ -160,16 +171,16 @@ def _unknown_field(record: type[Record] | None, meant: str) -> str:
     return f"{record.__name__} has {', '.join(field.key for field in shape_of(record)[:-1])}"
 
 
-def _pattern(found: str, pattern: str, known: Known | None, meant: str) -> tuple[str, str, str]:
+def _pattern(found: str, pattern: str, where: Where, meant: str) -> tuple[str, str, str]:
     """Code, message and hint for a text that is not written as its pattern says."""
     if pattern.startswith("^[0-9]{4}"):
         return (
             "wrong-date",
             f"{excerpt(found)} is not a date",
-            hint_for_date(found, "write YYYY, YYYY-MM or YYYY-MM-DD"),
+            hint_for_date(found, partial=True),
         )
-    if pattern == PATTERN and known is not None:
-        several = known.names.bearers(unlabelled(found), known.kinds)
+    if pattern == PATTERN and isinstance(where, Known):
+        several = where.names.bearers(unlabelled(found), where.kinds)
         if len(several) > 1:
             named = " and of ".join(map(repr, several))
             message = f"{excerpt(found)} is the name of {bounded(named)}"
@@ -177,7 +188,7 @@ def _pattern(found: str, pattern: str, known: Known | None, meant: str) -> tuple
         return (
             "wrong-identifier",
             f"nothing is called {excerpt(found)}",
-            hint_for_name(found, known),
+            hint_for_name(found, where),
         )
     if pattern == PATTERN:
         hint = f"did you mean {meant!r}?" if meant else _IDENTIFIER_HINT
@@ -198,26 +209,37 @@ def _as_mapping(found: object, record: type[Record] | None) -> str:
     ):
         return ""
     if record is Alignment:
-        return f"write {{concept: {text}, basis: editorial}}"
+        return f"write {{concept: {in_yaml(text)}, basis: editorial}}"
     if record is Period:
-        start, end = [
-            *re.split(r"\s*(?:/|–|\bto\b|(?<=\d{4})-(?=\d{4}))\s*", text, maxsplit=1),
-            "...",
-        ][:2]
-        return f"write {{start: {start}, end: {end}}}"
-    if record is Due:
-        text = day_meant(text) or text
-        key = (
-            "date"
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", text)
-            else "year"
-            if re.fullmatch(r"\d{4}", text)
-            else ""
-        )
-        return (
-            f"write {{{key or ('session' if text.startswith('sessions/') else 'event')}: {text}}}"
-        )
-    return ""
+        return _as_period(text)
+    return _as_due(text) if record is Due else ""
+
+
+def _as_period(text: str) -> str:
+    """How a period is written that people shorten to one text, as a hint."""
+    parts = (text, *re.split(r"\s*(?:/|–|\bto\b|(?<=\d{4})-(?=\d{4}))\s*", text, maxsplit=1))
+    whole, *ends = (times[0] if len(times := times_meant(part)) == 1 else None for part in parts)
+    if whole is not None:
+        return f"write {{start: {whole[0]}, end: {whole[1]}}}"
+    if len(ends) == 2 and ends[0] and ends[1]:
+        return f"write {{start: {ends[0][0]}, end: {ends[1][1]}}}"
+    return "write both ends, e.g. {start: 2026, end: 2030-06}"
+
+
+def _as_due(text: str) -> str:
+    """How is written when something is due that people shorten to one text, as a hint."""
+    times = times_meant(text)
+    if len(times) == 2:
+        (day_first, _), (month_first, _) = times
+        return f"write {{date: {day_first}}} if the day stands first, or {{date: {month_first}}} if the month does"
+    if not times:
+        key = "session" if text.startswith("sessions/") else "event"
+        return f"write {{{key}: {in_yaml(text)}}}"
+    first, last = times[0]
+    if len(first) == 10:
+        return f"write {{date: {first}}}"
+    year = f"write {{year: {first[:4]}}}"
+    return year if len(first) == 4 else f"{year}, or {{date: {last_day_of(last)}}} for its last day"
 
 
 def _shape(
@@ -268,14 +290,10 @@ def _choice(error: ErrorDetails) -> tuple[str, str, str]:
 
 
 def _message(  # a table in code
-    error: ErrorDetails,
-    holder: type[Record] | None,
-    record: type[Record] | None,
-    known: Known | None,
-    place: Position,
-    meant: str,
+    error: ErrorDetails, record: type[Record] | None, where: Where, meant: str
 ) -> tuple[str, str, str]:
-    """Code, message and hint for one of pydantic's errors."""
+    """Code, message and hint for one of pydantic's errors, which is about a value where *record* belongs."""
+    holder = where.holder
     kind, found, context = error["type"], error["input"], error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
@@ -284,16 +302,14 @@ def _message(  # a table in code
         )
         return "unknown-field", message, _unknown_field(holder, meant)
     if kind == "missing":
-        return "missing-field", f"{name!r} is missing", ""
+        return "missing-field", f"{where.place.heading or name!r} is missing", ""
     if kind in _SHAPES:
         return _shape(error, holder, record)
     if kind in ("enum", "literal_error"):
         return _choice(error)
     if kind == "iso_date":
-        otherwise = "write YYYY-MM-DD" + (
-            "; a year, a session or an event has a field of its own" if holder is Due else ""
-        )
-        hint = hint_for_date(str(found), otherwise) if "YYYY" in error["msg"] else ""
+        due = where if holder is Due else None
+        hint = hint_for_date(str(found), partial="value" in context, known=due)
         return "wrong-date", f"{shown(found)} is not a date", hint
     if kind in (
         "date_from_datetime_parsing",
@@ -303,7 +319,8 @@ def _message(  # a table in code
     ):
         return "wrong-date", f"{shown(found)} is not in the calendar", ""
     if kind.startswith(("decimal_", "int_", "float_")) and isinstance(found, str):
-        hint = hint_for_year(found) if name == "year" else hint_for_number(found, place)
+        due = where if holder is Due else None
+        hint = hint_for_year(found, due) if name == "year" else hint_for_number(found, where.place)
         return (
             "wrong-value",
             f"{excerpt(found)} is not a {'year' if name == 'year' else 'number that fits here'}",
@@ -312,7 +329,7 @@ def _message(  # a table in code
     if kind.startswith("bool_"):
         return "wrong-value", f"{shown(found)} is neither true nor false", "write true or false"
     if kind == "string_pattern_mismatch":
-        return _pattern(str(found), str(context.get("pattern", "")), known, meant)
+        return _pattern(str(found), str(context.get("pattern", "")), where, meant)
     if kind == "string_too_short":
         return "wrong-value", "the text is empty", "give a text or remove the key"
     if kind == "too_short":
@@ -329,14 +346,21 @@ def _message(  # a table in code
     return "wrong-value", f"{shown(found)} {excerpt(said, 160).strip(chr(39))}", ""
 
 
-def _known(root: type[Record], path: Path, names: Names | None, place: Position) -> Known | None:
-    """Who knows names, and of what, where the field at *path* names other records; None where it does not."""
+def _where(root: type[Record], path: Path, names: Names | None, place: Position) -> Where:
+    """The field at a path; with who knows names where it names other records."""
     field = field_at(root, path)
+    listed = bool(path) and not isinstance(path[-1], str)
+    holder = record_at(root, path[:-2] if listed else path[:-1])
     if names is None or field is None or field.refers is None:
-        return None
-    return Known(
-        names, field, record_at(root, path[:-1] if isinstance(path[-1], str) else path[:-2]), place
-    )
+        return Where(field=field, holder=holder, place=place, listed=listed)
+    return Known(field=field, holder=holder, place=place, listed=listed, names=names)
+
+
+def _is_blank(found: object) -> bool:
+    """Whether all that stands in a record says that there is nothing to say."""
+    values: Iterable[object] = found.values() if isinstance(found, dict) else ()
+    listed = list(values)
+    return bool(listed) and all(isinstance(each, str) and says_nothing(each) for each in listed)
 
 
 @runtime_checkable
@@ -345,6 +369,10 @@ class Told(Protocol):
 
     def told(self, path: Path) -> bool:
         """Whether it is told already that what stands at a path, or should, cannot be read."""
+        ...
+
+    def misplaced(self, tree: Any) -> Iterable[Problem]:
+        """What is wrong with values that stand where values of another kind belong."""
         ...
 
 
@@ -440,14 +468,19 @@ def problems_of(
         path: Path = tuple(step for step in each["loc"] if step != "[key]")
         if each["type"] == "too_short" and each["input"]:
             continue  # what stands there is told already: only without it is the list too short
+        if each["type"] == "missing" and _is_blank(each["input"]):
+            continue  # what stands in it says that there is nothing, and is told: without that nothing is missing
         if isinstance(places, Told) and places.told(path):
             continue
         whole: Path = (*path, *each.get("ctx", {}).get("path", ()))
         place = places.find(whole, key=each["type"] == "extra_forbidden" or "[key]" in each["loc"])
-        known = _known(root, path, names, place)
-        holder = record_at(root, path[:-1])
-        meant = _instead(each, holder, known) if len(found) < SOUGHT else ""
-        code, message, hint = _message(each, holder, record_at(root, path), known, place, meant)
+        where = _where(root, path, names, place)
+        known = where if isinstance(where, Known) else None
+        meant = _instead(each, where.holder, known) if len(found) < SOUGHT else ""
+        code, message, hint = _message(each, record_at(root, path), where, meant)
+        of_value = _OF_VALUES.match(each["type"]) and "[key]" not in each["loc"]
+        if of_value and isinstance(each["input"], str) and says_nothing(each["input"]):
+            hint = hint_for_nothing(where) or hint
         problem = Problem(code, message, place, field_text(whole), hint, meant)
         found.setdefault((whole, code), problem)
     for path, code in list(found):

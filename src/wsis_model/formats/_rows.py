@@ -37,7 +37,7 @@ from ..model import RECORDS, Alignment, Basis, File, Record, cite, is_identifier
 from ..model._record import field_docs
 from ..model._shape import Field, record_at, shape_of
 from ..positions import Path, path_text
-from ._hints import day_meant
+from ._hints import column_of, day_meant
 from ._problems import bounded, nearest_field
 from ._salvage import UNREAD
 from ._text import (
@@ -134,6 +134,9 @@ _PLACE = re.compile(r"[a-z]+/[0-9]+ of [0-9]+")
 """How such a record is named by its place in a list where nothing tells it apart."""
 #: What people head their notes with, without an `s` at the end: close to nothing of ours by its letters only.
 _REMARKS = frozenset(("comment", "remark"))
+#: The columns that hold names of versions, and one that may have lost a nought at its end: `1.1` of `1.10`.
+_VERSIONS = frozenset(("version", "edition"))
+_SHORTENED = re.compile(r"[0-9]+\.[0-9]")
 #: A text that may be a whole number with a point between its thousands: with any three places after it, or only with a nought at
 #: the end, which neither we nor most programs write after a point.
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -888,6 +891,24 @@ class RowPlaces:
                 )
         return Position(self.file, self.first)
 
+    def misplaced(self, tree: Any) -> Iterator[Problem]:
+        """What is wrong with concepts that stand in the column of another kind, once their names are identifiers."""
+        for path, (table, number, at) in self.rows.items():
+            column = table.columns.get(at, "") if at is not None else ""
+            head = ALIGNED.get(column, ("",))[0]
+            if not head or at is None:
+                continue
+            concept: Any = functools.reduce(lambda here, step: here[step], (*path, "concept"), tree)
+            if is_identifier(concept) and "/" in concept and not concept.startswith(head):
+                meant = column_of(concept, human=table.human)
+                yield Problem(
+                    "wrong-column",
+                    f"{concept!r} does not belong under {table.shown(column)!r}",
+                    table.at(number, at, table.headings[at]),
+                    bounded(column),
+                    f"write it under {meant!r}",
+                )
+
     def told(self, path: Path) -> bool:
         """Whether it is told already, of a cell or a whole table, that what stands at a path cannot be read."""
         for depth in range(len(path) - 1, 0, -1):
@@ -993,14 +1014,13 @@ def _head(table: Table, problems: list[Problem], *, keep: bool) -> bool:
         stem, colon, language = heading.partition(":")
         name = _column(table.name, heading) or (OF if heading == OF else None)
         if name is None and stem in columns and colon and not language:
-            hint = (
-                f"write {stem} or {stem}:fr"
-                if columns[stem].field.what == "translations"
-                else f"write {stem}"
+            translated = columns[stem].field.what == "translations"
+            hint = f"write {table.shown(stem)}" + (
+                f" or {table.shown(f'{stem}:fr')}" if translated else ""
             )
             problems.append(
                 Problem(
-                    "csv-syntax",
+                    "wrong-heading",
                     f"the heading {excerpt(heading)} names no language",
                     place,
                     bounded(heading),
@@ -1056,7 +1076,9 @@ def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Probl
     said = False
     for number, meant in islice(strange.items(), MOST):
         heading = table.headings[number]
-        message = f"{excerpt(heading)} is not a column of {TABLES.get(table.name, File).__name__}"
+        kind = TABLES.get(table.name, File).__name__
+        of = f"the sheet {table.sheet(table.name)}" if table.human else kind
+        message = f"{excerpt(heading)} is not a column of {of}"
         if meant:
             hint = f"did you mean {table.shown(meant)!r}?"
         else:
@@ -1162,6 +1184,9 @@ def _read(table: Table, problems: list[Problem], doubts: _Doubts) -> Iterator[_R
         if (shown := _example_told(table, number, cells)) is not None:
             problems += shown
             continue
+        if _is_of_headings(table, cells):
+            problems.append(_headings_again(table, number, cells[0][0]))
+            continue
         row = _Row(table.name, {}, "", table, number, [])
         says = False
         for at, cell in cells:
@@ -1178,6 +1203,8 @@ def _read(table: Table, problems: list[Problem], doubts: _Doubts) -> Iterator[_R
                 and _TENTHS.fullmatch(cell)
             ):
                 problems.append(_tenth(table, number, at, cell))
+            if (number, at) in table.numeric and column in _VERSIONS and _SHORTENED.fullmatch(cell):
+                problems.append(_version(table, number, at, cell))
             known = columns.get(column.partition(":")[0])
             if (
                 known is not None
@@ -1229,6 +1256,37 @@ def _tenth(table: Table, number: int, at: int, cell: str) -> Problem:
         place,
         bounded(table.columns[at]),
         hint,
+    )
+
+
+def _version(table: Table, number: int, at: int, cell: str) -> Problem:
+    place = table.at(number, at, table.headings[at])
+    hint = f"format the cell as text, then write {cell}0 or {cell}"
+    return Problem(
+        "wrong-value",
+        f"{cell} as a number may have been {cell}0",
+        place,
+        bounded(table.columns[at]),
+        hint,
+    )
+
+
+def _is_of_headings(table: Table, cells: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row holds the headings again, as it does where tables were pasted one under the other."""
+    filled = ((at, cell.strip()) for at, cell in cells if cell.strip())
+    count = 0
+    for at, cell in filled:
+        column = table.columns.get(at)
+        if len(cell) > NAME or column is None or _column(table.name, cell) != column:
+            return False
+        count += 1
+    return count > 1
+
+
+def _headings_again(table: Table, number: int, at: int) -> Problem:
+    place = table.at(number, at, table.headings.get(at))
+    return Problem(
+        "wrong-heading", f"{table.row(number)} holds the headings again", place, hint="delete it"
     )
 
 
@@ -1305,7 +1363,7 @@ def _unheaded(table: Table, number: int, at: int, cell: str, told: set[int]) -> 
         told.add(at)
         place = table.at(number, at, f"column {at + 1}")
         said = f"column {at + 1} has no heading, and row {number} has a cell in it"
-        yield Problem("csv-syntax", said, place, hint="give it a heading")
+        yield Problem("wrong-heading", said, place, hint="give it a heading")
 
 
 def _below(tree: dict[str, Any], steps: list[str]) -> dict[str, Any] | None:
