@@ -41,6 +41,19 @@ def activity(field: str) -> wsis.Activity:
         ("Member States", "groups/governments"),
         ("DESA", "un-desa"),
         ("Media", "groups/media"),
+        ("UIT", "itu"),
+        ("OMS", "who"),
+        ("OIT", "ilo"),
+        ("ONU-Femmes", "un-women"),
+        ("ONUDI", "unido"),
+        ("CNUCED", "unctad"),
+        ("SMSI", "wsis"),
+        ("МСЭ", "itu"),
+        ("ЮНЕСКО", "unesco"),
+        ("国际电联", "itu"),
+        ("اليونسكو", "unesco"),
+        ("Unión Internacional de Telecomunicaciones", "itu"),
+        ("Union européenne", "european-union"),
     ],
 )
 def test_actors_are_named_as_people_name_them(written: str, identifier: str) -> None:
@@ -132,6 +145,16 @@ def test_what_is_of_another_kind_is_left_to_a_rule() -> None:
     assert activity("lead: SDG 4").lead == "sdg/4"
 
 
+def test_no_two_bodies_bear_one_name() -> None:
+    """In whatever language: what is understood of one is never taken for another."""
+    bearers: dict[str, set[str]] = {}
+    for each in wsis.catalogue().all_entities:
+        for name in filter(None, (each.acronym, *each.name.values(), *each.aliases)):
+            bearers.setdefault(name.casefold(), set()).add(each.id)
+
+    assert {} == {name: held for name, held in bearers.items() if len(held) > 1}
+
+
 ACTORS = ("group", "entity")
 
 
@@ -172,6 +195,10 @@ ACTORS = ("group", "entity")
         ("European Commission", ACTORS, None),
         ("Council of Europe", ACTORS, None),
         ("Mozilla Foundation", ACTORS, None),
+        ("CCI", ACTORS, None),
+        ("OMX", ACTORS, None),
+        ("ONUDO", ACTORS, None),
+        ("FNUD", ACTORS, None),
         ("CSTD 31", ("session",), None),
         ("IGF 2027", ("session",), None),
         ("WSIS Forum 2027", ("session",), None),
