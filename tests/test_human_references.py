@@ -146,11 +146,15 @@ def test_what_is_of_another_kind_is_left_to_a_rule() -> None:
 
 
 def test_no_two_bodies_bear_one_name() -> None:
-    """In whatever language: what is understood of one is never taken for another."""
-    bearers: dict[str, set[str]] = {}
+    """In whatever language: what is understood of one is not taken for another. An acronym that two bear is told as two."""
+    named: dict[str, set[str]] = {}
+    shortened: dict[str, set[str]] = {}
     for each in wsis.catalogue().all_entities:
-        for name in filter(None, (each.acronym, *each.name.values(), *each.aliases)):
-            bearers.setdefault(name.casefold(), set()).add(each.id)
+        for name in (*each.name.values(), *each.aliases):
+            named.setdefault(name.casefold(), set()).add(each.id)
+        if each.acronym:
+            shortened.setdefault(each.acronym.casefold(), set()).add(each.id)
+    bearers = {name: held | shortened.get(name, set()) for name, held in named.items()}
 
     assert {} == {name: held for name, held in bearers.items() if len(held) > 1}
 

@@ -382,3 +382,172 @@ def test_a_kept_field_is_found_where_it_is_written(form: str, text: str, place: 
     report = wsis.check(corpus, rules=[rule for rule in wsis.RULES if rule.code == "P604"])
 
     assert [place] == [str(finding.position) for finding in report.findings]
+
+
+#: What people write, where, and what the hint says to write instead: each must be what was meant, and load.
+RIGHT: list[tuple[str, str, tuple[str, ...]]] = [
+    *(
+        (field, written, right)
+        for field in (
+            "period: {start: %s}",
+            "period: {end: %s}",
+            "indicator targets: [{value: 1, by: %s}]",
+            "indicator baseline: {value: 1, when: %s}",
+            "indicator observations: [{value: 1, when: %s}]",
+        )
+        for written, right in (
+            ("June 2027", ("2027-06",)),
+            ("juin 2027", ("2027-06",)),
+            ("1er juin 2027", ("2027-06-01",)),
+            ("junio de 2027", ("2027-06",)),
+            ("июнь 2027", ("2027-06",)),
+            ("30 June 2027", ("2027-06-30",)),
+            ("'June 30, 2027'", ("2027-06-30",)),
+            ("2027 Q3", ("2027-07", "2027-09")),
+            ("Q3 2027", ("2027-07", "2027-09")),
+            ("3Q 2027", ("2027-07", "2027-09")),
+            ("T3 2027", ("2027-07", "2027-09")),
+            ("T3/2027", ("2027-07", "2027-09")),
+            ("third quarter of 2027", ("2027-07", "2027-09")),
+            ("3e trimestre 2027", ("2027-07", "2027-09")),
+            ("S1 2027", ("2027-01", "2027-06")),
+            ("H1 2027", ("2027-01", "2027-06")),
+            ("first half of 2027", ("2027-01", "2027-06")),
+            ("mid-2027", ("2027-06",)),
+            ("mi-2027", ("2027-06",)),
+            ("end of 2027", ("2027-12",)),
+            ("fin 2027", ("2027-12",)),
+            ("by the end of 2027", ("2027-12",)),
+            ("by 2027", ("2027",)),
+            ("early 2027", ("2027",)),
+            ("05/06/2027", ("2027-06-05", "2027-05-06")),
+            ("31/12/2027", ("2027-12-31",)),
+            ("12/31/2027", ("2027-12-31",)),
+            ("5.6.2027", ("2027-06-05",)),
+            ("２０２７-06-30", ("2027-06-30",)),
+            ("２０２７／０６／３０", ("2027-06-30",)),
+            ("٢٠٢٧-٠٦-٣٠", ("2027-06-30",)),
+            ("٢٠٢٧", ("2027",)),
+            ("2027年6月30日", ("2027-06-30",)),
+            ("2027年6月", ("2027-06",)),
+            ("2027-6", ("2027-06",)),
+            ("2027-02-30", ("2027-02-28",)),
+        )
+    ),
+    *(
+        (field, written, right)
+        for field in (
+            "roadmap source: {title: S, date: %s}",
+            "milestone evidence: [{title: E, date: %s}]",
+            "roadmap updates: [{date: %s, about: r}]",
+            "milestone due: {date: %s}",
+        )
+        for written, right in (
+            ("June 2027", ("2027-06-30",)),
+            ("2027 Q3", ("2027-09-30",)),
+            ("T3 2027", ("2027-09-30",)),
+            ("mid-2027", ("2027-06-30",)),
+            ("end of 2027", ("2027-12-31",)),
+            ("S1 2027", ("2027-06-30",)),
+            ("2027", ("2027-12-31",)),
+            ("05/06/2027", ("2027-06-05", "2027-05-06")),
+            ("31/12/2027", ("2027-12-31",)),
+            ("٣٠/٠٦/٢٠٢٧", ("2027-06-30",)),
+        )
+    ),
+    ("milestone due: {year: %s}", "2027 Q3", ("2027",)),
+    ("milestone due: {year: %s}", "05/06/2027", ("2027",)),
+    ("milestone due: {year: %s}", "２０２７", ("2027",)),
+    ("milestone due: %s", "Q3 2027", ("{year: 2027}", "{date: 2027-09-30}")),
+    ("milestone due: %s", "June 2027", ("{year: 2027}", "{date: 2027-06-30}")),
+    ("milestone due: %s", "05/06/2027", ("{date: 2027-06-05}", "{date: 2027-05-06}")),
+    ("milestone due: %s", "'the review: part 2'", ('{event: "the review: part 2"}',)),
+    ("period: %s", "2026", ("{start: 2026, end: 2026}",)),
+    ("period: %s", "2026-2028", ("{start: 2026, end: 2028}",)),
+    ("period: %s", "Q3 2027", ("{start: 2027-07, end: 2027-09}",)),
+    ("period: %s", "June 2026 to mid-2027", ("{start: 2026-06, end: 2027-06}",)),
+    ("period: %s", "soon", ("{start: 2026, end: 2030-06}",)),
+    ("alignments: [%s]", "'C7: e-health'", ('{concept: "C7: e-health", basis: editorial}',)),
+    ("partners: [%s]", "'ITU, UNESCO'", ("ITU, UNESCO",)),
+    ("answers: [%s]", "para. 26 and para. 27", ("para. 26, para. 27",)),
+    ("resources: [{kind: k, amount: %s}]", "'９０ %'", ("90",)),
+    ("resources: [{kind: k, currency: %s}]", "euro", ("EUR",)),
+    ("resources: [{kind: k, currency: %s}]", "chf", ("CHF",)),
+]
+NOTHING = ("tbc", "TBD", "N/A", "n.a.", "'-'", "–", "'?'", "none", "'(to be confirmed)'", "s.o.")
+#: Fields that may be left empty.
+EMPTY = (
+    "period: {start: %s}",
+    "roadmap source: {title: S, date: %s}",
+    "milestone due: {date: %s}",
+    "milestone due: {year: %s}",
+    "resources: [{kind: k, amount: %s}]",
+    "resources: [{kind: k, currency: %s}]",
+    "resources: [{kind: k, within_existing: %s}]",
+    "status: %s",
+    "milestone evidence: [{title: E, url: %s}]",
+)
+
+
+def placed(field: str) -> str:
+    """A file of one road map in which a field stands in an activity, or in what its first word says."""
+    where, _, rest = field.partition(" ")
+    return {
+        "roadmap": roadmap(rest),
+        "milestone": activity(f"milestones: [{{id: r/a.m1, title: M, {rest}}}]"),
+        "indicator": roadmap(f"indicators: [{{id: r/i1, name: I, {rest}}}]"),
+    }.get(where, activity(field))
+
+
+@pytest.mark.parametrize(("field", "written", "right"), RIGHT)
+def test_every_hint_that_says_what_to_write_is_right(
+    field: str, written: str, right: tuple[str, ...]
+) -> None:
+    """Whoever writes what the hint says has a file that loads; where two may be meant, both are offered."""
+    text = placed(field)
+    (problem,) = told(text.replace("%s", written))
+
+    assert [each for each in right if each not in problem.hint] == []
+    assert [len(wsis.loads(text.replace("%s", each), "yaml").roadmaps) for each in right] == [
+        1 for _ in right
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    # What has the form of a code is told by a rule.
+    [
+        (each, said)
+        for each in EMPTY
+        for said in NOTHING
+        if (said, "currency" in each) != ("TBD", True)
+    ],
+)
+def test_what_says_nothing_is_to_be_left_out(field: str, written: str) -> None:
+    """It is one problem, the hint is to leave it out, and the file loads without it."""
+    text = placed(field)
+    (problem,) = told(text.replace("%s", written))
+
+    assert problem.hint == "leave it out until it is known"
+    key = field[: field.index("%s")].rpartition("{")[2].rpartition(", ")[2]
+    assert wsis.loads(text.replace(f", {key}%s", "").replace(f"{key}%s", ""), "yaml").roadmaps
+
+
+def test_what_must_be_filled_is_not_to_be_left_empty() -> None:
+    """A target without a value is none: its row waits; who owns a road map must be named."""
+    (target,) = told(
+        roadmap("indicators: [{id: r/i1, name: I, targets: [{value: tbc, by: 2030}]}]")
+    )
+
+    assert "leave the whole record out" in target.hint
+    (update,) = told(roadmap("updates: [{date: 2027-01-01, about: '-'}]"))
+    assert not update.hint.startswith("leave it out")
+
+
+def test_a_source_that_says_nothing_lacks_nothing() -> None:
+    """Where all that stands in a record says that there is nothing, what is missing in it is not told too."""
+    found = told(roadmap("source: {date: tbc, url: '-'}"))
+
+    assert ["source.date", "source.url"] == sorted(
+        each.field.removeprefix("roadmaps[0].") for each in found
+    )

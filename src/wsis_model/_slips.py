@@ -11,7 +11,7 @@ __all__ = ["joined", "numbers_differ", "says_nothing", "strayed"]
 #: What people write who have nothing to write, or nothing yet: in small letters, without points and spaces.
 _NOTHING = frozenset(
     (
-        *("n/a", "na", "n/d", "s/o", "nil", "none", "null", "nothing", "unknown", "pending"),
+        *("n/a", "na", "n/d", "s/o", "so", "nil", "none", "null", "nothing", "unknown", "pending"),
         *("tba", "tbc", "tbd", "tobeannounced", "tobeconfirmed", "tobedecided", "tobedefined"),
         *("tobedetermined", "notapplicable", "notavailable", "notknown", "notyetknown", "nodata"),
         *("àconfirmer", "àdéfinir", "àdéterminer", "àpréciser", "sansobjet", "néant"),

@@ -62,6 +62,8 @@ LEANS: dict[str, tuple[str, ...]] = {
     "M720": ("answers",),
     "M721": ("kind",),
     "M723": ("scope", "objectives", "activities"),
+    "M730": ("objective", "objectives"),
+    "M733": ("milestones",),
 }
 """Fields of the record or its road map that a rule, or a family of rules, looks at beside the field that it names."""
 
@@ -168,6 +170,8 @@ def _with_problems(
     from .formats import UNREAD
 
     lost = {name for part in parts for name in part.lost}
+    # What is lost of a milestone is lost of its activity, whose identifier stands before the point.
+    lost |= {(of.rpartition(".")[0], "milestones") for of, _ in lost if "." in of}
     gone = {UNREAD, *(record for record, field in lost if not field)}
 
     def misled(finding: Finding) -> bool:

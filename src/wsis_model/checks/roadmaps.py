@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
+from .._slips import says_nothing
 from ..errors import excerpt
 from ..model import (
     Activity,
@@ -1142,12 +1143,13 @@ def currencies_are_those_of_iso_4217(subject: Subject) -> Iterator[Found]:
         code = resource.currency
         if code is not None and code not in currencies():
             meant = CURRENCIES_CALLED.get(code)
+            hint = f"did you mean {meant!r}?" if meant else ""
             yield found(
                 name,
                 f"{code!r} is no currency of ISO 4217",
                 *path,
                 "currency",
-                hint=f"did you mean {meant!r}?" if meant else "",
+                hint="leave it out until it is known" if says_nothing(code) else hint,
             )
 
 
