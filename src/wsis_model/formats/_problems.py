@@ -349,8 +349,10 @@ def _message(  # a table in code
 def _where(root: type[Record], path: Path, names: Names | None, place: Position) -> Where:
     """The field at a path; with who knows names where it names other records."""
     field = field_at(root, path)
-    listed = bool(path) and not isinstance(path[-1], str)
-    holder = record_at(root, path[:-2] if listed else path[:-1])
+    in_list = bool(path) and not isinstance(path[-1], str)
+    holder = record_at(root, path[:-2] if in_list else path[:-1])
+    # A cell of a table holds several alignments.
+    listed = in_list or (holder is Alignment and place.heading is not None)
     if names is None or field is None or field.refers is None:
         return Where(field=field, holder=holder, place=place, listed=listed)
     return Known(field=field, holder=holder, place=place, listed=listed, names=names)
