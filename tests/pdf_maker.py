@@ -189,20 +189,21 @@ def pdf(sheets: list[Sheet], *, count: int | None = None, trailer: str = "") -> 
     objects[1] = (
         f"<< /Type /Pages /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] /Count {count or len(kids)} >>"
     )
-    return _file(objects, trailer)
+    return assembled([each.encode("cp1252") for each in objects], trailer.encode())
 
 
-def _file(objects: list[str], trailer: str) -> bytes:
+def assembled(objects: list[bytes], trailer: bytes = b"") -> bytes:
+    """The file that holds *objects*, the first of which is the catalogue."""
     made = b"%PDF-1.7\n"
     places: list[int] = []
     for number, body in enumerate(objects, 1):
         places.append(len(made))
-        made += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, body)
     start = len(made)
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     made += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}".encode()
-    made += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
-    return made
+    made += b"trailer\n<< /Size %d /Root 1 0 R %b >>\n" % (len(objects) + 1, trailer)
+    return made + b"startxref\n%d\n%%%%EOF\n" % start
 
 
 def resolution() -> bytes:

@@ -370,7 +370,7 @@ def test_letters_are_counted_before_they_are_read(
     """A file may have no more of them than any document."""
     monkeypatch.setattr(_pdf_pages, "CHARACTERS", 500)
     with pytest.raises(LoadError, match="more than 500 letters"):
-        reader.read(made)
+        reader.read(made, isolated=False)
 
 
 def test_the_extra_is_asked_for(made: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

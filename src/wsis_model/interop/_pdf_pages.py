@@ -18,7 +18,16 @@ import attrs
 
 from ..errors import LoadError, MissingExtra, Position, Problem
 
-__all__ = ["Line", "Page", "Run", "at_page", "joined", "pages_of", "words_of"]
+__all__ = [
+    "Line",
+    "Page",
+    "Run",
+    "at_page",
+    "joined",
+    "look_before_opening",
+    "pages_of",
+    "words_of",
+]
 
 #: No document of the United Nations is larger; a file beyond these is refused.
 BYTES, PAGES, CHARACTERS, RUNS = 2**28, 3_000, 5_000_000, 1_000_000
@@ -167,14 +176,13 @@ def pages_of(data: bytes, file: str) -> tuple[Page, ...]:
     """All that is printed on the pages of a PDF.
 
     Raises:
-        LoadError: It is none, it is not whole or not to be opened, or it is larger than any document.
+        LoadError: It is not whole or not to be opened, or it is larger than any document.
         MissingExtra: pypdfium2 is not installed.
     """
     try:
         pdfium: Any = importlib.import_module("pypdfium2")  # takes 0.1 s, and is an extra
     except ImportError:
         raise MissingExtra("pdf", "pypdfium2") from None  # noqa: EM101 - facts, no sentence
-    _look_before_opening(data, file)
     try:
         opened = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -191,7 +199,12 @@ def pages_of(data: bytes, file: str) -> tuple[Page, ...]:
         opened.close()
 
 
-def _look_before_opening(data: bytes, file: str) -> None:
+def look_before_opening(data: bytes, file: str) -> None:
+    """See that bytes are those of a whole PDF.
+
+    Raises:
+        LoadError: They are not, or are too many.
+    """
     if not data:
         raise _refused(file, "empty", "the file holds nothing")
     if len(data) > BYTES:

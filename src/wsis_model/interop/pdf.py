@@ -15,10 +15,17 @@ Paragraphs without a number are `P1`, `P2` ... in the preamble and `U1`, `U2` ..
 same heading is more of that paragraph, on a line of its own.
 
 A file that is cut off is refused, though PDFium would give what is left of it; so is one with more pages or letters than any document.
+
+**Memory and time are bounded.** A few kilobytes may make PDFium ask for gigabytes and end its process. So files are read in another
+process, which is started with the first (0.3 s) and used again for all that follow. Each may take 128 MiB and 64 times its size, and
+2 seconds of the processor and 10 for each MiB. What takes more is refused as `too-large`. Windows bounds no memory; there only
+the clock does (ten times as long). A browser's Python has no other processes, and reads in its own. `isolated=False` reads in this
+process, without these bounds: for files that you trust, or in a sandbox of your own.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import os
 import re
@@ -29,7 +36,7 @@ from urllib.parse import unquote
 import attrs
 from pydantic import ValidationError
 
-from ..errors import LoadError, NotAReference, Position, Problem, excerpt
+from ..errors import LoadError, MissingExtra, NotAReference, Position, Problem, excerpt
 from ..model import Citation, Document, Note, Part, Source, TextRow, TextTable, Translations
 from ._drafting import (
     Draft,
@@ -45,7 +52,8 @@ from ._drafting import (
     symbol_in_title,
 )
 from ._pdf_layout import Block, Layout, NoteBlock, Table, laid_out
-from ._pdf_pages import Page, at_page, joined, pages_of
+from ._pdf_pages import Page, at_page, joined, look_before_opening, pages_of
+from ._pdf_process import is_possible, read_apart
 from ._reading import LeftOut, Reading
 
 __all__ = ["read", "reading"]
@@ -101,6 +109,7 @@ def read(
     *,
     symbol: str | None = None,
     language: str | None = None,
+    isolated: bool = True,
 ) -> Document:
     """The document in a PDF.
 
@@ -108,13 +117,14 @@ def read(
         source: Path of the file, or its bytes.
         symbol: The document's symbol, where neither masthead nor file name (`A_80_L.41.pdf`) nor title tells it.
         language: Language of its text (`"fr"`), where script and masthead do not tell it.
+        isolated: Read it in another process, whose memory and time are bounded.
 
     Raises:
-        LoadError: The file is no whole PDF, has no text, or is not to be opened.
+        LoadError: The file is no whole PDF, has no text, is not to be opened, or takes more memory or time than it may.
         NotAReference: *symbol* is no symbol.
         MissingExtra: pypdfium2 is not installed.
     """
-    return reading(source, symbol=symbol, language=language).document
+    return reading(source, symbol=symbol, language=language, isolated=isolated).document
 
 
 def reading(
@@ -122,6 +132,7 @@ def reading(
     *,
     symbol: str | None = None,
     language: str | None = None,
+    isolated: bool = True,
 ) -> Reading:
     """What a PDF holds: the document, its annexes, and every text in it that found no place in them.
 
@@ -129,15 +140,33 @@ def reading(
         source: As for [`read`][wsis_model.interop.pdf.read].
         symbol: As there.
         language: As there.
+        isolated: As there.
 
     Raises:
-        LoadError: The file is no whole PDF, has no text, or is not to be opened.
+        LoadError: As there.
         NotAReference: *symbol* is no symbol.
         MissingExtra: pypdfium2 is not installed.
     """
     if symbol is not None:
         identifier_of(symbol)
     data, file = bytes_of(source)
+    look_before_opening(data, file)
+    if not isolated or not is_possible():
+        return read_here(data, file, symbol, language)
+    if not _is_installed("pypdfium2"):
+        raise MissingExtra("pdf", "pypdfium2")  # noqa: EM101 - facts, no sentence
+    return read_apart(data, file, symbol, language)
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ValueError:  # something stands in its place
+        return False
+
+
+def read_here(data: bytes, file: str, symbol: str | None, language: str | None) -> Reading:
+    """As `reading`, in this process."""
     pages = pages_of(data, file)
     if not any(page.lines for page in pages):
         hint = "a scanned file has only pictures of text"
