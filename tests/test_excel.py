@@ -23,7 +23,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import wsis_model as wsis
 from wsis_model import LoadError, MissingExtra, Position, Problem, Roadmap, _marking
-from wsis_model.formats import _rows, _sheets, csv, excel, read_tree
+from wsis_model.formats import _packages, _rows, _sheets, csv, excel, read_tree
 from wsis_model.model import Activity, Alignment, File, Indicator, Objective, Update
 from wsis_model.testing import a_corpus, a_roadmap, files, roadmaps
 
@@ -2067,8 +2067,8 @@ class TestAnything:
                 "the sheet 'Road maps' is listed, and not there",
             ),
             (rezipped(workbook(ROADMAP), sheet1=b"<worksheet"), "not a whole workbook"),
-            (rezipped(workbook(ROADMAP), sheet1=ENTITIES), "not a whole workbook"),
-            (rezipped(workbook(ROADMAP), workbook=ENTITIES), "not a whole workbook"),
+            (rezipped(workbook(ROADMAP), sheet1=ENTITIES), "declares entities"),
+            (rezipped(workbook(ROADMAP), workbook=ENTITIES), "declares entities"),
             (rezipped(workbook(ROADMAP), sharedStrings=b"<sst/>"), "not a whole workbook"),
             (
                 rezipped(
@@ -2105,7 +2105,7 @@ class TestAnything:
 
     def test_a_bomb(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A workbook that expands beyond all measure is refused before it does."""
-        monkeypatch.setattr(_sheets, "EXPANDED", 100_000)
+        monkeypatch.setattr(_packages, "EXPANDED", 100_000)
         (problem,) = told(rezipped(workbook(ROADMAP), sheet1=SHEET.format(" " * 200_000).encode()))
 
         assert "expands to more than 100,000 bytes" in problem.message

@@ -12,23 +12,26 @@ import re
 import threading
 import warnings
 import zipfile
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
+from xml.etree import ElementTree
 
 import attrs
 
-from ..errors import LoadError, MissingExtra, Position, Problem, excerpt
+from ..errors import LoadError, MissingExtra, excerpt
+from ._packages import look_over, refused
 
 __all__ = ["ROWS", "Sheet", "as_they_are", "cell_name", "imported", "open_book", "read_sheets"]
 
 EXTRA = "excel"
 ROWS = 1_048_576
 """So many rows has a sheet."""
-EXPANDED = 2**28
-"""The parts of a workbook may expand to this many bytes."""
-SPAN = 2**24
-"""So many cells and rows, empty ones included, are passed over in a workbook; one stray cell in the last corner costs a million."""
+COLUMNS = 16_384
+SHEETS = 1_000
+"""A workbook may have this many sheets."""
+TEXT = (2**24, 16)
+"""The cells of a workbook may hold so many characters, and so many more for each of its bytes: each may name the longest text it holds."""
 MERGED = 2**20
 """So many cells may be merged in a workbook that is marked, and filled in one that is read: each is made anew."""
 #: The sheets of a workbook that are no tables are read by other means, or not at all.
@@ -37,10 +40,15 @@ _NO_TABLE = ("/chartsheet", "/dialogsheet", "/xlMacrosheet", "/xlIntlMacrosheet"
 _QUIET = threading.RLock()
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_STORED = "the formula has no stored value; open the workbook, let it calculate, and save it"
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_RANGE = re.compile(
-    rb"""<(?:\w+:)?(mergeCell|hyperlink)\s[^<>]*?\bref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']"""
+_RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
+_TAKEN = re.compile(rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^<>]*?\bref=["']([A-Z0-9:]+)["']""")
+#: What is dearer to read than a sheet: shared texts, and what openpyxl makes objects of.
+_DEAR = (
+    (re.compile(r"sharedstrings", re.IGNORECASE), 2),
+    (re.compile(r"styles|workbook|\.rels$|content_types", re.IGNORECASE), 8),
 )
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_OF_CELLS = frozenset(f"{_MAIN}{name}" for name in ("c", "f", "is", "r", "t", "v"))
 #: Dates as East Asian programs number them (ECMA-376, part 1, 18.8.30); openpyxl takes these for numbers.
 _EAST_ASIAN = frozenset((*range(27, 32), *range(34, 37), *range(50, 55), 57, 58))
 
@@ -90,7 +98,7 @@ def cell_name(row: int, column: int) -> str:
 
 
 def _refused(file: str, message: str, hint: str = "save it as .xlsx") -> LoadError:
-    return LoadError((Problem("workbook", message, Position(file), hint=hint),))
+    return refused(file, "workbook", message, hint)
 
 
 @contextlib.contextmanager
@@ -122,12 +130,9 @@ def _guarded(data: bytes, file: str) -> bytes:
                 "save it as .xlsx without a password",
             )
         raise _refused(file, "the file is of the old format .xls, or no workbook")
+    look_over(data, file, "workbook", _weight)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
-        if sum(each.file_size for each in archive.infolist()) > EXPANDED:
-            raise _refused(
-                file, f"the workbook expands to more than {EXPANDED:,} bytes", "split it"
-            )
         if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
             raise _refused(file, "the file is of the format OpenDocument")
         if "xl/workbook.bin" in names:
@@ -142,6 +147,11 @@ def _guarded(data: bytes, file: str) -> bytes:
                 "save it as 'Excel Workbook (.xlsx)'",
             )
         return _spelt(archive, data)
+
+
+def _weight(part: str) -> int:
+    """As how many elements of a sheet one of this part counts."""
+    return next((weight for pattern, weight in _DEAR if pattern.search(part)), 1)
 
 
 def _spelt(archive: zipfile.ZipFile, data: bytes) -> bytes:
@@ -225,12 +235,16 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _opened(data: bytes, file: str, **how: bool) -> Any:
-    """A workbook as openpyxl holds it; that passes over a sheet that is listed and not there."""
-    reader = imported("openpyxl.reader.excel").ExcelReader(io.BytesIO(data), **how)
-    reader.read()
-    listed = [each for each in reader.parser.find_sheets() if not each[1].Type.endswith(_NO_TABLE)]
-    lost = [sheet.name for sheet, part in listed if part.target not in reader.valid_files]
+def _listed(reader: Any, file: str) -> list[tuple[Any, str]]:
+    """The sheets that a workbook lists, and the parts they are in; openpyxl passes over one that is listed and not there."""
+    if len(reader.parser.sheets) > SHEETS:
+        raise refused(file, "too-large", f"the workbook has more than {SHEETS:,} sheets")
+    listed = [
+        (sheet, part.target)
+        for sheet, part in reader.parser.find_sheets()
+        if not part.Type.endswith(_NO_TABLE)
+    ]
+    lost = [sheet.name for sheet, part in listed if part not in reader.valid_files]
     if lost:
         hint = "open it in a spreadsheet and save it again as .xlsx"
         raise _refused(
@@ -238,7 +252,7 @@ def _opened(data: bytes, file: str, **how: bool) -> Any:
             f"not a whole workbook: the sheet {excerpt(lost[0])} is listed, and not there",
             hint,
         )
-    return reader.wb
+    return listed
 
 
 def open_book(data: bytes, file: str = "") -> Any:
@@ -256,17 +270,27 @@ def open_book(data: bytes, file: str = "") -> Any:
             merged = sum(
                 (right - left + 1) * (bottom - top + 1)
                 for part in parts
-                for _, left, top, right, bottom in _ranges(part)
+                for left, top, right, bottom in _corners(map(bytes.decode, _TAKEN.findall(part)))
             )
         if merged > MERGED:
             raise _refused(
                 file, f"more than {MERGED:,} cells are merged or linked", "merge no whole columns"
             )
-        return _opened(data, file, rich_text=True)
+        reader = imported("openpyxl.reader.excel").ExcelReader(io.BytesIO(data), rich_text=True)
+        reader.read()
+        _listed(reader, file)
+        return reader.wb
 
 
-def read_sheets(data: bytes, file: str) -> list[Sheet]:
-    """The sheets of a workbook that hold cells, in their order.
+def read_sheets(
+    data: bytes, file: str, wanted: Callable[[str], bool] = lambda _: True
+) -> list[Sheet]:
+    """The sheets of a workbook, in their order.
+
+    Args:
+        data: The bytes.
+        file: Name of the file, for messages.
+        wanted: Which sheets, by name, are read; of others no more than the first row that holds something.
 
     Raises:
         LoadError: The bytes are no workbook that can be read.
@@ -275,71 +299,141 @@ def read_sheets(data: bytes, file: str) -> list[Sheet]:
     imported("openpyxl")
     with _told(file):
         data = _guarded(data, file)
-        # Read-only, openpyxl makes no cell that is not stored, as it does where cells are merged.
-        book = _opened(data, file, read_only=True, data_only=True, keep_links=False)
-        sheets = [Sheet(each.title, each.sheet_state != "visible") for each in book.worksheets]
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = [
-                archive.read(each._worksheet_path) for each in book.worksheets
-            ]  # private: what is merged is told nowhere else
-        formulas: set[tuple[int, int, int]] = set()
-        if any(map(_FORMULA.search, parts)):
-            again = _opened(data, file, read_only=True, keep_links=False)
-            formulas = {
-                (at, each.row, each.column)
-                for at, each in _cells(again, file)
-                if each.data_type == "f"
-            }
-        for at, cell in _cells(book, file):
-            formulas.discard((at, cell.row, cell.column))
-            if cell.data_type == "e":
-                said = f"{excerpt(cell.value, 20)} is an error of the spreadsheet, not a value"
-                sheets[at].put(cell.row, cell.column - 1, cell.value, said)
-            elif text := _text(cell, book.epoch):
-                sheets[at].put(cell.row, cell.column - 1, text, _year_typed(cell.value, text))
-                if isinstance(cell.value, int | float):
-                    sheets[at].numeric.add((cell.row, cell.column - 1))
-        for at, row, column in sorted(formulas):
-            sheets[at].put(row, column - 1, "formula with no stored value", _NOT_STORED)
-        left = MERGED
-        for sheet, part in zip(sheets, parts, strict=True):
-            left -= _fill(sheet, part, left, file)
+        how = {"read_only": True, "data_only": True, "keep_links": False}
+        reader = imported("openpyxl.reader.excel").ExcelReader(io.BytesIO(data), **how)
+        reader.read_manifest()
+        reader.read_strings()
+        reader.read_workbook()
+        imported("openpyxl.styles.stylesheet").apply_stylesheet(reader.archive, reader.wb)
+        read = _Reader(reader, file, len(data))
+        sheets: list[Sheet] = []
+        for sheet, part in _listed(reader, file):
+            sheets.append(Sheet(sheet.name, sheet.state != "visible"))
+            with reader.archive.open(part) as stream:
+                read.sheet(sheets[-1], stream, whole=wanted(sheet.name))
     return sheets
 
 
-def _cells(book: Any, file: str) -> Iterator[tuple[int, Any]]:
-    """The cells of a workbook that hold something, each with the number of its sheet."""
-    passed = 0
-    for at, sheet in enumerate(book.worksheets):
-        sheet.reset_dimensions()  # what a sheet says of its size may be wrong, and makes rows of one length
-        for number, row in enumerate(sheet.iter_rows(), 1):
-            passed += 1 + len(row)
-            if passed > SPAN or number > ROWS:
-                hint = f"delete the rows and columns that stand far off in {excerpt(sheet.title)}"
-                raise _refused(
-                    file, "the workbook has more rows and columns than can be read", hint
-                )
-            # Of type "str" is the empty text that a formula gave.
-            yield from (
-                (at, cell) for cell in row if cell.value is not None or cell.data_type == "str"
+class _Reader:
+    """Reads the cells of sheets, and what is merged in them; all else in them is passed over.
+
+    openpyxl's own sheets fill up each row with empty cells, and make objects of validations, formats and links.
+    """
+
+    def __init__(self, reader: Any, file: str, size: int) -> None:
+        self.reader = reader
+        self.file = file
+        self.merged = MERGED
+        self.characters = TEXT[0] + TEXT[1] * size
+        self.plain = _Plain()
+
+    def sheet(self, sheet: Sheet, part: IO[bytes], *, whole: bool) -> None:
+        """The cells of a sheet, or of its first row that holds something."""
+        book = self.reader.wb
+        parser = imported("openpyxl.worksheet._reader").WorkSheetParser(
+            part,
+            self.reader.shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # private: openpyxl's own sheets go by it
+            timedelta_formats=book._timedelta_formats,
+        )
+        merged: list[str] = []
+        for _, element in ElementTree.iterparse(part):  # noqa: S314 - what declares entities was refused
+            if element.tag == f"{_MAIN}row":
+                number, cells = parser.parse_row(element)
+                self._within(sheet, number, 1)
+                for cell, found in zip(cells, element, strict=True):
+                    self._cell(sheet, number, cell, found)
+                element.clear()
+                if sheet.rows and not whole:
+                    return
+            elif element.tag not in _OF_CELLS:
+                if element.tag == f"{_MAIN}mergeCell":
+                    merged.append(element.get("ref", ""))
+                element.clear()
+        self.merged -= _fill(sheet, _corners(merged), self.merged, self.file)
+
+    def _within(self, sheet: Sheet, row: int, column: int) -> None:
+        """See that a sheet can have such a cell."""
+        if row < 1:
+            raise ValueError(f"a row has the number {row}")  # noqa: EM102 - told like what openpyxl finds
+        if row > ROWS or column > COLUMNS:
+            hint = f"delete the rows and columns that stand far off in {excerpt(sheet.name)}"
+            raise _refused(
+                self.file, "the workbook has more rows and columns than can be read", hint
             )
 
+    def _cell(self, sheet: Sheet, row: int, cell: Mapping[str, Any], element: Any) -> None:
+        """Note what a cell holds."""
+        column, value, kind = cell["column"] - 1, cell["value"], cell["data_type"]
+        if value is None:
+            # Of type "str" is the empty text that a formula gave.
+            if kind != "str" and element.find(f"{_MAIN}f") is not None:
+                self._within(sheet, row, column + 1)
+                sheet.put(row, column, "formula with no stored value", _NOT_STORED)
+            return
+        self._within(sheet, row, column + 1)
+        if kind == "e":
+            said = f"{excerpt(value, 20)} is an error of the spreadsheet, not a value"
+            sheet.put(row, column, value, said)
+            return
+        if isinstance(value, str):
+            text = self.plain[value] if "_x" in value else value
+        else:
+            text = self._shown(cell)
+        if not text:
+            return
+        self.characters -= len(text)
+        if self.characters < 0:
+            what = "the cells hold more text than those of a workbook of its size can"
+            raise refused(self.file, "too-large", what)
+        sheet.put(row, column, text, _year_typed(value, text))
+        if isinstance(value, int | float):
+            sheet.numeric.add((row, column))
 
-def _ranges(part: bytes) -> Iterator[tuple[bytes, int, int, int, int]]:
-    """What is merged or linked in a sheet: which of them, first column and row, last column and row."""
+    def _shown(self, cell: Mapping[str, Any]) -> str:
+        book = self.reader.wb
+        made = imported("openpyxl.cell.read_only").ReadOnlyCell(_InBook(book), **cell)
+        return _text(made, book.epoch)
+
+
+@attrs.frozen
+class _InBook:
+    """Stands for a sheet where openpyxl asks one for its workbook."""
+
+    parent: Any
+
+
+class _Plain(dict[str, str]):
+    """Texts by how workbooks write them, each worked out once: all cells may hold the same."""
+
+    def __missing__(self, written: str) -> str:
+        # Halves of pairs stay escaped: text cannot hold them.
+        plain = self[written] = re.sub(
+            r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_",
+            lambda found: chr(int(found[1], 16)),
+            written,
+        )
+        return plain
+
+
+def _corners(ranges: Iterable[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Of each range of cells the first column and row, and the last; what is none is passed over."""
     number = imported("openpyxl.utils").column_index_from_string
-    for kind, left, top, right, bottom in _RANGE.findall(part):
-        yield kind, number(left.decode()), int(top), number(right.decode()), int(bottom)
+    for found in filter(None, map(_RANGE.fullmatch, ranges)):
+        left, top, right, bottom = found.groups()
+        yield number(left), int(top), number(right), int(bottom)
 
 
-def _fill(sheet: Sheet, part: bytes, most: int, file: str) -> int:
+def _fill(sheet: Sheet, merged: Iterable[tuple[int, int, int, int]], most: int, file: str) -> int:
     """What is merged over several rows is said of each of them, as it looks; how many cells that makes, which are *most* at the most."""
     rows, passed = sheet.rows, 0
     numbers = sorted(rows)
     free: dict[int, int] = {}
-    for kind, left, top, _, bottom in sorted(_ranges(part)):
+    for left, top, _, bottom in sorted(merged):
         value = rows.get(top, {}).get(left - 1)
-        if kind != b"mergeCell" or value is None or top < free.get(left, 0):
+        if value is None or top < free.get(left, 0):
             continue
         free[left] = bottom + 1
         within = numbers[bisect.bisect_right(numbers, top) : bisect.bisect_right(numbers, bottom)]
@@ -362,20 +456,8 @@ def _fill(sheet: Sheet, part: bytes, most: int, file: str) -> int:
 
 
 def _text(cell: Any, epoch: datetime.datetime) -> str:
+    """What people see of a value that is no text."""
     value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        # Halves of pairs stay escaped: text cannot hold them.
-        return (
-            re.sub(
-                r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_",
-                lambda found: chr(int(found[1], 16)),
-                value,
-            )
-            if "_x" in value
-            else value
-        )
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):

@@ -95,7 +95,8 @@ def parse(data: bytes, file: str, *, keep: bool = False) -> tuple[Any, RowPlaces
     """
     problems: list[Problem] = []
     places = RowPlaces(file, None)
-    tree = assemble(_tables(read_sheets(data, file), file, problems), places, problems, keep=keep)
+    sheets = read_sheets(data, file, lambda name: plain_name(name) in NAMED)
+    tree = assemble(_tables(sheets, file, problems), places, problems, keep=keep)
     return tree, places, problems
 
 

@@ -12,8 +12,8 @@ changes and numbers that Word counts are in [`Reading.left_out`][wsis_model.inte
 
 Paragraphs without a number are `P1`, `P2` ... in the preamble and `U1`, `U2` ... elsewhere.
 
-A file is refused before anything in it is opened when it is encrypted, when it would expand beyond measure, or when a part of it declares
-entities. No address in it is ever looked up.
+A file is refused before anything in it is opened when it is encrypted, when it would expand beyond measure, when it has more elements than
+a file of its size can have, or when a part of it declares entities. No address in it is ever looked up.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ import functools
 import io
 import os
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -31,6 +30,7 @@ import attrs
 from pydantic import ValidationError
 
 from ..errors import LoadError, MissingExtra, NotAReference, Position, Problem, excerpt
+from ..formats._packages import look_over, refused
 from ..model import Citation, Document, Note, Part, Source, TextRow, TextTable, Translations
 from ._drafting import (
     Draft,
@@ -49,11 +49,6 @@ from ._drafting import (
 from ._reading import LeftOut, Reading
 
 __all__ = ["read", "reading"]
-
-#: A package may hold this many files, and expand to this many bytes, of them XML no more than so many.
-MEMBERS, EXPANDED, XML = 4_000, 2**28, 2**26
-#: Above a mebibyte, a file may expand to this many times its compressed size.
-RATIO = 200
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -210,10 +205,6 @@ class _Package:
     """Parts of these kinds: `header`, `footer`, `footnotes`, `endnotes`, `comments`."""
 
 
-def _refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
-    return LoadError((Problem(code, what, Position(file), hint=hint),))
-
-
 def _opened(data: bytes, file: str) -> _Package:
     """The parts of a Word file.
 
@@ -251,7 +242,7 @@ def _opened(data: bytes, file: str) -> _Package:
         said = re.sub(
             r"^file '<.*?>'", "the file", str(error)
         )  # python-docx names the stream it was given
-        raise _refused(file, "docx", f"not a whole Word document: {excerpt(said, 120)}") from None
+        raise refused(file, "docx", f"not a whole Word document: {excerpt(said, 120)}") from None
     return _Package(
         file,
         _Part(main.element.body, _links_of(main)),
@@ -269,63 +260,26 @@ def _links_of(part: Any) -> dict[str, str]:
 
 
 def _look_before_opening(data: bytes, file: str) -> None:
-    """See that a package is safe to open: from its table of contents, then from the beginnings of its parts.
+    """See that a package is safe to open.
 
     Raises:
         LoadError: It is not.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _refused(
+        raise refused(
             file,
             "docx",
             "the file is encrypted, or of the old Word format",
             "save it as .docx without a password",
         )
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _look_at_sizes(archive.infolist(), file)
-            xml = 0
-            for member in archive.infolist():
-                content = archive.read(member)  # no longer than the table says: zipfile stops there
-                if content[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
-                    xml += len(content)
-                    _look_at_xml(content, xml, member.filename, file)
+        look_over(data, file, "docx")
     except LoadError:
         raise
     except Exception as error:  # noqa: BLE001 - zipfile raises half a dozen exceptions for damaged bytes
-        raise _refused(
+        raise refused(
             file, "docx", f"not a whole Word document: {excerpt(str(error), 120)}"
         ) from None
-
-
-def _look_at_sizes(members: list[zipfile.ZipInfo], file: str) -> None:
-    if any(member.flag_bits & 1 for member in members):
-        raise _refused(file, "docx", "the file is encrypted", "save it without a password")
-    if len(members) > MEMBERS:
-        raise _refused(
-            file, "too-large", f"the file holds {len(members):,} others, more than any document"
-        )
-    if sum(member.file_size for member in members) > EXPANDED:
-        raise _refused(file, "too-large", f"the file expands to more than {EXPANDED:,} bytes")
-    for member in members:
-        if member.file_size > max(2**20, RATIO * member.compress_size):
-            raise _refused(
-                file,
-                "too-large",
-                f"{excerpt(member.filename)} expands to more than {RATIO} times its size",
-            )
-
-
-def _look_at_xml(content: bytes, so_far: int, name: str, file: str) -> None:
-    if so_far > XML:
-        raise _refused(
-            file, "too-large", f"the parts of the file expand to more than {XML:,} bytes"
-        )
-    plain = content.replace(b"\0", b"")  # as well in UTF-16
-    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise _refused(
-            file, "docx", f"{excerpt(name)} declares entities, which no Word document does"
-        )
 
 
 # --- paragraphs -------------------------------------------------------------------------------------------------------

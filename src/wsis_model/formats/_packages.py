@@ -1,0 +1,118 @@
+"""Files of office programs are packages of XML: looked over before anything parses them.
+
+What a parser takes, of time and of memory, grows with the bytes, the elements and the attributes that it is given, and a few kilobytes
+may unpack to any number of them. So they are counted first, part by part, which takes a hundredth of that, and what has more of them
+than a file of its size can have is refused. Of 250 workbooks and documents that people made none comes near these bounds.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+from ..errors import LoadError, Position, Problem, excerpt
+
+__all__ = ["EXPANDED", "MEMBERS", "elements_of", "look_over", "refused"]
+
+#: A package may hold this many parts, and unpack to this many bytes.
+MEMBERS, EXPANDED = 4_000, 2**28
+#: A part of more than a mebibyte may unpack to this many times its size.
+RATIO = 200
+#: The XML of a package may have this many bytes, and this many more for each of its own.
+XML = (2**23, 40)
+_BLOCK = 2**20
+_OVERLAP = 16
+"""No word that is looked for is longer: of each block so much is looked at again with the next."""
+
+
+def refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
+    """The error that a whole file is."""
+    return LoadError((Problem(code, what, Position(file), hint=hint),))
+
+
+def elements_of(size: int) -> int:
+    """How many elements a package of this size may have; it may have twice as many attributes.
+
+    Examples:
+        >>> elements_of(10_000), elements_of(1_000_000)
+        (206000, 800000)
+    """
+    return 200_000 + size * 6 // 10
+
+
+def look_over(
+    data: bytes, file: str, code: str, weight: Callable[[str], int] = lambda _: 1
+) -> None:
+    """See that a package is safe to open: from its table of contents, then from its parts, none of which is held.
+
+    Args:
+        data: The package.
+        file: Its name, for messages.
+        code: The code of the problem that what is no sound package is; what is too large is `too-large`.
+        weight: As how many elements one counts in the part of this name: some are dearer to read.
+
+    Raises:
+        LoadError: It is not.
+        Exception: Whatever zipfile raises at damaged bytes.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+        _look_at_sizes(members, file, code)
+        seen = _Seen(file, code, len(data))
+        for member in members:
+            with archive.open(member) as stream:  # gives no more than the table says
+                seen.part(member.filename, stream.read, weight(member.filename))
+
+
+def _look_at_sizes(members: list[zipfile.ZipInfo], file: str, code: str) -> None:
+    if any(member.flag_bits & 1 for member in members):
+        raise refused(file, code, "the file is encrypted", "save it without a password")
+    if len(members) > MEMBERS:
+        what = (
+            f"the file holds {len(members):,} others, more than any that an office program writes"
+        )
+        raise refused(file, "too-large", what)
+    if sum(member.file_size for member in members) > EXPANDED:
+        what = f"the file expands to more than {EXPANDED:,} bytes"
+        raise refused(file, "too-large", what, "split it")
+    for member in members:
+        if member.file_size > max(2**20, RATIO * member.compress_size):
+            what = f"{excerpt(member.filename)} expands to more than {RATIO} times its size"
+            raise refused(file, "too-large", what)
+
+
+class _Seen:
+    """What was seen of a package so far."""
+
+    def __init__(self, file: str, code: str, size: int) -> None:
+        self.file = file
+        self.code = code
+        self.left = {
+            "bytes of XML": XML[0] + XML[1] * size,
+            "elements": elements_of(size),
+            "attributes": 2 * elements_of(size),
+        }
+
+    def part(self, name: str, read: Callable[[int], bytes], weight: int) -> None:
+        """Look at a part, if it is XML, block by block."""
+        block = read(_BLOCK)
+        if not block[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
+            return
+        before = b""
+        while block:
+            self._take("bytes of XML", len(block))
+            plain = before + block.replace(b"\0", b"")  # as well in UTF-16
+            if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+                what = f"{excerpt(name)} declares entities, which no office program does"
+                raise refused(self.file, self.code, what)
+            self._take("elements", weight * (plain.count(b"<") - plain.count(b"</")))
+            self._take("attributes", plain.count(b'="') + plain.count(b"='"))
+            before = plain[-_OVERLAP:]
+            block = read(_BLOCK)
+
+    def _take(self, what: str, count: int) -> None:
+        self.left[what] -= count
+        if self.left[what] < 0:
+            said = f"the file has more {what} than one of its size can have"
+            raise refused(self.file, "too-large", said)
