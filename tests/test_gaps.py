@@ -126,7 +126,7 @@ def test_a_checklist_has_a_heading_for_each_owner() -> None:
 
     assert checklist(found) == (
         "## itu\n\n"
-        r"- [ ] `plan/i1` targets: no \*target\*; give \<one\> (X1, plan.yaml:3:5)" "\n"
+        r"- [ ] `plan/i1` targets: no \*target\*; give &lt;one&gt; (X1, plan.yaml:3:5)" "\n"
         "- [ ] `plan/o1`: is not measured (X2)\n\n"
         "## who\n\n"
         r"- [ ] `plan/a1` lead\_reason: no reason (X3)" "\n"

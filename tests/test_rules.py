@@ -598,7 +598,7 @@ def test_a_report_goes_to_github() -> None:
     )
 
     assert (
-        "::warning title=X001,file=road maps/a%2Cb%3A 1.yaml,line=3,col=5::plan title: 100%25 a%0Ab; c: d, e"
+        "::warning title=X001,file=road maps/a%2Cb%3A 1.yaml,line=3,col=5::plan title: 100%25 a\\nb; c: d, e"
         == Report((awkward,)).to_github()
     )
     assert (

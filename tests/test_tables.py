@@ -158,11 +158,11 @@ def test_people_see_the_first_of_many() -> None:
 
 
 def test_a_row_is_one_line() -> None:
-    """Whatever ends a line somewhere, or steers a terminal, is a space in text and Markdown."""
+    """Whatever ends a line somewhere is a space in text and Markdown; what steers a terminal is shown."""
     wicked = one_cell("a\rb\x0bc\x85d\u2028e\x1b[31mf\tg\nh")
 
-    assert str(wicked).splitlines()[2:] == ["a b c d e [31mf g h"]
-    assert wicked.to_markdown().splitlines()[2:] == ["| a b c d e \\[31mf g h |"]
+    assert str(wicked).splitlines()[2:] == [r"a b c d e\x1b[31mf g h"]
+    assert wicked.to_markdown().splitlines()[2:] == [r"| a b c d e\\x1b\[31mf g h |"]
 
 
 def test_a_long_word_is_cut_and_not_lost() -> None:
@@ -328,6 +328,9 @@ FORMULAS = [
     "-2+3",
     "@SUM(A1)",
     "\t=1",
+    "\r=1",
+    "\n-1+2",
+    "＝1+1",
     "-5, -3",
     Translations(en="=1+1"),
     ("=1", "2"),
@@ -350,19 +353,34 @@ NO_FORMULAS = [
 ]
 
 
+def in_csv(table: Table[Any], *, guard: bool) -> str:
+    """The only cell of a table, read back from CSV."""
+    rows = csv.reader(io.StringIO(table.to_csv(guard_formulas=guard), newline=""))
+    return [*rows][1][0]
+
+
 @pytest.mark.parametrize("cell", FORMULAS, ids=repr)
 def test_a_spreadsheet_takes_no_text_for_a_formula(cell: Any) -> None:
-    """In a CSV file what looks like a formula has an apostrophe before it: titles come from others."""
-    assert (
-        f"'{str(cell) if not isinstance(cell, tuple) else '=1, 2'}"
-        == list(csv.reader(io.StringIO(one_cell(cell).to_csv())))[1][0]
-    )
+    """What looks like a formula has an apostrophe before it where that is asked for, and is itself where not."""
+    exact = in_csv(one_cell(cell), guard=False)
+
+    assert exact == (str(cell) if not isinstance(cell, tuple) else "=1, 2")
+    assert in_csv(one_cell(cell), guard=True) == f"'{exact}"
 
 
 @pytest.mark.parametrize("cell", NO_FORMULAS, ids=repr)
 def test_a_number_stays_a_number(cell: Any) -> None:
     """Negative numbers and texts that are no formulas are written as they are."""
-    assert not one_cell(cell).to_csv().splitlines()[1].startswith("'")
+    assert not one_cell(cell).to_csv(guard_formulas=True).splitlines()[1].startswith("'")
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"], ids=repr)
+def test_a_cell_of_several_lines_reads_back(end: str) -> None:
+    """However a line ends within a cell of CSV, the cell is quoted and stays one."""
+    said = f"Paris{end}=1+1"
+
+    assert in_csv(one_cell(said), guard=False) == said
+    assert one_cell(said).to_csv() == f'cell\n"{said}"\n'
 
 
 def test_a_table_is_a_sequence() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ._console import complain, emit, send
 from ._inputs import joined
 from .errors import AmbiguousName, MissingExtra, UnknownIdentifier, WsisModelError, excerpt
+from .tables import json_text
 
 if TYPE_CHECKING:
     from .corpus import Corpus
@@ -181,7 +181,7 @@ def _coverage(options: argparse.Namespace) -> int:
     if options.of is not None:
         emit(_rendered(getattr(found, options.of.replace("-", "_")), options), options.output)
     elif options.format == "json":
-        emit(json.dumps(found.to_dict(), ensure_ascii=False, indent=2), options.output)
+        emit(json_text(found.to_dict()), options.output)
     elif options.format == "text":
         emit(found.to_text(_width(options)), options.output)
     else:
@@ -225,7 +225,7 @@ def _progress(options: argparse.Namespace) -> int:
         corpus, _roadmap(corpus, options.paths, options.roadmap).id, as_of=options.as_of
     )
     if options.format == "json":
-        emit(json.dumps(found.to_dict(), ensure_ascii=False, indent=2), options.output)
+        emit(json_text(found.to_dict()), options.output)
     elif options.format == "text":
         emit(found.to_text(_width(options)), options.output)
     else:
@@ -298,7 +298,7 @@ class _Unusable(WsisModelError, ValueError):
     def _facts(self) -> tuple[Any, ...]:
         return self.args
 
-    def __str__(self) -> str:
+    def _sentence(self) -> str:
         paths, message = self.args
         return f"{', '.join(paths) or 'the shipped catalogue'}: {message}"
 
@@ -318,7 +318,7 @@ def _diff(options: argparse.Namespace) -> int:
         "text": found.__str__,
         "markdown": found.to_markdown,
         "html": found.to_page,
-        "json": lambda: json.dumps(found.to_dict(), ensure_ascii=False, indent=2),
+        "json": lambda: json_text(found.to_dict()),
     }
     emit(made[options.format](), options.output)
     return SOUND

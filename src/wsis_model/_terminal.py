@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import attrs
 
-from ._width import broken, in_lines, padded, width_of
+from ._width import broken, in_lines, padded, readable, width_of
 from .corpus import Asked, Corpus
 from .model import (
     Concept,
@@ -32,8 +32,6 @@ from .model._shape import Field, shape_of
 __all__ = ["shown"]
 
 _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
-#: What a file says must not steer the terminal.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _INDEX = re.compile(r"\[[0-9]+\]")
 _LABELS = ("symbol", "acronym", "label", "name", "title", "heading", "statement")
 LISTED = 20
@@ -156,7 +154,7 @@ class _Page:
 
 
 def _clean(text: object) -> str:
-    return _CONTROL.sub(" ", str(text)).strip()
+    return readable(str(text)).strip()
 
 
 def _said(record: Record) -> Iterator[tuple[Field, Any]]:

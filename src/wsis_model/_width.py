@@ -1,4 +1,4 @@
-"""How wide a text is on a terminal, how it is cut there and broken into lines: by columns, not by letters."""
+"""How a text is shown: what stands for signs that nobody sees, and how it is broken into columns."""
 
 from __future__ import annotations
 
@@ -7,11 +7,88 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["broken", "cut", "cut_in_front", "in_lines", "longest", "overruns", "padded", "width_of"]
+__all__ = [
+    "HIDDEN",
+    "broken",
+    "cut",
+    "cut_in_front",
+    "in_lines",
+    "longest",
+    "overruns",
+    "padded",
+    "readable",
+    "visible",
+    "width_of",
+]
 
 #: After a hyphen between letters and after a slash a long word (an identifier, a path) may go on in the next line; a date may not.
 _JOINT = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=/)(?=\w)")
 ETC = "…"
+#: What steers a terminal, turns the direction of writing, is no character, or is not seen at all.
+_UNSEEN = (
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+HIDDEN = re.compile(_UNSEEN)
+#: Such a sign, in the group `unseen`; or, in none, where people write it on purpose.
+_MEANT = re.compile(
+    # joiners within words of scripts that have them, and within emoji
+    "(?<=[^\x00-\u02ff\u2000-\u206f])[\u034f\u180b-\u180f\u200b-\u200d\u2800]"
+    "(?=[^\x00-\u02ff\u2000-\u2027\u202a-\u206f\ufe00-\ufe0f])"
+    # variants: of symbols, of digits on keys, of Chinese characters
+    "|(?<=[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]|(?<=[0-9#*])\ufe0f(?=\u20e3)"
+    "|(?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    # flags of parts of countries, and where a word may be broken
+    "|\U0001f3f4[\U000e0020-\U000e007e]{1,10}\U000e007f|(?<=\\w)\xad(?=\\w)"
+    f"|(?P<unseen>{_UNSEEN})"
+)
+_BREAKS = re.compile("[\t-\r\x85\u2028\u2029]+")
+_DIRECTIONS = "\u061c\u200e\u200f"
+_LEFTWARD = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def visible(text: str) -> str:
+    r"""A text for a message: signs that are not seen, or that steer a terminal, stand as their escapes.
+
+    Examples:
+        >>> print(visible("plan\x1b[2J.yaml"), visible("ri\u200bpe\nncc"))
+        plan\x1b[2J.yaml ri\u200bpe\nncc
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return HIDDEN.sub(_escape, text)
+
+
+def readable(text: str, *, lines: bool = False) -> str:
+    r"""A text that somebody wrote, for people: as `visible`, but for what its writing needs.
+
+    Joiners stay within words of scripts that have them and within emoji, marks of direction beside letters that read from
+    right to left. White space is white space: what ends a line is a space, unless *lines* may stay.
+
+    Examples:
+        >>> print(readable("A\ttitle\nin \x1b[31mred"))
+        A title in \x1b[31mred
+        >>> ascii(readable("\u06cc\u200c\u062e, a\u200cb"))  # in a Persian word, and in no word
+        "'\\u06cc\\u200c\\u062e, a\\\\u200cb'"
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    leftward = _LEFTWARD.search(text) is not None
+
+    def shown(found: re.Match[str]) -> str:
+        sign = found["unseen"]
+        if sign is None or (leftward and sign in _DIRECTIONS) or (lines and sign in "\t\n\r"):
+            return found[0]
+        return _escape(found)
+
+    return _MEANT.sub(shown, text if lines else _BREAKS.sub(" ", text))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
 
 
 def width_of(text: str) -> int:

@@ -7,7 +7,6 @@ rules) is imported by the command that needs it, so that `--help` and `--version
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import shutil
 import sys
@@ -28,6 +27,7 @@ from .errors import (
     WsisModelError,
     excerpt,
 )
+from .tables import json_text
 
 if TYPE_CHECKING:
     from .checks import Report, Rule, Waiver
@@ -208,7 +208,7 @@ def _with_problems(
 
 def _rendered(report: Report, form: str, *, colour: bool = False) -> str:
     if form == "sarif":
-        return json.dumps(report.to_sarif(), ensure_ascii=False, indent=2)
+        return json_text(report.to_sarif())
     if form == "text":
         return report.to_text(colour=colour)
     return {"json": report.to_json, "github": report.to_github, "csv": report.to_csv}[form]()
@@ -262,9 +262,7 @@ def _meant(corpus: Corpus, words: Sequence[str]) -> tuple[list[Record], list[Unk
 
 def _pages(corpus: Corpus, records: Sequence[Record], form: str) -> str:
     if form == "json":
-        return "\n".join(
-            json.dumps(each.to_dict(), ensure_ascii=False, indent=2) for each in records
-        )
+        return "\n".join(json_text(each.to_dict()) for each in records)
     if form == "yaml":
         import yaml
 
@@ -341,7 +339,7 @@ def _rules(options: argparse.Namespace) -> int:
         return UNUSABLE
     chosen = [known[code] for code in codes] or list(known.values())
     if options.format == "json":
-        emit(json.dumps([_plain(each) for each in chosen], ensure_ascii=False, indent=2), None)
+        emit(json_text([_plain(each) for each in chosen]), None)
     elif codes:
         emit(
             "\n\n".join(
@@ -375,9 +373,7 @@ def _schema(options: argparse.Namespace) -> int:
     if options.all is not None:
         options.all.mkdir(parents=True, exist_ok=True)
         for name, each in made.items():
-            (options.all / f"{name}.json").write_bytes(
-                (json.dumps(each, ensure_ascii=False, indent=2) + "\n").encode()
-            )
+            (options.all / f"{name}.json").write_bytes((json_text(each) + "\n").encode())
         return SOUND
     if options.name is None:
         emit("\n".join(f"{name:<18} {each['description']}" for name, each in made.items()), None)
@@ -387,7 +383,7 @@ def _schema(options: argparse.Namespace) -> int:
             f"wsis-model: no record is called {excerpt(options.name)}", *_near(options.name, made)
         )
         return UNUSABLE
-    emit(json.dumps(made[options.name], ensure_ascii=False, indent=2), None)
+    emit(json_text(made[options.name]), None)
     return SOUND
 
 

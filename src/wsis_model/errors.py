@@ -25,6 +25,8 @@ from typing import Any
 
 import attrs
 
+from ._width import visible
+
 __all__ = [
     "AmbiguousName",
     "DuplicateIdentifier",
@@ -103,7 +105,7 @@ class Position:
             text += f":{self.sheet}!{self.cell or '?'}"
         elif self.line is not None:
             text += f":{self.line}" + (f":{self.column}" if self.column is not None else "")
-        return text + (f" ({self.heading})" if self.heading else "")
+        return visible(text + (f" ({self.heading})" if self.heading else ""))
 
 
 @attrs.frozen
@@ -127,11 +129,18 @@ class Problem:
         # The heading of a column says in which field; its path in the file would say it again, and worse.
         field = f" {self.field}:" if self.field and not self.position.heading else ""
         hint = f"; {self.hint}" if self.hint else ""
-        return f"{self.position}:{field} {self.message}{hint} [{self.code}]"
+        return visible(f"{self.position}:{field} {self.message}{hint} [{self.code}]")
 
 
 class WsisModelError(Exception):
     """The root of what this library raises on purpose."""
+
+    def __str__(self) -> str:
+        return visible(self._sentence())
+
+    def _sentence(self) -> str:
+        """What is told of the facts."""
+        return Exception.__str__(self)
 
     def _facts(self) -> tuple[Any, ...]:
         """The constructor's arguments, for pickling and comparing."""
@@ -180,7 +189,7 @@ class NotAReference(WsisModelError, ValueError):
     def _facts(self) -> tuple[Any, ...]:
         return (self.reference,)
 
-    def __str__(self) -> str:
+    def _sentence(self) -> str:
         return (
             f"{excerpt(self.reference)} is not a reference; write for example 'A/RES/80/173, para. 99', "
             "'SDG target 9.c', 'C7: e-health', 'Global Digital Compact, para. 21 (a)' or an identifier such as '80-173/99'"
@@ -203,7 +212,7 @@ class UnknownIdentifier(WsisModelError, KeyError):
     def _facts(self) -> tuple[Any, ...]:
         return (self.identifier, self.near)
 
-    def __str__(self) -> str:
+    def _sentence(self) -> str:
         hint = f"; did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
         return f"nothing is called {excerpt(self.identifier)}{hint}"
 
@@ -240,7 +249,7 @@ class DuplicateIdentifier(WsisModelError, ValueError):
     def _facts(self) -> tuple[Any, ...]:
         return (self.identifier, self.kinds)
 
-    def __str__(self) -> str:
+    def _sentence(self) -> str:
         first, second = self.kinds
         return f"{excerpt(self.identifier)} is the identifier of one {first} and of another {second} that differs from it"
 
@@ -261,7 +270,7 @@ class UnknownFormat(WsisModelError, ValueError):
     def _facts(self) -> tuple[Any, ...]:
         return (self.name, self.known)
 
-    def __str__(self) -> str:
+    def _sentence(self) -> str:
         compressed = " (each also with .gz)" if "yaml" in self.known else ""
         return f"no format is known for {excerpt(self.name)}; there are {', '.join(self.known)}{compressed}"
 
@@ -281,7 +290,7 @@ class EditError(WsisModelError, ValueError):
     def _facts(self) -> tuple[Any, ...]:
         return (self.problem,)
 
-    def __str__(self) -> str:
+    def _sentence(self) -> str:
         return str(self.problem)
 
 
@@ -301,7 +310,7 @@ class MissingExtra(WsisModelError, ImportError):
     def _facts(self) -> tuple[Any, ...]:
         return (self.extra, self.module)
 
-    def __str__(self) -> str:
+    def _sentence(self) -> str:
         return (
             f"this needs {self.module!r}; install it with: pip install 'wsis_model[{self.extra}]'"
         )
@@ -343,7 +352,7 @@ class FetchError(WsisModelError, OSError):
     def _facts(self) -> tuple[Any, ...]:
         return (self.symbol, self.language, self.format, self.reason, self.url, self.path)
 
-    def __str__(self) -> str:
+    def _sentence(self) -> str:
         by_hand = (
             f"; download it from {self.url} by hand and put it at {self.path}"
             if self.url and self.path

@@ -6,7 +6,6 @@ import bisect
 import csv
 import datetime
 import html
-import io
 import itertools
 import json
 import re
@@ -14,14 +13,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from importlib import import_module
-from typing import Any, Generic, Literal, TypeVar, overload
+from types import SimpleNamespace
+from typing import Any, Generic, Literal, TypeVar, cast, overload
 
 import attrs
 
-from ._width import broken, cut, cut_in_front, in_lines, longest, overruns, padded, width_of
+from ._width import (
+    HIDDEN,
+    broken,
+    cut,
+    cut_in_front,
+    in_lines,
+    longest,
+    overruns,
+    padded,
+    readable,
+    width_of,
+)
 from .errors import MissingExtra, Position
 
-__all__ = ["Table"]
+__all__ = ["Table", "csv_text", "json_text"]
 
 Row = TypeVar("Row")
 #: How many columns of a cell, rows of a table, members of a list and letters of a text people are shown; files have all of them.
@@ -34,12 +45,12 @@ LINES, SCREEN = 3, 24
 #: There a cell of up to so many letters stays in one line, a word of up to so many whole, and prose gets so many columns before one is left out.
 NARROW, WORD, PROSE = 12, 24, 16
 GAP = "  "
-#: What ends a line in some program, or steers a terminal.
 #: What means something to Markdown within a cell; an underscore within a word does not.
-_ACTIVE = re.compile(r"[\\`*\[\]<|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~")
-_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_ACTIVE = re.compile(r"[\\`*\[\]|]|(?<![^\W_])_|_(?![^\W_])|~")
 #: What a spreadsheet would work out instead of showing it; a number may stand as it is.
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d[\d.,]*(?:e[+-]?\d+)?(?: ?%)?\Z)(?!\Z)")
+_FORMULA = re.compile(
+    r"[=@\t\r\n＝＠＋－]|[+-](?!\d[\d.,]*(?:e[+-]?\d+)?(?: ?%)?\Z)(?!\Z)", re.IGNORECASE
+)
 
 
 @attrs.frozen(repr=False)
@@ -119,7 +130,7 @@ class Table(Sequence[Row], Generic[Row]):
               }
             ]
         """
-        return json.dumps(self.to_dicts(plain=True), ensure_ascii=False, indent=2)
+        return json_text(self.to_dicts(plain=True))
 
     def to_frame(self, library: Literal["pandas", "polars"] = "pandas") -> Any:
         """The table as a data frame, with its columns in their order, also where it has no rows.
@@ -158,47 +169,31 @@ class Table(Sequence[Row], Generic[Row]):
             }  # pandas takes what is empty for numbers, and most columns are texts
         return frames.DataFrame(data, **options)
 
-    def to_csv(self) -> str:
+    def to_csv(self, *, guard_formulas: bool = False) -> str:
         """The table as CSV with a line of headings; cells as they are printed, whole: `yes` and `no`, lists with commas.
 
-        A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-` or `@`, and is no number) has an apostrophe before it:
-        titles come from files of others.
+        Args:
+            guard_formulas: For a spreadsheet: put an apostrophe before a text that it would take for a formula, which begins with
+                `=`, `+`, `-`, `@`, a tab or the end of a line, and is no number. Titles come from files of others.
 
         Examples:
-            >>> print(Table(("=1+1", "-5 %", -5), {"n": lambda n: n}).to_csv(), end="")
+            >>> table = Table(("=1+1", "-5 %", -5), {"n": lambda n: n})
+            >>> print(table.to_csv(guard_formulas=True), end="")
             n
             '=1+1
             -5 %
             -5
         """
-        stream = io.StringIO(newline="")
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows(
-            [f"'{cell}" if _FORMULA.match(cell) else cell for cell in row] for row in self._cells()
-        )
-        return stream.getvalue()
+        return csv_text(self.columns, self._cells(), guard_formulas=guard_formulas)
 
     def to_markdown(self) -> str:
         """The table as Markdown: what stands in a cell means itself, and is no markup or HTML."""
 
         def line(cells: Sequence[str]) -> str:
-            return (
-                "| "
-                + " | ".join(_ACTIVE.sub(r"\\\g<0>", _UNPRINTED.sub(" ", cell)) for cell in cells)
-                + " |"
-            )
+            return f"| {' | '.join(map(_in_markdown, cells))} |"
 
-        return (
-            "\n".join(
-                [
-                    line(list(self.columns)),
-                    "|" + "---|" * len(self.columns),
-                    *map(line, self._cells()),
-                ]
-            )
-            + "\n"
-        )
+        rule = "|" + "---|" * len(self.columns)
+        return "\n".join([line(list(self.columns)), rule, *map(line, self._cells())]) + "\n"
 
     def to_text(self, width: int | None = None) -> str:
         """The table as lines of text, as it is printed.
@@ -245,10 +240,10 @@ class Table(Sequence[Row], Generic[Row]):
         return f"Table of {len(self)} rows: {', '.join(self.columns)}"
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th scope='col'>{html.escape(name)}</th>" for name in self.columns)
+        head = "".join(f"<th scope='col'>{_in_html(name)}</th>" for name in self.columns)
         body = "".join(
             "<tr>"
-            + "".join(f"<td style='text-align:left'>{html.escape(cell)}</td>" for cell in row)
+            + "".join(f"<td style='text-align:left'>{_in_html(cell)}</td>" for cell in row)
             + "</tr>"
             for row in self._cells(SHOWN, LISTED)
         )
@@ -258,6 +253,47 @@ class Table(Sequence[Row], Generic[Row]):
             else ""
         )
         return f"<table>{more}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def csv_text(
+    headings: Iterable[str], rows: Iterable[Iterable[Any]], *, guard_formulas: bool = False
+) -> str:
+    r"""Rows as CSV. A cell in which a line ends is quoted, however it ends; what steers a terminal stands as its escape.
+
+    Examples:
+        >>> csv_text(("title",), (("A\rB",), ("\x1b[2J",)))
+        'title\n"A\rB"\n\\x1b[2J\n'
+    """
+    lines: list[str] = []
+    stream = SimpleNamespace(write=lines.append)
+    # Python quotes only what its own end of a line holds.
+    write = csv.writer(cast("Any", stream), lineterminator="\r\n").writerow
+    for row in (headings, *rows):
+        cells = (readable("" if each is None else str(each), lines=True) for each in row)
+        write(f"'{each}" if guard_formulas and _FORMULA.match(each) else each for each in cells)
+    return "".join(f"{line[:-2]}\n" for line in lines)
+
+
+def json_text(data: Any) -> str:
+    r"""Plain data as JSON, in any script; signs that nobody sees stand as escapes, and are read back as they were.
+
+    Examples:
+        >>> print(json_text("Réseaux \x9b\u202e"))
+        "Réseaux \u009b\u202e"
+    """
+    return HIDDEN.sub(_in_json, json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _in_json(found: re.Match[str]) -> str:
+    return "\n" if found[0] == "\n" else json.dumps(found[0])[1:-1]
+
+
+def _in_html(text: str) -> str:
+    return html.escape(readable(text))
+
+
+def _in_markdown(text: str) -> str:
+    return _ACTIVE.sub(r"\\\g<0>", html.escape(readable(text), quote=False))
 
 
 #: The libraries whose data frames there are, with what their constructors are told.
@@ -330,10 +366,10 @@ class _Column:
     def of(cls, name: str, values: Iterable[Any]) -> _Column:
         held = list(values)
         cells = [
-            _UNPRINTED.sub(" ", each if len(each) <= LONG else f"{each[:LONG]}…")
+            readable(each if len(each) <= LONG else f"{each[:LONG]}…")
             for each in (_shown(each, LISTED) for each in held)
         ]
-        return cls(name, cells, any(isinstance(each, Position) for each in held))
+        return cls(readable(name), cells, any(isinstance(each, Position) for each in held))
 
     @property
     def natural(self) -> int:

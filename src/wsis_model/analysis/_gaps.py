@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import itertools
 import re
 from collections.abc import Callable, Iterable
@@ -10,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from .._width import readable
 from ..checks import Waiver, check
 from ..corpus import Corpus
 from ..errors import Position
@@ -144,7 +146,8 @@ def _box(gap: Gap) -> str:
 
 def _escaped(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", " ".join(text.split()))
+    shown = html.escape(" ".join(readable(text).split()), quote=False)
+    return re.sub(r"([\\`*_\[\]#|])", r"\\\1", shown)
 
 
 _COLUMNS: dict[str, Callable[[Gap], Any]] = {

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import html
-import io
-import json
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -14,9 +11,10 @@ from typing import Any
 import attrs
 
 from .._version import __version__
+from .._width import visible
 from ..errors import Position
 from ..formats import CODES
-from ..tables import Table
+from ..tables import Table, csv_text, json_text
 from ._rule import Rule, Severity
 
 __all__ = ["Finding", "Report", "Waived", "Waiver"]
@@ -58,11 +56,11 @@ class Finding:
         headed = self.position is not None and self.position.heading
         place = self.record if headed else self.where
         where = f"{place}: " if place else ""
-        return f"{where}{self.message}{f'; {self.hint}' if self.hint else ''}"
+        return visible(f"{where}{self.message}{f'; {self.hint}' if self.hint else ''}")
 
     def __str__(self) -> str:
         place = f"{self.position}: " if self.position else ""
-        return f"{place}{self.severity.value} {self.code} {self.said}"
+        return f"{place}{self.severity.value} {visible(self.code)} {self.said}"
 
     def _repr_html_(self) -> str:
         table = Table((self,), _COLUMNS)
@@ -152,6 +150,7 @@ class Report:
         for code, findings in self.by_code().items():
             severity = findings[0].severity
             head = f"{severity.value} {code} ({len(findings)}): {titles.get(code, '')}".rstrip(": ")
+            head = visible(head)
             lines.append(f"{_COLOURS[severity]}{head}{_PLAIN}" if colour else head)
             said: dict[str, list[Position]] = {}
             for each in findings:
@@ -161,16 +160,15 @@ class Report:
                 place = f"{_DIM}{place}{_PLAIN}" if colour and place else place
                 lines.append(f"  {place}{words}")
         lines.extend(
-            f"waived {each.finding.code} {each.finding.record}: {each.waiver.reason}"
+            visible(f"waived {each.finding.code} {each.finding.record}: {each.waiver.reason}")
             for each in self.waived
         )
         sheets = Counter(
             each.position.sheet for each in self.findings if each.position and each.position.sheet
         )
         if sheets:
-            lines.append(
-                "by sheet: " + ", ".join(f"{sheet} {count}" for sheet, count in sheets.items())
-            )
+            counts = ", ".join(f"{sheet} {count}" for sheet, count in sheets.items())
+            lines.append(visible(f"by sheet: {counts}"))
         lines.append(self.summary())
         return "\n".join(lines)
 
@@ -200,40 +198,25 @@ class Report:
 
     def to_json(self) -> str:
         """The report as JSON."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+        return json_text(self.to_dict())
 
-    def to_csv(self) -> str:
-        """The findings as CSV, one a line, for a spreadsheet."""
-        stream = io.StringIO(newline="")
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(
-            [
-                "code",
-                "severity",
-                "record",
-                "field",
-                "file",
-                "line",
-                "column",
-                "sheet",
-                "cell",
-                "message",
-                "hint",
-            ]
+    def to_csv(self, *, guard_formulas: bool = False) -> str:
+        """The findings as CSV, one a line.
+
+        Args:
+            guard_formulas: For a spreadsheet: as for [`Table.to_csv`][wsis_model.Table.to_csv].
+        """
+        return csv_text(
+            _IN_CSV,
+            ([show(each) for show in _IN_CSV.values()] for each in self.findings),
+            guard_formulas=guard_formulas,
         )
-        for f in self.findings:
-            p = f.position
-            place = (p.file, p.line, p.column, p.sheet, p.cell) if p else (None,) * 5
-            writer.writerow(
-                [f.code, f.severity.value, f.record, f.field, *place, f.message, f.hint]
-            )
-        return stream.getvalue()
 
     def to_github(self) -> str:
         """The findings as workflow commands, which GitHub shows beside the lines of a pull request."""
 
         def value(text: str) -> str:
-            return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+            return visible(text).replace("%", "%25")
 
         def setting(text: object) -> str:
             return value(str(text)).replace(":", "%3A").replace(",", "%2C")
@@ -261,7 +244,7 @@ class Report:
             made: dict[str, Any] = {
                 "ruleId": f.code,
                 "level": f.severity.value,
-                "message": {"text": f"{f.message}{hint}"},
+                "message": {"text": visible(f"{f.message}{hint}")},
                 "locations": [
                     {
                         "logicalLocations": [
@@ -284,7 +267,8 @@ class Report:
                     physical["region"] = region
                 made["locations"][0]["physicalLocation"] = physical
             if reason is not None:
-                made["suppressions"] = [{"kind": "external", "justification": reason}]
+                justification = visible(reason)
+                made["suppressions"] = [{"kind": "external", "justification": justification}]
             return made
 
         driver = {
@@ -336,6 +320,21 @@ _COLUMNS: dict[str, Callable[[Finding], Any]] = {
 }
 
 
+_IN_CSV: dict[str, Callable[[Finding], Any]] = {
+    "code": lambda f: f.code,
+    "severity": lambda f: f.severity.value,
+    "record": lambda f: f.record,
+    "field": lambda f: f.field,
+    "file": lambda f: f.position and f.position.file,
+    "line": lambda f: f.position and f.position.line,
+    "column": lambda f: f.position and f.position.column,
+    "sheet": lambda f: f.position and f.position.sheet,
+    "cell": lambda f: f.position and f.position.cell,
+    "message": lambda f: f.message,
+    "hint": lambda f: f.hint,
+}
+
+
 def _uri(file: str) -> str:
     from pathlib import Path
     from urllib.parse import quote
@@ -348,7 +347,7 @@ def _places(places: list[Position]) -> str:
     """The places of one thing that is wrong: the first in full, of the others in its file the line or cell."""
     first = places[0]
     others = [
-        each.cell or str(each.line)
+        visible(each.cell or str(each.line))
         if (each.file, each.sheet) == (first.file, first.sheet)
         else str(each)
         for each in places[1:PLACES]

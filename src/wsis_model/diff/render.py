@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from .._width import width_of
+from .._width import readable, width_of
 from .change import TITLE, Change, ChangeKind, brief, plural, tells_place, titled
 from .words import Op, Words, keys_of
 
@@ -35,8 +35,6 @@ _TITLES = {"document": "The document", "road map": "The road map"}
 #: As `Any`, so that `isinstance` leaves what it looks at `Any`.
 _SEVERAL: Any = tuple
 _PART = re.compile(r"\S+")
-#: What steers a terminal or is no character of HTML: control signs, and halves of surrogate pairs.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -170,8 +168,8 @@ def _cut(said: str, context: int, after: bool, before: bool) -> str:
 
 
 def _clean(said: str) -> str:
-    """Text with single spaces, and a sign in place of what no page and no terminal should get."""
-    return _CONTROL.sub("\ufffd", _SPACE.sub(" ", said))
+    """Text with single spaces, and escapes in place of what no page and no terminal should get."""
+    return _SPACE.sub(" ", readable(said))
 
 
 # --- Markdown -------------------------------------------------------------------------------------
@@ -358,9 +356,9 @@ def _tagged(words: Words) -> str:
             made += _safe(said)
             continue
         tag, name = _TAGS[op]
-        inner = said.strip()
+        inner = _line(said)
         gap = " " if made and (said[:1].isspace() or made.endswith(("</del>", "</ins>"))) else ""
-        made += f'{gap}<{tag}><span class="wsis-said">{name}</span>{_safe(inner)}<span class="wsis-said">] </span></{tag}>'
+        made += f'{gap}<{tag}><span class="wsis-said">{name}</span>{html.escape(inner)}<span class="wsis-said">] </span></{tag}>'
     return made.strip()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from enum import Enum
 from typing import Any, cast
 
-from .._width import cut, width_of
+from .._width import cut, readable, width_of
 from ._record import Record
 from ._shape import Field, shape_of
 from .identifiers import cite
@@ -51,7 +51,7 @@ def _said(record: Record) -> list[Field]:
 
 
 def _words(field: Field) -> str:
-    return html.escape(field.key.replace("_", " "))
+    return _escaped(field.key.replace("_", " "))
 
 
 def _table(record: Record, depth: int) -> str:
@@ -59,8 +59,8 @@ def _table(record: Record, depth: int) -> str:
     rows: list[str] = []
     name = getattr(record, "id", None)
     if isinstance(name, str):
-        title = html.escape(cite(name)) + (
-            f" <code>{html.escape(name)}</code>" if cite(name) != name else ""
+        title = _escaped(cite(name)) + (
+            f" <code>{_escaped(name)}</code>" if cite(name) != name else ""
         )
         rows.append(
             f"<tr><th scope='row' {_CELL}>{type(record).__name__}</th><td {_CELL}>{title}</td></tr>"
@@ -79,14 +79,14 @@ def _value(field: Field, value: Any, depth: int) -> str:
     if field.what == "records":
         return _list(value, depth)
     if field.what == "record" and not _is_whole(value):
-        return f"<details><summary>{html.escape(cut(_text(value), WIDTH))}</summary>{_table(value, depth + 1)}</details>"
+        return f"<details><summary>{_escaped(cut(_text(value), WIDTH))}</summary>{_table(value, depth + 1)}</details>"
     if isinstance(value, Translations) and tuple(value) != ("en",):
         return "<br>".join(_in_language(*each) for each in value.items())
-    return html.escape(_text(value))
+    return _escaped(_text(value))
 
 
 def _in_language(language: str, text: str) -> str:
-    return f"<span lang='{html.escape(language)}' dir='auto'>{html.escape(text)}</span>"
+    return f"<span lang='{_escaped(language)}' dir='auto'>{_escaped(text)}</span>"
 
 
 def _text(value: object) -> str:
@@ -109,7 +109,7 @@ def _list(records: tuple[Record, ...], depth: int) -> str:
     more = f"… and {len(records) - len(shown)} more" if len(records) > len(shown) else ""
     if depth >= len(LISTED):
         names = (str(getattr(each, "id", "")) or cut(_text(each), WIDTH) for each in shown)
-        return html.escape("; ".join(filter(None, (*names, more))))
+        return _escaped("; ".join(filter(None, (*names, more))))
     said = {field.name: field for record in shown for field in _said(record)}
     named = hasattr(shown[0], "id")  # a kind of record has identifiers or has none
     columns = [
@@ -138,7 +138,7 @@ def _values_of(record: type[Record]) -> list[str]:
 
 
 def _row(record: Record, named: bool, columns: Collection[Field], whole: str) -> str:
-    name = html.escape(str(getattr(record, "id", "")))
+    name = _escaped(str(getattr(record, "id", "")))
     cells = [f"<td {_CELL}>{_brief(getattr(record, each.name))}</td>" for each in columns]
     if named:
         cells.insert(0, f"<th scope='row' style='{_TOP_LEFT};white-space:nowrap'>{name}</th>")
@@ -167,7 +167,11 @@ def _brief(value: Any) -> str:
     """A value in a row, cut short."""
     if value in (None, (), {}):
         return ""
-    text = html.escape(cut(_text(value), WIDTH))
+    text = _escaped(cut(_text(value), WIDTH))
     if isinstance(value, Translations) and "en" not in value:
-        return f"<span lang='{html.escape(next(iter(value)))}' dir='auto'>{text}</span>"
+        return f"<span lang='{_escaped(next(iter(value)))}' dir='auto'>{text}</span>"
     return text
+
+
+def _escaped(text: str) -> str:
+    return html.escape(readable(text))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .._version import __version__
+from .._width import readable
 from ._content import (
     Bullets,
     Code,
@@ -244,4 +245,4 @@ def _breakable(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(text)
+    return html.escape(readable(text))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from .._version import __version__
+from .._width import readable
 from ..pictures._words import fit
 from ._content import (
     Bullets,
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["markdown_of"]
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~$])")
+_MARKS = re.compile(r"([\\`*_\[\]#|~$])")
 _SENTENCES = re.compile(r"(?<=\.) (?=[A-Z])")
 #: A description longer than this, some lines, is left out where the page tells the same; of others no sentence is longer.
 LONGEST = 600
@@ -98,7 +101,7 @@ def _line(line: Line) -> str:
 def _words(words: Words) -> str:
     match words:
         case Link(text, url):
-            return f"[{_escaped(text)}](<{url.replace('|', '%7C')}>)"
+            return f"[{_escaped(text)}](<{_address(url)}>)"
         case Code(text):
             return _code(text)
         case Strong(text):
@@ -111,14 +114,18 @@ def _words(words: Words) -> str:
 
 def _code(text: str) -> str:
     """Code needs a fence that does not stand in it; in tables a bar would end the cell."""
-    if "`" in text or "|" in text:
-        return _escaped(text)
-    return f"`{text}`"
+    shown = readable(text)
+    return _escaped(text) if "`" in shown or "|" in shown else f"`{shown}`"
+
+
+def _address(url: str) -> str:
+    """An address that ends neither its link nor the cell it stands in."""
+    return re.sub(r"[\s<>|\\]", lambda found: quote(found[0]), readable(url))
 
 
 def _escaped(text: str) -> str:
     """Words that mean themselves: no markup, no entity, no list or quotation where a line begins with them."""
-    shown = _MARKS.sub(r"\\\1", text.replace("&", "&amp;"))
+    shown = _MARKS.sub(r"\\\1", html.escape(readable(text), quote=False))
     return re.sub(
         r"^(\s*)([-+=]|\d+(?=[.)]))",
         lambda m: f"{m[1]}\\{m[2]}" if not m[2][0].isdigit() else m[0],

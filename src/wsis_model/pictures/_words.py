@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Context, Decimal
 
-from .._width import width_of
+from .._width import readable, width_of
 from ..corpus import Corpus
 from ..model import Concept, Entity, Provision, Session, StakeholderGroup, Window
 
@@ -34,8 +33,6 @@ MONTHS = (
 )  # fmt: skip
 UNITS = {10**12: "tn", 10**9: "bn", 10**6: "m"}
 RIGHT_TO_LEFT = "\u200f"
-#: Control characters and what is no character, which XML cannot hold; and overrides of the direction of writing.
-_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def said_day(day: datetime.date) -> str:
@@ -73,13 +70,13 @@ def said_window(window: Window) -> str:
 
 
 def clean(text: str) -> str:
-    r"""A text on one line, without what XML cannot hold and what turns the direction of writing.
+    r"""A text on one line, with escapes for what XML cannot hold and what turns the direction of writing.
 
     Examples:
-        >>> clean("Road\nmap \x07 of C2")
-        'Road map of C2'
+        >>> print(clean("Road\nmap \x07 of C2"))
+        Road map \x07 of C2
     """
-    return " ".join(_UNFIT.sub(" ", text).split())
+    return " ".join(readable(text).split())
 
 
 def across(text: str) -> float:
