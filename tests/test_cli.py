@@ -514,7 +514,7 @@ def test_conversion_writes_over_nothing_unasked(
     (folder / "filled.json").write_text("{}", encoding="utf-8")
 
     assert 0 == Ran(capsys, ("convert", "roadmap.yaml", "tables", "--to", "csv")).code
-    for target in ("filled.json", "tables", "roadmap.yaml"):
+    for target in ("filled.json", "tables"):
         arguments = (
             "convert",
             "roadmap.yaml",
@@ -879,7 +879,7 @@ def test_a_new_road_map_reads_back(
         again = Ran(capsys, arguments)
         assert (
             2,
-            f"wsis-model: {made} is there already; choose another name with -o, or say --force\n",
+            f"wsis-model: {made} is there already; choose another name, or say --force\n",
         ) == (again.code, again.err)
         assert 0 == Ran(capsys, (*arguments, "--force")).code
 
@@ -895,7 +895,7 @@ def test_a_road_map_is_taken_up_as_a_workbook(
     ran = Ran(capsys, ("new", "roadmap", "--from", "more.yaml"))
     (made,) = folder.glob("*.xlsx")
 
-    assert (0, True) == (ran.code, ran.err.startswith("left out: groups/poets (groups)"))
+    assert (0, True) == (ran.code, "\nleft out: groups/poets (groups)" in ran.err)
     assert list(wsis.load("roadmap.yaml")) == list(wsis.load(made))
     assert 2 == Ran(capsys, ("new", "roadmap", "--from", "more.yaml")).code
     assert 0 == Ran(capsys, ("new", "roadmap", "--from", "more.yaml", "--force")).code
@@ -919,7 +919,7 @@ def test_faults_are_marked_in_a_copy_of_a_workbook(
         for cell in row
         if cell.comment
     ]
-    assert (1, "marked marked.xlsx\n") == (ran.code, ran.err)
+    assert (1, "wrote marked.xlsx\n") == (ran.code, ran.err)
     assert before == (folder / "plan.xlsx").read_bytes()
     assert any("M707" in each for each in remarks)
     assert 0 == Ran(capsys, ("check", "marked.xlsx", "--strict")).code

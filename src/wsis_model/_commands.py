@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ._console import complain, emit, send
+from ._console import Source, Target, complain, emit, write, write_folder
 from ._inputs import joined
 from .errors import AmbiguousName, MissingExtra, UnknownIdentifier, WsisModelError, excerpt
 from .tables import json_text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .model import Document, Roadmap
     from .tables import Table
 
-__all__ = ["add_commands", "day"]
+__all__ = ["add_commands", "day", "forced", "guarded", "output"]
 
 SOUND, UNUSABLE = 0, 2
 TABLE_FORMATS = ("text", "csv", "json", "markdown")
@@ -49,10 +49,9 @@ def _new(options: argparse.Namespace) -> int:
 
     if options.source is not None:
         return _resume(options)
-    form = options.format or (
-        "xlsx" if options.output is not None and options.output.suffix == ".xlsx" else "yaml"
-    )
-    if options.output is not None and form != "csv" and options.output.suffix not in SUFFIXES[form]:
+    suffix = _suffix(options)
+    form = options.format or ("xlsx" if suffix == ".xlsx" else "yaml")
+    if suffix is not None and form != "csv" and suffix not in SUFFIXES[form]:
         complain(
             f"wsis-model: {options.output} is no name for {form}; let it end in {' or '.join(SUFFIXES[form])}"
         )
@@ -80,41 +79,34 @@ def _new(options: argparse.Namespace) -> int:
         complain(f"wsis-model: {error} (--action-line, --kind, --owner, --id)")
         return UNUSABLE
     name = draft.roadmap.id
-    if form == "yaml" and options.output is None:
-        emit(draft.to_yaml(), None)
-        return SOUND
-    target = options.output or Path(f"{name}.xlsx" if form == "xlsx" else name)
-    if _is_taken(target, options):
-        return UNUSABLE
+    target = options.output or Target({"yaml": "-", "xlsx": f"{name}.xlsx", "csv": name}[form])
     if form == "csv":
-        target.mkdir(parents=True, exist_ok=True)
-        for table, data in draft.tables().items():
-            (target / f"{table}.csv").write_bytes(data)
+        tables = {f"{table}.csv": data for table, data in draft.tables().items()}
+        write_folder(tables, options, target)
     elif form == "xlsx":
-        target.write_bytes(draft.to_xlsx())
+        write(draft.to_xlsx(), options, target)
     else:
-        emit(draft.to_yaml(), target)
-    complain(f"wrote {target}; fill it in, then: wsis-model check {target}")
+        emit(draft.to_yaml(), options, target)
+    _say_how_to_go_on(target)
     return SOUND
 
 
-def _is_taken(target: Path, options: argparse.Namespace) -> bool:
-    """Whether what would be written is there already, which is told."""
-    if target.exists() and not options.force:
-        complain(
-            f"wsis-model: {target} is there already; choose another name with -o, or say --force"
-        )
-        return True
-    return False
+def _suffix(options: argparse.Namespace) -> str | None:
+    """The suffix of the file that is asked for; None where none is."""
+    target: Target | None = options.output
+    return None if target is None or target.is_stdout else target.path.suffix
+
+
+def _say_how_to_go_on(target: Target) -> None:
+    if not target.is_stdout:
+        complain(f"fill it in, then: wsis-model check {target}")
 
 
 def _resume(options: argparse.Namespace) -> int:
     """A workbook to fill in, of a road map that is there."""
     from .authoring import resume
 
-    if options.format not in (None, "xlsx") or (
-        options.output is not None and options.output.suffix not in SUFFIXES["xlsx"]
-    ):
+    if options.format not in (None, "xlsx") or _suffix(options) not in (None, *SUFFIXES["xlsx"]):
         complain(
             "wsis-model: --from makes a workbook with drop-down lists (.xlsx); for other formats use wsis-model convert"
         )
@@ -129,10 +121,8 @@ def _resume(options: argparse.Namespace) -> int:
         return UNUSABLE
     corpus = joined((options.source, *options.paths))
     draft = resume(corpus, _roadmap(corpus, (options.source,), options.roadmap).id)
-    target = options.output or Path(f"{draft.roadmap.id}.xlsx")
-    if _is_taken(target, options):
-        return UNUSABLE
-    target.write_bytes(draft.to_xlsx())
+    target = options.output or Target(f"{draft.roadmap.id}.xlsx")
+    write(draft.to_xlsx(), options, target)
     held, known = joined((options.source,)), joined(())
     for kind in ("documents", "vocabularies", "groups", "sessions", "roadmaps"):
         left = [
@@ -145,7 +135,7 @@ def _resume(options: argparse.Namespace) -> int:
             complain(
                 f"left out: {', '.join(left[:SHOWN])}{more} ({kind}); the workbook holds one road map and its entities"
             )
-    complain(f"wrote {target}; fill it in, then: wsis-model check {target}")
+    _say_how_to_go_on(target)
     return SOUND
 
 
@@ -156,7 +146,7 @@ def _width(options: argparse.Namespace) -> int | None:
     """The columns of the terminal; None where the output goes elsewhere."""
     return (
         shutil.get_terminal_size().columns
-        if options.output is None and sys.stdout.isatty()
+        if options.output.is_stdout and sys.stdout.isatty()
         else None
     )
 
@@ -164,9 +154,9 @@ def _width(options: argparse.Namespace) -> int | None:
 def _rendered(table: Table[Any], options: argparse.Namespace) -> str:
     if options.format == "text":
         return table.to_text(_width(options))
-    return {"csv": table.to_csv, "json": table.to_json, "markdown": table.to_markdown}[
-        options.format
-    ]()
+    if options.format == "csv":
+        return table.to_csv(guard_formulas=options.guard_formulas)
+    return {"json": table.to_json, "markdown": table.to_markdown}[options.format]()
 
 
 def _coverage(options: argparse.Namespace) -> int:
@@ -179,13 +169,13 @@ def _coverage(options: argparse.Namespace) -> int:
         document=None if options.document == "all" else options.document,
     )
     if options.of is not None:
-        emit(_rendered(getattr(found, options.of.replace("-", "_")), options), options.output)
+        emit(_rendered(getattr(found, options.of.replace("-", "_")), options), options)
     elif options.format == "json":
-        emit(json_text(found.to_dict()), options.output)
+        emit(json_text(found.to_dict()), options)
     elif options.format == "text":
-        emit(found.to_text(_width(options)), options.output)
+        emit(found.to_text(_width(options)), options)
     else:
-        emit(_rendered(found.summary, options), options.output)
+        emit(_rendered(found.summary, options), options)
     return SOUND
 
 
@@ -207,13 +197,9 @@ def _calendar(options: argparse.Namespace) -> int:
             "wsis-model: nothing falls due here; what has no date, year, session or recurrence is in no calendar"
         )
     if options.format != "ics":
-        emit(_rendered(entries, options), options.output)
+        emit(_rendered(entries, options), options)
         return SOUND
-    data = to_ical(entries, corpus)
-    if options.output is None:
-        send(data)
-    else:
-        options.output.write_bytes(data)
+    write(to_ical(entries, corpus), options)
     return SOUND
 
 
@@ -225,14 +211,14 @@ def _progress(options: argparse.Namespace) -> int:
         corpus, _roadmap(corpus, options.paths, options.roadmap).id, as_of=options.as_of
     )
     if options.format == "json":
-        emit(json_text(found.to_dict()), options.output)
+        emit(json_text(found.to_dict()), options)
     elif options.format == "text":
-        emit(found.to_text(_width(options)), options.output)
+        emit(found.to_text(_width(options)), options)
     else:
         parts = (
             tuple(found.tables.values()) if options.format == "markdown" else (found.indicators,)
         )
-        emit("\n".join(_rendered(part, options) for part in parts), options.output)
+        emit("\n".join(_rendered(part, options) for part in parts), options)
     return SOUND
 
 
@@ -241,7 +227,7 @@ def _workload(options: argparse.Namespace) -> int:
 
     emit(
         _rendered(workload(joined(options.paths), options.actor, as_of=options.as_of), options),
-        options.output,
+        options,
     )
     return SOUND
 
@@ -253,7 +239,7 @@ def _gaps(options: argparse.Namespace) -> int:
     found = gaps(corpus, _chosen(corpus, options), as_of=options.as_of)
     emit(
         checklist(found) if options.format == "markdown" else _rendered(found, options),
-        options.output,
+        options,
     )
     return SOUND
 
@@ -320,7 +306,7 @@ def _diff(options: argparse.Namespace) -> int:
         "html": found.to_page,
         "json": lambda: json_text(found.to_dict()),
     }
-    emit(made[options.format](), options.output)
+    emit(made[options.format](), options)
     return SOUND
 
 
@@ -387,8 +373,7 @@ def _held(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | R
 def _report(options: argparse.Namespace) -> int:
     from .pages import roadmap_page
 
-    suffix = "" if options.output is None else options.output.suffix.lower()
-    form = options.format or PAGES.get(suffix)
+    form = options.format or PAGES.get((_suffix(options) or "").lower())
     if form is None:
         complain(
             f"wsis-model: {options.output} is no name for a page; let it end in .html or .md, or say --format"
@@ -405,7 +390,7 @@ def _report(options: argparse.Namespace) -> int:
     except MissingExtra as error:
         complain(f"wsis-model: {error}; or say --no-pictures")
         return UNUSABLE
-    emit(page.to_html() if form == "html" else page.to_markdown(), options.output)
+    emit(page.to_html() if form == "html" else page.to_markdown(), options)
     return SOUND
 
 
@@ -428,7 +413,7 @@ def add_commands(command: Command) -> None:
         "Write a road map as one page: summary, coverage, calendar, progress, findings, pictures.",
     )
     _paths(report, "the road map's file, and others it refers to")
-    _output(report)
+    output(report)
     _of_roadmap(report)
     _as_of(report)
     report.add_argument(
@@ -515,10 +500,12 @@ def add_commands(command: Command) -> None:
         _diff,
         "What changed between two versions of a road map, or two texts of a document.",
     )
-    diff.add_argument("before", metavar="A", help="a file, or a document of the catalogue")
-    diff.add_argument("after", metavar="B", help="as A")
+    diff.add_argument(
+        "before", type=Source, metavar="A", help="a file, or a document of the catalogue"
+    )
+    diff.add_argument("after", type=Source, metavar="B", help="as A")
     diff.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text")
-    _output(diff)
+    output(diff)
 
 
 def _new_arguments(new: argparse.ArgumentParser) -> None:
@@ -526,6 +513,7 @@ def _new_arguments(new: argparse.ArgumentParser) -> None:
     new.add_argument(
         "--from",
         dest="source",
+        type=Source,
         metavar="PATH",
         help="take up the road map in this file, as a workbook with drop-down lists",
     )
@@ -549,6 +537,7 @@ def _new_arguments(new: argparse.ArgumentParser) -> None:
         "--in",
         dest="paths",
         nargs="+",
+        type=Source,
         default=(),
         metavar="PATH",
         help="files in which owners are described, beside the catalogue",
@@ -557,28 +546,35 @@ def _new_arguments(new: argparse.ArgumentParser) -> None:
     new.add_argument("--title", metavar="TEXT")
     new.add_argument(
         "--format",
+        type=_form,
         choices=("yaml", "xlsx", "csv"),
         help="commented YAML, a workbook, or CSV tables; the output's name tells",
     )
-    new.add_argument("--force", action="store_true", help="write over what is there")
-    _output(new)
+    output(new, None)
+
+
+def _form(text: str) -> str:
+    """The format of what is new; a workbook has two names."""
+    return "xlsx" if text == "excel" else text
 
 
 def _paths(parser: argparse.ArgumentParser, said: str) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=said)
+    parser.add_argument("paths", nargs="+", type=Source, metavar="PATH", help=said)
 
 
 def _table(parser: argparse.ArgumentParser, *more: str) -> None:
     parser.add_argument(
         "paths",
         nargs="*",
+        type=Source,
         metavar="PATH",
         help="files or folders, joined with the shipped catalogue; none: it alone",
     )
     parser.add_argument(
         "--format", choices=(*TABLE_FORMATS, *more), default="text", help="how to write it (text)"
     )
-    _output(parser)
+    guarded(parser)
+    output(parser)
 
 
 def _of_roadmap(parser: argparse.ArgumentParser) -> None:
@@ -597,11 +593,28 @@ def _as_of(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _output(parser: argparse.ArgumentParser) -> None:
+def output(parser: argparse.ArgumentParser, default: str | None = "-") -> None:
+    """Add `--output`, and `--force` to write over what is there."""
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=Target,
+        default=default,
         metavar="FILE",
-        help="write it here instead of to standard output",
+        help="write it here instead of to standard output (-)",
     )
+    forced(parser)
+
+
+def guarded(parser: argparse.ArgumentParser) -> None:
+    """Add `--guard-formulas`, which every command has that writes CSV."""
+    parser.add_argument(
+        "--guard-formulas",
+        action="store_true",
+        help="in CSV, for a spreadsheet: an apostrophe before what it would take for a formula",
+    )
+
+
+def forced(parser: argparse.ArgumentParser) -> None:
+    """Add `--force`, which every command has that writes."""
+    parser.add_argument("--force", action="store_true", help="write over what is there")

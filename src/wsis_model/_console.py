@@ -1,31 +1,222 @@
-"""What the command line writes: to standard output and error, whatever the terminal."""
+"""What the command line reads and writes: files, standard input, output and error, whatever the terminal."""
 
 from __future__ import annotations
 
+import argparse
 import contextlib
+import errno
 import os
+import stat
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-__all__ = ["colours", "complain", "emit", "progress", "send"]
+import attrs
+
+from ._width import visible
+from .errors import WsisModelError
+
+__all__ = [
+    "Refused",
+    "Source",
+    "Target",
+    "clear",
+    "colours",
+    "complain",
+    "emit",
+    "progress",
+    "received",
+    "write",
+    "write_by",
+    "write_folder",
+]
+
+_STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
-def emit(text: str, path: Path | None) -> None:
-    """Write text to a file, or to standard output."""
-    data = (f"{text.rstrip()}\n" if text else "").encode("utf-8", "backslashreplace")
-    if path is not None:
-        path.write_bytes(data)
+class Source(str):
+    """What a command reads: a file, a folder, or `-` for standard input. The type of every such argument."""
+
+    __slots__ = ()
+
+
+@attrs.frozen
+class Target:
+    """Where a command writes: a file, a folder, or `-` for standard output. The type of every such argument."""
+
+    name: str
+    """As it was given, e.g. `"plan.xlsx"`."""
+
+    @property
+    def path(self) -> Path:
+        """The file or folder."""
+        return Path(self.name)
+
+    @property
+    def is_stdout(self) -> bool:
+        """Whether it is standard output."""
+        return self.name in _STDOUT
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Refused(WsisModelError, ValueError):
+    """Nothing is written there."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(place, reason)
+        self.place = place
+        self.reason = reason
+
+    def _facts(self) -> tuple[Any, ...]:
+        return (self.place, self.reason)
+
+    def _sentence(self) -> str:
+        return f"{self.place} {self.reason}"
+
+
+# --- what may be written over -----------------------------------------------------------------------------------------
+
+
+def clear(options: argparse.Namespace, target: Target | None = None) -> None:
+    """Make sure that a command writes over nothing that it reads, and over nothing unasked.
+
+    Every command comes through here before it runs, and with each file again before it is written.
+
+    Args:
+        options: All its arguments: of them, what is a `Source` is read, and what is a `Target` is written.
+        target: What is written; without it, all of them.
+
+    Raises:
+        Refused: It would write over something.
+    """
+    sources = [each for each in _given(options) if isinstance(each, Source) and each != "-"]
+    targets = [each for each in _given(options) if isinstance(each, Target)]
+    places: set[str] = set()
+    for each in targets if target is None else (target,):
+        try:
+            place = "-" if each.is_stdout else os.path.realpath(each.name)
+        except ValueError:  # a null character
+            raise Refused(each.name, "is no name for a file") from None
+        if place in places:
+            raise Refused(each.name, "cannot take two outputs; say another name for one")
+        places.add(place)
+        if not each.is_stdout:
+            _clear(each.name, Path(place), sources, force=options.force)
+
+
+def _given(options: argparse.Namespace) -> Iterator[object]:
+    """The arguments of a command, one by one."""
+    for value in vars(options).values():
+        yield from cast("list[object]", value) if isinstance(value, (list, tuple)) else (value,)
+
+
+def _clear(name: str, place: Path, sources: list[Source], *, force: bool) -> None:
+    kind = stat.S_IFMT(place.stat().st_mode) if os.path.lexists(place) else 0
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):  # a pipe would be waited for, a device replaced
+        raise Refused(name, "is no file and no folder")
+    read = {each: {*_within(Path(each))} for each in sources}
+    for source, held in read.items():
+        if not held.isdisjoint(_same(place)):
+            raise Refused(name, f"is read ({source}); choose another name")
+        if any(not held.isdisjoint(_same(folder)) for folder in place.parents):
+            raise Refused(name, f"lies in {source}, which is read; choose another folder")
+    if kind and not force and (kind == stat.S_IFREG or any(place.iterdir())):
+        raise Refused(name, "is there already; choose another name, or say --force")
+    there = {*_within(place)} if sources else set[tuple[int, int]]()
+    for source, held in read.items():
+        if not held.isdisjoint(there):
+            raise Refused(name, f"holds {source}, which is read; choose another folder")
+
+
+def _within(path: Path) -> Iterator[tuple[int, int]]:
+    """The file, or the folder and all that lies in it."""
+    for each in (path, *path.rglob("*")) if path.is_dir() else (path,):
+        yield from _same(each)
+
+
+def _same(path: Path) -> Iterator[tuple[int, int]]:
+    """What a file or folder is to the system, whatever it is called here; nothing where there is none."""
+    with contextlib.suppress(OSError, ValueError):
+        found = path.stat()
+        yield found.st_dev, found.st_ino
+
+
+# --- out --------------------------------------------------------------------------------------------------------------
+
+
+def emit(text: str, options: argparse.Namespace, target: Target | None = None) -> None:
+    """Write text where the command was told to."""
+    shown = f"{text.rstrip()}\n" if text else ""
+    write(shown.encode("utf-8", "backslashreplace"), options, target)
+
+
+def write(data: bytes, options: argparse.Namespace, target: Target | None = None) -> None:
+    """Write bytes to *target* or, without one, where `--output` says, and to standard output where nothing does.
+
+    Raises:
+        Refused: It would write over something.
+        OSError: It cannot be written.
+    """
+    from .formats._files import write_whole
+
+    target = target or getattr(options, "output", None) or Target("-")
+    if target.is_stdout:
+        _send(data)
     else:
-        send(data)
+        write_by(lambda path: write_whole(path, (data,)), options, target)
 
 
-def send(data: bytes) -> None:
-    """Write bytes to standard output."""
+def write_folder(files: Mapping[str, bytes], options: argparse.Namespace, target: Target) -> None:
+    """Write files, by their names within it, to a folder.
+
+    Raises:
+        Refused: It would write over something, or is standard output.
+        OSError: They cannot be written.
+    """
+    from .formats._files import write_whole
+
+    def save(folder: Path) -> None:
+        for name, data in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, (data,))
+
+    if target.is_stdout:
+        raise Refused(target.name, "cannot take several files; name a folder")
+    write_by(save, options, target)
+
+
+def write_by(save: Callable[[Path], None], options: argparse.Namespace, target: Target) -> None:
+    """Let *save* write a file or folder, and say so.
+
+    Raises:
+        Refused: It would write over something.
+        OSError: It cannot be written.
+    """
+    clear(options, target)
     try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        save(target.path)
+    except FileNotFoundError as error:  # of a folder in the name, which says less
+        raise FileNotFoundError(error.errno, os.strerror(errno.ENOENT), target.name) from None
+    complain(f"wrote {target}")
+
+
+def _send(data: bytes) -> None:
+    """Write bytes to standard output, also where that is a notebook or a text in memory."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        try:
+            sys.stdout.write(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            raise Refused(sys.stdout.__class__.__name__, "takes only text; say -o FILE") from None
+        return
+    try:
+        sys.stdout.flush()
+        buffer.write(data)
+        buffer.flush()
     except BrokenPipeError:
         # The reader has gone (`| head`). Python would complain when it flushes at exit: let it flush into nothing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -35,7 +226,13 @@ def complain(*lines: str) -> None:
     """Write lines to standard error."""
     with contextlib.suppress(BrokenPipeError):
         for line in lines:
-            print(line, file=sys.stderr)
+            print(visible(line), file=sys.stderr)
+
+
+def received() -> bytes:
+    """What stands on standard input."""
+    buffer = getattr(sys.stdin, "buffer", None)
+    return sys.stdin.read().encode() if buffer is None else buffer.read()
 
 
 def colours(stream: Any) -> bool:
@@ -55,7 +252,7 @@ def progress() -> Generator[Callable[[str], None]]:
         return
 
     def say(text: str) -> None:
-        sys.stderr.write(f"\r{text:<60}")
+        sys.stderr.write(f"\r{visible(text):<60}")
         sys.stderr.flush()
 
     try:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from ._console import progress
+from ._console import progress, received
 from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
 
 if TYPE_CHECKING:
@@ -42,9 +41,7 @@ def read(
             continue
         try:
             if path == "-":
-                part = salvage(
-                    sys.stdin.buffer.read(), format=stdin, name="<stdin>", unknown=unknown
-                )
+                part = salvage(received(), format=stdin, name="<stdin>", unknown=unknown)
             else:
                 part = salvage(path, unknown=unknown)
         except UnknownFormat as error:

@@ -1,4 +1,4 @@
-"""Faults written back where a non-programmer sees them: into a copy of the workbook or of the tables that were filled in."""
+"""Faults written back where a non-programmer sees them: a copy of the workbook or of the tables that were filled in."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from .formats._files import files_of
 if TYPE_CHECKING:
     from .checks import Finding
 
-__all__ = ["mark"]
+__all__ = ["marked"]
 
 
-def mark(paths: Sequence[str], findings: Iterable[Finding], copy: Path) -> list[Path]:
-    """Write a marked copy of the one workbook, table or folder of them in *paths*, and give what was written.
+def marked(paths: Sequence[str], findings: Iterable[Finding]) -> bytes | dict[str, bytes] | None:
+    """A marked copy of the one workbook, table, or folder of them in *paths*; of a folder, its files by their names within it.
+
+    None where there is nothing to mark, which is told already: it is not there, or cannot be opened.
 
     Raises:
-        LoadError: There is not just one, it is of another format, or the copy would take its place.
+        LoadError: There is not just one, or it is of another format.
         MissingExtra: It is a workbook, and the extra `excel` is not installed.
     """
     if len(paths) != 1 or paths[0] == "-":
-        _refuse("one workbook or one folder of tables can be marked at a time", copy)
+        _refuse("one workbook or one folder of tables can be marked at a time", Path("--mark"))
     source = Path(paths[0])
     if not source.exists():
-        return []  # told already
-    if copy.resolve().is_relative_to(source.resolve()):  # itself too
-        _refuse("the marked copy needs a name of its own, and not inside the folder", copy)
+        return None
     remarks: dict[str, list[tuple[Position, str]]] = {}
     for each in findings:
         if each.position is not None:
@@ -43,16 +43,13 @@ def mark(paths: Sequence[str], findings: Iterable[Finding], copy: Path) -> list[
             "only workbooks and CSV tables can be marked; faults in other files are told with their lines",
             source,
         )
-    written: list[Path] = []
-    for path in files:
-        data = _marked(path, remarks.get(str(path), []))
-        if data is not None:
-            target = copy / path.relative_to(source) if source.is_dir() else copy
-            if source.is_dir():
-                target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-            written.append(target)
-    return written
+    made = {path: _marked(path, remarks.get(str(path), [])) for path in files}
+    if not source.is_dir():
+        return made[source]
+    copies = {
+        path.relative_to(source).as_posix(): data for path, data in made.items() if data is not None
+    }
+    return copies or None
 
 
 def _told(finding: Finding) -> str:

@@ -12,12 +12,25 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from ._commands import add_commands, day
-from ._console import colours, complain, emit, progress, send
+from ._commands import add_commands, day, forced, guarded, output
+from ._console import (
+    Source,
+    Target,
+    clear,
+    colours,
+    complain,
+    emit,
+    progress,
+    received,
+    write,
+    write_by,
+    write_folder,
+)
 from ._inputs import join, joined, read
 from ._version import __version__
+from ._width import visible
 from .errors import (
     AmbiguousName,
     LoadError,
@@ -76,6 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(argv)
     try:
+        clear(options)
         return int(options.run(options))
     except LoadError as error:
         complain(*map(str, error.problems))
@@ -113,19 +127,21 @@ def _check(options: argparse.Namespace) -> int:
         report = _about(report, given)
     if problems:
         report = _with_problems(report, problems, parts)
-    colour = options.output is None and colours(sys.stdout)
-    rendered = _rendered(report, options.format, colour=colour)
+    colour = options.output.is_stdout and colours(sys.stdout)
+    rendered = _rendered(report, options, colour=colour)
     if options.format == "text" and options.as_of is None and any(part.roadmaps for part in given):
         rendered += _rested(report)
-    emit(rendered, options.output)
-    if options.output is not None:
+    if not options.output.is_stdout:
         complain(report.summary())
+    emit(rendered, options)
     if options.mark is not None:
-        from ._marking import mark
+        from ._marking import marked
 
-        complain(
-            *(f"marked {written}" for written in mark(options.paths, report.findings, options.mark))
-        )
+        copy = marked(options.paths, report.findings)
+        if isinstance(copy, dict):
+            write_folder(copy, options, options.mark)
+        elif copy is not None:
+            write(copy, options, options.mark)
     if problems:
         complain(f"{_counted(len(problems), 'problem')} in reading; what could be read was checked")
         return UNUSABLE
@@ -206,12 +222,15 @@ def _with_problems(
     )
 
 
-def _rendered(report: Report, form: str, *, colour: bool = False) -> str:
+def _rendered(report: Report, options: argparse.Namespace, *, colour: bool = False) -> str:
+    form: str = options.format
+    if form == "csv":
+        return report.to_csv(guard_formulas=options.guard_formulas)
     if form == "sarif":
         return json_text(report.to_sarif())
     if form == "text":
         return report.to_text(colour=colour)
-    return {"json": report.to_json, "github": report.to_github, "csv": report.to_csv}[form]()
+    return {"json": report.to_json, "github": report.to_github}[form]()
 
 
 # --- show -------------------------------------------------------------------------------------------------------------
@@ -221,12 +240,12 @@ def _show(options: argparse.Namespace) -> int:
     corpus = joined(options.paths, "keep")
     records, unknown = _meant(corpus, options.references)
     if records:
-        emit(_pages(corpus, records, options.format), None)
+        emit(_pages(corpus, records, options.format), options)
     for error in unknown:
         few = "several are" if isinstance(error, AmbiguousName) else "nothing is"
         complain(
             f"wsis-model: {few} called {excerpt(error.identifier)}",
-            *(f"- {each}" for each in error.near),
+            *_listed(error.near),
         )
     return UNUSABLE if unknown else SOUND
 
@@ -283,35 +302,23 @@ def _convert(options: argparse.Namespace) -> int:
     from .loading import dumps, load, loads, save
 
     if (options.source == "-" and options.from_ is None) or (
-        options.target == "-" and options.to is None
+        options.target.is_stdout and options.to is None
     ):
         complain("wsis-model: - has no name to tell a format: say --from or --to")
         return UNUSABLE
-    if options.target != "-" and not options.force and _is_there(Path(options.target)):
-        complain(
-            f"wsis-model: {options.target} is there already; choose another name, or say --force"
-        )
-        return UNUSABLE
     if options.source == "-":
-        corpus = loads(
-            sys.stdin.buffer.read(), options.from_, name="<stdin>", unknown=options.unknown
-        )
+        corpus = loads(received(), options.from_, name="<stdin>", unknown=options.unknown)
     else:
         corpus = load(options.source, format=options.from_, unknown=options.unknown)
     try:
-        if options.target == "-":
-            send(dumps(corpus, options.to))
+        if options.target.is_stdout:
+            write(dumps(corpus, options.to), options, options.target)
         else:
-            save(corpus, options.target, format=options.to)
+            write_by(lambda path: save(corpus, path, format=options.to), options, options.target)
     except ValueError as error:  # CSV holds one table a file
         complain(f"wsis-model: {error}")
         return UNUSABLE
     return SOUND
-
-
-def _is_there(target: Path) -> bool:
-    """Whether something would be written over: a file, or what stands in a folder."""
-    return any(target.iterdir()) if target.is_dir() else target.is_file()
 
 
 def _fetch(options: argparse.Namespace) -> int:
@@ -322,7 +329,7 @@ def _fetch(options: argparse.Namespace) -> int:
         path = fetch(
             options.symbol, language=options.lang, format=options.format, folder=options.folder
         )
-    emit(str(path), None)
+    emit(str(path), options)
     return SOUND
 
 
@@ -334,24 +341,24 @@ def _rules(options: argparse.Namespace) -> int:
     codes = [code.upper() for code in options.codes]
     unknown = [code for code in codes if code not in known]
     for code in unknown:
-        complain(f"wsis-model: no rule has the code {excerpt(code)}", *_near(code, known))
+        complain(f"wsis-model: no rule has the code {excerpt(code)}", *_listed(_near(code, known)))
     if unknown:
         return UNUSABLE
     chosen = [known[code] for code in codes] or list(known.values())
     if options.format == "json":
-        emit(json_text([_plain(each) for each in chosen]), None)
+        emit(json_text([_plain(each) for each in chosen]), options)
     elif codes:
         emit(
             "\n\n".join(
                 f"{each.code} {each.severity.value}, profile {' and '.join(each.profiles)}\n{each.doc}"
                 for each in chosen
             ),
-            None,
+            options,
         )
     else:
         emit(
             "\n".join(f"{each.code}  {each.severity.value:<7}  {each.title}" for each in chosen),
-            None,
+            options,
         )
     return SOUND
 
@@ -371,33 +378,65 @@ def _schema(options: argparse.Namespace) -> int:
 
     made = schemas()
     if options.all is not None:
-        options.all.mkdir(parents=True, exist_ok=True)
-        for name, each in made.items():
-            (options.all / f"{name}.json").write_bytes((json_text(each) + "\n").encode())
+        files = {f"{name}.json": f"{json_text(each)}\n".encode() for name, each in made.items()}
+        write_folder(files, options, options.all)
         return SOUND
     if options.name is None:
-        emit("\n".join(f"{name:<18} {each['description']}" for name, each in made.items()), None)
+        emit("\n".join(f"{name:<18} {each['description']}" for name, each in made.items()), options)
         return SOUND
     if options.name not in made:
         complain(
-            f"wsis-model: no record is called {excerpt(options.name)}", *_near(options.name, made)
+            f"wsis-model: no record is called {excerpt(options.name)}",
+            *_listed(_near(options.name, made)),
         )
         return UNUSABLE
-    emit(json_text(made[options.name]), None)
+    emit(json_text(made[options.name]), options)
     return SOUND
+
+
+def _listed(names: Iterable[str]) -> list[str]:
+    return [f"- {each}" for each in names]
 
 
 def _near(word: str, known: Iterable[str]) -> list[str]:
     import difflib
 
-    return [f"- {each}" for each in difflib.get_close_matches(word[:100], list(known))]
+    return difflib.get_close_matches(word[:100], list(known))
 
 
 # --- arguments --------------------------------------------------------------------------------------------------------
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what a mistyped command, choice or option is near to, and shows what it echoes."""
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        options, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            known: _Parser = options.parser
+            wrong = [each for each in unknown if each.startswith("-")] or unknown
+            near = _close(wrong[0].partition("=")[0], known._option_string_actions)
+            known.error(f"unknown here: {' '.join(unknown)}{near}")
+        return options
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            choices = [str(each) for each in action.choices]
+            near = _close(str(value), choices) or f"; choose from {', '.join(choices)}"
+            raise argparse.ArgumentError(action, f"there is no {excerpt(value)}{near}")
+
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))
+
+
+def _close(word: str, known: Iterable[str]) -> str:
+    """The near miss, as the end of a message; empty where there is none."""
+    near = _near(word, known)
+    return f"; did you mean {excerpt(near[0])}?" if near else ""
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         "wsis-model",
         description=DESCRIPTION,
         epilog=EXIT_CODES,
@@ -416,7 +455,7 @@ def _parser() -> argparse.ArgumentParser:
             epilog=EXIT_CODES,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        made.set_defaults(run=run)
+        made.set_defaults(run=run, parser=made)
         return made
 
     _check_arguments(
@@ -449,7 +488,10 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="name of a record, e.g. roadmap; file for whole files",
     )
-    chosen.add_argument("--all", type=Path, metavar="DIR", help="write every schema to this folder")
+    chosen.add_argument(
+        "--all", type=Target, metavar="DIR", help="write every schema to this folder"
+    )
+    forced(schema)
     return parser
 
 
@@ -457,6 +499,7 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
     check.add_argument(
         "paths",
         nargs="*",
+        type=Source,
         metavar="PATH",
         help="a file, or a folder that is read as one; - is standard input; none: the shipped catalogue",
     )
@@ -471,6 +514,7 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
     )
     check.add_argument(
         "--waivers",
+        type=Source,
         metavar="FILE",
         help="YAML list of code, record and reason: findings that are accepted",
     )
@@ -484,7 +528,7 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
         "--from",
         dest="from_",
         metavar="FORMAT",
-        help="format of standard input: yaml, json, ndjson or csv",
+        help="format of standard input: yaml, json, ndjson, csv or xlsx",
     )
     check.add_argument(
         "--alone", action="store_true", help="do not join the files with the shipped catalogue"
@@ -495,10 +539,11 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
         default="forbid",
         help="fields that this version does not know (forbid)",
     )
-    check.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report here")
+    output(check)
+    guarded(check)
     check.add_argument(
         "--mark",
-        type=Path,
+        type=Target,
         metavar="COPY",
         help="write a copy of the workbook, or of the folder of CSV tables, with the faulty cells marked",
     )
@@ -516,6 +561,7 @@ def _show_arguments(show: argparse.ArgumentParser) -> None:
         "--in",
         dest="paths",
         nargs="+",
+        type=Source,
         default=(),
         metavar="PATH",
         help="files to look in beside the shipped catalogue",
@@ -524,18 +570,22 @@ def _show_arguments(show: argparse.ArgumentParser) -> None:
 
 
 def _convert_arguments(convert: argparse.ArgumentParser) -> None:
-    convert.add_argument("source", metavar="A", help="a file or folder; - is standard input")
     convert.add_argument(
-        "target", metavar="B", help="a file, or a folder for CSV; - is standard output"
+        "source", type=Source, metavar="A", help="a file or folder; - is standard input"
+    )
+    convert.add_argument(
+        "target", type=Target, metavar="B", help="a file, or a folder for CSV; - is standard output"
     )
     convert.add_argument(
         "--from",
         dest="from_",
         metavar="FORMAT",
-        help="yaml, json, ndjson or csv, where the name does not tell",
+        help="yaml, json, ndjson, csv or xlsx, where the name does not tell",
     )
     convert.add_argument(
-        "--to", metavar="FORMAT", help="yaml, json, ndjson or csv, where the name does not tell"
+        "--to",
+        metavar="FORMAT",
+        help="yaml, json, ndjson, csv or xlsx, where the name does not tell",
     )
     convert.add_argument(
         "--unknown",
@@ -543,7 +593,7 @@ def _convert_arguments(convert: argparse.ArgumentParser) -> None:
         default="forbid",
         help="fields that this version does not know (forbid)",
     )
-    convert.add_argument("--force", action="store_true", help="write over what is there")
+    forced(convert)
 
 
 def _fetch_arguments(fetch: argparse.ArgumentParser) -> None:

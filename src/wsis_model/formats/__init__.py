@@ -89,20 +89,20 @@ _OF_BYTES = frozenset(("excel",))
 
 
 def format_of(name: str) -> tuple[Format, bool]:
-    """The format of a file name or of a format's own name, and whether it is compressed.
+    """The format of a file name, a suffix, or a format's own name, and whether it is compressed.
 
     Raises:
         UnknownFormat: No format has this name or suffix.
 
     Examples:
-        >>> format_of("roadmap.yml")[0].name, format_of("out.json.gz"), format_of("ndjson")[0].name
-        ('yaml', (Format(name='json', suffixes=('.json',)), True), 'ndjson')
+        >>> format_of("roadmap.yml")[0].name, format_of("out.json.gz"), format_of("xlsx")[0].name
+        ('yaml', (Format(name='json', suffixes=('.json',)), True), 'excel')
     """
     plain = PurePath(name).name.lower()
     compressed = plain.endswith(".gz")
     plain = plain.removesuffix(".gz")
     for each in FORMATS:
-        if plain == each.name or plain.endswith(each.suffixes):
+        if plain == each.name or f".{plain}".endswith(each.suffixes):
             return each, compressed
     raise UnknownFormat(name, tuple(each.name for each in FORMATS))
 

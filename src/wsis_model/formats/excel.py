@@ -738,7 +738,7 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
     for (sheet, cell), messages in found.items():
         if sheet:
             _mark_cell(book[sheet], cell, list(messages))
-    _list_faults(book, found)
+    _list_faults(book, dict(sorted(found.items(), key=lambda each: _order(book, *each[0]))))
     if book.calculation is not None:
         book.calculation.fullCalcOnLoad = True
     stream = io.BytesIO()
@@ -768,6 +768,14 @@ def _mark_cell(sheet: Any, name: str, messages: Sequence[str]) -> None:
     cell.comment = comments.Comment(
         before + text, _AUTHOR, height=min(400, 60 + 20 * len(messages)), width=360
     )
+
+
+def _order(book: Any, sheet: str, cell: str) -> tuple[int, int, int]:
+    """Where a cell comes in a workbook: sheet by sheet, row by row; what concerns the whole workbook comes first."""
+    if not sheet:
+        return (-1, 0, 0)
+    row, column = imported("openpyxl.utils.cell").coordinate_to_tuple(cell)
+    return (book.sheetnames.index(sheet), row, column)
 
 
 def _link(shown: Any, sheet: str, cell: str) -> None:
