@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import wsis_model as wsis
@@ -1701,7 +1702,7 @@ class TestFaults:
         )
 
     def test_marks(self) -> None:
-        """Faulty cells are filled and commented, listed with links and counted; the copy reads as the workbook did."""
+        """Faulty cells are filled and commented, listed with links in the order of the workbook and counted; the copy reads as it did."""
         data = workbook(FAULTY, lambda _, sheet: sheet.write_comment("B2", "as it was"))
         # The errors here are formulas': they are worked out again when the copy is opened.
         problems = told(data)
@@ -1710,10 +1711,16 @@ class TestFaults:
         listed = list(book["Faults"].iter_rows(min_row=2, values_only=True))
 
         assert "Faults" == book.sheetnames[0]
-        assert [
+        assert {
             (each.position.sheet, each.position.cell, each.position.heading or "", each.message)
             for each in problems
-        ] == [(row[0], row[1], row[2] or "", row[3]) for row in listed]
+        } == {(row[0], row[1], row[2] or "", row[3]) for row in listed}
+        assert len(problems) == len(listed)
+        order = [
+            (book.sheetnames.index(str(row[0])), *coordinate_to_tuple(str(row[1])))
+            for row in listed
+        ]
+        assert order == sorted(order)
         assert {"Road maps": 5, "Targets": 2, "in all": 17} == {
             row[5]: row[6] for row in listed if row[5] in ("Road maps", "Targets", "in all")
         }
@@ -1741,15 +1748,14 @@ class TestFaults:
             ("Activities", ["ID", "Title"], ["a1", "TODO"]),
             ("Resources", ["Belongs to", "Kind", "Funder"], ["a1", "funding", "nobody-known"]),
         )
-        source, copy = tmp_path / "map.xlsx", tmp_path / "marked.xlsx"
+        source = tmp_path / "map.xlsx"
         source.write_bytes(workbook({**ROADMAP, **{name: rows for name, *rows in pairs}}))
         report = wsis.check(wsis.catalogue() | wsis.load(source), profile="publish")
-        _marking.mark([str(source)], report.findings, copy)
+        copy = _marking.marked([str(source)], report.findings)
+        assert isinstance(copy, bytes)
         listed = {
             row[1:]
-            for row in opened(copy.read_bytes())["Faults"].iter_rows(
-                min_row=2, max_col=4, values_only=True
-            )
+            for row in opened(copy)["Faults"].iter_rows(min_row=2, max_col=4, values_only=True)
         }
 
         assert ("C2", "Funder", "R201: there is no 'nobody-known'") in {

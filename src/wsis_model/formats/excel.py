@@ -771,9 +771,9 @@ def _mark_cell(sheet: Any, name: str, messages: Sequence[str]) -> None:
 
 
 def _order(book: Any, sheet: str, cell: str) -> tuple[int, int, int]:
-    """Where a cell comes in a workbook: sheet by sheet, row by row; what concerns the whole workbook comes first."""
+    """Where a cell comes in a workbook: sheet by sheet, row by row; last what concerns all of it."""
     if not sheet:
-        return (-1, 0, 0)
+        return (len(book.sheetnames), 0, 0)
     row, column = imported("openpyxl.utils.cell").coordinate_to_tuple(cell)
     return (book.sheetnames.index(sheet), row, column)
 
