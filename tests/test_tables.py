@@ -208,7 +208,26 @@ def test_text_fits_a_terminal() -> None:
         "not shown: share of the way; CSV and JSON have",
         "them",
     ]
-    assert Table((), table.columns).to_text(9).splitlines()[0] == "what"
+    assert Table((), table.columns).to_text(9).splitlines()[0] == "title"
+
+
+@pytest.mark.parametrize("title", ["title", "label", "name", "statement", "what is lacking"])
+def test_the_title_is_the_last_that_a_narrow_terminal_loses(title: str) -> None:
+    """Wherever it stands, columns beside it go first; with the first column it shares what room there is."""
+    columns: dict[str, Any] = {
+        "actor": lambda n: f"groups/digital-technology-companies-{n}",
+        "session": lambda n: f"Seventy-ninth session of the General Assembly, {n}",
+        "identifier": lambda n: f"80-173/{n}.1",
+        title: lambda n: f"Work out what the office would take and cost ({n})",
+        "answered": lambda n: n,
+    }
+    table = Table((1, 2), columns)
+
+    for width in (20, 30, 40, 60, 80, 120):
+        lines = table.to_text(width).splitlines()
+        assert title.split()[0] in lines[0]
+        assert max(map(len, lines)) <= width
+        assert ("actor" in lines[0]) == (width > 20)
 
 
 def test_columns_that_hold_nothing_take_no_room() -> None:

@@ -45,6 +45,8 @@ LINES, SCREEN = 3, 24
 #: There a cell of up to so many letters stays in one line, a word of up to so many whole, and prose gets so many columns before one is left out.
 NARROW, WORD, PROSE = 12, 24, 16
 GAP = "  "
+#: The columns that tell people what a row is about: the last that a narrow terminal loses.
+TITLES = frozenset(("title", "label", "name", "statement", "message", "what is lacking"))
 #: What means something to Markdown within a cell; an underscore within a word does not.
 _ACTIVE = re.compile(r"[\\`*\[\]|]|(?<![^\W_])_|_(?![^\W_])|~")
 #: What a spreadsheet would work out instead of showing it; a number may stand as it is.
@@ -200,8 +202,8 @@ class Table(Sequence[Row], Generic[Row]):
 
         Args:
             width: How many columns a line may take, e.g. those of the terminal. Where that is not enough, columns that hold nothing are left
-                out, cells go on in further lines, and columns for which there is no room are named below; the only row of a table then
-                stands cell under cell. Without a width a row is one line, as wide as it takes, with cells cut to 60 columns.
+                out, cells go on in further lines, and columns for which there is no room are named below, titles last of all; the only
+                row of a table then stands cell under cell. Without a width a row is one line, as wide as it takes, with cells cut to 60 columns.
 
         Examples:
             >>> print(Table(("technical community",), {"group": str, "letters": len}).to_text(20))
@@ -220,12 +222,14 @@ class Table(Sequence[Row], Generic[Row]):
             )
         tall = max(LINES, SCREEN // max(len(self), 1))
         widths = [each.natural for each in shown]
+        left_out: list[str] = []
         if not _fit(widths, width):
-            shown = [each for each in shown if any(each.cells)] or shown
+            filled = [each for each in shown if any(each.cells)] or shown
+            shown = _kept(filled, width, tall)
+            if shown != filled and len(self) == 1:
+                return "\n".join(_listed(filled, width))
+            left_out = [each.name for each in filled if each not in shown]
             widths = _fitted(shown, width, tall)
-        left_out = [each.name for each in shown[len(widths) :]]
-        if left_out and len(self) == 1:
-            return "\n".join(_listed(shown, width))
         said = (
             broken(f"not shown: {', '.join(left_out)}; CSV and JSON have them", width)
             if left_out
@@ -404,18 +408,29 @@ def _fit(widths: Sequence[int], room: int) -> bool:
     return sum(widths) + len(GAP) * (len(widths) - 1) <= room
 
 
+def _kept(shown: Sequence[_Column], room: int, tall: int) -> list[_Column]:
+    """The columns for which there is room: the first ones, but before all others that which tells what a row is about."""
+    title = next((each for each in shown if each.name in TITLES), shown[0])
+    kept = list(shown)
+    while len(kept) > 1 and not any(_fit(each, room) for each in _leasts(kept, tall)):
+        kept.remove(next(each for each in reversed(kept) if each is not title))
+    return kept
+
+
+def _leasts(shown: Sequence[_Column], tall: int) -> Iterator[list[int]]:
+    """How narrow columns may become; if need be with long words broken, and of two columns also short ones."""
+    for whole in (WIDTH, WORD, NARROW) if len(shown) == 2 else (WIDTH, WORD):
+        yield [each.least(whole, tall) for each in shown]
+
+
 def _fitted(shown: Sequence[_Column], room: int, tall: int) -> list[int]:
-    """The widths of the first columns, as many as there is room for; what room is left goes where most text is broken."""
-    widths = [each.least(WIDTH, tall) for each in shown]
-    if not _fit(widths, room):
-        widths = [each.least(WORD, tall) for each in shown]
-    while len(widths) > 1 and not _fit(widths, room):
-        widths.pop()
-    if len(widths) == 1:
+    """The widths of columns for which there is room; what is left of it goes where most text is broken."""
+    if len(shown) == 1:
         return [min(shown[0].natural, room)]
+    widths = next(each for each in _leasts(shown, tall) if _fit(each, room))
     sizes = [
         sorted(min(width_of(text), LINES * WIDTH) for text in (each.name, *each.cells))
-        for each in shown[: len(widths)]
+        for each in shown
     ]
     # Of each column: how much text there is in the cells from the nth shortest on.
     amounts = [[*itertools.accumulate(reversed(each), initial=0)][::-1] for each in sizes]
@@ -430,11 +445,11 @@ def _fitted(shown: Sequence[_Column], room: int, tall: int) -> list[int]:
 
     for _ in range(room - sum(widths) - len(GAP) * (len(widths) - 1)):
         widths[max(range(len(widths)), key=gain)] += 1
-    return [min(width, each.natural) for width, each in zip(widths, shown, strict=False)]
+    return [min(width, each.natural) for width, each in zip(widths, shown, strict=True)]
 
 
 def _written(shown: Sequence[_Column], widths: Sequence[int], tall: int) -> Iterator[str]:
-    """The lines of a table of as many columns as there are widths."""
+    """The lines of a table of columns of these widths."""
 
     def lines(cells: Iterable[Sequence[str]]) -> Iterator[str]:
         for parts in itertools.zip_longest(*cells, fillvalue=""):
@@ -442,7 +457,7 @@ def _written(shown: Sequence[_Column], widths: Sequence[int], tall: int) -> Iter
                 padded(part, width) for part, width in zip(parts, widths, strict=True)
             ).rstrip()
 
-    held = list(zip(shown, widths, strict=False))
+    held = list(zip(shown, widths, strict=True))
     yield from lines(list(broken(each.name, width)) for each, width in held)
     yield GAP.join("-" * width for width in widths)
     for row in zip(*(each.cells for each, _ in held), strict=True):
