@@ -30,7 +30,7 @@ from ._console import (
 )
 from ._inputs import join, joined, read
 from ._version import __version__
-from ._width import visible
+from ._width import readable, visible
 from .errors import (
     AmbiguousName,
     LoadError,
@@ -283,16 +283,28 @@ def _pages(corpus: Corpus, records: Sequence[Record], form: str) -> str:
     if form == "json":
         return "\n".join(json_text(each.to_dict()) for each in records)
     if form == "yaml":
-        import yaml
-
-        return yaml.safe_dump_all(  # pyright: ignore[reportUnknownMemberType]  # newer stubs than the checker knows
-            [each.to_dict() for each in records], sort_keys=False, allow_unicode=True, width=WIDTH
-        )
+        return _yaml([each.to_dict() for each in records])
     from ._terminal import shown
 
     width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
     colour = colours(sys.stdout)
     return "\n\n".join(shown(corpus, each, width=width, colour=colour) for each in records)
+
+
+def _yaml(documents: Sequence[dict[str, Any]]) -> str:
+    """Plain data as YAML; a text that holds what nobody sees stands in quotes, where that can be escaped."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        pass
+
+    def text(dumper: yaml.SafeDumper, data: str) -> yaml.ScalarNode:
+        style = None if readable(data, lines=True) == data else '"'
+        return dumper.represent_scalar("tag:yaml.org,2002:str", data, style)
+
+    Dumper.add_representer(str, text)
+    made = yaml.dump_all(documents, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    return readable(str(made), lines=True)
 
 
 # --- convert, fetch, rules, schema ------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .._width import readable
 from ..model import (
     Activity,
     Indicator,
@@ -72,7 +73,6 @@ _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ()'/.-]*[A-Za-z0-9)])?")
 
 _TYPED = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"))
 
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 __all__ = ["EXPLAINED", "TODO", "Skeleton"]
 
@@ -85,9 +85,12 @@ def _text(value: str) -> str:
         is_identifier(value) and "/" in value
     ):
         return value
-    return _ESCAPED.sub(
-        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)
-    )
+    return _quoted(value)
+
+
+def _quoted(value: Any) -> str:
+    """As JSON, which YAML takes; what nobody sees is escaped as YAML does."""
+    return readable(json.dumps(value, ensure_ascii=False), lines=True)
 
 
 def _comment(text: str) -> list[str]:
@@ -275,9 +278,7 @@ def _listed(what: str, candidates: Iterable[Candidate]) -> list[str]:
 def _value(field: Field, value: Any) -> str:
     """A value, a list of values or a text in languages, on one line."""
     if field.what == "extensions":
-        return _ESCAPED.sub(
-            lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)
-        )
+        return _quoted(value)
     if field.what == "translations":
         return (
             _text(value["en"])

@@ -206,11 +206,8 @@ class Report:
         Args:
             guard_formulas: For a spreadsheet: as for [`Table.to_csv`][wsis_model.Table.to_csv].
         """
-        return csv_text(
-            _IN_CSV,
-            ([show(each) for show in _IN_CSV.values()] for each in self.findings),
-            guard_formulas=guard_formulas,
-        )
+        rows = ([show(each) for show in _IN_CSV.values()] for each in self.findings)
+        return csv_text(_IN_CSV, rows, guard_formulas=guard_formulas)
 
     def to_github(self) -> str:
         """The findings as workflow commands, which GitHub shows beside the lines of a pull request."""
