@@ -8,9 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from extras import EXTRAS, brought_by, lacking
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "api").glob("*.md")),
+]
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -24,16 +29,58 @@ def blocks(page: Path) -> list[tuple[int, str]]:
     "page", [page for page in PAGES if blocks(page)], ids=lambda page: page.name
 )
 def test_code_on_the_page_runs(
-    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    page: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Every Python block of the page runs, one after the other, as a reader would type them."""
-    monkeypatch.chdir(ROOT)
+    """Every Python block of the page runs, one after the other, as a reader would type them, with what the page has told to install."""
+    for name in ("examples", "tests"):  # the page may write beside what it reads
+        (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {"__name__": "__page__"}
+    told = page.read_text(encoding="utf-8").splitlines(keepends=True)
     for line, text in blocks(page):
         code = compile("\n" * (line - 1) + text, str(page), "exec")
-        exec(code, names)
+        with monkeypatch.context() as patch:
+            absent = lacking("".join(told[:line]))
+            for module in absent:
+                patch.setitem(sys.modules, module, None)
+            if "hypothesis" in absent:  # what was imported before would not miss it
+                patch.delitem(sys.modules, "wsis_model.testing", raising=False)
+            exec(code, names)
 
     assert "Traceback" not in capsys.readouterr().out
+
+
+#: What a command needs that the base install lacks, by what stands in its line.
+NEEDS = (
+    (r"\.xlsx\b|--format xlsx|new roadmap --from", "excel"),
+    (r"wsis-model report(?!.*--no-pictures)", "plot"),
+    (r"--format ics", "ical"),
+    (r"wsis-model fetch", "fetch"),
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_on_the_page_have_what_they_need(page: Path) -> None:
+    """Before a command stands an install line with the extra that it needs."""
+    text = page.read_text(encoding="utf-8")
+    commands = [
+        (found.start() + at.start(), at[0])
+        for found in re.finditer(r"^```(?:console|sh)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+        for at in re.finditer(r"^(?:\$ )?wsis-model .*$", found[0], re.MULTILINE)
+    ]
+
+    for at, command in commands:
+        for pattern, extra in NEEDS:
+            if re.search(pattern, command):
+                assert not brought_by({extra}) & lacking(text[:at]), f"{command}: needs {extra}"
+
+
+def test_one_extra_brings_all_that_the_library_uses() -> None:
+    """`wsis_model[all]` is every extra but for that of tests."""
+    assert brought_by({"all"}) == brought_by({*EXTRAS} - {"testing"})
 
 
 def test_pages_written_by_the_code_are_fresh() -> None:

@@ -8,6 +8,7 @@ import warnings
 from pathlib import Path
 
 import pytest
+from extras import lacking
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
@@ -50,12 +51,19 @@ SAYS = {
 }
 
 
+def without(modules: set[str]) -> str:
+    """A line of Python after which these modules are not installed."""
+    return f"import sys; sys.modules.update(dict.fromkeys({sorted(modules)}))"
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.py")))
 def test_a_program_runs_and_says_what_it_is_for(name: str, tmp_path: Path) -> None:
-    """Each program ends well and prints what it promises."""
+    """Each program ends well and prints what it promises, with what it says to install."""
     arguments = [str(tmp_path)] if name == "your_own_rule.py" else []
+    absent = without(lacking((EXAMPLES / name).read_text(encoding="utf-8")))
+    run = f"{absent}; import runpy; sys.argv[:1] = []; runpy.run_path(sys.argv[0], run_name='__main__')"
     done = subprocess.run(
-        [sys.executable, str(EXAMPLES / name), *arguments],
+        [sys.executable, "-c", run, str(EXAMPLES / name), *arguments],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -68,7 +76,7 @@ def test_a_program_runs_and_says_what_it_is_for(name: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.ipynb")))
 def test_a_notebook_runs(name: str) -> None:
-    """Each notebook runs from top to bottom, and is stored without outputs."""
+    """Each notebook runs from top to bottom, with what it says to install, and is stored without outputs."""
     nbformat = pytest.importorskip(
         "nbformat", reason="notebooks are run where the test group is installed"
     )
@@ -78,6 +86,8 @@ def test_a_notebook_runs(name: str) -> None:
 
         notebook = nbformat.read(EXAMPLES / name, as_version=4)
         assert not [cell for cell in notebook.cells if cell.get("outputs")]
+        told = "".join(cell["source"] for cell in notebook.cells if cell["cell_type"] == "markdown")
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(without(lacking(told))))
         NotebookClient(
             notebook,
             timeout=120,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
 import wsis_model as wsis
-from wsis_model import LoadError, Problem
+from wsis_model import LoadError, Problem, formats
 
 HEADINGS = "id,title,owners\n"
 ROADMAP = '"id": "r", "title": "T", "owners": ["itu"]'
@@ -551,3 +555,48 @@ def test_a_source_that_says_nothing_lacks_nothing() -> None:
     assert ["source.date", "source.url"] == sorted(
         each.field.removeprefix("roadmaps[0].") for each in found
     )
+
+
+SOURCE = Path(formats.__file__).resolve().parents[1]
+
+
+def codes_in_the_source() -> set[str]:
+    """Each text that is given as `code` to a function of the source or to `Problem`; not those of rules."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")]
+    taking = {"Problem": 0}
+    own: list[dict[str, int | None]] = []
+    for tree in trees:
+        here: dict[str, int | None] = {}
+        for each in ast.walk(tree):
+            if isinstance(each, ast.FunctionDef):
+                names = [argument.arg for argument in each.args.args if argument.arg != "self"]
+                here[each.name] = names.index("code") if "code" in names else None
+        own.append(here)
+        taking |= {name: at for name, at in here.items() if at is not None}
+    found: set[str] = set()
+    for tree, here in zip(trees, own, strict=True):
+        for call in (each for each in ast.walk(tree) if isinstance(each, ast.Call)):
+            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            at = here.get(name, taking.get(name))
+            if at is not None:
+                given = [
+                    *call.args[at : at + 1],
+                    *(each.value for each in call.keywords if each.arg == "code"),
+                ]
+                found |= {
+                    each.value
+                    for value in given
+                    for each in ast.walk(value)
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                }
+    return {each for each in found if re.fullmatch("[a-z]+(-[a-z]+)*", each)}
+
+
+def test_every_code_is_on_the_page() -> None:
+    """The guide *Problems of loading* lists each code that a reader or an edit in place can give."""
+    page = (SOURCE.parents[1] / "docs" / "problems.md").read_text(encoding="utf-8")
+    found = codes_in_the_source()
+
+    assert {"unreadable", "workbook", "dtd", "not-in-place", "wrong-value"} <= found
+    assert found <= set(formats.CODES)
+    assert set(formats.CODES) == set(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE))

@@ -23,7 +23,8 @@ def problems() -> str:
     lines = [
         "# Problems of loading",
         "",
-        "A [`LoadError`][wsis_model.LoadError] holds every problem of a file. The codes are stable; the wording is not.",
+        "A [`LoadError`][wsis_model.LoadError] holds every problem of a file, an [`EditError`][wsis_model.EditError] the one that",
+        "stands in the way of a change. The codes are stable; the wording is not.",
         "",
     ]
     lines += [

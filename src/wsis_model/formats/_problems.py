@@ -81,6 +81,21 @@ CODES: dict[str, str] = {
     "no-owner": "A row or line belongs to a record that the file does not hold.",
     "workbook": "The file is not a workbook that can be read.",
     "csv-syntax": "The table is not CSV: a quote is not closed, columns are not separated by commas.",
+    "docx": "The file is not a Word document that can be read.",
+    "pdf": "The file is not a PDF that can be read.",
+    "not-xml": "The file is not XML.",
+    "dtd": "The XML declares a document type, which can define entities and lead to other files.",
+    "too-large": "The file is larger than any document.",
+    "not-akn": "The file is not Akoma Ntoso, or holds no document.",
+    "not-a-document": "What was read makes no document: a field has a value that it does not take.",
+    "no-document": "There is no language version to join.",
+    "other-document": "Language versions to join are of another document.",
+    "same-language": "Two language versions to join are in one language.",
+    "not-there": "What is to be changed in a file is not there.",
+    "shared": "What is to be changed is repeated elsewhere in the file, by an alias.",
+    "compressed": "A compressed file cannot be changed in place.",
+    "changed": "Somebody else has written the file meanwhile.",
+    "not-in-place": "The change cannot be made without writing the file anew.",
 }
 
 _SHAPES = {
