@@ -1,4 +1,6 @@
-"""Whatever a file holds, it is read or refused in bounded time and memory, and says one thing about one mistake."""
+"""Whatever a file holds, it is read or refused in bounded time and memory, and says one thing about
+one mistake.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,7 @@ def told(data: bytes | str, form: str, name: str = "") -> list[tuple[str, str, s
     return [(each.code, each.field, each.meant) for each in caught.value.problems]
 
 
-# --- names where identifiers belong -----------------------------------------------------------------------------------
+# --- names where identifiers belong ---------------------------------------------------------------
 
 #: An entity of an identifier that is none, and how a road map may name it.
 MISNAMED = {
@@ -78,7 +80,9 @@ _NAMES = {"name": "Telecommunication Development Bureau", "acronym": "MoICT"}
 @pytest.mark.parametrize("identifier", MISNAMED)
 @pytest.mark.parametrize("form", ["yaml", "json", "ndjson", "csv", "excel"])
 def test_a_faulty_identifier_is_one_problem(identifier: str, form: str, tmp_path: Path) -> None:
-    """It is told where it stands, with what to write; who names the entity by what it is called is told nothing."""
+    """It is told where it stands, with what to write; who names the entity by what it is called is
+    told nothing.
+    """
     meant, owners = MISNAMED[identifier]
     entity: dict[str, Any] = {"id": identifier, **_NAMES}
     path = _written([entity], owners, form, tmp_path)
@@ -103,7 +107,9 @@ def test_a_missing_identifier_is_one_problem() -> None:
 
 
 def test_what_is_called_as_its_identifier_is_found() -> None:
-    """`BDT` is `bdt`, without an acronym that says so; what third parties keep in extensions is called nothing."""
+    """`BDT` is `bdt`, without an acronym that says so; what third parties keep in extensions is
+    called nothing.
+    """
     corpus = wsis.loads(
         "entities: [{id: bdt, name: Bureau}]\nroadmaps: [{id: r, title: T, owners: [BDT]}]", "yaml"
     )
@@ -173,7 +179,9 @@ TEXTS = WORDS | WORDS.map(lambda word: f" {word.upper()}  | {word}") | st.text(m
 
 
 def trees(record: type[Record], depth: int = 0) -> st.SearchStrategy[dict[str, Any]]:
-    """Plain data in the shape of a record, with people's words in every identifier, reference and name."""
+    """Plain data in the shape of a record, with people's words in every identifier, reference and
+    name.
+    """
     fields = [field for field in shape_of(record) if field.record is None or depth < 2]
     return st.fixed_dictionaries(
         {}, optional={f.key: value for f in fields if (value := _value(f, depth)) is not None}
@@ -181,8 +189,8 @@ def trees(record: type[Record], depth: int = 0) -> st.SearchStrategy[dict[str, A
 
 
 def _value(field: Field, depth: int) -> st.SearchStrategy[Any] | None:
-    if field.record is not None:
-        inner = st.deferred(lambda: trees(field.record, depth + 1)) if field.record else st.none()
+    if (record := field.record) is not None:
+        inner = st.deferred(lambda: trees(record, depth + 1))
         return st.lists(inner, max_size=2) if field.what == "records" else inner
     if field.key in ("id", "acronym") or field.what == "translations":
         return TEXTS
@@ -239,12 +247,14 @@ def test_every_reference_is_tried() -> None:
     assert {"owners", "concept", "lead", "answers", "addressees", "about"} <= named
 
 
-# --- how deep, and how many -------------------------------------------------------------------------------------------
+# --- how deep, and how many -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("depth", [10, 80, 90, 110, 500])
 def test_what_is_nested_too_deep_is_so_in_every_form(depth: int) -> None:
-    """JSON, NDJSON and YAML take the same, and refuse the rest with the same code at the same value."""
+    """JSON, NDJSON and YAML take the same, and refuse the rest with the same code at the same
+    value.
+    """
     value = "[" * depth + "1" + "]" * depth
     entity = f'"id": "a", "name": "A", "extensions": {{"x:y": {value}}}'
     data = {
@@ -299,7 +309,9 @@ def test_so_many_problems_are_told(form: str) -> None:
 
 @pytest.mark.parametrize("sound", [0, 1, 40, 399, 400, 401, 3000])
 def test_faults_behind_what_is_sound_are_found(sound: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of more errors than are looked at together, those at the beginning are told, wherever they begin."""
+    """Of more errors than are looked at together, those at the beginning are told, wherever they
+    begin.
+    """
     monkeypatch.setattr(_problems, "AT_ONCE", 400)
     monkeypatch.setattr(_problems, "MOST", 100)
     entities = [*({"id": f"e{n}", "name": "A"} for n in range(sound)), *[0] * 2000]
@@ -384,7 +396,9 @@ for name, form, data in pickle.load(sys.stdin.buffer):
 
 @posix
 def test_hostile_files_are_refused_in_bounded_time_and_memory() -> None:
-    """All of them together within less than a minute of a processor, and each within a gigabyte of address space."""
+    """All of them together within less than a minute of a processor, and each within a gigabyte of
+    address space.
+    """
     files = list(hostile())
     out = subprocess.run(
         [sys.executable, "-c", _BOUNDED],
@@ -401,7 +415,9 @@ def test_hostile_files_are_refused_in_bounded_time_and_memory() -> None:
 
 @posix
 def test_an_innocent_gz_is_read_in_little_space(tmp_path: Path) -> None:
-    """What is compressed takes no more address space than what is in it, and may be many times as large."""
+    """What is compressed takes no more address space than what is in it, and may be many times as
+    large.
+    """
     lines = b"".join(
         b'{"record":"entity","id":"e%d","name":{"en":"Entity number %d"}}\n' % (n, n)
         for n in range(20_000)
@@ -416,7 +432,7 @@ def test_an_innocent_gz_is_read_in_little_space(tmp_path: Path) -> None:
     assert out.stdout.strip() == b"20000"
 
 
-# --- memory that comes back, threads, pickles -------------------------------------------------------------------------
+# --- memory that comes back, threads, pickles -----------------------------------------------------
 
 
 class Knot:
@@ -491,7 +507,9 @@ UNSOUND = wsis.loads(
 
 @pytest.mark.parametrize("form", ["yaml", "json", "ndjson", "csv", "xlsx", "yaml.gz"])
 def test_a_pickled_corpus_keeps_its_lines(form: str, tmp_path: Path) -> None:
-    """Findings of a copy stand where those of the original do, although the file is gone; twice pickled, too."""
+    """Findings of a copy stand where those of the original do, although the file is gone; twice
+    pickled, too.
+    """
     corpus = wsis.load(_as_file(form)(tmp_path))
     places = [each.position for each in wsis.check(corpus).findings]
     data = pickle.dumps(pickle.loads(pickle.dumps(corpus)))

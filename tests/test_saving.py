@@ -1,4 +1,6 @@
-"""Saving: whole or not at all, nowhere but to a file, and with nothing left behind, whoever is killed meanwhile."""
+"""Saving: whole or not at all, nowhere but to a file, and with nothing left behind, whoever is
+killed meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -38,12 +40,14 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-# --- files ------------------------------------------------------------------------------------------------------------
+# --- files ----------------------------------------------------------------------------------------
 
 
 @posix
 def test_only_a_file_is_written_over(tmp_path: Path) -> None:
-    """A pipe would be waited for, a device is nobody's file, a link that leads round to itself leads nowhere; each stays."""
+    """A pipe would be waited for, a device is nobody's file, a link that leads round to itself
+    leads nowhere; each stays.
+    """
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "round.yaml").symlink_to("round.yaml")
     (tmp_path / "null.yaml").symlink_to("/dev/null")
@@ -136,9 +140,10 @@ def test_a_link_in_the_way_is_not_followed(tmp_path: Path) -> None:
     assert victim.read_text(encoding="utf-8") == "mine"
 
 
-# --- folders of tables ------------------------------------------------------------------------------------------------
+# --- folders of tables ----------------------------------------------------------------------------
 
-#: A save in a child of which is killed before its nth step; for each n it is told what the folder holds then, and after one more save.
+#: A save in a child of which is killed before its nth step; for each n it is told what the folder
+#: holds then, and after one more save.
 _KILLED = """
 import os, pathlib, pickle, shutil, sys
 import wsis_model as wsis
@@ -185,7 +190,8 @@ for how in ("kill", "full"):
 
 @posix
 def test_a_folder_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
-    """Killed before any of its steps, or refused any of them, a save leaves the old tables or the new, and never some of both.
+    """Killed before any of its steps, or refused any of them, a save leaves the old tables or the
+    new, and never some of both.
 
     The next save leaves nothing of it, and other files stay.
     """
@@ -257,7 +263,9 @@ def broken_off(folder: Path) -> None:
 
 
 def test_a_save_that_was_broken_off_counts_from_its_last_step(tmp_path: Path) -> None:
-    """Its tables are read where they are, with those that people put beside; who edits an old one is told of the new."""
+    """Its tables are read where they are, with those that people put beside; who edits an old one
+    is told of the new.
+    """
     wsis.save(OLD, tmp_path, format="csv")
     broken_off(tmp_path)
     assert wsis.load(tmp_path) == NEW

@@ -123,7 +123,8 @@ class Problem:
     hint: str = ""
     """What would do: the near miss, the form expected; may be empty."""
     meant: str = attrs.field(default="", eq=False)
-    """What to write instead, where one thing is plainly meant: the identifier `"bdt"` for `BDT`, the field `"title"` for `titel`."""
+    """What to write instead, where one thing is plainly meant: the identifier `"bdt"` for `BDT`,
+    the field `"title"` for `titel`."""
 
     def __str__(self) -> str:
         # The heading of a column says in which field; its path in the file would say it again, and worse.

@@ -540,8 +540,10 @@ def save(
 ) -> None:
     """Write a corpus, one top record, or several to a file, or as CSV to a folder of tables.
 
-    The file is written beside its place and moved there when whole, so that a failure leaves no half of it. Permissions of a file
-    that was there stay, and a link stays a link. In a folder the tables that were there go, however they are spelt.
+    The file is written beside its place and moved there when whole, so that a failure or a kill
+    leaves no half of it; a folder of tables is saved whole or not at all, too. Permissions of a
+    file that was there stay, and a link stays a link. In a folder the tables that were there go,
+    however they are spelt. `/dev/stdout` and the like are written to.
 
     Args:
         what: What to write.
@@ -552,7 +554,8 @@ def save(
         UnknownFormat: The name tells no format, and none was given.
         ValueError: CSV to a file takes one table, and there are several; or the folder holds tables saved from a workbook, which would be
             read with these.
-        OSError: The place cannot be written to.
+        OSError: The place cannot be written to, or is no file: a pipe, a device, a link that leads
+            round to itself.
     """
     target = Path(path)
     file = _file_of(what)

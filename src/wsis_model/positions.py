@@ -6,7 +6,6 @@ a problem while loading, or a finding of a check long after.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from typing import Protocol
 
@@ -58,7 +57,8 @@ class Origin:
         return Position(self.file) if places is None else places.find((*self.path, *path))
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Places are found by where things lie in memory: a pickle carries what they are worked out from.
+        # Places are found by where things lie in memory: a pickle carries what they are worked out
+        # from.
         read = self.read if isinstance(self.read, Remembered) else nowhere
         return (Origin, (self.file, self.path, read))
 
@@ -72,8 +72,8 @@ def nowhere() -> Places | None:
 class Remembered:
     """Places that are worked out when first asked for, and again where a pickle of them is read."""
 
-    read: functools.partial[Places | None]
-    """Works them out; a pickle carries its arguments."""
+    read: Callable[[], Places | None]
+    """Works them out: a `functools.partial`, of which a pickle carries the arguments."""
     _found: tuple[Places | None] | None = attrs.field(default=None, init=False)
 
     def __call__(self) -> Places | None:

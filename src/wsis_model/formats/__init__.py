@@ -42,7 +42,6 @@ __all__ = [
     "Kept",
     "Names",
     "Unknown",
-    "at_most",
     "compress",
     "expand",
     "format_of",
@@ -116,9 +115,11 @@ class _Collector:
     """How many have paused it and not done with it."""
     was_on: bool = False
     unseen: int = 0
-    """About so many objects went to the oldest generation, since all were collected last, without a look at them."""
+    """About so many objects went to the oldest generation, since all were collected last, without a
+    look at them."""
     bound: int = 250_000
-    """With more, all are collected again: at the earliest when there are twice as many objects as after the last time."""
+    """With more, all are collected again: at the earliest when there are twice as many objects as
+    after the last time."""
 
     def pause(self) -> None:
         with self.lock:
@@ -140,8 +141,9 @@ class _Collector:
             if self.pauses or not self.was_on:
                 return
             if not gc.get_freeze_count():
-                # What was made will stay: straight to the oldest generation, or the next collections walk all of it twice. That
-                # sets back the counts by which Python knows when to collect that one: we keep them instead.
+                # What was made will stay: straight to the oldest generation, or the next
+                # collections walk all of it twice. That sets back the counts by which Python knows
+                # when to collect that one: we keep them instead.
                 young, middle, old = gc.get_count()
                 each, of_middle, _ = gc.get_threshold()
                 self.unseen += young + each * (middle + of_middle * old)
@@ -157,7 +159,8 @@ _collector = _Collector()
 def paused_collector() -> Generator[None]:
     """Stop the garbage collector while many records are made: measured, it makes loading two to five times faster.
 
-    It may be paused within a pause, and by several threads: it goes on when the last of them is done.
+    It may be paused within a pause, and by several threads: it goes on when the last of them is
+    done.
 
     Examples:
         >>> with paused_collector():
@@ -278,7 +281,8 @@ def _read_json(data: bytes) -> File | None:
     """The quick way: the bytes, validated as they are. None where anything is wrong, to be told in the slow way."""
     plain = data.removeprefix(b"\xef\xbb\xbf")
     if 5 * (plain.count(b",") + plain.count(b"{")) > len(plain):
-        return None  # so many values in so few bytes are no records: their errors would fill the memory
+        # So many values in so few bytes are no records: their errors would fill the memory.
+        return None
     try:
         made = File.model_validate_json(plain)
     except ValidationError:
@@ -384,7 +388,9 @@ def _typed(  # the one way from plain data to records, whatever format it came f
 
 
 def at_most(problems: list[Problem], file: str, more: bool = False) -> list[Problem]:
-    """Problems, where there are too many the first of them and a word about it; *more* says that there are others already."""
+    """Problems, where there are too many the first of them and a word about it; *more* says that
+    there are others already.
+    """
     if len(problems) < MOST and not more:
         return problems
     first = problems[:MOST]

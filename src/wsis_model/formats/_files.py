@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import importlib
 import os
 import re
 import shutil
@@ -13,14 +14,9 @@ import sys
 import zipfile
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path, PurePath
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 
 from ..errors import LoadError, Position, Problem, excerpt
-
-try:
-    import fcntl
-except ImportError:  # Windows, where a file that is open cannot be taken away
-    fcntl = None
 
 __all__ = ["files_of", "locked", "office_reader", "opened", "stream_of", "write_whole"]
 
@@ -28,6 +24,8 @@ SAVING = ".saving"
 """The folder of tables that are saved and not in their places yet."""
 SAVED = "tables"
 """The list of all of them, in that folder."""
+#: None on Windows, where a file that is open is neither moved nor taken away.
+_fcntl: Any = importlib.import_module("fcntl") if os.name == "posix" else None
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _NOT_A_LINK: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -76,8 +74,9 @@ def opened(path: Path) -> Generator[IO[bytes]]:
 def files_of(folder: Path) -> Iterator[Path]:
     """The files of a folder and of those in it, in order; links that lead nowhere are files, to be told of.
 
-    Left out are hidden ones, and those by which office programs lock what they have open (`~$plan.xlsx`, `.~lock.plan.xlsx#`); but
-    not the list of tables that a save has written and not put in their places yet.
+    Left out are hidden ones, and those by which office programs lock what they have open
+    (`~$plan.xlsx`, `.~lock.plan.xlsx#`); but not the list of tables that a save has written and not
+    put in their places yet.
     """
     found: list[Path] = []
     for parent, folders, names in os.walk(folder):  # which minds no folder that vanishes meanwhile
@@ -147,7 +146,9 @@ _STREAM = re.compile(r"/dev/(?:(stdout)|(stderr)|fd/([0-9]+))|/proc/self/fd/([0-
 
 
 def stream_of(target: Path) -> int | None:
-    """The number of the open file that a name stands for, as `/dev/stdout` does; None for the name of a file on disk."""
+    """The number of the open file that a name stands for, as `/dev/stdout` does; None for the name
+    of a file on disk.
+    """
     found = _STREAM.fullmatch(os.fspath(target)) if os.name == "posix" else None
     if found is None:
         return None
@@ -155,14 +156,15 @@ def stream_of(target: Path) -> int | None:
 
 
 def locked(place: int, *, wait: bool = False) -> bool:
-    """Lock an open file against whoever else locks it; the lock goes when it is closed, and when its process is killed.
+    """Lock an open file against whoever else locks it; the lock goes when it is closed, and when
+    its process is killed.
 
     False where somebody else has locked it, or the system cannot.
     """
-    if fcntl is None:
+    if _fcntl is None:
         return False
     try:
-        fcntl.flock(place, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        _fcntl.flock(place, _fcntl.LOCK_EX | (0 if wait else _fcntl.LOCK_NB))
     except OSError:
         return False
     return True
@@ -171,11 +173,12 @@ def locked(place: int, *, wait: bool = False) -> bool:
 def write_whole(target: Path, pieces: Iterable[bytes]) -> None:
     """Write a file beside its place and move it there when whole, so that a failure leaves no half of it.
 
-    A file that was there keeps its permissions, and a link stays a link. Of several that write to one place, the last wins. What a
-    killed one left beside it goes with the next.
+    A file that was there keeps its permissions, and a link stays a link. Of several that write to
+    one place, the last wins. What a killed one left beside it goes with the next.
 
     Raises:
-        OSError: The place cannot be written to, or is no file: a folder, a pipe, a device. `/dev/stdout` and the like are written to.
+        OSError: The place cannot be written to, or is no file: a folder, a pipe, a device.
+            `/dev/stdout` and the like are written to.
 
     Examples:
         >>> import pathlib, tempfile
@@ -212,11 +215,11 @@ def write_whole(target: Path, pieces: Iterable[bytes]) -> None:
             shutil.copymode(target, beside)
         stream.writelines(pieces)
         stream.flush()
-        if fcntl is None:  # such a system moves no open file
+        if _fcntl is None:  # such a system moves no open file
             stream.close()
         beside.replace(target)
     except BaseException:
-        if fcntl is None:
+        if _fcntl is None:
             stream.close()
         beside.unlink(missing_ok=True)  # while it is locked: a moment later it may be another's
         raise
@@ -225,7 +228,9 @@ def write_whole(target: Path, pieces: Iterable[bytes]) -> None:
 
 
 def _beside(target: Path) -> tuple[Path, int]:
-    """A new file beside another, open and locked. What is left there by processes that were killed is taken away."""
+    """A new file beside another, open and locked. What is left there by processes that were killed
+    is taken away.
+    """
     name = os.fsencode(target.name)
     head = f".{name[:60].decode(errors='ignore')}-{hashlib.sha256(name).hexdigest()[:8]}"
     number = 0
@@ -252,20 +257,22 @@ def _is_open_at(place: int, path: Path) -> bool:
 
 
 def _remove_left(path: Path) -> bool:
-    """Take away the beginning of a file whose writer was killed; False where it is not there, or still written, or another's."""
+    """Take away the beginning of a file whose writer was killed; False where it is not there, or
+    still written, or another's.
+    """
     try:
         place = os.open(path, os.O_RDONLY | _BINARY | _NOT_A_LINK)
     except OSError:
         return False
     try:
-        if fcntl is not None and locked(place):
+        if _fcntl is not None and locked(place):
             path.unlink()
             return True
     except OSError:
         return False
     finally:
         os.close(place)
-    if fcntl is None:
+    if _fcntl is None:
         with contextlib.suppress(OSError):  # it is open
             path.unlink()
             return True

@@ -1,9 +1,12 @@
-"""A folder of tables: whoever reads it sees all of one save or all of the next, whatever happens meanwhile.
+"""A folder of tables: whoever reads it sees all of one save or all of the next, whatever happens
+meanwhile.
 
-A save writes the new tables into a hidden folder beside the old ones, which then gets the name `.saving` in one step: from then on the
-new tables count, wherever they are. They are moved to their places one by one, what was there before goes, and `.saving` with it.
-Killed before the step, a save has changed nothing; killed after it, readers take from `.saving` what is not in its place yet, and the
-next save finishes it first. A manifest of what a folder should hold would not do: people edit tables by hand, add some and remove some.
+A save writes the new tables into a hidden folder beside the old ones, which then gets the name
+`.saving` in one step: from then on the new tables count, wherever they are. They are moved to their
+places one by one, what was there before goes, and `.saving` with it. Killed before the step, a save
+has changed nothing; killed after it, readers take from `.saving` what is not in its place yet, and
+the next save finishes it first. A manifest of what a folder should hold would not do: people edit
+tables by hand, add some and remove some.
 """
 
 from __future__ import annotations
@@ -29,7 +32,8 @@ ATTEMPTS = 50
 """So often a folder is read that others save to meanwhile."""
 
 Named = Callable[[str], tuple[str, str | None]]
-"""Tells of the name of a file of which workbook it is a table, and which table; empty for what is not read, None for none."""
+"""Tells of the name of a file of which workbook it is a table, and which table; empty for what is
+not read, None for none."""
 
 
 @contextlib.contextmanager
@@ -47,7 +51,9 @@ def _alone(folder: Path) -> Generator[bool]:
 
 
 def _tables_in(folder: Path, named: Named) -> list[tuple[Path, str]]:
-    """The files of a folder that are tables saved by us or written by hand, with the table that each is."""
+    """The files of a folder that are tables saved by us or written by hand, with the table that
+    each is.
+    """
     found: list[tuple[Path, str]] = []
     for path in sorted(folder.iterdir()):
         workbook, table = named(path.name)
@@ -61,7 +67,8 @@ def _tables_in(folder: Path, named: Named) -> list[tuple[Path, str]]:
 
 
 def save_tables(folder: Path, tables: Mapping[str, bytes], named: Named) -> None:
-    """Write tables to a folder, whole or not at all; those that were there go, however they are spelt.
+    """Write tables to a folder, whole or not at all; those that were there go, however they are
+    spelt.
 
     Args:
         folder: The folder; it is made if it is not there.
@@ -108,7 +115,8 @@ def _finish(folder: Path, named: Named) -> None:
         for path, table in _tables_in(folder, named):
             written = folder / f"{table}.csv"
             if table not in tables or not (path.exists() and path.samefile(written)):
-                # A table of an earlier save would be read as part of this one. One file has many names where case does not count.
+                # A table of an earlier save would be read as part of this one. One file has many
+                # names where case does not count.
                 path.unlink()
         (saving / SAVED).unlink()
     with contextlib.suppress(FileNotFoundError):
@@ -116,7 +124,9 @@ def _finish(folder: Path, named: Named) -> None:
 
 
 def _pending(folder: Path, named: Named) -> tuple[str, ...] | None:
-    """The tables of a save that has come to its end and is not in its place yet; None where there is none."""
+    """The tables of a save that has come to its end and is not in its place yet; None where there
+    is none.
+    """
     try:
         listed = (folder / SAVING / SAVED).read_text(encoding="utf-8", errors="replace")
     except (FileNotFoundError, NotADirectoryError):
@@ -126,14 +136,17 @@ def _pending(folder: Path, named: Named) -> tuple[str, ...] | None:
 
 @attrs.frozen
 class _State:
-    """What a folder holds at a moment: if nothing of it has changed, what was read in between belongs together."""
+    """What a folder holds at a moment: if nothing of it has changed, what was read in between
+    belongs together.
+    """
 
     pending: tuple[str, ...] | None
     """The tables of a save that is not in its place yet."""
     since: int
     """When that came to its end."""
     files: dict[str, tuple[Path, tuple[int, int, int]]]
-    """The files that count, by name: each with its place and what changes when it is written anew."""
+    """The files that count, by name: each with its place and what changes when it is written
+    anew."""
 
     @classmethod
     def of(cls, folder: Path, named: Named) -> _State:
@@ -166,7 +179,8 @@ def _mark(path: Path) -> tuple[int, int, int]:
 def read_tables(
     folder: Path, named: Named
 ) -> tuple[dict[str, tuple[str, bytes]], tuple[Problem, ...]]:
-    """The tables of a folder, by file name with path and bytes, all of one save; and what of them cannot be read.
+    """The tables of a folder, by file name with path and bytes, all of one save; and what of them
+    cannot be read.
 
     Args:
         folder: The folder.

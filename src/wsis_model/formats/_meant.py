@@ -40,7 +40,8 @@ def understood(tree: Any, errors: Sequence[ErrorDetails], root: type[Record], na
     """A copy of *tree* in which texts that are no identifiers, where identifiers of other records belong, are what they mean.
 
     Gives *tree* itself where nothing more is understood. Only what pydantic refused is looked at: a sound file pays nothing.
-    What is put there is always an identifier, which is not refused again: asked anew about what is left, it comes to an end.
+    What is put there is always an identifier, which is not refused again: asked anew about what is
+    left, it comes to an end.
     """
     edits: dict[Path, str] = {}
     own: dict[str, dict[str, str]] | None = None
@@ -67,7 +68,8 @@ _BETWEEN = re.compile(r"[^a-z0-9/]+")
 
 
 def identifier_for(text: str) -> str | None:
-    """What to write as an identifier for what somebody wrote instead; None where no Latin letters say it.
+    """What to write as an identifier for what somebody wrote instead; None where no Latin letters
+    say it.
 
     Examples:
         >>> identifier_for("BDT"), identifier_for("Ministère de l'ICT"), identifier_for("МСЭ")
@@ -119,9 +121,11 @@ def _folded(text: str) -> str:
 
 
 def _own_names(tree: Any) -> dict[str, dict[str, str]]:
-    """What the records of a file are called in it, folded, with their identifiers by kind; the first of two of a kind stands.
+    """What the records of a file are called in it, folded, with their identifiers by kind; the
+    first of two of a kind stands.
 
-    Where a record has no identifier, or one that is none, it is told there, and not again by whoever names it: that is `UNREAD`.
+    Where a record has no identifier, or one that is none, it is told there, and not again by
+    whoever names it: that is `UNREAD`.
     """
     found: dict[str, dict[str, str]] = {}
     queue: list[tuple[str, Any]] = [("", tree)]

@@ -396,10 +396,12 @@ class Told(Protocol):
 def validated(
     tree: Any, root: type[R]
 ) -> tuple[R | None, Sequence[ErrorDetails], Literal["all", "first"]]:
-    """The record that some plain data is, or what pydantic finds wrong with it: all, or the first where that is too much to hold.
+    """The record that some plain data is, or what pydantic finds wrong with it: all, or the first
+    where that is too much to hold.
 
-    A file of a megabyte may have half a million errors, and pydantic lists all or none. Then a beginning of the data is validated
-    alone, so much of it that there are some errors and not too many.
+    A file of a megabyte may have half a million errors, and pydantic lists all or none. Then a
+    beginning of the data is validated alone, so much of it that there are some errors and not too
+    many.
     """
     beginning, cut = _beginning(tree, AT_ONCE)
     found = _errors_in(beginning, cut, root) if cut else ()
@@ -458,7 +460,9 @@ def _beginning(tree: Any, size: int) -> tuple[Any, Path]:
 
 
 def _for_want_of_the_rest(error: ErrorDetails, cut: Path) -> bool:
-    """Whether an error may be one only because what follows was left out: of what *cut* leads through."""
+    """Whether an error may be one only because what follows was left out: of what *cut* leads
+    through.
+    """
     path = error["loc"][:-1] if error["type"] == "missing" else error["loc"]
     return cut[: len(path)] == path
 

@@ -149,8 +149,8 @@ def _stand_in(field: Field) -> Any:
 def rescue(tree: Any, places: Places) -> Kept:
     """What can stand of *tree* when everything that does not validate is left out.
 
-    A record that lacks its identifier goes whole; one that lacks another mandatory text keeps its place with a stand-in. Of what
-    has more faults than are told nothing is kept.
+    A record that lacks its identifier goes whole; one that lacks another mandatory text keeps its
+    place with a stand-in. Of what has more faults than are told nothing is kept.
     """
     work = _Rescue()
     for _ in range(ATTEMPTS):

@@ -44,7 +44,8 @@ UNKNOWN = "unknown:"
 """Prefix in `extensions` of fields that this version does not know and was told to keep."""
 
 UNREAD = "unread"
-"""Stands for a mandatory name that could not be read, so that the rest of its record can be looked at."""
+"""Stands for a mandatory name that could not be read, so that the rest of its record can be looked
+at."""
 
 _KEPT = re.compile(r"[A-Za-z0-9_.-]{1,190}")
 
@@ -57,7 +58,8 @@ _FOREIGN = (
 )
 
 MOST = 10_000
-"""So many problems of a file are told. Where there are more the rest is not looked at, or a small file would take all the memory there is."""
+"""So many problems of a file are told. Where there are more the rest is not looked at, or a small
+file would take all the memory there is."""
 HINTED = 100
 """So many names that nobody has get a near miss: each is compared with every name there is."""
 DEPTH = 100
@@ -71,7 +73,7 @@ _NO_SIGNS = bytes(set(range(256)) - set(_STEPS))
 EXPANDED = 2**31
 """A compressed file may expand to this many bytes."""
 RATIO = 100
-"""It may expand to so many times its size: our own take a twentieth to a fifth of what they hold."""
+"""It may expand to so many times its size; our catalogue to seven times its own."""
 UNMINDED = 2**20
 """Up to so many bytes nobody minds the ratio."""
 PIECE = 2**20
@@ -96,7 +98,8 @@ def whole_number(text: str) -> Any:
 
 
 def too_deep(data: bytes, above: int = 0) -> int | None:
-    """Where in some JSON a list or mapping is nested too deep, as the offset in its text; None where none is.
+    """Where in some JSON a list or mapping is nested too deep, as the offset in its text; None
+    where none is.
 
     Args:
         data: The JSON.
@@ -204,7 +207,8 @@ def expand(data: bytes, file: str) -> bytes:
     """The bytes of a gzip file.
 
     Raises:
-        LoadError: It is damaged, or expands beyond all measure: to more than `EXPANDED` bytes, or `RATIO` times its size.
+        LoadError: It is damaged, or expands beyond all measure: to more than `EXPANDED` bytes, or
+            `RATIO` times its size.
     """
     most = min(EXPANDED, max(RATIO * len(data), UNMINDED))
     expanded = io.BytesIO()

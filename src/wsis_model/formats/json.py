@@ -29,7 +29,8 @@ _blanks: Callable[[str, int], re.Match[str]] = re.compile(r"[ \t\r\n]*").match  
 #: The lists of a file, in the order in which they are written.
 GROUPS = ("documents", "vocabularies", "groups", "entities", "sessions", "roadmaps")
 _PLAIN = re.compile(r"[^ \t\r\n,\]}]+")
-#: What Python reads as a number and JSON does not have; strings, in which it may stand, are passed over.
+#: What Python reads as a number and JSON does not have; strings, in which it may stand, are passed
+#: over.
 _NO_NUMBER = re.compile(r'(NaN|-?Infinity)|"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
 

@@ -56,7 +56,8 @@ class _Lines:
     head: tuple[int, str] = (1, "")
     texts: dict[tuple[str, int], _Texts] = attrs.Factory(dict[tuple[str, int], _Texts])
     line: Scanned | None = None
-    """The line in which a place was sought last: a line may have many faults, and is walked over once."""
+    """The line in which a place was sought last: a line may have many faults, and is walked over
+    once."""
 
     def find(self, path: Path, *, key: bool = False) -> Position:
         if (

@@ -82,7 +82,8 @@ class FrozenMap(dict[str, V]):
 
 
 DEPTH = 80
-"""So deep may the value of an extension be nested: whatever holds it, a file of it stays within what files may be."""
+"""So deep may the value of an extension be nested: whatever holds it, a file of it stays within
+what files may be."""
 EXTENSION_KEY = r"^[a-z][a-z0-9-]*:[A-Za-z0-9_.-]+$"
 IRI = r'^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>"{}|\\^`]+$'
 _JSON_VALUE: Final = "json_value"
