@@ -520,7 +520,7 @@ def test_a_partner_sees_the_milestones_it_takes_part_in() -> None:
 
 
 def test_reporting_lines_are_followed_on_request(catalogue: Corpus) -> None:
-    """What the General Assembly is to do is due to UNICEF only by the line on which it reports to it."""
+    """What the General Assembly is to do is UNICEF's only by the line on which it reports to it."""
     for reporting_lines in (False, True):
         due = calendar(catalogue, actor="unicef", reporting_lines=reporting_lines)
         assert reporting_lines == ("80-173/127.1" in {entry.what for entry in due})

@@ -229,7 +229,7 @@ def test_every_line_has_a_facilitator_with_a_source(catalogue: Corpus) -> None:
 
 
 def test_names_are_borne_twice_where_two_have_them_in_truth(catalogue: Corpus) -> None:
-    """No name leads to one of several at random: bodies share one, reports of one title and indicators of two goals the others."""
+    """Bodies share one name; documents of one title and indicators of two goals the others."""
     shared = {
         name: bearers
         for name in catalogue._names  # pyright: ignore[reportPrivateUsage]  # every name there is
@@ -249,7 +249,7 @@ def test_names_are_borne_twice_where_two_have_them_in_truth(catalogue: Corpus) -
 
 
 def test_bodies_that_ended_say_what_took_over(catalogue: Corpus) -> None:
-    """What has ended says when; nothing is asked of it through a group, and no role or mandate that is current names it."""
+    """What has ended says when, is in no group's name asked anything, and named by no mandate."""
     ended = {each.id: each.succeeded_by for each in catalogue.all_entities if each.until}
 
     assert {"oset": "odet", "oewg-ict": "global-mechanism-ict"} == {

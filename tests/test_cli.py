@@ -395,7 +395,7 @@ def test_an_entity_is_shown_with_its_routes(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_an_entity_that_ended_says_what_took_over(capsys: pytest.CaptureFixture[str]) -> None:
-    """The Office of the Envoy: when it ended, and who to ask about instead; nothing is asked of it any more."""
+    """The Office of the Envoy: when it ended, and what took over; nothing is asked of it now."""
     ran = Ran(capsys, ("show", "OSET"))
     said = dict(re.findall(r"^(ended|now): +(.*)$", ran.out, re.MULTILINE))
 

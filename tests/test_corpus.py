@@ -112,9 +112,21 @@ entities:
 - {id: partners, name: Partnership, groups: [groups/system]}
 - {id: fund, name: Fund, parent: board, groups: [groups/system]}
 - {id: board, name: Board, parent: assembly, groups: [groups/system]}
-- {id: outside, name: Outside, groups: [groups/tech], roles: [{role: partner, of: partners}, {role: co-facilitator, of: line}]}
-- {id: former, name: Former, groups: [groups/tech], roles: [{role: member, of: partners, until: 2020}, {role: facilitator, of: line, until: 2020}]}
-- {id: envoy, name: Envoy, groups: [groups/system], parent: assembly, until: 2024-12, succeeded_by: office, roles: [{role: member, of: partners}]}
+- id: outside
+  name: Outside
+  groups: [groups/tech]
+  roles: [{role: partner, of: partners}, {role: co-facilitator, of: line}]
+- id: former
+  name: Former
+  groups: [groups/tech]
+  roles: [{role: member, of: partners, until: 2020}, {role: facilitator, of: line, until: 2020}]
+- id: envoy
+  name: Envoy
+  groups: [groups/system]
+  parent: assembly
+  until: 2024-12
+  succeeded_by: office
+  roles: [{role: member, of: partners}]
 - {id: office, name: Office, groups: [groups/system]}
 """
 
@@ -123,7 +135,10 @@ entities:
     ("actor", "reached"),
     [
         ("fund", {4: "groups/system", 7: "groups/system groups/all"}),
-        ("outside", {2: "partners", 3: "groups/leads", 5: "groups/tech", 7: "groups/tech groups/all"}),
+        (
+            "outside",
+            {2: "partners", 3: "groups/leads", 5: "groups/tech", 7: "groups/tech groups/all"},
+        ),
         ("former", {5: "groups/tech", 7: "groups/tech groups/all"}),
         ("envoy", {6: ""}),
         ("office", {4: "groups/system", 6: "envoy", 7: "groups/system groups/all"}),
@@ -133,9 +148,10 @@ entities:
     ],
 )  # fmt: skip
 def test_who_is_reached(actor: str, reached: dict[int, str]) -> None:
-    """Reached is who is named, its groups and what is wider, who holds a role in a body that is named, and who succeeded it.
+    """Reached is who is named, or is of a group or holds a role in a body that is, or succeeded it.
 
-    Not what reports to it, nor, through a body, what that body's groups are asked; nothing but its name reaches what has ended.
+    Not who reports to it, nor, through a body, who is in it by what that body's groups are asked;
+    and nothing but its name reaches what has ended.
     """
     found = wsis.loads(REACHED, "yaml").mandates(addressee=actor)
 
@@ -146,7 +162,7 @@ def test_who_is_reached(actor: str, reached: dict[int, str]) -> None:
 
 
 def test_reporting_lines_carry_a_duty_on_request() -> None:
-    """Who asks for it is told what is asked of those to whom it reports, however far up, and that it is by this line."""
+    """Who asks for it is told what is asked of those to whom it reports, however far up."""
     corpus = wsis.loads(REACHED, "yaml")
     (asked,) = (
         each
@@ -162,7 +178,12 @@ def test_reporting_lines_carry_a_duty_on_request() -> None:
     }
 
 
-TWO = "entities: [{id: one, name: A, acronym: %s}, {id: two, name: B, acronym: %s, aliases: [%s]}, {id: three, name: %s}]"
+TWO = """
+entities:
+- {id: one, name: A, acronym: %s}
+- {id: two, name: B, acronym: %s, aliases: [%s]}
+- {id: three, name: %s}
+"""
 
 
 @pytest.mark.parametrize(
@@ -176,7 +197,7 @@ TWO = "entities: [{id: one, name: A, acronym: %s}, {id: two, name: B, acronym: %
     ],
 )
 def test_a_name_of_two_is_told_as_two(called: tuple[str, ...], bearers: tuple[str, ...]) -> None:
-    """Who bears a name as an acronym comes before who is labelled so, and that before an alias; of equals none comes first."""
+    """An acronym comes before a label, and a label before an alias; of equals none comes first."""
     corpus = wsis.loads(TWO % called, "yaml")
 
     assert bearers == corpus.bearers("x", ("entity",))

@@ -461,7 +461,7 @@ class TestPeople:
         assert field == {name: value for name, value in found.to_dict().items() if name in field}
 
     def test_a_list_of_words(self) -> None:
-        """Words of a list of values may be written as one alone may, and are written as they are read."""
+        """Words in a list of values may be written as one alone may."""
         data = workbook(
             {"Groups": [["ID", "Label", "Roles"], ["groups/x", "X", "Facilitator; CO-FACILITATOR"]]}
         )

@@ -384,7 +384,7 @@ def test_what_means_nothing_is_a_problem_with_the_near_miss() -> None:
 
 
 def test_a_name_of_two_bodies_is_a_problem_that_names_both() -> None:
-    """Two bodies are called ICC: neither is taken, and both are told with what stands there; a full name is understood."""
+    """Two bodies are called ICC: neither is taken, both are told; a full name is understood."""
     with pytest.raises(wsis.LoadError) as caught:
         activity("lead: ICC, partners: [UNESCO, 'ICC | the Chamber']")
 

@@ -13,8 +13,9 @@ from wsis_model import Corpus, MandateKind
 TABLE = yaml.safe_load(Path(__file__).with_name("reached.yaml").read_text(encoding="utf-8"))
 ACTORS: list[dict[str, Any]] = TABLE["actors"]
 
-#: Paragraph 116 speaks of the United Nations where E/RES/2025/18 (116), which it takes over, speaks of its organizations. As long as
-#: the catalogue addresses the one entity there, the United Nations system is not reached as the table says.
+#: Paragraph 116 says "the United Nations" where E/RES/2025/18 (116), which it takes over, says its
+#: organizations. As long as the catalogue addresses the one entity there, the United Nations system
+#: is not reached as the table says.
 OPEN = {116}
 
 
@@ -24,7 +25,7 @@ def each_actor() -> list[Any]:
 
 @pytest.mark.parametrize("row", each_actor())
 def test_what_is_asked_reaches_whom_the_text_names(catalogue: Corpus, row: dict[str, Any]) -> None:
-    """The paragraphs that ask something of an actor are those of the table, and reach it by the names given there."""
+    """The paragraphs that ask something of an actor, and by which names, are those of the table."""
     expected = {
         (paragraph, tuple(way["through"]))
         for way in row["reached"]

@@ -107,8 +107,9 @@ _WHERE = {
     "checks": ("PROFILES", "RULES", "Finding", "Report", "Rule", "Severity", "Waiver", "check"),
     "corpus": ("Asked", "Corpus", "Planned", "Reference", "Step"),
     "errors": (
-        "AmbiguousName", "DuplicateIdentifier", "EditError", "FetchError", "LoadError", "MissingExtra",
-        "NotAReference", "Position", "Problem", "UnknownFormat", "UnknownIdentifier", "WsisModelError",
+        "AmbiguousName", "DuplicateIdentifier", "EditError", "FetchError", "LoadError",
+        "MissingExtra", "NotAReference", "Position", "Problem", "UnknownFormat",
+        "UnknownIdentifier", "WsisModelError",
     ),
     "sources": ("OfficialFile", "fetch", "sources_of"),
     "loading": ("Salvaged", "dumps", "load", "loads", "salvage", "save"),

@@ -412,10 +412,11 @@ class Corpus(Mapping[str, Record]):
         return next(iter(identifiers), None)
 
     def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The identifiers of those that bear a name; several where it does not say which of them is meant.
+        """The identifiers of those that bear a name; several where it does not say which is meant.
 
-        An acronym comes before a label, and a label before an alias; of bodies, concepts and documents of one name the
-        bodies come first, and each vocabulary stands for itself. Only who bears it in the same way bears it too.
+        An acronym comes before a label, and a label before an alias; of bodies, concepts and
+        documents of one name the bodies come first, and each vocabulary stands for itself. Only
+        who bears it in the same way bears it too.
 
         Args:
             name: An acronym, a symbol, a name, a label, a title or an alias, in any case.
@@ -496,7 +497,7 @@ class Corpus(Mapping[str, Record]):
 
     @functools.cached_property
     def _names(self) -> dict[str, dict[str, int]]:
-        """Who bears a name (folded), each with the rank of what it is to it: an acronym comes before a label, a label before an alias."""
+        """Who bears a name (folded), each with its rank: an acronym, a label, an alias."""
         entities, groups = self.all_entities, self.groups
         bodies = {each.id: (each.acronym or str(each.name), *each.aliases) for each in entities}
         numbered = [each for each in self.sessions if each.body in bodies and each.number]
@@ -734,19 +735,22 @@ class Corpus(Mapping[str, Record]):
     # --- questions ----------------------------------------------------------------------------------------------------
 
     def routes(self, actor: str, *, reporting_lines: bool = False) -> dict[str, tuple[Step, ...]]:
-        """By whose names *actor* is addressed, each with the shortest route; by its own the route is empty.
+        """By whose names *actor* is addressed, each with the shortest route; its own has an empty one.
 
-        A group is addressed with every wider group, and with the rest of one ("other stakeholders"). An entity is
-        addressed with its groups, with each mechanism or body in which it holds a role (not with the groups of that
-        body), with the groups made of those who hold its roles, and with what it succeeded. A narrower group is not
-        its wider one: what is asked of the technical community is not asked of all stakeholders.
+        A group is addressed with every wider group, and with the rest of one ("other
+        stakeholders"). An entity is addressed with its groups, with each mechanism or body in which
+        it holds a role (not with the groups of that body), with the groups made of those who hold
+        its roles, and with what it succeeded. A narrower group is not its wider one: what is asked
+        of the technical community is not asked of all stakeholders.
 
-        Roles that have ended do not count, and an entity that has ended is addressed by its own name alone.
+        Roles that have ended do not count, and an entity that has ended is addressed by its own
+        name alone.
 
         Args:
             actor: A group or entity.
-            reporting_lines: Also by the name of what it is part of or reports to (`parent`). A reporting line carries
-                no duty: UNICEF reports to the General Assembly, and need not hold the meetings asked of it.
+            reporting_lines: Also by the name of what it is part of or reports to (`parent`). A
+                reporting line carries no duty: UNICEF reports to the General Assembly, and need not
+                hold the meetings asked of it.
 
         Raises:
             UnknownIdentifier: There is no such group or entity.
@@ -778,7 +782,7 @@ class Corpus(Mapping[str, Record]):
         return found
 
     def _steps(self, here: str, reporting_lines: bool, *, own: bool) -> Iterator[Step]:
-        """The names next to one by which an actor is addressed; *own* says that it is the actor's."""
+        """The names next to one by which an actor is addressed; *own* says that it is its own."""
         record = self._index.get(here)
         if isinstance(record, StakeholderGroup):
             if record.parent:
@@ -787,7 +791,7 @@ class Corpus(Mapping[str, Record]):
             for rest in self._rests.get(here, ()):
                 yield Step("counts among", rest)
         elif isinstance(record, Entity) and not (own and record.until):
-            # Of a body in which it holds a role, an actor answers for what is asked of that body, not for the groups it is in.
+            # For a body in which it holds a role an actor answers, not for the groups of that body.
             yield from self._memberships(record) if own else ()
             for former in self._succeeded.get(here, ()):
                 yield Step("succeeded", former)
@@ -925,10 +929,11 @@ class Corpus(Mapping[str, Record]):
         """The mandates that fit every condition given, in the order of their documents.
 
         Args:
-            addressee: A group or entity. Mandates that reach it by another name than its own (a group it belongs to, a body
-                in which it holds a role) are found too, and say by which route: see [`routes`][wsis_model.Corpus.routes].
-                An entity that has ended draws only what names it; ask for the one in its `succeeded_by`.
-            reporting_lines: Also what is asked of those that the addressee is part of or reports to.
+            addressee: A group or entity. Mandates that reach it by another name than its own (a
+                group it belongs to, a body in which it holds a role) are found too, and say by
+                which route: see [`routes`][wsis_model.Corpus.routes]. An entity that has ended
+                draws only what names it; ask for the one in its `succeeded_by`.
+            reporting_lines: Also what is asked of those that it is part of or reports to.
             verb: An operative verb, e.g. `"request"` or `"verbs/request"`; a class of verbs stands for all verbs in it.
             kind: `"decision"`, `"request"`, `"call"` or `"commitment"`.
             due_before: Due on or before this day, the last day of this year, month or session. What recurs without a date is not.

@@ -89,8 +89,9 @@ def roles_end_after_they_begin(subject: Subject) -> Iterator[Found]:
 def entities_belong_to_groups(subject: Subject) -> Iterator[Found]:
     """Every entity belongs to a stakeholder group.
 
-    What is asked of the technical community is found for an organisation only if it is known to belong there. To be part of
-    an entity that does is not enough: a department is asked nothing by what is asked of those it reports to.
+    What is asked of the technical community is found for an organisation only if it is known to
+    belong there. To be part of an entity that does is not enough: a department is asked nothing by
+    what is asked of those it reports to.
 
     Mend: name its groups.
     """
@@ -143,8 +144,8 @@ def acronyms_are_not_shared(subject: Subject) -> Iterator[Found]:
 
     People ask by acronym, and neither is found by it.
 
-    Mend: tell them apart (`UN-SPBF`), or give it to neither and put it among the aliases of both (ICC): whoever asks by
-    it is then told of the two.
+    Mend: tell them apart (`UN-SPBF`), or give it to neither and put it among the aliases of both
+    (ICC): whoever asks by it is then told of the two.
     """
     first: dict[str, str] = {}
     for entity in subject.corpus.all_entities:
@@ -164,7 +165,7 @@ _OVER = (ActivityStatus.DONE, ActivityStatus.CANCELLED)
 
 @rule("A507", Severity.WARNING)
 def who_has_ended_has_nothing_to_do(subject: Subject) -> Iterator[Found]:
-    """A road map is not owned, and what it still has to do is neither led nor joined, by an entity that has ended.
+    """No entity that has ended owns a road map, or leads or joins what is still to be done.
 
     Nobody is left to do it. What was done before the end was done by it, and may say so.
 

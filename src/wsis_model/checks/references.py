@@ -241,7 +241,7 @@ def _chain_field(record: Record, target: str) -> Path:
 
 @rule("R208")
 def chains_come_to_an_end(subject: Subject) -> Iterator[Found]:
-    """What replaced a concept, what took over from an entity, what a document is annexed to or drafted as do not lead back to it.
+    """What replaced a concept or entity, or holds or preceded a document, does not lead back to it.
 
     Whoever follows the replacements of a retired concept to the one in use would never arrive.
 

@@ -828,8 +828,9 @@ def money_has_a_currency(subject: Subject) -> Iterator[Found]:
 def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
     """The lead of an activity is among those whom what it answers addresses, or it is said why it leads.
 
-    Others may well do what Governments pledged; readers will ask. To be addressed through a group, as a member or as part of
-    something counts: a department may lead what its organisation is asked. One answer that addresses the lead is enough, and what addresses nobody is open to all.
+    Others may well do what Governments pledged; readers will ask. To be addressed through a group,
+    as a member or as part of something counts: a department may lead what its organisation is
+    asked. One answer that addresses the lead is enough, and what addresses nobody is open to all.
 
     Mend: say why in `lead_reason`, or name another lead.
     """

@@ -28,7 +28,7 @@ class Names(Protocol):
         ...
 
     def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The identifiers of the records of these kinds that bear *name*; several where it does not say which is meant."""
+        """The identifiers of the records of these kinds that bear *name*; several: which is open."""
         ...
 
     def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class StakeholderGroup(Record):
     definition: Text | None = None
     """Who belongs to it, in our own words."""
     roles: tuple[RoleKind, ...] = ()
-    """Where a group is made of those who hold a role, which, e.g. `["facilitator", "co-facilitator"]`."""
+    """The roles that make up the group, e.g. `["facilitator", "co-facilitator"]`, if any do."""
     rest_of: GroupId | None = None
     """Where a group is whoever of a wider group is not named beside it, that group, e.g. `"groups/all-stakeholders"`."""
     aliases: tuple[Text, ...] = ()
@@ -84,9 +84,9 @@ class Entity(Record):
     groups: tuple[GroupId, ...] = ()
     """The stakeholder groups it belongs to, e.g. `["groups/technical-community"]`."""
     parent: EntityId | None = None
-    """The entity that it is part of or reports to, e.g. `"un-secretariat"`. What is asked of that is not asked of it."""
+    """What it is part of or reports to, e.g. `"un-secretariat"`: a line that carries no duty."""
     until: PartialDate | None = None
-    """When it ended, e.g. `"2024-12"`; absent while it lasts. What has ended is reached by nothing but its name."""
+    """When it ended, e.g. `"2024-12"`; absent while it lasts. Then only its name reaches it."""
     succeeded_by: EntityId | None = None
     """What took over from it, e.g. `"odet"`."""
     url: Iri | None = None
