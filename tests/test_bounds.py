@@ -351,6 +351,7 @@ def hostile() -> Iterator[tuple[str, str, bytes]]:
         "yaml",
         "".join(("entities:\n- id: a\n", *(f"  k{n}: 1\n" for n in [*many, *many]))).encode(),
     )
+    yield "directives", "yaml", b"".join(b"%%TAG !a%d! t:x\n" % n for n in many) + b"---\na: 1"
     yield "aliases", "yaml", b"entities: [" + b"*x," * 200_000 + b"]"
     yield "empty", "yaml", b"entities: [" + b"{}," * 300_000 + b"]"
     yield "empty", "json", b'{"entities":[' + b"{}," * 300_000 + b"1]}"

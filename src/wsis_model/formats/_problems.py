@@ -33,7 +33,7 @@ from ._hints import (
     times_meant,
 )
 from ._meant import Names, identifier_for
-from ._text import MOST, HugeNumber, unlabelled
+from ._text import DEPTH, MOST, HugeNumber, unlabelled
 
 __all__ = [
     "CODES",
@@ -440,22 +440,22 @@ def _beginning(tree: Any, size: int) -> tuple[Any, Path]:
     left = size
     last: list[str | int] = []
 
-    def part(here: Any) -> Any:
+    def part(here: Any, depth: int) -> Any:
         nonlocal left
         left -= 1
-        if not isinstance(here, (dict, list)):
+        if not isinstance(here, (dict, list)) or depth > DEPTH:  # what contains itself has no end
             return here
         plain = cast("dict[str | int, Any] | list[Any]", here)
         made: dict[str | int, Any] = {}
         for step, each in plain.items() if isinstance(plain, dict) else enumerate(plain):
             if left <= 0:
                 break
-            made[step] = part(each)
+            made[step] = part(each, depth + 1)
             if left <= 0:
                 last.append(step)
         return made if isinstance(plain, dict) else list(made.values())
 
-    made = part(tree)
+    made = part(tree, 0)
     return made, tuple(reversed(last))
 
 

@@ -45,6 +45,9 @@ _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
 #: What libyaml refuses, wherever it stands.
 _REFUSED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+#: libyaml compares each directive with all others.
+_DIRECTIVE = re.compile("(?:^|[\r\n\x85\u2028\u2029])%")
+DIRECTIVES = 100
 _TAGS = frozenset(
     (
         "!",
@@ -405,6 +408,9 @@ def parse(data: bytes, file: str, *, typed: bool = False) -> tuple[Any, Places, 
                 hint="remove it, or write it as an escape in double quotes",
             )
         )
+    if len(_DIRECTIVE.findall(text)) > DIRECTIVES:
+        message = f"not YAML: more than {DIRECTIVES} lines begin with %"
+        problems.append(Problem("yaml-syntax", message, Position(file, 1, 1)))
     if problems:
         return None, marks, problems
     builder = _Builder(file, marks, typed_everywhere=typed)
