@@ -1,0 +1,1 @@
+"""A hundred thousand damaged files of every kind that we read."""
