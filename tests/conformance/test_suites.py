@@ -12,13 +12,13 @@ from .board import FOLDER, UNFILLED, known, page, run
 from .suites import SUITES
 
 PAGE = Path(__file__).parents[2] / "docs" / "conformance.md"
-#: These take longer than the whole rest.
-HEAVY = ("workbooks", "naughty")
+#: Takes longer than the whole rest.
+HEAVY = "naughty"
 
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(each, marks=pytest.mark.heavy if each in HEAVY else ()) for each in SUITES],
+    [pytest.param(each, marks=pytest.mark.heavy if each == HEAVY else ()) for each in SUITES],
 )
 def test_a_suite_deviates_where_the_board_says_so(name: str) -> None:
     """Each case does what its suite expects, or what stands in `deviations.yaml`: no more, no less, no other."""
