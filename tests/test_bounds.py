@@ -29,7 +29,6 @@ import wsis_model as wsis
 from wsis_model import Corpus, LoadError
 from wsis_model.formats import (
     _collector,  # pyright: ignore[reportPrivateUsage] - its bound is out of a test's reach
-    _problems,
     paused_collector,
 )
 from wsis_model.loading import salvage
@@ -203,12 +202,11 @@ def _value(field: Field, depth: int) -> st.SearchStrategy[Any] | None:
 def test_resolving_comes_to_an_end(tree: dict[str, Any], form: str) -> None:
     """Whatever people write into identifiers and references, and whatever is called what."""
     if form == "ndjson":
-        kinds = {"entities": "entity"}
-        lines = [
-            {"record": kinds.get(group, group.removesuffix("ies").removesuffix("s")), **each}
+        kinds = {"entities": "entity", "vocabularies": "vocabulary"}
+        lines: list[dict[str, Any]] = [
+            {"record": kinds.get(group, group.removesuffix("s")), **each}
             for group, records in tree.items()
             for each in records
-            if isinstance(each, dict)
         ]
         data = "\n".join(json.dumps(line, ensure_ascii=True) for line in lines)
     else:
@@ -312,8 +310,8 @@ def test_faults_behind_what_is_sound_are_found(sound: int, monkeypatch: pytest.M
     """Of more errors than are looked at together, those at the beginning are told, wherever they
     begin.
     """
-    monkeypatch.setattr(_problems, "AT_ONCE", 400)
-    monkeypatch.setattr(_problems, "MOST", 100)
+    monkeypatch.setattr("wsis_model.formats._problems.AT_ONCE", 400)
+    monkeypatch.setattr("wsis_model.formats._problems.MOST", 100)
     entities = [*({"id": f"e{n}", "name": "A"} for n in range(sound)), *[0] * 2000]
     with pytest.raises(LoadError) as caught:
         wsis.load({"entities": entities})
@@ -328,8 +326,8 @@ def test_faults_behind_what_is_sound_are_found(sound: int, monkeypatch: pytest.M
 
 def test_many_names_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than are looked at together."""
-    monkeypatch.setattr(_problems, "AT_ONCE", 400)
-    monkeypatch.setattr(_problems, "MOST", 100)
+    monkeypatch.setattr("wsis_model.formats._problems.AT_ONCE", 400)
+    monkeypatch.setattr("wsis_model.formats._problems.MOST", 100)
     names = ", ".join(f"Name of {n}" for n in range(3000))
     entities = "".join(f"- {{id: e{n}, name: Name of {n}}}\n" for n in range(3000))
     corpus = wsis.loads(

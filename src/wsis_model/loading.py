@@ -355,7 +355,7 @@ class _Reader:
                     "empty", "the folder holds no file of records", Position(str(folder)), hint=hint
                 )
             )
-        self._tell(formats.at_most(problems, str(folder)))
+        self._tell(formats.at_most(problems))
         # English first: what is the same in every language is taken from the version that comes first.
         return self._joined(parts).with_text(
             sorted(documents, key=lambda document: "en" not in document.languages)
@@ -368,7 +368,7 @@ class _Reader:
 
     def _joined(self, parts: list[Part]) -> Corpus:
         corpus, problems = _joined(parts)
-        self._tell(formats.at_most(problems, parts[-1][0] if parts else ""))
+        self._tell(formats.at_most(problems))
         return corpus
 
 

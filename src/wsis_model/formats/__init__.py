@@ -384,18 +384,19 @@ def _typed(  # the one way from plain data to records, whatever format it came f
     if tree is not None and isinstance(where, Told):
         found += where.misplaced(tree)
     found.sort(key=_order)
-    return made, at_most(found, where.find(()).file, told != "all"), tree
+    return made, at_most(found, more=told != "all"), tree
 
 
-def at_most(problems: list[Problem], file: str, more: bool = False) -> list[Problem]:
+def at_most(problems: list[Problem], *, more: bool = False) -> list[Problem]:
     """Problems, where there are too many the first of them and a word about it; *more* says that
     there are others already.
     """
-    if len(problems) < MOST and not more:
+    if len(problems) < MOST and not (more and problems):
         return problems
     first = problems[:MOST]
     message = f"there are more problems than these {len(first):,}, and they are not told"
-    return [*first, Problem("too-many", message, Position(file), hint="mend these first")]
+    place = Position(first[0].position.file)
+    return [*first, Problem("too-many", message, place, hint="mend these first")]
 
 
 def _order(problem: Problem) -> tuple[str, str, int, int, str]:

@@ -110,7 +110,7 @@ _SHAPES = {
 }
 _RECORDS = ("model_type", "model_attributes_type")
 _CURRENCY = r"^[A-Z]{3}$"
-AT_ONCE = 4 * MOST
+AT_ONCE = 2 * MOST
 """So many of pydantic's errors are looked at together."""
 SOUGHT = 1000
 """For so many unknown fields and faulty identifiers it is sought what is meant."""
