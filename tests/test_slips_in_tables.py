@@ -85,7 +85,7 @@ def test_a_concept_in_the_column_of_another_kind_is_told(
     tmp_path: Path, cells: list[str | None], heading: str, column: str
 ) -> None:
     """Where it is, and under what it belongs, in the words of people; done so, the workbook loads."""
-    sheet = [ACTIVITY, ["a1", "A", *cells]]
+    sheet: Rows = [ACTIVITY, ["a1", "A", *cells]]
     (problem,) = told(workbook(tmp_path, Activities=sheet))
 
     assert (problem.position.heading, problem.position.cell) == (
@@ -249,8 +249,8 @@ def test_a_workbook_is_told_in_its_own_words(
 
 def test_a_day_is_not_changed_by_what_is_told(tmp_path: Path) -> None:
     """A cell that holds a day is one, whatever it looks like."""
-    sheet = [["ID", "Title", "Due: date"], ["a1.m1", "M", dt.date(2027, 6, 5)]]
+    sheet: Rows = [["ID", "Title", "Due: date"], ["a1.m1", "M", dt.date(2027, 6, 5)]]
     path = workbook(tmp_path, Activities=[["ID", "Title"], ["a1", "A"]], Milestones=sheet)
     (milestone,) = wsis.load(path).roadmap("r").activities[0].milestones
 
-    assert dt.date(2027, 6, 5) == milestone.due.date
+    assert wsis.Due(date=dt.date(2027, 6, 5)) == milestone.due

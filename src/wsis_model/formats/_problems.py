@@ -375,9 +375,10 @@ def _where(root: type[Record], path: Path, names: Names | None, place: Position)
 
 def _is_blank(found: object) -> bool:
     """Whether all that stands in a record says that there is nothing to say."""
-    values: Iterable[object] = found.values() if isinstance(found, dict) else ()
-    listed = list(values)
-    return bool(listed) and all(isinstance(each, str) and says_nothing(each) for each in listed)
+    plain = cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+    return bool(plain) and all(
+        isinstance(each, str) and says_nothing(each) for each in plain.values()
+    )
 
 
 @runtime_checkable
