@@ -152,6 +152,23 @@ def test_a_near_miss_is_of_the_kind_that_belongs_there() -> None:
     assert "" == finding.hint
 
 
+@pytest.mark.parametrize(
+    ("more", "hint"),
+    [
+        ({"activities": [{"id": "r/a1", "title": "A", "lead": "tbc"}]}, "leave it out"),
+        ({"reports_to": ["none"]}, "leave it out"),
+        ({"owners": ["tbd"]}, "this must be filled"),
+        ({"updates": [{"date": "2026-01-01", "about": "n/a"}]}, "this must be filled"),
+    ],
+)
+def test_a_name_that_says_nothing_is_told_as_that(more: dict[str, Any], hint: str) -> None:
+    """It has the form of an identifier; where there is none to name, none is written, but where one must be."""
+    entities = [{"id": "itu", "name": "ITU"}]
+    finding = only({"entities": entities, **road_map(**more)}, "R201")
+
+    assert finding.hint.startswith(hint)
+
+
 def test_a_circle_is_shown() -> None:
     """The message of a circle walks round it."""
     groups = [

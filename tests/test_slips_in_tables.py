@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 
 import wsis_model as wsis
 from wsis_model import Finding, LoadError, Problem, check
+from wsis_model.cli import main
 from wsis_model.formats._rows import TABLES, label_of
 
 Rows = Sequence[Sequence[Any]]
@@ -254,3 +256,19 @@ def test_a_day_is_not_changed_by_what_is_told(tmp_path: Path) -> None:
     (milestone,) = wsis.load(path).roadmap("r").activities[0].milestones
 
     assert wsis.Due(date=dt.date(2027, 6, 5)) == milestone.due
+
+
+def test_what_could_not_be_read_is_not_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of an activity whose milestone has a day that cannot be read it is not said that it names none."""
+    sheet = [["ID", "Belongs to", "Title", "Due: date"], ["a1.m1", "a1", "M", "June 2027"]]
+    path = workbook(
+        tmp_path, Activities=[["ID", "Title"], ["a1", "A"], ["a2", "B"]], Milestones=sheet
+    )
+
+    main(["check", str(path), "--profile", "publish", "--format", "json"])
+
+    told = json.loads(capsys.readouterr().out)["findings"]
+    assert ["r/a2"] == [each["record"] for each in told if each["code"] == "M733"]
+    assert 1 == sum(each["code"] == "wrong-date" for each in told)

@@ -8,6 +8,7 @@ from .._slips import says_nothing
 from ..corpus import Corpus, Reference
 from ..model import ConceptStatus, Document, Record
 from ..model._references import collect, references_in
+from ..model._shape import field_at, record_at
 from ._rule import Found, Path, Rule, Subject, found, rule
 from ._walk import circle_text, circles
 
@@ -52,6 +53,17 @@ def _near(corpus: Corpus, place: Reference) -> str:
     return f"did you mean {' or '.join(map(repr, near[:3]))}?" if near else ""
 
 
+def _until_known(corpus: Corpus, place: Reference) -> str:
+    """What to do with a name that only says that there is none."""
+    steps = tuple(step for step in place.path if isinstance(step, str))
+    source = type(corpus[place.source])
+    field, holder = field_at(source, steps), record_at(source, steps[:-1])
+    must = (
+        field is not None and holder is not None and holder.model_fields[field.name].is_required()
+    )
+    return "this must be filled: name one" if must else "leave it out until it is known"
+
+
 def _others(places: Sequence[Reference]) -> str:
     count = len(places) - 1
     return f" ({count} other place{'s name' if count > 1 else ' names'} it)" if count else ""
@@ -64,7 +76,10 @@ def _report(
     hinted = max(ALWAYS_HINTED, COMPARISONS // (len(corpus) + 1))
     for number, (target, places) in enumerate(missing.items()):
         message, hint = say(target)
-        near = _near(corpus, places[0]) if number < hinted else ""
+        if says_nothing(target):
+            near = _until_known(corpus, places[0])
+        else:
+            near = _near(corpus, places[0]) if number < hinted else ""
         yield found(places[0].source, message + _others(places), *places[0].path, hint=near or hint)
 
 
@@ -84,8 +99,6 @@ def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
         hint = (
             f"{document.id} is held without its paragraphs: name the document" if document else ""
         )
-        if says_nothing(target):
-            hint = "leave it out until it is known"
         return f"there is no {target!r}", hint
 
     missing = {

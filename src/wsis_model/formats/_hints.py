@@ -33,6 +33,8 @@ __all__ = [
     "times_meant",
 ]
 
+#: Nobody means a time before: what is written so is none.
+_FIRST_YEAR = 1000
 #: A day as ISO 8601 writes it: where it is no day, the month is shorter.
 _NO_DAY = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-\d\d")
 #: What the months are called in English, French, Spanish and Russian.
@@ -231,8 +233,10 @@ def times_meant(text: str) -> tuple[Span, ...]:
     """
     plain = in_our_digits(text)[:60]
     if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", plain):
-        found = plain if len(plain) == 7 else _day(int(plain[:4]), int(plain[5:7]), int(plain[8:]))
-        return ((found, found),) if found and 1 <= int(plain[5:7]) <= 12 else ()
+        if len(plain) == 7:
+            return _within(plain[:4], int(plain[5:]), int(plain[5:]))
+        found = _day(int(plain[:4]), int(plain[5:7]), int(plain[8:]))
+        return ((found, found),) if found else ()
     if match := _DAY_FIRST.fullmatch(plain):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         days = [_day(year, second, first)]
@@ -260,8 +264,10 @@ def times_meant(text: str) -> tuple[Span, ...]:
         number = next(n for n, each in enumerate(ordinals, 1) if match[each])
         return _part(match["year"], number, quarter=match["quarter"] is not None)
     if match := _SPOKEN.fullmatch(plain):
-        months = _SPOKEN_PARTS.get(match["part"].casefold())
-        return _within(match["year"], *months) if months else ((match["year"], match["year"]),)
+        year = match["year"]
+        if months := _SPOKEN_PARTS.get(match["part"].casefold()):
+            return _within(year, *months)
+        return ((year, year),) if int(year) >= _FIRST_YEAR else ()
     return ()
 
 
@@ -291,11 +297,14 @@ def _part(year: str, number: int, *, quarter: bool) -> tuple[Span, ...]:
 
 def _within(year: str, first: int, last: int) -> tuple[Span, ...]:
     """A span of months; none where there are no such months."""
-    return ((f"{year}-{first:02}", f"{year}-{last:02}"),) if 1 <= first <= last <= 12 else ()
+    there = 1 <= first <= last <= 12 and int(year) >= _FIRST_YEAR
+    return ((f"{year}-{first:02}", f"{year}-{last:02}"),) if there else ()
 
 
 def _day(year: int, month: int, day: int) -> str | None:
-    if not (1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+    if not (
+        year >= _FIRST_YEAR and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    ):
         return None
     return f"{year:04}-{month:02}-{day:02}"
 
