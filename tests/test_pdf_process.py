@@ -288,11 +288,11 @@ def test_where_none_can_be_started_it_is_said(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(sys, "executable", "")
     with pytest.raises(LoadError, match="isolated=False"):
         reader.read(resolution())
-    assert reader.read(resolution(), isolated=False)
+    assert reader.read(resolution(), isolated=False).provisions
 
 
 def test_a_browser_reads_in_its_own_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """It has no other, and is shut off itself."""
     monkeypatch.setattr(sys, "platform", "emscripten")
-    assert reader.read(resolution())
+    assert reader.read(resolution()).provisions
     assert not _pdf_process.waiting

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from ..errors import LoadError, Position, Problem, excerpt
 
-__all__ = ["EXPANDED", "MEMBERS", "elements_of", "look_over", "refused"]
+__all__ = ["EXPANDED", "MEMBERS", "look_over", "refused"]
 
 #: A package may hold this many parts, and unpack to this many bytes.
 MEMBERS, EXPANDED = 4_000, 2**28
@@ -31,18 +31,8 @@ def refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
     return LoadError((Problem(code, what, Position(file), hint=hint),))
 
 
-def elements_of(size: int) -> int:
-    """How many elements a package of this size may have; it may have twice as many attributes.
-
-    Examples:
-        >>> elements_of(10_000), elements_of(1_000_000)
-        (206000, 800000)
-    """
-    return 200_000 + size * 6 // 10
-
-
 def look_over(
-    data: bytes, file: str, code: str, weight: Callable[[str], int] = lambda _: 1
+    data: bytes, file: str, code: str, elements: int, weight: Callable[[str], int] = lambda _: 1
 ) -> None:
     """See that a package is safe to open: from its table of contents, then from its parts, none of which is held.
 
@@ -50,6 +40,7 @@ def look_over(
         data: The package.
         file: Its name, for messages.
         code: The code of the problem that what is no sound package is; what is too large is `too-large`.
+        elements: How many elements it may have; it may have twice as many attributes.
         weight: As how many elements one counts in the part of this name: some are dearer to read.
 
     Raises:
@@ -59,7 +50,7 @@ def look_over(
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         _look_at_sizes(members, file, code)
-        seen = _Seen(file, code, len(data))
+        seen = _Seen(file, code, len(data), elements)
         for member in members:
             with archive.open(member) as stream:  # gives no more than the table says
                 seen.part(member.filename, stream.read, weight(member.filename))
@@ -85,13 +76,13 @@ def _look_at_sizes(members: list[zipfile.ZipInfo], file: str, code: str) -> None
 class _Seen:
     """What was seen of a package so far."""
 
-    def __init__(self, file: str, code: str, size: int) -> None:
+    def __init__(self, file: str, code: str, size: int, elements: int) -> None:
         self.file = file
         self.code = code
         self.left = {
             "bytes of XML": XML[0] + XML[1] * size,
-            "elements": elements_of(size),
-            "attributes": 2 * elements_of(size),
+            "elements": elements,
+            "attributes": 2 * elements,
         }
 
     def part(self, name: str, read: Callable[[int], bytes], weight: int) -> None:

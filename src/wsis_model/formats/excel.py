@@ -735,9 +735,7 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
             (place.sheet or "", place.cell or "A1") if place.sheet in book.sheetnames else ("", "")
         )
         found.setdefault((sheet, cell), {})[message] = place.heading or ""
-    for (sheet, cell), messages in found.items():
-        if sheet:
-            _mark_cell(book[sheet], cell, list(messages))
+    _mark_cells(book, found)
     _list_faults(book, dict(sorted(found.items(), key=lambda each: _order(book, *each[0]))))
     if book.calculation is not None:
         book.calculation.fullCalcOnLoad = True
@@ -756,15 +754,33 @@ def _write(sheet: Any, row: int, column: int, text: str) -> Any:
     return cell
 
 
-def _mark_cell(sheet: Any, name: str, messages: Sequence[str]) -> None:
+def _mark_cells(book: Any, found: Mapping[tuple[str, str], Iterable[str]]) -> None:
+    """Mark each cell that is named, or the one that it is merged into, once."""
+    place = imported("openpyxl.utils.cell").coordinate_to_tuple
+    sheets: dict[str, dict[tuple[int, int], Iterable[str]]] = {}
+    for (sheet, cell), messages in found.items():
+        if sheet:
+            sheets.setdefault(sheet, {})[place(cell)] = messages
+    for name, cells in sheets.items():
+        sheet = book[name]
+        begins = {
+            at: (merged.min_row, merged.min_col)
+            for merged in sheet.merged_cells.ranges
+            for at in merged.cells
+            if at in cells
+        }
+        told: dict[tuple[int, int], list[str]] = {}
+        for at, messages in cells.items():
+            told.setdefault(begins.get(at, at), []).extend(messages)
+        for (row, column), all_of_it in told.items():
+            _mark_cell(sheet.cell(row, column), all_of_it)
+
+
+def _mark_cell(cell: Any, messages: Sequence[str]) -> None:
     styles, comments = imported("openpyxl.styles"), imported("openpyxl.comments")
-    cell = sheet[name]
-    if type(cell).__name__ == "MergedCell":
-        within = next(each for each in sheet.merged_cells.ranges if name in each)
-        cell = sheet.cell(within.min_row, within.min_col)
     cell.fill = styles.PatternFill("solid", fgColor=_FAULTY)
     before = f"{cell.comment.text.rstrip()}\n\n" if cell.comment else ""
-    text = _printable("\n".join((_HERE, *messages)))[:_TOLD]
+    text = _printable("\n".join((_HERE, *dict.fromkeys(messages))))[:_TOLD]
     cell.comment = comments.Comment(
         before + text, _AUTHOR, height=min(400, 60 + 20 * len(messages)), width=360
     )

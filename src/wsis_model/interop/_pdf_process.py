@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import importlib
+import importlib.util
 import json
 import math
 import os
@@ -31,13 +33,12 @@ from ..errors import LoadError, Position, Problem
 from ..model import File
 from ._reading import LeftOut, Reading
 
-try:
-    import resource
-except ImportError:  # Windows has none: there only the clock bounds what is read
-    resource = None  # type: ignore[assignment]
-
 __all__ = ["bounds", "end_all", "is_possible", "read_apart", "serve", "waiting"]
 
+#: By what a process bounds itself. Windows has no such module: there only the clock bounds what is read.
+resource: Any = (
+    importlib.import_module("resource") if importlib.util.find_spec("resource") else None
+)
 #: So many processes wait for more files; several threads that read at once have one each.
 KEPT = 4
 #: No answer is longer.
@@ -97,8 +98,7 @@ def _receive(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
 
 def serve(read: Read) -> None:
     """Read the files that come in, until the pipe is closed."""
-    import pypdfium2  # noqa: F401 - before anything is bounded
-
+    importlib.import_module("pypdfium2")  # before anything is bounded
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # is meant for who reads, not for this
     # What anything prints must not come between the answers.
     with contextlib.suppress(EOFError), os.fdopen(os.dup(1), "wb") as answers:

@@ -50,6 +50,9 @@ from ._reading import LeftOut, Reading
 
 __all__ = ["read", "reading"]
 
+#: A document may have so many elements, and so many more for each of its bytes: each takes 450 bytes of memory.
+ELEMENTS = (350_000, 0.25)
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -273,7 +276,7 @@ def _look_before_opening(data: bytes, file: str) -> None:
             "save it as .docx without a password",
         )
     try:
-        look_over(data, file, "docx")
+        look_over(data, file, "docx", ELEMENTS[0] + int(ELEMENTS[1] * len(data)))
     except LoadError:
         raise
     except Exception as error:  # noqa: BLE001 - zipfile raises half a dozen exceptions for damaged bytes
@@ -528,7 +531,8 @@ class _Reader:
     levels: Mapping[int, int]
     """Depth in the document by what the style says."""
     drafts: list[Draft]
-    titles: list[str] = attrs.Factory(list[str])
+    titles: dict[str, None] = attrs.Factory(dict[str, None])
+    """The lines of the title, each once."""
     labels: _Labels = attrs.Factory(_Labels)
     in_body: bool = False
     resolves: bool = False
@@ -686,8 +690,8 @@ class _Reader:
 
     def _title(self, text: str) -> None:
         title = text.rstrip("*†‡")
-        if title and title not in self.titles:
-            self.titles.append(title)
+        if title:
+            self.titles.setdefault(title)
 
     def _links(self, line: _Line) -> None:
         """Report the links of a line that is no paragraph: only paragraphs and notes cite."""
