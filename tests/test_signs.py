@@ -23,7 +23,7 @@ from wsis_model.analysis import calendar, coverage, difference, gaps, progress, 
 from wsis_model.analysis import checklist as checklist_of
 from wsis_model.checks import Finding, Severity, Waived, Waiver
 from wsis_model.pages import roadmap_page
-from wsis_model.tables import Table
+from wsis_model.tables import Table, json_text
 
 #: What steers a terminal or a reader, or hides: controls, turned writing, tags, what ends a line, what has no width.
 RAW = re.compile(
@@ -171,7 +171,7 @@ def outputs(said: str) -> Iterator[tuple[str, str]]:
     for form in ("to_text", "to_json", "to_csv", "to_github", "_repr_html_", "__repr__"):
         yield f"report {form}", _cells(getattr(report, form)(), form)
     yield "report in colour", report.to_text(colour=True).replace("\x1b[", "")
-    yield "SARIF", cli.json_text(report.to_sarif())
+    yield "SARIF", json_text(report.to_sarif())
     for result in report.to_sarif()["runs"][0]["results"]:
         yield "SARIF message", result["message"]["text"]
     problem = Problem(said, said, Position(said, 1, 2, heading=said), said, said)

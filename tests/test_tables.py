@@ -214,7 +214,7 @@ def test_text_fits_a_terminal() -> None:
 @pytest.mark.parametrize("title", ["title", "label", "name", "statement", "what is lacking"])
 def test_the_title_is_the_last_that_a_narrow_terminal_loses(title: str) -> None:
     """Wherever it stands, columns beside it go first; with the first column it shares what room there is."""
-    columns: dict[str, Any] = {
+    columns: dict[str, Callable[[int], Any]] = {
         "actor": lambda n: f"groups/digital-technology-companies-{n}",
         "session": lambda n: f"Seventy-ninth session of the General Assembly, {n}",
         "identifier": lambda n: f"80-173/{n}.1",
@@ -375,7 +375,8 @@ NO_FORMULAS = [
 def in_csv(table: Table[Any], *, guard: bool) -> str:
     """The only cell of a table, read back from CSV."""
     rows = csv.reader(io.StringIO(table.to_csv(guard_formulas=guard), newline=""))
-    return [*rows][1][0]
+    (_, (cell,)) = rows
+    return cell
 
 
 @pytest.mark.parametrize("cell", FORMULAS, ids=repr)

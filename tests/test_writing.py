@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -46,7 +47,7 @@ def actions() -> Iterator[tuple[str, argparse.Action]]:
     parser = cli._parser()  # pyright: ignore[reportPrivateUsage]  # all commands are asked of it
     for group in parser._actions:  # pyright: ignore[reportPrivateUsage]  # argparse has no other way
         if isinstance(group.choices, dict):
-            for command, each in group.choices.items():
+            for command, each in cast("dict[str, Any]", group.choices).items():
                 for action in each._actions:
                     yield command, action
 
@@ -239,28 +240,26 @@ def test_two_outputs_do_not_go_to_one_place(folder: Path) -> None:
 # --- where there is no terminal and no pipe -------------------------------------------------------------------------------
 
 
-class Notebook(io.TextIOBase):
-    """Standard output as a notebook has it: it takes text, and has neither bytes below it nor a number."""
+class Notebook(io.StringIO):
+    """Standard output as a notebook has it: it takes text, and has neither bytes below it nor a number nor a name."""
 
-    def __init__(self) -> None:
-        self.said: list[str] = []
-
-    def write(self, said: str) -> int:
-        self.said.append(said)
-        return len(said)
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # this stream is of nobody's making
+        raise AttributeError
 
 
 @pytest.mark.parametrize("stream", [io.StringIO, Notebook])
-def test_a_command_runs_where_output_is_text(stream: Callable[[], io.TextIOBase]) -> None:
+def test_a_command_runs_where_output_is_text(stream: type[io.StringIO]) -> None:
     """In a notebook and under `redirect_stdout` the text is the same, and what is no text is refused."""
-    out, err = stream(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):  # type: ignore[type-var]  # a TextIOBase writes text
+    out, err = stream(), stream()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = cli.main(["show", "itu"])
         binary = run(("new", "--output"), "-")
-    said = out.getvalue() if isinstance(out, io.StringIO) else "".join(out.said)
+        wrong = run(("check", "--output"), "-", "--formt")
 
-    assert (code, said.splitlines()[0]) == (0, "ITU  itu")
-    assert binary == 2 and "-o FILE" in err.getvalue()
+    assert (code, out.getvalue().splitlines()[0]) == (0, "ITU  itu")
+    assert (binary, wrong) == (2, 2)
+    assert "-o FILE" in err.getvalue() and "'--format'" in err.getvalue()
 
 
 def test_standard_input_may_be_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import errno
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -32,6 +33,8 @@ __all__ = [
     "write_folder",
 ]
 
+PROGRESS = 60
+"""What is being done is said in so many columns, or in as many as a narrower terminal has."""
 _STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
@@ -162,11 +165,11 @@ def write(data: bytes, options: argparse.Namespace, target: Target | None = None
     """
     from .formats._files import write_whole
 
-    target = target or getattr(options, "output", None) or Target("-")
-    if target.is_stdout:
+    place: Target = target or vars(options).get("output") or Target("-")
+    if place.is_stdout:
         _send(data)
     else:
-        write_by(lambda path: write_whole(path, (data,)), options, target)
+        write_by(lambda path: write_whole(path, (data,)), options, place)
 
 
 def write_folder(files: Mapping[str, bytes], options: argparse.Namespace, target: Target) -> None:
@@ -251,12 +254,14 @@ def progress() -> Generator[Callable[[str], None]]:
         yield lambda _: None
         return
 
+    width = min(PROGRESS, shutil.get_terminal_size().columns - 1)
+
     def say(text: str) -> None:
-        sys.stderr.write(f"\r{visible(text):<60}")
+        sys.stderr.write(f"\r{visible(text)[:width]:<{width}}")
         sys.stderr.flush()
 
     try:
         yield say
     finally:
-        sys.stderr.write("\r" + " " * 60 + "\r")
+        sys.stderr.write("\r" + " " * width + "\r")
         sys.stderr.flush()

@@ -87,7 +87,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr, "reconfigure", None
     ):  # on Windows a pipe is not UTF-8 unless told so
         reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(argv)
+    options, unknown = _parser().parse_known_args(argv)
+    if unknown:
+        options.parser.refuse(unknown)
     try:
         clear(options)
         return int(options.run(options))
@@ -298,12 +300,14 @@ def _yaml(documents: Sequence[dict[str, Any]]) -> str:
     class Dumper(yaml.SafeDumper):
         pass
 
-    def text(dumper: yaml.SafeDumper, data: str) -> yaml.ScalarNode:
+    def text(dumper: Any, data: str) -> Any:
         style = None if readable(data, lines=True) == data else '"'
         return dumper.represent_scalar("tag:yaml.org,2002:str", data, style)
 
     Dumper.add_representer(str, text)
-    made = yaml.dump_all(documents, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    made = yaml.dump_all(  # pyright: ignore[reportUnknownMemberType]  # newer stubs than the checker knows
+        documents, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=WIDTH
+    )
     return readable(str(made), lines=True)
 
 
@@ -422,14 +426,11 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
 class _Parser(argparse.ArgumentParser):
     """A parser that says what a mistyped command, choice or option is near to, and shows what it echoes."""
 
-    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
-        options, unknown = self.parse_known_args(args, namespace)
-        if unknown:
-            known: _Parser = options.parser
-            wrong = [each for each in unknown if each.startswith("-")] or unknown
-            near = _close(wrong[0].partition("=")[0], known._option_string_actions)
-            known.error(f"unknown here: {' '.join(unknown)}{near}")
-        return options
+    def refuse(self, unknown: Sequence[str]) -> NoReturn:
+        """Refuse arguments that are left over."""
+        wrong = [each for each in unknown if each.startswith("-")] or unknown
+        near = _close(wrong[0].partition("=")[0], self._option_string_actions)
+        self.error(f"unknown here: {' '.join(unknown)}{near}")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
