@@ -347,6 +347,45 @@ def test_what_cannot_be_done_ends_with_2_and_a_word(
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [
+        (("chekc", "roadmap.yaml"), "check"),
+        (("calender",), "calendar"),
+        (("check", "--format", "jsno"), "json"),
+        (("check", "--profile", "publsh"), "publish"),
+        (("check", "--formt", "json"), "--format"),
+        (("coverage", "--of=mandats"), "mandates"),
+        (("gaps", "--as-off=today"), "--as-of"),
+        (("new", "raodmap"), "roadmap"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_mistyped_gets_its_near_miss(
+    arguments: tuple[str, ...], near: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A command, an option, or one of its choices."""
+    ran = Ran(capsys, arguments)
+
+    assert (2, "") == (ran.code, ran.out)
+    assert f"did you mean '{near}'?" in ran.err
+
+
+def test_a_workbook_has_two_names(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`xlsx` is the format `excel`, in the library and on the command line."""
+    corpus = wsis.load("roadmap.yaml")
+    for name in ("xlsx", "excel"):
+        wsis.save(corpus, f"by-{name}", format=name)
+        assert wsis.load(f"by-{name}", format="xlsx") == corpus
+        assert wsis.loads(wsis.dumps(corpus, name), "excel") == corpus
+        assert 0 == Ran(capsys, ("convert", "roadmap.yaml", f"to-{name}", "--to", name)).code
+        new = ("new", "roadmap", "--action-line", "C2", "--format", name, "-o", f"{name}.xlsx")
+        assert 0 == Ran(capsys, new).code
+        back = ("convert", f"to-{name}", f"{name}.json", "--from", "xlsx")
+        assert 0 == Ran(capsys, back).code
+        assert wsis.load(f"{name}.json") == corpus
+
+
 def test_an_interruption_is_silent(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -46,10 +46,10 @@ def actions() -> Iterator[tuple[str, argparse.Action]]:
     """Each argument of each command."""
     parser = cli._parser()  # pyright: ignore[reportPrivateUsage]  # all commands are asked of it
     for group in parser._actions:  # pyright: ignore[reportPrivateUsage]  # argparse has no other way
-        if isinstance(group.choices, dict):
-            for command, each in cast("dict[str, Any]", group.choices).items():
-                for action in each._actions:
-                    yield command, action
+        choices: Any = group.choices
+        for command, each in choices.items() if hasattr(choices, "items") else ():
+            for action in each._actions:
+                yield command, action
 
 
 def name_of(action: argparse.Action) -> str:
