@@ -34,7 +34,9 @@ OPTIONAL = brought_by({*EXTRAS})
 
 
 def lacking(text: str) -> set[str]:
-    """The optional modules that are not there, after who reads *text* has done what its install lines say."""
+    """The optional modules that are not there, after who reads *text* has done what its install
+    lines say.
+    """
     there: set[str] = set()
     for line in re.findall(r"pip install ([^`\n]+)", text):
         for each in re.findall(r"wsis_model\[([\w,]+)\]", line):

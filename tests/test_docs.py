@@ -34,7 +34,9 @@ def test_code_on_the_page_runs(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Every Python block of the page runs, one after the other, as a reader would type them, with what the page has told to install."""
+    """Every Python block of the page runs, one after the other, as a reader would type them, with
+    what the page has told to install.
+    """
     for name in ("examples", "tests"):  # the page may write beside what it reads
         (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
     monkeypatch.chdir(tmp_path)

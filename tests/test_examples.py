@@ -76,7 +76,9 @@ def test_a_program_runs_and_says_what_it_is_for(name: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.ipynb")))
 def test_a_notebook_runs(name: str) -> None:
-    """Each notebook runs from top to bottom, with what it says to install, and is stored without outputs."""
+    """Each notebook runs from top to bottom, with what it says to install, and is stored without
+    outputs.
+    """
     nbformat = pytest.importorskip(
         "nbformat", reason="notebooks are run where the test group is installed"
     )

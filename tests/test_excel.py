@@ -1702,7 +1702,9 @@ class TestFaults:
         )
 
     def test_marks(self) -> None:
-        """Faulty cells are filled and commented, listed with links in the order of the workbook and counted; the copy reads as it did."""
+        """Faulty cells are filled and commented, listed with links in the order of the workbook
+        and counted; the copy reads as it did.
+        """
         data = workbook(FAULTY, lambda _, sheet: sheet.write_comment("B2", "as it was"))
         # The errors here are formulas': they are worked out again when the copy is opened.
         problems = told(data)

@@ -561,7 +561,9 @@ SOURCE = Path(formats.__file__).resolve().parents[1]
 
 
 def codes_in_the_source() -> set[str]:
-    """Each text that is given as `code` to a function of the source or to `Problem`; not those of rules."""
+    """Each text that is given as `code` to a function of the source or to `Problem`; not those of
+    rules.
+    """
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")]
     taking = {"Problem": 0}
     own: list[dict[str, int | None]] = []

@@ -1,4 +1,6 @@
-"""Whatever files, workbooks and people write: no output steers a terminal, and nothing in it is unseen."""
+"""Whatever files, workbooks and people write: no output steers a terminal, and nothing in it is
+unseen.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ from wsis_model.checks import Finding, Severity, Waived, Waiver
 from wsis_model.pages import roadmap_page
 from wsis_model.tables import Table, json_text
 
-#: What steers a terminal or a reader, or hides: controls, turned writing, tags, what ends a line, what has no width.
+#: What steers a terminal or a reader, or hides: controls, turned writing, tags, what ends a line,
+#: what has no width.
 RAW = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff]"
 )
@@ -55,7 +58,9 @@ def naughty(shared: Path) -> list[str]:
 
 @given(st.text() | NAMES)
 def test_a_message_shows_every_sign(said: str) -> None:
-    """In messages each sign that is not seen is an escape; what is shown once is shown the same again."""
+    """In messages each sign that is not seen is an escape; what is shown once is shown the same
+    again.
+    """
     assert not unseen(visible(said))
     assert "\n" not in visible(said)
     assert visible(visible(said)) == visible(said)
@@ -77,7 +82,9 @@ def test_a_text_of_people_shows_what_steers(said: str) -> None:
     ],
 )  # fmt: skip
 def test_writing_keeps_what_it_needs(said: str) -> None:
-    """Joiners in Persian, Hindi, Sinhala, Thai and emoji, variants of signs, flags and marks of direction are the text."""
+    """Joiners in Persian, Hindi, Sinhala, Thai and emoji, variants of signs, flags and marks of
+    direction are the text.
+    """
     assert readable(said) == said
 
 
@@ -141,7 +148,9 @@ def _cells(text: str, form: str) -> str:
 
 
 def outputs(said: str) -> Iterator[tuple[str, str]]:
-    """Everything that is written for people, by its name; in a cell of CSV lines may end and tabs stand."""
+    """Everything that is written for people, by its name; in a cell of CSV lines may end and tabs
+    stand.
+    """
     corpus = a_corpus(said)
     later = corpus["plan"].replace(title=f"{said} later")
     tables: dict[str, Any] = {
@@ -215,7 +224,7 @@ def test_json_reads_back_as_it_was(said: str) -> None:
 @example("<img src=x onerror=alert(1)>")
 @example("\\<b>")
 def test_markdown_holds_no_html(said: str) -> None:
-    """Also where a reader of Markdown does not know that a backslash takes a sign's meaning away."""
+    """Also where a reader of Markdown does not know that a backslash takes away a meaning."""
     for text in (
         Table((said,), {"n": str}).to_markdown(),
         roadmap_page(a_corpus(said), "plan", as_of=TODAY, pictures=False).to_markdown(),
@@ -260,7 +269,8 @@ def test_a_command_echoes_nothing_unseen(
         f"roadmaps: [{{id: {escaped}, title: T, owners: [{escaped}], {escaped}: 1}}]\n", "utf-8"
     )
     (tmp_path / "good.yaml").write_text(
-        f"roadmaps: [{{id: plan, title: {escaped}, owners: [itu], activities: [{{id: a1, title: {escaped}}}]}}]\n",
+        f"roadmaps: [{{id: plan, title: {escaped}, owners: [itu], "
+        f"activities: [{{id: a1, title: {escaped}}}]}}]\n",
         "utf-8",
     )
 
@@ -284,7 +294,9 @@ BROKEN: dict[str, bytes] = {
 
 @pytest.mark.parametrize("name", BROKEN, ids=ascii)
 def test_problems_of_a_file_show_every_sign(name: str, tmp_path: Path) -> None:
-    """Keys, headings, names of tables and what a parser says, as problems and as findings of `check`."""
+    """Keys, headings, names of tables and what a parser says, as problems and as findings of
+    `check`.
+    """
     path = tmp_path / name
     path.write_bytes(BROKEN[name])
     with pytest.raises((LoadError, wsis.UnknownFormat)) as caught:

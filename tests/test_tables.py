@@ -158,7 +158,9 @@ def test_people_see_the_first_of_many() -> None:
 
 
 def test_a_row_is_one_line() -> None:
-    """Whatever ends a line somewhere is a space in text and Markdown; what steers a terminal is shown."""
+    """Whatever ends a line somewhere is a space in text and Markdown; what steers a terminal is
+    shown.
+    """
     wicked = one_cell("a\rb\x0bc\x85d\u2028e\x1b[31mf\tg\nh")
 
     assert str(wicked).splitlines()[2:] == [r"a b c d e\x1b[31mf g h"]
@@ -213,7 +215,9 @@ def test_text_fits_a_terminal() -> None:
 
 @pytest.mark.parametrize("title", ["title", "label", "name", "statement", "what is lacking"])
 def test_the_title_is_the_last_that_a_narrow_terminal_loses(title: str) -> None:
-    """Wherever it stands, columns beside it go first; with the first column it shares what room there is."""
+    """Wherever it stands, columns beside it go first; with the first column it shares what room
+    there is.
+    """
     columns: dict[str, Callable[[int], Any]] = {
         "actor": lambda n: f"groups/digital-technology-companies-{n}",
         "session": lambda n: f"Seventy-ninth session of the General Assembly, {n}",
@@ -381,7 +385,9 @@ def in_csv(table: Table[Any], *, guard: bool) -> str:
 
 @pytest.mark.parametrize("cell", FORMULAS, ids=repr)
 def test_a_spreadsheet_takes_no_text_for_a_formula(cell: Any) -> None:
-    """What looks like a formula has an apostrophe before it where that is asked for, and is itself where not."""
+    """What looks like a formula has an apostrophe before it where that is asked for, and is itself
+    where not.
+    """
     exact = in_csv(one_cell(cell), guard=False)
 
     assert exact == (str(cell) if not isinstance(cell, tuple) else "=1, 2")

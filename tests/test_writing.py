@@ -1,6 +1,7 @@
 """No command writes over what it reads, nor over anything unasked; and what was written is said.
 
-The commands and their options are taken from the parser: one that is added cannot be forgotten here.
+The commands and their options are taken from the parser: one that is added cannot be forgotten
+here.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from wsis_model._console import Source, Target
 
 PLAN = "id,title,owners\nplan,Plan,ITU\n"
 
-#: A command that is complete but for the option that says where to write; `roadmaps.csv` is what it reads.
+#: A command that is complete but for the option that says where to write; `roadmaps.csv` is what
+#: it reads.
 COMPLETE: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("check", "--output"): (("check", "roadmaps.csv"), "out.txt"),
     ("check", "--mark"): (("check", "roadmaps.csv"), "out.csv"),
@@ -38,7 +40,8 @@ COMPLETE: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("schema", "--all"): (("schema",), "out"),
 }
 READING = {key: each for key, each in COMPLETE.items() if "roadmaps.csv" in each[0]}
-#: Options that name a place and are neither read nor written over: `fetch` leaves alone what lies there.
+#: Options that name a place and are neither read nor written over: `fetch` leaves alone what lies
+#: there.
 ELSEWHERE = {("fetch", "--folder")}
 
 
@@ -82,7 +85,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_command_that_writes_is_tried_here() -> None:
-    """The cases of this file are all options of all commands that say where to write, and each can be forced."""
+    """The cases of this file are all options of all commands that say where to write, and each can
+    be forced.
+    """
     written = {(command, name_of(each)) for command, each in actions() if each.type is Target}
     forced = {command for command, each in actions() if name_of(each) == "--force"}
 
@@ -104,7 +109,9 @@ def test_every_place_is_known_as_read_or_written() -> None:
 
 @pytest.mark.parametrize("module", ["cli", "_commands", "_inputs", "_marking"])
 def test_nothing_is_written_by_another_way(module: str) -> None:
-    """The modules of the commands open no file for writing themselves: `_console` does, and asks first."""
+    """The modules of the commands open no file for writing themselves: `_console` does, and asks
+    first.
+    """
     ways = {"open", "write_text", "write_bytes", "mkdir", "save", "touch", "rename", "replace"}
     path = Path(cli.__file__).with_name(f"{module}.py")
     called = [
@@ -162,7 +169,9 @@ def test_nothing_is_written_over_what_is_read(
 
 @pytest.mark.parametrize("case", READING, ids=" ".join)
 def test_nothing_is_written_into_a_folder_that_is_read(case: tuple[str, str], folder: Path) -> None:
-    """It would be read as part of it the next time; nor over the folder itself, nor one that holds it."""
+    """It would be read as part of it the next time; nor over the folder itself, nor one that holds
+    it.
+    """
     tables = folder / "outer" / "tables"
     tables.mkdir(parents=True)
     (tables / "roadmaps.csv").write_text(PLAN, encoding="utf-8")
@@ -241,7 +250,9 @@ def test_two_outputs_do_not_go_to_one_place(folder: Path) -> None:
 
 
 class Notebook(io.StringIO):
-    """Standard output as a notebook has it: it takes text, and has neither bytes below it nor a number nor a name."""
+    """Standard output as a notebook has it: it takes text, and has neither bytes below it nor a
+    number nor a name.
+    """
 
     @property
     def encoding(self) -> str:  # type: ignore[override]  # this stream is of nobody's making
@@ -250,7 +261,9 @@ class Notebook(io.StringIO):
 
 @pytest.mark.parametrize("stream", [io.StringIO, Notebook])
 def test_a_command_runs_where_output_is_text(stream: type[io.StringIO]) -> None:
-    """In a notebook and under `redirect_stdout` the text is the same, and what is no text is refused."""
+    """In a notebook and under `redirect_stdout` the text is the same, and what is no text is
+    refused.
+    """
     out, err = stream(), stream()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = cli.main(["show", "itu"])

@@ -1,4 +1,4 @@
-"""What the command line reads and writes: files, standard input, output and error, whatever the terminal."""
+"""What the command line reads and writes: files and standard streams, whatever the terminal."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ _STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
 class Source(str):
-    """What a command reads: a file, a folder, or `-` for standard input. The type of every such argument."""
+    """What a command reads, the type of such arguments: a file, a folder, or `-` for stdin."""
 
     __slots__ = ()
 
 
 @attrs.frozen
 class Target:
-    """Where a command writes: a file, a folder, or `-` for standard output. The type of every such argument."""
+    """Where a command writes, the type of such arguments: a file, a folder, or `-` for stdout."""
 
     name: str
     """As it was given, e.g. `"plan.xlsx"`."""
@@ -89,7 +89,7 @@ def clear(options: argparse.Namespace, target: Target | None = None) -> None:
     Every command comes through here before it runs, and with each file again before it is written.
 
     Args:
-        options: All its arguments: of them, what is a `Source` is read, and what is a `Target` is written.
+        options: All its arguments: a `Source` is read, a `Target` is written.
         target: What is written; without it, all of them.
 
     Raises:
@@ -141,7 +141,7 @@ def _within(path: Path) -> Iterator[tuple[int, int]]:
 
 
 def _same(path: Path) -> Iterator[tuple[int, int]]:
-    """What a file or folder is to the system, whatever it is called here; nothing where there is none."""
+    """What a file or folder is to the system, however called; nothing where there is none."""
     with contextlib.suppress(OSError, ValueError):
         found = path.stat()
         yield found.st_dev, found.st_ino
@@ -157,7 +157,8 @@ def emit(text: str, options: argparse.Namespace, target: Target | None = None) -
 
 
 def write(data: bytes, options: argparse.Namespace, target: Target | None = None) -> None:
-    """Write bytes to *target* or, without one, where `--output` says, and to standard output where nothing does.
+    """Write bytes to *target* or, without one, where `--output` says, and to standard output where
+    nothing does.
 
     Raises:
         Refused: It would write over something.

@@ -1,4 +1,6 @@
-"""Faults written back where a non-programmer sees them: a copy of the workbook or of the tables that were filled in."""
+"""Faults written back where a non-programmer sees them: a copy of the workbook or of the tables
+that were filled in.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,11 @@ __all__ = ["marked"]
 
 
 def marked(paths: Sequence[str], findings: Iterable[Finding]) -> bytes | dict[str, bytes] | None:
-    """A marked copy of the one workbook, table, or folder of them in *paths*; of a folder, its files by their names within it.
+    """A marked copy of the one workbook, table, or folder of them in *paths*; of a folder, its
+    files by their names within it.
 
-    None where there is nothing to mark, which is told already: it is not there, or cannot be opened.
+    None where there is nothing to mark, which is told already: it is not there, or cannot be
+    opened.
 
     Raises:
         LoadError: There is not just one, or it is of another format.

@@ -1,4 +1,4 @@
-"""How a text is shown: what stands for signs that nobody sees, and how it is broken into columns."""
+"""How a text is shown: what stands for signs that nobody sees, and how it is broken into lines."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ _LEFTWARD = re.compile(
 
 
 def visible(text: str) -> str:
-    r"""A text for a message: signs that are not seen, or that steer a terminal, stand as their escapes.
+    r"""A text for a message: signs that are not seen, or that steer a terminal, stand as their
+    escapes.
 
     Examples:
         >>> print(visible("plan\x1b[2J.yaml"), visible("ri\u200bpe\nncc"))
@@ -65,8 +66,9 @@ def visible(text: str) -> str:
 def readable(text: str, *, lines: bool = False) -> str:
     r"""A text that somebody wrote, for people: as `visible`, but for what its writing needs.
 
-    Joiners stay within words of scripts that have them and within emoji, marks of direction beside letters that read from
-    right to left. White space is white space: what ends a line is a space, unless *lines* may stay.
+    Joiners stay within words of scripts that have them and within emoji, marks of direction beside
+    letters that read from right to left. White space is white space: what ends a line is a space,
+    unless *lines* may stay.
 
     Examples:
         >>> print(readable("A\ttitle\nin \x1b[31mred"))

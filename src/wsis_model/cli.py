@@ -294,7 +294,7 @@ def _pages(corpus: Corpus, records: Sequence[Record], form: str) -> str:
 
 
 def _yaml(documents: Sequence[dict[str, Any]]) -> str:
-    """Plain data as YAML; a text that holds what nobody sees stands in quotes, where that can be escaped."""
+    """Plain data as YAML; texts that hold what nobody sees stand in quotes, where it is escaped."""
     import yaml
 
     class Dumper(yaml.SafeDumper):
@@ -424,7 +424,7 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that says what a mistyped command, choice or option is near to, and shows what it echoes."""
+    """A parser that says what a mistyped word is near to, and shows each sign of what it echoes."""
 
     def refuse(self, unknown: Sequence[str]) -> NoReturn:
         """Refuse arguments that are left over."""

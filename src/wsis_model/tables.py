@@ -175,8 +175,9 @@ class Table(Sequence[Row], Generic[Row]):
         """The table as CSV with a line of headings; cells as they are printed, whole: `yes` and `no`, lists with commas.
 
         Args:
-            guard_formulas: For a spreadsheet: put an apostrophe before a text that it would take for a formula, which begins with
-                `=`, `+`, `-`, `@`, a tab or the end of a line, and is no number. Titles come from files of others.
+            guard_formulas: For a spreadsheet: put an apostrophe before a text that it would take
+                for a formula, which begins with `=`, `+`, `-`, `@`, a tab or the end of a line, and
+                is no number. Titles come from files of others.
 
         Examples:
             >>> table = Table(("=1+1", "-5 %", -5), {"n": lambda n: n})
@@ -202,8 +203,9 @@ class Table(Sequence[Row], Generic[Row]):
 
         Args:
             width: How many columns a line may take, e.g. those of the terminal. Where that is not enough, columns that hold nothing are left
-                out, cells go on in further lines, and columns for which there is no room are named below, titles last of all; the only
-                row of a table then stands cell under cell. Without a width a row is one line, as wide as it takes, with cells cut to 60 columns.
+                out, cells go on in further lines, and columns for which there is no room are named
+                below, titles last of all; the only row of a table then stands cell under cell.
+                Without a width a row is one line, as wide as it takes, of cells cut to 60 columns.
 
         Examples:
             >>> print(Table(("technical community",), {"group": str, "letters": len}).to_text(20))
@@ -262,7 +264,8 @@ class Table(Sequence[Row], Generic[Row]):
 def csv_text(
     headings: Iterable[str], rows: Iterable[Iterable[Any]], *, guard_formulas: bool = False
 ) -> str:
-    r"""Rows as CSV. A cell in which a line ends is quoted, however it ends; what steers a terminal stands as its escape.
+    r"""Rows as CSV. A cell in which a line ends is quoted, however it ends; what steers a terminal
+    stands as its escape.
 
     Examples:
         >>> csv_text(("title",), (("A\rB",), ("\x1b[2J",)))
@@ -279,7 +282,8 @@ def csv_text(
 
 
 def json_text(data: Any) -> str:
-    r"""Plain data as JSON, in any script; signs that nobody sees stand as escapes, and are read back as they were.
+    r"""Plain data as JSON, in any script; signs that nobody sees stand as escapes, and are read
+    back as they were.
 
     Examples:
         >>> print(json_text("Réseaux \x9b\u202e"))
@@ -409,7 +413,9 @@ def _fit(widths: Sequence[int], room: int) -> bool:
 
 
 def _kept(shown: Sequence[_Column], room: int, tall: int) -> list[_Column]:
-    """The columns for which there is room: the first ones, but before all others that which tells what a row is about."""
+    """The columns for which there is room: the first ones, but before all others that which tells
+    what a row is about.
+    """
     title = next((each for each in shown if each.name in TITLES), shown[0])
     kept = list(shown)
     while len(kept) > 1 and not any(_fit(each, room) for each in _leasts(kept, tall)):
@@ -418,13 +424,17 @@ def _kept(shown: Sequence[_Column], room: int, tall: int) -> list[_Column]:
 
 
 def _leasts(shown: Sequence[_Column], tall: int) -> Iterator[list[int]]:
-    """How narrow columns may become; if need be with long words broken, and of two columns also short ones."""
+    """How narrow columns may become; if need be with long words broken, and of two columns also
+    short ones.
+    """
     for whole in (WIDTH, WORD, NARROW) if len(shown) == 2 else (WIDTH, WORD):
         yield [each.least(whole, tall) for each in shown]
 
 
 def _fitted(shown: Sequence[_Column], room: int, tall: int) -> list[int]:
-    """The widths of columns for which there is room; what is left of it goes where most text is broken."""
+    """The widths of columns for which there is room; what is left of it goes where most text is
+    broken.
+    """
     if len(shown) == 1:
         return [min(shown[0].natural, room)]
     widths = next(each for each in _leasts(shown, tall) if _fit(each, room))

@@ -787,7 +787,7 @@ def _mark_cell(cell: Any, messages: Sequence[str]) -> None:
 
 
 def _order(book: Any, sheet: str, cell: str) -> tuple[int, int, int]:
-    """Where a cell comes in a workbook: sheet by sheet, row by row; last what concerns all of it."""
+    """Where a cell comes in a workbook: by sheet, row and column; last what concerns all of it."""
     if not sheet:
         return (len(book.sheetnames), 0, 0)
     row, column = imported("openpyxl.utils.cell").coordinate_to_tuple(cell)

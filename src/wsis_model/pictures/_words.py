@@ -70,7 +70,8 @@ def said_window(window: Window) -> str:
 
 
 def clean(text: str) -> str:
-    r"""A text on one line, with escapes for what XML cannot hold and what turns the direction of writing.
+    r"""A text on one line, with escapes for what XML cannot hold and what turns the direction of
+    writing.
 
     Examples:
         >>> print(clean("Road\nmap \x07 of C2"))
