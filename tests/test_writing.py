@@ -168,6 +168,14 @@ def test_nothing_is_written_over_what_is_read(
 
 
 @pytest.mark.parametrize("case", READING, ids=" ".join)
+def test_nothing_is_written_where_an_input_should_be(case: tuple[str, str], folder: Path) -> None:
+    """A file that is to be read and is not there is not made either."""
+    for target in ("absent.csv", str(folder / "absent.csv")):
+        assert run(case, target, source="absent.csv") == 2
+    assert not (folder / "absent.csv").exists()
+
+
+@pytest.mark.parametrize("case", READING, ids=" ".join)
 def test_nothing_is_written_into_a_folder_that_is_read(case: tuple[str, str], folder: Path) -> None:
     """It would be read as part of it the next time; nor over the folder itself, nor one that holds
     it.

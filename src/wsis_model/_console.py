@@ -122,7 +122,7 @@ def _clear(name: str, place: Path, sources: list[Source], *, force: bool) -> Non
         raise Refused(name, "is no file and no folder")
     read = {each: {*_within(Path(each))} for each in sources}
     for source, held in read.items():
-        if not held.isdisjoint(_same(place)):
+        if os.path.realpath(source) == str(place) or not held.isdisjoint(_same(place)):
             raise Refused(name, f"is read ({source}); choose another name")
         if any(not held.isdisjoint(_same(folder)) for folder in place.parents):
             raise Refused(name, f"lies in {source}, which is read; choose another folder")
