@@ -173,6 +173,7 @@ def test_nothing_is_written_where_an_input_should_be(case: tuple[str, str], fold
     for target in ("absent.csv", str(folder / "absent.csv")):
         assert run(case, target, source="absent.csv") == 2
     assert not (folder / "absent.csv").exists()
+    assert run(case, "out.html", source="a\0b") == 2
 
 
 @pytest.mark.parametrize("case", READING, ids=" ".join)

@@ -35,6 +35,7 @@ __all__ = [
 
 PROGRESS = 60
 """What is being done is said in so many columns, or in as many as a narrower terminal has."""
+_NULL = "\0"
 _STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
@@ -42,6 +43,11 @@ class Source(str):
     """What a command reads, the type of such arguments: a file, a folder, or `-` for stdin."""
 
     __slots__ = ()
+
+    @property
+    def is_path(self) -> bool:
+        """Whether there can be a file of this name."""
+        return self != "-" and _NULL not in self
 
 
 @attrs.frozen
@@ -95,14 +101,13 @@ def clear(options: argparse.Namespace, target: Target | None = None) -> None:
     Raises:
         Refused: It would write over something.
     """
-    sources = [each for each in _given(options) if isinstance(each, Source) and each != "-"]
+    sources = [each for each in _given(options) if isinstance(each, Source) and each.is_path]
     targets = [each for each in _given(options) if isinstance(each, Target)]
     places: set[str] = set()
     for each in targets if target is None else (target,):
-        try:
-            place = "-" if each.is_stdout else os.path.realpath(each.name)
-        except ValueError:  # a null character
-            raise Refused(each.name, "is no name for a file") from None
+        if _NULL in each.name:
+            raise Refused(each.name, "is no name for a file")
+        place = "-" if each.is_stdout else os.path.realpath(each.name)
         if place in places:
             raise Refused(each.name, "cannot take two outputs; say another name for one")
         places.add(place)
