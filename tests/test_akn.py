@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections import Counter
@@ -12,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wsis_model import Corpus, LoadError, MissingExtra, check
-from wsis_model.interop import akn
+from wsis_model import Corpus, LoadError, MissingExtra, check, load
+from wsis_model.interop import MoreInFile, RepairedFile, akn
 from wsis_model.model import Document, Part
 
 FIXTURES = Path(__file__).parent / "fixtures" / "akn"
@@ -233,6 +234,59 @@ class TestAnnexesAndParts:
         assert numbers(found.documents[1]) == ["U1"]
         assert [each.text for each in found.left_out] == ["Resolution C"]
 
+    def test_parts_as_the_guidelines_have_them(self) -> None:
+        """A, B and C have symbols of their own, whether or not their metadata says so, and their
+        own annexes.
+        """
+        found = akn.reading(FIXTURES / "parts.xml")
+
+        assert [(each.id, each.symbol, each.annex_of) for each in found.documents] == [
+            ("98-31", "A/RES/98/31 A-C", None),
+            ("98-31-a", "A/RES/98/31 A", "98-31"),
+            ("98-31-b", "A/RES/98/31 B", "98-31"),
+            ("98-31-b-annex", "A/RES/98/31 B, annex", "98-31-b"),
+            ("98-31-c", "A/RES/98/31 C", "98-31"),
+        ]
+        assert numbers(found.documents[1]) == ["P1", "P2", "1", "2", "2(a)", "2(b)"]
+        assert found.documents[1].sections[0].heading["en"] == "I Of spoons at table"
+        assert found.left_out == ()
+
+    def test_parts_that_are_headings(self) -> None:
+        """A letter above a further opening begins a resolution of its own; a letter above
+        paragraphs is a section.
+        """
+        body = "".join(
+            f"<p><b>{letter}</b></p><p><b>Of {letter}</b></p><p>The General Assembly,</p>"
+            + paragraph("Stir;", "1.")
+            + f"<p><b>{section}</b></p>"
+            + paragraph("Taste.", "2.")
+            for letter, section in ("AC", "BD")
+        )
+        data = resolution(f"<mainBody>{body}</mainBody>")
+        found = akn.reading(data).documents
+
+        assert [(each.id, each.symbol, str(each.title)) for each in found[1:]] == [
+            ("99-1-a", "A/RES/99/1 A", "Of A"),
+            ("99-1-b", "A/RES/99/1 B", "Of B"),
+        ]
+        assert all(numbers(each) == ["1", "2"] for each in found[1:])
+        assert akn.unplaced(data) == ()
+
+    def test_who_asks_for_one_is_told_of_the_others(self) -> None:
+        """`read` gives the document and warns of annexes and of what was left out; of a file that
+        has neither it does not.
+        """
+        with pytest.warns(MoreInFile) as told:
+            akn.read(FIXTURES / "annexes.xml")
+        more = told[0].message
+        assert isinstance(more, MoreInFile)
+        assert (more.document, more.others) == ("98-21", ("98-21-annex-i", "98-21-annex-ii"))
+        assert len(more.left_out) == 2
+
+        with pytest.warns(MoreInFile):
+            akn.read_translations([FIXTURES / "parts.xml"])
+        akn.read(FIXTURES / "kettles.en.xml")
+
     def test_security_council(self) -> None:
         """A resolution without a preface has its particulars from the cover page."""
         document = akn.read(FIXTURES / "council.xml")
@@ -326,9 +380,17 @@ STRUCTURES = {
     "text in the body": ("<p>Stir.</p>", {"u1": "Stir."}),
     "embedded structure": ("<paragraph><num>1.</num><content><p>Adopts:<embeddedStructure><paragraph><content><p>Stir.</p></content></paragraph></embeddedStructure></p></content></paragraph>", {"1": "Adopts:\nStir."}),
     "unknown elements": ("<kitchen><shelf><p>Stir.</p></shelf></kitchen>", {"u1": "Stir."}),
-    "loose text": ("Stir.<paragraph><num>1.</num>all<content>day</content></paragraph>", {"u1": "Stir.\nall", "1": "day"}),
+    "loose text": ("Stir.<paragraph><num>1.</num>all<content>day</content></paragraph>", {"u1": "Stir.", "1": "all\nday"}),
     "numbers in the text": ("<paragraph><content><p>\t3 –\tStir.</p></content></paragraph>", {"3": "Stir."}),
     "alinea": ("<paragraph><num>1.</num><alinea><content><p>Stir.</p></content></alinea></paragraph>", {"1": "Stir."}),
+    "blocks in a block": ("<paragraph><num>1.</num><content><p>Stir <b>well</b>:<container><p>Taste.</p></container></p></content></paragraph>", {"1": "Stir well:\nTaste."}),
+    "text before a block": ("<paragraph><num>1.</num><content>Stir.<p>Taste.</p></content></paragraph>", {"1": "Stir.\nTaste."}),
+    "a number after text": ("<paragraph><p>Stir.</p><num>1.</num><p>Taste.</p></paragraph>", {"u1": "Stir.", "1": "Taste."}),
+    "a text for a number": ("<paragraph><num>Stir all that there is in the pot, slowly.</num></paragraph>", {"u1": "Stir all that there is in the pot, slowly."}),
+    "a heading over a number": ("<paragraph><heading>Heat</heading><num>1.</num><content><p>Stir.</p></content></paragraph>", {"1": "Stir."}),
+    "a number in a block": ("<section><p><num>II</num></p><heading>Heat</heading><paragraph><num>1.</num><content><p>Stir.</p></content></paragraph></section>", {"1": "Stir."}),
+    "paragraphs in a paragraph": ("<paragraph><content><p>Stir.</p><container><paragraph><num>1.</num><content><p>Well.</p></content></paragraph></container></content></paragraph>", {"u1": "Stir.", "u1-1": "Well."}),
+    "a table without rows": ("<paragraph><num>1.</num><content><table>Stir.<p>Taste.</p></table></content></paragraph>", {"1": ""}),
     "speech": ("<debateSection><heading>Soup</heading><speech><from>Cook:</from><p>Stir.</p></speech></debateSection>", {"u1": "Cook:", "u2": "Stir."}),
 }  # fmt: skip
 
@@ -387,6 +449,42 @@ def test_symbols(symbol: str) -> None:
     assert document.symbol == symbol
 
 
+class TestOtherProfiles:
+    """Akoma Ntoso that is not the UN's is read by the same structures, and says what it has no
+    place for.
+    """
+
+    def test_notes_of_the_metadata(self) -> None:
+        """A note that stands in the metadata comes to its mark; a mark that leads nowhere is left
+        out.
+        """
+        data = resolution(
+            '<meta><notes><note eId="n1"><p>With a spoon.</p></note></notes></meta>'
+            '<mainBody><p>Stir<noteRef href="#n1" marker="*"/> it<noteRef href="#n2"/>.</p></mainBody>',
+            root="act",
+        )
+        found = akn.reading(data)
+
+        assert [(note.mark, note.provision, note.text["und"]) for note in found.document.notes] == [
+            ("*", "99-1/u1", "With a spoon.")
+        ]
+        assert len(found.left_out) == 1
+        assert akn.unplaced(data) == ()
+
+    def test_metadata_without_a_field_is_told(self) -> None:
+        """With its name, how often it stands there, its words, and where it stands first."""
+        data = resolution(
+            "<meta><lifecycle><eventRef/></lifecycle>\n<proprietary>Two words</proprietary><proprietary>and more"
+            "</proprietary></meta><body><article><num>1</num><p>Stir.</p></article></body>",
+            root="act",
+        )
+        found = akn.reading(data)
+
+        assert [
+            (each.element, each.count, each.words, each.position.line) for each in found.not_taken
+        ] == [("lifecycle", 1, 0, 1), ("proprietary", 2, 4, 2)]
+
+
 def test_other_namespaces() -> None:
     """Files of an earlier version of the standard, and of none, are read alike."""
     plain = resolution("<mainBody>" + paragraph("Stir.", "1.") + "</mainBody>")
@@ -413,7 +511,10 @@ class TestHostile:
         "external entity": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><akomaNtoso><statement><p>&e;</p></statement></akomaNtoso>',
         "external DTD": b'<!DOCTYPE akomaNtoso SYSTEM "http://example.org/x.dtd"><akomaNtoso><statement/></akomaNtoso>',
         "DTD behind a long comment": b"<!--" + b" " * 5000 + b'--><!DOCTYPE x [<!ENTITY e "e">]><akomaNtoso><statement><p>&e;</p></statement></akomaNtoso>',
-        "undefined entity": resolution("<mainBody><p>&nbsp;</p></mainBody>"),
+        "a second document type": resolution("<mainBody><p>&nbsp;</p><!DOCTYPE x></mainBody>"),
+        "faults without number": resolution("<mainBody><p>" + "</q>" * 300 + "</p></mainBody>"),
+        "broken, and no AKN": b"<html><p>R&D</html>",
+        "broken in an unknown encoding": b'<?xml version="1.0" encoding="punycode"?><akomaNtoso><statement>R&D</statement></akomaNtoso>',
         "deep nesting": resolution("<mainBody>" + "<container>" * 200 + "x" + "</container>" * 200 + "</mainBody>"),
         "deep sentences": resolution("<mainBody><p>" + "<span>" * 150 + "x" + "</span>" * 150 + "</p></mainBody>"),
         "deep lists": resolution("<mainBody>" + "<list><point>" * 80 + "x" + "</point></list>" * 80 + "</mainBody>"),
@@ -457,7 +558,7 @@ class TestHostile:
     def test_says_where(self) -> None:
         """A fault of the XML has file, line and column."""
         with pytest.raises(LoadError) as caught:
-            akn.read(b"<akomaNtoso>\n  <statement>\n</akomaNtoso>")
+            akn.read(b"<akomaNtoso>\n  <statement>\n</statement>")
 
         position = caught.value.problems[0].position
         assert (position.file, position.line) == ("<data>", 3)
@@ -478,6 +579,32 @@ class TestHostile:
         """A path that leads to no file is a LoadError too."""
         with pytest.raises(LoadError):
             akn.read(path)
+
+    def test_notes_that_lead_to_notes_end(self) -> None:
+        """A note of the metadata is read once: in a circle, or where each leads to two, it does not
+        come back.
+        """
+        notes = "".join(
+            f'<note eId="n{n}"><p>Stir.<noteRef href="#n{n + 1}"/><noteRef href="#n{n + 1}"/></p></note>'
+            for n in range(40)
+        )
+        last = '<note eId="n40"><p>Stir.<noteRef href="#n0"/></p></note>'
+        found = akn.reading(
+            resolution(
+                f"<meta><notes>{notes}{last}</notes></meta>"
+                '<mainBody><p>Taste.<noteRef href="#n0"/></p></mainBody>'
+            )
+        )
+
+        assert len(found.document.notes) == 41
+        assert len(found.left_out) == 41
+
+    def test_many_parts_take_their_time_in_proportion(self) -> None:
+        """Ten thousand parts of one letter have ten thousand names."""
+        part = "<p><b>A</b></p><p>The General Assembly,</p>"
+        found = akn.reading(resolution(f"<mainBody>{part * 10_000}</mainBody>"))
+
+        assert len({document.id for document in found.documents}) == 10_001
 
     def test_many_headings_take_their_time_in_proportion(self) -> None:
         """Twenty thousand headings and restarts are read; a method that compares each with all would not come back."""
@@ -502,6 +629,168 @@ class TestHostile:
             akn.reading(bytes(whole[:cut]))
         except LoadError:
             pass
+
+
+MENDS = {
+    "an end tag of another name": (
+        "<paragraph>\n<content><p>Stir.</p></content></alinea>" + paragraph("Taste.", "1."),
+        [("misnamed-end-tag", 2, "</alinea>")],
+        {"u1": "Stir.", "1": "Taste."},
+    ),
+    "end tags too many": (
+        "<p>Stir.</p></p>\n</statement></akomaNtoso>" + paragraph("Taste.", "1."),
+        [("stray-end-tag", 1, "</p>"), ("stray-end-tag", 2, "</statement>"), ("stray-end-tag", 2, "</akomaNtoso>")],
+        {"u1": "Stir.", "1": "Taste."},
+    ),
+    "an end tag too few": (
+        "<paragraph><num>1.</num>\n<content><p>Stir <i>well.</p></content></paragraph>" + paragraph("Taste.", "2."),
+        [("unclosed-element", 2, "<i>")],
+        {"1": "Stir well.", "2": "Taste."},
+    ),
+    "signs": (
+        "<p>Salt &amp; pepper, R&D, 1 < 2,&nbsp;&oops; ]]> &#1;\x02.</p>",
+        [("stray-sign", 1, "&"), ("stray-sign", 1, "<"), ("undefined-entity", 1, "&nbsp;"), ("undefined-entity", 1, "&oops;"),
+         ("stray-sign", 1, "]]>"), ("stray-sign", 1, "&#1;"), ("stray-sign", 1, "\x02")],
+        {"u1": "Salt & pepper, R&D, 1 < 2, &oops; ]]> ."},
+    ),
+    "attributes": (
+        """<paragraph class=H1 eId="a" eId="b" 'c'><num\nx='1'>1.</num><content><p>Stir.</p></content></paragraph>""",
+        [("broken-attribute", 1, "class=H1"), ("broken-attribute", 1, 'eId="b"'), ("broken-attribute", 1, "'c'")],
+        None,
+    ),
+    "a prefix that nothing declares": (
+        "<p>Stir <un:spoon>well</un:spoon>.</p>",
+        [("undeclared-prefix", 1, "un:")],
+        {"u1": "Stir well."},
+    ),
+}  # fmt: skip
+
+
+class TestMended:
+    """XML that is not well-formed is read as far as it says what it means, and every repair is
+    told.
+    """
+
+    @pytest.mark.parametrize("case", MENDS)
+    def test_repairs_are_told(self, case: str) -> None:
+        """Each has a code, a place and what stands there; the text is whole."""
+        body, repairs, said = MENDS[case]
+        data = resolution(f"<mainBody>{body}</mainBody>")
+        found = akn.reading(data)
+
+        assert [(each.code, each.position.line, each.found) for each in found.repairs] == repairs
+        assert all(each.position.column and each.done for each in found.repairs)
+        assert said is None or texts(found.document) == said
+        assert akn.unplaced(data) == ()
+
+    def test_reading_and_loading_tell(self, tmp_path: Path) -> None:
+        """Whoever asks for the document alone, or loads a folder, is warned."""
+        path = tmp_path / "a.xml"
+        path.write_bytes(resolution("<mainBody><p>R&D</p></mainBody>"))
+
+        for read in (akn.read, load):
+            with pytest.warns(RepairedFile) as told:
+                read(path)
+            message = told[0].message
+            assert isinstance(message, RepairedFile)
+            assert [each.code for each in message.repairs] == ["stray-sign"]
+
+    def test_an_early_end_leaves_nothing_out(self) -> None:
+        """What a stray end tag puts where no text belongs is read, or reported as left out."""
+        data = resolution(
+            "<mainBody><p>Stir.</p></mainBody></statement>" + paragraph("Taste.", "1.")
+        )
+        found = akn.reading(data)
+
+        assert texts(found.document) == {"u1": "Stir.", "1": "Taste."}
+        assert akn.unplaced(data) == ()
+
+    @given(st.data())
+    def test_no_word_is_lost(self, data: st.DataObject) -> None:
+        """Whatever tags are dropped, doubled or renamed: what is read has every word, or says that
+        it has no place.
+        """
+        whole = (FIXTURES / data.draw(st.sampled_from(NAMES))).read_text(encoding="utf-8")
+        for _ in range(data.draw(st.integers(1, 3))):
+            tags = list(re.finditer(r"</?\w+[^<>]*>", whole))
+            tag = data.draw(st.sampled_from(tags))
+            written = data.draw(st.sampled_from(("", tag[0] * 2, "</p>", "<p>", "<section>")))
+            whole = whole[: tag.start()] + written + whole[tag.end() :]
+        try:
+            assert akn.unplaced(whole.encode()) == ()
+        except LoadError:
+            pass
+
+
+def quoting(inner: str, number: str = "") -> bytes:
+    """A resolution whose only paragraph quotes a structure."""
+    num = f"<num>{number}</num>" if number else ""
+    return resolution(
+        f"<mainBody><paragraph>{num}<content><p>Adopts the following:<embeddedStructure>{inner}</embeddedStructure>"
+        "</p></content></paragraph>" + paragraph("Thanks all.", "9.") + "</mainBody>"
+    )
+
+
+SPEECH = '<container name="formula"><p><i>The Kitchen</i>,</p></container><container><p><i>Mindful</i> of soup,</p></container>'
+QUOTED: dict[str, tuple[str, list[tuple[str, str | None, dict[str, str]]]]] = {
+    "a draft": (
+        SPEECH + paragraph("Stir;", "1.") + paragraph("Taste.", "2."),
+        [("99-1-draft-resolution", "draft-resolution", {"p1": "Mindful of soup,", "1": "Stir;", "2": "Taste."})],
+    ),
+    "a document": (
+        '<doc name="letter"><meta/><preface><p><docTitle>A letter</docTitle></p></preface><mainBody><p>Dear cook.</p></mainBody></doc>',
+        [("99-1-letter", "letter", {"u1": "Dear cook."})],
+    ),
+    "a plan": (
+        "<section><heading>Plan</heading>" + paragraph("Stir;", "1.") + paragraph("Taste.", "2.") + "</section>",
+        [("99-1-part", None, {"1": "Stir;", "2": "Taste."})],
+    ),
+    "a draft that quotes a draft": (
+        SPEECH + "<paragraph><num>1.</num><content><p>Adopts:<embeddedStructure>" + SPEECH + paragraph("Taste.", "1.")
+        + "</embeddedStructure></p></content></paragraph>",
+        [("99-1-draft-resolution", "draft-resolution", {"p1": "Mindful of soup,", "1": "Adopts:"}),
+         ("99-1-draft-resolution-draft-resolution", "draft-resolution", {"p1": "Mindful of soup,", "1": "Taste."})],
+    ),
+    "text": ("<p>Dear cook,</p><p>Come soon.</p>", []),
+    "rules": (paragraph("Stir;", "3.") + paragraph("Taste.", "4."), []),
+    "a list": ("<list><intro><p>Take:</p></intro><point><num>(a)</num><content><p>A pot.</p></content></point></list>", []),
+}  # fmt: skip
+#: What a piece that is no document of its own becomes: text and items of the paragraph that quotes
+#: it.
+OWN = {
+    "text": {"u1": "Adopts the following:\nDear cook,\nCome soon."},
+    "rules": {"u1": "Adopts the following:", "u1-3": "Stir;", "u1-4": "Taste."},
+    "a list": {"u1": "Adopts the following:\nTake:", "u1-a": "A pot."},
+}
+
+
+class TestQuoted:
+    """What stands in an `embeddedStructure`: a document of its own, or a piece that belongs to the
+    paragraph.
+    """
+
+    @pytest.mark.parametrize("case", QUOTED)
+    def test_becomes_provisions(self, case: str) -> None:
+        """Numbers and texts are those that stand there, and nothing is lost."""
+        inner, documents = QUOTED[case]
+        data = quoting(inner)
+        own, *others = akn.reading(data).documents
+
+        assert texts(own) == {
+            **OWN.get(case, {"u1": "Adopts the following:"}),
+            "9": "Thanks all.",
+        }
+        assert [(each.id, each.kind, texts(each)) for each in others] == documents
+        assert all(each.annex_of for each in others)
+        assert akn.unplaced(data) == ()
+
+    @pytest.mark.parametrize("case", QUOTED)
+    def test_reads_back(self, case: str) -> None:
+        """Written and read again it is the same, quoted documents too."""
+        made = akn.reading(quoting(QUOTED[case][0], "1.")).documents
+        again = akn.reading(akn.write(made[0], annexes=made[1:]).encode()).documents
+
+        assert [each.replace(akn_iri=None) for each in again] == list(made)
 
 
 def test_missing_extra(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -555,7 +844,8 @@ class TestFolder:
         """Progress is counted on standard error."""
         list(akn.read_folder(folder, progress=True))
 
-        assert "6 of 6 files, 1 not readable" in capsys.readouterr().err
+        total = len(NAMES) + 1
+        assert f"{total} of {total} files, 1 not readable" in capsys.readouterr().err
 
     def test_no_folder(self, tmp_path: Path) -> None:
         """A folder that is none, or holds nothing, is refused at once."""
@@ -577,6 +867,39 @@ class TestOfficialFiles:
         for path in sorted(folder.glob("*.xml")):
             assert akn.unplaced(path) == (), path.name
             assert akn.reading(path).left_out == (), path.name
+
+    HARD: ClassVar[dict[str, tuple[list[int], int]]] = {
+        "E_RES_2023_25": ([1, 23], 0),
+        "E_RES_2025_17": ([1, 42], 0),
+        "S_PRST_2001_21": ([14], 1),
+        "S_PRST_2004_22": ([7], 2),
+        "A_RES_78_253": ([263], 0),
+        "A_RES_79_298": ([27], 0),
+        "A_RES_80_135": ([54], 0),
+    }
+
+    @pytest.mark.parametrize("name", HARD)
+    def test_hard_files(self, shared: Path, name: str) -> None:
+        """Drafts quoted whole, XML that is not well-formed, sections numbered beside their
+        headings: all read, and read back.
+        """
+        path = shared / "documents" / "hard" / f"{name}.English.xml"
+        found = akn.reading(path)
+        provisions, repairs = self.HARD[name]
+
+        assert [len(each.provisions) for each in found.documents] == provisions
+        assert len(found.repairs) == repairs
+        assert (akn.unplaced(path), found.left_out) == ((), ())
+        written = akn.write(found.document, annexes=found.documents[1:])
+        assert akn.reading(written.encode()).documents == found.documents
+
+    def test_other_profiles(self, shared: Path) -> None:
+        """Bills, acts, debates and judgments of other states have provisions, and no text of them
+        is lost.
+        """
+        for path in sorted((shared / "suites" / "akn").glob("*.xml")):
+            assert any(each.provisions for each in akn.reading(path).documents), path.name
+            assert akn.unplaced(path) == (), path.name
 
     @pytest.mark.parametrize("language", SIX)
     def test_the_outcome(self, folder: Path, language: str) -> None:

@@ -9,11 +9,11 @@
 | `ical` | | days as iCalendar (RFC 5545) | `ical` |
 
 Each that reads has `read(source)`, which gives a [`Document`][wsis_model.Document], and `reading(source)`, which gives a
-[`Reading`][wsis_model.interop.Reading]: its annexes too, and every piece of text that found no place.
+[`Reading`][wsis_model.interop.Reading]: its annexes too, every piece of text that found no place, and every repair of a broken file.
 """
 
 from __future__ import annotations
 
-from ._reading import LeftOut, Reading
+from ._reading import LeftOut, MoreInFile, NotTaken, Reading, Repair, RepairedFile
 
-__all__ = ["LeftOut", "Reading"]
+__all__ = ["LeftOut", "MoreInFile", "NotTaken", "Reading", "Repair", "RepairedFile"]

@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from ..errors import Position
 from ._akn_numbers import ITEM, NUMBERED, label_of, letters_of, roman
 from ._akn_read import read_parsed
 from ._akn_xml import Source, local, parse, read_bytes
-from ._reading import LeftOut, Reading
+from ._reading import LeftOut, Reading, Repair
 
 if TYPE_CHECKING:
     from ._akn_xml import Element
 
-__all__ = ["unplaced"]
+__all__ = ["read_source", "unplaced"]
 
 #: As `Any`, so that `isinstance` leaves what it looks at `Any`: that is what JSON data is.
 _CONTAINERS: Any = (dict, list)
@@ -33,10 +35,38 @@ def unplaced(source: Source) -> tuple[LeftOut, ...]:
         LoadError: The file cannot be read.
     """
     name, data = read_bytes(source)
-    held = _Held(read_parsed(name, parse(name, data)))
+    root, repairs = parse(name, data)
+    return _missing(name, root, _read(name, root, repairs))
+
+
+def read_source(source: Source) -> Reading:
+    """Read one file.
+
+    Raises:
+        LoadError: It is no XML that can be read, declares a DTD, is too large or too deep, or
+            is no Akoma Ntoso.
+    """
+    name, data = read_bytes(source)
+    return _read(name, *parse(name, data))
+
+
+def _read(name: str, root: Element, repairs: tuple[Repair, ...]) -> Reading:
+    """Read a file that is parsed. Where its tags had to be mended text may stand where none
+    belongs: it is looked for, and reported.
+    """
+    reading = read_parsed(name, root)
+    if not repairs:
+        return reading
+    left_out = (*reading.left_out, *_missing(name, root, reading))
+    return attrs.evolve(reading, left_out=left_out, repairs=repairs)
+
+
+def _missing(name: str, root: Element, reading: Reading) -> tuple[LeftOut, ...]:
+    """The texts of a file that a reading does not have; takes the metadata out of *root*."""
+    held = _Held(reading)
     missing: list[LeftOut] = []
     needed: Counter[str] = Counter()
-    for element, text in _texts(parse(name, data)):
+    for element, text in _texts(root):
         for piece in _pieces(element, text, held):
             needed[piece] += 1
             if not held.holds(piece, needed[piece]):
@@ -105,8 +135,9 @@ class _Held:
 
 def _texts(root: Element) -> Iterator[tuple[Element, str]]:
     """Every text of the file outside its metadata, with the element that it stands in."""
-    for meta in list(root.iter("{*}meta")):
-        meta.clear(keep_tail=True)
+    for part in [part for meta in root.iter("{*}meta") for part in meta]:
+        if local(part) != "notes":
+            part.clear(keep_tail=True)
     for element in root.iter():
         if element.text and not element.text.isspace():
             yield element, element.text

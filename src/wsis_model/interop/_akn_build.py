@@ -21,10 +21,11 @@ from ._akn_lines import (
     RECITAL,
     Line,
     NoteText,
+    is_formula,
 )
 from ._akn_numbers import Label, Reading, annex_of_heading, letters_of, roman
 
-__all__ = ["Builder", "annexes", "citation_of", "identifier_of"]
+__all__ = ["Builder", "annexes", "citation_of", "identifier_of", "lettered", "without_range"]
 
 _HOSTS = re.compile(
     r"(?:https?:)?//(?:www\.)?(?:docs\.un\.org|undocs\.org|un\.org|daccess-ods\.un\.org)/(?:[a-z]{2}/)?(?=[AEST]+/|ga/|en/)",
@@ -51,7 +52,7 @@ def identifier_of(symbol: str) -> str | None:
         ... )
         ('75-101', 'e-res-2021-2-b', '77-150-corr-1')
     """
-    cleaned = _RANGE.sub("", " ".join(symbol.split()))
+    cleaned = without_range(symbol)
     try:
         return parse_reference(cleaned)
     except NotAReference:
@@ -59,6 +60,13 @@ def identifier_of(symbol: str) -> str | None:
             :150
         ].strip("-")
         return slug if is_identifier(slug) else None
+
+
+def without_range(symbol: str) -> str:
+    """A symbol without the letters of the parts that it stands for: `A/RES/75/101` of `A/RES/75/101
+    A-B`.
+    """
+    return _RANGE.sub("", " ".join(symbol.split()))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -125,6 +133,21 @@ def annexes(lines: list[Line]) -> list[tuple[int, list[Line]]]:
             parts.append((number, [line]))
         else:
             parts[-1][1].append(line)
+    return parts
+
+
+def lettered(lines: list[Line]) -> list[tuple[str, list[Line]]]:
+    """Lines apart at the letters under which resolutions with one number stand: the letter (`""`
+    before the first), and its lines.
+    """
+    parts: list[tuple[str, list[Line]]] = [("", [])]
+    for index, line in enumerate(lines):
+        if line.kind == HEAD and re.fullmatch("[A-Z]", line.text):
+            following = lines[index + 1 : index + 4]
+            if any(each.kind == OPENING or is_formula(each) for each in following):
+                parts.append((line.text, []))
+                continue
+        parts[-1][1].append(line)
     return parts
 
 
@@ -288,12 +311,7 @@ class Builder:
         A heading that repeats the title is no heading; what stands before it, and what precedes the first preambular
         paragraph, belongs to the opening ("The General Assembly,", "We, the Ministers,").
         """
-        if (
-            lines
-            and lines[0].kind in (RECITAL, PARA)
-            and len(lines[0].text) < 60
-            and lines[0].text.endswith(COMMAS)
-        ):
+        if lines and is_formula(lines[0]):
             lines[0].kind = OPENING
         end, titled = self._lead(lines)
         last = max((index for index in range(end) if lines[index].recital), default=-1)
@@ -422,7 +440,8 @@ class Builder:
                 if style == "roman" and value < 400
                 else label.segment
             )
-        number = f"{parent.number}({written})"
+        said = label.printed.strip("()") if style == "other" else written
+        number = f"{parent.number}({said})"
         segment = parent.identifier.rpartition("/")[2]
         part = (
             self.provisions[parent.index].get("part", Part.OPERATIVE)
@@ -465,6 +484,9 @@ class Builder:
         return reading
 
     def _head(self, line: Line) -> None:
+        if not line.text:
+            self._keep_notes(line, None)
+            return
         while self._ranks and self._ranks[-1][0] >= line.rank:
             self._ranks.pop()
         self._section = f"{self.identifier}/s{len(self.sections) + 1}"
@@ -506,7 +528,7 @@ class Builder:
             self.notes.append(self._note(note, name, said))
             cited += (_citation(each.target, each.text, note.mark) for each in said)
         if provision is not None and cited:
-            provision["citations"] = [*provision.get("citations", ()), *cited]
+            provision["citations"] = list(dict.fromkeys((*provision.get("citations", ()), *cited)))
 
     def _note(self, note: NoteText, name: str | None, cited: list[Citation]) -> dict[str, Any]:
         made: dict[str, Any] = {"mark": note.mark}

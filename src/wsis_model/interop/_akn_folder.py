@@ -14,7 +14,7 @@ from pathlib import Path
 import attrs
 
 from ..errors import LoadError
-from ._akn_read import read_source
+from ._akn_account import read_source
 from ._akn_xml import refuse
 from ._reading import Reading
 

@@ -18,7 +18,7 @@ from ..model import (
     Translations,
     is_identifier,
 )
-from ._reading import LeftOut, Reading
+from ._reading import LeftOut, Reading, Repair
 
 __all__ = ["Joined", "Mismatch", "join"]
 
@@ -52,6 +52,8 @@ class Joined:
     """Where the languages do not agree; a paragraph that only some have is kept all the same."""
     left_out: tuple[LeftOut, ...] = ()
     """What found no place in the records, file by file."""
+    repairs: tuple[Repair, ...] = ()
+    """What of the files had to be mended, file by file."""
 
     @property
     def document(self) -> Document:
@@ -89,7 +91,8 @@ def join(readings: Sequence[Reading]) -> Joined:
                 versions[language] = version
         documents.append(_Versions(versions, found).joined())
     left_out = tuple(left for reading in readings for left in reading.left_out)
-    return Joined(tuple(documents), tuple(found), left_out)
+    repairs = tuple(each for reading in readings for each in reading.repairs)
+    return Joined(tuple(documents), tuple(found), left_out, repairs)
 
 
 def _same_document(readings: Sequence[Reading]) -> None:

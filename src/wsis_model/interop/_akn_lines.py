@@ -6,8 +6,8 @@ Elements only say what may be a heading or a paragraph; what a line is for the d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..errors import Position
 from ._akn_numbers import ITEM, NUMBERED, Label, label_of
@@ -29,6 +29,8 @@ __all__ = [
     "Body",
     "Line",
     "NoteText",
+    "Part",
+    "is_formula",
 ]
 
 OPENING = "opening"
@@ -63,6 +65,7 @@ _LABELLED = re.compile(r"[\s\u200e\u200f]*[^\W\d_]{1,14}[\s\xa0]?\d{1,3}[.．:�
 #: Ends of sentences and clauses, which headings do not have.
 _CLOSED = (".", ",", ";", ":", "。", "，", "；", "：", "؛", "،", "、")
 _LONGEST_HEADING = 400
+_LONGEST_NUMBER = 40
 COMMAS = (",", "，", "،")
 
 
@@ -108,14 +111,21 @@ class Line:
         )
 
 
+Part: TypeAlias = "Element | Body"
+"""A document within another: its element, or its text where it is quoted without one."""
+
+
 class Body:
     """Walks the body of one document and lists its lines."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, known: dict[str, Element]) -> None:
         self.name = name
+        self.known = known
+        """Components of the file, which are read anyway, and notes of its metadata, by their
+        eIds."""
         self.lines: list[Line] = []
         self.left_out: list[LeftOut] = []
-        self.documents: list[Element] = []
+        self.documents: list[Part] = []
         """Whole documents met on the way, e.g. in a collection."""
         self._notes: list[NoteText] = []
         self._links: list[tuple[str, str]] = []
@@ -131,17 +141,19 @@ class Body:
 
     # Blocks
 
-    def walk(self, parent: Element, kind: str = PARA, depth: int = 0, rank: int = 0) -> None:
+    def walk(
+        self, parent: Element, kind: str = PARA, depth: int = 0, rank: int = 0, level: int = 0
+    ) -> None:
         """List what stands in an element of blocks; *kind* is what an unnumbered paragraph there is."""
         bounded(depth, parent, self.name)
         if (text := parent.text) and not text.isspace():
-            self._loose(text, kind)
+            self._loose(text, kind, level)
         for child in parent:
             what = KINDS.get(child.tag) or kind_of(child.tag)
             if what == "unit":
-                self.unit(child, kind, 0, depth + 1)
-            elif what == "block" and not (len(child) and has_blocks(child)):
-                self.line(child, None, kind, 0)
+                self.unit(child, kind, level, depth + 1)
+            elif what == "block" and _is_sentence(child):
+                self.line(child, None, kind, level)
             elif what == "group":
                 self._group(child, kind, depth + 1, rank)
             elif (
@@ -150,11 +162,11 @@ class Body:
                 and local(child) != "preamble"
                 and has_blocks(child)
             ):
-                self.walk(child, kind, depth + 1, rank)
+                self.walk(child, kind, depth + 1, rank, level)
             else:
-                self._other(child, what, kind, depth + 1, rank)
+                self._other(child, what, kind, depth + 1, rank, level)
             if (text := child.tail) and not text.isspace():
-                self._loose(text, kind)
+                self._loose(text, kind, level)
 
     def walk_one(self, element: Element) -> None:
         """List one element of blocks."""
@@ -168,11 +180,13 @@ class Body:
         else:
             self._other(element, what, PARA, 1, 0)
 
-    def _other(self, child: Element, what: str, kind: str, depth: int, rank: int) -> None:
+    def _other(
+        self, child: Element, what: str, kind: str, depth: int, rank: int, level: int = 0
+    ) -> None:
         if what == "heading":
             self._heading(child, rank)
         elif what == "list":
-            self._list(child, None, kind, 0, depth)
+            self._list(child, None, kind, level, depth)
         elif what == "table":
             self._table(child, depth)
         elif what == "formula":
@@ -181,6 +195,8 @@ class Body:
             )
         elif what == "document":
             self.documents.append(child)
+        elif what == "quoted":
+            self._quoted(child, kind, depth, level)
         elif what == "contents":
             self.leave_out(child, "table of contents")
         elif what == "image":
@@ -190,13 +206,34 @@ class Body:
         elif local(child) == "preamble":
             self.walk(child, RECITAL, depth)
         elif has_blocks(child):
-            self.walk(child, kind, depth, rank)
+            self.walk(child, kind, depth, rank, level)
         else:
-            self.line(child, None, kind, 0)
+            if what == "link" and not child.text:  # it stands alone, for what it leads to
+                self._link(child)
+            self.line(child, None, kind, level)
 
-    def _loose(self, text: str, kind: str) -> None:
+    def _quoted(self, element: Element, kind: str, depth: int, level: int) -> None:
+        """A structure within a sentence: a document of its own, or a piece that belongs to the
+        paragraph.
+        """
+        bounded(depth, element, self.name)
+        inner = Body(self.name, self.known)
+        inner.walk(element, PARA, depth + 1)
+        self.left_out += inner.left_out
+        if _is_document(inner.lines):
+            self.documents.append(inner)
+            return
+        self.documents += inner.documents
+        self.lines += _as_quoted(inner.lines, level) if kind == MORE else inner.lines
+
+    def loose(self, text: str | None) -> None:
+        """List text that stands outside all blocks, if there is any."""
+        if text and not text.isspace():
+            self._loose(text, PARA)
+
+    def _loose(self, text: str, kind: str, level: int = 0) -> None:
         """Text between blocks, where the schema allows none."""
-        self.lines.append(Line(kind if kind != RECITAL else PARA, None, clean(text)))
+        self.lines.append(Line(kind if kind != RECITAL else PARA, None, clean(text), level))
 
     def _group(self, group: Element, kind: str, depth: int, rank: int) -> None:
         """A section: its number and heading as one line, then what stands in it."""
@@ -204,7 +241,7 @@ class Body:
             self._loose(text, kind)
         parts: list[Element] = []
         for child in group:
-            if (
+            if not _is_number(child) and (
                 kind_of(child.tag) not in ("num", "heading")
                 or child.get("refersTo") == "#preamble"
                 or local(child).lower() == "crossheading"
@@ -212,7 +249,8 @@ class Body:
                 break
             parts.append(child)
         if parts:
-            text = " ".join(filter(None, (self._sentence(part) for part in parts)))
+            said = (part[0] if _is_number(part) else part for part in parts)
+            text = " ".join(filter(None, map(self._sentence, said)))
             if text:
                 self._add(Line(HEAD, None, text, rank=rank + 1))
         for part in parts:
@@ -230,7 +268,7 @@ class Body:
                 self._group(child, kind, depth + 1, rank)
             elif what == "content":
                 self._content(child, None, kind, 0, depth + 1)
-            elif what == "num" or (what == "block" and not has_blocks(child)):
+            elif what == "num" or (what == "block" and _is_sentence(child)):
                 self.line(child, None, kind, 0)
             else:
                 self._other(child, what, kind, depth + 1, rank)
@@ -253,7 +291,7 @@ class Body:
         parts = unit[:]
         if len(parts) == 2:
             num, content = parts
-            if KINDS.get(num.tag) != "num" or len(num):
+            if KINDS.get(num.tag) != "num" or len(num) or kind in (MORE, OPENING) or _is_text(num):
                 return False
             label = label_of(num.text or "")
             loose = num.tail or ""
@@ -277,44 +315,56 @@ class Body:
         if self._usual(unit, kind, level):
             return
         bounded(depth, unit, self.name)
+        if kind in (MORE, OPENING) and any(kind_of(child.tag) == "num" for child in unit):
+            kind, level = PARA, level + (kind == MORE)  # what has a number is no mere text
         label: Label | None = None
         head = ""
         for child in unit:
             what = KINDS.get(child.tag) or kind_of(child.tag)
             if what == "content":
-                if len(child) == 1 and kind_of(child[0].tag) == "block" and not head:
+                if _is_one_block(child) and not head:
                     if self.line(child[0], label, kind, level, unit.get("class", "")):
                         label, kind = None, MORE
                 elif self._content(
                     child, label, kind, level, depth + 1, unit.get("class", ""), head
                 ):
                     label, kind, head = None, MORE, ""
-            elif what == "num":
-                label = label_of(plain(child) if len(child) else child.text or "")
+            elif what == "num" and not _is_text(child):
+                label = label_of(self._sentence(child) if len(child) else child.text or "")
+                kind = PARA if kind == MORE else kind  # a number behind text begins anew
             elif what == "heading":
                 if child.get("refersTo") == "#preamble":
                     self._heading(child, 0)
+                elif label is None and level == 0 and not head and child.getnext() is not None:
+                    self._bare(unit, None, self._sentence(child), kind, level)  # a heading over it
                 else:
                     head = " ".join(filter(None, (head, self._sentence(child))))
             elif what == "list":
                 if self._list(child, label, kind, level, depth + 1, head):
                     label, kind, head = None, MORE, ""
-            elif what in ("unit", "group"):
-                if label is not None or head:
-                    self._add(Line(ITEM_LINE if level else kind, label, head, level))
+            elif what == "num" or (what == "block" and _is_sentence(child)):
+                if self.line(child, label, kind, level, unit.get("class", ""), head):
                     label, kind, head = None, MORE, ""
-                self.unit(child, PARA if kind == MORE else kind, level + 1, depth + 1)
-            elif what == "block":
-                if self.line(child, label, kind, level, unit.get("class", "")):
-                    label, kind = None, MORE
             else:
-                self._other(child, what, kind, depth + 1, 0)
+                if label is not None or head:
+                    self._begun(label, kind, level, head)
+                    label, kind, head = None, MORE, ""
+                if what in ("unit", "group"):
+                    self.unit(child, PARA if kind == MORE else kind, level + 1, depth + 1)
+                else:
+                    self._other(child, what, kind, depth + 1, 0, level)
             if (text := child.tail) and not text.isspace():
-                self._loose(text, MORE)
+                self._begun(label, kind, level, f"{head} {text}")
+                label, kind, head = None, MORE, ""
         if (text := unit.text) and not text.isspace():
-            self._loose(text, MORE)
+            self._loose(text, MORE, level)
         if label is not None or head:
             self._bare(unit, label, head, kind, level)
+
+    def _begun(self, label: Label | None, kind: str, level: int, text: str) -> None:
+        """Text that no block holds where a paragraph or item may begin, with its number."""
+        item = label is not None and (level or (label.item and kind == PARA))
+        self._add(Line(ITEM_LINE if item else kind, label, clean(text), level))
 
     def _bare(self, unit: Element, label: Label | None, head: str, kind: str, level: int) -> None:
         """A unit of nothing but a number and a heading: a heading of the document."""
@@ -343,11 +393,11 @@ class Body:
             return self.line(content, label, kind, level, cls, head)
         started = False
         if (text := content.text) and not text.isspace():
-            self._loose(text, kind)
+            self._begun(label, kind, level, f"{head} {text}")
             started = True
         for child in content:
             what = kind_of(child.tag)
-            if what == "block" and not has_blocks(child):
+            if what == "block" and _is_sentence(child):
                 if self.line(
                     child,
                     None if started else label,
@@ -369,20 +419,20 @@ class Body:
                     )
                     or started
                 )
-            elif what == "unit":
-                if not started and (label is not None or head):
-                    self._add(Line(ITEM_LINE if level else kind, label, head, level))
-                    started = True
-                self.unit(child, PARA, level + 1, depth + 1)
-            elif what == "table" and label is not None and not started:
-                self._add(Line(kind, label, head, level))
-                started = True
-                self._table(child, depth + 1)
             else:
-                self._other(child, what, MORE if started else kind, depth + 1, 0)
+                if not started and (label is not None or head):
+                    self._begun(label, kind, level, head)
+                    started = True
+                if what == "unit":
+                    self.unit(child, PARA, level + 1, depth + 1)
+                else:
+                    self._other(child, what, MORE if started else kind, depth + 1, 0, level)
             if (text := child.tail) and not text.isspace():
-                self._loose(text, MORE if started else kind)
-                started = True
+                if started:
+                    self._loose(text, MORE, level)
+                else:
+                    self._begun(label, kind, level, f"{head} {text}")
+                    started = True
         return started
 
     def _list(
@@ -410,7 +460,7 @@ class Body:
                 label, head = (None, "") if started else (label, head)
             elif what == "unit":
                 if not started and (label is not None or head):
-                    self._add(Line(ITEM_LINE if level else kind, label, head, level))
+                    self._begun(label, kind, level, head)
                     started, label, head = True, None, ""
                 ordinal += 1
                 if local(child) == "li":
@@ -420,9 +470,12 @@ class Body:
             elif what == "list":
                 self._list(child, None, MORE, level + 1, depth + 1)
             else:
-                self._other(child, what, MORE if started else kind, depth + 1, 0)
+                if not started and (label is not None or head):
+                    self._begun(label, kind, level, head)
+                    started, label, head = True, None, ""
+                self._other(child, what, MORE if started else kind, depth + 1, 0, level)
             if (text := child.tail) and not text.isspace():
-                self._loose(text, MORE)
+                self._loose(text, MORE, level)
         return started
 
     def _plain_item(self, item: Element, ordinal: int, level: int, depth: int) -> None:
@@ -506,12 +559,13 @@ class Body:
             inner, self._inner = self._inner, []
             for element in inner:
                 what = kind_of(element.tag)
+                depth = sum(1 for _ in element.iterancestors())
                 if what == "list":
-                    self._list(element, None, kind, level, 1)
+                    self._list(element, None, kind, level, depth)
                 elif what == "unit":
-                    self.unit(element, PARA, level + 1, 1)
+                    self.unit(element, PARA, level + 1, depth)
                 else:
-                    self._other(element, what, kind, 1, 0)
+                    self._other(element, what, kind, depth, 0, level)
 
     def _add(self, line: Line) -> None:
         """Add a line made of more than one block, with the notes and links met in them."""
@@ -532,15 +586,17 @@ class Body:
         out = [element.text or ""]
         for child in element:
             what = KINDS.get(child.tag) or kind_of(child.tag)
-            if what in ("words", ""):
+            if what in ("words", "", "num"):
                 out.append(self._inline(child, depth + 1) if len(child) else child.text or "")
             elif what == "link":
                 self._link(child)
                 out.append(self._inline(child, depth + 1) if len(child) else child.text or "")
             elif what == "note":
-                self._note(child)
+                self._note(child, child)
+            elif what == "noteRef":
+                self._note_elsewhere(child)
             elif what == "break":
-                out.append(" ")
+                out.append(f" {self._inline(child, depth + 1)}")
             elif what == "mark":
                 if not _is_note_bracket(child):
                     out.append(self._inline(child, depth + 1))
@@ -560,13 +616,28 @@ class Body:
     def _link(self, element: Element) -> None:
         text = plain(element) or element.get("showAs", "")
         href = element.get("href") or element.get("src") or element.get("ref") or ""
+        if href.lstrip("#") in self.known:
+            return
         if href or text:
             self._links.append((href, text))
         if local(element) in ("documentRef", "componentRef") and text:
             self.leave_out(element, "refers to a document that stands elsewhere", text)
 
-    def _note(self, element: Element) -> None:
-        """A note: its text without the tabs and empty brackets that stand for the mark."""
+    def _note_elsewhere(self, reference: Element) -> None:
+        """The mark of a note whose text stands in the metadata: it is read where it is first
+        referred to."""
+        name = reference.get("href", "").lstrip("#")
+        note = self.known.get(name)
+        if note is None or local(note) != "note":
+            self.leave_out(reference, "refers to a note that is not there, or is read already")
+        else:
+            del self.known[name]
+            self._note(note, reference)
+
+    def _note(self, element: Element, place: Element) -> None:
+        """A note: its text without the tabs and empty brackets that stand for the mark, which
+        *place* has.
+        """
         self._marks += 1
         outer = self._links
         self._links = []
@@ -574,7 +645,7 @@ class Body:
         text = clean(raw)
         if text.startswith("()"):
             text = text[2:].lstrip()
-        mark = " ".join(element.get("marker", "").split()) or str(self._marks)
+        mark = " ".join(place.get("marker", "").split()) or str(self._marks)
         self._notes.append(NoteText(mark, text, self._links))
         self._links = outer
 
@@ -584,12 +655,13 @@ class Body:
         bounded(depth, table, self.name)
         line = Line(TABLE, None, "")
         rows: list[tuple[str, ...]] = []
+        loose = [clean(text) for text in (table.text, *(child.tail for child in table)) if text]
+        rows += ((text,) for text in loose if text)
         for row in _rows(table):
-            cells = (
-                (self._sentence(row),)
-                if local(row) == "caption"
-                else tuple(self._sentence(cell) for cell in row)
+            whole = local(row) != "tr" or any(
+                text and not text.isspace() for text in (row.text, *(cell.tail for cell in row))
             )
+            cells = (self._sentence(row),) if whole else tuple(self._sentence(cell) for cell in row)
             if any(cells):
                 rows.append(cells)
         line.rows = tuple(rows)
@@ -600,6 +672,77 @@ class Body:
         inner, self._inner = self._inner, []
         for element in inner:  # a table in a cell comes after the table, as one of its own
             self._other(element, kind_of(element.tag), MORE, depth + 1, 0)
+
+
+def _is_sentence(block: Element) -> bool:
+    """Whether a block is text, also where structures stand in it; one that holds nothing but blocks
+    only stands around them.
+    """
+    if not len(block) or not has_blocks(block):
+        return True
+    if f"{block.text or ''}{''.join(child.tail or '' for child in block)}".strip():
+        return True
+    return any((KINDS.get(child.tag) or kind_of(child.tag)) not in BLOCKS for child in block)
+
+
+def _is_one_block(content: Element) -> bool:
+    """Whether an element holds one block and nothing else."""
+    return (
+        len(content) == 1
+        and kind_of(content[0].tag) == "block"
+        and not f"{content.text or ''}{content[0].tail or ''}".strip()
+    )
+
+
+def _is_text(num: Element) -> bool:
+    """Whether what should be a number is text: it has blocks, or more words than numbers have."""
+    return has_blocks(num) or len(plain(num)) > _LONGEST_NUMBER
+
+
+def _is_number(block: Element) -> bool:
+    """Whether a block holds nothing but a number: `<p><num>IV</num></p>` above the heading of a
+    section.
+    """
+    return (
+        len(block) == 1
+        and kind_of(block.tag) == "block"
+        and kind_of(block[0].tag) == "num"
+        and not f"{block.text or ''}{block[0].tail or ''}".strip()
+    )
+
+
+def is_formula(line: Line) -> bool:
+    """Whether a line is but the beginning of a sentence, as "The General Assembly," is."""
+    return line.kind in (RECITAL, PARA) and len(line.text) < 60 and line.text.endswith(COMMAS)
+
+
+def _is_document(lines: Sequence[Line]) -> bool:
+    """Whether what is quoted is a document of its own, not a piece of one.
+
+    A document has a preamble or an enacting formula, or a heading or the like over paragraphs that
+    count from 1.
+    """
+    if any(line.kind in (OPENING, RECITAL) for line in lines):
+        return True
+    counts = any(line.kind == PARA and line.label and line.label.digit == 1 for line in lines)
+    return counts and (
+        is_formula(lines[0]) or any(line.kind == HEAD or line.recital for line in lines)
+    )
+
+
+def _as_quoted(lines: Sequence[Line], level: int) -> Sequence[Line]:
+    """Lines that a paragraph quotes, as its own: what has a number is its items, all else more of
+    its text.
+    """
+    numbered = any(line.kind == PARA and line.label is not None for line in lines)
+    for line in lines:
+        if line.kind == ITEM_LINE:
+            line.level += level + numbered if line.level else 0
+        elif line.label is not None:
+            line.kind, line.level = ITEM_LINE, level + 1
+        elif line.kind != TABLE:
+            line.kind, line.level = MORE, level
+    return lines
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -613,7 +756,7 @@ def _rows(table: Element) -> Iterator[Element]:
 
 def _is_note_bracket(sup: Element) -> bool:
     """Whether a superscript is one of the brackets that Arabic puts around the mark of a note."""
-    text = (sup.text or "").strip()
+    text = "" if len(sup) else (sup.text or "").strip()
     if text == "(":
         beside = sup.getnext()
         return beside is not None and kind_of(beside.tag) == "note" and not (sup.tail or "").strip()

@@ -17,7 +17,7 @@ from ._akn_xml import has_blocks, local, plain
 if TYPE_CHECKING:
     from ._akn_xml import Element
 
-__all__ = ["LANGUAGES", "Facts", "facts_of", "settle"]
+__all__ = ["LANGUAGES", "NO_KIND", "TAKEN", "Facts", "facts_of", "settle"]
 
 #: Official languages as ISO 639-2 writes them in files, to the tags of BCP 47.
 LANGUAGES = {
@@ -40,6 +40,13 @@ _SPECIAL = re.compile(r"A/(?:RES/)?(ES|S)-(\d{1,3})/")
 _SDG_CODE = re.compile(r"(?:[1-9]|1[0-7])(?:\.(?:\d{1,2}|[a-d])(?:\.\d{1,2})?)?")
 _AGENDA = re.compile(r"(\d{1,3})\s*(?:\(?\s*([a-z])\s*\))?", re.IGNORECASE)
 _WORK = re.compile(r"/akn/un/[^/]+/[^/]+/(?P<body>[a-z]+)/\d{4}-\d{2}-\d{2}/(?P<number>[^/]+)/?")
+#: What the name of a document is where nothing is known of its kind; the schema wants one.
+NO_KIND = "document"
+#: Parts of the metadata whose content is in the records; references only say what names in the text
+#: mean.
+TAKEN = frozenset(
+    ("identification", "classification", "workflow", "analysis", "references", "notes")
+)
 _PRINTED = ("{*}docNumber", "{*}docTitle", "{*}docDate", "{*}session", "{*}inline")
 _SYMBOL = re.compile(r"(?:A|E|S|ST)/\S")
 _VOTES = {
@@ -75,6 +82,8 @@ def _date(text: str | None) -> datetime.date | None:
 def _lines(element: Element) -> Iterator[str]:
     """The text of each block of an element."""
     if has_blocks(element):
+        if element.text and element.text.strip():
+            yield " ".join(element.text.split())
         for child in element:
             yield from _lines(child)
             if child.tail and child.tail.strip():

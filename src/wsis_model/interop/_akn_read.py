@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import pydantic
 
-from ..errors import excerpt
+from ..errors import Position, excerpt
 from ..model import Document, Translations, is_identifier
 from ..model.identifiers import NAMES
-from ._akn_build import Builder, annexes, identifier_of
-from ._akn_lines import HEAD, PARA, RECITAL, Body, Line
-from ._akn_meta import Facts, facts_of
+from ._akn_build import Builder, annexes, identifier_of, lettered, without_range
+from ._akn_lines import HEAD, OPENING, PARA, RECITAL, Body, Line, Part, is_formula
+from ._akn_meta import NO_KIND, TAKEN, Facts, facts_of, settle
 from ._akn_numbers import annex_of_heading, roman
-from ._akn_xml import Source, kind_of, local, parse, plain, read_bytes, refuse
-from ._reading import LeftOut, Reading
+from ._akn_xml import is_akn, kind_of, local, plain, refuse
+from ._reading import LeftOut, NotTaken, Reading
 
 if TYPE_CHECKING:
     from ._akn_xml import Element
 
-__all__ = ["read_parsed", "read_source"]
+__all__ = ["read_parsed"]
 
 _KINDS = {
     "resolutiondraft": "draft-resolution",
     "draftresolution": "draft-resolution",
     "publication": "resolution",
 }
+#: What a document is in which another quotes it whole: a body speaks in it that has still to adopt
+#: it.
+_QUOTED = "draft-resolution"
 _WORKS = {name: work for work, names in NAMES.items() for name in names}
 #: What a part or an annex has from the document that it belongs to.
 _INHERITED = ("body", "session", "adopted", "adoption", "agenda_item", "distributed", "meeting")
@@ -36,19 +40,12 @@ _APART = frozenset(
 )
 
 
-def read_source(source: Source) -> Reading:
-    """Read one file.
+def read_parsed(name: str, root: Element) -> Reading:
+    """Read a file that is parsed already.
 
     Raises:
-        LoadError: It is no well-formed XML, declares a DTD, is too large or too deep, or is no Akoma Ntoso.
-        MissingExtra: lxml is not installed.
+        LoadError: It is nested too deep, or is no Akoma Ntoso.
     """
-    name, data = read_bytes(source)
-    return read_parsed(name, parse(name, data))
-
-
-def read_parsed(name: str, root: Element) -> Reading:
-    """Read a file that is parsed already."""
     return _File(name).read(root)
 
 
@@ -59,8 +56,12 @@ class _File:
         self.name = name
         self.documents: list[dict[str, Any]] = []
         self.left_out: list[LeftOut] = []
-        self._taken: set[str] = set()
-        self._components: dict[str, Element] = {}
+        self._taken: dict[str, int] = {}
+        """Identifiers of the documents so far, and the last number given to each where it came
+        again."""
+        self._known: dict[str, Element] = {}
+        """Components, and notes of the metadata, by their eIds: what a reference in the text may
+        lead to."""
 
     def read(self, root: Element) -> Reading:
         elements = (
@@ -68,7 +69,7 @@ class _File:
             if kind_of(root.tag) == "document"
             else [child for child in root if kind_of(child.tag) == "document"]
         )
-        if local(root) != "akomaNtoso" and kind_of(root.tag) != "document":
+        if not is_akn(root):
             refuse(
                 "not-akn",
                 f"is no Akoma Ntoso: its root element is {excerpt(local(root))}",
@@ -77,26 +78,16 @@ class _File:
             )
         if not elements:
             refuse("not-akn", "is Akoma Ntoso without a document", self.name, root.sourceline)
-        for component in root.iterchildren("{*}components"):
-            self._list_components(component)
-        main = self._document(elements[0], None)
-        for element in (*elements[1:], *self._unread()):
+        for each in root.iter("{*}component", "{*}note"):
+            self._known.setdefault(each.get("eId") or each.get("id", ""), each)
+        main = self._document(elements[0], None, () if root is elements[0] else (root,))
+        for element in elements[1:]:
             self._document(element, main)
         return Reading(
-            tuple(self._validated(fields) for fields in self.documents), tuple(self.left_out)
+            tuple(self._validated(fields) for fields in self.documents),
+            tuple(self.left_out),
+            not_taken=_not_taken(self.name, root),
         )
-
-    def _list_components(self, components: Element) -> None:
-        for component in components:
-            for document in component:
-                if kind_of(document.tag) == "document":
-                    self._components[
-                        component.get("eId") or f"component {len(self._components)}"
-                    ] = document
-
-    def _unread(self) -> list[Element]:
-        found, self._components = list(self._components.values()), {}
-        return found
 
     def _validated(self, fields: dict[str, Any]) -> Document:
         try:
@@ -112,55 +103,121 @@ class _File:
 
     # Documents
 
-    def _document(self, element: Element, main: dict[str, Any] | None) -> dict[str, Any]:
-        """Read a document with its annexes; *main* is the one that it is a part of."""
+    def _document(
+        self, element: Element, main: dict[str, Any] | None, around: Sequence[Element] = ()
+    ) -> dict[str, Any]:
+        """Read a document with its annexes and parts; *main* is the one that it is a part of;
+        *around* it may stand more of it.
+        """
         facts = facts_of(element, main["languages"][0] if main else "und")
-        if main is not None and facts.symbol == main.get("symbol"):
-            facts.symbol = facts.fields["symbol"] = f"{facts.symbol} {facts.number}".strip()
-        identifier = self._free(self._identifier(element, facts, main))
-        body = self._body(element)
-        title = facts.title or facts.symbol or (main["title"].pick() if main else "") or identifier
-        own, *others = annexes(body.lines)
-        fields = self._fields(
-            facts, identifier, title, Builder(identifier, facts.language, title).fields(own[1])
+        if main is not None:
+            _settle_part(facts, main, self.documents[0])
+        body = self._body(element, *around)
+        fields = self._made(facts, self._kind(element, facts), body.lines, main)
+        pending = list(body.documents)
+        for attachments in element.iterchildren("{*}attachments"):
+            for attachment in attachments:
+                pending += self._attachment(fields, attachment)
+        for each in (element, *around):
+            pending += _documents_of(each)
+        for part in pending:
+            self._part(part, fields)
+        return fields
+
+    def _part(self, part: Part, main: dict[str, Any]) -> None:
+        """Read a part of a document: an element, or a document that it quotes."""
+        if not isinstance(part, Body):
+            self._document(part, main)
+            return
+        speaks = any(
+            line.kind == OPENING or line.recital or is_formula(line) for line in part.lines[:3]
         )
-        fields["kind"] = self._kind(element, facts)
+        fields = self._made_of_lines("", _QUOTED if speaks else None, part.lines, main)
+        for inner in part.documents:
+            self._part(inner, fields)
+
+    def _made_of_lines(
+        self, letter: str, kind: str | None, lines: list[Line], main: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A part that has no element of its own: its letter, if any, and its title are lines above
+        its text.
+        """
+        facts = Facts()
+        facts.language, facts.number = main["languages"][0], letter
+        if lines and lines[0].kind == HEAD and annex_of_heading(lines[0].text) is None:
+            facts.title, lines = lines[0].text, lines[1:]
+        if printed := f"{letter} {facts.title}".strip():
+            facts.extensions[f"akn:cover-{facts.language}"] = [printed]
+        _settle_part(facts, main, self.documents[0])
+        return self._made(facts, kind, lines, main)
+
+    def _made(
+        self, facts: Facts, kind: str | None, lines: list[Line], main: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        """The fields of a document out of its particulars and lines, and those of the annexes that
+        are but headings among these.
+        """
+        identifier = self._free(self._identifier(facts, kind, main))
+        title = facts.title or facts.symbol or (main["title"].pick() if main else "") or identifier
+        (_, lines), *parts = lettered(lines)
+        own, *others = annexes(lines)
+        made = Builder(identifier, facts.language, title).fields(own[1])
+        fields: dict[str, Any] = {**facts.fields, **made}
+        fields.update(
+            id=identifier,
+            title=Translations({facts.language: title}),
+            languages=(facts.language,),
+            kind=kind,
+        )
+        if facts.extensions:
+            fields["extensions"] = facts.extensions
         if main is not None:
             fields["annex_of"] = main["id"]
-            for name in _INHERITED:
+            for name in _INHERITED if kind != _QUOTED else ():
                 if main.get(name) is not None:
                     fields.setdefault(name, main[name])
         self.documents.append(fields)
-        for number, lines in others:
-            self._annex(fields, facts, number, lines)
-        for attachments in element.iterchildren("{*}attachments"):
-            for attachment in attachments:
-                self._attachment(fields, attachment)
-        for components in element.iterchildren("{*}components"):
-            self._list_components(components)
-        for part in (*body.documents, *(self._unread() if main is None else ())):
-            self._document(part, main or fields)
+        for number, part in others:
+            self._annex(fields, facts, number, part)
+        for letter, part in parts:
+            self._made_of_lines(letter, kind, part, fields)
         return fields
 
-    def _body(self, element: Element) -> Body:
-        body = Body(self.name)
+    def _body(self, element: Element, *around: Element) -> Body:
+        """The text of a document; *around* it may stand more of it, where its end tag comes too
+        early.
+        """
+        body = Body(self.name, self._known)
+        body.loose(element.text)
         for child in element:
             name = local(child)
             if name == "preamble":
                 body.walk(child, RECITAL)
             elif name == "collectionBody":
                 self._collection(child, body)
+            elif name == "components":
+                for component in child:
+                    for inner in component if kind_of(component.tag) == "wrapper" else [component]:
+                        if kind_of(inner.tag) != "document":
+                            body.walk_one(inner)
             elif name not in _APART:
                 body.walk(child) if kind_of(child.tag) == "wrapper" else body.walk_one(child)
+            body.loose(child.tail)
+        for child in (child for outer in around for child in outer):
+            if kind_of(child.tag) not in ("document", "meta") and local(child) not in _APART:
+                body.walk_one(child)
+            body.loose(child.tail)
         self.left_out += body.left_out
         return body
 
     def _collection(self, collection: Element, body: Body) -> None:
+        body.loose(collection.text)
         for child in collection:
+            body.loose(child.tail)
             references = list(child.iter("{*}documentRef", "{*}componentRef"))
             for reference in references:
                 target = (reference.get("href") or reference.get("src") or "").lstrip("#")
-                if target not in self._components:
+                if target not in self._known:
                     body.leave_out(
                         reference,
                         "refers to a document that stands elsewhere",
@@ -169,22 +226,11 @@ class _File:
             if not references:
                 body.walk(child) if local(child) == "component" else body.walk_one(child)
 
-    def _fields(
-        self, facts: Facts, identifier: str, title: str, made: dict[str, Any]
-    ) -> dict[str, Any]:
-        fields: dict[str, Any] = {**facts.fields, **made}
-        fields.update(
-            id=identifier, title=Translations({facts.language: title}), languages=(facts.language,)
-        )
-        if facts.extensions:
-            fields["extensions"] = facts.extensions
-        return fields
-
-    def _identifier(self, element: Element, facts: Facts, main: dict[str, Any] | None) -> str:
+    def _identifier(self, facts: Facts, kind: str | None, main: dict[str, Any] | None) -> str:
         if facts.symbol and (found := identifier_of(facts.symbol)):
             return found
         if main is not None:
-            return f"{main['id']}-{_slug(facts.number or element.get('name', '')) or 'part'}"
+            return f"{main['id']}-{_slug(facts.number) or kind or 'part'}"
         stem = _slug(PurePath(self.name).stem) if self.name != "<data>" else ""
         for slug in (_slug(facts.fields.get("akn_iri") or ""), stem):
             if is_identifier(slug):
@@ -196,20 +242,23 @@ class _File:
         name = element.get("name", "").strip()
         if "/L." in facts.symbol:
             return "draft-resolution"
-        return _KINDS.get(name.lower(), _slug(name) or None)
+        return _KINDS.get(name.lower(), _slug(name) or None) if name != NO_KIND else None
 
     def _free(self, identifier: str) -> str:
-        name, again = identifier, 1
+        name, again = identifier, self._taken.get(identifier, 1)
         while name in self._taken:
             again += 1
             name = f"{identifier}-{again}"
-        self._taken.add(name)
+        self._taken[identifier] = again
+        self._taken.setdefault(name, 1)
         return name
 
     # Annexes
 
-    def _attachment(self, owner: dict[str, Any], attachment: Element) -> None:
-        """An annex with its own elements; several annexes may stand in one, apart by their headings alone."""
+    def _attachment(self, owner: dict[str, Any], attachment: Element) -> list[Part]:
+        """An annex with its own elements; several annexes may stand in one, apart by their headings
+        alone. What parts it has.
+        """
         said = " ".join(
             filter(
                 None,
@@ -217,18 +266,19 @@ class _File:
             )
         )
         document = next((child for child in attachment if kind_of(child.tag) == "document"), None)
-        body = Body(self.name)
         if document is None:
-            for child in attachment:
-                if kind_of(child.tag) not in ("num", "heading"):
-                    body.walk_one(child)
-            facts = Facts()
+            facts, body = Facts(), Body(self.name, self._known)
         else:
-            facts = facts_of(document, owner["languages"][0])
-            body = self._body(document)
-        if document is None:
-            self.left_out += body.left_out
-            facts.language = owner["languages"][0]
+            facts, body = facts_of(document, owner["languages"][0]), self._body(document)
+        others = Body(self.name, self._known)
+        others.loose(attachment.text)
+        for child in attachment:
+            if child is not document and kind_of(child.tag) not in ("num", "heading"):
+                others.walk_one(child)
+            others.loose(child.tail)
+        body.lines += others.lines
+        body.documents += others.documents
+        self.left_out += others.left_out
         facts.language = owner["languages"][0] if facts.language == "und" else facts.language
         lines = body.lines
         if said and not (
@@ -238,12 +288,13 @@ class _File:
         for number, part in annexes(lines):
             if part:
                 self._annex(owner, facts, max(number, 0), part, own=True)
+        pending = list(body.documents)
         if document is not None:
             for attachments in document.iterchildren("{*}attachments"):
                 for inner in attachments:
-                    self._attachment(owner, inner)
-            for inner in body.documents:
-                self._document(inner, owner)
+                    pending += self._attachment(owner, inner)
+            pending += _documents_of(document)
+        return pending
 
     def _annex(
         self,
@@ -298,6 +349,52 @@ class _File:
         if extensions:
             fields["extensions"] = extensions
         self.documents.append(fields)
+
+
+def _documents_of(parent: Element) -> list[Part]:
+    """The documents among the components of a file or of a document."""
+    return [
+        document
+        for components in parent.iterchildren("{*}components")
+        for component in components
+        for document in component
+        if kind_of(document.tag) == "document"
+    ]
+
+
+def _settle_part(facts: Facts, main: dict[str, Any], first: dict[str, Any]) -> None:
+    """The IRI and the symbol of the whole, or of the *first* document of the file, are not those of
+    a part; its letter makes it a symbol.
+    """
+    if facts.fields.get("akn_iri") in (main.get("akn_iri"), first.get("akn_iri")):
+        facts.fields.pop("akn_iri", None)
+    symbol = main.get("symbol") or ""
+    whole = without_range(symbol)
+    if facts.symbol in ("", symbol, whole, first.get("symbol")):
+        facts.symbol = f"{whole} {facts.number}" if facts.number and whole else ""
+        for name in ("symbol", "urls", "body", "session"):
+            facts.fields.pop(name, None)
+        settle(facts)
+
+
+def _not_taken(name: str, root: Element) -> tuple[NotTaken, ...]:
+    """What stands in the metadata of a file and no field holds, each element with its number and
+    words.
+    """
+    found: dict[str, list[Element]] = {}
+    for meta in root.iter("{*}meta"):
+        for part in meta:
+            if local(part) not in TAKEN:
+                found.setdefault(local(part), []).append(part)
+    return tuple(
+        NotTaken(
+            element,
+            len(parts),
+            sum(len(text.split()) for part in parts for text in part.itertext()),
+            Position(name, parts[0].sourceline),
+        )
+        for element, parts in found.items()
+    )
 
 
 def _slug(text: str) -> str:

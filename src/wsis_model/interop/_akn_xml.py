@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, NoReturn, Protocol, TypeAlias, overload
 
 from ..errors import LoadError, MissingExtra, Position, Problem, excerpt
+from ._akn_mend import mended
+from ._reading import Repair
 
 
 class Element(Protocol):
@@ -41,6 +43,7 @@ class Element(Protocol):
     def getnext(self) -> Element | None: ...
     def getprevious(self) -> Element | None: ...
     def getparent(self) -> Element | None: ...
+    def iterancestors(self) -> Iterator[Element]: ...
     def getroottree(self) -> Any: ...
     def clear(self, keep_tail: bool = False) -> None: ...
 
@@ -71,12 +74,15 @@ _NAMES: dict[str, str] = {
     "block": "p block longTitle summary narrative scene other from interstitial",
     "table": "table",
     "formula": "formula",
-    "wrapper": "container blockContainer recitals citations speech speechGroup question answer embeddedStructure quotedStructure "
+    # What is quoted within a sentence: a whole document, or a piece of one.
+    "quoted": "embeddedStructure quotedStructure",
+    "wrapper": "container blockContainer recitals citations speech speechGroup question answer "
     "preamble mainBody body debateBody judgmentBody amendmentBody collectionBody conclusions components component "
     "attachments attachment fragmentBody header",
     "document": "statement doc act bill debateReport debate judgment officialGazette portion amendment amendmentList documentCollection",
     "note": "authorialNote",
-    "link": "a ref rref mref documentRef componentRef",
+    "noteRef": "noteRef",
+    "link": "a ref rref documentRef componentRef",
     "break": "eol br",
     "mark": "sup",
     "image": "img foreign math svg placeholder",
@@ -98,6 +104,7 @@ BLOCKS = frozenset(
         "table",
         "formula",
         "wrapper",
+        "quoted",
         "document",
         "num",
         "contents",
@@ -231,35 +238,59 @@ def _parser() -> tuple[Any, Any]:
     return etree, parser
 
 
-def parse(name: str, data: bytes) -> Element:
-    """The root of an XML file.
+def parse(name: str, data: bytes) -> tuple[Element, tuple[Repair, ...]]:
+    """The root of an XML file, and what had to be mended before it could be parsed.
 
     Raises:
-        LoadError: It is not well-formed, is nested too deep, or has a document type declaration.
+        LoadError: It is not well-formed and cannot be mended, is nested too deep, or has a
+            document type declaration.
         MissingExtra: lxml is not installed.
     """
     etree, parser = _parser()
     # Where it usually stands it is seen before anything is parsed; null bytes are UTF-16's.
     if b"<!DOCTYPE" in data[:4096].replace(b"\0", b""):
         _refuse_dtd(name)
+    repairs: tuple[Repair, ...] = ()
     try:
         root: Element = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        refuse(
-            "not-xml",
-            f"is not well-formed XML: {excerpt(error.msg or 'no element', 200)}",
-            name,
-            line or None,
-            column or None,
-        )
+        found = _parse_mended(name, data)
+        if found is None:
+            line, column = error.position
+            refuse(
+                "not-xml",
+                f"is not well-formed XML: {excerpt(error.msg or 'no element', 200)}",
+                name,
+                line or None,
+                column or None,
+            )
+        root, repairs = found
     except (etree.LxmlError, LookupError, ValueError) as error:
         refuse("not-xml", f"is not well-formed XML: {excerpt(str(error), 200)}", name)
     if (
         root.getroottree().docinfo.internalDTD is not None
     ):  # behind a long comment, or in an encoding that hides it
         _refuse_dtd(name)
-    return root
+    return root, repairs
+
+
+def _parse_mended(name: str, data: bytes) -> tuple[Element, tuple[Repair, ...]] | None:
+    """What is not well-formed, mended and parsed as strictly as all else; None where that fails, or
+    gives no Akoma Ntoso.
+    """
+    etree, parser = _parser()
+    if (found := mended(name, data)) is None:
+        return None
+    try:
+        root: Element = etree.fromstring(found[0], parser)
+    except (etree.LxmlError, ValueError):
+        return None
+    return (root, found[1]) if is_akn(root) else None
+
+
+def is_akn(root: Element) -> bool:
+    """Whether a file with this root is Akoma Ntoso, or one document of it."""
+    return local(root) == "akomaNtoso" or kind_of(root.tag) == "document"
 
 
 def _refuse_dtd(name: str) -> NoReturn:

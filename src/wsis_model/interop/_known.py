@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import re
+import warnings
 from os import PathLike
 from typing import Any
 
-from ._reading import Reading
+from ._reading import Reading, RepairedFile
 
 __all__ = ["HEAD", "SUFFIXES", "read_known", "reader_of"]
 
@@ -45,7 +46,8 @@ def reader_of(data: bytes) -> str | None:
 
 
 def read_known(name: str, source: bytes | str | PathLike[str]) -> Reading:
-    """Read a file with the reader of this name.
+    """Read a file with the reader of this name; a `RepairedFile` warning tells what had to be
+    mended.
 
     Raises:
         LoadError: The reader cannot make a document of it.
@@ -53,4 +55,6 @@ def read_known(name: str, source: bytes | str | PathLike[str]) -> Reading:
     """
     module: Any = importlib.import_module(f"{__package__}.{name}")
     reading: Reading = module.reading(source)
+    if reading.repairs:
+        warnings.warn(RepairedFile(reading.repairs), stacklevel=2)
     return reading

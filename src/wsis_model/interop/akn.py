@@ -13,7 +13,9 @@ What each part of a file becomes:
 | an `authorialNote` | a `Note` with its mark and place; what it links to is cited by the provision too, with the mark |
 | a link | a `Citation`: the document of that symbol, or the words of the link |
 | a `table` | a `TextTable`, next to the provision it follows |
-| annexes (`attachments`, or nothing but a heading) and parts (A, B of a `documentCollection`) | documents with `annex_of` |
+| annexes (`attachments`, or nothing but a heading) and parts (A, B of a `documentCollection`, or letters above further openings) | documents with `annex_of` |
+| an `embeddedStructure` with a preamble, or with headings over paragraphs from 1 | a document with `annex_of`: `e-res-2025-17-draft-resolution` |
+| any other `embeddedStructure` | items and further lines of the paragraph that quotes it |
 | metadata | the fields of `Document`; under `extensions` what has none: steps of adoption, votes, agendas, and the lines of the cover page and of the closing formula |
 
 **Numbers** are canonical in every language, so that languages can be joined: `99` for `99 -`, `20(a)` for `(أ)` under 20, ASCII digits
@@ -26,6 +28,15 @@ items; what follows these is a further line.
 
 **Lenient**: what the schema forbids and the UN writes is read. What has no place (an image, a table of contents, a reference to a document
 that stands elsewhere) is in `Reading.left_out`, and [`unplaced`][wsis_model.interop.akn.unplaced] counts independently that no text was lost.
+Bills, acts, debates and judgments of other states are read by the same structures; parts of the
+metadata that no field holds are in
+`Reading.not_taken`, with how many words they have.
+
+**Broken**: XML that is not well-formed is mended where every word can be kept, and each repair is
+in `Reading.repairs` with its line.
+Only tags and signs are mended, never words; what a stray tag puts where no text belongs is reported
+as left out. A file that stops in the
+middle, has more than 200 faults or is over 10 MB is refused.
 
 **Safe**: files are parsed by lxml with no network, no DTD, no entities and libxml2's limits on; a file that declares a document type is
 refused, as are files over 50 MB or nested over 100 deep. lxml and not defusedxml, because the latter deprecates its own support of lxml and
@@ -38,20 +49,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model import Document
-from ._akn_account import unplaced
+from ._akn_account import read_source, unplaced
 from ._akn_folder import ReadFile, read_folder, rows
 from ._akn_languages import Joined, Mismatch, join
-from ._akn_read import read_source
 from ._akn_writer import write
 from ._akn_xml import Source
-from ._reading import LeftOut, Reading
+from ._reading import LeftOut, MoreInFile, NotTaken, Reading, Repair, RepairedFile, document_of
 
 __all__ = [
     "Joined",
     "LeftOut",
     "Mismatch",
+    "MoreInFile",
+    "NotTaken",
     "ReadFile",
     "Reading",
+    "Repair",
+    "RepairedFile",
     "read",
     "read_folder",
     "read_translations",
@@ -86,13 +100,18 @@ def reading(source: Source) -> Reading:
 
 
 def read(source: Source) -> Document:
-    """Read a file and keep the document itself, without its annexes: `reading(source).document`.
+    """Read a file and keep the document itself: `reading(source).document`.
+
+    What else the file holds, annexes and parts or text that found no place, is told with a
+    [`MoreInFile`][wsis_model.interop.MoreInFile] warning, and what had to be mended with a
+    [`RepairedFile`][wsis_model.interop.RepairedFile] warning.
 
     Raises:
         LoadError: As for [`reading`][wsis_model.interop.akn.reading].
         MissingExtra: lxml is not installed.
     """
-    return read_source(source).document
+    found = read_source(source)
+    return document_of(found.documents, found.left_out, found.repairs)
 
 
 def translations(sources: Iterable[Source]) -> Joined:
@@ -109,10 +128,12 @@ def translations(sources: Iterable[Source]) -> Joined:
 
 
 def read_translations(sources: Iterable[Source]) -> Document:
-    """The language versions of one document as one, without its annexes: `translations(sources).document`.
+    """The language versions of one document as one: `translations(sources).document`, with the
+    warnings of `read`.
 
     Raises:
         LoadError: As for [`translations`][wsis_model.interop.akn.translations].
         MissingExtra: lxml is not installed.
     """
-    return translations(sources).document
+    found = translations(sources)
+    return document_of(found.documents, found.left_out, found.repairs)
