@@ -128,7 +128,7 @@ def test_every_official_file_is_valid_and_the_same_when_written_anew(
     assert official
     for path in official:
         read = akn.reading(path).documents
-        text = write(read[0], language=read[0].languages[0], annexes=read[1:])
+        text = write(read[0], annexes=read[1:])
         assert faults(text) == [], path.name
         again = akn.reading(text.encode())
         assert again.documents == read, path.name
@@ -442,6 +442,31 @@ def test_resolutions_under_one_number_are_parts_of_one_file(faults: Any) -> None
     assert reread(whole, parts) == (whole, *parts)
 
 
+FIXTURES = sorted((Path(__file__).parent / "fixtures" / "akn").glob("*.xml"))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name)
+def test_a_file_with_its_annexes_and_parts_reads_back(faults: Any, path: Path) -> None:
+    """Collections, parts with annexes of their own, annexes that are headings: all documents are
+    the same, in any language unasked.
+    """
+    read = akn.reading(path).documents
+    text = write(read[0], annexes=read[1:])
+    assert faults(text) == []
+    assert akn.reading(text.encode()).documents == read
+
+
+def test_an_annex_may_be_but_a_table(faults: Any) -> None:
+    """What has no paragraph has no paragraph to miss."""
+    table = TextTable(language="en", rows=(TextRow(cells=("Pots", "12")),))
+    annex = a_document(
+        id="91-1-annex", kind="annex", provisions=(), sections=(), notes=(), tables=(table,)
+    )
+    text = write(held(a_document()), annexes=[annex])
+    assert faults(text) == []
+    assert akn.reading(text.encode()).documents[1].tables == (table,)
+
+
 def test_preambular_paragraphs_may_follow_numbered_ones(faults: Any) -> None:
     """Resolutions of several parts have preambular paragraphs in each."""
     provisions = (
@@ -643,6 +668,19 @@ def test_a_paragraph_without_its_text_is_refused() -> None:
     ]
     with pytest.raises(ValueError, match="has no text in 'en' for 3:"):
         write(document.replace(provisions=provisions))
+
+
+def test_the_only_language_there_is_need_not_be_told() -> None:
+    """One language is written without being asked for; of several English is, and where it is not
+    there, none.
+    """
+    french = a_document(provisions=(a_provision(text={"fr": "Remue."}),), notes=())
+    assert 'language="fra"' in write(french)
+    both = a_document(provisions=(a_provision(text={"fr": "Remue.", "en": "Stirs."}),), notes=())
+    assert "Stirs." in write(both)
+    neither = a_document(provisions=(a_provision(text={"fr": "Remue.", "es": "Agita."}),), notes=())
+    with pytest.raises(ValueError, match="has no text in 'en'"):
+        write(neither)
 
 
 def test_a_document_without_the_language_is_refused() -> None:

@@ -41,7 +41,7 @@ from ..model import (
     number_to_segment,
 )
 from ._akn_build import citation_of
-from ._akn_meta import LANGUAGES
+from ._akn_meta import LANGUAGES, NO_KIND
 from ._akn_xml import NAMESPACE
 
 __all__ = ["write"]
@@ -113,7 +113,7 @@ _REMARK = "Where the official text is not given, a summary stands in its place. 
 def write(
     document: Document,
     *,
-    language: str = "en",
+    language: str | None = None,
     annexes: Iterable[Document] = (),
     summaries: bool = False,
 ) -> str:
@@ -121,8 +121,11 @@ def write(
 
     Args:
         document: The document, with its official text.
-        language: The language to write.
-        annexes: The documents annexed to it or part of it (`80-1-a`), in order: what a `Reading` has after the first.
+        language: The language to write; without it, the one that the texts are in, and English
+            where they are in several.
+        annexes: The documents annexed to it or part of it (`80-1-a`), in order: what a
+            `Reading` has after the first. Each
+            stands in the document that it is annexed to.
         summaries: Let our summary stand where a paragraph has no official text; a remark in the file says so.
 
     Raises:
@@ -138,14 +141,17 @@ def write(
         ...
         ValueError: 91-1 has no text in 'en' for P1, P2, 1, 2, 2(a) and 4 more: join the official text with with_text(), or write summaries=True
     """
-    parts = [document, *annexes]
-    for each in parts:
+    parts = list(annexes)
+    language = language or _language_of((document, *parts))
+    for each in (document, *parts):
         _refuse_without_text(each, language, summaries=summaries)
+    if not any(map(_says_anything, (document, *parts))):
+        msg = f"{document.id} has no text in {language!r}: join the official text with with_text()"
+        raise ValueError(msg)
     root = Element("akomaNtoso", {"xmlns": NAMESPACE, "xmlns:akn4un": _UN})
     names = _Names()
     main = _Writer(document, language, summaries, names, _iri(document))
-    statement = main.write(root)
-    _write_parts(statement, main, parts[1:])
+    _write_parts(main.write(root), main, parts)
     _indent(root, 0)
     text = tostring(root, encoding="unicode")
     if found := _NOT_XML.search(text):
@@ -165,9 +171,6 @@ def _refuse_without_text(document: Document, language: str, *, summaries: bool) 
         ]
     else:
         missing = list(document.provisions)
-        if not missing:
-            msg = f"{document.id} has no text in {language!r}: join the official text with with_text()"
-            raise ValueError(msg)
     if summaries:
         missing = [each for each in missing if not each.summary and each.text]
     if missing:
@@ -178,22 +181,50 @@ def _refuse_without_text(document: Document, language: str, *, summaries: bool) 
         raise ValueError(msg)
 
 
-def _write_parts(statement: Element, main: _Writer, parts: Sequence[Document]) -> None:
-    """Annexes as attachments, other parts (resolutions A and B under one number) as components."""
-    annexed = [each for each in parts if each.kind == "annex"]
-    others = [each for each in parts if each.kind != "annex"]
+def _says_anything(document: Document) -> bool:
+    """Whether there is anything to write; a collection has it all in its parts, and an annex may be
+    but a table.
+    """
+    return bool(document.opening or document.provisions or document.tables)
+
+
+def _language_of(documents: Iterable[Document]) -> str:
+    """The only language that there is text in; English where there are several, or none."""
+    found = {
+        language
+        for document in documents
+        for text in (document.opening, *(each.text for each in document.provisions))
+        for language in text
+    }
+    return found.pop() if len(found) == 1 else "en"
+
+
+def _write_parts(element: Element, owner: _Writer, parts: Sequence[Document]) -> None:
+    """Annexes as attachments, other parts (resolutions A and B under one number) as components,
+    each in what it belongs to.
+    """
+    if not owner.name:
+        known = {owner.document.id, *(each.id for each in parts if each.kind != "annex")}
+        homeless = [each for each in parts if each.annex_of not in known]
+    else:
+        homeless = []
+    held = [each for each in parts if each.annex_of == owner.document.id or each in homeless]
+    annexed = [each for each in held if each.kind == "annex"]
+    others = [each for each in held if each.kind != "annex"]
+    prefix = f"{owner.name}__" if owner.name else ""
     if annexed:
-        attachments = SubElement(statement, "attachments")
+        attachments = SubElement(element, "attachments")
         for ordinal, annex in enumerate(annexed, 1):
-            name = f"annex_{ordinal}" if len(annexed) > 1 else "annex"
-            attachment = SubElement(attachments, "attachment", {"eId": main.names.free(name)})
-            main.part(annex, name).write_annex(attachment)
+            name = f"{prefix}annex_{ordinal}" if len(annexed) > 1 else f"{prefix}annex"
+            attachment = SubElement(attachments, "attachment", {"eId": owner.names.free(name)})
+            owner.part(annex, name).write_annex(attachment)
     if others:
-        components = SubElement(statement, "components")
+        components = SubElement(element, "components")
         for ordinal, other in enumerate(others, 1):
-            name = f"comp_{ordinal}"
-            component = SubElement(components, "component", {"eId": main.names.free(name)})
-            main.part(other, name).write(component)
+            name = f"{prefix}comp_{ordinal}"
+            component = SubElement(components, "component", {"eId": owner.names.free(name)})
+            part = owner.part(other, name)
+            _write_parts(part.write(component), part, parts)
 
 
 # Names and dates
@@ -380,8 +411,11 @@ class _Writer:
         names: _Names,
         iri: str,
         name: str = "",
+        owner: Document | None = None,
     ) -> None:
         self.document = document
+        self.owner = owner
+        """The document that it is a part of."""
         self.language = language
         self.summaries = summaries
         self.names = names
@@ -399,11 +433,12 @@ class _Writer:
             self.names,
             _uri(document.akn_iri or self.iri),
             name,
+            self.document,
         )
 
     def write(self, parent: Element) -> Element:
         """The document under an element: metadata, cover page, text, closing formula."""
-        kind = self.document.kind or "resolution"
+        kind = self.document.kind or NO_KIND
         element = _add(parent, "statement", name=_KINDS.get(kind, kind), contains="originalVersion")
         self._meta(element)
         self._cover(element)
@@ -419,19 +454,31 @@ class _Writer:
         heading = (
             said
             if isinstance(said, str)
-            else (document.symbol or "").rpartition(", ")[2].capitalize() or "Annex"
+            else (document.symbol or "").rpartition(", ")[2].capitalize()
         )
-        _add(attachment, "heading", heading)
+        if heading:
+            _add(attachment, "heading", heading)
         element = _add(attachment, "doc", name="annex", contains="originalVersion")
         self._meta(element)
         body = _Body(self)
         if document.extensions.get(f"akn:cover-{language}"):
             self._cover(element)
-        elif self.title != heading and not body.begins_with_heading:
+        elif self.title not in (heading, self._untitled) and not body.begins_with_heading:
             self._preface(element, (self.title,))
         self._remark(element)
         body.write(element, self.title if self._repeats_title(body) else "")
         self._closing(element)
+
+    @property
+    def _untitled(self) -> str:
+        """What a reader calls the document where the file has no title: that need not be
+        written.
+        """
+        document = self.document
+        whole = (
+            self.owner.title.pick(self.language) if self.owner and document.kind != "annex" else ""
+        )
+        return document.symbol or whole or document.id
 
     def _repeats_title(self, body: _Body) -> bool:
         """Whether a heading with the title has to go before the first heading, lest that be taken for the title."""
@@ -604,6 +651,9 @@ class _Writer:
                 return lines[:start], lines[start:]
         return lines, ()
 
+    def _is_on_cover(self, words: str) -> bool:
+        return any(words in line for line in self._cover_lines()[0])
+
     def _is_printed_title(self) -> bool:
         lines, titled = self._cover_lines()
         return bool(titled) or not lines
@@ -612,7 +662,8 @@ class _Writer:
         lines, titled = self._cover_lines()
         if not lines and not titled:
             self._new_cover(element)
-            self._preface(element, (self.title,))
+            if self.title != self._untitled:
+                self._preface(element, (self.title,))
             return
         if lines:
             self._old_cover(_add(element, "coverPage", eId=self.names.free("coverPage_1")), lines)
@@ -620,8 +671,10 @@ class _Writer:
             self._preface(element, titled)
 
     def _new_cover(self, element: Element) -> None:
-        """What is known of a document that was not read from Akoma Ntoso, in words of no language."""
-        document = self.document
+        """What is known of a document that was not read from Akoma Ntoso, in words of no language;
+        of a part, what is its own.
+        """
+        document = self._own
         cover = Element("coverPage", {"eId": self.names.free("coverPage_1")})
         session = _SESSION.fullmatch(document.session or "")
         draft = cite(document.draft) if document.draft else ""
@@ -651,6 +704,16 @@ class _Writer:
         if len(cover):
             element.append(cover)
 
+    @property
+    def _own(self) -> Document:
+        """The document without the particulars that it shares with the one that it is a part of."""
+        shared = {
+            name: None
+            for name in ("distributed", "session", "agenda_item", "draft", "meeting", "adopted")
+            if self.owner and getattr(self.document, name) == getattr(self.owner, name)
+        }
+        return self.document.replace(**shared) if shared else self.document
+
     def _old_cover(self, cover: Element, lines: Sequence[str]) -> None:
         """The lines as they were read, with the facts marked up where they stand."""
         document = self.document
@@ -660,8 +723,10 @@ class _Writer:
             {"name": "agenda item", "title": document.agenda_item} if document.agenda_item else {}
         )
         issued = {"date": _date(document.distributed), "refersTo": "#dateOfIssuance"}
+        letter = (document.symbol or "").rpartition(" ")[2]
+        numbered_by = letter if self.owner and letter in lines else document.symbol
         marks = [
-            (document.symbol or "", "docNumber", {"refersTo": "#symbol"}),
+            (numbered_by or "", "docNumber", {"refersTo": "#symbol"}),
             (_in_words(document.distributed, "en"), "docDate", issued),
             (
                 next(filter(_SESSION_LINE.search, lines), "") if numbered else "",
@@ -674,6 +739,7 @@ class _Writer:
                 "inline",
                 {"name": "originating document"},
             ),
+            (document.meeting or "", "inline", {"name": "meeting"}),
         ]
         for line in lines:
             done = _marked(_add(cover, "p"), line, marks)
@@ -709,9 +775,9 @@ class _Writer:
             _add(_add(preface, "p"), "remark", _REMARK, status="editorial")
 
     def _closing(self, element: Element) -> None:
-        document = self.document
+        document = self._own
         lines = _texts(document.extensions.get(f"akn:closing-{self.language}"))
-        if not lines and document.meeting:
+        if not lines and document.meeting and not self._is_on_cover(document.meeting):
             lines = (f"{document.meeting} {_in_words(document.adopted, self.language)}".strip(),)
         if not lines:
             return
