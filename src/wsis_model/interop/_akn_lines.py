@@ -625,7 +625,8 @@ class Body:
 
     def _note_elsewhere(self, reference: Element) -> None:
         """The mark of a note whose text stands in the metadata: it is read where it is first
-        referred to."""
+        referred to.
+        """
         name = reference.get("href", "").lstrip("#")
         note = self.known.get(name)
         if note is None or local(note) != "note":

@@ -7,6 +7,7 @@ the text, the distance between its lines, and what the pages repeat.
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -345,7 +346,7 @@ def _start(page: Page, lines: Sequence[Line], measures: _Measures) -> int:
 def _blocks(
     lines: Sequence[Line], measures: _Measures, marks: dict[int, set[str]]
 ) -> Iterator[Block | Table]:
-    rows = _tabular(lines)
+    rows = _tabular(lines) | _small_print(lines, measures)
     held: list[Line] = []
     index = 0
     number = 0
@@ -384,6 +385,26 @@ def _tabular(lines: Sequence[Line]) -> frozenset[int]:
             for near in (index - 1, index + 1)
         )
     )
+
+
+def _small_print(lines: Sequence[Line], measures: _Measures) -> set[int]:
+    """The lines of tables that are set smaller than the text: also those that hold but the rest of
+    a cell.
+    """
+    found: set[int] = set()
+    size = SMALL * measures.size
+    kinds = ((lines[index].page, lines[index].size < size) for index in range(len(lines)))
+    for (_, small), group in itertools.groupby(enumerate(kinds), operator.itemgetter(1)):
+        indices = [index for index, _ in group]
+        rows = [index for index in indices if small and _is_row(lines[index])]
+        if len(rows) > 1:
+            last = rows[-1]
+            while last < indices[-1] and (
+                lines[last + 1].base - lines[last].base < APART * lines[last].size
+            ):
+                last += 1
+            found |= set(range(rows[0], last + 1))
+    return found
 
 
 def _is_row(line: Line) -> bool:

@@ -45,6 +45,7 @@ RAISED, LOWERED = 0.65, 0.35
 #: Signs to be read as another: a hyphen at the end of a line as PDFium gives it, and the bullet of Word's symbol font.
 _SIGNS = {0x02: "-", 0xA0: " ", 0xF0B7: "•", 0x2028: " ", 0xFFFE: "-"}
 _WORDLESS = frozenset((*range(0x02), *range(0x03, 0x20), 0xFFFF, 0xFEFF))
+_HYPHENS = ("-", "‐", "‑")
 _CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _SUSPENDED = re.compile(r"(?:and|or|nor|to|et|ou|y|o|e|u|и|или)\s")
 
@@ -353,13 +354,21 @@ class _Reader:
             sign = _SIGNS.get(code) or (
                 chr(code) if code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd"
             )
-            if not sign.isspace():
+            if sign.isspace():
+                if held and held[-1] in _HYPHENS and self._is_printed_over(index):
+                    continue
+            else:
                 if not any(each.strip(" \0") for each in held):
                     first = index
                 last = index
             held.append(sign)
         if held:
             yield first, last, "".join(held).rstrip("\0").replace("\0", " ")
+
+    def _is_printed_over(self, space: int) -> bool:
+        """Whether the letter after a space begins where the space does, so that nobody sees one."""
+        left, right = self._edge(space, 0.0)
+        return self._edge(space + 1, right)[0] < (left + right) / 2
 
     def _run(self, first: int, last: int, text: str, links: list[_Link]) -> Run | None:
         """The run between two letters; None where it does not run from left to right."""

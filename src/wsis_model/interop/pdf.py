@@ -52,6 +52,7 @@ from ._drafting import (
     symbol_in_title,
 )
 from ._pdf_layout import Block, Layout, NoteBlock, Table, laid_out
+from ._pdf_letters import mended
 from ._pdf_pages import Page, at_page, joined, look_before_opening, pages_of
 from ._pdf_process import is_possible, read_apart
 from ._reading import LeftOut, Reading
@@ -167,6 +168,7 @@ def _is_installed(module: str) -> bool:
 
 def read_here(data: bytes, file: str, symbol: str | None, language: str | None) -> Reading:
     """As `reading`, in this process."""
+    data, repairs = mended(data, file)
     pages = pages_of(data, file)
     if not any(page.lines for page in pages):
         hint = "a scanned file has only pictures of text"
@@ -185,7 +187,8 @@ def read_here(data: bytes, file: str, symbol: str | None, language: str | None) 
             )
         )
     try:
-        return _Reader(file, layout, found, language or _language_of(pages)).reading(pages)
+        made = _Reader(file, layout, found, language or _language_of(pages)).reading(pages)
+        return attrs.evolve(made, repairs=repairs)
     except ValidationError as error:  # a value that one of our fields does not take
         raise LoadError(
             (Problem("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
@@ -724,10 +727,8 @@ class _Text:
             base = last if last is not None and _BULLET.match(text) else self.base
             base["text"] = f"{base['text']}\n{text}".strip()
             return base
-        recital = (
-            resolves
-            and not self.counted
-            and (_COMMA.search(text[-20:]) or (text.endswith(":") and _RECITAL.match(text)))
+        recital = resolves and (
+            _COMMA.search(text[-20:]) or (text.endswith(":") and _RECITAL.match(text))
         )
         self.levels.clear()
         self.last = draft.paragraph(text, position, part=Part.PREAMBULAR if recital else None)
