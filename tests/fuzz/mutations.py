@@ -246,6 +246,24 @@ def grow(tree: Any, dice: random.Random) -> None:
         here[dice.choice((f"{key}s", "id", "", "extensions", "unknown:x", "x" * 300))] = other
 
 
+_CALLED = ("BDT", "Ministry of ICT", "SDG 9.c", "80/173 para 99", "Any words at all", "itu", "a b")
+
+
+def call(tree: Any, dice: random.Random) -> None:
+    """A record has human words for its identifier, wherever it is named; and often for its name too."""
+    named = [each for each in _containers(tree) if isinstance(each, dict) and each.get("id")]
+    if not named:
+        return
+    record = dice.choice(named)
+    old, words = record["id"], dice.choice(_CALLED)
+    for each in _containers(tree):
+        keys: Sequence[Any] = range(len(each)) if hasattr(each, "append") else tuple(each)
+        for key in keys:
+            if each[key] == old:
+                each[key] = words
+    record |= {name: words for name in ("name", "acronym", "title", "label") if dice.random() < 0.3}
+
+
 def data(given: bytes, dice: random.Random) -> bytes:
     """JSON, or lines of it, whose values have changed, and whose keys may stand twice."""
     try:
@@ -253,7 +271,7 @@ def data(given: bytes, dice: random.Random) -> bytes:
     except ValueError:
         trees = [json.loads(each) for each in given.splitlines() if each.strip()]
     for _ in range(dice.choice((1, 1, 2, 5))):
-        grow(dice.choice(trees), dice)
+        dice.choice((grow, grow, grow, call))(dice.choice(trees), dice)
     text = "\n".join(json.dumps(tree) for tree in trees)
     if dice.random() < 0.2:
         text = re.sub(r'("\w+"): ("\w*"|\d+)', r"\1: \2, \1: \2", text, count=dice.choice((1, 30)))

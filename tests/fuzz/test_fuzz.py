@@ -19,7 +19,7 @@ BATCH = 50
 #: So many seconds are spent on making the input of a failure smaller.
 SHRINKING = 30.0
 #: After so many failures of a kind the rest is not tried.
-TOLD = 5
+TOLD = 3
 
 
 def smallest(data: bytes, fails: Callable[[bytes], bool], seconds: float = SHRINKING) -> bytes:
