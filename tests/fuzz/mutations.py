@@ -251,7 +251,7 @@ _CALLED = ("BDT", "Ministry of ICT", "SDG 9.c", "80/173 para 99", "Any words at 
 
 def call(tree: Any, dice: random.Random) -> None:
     """A record has human words for its identifier, wherever it is named; and often for its name too."""
-    named = [each for each in _containers(tree) if isinstance(each, dict) and each.get("id")]
+    named = [each for each in _containers(tree) if hasattr(each, "get") and each.get("id")]
     if not named:
         return
     record = dice.choice(named)
