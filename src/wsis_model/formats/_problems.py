@@ -412,11 +412,8 @@ def validated(
         except ValidationError as error:
             if error.error_count() <= AT_ONCE:
                 return None, error.errors(include_url=False), "all"
-    few, many = (
-        0,
-        0,
-    )  # sizes of beginnings: the largest known with no errors, the smallest with too many
-    size = AT_ONCE
+    # Sizes of beginnings: the largest known with no errors, the smallest with too many.
+    few, many, size = 0, 0, AT_ONCE
     while not found:
         few, many = (few, size) if found is None else (size, many)
         size = (few + many) // 2 if many else 4 * size
