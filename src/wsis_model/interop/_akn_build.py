@@ -301,7 +301,7 @@ class Builder:
             "notes": self.notes,
             "tables": self.tables,
         }
-        if self.opening:
+        if any(self.opening):
             made["opening"] = Translations({language: "\n".join(self.opening)})
         return made
 
