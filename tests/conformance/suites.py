@@ -6,6 +6,7 @@ anything else says in a few words what happens instead.
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 import tempfile
@@ -19,7 +20,7 @@ import yaml
 import wsis_model as wsis
 from wsis_model.formats import format_of
 from wsis_model.formats._text import decode
-from wsis_model.interop import _known
+from wsis_model.interop import Reading, akn
 
 from .naughty import lines, written_everywhere
 
@@ -171,19 +172,25 @@ def _told(_: str, path: Path) -> str:
     return ""
 
 
-def _read_by(reader: str) -> Callable[[str, Path], str]:
+def _read_by(reader: str, **given: str) -> Callable[[str, Path], str]:
     def judged(_: str, path: Path) -> str:
+        module: Any = importlib.import_module(f"wsis_model.interop.{reader}")
         try:
-            reading = _known.read_known(reader, path)
+            reading: Reading = module.reading(path, **given)
         except wsis.LoadError as error:
             str(error)
             return ""
-        some = any(each.provisions or each.sections for each in reading.documents)
+        some = any(
+            each.provisions or each.sections or each.notes or each.tables
+            for each in reading.documents
+        )
         return "" if some or reading.left_out else "gives nothing, and does not say so"
 
     return judged
 
 
+#: No file of a suite tells a symbol, without which none is read to its end.
+_SYMBOL = "A/RES/99/7"
 #: Room for text in one of our own files: what a case declares is asked for there too.
 _OURS = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="r"><meta>
 <identification source="#u"><FRBRWork><FRBRthis value="/akn/un/statement/deliberation/unga/2031-05-04/99-7/!main"/>
@@ -202,7 +209,7 @@ def _xml(_: str, path: Path) -> str:
     ours = (declared[0] if declared else "") + _OURS.format(inside[1] if inside else "text")
     for each in (path.read_bytes(), ours.encode()):
         try:
-            documents = _known.read_known("akn", each).documents
+            documents = akn.reading(each).documents
         except wsis.LoadError as error:
             str(error)
             continue
@@ -262,7 +269,7 @@ SUITES: dict[str, Suite] = {
             "Apache-2.0",
             _SPOKEN,
             _files,
-            _read_by("docx"),
+            _read_by("docx", symbol=_SYMBOL),
         ),
         Suite(
             "pdf",
@@ -271,7 +278,7 @@ SUITES: dict[str, Suite] = {
             "CC BY-SA 4.0",
             _SPOKEN,
             _files,
-            _read_by("pdf"),
+            _read_by("pdf", symbol=_SYMBOL),
         ),
         Suite(
             "akn",
