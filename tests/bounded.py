@@ -1,4 +1,6 @@
-"""Calls in child processes that the machine bounds in memory and time: what dies or hangs there is told, and nobody else is hurt."""
+"""Calls in child processes that the machine bounds in memory and time: what dies or hangs there is
+told, and nobody else is hurt.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ class Outcome:
     value: Any = None
     """What it gave."""
     failed: str = ""
-    """What it raised, e.g. `"ValueError: ..."`, or of what the child died; empty where it gave something."""
+    """What it raised, e.g. `"ValueError: ..."`, or of what the child died; empty where it gave
+    something."""
     lived: bool = True
     """Whether the child is still there."""
     seconds: float = 0.0
@@ -46,7 +49,7 @@ class Outcome:
     """Bytes by which the child and what it started grew at most."""
 
 
-# --- in the child -----------------------------------------------------------------------------------------------------
+# --- in the child ---------------------------------------------------------------------------------
 
 
 def serve(name: str) -> None:
@@ -80,7 +83,9 @@ def _answer(call: Any, case: Any) -> Outcome:
 
 
 def _used(*, afresh: bool = False) -> tuple[float, int]:
-    """Processor time, and the most memory, of this process and those it started; *afresh* gives the memory of now."""
+    """Processor time, and the most memory, of this process and those it started; *afresh* gives the
+    memory of now.
+    """
     seconds, kilobytes = 0.0, 0
     try:
         tasks = list(Path("/proc/self/task").iterdir())
@@ -98,7 +103,7 @@ def _used(*, afresh: bool = False) -> tuple[float, int]:
     return seconds, kilobytes * 1024
 
 
-# --- in the parent ----------------------------------------------------------------------------------------------------
+# --- in the parent --------------------------------------------------------------------------------
 
 
 class _Child:

@@ -2,9 +2,10 @@
 
     python tools/write_conformance_page.py [--check | --run | --update] [SUITE ...]
 
-Without an option the page is written from `tests/conformance/deviations.yaml` and `measured.yaml`. `--run` measures first,
-and says what is new or gone; `--update` also rewrites the deviations: a new one gets the reason `?`, for a person to write.
-With `--check` nothing is run or written; the exit status is 1 where the page is stale.
+Without an option the page is written from `deviations.yaml` and `measured.yaml` in
+`tests/conformance`. `--run` measures first, and says what is new or gone; `--update` also rewrites
+the deviations: a new one gets the reason `?`, for a person to write. With `--check` nothing is run
+or written; the exit status is 1 where the page is stale.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ PAGE = ROOT / "docs" / "conformance.md"
 
 
 def ran(names: list[str], *, update: bool) -> bool:
-    """Run suites, write down what was measured, and tell what differs from what is known; whether nothing does."""
+    """Run suites, write down what was measured, and tell what differs from what is known; whether
+    nothing does.
+    """
     results: dict[str, board.Ran] = {}
     same = True
     for name in names or SUITES:

@@ -93,7 +93,9 @@ def known() -> dict[str, list[Deviation]]:
 
 
 def written(ran: dict[str, Ran]) -> None:
-    """Write what the suites gave into the file of known deviations; a reason stays as long as one of its cases deviates so."""
+    """Write what the suites gave into the file of known deviations; a reason stays as long as one
+    of its cases deviates so.
+    """
     held = known()
     for name, result in ran.items():
         reasons = {
@@ -149,7 +151,7 @@ def _coarse(figure: float) -> float:
     return float(f"{figure:.2g}") if figure >= 10 else float(f"{figure:.1g}")
 
 
-# --- the page ---------------------------------------------------------------------------------------------------------
+# --- the page -------------------------------------------------------------------------------------
 
 
 def page() -> str:

@@ -33,7 +33,9 @@ def lines(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _corpus() -> wsis.Corpus:
-    """One record of each kind that people write, with names that the shipped catalogue does not have."""
+    """One record of each kind that people write, with names that the shipped catalogue does not
+    have.
+    """
     provision = testing.a_provision(text="Official words", mandates=(testing.a_mandate(),))
     skill = testing.a_concept(id="matters/skills")
     return wsis.Corpus.of(
@@ -77,7 +79,9 @@ def _plain(corpus: wsis.Corpus) -> Any:
 
 @functools.cache
 def _sound() -> tuple[Any, frozenset[str]]:
-    """A corpus as plain data, and the paths of what is no free text in it: where any words would not stay as they are."""
+    """A corpus as plain data, and the paths of what is no free text in it: where any words would
+    not stay as they are.
+    """
     plain = _plain(_corpus())
     kept = frozenset(path for path, _ in _leaves(plain) if re.search(r"wsis_model|\bid$", path))
     while True:

@@ -1,7 +1,7 @@
 """The suites: what their cases are, and how what we make of one is judged.
 
-A case is judged in a child process (see `bounded`), by `judge`: the empty text says that all is as the suite expects,
-anything else says in a few words what happens instead.
+A case is judged in a child process (see `bounded`), by `judge`: the empty text says that all is as
+the suite expects, anything else says in a few words what happens instead.
 """
 
 from __future__ import annotations
@@ -52,11 +52,13 @@ def _files(folder: Path) -> Iterator[tuple[str, Any]]:
         yield path.name, path
 
 
-# --- plain trees: JSON, YAML, CSV -------------------------------------------------------------------------------------
+# --- plain trees: JSON, YAML, CSV -----------------------------------------------------------------
 
 
 def _tree(data: bytes, form: str, **more: Any) -> tuple[Any, str]:
-    """The plain data of a text before records are made of it, and the codes of what is wrong with its writing."""
+    """The plain data of a text before records are made of it, and the codes of what is wrong with
+    its writing.
+    """
     _, wrong = decode(data, form)
     if wrong:
         return None, f"refused: {wrong[0].code}"
@@ -119,7 +121,8 @@ def _yaml(_: str, case: tuple[str, bool, str | None]) -> str:
     return "" if values == [tree] else "read as something else"
 
 
-#: Columns of a table of ours, for the cells of tables that have others, and where their cells stand in the plain data.
+#: Columns of a table of ours, for the cells of tables that have others, and where their cells stand
+#: in the plain data.
 _COLUMNS = {
     "id": ("id",),
     "title": ("title", "en"),
@@ -160,7 +163,7 @@ def _csv(_: str, case: tuple[Path, Path]) -> str:
     return "" if read == rows else "read as something else"
 
 
-# --- whole files ------------------------------------------------------------------------------------------------------
+# --- whole files ----------------------------------------------------------------------------------
 
 
 def _told(_: str, path: Path) -> str:

@@ -21,7 +21,9 @@ HEAVY = "naughty"
     [pytest.param(each, marks=pytest.mark.heavy if each == HEAVY else ()) for each in SUITES],
 )
 def test_a_suite_deviates_where_the_board_says_so(name: str) -> None:
-    """Each case does what its suite expects, or what stands in `deviations.yaml`: no more, no less, no other."""
+    """Each case does what its suite expects, or what stands in `deviations.yaml`: no more, no less,
+    no other.
+    """
     if not (FOLDER / name).is_dir():
         pytest.skip(f"did not run: there is no folder 'shared/suites/{name}' beside the project")
     said = {case: each.happens for each in known().get(name, ()) for case in each.cases}

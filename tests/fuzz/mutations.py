@@ -1,4 +1,6 @@
-"""Seeds of every format that we read, and what may happen to them: each number of a kind always makes the same bytes."""
+"""Seeds of every format that we read, and what may happen to them: each number of a kind always
+makes the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -46,14 +48,15 @@ KINDS: dict[str, int] = {
     "pdf": 2_500,
     "gz": 2_000,
 }
-"""How many inputs of each kind there are: many of those that are read in a millisecond, few of those that take longer."""
+"""How many inputs of each kind there are: many of those that are read in a millisecond, few of
+those that take longer."""
 
 BETWEEN = b"\x1c"
 """Stands between the tables of an input of CSV; each begins with a line that is its name."""
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
-# --- seeds ------------------------------------------------------------------------------------------------------------
+# --- seeds ----------------------------------------------------------------------------------------
 
 
 def _corpora() -> Iterator[wsis.Corpus]:
@@ -71,7 +74,9 @@ def _folder(folder: Path, suffix: str) -> list[bytes]:
 
 @functools.cache
 def seeds(kind: str) -> tuple[bytes, ...]:
-    """What inputs of a kind begin as: files of the project, and real ones where they are at hand."""
+    """What inputs of a kind begin as: files of the project, and real ones where they are at
+    hand.
+    """
     if kind in ("yaml", "json", "ndjson", "excel"):
         made = [wsis.dumps(corpus, kind) for corpus in _corpora()]
         examples = sorted((ROOT / "examples" / "data").glob("*faults.yaml"))
@@ -100,7 +105,9 @@ def seeds(kind: str) -> tuple[bytes, ...]:
 
 
 def _deflated(pdf: bytes) -> bytes:
-    """A PDF whose streams are compressed; its table of places is wrong then, as that of many real ones."""
+    """A PDF whose streams are compressed; its table of places is wrong then, as that of many real
+    ones.
+    """
 
     def packed(found: re.Match[bytes]) -> bytes:
         stream = zlib.compress(found[1])
@@ -110,7 +117,7 @@ def _deflated(pdf: bytes) -> bytes:
     return re.sub(rb"<< /Length \d+ >>\nstream\n(.*?)\nendstream", packed, pdf, flags=re.DOTALL)
 
 
-# --- what may happen to any bytes -------------------------------------------------------------------------------------
+# --- what may happen to any bytes -----------------------------------------------------------------
 
 
 def _span(size: int, dice: random.Random, most: int = 200) -> tuple[int, int]:
@@ -153,7 +160,7 @@ def move(data: bytes, dice: random.Random) -> bytes:
 
 BYTES: tuple[Mutation, ...] = (flip, truncate, cut, repeat, move)
 
-# --- what may happen to texts -----------------------------------------------------------------------------------------
+# --- what may happen to texts ---------------------------------------------------------------------
 
 _TOKEN = re.compile(rb"[\w./:+-]+|[^\w\s]")
 _LINE = re.compile(rb"[^\n]*\n?")
@@ -199,7 +206,7 @@ def line(data: bytes, dice: random.Random) -> bytes:
 
 TEXTS: tuple[Mutation, ...] = (*[word] * 6, *[line] * 4, *BYTES)
 
-# --- what may happen to data ------------------------------------------------------------------------------------------
+# --- what may happen to data ----------------------------------------------------------------------
 
 _VALUES: tuple[Any, ...] = (
     *(None, True, 0, -1, 10**40, 1.5, 1e300, "", " ", "x", "NaN", "2027-13-01", "\x00", "\ud800", "\u202e"),
@@ -220,7 +227,9 @@ def _containers(tree: Any) -> Iterator[Any]:
 
 
 def grow(tree: Any, dice: random.Random) -> None:
-    """Somewhere in plain data a value is another, missing, one deeper, twice there, or under another name."""
+    """Somewhere in plain data a value is another, missing, one deeper, twice there, or under
+    another name.
+    """
     places = [each for each in _containers(tree) if each]
     if not places:
         return
@@ -250,7 +259,9 @@ _CALLED = ("BDT", "Ministry of ICT", "SDG 9.c", "80/173 para 99", "Any words at 
 
 
 def call(tree: Any, dice: random.Random) -> None:
-    """A record has human words for its identifier, wherever it is named; and often for its name too."""
+    """A record has human words for its identifier, wherever it is named; and often for its name
+    too.
+    """
     named = [each for each in _containers(tree) if hasattr(each, "get") and each.get("id")]
     if not named:
         return
@@ -291,7 +302,9 @@ def element(given: bytes, dice: random.Random) -> bytes:
 
 
 def subtree(given: bytes, dice: random.Random) -> bytes:
-    """XML that stays well-formed: an element is missing, there twice, elsewhere, another, or without its words."""
+    """XML that stays well-formed: an element is missing, there twice, elsewhere, another, or
+    without its words.
+    """
     root = etree.fromstring(given, _PARSER)
     found = [each for each in root.iter() if isinstance(each.tag, str)]
     for _ in range(dice.choice((1, 1, 3))):
@@ -317,7 +330,7 @@ def subtree(given: bytes, dice: random.Random) -> bytes:
     return etree.tostring(root)
 
 
-# --- what may happen to containers ------------------------------------------------------------------------------------
+# --- what may happen to containers ----------------------------------------------------------------
 
 
 def part(given: bytes, dice: random.Random) -> bytes:
@@ -364,7 +377,8 @@ def figure(given: bytes, dice: random.Random) -> bytes:
 
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
-#: What happens to inputs of each kind. Most of it leaves a text that can be read, so that what is behind reading is tried too.
+#: What happens to inputs of each kind. Most of it leaves a text that can be read, so that what is
+#: behind reading is tried too.
 HAPPENS: dict[str, tuple[Mutation, ...]] = {
     "yaml": (*[data] * 6, *TEXTS),
     "json": (*[data] * 18, *TEXTS),

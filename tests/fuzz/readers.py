@@ -1,4 +1,6 @@
-"""Reads an input in a child, and says what came of it: nothing is wrong as long as it is records or a `LoadError`."""
+"""Reads an input in a child, and says what came of it: nothing is wrong as long as it is records or
+a `LoadError`.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def _told(problems: tuple[wsis.Problem, ...]) -> None:
 
 
 def batch(given: tuple[str, range | bytes]) -> list[tuple[int, str]]:
-    """The numbers of a kind whose inputs gave something else, each with what that was; or that of the one input given."""
+    """The numbers of a kind whose inputs gave something else, each with what that was; or that of
+    the one input given.
+    """
     kind, what = given
     wrong: list[tuple[int, str]] = []
     inputs: Any = [(0, what)] if isinstance(what, bytes) else [(n, made(kind, n)) for n in what]

@@ -1,4 +1,6 @@
-"""Whatever happens to a file, reading it gives records or a `LoadError`, within bounds that the machine holds."""
+"""Whatever happens to a file, reading it gives records or a `LoadError`, within bounds that the
+machine holds.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ TOLD = 3
 
 
 def smallest(data: bytes, fails: Callable[[bytes], bool], seconds: float = SHRINKING) -> bytes:
-    """A piece of *data* that still fails, and fails no longer when any part of it is left out, or as far as time allowed."""
+    """A piece of *data* that still fails, and fails no longer when any part of it is left out, or
+    as far as time allowed.
+    """
     until = time.monotonic() + seconds
     size = max(len(data) // 2, 1)
     while size and time.monotonic() < until:
@@ -54,7 +58,9 @@ def failures(pool: Pool, kind: str) -> Iterator[tuple[int, str]]:
 @pytest.mark.heavy
 @pytest.mark.parametrize("kind", KINDS)
 def test_any_damage_gives_records_or_a_load_error(kind: str, tmp_path: Path) -> None:
-    """No damaged file raises anything but a `LoadError`, none takes more memory or time than `bounded` gives it."""
+    """No damaged file raises anything but a `LoadError`, none takes more memory or time than
+    `bounded` gives it.
+    """
     said: list[str] = []
     with Pool("fuzz.readers:batch") as pool:
         for number, what in itertools.islice(failures(pool, kind), TOLD):
@@ -72,7 +78,9 @@ def test_any_damage_gives_records_or_a_load_error(kind: str, tmp_path: Path) -> 
 
 
 def test_the_same_number_makes_the_same_input() -> None:
-    """What failed can be made again from its kind and number, and there are a hundred thousand inputs."""
+    """What failed can be made again from its kind and number, and there are a hundred thousand
+    inputs.
+    """
     assert all(made(kind, 7) == made(kind, 7) for kind in KINDS)
     assert 100_000 <= sum(KINDS.values())
 
