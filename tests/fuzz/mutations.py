@@ -96,7 +96,8 @@ def seeds(kind: str) -> tuple[bytes, ...]:
         own = _folder(ROOT / "tests" / "fixtures" / "registry", ".json")
         return (*own, registry.write(testing.a_document()).encode())
     if kind == "docx":
-        return (test_docx.resolution().bytes(),)
+        with zipfile.ZipFile(io.BytesIO(test_docx.resolution().bytes())) as made_now:
+            return (zipped({name: made_now.read(name) for name in made_now.namelist()}),)
     if kind == "pdf":
         suite = _folder(ROOT.parent / "shared" / "suites" / "pdf", ".pdf")
         maps = pdf_maker.resolution()
@@ -333,9 +334,19 @@ def subtree(given: bytes, dice: random.Random) -> bytes:
 # --- what may happen to containers ----------------------------------------------------------------
 
 
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """A zip file that says nothing of the time at which it was made."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as new:
+        for name, content in parts.items():
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, content, compresslevel=1)
+    return stream.getvalue()
+
+
 def part(given: bytes, dice: random.Random) -> bytes:
     """Of the parts of a zip file one is changed, missing, empty, or there twice."""
-    stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(given)) as old:
         parts = [(each.filename, old.read(each)) for each in old.infolist()]
     at = dice.randrange(len(parts))
@@ -350,10 +361,7 @@ def part(given: bytes, dice: random.Random) -> bytes:
     else:
         how = dice.choice((*[subtree] * 14, element, *TEXTS))
         parts[at] = (name, how(content, dice))
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
-        for name, content in dict(parts).items():
-            new.writestr(name, content)
-    return stream.getvalue()
+    return zipped(dict(parts))
 
 
 def inside(given: bytes, dice: random.Random) -> bytes:
