@@ -272,6 +272,19 @@ def test_what_is_nested_too_deep_is_so_in_every_form(depth: int) -> None:
     assert isinstance(found["json"], Corpus) == (depth <= 80)
 
 
+@pytest.mark.parametrize("form", ["json", "ndjson"])
+@pytest.mark.parametrize("text", ["[" * 200, "\\\\" + "{" * 200, '\\"' + "[" * 200, "]" * 200])
+def test_brackets_in_a_text_are_no_lists(form: str, text: str) -> None:
+    """However many there are, and whatever signs stand before them."""
+    entity = f'"id": "a", "name": {{"en": "{text}"}}'
+    data = {
+        "json": f'{{"entities": [{{{entity}}}], "x": 1}}',
+        "ndjson": f'{{"record": "entity", {entity}}}',
+    }[form]
+    corpus = wsis.loads(data, form, unknown="keep")
+    assert corpus["a"].name["en"] == json.loads(f'"{text}"')
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
 def test_json_has_no_numbers_that_are_none(number: str) -> None:
     """`parse` itself refuses them, each at its place; in a text they are words."""
@@ -375,6 +388,8 @@ def hostile() -> Iterator[tuple[str, str, bytes]]:
             )
         ).encode(),
     )
+    yield "quotes", "json", b"[" * 200 + b'"' + b'\\"' * 400_000
+    yield "quotes", "ndjson", b"[" * 200 + b'"' + b'\\"' * 400_000 + b"\\"
     yield "headings", "csv", b"id,name," + b"x," * 200_000 + b"\n"
     yield "rows", "csv", b"id,name\n" + b"A B,\n" * 150_000
     yield "bomb", "json.gz", gzip.compress(b'{"a": "' + b"0" * 200_000_000 + b'"}')

@@ -27,7 +27,8 @@ def roadmap(version: str, *more: str) -> Corpus:
     )
     tables = "".join(f", {each}" for each in more)
     return wsis.loads(
-        f"roadmaps: [{{id: r, title: {version}, owners: [itu], activities: [{activities}]{tables}}}]",
+        f"roadmaps: [{{id: r, title: {version}, owners: [itu], "
+        f"activities: [{activities}]{tables}}}]",
         "yaml",
     )
 
@@ -114,7 +115,7 @@ def test_what_a_killed_save_left_goes_with_the_next(tmp_path: Path) -> None:
         assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
     assert len(names(tmp_path)) == 1
 
-    beside, place = _files._beside(path)  # pyright: ignore[reportPrivateUsage] - as a save that goes on
+    beside, place = _files._beside(path)  # pyright: ignore[reportPrivateUsage] - as if it went on
     wsis.save(OLD, path)
     assert names(tmp_path) == {path.name, beside.name}
     os.close(place)

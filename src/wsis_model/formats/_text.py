@@ -64,7 +64,9 @@ HINTED = 100
 """So many names that nobody has get a near miss: each is compared with every name there is."""
 DEPTH = 100
 """Lists and mappings nested deeper than this are a problem, in every text format."""
-_STRING = rb'"(?:[^"\\]++|\\.)*+"'
+#: One that is not closed goes to the end, or each quote in it would be looked at as the beginning
+#: of one.
+_STRING = rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)'
 _STRINGS = re.compile(_STRING, re.DOTALL)
 _SIGNS = re.compile(rb"[][{}]|" + _STRING, re.DOTALL)
 _STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
@@ -113,7 +115,7 @@ def too_deep(data: bytes, above: int = 0) -> int | None:
     if data.count(b"[") + data.count(b"{") <= most:
         return None
     signs = _STRINGS.sub(b"", data).translate(None, _NO_SIGNS)
-    if max(itertools.accumulate(map(_STEPS.__getitem__, signs))) <= most:
+    if max(itertools.accumulate(map(_STEPS.__getitem__, signs)), default=0) <= most:
         return None
     depth = 0
     for found in _SIGNS.finditer(data):
