@@ -441,7 +441,7 @@ def _beginning(tree: Any, size: int) -> tuple[Any, Path]:
     def part(here: Any, depth: int) -> Any:
         nonlocal left
         left -= 1
-        if not isinstance(here, (dict, list)) or depth > DEPTH:  # what contains itself has no end
+        if depth > DEPTH or not isinstance(here, (dict, list)):  # what contains itself has no end
             return here
         plain = cast("dict[str | int, Any] | list[Any]", here)
         made: dict[str | int, Any] = {}
