@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -160,9 +160,18 @@ def test_a_picture_is_not_unpacked() -> None:
     assert reader.read(PICTURE, symbol="A/RES/99/1").provisions
 
 
+def _bounded(seconds: int) -> Callable[[int], tuple[int, int]]:
+    """Bounds of time alone."""
+
+    def bounds(size: int) -> tuple[int, int]:
+        return 2**31, seconds
+
+    return bounds
+
+
 def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes more of it than it may is refused, in other words than what takes more memory."""
-    monkeypatch.setattr(_pdf_process, "bounds", lambda _: (2**31, 1))
+    monkeypatch.setattr(_pdf_process, "bounds", _bounded(1))
     with pytest.raises(LoadError, match="more than 1 seconds") as caught:
         reader.read(_slow(_GIB // 8), symbol="A/RES/99/1")
     assert [each.code for each in caught.value.problems] == ["too-large"]
@@ -272,7 +281,7 @@ def test_one_that_was_killed_meanwhile_is_replaced() -> None:
 @posix
 def test_one_that_is_killed_as_it_reads_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a file that cannot be read; it is none of the bounds."""
-    monkeypatch.setattr(_pdf_process, "bounds", lambda _: (2**31, 60))
+    monkeypatch.setattr(_pdf_process, "bounds", _bounded(60))
     reader.read(resolution())
     (child,) = _pdf_process.waiting
     clock = threading.Timer(0.3, os.kill, (child.process.pid, signal.SIGSEGV))
