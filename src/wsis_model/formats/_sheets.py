@@ -50,7 +50,6 @@ _DEAR = (
     (re.compile(r"styles|workbook|\.rels$|content_types", re.IGNORECASE), 8),
 )
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_OF_CELLS = frozenset(f"{_MAIN}{name}" for name in ("c", "f", "is", "r", "t", "v"))
 #: Dates as East Asian programs number them (ECMA-376, part 1, 18.8.30); openpyxl takes these for numbers.
 _EAST_ASIAN = frozenset((*range(27, 32), *range(34, 37), *range(50, 55), 57, 58))
 
@@ -350,9 +349,8 @@ class _Reader:
                 element.clear()
                 if sheet.rows and not whole:
                     return
-            elif element.tag not in _OF_CELLS:
-                if element.tag == f"{_MAIN}mergeCell":
-                    merged.append(element.get("ref", ""))
+            elif element.tag == f"{_MAIN}mergeCell":
+                merged.append(element.get("ref", ""))
                 element.clear()
         self.merged -= _fill(sheet, _corners(merged), self.merged, self.file)
 
