@@ -56,8 +56,8 @@ def _near(corpus: Corpus, place: Reference) -> str:
 def _until_known(corpus: Corpus, place: Reference) -> str:
     """What to do with a name that only says that there is none."""
     steps = tuple(step for step in place.path if isinstance(step, str))
-    source = type(corpus[place.source])
-    field, holder = field_at(source, steps), record_at(source, steps[:-1])
+    record: Record = corpus[place.source]
+    field, holder = field_at(type(record), steps), record_at(type(record), steps[:-1])
     must = (
         field is not None and holder is not None and holder.model_fields[field.name].is_required()
     )

@@ -264,10 +264,10 @@ def times_meant(text: str) -> tuple[Span, ...]:
         number = next(n for n, each in enumerate(ordinals, 1) if match[each])
         return _part(match["year"], number, quarter=match["quarter"] is not None)
     if match := _SPOKEN.fullmatch(plain):
-        year = match["year"]
+        whole = match["year"]
         if months := _SPOKEN_PARTS.get(match["part"].casefold()):
-            return _within(year, *months)
-        return ((year, year),) if int(year) >= _FIRST_YEAR else ()
+            return _within(whole, *months)
+        return ((whole, whole),) if int(whole) >= _FIRST_YEAR else ()
     return ()
 
 
