@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from importlib.resources import files
 
 __all__ = ["CURRENCIES_CALLED", "currencies"]
@@ -24,11 +23,12 @@ CURRENCIES_CALLED = {
 
 @functools.cache
 def currencies() -> frozenset[str]:
-    """The codes of currencies and funds (`data/currencies.yaml`).
+    """The codes of currencies and funds (`data/currencies.txt`).
 
     Examples:
         >>> "CHF" in currencies(), "EURO" in currencies(), "UKP" in currencies()
         (True, False, False)
     """
-    text = files("wsis_model").joinpath("data", "currencies.yaml").read_text(encoding="utf-8")
-    return frozenset(re.findall(r"\b[A-Z]{3}\b", text.partition("codes:")[2]))
+    text = files("wsis_model").joinpath("data", "currencies.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(code for line in lines for code in line.split())
