@@ -24,14 +24,14 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import attrs
 
 from .. import formats
 from ..errors import LoadError, Position, Problem
 from ..model import File
-from ._reading import LeftOut, Reading
+from ._reading import LeftOut, Reading, Repair
 
 __all__ = ["bounds", "end_all", "is_possible", "read_apart", "serve", "waiting"]
 
@@ -52,6 +52,7 @@ _START = (
     "from wsis_model.interop import _pdf_process, pdf; _pdf_process.serve(pdf.read_here)"
 )
 
+T = TypeVar("T", Problem, LeftOut, Repair)
 Read = Callable[[bytes, str, str | None, str | None], Reading]
 
 
@@ -142,14 +143,17 @@ def _answered(read: Read, data: bytes, head: dict[str, Any]) -> tuple[dict[str, 
         found = read(data, head["file"], head["symbol"], head["language"])
         # Not as our files have it: which fields were set comes through as well.
         body = File(documents=found.documents).model_dump_json(exclude_unset=True).encode()
-        left_out = [[each.position.heading, each.text, each.reason] for each in found.left_out]
+        told: dict[str, Any] = {
+            "left_out": [attrs.asdict(each) for each in found.left_out],
+            "repairs": [attrs.asdict(each) for each in found.repairs],
+        }
     except LoadError as error:
         return {"problems": [attrs.asdict(each) for each in error.problems]}, b""
     except MemoryError:
         return {"ended": "memory"}, b""
     except Exception as error:  # noqa: BLE001 - whatever a file makes of the reader, the next one is read
         return {"ended": type(error).__name__}, b""
-    return {"left_out": left_out}, body
+    return told, body
 
 
 # --- this process -----------------------------------------------------------------------------------------------------
@@ -293,7 +297,7 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
     else:
         child.end()
     if "problems" in head:
-        raise LoadError(tuple(_problem(**each) for each in head["problems"]))
+        raise LoadError(tuple(_placed(Problem, **each) for each in head["problems"]))
     if ended := head.get("ended"):
         trusted = "isolated=False reads a file that you trust without bounds"
         if ended == "memory":
@@ -303,15 +307,16 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
         else:
             raise _refused(file, "pdf", f"the file ends what reads it ({ended})")
         raise _refused(file, "too-large", what, trusted)
-    left_out = (
-        LeftOut(Position(file, heading=heading), text, reason)
-        for heading, text, reason in head["left_out"]
+    return Reading(
+        formats.read_trusted(body).documents,
+        tuple(_placed(LeftOut, **each) for each in head["left_out"]),
+        tuple(_placed(Repair, **each) for each in head["repairs"]),
     )
-    return Reading(formats.read_trusted(body).documents, tuple(left_out))
 
 
-def _problem(position: dict[str, Any], **facts: str) -> Problem:
-    return Problem(position=Position(**position), **facts)
+def _placed(kind: type[T], position: dict[str, Any], **facts: str) -> T:
+    """A problem, something left out or a repair, as it was sent."""
+    return kind(position=Position(**position), **facts)
 
 
 def _refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
