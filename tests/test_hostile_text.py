@@ -31,6 +31,8 @@ from wsis_model.formats import (
     _collector,  # pyright: ignore[reportPrivateUsage] - its bound is out of a test's reach
     paused_collector,
 )
+from wsis_model.formats._problems import AT_ONCE
+from wsis_model.formats._text import MOST
 from wsis_model.loading import salvage
 from wsis_model.model import RECORDS, File, Record
 from wsis_model.model._shape import Field, shape_of
@@ -560,3 +562,16 @@ def test_what_came_from_no_file_has_no_line_in_a_pickle() -> None:
         for each in (given, kept, opened)
     ]
     assert lines == [None, None, 1]
+
+
+@pytest.mark.parametrize("beyond", [-2, -1, 0, 1, 2])
+@pytest.mark.parametrize("before", [0, 1, AT_ONCE])
+def test_as_many_faults_as_are_looked_at_together_are_no_loop(before: int, beyond: int) -> None:
+    """Around the number of errors that are held at once, the first are told, and reading ends."""
+    sound = [{"id": f"e{number}", "name": "E"} for number in range(before)]
+    faulty = [{}] * (AT_ONCE // 2 + beyond)  # each lacks two fields
+    with pytest.raises(LoadError) as caught:
+        wsis.load({"entities": [*sound, *faulty]})
+
+    assert len(caught.value.problems) > MOST // 2
+    assert caught.value.problems[-1].code == "too-many"

@@ -412,21 +412,26 @@ def validated(
         except ValidationError as error:
             if error.error_count() <= AT_ONCE:
                 return None, error.errors(include_url=False), "all"
+        found = found if cut else None  # where nothing was cut off, this beginning is the whole
     # Sizes of beginnings: the largest known with no errors, the smallest with too many.
     few, many, size = 0, 0, AT_ONCE
     while not found:
         few, many = (few, size) if found is None else (size, many)
         size = (few + many) // 2 if many else 4 * size
+        if size == few:  # one value has too many alone
+            return None, _errors_in(*_beginning(tree, many), root, most=None) or (), "first"
         found = _errors_in(*_beginning(tree, size), root)
     return None, found, "first"
 
 
-def _errors_in(beginning: Any, cut: Path, root: type[Record]) -> Sequence[ErrorDetails] | None:
-    """What is wrong with the beginning of some data; None where that is too much to hold."""
+def _errors_in(
+    beginning: Any, cut: Path, root: type[Record], most: int | None = AT_ONCE
+) -> Sequence[ErrorDetails] | None:
+    """What is wrong with the beginning of some data; None where that is more than *most*."""
     try:
         root.model_validate(beginning)
     except ValidationError as error:
-        if error.error_count() > AT_ONCE:
+        if most is not None and error.error_count() > most:
             return None
         found = error.errors(include_url=False)
         return [each for each in found if not _for_want_of_the_rest(each, cut)]
