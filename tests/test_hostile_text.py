@@ -569,7 +569,7 @@ def test_what_came_from_no_file_has_no_line_in_a_pickle() -> None:
 def test_as_many_faults_as_are_looked_at_together_are_no_loop(before: int, beyond: int) -> None:
     """Around the number of errors that are held at once, the first are told, and reading ends."""
     sound = [{"id": f"e{number}", "name": "E"} for number in range(before)]
-    faulty = [{}] * (AT_ONCE // 2 + beyond)  # each lacks two fields
+    faulty: list[dict[str, str]] = [{}] * (AT_ONCE // 2 + beyond)  # each lacks two fields
     with pytest.raises(LoadError) as caught:
         wsis.load({"entities": [*sound, *faulty]})
 

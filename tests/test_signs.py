@@ -18,12 +18,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import wsis_model as wsis
-from wsis_model import Corpus, LoadError, Position, Problem, Report, cli, display
+from wsis_model import Corpus, LoadError, Position, Problem, Report, cli
 from wsis_model._terminal import shown
 from wsis_model._width import readable, visible
-from wsis_model.analysis import calendar, coverage, difference, gaps, progress, workload
+from wsis_model.analysis import calendar, coverage, gaps, progress, workload
 from wsis_model.analysis import checklist as checklist_of
 from wsis_model.checks import Finding, Severity, Waived, Waiver
+from wsis_model.diff import difference
+from wsis_model.model._notebook import html_of
 from wsis_model.pages import roadmap_page
 from wsis_model.tables import Table, json_text
 
@@ -168,7 +170,7 @@ def outputs(said: str) -> Iterator[tuple[str, str]]:
             yield f"{name} at {width}", table.to_text(width)
     for identifier in ("plan", "plan/a1", "plan/i1", "plan/o1", "sly"):
         yield f"show {identifier}", shown(corpus, corpus[identifier])
-        yield f"notebook {identifier}", display.html_of(corpus[identifier])
+        yield f"notebook {identifier}", html_of(corpus[identifier])
     page = roadmap_page(corpus, "plan", as_of=TODAY, pictures=False)
     yield from (("page", page.to_html()), ("page in Markdown", page.to_markdown()))
     yield "progress", progress(corpus, "plan", as_of=TODAY).to_text(80)
