@@ -60,6 +60,12 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "styles": lambda: _workbook(
         styles=_with(b"<fonts", b"<numFmts>" + _FORMATS + b"</numFmts>"),
     ),
+    "one long code of a number": lambda: _workbook(
+        styles=_with(
+            b"<fonts",
+            b'<numFmts><numFmt numFmtId="200" formatCode="' + b"[" * 400_000 + b'"/></numFmts>',
+        ),
+    ),
     "the same style over and over": lambda: _workbook(
         styles=_with(b"</cellXfs>", b'<xf numFmtId="0" xfId="0"/>' * 500_000)
     ),

@@ -8,6 +8,7 @@ than a file of its size can have is refused. Of 250 workbooks and documents that
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -22,8 +23,10 @@ RATIO = 200
 #: The XML of a package may have this many bytes, and this many more for each of its own.
 XML = (2**23, 40)
 _BLOCK = 2**20
-_OVERLAP = 16
-"""No word that is looked for is longer: of each block so much is looked at again with the next."""
+_OVERLAP = 4_200
+"""Nothing that is looked for is longer: of each block so much is looked at again with the next."""
+#: An attribute where all are names and codes: Excel's longest code of a number has 255 characters.
+_LONG = re.compile(rb"""="[^"]{4096}|='[^']{4096}""")
 
 
 def refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
@@ -97,6 +100,9 @@ class _Seen:
             if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
                 what = f"{excerpt(name)} declares entities, which no office program does"
                 raise refused(self.file, self.code, what)
+            if weight > 1 and _LONG.search(plain):
+                what = f"{excerpt(name)} has a longer attribute than any office program writes"
+                raise refused(self.file, "too-large", what)
             self._take("elements", weight * (plain.count(b"<") - plain.count(b"</")))
             self._take("attributes", plain.count(b'="') + plain.count(b"='"))
             before = plain[-_OVERLAP:]
