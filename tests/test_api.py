@@ -99,7 +99,7 @@ wsis_model.check(wsis_model.loads(wsis_model.dumps(corpus, "yaml"), "yaml"))
 )
 def test_every_field_is_documented(record: type[wsis_model.Record]) -> None:
     """Every field of every record has a docstring, and so has the record."""
-    from wsis_model.model._record import field_docs
+    from wsis_model.model.record import field_docs
 
     assert record.__doc__
     assert set(record.model_fields) <= set(field_docs(record))

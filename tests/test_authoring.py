@@ -17,8 +17,8 @@ from wsis_model import Concept, Corpus, Roadmap, RoadmapKind, UnknownIdentifier,
 from wsis_model.authoring import EXPLAINED, TODO, Candidate, Draft, new_roadmap, resume
 from wsis_model.formats import _rows
 from wsis_model.model import is_identifier
-from wsis_model.model._record import field_docs
-from wsis_model.model._shape import shape_of
+from wsis_model.model.fields import shape_of
+from wsis_model.model.record import field_docs
 from wsis_model.testing import roadmaps
 
 LINES = [

@@ -35,7 +35,7 @@ from wsis_model.formats._problems import AT_ONCE
 from wsis_model.formats._text import MOST
 from wsis_model.loading import salvage
 from wsis_model.model import RECORDS, File, Record
-from wsis_model.model._shape import Field, shape_of
+from wsis_model.model.fields import Field, shape_of
 
 posix = pytest.mark.skipif(os.name != "posix", reason="limits and alarms of POSIX")
 

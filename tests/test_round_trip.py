@@ -23,7 +23,7 @@ from wsis_model import Corpus, LoadError, Record, cite, dumps, load, loads, pars
 from wsis_model.formats import compress
 from wsis_model.formats.csv import tables as tables_of
 from wsis_model.model import RECORDS, File
-from wsis_model.model._shape import shape_of
+from wsis_model.model.fields import shape_of
 from wsis_model.testing import (
     a_corpus,
     corpora,

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 import wsis_model as wsis
 from wsis_model.formats.yaml import parse
 from wsis_model.model import RECORDS, File
-from wsis_model.model._shape import shape_of
+from wsis_model.model.fields import shape_of
 from wsis_model.schema import BASE, schema_name, schema_of, schemas
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,7 +14,7 @@ from pathlib import Path
 from wsis_model.formats import CODES
 from wsis_model.formats._rows import ALIGNED, OF, TABLES, columns_of, doc_of, label_of
 from wsis_model.model import Alignment, File
-from wsis_model.model._shape import Field, shape_of
+from wsis_model.model.fields import Field, shape_of
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 

@@ -27,7 +27,7 @@ from .model import (
     StakeholderGroup,
     cite,
 )
-from .model._shape import Field, shape_of
+from .model.fields import Field, shape_of
 
 __all__ = ["shown"]
 

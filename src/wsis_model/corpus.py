@@ -42,8 +42,8 @@ from .model import (
     Vocabulary,
     parse_reference,
 )
-from .model._record import last_day
-from .model._references import Reference, collect, references_in
+from .model.record import last_day
+from .model.references import Reference, collect, references_in
 from .positions import Origin
 from .tables import Table
 from .texts import same_places, with_text

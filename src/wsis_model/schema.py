@@ -22,8 +22,8 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from .model import RECORDS, Record
-from .model._record import field_docs
-from .model._shape import shape_of
+from .model.fields import shape_of
+from .model.record import field_docs
 
 __all__ = ["BASE", "schema_name", "schema_of", "schemas"]
 

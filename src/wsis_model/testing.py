@@ -82,7 +82,7 @@ from .model import (
     is_identifier,
     number_to_segment,
 )
-from .model._shape import shape_of
+from .model.fields import shape_of
 
 try:
     from hypothesis import strategies as st

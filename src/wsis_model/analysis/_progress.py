@@ -32,7 +32,7 @@ from ..model import (
     Target,
     Window,
 )
-from ..model._record import first_day, last_day
+from ..model.record import first_day, last_day
 from ..tables import Table
 from ._calendar import Occurrence, Unrolling, in_short, meeting, span
 

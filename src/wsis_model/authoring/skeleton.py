@@ -25,8 +25,8 @@ from ..model import (
     Update,
     is_identifier,
 )
-from ..model._record import field_docs
-from ..model._shape import Field, shape_of
+from ..model.fields import Field, shape_of
+from ..model.record import field_docs
 from .suggestions import DELIVERABLES, SHORT, Candidate, as_written, current_concepts, indicators_of
 
 if TYPE_CHECKING:

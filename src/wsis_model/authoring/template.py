@@ -36,7 +36,7 @@ from ..model import (
     Window,
     is_identifier,
 )
-from ..model._shape import shape_of
+from ..model.fields import shape_of
 from .skeleton import TODO, Skeleton
 from .suggestions import (
     COMPACT,

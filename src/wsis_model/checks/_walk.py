@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from ..corpus import Corpus
 from ..model import Record
-from ..model._shape import Field, shape_of
+from ..model.fields import Field, shape_of
 from ._rule import Path
 
 __all__ = ["circle_text", "circles", "holdings", "parts", "texts"]

@@ -16,7 +16,7 @@ from ..model import (
     RoleKind,
     Session,
 )
-from ..model._record import first_day, last_day
+from ..model.record import first_day, last_day
 from ._rule import Found, Rule, Severity, Subject, found, rule
 
 __all__ = ["RULES"]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from .._slips import says_nothing
 from ..corpus import Corpus, Reference
 from ..model import ConceptStatus, Document, Record
-from ..model._references import collect, references_in
-from ..model._shape import field_at, record_at
+from ..model.fields import field_at, record_at
+from ..model.references import collect, references_in
 from ._rule import Found, Path, Rule, Subject, found, rule
 from ._walk import circle_text, circles
 

@@ -44,7 +44,7 @@ from ..model import (
     Window,
 )
 from ..model._currencies import CURRENCIES_CALLED, currencies
-from ..model._record import first_day, last_day
+from ..model.record import first_day, last_day
 from ._rule import Found, Path, Rule, Severity, Subject, found, rule
 from ._walk import parts, texts
 

@@ -13,7 +13,7 @@ from .._width import cut
 from ..corpus import KINDS
 from ..formats._rows import label_of
 from ..model import Note, Provision, Record, Section
-from ..model._shape import shape_of
+from ..model.fields import shape_of
 from .words import Words
 
 __all__ = [

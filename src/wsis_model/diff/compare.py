@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import attrs
 
 from ..model import Mandate, Note, Provision, Record, Roadmap, Section, Translations
-from ..model._shape import Field, shape_of
+from ..model.fields import Field, shape_of
 from .change import WHOLE, Change, ChangeKind, Place, brief, noun, plain, plural, said, titled
 from .match import Entry, Paired, counted, pair_named, pair_records, runs
 from .words import Words, keys_of, words_of

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import attrs
 
 from ..model import Record
-from ..model._shape import Field, shape_of
+from ..model.fields import Field, shape_of
 from .words import Keys, likeness
 
 __all__ = [

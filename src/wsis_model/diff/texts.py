@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import attrs
 
 from ..model import Document, Note, Part, Provision, Record, Section
-from ..model._shape import shape_of
+from ..model.fields import shape_of
 from .change import WHOLE, ChangeKind, noun, said
 from .compare import Fields, Subject, Walk, span
 from .match import NEARBY, Entry, counted, kept_order, pair_same, pair_texts, runs

@@ -19,7 +19,7 @@ from ..errors import (
 from ..formats._text import restore_unknown
 from ..formats.yaml import Dumper, typed_scalar
 from ..model import File, Record
-from ..model._shape import Field, shape_of
+from ..model.fields import Field, shape_of
 from ..positions import Path
 
 __all__ = [

@@ -14,7 +14,7 @@ import attrs
 from ..errors import Position
 from ..model import Alignment, Due, Record, is_identifier
 from ..model._currencies import CURRENCIES_CALLED, currencies
-from ..model._shape import Field, shape_of
+from ..model.fields import Field, shape_of
 from ._meant import Names, likely
 
 __all__ = [

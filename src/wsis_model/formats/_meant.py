@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from ..errors import NotAReference
 from ..model import Record, is_identifier, parse_reference
-from ..model._shape import Field, field_at
+from ..model.fields import Field, field_at
 from ..model.identifiers import PATTERN
 from ..positions import Path
 from ._text import UNREAD, Plain, unlabelled

@@ -14,9 +14,9 @@ from pydantic_core import ErrorDetails
 from .._slips import says_nothing
 from ..errors import Position, Problem, excerpt
 from ..model import Alignment, Due, Period, Record
-from ..model._record import EXTENSION_KEY, IRI
-from ..model._shape import field_at, record_at, shape_of
+from ..model.fields import field_at, record_at, shape_of
 from ..model.identifiers import PATTERN
+from ..model.record import EXTENSION_KEY, IRI
 from ..model.text import LANGUAGE_TAG
 from ..positions import Path, Places, path_text
 from ._hints import (

@@ -34,8 +34,8 @@ import attrs
 
 from ..errors import DuplicateIdentifier, NotAReference, Position, Problem, excerpt
 from ..model import RECORDS, Alignment, Basis, File, Record, cite, is_identifier, parse_reference
-from ..model._record import field_docs
-from ..model._shape import Field, record_at, shape_of
+from ..model.fields import Field, record_at, shape_of
+from ..model.record import field_docs
 from ..positions import Path, path_text
 from ._hints import column_of, day_meant
 from ._problems import bounded, nearest_field

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from ..errors import Position
 from ..model import File, Record
-from ..model._shape import Field, field_at
+from ..model.fields import Field, field_at
 from ..positions import Path, Places
 from ._meant import identifier_for
 from ._text import MOST, UNREAD

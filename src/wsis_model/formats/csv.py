@@ -29,7 +29,7 @@ import attrs
 
 from ..errors import Position, Problem, excerpt
 from ..model import File, Record, Roadmap
-from ..model._shape import shape_of
+from ..model.fields import shape_of
 from ._problems import bounded, near
 from ._rows import FAULTS, OWN, TABLES, RowPlaces, Table, assemble, heads, in_order, rows_of
 from ._text import decode, line_and_column

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from ._file import File
 from ._notebook import html_of
-from ._record import Date, Extensions, FrozenMap, Iri, PartialDate, Record, Refers, Text, Year
 from .actors import Entity, Role, RoleKind, StakeholderGroup
 from .concepts import Alignment, Concept, ConceptStatus, Vocabulary
 from .documents import (
@@ -20,6 +18,7 @@ from .documents import (
     TextRow,
     TextTable,
 )
+from .file import File
 from .identifiers import (
     Identifier,
     cite,
@@ -28,6 +27,7 @@ from .identifiers import (
     owner_of,
     parse_reference,
 )
+from .record import Date, Extensions, FrozenMap, Iri, PartialDate, Record, Refers, Text, Year
 from .roadmaps import (
     Activity,
     ActivityStatus,

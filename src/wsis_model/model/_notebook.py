@@ -11,9 +11,9 @@ from enum import Enum
 from typing import Any, cast
 
 from .._width import cut, readable, width_of
-from ._record import Record
-from ._shape import Field, shape_of
+from .fields import Field, shape_of
 from .identifiers import cite
+from .record import Record
 from .text import Translations
 
 __all__ = ["html_of"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated
 
-from ._record import Iri, PartialDate, Record, Refers, Text
 from .identifiers import AnyId, Identifier, ProvisionId
+from .record import Iri, PartialDate, Record, Refers, Text
 from .text import Label, Source
 
 __all__ = ["Entity", "Role", "RoleKind", "StakeholderGroup"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from ._record import Iri, Record, Text
 from .identifiers import AnyId, ConceptId, Identifier
+from .record import Iri, Record, Text
 from .text import Basis, Label, Source
 
 __all__ = ["Alignment", "Concept", "ConceptStatus", "Vocabulary"]

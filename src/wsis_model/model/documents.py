@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ._record import Date, Iri, Record, Refers, Text
 from .concepts import Alignment
 from .identifiers import ActorId, AnyId, ConceptId, DocumentId, Identifier, ProvisionId, SessionId
+from .record import Date, Iri, Record, Refers, Text
 from .text import NO_TEXT, Basis, Label, Source, Translations
 from .when import Due
 

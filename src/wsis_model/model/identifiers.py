@@ -38,7 +38,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from ..errors import NotAReference
-from ._record import Refers
+from .record import Refers
 
 __all__ = [
     "ActorId",

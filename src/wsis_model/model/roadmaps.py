@@ -14,9 +14,9 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from ._record import Date, Iri, PartialDate, Record, Refers, Text
 from .concepts import Alignment
 from .identifiers import ActorId, AnyId, ConceptId, Identifier
+from .record import Date, Iri, PartialDate, Record, Refers, Text
 from .text import Label, Source
 from .when import Due, Period, Recurrence
 

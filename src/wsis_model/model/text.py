@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 from pydantic_core import core_schema
 
-from ._record import Date, FrozenMap, Iri, Record, Text
+from .record import Date, FrozenMap, Iri, Record, Text
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler

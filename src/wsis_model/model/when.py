@@ -8,8 +8,8 @@ from enum import Enum
 
 import attrs
 
-from ._record import Date, PartialDate, Record, Text, Year, first_day, last_day
 from .identifiers import ActorId, Identifier, SessionId
+from .record import Date, PartialDate, Record, Text, Year, first_day, last_day
 from .text import Label, Source
 
 __all__ = ["Due", "Period", "Recurrence", "Session", "Window"]

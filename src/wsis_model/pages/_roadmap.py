@@ -60,7 +60,7 @@ from ..model import (
     Window,
     cite,
 )
-from ..model._shape import shape_of
+from ..model.fields import shape_of
 from ..pictures import decade, gantt, heat_map, indicator_paths
 from ..pictures._words import clean, counted, fit, name_of, said_day, said_window
 from ._content import (

@@ -14,7 +14,7 @@ from ..analysis import HORIZON, Entry, calendar
 from ..analysis._coverage import in_force
 from ..corpus import Corpus
 from ..model import ActivityStatus, Milestone, MilestoneStatus, Session, Window, cite
-from ..model._record import first_day, last_day
+from ..model.record import first_day, last_day
 from ._milestones import AGAIN, LATE, OPEN, REACHED, RISK, Point, points, sign_at
 from ._picture import (
     BAR,

@@ -15,7 +15,7 @@ from ..analysis import Course, Measured, progress
 from ..analysis._progress import targets_of
 from ..corpus import Corpus
 from ..model import Indicator, Observation
-from ..model._record import first_day, last_day
+from ..model.record import first_day, last_day
 from ._picture import (
     ACCENT,
     CIRCLE,

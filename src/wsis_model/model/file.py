@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from ._record import Record
 from .actors import Entity, StakeholderGroup
 from .concepts import Vocabulary
 from .documents import Document
+from .record import Record
 from .roadmaps import Roadmap
 from .when import Session
 

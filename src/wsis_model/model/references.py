@@ -12,8 +12,8 @@ from typing import Any
 
 import attrs
 
-from ._record import Record
-from ._shape import shape_of
+from .fields import shape_of
+from .record import Record
 
 __all__ = ["Reference", "collect", "references_in"]
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 import attrs
 
-from ._record import Extensions, FrozenMap, Record, Refers
+from .record import Extensions, FrozenMap, Record, Refers
 
 __all__ = ["Field", "field_at", "record_at", "shape_of"]
 
