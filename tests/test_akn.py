@@ -313,7 +313,7 @@ def test_the_count_finds_what_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     def forgetful(name: str, root: object) -> akn.Reading:
         return less
 
-    monkeypatch.setattr("wsis_model.interop._akn_account.read_parsed", forgetful)
+    monkeypatch.setattr("wsis_model.interop.akn.completeness.read_parsed", forgetful)
 
     assert [left.text for left in akn.unplaced(FIXTURES / "kettles.en.xml")] == [
         "See",
@@ -566,7 +566,7 @@ class TestHostile:
 
     def test_too_large(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         """What is larger than any document is not even parsed."""
-        monkeypatch.setattr("wsis_model.interop._akn_xml.MAX_BYTES", 1000)
+        monkeypatch.setattr("wsis_model.interop.akn.xml.MAX_BYTES", 1000)
         (tmp_path / "large.xml").write_bytes(b"<a>" + b" " * 2000 + b"</a>")
 
         for source in (tmp_path / "large.xml", b" " * 2000):
@@ -795,13 +795,13 @@ class TestQuoted:
 
 def test_missing_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without lxml the error says what to install."""
-    from wsis_model.interop import _akn_xml
+    from wsis_model.interop.akn import xml
 
-    _akn_xml._parser.cache_clear()  # pyright: ignore[reportPrivateUsage] - the parser is made once; here as if lxml were not there
+    xml._parser.cache_clear()  # pyright: ignore[reportPrivateUsage] - the parser is made once; here as if lxml were not there
     monkeypatch.setitem(sys.modules, "lxml", None)
     with pytest.raises(MissingExtra) as caught:
         akn.read(resolution("<mainBody/>"))
-    _akn_xml._parser.cache_clear()  # pyright: ignore[reportPrivateUsage] - as above
+    xml._parser.cache_clear()  # pyright: ignore[reportPrivateUsage] - as above
 
     assert caught.value.extra == "akn"
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from wsis_model import Citation, Document, Note, Part, Provision, Section, Translations
 from wsis_model.interop import akn
-from wsis_model.interop._akn_writer import write
+from wsis_model.interop.akn.writer import write
 from wsis_model.model import Alignment, Basis, Extensions, Subject, TextRow, TextTable
 from wsis_model.testing import a_document, a_provision, corpora, documents
 
@@ -621,7 +621,7 @@ def test_a_wrap_up_follows_the_items() -> None:
 
 def test_writing_twice_gives_the_same_bytes() -> None:
     """Nothing depends on the clock or on chance, in this process or the next."""
-    code = "from wsis_model.interop._akn_writer import write; from wsis_model.testing import a_document as a; print(write(a(), summaries=True), end='')"
+    code = "from wsis_model.interop.akn.writer import write; from wsis_model.testing import a_document as a; print(write(a(), summaries=True), end='')"
     runs = [
         subprocess.run(
             [sys.executable, "-c", code],

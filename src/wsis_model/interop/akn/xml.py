@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, TypeAlias, overload
 
-from ..errors import LoadError, MissingExtra, Position, Problem, excerpt
-from ._akn_mend import mended
-from ._reading import Repair
+from ...errors import LoadError, MissingExtra, Position, Problem, excerpt
+from .._reading import Repair
+from .mend import mended
 
 
 class Element(Protocol):

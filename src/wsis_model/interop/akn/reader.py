@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import pydantic
 
-from ..errors import Position, excerpt
-from ..model import Document, Translations, is_identifier
-from ..model.identifiers import NAMES
-from ._akn_build import Builder, annexes, identifier_of, lettered, without_range
-from ._akn_lines import HEAD, OPENING, PARA, RECITAL, Body, Line, Part, is_formula
-from ._akn_meta import NO_KIND, TAKEN, Facts, facts_of, settle
-from ._akn_numbers import annex_of_heading, roman
-from ._akn_xml import is_akn, kind_of, local, plain, refuse
-from ._reading import LeftOut, NotTaken, Reading
+from ...errors import Position, excerpt
+from ...model import Document, Translations, is_identifier
+from ...model.identifiers import NAMES
+from .._reading import LeftOut, NotTaken, Reading
+from .build import Builder, annexes, identifier_of, lettered, without_range
+from .lines import HEAD, OPENING, PARA, RECITAL, Body, Line, Part, is_formula
+from .meta import NO_KIND, TAKEN, Facts, facts_of, settle
+from .numbers import annex_of_heading, roman
+from .xml import is_akn, kind_of, local, plain, refuse
 
 if TYPE_CHECKING:
-    from ._akn_xml import Element
+    from .xml import Element
 
 __all__ = ["read_parsed"]
 

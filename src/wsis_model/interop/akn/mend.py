@@ -13,8 +13,8 @@ import re
 import sys
 from collections import Counter
 
-from ..errors import Position
-from ._reading import Repair
+from ...errors import Position
+from .._reading import Repair
 
 __all__ = ["mended"]
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..errors import Position
-from ._akn_numbers import ITEM, NUMBERED, label_of, letters_of, roman
-from ._akn_read import read_parsed
-from ._akn_xml import Source, local, parse, read_bytes
-from ._reading import LeftOut, Reading, Repair
+from ...errors import Position
+from .._reading import LeftOut, Reading, Repair
+from .numbers import ITEM, NUMBERED, label_of, letters_of, roman
+from .reader import read_parsed
+from .xml import Source, local, parse, read_bytes
 
 if TYPE_CHECKING:
-    from ._akn_xml import Element
+    from .xml import Element
 
 __all__ = ["read_source", "unplaced"]
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import attrs
 
-from ..errors import LoadError
-from ._akn_account import read_source
-from ._akn_xml import refuse
-from ._reading import Reading
+from ...errors import LoadError
+from .._reading import Reading
+from .completeness import read_source
+from .xml import refuse
 
 __all__ = ["ReadFile", "read_folder", "rows"]
 

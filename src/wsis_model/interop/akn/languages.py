@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ..errors import LoadError, Position, Problem, excerpt
-from ..model import (
+from ...errors import LoadError, Position, Problem, excerpt
+from ...model import (
     Citation,
     Document,
     Extensions,
@@ -18,7 +18,7 @@ from ..model import (
     Translations,
     is_identifier,
 )
-from ._reading import LeftOut, Reading, Repair
+from .._reading import LeftOut, Reading, Repair
 
 __all__ = ["Joined", "Mismatch", "join"]
 

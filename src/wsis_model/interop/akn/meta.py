@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ..model import Alignment, Basis, Subject
-from ._akn_build import identifier_of
-from ._akn_numbers import label_of
-from ._akn_xml import has_blocks, local, plain
+from ...model import Alignment, Basis, Subject
+from .build import identifier_of
+from .numbers import label_of
+from .xml import has_blocks, local, plain
 
 if TYPE_CHECKING:
-    from ._akn_xml import Element
+    from .xml import Element
 
 __all__ = ["LANGUAGES", "NO_KIND", "TAKEN", "Facts", "facts_of", "settle"]
 

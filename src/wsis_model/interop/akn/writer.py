@@ -25,8 +25,8 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from ..errors import excerpt
-from ..model import (
+from ...errors import excerpt
+from ...model import (
     Alignment,
     Basis,
     Citation,
@@ -40,9 +40,9 @@ from ..model import (
     cite,
     number_to_segment,
 )
-from ._akn_build import citation_of
-from ._akn_meta import LANGUAGES, NO_KIND
-from ._akn_xml import NAMESPACE
+from .build import citation_of
+from .meta import LANGUAGES, NO_KIND
+from .xml import NAMESPACE
 
 __all__ = ["write"]
 

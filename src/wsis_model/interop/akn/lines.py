@@ -1,6 +1,6 @@
 """The body of an Akoma Ntoso document as one flat list of lines: openings, headings, paragraphs, items, tables.
 
-Elements only say what may be a heading or a paragraph; what a line is for the document, its neighbours say (see `_akn_build`).
+Elements only say what may be a heading or a paragraph; what a line is for the document, its neighbours say (see `build`).
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..errors import Position
-from ._akn_numbers import ITEM, NUMBERED, Label, label_of
-from ._akn_xml import BLOCKS, KINDS, bounded, clean, has_blocks, kind_of, local, plain
-from ._reading import LeftOut
+from ...errors import Position
+from .._reading import LeftOut
+from .numbers import ITEM, NUMBERED, Label, label_of
+from .xml import BLOCKS, KINDS, bounded, clean, has_blocks, kind_of, local, plain
 
 if TYPE_CHECKING:
-    from ._akn_xml import Element
+    from .xml import Element
 
 __all__ = [
     "COMMAS",

@@ -48,13 +48,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Document
-from ._akn_account import read_source, unplaced
-from ._akn_folder import ReadFile, read_folder, rows
-from ._akn_languages import Joined, Mismatch, join
-from ._akn_writer import write
-from ._akn_xml import Source
-from ._reading import LeftOut, MoreInFile, NotTaken, Reading, Repair, RepairedFile, document_of
+from ...model import Document
+from .._reading import LeftOut, MoreInFile, NotTaken, Reading, Repair, RepairedFile, document_of
+from .completeness import read_source, unplaced
+from .folder import ReadFile, read_folder, rows
+from .languages import Joined, Mismatch, join
+from .writer import write
+from .xml import Source
 
 __all__ = [
     "Joined",

@@ -8,9 +8,9 @@ import urllib.parse
 from collections.abc import Iterable
 from typing import Any
 
-from ..errors import NotAReference
-from ..model import Citation, Part, Translations, is_identifier, parse_reference
-from ._akn_lines import (
+from ...errors import NotAReference
+from ...model import Citation, Part, Translations, is_identifier, parse_reference
+from .lines import (
     COMMAS,
     HEAD,
     ITEM_LINE,
@@ -23,7 +23,7 @@ from ._akn_lines import (
     NoteText,
     is_formula,
 )
-from ._akn_numbers import Label, Reading, annex_of_heading, letters_of, roman
+from .numbers import Label, Reading, annex_of_heading, letters_of, roman
 
 __all__ = ["Builder", "annexes", "citation_of", "identifier_of", "lettered", "without_range"]
 

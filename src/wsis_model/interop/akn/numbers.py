@@ -9,7 +9,7 @@ from typing import Literal
 
 import attrs
 
-from ..model import number_to_segment
+from ...model import number_to_segment
 
 __all__ = [
     "ITEM",
