@@ -27,10 +27,7 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 
 import wsis_model as wsis
 from wsis_model import Corpus, LoadError
-from wsis_model.formats import (
-    _collector,  # pyright: ignore[reportPrivateUsage] - its bound is out of a test's reach
-    paused_collector,
-)
+from wsis_model._collector import collector, paused_collector
 from wsis_model.formats._problems import AT_ONCE
 from wsis_model.formats._text import MOST
 from wsis_model.loading import salvage
@@ -460,8 +457,8 @@ class Knot:
 
 def test_what_was_made_in_a_pause_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
     """Garbage that the collector was not shown goes with a later pause."""
-    monkeypatch.setattr(_collector, "bound", 5000)  # it is set anew once that is reached
-    monkeypatch.setattr(_collector, "unseen", 0)
+    monkeypatch.setattr(collector, "bound", 5000)  # it is set anew once that is reached
+    monkeypatch.setattr(collector, "unseen", 0)
     knots: list[weakref.ref[Knot]] = []
     for _ in range(20):
         with paused_collector():

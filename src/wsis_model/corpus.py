@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 import attrs
 
+from ._collector import paused_collector
 from ._slips import joined, numbers_differ, strayed
 from .errors import AmbiguousName, DuplicateIdentifier, NotAReference, Position, UnknownIdentifier
-from .formats import paused_collector
 from .formats._text import unlabelled
 from .model import (
     Activity,

@@ -11,12 +11,49 @@ from typing import Protocol
 
 import attrs
 
-from .errors import Position
+from ._width import visible
 
-__all__ = ["Origin", "Path", "Places", "path_text"]
+__all__ = ["Origin", "Path", "Places", "Position", "path_text"]
 
 Path = tuple[str | int, ...]
 """Steps from the top of a file to a value: field names and list indexes, e.g. `("documents", 0, "title")`."""
+
+
+@attrs.frozen(order=True)
+class Position:
+    """A place in a file: line and column for text, sheet and cell (or column heading) for tables.
+
+    Lines and columns count from 1. `str()` gives what editors and terminals make clickable.
+
+    Examples:
+        >>> str(Position("map.yaml", 12, 5))
+        'map.yaml:12:5'
+        >>> str(Position("entities.csv", 3, heading="name.en"))
+        'entities.csv:3 (name.en)'
+        >>> str(Position("map.xlsx", sheet="Activities", cell="C7", heading="Lead"))
+        'map.xlsx:Activities!C7 (Lead)'
+    """
+
+    file: str
+    """Name of the file as it was given to the loader, e.g. `"roadmap.yaml"`."""
+    line: int | None = attrs.field(default=None, order=lambda n: n or 0)
+    """Line, from 1; for CSV the physical line on which the row starts."""
+    column: int | None = attrs.field(default=None, order=lambda n: n or 0)
+    """Column in characters, from 1."""
+    sheet: str | None = attrs.field(default=None, order=lambda s: s or "")
+    """Sheet of a workbook, e.g. `"Activities"`."""
+    cell: str | None = attrs.field(default=None, order=lambda s: s or "")
+    """Cell of a workbook, e.g. `"C7"`."""
+    heading: str | None = attrs.field(default=None, order=lambda s: s or "")
+    """Column heading of a table, e.g. `"due.year"`."""
+
+    def __str__(self) -> str:
+        text = self.file
+        if self.sheet is not None:
+            text += f":{self.sheet}!{self.cell or '?'}"
+        elif self.line is not None:
+            text += f":{self.line}" + (f":{self.column}" if self.column is not None else "")
+        return visible(text + (f" ({self.heading})" if self.heading else ""))
 
 
 class Places(Protocol):

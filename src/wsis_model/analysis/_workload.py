@@ -9,9 +9,9 @@ from typing import Any
 
 import attrs
 
+from .._collector import paused_collector
 from ..corpus import Corpus
 from ..errors import UnknownIdentifier
-from ..formats import paused_collector
 from ..model import (
     Activity,
     ActivityStatus,

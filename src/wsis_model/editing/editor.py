@@ -16,6 +16,7 @@ import attrs
 import yaml
 
 from .._catalogue import catalogue
+from .._collector import paused_collector
 from ..errors import (
     DuplicateIdentifier,
     EditError,
@@ -25,7 +26,7 @@ from ..errors import (
     UnknownIdentifier,
     excerpt,
 )
-from ..formats import Names, Unknown, paused_collector, read_tree
+from ..formats import Names, Unknown, read_tree
 from ..formats._files import opened, write_whole
 from ..formats._problems import field_text, nearest_field
 from ..formats._text import decode, line_and_column

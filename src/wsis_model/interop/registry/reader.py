@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 from pydantic import ValidationError
 
+from ..._collector import paused_collector
 from ...corpus import Corpus
 from ...errors import LoadError, NotAReference, Position, Problem, excerpt
-from ...formats import paused_collector
 from ...model import (
     Certainty,
     Citation,
