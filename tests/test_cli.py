@@ -456,7 +456,7 @@ def test_a_name_of_two_is_shown_as_two(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_every_record_of_the_catalogue_can_be_shown() -> None:
     """A page of every record, of every kind, within the width and without control characters."""
-    from wsis_model._terminal import shown
+    from wsis_model.cli.terminal import shown
 
     corpus = wsis.catalogue()
     by_kind: dict[str, list[str]] = {}

@@ -23,7 +23,8 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import wsis_model as wsis
-from wsis_model import LoadError, MissingExtra, Position, Problem, Roadmap, _marking
+from wsis_model import LoadError, MissingExtra, Position, Problem, Roadmap
+from wsis_model.cli.marking import marked
 from wsis_model.formats import _packages, _rows, _sheets, csv, excel, read_tree
 from wsis_model.model import Activity, Alignment, File, Indicator, Objective, Update
 from wsis_model.testing import a_corpus, a_roadmap, files, roadmaps
@@ -1753,7 +1754,7 @@ class TestFaults:
         source = tmp_path / "map.xlsx"
         source.write_bytes(workbook({**ROADMAP, **{name: rows for name, *rows in pairs}}))
         report = wsis.check(wsis.catalogue() | wsis.load(source), profile="publish")
-        copy = _marking.marked([str(source)], report.findings)
+        copy = marked([str(source)], report.findings)
         assert isinstance(copy, bytes)
         listed = {
             row[1:]

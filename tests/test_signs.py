@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 
 import wsis_model as wsis
 from wsis_model import Corpus, LoadError, Position, Problem, Report, cli
-from wsis_model._terminal import shown
 from wsis_model._width import readable, visible
 from wsis_model.analysis import calendar, coverage, gaps, progress, workload
 from wsis_model.analysis import checklist as checklist_of
 from wsis_model.checks import Finding, Severity, Waived, Waiver
+from wsis_model.cli.terminal import shown
 from wsis_model.diff import difference
 from wsis_model.model._notebook import html_of
 from wsis_model.pages import roadmap_page

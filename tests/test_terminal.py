@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wsis_model import Corpus, loads
-from wsis_model._terminal import shown
 from wsis_model._width import width_of
+from wsis_model.cli.terminal import shown
 
 HELD = loads(
     """

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from wsis_model import cli
-from wsis_model._console import Source, Target
+from wsis_model.cli.console import Source, Target
 
 PLAN = "id,title,owners\nplan,Plan,ITU\n"
 
@@ -107,9 +107,9 @@ def test_every_place_is_known_as_read_or_written() -> None:
     assert unknown == ELSEWHERE
 
 
-@pytest.mark.parametrize("module", ["cli", "_commands", "_inputs", "_marking"])
+@pytest.mark.parametrize("module", ["__init__", "roadmaps", "inputs", "marking"])
 def test_nothing_is_written_by_another_way(module: str) -> None:
-    """The modules of the commands open no file for writing themselves: `_console` does, and asks
+    """The modules of the commands open no file for writing themselves: `console` does, and asks
     first.
     """
     ways = {"open", "write_text", "write_bytes", "mkdir", "save", "touch", "rename", "replace"}
@@ -122,7 +122,7 @@ def test_nothing_is_written_by_another_way(module: str) -> None:
     used = {each.attr for each in called if isinstance(each, ast.Attribute)} & ways
     built_in = {each.id for each in called if isinstance(each, ast.Name)} & {"open"}
 
-    assert used - ({"replace"} if module == "_commands" else set[str]()) == set()  # of texts
+    assert used - ({"replace"} if module == "roadmaps" else set[str]()) == set()  # of texts
     assert not built_in
 
 

@@ -14,11 +14,8 @@ Each may be compressed (`.gz`). Where an identifier of another record belongs, w
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import importlib
-import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, Literal
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from .errors import LoadError, Position, Problem
-from .formats import csv as tables
-from .formats._files import files_of
+from ..errors import LoadError, Position, Problem
+from ..formats import csv as tables
+from ..formats._files import files_of
 
 if TYPE_CHECKING:
-    from .checks import Finding
+    from ..checks import Finding
 
 __all__ = ["marked"]
 
@@ -72,7 +72,7 @@ def _marked(source: Path, remarks: list[tuple[Position, str]]) -> bytes | None:
     if source.suffix.lower() == ".csv":
         data = source.read_bytes()
         return data if tables.named(source.name)[1] == "" else tables.mark(data, remarks)
-    from .formats import excel
+    from ..formats import excel
 
     try:
         return excel.mark(source.read_bytes(), remarks)

@@ -10,16 +10,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ._console import Source, Target, complain, emit, write, write_folder
-from ._inputs import joined
-from .errors import AmbiguousName, MissingExtra, UnknownIdentifier, WsisModelError, excerpt
-from .tables import json_text
+from ..errors import AmbiguousName, MissingExtra, UnknownIdentifier, WsisModelError, excerpt
+from ..tables import json_text
+from .console import Source, Target, complain, emit, write, write_folder
+from .inputs import joined
 
 if TYPE_CHECKING:
-    from .corpus import Corpus
-    from .diff import Difference
-    from .model import Document, Roadmap
-    from .tables import Table
+    from ..corpus import Corpus
+    from ..diff import Difference
+    from ..model import Document, Roadmap
+    from ..tables import Table
 
 __all__ = ["add_commands", "day", "forced", "guarded", "output"]
 
@@ -45,7 +45,7 @@ def day(text: str) -> datetime.date:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from .authoring import new_roadmap
+    from ..authoring import new_roadmap
 
     if options.source is not None:
         return _resume(options)
@@ -104,7 +104,7 @@ def _say_how_to_go_on(target: Target) -> None:
 
 def _resume(options: argparse.Namespace) -> int:
     """A workbook to fill in, of a road map that is there."""
-    from .authoring import resume
+    from ..authoring import resume
 
     if options.format not in (None, "xlsx") or _suffix(options) not in (None, *SUFFIXES["xlsx"]):
         complain(
@@ -160,7 +160,7 @@ def _rendered(table: Table[Any], options: argparse.Namespace) -> str:
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    from .analysis import coverage
+    from ..analysis import coverage
 
     corpus = joined(options.paths)
     found = coverage(
@@ -180,7 +180,7 @@ def _coverage(options: argparse.Namespace) -> int:
 
 
 def _calendar(options: argparse.Namespace) -> int:
-    from .analysis import calendar, to_ical
+    from ..analysis import calendar, to_ical
 
     corpus = joined(options.paths)
     entries = calendar(
@@ -204,7 +204,7 @@ def _calendar(options: argparse.Namespace) -> int:
 
 
 def _progress(options: argparse.Namespace) -> int:
-    from .analysis import progress
+    from ..analysis import progress
 
     corpus = joined(options.paths)
     found = progress(
@@ -223,7 +223,7 @@ def _progress(options: argparse.Namespace) -> int:
 
 
 def _workload(options: argparse.Namespace) -> int:
-    from .analysis import workload
+    from ..analysis import workload
 
     emit(
         _rendered(workload(joined(options.paths), options.actor, as_of=options.as_of), options),
@@ -233,7 +233,7 @@ def _workload(options: argparse.Namespace) -> int:
 
 
 def _gaps(options: argparse.Namespace) -> int:
-    from .analysis import checklist, gaps
+    from ..analysis import checklist, gaps
 
     corpus = joined(options.paths)
     found = gaps(corpus, _chosen(corpus, options), as_of=options.as_of)
@@ -293,7 +293,7 @@ class _Unusable(WsisModelError, ValueError):
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from .diff import difference
+    from ..diff import difference
 
     compare: Callable[..., Difference] = difference  # `_pair` gives two of a kind
     found = compare(
@@ -341,8 +341,8 @@ def _pair(before: str, after: str) -> tuple[Document | Roadmap, Document | Roadm
 
 def _held(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | Roadmap, ...]]:
     """The road maps of a file, and its documents without their annexes; a document of the catalogue where no file has this name."""
-    from ._catalogue import catalogue
-    from .loading import load
+    from .._catalogue import catalogue
+    from ..loading import load
 
     if not Path(path).exists():
         try:
@@ -371,7 +371,7 @@ def _held(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | R
 
 
 def _report(options: argparse.Namespace) -> int:
-    from .pages import roadmap_page
+    from ..pages import roadmap_page
 
     form = options.format or PAGES.get((_suffix(options) or "").lower())
     if form is None:

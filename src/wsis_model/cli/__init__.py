@@ -14,8 +14,19 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ._commands import add_commands, day, forced, guarded, output
-from ._console import (
+from .._version import __version__
+from .._width import readable, visible
+from ..errors import (
+    AmbiguousName,
+    LoadError,
+    NotAReference,
+    Problem,
+    UnknownIdentifier,
+    WsisModelError,
+    excerpt,
+)
+from ..tables import json_text
+from .console import (
     Source,
     Target,
     clear,
@@ -28,25 +39,14 @@ from ._console import (
     write_by,
     write_folder,
 )
-from ._inputs import join, joined, read
-from ._version import __version__
-from ._width import readable, visible
-from .errors import (
-    AmbiguousName,
-    LoadError,
-    NotAReference,
-    Problem,
-    UnknownIdentifier,
-    WsisModelError,
-    excerpt,
-)
-from .tables import json_text
+from .inputs import join, joined, read
+from .roadmaps import add_commands, day, forced, guarded, output
 
 if TYPE_CHECKING:
-    from .checks import Report, Rule, Waiver
-    from .corpus import Corpus
-    from .loading import Salvaged
-    from .model import Record
+    from ..checks import Report, Rule, Waiver
+    from ..corpus import Corpus
+    from ..loading import Salvaged
+    from ..model import Record
 
 __all__ = ["main"]
 
@@ -109,7 +109,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .checks import RULES, check, load_waivers
+    from ..checks import RULES, check, load_waivers
 
     with progress() as say:
         parts, problems = read(options.paths, options.unknown, say, options.from_)
@@ -137,7 +137,7 @@ def _check(options: argparse.Namespace) -> int:
         complain(report.summary())
     emit(rendered, options)
     if options.mark is not None:
-        from ._marking import marked
+        from .marking import marked
 
         copy = marked(options.paths, report.findings)
         if isinstance(copy, dict):
@@ -168,7 +168,7 @@ def _about(report: Report, parts: Iterable[Corpus]) -> Report:
     """The report without what is about the catalogue alone: the reader can do nothing about that."""
     import attrs
 
-    from .checks import UNUSED_WAIVER
+    from ..checks import UNUSED_WAIVER
 
     mine = {identifier for part in parts for identifier in part}
     findings = tuple(
@@ -184,8 +184,8 @@ def _with_problems(
     """The report with the problems of reading among its findings, and without what only comes of what could not be read."""
     import attrs
 
-    from .checks import Finding, Severity
-    from .formats import UNREAD
+    from ..checks import Finding, Severity
+    from ..formats import UNREAD
 
     lost = {name for part in parts for name in part.lost}
     # What is lost of a milestone is lost of its activity, whose identifier stands before the point.
@@ -254,7 +254,7 @@ def _show(options: argparse.Namespace) -> int:
 
 def _meant(corpus: Corpus, words: Sequence[str]) -> tuple[list[Record], list[UnknownIdentifier]]:
     """The records meant: of all words together if they make one reference (`80/173 para 99`), else of each word."""
-    from .model import parse_reference
+    from ..model import parse_reference
 
     whole = " ".join(words)
     meant = corpus.meant(whole)  # also "para. 78", of the outcome
@@ -286,7 +286,7 @@ def _pages(corpus: Corpus, records: Sequence[Record], form: str) -> str:
         return "\n".join(json_text(each.to_dict()) for each in records)
     if form == "yaml":
         return _yaml([each.to_dict() for each in records])
-    from ._terminal import shown
+    from .terminal import shown
 
     width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
     colour = colours(sys.stdout)
@@ -315,7 +315,7 @@ def _yaml(documents: Sequence[dict[str, Any]]) -> str:
 
 
 def _convert(options: argparse.Namespace) -> int:
-    from .loading import dumps, load, loads, save
+    from ..loading import dumps, load, loads, save
 
     if (options.source == "-" and options.from_ is None) or (
         options.target.is_stdout and options.to is None
@@ -338,7 +338,7 @@ def _convert(options: argparse.Namespace) -> int:
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    from .sources import fetch
+    from ..sources import fetch
 
     with progress() as say:
         say(f"getting {options.symbol}")
@@ -350,8 +350,8 @@ def _fetch(options: argparse.Namespace) -> int:
 
 
 def _rules(options: argparse.Namespace) -> int:
-    from .checks import RULES, UNUSED_WAIVER
-    from .checks.texts import TEXT_RULES
+    from ..checks import RULES, UNUSED_WAIVER
+    from ..checks.texts import TEXT_RULES
 
     known = {each.code: each for each in (*RULES, *TEXT_RULES, UNUSED_WAIVER)}
     codes = [code.upper() for code in options.codes]
@@ -390,7 +390,7 @@ def _plain(rule: Rule) -> dict[str, Any]:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from .schema import schemas
+    from ..schema import schemas
 
     made = schemas()
     if options.all is not None:

@@ -15,8 +15,8 @@ from typing import Any, cast
 
 import attrs
 
-from ._width import visible
-from .errors import WsisModelError
+from .._width import visible
+from ..errors import WsisModelError
 
 __all__ = [
     "Refused",
@@ -169,7 +169,7 @@ def write(data: bytes, options: argparse.Namespace, target: Target | None = None
         Refused: It would write over something.
         OSError: It cannot be written.
     """
-    from .formats._files import write_whole
+    from ..formats._files import write_whole
 
     place: Target = target or vars(options).get("output") or Target("-")
     if place.is_stdout:
@@ -185,7 +185,7 @@ def write_folder(files: Mapping[str, bytes], options: argparse.Namespace, target
         Refused: It would write over something, or is standard output.
         OSError: They cannot be written.
     """
-    from .formats._files import write_whole
+    from ..formats._files import write_whole
 
     def save(folder: Path) -> None:
         for name, data in files.items():

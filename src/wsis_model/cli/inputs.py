@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from ._console import progress, received
-from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
+from ..errors import LoadError, Position, Problem, UnknownFormat, excerpt
+from .console import progress, received
 
 if TYPE_CHECKING:
-    from .corpus import Corpus
-    from .formats import Unknown
-    from .loading import Salvaged
-    from .model import Document, Record
+    from ..corpus import Corpus
+    from ..formats import Unknown
+    from ..loading import Salvaged
+    from ..model import Document, Record
 
 __all__ = ["join", "joined", "read"]
 
@@ -21,7 +21,7 @@ def read(
     paths: Iterable[str], unknown: Unknown, say: Callable[[str], None], stdin: str | None = None
 ) -> tuple[list[Salvaged], list[Problem]]:
     """What the files and folders hold, and everything that is wrong with any of them; `-` is standard input, in the format *stdin*."""
-    from .loading import salvage
+    from ..loading import salvage
 
     given = tuple(paths)
     parts: list[Salvaged] = []
@@ -56,8 +56,8 @@ def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[
     """The files with each other and with the shipped catalogue, and the records that differ under one identifier."""
     import attrs
 
-    from ._catalogue import catalogue
-    from .corpus import Corpus
+    from .._catalogue import catalogue
+    from ..corpus import Corpus
 
     whole = Corpus() if alone else catalogue()
     held: dict[str, Record] = {record.id: record for record in whole.top}
@@ -81,7 +81,7 @@ def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[
 
 def _completes(document: Document, held: Record | None) -> bool:
     """Whether a document completes the one that is held: official text for what we say of it, or provisions where we have none."""
-    from .model import Document
+    from ..model import Document
 
     if not isinstance(held, Document):
         return False

@@ -11,9 +11,9 @@ from typing import Any, cast
 
 import attrs
 
-from ._width import broken, in_lines, padded, readable, width_of
-from .corpus import Asked, Corpus
-from .model import (
+from .._width import broken, in_lines, padded, readable, width_of
+from ..corpus import Asked, Corpus
+from ..model import (
     Concept,
     Document,
     Due,
@@ -27,7 +27,7 @@ from .model import (
     StakeholderGroup,
     cite,
 )
-from .model.fields import Field, shape_of
+from ..model.fields import Field, shape_of
 
 __all__ = ["shown"]
 
