@@ -27,21 +27,18 @@ from .model import (
     Extensions,
     File,
     FrozenMap,
-    Indicator,
     Mandate,
     MandateKind,
-    Milestone,
-    Objective,
     Provision,
     Record,
     Roadmap,
     RoleKind,
-    Section,
     Session,
     StakeholderGroup,
     Vocabulary,
     parse_reference,
 )
+from .model.kinds import LISTS, NAMES, TOP
 from .model.record import last_day
 from .model.references import Reference, collect, references_in
 from .positions import Origin
@@ -52,23 +49,6 @@ __all__ = ["Asked", "Corpus", "Planned", "Reference", "Step"]
 
 R = TypeVar("R", bound=Record)
 
-#: What each kind of record is called in messages and in the marks on reference fields.
-KINDS: dict[type[Record], str] = {
-    Document: "document",
-    Section: "section",
-    Provision: "provision",
-    Mandate: "mandate",
-    Vocabulary: "vocabulary",
-    Concept: "concept",
-    StakeholderGroup: "group",
-    Entity: "entity",
-    Session: "session",
-    Roadmap: "roadmap",
-    Objective: "objective",
-    Activity: "activity",
-    Milestone: "milestone",
-    Indicator: "indicator",
-}
 OUTCOME = "A/RES/80/173"
 """What a paragraph without a document is one of."""
 _PARAGRAPH = re.compile(
@@ -173,7 +153,7 @@ class Corpus(Mapping[str, Record]):
         for record in self.top:
             other = seen.setdefault(record.id, record)
             if other is not record:
-                raise DuplicateIdentifier(record.id, (KINDS[type(other)], KINDS[type(record)]))
+                raise DuplicateIdentifier(record.id, (NAMES[type(other)], NAMES[type(record)]))
 
     @classmethod
     def of(cls, *records: Record) -> Corpus:
@@ -183,61 +163,34 @@ class Corpus(Mapping[str, Record]):
             TypeError: A record is of a kind that only stands inside others.
             DuplicateIdentifier: Two different records claim one identifier.
         """
-        sorted_out: dict[type[Record], list[Any]] = {
-            Document: [],
-            Vocabulary: [],
-            StakeholderGroup: [],
-            Entity: [],
-            Session: [],
-            Roadmap: [],
-        }
+        sorted_out: dict[type[Record], list[Any]] = {kind.record: [] for kind in TOP}
         for record in records:
             if type(record) not in sorted_out:
                 msg = f"a {type(record).__name__} stands inside other records; give the record that holds it"
                 raise TypeError(msg)
             sorted_out[type(record)].append(record)
-        documents, vocabularies, groups, entities, sessions, roadmaps = sorted_out.values()
-        return cls(documents, vocabularies, groups, entities, sessions, roadmaps)
+        given: dict[str, Any] = {kind.listed: sorted_out[kind.record] for kind in TOP}
+        return cls(**given)
 
     @classmethod
     def from_file(cls, file: File, origins: Mapping[str, Origin] | None = None) -> Corpus:
         """The corpus of the records in one [`File`][wsis_model.model.File]."""
-        parts = (
-            file.documents,
-            file.vocabularies,
-            file.groups,
-            file.entities,
-            file.sessions,
-            file.roadmaps,
-        )
-        return cls(*parts, extensions=file.extensions, origins=origins or {})
+        given: dict[str, Any] = {kind.listed: getattr(file, kind.listed) for kind in TOP}
+        return cls(**given, extensions=file.extensions, origins=origins or {})
 
     def to_file(self) -> File:
         """The records as one [`File`][wsis_model.model.File], without validating them again."""
         given: dict[str, Any] = {
-            "documents": self.documents,
-            "vocabularies": self.vocabularies,
-            "groups": self.groups,
-            "entities": self.all_entities,
-            "sessions": self.sessions,
-            "roadmaps": self.roadmaps,
-            "extensions": self.extensions,
+            kind.listed: part for kind, part in zip(TOP, self._parts, strict=True)
         }
-        return File.model_construct(**given)
+        return File.model_construct(**given, extensions=self.extensions)
 
     # --- what it holds ------------------------------------------------------------------------------------------------
 
     @property
     def top(self) -> Iterator[Any]:
         """The records that stand for themselves, kind by kind."""
-        for part in (
-            self.documents,
-            self.vocabularies,
-            self.groups,
-            self.all_entities,
-            self.sessions,
-            self.roadmaps,
-        ):
+        for part in self._parts:
             yield from part
 
     @functools.cached_property
@@ -352,7 +305,7 @@ class Corpus(Mapping[str, Record]):
 
     def _of_kinds(self, identifiers: Iterable[str], kinds: tuple[str, ...]) -> list[str]:
         return [
-            each for each in identifiers if not kinds or KINDS[type(self._index[each])] in kinds
+            each for each in identifiers if not kinds or NAMES[type(self._index[each])] in kinds
         ]
 
     def _called(self, text: str, kinds: tuple[str, ...] = (), count: int = 3) -> list[str]:
@@ -439,7 +392,7 @@ class Corpus(Mapping[str, Record]):
         Raises:
             UnknownIdentifier: It names nothing.
         """
-        return KINDS[type(self[identifier])]
+        return NAMES[type(self[identifier])]
 
     def find(self, reference: str) -> Any:
         """The record that a person means: an identifier, a reference, an acronym, a name or a label.
@@ -540,8 +493,8 @@ class Corpus(Mapping[str, Record]):
         found = self._index.get(identifier)
         if isinstance(found, record):
             return found
-        bearers = self.bearers(identifier, (KINDS[record],))
-        meant = self.meant(identifier, (KINDS[record],)) or identifier
+        bearers = self.bearers(identifier, (NAMES[record],))
+        meant = self.meant(identifier, (NAMES[record],)) or identifier
         found = self._index.get(meant)
         if isinstance(found, record):
             return found
@@ -672,7 +625,7 @@ class Corpus(Mapping[str, Record]):
         for kinds, named in targets.items():
             for target in set(named):
                 record_ = index.get(target)
-                if record_ is None or (kinds and KINDS[type(record_)] not in kinds):
+                if record_ is None or (kinds and NAMES[type(record_)] not in kinds):
                     wrong.add((kinds, target))
         return (
             tuple(each for each in self._references if (each.kinds, each.target) in wrong)
@@ -724,7 +677,7 @@ class Corpus(Mapping[str, Record]):
             name = getattr(record, "id", None)
             if isinstance(name, str):
                 found.setdefault(name, (top, path))
-            for key in _HOLDS.get(type(record), ()):
+            for key in LISTS.get(type(record), ()):
                 for index, member in enumerate(getattr(record, key)):
                     walk(member, top, (*path, key, index))
 
@@ -1133,30 +1086,20 @@ class Corpus(Mapping[str, Record]):
     def __or__(self, other: object) -> Corpus:
         if not isinstance(other, Corpus):
             return NotImplemented
-        parts: list[tuple[Any, ...]] = []
-        for mine, theirs in zip(self._parts, other._parts, strict=True):
+        given: dict[str, Any] = {}
+        for kind, mine, theirs in zip(TOP, self._parts, other._parts, strict=True):
             held: dict[str, Any] = {record.id: record for record in mine}
             for record in theirs:
                 known = held.setdefault(record.id, record)
                 if known is not record and known != record:
-                    raise DuplicateIdentifier(record.id, (KINDS[type(known)], KINDS[type(record)]))
-            parts.append(tuple(held.values()))
+                    raise DuplicateIdentifier(record.id, (NAMES[type(known)], NAMES[type(record)]))
+            given[kind.listed] = tuple(held.values())
         extensions = dict(self.extensions)
         for key, value in other.extensions.items():
             if extensions.setdefault(key, value) != value:
                 raise DuplicateIdentifier(key, ("extension", "extension"))
-        documents, vocabularies, groups, entities, sessions, roadmaps = parts
         origins = {**other.origins, **self.origins}
-        return Corpus(
-            documents,
-            vocabularies,
-            groups,
-            entities,
-            sessions,
-            roadmaps,
-            Extensions(extensions),
-            origins,
-        )
+        return Corpus(**given, extensions=Extensions(extensions), origins=origins)
 
     @property
     def _parts(self) -> tuple[tuple[Any, ...], ...]:
@@ -1177,9 +1120,9 @@ class Corpus(Mapping[str, Record]):
             >>> catalogue().counts()["document"] > 30
             True
         """
-        found = dict.fromkeys(KINDS.values(), 0)
+        found = dict.fromkeys(NAMES.values(), 0)
         for record in self._index.values():
-            found[KINDS[type(record)]] += 1
+            found[NAMES[type(record)]] += 1
         return found
 
     def __repr__(self) -> str:
@@ -1227,15 +1170,6 @@ def _plural(kind: str, count: int) -> str:
         "roadmap": "road maps",
     }.get(kind, f"{kind}s")
 
-
-#: Which lists hold records that have identifiers of their own.
-_HOLDS: dict[type[Record], tuple[str, ...]] = {
-    Document: ("sections", "provisions"),
-    Provision: ("mandates",),
-    Vocabulary: ("concepts",),
-    Roadmap: ("objectives", "activities", "indicators"),
-    Activity: ("milestones",),
-}
 
 _ASKED: dict[str, Callable[[Asked], Any]] = {
     "mandate": lambda asked: asked.mandate.id,

@@ -22,6 +22,7 @@ from .formats._folder import read_tables, save_tables
 from .formats._text import HINTED, MOST
 from .interop._known import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, Extensions, File, Record
+from .model.kinds import TOP
 from .positions import Origin, Places, Remembered, nowhere
 
 __all__ = ["Salvaged", "dumps", "load", "loads", "salvage", "save"]
@@ -456,7 +457,7 @@ def _table_places(sources: dict[str, tuple[str, bytes]], folder: str) -> Places:
     return places
 
 
-_PARTS = ("documents", "vocabularies", "groups", "entities", "sessions", "roadmaps")
+_PARTS = tuple(kind.listed for kind in TOP)
 
 
 def _joined(parts: list[Part]) -> tuple[Corpus, list[Problem]]:

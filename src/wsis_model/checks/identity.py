@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ..corpus import KINDS
 from ..errors import excerpt
 from ..model import (
     Mandate,
@@ -19,6 +18,7 @@ from ..model import (
     StakeholderGroup,
     number_to_segment,
 )
+from ..model.kinds import NAMES
 from ._rule import Found, Path, Rule, Severity, Subject, found, rule
 from ._walk import holdings, texts
 
@@ -52,7 +52,7 @@ def identifiers_are_unique(subject: Subject) -> Iterator[Found]:
     """
     for holder, path, member, taken in _named(subject):
         if taken:
-            kind = KINDS[type(subject.corpus[_id(member)])]
+            kind = NAMES[type(subject.corpus[_id(member)])]
             yield found(
                 holder,
                 f"{_id(member)!r} is already the name of a {kind}",

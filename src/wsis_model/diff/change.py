@@ -10,10 +10,10 @@ from typing import Any
 import attrs
 
 from .._width import cut
-from ..corpus import KINDS
 from ..formats._rows import label_of
 from ..model import Note, Provision, Record, Section
 from ..model.fields import shape_of
+from ..model.kinds import NAMES
 from .words import Words
 
 __all__ = [
@@ -171,7 +171,7 @@ def noun(record: type[Record]) -> str:
         >>> noun(Provision)
         'paragraph'
     """
-    name = _NOUNS.get(record) or KINDS.get(record) or record.__name__.lower()
+    name = _NOUNS.get(record) or NAMES.get(record) or record.__name__.lower()
     return _SPELT.get(name, name)
 
 

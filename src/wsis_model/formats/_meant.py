@@ -14,6 +14,7 @@ from ..errors import NotAReference
 from ..model import Record, is_identifier, parse_reference
 from ..model.fields import Field, field_at
 from ..model.identifiers import PATTERN
+from ..model.kinds import BY_LIST
 from ..positions import Path
 from ._text import UNREAD, Plain, unlabelled
 
@@ -97,23 +98,6 @@ def likely(field: Field) -> tuple[str, ...]:
 LIKELY: dict[str, tuple[str, ...]] = {"concept": ("concept",)}
 """What is most likely meant in a field that takes records of any kind: the Action Line by "Media", and not the group."""
 _CALLED = ("acronym", "symbol", "name", "label", "title", "statement")
-_KINDS = {
-    "documents": "document",
-    "sections": "section",
-    "provisions": "provision",
-    "mandates": "mandate",
-    "vocabularies": "vocabulary",
-    "concepts": "concept",
-    "groups": "group",
-    "entities": "entity",
-    "sessions": "session",
-    "roadmaps": "roadmap",
-    "objectives": "objective",
-    "activities": "activity",
-    "milestones": "milestone",
-    "indicators": "indicator",
-}
-"""Kinds of record by the field that lists them."""
 
 
 def _folded(text: str) -> str:
@@ -138,7 +122,7 @@ def _own_names(tree: Any) -> dict[str, dict[str, str]]:
                 for text in (*_texts(plain), *([said] if isinstance(said, str) else [])):
                     found.setdefault(_folded(text), {}).setdefault(kind, identifier)
             queue += [
-                (_KINDS.get(key, ""), each)
+                (BY_LIST.get(key, ""), each)
                 for key, each in plain.items()
                 if isinstance(each, (dict, list)) and key != "extensions"
             ]

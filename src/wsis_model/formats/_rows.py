@@ -35,7 +35,9 @@ import attrs
 from ..errors import DuplicateIdentifier, NotAReference, Position, Problem, excerpt
 from ..model import RECORDS, Alignment, Basis, File, Record, cite, is_identifier, parse_reference
 from ..model.fields import Field, record_at, shape_of
+from ..model.kinds import KINDS
 from ..model.record import field_docs
+from ..model.roadmaps import Activity, Roadmap
 from ..positions import Path, path_text
 from ._hints import column_of, day_meant
 from ._problems import bounded, nearest_field
@@ -111,12 +113,7 @@ LISTED = 30
 """So many columns are."""
 #: The kinds of record that are parts of road maps and have identifiers: how those begin that are made for a blank one.
 _NUMBERED = {"objectives": "o", "activities": "a", "indicators": "i", "milestones": "m"}
-_PARTS = {
-    "objective": "objectives",
-    "activity": "activities",
-    "milestone": "milestones",
-    "indicator": "indicators",
-}
+_PARTS = {kind.name: kind.listed for kind in KINDS if kind.inside in (Roadmap, Activity)}
 """The kinds of record that are parts of a road map, and their tables."""
 _TITLES = ("title", "statement", "name", "label")
 """The fields that say what a record is called."""

@@ -18,6 +18,7 @@ import attrs
 
 from ..errors import Position, Problem, excerpt
 from ..model import File, Record
+from ..model.kinds import TOP
 from ..positions import Path
 from ._problems import field_text
 from ._text import MOST, as_written, restore_unknown, told_too_deep, too_deep, whole_number
@@ -27,7 +28,6 @@ __all__ = ["Scanned", "doubled_keys", "parse", "read_text", "write"]
 _string: Callable[[str, int], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]  # not in the stubs; since Python 3.1
 _blanks: Callable[[str, int], re.Match[str]] = re.compile(r"[ \t\r\n]*").match  # type: ignore[assignment]  # matches anything
 #: The lists of a file, in the order in which they are written.
-GROUPS = ("documents", "vocabularies", "groups", "entities", "sessions", "roadmaps")
 _PLAIN = re.compile(r"[^ \t\r\n,\]}]+")
 #: What Python reads as a number and JSON does not have; strings, in which it may stand, are passed
 #: over.
@@ -236,7 +236,7 @@ def _body(record: Record) -> bytes:
 def write(file: File) -> Iterator[bytes]:
     """The file as canonical JSON: compact, fields in the record's order, defaults left out, one line; a record at a time."""
     yield b'{"wsis_model":"1"'
-    for name in GROUPS:
+    for name in (kind.listed for kind in TOP):
         records: tuple[Record, ...] = getattr(file, name)
         for index, record in enumerate(records):
             yield b"," if index else f',"{name}":['.encode()

@@ -15,13 +15,10 @@ from typing import Any
 import attrs
 
 from ..errors import Position, Problem, excerpt
-from ..model import File, Record
-from ..model.actors import Entity, StakeholderGroup
+from ..model import File, Record, kinds
 from ..model.concepts import Concept, Vocabulary
 from ..model.documents import Document, Provision
 from ..model.identifiers import owner_of
-from ..model.roadmaps import Roadmap
-from ..model.when import Session
 from ..positions import Path
 from ._problems import near, shown
 from ._text import HINTED, MOST, Plain, restore_unknown
@@ -29,19 +26,16 @@ from .json import Scanned, read_text
 
 __all__ = ["KINDS", "lines_of", "parse", "write"]
 
-#: What a line's `record` may say: the record class and, for members, the list of the owner that they belong in.
+#: The members that have a line of their own, and the list of their owner; other kinds are at the top.
+_MEMBERS = {"provision": "provisions", "concept": "concepts"}
+_TOP = {kind.record: kind.listed for kind in kinds.TOP}
+#: What a line's `record` may say: the record class and the list of a file in which it, or its owner, stands.
 KINDS: dict[str, tuple[type[Record], str]] = {
-    "document": (Document, "documents"),
-    "provision": (Provision, "documents"),
-    "vocabulary": (Vocabulary, "vocabularies"),
-    "concept": (Concept, "vocabularies"),
-    "group": (StakeholderGroup, "groups"),
-    "entity": (Entity, "entities"),
-    "session": (Session, "sessions"),
-    "roadmap": (Roadmap, "roadmaps"),
+    kind.name: (kind.record, _TOP[kind.inside or kind.record])
+    for kind in kinds.KINDS
+    if kind.inside is None or kind.name in _MEMBERS
 }
 GROUPS = frozenset(group for _, group in KINDS.values())
-_MEMBERS = {"provision": "provisions", "concept": "concepts"}
 
 
 #: Number and text of a record's own line (under None), and of the lines of its members (under list and index).
