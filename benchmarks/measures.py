@@ -2,10 +2,11 @@
 
     python benchmarks/measures.py load_json /tmp/corpus-10000.json
 
-Each function prepares and gives back the work to be timed in process CPU seconds. What the work makes is kept until the clock has
-stopped, so that taking it down again is not counted. Work that gives a `float` is a figure of its own and is not timed.
-Everything is warmed up on a small corpus first, so that the times are of the work and not of building validators; the first use
-has rows of its own (`catalogue_first`, and the imports in `run.py`).
+Each function prepares and gives back the work to be timed in process CPU seconds. What the work
+makes is kept until the clock has stopped, so that taking it down again is not counted. Work that
+gives a `float` is a figure of its own and is not timed. Everything is warmed up on a small corpus
+first, so that the times are of the work and not of building validators; the first use has rows of
+its own (`catalogue_first`, and the imports in `run.py`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""The records of the synthetic corpus as msgspec structs: the same fields, the same patterns, the same enumerations.
+"""The records of the synthetic corpus as msgspec structs: the same fields, the same patterns, the
+same enumerations.
 
-The yardstick of what a fast library does with these bytes. It checks less: a date is a date, but nothing reads a plain string as
-English, no record has extensions, and no key that stands twice is noticed.
+The yardstick of what a fast library does with these bytes. It checks less: a date is a date, but
+nothing reads a plain string as English, no record has extensions, and no key that stands twice is
+noticed.
 """
 
 from __future__ import annotations

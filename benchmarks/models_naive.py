@@ -1,6 +1,8 @@
-"""The records of the synthetic corpus as one would write them at first: mutable models, lists, `json.loads`, then `model_validate`.
+"""The records of the synthetic corpus as one would write them at first: mutable models, lists,
+`json.loads`, then `model_validate`.
 
-The yardstick of what attention to speed is worth: the same fields, patterns and enumerations on the same library.
+The yardstick of what attention to speed is worth: the same fields, patterns and enumerations on the
+same library.
 """
 
 from __future__ import annotations

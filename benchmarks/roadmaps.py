@@ -2,8 +2,9 @@
 
     python benchmarks/roadmaps.py [--size 500 --size 5000 --size 50000] [--only coverage]
 
-Each piece of work runs once at each size, in a fresh process, after it was warmed up on a small road map; times are process CPU
-seconds. The last column is the time an activity at the largest size over that at the middle one: about 1 where the work is linear.
+Each piece of work runs once at each size, in a fresh process, after it was warmed up on a small
+road map; times are process CPU seconds. The last column is the time an activity at the largest size
+over that at the middle one: about 1 where the work is linear.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ Work = Callable[[], object]
 
 
 def plain(size: int) -> dict[str, Any]:
-    """A road map of *size* activities in plain data: each depends on an earlier one, some share objectives, some are measured."""
+    """A road map of *size* activities in plain data: each depends on an earlier one, some share
+    objectives, some are measured.
+    """
     corpus = wsis.catalogue()
     mandates = [asked.mandate.id for asked in corpus.mandates(document="80-173")]
     targets = [each.id for each in corpus.concepts("sdg") if each.id.count(".") == 1]

@@ -2,9 +2,9 @@
 
     python benchmarks/run.py [--size 10000 --size 100000] [--rounds 5] [--only load]
 
-Each round runs every measure once, one after the other, each in a fresh process. A ratio is the median of the ratios of the
-rounds, so that a machine that is busy for a while slows both sides of it. Times are process CPU seconds. Needs the dependency
-group `bench`.
+Each round runs every measure once, one after the other, each in a fresh process. A ratio is the
+median of the ratios of the rounds, so that a machine that is busy for a while slows both sides of
+it. Times are process CPU seconds. Needs the dependency group `bench`.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def _figure(what: str, ours: str, at_most: float, unit: str = "s") -> Row:
 
 
 def _linear(what: str, name: str, small: int, large: int) -> Row:
-    """Time a provision in a large corpus over time a provision in a small one: about 1 where the work is linear."""
+    """Time a provision in a large corpus over time a provision in a small one: about 1 where the
+    work is linear.
+    """
     ours, theirs = f"{name}@{large}", f"{name}@{small}"
     return Row(
         what,

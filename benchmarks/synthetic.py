@@ -1,9 +1,11 @@
-"""A corpus of any size in the shape of ours, the same one for the same size: canonical JSON, about 1.6 KB a provision.
+"""A corpus of any size in the shape of ours, the same one for the same size: canonical JSON, about
+1.6 KB a provision.
 
     python benchmarks/synthetic.py 10000 > corpus.json
 
-The words are drawn from a small list and say nothing; the identifiers, the spread of optional fields and the lengths are those
-of the shipped catalogue. The corpus is sound: every reference leads to a record of the right kind, and no rule finds anything.
+The words are drawn from a small list and say nothing; the identifiers, the spread of optional
+fields and the lengths are those of the shipped catalogue. The corpus is sound: every reference
+leads to a record of the right kind, and no rule finds anything.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Follow a road map: record what was measured and what was reached, in its file, and leave the rest of the file alone.
+"""Follow a road map: record what was measured and what was reached, in its file, and leave the rest
+of the file alone.
 
-Run it: `python examples/follow_a_roadmap.py`. It works on a copy in a temporary folder and prints the difference.
+Run it: `python examples/follow_a_roadmap.py`. It works on a copy in a temporary folder and prints
+the difference.
 """
 
 from __future__ import annotations

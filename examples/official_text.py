@@ -1,6 +1,8 @@
-"""The official text beside our reading of it: paragraph 113 of A/RES/80/173 in French, and the mandate that the catalogue has of it.
+"""The official text beside our reading of it: paragraph 113 of A/RES/80/173 in French, and the
+mandate that the catalogue has of it.
 
-Run it: `python examples/official_text.py [the official file in French, XML]`. Without a file it says where to get one.
+Run it: `python examples/official_text.py [the official file in French, XML]`. Without a file it
+says where to get one.
 """
 
 from __future__ import annotations

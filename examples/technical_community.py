@@ -1,8 +1,10 @@
-"""What the outcome says to a Regional Internet Registry: what it says, what it asks and by which route, by when, what to watch.
+"""What the outcome says to a Regional Internet Registry: what it says, what it asks and by which
+route, by when, what to watch.
 
     python examples/technical_community.py [actor]
 
-The actor is any entity or group, by identifier, acronym or name: `LACNIC`, `icann`, `civil society`.
+The actor is any entity or group, by identifier, acronym or name: `LACNIC`, `icann`,
+`civil society`.
 """
 
 from __future__ import annotations

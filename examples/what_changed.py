@@ -1,7 +1,7 @@
 """What changed: between two versions of a road map, and between a draft and what was adopted.
 
-Run it: `python examples/what_changed.py`, or with two files of your own, and a third name for a page:
-`python examples/what_changed.py A_C.2_80_L.17.pdf A_RES_80_118.xml changes.html`.
+Run it: `python examples/what_changed.py`, or with two files of your own, and a third name for a
+page: `python examples/what_changed.py A_C.2_80_L.17.pdf A_RES_80_118.xml changes.html`.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ DATA = Path(__file__).parent / "data"
 def works_with_the_technical_community(subject: Subject) -> Iterator[Found]:
     """Every road map has an activity with a partner from the technical community.
 
-    A house rule: infrastructure road maps that leave out those who run the infrastructure do not get far.
+    A house rule: infrastructure road maps that leave out those who run the infrastructure do not
+    get far.
 
     Mend: name such a partner under `partners`.
     """

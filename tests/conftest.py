@@ -1,4 +1,6 @@
-"""What all tests share: how hard Hypothesis tries, the shipped catalogue, and the real documents beside the project."""
+"""What all tests share: how hard Hypothesis tries, the shipped catalogue, and the real documents
+beside the project.
+"""
 
 from __future__ import annotations
 

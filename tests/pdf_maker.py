@@ -1,7 +1,8 @@
-"""Small PDFs in the layout of United Nations documents, written by hand: what the tests of the reader read.
+"""Small PDFs in the layout of United Nations documents, written by hand: what the tests of the
+reader read.
 
-Places and sizes are those of the documents: Letter, Times, text from 123 to 488, first lines from 147, notes under a rule, heads and feet on
-every page but the first. The words are ours.
+Places and sizes are those of the documents: Letter, Times, text from 123 to 488, first lines from
+147, notes under a rule, heads and feet on every page but the first. The words are ours.
 """
 
 from __future__ import annotations
@@ -116,7 +117,9 @@ class Maker:
         self.paragraph(text, first=LEFT, face=face, size=size)
 
     def note(self, mark: str, text: str, address: str = "") -> None:
-        """A note at the foot of the page that is open; without a mark, more of the last note of the page before."""
+        """A note at the foot of the page that is open; without a mark, more of the last note of the
+        page before.
+        """
         self.notes.append((mark, text, address))
 
     def turn(self) -> None:

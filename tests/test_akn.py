@@ -1,4 +1,6 @@
-"""Akoma Ntoso: what the UN's own files say, read without loss; and files that no one should have written."""
+"""Akoma Ntoso: what the UN's own files say, read without loss; and files that no one should have
+written.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ class TestKettles:
         return akn.read(FIXTURES / "kettles.en.xml")
 
     def test_numbers(self, english: Document) -> None:
-        """Preambular paragraphs, wherever they stand, numbered ones and items, each with its printed number."""
+        """Preambular paragraphs, wherever they stand, numbered ones and items, each with its
+        printed number.
+        """
         assert numbers(english) == [
             "P1",
             "P2",
@@ -91,7 +95,9 @@ class TestKettles:
         ]
 
     def test_text_is_the_paragraphs_own(self, english: Document) -> None:
-        """The chapeau and the words after the items are the paragraph's; the items are theirs; a number alone joins what follows."""
+        """The chapeau and the words after the items are the paragraph's; the items are theirs; a
+        number alone joins what follows.
+        """
         said = texts(english, "en")
         assert said["2"] == "Cooks are asked:\nevery morning;"
         assert said["2-b-ii"] == "With coal;"
@@ -99,7 +105,9 @@ class TestKettles:
         assert english.provisions[7].parent == "98-20/2-b"
 
     def test_notes_and_citations(self, english: Document) -> None:
-        """A note stands at its paragraph, without its mark; what it links to is cited with the mark."""
+        """A note stands at its paragraph, without its mark; what it links to is cited with the
+        mark.
+        """
         assert [(note.mark, note.provision, note.text["en"]) for note in english.notes] == [
             ("1", "98-20/p1", "See 96/4 B."),
             ("2", "98-20/1", "Ibid."),
@@ -135,7 +143,9 @@ class TestKettles:
         assert votes["inFavour"]["voters"] == ("NORTHLAND", "SOUTHLAND")
 
     def test_languages_join(self) -> None:
-        """Arabic numbers, letters and note brackets come to the same numbers, so that the versions join without a finding."""
+        """Arabic numbers, letters and note brackets come to the same numbers, so that the versions
+        join without a finding.
+        """
         joined = akn.translations([FIXTURES / "kettles.ar.xml", FIXTURES / "kettles.en.xml"])
 
         assert joined.findings == ()
@@ -219,7 +229,9 @@ class TestAnnexesAndParts:
         assert all(each.position.line for each in left)
 
     def test_parts_of_a_collection(self) -> None:
-        """A and B are documents of their own that belong to the collection and have its particulars; annexes belong to their part."""
+        """A and B are documents of their own that belong to the collection and have its
+        particulars; annexes belong to their part.
+        """
         found = akn.reading(FIXTURES / "collection.xml")
 
         assert [
@@ -607,7 +619,9 @@ class TestHostile:
         assert len({document.id for document in found.documents}) == 10_001
 
     def test_many_headings_take_their_time_in_proportion(self) -> None:
-        """Twenty thousand headings and restarts are read; a method that compares each with all would not come back."""
+        """Twenty thousand headings and restarts are read; a method that compares each with all
+        would not come back.
+        """
         body = "".join(
             f"<paragraph class='H23'><subheading>Of {n}</subheading></paragraph>"
             + paragraph("Stir.", "1.")
@@ -903,7 +917,9 @@ class TestOfficialFiles:
 
     @pytest.mark.parametrize("language", SIX)
     def test_the_outcome(self, folder: Path, language: str) -> None:
-        """A/RES/80/173 has 127 paragraphs, 17 headings, 12 notes and 7 preambular paragraphs in every language."""
+        """A/RES/80/173 has 127 paragraphs, 17 headings, 12 notes and 7 preambular paragraphs in
+        every language.
+        """
         document = akn.read(folder / f"A_RES_80_173.{language}.xml")
 
         assert numbers(document) == [*(f"P{n}" for n in range(1, 8)), *map(str, range(1, 128))]
@@ -920,7 +936,9 @@ class TestOfficialFiles:
         assert "68" in (document.meeting or "")
 
     def test_the_outcome_is_what_the_catalogue_says(self, folder: Path, catalogue: Corpus) -> None:
-        """Identifiers, numbers, sections, headings, notes and particulars agree with the shipped data."""
+        """Identifiers, numbers, sections, headings, notes and particulars agree with the shipped
+        data.
+        """
         read, ours = akn.read(folder / "A_RES_80_173.English.xml"), catalogue["80-173"]
         assert isinstance(ours, Document)
 
@@ -983,7 +1001,9 @@ class TestOfficialFiles:
 
     @pytest.mark.parametrize(("symbol", "moved"), [("80_173", 1), ("79_1", 0)])
     def test_six_languages_join(self, folder: Path, symbol: str, moved: int) -> None:
-        """Every paragraph and heading of the six versions is aligned; a note that the Arabic has elsewhere is a finding."""
+        """Every paragraph and heading of the six versions is aligned; a note that the Arabic has
+        elsewhere is a finding.
+        """
         joined = akn.translations(folder / f"A_RES_{symbol}.{language}.xml" for language in SIX)
 
         assert len(joined.findings) == moved

@@ -22,11 +22,12 @@ from wsis_model.model import Alignment, Basis, Extensions, Subject, TextRow, Tex
 from wsis_model.testing import a_document, a_provision, corpora, documents
 
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
-#: What a document gains that never was Akoma Ntoso: the words of its cover page and closing formula.
+#: What a document gains that never was Akoma Ntoso: the words of its cover page and closing
+#: formula.
 PRINTED = ("akn:cover-en", "akn:closing-en")
 
 
-# --- Helpers ----------------------------------------------------------------------------------------------------------
+# --- Helpers --------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -117,14 +118,16 @@ def held(document: Document) -> Document:
     )
 
 
-# --- Validity ---------------------------------------------------------------------------------------------------------
+# --- Validity -------------------------------------------------------------------------------------
 
 
 @pytest.mark.heavy
 def test_every_official_file_is_valid_and_the_same_when_written_anew(
     official: list[Path], faults: Any
 ) -> None:
-    """Reading undoes writing for the documents and annexes of every official file, and what is written is valid though not all files are."""
+    """Reading undoes writing for the documents and annexes of every official file, and what is
+    written is valid though not all files are.
+    """
     assert official
     for path in official:
         read = akn.reading(path).documents
@@ -137,7 +140,9 @@ def test_every_official_file_is_valid_and_the_same_when_written_anew(
 
 @given(documents())
 def test_whatever_can_be_written_is_valid(faults: Any, document: Document) -> None:
-    """A document with anything in it is refused with a ValueError, or written as the schema wants it."""
+    """A document with anything in it is refused with a ValueError, or written as the schema wants
+    it.
+    """
     try:
         text = write(document, summaries=True)
     except ValueError as error:
@@ -166,7 +171,7 @@ def test_votes_and_procedure_in_any_words_are_valid(faults: Any) -> None:
     assert faults(write(with_text(a_document(adoption="vote", extensions=extensions)))) == []
 
 
-# --- Reading undoes writing -------------------------------------------------------------------------------------------
+# --- Reading undoes writing -----------------------------------------------------------------------
 
 
 @given(corpora())
@@ -322,7 +327,9 @@ class _Drafting:
 
 @st.composite
 def drafts(draw: st.DrawFn) -> Document:
-    """A resolution of any structure that the format holds: headings at all depths, items of items, notes, tables, citations."""
+    """A resolution of any structure that the format holds: headings at all depths, items of items,
+    notes, tables, citations.
+    """
     drafting = _Drafting(draw, "91-1")
     for ordinal in range(1, draw(st.integers(0, 3)) + 1):
         drafting.whole(f"P{ordinal}", Part.PREAMBULAR)
@@ -552,11 +559,13 @@ def test_headings_may_stand_among_the_items_of_a_paragraph(faults: Any) -> None:
     assert reread(document) == (document,)
 
 
-# --- How it is written ------------------------------------------------------------------------------------------------
+# --- How it is written ----------------------------------------------------------------------------
 
 
 def test_a_work_is_named_as_the_un_names_it() -> None:
-    """Work, expression and manifestation follow from the body, the date, the symbol and the language."""
+    """Work, expression and manifestation follow from the body, the date, the symbol and the
+    language.
+    """
     meta = root(with_text(a_document(distributed=datetime.date(2036, 12, 19)))).find(
         f".//{AKN}identification"
     )
@@ -594,7 +603,9 @@ def test_eids_follow_the_numbers() -> None:
 
 
 def test_a_citation_is_a_link_where_the_text_names_it() -> None:
-    """The words that name the symbol lead to its official address; a longer number that begins alike does not."""
+    """The words that name the symbol lead to its official address; a longer number that begins
+    alike does not.
+    """
     provision = a_provision(
         text={"en": "Recalls 90/11 and 90/1."}, citations=(Citation(target="90-1"),)
     )
@@ -641,7 +652,9 @@ def _path() -> str:
 
 
 def test_layout_leaves_sentences_alone() -> None:
-    """Elements stand on lines of their own; no white space comes between a word and the mark of its note."""
+    """Elements stand on lines of their own; no white space comes between a word and the mark of its
+    note.
+    """
     lines = write(with_text(a_document())).splitlines()
     assert "        <num>1.</num>" in [line[2:] for line in lines]
     assert any(
@@ -651,7 +664,7 @@ def test_layout_leaves_sentences_alone() -> None:
     )
 
 
-# --- What is refused --------------------------------------------------------------------------------------------------
+# --- What is refused ------------------------------------------------------------------------------
 
 
 def test_a_document_without_its_text_is_refused() -> None:
@@ -717,7 +730,9 @@ def test_summaries_of_an_annex_are_marked(faults: Any) -> None:
 
 
 def test_official_text_has_no_remark() -> None:
-    """Where every paragraph has its text there is nothing to remark, whether or not summaries would do."""
+    """Where every paragraph has its text there is nothing to remark, whether or not summaries would
+    do.
+    """
     assert "remark" not in write(with_text(a_document()), summaries=True)
 
 

@@ -65,11 +65,13 @@ def draft(catalogue: Corpus) -> Draft:
     return new_roadmap(catalogue, action_line="C2")
 
 
-# --- the road map -----------------------------------------------------------------------------------------------------
+# --- the road map ---------------------------------------------------------------------------------
 
 
 def test_what_asks_for_it_is_read_from_the_corpus(draft: Draft) -> None:
-    """Mandate, owner, recipient, scope and period of a line's road map are those of paragraph 113 and of the line's facilitator."""
+    """Mandate, owner, recipient, scope and period of a line's road map are those of paragraph 113
+    and of the line's facilitator.
+    """
     roadmap = draft.roadmap
 
     assert ("c2-roadmap", ("itu",), ("80-173/113.1",), ("cstd",)) == (
@@ -91,7 +93,9 @@ def test_what_asks_for_it_is_read_from_the_corpus(draft: Draft) -> None:
 
 
 def test_what_asks_for_the_joint_one_is_another_mandate(catalogue: Corpus) -> None:
-    """The joint road map is asked of UNGIS by paragraph 122, a year earlier, and covers the Compact."""
+    """The joint road map is asked of UNGIS by paragraph 122, a year earlier, and covers the
+    Compact.
+    """
     roadmap = new_roadmap(catalogue, kind="joint").roadmap
 
     assert (("ungis",), ("80-173/122.1",), ("80-173", "gdc")) == (
@@ -103,7 +107,9 @@ def test_what_asks_for_the_joint_one_is_another_mandate(catalogue: Corpus) -> No
 
 
 def test_another_corpus_gives_another_mandate(catalogue: Corpus) -> None:
-    """Nothing of the outcome is written down in the code: in a corpus whose mandate differs the road map differs."""
+    """Nothing of the outcome is written down in the code: in a corpus whose mandate differs the
+    road map differs.
+    """
     document = catalogue.document("80-173")
     provision = catalogue.provision("80-173/113")
     moved = provision.mandates[0].replace(
@@ -153,7 +159,9 @@ def test_a_corpus_that_asks_for_nothing_still_gives_a_skeleton(catalogue: Corpus
 def test_owners_are_those_who_lead_the_line(
     catalogue: Corpus, line: str, owners: tuple[str, ...]
 ) -> None:
-    """However the line is written, all its lead facilitators are owners, and the first leads the first activity."""
+    """However the line is written, all its lead facilitators are owners, and the first leads the
+    first activity.
+    """
     roadmap = new_roadmap(catalogue, action_line=line).roadmap
 
     assert owners == roadmap.owners
@@ -188,7 +196,9 @@ def test_owners_that_are_given_count(catalogue: Corpus) -> None:
 def test_it_is_sound_in_draft_and_unfinished_in_publish(
     catalogue: Corpus, given: dict[str, Any]
 ) -> None:
-    """A skeleton has no finding in the profile `draft`, and `publish` finds each text that is still to be written."""
+    """A skeleton has no finding in the profile `draft`, and `publish` finds each text that is still
+    to be written.
+    """
     roadmap = new_roadmap(catalogue, **given).roadmap
     corpus = catalogue | Corpus.of(roadmap)
 
@@ -235,11 +245,13 @@ def test_what_is_not_understood_is_said(
         new_roadmap(catalogue, **given)
 
 
-# --- suggestions ------------------------------------------------------------------------------------------------------
+# --- suggestions ----------------------------------------------------------------------------------
 
 
 def test_mandates_are_aligned_or_addressed(catalogue: Corpus, draft: Draft) -> None:
-    """Every mandate aligned with the line is suggested, every other one asks an owner, and those that do both come first."""
+    """Every mandate aligned with the line is suggested, every other one asks an owner, and those
+    that do both come first.
+    """
     suggested = [each.record for each in draft.suggestions.mandates]
     aligned = [each.mandate.id for each in catalogue.mandates(action_line="C2", document="80-173")]
     asked = {each.mandate.id for each in catalogue.mandates(addressee="itu")}
@@ -280,7 +292,9 @@ def test_what_was_due_before_is_not_suggested(catalogue: Corpus) -> None:
 
 
 def test_sdg_targets_are_those_of_the_official_matrix(catalogue: Corpus) -> None:
-    """Targets and no goals, from the matrix and nowhere else; of a line for which it names goals alone, none."""
+    """Targets and no goals, from the matrix and nowhere else; of a line for which it names goals
+    alone, none.
+    """
     found = {
         line: [
             each.record for each in new_roadmap(catalogue, action_line=line).suggestions.sdg_targets
@@ -296,7 +310,9 @@ def test_sdg_targets_are_those_of_the_official_matrix(catalogue: Corpus) -> None
 
 
 def test_commitments_are_tied_to_the_line(catalogue: Corpus, draft: Draft) -> None:
-    """First the Compact's commitments aligned with the line, then those that share a target or goal with it."""
+    """First the Compact's commitments aligned with the line, then those that share a target or goal
+    with it.
+    """
     suggested = draft.suggestions.commitments
     aligned = [each for each in suggested if "aligned with C2" in each.why]
 
@@ -321,7 +337,7 @@ def test_actors_have_to_do_with_it(catalogue: Corpus) -> None:
     assert all(each.why.startswith("named in ") for each in suggested[3:])
 
 
-# --- the skeleton -----------------------------------------------------------------------------------------------------
+# --- the skeleton ---------------------------------------------------------------------------------
 
 
 @EVERY
@@ -334,7 +350,9 @@ def test_the_skeleton_reads_back(catalogue: Corpus, given: dict[str, Any]) -> No
 
 @EVERY
 def test_every_field_can_be_switched_on(catalogue: Corpus, given: dict[str, Any]) -> None:
-    """With every `#` before a field removed it loads too: the example values are valid, and every field is used."""
+    """With every `#` before a field removed it loads too: the example values are valid, and every
+    field is used.
+    """
     draft = new_roadmap(catalogue, **given)
     full = wsis.loads(uncommented(draft.to_yaml()), "yaml").roadmap(draft.roadmap.id)
 
@@ -365,7 +383,9 @@ def test_every_field_can_be_switched_on(catalogue: Corpus, given: dict[str, Any]
 
 
 def test_every_field_is_explained(draft: Draft) -> None:
-    """The docstring of each field of each record of a road map stands in the skeleton, so that a new field appears by itself."""
+    """The docstring of each field of each record of a road map stands in the skeleton, so that a
+    new field appears by itself.
+    """
     said = " ".join(
         line.strip("# ") for line in draft.to_yaml().splitlines() if line.lstrip().startswith("#")
     )
@@ -376,7 +396,9 @@ def test_every_field_is_explained(draft: Draft) -> None:
 
 
 def test_candidates_stand_beside_the_fields(draft: Draft) -> None:
-    """Mandates, SDG targets, commitments, actors and kinds of deliverable are listed where they belong."""
+    """Mandates, SDG targets, commitments, actors and kinds of deliverable are listed where they
+    belong.
+    """
     text = draft.to_yaml()
 
     for line in (
@@ -466,7 +488,7 @@ def test_people_may_write_what_they_call_things(draft: Draft) -> None:
     )
 
 
-# --- tables and lists -------------------------------------------------------------------------------------------------
+# --- tables and lists -----------------------------------------------------------------------------
 
 
 @EVERY
@@ -534,7 +556,9 @@ def cells(data: bytes, sheet: str, row: int = 2) -> dict[str, Any]:
 
 
 def test_the_workbook_speaks_as_people_do(draft: Draft) -> None:
-    """What stands in it is written as the lists offer it, so that choosing it again changes nothing."""
+    """What stands in it is written as the lists offer it, so that choosing it again changes
+    nothing.
+    """
     data, offered = (
         draft.to_xlsx(),
         {name: {text for text, _ in listed} for name, listed in draft.choices().items()},
@@ -556,7 +580,9 @@ def test_the_workbook_speaks_as_people_do(draft: Draft) -> None:
 
 
 def test_notes_and_examples_speak_as_people_do(draft: Draft, catalogue: Corpus) -> None:
-    """In the notes on headings and in the example rows a name stands where a record is named, and the catalogue knows it as that."""
+    """In the notes on headings and in the example rows a name stands where a record is named, and
+    the catalogue knows it as that.
+    """
     for table in _rows.TABLES:
         for column, field in _rows.columns_of(_rows.TABLES[table]):
             written = re.search(r"e\.g\. `([^`]*)`", _rows.doc_of(table, column))
@@ -583,7 +609,9 @@ EXAMPLES = Path(__file__).parents[1] / "examples" / "data"
 
 @pytest.mark.parametrize("name", ["c2-roadmap", "joint-roadmap", "rir-commitments"])
 def test_a_road_map_that_is_there_is_taken_up(catalogue: Corpus, name: str) -> None:
-    """Its workbook reads back as all of it, with its own entities, and offers what it may link with and name."""
+    """Its workbook reads back as all of it, with its own entities, and offers what it may link with
+    and name.
+    """
     pytest.importorskip("xlsxwriter", reason="needs the extra excel")
     ours = wsis.load(EXAMPLES / f"{name}.yaml")
     (roadmap,) = ours.roadmaps
@@ -640,7 +668,9 @@ MINISTRY = {
 
 
 def test_who_is_in_no_catalogue_goes_along(catalogue: Corpus) -> None:
-    """The workbook of a national plan holds the entities that only its corpus knows, and so stands alone."""
+    """The workbook of a national plan holds the entities that only its corpus knows, and so stands
+    alone.
+    """
     ours = wsis.load({"entities": [MINISTRY]})
     draft = new_roadmap(catalogue | ours, kind="national", owners=["MoIC"])
     found = wsis.loads(draft.to_xlsx(), "excel")
@@ -656,7 +686,9 @@ def test_who_is_in_no_catalogue_goes_along(catalogue: Corpus) -> None:
 
 
 def test_who_is_in_no_catalogue_goes_along_in_tables(catalogue: Corpus, tmp_path: Path) -> None:
-    """So do the tables, which have headings for further entities, and one for the roles that those of the corpus have."""
+    """So do the tables, which have headings for further entities, and one for the roles that those
+    of the corpus have.
+    """
     role = {"role": "co-facilitator", "of": "action-lines/c2"}
     ours = wsis.load({"entities": [{**MINISTRY, "roles": [role]}]})
     draft = new_roadmap(catalogue | ours, kind="national", owners=["MoIC"])
@@ -672,7 +704,9 @@ def test_who_is_in_no_catalogue_goes_along_in_tables(catalogue: Corpus, tmp_path
 
 
 def test_a_workbook_can_be_published(draft: Draft, catalogue: Corpus) -> None:
-    """With nothing but its own columns filled in, the workbook stands the profile `publish`, a partner of its own included."""
+    """With nothing but its own columns filled in, the workbook stands the profile `publish`, a
+    partner of its own included.
+    """
     openpyxl = pytest.importorskip("openpyxl", reason="needs the extra excel")
     book = openpyxl.load_workbook(io.BytesIO(draft.to_xlsx()))
     source = {"Source: title": "ITU", "Source: date": "2026-11-01", "Source: terms": "CC BY 4.0"}
@@ -716,7 +750,9 @@ def test_a_workbook_can_be_published(draft: Draft, catalogue: Corpus) -> None:
 
 @EVERY
 def test_choices_are_what_people_write(catalogue: Corpus, given: dict[str, Any]) -> None:
-    """Every text of every list is understood, as one record, and fits into a cell; no text stands for two."""
+    """Every text of every list is understood, as one record, and fits into a cell; no text stands
+    for two.
+    """
     for name, listed in new_roadmap(catalogue, **given).choices().items():
         assert listed, name
         texts = [text for text, _ in listed]
@@ -748,7 +784,9 @@ def test_the_most_relevant_choice_comes_first(draft: Draft) -> None:
 
 
 def test_choices_are_whole(catalogue: Corpus, draft: Draft) -> None:
-    """The lists hold all that could be chosen: every actor, line, target, indicator and kind of deliverable, and no past session."""
+    """The lists hold all that could be chosen: every actor, line, target, indicator and kind of
+    deliverable, and no past session.
+    """
     choices = draft.choices()
     count = {name: len(listed) for name, listed in choices.items()}
 

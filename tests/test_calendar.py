@@ -63,7 +63,9 @@ def planning(
     whole: dict[str, str] | None = None,
     **more: Any,
 ) -> Roadmap:
-    """A road map with one milestone, due as given; `period` is its activity's, `whole` the road map's."""
+    """A road map with one milestone, due as given; `period` is its activity's, `whole` the road
+    map's.
+    """
     milestone = {"id": "map/a1.m1", "title": "There", "due": due, **more.pop("milestone", {})}
     activity = {
         "id": "map/a1",
@@ -88,7 +90,9 @@ def planning(
 def times(
     record: Document | Roadmap, *sessions: Session, **asked: Any
 ) -> list[tuple[str, int | None, bool]]:
-    """When the one thing in *record* is due: in short, the how-manieth time, and whether the first year is counted."""
+    """When the one thing in *record* is due: in short, the how-manieth time, and whether the first
+    year is counted.
+    """
     return [
         (each.when, each.occurrence, each.counted)
         for each in calendar(Corpus.of(record, *sessions), **asked)
@@ -107,7 +111,7 @@ CSTD = tuple(
 )
 
 
-# --- the outcome ------------------------------------------------------------------------------------------------------
+# --- the outcome ----------------------------------------------------------------------------------
 
 
 def test_exactly_the_dated_and_recurring_items_of_the_outcome_are_listed(catalogue: Corpus) -> None:
@@ -118,7 +122,9 @@ def test_exactly_the_dated_and_recurring_items_of_the_outcome_are_listed(catalog
 
 
 def test_each_is_listed_as_often_as_it_comes_round(catalogue: Corpus) -> None:
-    """Annual items ten times from 2026 to 2035, biennial ones five times from 2027, all others once."""
+    """Annual items ten times from 2026 to 2035, biennial ones five times from 2027, all others
+    once.
+    """
     found = calendar(catalogue, document=OUTCOME)
     years: dict[str, list[int]] = {}
     for entry in found:
@@ -142,7 +148,9 @@ def test_each_is_listed_as_often_as_it_comes_round(catalogue: Corpus) -> None:
 
 
 def test_what_has_no_first_year_says_that_it_was_counted(catalogue: Corpus) -> None:
-    """The text gives no first year for 98, 110, 119, 121 and 124: their entries are marked, and say from when they count."""
+    """The text gives no first year for 98, 110, 119, 121 and 124: their entries are marked, and say
+    from when they count.
+    """
     found = calendar(catalogue, document=OUTCOME)
     assert {paragraph(entry) for entry in found if entry.counted} == {98, 110, 119, 121, 124}
     assert {entry.note for entry in found if entry.counted} == {
@@ -172,7 +180,9 @@ def test_a_session_of_the_assembly_runs_into_the_next_year(catalogue: Corpus) ->
 
 
 def test_the_review_of_the_compact_has_one_time(catalogue: Corpus) -> None:
-    """At the eighty-second session (Compact, 74) and in 2027 (outcome, 125): from its opening in September to the end of that year."""
+    """At the eighty-second session (Compact, 74) and in 2027 (outcome, 125): from its opening in
+    September to the end of that year.
+    """
     found = {
         entry.what: entry.when
         for entry in calendar(catalogue)
@@ -184,7 +194,9 @@ def test_the_review_of_the_compact_has_one_time(catalogue: Corpus) -> None:
 
 
 def test_the_calendar_is_sorted_and_what_has_no_end_comes_last(catalogue: Corpus) -> None:
-    """Entries come by the day by which they must be done; standing and periodic ones last, with an open window."""
+    """Entries come by the day by which they must be done; standing and periodic ones last, with an
+    open window.
+    """
     found = calendar(catalogue)
     assert all(before.window <= after.window for before, after in itertools.pairwise(found))
     assert [(entry.what, entry.when, entry.note) for entry in found[-3:]] == [
@@ -218,7 +230,7 @@ def test_the_compact_is_listed_with_the_rest(catalogue: Corpus) -> None:
     assert len(everything) == len(compact) + len(outcome)
 
 
-# --- once, or again and again -----------------------------------------------------------------------------------------
+# --- once, or again and again ---------------------------------------------------------------------
 
 UNTIL_2030 = {"horizon": datetime.date(2030, 12, 31)}
 CASES: tuple[tuple[str, dict[str, Any], list[tuple[str, int | None, bool]]], ...] = (
@@ -255,7 +267,9 @@ def test_recurring_items_are_unrolled(
 
 
 def test_what_recurs_at_sessions_goes_from_session_to_session() -> None:
-    """Later times take the numbered session of the same body in that year; of a year without one only the year is known."""
+    """Later times take the numbered session of the same body in that year; of a year without one
+    only the year is known.
+    """
     due = {"session": "sessions/cstd-29", "recurrence": "annual"}
     found = calendar(Corpus.of(asking(due), *CSTD), horizon=day("2029-12-31"))
     assert [(entry.when, entry.session) for entry in found] == [
@@ -267,7 +281,9 @@ def test_what_recurs_at_sessions_goes_from_session_to_session() -> None:
 
 
 def test_a_year_beside_a_session_chooses_a_part_of_it() -> None:
-    """What is due in 2026 at a session that opens in 2025 comes round in 2027 at the session that opens in 2026."""
+    """What is due in 2026 at a session that opens in 2025 comes round in 2027 at the session that
+    opens in 2026.
+    """
     assembly = tuple(
         Session.model_validate(
             {
@@ -291,7 +307,9 @@ def test_a_year_beside_a_session_chooses_a_part_of_it() -> None:
 
 
 def test_sessions_of_nobody_do_not_follow_each_other() -> None:
-    """Two numbered meetings of which no body is known may have nothing to do with each other: only the year is known then."""
+    """Two numbered meetings of which no body is known may have nothing to do with each other: only
+    the year is known then.
+    """
     meetings = tuple(
         Session(id=f"sessions/m-{year}", title=Translations(en="Meeting"), number=1, year=year)
         for year in (2026, 2027)
@@ -329,7 +347,9 @@ def test_a_horizon_at_the_end_of_time_is_reached() -> None:
 
 
 def test_start_leaves_out_what_is_over_and_counts_on() -> None:
-    """What ended before the first day asked for is left out; the number of an occurrence does not change by that."""
+    """What ended before the first day asked for is left out; the number of an occurrence does not
+    change by that.
+    """
     found = times(
         asking({"year": 2025, "recurrence": "annual"}),
         start=day("2027-06-01"),
@@ -359,11 +379,13 @@ def test_a_window_is_said_in_few_words(first: str, last: str, said: str) -> None
     assert entry.when == said
 
 
-# --- road maps --------------------------------------------------------------------------------------------------------
+# --- road maps ------------------------------------------------------------------------------------
 
 
 def test_a_milestone_says_who_answers_for_it() -> None:
-    """The lead of its activity, or the owners where none leads; to whom its road map is reported; how far it is."""
+    """The lead of its activity, or the owners where none leads; to whom its road map is reported;
+    how far it is.
+    """
     (entry,) = calendar(Corpus.of(planning({"year": 2027}, milestone={"status": "under-way"})))
     assert attrs.astuple(entry, recurse=False)[:8] == (
         "map/a1.m1",
@@ -381,7 +403,9 @@ def test_a_milestone_says_who_answers_for_it() -> None:
 
 
 def test_a_milestone_comes_round_while_its_activity_lasts() -> None:
-    """It counts from the first year of the activity's period to the last; where that is silent, of the road map's."""
+    """It counts from the first year of the activity's period to the last; where that is silent, of
+    the road map's.
+    """
     annual, biennial = {"recurrence": "annual"}, {"recurrence": "biennial"}
     assert times(
         planning(
@@ -422,7 +446,9 @@ def test_what_is_cancelled_or_has_no_date_is_not_due() -> None:
     ],
 )
 def test_what_comes_again_is_not_done_beforehand(due: dict[str, Any], statuses: list[str]) -> None:
-    """Of a milestone that is done and recurs the first time is done, and each later one planned while work goes on, in a calendar program too."""
+    """Of a milestone that is done and recurs the first time is done, and each later one planned
+    while work goes on, in a calendar program too.
+    """
     corpus = Corpus.of(planning(due, milestone={"status": "done"}, period={"start": "2026"}))
     entries = calendar(corpus, horizon=day("2028-12-31"))
 
@@ -440,7 +466,9 @@ def test_what_comes_again_is_not_done_beforehand(due: dict[str, Any], statuses: 
 
 
 def test_other_words_on_what_recurs_are_about_each_time() -> None:
-    """Whoever is under way with what comes every year, or sees it at risk, does not say of which year."""
+    """Whoever is under way with what comes every year, or sees it at risk, does not say of which
+    year.
+    """
     for status in ("under-way", "at-risk"):
         found = calendar(
             Corpus.of(
@@ -472,7 +500,9 @@ def test_document_and_road_map_may_be_asked_for_together_or_alone() -> None:
 
 
 def test_an_actor_sees_what_reaches_it_and_what_it_leads_or_owns() -> None:
-    """Mandates through the bodies it is a member of, milestones it leads, and those of road maps it owns: no others."""
+    """Mandates through the bodies it is a member of, milestones it leads, and those of road maps it
+    owns: no others.
+    """
     member = Entity.model_validate(
         {"id": "itu", "name": "ITU", "roles": [{"role": "member", "of": "igf"}]}
     )
@@ -496,7 +526,9 @@ def test_an_actor_sees_what_reaches_it_and_what_it_leads_or_owns() -> None:
 
 
 def test_a_partner_sees_the_milestones_it_takes_part_in() -> None:
-    """They are noted as such, beside how often they come round; who leads is still told. A lead or owner that is a partner too is no mere partner."""
+    """They are noted as such, beside how often they come round; who leads is still told. A lead or
+    owner that is a partner too is no mere partner.
+    """
     members: list[dict[str, Any]] = [
         {"id": "giga", "name": "Giga", "roles": [{"role": "member", "of": "unicef"}]},
         *({"id": i, "name": i} for i in ("unicef", "itu", "ungis")),

@@ -22,11 +22,13 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "src" / "wsis_model" / "data"
 
 
-# --- what it promises by itself ---------------------------------------------------------------------------------------
+# --- what it promises by itself -------------------------------------------------------------------
 
 
 def test_it_holds_what_the_readme_says(catalogue: Corpus) -> None:
-    """127 numbered and 7 preambular paragraphs under 17 headings; 74 paragraphs, 13 principles and 76 commitments of the Compact."""
+    """127 numbered and 7 preambular paragraphs under 17 headings; 74 paragraphs, 13 principles and
+    76 commitments of the Compact.
+    """
     outcome, compact = catalogue.document("80-173"), catalogue.document("gdc")
 
     assert [str(n) for n in range(1, 128)] == [
@@ -192,7 +194,9 @@ def test_a_regional_internet_registry_is_reached(catalogue: Corpus) -> None:
 def test_others_are_whoever_is_not_named_beside_them(
     catalogue: Corpus, actor: str, route: list[str]
 ) -> None:
-    """Paragraph 95 calls upon Member States and other stakeholders: Governments are named, and everybody else is meant."""
+    """Paragraph 95 calls upon Member States and other stakeholders: Governments are named, and
+    everybody else is meant.
+    """
     (asked,) = (
         each
         for each in catalogue.mandates(addressee=actor, document="80-173")
@@ -294,7 +298,7 @@ def test_permanence_is_decided_and_reviews_are_resolved(catalogue: Corpus) -> No
     assert {("99", "verbs/decide"), ("126", "verbs/resolve")} == decided
 
 
-# --- held to the sources beside the project ---------------------------------------------------------------------------
+# --- held to the sources beside the project -------------------------------------------------------
 
 
 def name(element: ElementTree.Element) -> str:
@@ -304,7 +308,9 @@ def name(element: ElementTree.Element) -> str:
 
 @cache
 def official(path: Path) -> dict[str, str]:
-    """Number to text of each numbered paragraph and preambular paragraph, read from the official file by this test alone."""
+    """Number to text of each numbered paragraph and preambular paragraph, read from the official
+    file by this test alone.
+    """
     root = ElementTree.parse(path).getroot()
     texts: dict[str, str] = {}
     for element in root.iter():
@@ -355,7 +361,9 @@ def test_headings_stand_in_the_official_text(catalogue: Corpus, shared: Path) ->
 
 
 def test_verbs_stand_in_the_official_text(catalogue: Corpus, shared: Path) -> None:
-    """The verb of every mandate of the outcome stands in its paragraph, in one of the forms that the vocabulary gives."""
+    """The verb of every mandate of the outcome stands in its paragraph, in one of the forms that
+    the vocabulary gives.
+    """
     texts = outcome_text(shared)
     missing: list[tuple[str, str]] = []
     for asked in catalogue.mandates(document="80-173"):
@@ -396,7 +404,9 @@ def test_due_sessions_stand_in_the_official_text(catalogue: Corpus, shared: Path
 
 
 def test_cited_symbols_are_those_of_the_official_links(catalogue: Corpus, shared: Path) -> None:
-    """Every document that the official file links to is cited by a provision or note of the outcome."""
+    """Every document that the official file links to is cited by a provision or note of the
+    outcome.
+    """
     root = ElementTree.parse(shared / "documents" / "akn" / "A_RES_80_173.English.xml").getroot()
     linked = {
         link.removeprefix("https://docs.un.org/en/").removeprefix("https://undocs.org/en/")
@@ -413,7 +423,8 @@ def test_cited_symbols_are_those_of_the_official_links(catalogue: Corpus, shared
     }
 
     def fold(symbol: str) -> str:
-        # The links leave out the part of an old resolution: A/RES/217(III) for resolution 217 A (III).
+        # The links leave out the part of an old resolution: A/RES/217(III) for resolution 217 A
+        # (III).
         return re.sub(r"[^A-Z0-9]", "", re.sub(r"(?<=\d) [A-Z] (?=\()", "", symbol.upper()))
 
     assert linked
@@ -425,7 +436,9 @@ def test_cited_symbols_are_those_of_the_official_links(catalogue: Corpus, shared
 
 
 def test_sdg_codes_and_iris_are_the_official_ones(catalogue: Corpus, shared: Path) -> None:
-    """17 goals, 169 targets, 251 indicators, with their codes, UNSD codes and IRIs; every label ours."""
+    """17 goals, 169 targets, 251 indicators, with their codes, UNSD codes and IRIs; every label
+    ours.
+    """
     goals = json.loads(
         (shared / "vocabularies" / "sdg" / "sdg_framework_2025.json").read_text(encoding="utf-8")
     )["goals"]
@@ -474,7 +487,9 @@ def test_the_matrix_is_the_official_one(catalogue: Corpus, shared: Path) -> None
 
 
 def test_compact_goal_tags_are_the_printed_ones(catalogue: Corpus, shared: Path) -> None:
-    """Each paragraph and item of the Compact has the goals printed with it, stated, and no other stated goal."""
+    """Each paragraph and item of the Compact has the goals printed with it, stated, and no other
+    stated goal.
+    """
     rows = json.loads(
         (shared / "vocabularies" / "gdc" / "gdc_commitments.json").read_text(encoding="utf-8")
     )
@@ -549,6 +564,8 @@ def test_no_official_sentence_slipped_in(shared: Path) -> None:
 
 
 def test_the_adoption_is_dated_as_printed(catalogue: Corpus) -> None:
-    """The outcome was adopted on 17 December 2025; resolution 79/277 has its own date, not the one 80/173 gives it."""
+    """The outcome was adopted on 17 December 2025; resolution 79/277 has its own date, not the one
+    80/173 gives it.
+    """
     assert datetime.date(2025, 12, 17) == catalogue.document("80-173").adopted
     assert datetime.date(2025, 3, 25) == catalogue.document("79-277").adopted

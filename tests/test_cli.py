@@ -32,7 +32,9 @@ FILES: dict[str, str] = dict(
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the files of the page *Command line*, where the commands are run; no setting of the caller counts."""
+    """A folder with the files of the page *Command line*, where the commands are run; no setting of
+    the caller counts.
+    """
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -73,7 +75,7 @@ def process(
     )
 
 
-# --- the page ---------------------------------------------------------------------------------------------------------
+# --- the page -------------------------------------------------------------------------------------
 
 
 def sessions() -> list[tuple[str, str]]:
@@ -85,7 +87,9 @@ def sessions() -> list[tuple[str, str]]:
 
 
 def test_the_page_shows_what_happens(capsys: pytest.CaptureFixture[str]) -> None:
-    """The commands in `docs/cli.md` print what the page says, and end with the code it says (0 where it says none)."""
+    """The commands in `docs/cli.md` print what the page says, and end with the code it says (0
+    where it says none).
+    """
     checker = doctest.OutputChecker()
     told = sessions()
     assert len(told) > 20
@@ -132,7 +136,7 @@ def test_the_page_and_help_tell_every_option(capsys: pytest.CaptureFixture[str])
     assert all(f"\n    {command} " in Ran(capsys, ("--help",)).out for command in commands)
 
 
-# --- check ------------------------------------------------------------------------------------------------------------
+# --- check ----------------------------------------------------------------------------------------
 
 
 def test_profiles_offered_are_the_profiles_there_are() -> None:
@@ -191,7 +195,9 @@ BROKEN = (("wrong-identifier", 2), ("unknown-field", 3), ("wrong-shape", 4))
 def test_problems_of_all_files_come_in_the_format_asked_for(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Files that cannot be read are reported like findings: as JSON, SARIF, annotations and CSV, all problems of all files."""
+    """Files that cannot be read are reported like findings: as JSON, SARIF, annotations and CSV,
+    all problems of all files.
+    """
     paths = (
         "broken.yaml",
         "roadmap.yaml",
@@ -224,7 +230,9 @@ def test_problems_of_all_files_come_in_the_format_asked_for(
 def test_a_record_that_differs_from_the_catalogue_is_a_problem_with_a_place(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A file that claims a shipped identifier for something else is told where, and for each such record."""
+    """A file that claims a shipped identifier for something else is told where, and for each such
+    record.
+    """
     (folder / "mine.yaml").write_text(
         "entities:\n- {id: itu, name: Mine}\n- {id: unesco, name: Mine}\n", encoding="utf-8"
     )
@@ -241,7 +249,9 @@ def test_a_record_that_differs_from_the_catalogue_is_a_problem_with_a_place(
 
 
 def test_rules_that_rest_for_want_of_a_day_are_told(capsys: pytest.CaptureFixture[str]) -> None:
-    """The last line of the text says so where there are road maps and no day; code, JSON and the check of the catalogue stay as they are."""
+    """The last line of the text says so where there are road maps and no day; code, JSON and the
+    check of the catalogue stay as they are.
+    """
     asked = tuple(each.code for each in RULES if each.dated)
     said = f"{len(asked)} rules rested for want of a day ({', '.join(asked)}); add --as-of today\n"
 
@@ -401,7 +411,7 @@ def test_an_interruption_is_silent(
     assert (130, "", "") == (ran.code, ran.out, ran.err)
 
 
-# --- show -------------------------------------------------------------------------------------------------------------
+# --- show -----------------------------------------------------------------------------------------
 
 
 def test_a_provision_is_shown_with_all_it_asks(capsys: pytest.CaptureFixture[str]) -> None:
@@ -517,7 +527,7 @@ def test_words_of_one_reference_are_not_taken_apart(capsys: pytest.CaptureFixtur
     assert "80-173/999" in ran.err
 
 
-# --- convert, rules, schema -------------------------------------------------------------------------------------------
+# --- convert, rules, schema -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", ["json", "ndjson", "yaml", "json.gz"])
@@ -548,7 +558,9 @@ def test_several_tables_do_not_fit_one_stream(capsys: pytest.CaptureFixture[str]
 def test_conversion_writes_over_nothing_unasked(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A file, or a folder in which something stands, is not written over without --force; an empty folder is filled."""
+    """A file, or a folder in which something stands, is not written over without --force; an empty
+    folder is filled.
+    """
     (folder / "tables").mkdir()
     (folder / "filled.json").write_text("{}", encoding="utf-8")
 
@@ -623,7 +635,7 @@ def test_schemas_are_printed_and_written(folder: Path, capsys: pytest.CaptureFix
     }
 
 
-# --- how it behaves as a program --------------------------------------------------------------------------------------
+# --- how it behaves as a program ------------------------------------------------------------------
 
 
 def test_the_version_is_told_without_importing_the_records() -> None:
@@ -637,7 +649,9 @@ def test_the_version_is_told_without_importing_the_records() -> None:
 
 
 def test_a_closed_pipe_is_silent() -> None:
-    """The reader may leave (`| head -1`): nothing is printed about it, and the exit code is the command's."""
+    """The reader may leave (`| head -1`): nothing is printed about it, and the exit code is the
+    command's.
+    """
     with subprocess.Popen(
         [sys.executable, "-m", "wsis_model", "schema", "file"],
         stdout=subprocess.PIPE,
@@ -685,7 +699,9 @@ class Terminal(io.StringIO):
 def test_progress_is_told_on_a_terminal_and_wiped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Which file is being read stands in one line that is gone at the end; without a terminal nothing is told."""
+    """Which file is being read stands in one line that is gone at the end; without a terminal
+    nothing is told.
+    """
     assert "" == Ran(capsys, ("check", "roadmap.yaml", "unsound.yaml")).err
     watched = Terminal()
     monkeypatch.setattr(sys, "stderr", watched)
@@ -723,7 +739,7 @@ def test_standard_input_is_checked(
     assert "--from" in unnamed.out
 
 
-# --- road maps --------------------------------------------------------------------------------------------------------
+# --- road maps ------------------------------------------------------------------------------------
 
 SEVERAL = """
 roadmaps:
@@ -926,7 +942,9 @@ def test_a_new_road_map_reads_back(
 def test_a_road_map_is_taken_up_as_a_workbook(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It says what is not in the workbook, and does not write over a workbook that somebody may have filled in."""
+    """It says what is not in the workbook, and does not write over a workbook that somebody may
+    have filled in.
+    """
     text = (folder / "roadmap.yaml").read_text(encoding="utf-8")
     (folder / "more.yaml").write_text(
         text + "groups:\n- {id: groups/poets, label: Poets}\n", encoding="utf-8"
@@ -943,7 +961,9 @@ def test_a_road_map_is_taken_up_as_a_workbook(
 def test_faults_are_marked_in_a_copy_of_a_workbook(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The copy holds the remarks of the report as comments, the workbook itself stays, and the copy reads as the workbook does."""
+    """The copy holds the remarks of the report as comments, the workbook itself stays, and the copy
+    reads as the workbook does.
+    """
     import openpyxl
 
     Ran(capsys, ("new", "roadmap", "--action-line", "C2", "-o", "plan.xlsx"))
@@ -967,7 +987,9 @@ def test_faults_are_marked_in_a_copy_of_a_workbook(
 def test_faults_are_marked_in_a_copy_of_tables(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Each table of the folder is copied with a column of faults, also those that could not be read, and the folder stays as it is."""
+    """Each table of the folder is copied with a column of faults, also those that could not be
+    read, and the folder stays as it is.
+    """
     tables = folder / "tables"
     tables.mkdir()
     (tables / "roadmaps.csv").write_text("id,title,owners\nplan,Plan,ITU\n", encoding="utf-8")
@@ -998,7 +1020,9 @@ def test_faults_are_marked_in_a_copy_of_tables(
 def test_a_copy_of_tables_named_as_sheets_is_marked(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Tables that a spreadsheet saved are marked under their names; what is not read is copied as it is, lock files are left out."""
+    """Tables that a spreadsheet saved are marked under their names; what is not read is copied as
+    it is, lock files are left out.
+    """
     tables = folder / "tables"
     tables.mkdir()
     (tables / "plan-Road maps.csv").write_text("ID;Title;Owners\nplan;Plan;ITU\n", encoding="utf-8")
@@ -1028,7 +1052,9 @@ def test_a_workbook_that_is_none_is_told_once(
 
 
 def test_documents_of_the_catalogue_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
-    """A document is named by identifier or symbol; with itself nothing changed, and every format says so."""
+    """A document is named by identifier or symbol; with itself nothing changed, and every format
+    says so.
+    """
     same = Ran(capsys, ("diff", "80-173", "A/RES/80/173", "--format", "json"))
     assert ([], "no change") == (same.data["changes"], same.data["summary"][:9])
 
@@ -1047,7 +1073,9 @@ def test_documents_of_the_catalogue_are_compared(capsys: pytest.CaptureFixture[s
 def test_versions_of_a_road_map_are_compared_by_identifier(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Of several road maps those that both files hold are compared; where that does not tell, it is said."""
+    """Of several road maps those that both files hold are compared; where that does not tell, it is
+    said.
+    """
     (folder / "several.yaml").write_text(SEVERAL, encoding="utf-8")
     (folder / "two.yaml").write_text(
         "roadmaps: [{id: two, title: Second, owners: [itu]}]", encoding="utf-8"
@@ -1077,7 +1105,9 @@ def test_a_missing_extra_is_told_with_the_command_that_brings_it(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """What is not installed is named with the pip command, the exit code is 2, and nothing is written."""
+    """What is not installed is named with the pip command, the exit code is 2, and nothing is
+    written.
+    """
     Ran(capsys, ("new", "roadmap", "--action-line", "C2", "-o", "book.xlsx"))
     monkeypatch.setitem(sys.modules, module, None)
 
@@ -1111,7 +1141,7 @@ def test_names_of_files_and_texts_are_printed_whatever_the_locale(folder: Path) 
     assert "Über 中文" in shown.stdout.decode("utf-8")
 
 
-# --- what only comes of what could not be read ---------------------------------------------------------------------------
+# --- what only comes of what could not be read ----------------------------------------------------
 
 
 def codes(folder: Path, capsys: pytest.CaptureFixture[str], text: str) -> list[tuple[str, str]]:
@@ -1150,7 +1180,9 @@ roadmaps:
 def test_what_follows_from_a_fault_is_not_told_too(
     field: str, absent: set[str], folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One mistake, one finding: what a rule would say only because something could not be read is left out."""
+    """One mistake, one finding: what a rule would say only because something could not be read is
+    left out.
+    """
     owners = "" if field.startswith("owners") else "owners: [itu], "
     found = codes(folder, capsys, f"roadmaps:\n- {{id: plan, title: P, {owners}{field}}}\n")
 

@@ -51,7 +51,9 @@ roadmaps:
 
 
 def test_finds_by_identifier_reference_and_name() -> None:
-    """A record is found by identifier, by reference, by acronym, by name, by alias, and by label, whatever the case."""
+    """A record is found by identifier, by reference, by acronym, by name, by alias, and by label,
+    whatever the case.
+    """
     assert ["90-1/2", "90-1/2", "net", "net", "net", "lines/c7", "90-1"] == [
         SMALL.find(said).id
         for said in (
@@ -214,7 +216,9 @@ def test_a_name_of_two_is_told_as_two(called: tuple[str, ...], bearers: tuple[st
 
 
 def test_a_mandate_reaches_through_groups_and_memberships() -> None:
-    """Who is asked through a group, a membership or a role is found, and the route is told; ended roles do not count."""
+    """Who is asked through a group, a membership or a role is found, and the route is told; ended
+    roles do not count.
+    """
     asked = {
         actor: {
             a.mandate.id: [step.to for step in a.route] for a in SMALL.mandates(addressee=actor)
@@ -246,7 +250,9 @@ def test_a_mandate_reaches_through_groups_and_memberships() -> None:
     ],
 )
 def test_mandates_by_condition(conditions: dict[str, object], found: list[str]) -> None:
-    """Conditions combine; a wider concept stands for the narrower ones; what has no last day is not due before anything."""
+    """Conditions combine; a wider concept stands for the narrower ones; what has no last day is not
+    due before anything.
+    """
     assert found == [asked.mandate.id for asked in SMALL.mandates(**conditions)]  # type: ignore[arg-type]  # cases as data
 
 
@@ -277,7 +283,9 @@ def test_activities_that_do_not_fit() -> None:
 
 
 def test_entities_and_concepts_by_condition() -> None:
-    """Entities answer to group (through narrower ones), role and kind; concepts to vocabulary and wider concept."""
+    """Entities answer to group (through narrower ones), role and kind; concepts to vocabulary and
+    wider concept.
+    """
     assert ["lead", "net"] == [entity.id for entity in SMALL.entities(group="groups/all")]
     assert ["lead"] == [entity.id for entity in SMALL.entities(role="facilitator", of="lines/c1")]
     assert ["lead", "old"] == [
@@ -346,7 +354,9 @@ def test_is_a_value() -> None:
 
 
 def test_knows_where_records_stood() -> None:
-    """A record and its fields know the line they were read from; what came from no file has no place."""
+    """A record and its fields know the line they were read from; what came from no file has no
+    place.
+    """
     position = SMALL.position("90-1/1.2", ("due", "year"))
 
     assert position is not None
@@ -356,7 +366,9 @@ def test_knows_where_records_stood() -> None:
 
 
 def test_knows_in_what_records_stand() -> None:
-    """A milestone stands in an activity of a road map, a mandate in a provision of a document; what stands alone in nothing."""
+    """A milestone stands in an activity of a road map, a mandate in a provision of a document; what
+    stands alone in nothing.
+    """
     held = {
         name: [record.id for record in SMALL.holders(name)]
         for name in ("plan/a1.m1", "plan/a1", "90-1/1.2", "lines/c1", "net")
@@ -415,7 +427,9 @@ def test_no_condition_is_silently_empty(ask: Callable[[], object]) -> None:
 
 
 def test_references_are_taken_everywhere() -> None:
-    """`cited_by` and `references` take what `find` takes, and a look-up by identifier points at what a reference means."""
+    """`cited_by` and `references` take what `find` takes, and a look-up by identifier points at
+    what a reference means.
+    """
     assert SMALL.references("A/RES/90/1 para 1") == SMALL.references("90-1/1")
     assert SMALL.cited_by("NET") == SMALL.cited_by("net") != ()
     with pytest.raises(UnknownIdentifier) as caught:

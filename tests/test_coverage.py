@@ -46,7 +46,8 @@ roadmaps:
   - {id: registry/a1, title: Training, lead: ripe-ncc, answers: [80-173/60.1, gdc/13], alignments: [{concept: action-lines/c4, basis: editorial}]}
 """
 
-#: What is answered in part or whole, counted by hand over `BY_HAND`: everything else is not answered.
+#: What is answered in part or whole, counted by hand over `BY_HAND`: everything else is not
+#: answered.
 COUNTED = {
     "mandates": {
         "80-173/26.1": "partly: a2 names paragraph 26, which holds three",
@@ -118,7 +119,8 @@ def test_it_agrees_with_a_count_by_hand(catalogue: Corpus) -> None:
             ("Stakeholder groups", 7, 4, 26, 37)] == [(each.kind, each.answered, each.partly, each.not_, each.total) for each in found.summary]  # fmt: skip
 
 
-#: What the example road maps answer, counted by hand from their files. `c2`, `joint` and `rir` stand for the three.
+#: What the example road maps answer, counted by hand from their files. `c2`, `joint` and `rir`
+#: stand for the three.
 EXAMPLES = {
     "mandates": {
         "80-173/11.1": "answered: c2 a7",
@@ -229,7 +231,9 @@ EXAMPLES = {
 
 
 def test_the_examples_agree_with_a_count_by_hand(catalogue: Corpus) -> None:
-    """Whatever the three example road maps answer of the shipped outcome is found, and nothing else."""
+    """Whatever the three example road maps answer of the shipped outcome is found, and nothing
+    else.
+    """
     c2, joint, rir = (
         load(EXAMPLE_FILES / f"{name}.yaml")
         for name in ("c2-roadmap", "joint-roadmap", "rir-commitments")
@@ -245,7 +249,8 @@ def test_the_examples_agree_with_a_count_by_hand(catalogue: Corpus) -> None:
             ("Stakeholder groups", 8, 14, 15, 37)] == [(each.kind, each.answered, each.partly, each.not_, each.total) for each in found.summary]  # fmt: skip
 
 
-#: The mandates of the Compact that the example road maps answer, counted by hand: none is named, and each commitment above holds one.
+#: The mandates of the Compact that the example road maps answer, counted by hand: none is named,
+#: and each commitment above holds one.
 COMPACT_MANDATES = {
     **{
         f"gdc/{item}.1": "partly: an activity is aligned with its item"
@@ -270,7 +275,9 @@ COMPACT_MANDATES = {
 
 
 def test_mandates_and_commitments_of_the_compact_agree(catalogue: Corpus) -> None:
-    """Of the mandates of the Compact those are answered, if only in part, whose commitments are: told apart is how far, not whether."""
+    """Of the mandates of the Compact those are answered, if only in part, whose commitments are:
+    told apart is how far, not whether.
+    """
     c2, joint, rir = (
         load(EXAMPLE_FILES / f"{name}.yaml")
         for name in ("c2-roadmap", "joint-roadmap", "rir-commitments")
@@ -297,7 +304,9 @@ def test_mandates_and_commitments_of_the_compact_agree(catalogue: Corpus) -> Non
 def test_a_commitment_is_answered_just_where_a_mandate_of_it_is(
     catalogue: Corpus, plan: str
 ) -> None:
-    """Whichever way a road map takes it up, one table never says *not* where the other says that something is done."""
+    """Whichever way a road map takes it up, one table never says *not* where the other says that
+    something is done.
+    """
     found = coverage(catalogue | a_plan(plan), document="gdc")
     taken_up = {
         row.record.rpartition(".")[0] for row in found.mandates if row.answer is not Answer.NOT
@@ -310,7 +319,8 @@ def test_a_commitment_is_answered_just_where_a_mandate_of_it_is(
     )
 
 
-#: One activity, objective, indicator or road map, and how it answers one thing: field, record, answer, route.
+#: One activity, objective, indicator or road map, and how it answers one thing: field, record,
+#: answer, route.
 CASES = [
     ("activities: [{answers: [80-173/67.2]}]", "mandates", "80-173/67.2", "answered", "names it"),
     ("activities: [{answers: [80-173/37]}]", "mandates", "80-173/37.1", "answered", "names its paragraph"),
@@ -406,7 +416,9 @@ def test_how_something_is_answered(
 
 
 def test_the_best_answer_counts(catalogue: Corpus) -> None:
-    """Of several answers the best are named, in the order of the road map, with how each of them is given."""
+    """Of several answers the best are named, in the order of the road map, with how each of them is
+    given.
+    """
     plan = a_plan(
         "activities: [{answers: [80-173/27]}, {answers: [80-173/27.1]}, {answers: [80-173/27.1], status: suspended}]"
     )
@@ -443,7 +455,8 @@ def test_a_route_names_few(catalogue: Corpus) -> None:
     assert "led by AFRINIC, APNIC, ARIN and 2 more" == row.route
 
 
-#: What is expected of the road maps in `BY_HAND`, where it can be told from the definition by reading the outcome.
+#: What is expected of the road maps in `BY_HAND`, where it can be told from the definition by
+#: reading the outcome.
 EXPECTED = {
     "80-173/113.1": (True, True, "asked of the facilitators, of whom ITU is one; and it is dated"),
     "80-173/111.1": (True, True, "asked of the facilitators, without a date"),
@@ -462,7 +475,9 @@ EXPECTED = {
 
 @pytest.mark.parametrize("mandate", EXPECTED)
 def test_which_mandates_are_expected_to_be_answered(catalogue: Corpus, mandate: str) -> None:
-    """What is due is expected of the road maps together; what is asked of an owner, also of each one."""
+    """What is due is expected of the road maps together; what is asked of an owner, also of each
+    one.
+    """
     corpus = catalogue | loads(BY_HAND, "yaml")
     together, alone = (
         {row.record: row.expected for row in coverage(corpus, roadmap=each).mandates}
@@ -472,7 +487,8 @@ def test_which_mandates_are_expected_to_be_answered(catalogue: Corpus, mandate: 
     assert EXPECTED[mandate][:2] == (together[mandate], alone[mandate])
 
 
-#: Why a row is expected: of road maps together, and of one alone. `plan` covers C2 and is owned by ITU.
+#: Why a row is expected: of road maps together, and of one alone. `plan` covers C2 and is owned by
+#: ITU.
 REASONS = {
     "80-173/113.1": (
         "falls due and is asked of an owner",
@@ -543,7 +559,9 @@ def test_a_row_says_why_it_is_expected(catalogue: Corpus, record: str) -> None:
 def test_what_is_about_its_action_line_is_expected_of_its_road_map(
     catalogue: Corpus, plan: str, expected: list[str]
 ) -> None:
-    """Of the road map of a line, what its paragraphs ask of groups that the owner belongs to; counted by reading them. Of others, not."""
+    """Of the road map of a line, what its paragraphs ask of groups that the owner belongs to;
+    counted by reading them. Of others, not.
+    """
     rows = coverage(catalogue | a_plan(plan), roadmap="plan").mandates
 
     assert expected == [
@@ -562,7 +580,9 @@ def test_who_is_asked_is_told(catalogue: Corpus) -> None:
 
 
 def test_the_matrix_says_which_targets_are_expected(catalogue: Corpus) -> None:
-    """The targets that the official matrix ties to a line in scope are expected, and not thereby answered."""
+    """The targets that the official matrix ties to a line in scope are expected, and not thereby
+    answered.
+    """
     found = coverage(catalogue | a_plan("scope: [action-lines/c2]"))
 
     assert ["sdg/1.4", "sdg/8.2", "sdg/9.1", "sdg/9.a", "sdg/9.c", "sdg/11.5", "sdg/11.b"] == [
@@ -572,7 +592,9 @@ def test_the_matrix_says_which_targets_are_expected(catalogue: Corpus) -> None:
 
 
 def test_which_lines_are_expected(catalogue: Corpus) -> None:
-    """Every line is expected to be answered by somebody; of one road map only those in its scope are, C7 with its sub-lines."""
+    """Every line is expected to be answered by somebody; of one road map only those in its scope
+    are, C7 with its sub-lines.
+    """
     corpus = catalogue | loads(BY_HAND, "yaml")
 
     assert all(row.expected for row in coverage(corpus).action_lines)
@@ -582,7 +604,9 @@ def test_which_lines_are_expected(catalogue: Corpus) -> None:
 
 
 def test_groups_that_are_addressed_are_expected(catalogue: Corpus) -> None:
-    """Of whom an answered mandate asks something is expected to take part, and is missed when it does not."""
+    """Of whom an answered mandate asks something is expected to take part, and is missed when it
+    does not.
+    """
     found = coverage(catalogue | a_plan("activities: [{lead: itu, answers: [80-173/118.2]}]"))
 
     assert ["groups/private-sector"] == [row.record for row in found.groups if row.expected]
@@ -600,14 +624,18 @@ def test_only_the_road_map_asked_about_counts(catalogue: Corpus) -> None:
 
 
 def test_mandates_of_one_document_or_all(catalogue: Corpus) -> None:
-    """The mandates are those of the outcome, of another document, or of every document that holds any."""
+    """The mandates are those of the outcome, of another document, or of every document that holds
+    any.
+    """
     assert [93, 136, 229] == [
         len(coverage(catalogue, document=each).mandates) for each in ("A/RES/80/173", "gdc", None)
     ]
 
 
 def test_what_is_not_held_is_not_covered() -> None:
-    """Without vocabularies, Compact and groups their tables are empty, and whoever leads without a record belongs to nobody."""
+    """Without vocabularies, Compact and groups their tables are empty, and whoever leads without a
+    record belongs to nobody.
+    """
     found = coverage(a_plan("activities: [{lead: nobody, serves: sdg/9.c}]"), document=None)
 
     assert [0, 0, 0, 0, 0] == [count.total for count in found.summary]
@@ -640,14 +668,18 @@ def deep(first: str) -> Corpus:
     ],
 )
 def test_a_paragraph_reaches_its_items_at_any_depth(plan: str, route: str) -> None:
-    """An item of an item is answered partly by who names the paragraph; a wheel of items, which a rule reports, ends."""
+    """An item of an item is answered partly by who names the paragraph; a wheel of items, which a
+    rule reports, ends.
+    """
     for first in ("null", "90-1/1-a-i"):
         [row] = coverage(deep(first) | a_plan(plan), document="90-1").mandates
         assert ("partly", route) == (row.answer.value, row.route)
 
 
 def test_what_the_rule_finds_unanswered_is_unanswered(catalogue: Corpus) -> None:
-    """C801 and this table agree: what is asked of owners and that rule misses is expected here, and not answered."""
+    """C801 and this table agree: what is asked of owners and that rule misses is expected here, and
+    not answered.
+    """
     plans = (
         "{owners: [itu, ungis], activities: [{answers: [80-173/67.1]}]}",
         "{owners: [itu], mandated_by: [80-173/113], activities: [{answers: [80-173/67], status: cancelled}]}",
@@ -672,7 +704,9 @@ def test_what_the_rule_finds_unanswered_is_unanswered(catalogue: Corpus) -> None
 def test_what_has_no_road_map_by_the_rule_is_not_answered(
     catalogue: Corpus, kind: str | None
 ) -> None:
-    """C802 and this table mean the same by the road map of a line: where the rule misses it, the line is answered at most in part."""
+    """C802 and this table mean the same by the road map of a line: where the rule misses it, the
+    line is answered at most in part.
+    """
     said = "" if kind is None else f"kind: {kind}, "
     corpus = catalogue | a_plan(
         f"{{{said}scope: [action-lines/c5], activities: [{{serves: action-lines/c5}}]}}"

@@ -1,4 +1,6 @@
-"""What changed between two versions: paragraphs matched by what they say, fields of road maps, and minutes that quote hostile texts."""
+"""What changed between two versions: paragraphs matched by what they say, fields of road maps, and
+minutes that quote hostile texts.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,7 @@ def marked(change: Change) -> str:
     return "".join(marks[op].format(said) for op, said in change.words)
 
 
-# --- documents --------------------------------------------------------------------------------------------------------
+# --- documents ------------------------------------------------------------------------------------
 
 
 class TestParagraphs:
@@ -121,7 +123,9 @@ class TestParagraphs:
         )
 
     def test_moved_and_changed(self) -> None:
-        """A paragraph that went elsewhere is moved once, and its words are compared with what they were."""
+        """A paragraph that went elsewhere is moved once, and its words are compared with what they
+        were.
+        """
         found = difference(
             document(ONE, TWO, THREE, FOUR),
             document(TWO, THREE, FOUR, ONE.replace("wells", "springs")),
@@ -137,7 +141,9 @@ class TestParagraphs:
         assert found.summary() == "1 paragraph changed, 1 moved, 3 renumbered, 3 the same"
 
     def test_the_other_way_round(self) -> None:
-        """Of paragraphs in the opposite order the one in the middle stayed: of equally many that could have, those with their number did."""
+        """Of paragraphs in the opposite order the one in the middle stayed: of equally many that
+        could have, those with their number did.
+        """
         said = (ONE, TWO, THREE, FOUR, "Welcomes the offer of the singers to sing")
         found = difference(document(*said, name="a-91-l-1"), document(*reversed(said)))
 
@@ -149,7 +155,9 @@ class TestParagraphs:
         ]
 
     def test_the_others_went_around_it(self) -> None:
-        """A paragraph that two pairs changed places around has its number, and is not told as moved."""
+        """A paragraph that two pairs changed places around has its number, and is not told as
+        moved.
+        """
         said = (ONE, TWO, THREE, FOUR, "Welcomes the offer of the singers to sing")
         found = difference(
             document(*said, name="a-91-l-1"), document(*(said[at] for at in (3, 4, 2, 0, 1)))
@@ -167,7 +175,9 @@ class TestParagraphs:
         )
     )
     def test_in_any_order(self, after: list[str]) -> None:
-        """However paragraphs are ordered, none is told as moved from a number to the same number, and as few as can be as moved."""
+        """However paragraphs are ordered, none is told as moved from a number to the same number,
+        and as few as can be as moved.
+        """
         before = sorted(after, key=len)
         found = difference(document(*before, name="a-91-l-1"), document(*after))
         moved = [change for change in found.changes if change.kind is ChangeKind.MOVED]
@@ -195,8 +205,9 @@ class TestParagraphs:
         assert (change.before, change.after) == ("para. 2, behind para. 1", "para. 2, first")
 
     def test_a_rewritten_paragraph_keeps_its_place(self) -> None:
-        """Between the same neighbours little likeness will do; without any, one paragraph went and another came. Between two versions of
-        one record, a paragraph of the same identifier is the same paragraph all the same.
+        """Between the same neighbours little likeness will do; without any, one paragraph went and
+        another came. Between two versions of one record, a paragraph of the same identifier is the
+        same paragraph all the same.
         """
         rewritten = (
             "Requests the secretariat to report about the wells and to name those who dig them"
@@ -231,7 +242,9 @@ class TestParagraphs:
         ],
     )
     def test_printing_is_no_change(self, before: str, after: str) -> None:
-        """Hyphens that hold a line, spaces, quotation marks, invisible signs and ways of writing a letter are not words."""
+        """Hyphens that hold a line, spaces, quotation marks, invisible signs and ways of writing a
+        letter are not words.
+        """
         assert not difference(document(before), document(after))
 
     @pytest.mark.parametrize(
@@ -265,7 +278,9 @@ class TestParagraphs:
         assert marked(change) == "建设[-资讯-][+信息+]社会"
 
     def test_language(self) -> None:
-        """Texts are compared in the language asked for; where the two have none in it, in one that both have."""
+        """Texts are compared in the language asked for; where the two have none in it, in one that
+        both have.
+        """
         before, after = document(ONE, language="fr"), document(TWO, language="fr")
 
         assert difference(before, after).language == "fr"
@@ -353,7 +368,9 @@ class TestParagraphs:
         ]
 
     def test_headings(self) -> None:
-        """A heading in the middle is added, the others are renumbered once, and the paragraphs that now stand under it are told once."""
+        """A heading in the middle is added, the others are renumbered once, and the paragraphs that
+        now stand under it are told once.
+        """
         before = a_document()
         sections = [
             before.sections[0],
@@ -412,7 +429,9 @@ class TestParagraphs:
         ]
 
     def test_a_draft_and_what_was_adopted(self) -> None:
-        """Symbol, dates and other particulars of two documents are no change; the title and the opening words are text."""
+        """Symbol, dates and other particulars of two documents are no change; the title and the
+        opening words are text.
+        """
         before = document(ONE, name="a-91-l-1", symbol="A/91/L.1", opening="The Assembly,")
         after = document(
             ONE,
@@ -431,7 +450,9 @@ class TestParagraphs:
         ]
 
     def test_what_only_one_says_anything_of(self) -> None:
-        """A record of ours and the text it is about are not compared in what only one of them has; it is named."""
+        """A record of ours and the text it is about are not compared in what only one of them has;
+        it is named.
+        """
         ours = a_document()
         notes = [ours.notes[0].replace(text="See 90/1.")]
         read = ours.replace(
@@ -470,7 +491,9 @@ class TestParagraphs:
     def test_of_what_was_not_compared_nothing_is_said(
         self, before: dict[str, Any], after: dict[str, Any], beginning: str
     ) -> None:
-        """Paragraphs of which no words could be compared are not the same: how many they are, and why, is what is said first."""
+        """Paragraphs of which no words could be compared are not the same: how many they are, and
+        why, is what is said first.
+        """
 
         def two(name: str, says: dict[str, Any]) -> Document:
             return Document.model_validate(
@@ -493,7 +516,9 @@ class TestParagraphs:
         )
 
     def test_some_that_could_not_be_compared(self) -> None:
-        """Where most paragraphs have words on both sides, those that have not are counted by themselves, notes too."""
+        """Where most paragraphs have words on both sides, those that have not are counted by
+        themselves, notes too.
+        """
         before = document(
             ONE,
             TWO,
@@ -550,13 +575,15 @@ class TestParagraphs:
         assert len(tried) <= 300 * 2 * match.TRIED
 
 
-# --- road maps --------------------------------------------------------------------------------------------------------
+# --- road maps ------------------------------------------------------------------------------------
 
 
 def counted(
     *titles: str, name: str = "m", about: str = "", measures: str = "", **more: dict[int, Any]
 ) -> Roadmap:
-    """A road map as a workbook without identifiers gives it: its activities are counted, and so are their milestones."""
+    """A road map as a workbook without identifiers gives it: its activities are counted, and so are
+    their milestones.
+    """
     activities = [
         {
             "id": f"{name}/a{n}",
@@ -621,7 +648,9 @@ class TestRoadmaps:
         )
 
     def test_members_by_identifier(self) -> None:
-        """Objectives, activities and milestones are matched by identifier; added and removed ones are told whole."""
+        """Objectives, activities and milestones are matched by identifier; added and removed ones
+        are told whole.
+        """
         before = a_roadmap()
         new = an_activity(id="c1-roadmap/a9", title="Publish")
         found = difference(
@@ -676,7 +705,9 @@ class TestRoadmaps:
         assert found.changes[0].before == tuple(each.id for each in activities[5:])
 
     def test_another_identifier(self) -> None:
-        """A road map under another name is one change: what stands in it is compared by the rest of its names."""
+        """A road map under another name is one change: what stands in it is compared by the rest of
+        its names.
+        """
         before = a_roadmap()
         after = Roadmap.model_validate(
             json.loads(before.model_dump_json().replace("c1-roadmap", "c1-plan"))
@@ -753,7 +784,9 @@ class TestRoadmaps:
     def test_rows_that_a_file_only_counts(
         self, before: str, after: str, changes: list[tuple[str, str]], summary: str
     ) -> None:
-        """Where identifiers count rows, a title that no other has tells which activity is which, and its milestones go with it."""
+        """Where identifiers count rows, a title that no other has tells which activity is which,
+        and its milestones go with it.
+        """
         found = difference(counted(*before.split(" ")), counted(*after.split(" ")))
 
         assert [(kind, label) for kind, label, _ in told(found)] == changes
@@ -768,7 +801,9 @@ class TestRoadmaps:
                 )
 
     def test_what_refers_to_the_renumbered(self) -> None:
-        """References that only follow are no change; one to what is gone, and one that means another activity now, are told."""
+        """References that only follow are no change; one to what is gone, and one that means
+        another activity now, are told.
+        """
         before = counted(
             "Draw",
             "Train",
@@ -801,7 +836,9 @@ class TestRoadmaps:
         ] == [("m/a1", "m/a2")]
 
     def test_milestones_with_their_activity(self) -> None:
-        """Of an activity that is renumbered, what became of its milestones is told, and none that another activity has."""
+        """Of an activity that is renumbered, what became of its milestones is told, and none that
+        another activity has.
+        """
         two = [
             {"id": "m/a2.m1", "title": "Begin"},
             {"id": "m/a2.m2", "title": "Go on"},
@@ -838,7 +875,9 @@ class TestRoadmaps:
     def test_a_milestone_of_another_activity(
         self, before: dict[str, str], after: dict[str, str], was: str, others: list[str]
     ) -> None:
-        """A milestone that went from the first activity to the last is moved, once, with both activities, and compared."""
+        """A milestone that went from the first activity to the last is moved, once, with both
+        activities, and compared.
+        """
 
         def held(titles: dict[str, str], owner: str, status: str) -> Roadmap:
             milestone = {"id": "m/a1.m1", "title": "Report", "status": status}
@@ -867,7 +906,9 @@ class TestRoadmaps:
         assert f"> ~~{was} “Draw”~~ **activity m/a2 “Train”**" in found.to_markdown()
 
     def test_a_milestone_that_is_only_counted_alike(self) -> None:
-        """Where activities are counted otherwise, one that went from one and another that came to the next have one identifier by chance."""
+        """Where activities are counted otherwise, one that went from one and another that came to
+        the next have one identifier by chance.
+        """
         two = [{"id": "m/a1.m1", "title": "Begin"}, {"id": "m/a1.m2", "title": "Print"}]
         before = counted("Draw", "Train", milestones={1: two})
         after = counted("Train", "Draw", milestones={1: [{"id": "m/a1.m1", "title": "Report"}, {"id": "m/a1.m2", "title": "Sing"}],
@@ -889,7 +930,9 @@ class TestRoadmaps:
         ],
     )
     def test_what_nobody_sees_is_said(self, before: str, after: str) -> None:
-        """A title that looks as it did has changed, for road maps are compared exactly; that it looks alike is said."""
+        """A title that looks as it did has changed, for road maps are compared exactly; that it
+        looks alike is said.
+        """
         found = difference(counted(before, "Visit"), counted(after, "Visit"))
 
         assert [(change.before, change.after) for change in found.changes] == [(before, after)]
@@ -899,7 +942,9 @@ class TestRoadmaps:
             assert "[-" not in written and "<li><del>" not in written
 
     def test_another_order_of_what_is_told_apart_by_nothing(self) -> None:
-        """Two targets of one year that changed places are told by their values; of equal ones there is no order."""
+        """Two targets of one year that changed places are told by their values; of equal ones there
+        is no order.
+        """
         first, second = {"value": 1, "by": "2037"}, {"value": 2, "by": "2037"}
         before, after, equal = (
             a_roadmap(indicators=[an_indicator(targets=each)])
@@ -915,7 +960,9 @@ class TestRoadmaps:
         assert [each.field for each in difference(after, equal).changes] == ["targets[2037].value"]
 
     def test_renumbered_under_another_name(self) -> None:
-        """In a road map that is called otherwise what only got its name is not renumbered, and what is counted otherwise is."""
+        """In a road map that is called otherwise what only got its name is not renumbered, and what
+        is counted otherwise is.
+        """
         found = difference(counted("Draw", "Train", name="old"), counted("Train", name="new"))
 
         assert told(found) == [
@@ -929,7 +976,9 @@ class TestRoadmaps:
 
     @given(st.permutations([f"Visit {n}" for n in range(8)]), st.integers(0, 8))
     def test_rows_in_any_order(self, titles: list[str], kept: int) -> None:
-        """However rows that are only counted are sorted, deleted and brought back, no activity that stayed is told to have changed."""
+        """However rows that are only counted are sorted, deleted and brought back, no activity that
+        stayed is told to have changed.
+        """
         rows, some = sorted(titles), titles[:kept]
         ways = ((rows, some, ChangeKind.REMOVED), (some, rows, ChangeKind.ADDED))
         for found, kind in (
@@ -944,7 +993,9 @@ class TestRoadmaps:
             assert dict(found.same).get("activity", 0) == kept
 
     def test_thousands_of_rows(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Of five thousand activities the first is deleted: two changes, for which each title is read once."""
+        """Of five thousand activities the first is deleted: two changes, for which each title is
+        read once.
+        """
         read: list[str] = []
 
         def reading(text: str) -> Keys:
@@ -973,7 +1024,9 @@ class TestRoadmaps:
     def test_there_is_a_difference_where_they_differ(
         self, a: Roadmap, b: Roadmap, data: st.DataObject
     ) -> None:
-        """Two road maps differ in nothing exactly when they are equal, and no value keeps the difference from being written."""
+        """Two road maps differ in nothing exactly when they are equal, and no value keeps the
+        difference from being written.
+        """
         fields = data.draw(st.sets(st.sampled_from(sorted(Roadmap.model_fields))))
         mixed = a.replace(**{name: getattr(b, name) for name in fields})
         found = difference(a, mixed)
@@ -1003,7 +1056,7 @@ def test_any_documents(a: Document, b: Document) -> None:
     assert not difference(a, a)
 
 
-# --- words ------------------------------------------------------------------------------------------------------------
+# --- words ----------------------------------------------------------------------------------------
 
 
 def solid(text: str) -> str:
@@ -1019,7 +1072,9 @@ WORDY = st.lists(
 
 @given(WORDY, WORDY)
 def test_words_make_up_both_texts(before: str, after: str) -> None:
-    """What is the same or inserted is the new text, as printed; what is the same or deleted is the old one, as compared."""
+    """What is the same or inserted is the new text, as printed; what is the same or deleted is the
+    old one, as compared.
+    """
     words = words_of(before, after)
 
     assert after.startswith(new := "".join(said for op, said in words if op != "deleted"))
@@ -1043,7 +1098,9 @@ def test_words_make_up_both_texts(before: str, after: str) -> None:
     ],
 )
 def test_changes_read_as_an_editor_makes_them(before: str, after: str, said: str) -> None:
-    """An insertion ends with its comma, and single words that happen to be the same are not picked out of a rewritten line."""
+    """An insertion ends with its comma, and single words that happen to be the same are not picked
+    out of a rewritten line.
+    """
     change = Change(
         ChangeKind.CHANGED, "paragraph", "91-1/1", "para. 1", words=words_of(before, after)
     )
@@ -1058,7 +1115,7 @@ def test_a_very_long_rewriting_is_one_change() -> None:
     assert [op for op, _ in words] == ["same", "deleted", "inserted", "same"]
 
 
-# --- minutes ----------------------------------------------------------------------------------------------------------
+# --- minutes --------------------------------------------------------------------------------------
 
 TAGS = frozenset(
     "html head meta title style body main h1 h2 h3 h4 h5 p strong div ul li del ins span".split()
@@ -1133,7 +1190,9 @@ MIXED = (
 
 @given(MIXED, MIXED)
 def test_hostile_texts_in_html(before: str, after: str) -> None:
-    """Whatever the texts hold, the page shows them as text, deletions and insertions in their elements."""
+    """Whatever the texts hold, the page shows them as text, deletions and insertions in their
+    elements.
+    """
     found = with_texts(before, after)
     page = read_html(found.to_page())
 
@@ -1146,7 +1205,9 @@ def test_hostile_texts_in_html(before: str, after: str) -> None:
 
 @given(MIXED, MIXED)
 def test_hostile_texts_in_markdown(before: str, after: str) -> None:
-    """Whatever the texts hold, Markdown shows them as text: struck through where deleted, bold where inserted."""
+    """Whatever the texts hold, Markdown shows them as text: struck through where deleted, bold
+    where inserted.
+    """
     markdown_it = pytest.importorskip(
         "markdown_it", reason="a reader of Markdown is needed to read it back"
     )
@@ -1193,7 +1254,9 @@ def test_hostile_texts_in_markdown(before: str, after: str) -> None:
 
 
 def test_read_without_colour() -> None:
-    """Deletions and insertions are elements, named in words for those who hear the page, with a legend, and the page needs no other file."""
+    """Deletions and insertions are elements, named in words for those who hear the page, with a
+    legend, and the page needs no other file.
+    """
     page = difference(document(ONE), document(ONE.replace("map", "list"))).to_page()
     read = read_html(page)
 
@@ -1231,7 +1294,9 @@ def test_minutes() -> None:
 
 
 def test_what_changed_in_what() -> None:
-    """Titles stand beside identifiers, also that of a milestone's activity, and fields are called as in a workbook; programs get both."""
+    """Titles stand beside identifiers, also that of a milestone's activity, and fields are called
+    as in a workbook; programs get both.
+    """
     before = a_roadmap()
     activity = before.activities[0]
     late = activity.milestones[0].replace(due={"date": "2038-06-30"})
@@ -1291,7 +1356,7 @@ def test_plain_data() -> None:
     assert found["changes"][1]["before"] == before.objectives[0].to_dict()
 
 
-# --- real documents ---------------------------------------------------------------------------------------------------
+# --- real documents -------------------------------------------------------------------------------
 
 
 def numbers(found: Difference, kind: ChangeKind, what: str = "paragraph") -> list[str]:
@@ -1320,7 +1385,9 @@ class TestRealDocuments:
         assert numbers(found, ChangeKind.CHANGED) == changed
 
     def test_what_came_and_went(self, found: Difference) -> None:
-        """Two preambular and two operative paragraphs came, and the one that recalled a forum's mandate went."""
+        """Two preambular and two operative paragraphs came, and the one that recalled a forum's
+        mandate went.
+        """
         assert numbers(found, ChangeKind.ADDED) == ["p23", "p56", "18", "46"]
         assert [
             change.label
@@ -1345,7 +1412,9 @@ class TestRealDocuments:
         assert dict(found.same)["paragraph"] == 109
 
     def test_notes(self, found: Difference) -> None:
-        """Four notes came and three went with the one on the draft's front page; one cites another resolution."""
+        """Four notes came and three went with the one on the draft's front page; one cites another
+        resolution.
+        """
         notes = [
             (change.kind.value, change.label) for change in found.changes if change.what == "note"
         ]
@@ -1381,7 +1450,9 @@ class TestRealDocuments:
     def test_a_draft_adopted_as_it_was(
         self, shared: Path, draft: str, resolution: str, paragraphs: int
     ) -> None:
-        """A/80/L.41 became A/RES/80/173 and A/C.2/80/L.58 became A/RES/80/118 without a change of a word, whatever way they are printed."""
+        """A/80/L.41 became A/RES/80/173 and A/C.2/80/L.58 became A/RES/80/118 without a change of a
+        word, whatever way they are printed.
+        """
         before = pdf.read(shared / "documents" / "pdf" / f"{draft}.pdf")
         for after in (
             akn.read(shared / "documents" / "akn" / f"{resolution}.English.xml"),

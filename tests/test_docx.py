@@ -1,4 +1,6 @@
-"""Word files in the layout of United Nations documents: what is read, what is reported, and what is never opened."""
+"""Word files in the layout of United Nations documents: what is read, what is reported, and what is
+never opened.
+"""
 
 from __future__ import annotations
 
@@ -164,7 +166,7 @@ def numbers(document: Document) -> list[str]:
     return [each.number for each in document.provisions]
 
 
-# --- what a document says ---------------------------------------------------------------------------------------------
+# --- what a document says -------------------------------------------------------------------------
 
 
 def test_masthead_and_front_tell_the_particulars(maps: Reading) -> None:
@@ -204,7 +206,9 @@ def test_numbers_are_read_from_the_text(maps: Reading) -> None:
 
 
 def test_text_has_single_spaces_and_neither_number_nor_mark(maps: Reading) -> None:
-    """What remains of a paragraph is its words; what wraps its items up stands on a line of its own."""
+    """What remains of a paragraph is its words; what wraps its items up stands on a line of its
+    own.
+    """
     texts = {each.number: each.text["en"] for each in maps.document.provisions}
 
     assert "Recalling what it said of maps, and of globes," == texts["P1"]
@@ -244,7 +248,9 @@ def test_notes_stand_where_their_marks_stand(maps: Reading) -> None:
 
 
 def test_starred_lines_are_notes() -> None:
-    """A line that begins with a star is the note of the star in the front, which is not part of the field it stands at."""
+    """A line that begins with a star is the note of the star in the front, which is not part of the
+    field it stands at.
+    """
     found = (
         Paper()
         .line("Item 137 of the preliminary list*", "Agenda_Item_Normal")
@@ -372,7 +378,9 @@ def test_depth_of_items_follows_from_their_labels(labels: str, expected: str) ->
 def test_other_languages_are_read_alike(
     lines: list[str], language: str, expected: list[str]
 ) -> None:
-    """Opening words, numbers and items are known in the six languages; the script tells the language where it can."""
+    """Opening words, numbers and items are known in the six languages; the script tells the
+    language where it can.
+    """
     paper = Paper()
     for line in lines:
         paper.line(line)
@@ -383,7 +391,7 @@ def test_other_languages_are_read_alike(
     assert [language] == list(found.opening)
 
 
-# --- what has no place ------------------------------------------------------------------------------------------------
+# --- what has no place ----------------------------------------------------------------------------
 
 
 def test_what_has_no_place_is_reported(maps: Reading) -> None:
@@ -441,11 +449,13 @@ def test_a_number_typed_twice_is_counted_and_reported() -> None:
     assert ["1"] == [each.text for each in found.left_out]
 
 
-# --- what is wrong ----------------------------------------------------------------------------------------------------
+# --- what is wrong --------------------------------------------------------------------------------
 
 
 def zipped(**changes: bytes | None) -> bytes:
-    """The resolution with parts of other content, or without them; `__` in a name stands for `/`, `_xml` for `.xml`."""
+    """The resolution with parts of other content, or without them; `__` in a name stands for `/`,
+    `_xml` for `.xml`.
+    """
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(resolution().bytes())) as old,
@@ -589,7 +599,9 @@ TABLE = st.lists(PARAGRAPH, max_size=3).map(
     )
 )
 def test_any_body_is_read(blocks: list[str]) -> None:
-    """Whatever stands in a body, in whatever order, is read or reported, under identifiers that are unique."""
+    """Whatever stands in a body, in whatever order, is read or reported, under identifiers that are
+    unique.
+    """
     paper = Paper()
     for block in blocks:
         wrapped = parse_xml(f"<w:body {NAMESPACES}>{block}</w:body>")
@@ -601,7 +613,7 @@ def test_any_body_is_read(blocks: list[str]) -> None:
         assert len(ids) == len(set(ids))
 
 
-# --- the real files ---------------------------------------------------------------------------------------------------
+# --- the real files -------------------------------------------------------------------------------
 
 
 def real(shared: Path, name: str) -> Reading:

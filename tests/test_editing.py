@@ -805,7 +805,9 @@ class TestWriting:
         assert "theirs" == path.read_text()
 
     def test_the_result_can_be_had_without_writing(self, path: Path) -> None:
-        """`text` and `data` are what would be written; writing is the last step, and can be repeated."""
+        """`text` and `data` are what would be written; writing is the last step, and can be
+        repeated.
+        """
         before = path.read_text()
         file = edit(path)
         file.set("m", "status", "published")
@@ -821,7 +823,9 @@ class TestWriting:
         assert before == path.read_text()
 
     def test_names_and_unknown_fields_are_read_as_load_reads_them(self, path: Path) -> None:
-        """A file with names for identifiers is understood by the catalogue, one of a newer version with `unknown="keep"`."""
+        """A file with names for identifiers is understood by the catalogue, one of a newer version
+        with `unknown="keep"`.
+        """
         path.write_text("roadmaps:\n- {id: m, title: T, owners: [UNESCO], mood: good}\n")
         with edit(path, unknown="keep", names=catalogue()) as file:
             file.set("m", "mood", "better")
@@ -922,7 +926,9 @@ def decorated(draw: st.DrawFn, plain: bytes) -> str:
 
 
 def changes(tree: dict[str, Any]) -> list[tuple[str, Steps]]:
-    """What can be changed in a tree: texts that can be set, lists to which more of the same can be added, items to take out."""
+    """What can be changed in a tree: texts that can be set, lists to which more of the same can be
+    added, items to take out.
+    """
     found = trees(tree)
     made = [("set", path) for path, value in found if path[-1] in WORDED and isinstance(value, str)]
     made += [
@@ -991,7 +997,9 @@ def asked_for(tree: Any, name: str, path: Steps, value: Any) -> Any:
 
 
 def lines_of(text: str, path: Steps) -> tuple[int, int]:
-    """The lines, from 0, on which the value at a path begins (with its key) and the first value behind it does."""
+    """The lines, from 0, on which the value at a path begins (with its key) and the first value
+    behind it does.
+    """
     tree, places, _ = parse(text.encode(), "")
     order = [each for each, _ in trees(tree)]
     behind = next(
@@ -1007,7 +1015,9 @@ def lines_of(text: str, path: Steps) -> tuple[int, int]:
 def test_a_change_gives_the_tree_that_it_asks_for_and_leaves_all_other_lines(
     case: tuple[str, str, Steps, Any],
 ) -> None:
-    """In files of our own writing, decorated with comments: the tree is right, and lines before and behind are as they were."""
+    """In files of our own writing, decorated with comments: the tree is right, and lines before and
+    behind are as they were.
+    """
     text, name, path, value = case
     tree = parse(text.encode(), "")[0]
     if name == "append":
@@ -1035,7 +1045,9 @@ def test_a_change_gives_the_tree_that_it_asks_for_and_leaves_all_other_lines(
 
 
 def test_a_file_that_names_things_as_people_do_is_edited_as_it_is(tmp_path: Path) -> None:
-    """Names that people write where identifiers belong stay as they are written, and new ones may be given."""
+    """Names that people write where identifiers belong stay as they are written, and new ones may
+    be given.
+    """
     path = tmp_path / "map.yaml"
     path.write_text("roadmaps:\n- {id: m, title: M, owners: [UNESCO]}  # the lead agency\n")
     with edit(path) as file:

@@ -1,4 +1,6 @@
-"""The road maps under `examples/data`: sound, invented where they must be, and true where they quote a figure."""
+"""The road maps under `examples/data`: sound, invented where they must be, and true where they
+quote a figure.
+"""
 
 from __future__ import annotations
 
@@ -50,11 +52,13 @@ def runs(text: str) -> Iterator[tuple[str, ...]]:
     return (tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
 
 
-# --- sound ------------------------------------------------------------------------------------------------------------
+# --- sound ----------------------------------------------------------------------------------------
 
 
 def test_all_three_are_sound_in_draft(corpus: Corpus) -> None:
-    """Together with the catalogue they have no finding in the profile `draft`, on the day for which they were written."""
+    """Together with the catalogue they have no finding in the profile `draft`, on the day for which
+    they were written.
+    """
     report = wsis.check(corpus, as_of=TODAY)
 
     assert not report.findings, str(report)
@@ -71,7 +75,9 @@ def test_the_worked_ones_can_be_published(catalogue: Corpus, name: str) -> None:
 
 
 def test_the_frame_lacks_what_the_resolution_leaves_open(corpus: Corpus, catalogue: Corpus) -> None:
-    """Of the joint road map `publish` asks only for the two leads that the text does not name, and for the lines' own road maps."""
+    """Of the joint road map `publish` asks only for the two leads that the text does not name, and
+    for the lines' own road maps.
+    """
     report = wsis.check(
         catalogue | wsis.load(DATA / "joint-roadmap.yaml"), profile="publish", as_of=TODAY
     )
@@ -90,7 +96,9 @@ def test_the_frame_lacks_what_the_resolution_leaves_open(corpus: Corpus, catalog
 
 
 def test_the_frame_follows_the_mandates(corpus: Corpus) -> None:
-    """In the joint road map a lead is one whom the mandate names, and a milestone is due when the mandate is."""
+    """In the joint road map a lead is one whom the mandate names, and a milestone is due when the
+    mandate is.
+    """
     for activity in corpus.roadmap("joint-roadmap").activities:
         mandates = [corpus[each] for each in activity.answers]
         named = {actor for mandate in mandates for actor in mandate.addressees}
@@ -102,7 +110,9 @@ def test_the_frame_follows_the_mandates(corpus: Corpus) -> None:
 
 
 def test_the_joint_road_map_is_due_between_two_sessions(corpus: Corpus) -> None:
-    """No day is given for it, and it still comes before CSTD 30 and after the eightieth session of the Assembly has opened."""
+    """No day is given for it, and it still comes before CSTD 30 and after the eightieth session of
+    the Assembly has opened.
+    """
     due = corpus["joint-roadmap/a1.m1"].due.window(corpus.calendar)
 
     assert due < corpus["joint-roadmap/a2.m1"].due.window(corpus.calendar)
@@ -110,7 +120,9 @@ def test_the_joint_road_map_is_due_between_two_sessions(corpus: Corpus) -> None:
 
 
 def test_everything_has_its_parts(corpus: Corpus) -> None:
-    """The C2 road map shows each kind of record, several leads, and statuses of every sort that a reader will meet."""
+    """The C2 road map shows each kind of record, several leads, and statuses of every sort that a
+    reader will meet.
+    """
     roadmap = corpus.roadmap("c2-roadmap")
     milestones = [each for activity in roadmap.activities for each in activity.milestones]
 
@@ -165,7 +177,9 @@ NAMED = {
 
 @pytest.mark.parametrize("name", WORKED)
 def test_progress_shows_every_course(corpus: Corpus, name: str) -> None:
-    """On the day for which they were written indicators are ahead, on course, behind and without data; milestones done, late and coming."""
+    """On the day for which they were written indicators are ahead, on course, behind and without
+    data; milestones done, late and coming.
+    """
     seen = progress(corpus, name, as_of=TODAY)
 
     assert {"ahead", "on course", "behind", "no data"} == {
@@ -176,12 +190,14 @@ def test_progress_shows_every_course(corpus: Corpus, name: str) -> None:
     }
 
 
-# --- invented, and said so --------------------------------------------------------------------------------------------
+# --- invented, and said so ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_each_says_that_it_is_illustrative(corpus: Corpus, name: str) -> None:
-    """In the first line of the file, in the title, in the description; and the source says what was checked."""
+    """In the first line of the file, in the title, in the description; and the source says what was
+    checked.
+    """
     roadmap = corpus.roadmap(name)
     first = (DATA / f"{name}.yaml").read_text(encoding="utf-8").partition("wsis_model:")[0]
 
@@ -198,7 +214,9 @@ def test_each_says_that_it_is_illustrative(corpus: Corpus, name: str) -> None:
 
 @pytest.mark.parametrize("name", WORKED)
 def test_every_figure_is_sourced_or_invented(corpus: Corpus, name: str) -> None:
-    """A target says that it is invented; so does an observation, and a baseline that is not from the resolution."""
+    """A target says that it is invented; so does an observation, and a baseline that is not from
+    the resolution.
+    """
     for indicator in corpus.roadmap(name).indicators:
         assert indicator.targets and all(
             "invented" in (each.note or "") for each in indicator.targets
@@ -233,7 +251,9 @@ def test_reports_say_that_they_are_invented(corpus: Corpus, name: str) -> None:
 
 
 def test_no_real_registry_is_made_to_promise_anything(corpus: Corpus) -> None:
-    """The owner and lead of the registry's commitments is an invented entity, declared in the same file."""
+    """The owner and lead of the registry's commitments is an invented entity, declared in the same
+    file.
+    """
     roadmap = corpus.roadmap("rir-commitments")
     owner = corpus.entity("example-rir")
 
@@ -243,7 +263,7 @@ def test_no_real_registry_is_made_to_promise_anything(corpus: Corpus) -> None:
     assert owner.source is not None and "no such organisation" in (owner.source.checked or "")
 
 
-# --- true -------------------------------------------------------------------------------------------------------------
+# --- true -----------------------------------------------------------------------------------------
 
 
 def figures(roadmap: Roadmap) -> Iterator[tuple[Indicator, str, str]]:
@@ -260,7 +280,9 @@ def figures(roadmap: Roadmap) -> Iterator[tuple[Indicator, str, str]]:
 def test_baselines_stand_in_the_paragraph_that_is_named(
     corpus: Corpus, paragraphs: dict[str, str]
 ) -> None:
-    """Each baseline from the resolution is printed in its paragraph, in percent, and five indicators have one."""
+    """Each baseline from the resolution is printed in its paragraph, in percent, and five
+    indicators have one.
+    """
     found = list(figures(corpus.roadmap("c2-roadmap")))
 
     assert {"20", "21", "22"} == {paragraph for _, paragraph, _ in found}
@@ -294,7 +316,9 @@ def test_baselines_mean_what_the_paragraph_says(
 
 
 def test_sdg_targets_by_the_matrix_are_in_the_matrix(corpus: Corpus) -> None:
-    """What the C2 road map says is by the official matrix, the matrix says of C2; all seven of its targets are used."""
+    """What the C2 road map says is by the official matrix, the matrix says of C2; all seven of its
+    targets are used.
+    """
     matrix = {
         each.concept
         for each in corpus.concept("action-lines/c2").alignments

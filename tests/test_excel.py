@@ -1,4 +1,6 @@
-"""Workbooks: they read back exactly, understand people, and name the cell of everything that is wrong."""
+"""Workbooks: they read back exactly, understand people, and name the cell of everything that is
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ Cells = Mapping[str, Iterable[Iterable[Any]]]
 
 
 def workbook(sheets: Cells, dress: Callable[[Any, Any], None] | None = None) -> bytes:
-    """A workbook with these sheets: name to rows of cells. `None` is an empty cell, an exception an error."""
+    """A workbook with these sheets: name to rows of cells. `None` is an empty cell, an exception an
+    error.
+    """
     stream = io.BytesIO()
     with XLSXWRITER.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -198,7 +202,9 @@ class TestRoundTrip:
         )
 
     def test_alignments_that_no_cell_can_say(self) -> None:
-        """What has a ground of its own, a note or another order stands in a sheet of its own; the rest in columns."""
+        """What has a ground of its own, a note or another order stands in a sheet of its own; the
+        rest in columns.
+        """
         plain = an_objective(
             "c2-roadmap/o1", "action-lines/c7-e-health", "sdg/9.c", "gdc/21-a", "themes/igf"
         )
@@ -255,7 +261,9 @@ class TestRoundTrip:
 
     @pytest.mark.parametrize("form", ["excel", "csv"])
     def test_what_belongs_to_a_record_without_identifier(self, form: str) -> None:
-        """It names its owner by what tells that apart, and by its place among so many where nothing does."""
+        """It names its owner by what tells that apart, and by its place among so many where nothing
+        does.
+        """
         days = [
             ("01", "a1"),
             ("02", "a1"),
@@ -303,7 +311,9 @@ class TestRoundTrip:
 
     @pytest.mark.parametrize("form", ["excel", "csv"])
     def test_notes_and_tables_of_documents(self, form: str) -> None:
-        """A note is named by its mark, and a table by its place among so many; none is mistaken for that of another document."""
+        """A note is named by its mark, and a table by its place among so many; none is mistaken for
+        that of another document.
+        """
         notes = [
             {"mark": mark, "citations": [{"target": "gdc", "text": str(at)}]}
             for at, mark in enumerate(("1", "2", "2", " ", "tables/1 of 2"))
@@ -329,7 +339,9 @@ class TestRoundTrip:
 
     @pytest.mark.parametrize("owning", [(True, False), (False, True), (True, True)])
     def test_two_owners_of_one_identifier(self, owning: tuple[bool, ...]) -> None:
-        """Whatever belongs to one of two records of one identifier could be the other's: that is not written."""
+        """Whatever belongs to one of two records of one identifier could be the other's: that is
+        not written.
+        """
         milestones = [{"id": "c2-roadmap/a1.m1", "title": "M"}]
         twins = tuple(
             an_activity("c2-roadmap/a1", title=str(at), milestones=milestones if owns else [])
@@ -339,7 +351,9 @@ class TestRoundTrip:
             written(File(roadmaps=(BARE.replace(activities=twins),)))
 
     def test_two_kinds_of_one_identifier(self) -> None:
-        """So it is where they are of two kinds that may both own such rows; where only one of them may, all is clear."""
+        """So it is where they are of two kinds that may both own such rows; where only one of them
+        may, all is clear.
+        """
         ground = {"concept": "gdc", "basis": "stated"}  # which no column can say
         activity = an_activity("c2-roadmap/x", milestones=[{"id": "c2-roadmap/x.m1", "title": "M"}])
         file = File(
@@ -447,7 +461,9 @@ class TestPeople:
         ],
     )
     def test_headings_and_cells(self, heading: str, cell: str, field: dict[str, Any]) -> None:
-        """A heading may be the field's name or what people call it; alignments stand in columns; references may be short."""
+        """A heading may be the field's name or what people call it; alignments stand in columns;
+        references may be short.
+        """
         found = roadmap(
             Objectives=[["ID", "Statement"], ["o1", "S"]],
             Activities=[["ID", "Title", heading], ["a1", "T", cell], ["a2", "T"]],
@@ -471,7 +487,9 @@ class TestPeople:
         assert ["facilitator", "co-facilitator"] == [each.value for each in group.roles]
 
     def test_blank_names(self) -> None:
-        """A blank identifier gets the next that is free, and a blank owner is the only one there can be."""
+        """A blank identifier gets the next that is free, and a blank owner is the only one there
+        can be.
+        """
         made = roadmap(
             Objectives=[["Statement"], ["S"]],
             Activities=[["ID", "Title"], [None, "First"], ["A1", "Second"], [None, "Third"]],
@@ -495,7 +513,9 @@ class TestPeople:
         assert "2030" == made.indicators[0].targets[0].by
 
     def test_what_is_passed_over(self) -> None:
-        """A title above the headings, empty rows and columns, example rows, faults told before, other sheets of ours."""
+        """A title above the headings, empty rows and columns, example rows, faults told before,
+        other sheets of ours.
+        """
         data = workbook(
             {
                 "Read me": [["How to fill it"]],
@@ -516,7 +536,9 @@ class TestPeople:
         assert (BARE,) == read(data).roadmaps
 
     def test_what_is_merged_or_hidden(self) -> None:
-        """A value merged over rows is said of each; hidden rows and sheets of records are read, others are not."""
+        """A value merged over rows is said of each; hidden rows and sheets of records are read,
+        others are not.
+        """
 
         def dress(_: Any, sheet: Any) -> None:
             if sheet.name == "Activities":
@@ -562,7 +584,9 @@ class TestPeople:
         ],
     )
     def test_a_cell_is_read_as_it_looks(self, value: float, shape: str, text: str) -> None:
-        """Dates as ISO 8601 writes them, to what is shown of them; whole numbers without a point; percentages as such."""
+        """Dates as ISO 8601 writes them, to what is shown of them; whole numbers without a point;
+        percentages as such.
+        """
 
         def dress(book: Any, sheet: Any) -> None:
             if sheet.name == "Road maps":
@@ -595,7 +619,9 @@ class TestPeople:
         ],
     )  # fmt: skip
     def test_what_other_programs_write(self, cell: str, text: str | None) -> None:
-        """Dates in ISO 8601, text within a cell, formulas that give nothing, and the dates of East Asian programs."""
+        """Dates in ISO 8601, text within a cell, formulas that give nothing, and the dates of East
+        Asian programs.
+        """
         rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>Description</t></is></c></row>'
         made = SHEET.format(f'{rows}<row r="2">{cell}</row>').encode()
         real = workbook(
@@ -762,7 +788,9 @@ CELLS = {
 
 
 class TestNames:
-    """What a row is called in other rows stands in a cell, or is told of: no row put in between moves anything."""
+    """What a row is called in other rows stands in a cell, or is told of: no row put in between
+    moves anything.
+    """
 
     ACTIVITIES: list[list[Any]] = [["ID", "Title"], ["a1", "First"], [None, "Second"]]
 
@@ -790,7 +818,9 @@ class TestNames:
         ],
     )
     def test_an_identifier_that_was_made_up(self, sheets: Cells, place: str) -> None:
-        """What we gave to a blank cell may not be quoted: with the rows in another order it would be another's."""
+        """What we gave to a blank cell may not be quoted: with the rows in another order it would
+        be another's.
+        """
         (problem,) = told(workbook({**ROADMAP, "Activities": self.ACTIVITIES, **sheets}))
 
         assert f"map.xlsx:{place}" == str(problem.position)
@@ -825,7 +855,9 @@ class TestNames:
         ],
     )
     def test_the_near_miss_of_a_title(self, name: str, hint: str) -> None:
-        """It is told by its title and, where it has one of its own, its ID; what has another number is another."""
+        """It is told by its title and, where it has one of its own, its ID; what has another number
+        is another.
+        """
         activities: list[list[Any]] = [
             ["ID", "Title"],
             ["a1", "Map the unconnected schools"],
@@ -883,7 +915,9 @@ class TestNames:
         assert "c2-roadmap/o1" == found[0].file.roadmaps[0].activities[0].objective
 
     def test_titles_do_too(self) -> None:
-        """What a row belongs to, and any other part of the road map, may be named by its title, which stays what it is."""
+        """What a row belongs to, and any other part of the road map, may be named by its title,
+        which stays what it is.
+        """
         made = roadmap(
             Objectives=[
                 ["Statement", "Statement (fr)"],
@@ -932,7 +966,9 @@ class TestNames:
 
 
 class TestOwners:
-    """What has no identifier is named by what tells it apart, and never by its place, which the next row put in above would change."""
+    """What has no identifier is named by what tells it apart, and never by its place, which the
+    next row put in above would change.
+    """
 
     UPDATES: list[list[Any]] = [
         ["Date", "About"],
@@ -959,7 +995,9 @@ class TestOwners:
         ],
     )
     def test_an_update_by_its_date(self, name: Any, number: int) -> None:
-        """By its date where no other has that, and by what it is about where one has, however that is said."""
+        """By its date where no other has that, and by what it is about where one has, however that
+        is said.
+        """
         made = roadmap(
             **{
                 **self.SHEETS,
@@ -974,7 +1012,9 @@ class TestOwners:
 
     @pytest.mark.parametrize("form", ["excel", "csv"])
     def test_a_row_put_in_above_moves_nothing(self, form: str, tmp_path: Path) -> None:
-        """Evidence stays with its update, or it is told that it cannot be known; so it is when rows of one name are taken out."""
+        """Evidence stays with its update, or it is told that it cannot be known; so it is when rows
+        of one name are taken out.
+        """
         twins = ("2027-01-01", "2027-02-01", "2027-02-01")
         updates = [
             {"date": day, "about": "itu", "note": str(at), "evidence": [{"title": str(at)}]}
@@ -1146,7 +1186,9 @@ class TestKept:
     """Nothing that somebody wrote is passed over without a word, unless it is marked as theirs."""
 
     def test_an_example_that_somebody_wrote_over(self) -> None:
-        """Whatever was changed in it, a row still marked as an example is told of at its first cell."""
+        """Whatever was changed in it, a row still marked as an example is told of at its first
+        cell.
+        """
         targets: list[list[Any]] = [
             ["Belongs to", "Value", "By", "Note"],
             ["example: i1", "90", "2030", "potential target, para. 113"],
@@ -1183,7 +1225,9 @@ class TestKept:
             )
 
     def test_an_example_without_its_mark(self) -> None:
-        """The example of the template, of which only the first cell was emptied, is no row of anybody's."""
+        """The example of the template, of which only the first cell was emptied, is no row of
+        anybody's.
+        """
         sheets: Cells = {**ROADMAP, "Indicators": [["ID", "Name"], ["i1", "I"]]}
         rows: list[list[Any]] = [
             ["Belongs to", "Value", "By", "Note"],
@@ -1202,7 +1246,9 @@ class TestKept:
         ],
     )
     def test_what_follows_a_label_is_not_lost(self, written: str) -> None:
-        """A second choice typed behind the label of the first is told of, and how several are written."""
+        """A second choice typed behind the label of the first is told of, and how several are
+        written.
+        """
         (problem,) = told(
             workbook({**ROADMAP, "Activities": [["ID", "Title", "Partners"], ["a1", "A", written]]})
         )
@@ -1227,7 +1273,9 @@ class TestKept:
 
     @pytest.mark.parametrize("table", PARTS)
     def test_what_the_template_shows_is_an_example(self, table: str) -> None:
-        """The example row of each sheet of the template is known again, and is no longer one when a cell of it is changed."""
+        """The example row of each sheet of the template is known again, and is no longer one when a
+        cell of it is changed.
+        """
         if table == "roadmaps":
             return
         book = opened(excel.template(File(roadmaps=(BARE,)), {}))
@@ -1242,7 +1290,9 @@ class TestKept:
         ]
 
     def test_what_people_keep_for_themselves(self) -> None:
-        """A column or sheet whose name begins with # is not read; any other that is not ours is told of, and told how to be kept."""
+        """A column or sheet whose name begins with # is not read; any other that is not ours is
+        told of, and told how to be kept.
+        """
         mine: dict[str, list[list[Any]]] = {
             **ROADMAP,
             "# notes": [["whatever"], ["I like"]],
@@ -1260,7 +1310,9 @@ class TestKept:
             assert "with # to keep the" in problem.hint
 
     def test_a_cell_of_spaces(self) -> None:
-        """It looks empty and is empty; a text that really is only spaces is written so that it is read back."""
+        """It looks empty and is empty; a text that really is only spaces is written so that it is
+        read back.
+        """
         made = roadmap(Activities=[["Title", "Description", "Lead"], ["T", "  ", " "]]).activities[
             0
         ]
@@ -1285,7 +1337,9 @@ class TestKept:
         [(16.1, False), (8.1, False), (17.1, False), (9.1, True), (17.2, True), ("16.1", True)],
     )
     def test_a_target_that_lost_its_zero(self, value: Any, sound: bool) -> None:
-        """16.10 typed into a cell for numbers is 16.1 there: where both are targets, a number is not believed."""
+        """16.10 typed into a cell for numbers is 16.1 there: where both are targets, a number is
+        not believed.
+        """
         data = workbook(
             {**ROADMAP, "Activities": [["ID", "Title", "SDG targets"], ["a1", "T", value]]}
         )
@@ -1316,7 +1370,9 @@ class TestKept:
         ],
     )
     def test_a_text_that_may_be_thousands(self, value: Any, hint: str) -> None:
-        """Typed into a cell for text, 150.000 is 150 to some and 150000 to others: it is told, and no more is said of the cell."""
+        """Typed into a cell for text, 150.000 is 150 to some and 150000 to others: it is told, and
+        no more is said of the cell.
+        """
         sheets: Cells = {
             **ROADMAP,
             "Indicators": [
@@ -1340,7 +1396,9 @@ class TestKept:
         [(",", "1.125", True), (",", "1.500", False), (";", "1.125", False), (";", "1.25", True)],
     )
     def test_so_in_tables(self, mark: str, value: str, sound: bool) -> None:
-        """Between commas, as we write it, 1.125 is one; with a nought at the end, or between semicolons, nobody knows."""
+        """Between commas, as we write it, 1.125 is one; with a nought at the end, or between
+        semicolons, nobody knows.
+        """
         texts = {
             "roadmaps": "id,title,owners\nc2-roadmap,T,itu",
             "activities": "id,title\na1,T",
@@ -1371,7 +1429,9 @@ class TestKept:
         ],
     )
     def test_unless_another_shows_the_point(self, other: str, sound: bool) -> None:
-        """A number of another table whose point can only stand before its fraction tells what the point is in all of them."""
+        """A number of another table whose point can only stand before its fraction tells what the
+        point is in all of them.
+        """
         texts = {
             "roadmaps": "id;title;owners\nc2-roadmap;T;itu",
             "activities": "id;title\na1;T",
@@ -1416,7 +1476,9 @@ class TestKept:
     @pytest.mark.parametrize("text", ["{0}", "sep={1}\r\n{0}", "\r\n{0}", "\ufeff{0}"])
     @pytest.mark.parametrize("mark", [";", "\t", ","])
     def test_what_stands_between_columns(self, mark: str, text: str) -> None:
-        """A table as spreadsheets of any country save it: the same records and places, and a marked copy separated likewise."""
+        """A table as spreadsheets of any country save it: the same records and places, and a marked
+        copy separated likewise.
+        """
         rows = [
             ["id", "Title", "owners", "status"],
             ["c2-roadmap", f'"Road{mark} map"', '"itu; unesco"', "daft"],
@@ -1451,7 +1513,9 @@ class TestKept:
         assert said in f"{problem.message}; {problem.hint}"
 
     def test_what_has_no_column_of_its_own(self) -> None:
-        """What is wrong with a list or a record within a record is told at a heading or sheet that people can find."""
+        """What is wrong with a list or a record within a record is told at a heading or sheet that
+        people can find.
+        """
         rows = {
             "Activities": [["ID", "Title", "SDG targets", "Action Lines"], ["a1", "T"]],
             "Indicators": [["ID", "Name", "Baseline: when"], ["i1", "I"]],
@@ -1476,7 +1540,9 @@ class TestKept:
         assert shown == {path: str(places.find(path)).removeprefix("map.xlsx:") for path in shown}
 
     def test_what_stands_in_several_columns(self) -> None:
-        """It is told at the column that is filled, or, of a list, at the one in which it would be mended."""
+        """It is told at the column that is filled, or, of a list, at the one in which it would be
+        mended.
+        """
         rows: Cells = {
             "Activities": [["ID", "Title", "SDG targets", "Action Lines", "Due"], ["a1", "T"]],
             "Milestones": [
@@ -1556,7 +1622,9 @@ class TestFaults:
     def test_a_heading_that_is_nearly_one(
         self, sheet: str, heading: str, meant: str | None
     ) -> None:
-        """Its words tell what was meant before its letters do, and cells under it are read; a remark is nobody's near miss."""
+        """Its words tell what was meant before its letters do, and cells under it are read; a
+        remark is nobody's near miss.
+        """
         known: dict[str, list[Any]] = {
             "Activities": ["ID", "Title"],
             "Milestones": ["ID", "Title"],
@@ -1586,7 +1654,9 @@ class TestFaults:
         )
 
     def test_a_heading_that_was_renamed(self) -> None:
-        """That a column that must be filled has another heading is one fault: not one of each row, nor of what names its rows."""
+        """That a column that must be filled has another heading is one fault: not one of each row,
+        nor of what names its rows.
+        """
         sheets: Cells = {
             **ROADMAP,
             "Activities": [["ID", "Title"], ["a1", "A"]],
@@ -1639,7 +1709,9 @@ class TestFaults:
         )
 
     def test_two_road_maps_with_the_same_short_names(self) -> None:
-        """Each keeps its own; a part of the other is named by its whole identifier, and not taken for one of the same short name."""
+        """Each keeps its own; a part of the other is named by its whole identifier, and not taken
+        for one of the same short name.
+        """
         sheets: Cells = {
             "Road maps": [["ID", "Title", "Owners"], ["c2", "T", "itu"], ["c3", "T", "unesco"]],
             "Objectives": [
@@ -1686,7 +1758,9 @@ class TestFaults:
         ]
 
     def test_a_formula_without_a_value(self) -> None:
-        """A formula that was never worked out is told of, whatever belongs in its cell, not read as nothing."""
+        """A formula that was never worked out is told of, whatever belongs in its cell, not read as
+        nothing.
+        """
         book = openpyxl.Workbook()
         sheet = book.create_sheet("Road maps")
         for row in (["ID", "Title", "Owners"], ['="c2-" & "roadmap"', '="Road" & " map"', "itu"]):
@@ -1793,7 +1867,9 @@ class TestFaults:
 
     @pytest.mark.parametrize("name", ["Faults", "FAULTS", "faults "])
     def test_a_sheet_of_faults_in_another_case(self, name: str) -> None:
-        """The sheet of an earlier copy is replaced, however it is called by now, and the copy reads as the workbook did."""
+        """The sheet of an earlier copy is replaced, however it is called by now, and the copy reads
+        as the workbook did.
+        """
         marked = excel.mark(
             workbook({**ROADMAP, name: [["Sheet", "Cell"], ["Road maps", "A2"]]}), ()
         )
@@ -1826,9 +1902,12 @@ class TestFaults:
             getattr(after["Activities"]["C1"].comment, "text", "")
         )
 
-    # Formulas lose their stored values in the marked copy: openpyxl writes none, and we put none back any more.
+    # Formulas lose their stored values in the marked copy: openpyxl writes none, and we put none
+    # back any more.
     def test_marks_keep_formulas(self) -> None:
-        """Formulas stand in the marked copy, to be worked out when it is opened; until then they are told of, not read as nothing."""
+        """Formulas stand in the marked copy, to be worked out when it is opened; until then they
+        are told of, not read as nothing.
+        """
 
         def dress(_: Any, sheet: Any) -> None:
             sheet.merge_range("A3:B3", "example: c2-roadmap")
@@ -1853,7 +1932,9 @@ class TestFaults:
         assert ["B2", "D2", "E2"] == [each.position.cell for each in told(marked)]
 
     def test_whole_columns_merged(self) -> None:
-        """Whole columns that are merged are read at no cost; a marked copy, in which each cell would be made anew, is refused."""
+        """Whole columns that are merged are read at no cost; a marked copy, in which each cell
+        would be made anew, is refused.
+        """
         real = workbook({"Activities": [["Title", "Lead"], ["T", "itu"], ["T"]], **ROADMAP})
         content = zipfile.ZipFile(io.BytesIO(real)).read("xl/worksheets/sheet1.xml")
         merged = b'</sheetData><mergeCells count="1"><mergeCell ref="B2:XFD1048576"/></mergeCells>'
@@ -1917,7 +1998,9 @@ class TestTemplate:
             )
 
     def test_drop_downs(self) -> None:
-        """One value is chosen from a list, with a warning at others; where several may stand, a message says how."""
+        """One value is chosen from a list, with a warning at others; where several may stand, a
+        message says how.
+        """
         book = opened(excel.template(File(roadmaps=(BARE,)), self.CHOICES))
         found = {
             f"{sheet.title}: {sheet[1][next(iter(each.sqref.ranges)).min_col - 1].value}": each
@@ -1946,7 +2029,9 @@ class TestTemplate:
         } <= set(book.defined_names)
 
     def test_what_must_be_filled_looks_so(self) -> None:
-        """Headings of what must be filled are dark and bold; names that are text are not turned into numbers."""
+        """Headings of what must be filled are dark and bold; names that are text are not turned
+        into numbers.
+        """
         book = opened(excel.template(File(roadmaps=(BARE,)), {}))
         roadmaps, activities = book["Road maps"], book["Activities"]
 
@@ -1974,7 +2059,9 @@ class TestTemplate:
     def test_an_example_is_formatted_as_its_column(
         self, sheet: str, heading: str, shape: str
     ) -> None:
-        """Whatever is written over it is taken for what it would be in any other row: a number for a number, a day for a day."""
+        """Whatever is written over it is taken for what it would be in any other row: a number for
+        a number, a day for a day.
+        """
         page = opened(excel.template(File(roadmaps=(BARE,)), {}))[sheet]
         column = next(cell.column for cell in page[1] if cell.value == heading)
         cell = page.cell(2, column)
@@ -2035,7 +2122,9 @@ class TestAnything:
     def test_what_is_merged_without_measure_is_refused(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """What is merged is said of each row, cell by cell: of all sheets together so many cells, and no more."""
+        """What is merged is said of each row, cell by cell: of all sheets together so many cells,
+        and no more.
+        """
 
         def merged(_: Any, sheet: Any) -> None:
             for row in range(1, 30):
@@ -2092,7 +2181,8 @@ class TestAnything:
             (workbook({"Sheet1": []}), "the workbook holds no sheet of records"),
         ],
     )
-    # What is wrong within a workbook is told in openpyxl's words; a sheet that is listed and missing is passed over.
+    # What is wrong within a workbook is told in openpyxl's words; a sheet that is listed and
+    # missing is passed over.
     def test_what_is_no_workbook(self, data: bytes, said: str) -> None:
         """Each is refused in a sentence that says what it is."""
         (problem,) = told(data)
@@ -2244,7 +2334,9 @@ class TestHints:
         assert [hint] == [problem.hint for problem in told(workbook({**ROADMAP, **rows}))]
 
     def test_a_cell_that_shows_per_cent(self) -> None:
-        """What is typed into it is taken for per cent, so that it must be made one of numbers first."""
+        """What is typed into it is taken for per cent, so that it must be made one of numbers
+        first.
+        """
 
         def per_cent(book: Any, sheet: Any) -> None:
             if sheet.name == "Observations":

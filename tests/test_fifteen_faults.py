@@ -14,7 +14,8 @@ import wsis_model as wsis
 from wsis_model import authoring
 from wsis_model.cli import main
 
-#: Sheet, heading, what was written, and the code under which it is told. Some keep the cell from being read, some make no sense together.
+#: Sheet, heading, what was written, and the code under which it is told. Some keep the cell from
+#: being read, some make no sense together.
 FAULTS = [
     ("Road maps", "Status", "drfat", "wrong-value"),
     ("Road maps", "Period: end", "31/12/2030", "wrong-date"),
@@ -76,7 +77,9 @@ def sound() -> Any:
 
 @pytest.fixture
 def filled(tmp_path: Path) -> tuple[Path, dict[tuple[str, str], str]]:
-    """The template for Action Line C2, filled in wrongly, and the cells that are wrong with their codes."""
+    """The template for Action Line C2, filled in wrongly, and the cells that are wrong with their
+    codes.
+    """
     book = sound()
     wrong: dict[tuple[str, str], str] = {}
     for name, heading, value, code in FAULTS:
@@ -91,7 +94,9 @@ def filled(tmp_path: Path) -> tuple[Path, dict[tuple[str, str], str]]:
 def test_fifteen_wrong_cells_are_fifteen_cells_named(
     filled: tuple[Path, dict[tuple[str, str], str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One run tells all fifteen, each by sheet, cell and heading, grouped and counted; a marked copy says the same."""
+    """One run tells all fifteen, each by sheet, cell and heading, grouped and counted; a marked
+    copy says the same.
+    """
     path, wrong = filled
     marked = path.with_name("marked.xlsx")
 
@@ -120,7 +125,8 @@ def test_fifteen_wrong_cells_are_fifteen_cells_named(
     assert "Faults" in book.sheetnames
 
 
-#: Cells that are changed, and the one cell that is told, with its code and heading: whatever follows from it is not.
+#: Cells that are changed, and the one cell that is told, with its code and heading: whatever
+#: follows from it is not.
 MISTAKES: dict[str, tuple[dict[str, Any], tuple[str, str, str]]] = {
     "a heading that must be there was renamed": (
         {

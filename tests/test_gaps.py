@@ -11,7 +11,8 @@ from wsis_model import Corpus, Position, UnknownIdentifier, Waiver, check, loads
 from wsis_model.analysis import Gap, checklist, gaps
 from wsis_model.testing import changed
 
-#: Two road maps with a dead reference in every part, and a document with one that is none of their business.
+#: Two road maps with a dead reference in every part, and a document with one that is none of their
+#: business.
 FAULTY = """
 documents: [{id: 90-1, title: A test, body: nobody-0}]
 roadmaps:
@@ -29,12 +30,16 @@ roadmaps:
 
 
 def dead(found: Iterable[Gap]) -> list[tuple[str, str, str]]:
-    """Owner, record and field of the gaps that are dead references: whatever other rules ask for is not what these tests are about."""
+    """Owner, record and field of the gaps that are dead references: whatever other rules ask for is
+    not what these tests are about.
+    """
     return [(gap.owner, gap.record, gap.field) for gap in found if gap.code.startswith("R2")]
 
 
 def test_each_gap_is_somebodys(catalogue: Corpus) -> None:
-    """What an activity lacks is for its lead, everything else for the owners; sorted by owner, then in the order of the file."""
+    """What an activity lacks is for its lead, everything else for the owners; sorted by owner, then
+    in the order of the file.
+    """
     assert [
         ("itu", "other", "mandated_by[0]"),
         ("unesco, itu", "plan", "reports_to[0]"),
@@ -47,7 +52,9 @@ def test_each_gap_is_somebodys(catalogue: Corpus) -> None:
 
 
 def test_gaps_are_what_a_check_finds_in_road_maps(catalogue: Corpus) -> None:
-    """They are the findings of the profile `publish` on a day, word for word, without those about other records."""
+    """They are the findings of the profile `publish` on a day, word for word, without those about
+    other records.
+    """
     corpus = catalogue | loads(FAULTY, "yaml", name="faulty.yaml")
     day = datetime.date(2030, 1, 1)
     report = check(corpus, profile="publish", as_of=day)
@@ -109,7 +116,9 @@ def test_what_is_waived_is_no_gap(catalogue: Corpus) -> None:
 
 
 def test_a_checklist_has_a_heading_for_each_owner() -> None:
-    """As Markdown, each owner has a heading and a box for each thing to do, with its place, and nothing in it is taken for Markdown."""
+    """As Markdown, each owner has a heading and a box for each thing to do, with its place, and
+    nothing in it is taken for Markdown.
+    """
     found = [
         Gap(
             "itu",

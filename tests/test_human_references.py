@@ -80,7 +80,9 @@ def test_actors_are_named_as_people_name_them(written: str, identifier: str) -> 
     ],
 )
 def test_paragraphs_are_cited_as_people_cite_them(written: str, identifier: str) -> None:
-    """A paragraph without a document is one of the outcome; what does not exist is still a reference, for a rule to report."""
+    """A paragraph without a document is one of the outcome; what does not exist is still a
+    reference, for a rule to report.
+    """
     assert activity(f'answers: ["{written}"]').answers == (identifier,)
 
 
@@ -111,7 +113,9 @@ def test_an_objective_may_be_named_by_its_statement() -> None:
 
 
 def test_a_name_means_what_belongs_there() -> None:
-    """An activity that is called as an Action Line is, is not taken for it where a concept belongs, and the other way round."""
+    """An activity that is called as an Action Line is, is not taken for it where a concept belongs,
+    and the other way round.
+    """
     read = wsis.loads(
         """
 roadmaps:
@@ -141,12 +145,16 @@ roadmaps:
 
 
 def test_what_is_of_another_kind_is_left_to_a_rule() -> None:
-    """A name that only something of another kind has is understood, and a rule says that it does not belong there."""
+    """A name that only something of another kind has is understood, and a rule says that it does
+    not belong there.
+    """
     assert activity("lead: SDG 4").lead == "sdg/4"
 
 
 def test_no_two_bodies_bear_one_name() -> None:
-    """In whatever language: what is understood of one is not taken for another. An acronym that two bear is told as two."""
+    """In whatever language: what is understood of one is not taken for another. An acronym that two
+    bear is told as two.
+    """
     named: dict[str, set[str]] = {}
     shortened: dict[str, set[str]] = {}
     for each in wsis.catalogue().all_entities:
@@ -167,7 +175,8 @@ ACTORS = ("group", "entity")
 @pytest.mark.parametrize(
     ("written", "kinds", "near"),
     [
-        # What is misspelt: letters that changed places, are doubled, left out, put in, or wrong in a long word; signs.
+        # What is misspelt: letters that changed places, are doubled, left out, put in, or wrong in
+        # a long word; signs.
         ("UNSECO", ACTORS, "unesco"),
         ("UNICFE", ACTORS, "unicef"),
         ("Unisef", ACTORS, "unicef"),
@@ -215,7 +224,9 @@ ACTORS = ("group", "entity")
 def test_a_near_miss_is_a_slip_of_the_hand(
     written: str, kinds: tuple[str, ...], near: str | None
 ) -> None:
-    """What is misspelt comes with what was meant; the name of somebody else, or the number of something else, with nothing."""
+    """What is misspelt comes with what was meant; the name of somebody else, or the number of
+    something else, with nothing.
+    """
     assert next(iter(wsis.catalogue().near(written, 1, kinds)), None) == near
 
 
@@ -234,7 +245,9 @@ def test_a_near_miss_is_a_slip_of_the_hand(
 def test_an_organisation_that_nobody_knows_can_be_added(
     form: str, name: str, text: str, hint: str
 ) -> None:
-    """Where an actor belongs and none is meant, it is said how to add one, in the words of the format."""
+    """Where an actor belongs and none is meant, it is said how to add one, in the words of the
+    format.
+    """
     with pytest.raises(wsis.LoadError) as caught:
         wsis.loads(text, form, name=name)
     (problem,) = caught.value.problems
@@ -267,7 +280,9 @@ def test_an_organisation_that_nobody_knows_can_be_added(
     ],
 )
 def test_what_was_meant_is_said_as_the_field_takes_it(field: str, hint: str) -> None:
-    """Several names in one, and references written with other signs, come with what would do where they stand."""
+    """Several names in one, and references written with other signs, come with what would do where
+    they stand.
+    """
     with pytest.raises(wsis.LoadError) as caught:
         activity(field)
     (problem,) = caught.value.problems
@@ -287,7 +302,9 @@ def test_what_was_meant_is_said_as_the_field_takes_it(field: str, hint: str) -> 
     ],
 )
 def test_what_is_not_known_is_not_offered(field: str) -> None:
-    """A stroke between a name and what is none separates nothing, nor is the half of it offered; and a paragraph that is not there is not offered."""
+    """A stroke between a name and what is none separates nothing, nor is the half of it offered;
+    and a paragraph that is not there is not offered.
+    """
     with pytest.raises(wsis.LoadError) as caught:
         activity(field)
     (problem,) = caught.value.problems
@@ -310,7 +327,9 @@ def test_what_is_not_known_is_not_offered(field: str) -> None:
 def test_a_column_of_concepts_takes_many_of_its_own(
     tmp_path: Path, column: str, cell: str, hint: str
 ) -> None:
-    """In a table several stand in one cell, and what is nearly one of the column is told as it is written there."""
+    """In a table several stand in one cell, and what is nearly one of the column is told as it is
+    written there.
+    """
     (tmp_path / "roadmaps.csv").write_text("id,title,owners\nplan,P,itu\n")
     (tmp_path / "activities.csv").write_text(
         f'belongs_to,id,title,{column}\nplan,plan/a1,A,"{cell}"\n'
@@ -325,7 +344,9 @@ def test_a_column_of_concepts_takes_many_of_its_own(
 
 @pytest.mark.parametrize("word", ["academia", "desa", "gdc", "17.8.1", "acedemia"])
 def test_a_bare_word_is_an_identifier(word: str) -> None:
-    """What has the form of an identifier is one, in tables too: what was written reads back. That nothing is called so is told by a rule."""
+    """What has the form of an identifier is one, in tables too: what was written reads back. That
+    nothing is called so is told by a rule.
+    """
     made = wsis.loads(f"id,title,owners\nplan,P,{word}\n", "csv", name="roadmaps.csv")
 
     assert made.roadmap("plan").owners == (word,)
@@ -345,7 +366,9 @@ def test_a_bare_code_comes_with_what_it_may_be(written: str, hint: str) -> None:
 
 
 def test_many_wrong_names_are_told_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A near miss costs a look at every name: the first few wrong names get one, however many there are."""
+    """A near miss costs a look at every name: the first few wrong names get one, however many there
+    are.
+    """
     monkeypatch.setattr(loading, "HINTED", 2)
     activities = [
         {"id": f"plan/a{number}", "title": "A", "lead": f"UNESCCO{'O' * (number % 4)}"}
@@ -433,7 +456,9 @@ roadmaps:
 
 
 def test_what_is_sound_is_kept_and_told_at_its_place() -> None:
-    """Of a faulty file the sound records are kept, findings about them name the right line, and what was left out is known."""
+    """Of a faulty file the sound records are kept, findings about them name the right line, and
+    what was left out is known.
+    """
     read = salvage(FAULTY.encode(), format="yaml", name="plan.yaml")
     report = wsis.check(wsis.catalogue() | read.corpus)
 
@@ -475,7 +500,9 @@ def test_what_cannot_be_read_at_all_gives_an_empty_corpus(data: bytes) -> None:
 
 
 def test_a_folder_is_salvaged_file_by_file(tmp_path: Path) -> None:
-    """One faulty file does not keep the others of a folder from being read, and a claim on one identifier is told."""
+    """One faulty file does not keep the others of a folder from being read, and a claim on one
+    identifier is told.
+    """
     (tmp_path / "a.yaml").write_text("roadmaps: [{id: a, title: A, owners: [itu]}]")
     (tmp_path / "b.yaml").write_text(
         "roadmaps: [{id: b, title: B, owners: [itu], status: daft}, {id: a, title: Other, owners: [itu]}]"

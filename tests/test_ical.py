@@ -21,18 +21,22 @@ from wsis_model.model import Due, File, Recurrence
 
 STAMP = datetime.datetime(2026, 11, 24, 12, 30, tzinfo=datetime.UTC)
 DAY = datetime.date(2026, 7, 6)
-#: A content line: a name, parameters, a colon and a value without control characters but the tab (RFC 5545, section 3.1).
+#: A content line: a name, parameters, a colon and a value without control characters but the tab
+#: (RFC 5545, section 3.1).
 LINE = re.compile(
     r'([A-Z0-9-]+)((?:;[A-Z0-9-]+=(?:"[^"\x00-\x08\x0a-\x1f\x7f]*"|[^";:,\x00-\x1f\x7f]*))*):([^\x00-\x08\x0a-\x1f\x7f]*)'
 )
-#: What a value of type TEXT may hold: any other backslash, comma or semicolon is an error (section 3.3.11).
+#: What a value of type TEXT may hold: any other backslash, comma or semicolon is an error (section
+#: 3.3.11).
 TEXT = re.compile(r"(?:[^\\,;]|\\[\\,;nN])*")
 ONCE = ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "TRANSP")
 AT_MOST_ONCE = ("DTEND", "DESCRIPTION", "URL")
 
 
 def lines_of(data: bytes) -> list[tuple[str, str, str]]:
-    """Name, parameters and value of each content line, with what RFC 5545 asks of any line held against it."""
+    """Name, parameters and value of each content line, with what RFC 5545 asks of any line held
+    against it.
+    """
     assert data.endswith(b"\r\n")
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert b"\r" not in data.replace(b"\r\n", b"")
@@ -47,7 +51,9 @@ def lines_of(data: bytes) -> list[tuple[str, str, str]]:
 
 
 def assert_valid(data: bytes) -> list[dict[str, str]]:
-    """Hold a file against RFC 5545, in our own words and the library's; the events in it, property to value."""
+    """Hold a file against RFC 5545, in our own words and the library's; the events in it, property
+    to value.
+    """
     lines = lines_of(data)
     assert [line[0] for line in lines[:3]] == ["BEGIN", "VERSION", "PRODID"]
     assert (lines[0][2], lines[1][2], lines[-1]) == ("VCALENDAR", "2.0", ("END", "", "VCALENDAR"))
@@ -84,11 +90,13 @@ def parsed(data: bytes) -> list[Any]:
     return list(read.walk("VEVENT"))
 
 
-# --- what is due, as events -------------------------------------------------------------------------------------------
+# --- what is due, as events -----------------------------------------------------------------------
 
 
 def test_the_calendar_of_the_outcome_is_valid(catalogue: Corpus) -> None:
-    """Every dated entry is an event; those without an end are not, and the calendar's description names them."""
+    """Every dated entry is an event; those without an end are not, and the calendar's description
+    names them.
+    """
     entries = calendar(catalogue, document="80-173")
     data = to_ical(entries, catalogue, name="WSIS+20: what is due", stamp=STAMP)
     found = assert_valid(data)
@@ -123,7 +131,9 @@ def test_no_more_than_twenty_are_named_that_are_left_out(catalogue: Corpus) -> N
 
 
 def test_a_short_meeting_is_shown_on_its_days(catalogue: Corpus) -> None:
-    """The Dialogue of 6 and 7 July 2026 lasts two days; its end is the day after, as iCalendar counts."""
+    """The Dialogue of 6 and 7 July 2026 lasts two days; its end is the day after, as iCalendar
+    counts.
+    """
     (event,) = parsed(
         to_ical(
             calendar(catalogue, document="80-173", actor="iawg-ai"),
@@ -140,7 +150,9 @@ def test_a_short_meeting_is_shown_on_its_days(catalogue: Corpus) -> None:
 
 
 def test_a_wide_window_is_shown_on_its_last_day_and_says_so(catalogue: Corpus) -> None:
-    """A year-long bar would hide all else: one day stands for it, and title and description say that any day is meant."""
+    """A year-long bar would hide all else: one day stands for it, and title and description say
+    that any day is meant.
+    """
     found = {
         event.uid: event for event in events(calendar(catalogue, document="80-173"), catalogue)
     }
@@ -169,7 +181,9 @@ def test_thirty_one_days_are_not_yet_wide(catalogue: Corpus, last: str, shown: s
 
 
 def test_each_time_of_what_recurs_is_an_event_of_its_own(catalogue: Corpus) -> None:
-    """Its `uid` has the number of the time, which does not depend on how much of the calendar was asked for."""
+    """Its `uid` has the number of the time, which does not depend on how much of the calendar was
+    asked for.
+    """
     later = calendar(
         catalogue,
         document="80-173",
@@ -205,7 +219,9 @@ def test_a_partner_is_told_that_it_is_one(catalogue: Corpus, note: str, lines: l
 
 
 def test_a_milestone_has_its_road_map_s_address_and_its_status() -> None:
-    """A milestone's event names the road map, leads to where that can be read, and says how far it is."""
+    """A milestone's event names the road map, leads to where that can be read, and says how far it
+    is.
+    """
     milestone = {
         "id": "map/a1.m1",
         "title": "Draft sent",
@@ -247,7 +263,7 @@ def test_where_two_records_claim_one_identifier_the_first_is_shown(catalogue: Co
     assert event.title.startswith("First")
 
 
-# --- the file ---------------------------------------------------------------------------------------------------------
+# --- the file -------------------------------------------------------------------------------------
 
 
 def test_equal_events_give_equal_bytes(catalogue: Corpus) -> None:
@@ -278,7 +294,9 @@ def test_the_name_of_the_calendar_is_escaped() -> None:
 
 
 def test_text_of_any_script_survives() -> None:
-    """Arabic, Chinese and emoji come back as they were, folded between characters and never within one."""
+    """Arabic, Chinese and emoji come back as they were, folded between characters and never within
+    one.
+    """
     title = "خارطة الطريق " * 9 + "路线图" * 30 + "🗺️" * 20
     data = ical.to_ical(
         [Event("1@example.org", title, DAY, DAY, f"{title}\nа, б; в\\г")], name="Дорожная карта"
@@ -289,7 +307,9 @@ def test_text_of_any_script_survives() -> None:
 
 
 def test_the_end_of_the_calendar_is_an_end() -> None:
-    """The last day there is has no day after it, so its event says no end: without one it lasts that day."""
+    """The last day there is has no day after it, so its event says no end: without one it lasts
+    that day.
+    """
     (event,) = assert_valid(
         ical.to_ical([Event("1@example.org", "x", datetime.date.max, datetime.date.max)], name="x")
     )
@@ -323,7 +343,9 @@ _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 def test_any_text_makes_a_valid_file(
     title: str, description: str, categories: list[str], name: str
 ) -> None:
-    """Line breaks, control characters and marks of iCalendar's own in a text break nothing, and lose no other character."""
+    """Line breaks, control characters and marks of iCalendar's own in a text break nothing, and
+    lose no other character.
+    """
     event = Event(
         "1@example.org",
         title,

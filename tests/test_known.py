@@ -56,7 +56,9 @@ def test_languages_in_a_folder_become_one_document(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_what_its_name_says(tmp_path: Path) -> None:
-    """An XML file of another kind and a PDF that is none are problems; a file of no known name is none of ours."""
+    """An XML file of another kind and a PDF that is none are problems; a file of no known name is
+    none of ours.
+    """
     (tmp_path / "a.xml").write_text("<html/>", encoding="utf-8")
     (tmp_path / "b.pdf").write_bytes(b"no PDF")
     (tmp_path / "c.odt").write_bytes(b"")

@@ -133,7 +133,9 @@ def test_says_what_would_do(text: str, hint: str) -> None:
 
 
 def test_yaml_is_read_as_text() -> None:
-    """Norway, versions and times of day stay what they are; booleans, numbers and dates are typed by the record."""
+    """Norway, versions and times of day stay what they are; booleans, numbers and dates are typed
+    by the record.
+    """
     corpus = wsis.loads(
         "roadmaps: [{id: r, title: NO, owners: [itu], version: 1.10, description: 12:30, scope: [sdg/9.c],"
         " activities: [{id: r/a, title: on, resources: [{kind: yes, within_existing: true, amount: 1_0}]}]}]".replace(
@@ -267,7 +269,7 @@ def test_a_folder_tells_the_faults_of_all_its_files(tmp_path: Path) -> None:
     }
 
 
-# --- names of tables --------------------------------------------------------------------------------------------------
+# --- names of tables ------------------------------------------------------------------------------
 
 OBJECTIVES = b"id,belongs_to,statement\r\nr/o1,r,Done\r\n"
 ACTIVITIES = b"ID;Belongs to;Title\r\na1;r;Map schools\r\n"
@@ -308,7 +310,9 @@ def folder_of(path: Path, files: dict[str, bytes]) -> Path:
 def test_tables_are_known_by_their_names(
     tmp_path: Path, roadmaps: str, activities: str, beside: tuple[str, ...]
 ) -> None:
-    """A table is named as its list or its sheet, in any case, also after its workbook; what people keep for themselves is not read."""
+    """A table is named as its list or its sheet, in any case, also after its workbook; what people
+    keep for themselves is not read.
+    """
     folder_of(
         tmp_path,
         {
@@ -357,7 +361,9 @@ ROADMAPS_GZ = gzip.compress(ROADMAPS)
 def test_tables_that_are_not_told_apart(
     tmp_path: Path, files: tuple[str, ...], code: str, file: str, said: str
 ) -> None:
-    """Two files for one table, tables of two workbooks, and names of none are one problem each: no row is lost in silence."""
+    """Two files for one table, tables of two workbooks, and names of none are one problem each: no
+    row is lost in silence.
+    """
     folder_of(
         tmp_path,
         {
@@ -389,7 +395,9 @@ def test_nothing_but_what_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_whoever_saves_at_the_same_time_saves_whole(tmp_path: Path) -> None:
-    """Threads that save to one path do not trip over each other, and who reads meanwhile reads a whole file."""
+    """Threads that save to one path do not trip over each other, and who reads meanwhile reads a
+    whole file.
+    """
     corpus = wsis.loads(f"roadmaps: [{ROADMAP}]", "yaml")
     path = tmp_path / "r.json"
 
@@ -403,7 +411,9 @@ def test_whoever_saves_at_the_same_time_saves_whole(tmp_path: Path) -> None:
 
 
 def test_reading_a_table_leaves_the_csv_module_as_it_was() -> None:
-    """How long a cell may be is set for the whole program: it is raised only for a table that may need it."""
+    """How long a cell may be is set for the whole program: it is raised only for a table that may
+    need it.
+    """
     before = csv.field_size_limit()
     try:
         wsis.loads("id,title,owners\nr,R,itu\n", "csv", name="roadmaps.csv")
@@ -435,7 +445,7 @@ def test_a_saved_folder_reads_as_what_was_saved(tmp_path: Path) -> None:
     assert {"activities", "roadmaps.csv"} == {path.name for path in tmp_path.iterdir()}
 
 
-# --- files of office programs -----------------------------------------------------------------------------------------
+# --- files of office programs ---------------------------------------------------------------------
 
 
 def zipped(**members: bytes) -> bytes:
@@ -478,7 +488,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 def test_files_of_another_kind_say_what_to_save_them_as(
     tmp_path: Path, name: str, data: bytes, said: str
 ) -> None:
-    """A workbook or a document that is not read is known by its content or its suffix; alone, in a folder, and as bytes."""
+    """A workbook or a document that is not read is known by its content or its suffix; alone, in a
+    folder, and as bytes.
+    """
     folder_of(tmp_path, {name: data})
 
     for source in (tmp_path, tmp_path / name):
@@ -531,7 +543,9 @@ def test_no_message_shows_an_object(tmp_path: Path) -> None:
 
 
 def test_two_records_of_one_identifier(tmp_path: Path) -> None:
-    """Two files that claim one identifier for different records are told, with both places; equal records are one."""
+    """Two files that claim one identifier for different records are told, with both places; equal
+    records are one.
+    """
     (tmp_path / "a.yaml").write_text(
         f"roadmaps:\n- {ROADMAP}\n- {{id: s, title: S, owners: [itu]}}\n", encoding="utf-8"
     )
@@ -573,7 +587,9 @@ def test_open_files_and_mappings() -> None:
 
 @pytest.mark.parametrize("form", ["yaml", "json", "ndjson"])
 def test_unknown_fields_can_be_kept(form: str) -> None:
-    """With `unknown="keep"` a newer file loses nothing: what is not known is kept, reported, and written back where it stood."""
+    """With `unknown="keep"` a newer file loses nothing: what is not known is kept, reported, and
+    written back where it stood.
+    """
     roadmap = {
         "id": "r",
         "title": {"en": "T"},
@@ -598,7 +614,9 @@ def test_unknown_fields_can_be_kept(form: str) -> None:
 
 
 def test_what_is_no_table_stays_when_a_folder_is_saved(tmp_path: Path) -> None:
-    """A folder that is named like a table stays, a link that leads nowhere goes, and tables saved from a workbook are not mixed with ours."""
+    """A folder that is named like a table stays, a link that leads nowhere goes, and tables saved
+    from a workbook are not mixed with ours.
+    """
     corpus = wsis.loads(f"roadmaps: [{ROADMAP}]", "yaml")
     (tmp_path / "Targets.csv").mkdir()
     (tmp_path / "ACTIVITIES.csv").symlink_to("nowhere")

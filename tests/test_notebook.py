@@ -1,4 +1,6 @@
-"""What a notebook shows of a record: tables that say something of every part, whole where they are unfolded."""
+"""What a notebook shows of a record: tables that say something of every part, whole where they are
+unfolded.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +94,9 @@ def test_a_long_text_is_cut_in_its_row_and_whole_where_it_is_unfolded() -> None:
 
 
 def test_every_part_of_a_road_map_is_shown_in_the_same_way() -> None:
-    """Objectives, activities and milestones have rows with their names; what else they say is folded."""
+    """Objectives, activities and milestones have rows with their names; what else they say is
+    folded.
+    """
     read = Read(html_of(HELD["plan"]))
     whole = " ".join(read.shown)
 

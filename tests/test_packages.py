@@ -1,4 +1,6 @@
-"""Workbooks and Word files are looked over before anything parses them: what is larger than it can be is refused, and says so."""
+"""Workbooks and Word files are looked over before anything parses them: what is larger than it can
+be is refused, and says so.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The report page: what it says, that it stands alone, that everybody can read it, and that no text breaks it."""
+"""The report page: what it says, that it stands alone, that everybody can read it, and that no text
+breaks it.
+"""
 
 from __future__ import annotations
 
@@ -175,12 +177,14 @@ def example(corpus: Corpus) -> Page:
 each = pytest.mark.parametrize("name", NAMES)
 
 
-# --- how it is built ------------------------------------------------------------------------------------------------------
+# --- how it is built ------------------------------------------------------------------------------
 
 
 @each
 def test_elements_nest_and_ids_are_unique(name: str, written: dict[str, str]) -> None:
-    """Every element that opens closes in its turn, and no two share an identifier; what is referred to is there."""
+    """Every element that opens closes in its turn, and no two share an identifier; what is referred
+    to is there.
+    """
     outline = Outline(written[name])
     ids = [attrs["id"] for _, attrs in outline.elements if "id" in attrs]
     named = {
@@ -197,7 +201,9 @@ def test_elements_nest_and_ids_are_unique(name: str, written: dict[str, str]) ->
 
 @each
 def test_nothing_is_loaded_and_no_script_runs(name: str, written: dict[str, str]) -> None:
-    """There is no script, no frame, no form, no address but in links and names of namespaces; a policy forbids the rest."""
+    """There is no script, no frame, no form, no address but in links and names of namespaces; a
+    policy forbids the rest.
+    """
     outline = Outline(written[name])
 
     assert not outline.all(
@@ -265,7 +271,9 @@ def test_tables_say_what_they_hold(name: str, written: dict[str, str]) -> None:
 
 @each
 def test_pictures_are_named_and_told(name: str, written: dict[str, str]) -> None:
-    """Each of the four figures has a name, a caption with the description, and an image with title and description."""
+    """Each of the four figures has a name, a caption with the description, and an image with title
+    and description.
+    """
     outline = Outline(written[name])
 
     assert (
@@ -277,7 +285,9 @@ def test_pictures_are_named_and_told(name: str, written: dict[str, str]) -> None
 
 
 def test_wicked_texts_stay_texts(written: dict[str, str], corpus: Corpus) -> None:
-    """What looks like markup is shown as it was typed; no address but one of the web becomes a link."""
+    """What looks like markup is shown as it was typed; no address but one of the web becomes a
+    link.
+    """
     outline = Outline(written["wicked"])
     shown = "".join(outline.text)
 
@@ -295,7 +305,9 @@ def test_a_title_in_another_language_says_so(written: dict[str, str]) -> None:
 
 
 def test_words_that_would_widen_a_table_may_be_broken(written: dict[str, str]) -> None:
-    """In titles, in links and in other languages the longest words are marked as breakable; ordinary ones are not."""
+    """In titles, in links and in other languages the longest words are marked as breakable;
+    ordinary ones are not.
+    """
     breakable = f'<span class="long">{LONG}</span>'
 
     for around in (
@@ -309,7 +321,9 @@ def test_words_that_would_widen_a_table_may_be_broken(written: dict[str, str]) -
 
 
 def test_numbers_stand_below_each_other(written: dict[str, str], corpus: Corpus) -> None:
-    """Columns of numbers, with their heads, are aligned on the right in both forms; years and other columns are not."""
+    """Columns of numbers, with their heads, are aligned on the right in both forms; years and other
+    columns are not.
+    """
     text = roadmap_page(corpus, "lengthy", as_of=DAY, pictures=False).to_markdown()
 
     assert re.findall('<th scope="col" class="number">([^<]*)<', written["lengthy"]) == [
@@ -323,7 +337,9 @@ def test_numbers_stand_below_each_other(written: dict[str, str], corpus: Corpus)
 
 
 def test_the_style_prints_what_is_folded() -> None:
-    """On paper details are unfolded, rows are not split and addresses are shown; focus can be seen on the screen."""
+    """On paper details are unfolded, rows are not split and addresses are shown; focus can be seen
+    on the screen.
+    """
     from wsis_model.pages._html import STYLE
 
     screen, _, paper = STYLE.partition("@media print")
@@ -340,7 +356,9 @@ def test_the_style_prints_what_is_folded() -> None:
 
 
 def test_letters_stand_out_from_what_is_behind_them() -> None:
-    """Every colour of letters has a contrast of 4.5 to 1 at least against every colour that they stand on."""
+    """Every colour of letters has a contrast of 4.5 to 1 at least against every colour that they
+    stand on.
+    """
     from wsis_model.pages._html import STYLE
     from wsis_model.pictures._picture import brightness
 
@@ -351,7 +369,7 @@ def test_letters_stand_out_from_what_is_behind_them() -> None:
             assert (high + 0.05) / (low + 0.05) >= 4.5, (letters, behind)
 
 
-# --- what it says ---------------------------------------------------------------------------------------------------------
+# --- what it says ---------------------------------------------------------------------------------
 
 
 def test_the_summary_agrees_with_the_analysis(example: Page, corpus: Corpus) -> None:
@@ -378,7 +396,9 @@ def test_the_summary_agrees_with_the_analysis(example: Page, corpus: Corpus) -> 
 
 
 def test_errors_and_warnings_are_told_apart(catalogue: Corpus, example: Page) -> None:
-    """What must be mended stands against publication, what should be looked at does not; both are marked in the list of things to do."""
+    """What must be mended stands against publication, what should be looked at does not; both are
+    marked in the list of things to do.
+    """
     mine = catalogue | Corpus.of(
         Roadmap.model_validate({"id": "mine", "title": "Mine", "owners": ["itu"]})
     )
@@ -455,7 +475,9 @@ FULL: dict[str, Any] = {
 
 
 def test_what_the_drafter_entered_is_there(corpus: Corpus) -> None:
-    """Resources, lead reasons, links, descriptions, deliverables, evidence; indicators with all that is known where nothing is measured yet."""
+    """Resources, lead reasons, links, descriptions, deliverables, evidence; indicators with all
+    that is known where nothing is measured yet.
+    """
     text = roadmap_page(
         corpus | Corpus.of(Roadmap.model_validate(FULL)), "full", as_of=DAY, pictures=False
     ).to_markdown()
@@ -511,7 +533,9 @@ BESIDE: dict[str, Any] = {
 
 
 def test_what_the_tables_have_no_room_for_is_there_too(corpus: Corpus) -> None:
-    """Events, what is under way, what milestones wait for, dates of evidence, many partners, titles in other languages, added fields."""
+    """Events, what is under way, what milestones wait for, dates of evidence, many partners, titles
+    in other languages, added fields.
+    """
     text = roadmap_page(
         corpus | Corpus.of(Roadmap.model_validate(BESIDE)), "full", as_of=DAY, pictures=False
     ).to_markdown()
@@ -597,7 +621,9 @@ def test_certainty_is_told_where_it_is_less_than_verified(example: Page, corpus:
 
 
 def test_the_face_says_what_the_road_map_is(example: Page, corpus: Corpus) -> None:
-    """The description stands first, set off from the rest; the mandate is cited and leads to the official text."""
+    """The description stands first, set off from the rest; the mandate is cited and leads to the
+    official text.
+    """
     first = Outline(example.to_html())
     record = corpus.roadmap("c2-roadmap")
 
@@ -627,7 +653,9 @@ def test_both_forms_have_every_part(form: str, example: Page) -> None:
 
 
 def test_late_milestones_come_first(example: Page, corpus: Corpus) -> None:
-    """In the table of milestones, what is late and at risk stands before what is to come and what is done."""
+    """In the table of milestones, what is late and at risk stands before what is to come and what
+    is done.
+    """
     text = example.to_markdown()
     table = (
         text[text.index("Milestones, late and at risk first") :].split("\n\n")[1].splitlines()[2:]
@@ -689,7 +717,9 @@ def test_the_calendar_has_the_next_time_of_what_recurs(corpus: Corpus) -> None:
 
 
 def test_the_calendar_reaches_to_the_end_of_the_road_map(corpus: Corpus) -> None:
-    """To the next review of the Summit, and further where the road map goes further; the page says to which day."""
+    """To the next review of the Summit, and further where the road map goes further; the page says
+    to which day.
+    """
     milestone = {"id": "mine/a1.m1", "title": "Far away", "due": {"year": 2040}}
     mine = {
         "id": "mine",
@@ -748,7 +778,9 @@ def test_a_page_without_pictures_needs_none(
 
 
 def test_markdown_says_where_the_pictures_are(corpus: Corpus) -> None:
-    """Once, and how to get them; of each it tells in a few short lines what no table tells, and where the rest stands."""
+    """Once, and how to get them; of each it tells in a few short lines what no table tells, and
+    where the rest stands.
+    """
     pytest.importorskip("altair", reason="pictures need the extra plot")
     text = roadmap_page(corpus, "c2-roadmap", as_of=DAY).to_markdown()
     told = text[text.index("\n## Pictures") : text.index("\n## How the figures")]
@@ -827,7 +859,7 @@ def test_an_unknown_road_map_is_refused(corpus: Corpus) -> None:
         roadmap_page(corpus, "c2-roadmpa", as_of=DAY)
 
 
-# --- in a browser ---------------------------------------------------------------------------------------------------------
+# --- in a browser ---------------------------------------------------------------------------------
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -918,7 +950,9 @@ def test_a_request_would_be_noticed(chromium: str, tmp_path: Path) -> None:
 def test_axe_finds_no_barrier(
     name: str, written: dict[str, str], chromium: str, tmp_path: Path
 ) -> None:
-    """axe-core finds no violation of WCAG 2.1 A and AA and of good practice, in a copy of the page that lets it run."""
+    """axe-core finds no violation of WCAG 2.1 A and AA and of good practice, in a copy of the page
+    that lets it run.
+    """
     copy = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", written[name])
     copy = copy.replace("<details>", "<details open>")  # what is folded away is looked at too
     script = f"<script>{axe()}</script><script>{RUN.replace('TAGS', json.dumps(TAGS))}</script>"
@@ -967,7 +1001,9 @@ def measured(chromium: str, page: Path, text: str, width: int) -> dict[str, Any]
 def test_no_table_is_wider_than_the_screen(
     name: str, written: dict[str, str], chromium: str, tmp_path: Path
 ) -> None:
-    """On a screen of 1280 pixels nothing has to be scrolled sideways, however long the words, and no sign says so."""
+    """On a screen of 1280 pixels nothing has to be scrolled sideways, however long the words, and
+    no sign says so.
+    """
     found = measured(chromium, tmp_path / "page.html", written[name], 1280)
 
     assert found["page"] <= 0
@@ -979,7 +1015,9 @@ def test_no_table_is_wider_than_the_screen(
 def test_what_can_be_scrolled_says_so(
     name: str, written: dict[str, str], chromium: str, tmp_path: Path
 ) -> None:
-    """On a small screen a sign stands at what is wider than it, and at nothing else; the page itself is not wider."""
+    """On a small screen a sign stands at what is wider than it, and at nothing else; the page
+    itself is not wider.
+    """
     found = measured(chromium, tmp_path / "page.html", written[name], 500)
 
     assert found["page"] <= 0

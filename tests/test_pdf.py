@@ -1,4 +1,6 @@
-"""PDF files of United Nations documents: the text of the XML edition, paragraph by paragraph, and nothing of what surrounds it on the pages."""
+"""PDF files of United Nations documents: the text of the XML edition, paragraph by paragraph, and
+nothing of what surrounds it on the pages.
+"""
 
 from __future__ import annotations
 
@@ -67,11 +69,13 @@ def one(*paragraphs: str) -> Maker:
     return maker
 
 
-# --- what a document says ---------------------------------------------------------------------------------------------
+# --- what a document says -------------------------------------------------------------------------
 
 
 def test_front_and_back_tell_the_particulars(gardens: Reading) -> None:
-    """Symbol, body and days, session and item, draft and meeting come from the lines around the text."""
+    """Symbol, body and days, session and item, draft and meeting come from the lines around the
+    text.
+    """
     document = gardens.document
     assert (document.id, document.symbol, document.kind, document.body) == (
         "99-7",
@@ -121,7 +125,9 @@ def test_headings_are_sections_and_italic_ones_stand_under_bold_ones(gardens: Re
 
 
 def test_a_running_head_never_stands_in_a_paragraph(gardens: Reading) -> None:
-    """A paragraph that goes over two pages is one, without what stands between; that is reported with its page."""
+    """A paragraph that goes over two pages is one, without what stands between; that is reported
+    with its page.
+    """
     text = texts(gardens.document)["3"]
     assert text.count("is thanked by whoever walks on it") == 40
     assert text == " ".join(text.split())
@@ -406,7 +412,7 @@ def test_a_symbol_is_read_though_its_first_letter_is_larger(symbol: str) -> None
     assert reader.read(maker.made()).symbol == symbol
 
 
-# --- what is no such file ---------------------------------------------------------------------------------------------
+# --- what is no such file -------------------------------------------------------------------------
 
 ENCRYPTED = (
     "/Encrypt << /Filter /Standard /V 1 /R 2 /O <{0}> /U <{0}> /P -4 >> /ID [<00> <00>]".format(
@@ -466,7 +472,7 @@ def test_damage_is_read_or_refused(data: st.DataObject) -> None:
         assert reader.reading(bytes(damaged)).documents
 
 
-# --- the real documents -----------------------------------------------------------------------------------------------
+# --- the real documents ---------------------------------------------------------------------------
 
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 _PLAIN = str.maketrans(
@@ -489,7 +495,9 @@ def said(element: Any, without: tuple[str, ...] = ("authorialNote", "num")) -> s
 
 
 def truth(path: Path) -> list[tuple[str, str]]:
-    """Label and text of every paragraph of the XML edition, headings left out: independent of our own reader of it."""
+    """Label and text of every paragraph of the XML edition, headings left out: independent of our
+    own reader of it.
+    """
     found: list[tuple[str, str]] = []
     root: Any = etree.parse(path).getroot()
     for part in root.iter(f"{AKN}preamble", f"{AKN}mainBody"):
@@ -534,7 +542,9 @@ def ours(reading: Reading) -> Iterator[tuple[str, str]]:
 @pytest.mark.heavy
 @pytest.mark.parametrize("name", BOTH)
 def test_the_text_is_that_of_the_xml_edition(shared: Path, name: str) -> None:
-    """Paragraph by paragraph, with its number, in its order: 99.5 of 100 agree at least; today all do."""
+    """Paragraph by paragraph, with its number, in its order: 99.5 of 100 agree at least; today all
+    do.
+    """
     expected = truth(shared / "documents" / "akn" / f"{name}.English.xml")
     found = list(ours(reader.reading(shared / "documents" / "pdf" / f"{name}.pdf")))
     matcher = difflib.SequenceMatcher(None, expected, found, autojunk=False)
@@ -662,7 +672,9 @@ def test_drafts_of_a_committee_are_whole(
 @pytest.mark.heavy
 @pytest.mark.parametrize("name", ALL)
 def test_no_letter_is_lost(shared: Path, name: str) -> None:
-    """Every letter of the pages but the first is in the documents or reported, numbers of paragraphs included; and none comes of nowhere."""
+    """Every letter of the pages but the first is in the documents or reported, numbers of
+    paragraphs included; and none comes of nowhere.
+    """
     path = shared / "documents" / "pdf" / f"{name}.pdf"
     pages = _pdf_pages.pages_of(path.read_bytes(), name)
     printed = Counter(
@@ -691,6 +703,7 @@ def test_no_letter_is_lost(shared: Path, name: str) -> None:
         for sign in left.text
         if sign.isalpha()
     )
-    # What the front and the end say is kept as facts: symbol, body, days, session, item, draft, title, meeting; titles of annexes.
+    # What the front and the end say is kept as facts: symbol, body, days, session, item, draft,
+    # title, meeting; titles of annexes.
     assert not kept - printed
     assert sum((printed - kept).values()) < 800

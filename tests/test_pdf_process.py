@@ -1,4 +1,6 @@
-"""PDFs are read in another process, whose memory and time are bounded: with the same result, from wherever it is asked for."""
+"""PDFs are read in another process, whose memory and time are bounded: with the same result, from
+wherever it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,7 @@ def test_one_process_reads_many_files() -> None:
     assert len(seen) == 1
 
 
-# --- bombs ------------------------------------------------------------------------------------------------------------
+# --- bombs ----------------------------------------------------------------------------------------
 
 
 def _bomb(size: int, content: bytes) -> bytes:
@@ -177,7 +179,7 @@ def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [each.code for each in caught.value.problems] == ["too-large"]
 
 
-# --- wherever it is asked from ----------------------------------------------------------------------------------------
+# --- wherever it is asked from --------------------------------------------------------------------
 
 
 def _run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,6 @@
-"""The pictures: what they show, what they say in words, and that no text, script or size breaks them."""
+"""The pictures: what they show, what they say in words, and that no text, script or size breaks
+them.
+"""
 
 from __future__ import annotations
 
@@ -183,7 +185,9 @@ def test_each_is_a_valid_specification_of_its_own(draw: Draw, catalogue: Corpus)
 
 @every
 def test_each_is_an_image_with_a_name_and_a_description(draw: Draw, catalogue: Corpus) -> None:
-    """The SVG is one image to assistive technology, named by its title and described by its alt text, with nothing else to read."""
+    """The SVG is one image to assistive technology, named by its title and described by its alt
+    text, with nothing else to read.
+    """
     picture = draw(catalogue | Corpus.of(small()), "plan")
     svg = ElementTree.fromstring(picture.to_svg())
 
@@ -252,7 +256,9 @@ def test_an_empty_road_map_is_said_to_be_empty(draw: Draw) -> None:
     ids=["hostile", "arabic", "chinese", "long", "marks"],
 )
 def test_any_title_is_text_and_nothing_else(draw: Draw, title: str, catalogue: Corpus) -> None:
-    """Titles in any script, of any length, with any signs stay text: well-formed SVG, no element of theirs."""
+    """Titles in any script, of any length, with any signs stay text: well-formed SVG, no element of
+    theirs.
+    """
     plan = small(title={"en": title})
     first = plan.activities[0].replace(title={"en": title})
     indicator = plan.indicators[0].replace(name={"en": title}, unit=title)
@@ -327,11 +333,13 @@ def test_what_is_not_installed_is_named(
         gantt(catalogue | Corpus.of(small()), "plan").to_svg()
 
 
-# --- what each shows ------------------------------------------------------------------------------------------------------
+# --- what each shows ------------------------------------------------------------------------------
 
 
 def test_the_gantt_chart_tells_its_numbers(catalogue: Corpus) -> None:
-    """Its description counts activities and milestones by how far they have come, and names those without dates."""
+    """Its description counts activities and milestones by how far they have come, and names those
+    without dates.
+    """
     alt = gantt(catalogue | Corpus.of(small()), "plan", as_of=DAY).alt
 
     assert (
@@ -345,7 +353,9 @@ def test_the_gantt_chart_tells_its_numbers(catalogue: Corpus) -> None:
 
 
 def test_the_gantt_chart_counts_what_is_cancelled(catalogue: Corpus) -> None:
-    """A cancelled milestone is not among those to be reached, and is told beside them; also where there is no other."""
+    """A cancelled milestone is not among those to be reached, and is told beside them; also where
+    there is no other.
+    """
     one = changed(catalogue | Corpus.of(small()), "plan/a1.m3", status="cancelled")
     every = changed(
         changed(one, "plan/a1.m1", status="cancelled"), "plan/a1.m2", status="cancelled"
@@ -372,7 +382,9 @@ def test_what_is_late_is_said_by_a_word_too(catalogue: Corpus) -> None:
 
 
 def test_bars_end_where_their_last_day_ends(catalogue: Corpus) -> None:
-    """A period from 2026 to June 2028 fills its share of the years shown; one without an end goes to the edge, with an arrow."""
+    """A period from 2026 to June 2028 fills its share of the years shown; one without an end goes
+    to the edge, with an arrow.
+    """
     picture = gantt(catalogue | Corpus.of(small()), "plan")
     bars = {row["activity"]: row for row in rows(picture.spec, "activity")}
     width = max(row["x2"] for row in bars.values())
@@ -436,7 +448,9 @@ NEAR: dict[str, list[dict[str, Any]]] = {
 
 @pytest.mark.parametrize("milestones", NEAR.values(), ids=NEAR)
 def test_milestones_do_not_hide_each_other(milestones: list[dict[str, Any]]) -> None:
-    """Every milestone has a mark of its own that no other mark, line or word of the activity touches."""
+    """Every milestone has a mark of its own that no other mark, line or word of the activity
+    touches.
+    """
     from wsis_model.pictures._words import across
 
     spec = gantt(one_activity(*milestones), "plan", as_of=DAY).spec
@@ -462,7 +476,9 @@ def test_milestones_do_not_hide_each_other(milestones: list[dict[str, Any]]) -> 
 
 
 def test_what_has_no_room_in_the_gantt_chart_is_counted() -> None:
-    """Of nine milestones in nine days five are drawn, without words; the subtitle says how many are not."""
+    """Of nine milestones in nine days five are drawn, without words; the subtitle says how many are
+    not.
+    """
     picture = gantt(
         one_activity(
             *({"due": {"date": f"2028-03-0{n}"}, "status": "at-risk"} for n in range(1, 10))
@@ -509,7 +525,9 @@ def test_the_gantt_chart_draws_so_many_milestones_at_the_most() -> None:
     ids=["gantt", "decade"],
 )
 def test_milestones_without_a_date_are_counted(draw: Draw, said: str) -> None:
-    """They have no place on an axis of time: subtitle and description say how many there are, and the latter which."""
+    """They have no place on an axis of time: subtitle and description say how many there are, and
+    the latter which.
+    """
     undated = ({"title": "Undated"}, {"title": "Standing", "due": {"recurrence": "standing"}})
     picture = draw(one_activity({"due": {"year": 2027}}, *undated), "plan")
 
@@ -519,7 +537,9 @@ def test_milestones_without_a_date_are_counted(draw: Draw, said: str) -> None:
 
 @pytest.mark.parametrize("draw", [EVERY["gantt"], EVERY["decade"]], ids=["gantt", "decade"])
 def test_what_recurs_is_seen_to_recur(draw: Draw) -> None:
-    """A yearly milestone has a mark for each year; the next one is drawn as it stands, the others smaller; and words say how often."""
+    """A yearly milestone has a mark for each year; the next one is drawn as it stands, the others
+    smaller; and words say how often.
+    """
     picture = draw(one_activity({"due": {"date": "2026-09-01", "recurrence": "annual"}}), "plan")
     sizes = [
         row["size"]
@@ -535,7 +555,9 @@ def test_what_recurs_is_seen_to_recur(draw: Draw) -> None:
 
 
 def test_a_recurring_milestone_without_a_first_year_is_drawn() -> None:
-    """It counts from the first year of its activity, and the description says so; with a day or without."""
+    """It counts from the first year of its activity, and the description says so; with a day or
+    without.
+    """
     corpus = one_activity({"due": {"recurrence": "annual"}})
 
     for picture in (gantt(corpus, "plan"), gantt(corpus, "plan", as_of=datetime.date(2026, 2, 1))):
@@ -579,7 +601,9 @@ def test_the_key_of_the_gantt_chart_explains_what_occurs() -> None:
 
 
 def test_the_heat_map_counts_activities(catalogue: Corpus) -> None:
-    """An activity counts for the line it names, or else for the line its road map covers, and for the goal of the target it names."""
+    """An activity counts for the line it names, or else for the line its road map covers, and for
+    the goal of the target it names.
+    """
     picture = heat_map(catalogue | Corpus.of(small()), "plan")
 
     assert "C2 and Goal 9: 1 activity" in picture.alt and "C2 and Goal 4: 1 activity" in picture.alt
@@ -588,7 +612,9 @@ def test_the_heat_map_counts_activities(catalogue: Corpus) -> None:
 
 
 def test_the_heat_map_leaves_out_what_is_cancelled_or_superseded(catalogue: Corpus) -> None:
-    """Nobody does it: it answers nothing here, as in the coverage. A superseded road map counts when it is asked about."""
+    """Nobody does it: it answers nothing here, as in the coverage. A superseded road map counts
+    when it is asked about.
+    """
     corpus = catalogue | Corpus.of(small(status="superseded"))
     cancelled = changed(catalogue | Corpus.of(small()), "plan/a1", status="cancelled")
 
@@ -612,7 +638,9 @@ def test_the_heat_map_of_all_agrees_with_the_matrix(catalogue: Corpus) -> None:
 
 
 def test_the_heat_map_tells_what_the_matrix_links_too(catalogue: Corpus) -> None:
-    """A number in a cell that the official matrix links has a small ring beside it, whatever line of the matrix the road map covers."""
+    """A number in a cell that the official matrix links has a small ring beside it, whatever line
+    of the matrix the road map covers.
+    """
     plan = small()
     other = plan.activities[1].replace(
         alignments=[
@@ -661,7 +689,9 @@ def test_every_number_of_the_heat_map_can_be_read(catalogue: Corpus) -> None:
 
 
 def test_indicators_are_told_with_their_arithmetic(catalogue: Corpus) -> None:
-    """Baseline, target, observation and course stand in the description; what has no value is counted."""
+    """Baseline, target, observation and course stand in the description; what has no value is
+    counted.
+    """
     picture = indicator_paths(
         catalogue | Corpus.of(small()), "plan", as_of=datetime.date(2027, 12, 31)
     )
@@ -766,7 +796,9 @@ def indicator(**changes: Any) -> Corpus:
 
 
 def test_a_value_of_a_year_that_is_not_over_is_no_forecast() -> None:
-    """It stands on the day that is marked, and a line leads to the last day of the year, on which it is held against the path."""
+    """It stands on the day that is marked, and a line leads to the last day of the year, on which
+    it is held against the path.
+    """
     picture = indicator_paths(indicator(), "plan", as_of=datetime.date(2026, 6, 30))
     later = indicator_paths(indicator(), "plan", as_of=datetime.date(2027, 6, 30))
     (today,) = (
@@ -879,7 +911,9 @@ def test_the_decade_names_sessions_and_lanes(catalogue: Corpus) -> None:
 
 
 def test_labels_of_the_decade_do_not_overlap(catalogue: Corpus) -> None:
-    """No two labels of one line come nearer than their widths allow, measured as the picture measures them."""
+    """No two labels of one line come nearer than their widths allow, measured as the picture
+    measures them.
+    """
     from wsis_model.pictures._words import across
 
     picture = decade(catalogue, roadmap=None)
@@ -930,7 +964,9 @@ def test_a_session_whose_days_are_not_known_does_not_last_all_the_time(
 
 
 def test_the_decade_says_what_is_late_on_a_day(catalogue: Corpus) -> None:
-    """As the Gantt chart does, in sign and word, with a line for the day; without a day nothing depends on one."""
+    """As the Gantt chart does, in sign and word, with a line for the day; without a day nothing
+    depends on one.
+    """
     corpus = catalogue | Corpus.of(small())
     on, without = decade(corpus, roadmap="plan", as_of=DAY), decade(corpus, roadmap="plan")
 
@@ -980,7 +1016,9 @@ def test_a_label_that_has_no_room_behind_its_mark_ends_at_it(catalogue: Corpus) 
 
 
 def test_few_milestones_are_named_each(catalogue: Corpus) -> None:
-    """Five that fall due on one day have five labels while there are few things in all; of many, one label with their number and names."""
+    """Five that fall due on one day have five labels while there are few things in all; of many,
+    one label with their number and names.
+    """
     dues = [{"title": f"Report {n}", "due": {"year": 2028}} for n in range(5)]
     others = [{"due": {"date": f"2029-{n % 12 + 1:02}-{n + 1:02}"}} for n in range(28)]
     few, many = (
@@ -999,7 +1037,9 @@ def test_many_dues_of_one_day_share_a_mark(catalogue: Corpus) -> None:
 
 
 def test_a_cut_title_from_right_to_left_ends_on_its_left(catalogue: Corpus) -> None:
-    """The sign of omission is followed by an invisible letter of that direction, and nothing else cuts the title at its other end."""
+    """The sign of omission is followed by an invisible letter of that direction, and nothing else
+    cuts the title at its other end.
+    """
     activity = small().activities[0].replace(title={"ar": f"{ARABIC} {ARABIC} {ARABIC}"})
     (shown,) = (
         text
@@ -1013,7 +1053,9 @@ def test_a_cut_title_from_right_to_left_ends_on_its_left(catalogue: Corpus) -> N
 
 
 def test_greys_tell_statuses_apart(catalogue: Corpus) -> None:
-    """In grey, the bars of any two statuses differ by a tenth of the way from ink to paper, or by their outline; and a word tells them."""
+    """In grey, the bars of any two statuses differ by a tenth of the way from ink to paper, or by
+    their outline; and a word tells them.
+    """
     from wsis_model.pictures._picture import brightness
 
     activities = [

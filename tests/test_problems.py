@@ -1,4 +1,6 @@
-"""What a problem says: one for each mistake, at its place, in the words of the people who write the files."""
+"""What a problem says: one for each mistake, at its place, in the words of the people who write the
+files.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,9 @@ def test_a_list_of_wrong_values_is_not_called_empty(text: str, codes: list[str])
     ],
 )
 def test_tables_lose_nothing_in_silence(text: str, said: str) -> None:
-    """Cells that would be swallowed, dropped or overwritten are one problem, at their row and column."""
+    """Cells that would be swallowed, dropped or overwritten are one problem, at their row and
+    column.
+    """
     (problem,) = told(text, "csv")
 
     assert said in str(problem)
@@ -106,7 +110,9 @@ def test_tables_lose_nothing_in_silence(text: str, said: str) -> None:
     ],
 )
 def test_tables_from_spreadsheets(text: str, said: str) -> None:
-    """What spreadsheets and their people do to a table is one problem, with the heading as it is written."""
+    """What spreadsheets and their people do to a table is one problem, with the heading as it is
+    written.
+    """
     (problem,) = told(text, "csv")
 
     assert said in str(problem)
@@ -291,7 +297,9 @@ _CURRENCY = "; the currency goes into its own field or the unit"
     ],
 )
 def test_a_number_that_is_offered_is_the_one_that_was_meant(written: str, hint: str) -> None:
-    """Whoever writes what the hint says has written what was meant; where nobody can tell, both are offered, and none is taken."""
+    """Whoever writes what the hint says has written what was meant; where nobody can tell, both are
+    offered, and none is taken.
+    """
     (problem,) = told(activity(f"resources: [{{kind: k, amount: '{written}'}}]"))
 
     assert ("wrong-value", hint) == (problem.code, problem.hint)
@@ -301,7 +309,9 @@ def test_a_number_that_is_offered_is_the_one_that_was_meant(written: str, hint: 
     ("form", "said"), [("json", '"0125"'), ("yaml", "0125"), ("yaml", "'00.5'")]
 )
 def test_a_nought_in_front_is_refused(form: str, said: str) -> None:
-    """What may be a number that lost its point is read as none, in any format; a nought before the point is fine."""
+    """What may be a number that lost its point is read as none, in any format; a nought before the
+    point is fine.
+    """
     text = f'{{"roadmaps": [{{{ROADMAP}, "activities": [{{"id": "r/a", "title": "T", "resources": [{{"kind": "k", "amount": %s}}]}}]}}]}}'
 
     assert ["wrong-value"] == [problem.code for problem in told(text % said, form)]
@@ -388,7 +398,8 @@ def test_a_kept_field_is_found_where_it_is_written(form: str, text: str, place: 
     assert [place] == [str(finding.position) for finding in report.findings]
 
 
-#: What people write, where, and what the hint says to write instead: each must be what was meant, and load.
+#: What people write, where, and what the hint says to write instead: each must be what was meant,
+#: and load.
 RIGHT: list[tuple[str, str, tuple[str, ...]]] = [
     *(
         (field, written, right)
@@ -494,7 +505,9 @@ EMPTY = (
 
 
 def placed(field: str) -> str:
-    """A file of one road map in which a field stands in an activity, or in what its first word says."""
+    """A file of one road map in which a field stands in an activity, or in what its first word
+    says.
+    """
     where, _, rest = field.partition(" ")
     return {
         "roadmap": roadmap(rest),
@@ -507,7 +520,9 @@ def placed(field: str) -> str:
 def test_every_hint_that_says_what_to_write_is_right(
     field: str, written: str, right: tuple[str, ...]
 ) -> None:
-    """Whoever writes what the hint says has a file that loads; where two may be meant, both are offered."""
+    """Whoever writes what the hint says has a file that loads; where two may be meant, both are
+    offered.
+    """
     text = placed(field)
     (problem,) = told(text.replace("%s", written))
 
@@ -549,7 +564,9 @@ def test_what_must_be_filled_is_not_to_be_left_empty() -> None:
 
 
 def test_a_source_that_says_nothing_lacks_nothing() -> None:
-    """Where all that stands in a record says that there is nothing, what is missing in it is not told too."""
+    """Where all that stands in a record says that there is nothing, what is missing in it is not
+    told too.
+    """
     found = told(roadmap("source: {date: tbc, url: '-'}"))
 
     assert ["source.date", "source.url"] == sorted(

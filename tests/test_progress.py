@@ -1,4 +1,6 @@
-"""Progress: indicators against the path to their targets, milestones against their dates, worked out by hand beside the program."""
+"""Progress: indicators against the path to their targets, milestones against their dates, worked
+out by hand beside the program.
+"""
 
 from __future__ import annotations
 
@@ -52,10 +54,11 @@ def measured(
     return progress(a_map(indicators=[indicator]), "map", as_of=as_of).indicators[0]
 
 
-# --- indicators -------------------------------------------------------------------------------------------------------
+# --- indicators -----------------------------------------------------------------------------------
 
-# Worked out by hand. Of the 1826 days from the end of 2025 to the end of 2030, 365 are over at the end of 2026: a fifth, nearly.
-# Of the 100 days from 2026-01-01 to 2026-04-11, ten are over on 2026-01-11; with ten to go from 0 to 100 that is one a day.
+# Worked out by hand. Of the 1826 days from the end of 2025 to the end of 2030, 365 are over at the
+# end of 2026: a fifth, nearly. Of the 100 days from 2026-01-01 to 2026-04-11, ten are over on
+# 2026-01-11; with ten to go from 0 to 100 that is one a day.
 BY_HAND: tuple[tuple[str, str | None, str, str, str, str, str | None, str | None, str], ...] = (
     # name, direction, baseline, targets, observations, course, expected, share, arithmetic
     ("the example of the outcome", "increase", "74 (2025)", "90 (2030)", "76 (2026)", "behind", "77.198", "0.6253",
@@ -173,7 +176,7 @@ def test_what_is_observed_later_does_not_count() -> None:
     assert [found.observed.when for found in on.values() if found.observed] == ["2026", "2028-02"]
 
 
-# --- milestones -------------------------------------------------------------------------------------------------------
+# --- milestones -----------------------------------------------------------------------------------
 
 
 def milestones(
@@ -248,7 +251,9 @@ FAR = {"due": {"year": 2030}}
 
 
 def test_what_depends_on_something_late_is_at_risk_at_any_distance() -> None:
-    """Through milestones and activities, those that wait for what waits included; each says what is late, and what lies next to it."""
+    """Through milestones and activities, those that wait for what waits included; each says what is
+    late, and what lies next to it.
+    """
     found = milestones(
         {"id": "map/a", "milestones": [{"id": "map/a.m1", **LATE}, {"id": "map/a.m2", **FAR}]},
         {
@@ -308,7 +313,9 @@ def test_what_is_done_or_cancelled_stands_in_nobody_s_way() -> None:
 
 
 def test_what_comes_again_waits_again() -> None:
-    """Done once, the next time of what recurs depends on what is late like anything that is planned."""
+    """Done once, the next time of what recurs depends on what is late like anything that is
+    planned.
+    """
     found = milestones(
         {"id": "map/a", "milestones": [{"id": "map/a.m1", **LATE}]},
         {"id": "map/b", "milestones": [
@@ -321,7 +328,9 @@ def test_what_comes_again_waits_again() -> None:
 
 
 def test_circles_end() -> None:
-    """Things that depend on each other are a fault of the road map, and no reason to go round for ever."""
+    """Things that depend on each other are a fault of the road map, and no reason to go round for
+    ever.
+    """
     found = milestones(
         {
             "id": "map/a",
@@ -338,7 +347,9 @@ def test_circles_end() -> None:
 
 
 def test_what_is_late_in_another_road_map_counts() -> None:
-    """A milestone or activity elsewhere that should be over puts what depends on it at risk; one that recurs or is done does not."""
+    """A milestone or activity elsewhere that should be over puts what depends on it at risk; one
+    that recurs or is done does not.
+    """
     elsewhere = {
         "id": "other",
         "title": "Other",
@@ -428,7 +439,9 @@ SESSIONS: tuple[tuple[dict[str, Any], dict[str, Any], str, str], ...] = (
 def test_a_session_without_known_days_has_no_countdown(
     session: dict[str, Any], due: dict[str, Any], standing: str, why: str
 ) -> None:
-    """It is said instead, and stands in the table; the last day that it may mean decides about the standing."""
+    """It is said instead, and stands in the table; the last day that it may mean decides about the
+    standing.
+    """
     meets = Session.model_validate(
         {"id": "sessions/cstd-30", "title": "T", "body": "cstd", "number": 30, **session}
     )
@@ -457,7 +470,7 @@ def test_a_session_that_nobody_has_dated_leaves_the_year() -> None:
     assert found.why == "due at sessions/x-9, some day of 2028 (its days are not known)"
 
 
-# --- objectives, and the whole ----------------------------------------------------------------------------------------
+# --- objectives, and the whole --------------------------------------------------------------------
 
 WHOLE: dict[str, Any] = {
     "objectives": [{"id": "map/o1", "statement": "One"}, {"id": "map/o2", "statement": "Two <br>"}],
@@ -483,7 +496,9 @@ def whole() -> Progress:
 
 
 def test_objectives_count_what_serves_them(whole: Progress) -> None:
-    """Activities by status, their milestones by standing, and the indicators that measure it or them, each once."""
+    """Activities by status, their milestones by standing, and the indicators that measure it or
+    them, each once.
+    """
     first, second = whole.objectives
     assert (first.objective.id, first.activities, first.done) == ("map/o1", 2, 1)
     assert {kind: count for kind, count in first.statuses.items() if count} == {
@@ -515,7 +530,9 @@ def test_the_whole_is_summed_up_in_a_line(whole: Progress) -> None:
 
 
 def test_it_prints_and_shows(whole: Progress) -> None:
-    """As text with a heading for each table; in a notebook as tables, with markup in texts made harmless."""
+    """As text with a heading for each table; in a notebook as tables, with markup in texts made
+    harmless.
+    """
     text = str(whole)
     assert [
         line for line in text.splitlines() if line in ("Objectives", "Indicators", "Milestones")
@@ -568,7 +585,9 @@ def test_it_goes_to_json(whole: Progress) -> None:
 
 
 def test_numbers_are_rounded_less_in_files_than_for_reading(whole: Progress) -> None:
-    """What is read shows the expected value as the sum in words does; rows, CSV and JSON have it to two more places."""
+    """What is read shows the expected value as the sum in words does; rows, CSV and JSON have it to
+    two more places.
+    """
     reading = whole.tables["Indicators"].to_dicts()[0]
     exact = whole.indicators.to_dicts()[0]
 
@@ -597,7 +616,9 @@ def test_an_unknown_road_map_is_told(catalogue: Corpus) -> None:
 
 
 def test_the_example_road_map_follows(catalogue: Corpus) -> None:
-    """Every indicator and milestone of the worked example has a standing, and each sum says what it rests on."""
+    """Every indicator and milestone of the worked example has a standing, and each sum says what it
+    rests on.
+    """
     corpus = catalogue | load(EXAMPLE)
     found = progress(corpus, "c2-roadmap", as_of=datetime.date(2026, 11, 24))
     roadmap = corpus.roadmap("c2-roadmap")
@@ -614,7 +635,9 @@ def test_the_example_road_map_follows(catalogue: Corpus) -> None:
 
 @given(testing.files())
 def test_any_road_map_has_a_progress(file: File) -> None:
-    """Whatever a road map says, sound or not, its parts are each held against what it says, and none is lost."""
+    """Whatever a road map says, sound or not, its parts are each held against what it says, and
+    none is lost.
+    """
     corpus = Corpus.from_file(file)
     for roadmap in corpus.roadmaps:
         found = progress(corpus, roadmap.id, as_of=AS_OF)

@@ -51,7 +51,7 @@ def provision(document: Document, number: str) -> Provision:
     return next(each for each in document.provisions if each.number == number)
 
 
-# --- what a document says ---------------------------------------------------------------------------------------------
+# --- what a document says -------------------------------------------------------------------------
 
 
 def test_front_and_back_tell_the_particulars(maps: Document) -> None:
@@ -72,7 +72,9 @@ def test_front_and_back_tell_the_particulars(maps: Document) -> None:
 
 
 def test_paragraphs_have_the_numbers_printed(maps: Document) -> None:
-    """Items are numbered with their paragraph, preambular paragraphs and bullets are counted, each under its parent."""
+    """Items are numbered with their paragraph, preambular paragraphs and bullets are counted, each
+    under its parent.
+    """
     assert [
         ("P1", None),
         ("1", None),
@@ -167,7 +169,7 @@ def test_a_number_printed_twice_is_counted_and_reported() -> None:
     assert ["1"] == [each.text for each in found.left_out]
 
 
-# --- what the machine found -------------------------------------------------------------------------------------------
+# --- what the machine found -----------------------------------------------------------------------
 
 
 def test_verbs_become_mandates_that_say_they_are_machine_made(maps: Document) -> None:
@@ -194,7 +196,9 @@ def test_verbs_become_mandates_that_say_they_are_machine_made(maps: Document) ->
 
 
 def test_names_that_nobody_bears_are_noted_and_reported(catalogue: Corpus) -> None:
-    """An assignee, a verb or a kind of deliverable that the corpus does not hold is in the note, the first two in the report too."""
+    """An assignee, a verb or a kind of deliverable that the corpus does not hold is in the note,
+    the first two in the report too.
+    """
     found = registry.reading(FIXTURE, corpus=catalogue)
     first, second = (
         provision(found.document, "1").mandates[0],
@@ -284,7 +288,7 @@ def test_fields_that_the_format_does_not_have_are_reported() -> None:
     assert ["colour", "mood"] == [each.text for each in found.left_out]
 
 
-# --- writing ----------------------------------------------------------------------------------------------------------
+# --- writing --------------------------------------------------------------------------------------
 
 
 def test_reading_undoes_writing_of_a_file_that_was_read(maps: Document, catalogue: Corpus) -> None:
@@ -393,7 +397,7 @@ def test_every_actor_is_found_again_under_its_own_name(catalogue: Corpus) -> Non
     )
 
 
-# --- what is wrong ----------------------------------------------------------------------------------------------------
+# --- what is wrong --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -538,7 +542,7 @@ def test_identifiers_of_a_document_are_unique(data: bytes) -> None:
         )
 
 
-# --- the real files ---------------------------------------------------------------------------------------------------
+# --- the real files -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", REAL)
@@ -596,7 +600,9 @@ def test_reading_undoes_writing_of_real_files(shared: Path, catalogue: Corpus, n
 
 
 def test_the_ten_year_review_addresses_whom_it_names(shared: Path, catalogue: Corpus) -> None:
-    """Paragraph 12 of A/RES/70/125 calls upon those that the catalogue knows by the registry's names."""
+    """Paragraph 12 of A/RES/70/125 calls upon those that the catalogue knows by the registry's
+    names.
+    """
     document = registry.read(
         shared / "documents" / "registry" / "A_RES_70_125.json", corpus=catalogue
     )

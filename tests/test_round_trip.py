@@ -280,7 +280,7 @@ class TestReferences:
         assert corpus.misdirected() == slow
 
 
-# --- Anything at all --------------------------------------------------------------------------------------------------
+# --- Anything at all ------------------------------------------------------------------------------
 
 _TOKENS = (
     b"documents", b"roadmaps", b"entities", b"extensions", b"id", b"title", b"owners", b"due", b"en", b"null", b"true", b"itu",
@@ -455,7 +455,7 @@ class TestAnything:
         assert len(str(caught.value)) < BOUND
 
 
-# --- Data of a later version ------------------------------------------------------------------------------------------
+# --- Data of a later version ----------------------------------------------------------------------
 
 
 def mappings_of_records(

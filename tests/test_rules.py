@@ -1,7 +1,8 @@
 """The rules: each by its cases, and the reports that tell what was found.
 
-Cases are data, in `tests/rules/<CODE>.yaml`: corpora that are `sound` under the rule, and `broken` ones with what is found in them.
-A case of a rule that needs a day gives it as `as_of`, beside its `corpus`.
+Cases are data, in `tests/rules/<CODE>.yaml`: corpora that are `sound` under the rule, and `broken`
+ones with what is found in them. A case of a rule that needs a day gives it as `as_of`, beside its
+`corpus`.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ def test_sound_corpora_are_found_sound(each: Rule, case: dict[str, Any]) -> None
 
 @pytest.mark.parametrize(("each", "case"), each_case("broken"))
 def test_what_is_broken_is_found_where_it_is(each: Rule, case: dict[str, Any]) -> None:
-    """A rule finds in a broken corpus just what is broken, at its record and field; and it is found among all rules too."""
+    """A rule finds in a broken corpus just what is broken, at its record and field; and it is found
+    among all rules too.
+    """
     expected = sorted((one["record"], one["field"]) for one in case["found"])
     findings = look(case, each).findings
 
@@ -71,13 +74,17 @@ def test_what_is_broken_is_found_where_it_is(each: Rule, case: dict[str, Any]) -
 
 
 def test_every_rule_has_cases() -> None:
-    """There is a file of cases for every rule and none for any other, and each has sound and broken ones."""
+    """There is a file of cases for every rule and none for any other, and each has sound and broken
+    ones.
+    """
     assert sorted(BY_CODE) == sorted(path.stem for path in (HERE / "rules").glob("*.yaml"))
     assert all(cases(code)["sound"] and cases(code)["broken"] for code in BY_CODE)
 
 
 def test_codes_are_unique_and_of_a_family() -> None:
-    """A code is one rule's, starts with the letter of its family, and rules stand in the order of families and codes."""
+    """A code is one rule's, starts with the letter of its family, and rules stand in the order of
+    families and codes.
+    """
     codes = [each.code for each in RULES]
 
     assert len(codes) == len(set(codes))
@@ -116,7 +123,7 @@ def test_the_page_of_rules_is_up_to_date() -> None:
     assert (0, "") == (done.returncode, done.stderr)
 
 
-# --- What rules say --------------------------------------------------------------------------------------------------------
+# --- What rules say -------------------------------------------------------------------------------
 
 
 def only(corpus: dict[str, Any], code: str) -> Finding:
@@ -125,7 +132,9 @@ def only(corpus: dict[str, Any], code: str) -> Finding:
 
 
 def test_a_missing_target_comes_with_the_near_miss_and_a_count() -> None:
-    """Whoever mistyped an identifier is told what it looks like, and in how many other places it stands."""
+    """Whoever mistyped an identifier is told what it looks like, and in how many other places it
+    stands.
+    """
     entities = [{"id": "lacnic", "name": "LACNIC"}]
     roadmaps = [{"id": name, "title": "T", "owners": ["lacnik"]} for name in ("a", "b", "c")]
 
@@ -162,7 +171,9 @@ def test_a_near_miss_is_of_the_kind_that_belongs_there() -> None:
     ],
 )
 def test_a_name_that_says_nothing_is_told_as_that(more: dict[str, Any], hint: str) -> None:
-    """It has the form of an identifier; where there is none to name, none is written, but where one must be."""
+    """It has the form of an identifier; where there is none to name, none is written, but where one
+    must be.
+    """
     entities = [{"id": "itu", "name": "ITU"}]
     finding = only({"entities": entities, **road_map(**more)}, "R201")
 
@@ -196,7 +207,9 @@ def test_a_long_circle_is_walked_without_recursion_and_told_in_short() -> None:
 
 
 def test_a_missing_target_is_no_finding_of_any_other_rule() -> None:
-    """One mistake, one finding: what names something missing is not blamed for what the missing record would have said."""
+    """One mistake, one finding: what names something missing is not blamed for what the missing
+    record would have said.
+    """
     mandate = {
         "id": "90-1/1.1", "kind": "decision", "verb": "verbs/none", "action": "Act", "deliverable": "deliverables/none",
         "addressees": ["groups/none"], "due": {"session": "sessions/none", "year": 2027},
@@ -245,7 +258,9 @@ def road_map(**more: Any) -> dict[str, Any]:
 
 
 def test_a_draft_of_a_road_map_is_asked_little() -> None:
-    """What is missing is no finding in a draft: title, owner and the title of what will be done are enough."""
+    """What is missing is no finding in a draft: title, owner and the title of what will be done are
+    enough.
+    """
     entities = [{"id": "itu", "name": "ITU", "groups": ["groups/un"]}]
     groups = [{"id": "groups/un", "label": "UN", "source": {"title": "S"}}]
     blank = road_map(
@@ -264,7 +279,9 @@ def test_a_draft_of_a_road_map_is_asked_little() -> None:
 
 
 def test_a_report_goes_to_another_process() -> None:
-    """Reports and rules can be pickled, so that folders can be checked side by side; a rule comes back as itself."""
+    """Reports and rules can be pickled, so that folders can be checked side by side; a rule comes
+    back as itself.
+    """
     report = check(
         wsis.load({"roadmaps": [{"id": "r", "title": "T", "owners": ["nobody"]}]}),
         profile="publish",
@@ -278,7 +295,9 @@ def test_a_report_goes_to_another_process() -> None:
 
 
 def test_what_is_asked_in_a_draft_cannot_be_so_or_should_be_looked_at() -> None:
-    """Of the rules about road maps those that ask for something run when it is published; the others find contradictions."""
+    """Of the rules about road maps those that ask for something run when it is published; the
+    others find contradictions.
+    """
     asked = {each.code for each in RULES if each.code[0] in "MC" and "draft" not in each.profiles}
 
     assert {each.code for each in RULES if each.code[0] == "C"} < asked
@@ -300,7 +319,9 @@ def test_what_is_asked_in_a_draft_cannot_be_so_or_should_be_looked_at() -> None:
 
 
 def test_without_road_maps_there_is_nothing_to_ask_of_them() -> None:
-    """The shipped catalogue is clean for publishing, on any day: no rule about road maps looks at what we ship."""
+    """The shipped catalogue is clean for publishing, on any day: no rule about road maps looks at
+    what we ship.
+    """
     report = check(
         wsis.catalogue(),
         profile="publish",
@@ -338,7 +359,9 @@ def test_what_stands_out_of_order_is_told_as_it_was_written() -> None:
 
 
 def test_an_empty_road_map_is_not_fit_for_publishing() -> None:
-    """Whoever gives all that readers ask first, and nothing that will be done or measured, is told so."""
+    """Whoever gives all that readers ask first, and nothing that will be done or measured, is told
+    so.
+    """
     corpus = wsis.load(road_map(
         kind="action-line", mandated_by=["80-173/113.1"], scope=["action-lines/c2"], reports_to=["cstd"], version="1",
         period={"start": "2026", "end": "2030"}, source={"title": "S", "date": "2026-01-01", "terms": "CC BY 4.0"},
@@ -362,7 +385,9 @@ def test_one_misspelt_answer_is_one_finding() -> None:
 
 
 def publishing(corpus: dict[str, Any], code: str) -> Finding:
-    """The only finding of a rule over the shipped catalogue with these records, as if they were to be published."""
+    """The only finding of a rule over the shipped catalogue with these records, as if they were to
+    be published.
+    """
     (finding,) = check(
         wsis.catalogue() | wsis.load(corpus), rules=[BY_CODE[code]], profile="publish"
     ).findings
@@ -396,7 +421,9 @@ def test_a_goal_instead_of_a_target_is_told_once(profile: str, codes: list[str])
 
 
 def test_what_the_outcome_asks_of_an_owner_is_told_with_its_day() -> None:
-    """UNGIS is asked for one thing by a session, and is told so at its road map; what is asked of everybody is not."""
+    """UNGIS is asked for one thing by a session, and is told so at its road map; what is asked of
+    everybody is not.
+    """
     ungis = publishing(road_map(owners=["ungis"]), "C801")
 
     assert "no activity answers 80-173/122.1, due sessions/cstd-29, 2026" == ungis.message
@@ -415,7 +442,9 @@ def test_what_the_outcome_asks_of_an_owner_is_told_with_its_day() -> None:
     ],
 )
 def test_little_is_expected_of_an_owner(owner: str, scope: list[str], expected: list[str]) -> None:
-    """A facilitator is expected to answer what is asked of facilitators and of itself about its lines; a registry, nothing."""
+    """A facilitator is expected to answer what is asked of facilitators and of itself about its
+    lines; a registry, nothing.
+    """
     corpus = wsis.catalogue() | wsis.load(road_map(owners=[owner], scope=scope))
 
     findings = check(corpus, rules=[BY_CODE["C801"]], profile="publish").findings
@@ -434,7 +463,9 @@ def test_many_lines_without_a_road_map_are_one_finding() -> None:
 def test_hints_are_given_within_bounds(
     monkeypatch: pytest.MonkeyPatch, comparisons: int, hinted: int
 ) -> None:
-    """A near miss costs a look at every identifier: where all of them would cost too much, the first few targets get one."""
+    """A near miss costs a look at every identifier: where all of them would cost too much, the
+    first few targets get one.
+    """
     monkeypatch.setattr(references, "COMPARISONS", comparisons)
     entities = [{"id": f"body-{n:06}", "name": "B", "parent": f"body-{n:06}x"} for n in range(100)]
 
@@ -443,7 +474,7 @@ def test_hints_are_given_within_bounds(
     assert (100, hinted) == (len(findings), sum(bool(one.hint) for one in findings))
 
 
-# --- Waivers, own rules, profiles ------------------------------------------------------------------------------------------
+# --- Waivers, own rules, profiles -----------------------------------------------------------------
 
 BROKEN = """
 roadmaps:
@@ -511,7 +542,9 @@ def test_own_rules_run_beside_ours() -> None:
 
 
 def test_profiles_choose_rules() -> None:
-    """`publish` asks more than `draft`: a draft of a road map needs no source, no mandate, and no version under our own rule."""
+    """`publish` asks more than `draft`: a draft of a road map needs no source, no mandate, and no
+    version under our own rule.
+    """
     codes = {
         profile: set(check(broken(), rules=(*RULES, names_a_version), profile=profile).by_code())
         for profile in wsis.PROFILES
@@ -529,7 +562,7 @@ def test_there_are_no_other_profiles() -> None:
         check(broken(), profile="final")
 
 
-# --- Reports ---------------------------------------------------------------------------------------------------------------
+# --- Reports --------------------------------------------------------------------------------------
 
 
 def report() -> Report:
@@ -542,7 +575,9 @@ def report() -> Report:
 
 
 def test_findings_know_their_place() -> None:
-    """A finding names the file, line and column of the value, and findings stand in the order of the file."""
+    """A finding names the file, line and column of the value, and findings stand in the order of
+    the file.
+    """
     places = [
         (one.code, one.position and (one.position.line, one.position.column))
         for one in report().findings
@@ -662,7 +697,9 @@ def test_a_report_goes_to_sarif() -> None:
     ],
 )
 def test_sarif_is_valid_wherever_a_finding_stands(position: Position | None) -> None:
-    """Findings without a place, in a sheet, or of a file that is not ours to find, make valid SARIF too."""
+    """Findings without a place, in a sheet, or of a file that is not ours to find, make valid SARIF
+    too.
+    """
     run = sarif(
         Report(
             (Finding("X001", Severity.ERROR, "plan", "", "gone", position=position),),

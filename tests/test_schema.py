@@ -34,7 +34,9 @@ def faults(data: Any) -> list[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_real_files_are_accepted(path: Path) -> None:
-    """The shipped YAML and the example road map, read as an editor reads them, fit the schema of a file."""
+    """The shipped YAML and the example road map, read as an editor reads them, fit the schema of a
+    file.
+    """
     tree, _, problems = parse(path.read_bytes(), path.name, typed=True)
 
     assert [] == problems

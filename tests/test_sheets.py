@@ -21,7 +21,9 @@ STRINGS = "xl/sharedStrings.xml"
 
 
 def listed(texts: Sequence[str], change: Callable[[bytes], bytes] = bytes) -> bytes:
-    """A workbook with texts in a column, as we write it; and what another program might have written for its texts."""
+    """A workbook with texts in a column, as we write it; and what another program might have
+    written for its texts.
+    """
     stream = io.BytesIO()
     with XLSXWRITER.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -47,7 +49,8 @@ def read(data: bytes) -> list[str]:
     return [cells[0] for _, cells in sorted(sheet.rows.items())]
 
 
-#: Of these are made what workbooks write for a character that they cannot hold, and what looks like it.
+#: Of these are made what workbooks write for a character that they cannot hold, and what looks like
+#: it.
 PIECES = (
     "_",
     "x005F_",

@@ -55,7 +55,7 @@ def naughty(shared: Path) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-# --- what is shown of a sign ------------------------------------------------------------------------------------------
+# --- what is shown of a sign ----------------------------------------------------------------------
 
 
 @given(st.text() | NAMES)
@@ -90,7 +90,7 @@ def test_writing_keeps_what_it_needs(said: str) -> None:
     assert readable(said) == said
 
 
-# --- every output -----------------------------------------------------------------------------------------------------
+# --- every output ---------------------------------------------------------------------------------
 
 
 def a_corpus(said: str) -> Corpus:
@@ -234,7 +234,7 @@ def test_markdown_holds_no_html(said: str) -> None:
         assert not re.search(r"<(?!https?://)", text)
 
 
-# --- the command line -------------------------------------------------------------------------------------------------
+# --- the command line -----------------------------------------------------------------------------
 
 
 def ran(*arguments: str) -> str:

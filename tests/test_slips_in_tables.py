@@ -1,4 +1,6 @@
-"""Slips that workbooks and tables took in silence: each is told once, in the words of what it stands in."""
+"""Slips that workbooks and tables took in silence: each is told once, in the words of what it
+stands in.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +109,9 @@ def test_in_a_table_the_column_is_called_as_programs_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("made", [workbook, tables])
 def test_headings_pasted_again_are_told(tmp_path: Path, made: Any) -> None:
-    """Where tables were pasted one under the other: one problem, at the row that repeats the headings."""
+    """Where tables were pasted one under the other: one problem, at the row that repeats the
+    headings.
+    """
     sheet = [
         ["ID", "Title", "Lead"],
         ["a1", "A", "ITU"],
@@ -144,7 +148,9 @@ def test_a_version_that_may_have_lost_its_nought_is_told(
 
 
 def test_findings_in_a_workbook_call_fields_as_the_sheet_does(tmp_path: Path) -> None:
-    """*Lead reason*, and not `lead_reason`; the path of a field is not said beside the heading of its cell."""
+    """*Lead reason*, and not `lead_reason`; the path of a field is not said beside the heading of
+    its cell.
+    """
     sheet = [
         ["ID", "Title", "Answers", "Lead"],
         ["a1", "A", "para. 67, mandate 2", "Secretary-General"],
@@ -261,7 +267,9 @@ def test_a_day_is_not_changed_by_what_is_told(tmp_path: Path) -> None:
 def test_what_could_not_be_read_is_not_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Of an activity whose milestone has a day that cannot be read it is not said that it names none."""
+    """Of an activity whose milestone has a day that cannot be read it is not said that it names
+    none.
+    """
     sheet = [["ID", "Belongs to", "Title", "Due: date"], ["a1.m1", "a1", "M", "June 2027"]]
     path = workbook(
         tmp_path, Activities=[["ID", "Title"], ["a1", "A"], ["a2", "B"]], Milestones=sheet

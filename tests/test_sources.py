@@ -1,4 +1,6 @@
-"""Where official files are, and getting them: from a server on this computer, never from the network."""
+"""Where official files are, and getting them: from a server on this computer, never from the
+network.
+"""
 
 from __future__ import annotations
 
@@ -88,11 +90,13 @@ def failure(*arguments: Any, **settings: Any) -> FetchError:
     return caught.value
 
 
-# --- where they are ---------------------------------------------------------------------------------------------------
+# --- where they are -------------------------------------------------------------------------------
 
 
 def test_the_outcome_is_listed_in_every_language_and_format() -> None:
-    """A/RES/80/173: six XML files at a fixed commit with their SHA-256, and the pages of docs.un.org."""
+    """A/RES/80/173: six XML files at a fixed commit with their SHA-256, and the pages of
+    docs.un.org.
+    """
     files = sources_of("A/RES/80/173")
 
     assert {(language, form) for language in home.LANGUAGES for form in home.FORMATS} == {
@@ -116,7 +120,9 @@ def test_a_document_is_found_however_it_is_written(said: str) -> None:
 
 
 def test_works_within_documents_and_old_symbols() -> None:
-    """A work published within another document is there; old symbols are written as their addresses are; a treaty has none."""
+    """A work published within another document is there; old symbols are written as their addresses
+    are; a treaty has none.
+    """
     assert (
         {"A/RES/79/1"}
         == {each.symbol for each in sources_of("GDC")}
@@ -132,7 +138,9 @@ def test_works_within_documents_and_old_symbols() -> None:
 
 
 def test_names_and_downloads() -> None:
-    """What a file is called here is a file name on every system; PDF and Word files come from where the UN gives them."""
+    """What a file is called here is a file name on every system; PDF and Word files come from where
+    the UN gives them.
+    """
     files = {
         (each.language, each.format): each
         for symbol in ("80/173", "S/RES/1325 (2000)")
@@ -148,7 +156,9 @@ def test_names_and_downloads() -> None:
 
 
 def test_the_data_is_whole() -> None:
-    """Every known file has an address at a commit, a SHA-256 of its own, and a path that is its symbol's and language's."""
+    """Every known file has an address at a commit, a SHA-256 of its own, and a path that is its
+    symbol's and language's.
+    """
     data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
     files = [
         (symbol, language, each)
@@ -184,13 +194,15 @@ def test_the_sums_are_those_of_the_files(shared: Path) -> None:
             assert hashlib.sha256(file.read_bytes()).hexdigest() == each["sha256"]
 
 
-# --- getting them -----------------------------------------------------------------------------------------------------
+# --- getting them ---------------------------------------------------------------------------------
 
 
 def test_a_file_is_fetched_once(
     known: OfficialFile, server: Server, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """It comes from the address that is known, is kept under its name, and is not asked for again; nothing is printed."""
+    """It comes from the address that is known, is kept under its name, and is not asked for again;
+    nothing is printed.
+    """
     path = fetch("A/RES/99/1", language="fr", folder=tmp_path / "new")
 
     assert (tmp_path / "new" / "A_RES_99_1.fr.xml", XML) == (path, path.read_bytes())
@@ -285,7 +297,9 @@ def test_a_page_in_the_place_of_a_file(form: Any, server: Server, tmp_path: Path
 
 
 def test_a_file_put_there_by_hand(known: OfficialFile, server: Server, tmp_path: Path) -> None:
-    """It is used without asking anybody, and held to what is known; what is wrong stays, and is said to be wrong."""
+    """It is used without asking anybody, and held to what is known; what is wrong stays, and is
+    said to be wrong.
+    """
     place = tmp_path / known.name
     place.write_bytes(XML)
     assert place == fetch("A/RES/99/1", language="fr", folder=tmp_path)
@@ -364,7 +378,7 @@ def test_nothing_of_the_network_is_imported_to_list(monkeypatch: pytest.MonkeyPa
     assert not {"socket", "http.client", "requests", "pooch", "urllib.request"} & set(asked)
 
 
-# --- the command ------------------------------------------------------------------------------------------------------
+# --- the command ----------------------------------------------------------------------------------
 
 
 def test_the_command_prints_where_the_file_lies(

@@ -1,4 +1,6 @@
-"""Tables: what an answer looks like on a terminal, in a notebook, as CSV, Markdown, JSON and data frame."""
+"""Tables: what an answer looks like on a terminal, in a notebook, as CSV, Markdown, JSON and data
+frame.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +109,9 @@ def test_what_a_data_frame_holds(library: Any, value: Any, flat: Any) -> None:
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_a_data_frame_keeps_its_columns(library: Any) -> None:
-    """Columns stand in their order, also where there are no rows, and a column may hold whole numbers, others and none."""
+    """Columns stand in their order, also where there are no rows, and a column may hold whole
+    numbers, others and none.
+    """
     pytest.importorskip(library, reason=f"{library} is not installed")
     columns: dict[str, Callable[[Any], Any]] = {
         "z": lambda row: row,
@@ -119,7 +123,9 @@ def test_a_data_frame_keeps_its_columns(library: Any) -> None:
 
 
 def test_the_columns_of_an_empty_data_frame_are_not_numbers() -> None:
-    """Without rows nothing tells what a column holds; pandas would take it for numbers, and texts could not be added."""
+    """Without rows nothing tells what a column holds; pandas would take it for numbers, and texts
+    could not be added.
+    """
     pytest.importorskip("pandas", reason="pandas is not installed")
     columns: dict[str, Callable[[Any], Any]] = {"record": str, "answer": str}
 
@@ -144,7 +150,9 @@ def test_there_are_data_frames_of_two_libraries() -> None:
 
 
 def test_people_see_the_first_of_many() -> None:
-    """On a terminal and in a notebook long lists, texts and tables are cut, and say so; in files they are whole."""
+    """On a terminal and in a notebook long lists, texts and tables are cut, and say so; in files
+    they are whole.
+    """
     many = one_cell(tuple(map(str, range(1000, 1030))))
     rows = Table(tuple(range(300)), {"n": lambda n: n})
 
@@ -179,7 +187,9 @@ def columns_of(*names: str) -> dict[str, Callable[[Any], Any]]:
 
 
 def test_text_fits_a_terminal() -> None:
-    """Sentences go on in further lines before anything is cut, identifiers stay whole, and columns for which there is no room are named."""
+    """Sentences go on in further lines before anything is cut, identifiers stay whole, and columns
+    for which there is no room are named.
+    """
     row = (
         "c2-roadmap/a10.m1",
         "Recommendations reported to the Commission at its session",
@@ -260,7 +270,9 @@ def test_a_place_is_cut_in_front() -> None:
 
 
 def test_a_time_span_and_a_list_are_read_to_their_end() -> None:
-    """A span breaks after its first day, a list after a comma; a long identifier after a hyphen or a slash, and no letter is lost."""
+    """A span breaks after its first day, a list after a comma; a long identifier after a hyphen or
+    a slash, and no letter is lost.
+    """
     rows = (
         (
             Window(DAY, DAY.replace(year=2028)),
@@ -422,7 +434,9 @@ def test_a_table_is_a_sequence() -> None:
 @example("<script>alert(1)</script> [l](javascript:alert(1)) <!-- ")
 @example("&lt; ~~no~~ _no_ a_b")
 def test_a_cell_of_markdown_means_itself(said: str) -> None:
-    """No markup, link, entity or HTML of a value is one in the table: rendered, it reads as it was written."""
+    """No markup, link, entity or HTML of a value is one in the table: rendered, it reads as it was
+    written.
+    """
     markdown_it = pytest.importorskip(
         "markdown_it", reason="a reader of Markdown is needed to read it back"
     )

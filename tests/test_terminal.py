@@ -40,7 +40,9 @@ def lines_of(corpus: Corpus, identifier: str, width: int) -> list[str]:
 
 
 def test_a_name_is_never_cut() -> None:
-    """What somebody has a role in is read whole, with its identifier, in further lines where one is not enough."""
+    """What somebody has a role in is read whole, with its identifier, in further lines where one is
+    not enough.
+    """
     lines = lines_of(HELD, "club", 70)
     at = lines.index("Roles")
 
@@ -68,7 +70,9 @@ def test_a_title_is_not_cut_to_save_a_line() -> None:
 
 
 def test_writing_without_spaces_is_broken_and_an_address_is_not() -> None:
-    """A paragraph in Japanese stays within the width; an address stays whole, so that it can be clicked."""
+    """A paragraph in Japanese stays within the width; an address stays whole, so that it can be
+    clicked.
+    """
     assert all(width_of(line) <= 40 for line in lines_of(HELD, "lines/c1", 40)[1:])
     assert (
         "https://club.example/a-very-long-address/that/nobody/reads/but/everybody/wants/to/click"

@@ -1,4 +1,6 @@
-"""What `wsis_model.testing` promises: valid records, sound corpora, and breaks of one rule and no other."""
+"""What `wsis_model.testing` promises: valid records, sound corpora, and breaks of one rule and no
+other.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ STRATEGIES = {
 
 
 def codes(corpus: Corpus) -> set[str]:
-    """The codes of all that is found in a corpus when it is to be published, on the day for which it was made."""
+    """The codes of all that is found in a corpus when it is to be published, on the day for which
+    it was made.
+    """
     return {
         finding.code for finding in check(corpus, profile="publish", as_of=testing.AS_OF).findings
     }

@@ -1,4 +1,6 @@
-"""Official text beside our records: joining them, and what is found when the one is held against the other."""
+"""Official text beside our records: joining them, and what is found when the one is held against
+the other.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,7 @@ def codes(findings: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
     return [(finding.code, finding.record, finding.field) for finding in findings]
 
 
-# --- joining ----------------------------------------------------------------------------------------------------------
+# --- joining --------------------------------------------------------------------------------------
 
 
 def test_text_goes_into_the_provisions_language_by_language() -> None:
@@ -80,7 +82,9 @@ def test_text_goes_into_the_provisions_language_by_language() -> None:
 
 
 def test_what_is_ours_is_not_touched() -> None:
-    """But for text, every field of every provision is what it was, and the corpus that was given is the same."""
+    """But for text, every field of every provision is what it was, and the corpus that was given is
+    the same.
+    """
     corpus = Corpus.of(ours())
     theirs = read("en", "1", "2", "3")
     machine = theirs.provisions[1].replace(
@@ -120,7 +124,9 @@ def test_joining_twice_is_joining_once() -> None:
 
 @given(testing.documents(), testing.documents())
 def test_nothing_is_lost(held: Document, theirs: Document) -> None:
-    """A document joined to itself is itself; joined to any other, it keeps every record and every word of both; and compare raises nothing."""
+    """A document joined to itself is itself; joined to any other, it keeps every record and every
+    word of both; and compare raises nothing.
+    """
     corpus = Corpus.of(held)
     joined = corpus.with_text(theirs.replace(id=held.id))[held.id]
 
@@ -143,7 +149,9 @@ def test_titles_are_added_and_not_replaced() -> None:
 
 
 def test_what_the_record_lacks_is_added_where_it_stands() -> None:
-    """Provisions and notes that only the text has come behind what they stand behind there; those that it lacks stay."""
+    """Provisions and notes that only the text has come behind what they stand behind there; those
+    that it lacks stay.
+    """
     notes = (
         Note(mark="*", provision="99-1/1", citations=(Citation(target="gdc"),)),
         Note(mark="*"),
@@ -172,7 +180,9 @@ def test_documents_that_are_not_held_are_added() -> None:
 
 
 def test_a_record_without_provisions_gets_those_of_the_text() -> None:
-    """Of a document that is only named, the text brings provisions and headings; nothing is found, for nothing was said."""
+    """Of a document that is only named, the text brings provisions and headings; nothing is found,
+    for nothing was said.
+    """
     sections = (Section(id="99-1/s1", heading=said("Cartes", "fr")),)
     theirs = read("fr", "1", sections=sections).replace(
         provisions=(provision("1", section="99-1/s1", text=said("fr 1", "fr")),)
@@ -205,7 +215,9 @@ def placed(*sections: tuple[str, str, tuple[str, ...]], language: str = "en") ->
 
 
 def test_headings_are_known_by_what_stands_under_them() -> None:
-    """A heading that a file lacks does not shift the others; headings above headings are told apart."""
+    """A heading that a file lacks does not shift the others; headings above headings are told
+    apart.
+    """
     held = placed(
         ("s1", "Maps", ()),
         ("s2", "Roads", ("1", "2")),
@@ -230,7 +242,9 @@ def test_headings_are_known_by_what_stands_under_them() -> None:
 
 
 def test_places_in_the_file_are_right_or_not_told(tmp_path: Path) -> None:
-    """Findings name the line of a record that has only got text; where members were put between, they name none."""
+    """Findings name the line of a record that has only got text; where members were put between,
+    they name none.
+    """
     file = tmp_path / "mine.json"
     file.write_bytes(wsis.dumps(Corpus.of(ours()), "json"))
     mine = wsis.load(file)
@@ -246,7 +260,7 @@ def test_places_in_the_file_are_right_or_not_told(tmp_path: Path) -> None:
     assert missing.position.file == str(file)
 
 
-# --- what differs -----------------------------------------------------------------------------------------------------
+# --- what differs ---------------------------------------------------------------------------------
 
 
 def test_nothing_is_found_where_record_and_text_agree() -> None:
@@ -270,7 +284,9 @@ def test_numbers_that_only_one_has_are_found() -> None:
 
 
 def test_headings_that_differ_are_found() -> None:
-    """Case and signs do not count; a heading in another language is not compared; one too many or too few is told."""
+    """Case and signs do not count; a heading in another language is not compared; one too many or
+    too few is told.
+    """
     held = placed(
         ("s1", "Roads, and bridges", ("1",)), ("s2", "Rivers", ("2",)), ("s3", "Seas", ("3",))
     )
@@ -347,7 +363,9 @@ def test_citations_that_differ_are_found(
     theirs: list[Provision | Note],
     expected: list[tuple[str, str, str]],
 ) -> None:
-    """Notes and items count as their paragraph, annexes and parts as their work; names alone are not looked for."""
+    """Notes and items count as their paragraph, annexes and parts as their work; names alone are
+    not looked for.
+    """
 
     def document(members: list[Provision | Note]) -> Document:
         provisions = tuple(each for each in members if isinstance(each, Provision))
@@ -385,7 +403,7 @@ def test_the_rules_of_joining_find_nothing_alone(catalogue: Corpus) -> None:
     assert all("Mend:" in each.doc for each in TEXT_RULES)
 
 
-# --- real documents ---------------------------------------------------------------------------------------------------
+# --- real documents -------------------------------------------------------------------------------
 
 #: What differs between the catalogue and the UN's own files, and why.
 EXPLAINED = {
@@ -401,7 +419,9 @@ EXPLAINED = {
 
 
 def test_the_outcome_in_six_languages(shared: Path, catalogue: Corpus) -> None:
-    """A/RES/80/173 has all 7 preambular and 127 numbered paragraphs, 17 headings and 12 notes in six languages; the catalogue agrees."""
+    """A/RES/80/173 has all 7 preambular and 127 numbered paragraphs, 17 headings and 12 notes in
+    six languages; the catalogue agrees.
+    """
     akn = pytest.importorskip("wsis_model.interop.akn")
     files = sorted((shared / "documents" / "akn").glob("A_RES_80_173.*.xml"))
     assert len(LANGUAGES) == len(files)
@@ -421,7 +441,9 @@ def test_the_outcome_in_six_languages(shared: Path, catalogue: Corpus) -> None:
 
 
 def test_the_compact_in_six_languages(shared: Path, catalogue: Corpus) -> None:
-    """Every provision of the Compact has its text in six languages; two headings are shortened, which the catalogue says."""
+    """Every provision of the Compact has its text in six languages; two headings are shortened,
+    which the catalogue says.
+    """
     akn = pytest.importorskip("wsis_model.interop.akn")
     files = sorted((shared / "documents" / "akn").glob("A_RES_79_1.*.xml"))
     texts = [
@@ -439,7 +461,8 @@ def test_the_compact_in_six_languages(shared: Path, catalogue: Corpus) -> None:
     assert {("P612", "gdc/s5"), ("P612", "gdc/s10")} == {
         (each.code, each.record) for each in joined.findings if each.code != "P611"
     }
-    # The five goals printed below paragraph 7 have bullets and no letters, and are no records of ours.
+    # The five goals printed below paragraph 7 have bullets and no letters, and are no records of
+    # ours.
     assert {"gdc/7"} >= {
         each.record.rpartition("-")[0] for each in joined.findings if each.code == "P611"
     }

@@ -55,7 +55,9 @@ def loads_of(corpus: Corpus) -> dict[str, Load]:
 
 
 def test_what_an_owner_and_lead_has_to_see_to() -> None:
-    """What it owns, leads and joins is counted; what is done or cancelled is not, what is suspended is."""
+    """What it owns, leads and joins is counted; what is done or cancelled is not, what is suspended
+    is.
+    """
     load = loads_of(SMALL)["lead"]
 
     assert ("Lead Body", ("plan",), ("plan/a1",), ("plan/a2",)) == (
@@ -68,7 +70,9 @@ def test_what_an_owner_and_lead_has_to_see_to() -> None:
 
 
 def test_who_is_asked_by_name_and_who_through_others() -> None:
-    """Mandates that name an actor, and those that reach it through its groups or what it is part of, stand apart, in order."""
+    """Mandates that name an actor, and those that reach it through its groups or what it is part
+    of, stand apart, in order.
+    """
     found = loads_of(SMALL)
 
     assert {
@@ -86,7 +90,9 @@ def test_who_is_asked_by_name_and_who_through_others() -> None:
 
 
 def test_what_is_to_be_reported_and_to_whom() -> None:
-    """A report is due from whom a mandate names, or means by a role it still holds, and from the owners of a road map."""
+    """A report is due from whom a mandate names, or means by a role it still holds, and from the
+    owners of a road map.
+    """
     found = loads_of(SMALL)
 
     assert {
@@ -125,7 +131,9 @@ def test_what_is_due_next(
 
 
 def test_what_is_overdue_is_told_apart() -> None:
-    """On a given day open milestones of the past are overdue, and the table counts them; without one it has no such column."""
+    """On a given day open milestones of the past are overdue, and the table counts them; without
+    one it has no such column.
+    """
     day = datetime.date(2027, 2, 2)
     found = {load.actor: load.overdue for load in workload(SMALL, as_of=day)}
 
@@ -147,7 +155,9 @@ def test_what_is_overdue_is_told_apart() -> None:
 
 
 def test_what_recurs_is_to_be_done_again() -> None:
-    """A milestone that was done and recurs is open again once the time is over at which it was done, and the last time is the end of it."""
+    """A milestone that was done and recurs is open again once the time is over at which it was
+    done, and the last time is the end of it.
+    """
     corpus = changed(SMALL, "plan/a1.m1", due={"year": 2026, "recurrence": "annual"})
     corpus = changed(corpus, "plan/a1", period={"end": "2028"})
 
@@ -163,7 +173,9 @@ def test_what_recurs_is_to_be_done_again() -> None:
 
 
 def test_what_recurs_is_due_next_at_its_next_time() -> None:
-    """As in the calendar: from the first year given, or counted from the adoption; of milestones while their activity lasts."""
+    """As in the calendar: from the first year given, or counted from the adoption; of milestones
+    while their activity lasts.
+    """
     corpus = changed(SMALL, "90-1", adopted="2025-12-17")
     corpus = changed(corpus, "plan/a1.m2", due={"year": 2026, "recurrence": "biennial"})
 
@@ -180,14 +192,18 @@ def test_what_recurs_is_due_next_at_its_next_time() -> None:
 
 
 def test_the_greatest_burden_comes_first() -> None:
-    """Rows are sorted by how many things somebody has to see to, each counted once, then by name; the idle have none."""
+    """Rows are sorted by how many things somebody has to see to, each counted once, then by name;
+    the idle have none.
+    """
     assert [
         ("lead", 4), ("net", 4), ("groups/all", 2), ("club", 1), ("groups/leads", 1), ("late", 1), ("stranger", 1), ("board", 0),
     ] == [(load.actor, load.burden) for load in workload(SMALL)]  # fmt: skip
 
 
 def test_one_actor_by_any_name() -> None:
-    """One actor has one row, found as people name it, and the table then shows what instead of how many."""
+    """One actor has one row, found as people name it, and the table then shows what instead of how
+    many.
+    """
     [row] = workload(SMALL, "NET").to_dicts()
     [count] = [each for each in workload(SMALL).to_dicts() if each["actor"] == "net"]
 
@@ -218,7 +234,9 @@ def test_who_is_not_an_actor_is_refused(asked: str) -> None:
 
 
 def test_the_shipped_outcome_asks_itu(catalogue: Corpus) -> None:
-    """Of ITU the outcome asks three things by name, and two reports to the Commission at its thirtieth session."""
+    """Of ITU the outcome asks three things by name, and two reports to the Commission at its
+    thirtieth session.
+    """
     [load] = workload(catalogue, "ITU", document="80-173")
 
     assert ("80-173/67.1", "80-173/67.2", "80-173/121.3") == load.asked

@@ -255,7 +255,7 @@ def test_two_outputs_do_not_go_to_one_place(folder: Path) -> None:
     assert [*held(folder)] == [str(folder / "roadmaps.csv")]
 
 
-# --- where there is no terminal and no pipe -------------------------------------------------------------------------------
+# --- where there is no terminal and no pipe -------------------------------------------------------
 
 
 class Notebook(io.StringIO):

@@ -1,4 +1,5 @@
-"""Build the wheel, install it with nothing but its own dependencies in a fresh environment, and use it away from the sources.
+"""Build the wheel, install it with nothing but its own dependencies in a fresh environment, and use
+it away from the sources.
 
 Run it with any Python that the library supports: `python3 tools/check_wheel.py`.
 """

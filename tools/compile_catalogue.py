@@ -1,8 +1,10 @@
-"""Compile the catalogue: the YAML under `src/wsis_model/data` into the one file that the package loads.
+"""Compile the catalogue: the YAML under `src/wsis_model/data` into the one file that the package
+loads.
 
     python tools/compile_catalogue.py [--check]
 
-With `--check` nothing is written; the exit status is 1 where the compiled file is not what the YAML says.
+With `--check` nothing is written; the exit status is 1 where the compiled file is not what the YAML
+says.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""Run a job of the project in an environment that this script makes for it. Needs nothing but Python 3.11 or newer.
+"""Run a job of the project in an environment that this script makes for it. Needs nothing but
+Python 3.11 or newer.
 
     python3 tools/do.py demo | test | lint | types | docs | examples | bench [arguments of the job]
 
-The environment is `.venv` (another folder: WSIS_VENV). It is made when it is not there, and brought up to date when
-`pyproject.toml` has changed or a job needs more than is installed.
+The environment is `.venv` (another folder: WSIS_VENV). It is made when it is not there, and brought
+up to date when `pyproject.toml` has changed or a job needs more than is installed.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ def main() -> int:
         return 2
     groups, commands = JOBS[job]
     ready(groups)
-    # As activating it would: tools that look for an interpreter on the path (pyright) find the one of the environment.
+    # As activating it would: tools that look for an interpreter on the path (pyright) find the one
+    # of the environment.
     path = os.pathsep.join((str(python().parent), os.environ.get("PATH", "")))
     for number, command in enumerate(commands):
         extra = rest if number == len(commands) - 1 else []

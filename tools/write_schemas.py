@@ -2,7 +2,8 @@
 
     python tools/write_schemas.py [--check]
 
-With `--check` nothing is written; the exit status is 1 where a schema is missing, stale, or of no record any more.
+With `--check` nothing is written; the exit status is 1 where a schema is missing, stale, or of no
+record any more.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Write the pages that the code knows best: `docs/problems.md` (problems of loading) and `docs/tables.md` (columns of CSV).
+"""Write the pages that the code knows best: `docs/problems.md` (problems of loading) and
+`docs/tables.md` (columns of CSV).
 
     python tools/write_tables_page.py [--check]
 

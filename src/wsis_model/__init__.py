@@ -1,27 +1,36 @@
-"""The outcome of the World Summit on the Information Society, twenty years on (A/RES/80/173), as typed, validated data.
+"""The outcome of the World Summit on the Information Society, twenty years on (A/RES/80/173), as
+typed, validated data.
 
 A tour, in the order in which you will want things:
 
-* **The outcome itself**: [`catalogue`][wsis_model.catalogue] is the shipped [`Corpus`][wsis_model.Corpus]. Ask it with
-  `corpus["80-173/99"]`, `corpus.find("A/RES/80/173, para. 99")`, `corpus.mandates(addressee="ripe-ncc")`,
+* **The outcome itself**: [`catalogue`][wsis_model.catalogue] is the shipped
+  [`Corpus`][wsis_model.Corpus]. Ask it with `corpus["80-173/99"]`,
+  `corpus.find("A/RES/80/173, para. 99")`, `corpus.mandates(addressee="ripe-ncc")`,
   `corpus.about("themes/fragmentation")`, `corpus.cited_by("gdc")`.
-* **Your own files**: [`load`][wsis_model.load] and [`loads`][wsis_model.loads] read YAML, JSON, NDJSON, CSV and workbooks and tell every
-  fault with its place; [`save`][wsis_model.save] and [`dumps`][wsis_model.dumps] write them. `catalogue() | mine` joins.
-  [`salvage`][wsis_model.salvage] gives what is sound in a file that is not, together with its faults.
-* **Road maps**: [`wsis_model.authoring`][wsis_model.authoring] starts one, [`wsis_model.analysis`][wsis_model.analysis] says what it
-  answers, what is due and whether it is on course, [`wsis_model.pictures`][wsis_model.pictures] draws it and
+* **Your own files**: [`load`][wsis_model.load] and [`loads`][wsis_model.loads] read YAML, JSON,
+  NDJSON, CSV and workbooks and tell every fault with its place; [`save`][wsis_model.save] and
+  [`dumps`][wsis_model.dumps] write them. `catalogue() | mine` joins.
+  [`salvage`][wsis_model.salvage] gives what is sound in a file that is not, together with its
+  faults.
+* **Road maps**: [`wsis_model.authoring`][wsis_model.authoring] starts one,
+  [`wsis_model.analysis`][wsis_model.analysis] says what it answers, what is due and whether it is
+  on course, [`wsis_model.pictures`][wsis_model.pictures] draws it and
   [`wsis_model.pages`][wsis_model.pages] writes it as a page.
-* **Is it sound?** [`check`][wsis_model.check] gives a [`Report`][wsis_model.Report] of [`Finding`][wsis_model.Finding]s under
-  [`RULES`][wsis_model.RULES].
-* **Records**: [`Document`][wsis_model.Document], [`Section`][wsis_model.Section], [`Provision`][wsis_model.Provision],
-  [`Mandate`][wsis_model.Mandate], [`Due`][wsis_model.Due], [`Vocabulary`][wsis_model.Vocabulary],
-  [`Concept`][wsis_model.Concept], [`StakeholderGroup`][wsis_model.StakeholderGroup], [`Entity`][wsis_model.Entity],
-  [`Roadmap`][wsis_model.Roadmap], [`Activity`][wsis_model.Activity], [`Milestone`][wsis_model.Milestone],
-  [`Indicator`][wsis_model.Indicator] and their parts. All are frozen [`Record`][wsis_model.Record]s.
-* **Names**: [`parse_reference`][wsis_model.parse_reference] reads "A/RES/80/173, para. 99", [`cite`][wsis_model.cite] writes it.
+* **Is it sound?** [`check`][wsis_model.check] gives a [`Report`][wsis_model.Report] of
+  [`Finding`][wsis_model.Finding]s under [`RULES`][wsis_model.RULES].
+* **Records**: [`Document`][wsis_model.Document], [`Section`][wsis_model.Section],
+  [`Provision`][wsis_model.Provision], [`Mandate`][wsis_model.Mandate], [`Due`][wsis_model.Due],
+  [`Vocabulary`][wsis_model.Vocabulary], [`Concept`][wsis_model.Concept],
+  [`StakeholderGroup`][wsis_model.StakeholderGroup], [`Entity`][wsis_model.Entity],
+  [`Roadmap`][wsis_model.Roadmap], [`Activity`][wsis_model.Activity],
+  [`Milestone`][wsis_model.Milestone], [`Indicator`][wsis_model.Indicator] and their parts. All are
+  frozen [`Record`][wsis_model.Record]s.
+* **Names**: [`parse_reference`][wsis_model.parse_reference] reads "A/RES/80/173, para. 99",
+  [`cite`][wsis_model.cite] writes it.
 
-What is public is what this module and the documented modules (`wsis_model.testing`, `wsis_model.formats`, `wsis_model.checks`)
-list in `__all__`. Exceptions and codes are part of that; the wording of messages is not.
+What is public is what this module and the documented modules (`wsis_model.testing`,
+`wsis_model.formats`, `wsis_model.checks`) list in `__all__`. Exceptions and codes are part of that;
+the wording of messages is not.
 """
 
 from __future__ import annotations
@@ -101,7 +110,8 @@ if TYPE_CHECKING:
     from .sources import OfficialFile, fetch, sources_of
     from .tables import Table
 
-#: Module by module, what is public here. Nothing is imported before it is asked for: `import wsis_model` costs next to nothing.
+#: Module by module, what is public here. Nothing is imported before it is asked for:
+#: `import wsis_model` costs next to nothing.
 _WHERE = {
     "_catalogue": ("catalogue",),
     "checks": ("PROFILES", "RULES", "Finding", "Report", "Rule", "Severity", "Waiver", "check"),

@@ -1,7 +1,9 @@
-"""The corpus we ship: the WSIS+20 outcome as data, with the vocabularies, actors and sessions that it speaks of.
+"""The corpus we ship: the WSIS+20 outcome as data, with the vocabularies, actors and sessions that
+it speaks of.
 
-It is written as YAML under `data/` and shipped compiled into one file that loads fast (`tools/compile_catalogue.py`; a test
-holds the two together). `data/SOURCES.md` says where every file comes from, on what terms, and how it was checked.
+It is written as YAML under `data/` and shipped compiled into one file that loads fast
+(`tools/compile_catalogue.py`; a test holds the two together). `data/SOURCES.md` says where every
+file comes from, on what terms, and how it was checked.
 """
 
 from __future__ import annotations

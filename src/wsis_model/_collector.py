@@ -63,7 +63,8 @@ collector = _Collector()
 
 @contextlib.contextmanager
 def paused_collector() -> Generator[None]:
-    """Stop the garbage collector while many records are made: measured, it makes loading two to five times faster.
+    """Stop the garbage collector while many records are made: measured, it makes loading two to
+    five times faster.
 
     It may be paused within a pause, and by several threads: it goes on when the last of them is
     done.

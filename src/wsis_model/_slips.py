@@ -1,4 +1,6 @@
-"""Whether what somebody wrote may be a slip of the hand for a name, is the name of something else, or names nothing."""
+"""Whether what somebody wrote may be a slip of the hand for a name, is the name of something else,
+or names nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ import unicodedata
 
 __all__ = ["joined", "numbers_differ", "says_nothing", "strayed"]
 
-#: What people write who have nothing to write, or nothing yet: in small letters, without points and spaces.
+#: What people write who have nothing to write, or nothing yet: in small letters, without points and
+#: spaces.
 _NOTHING = frozenset(
     (
         *("n/a", "na", "n/d", "s/o", "so", "nil", "none", "null", "nothing", "unknown", "pending"),
@@ -38,12 +41,14 @@ def says_nothing(text: str) -> bool:
 
 
 def strayed(written: str, name: str) -> int | None:
-    """How far *written* strays from *name*, if by slips of the hand: more for worse ones; None where something else is named.
+    """How far *written* strays from *name*, if by slips of the hand: more for worse ones; None
+    where something else is named.
 
-    The shorter a word, the less of it may be wrong. Four letters are an acronym, and with another letter that of somebody else:
-    only a letter doubled may be a slip. Of five, two may have changed places, or one be left out or put in; of six, one may be another.
-    In a name of several words each may be shorter by one letter, since the others bear it out; but each must be there. Numbers are
-    never slips: the thirty-first session is not the thirtieth.
+    The shorter a word, the less of it may be wrong. Four letters are an acronym, and with another
+    letter that of somebody else: only a letter doubled may be a slip. Of five, two may have changed
+    places, or one be left out or put in; of six, one may be another. In a name of several words
+    each may be shorter by one letter, since the others bear it out; but each must be there. Numbers
+    are never slips: the thirty-first session is not the thirtieth.
 
     Examples:
         >>> (
@@ -110,7 +115,9 @@ def _words(text: str) -> list[str]:
 
 
 def _slip(written: str, word: str, shorter: int = 0) -> int | None:
-    """How ill a word is spelt; None where it is another. It may be *shorter* by so many letters than one that stands alone."""
+    """How ill a word is spelt; None where it is another. It may be *shorter* by so many letters
+    than one that stands alone.
+    """
     if written == word:
         return 0
     size = min(len(written), len(word)) + shorter
@@ -133,7 +140,9 @@ def _undoubled(word: str) -> str:
 
 
 def _steps(written: str, word: str) -> int:
-    """By how many letters two words differ; two that changed places count as one (optimal string alignment)."""
+    """By how many letters two words differ; two that changed places count as one (optimal string
+    alignment).
+    """
     before, row = list[int](), list(range(len(word) + 1))
     for i, letter in enumerate(written, 1):
         older, before, row = before, row, [i]

@@ -21,7 +21,8 @@ __all__ = [
     "width_of",
 ]
 
-#: After a hyphen between letters and after a slash a long word (an identifier, a path) may go on in the next line; a date may not.
+#: After a hyphen between letters and after a slash a long word (an identifier, a path) may go on in
+#: the next line; a date may not.
 _JOINT = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=/)(?=\w)")
 ETC = "…"
 #: What steers a terminal, turns the direction of writing, is no character, or is not seen at all.
@@ -158,7 +159,9 @@ def _fitting(text: str, width: int) -> int:
 
 
 def longest(text: str, whole: int) -> int:
-    """How many columns the longest part of a text takes that stays in one line: a word, or a part of one that takes more than *whole*."""
+    """How many columns the longest part of a text takes that stays in one line: a word, or a part
+    of one that takes more than *whole*.
+    """
     return max((part for word in text.split() for part in _sizes(word, whole)), default=0)
 
 
@@ -171,12 +174,14 @@ def _sizes(word: str, whole: int) -> Iterator[int]:
 
 
 def broken(text: str, width: int, *, whole: bool = False) -> Iterator[str]:
-    """A text in lines of at most *width* columns: between words, and words that are longer at a hyphen, a slash, or anywhere.
+    """A text in lines of at most *width* columns: between words, and words that are longer at a
+    hyphen, a slash, or anywhere.
 
     Args:
         text: The text; several spaces count as one.
         width: How many columns a line may take.
-        whole: Leave long words whole, so that addresses can be clicked; writing without spaces is broken all the same.
+        whole: Leave long words whole, so that addresses can be clicked; writing without spaces is
+            broken all the same.
 
     Examples:
         >>> list(broken("led by partnership-on-measuring-ict, 2027-04-30", 22))

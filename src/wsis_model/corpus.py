@@ -1,4 +1,6 @@
-"""Records joined: looked up by identifier or by the way people write it, asked who is asked what, and merged."""
+"""Records joined: looked up by identifier or by the way people write it, asked who is asked what,
+and merged.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,9 @@ class Step:
 
 @attrs.frozen
 class Asked:
-    """A mandate that answers a question, with where it stands and by which route it reached the actor asked about."""
+    """A mandate that answers a question, with where it stands and by which route it reached the
+    actor asked about.
+    """
 
     mandate: Mandate
     """The mandate."""
@@ -84,11 +88,15 @@ class Asked:
     document: Document
     """The document that holds the provision."""
     route: tuple[Step, ...] = ()
-    """How the actor asked about comes to be addressed; empty when it is named itself, or when no actor was asked about."""
+    """How the actor asked about comes to be addressed; empty when it is named itself, or when no
+    actor was asked about.
+    """
 
     @property
     def by_route(self) -> str:
-        """The route in words, e.g. `"belongs to groups/technical-community, is part of groups/all-stakeholders"`."""
+        """The route in words, e.g.
+        `"belongs to groups/technical-community, is part of groups/all-stakeholders"`.
+        """
         return ", ".join(map(str, self.route)) or "named"
 
 
@@ -112,10 +120,12 @@ def _by_id(records: Iterable[Top]) -> tuple[Any, ...]:
 
 @attrs.frozen(repr=False)
 class Corpus(Mapping[str, Record]):
-    """Records joined into one immutable whole: a mapping from identifier to record that knows who refers to whom.
+    """Records joined into one immutable whole: a mapping from identifier to record that knows who
+    refers to whom.
 
-    Documents, vocabularies, groups, entities, sessions and road maps are its top; what they hold (provisions, mandates,
-    concepts, activities ...) is found by identifier too. The order in which records were given does not matter.
+    Documents, vocabularies, groups, entities, sessions and road maps are its top; what they hold
+    (provisions, mandates, concepts, activities ...) is found by identifier too. The order in which
+    records were given does not matter.
 
     `a | b` joins two corpora; a record that both hold must be equal in both.
 
@@ -157,7 +167,8 @@ class Corpus(Mapping[str, Record]):
 
     @classmethod
     def of(cls, *records: Record) -> Corpus:
-        """A corpus of top records given in any order: documents, vocabularies, groups, entities, sessions, road maps.
+        """A corpus of top records given in any order: documents, vocabularies, groups, entities,
+        sessions, road maps.
 
         Raises:
             TypeError: A record is of a kind that only stands inside others.
@@ -185,7 +196,7 @@ class Corpus(Mapping[str, Record]):
         }
         return File.model_construct(**given, extensions=self.extensions)
 
-    # --- what it holds ------------------------------------------------------------------------------------------------
+    # --- what it holds ----------------------------------------------------------------------------
 
     @property
     def top(self) -> Iterator[Any]:
@@ -250,9 +261,11 @@ class Corpus(Mapping[str, Record]):
         return len(self._index)
 
     def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Identifiers held here of what *identifier* may be a slip of the hand for, the nearest first; none where it names something else.
+        """Identifiers held here of what *identifier* may be a slip of the hand for, the nearest
+        first; none where it names something else.
 
-        The shorter a name, the less of it may be wrong: `IFLA` is not IFAD. Numbers are never slips: the 31st session is not the 30th.
+        The shorter a name, the less of it may be wrong: `IFLA` is not IFAD. Numbers are never
+        slips: the 31st session is not the 30th.
 
         Args:
             identifier: What was written.
@@ -297,7 +310,9 @@ class Corpus(Mapping[str, Record]):
         return tuple(dict.fromkeys(close))[:count]
 
     def _above(self, text: str, kinds: tuple[str, ...]) -> list[str]:
-        """The paragraph or concept of which a part is named that it does not have: `80-173/99` of `80-173/99.9`."""
+        """The paragraph or concept of which a part is named that it does not have: `80-173/99` of
+        `80-173/99.9`.
+        """
         while "/" in (text := _LAST_PART.sub("", text)):
             if text in self._index:
                 return self._of_kinds((text,), kinds)
@@ -324,14 +339,17 @@ class Corpus(Mapping[str, Record]):
         )[:count]
 
     def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
-        """The identifier of what a person means where a record belongs; None where the text means nothing.
+        """The identifier of what a person means where a record belongs; None where the text means
+        nothing.
 
-        As [`find`][wsis_model.Corpus.find], and more forgiving: what follows " | " is a label for the reader, and a paragraph
-        without a document is one of the outcome, A/RES/80/173. A reference to what is not held here is still an identifier.
+        As [`find`][wsis_model.Corpus.find], and more forgiving: what follows " | " is a label for
+        the reader, and a paragraph without a document is one of the outcome, A/RES/80/173. A
+        reference to what is not held here is still an identifier.
 
         Args:
             text: What was written, e.g. `"SDG 9.c | broadband"`, `"para. 26"`, `"UNESCO"`.
-            kinds: What kinds of record belong there, e.g. `("provision", "mandate")`; none stands for any.
+            kinds: What kinds of record belong there, e.g. `("provision", "mandate")`; none stands
+                for any.
 
         Examples:
             >>> from wsis_model import catalogue
@@ -395,7 +413,8 @@ class Corpus(Mapping[str, Record]):
         return NAMES[type(self[identifier])]
 
     def find(self, reference: str) -> Any:
-        """The record that a person means: an identifier, a reference, an acronym, a name or a label.
+        """The record that a person means: an identifier, a reference, an acronym, a name or a
+        label.
 
         Raises:
             UnknownIdentifier: Nothing is meant by it; with the near misses.
@@ -431,7 +450,9 @@ class Corpus(Mapping[str, Record]):
 
     @functools.cached_property
     def _codes(self) -> dict[str, list[str]]:
-        """Concepts and groups by the end of their identifiers, which is what people know: `9.c` of `sdg/9.c`."""
+        """Concepts and groups by the end of their identifiers, which is what people know: `9.c` of
+        `sdg/9.c`.
+        """
         codes: dict[str, list[str]] = defaultdict(list)
         concepts = (concept for vocabulary in self.vocabularies for concept in vocabulary.concepts)
         held: tuple[StakeholderGroup | Concept, ...] = (*self.groups, *concepts)
@@ -441,7 +462,9 @@ class Corpus(Mapping[str, Record]):
 
     @functools.cached_property
     def _spellings(self) -> dict[str, list[str]]:
-        """Whatever people know things by: names, ends of identifiers, and identifiers without a slash."""
+        """Whatever people know things by: names, ends of identifiers, and identifiers without a
+        slash.
+        """
         top = {each.id: [each.id] for each in self.top if "/" not in each.id}
         return {
             key: [*self._names.get(key, {}), *self._codes.get(key, ()), *top.get(key, ())]
@@ -562,7 +585,7 @@ class Corpus(Mapping[str, Record]):
         """The sessions by identifier, as [`Due.window`][wsis_model.Due.window] takes them."""
         return FrozenMap({session.id: session for session in self.sessions})
 
-    # --- who refers to whom -------------------------------------------------------------------------------------------
+    # --- who refers to whom -----------------------------------------------------------------------
 
     @functools.cached_property
     def _references(self) -> tuple[Reference, ...]:
@@ -570,7 +593,8 @@ class Corpus(Mapping[str, Record]):
             return tuple(found for record in self.top for found in references_in(record))
 
     def references(self, identifier: str | None = None) -> tuple[Reference, ...]:
-        """Every reference that a record makes, with what it holds; without one, every reference there is.
+        """Every reference that a record makes, with what it holds; without one, every reference
+        there is.
 
         Args:
             identifier: The record, by identifier or reference, e.g. `"A/RES/80/173, para. 113"`.
@@ -590,7 +614,8 @@ class Corpus(Mapping[str, Record]):
         return dict(found)
 
     def cited_by(self, identifier: str) -> tuple[Reference, ...]:
-        """Every reference to a record, or to an identifier that is cited though no record of it is held.
+        """Every reference to a record, or to an identifier that is cited though no record of it is
+        held.
 
         Args:
             identifier: The record, by identifier or reference.
@@ -634,7 +659,9 @@ class Corpus(Mapping[str, Record]):
         )
 
     def position(self, identifier: str, path: tuple[str | int, ...] = ()) -> Position | None:
-        """Where the record of *identifier*, or the value at *path* in it, stands in the file it was read from; None if in none."""
+        """Where the record of *identifier*, or the value at *path* in it, stands in the file it was
+        read from; None if in none.
+        """
         place = self._paths.get(identifier)
         if place is None:
             return None
@@ -643,7 +670,8 @@ class Corpus(Mapping[str, Record]):
         return None if origin is None else origin.find((*steps, *path))
 
     def holders(self, identifier: str) -> tuple[Any, ...]:
-        """The records in which the one of *identifier* stands, the outermost first: of a milestone its road map and its activity.
+        """The records in which the one of *identifier* stands, the outermost first: of a milestone
+        its road map and its activity.
 
         Raises:
             UnknownIdentifier: No record has this identifier; with the near misses.
@@ -685,10 +713,11 @@ class Corpus(Mapping[str, Record]):
             walk(record, record.id, ())
         return found
 
-    # --- questions ----------------------------------------------------------------------------------------------------
+    # --- questions --------------------------------------------------------------------------------
 
     def routes(self, actor: str, *, reporting_lines: bool = False) -> dict[str, tuple[Step, ...]]:
-        """By whose names *actor* is addressed, each with the shortest route; its own has an empty one.
+        """By whose names *actor* is addressed, each with the shortest route; its own has an empty
+        one.
 
         A group is addressed with every wider group, and with the rest of one ("other
         stakeholders"). An entity is addressed with its groups, with each mechanism or body in which
@@ -740,7 +769,8 @@ class Corpus(Mapping[str, Record]):
         if isinstance(record, StakeholderGroup):
             if record.parent:
                 yield Step("is part of", record.parent)
-            # Who is named in a sentence is reached by that name, which is the shorter route: the others of it are the rest.
+            # Who is named in a sentence is reached by that name, which is the shorter route: the
+            # others of it are the rest.
             for rest in self._rests.get(here, ()):
                 yield Step("counts among", rest)
         elif isinstance(record, Entity) and not (own and record.until):
@@ -819,7 +849,8 @@ class Corpus(Mapping[str, Record]):
     def about(
         self, concept: str, *, document: str | None = None, basis: Basis | None = None
     ) -> tuple[Provision, ...]:
-        """The provisions aligned with a concept (a theme, an Action Line, an SDG target, a Compact commitment) or one under it.
+        """The provisions aligned with a concept (a theme, an Action Line, an SDG target, a Compact
+        commitment) or one under it.
 
         Args:
             concept: An identifier or reference, e.g. `"themes/fragmentation"`, `"SDG 9"`.
@@ -887,10 +918,13 @@ class Corpus(Mapping[str, Record]):
                 which route: see [`routes`][wsis_model.Corpus.routes]. An entity that has ended
                 draws only what names it; ask for the one in its `succeeded_by`.
             reporting_lines: Also what is asked of those that it is part of or reports to.
-            verb: An operative verb, e.g. `"request"` or `"verbs/request"`; a class of verbs stands for all verbs in it.
+            verb: An operative verb, e.g. `"request"` or `"verbs/request"`; a class of verbs stands
+                for all verbs in it.
             kind: `"decision"`, `"request"`, `"call"` or `"commitment"`.
-            due_before: Due on or before this day, the last day of this year, month or session. What recurs without a date is not.
-            action_line: Whose provision is aligned with this Action Line (of C7: or one of its sub-lines).
+            due_before: Due on or before this day, the last day of this year, month or session. What
+                recurs without a date is not.
+            action_line: Whose provision is aligned with this Action Line (of C7: or one of its
+                sub-lines).
             about: Whose provision is aligned with this concept, of any vocabulary.
             document: Of this document only.
 
@@ -959,7 +993,8 @@ class Corpus(Mapping[str, Record]):
             partner: With this partner.
             answers: That answer this provision (or any of its mandates) or mandate.
             action_line: Aligned with this Action Line (of C7: or one of its sub-lines).
-            due_before: Whose period ends on or before this day, or the last day of this year, month or session.
+            due_before: Whose period ends on or before this day, or the last day of this year, month
+                or session.
             status: E.g. `"under-way"`.
 
         Raises:
@@ -1056,7 +1091,7 @@ class Corpus(Mapping[str, Record]):
         )
         return Table(found, _CONCEPTS)
 
-    # --- joining ------------------------------------------------------------------------------------------------------
+    # --- joining ----------------------------------------------------------------------------------
 
     def with_text(self, documents: Document | Iterable[Document]) -> Corpus:
         """This corpus with the official text of *documents* in the records of the same identifiers.
@@ -1140,7 +1175,9 @@ class Corpus(Mapping[str, Record]):
 
 
 def _meant(reference: str) -> list[str]:
-    """The identifiers that a reference may mean: `c7` is one by its form, and people mean Action Line C7."""
+    """The identifiers that a reference may mean: `c7` is one by its form, and people mean Action
+    Line C7.
+    """
     found: list[str] = []
     for said in (reference, reference.upper()):
         with contextlib.suppress(NotAReference):

@@ -12,10 +12,11 @@ WsisModelError
 └── FetchError(OSError)              an official file could not be fetched
 ```
 
-An unsound corpus is not an exception: it is a [`Finding`][wsis_model.Finding] of [`check`][wsis_model.check].
+An unsound corpus is not an exception: it is a [`Finding`][wsis_model.Finding] of
+[`check`][wsis_model.check].
 
-Exceptions are facts first (attributes; they pickle and compare equal) and sentences second: the wording may change
-between releases, the attributes may not.
+Exceptions are facts first (attributes; they pickle and compare equal) and sentences second: the
+wording may change between releases, the attributes may not.
 """
 
 from __future__ import annotations
@@ -77,7 +78,9 @@ class Problem:
     """One thing that is wrong with a file: where, in which field, what, and what would do."""
 
     code: str
-    """A stable name of the kind of problem, e.g. `"unknown-field"`; listed in the guide *Problems of loading*."""
+    """A stable name of the kind of problem, e.g. `"unknown-field"`; listed in the guide *Problems
+    of loading*.
+    """
     message: str
     """What was found and what was expected, in one bounded sentence."""
     position: Position
@@ -91,7 +94,8 @@ class Problem:
     the field `"title"` for `titel`."""
 
     def __str__(self) -> str:
-        # The heading of a column says in which field; its path in the file would say it again, and worse.
+        # The heading of a column says in which field; its path in the file would say it again, and
+        # worse.
         field = f" {self.field}:" if self.field and not self.position.heading else ""
         hint = f"; {self.hint}" if self.hint else ""
         return visible(f"{self.position}:{field} {self.message}{hint} [{self.code}]")
@@ -244,9 +248,11 @@ class EditError(WsisModelError, ValueError):
     """A change that cannot be made in place. The file is as it was."""
 
     problem: Problem
-    """What stands in the way: a code, a sentence, the place, the field and what would do. The codes are `unknown-field`,
-    `wrong-shape` (a list is asked for and there is none, and the like), `not-there`, `shared` (an alias repeats the value),
-    `compressed`, `changed` (somebody else wrote the file meanwhile) and `not-in-place`."""
+    """What stands in the way: a code, a sentence, the place, the field and what would do. The codes
+    are `unknown-field`, `wrong-shape` (a list is asked for and there is none, and the like),
+    `not-there`, `shared` (an alias repeats the value), `compressed`, `changed` (somebody else wrote
+    the file meanwhile) and `not-in-place`.
+    """
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
@@ -282,7 +288,9 @@ class MissingExtra(WsisModelError, ImportError):
 
 
 class FetchError(WsisModelError, OSError):
-    """An official file could not be fetched, or is not the file that is known. Nothing was kept of it."""
+    """An official file could not be fetched, or is not the file that is known. Nothing was kept of
+    it.
+    """
 
     symbol: str
     """The document, e.g. `"A/RES/80/173"`."""

@@ -28,7 +28,9 @@ from .positions import Origin, Places, Remembered, nowhere
 __all__ = ["Salvaged", "dumps", "load", "loads", "salvage", "save"]
 
 KEEP_BYTES = 4_000_000
-"""Bytes of a file up to this size are kept with the corpus, so that findings can name lines; a larger one is read again."""
+"""Bytes of a file up to this size are kept with the corpus, so that findings can name lines; a
+larger one is read again.
+"""
 
 
 def load(
@@ -40,18 +42,22 @@ def load(
 ) -> Corpus:
     """Read a file, a folder, an open file or plain data into a corpus. Never looks at the network.
 
-    Where the identifier of another record belongs, people may write what they call it: "SDG 9.c", "UNESCO", "C7: e-health",
-    "para. 26" (of the outcome, A/RES/80/173).
+    Where the identifier of another record belongs, people may write what they call it: "SDG 9.c",
+    "UNESCO", "C7: e-health", "para. 26" (of the outcome, A/RES/80/173).
 
     Args:
-        source: Path of a file (`.yaml`, `.json`, `.ndjson`, `.csv`, `.xlsx`, each also `.gz`) or of a folder, which is read as one
-            corpus, whatever the order of its files; an open file; or a mapping in the shape of a file. The UN's own files
-            (Akoma Ntoso, PDF, Word, registry JSON) are known by their content and read by `wsis_model.interop`, with their annexes;
-            language versions of one document become one. What found no place in the records is told by the reader itself.
+        source: Path of a file (`.yaml`, `.json`, `.ndjson`, `.csv`, `.xlsx`, each also `.gz`) or of
+            a folder, which is read as one corpus, whatever the order of its files; an open file; or
+            a mapping in the shape of a file. The UN's own files (Akoma Ntoso, PDF, Word, registry
+            JSON) are known by their content and read by `wsis_model.interop`, with their annexes;
+            language versions of one document become one. What found no place in the records is told
+            by the reader itself.
         format: Name of the format, where the suffix does not tell (an open file without a name).
-        unknown: `"forbid"` makes a field that this version does not know a problem, with a "did you mean"; `"keep"` keeps it
-            under `extensions`, writes it back where it stood, and leaves it to `check` to report.
-        names: The corpus that knows what things are called; without it the shipped catalogue, read when first needed.
+        unknown: `"forbid"` makes a field that this version does not know a problem, with a "did you
+            mean"; `"keep"` keeps it under `extensions`, writes it back where it stood, and leaves
+            it to `check` to report.
+        names: The corpus that knows what things are called; without it the shipped catalogue, read
+            when first needed.
 
     Raises:
         LoadError: Every problem of the file or of all files of the folder, each with its place.
@@ -97,17 +103,23 @@ def loads(
 
 @attrs.frozen
 class Salvaged:
-    """What could be read of files that are not sound, and everything that is wrong with their writing."""
+    """What could be read of files that are not sound, and everything that is wrong with their
+    writing.
+    """
 
     corpus: Corpus
     """The sound records. A mandatory text that could not be read has a stand-in, `unread`."""
     problems: tuple[Problem, ...]
     """What is wrong, each with its place; none where `load` would have read the files."""
     lost: frozenset[tuple[str, str]]
-    """What was left out: the identifier of a record and the name of a field; an empty name for a whole record."""
+    """What was left out: the identifier of a record and the name of a field; an empty name for a
+    whole record.
+    """
 
     def misled(self, record: str, path: tuple[str | int, ...], target: str = "") -> bool:
-        """Whether a finding at this field of a record, or about a reference to *target*, comes of what was left out."""
+        """Whether a finding at this field of a record, or about a reference to *target*, comes of
+        what was left out.
+        """
         return bool(path and (record, str(path[0])) in self.lost) or (target, "") in self.lost
 
 
@@ -119,8 +131,9 @@ def salvage(
     unknown: Unknown = "forbid",
     names: Corpus | None = None,
 ) -> Salvaged:
-    """As [`load`][wsis_model.load], but what is sound is given together with what is wrong, so that one run can tell both
-    what is wrong with the writing and what [`check`][wsis_model.check] finds in the rest. Raises nothing about the data.
+    """As [`load`][wsis_model.load], but what is sound is given together with what is wrong, so that
+    one run can tell both what is wrong with the writing and what [`check`][wsis_model.check] finds
+    in the rest. Raises nothing about the data.
 
     Args:
         source: A file, a folder, the bytes of a file, or a mapping in the shape of a file.
@@ -157,7 +170,9 @@ def salvage(
 
 @attrs.define
 class _Names:
-    """What things are called in a corpus; in the shipped one, which is read when something is asked, where none is given."""
+    """What things are called in a corpus; in the shipped one, which is read when something is
+    asked, where none is given.
+    """
 
     corpus: Corpus | None
     hinted: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.Factory(
@@ -186,7 +201,9 @@ Part = tuple[str, File, Callable[[], Places | None]]
 
 @attrs.define
 class _Reader:
-    """How files are read: what is done with unknown fields, who knows names, and whether what is wrong is raised or gathered."""
+    """How files are read: what is done with unknown fields, who knows names, and whether what is
+    wrong is raised or gathered.
+    """
 
     unknown: Unknown
     names: _Names
@@ -277,7 +294,9 @@ class _Reader:
     def _kept(
         self, name: str, kept: Kept, problems: Iterable[Problem], again: Callable[[], Places | None]
     ) -> Part:
-        """A part of which something may have been left out: then its places are those of what was kept."""
+        """A part of which something may have been left out: then its places are those of what was
+        kept.
+        """
         told = list(problems)
         self.problems += told
         self.lost |= kept.lost
@@ -357,7 +376,8 @@ class _Reader:
                 )
             )
         self._tell(formats.at_most(problems))
-        # English first: what is the same in every language is taken from the version that comes first.
+        # English first: what is the same in every language is taken from the version that comes
+        # first.
         return self._joined(parts).with_text(
             sorted(documents, key=lambda document: "en" not in document.languages)
         )
@@ -374,7 +394,9 @@ class _Reader:
 
 
 def _read_known(kind: str, data: bytes, name: str) -> tuple[Document, ...]:
-    """The documents in the bytes of one of the UN's own files; problems name the file as the caller does."""
+    """The documents in the bytes of one of the UN's own files; problems name the file as the caller
+    does.
+    """
     try:
         return read_known(kind, data).documents
     except LoadError as error:
@@ -414,14 +436,16 @@ def _read_bytes(path: Path, *, compressed: bool) -> bytes:
 def _kind(
     name: str, opening: Callable[[], contextlib.AbstractContextManager[IO[bytes]]]
 ) -> str | tuple[Format, bool]:
-    """What a file is: the name of the reader for one of the UN's own files, or the format of one of ours and whether it is compressed.
+    """What a file is: the name of the reader for one of the UN's own files, or the format of one of
+    ours and whether it is compressed.
 
     Args:
         name: Its name.
         opening: Opens it, which is done only where the name does not tell.
 
     Raises:
-        LoadError: It cannot be opened, is not what its suffix says, or is a workbook or document of a kind that is not read.
+        LoadError: It cannot be opened, is not what its suffix says, or is a workbook or document of
+            a kind that is not read.
         UnknownFormat: It is neither.
     """
     try:
@@ -461,7 +485,9 @@ _PARTS = tuple(kind.listed for kind in TOP)
 
 
 def _joined(parts: list[Part]) -> tuple[Corpus, list[Problem]]:
-    """One corpus of what several files hold; two different records of one identifier are a problem of the later file."""
+    """One corpus of what several files hold; two different records of one identifier are a problem
+    of the later file.
+    """
     held: dict[str, tuple[Any, Origin]] = {}
     kinds: dict[str, dict[str, Any]] = {part: {} for part in _PARTS}
     problems: list[Problem] = []
@@ -548,13 +574,14 @@ def save(
 
     Args:
         what: What to write.
-        path: The file, whose suffix tells the format (`.gz` compresses); or, with `format="csv"`, a folder.
+        path: The file, whose suffix tells the format (`.gz` compresses); or, with `format="csv"`, a
+            folder.
         format: Name of the format, where the suffix does not tell.
 
     Raises:
         UnknownFormat: The name tells no format, and none was given.
-        ValueError: CSV to a file takes one table, and there are several; or the folder holds tables saved from a workbook, which would be
-            read with these.
+        ValueError: CSV to a file takes one table, and there are several; or the folder holds tables
+            saved from a workbook, which would be read with these.
         OSError: The place cannot be written to, or is no file: a pipe, a device, a link that leads
             round to itself.
     """

@@ -16,7 +16,9 @@ from ._width import visible
 __all__ = ["Origin", "Path", "Places", "Position", "path_text"]
 
 Path = tuple[str | int, ...]
-"""Steps from the top of a file to a value: field names and list indexes, e.g. `("documents", 0, "title")`."""
+"""Steps from the top of a file to a value: field names and list indexes, e.g.
+`("documents", 0, "title")`.
+"""
 
 
 @attrs.frozen(order=True)
@@ -60,7 +62,9 @@ class Places(Protocol):
     """Knows where the values of one file stand."""
 
     def find(self, path: Path, *, key: bool = False) -> Position:
-        """The place of the value at *path* (of its key, if *key*); of the nearest container when the value is not there."""
+        """The place of the value at *path* (of its key, if *key*); of the nearest container when
+        the value is not there.
+        """
         ...
 
 
@@ -79,7 +83,9 @@ def path_text(path: Path) -> str:
 
 @attrs.frozen(eq=False)
 class Origin:
-    """The file that a record came from and the path in it, with places worked out when first asked for."""
+    """The file that a record came from and the path in it, with places worked out when first asked
+    for.
+    """
 
     file: str
     """Name of the file."""

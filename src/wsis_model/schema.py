@@ -1,12 +1,15 @@
-"""JSON Schema (draft 2020-12) of every record and of a file: for editors, forms, and programs in other languages.
+"""JSON Schema (draft 2020-12) of every record and of a file: for editors, forms, and programs in
+other languages.
 
-A schema says what a value looks like, not whether it is sound: that identifiers lead somewhere, that dates follow each other
-and the like is for [`check`][wsis_model.check]. What a schema accepts, [`load`][wsis_model.load] reads, but for what JSON
-Schema cannot say (whether a day is in the calendar).
+A schema says what a value looks like, not whether it is sound: that identifiers lead somewhere,
+that dates follow each other and the like is for [`check`][wsis_model.check]. What a schema accepts,
+[`load`][wsis_model.load] reads, but for what JSON Schema cannot say (whether a day is in the
+calendar).
 
-In YAML our reader takes every unquoted value as text, and the record gives it its type; an editor that goes by the schema
-types it first. So quote what is a name and looks like a number (`number: "99"`, `version: "0.2"`), and both agree.
-To have a file checked while you write it, let its first line name the schema:
+In YAML our reader takes every unquoted value as text, and the record gives it its type; an editor
+that goes by the schema types it first. So quote what is a name and looks like a number
+(`number: "99"`, `version: "0.2"`), and both agree. To have a file checked while you write it, let
+its first line name the schema:
 
 ```yaml
 # yaml-language-server: $schema=https://wsis-model.readthedocs.io/schema/file.json
@@ -38,7 +41,9 @@ _COMMENT = (
 
 
 class _Generator(GenerateJsonSchema):
-    """Pydantic's generator, made to say exactly what the records take, and the same in every release of pydantic."""
+    """Pydantic's generator, made to say exactly what the records take, and the same in every
+    release of pydantic.
+    """
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
         return False  # "Due" for `due` tells nobody anything

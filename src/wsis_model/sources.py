@@ -1,7 +1,8 @@
 """Where the official files are, and getting them.
 
-Nothing of this library looks at the network unless [`fetch`][wsis_model.fetch] is called. The addresses and the SHA-256 that are
-known are data (`data/official_files.yaml`); the rest is made from the symbol.
+Nothing of this library looks at the network unless [`fetch`][wsis_model.fetch] is called. The
+addresses and the SHA-256 that are known are data (`data/official_files.yaml`); the rest is made
+from the symbol.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ _SHELVES = "https://github.com/UNxml"
 
 @attrs.frozen
 class OfficialFile:
-    """An official file of a document: in which language and format, where it is, and how to know it again."""
+    """An official file of a document: in which language and format, where it is, and how to know it
+    again.
+    """
 
     symbol: str
     """The document, e.g. `"A/RES/80/173"`."""
@@ -82,10 +85,12 @@ class OfficialFile:
 
 
 def sources_of(reference: str) -> tuple[OfficialFile, ...]:
-    """The official files of a document, by its symbol, identifier or name; empty for a work that has no symbol.
+    """The official files of a document, by its symbol, identifier or name; empty for a work that
+    has no symbol.
 
-    The UN publishes resolutions of the General Assembly since 2019 and of ECOSOC since 2021 as XML; listed are those of which
-    we know the commit and the SHA-256. A work that is published within another document is listed with that document's files.
+    The UN publishes resolutions of the General Assembly since 2019 and of ECOSOC since 2021 as XML;
+    listed are those of which we know the commit and the SHA-256. A work that is published within
+    another document is listed with that document's files.
 
     Raises:
         NotAReference: The text names no document.
@@ -154,7 +159,7 @@ def _known() -> dict[str, Any]:
     return known
 
 
-# --- getting them -----------------------------------------------------------------------------------------------------
+# --- getting them ---------------------------------------------------------------------------------
 
 
 def fetch(
@@ -165,20 +170,23 @@ def fetch(
     folder: str | os.PathLike[str] | None = None,
     base_url: str | None = None,
 ) -> Path:
-    """Get an official file, and say where it lies. What was fetched once, or was put there by hand, is not fetched again.
+    """Get an official file, and say where it lies. What was fetched once, or was put there by hand,
+    is not fetched again.
 
-    The file is held to the SHA-256 that is known; where none is, it is looked at whether it is a file of that format at all.
-    Needs the extra `fetch`.
+    The file is held to the SHA-256 that is known; where none is, it is looked at whether it is a
+    file of that format at all. Needs the extra `fetch`.
 
     Args:
         reference: Symbol, identifier or name of the document.
         language: One of the six official languages: `ar`, `en`, `es`, `fr`, `ru`, `zh`.
         format: `"akn"` (the UN's XML), `"pdf"` or `"docx"`.
         folder: Where to keep the file; without it, the user's cache folder.
-        base_url: A mirror that has the files under the names by which they are kept here, e.g. `A_RES_80_173.fr.xml`.
+        base_url: A mirror that has the files under the names by which they are kept here, e.g.
+            `A_RES_80_173.fr.xml`.
 
     Raises:
-        FetchError: It could not be had, or is not the file that is known; with what to download by hand and where to put it.
+        FetchError: It could not be had, or is not the file that is known; with what to download by
+            hand and where to put it.
         NotAReference: The text names no document.
         MissingExtra: pooch is not installed.
     """
@@ -213,7 +221,9 @@ def fetch(
 
 
 def _wanted(reference: str, language: str, form: FileFormat) -> OfficialFile:
-    """The file that is wanted; of the XML of a document that we know nothing of, the place where the UN keeps its like."""
+    """The file that is wanted; of the XML of a document that we know nothing of, the place where
+    the UN keeps its like.
+    """
     symbol = _symbol(reference)
     for kind, given, known in (("language", language, LANGUAGES), ("format", form, FORMATS)):
         if given not in known:
@@ -232,7 +242,9 @@ def _wanted(reference: str, language: str, form: FileFormat) -> OfficialFile:
 
 
 def _shelf(symbol: str, language: str) -> str:
-    """Where a person finds the XML of a document that we do not know: the folder of its session, or all repositories."""
+    """Where a person finds the XML of a document that we do not know: the folder of its session, or
+    all repositories.
+    """
     if assembly := re.fullmatch(r"A/RES/([0-9]+)/.*", symbol):
         return f"{_SHELVES}/GAresolutions/tree/HEAD/{assembly[1]}session/{LANGUAGES[language]}"
     if council := re.fullmatch(r"E/RES/([0-9]+)/.*", symbol):

@@ -1,4 +1,6 @@
-"""Answers as tables: they show in a notebook, print as text, and go to CSV, JSON, Markdown and data frames."""
+"""Answers as tables: they show in a notebook, print as text, and go to CSV, JSON, Markdown and data
+frames.
+"""
 
 from __future__ import annotations
 
@@ -35,14 +37,17 @@ from .errors import MissingExtra, Position
 __all__ = ["Table", "csv_text", "json_text"]
 
 Row = TypeVar("Row")
-#: How many columns of a cell, rows of a table, members of a list and letters of a text people are shown; files have all of them.
+#: How many columns of a cell, rows of a table, members of a list and letters of a text people are
+#: shown; files have all of them.
 WIDTH = 60
 SHOWN = 200
 LISTED = 10
 LONG = 5000
-#: On a terminal a cell goes on in further lines: in so many, or in as many as a screen has for each row.
+#: On a terminal a cell goes on in further lines: in so many, or in as many as a screen has for each
+#: row.
 LINES, SCREEN = 3, 24
-#: There a cell of up to so many letters stays in one line, a word of up to so many whole, and prose gets so many columns before one is left out.
+#: There a cell of up to so many letters stays in one line, a word of up to so many whole, and prose
+#: gets so many columns before one is left out.
 NARROW, WORD, PROSE = 12, 24, 16
 GAP = "  "
 #: The columns that tell people what a row is about: the last that a narrow terminal loses.
@@ -57,7 +62,8 @@ _FORMULA = re.compile(
 
 @attrs.frozen(repr=False)
 class Table(Sequence[Row], Generic[Row]):
-    """Rows of an answer, in order, with named columns. It is a sequence: iterate over it, index it, ask its length.
+    """Rows of an answer, in order, with named columns. It is a sequence: iterate over it, index it,
+    ask its length.
 
     Examples:
         >>> table = Table((3, 5), {"n": lambda n: n, "square": lambda n: n * n})
@@ -100,7 +106,8 @@ class Table(Sequence[Row], Generic[Row]):
         """The rows as dictionaries, column heading to cell.
 
         Args:
-            plain: Give of each cell only what JSON can hold, as [`to_json`][wsis_model.Table.to_json] writes it.
+            plain: Give of each cell only what JSON can hold, as
+                [`to_json`][wsis_model.Table.to_json] writes it.
         """
         return [
             {name: _plain(show(row)) if plain else show(row) for name, show in self.columns.items()}
@@ -110,9 +117,10 @@ class Table(Sequence[Row], Generic[Row]):
     def to_json(self) -> str:
         """The table as JSON: an array with an object for each row, in the order of the columns.
 
-        Numbers, texts, true and false stay what they are, a cell with several values is an array, a day is written `2027-04-30`.
-        What has parts is an object of its parts: a time span has `earliest` and `latest` (`null` where it has no bound), a text
-        in several languages its languages, a record its fields as in our JSON files.
+        Numbers, texts, true and false stay what they are, a cell with several values is an array, a
+        day is written `2027-04-30`. What has parts is an object of its parts: a time span has
+        `earliest` and `latest` (`null` where it has no bound), a text in several languages its
+        languages, a record its fields as in our JSON files.
 
         Examples:
             >>> import datetime
@@ -137,8 +145,8 @@ class Table(Sequence[Row], Generic[Row]):
     def to_frame(self, library: Literal["pandas", "polars"] = "pandas") -> Any:
         """The table as a data frame, with its columns in their order, also where it has no rows.
 
-        A cell is a number, true or false, a day, a text, or a list of texts; what has parts (a time span, a label) is the text that
-        is printed of it.
+        A cell is a number, true or false, a day, a text, or a list of texts; what has parts (a time
+        span, a label) is the text that is printed of it.
 
         Args:
             library: Whose data frame: that of `"pandas"` or of `"polars"`.
@@ -172,7 +180,8 @@ class Table(Sequence[Row], Generic[Row]):
         return frames.DataFrame(data, **options)
 
     def to_csv(self, *, guard_formulas: bool = False) -> str:
-        """The table as CSV with a line of headings; cells as they are printed, whole: `yes` and `no`, lists with commas.
+        """The table as CSV with a line of headings; cells as they are printed, whole: `yes` and
+        `no`, lists with commas.
 
         Args:
             guard_formulas: For a spreadsheet: put an apostrophe before a text that it would take
@@ -202,10 +211,11 @@ class Table(Sequence[Row], Generic[Row]):
         """The table as lines of text, as it is printed.
 
         Args:
-            width: How many columns a line may take, e.g. those of the terminal. Where that is not enough, columns that hold nothing are left
-                out, cells go on in further lines, and columns for which there is no room are named
-                below, titles last of all; the only row of a table then stands cell under cell.
-                Without a width a row is one line, as wide as it takes, of cells cut to 60 columns.
+            width: How many columns a line may take, e.g. those of the terminal. Where that is not
+                enough, columns that hold nothing are left out, cells go on in further lines, and
+                columns for which there is no room are named below, titles last of all; the only row
+                of a table then stands cell under cell. Without a width a row is one line, as wide
+                as it takes, of cells cut to 60 columns.
 
         Examples:
             >>> print(Table(("technical community",), {"group": str, "letters": len}).to_text(20))
@@ -306,7 +316,8 @@ def _in_markdown(text: str) -> str:
 
 #: The libraries whose data frames there are, with what their constructors are told.
 _FRAMES: dict[str, dict[str, Any]] = {"pandas": {}, "polars": {"strict": False}}
-#: As `Any`, so that `isinstance` leaves a cell `Any`: checkers would narrow it to a tuple of who knows what.
+#: As `Any`, so that `isinstance` leaves a cell `Any`: checkers would narrow it to a tuple of who
+#: knows what.
 _SEVERAL: Any = (tuple, list)
 _MAPPING: Any = Mapping
 _AS_IT_IS = (type(None), str, bool, int, float)
@@ -385,7 +396,9 @@ class _Column:
         return max(map(width_of, (self.name, *self.cells)))
 
     def least(self, whole: int, tall: int) -> int:
-        """How narrow it may become: no word of up to *whole* columns is broken, and of prose *tall* lines are whole or 16 columns wide."""
+        """How narrow it may become: no word of up to *whole* columns is broken, and of prose *tall*
+        lines are whole or 16 columns wide.
+        """
         width = longest(self.name, whole)
         if self.places:
             return max(
@@ -446,7 +459,9 @@ def _fitted(shown: Sequence[_Column], room: int, tall: int) -> list[int]:
     amounts = [[*itertools.accumulate(reversed(each), initial=0)][::-1] for each in sizes]
 
     def gain(at: int) -> float:
-        """How much shorter the cells become that are broken, if their column is made wider by one; of places their end does."""
+        """How much shorter the cells become that are broken, if their column is made wider by one;
+        of places their end does.
+        """
         return (
             amounts[at][bisect.bisect_right(sizes[at], widths[at])]
             / widths[at] ** 2

@@ -1,14 +1,18 @@
-"""Records for tests, ours and yours: Hypothesis strategies, and builders that leave a test to name only what it is about.
+"""Records for tests, ours and yours: Hypothesis strategies, and builders that leave a test to name
+only what it is about.
 
 Needs the extra `testing` (`pip install 'wsis_model[testing]'`).
 
-* **Any record**: [`records`][wsis_model.testing.records] of a class, or by name: `documents()`, `provisions()`, `mandates()` ...
-  They are *valid*, which is all that their types promise: texts are hostile, identifiers lead nowhere.
-* **Whole**: [`files`][wsis_model.testing.files] are valid and their identifiers unique; [`corpora`][wsis_model.testing.corpora]
-  are *sound*, so that [`check`][wsis_model.check] finds nothing, for publishing too, on the day
-  [`AS_OF`][wsis_model.testing.AS_OF] too; [`broken`][wsis_model.testing.broken] corpora are sound but for one break of one rule.
-* **By hand**: `a_document(...)`, `a_mandate(...)`, `a_roadmap(...)` ... always make the same sound record; give the fields that matter.
-  [`a_corpus`][wsis_model.testing.a_corpus] holds them all, and [`changed`][wsis_model.testing.changed] changes one record in a corpus.
+* **Any record**: [`records`][wsis_model.testing.records] of a class, or by name: `documents()`,
+  `provisions()`, `mandates()` ... They are *valid*, which is all that their types promise: texts
+  are hostile, identifiers lead nowhere.
+* **Whole**: [`files`][wsis_model.testing.files] are valid and their identifiers unique;
+  [`corpora`][wsis_model.testing.corpora] are *sound*, so that [`check`][wsis_model.check] finds
+  nothing, for publishing too, on the day [`AS_OF`][wsis_model.testing.AS_OF] too;
+  [`broken`][wsis_model.testing.broken] corpora are sound but for one break of one rule.
+* **By hand**: `a_document(...)`, `a_mandate(...)`, `a_roadmap(...)` ... always make the same sound
+  record; give the fields that matter. [`a_corpus`][wsis_model.testing.a_corpus] holds them all, and
+  [`changed`][wsis_model.testing.changed] changes one record in a corpus.
 
 Examples:
     >>> from wsis_model import check
@@ -151,7 +155,7 @@ __all__ = [
 R = TypeVar("R", bound=Record)
 Strategy = st.SearchStrategy
 
-# --- Values -----------------------------------------------------------------------------------------------------------
+# --- Values ---------------------------------------------------------------------------------------
 
 #: Texts that are hard on a format: they look like other types, or like its own marks.
 _HOSTILE = (
@@ -190,7 +194,9 @@ _OTHERS = (
 
 
 def texts() -> Strategy[str]:
-    """Any text that a field takes, hostile ones first: quotes, colons, line ends of all kinds, numbers that are names, controls."""
+    """Any text that a field takes, hostile ones first: quotes, colons, line ends of all kinds,
+    numbers that are names, controls.
+    """
     anything = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
     return st.sampled_from(_HOSTILE) | anything
 
@@ -202,7 +208,9 @@ def translations() -> Strategy[Translations]:
 
 
 def extensions() -> Strategy[Extensions]:
-    """What a third party adds: any JSON data under `prefix:name`. The prefix `unknown`, which the loader keeps to itself, is left out."""
+    """What a third party adds: any JSON data under `prefix:name`. The prefix `unknown`, which the
+    loader keeps to itself, is left out.
+    """
     numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
     data = st.recursive(
         st.none() | st.booleans() | numbers | texts(),
@@ -338,9 +346,10 @@ def _partial_dates() -> Strategy[str]:
     return st.builds(partial_date, st.dates(), st.sampled_from((4, 7, 10)))
 
 
-# --- Any record -------------------------------------------------------------------------------------------------------
+# --- Any record -----------------------------------------------------------------------------------
 
-#: The types of fields, as annotated or without their constraints, that have a strategy of their own.
+#: The types of fields, as annotated or without their constraints, that have a strategy of their
+#: own.
 _OF_TYPE: tuple[tuple[Any, Callable[[], Strategy[Any]]], ...] = (
     (Identifier, identifiers),
     (Text, texts),
@@ -409,7 +418,8 @@ def _several(annotation: Any, at_least: int = 0) -> Strategy[tuple[Any, ...]]:
 
 
 def records(record: type[R]) -> Strategy[R]:
-    """Any valid record of a class: what is optional is there or not, texts are hostile, and identifiers lead nowhere.
+    """Any valid record of a class: what is optional is there or not, texts are hostile, and
+    identifiers lead nowhere.
 
     Examples:
         >>> from wsis_model import Due
@@ -580,7 +590,9 @@ def evidence() -> Strategy[Evidence]:
 
 @st.composite
 def files(draw: st.DrawFn) -> File:
-    """Any valid file whose identifiers are unique; half of the time the parts' begin with those of what holds them."""
+    """Any valid file whose identifiers are unique; half of the time the parts' begin with those of
+    what holds them.
+    """
     nested = draw(st.booleans())
     return _named_once(draw(records(File)), "", set(), nested=nested)
 
@@ -607,14 +619,17 @@ def _named_once(record: R, owner: str, taken: set[str], *, nested: bool) -> R:
     return record.replace(**changes)
 
 
-# --- Builders ---------------------------------------------------------------------------------------------------------
-# One small invented outcome document with all that it speaks of. It has its own identifiers, so that it can be joined with
-# the shipped catalogue except where vocabularies and actors must go by their real names for the rules to know them.
+# --- Builders -------------------------------------------------------------------------------------
+# One small invented outcome document with all that it speaks of. It has its own identifiers, so
+# that it can be joined with the shipped catalogue except where vocabularies and actors must go by
+# their real names for the rules to know them.
 
 _ADOPTED = datetime.date(2036, 12, 1)
 
 AS_OF = datetime.date(2037, 2, 1)
-"""The day on which sound corpora are sound, and broken ones broken, also under the rules that depend on one."""
+"""The day on which sound corpora are sound, and broken ones broken, also under the rules that
+depend on one.
+"""
 
 
 def a_source(**changes: Any) -> Source:
@@ -741,7 +756,9 @@ def a_document(**changes: Any) -> Document:
 
 
 def _compact() -> Document:
-    """The Compact by its real name, with one commitment: what road maps link to is looked for there."""
+    """The Compact by its real name, with one commitment: what road maps link to is looked for
+    there.
+    """
     pledge = a_mandate(
         id="gdc/1-a.1",
         kind="commitment",
@@ -989,7 +1006,8 @@ def a_roadmap(**changes: Any) -> Roadmap:
 
 
 def a_corpus(*records: Record) -> Corpus:
-    """All that the builders make, joined: a sound corpus. Top records given replace those of the same identifier, or join them.
+    """All that the builders make, joined: a sound corpus. Top records given replace those of the
+    same identifier, or join them.
 
     Examples:
         >>> from wsis_model import check
@@ -1083,7 +1101,7 @@ def _changed(record: R, identifier: str, changes: dict[str, Any]) -> R:
     )
 
 
-# --- Sound corpora ----------------------------------------------------------------------------------------------------
+# --- Sound corpora --------------------------------------------------------------------------------
 
 #: Characters that can be seen and pass for no others.
 _SEEN = string.ascii_letters + string.digits + string.punctuation + " \néüßñø«»–’…世界اللجنة🌍"
@@ -1124,7 +1142,9 @@ _ASKING = (
 
 
 def _seen_texts() -> Strategy[str]:
-    """A text that means something to a person: some word, and no character that cannot be seen or passes for another."""
+    """A text that means something to a person: some word, and no character that cannot be seen or
+    passes for another.
+    """
     return st.builds(
         "{}{}".format,
         st.sampled_from(_BEGINNINGS),
@@ -1217,7 +1237,8 @@ def _evidence(title: str) -> Evidence:
     return Evidence(title=title, url="https://example.org/shown", date=datetime.date(2037, 1, 15))
 
 
-#: What may be due in an activity from 2037 on: at a session, in a year, on a day, at an event, again and again, or at no time.
+#: What may be due in an activity from 2037 on: at a session, in a year, on a day, at an event,
+#: again and again, or at no time.
 _DUES = (
     None,
     Due(session="sessions/cstd-40", year=2037),
@@ -1339,7 +1360,9 @@ def _sound_indicator(draw: st.DrawFn, number: int) -> Indicator:
 
 @st.composite
 def _sound_roadmaps(draw: st.DrawFn, document: Document) -> Roadmap:
-    """The road map with further activities and indicators, drafted or in consultation, with and without news."""
+    """The road map with further activities and indicators, drafted or in consultation, with and
+    without news.
+    """
     made = a_roadmap(status=draw(st.sampled_from(("draft", "consultation"))))
     # What has a date is answered, whoever is asked: some of it is asked of the owner.
     dated = tuple(
@@ -1394,14 +1417,16 @@ def _reworded(record: R, words: Iterator[str | None]) -> R:
 
 @st.composite
 def corpora(draw: st.DrawFn) -> Corpus:
-    """A corpus that is sound by construction: a document, what it speaks of, and a road map that answers it."""
+    """A corpus that is sound by construction: a document, what it speaks of, and a road map that
+    answers it.
+    """
     words = itertools.cycle(draw(st.lists(st.none() | _seen_texts(), min_size=1, max_size=7)))
     document = draw(_sound_documents())
     corpus = a_corpus(document, draw(_sound_roadmaps(document)))
     return Corpus.of(*(_reworded(record, words) for record in corpus.top))
 
 
-# --- Broken corpora ---------------------------------------------------------------------------------------------------
+# --- Broken corpora -------------------------------------------------------------------------------
 
 
 def _more(corpus: Corpus, identifier: str, field: str, *members: Any) -> Corpus:
@@ -1428,7 +1453,9 @@ def _parent_last(corpus: Corpus) -> Corpus:
 
 
 def _own(number: int, **changes: Any) -> Activity:
-    """An activity that answers more than what asks for the road map, so that its links are asked for."""
+    """An activity that answers more than what asks for the road map, so that its links are asked
+    for.
+    """
     return an_activity(
         id=f"c1-roadmap/a{number}",
         title="Another",
@@ -1639,7 +1666,8 @@ BREAKS: dict[str, Callable[[Corpus], Corpus]] = {
 
 
 def broken(code: str) -> Strategy[Corpus]:
-    """A corpus that is sound, also for publishing and on the day `AS_OF`, but for one break of the rule with this code.
+    """A corpus that is sound, also for publishing and on the day `AS_OF`, but for one break of the
+    rule with this code.
 
     Raises:
         KeyError: No rule has this code.

@@ -2,8 +2,8 @@
 
 A reader of a foreign format (`wsis_model.interop`) gives a [`Document`][wsis_model.Document] with
 official text and nothing of ours; the catalogue has what is ours and no official sentence.
-[`with_text`][wsis_model.texts.with_text] makes one of the two. What differs between them is found by
-[`join`][wsis_model.checks.texts.join].
+[`with_text`][wsis_model.texts.with_text] makes one of the two. What differs between them is found
+by [`join`][wsis_model.checks.texts.join].
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ R = TypeVar("R", bound=Record)
 
 
 def with_text(ours: Document, theirs: Document) -> Document:
-    """Our record of a document with the official text that *theirs* holds; of a corpus see `Corpus.with_text`.
+    """Our record of a document with the official text that *theirs* holds; of a corpus see
+    `Corpus.with_text`.
 
     Text goes into provisions, headings, notes, tables and the opening, language by language; titles
     are added in the languages that ours lacks. Summaries, mandates, citations, alignments and all
@@ -55,7 +56,8 @@ def with_text(ours: Document, theirs: Document) -> Document:
 
 
 def headings(ours: Document, theirs: Document) -> Mapping[str, str]:
-    """Which section of *theirs* is which of *ours*, whatever the languages: sections that open with the same provision.
+    """Which section of *theirs* is which of *ours*, whatever the languages: sections that open with
+    the same provision.
 
     Examples:
         >>> from wsis_model import Provision
@@ -135,13 +137,17 @@ def _notes(ours: Document, theirs: Document) -> tuple[Note, ...]:
 
 
 def _tables(ours: Document, theirs: Document) -> tuple[TextTable, ...]:
-    """Tables have no names to join them by: those of a language that is read take the place of those that were there."""
+    """Tables have no names to join them by: those of a language that is read take the place of
+    those that were there.
+    """
     languages = {table.language for table in theirs.tables}
     return (*(table for table in ours.tables if table.language not in languages), *theirs.tables)
 
 
 def _counted(members: Iterable[R], name: Callable[[R], str]) -> dict[Hashable, R]:
-    """Members by name; of those with one name (an asterisk that is used again), the first, the second and so on."""
+    """Members by name; of those with one name (an asterisk that is used again), the first, the
+    second and so on.
+    """
     seen: Counter[str] = Counter()
     found: dict[Hashable, R] = {}
     for member in members:
@@ -165,7 +171,9 @@ def _woven(
     joined: Callable[[R, R], R],
     added: Callable[[R], R],
 ) -> tuple[R, ...]:
-    """Ours in our order, joined to theirs of the same name; what only they have, behind what it stands behind there."""
+    """Ours in our order, joined to theirs of the same name; what only they have, behind what it
+    stands behind there.
+    """
     behind: dict[Hashable, list[R]] = {}
     last: Hashable = None
     for name, each in theirs.items():

@@ -24,8 +24,9 @@ UNFILLED = "?"
 """Stands for a reason that somebody has yet to write."""
 
 _HEAD = """# What the suites of others expect and we do otherwise: suite, what happens, why, and which cases.
-# A test fails where a case deviates and does not stand here, and where one stands here and deviates no longer.
-# `python tools/write_conformance_page.py --update` rewrites the cases; a new reason, `?`, is for a person to write.
+# A test fails where a case deviates and does not stand here, and where one stands here and deviates
+# no longer. `python tools/write_conformance_page.py --update` rewrites the cases; a new reason,
+# `?`, is for a person to write.
 """
 
 

@@ -1,4 +1,6 @@
-"""How another project uses the library, for the type checkers: never run by the tests, only read by mypy and pyright in strict mode."""
+"""How another project uses the library, for the type checkers: never run by the tests, only read by
+mypy and pyright in strict mode.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@
 
 What changed between two versions, [`wsis_model.diff`][wsis_model.diff] tells.
 
-Each takes a [`Corpus`][wsis_model.Corpus] that holds the road maps *and* what they refer to: `coverage(catalogue() | load("mine"))`.
+Each takes a [`Corpus`][wsis_model.Corpus] that holds the road maps *and* what they refer to:
+`coverage(catalogue() | load("mine"))`.
 """
 
 from __future__ import annotations

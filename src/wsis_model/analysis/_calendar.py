@@ -31,10 +31,14 @@ from ._coverage import called, in_force
 __all__ = ["HORIZON", "WIDE", "Entry", "Occurrence", "Unrolling", "calendar", "events", "to_ical"]
 
 HORIZON = datetime.date(2035, 12, 31)
-"""Until when recurring items are unrolled: the end of the year in which paragraph 127 of A/RES/80/173 sets the next review."""
+"""Until when recurring items are unrolled: the end of the year in which paragraph 127 of
+A/RES/80/173 sets the next review.
+"""
 
 WIDE = 31
-"""A window of more days than this is one day in a calendar program, its last: a bar across a whole year would hide everything else."""
+"""A window of more days than this is one day in a calendar program, its last: a bar across a whole
+year would hide everything else.
+"""
 
 _EVERY: dict[Recurrence | None, tuple[int, str]] = {
     Recurrence.ANNUAL: (1, "every year"),
@@ -49,7 +53,7 @@ _TITLE = 90
 _NAMED = 20
 
 
-# --- once, or again and again -----------------------------------------------------------------------------------------
+# --- once, or again and again ---------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -59,7 +63,9 @@ class Occurrence:
     window: Window
     """The earliest and the latest day."""
     number: int | None = None
-    """1 for the first of what recurs, 2 for the second; None for what is due once, or recurs at no known interval."""
+    """1 for the first of what recurs, 2 for the second; None for what is due once, or recurs at no
+    known interval.
+    """
     session: str | None = None
     """The session it falls in, by identifier."""
     counted: bool = False
@@ -74,7 +80,8 @@ class Occurrence:
     def status_of(
         self, milestone: Milestone, activity: Activity, as_of: datetime.date | None = None
     ) -> MilestoneStatus:
-        """How far a milestone has come at this time: what is done was done at the first, and a later time is planned until it is over.
+        """How far a milestone has come at this time: what is done was done at the first, and a
+        later time is planned until it is over.
 
         Where its activity is done too, nothing is planned any more.
         """
@@ -103,7 +110,9 @@ def _numbered(sessions: Iterable[Session]) -> dict[tuple[str, int], Session]:
 
 @attrs.frozen
 class Unrolling:
-    """Tells when something falls due, once or again and again, in the light of the sessions that a corpus holds."""
+    """Tells when something falls due, once or again and again, in the light of the sessions that a
+    corpus holds.
+    """
 
     sessions: Mapping[str, Session]
     """The sessions, by identifier."""
@@ -118,11 +127,13 @@ class Unrolling:
     def occurrences(
         self, due: Due, *, since: int | None, until: datetime.date
     ) -> Iterator[Occurrence]:
-        """The times at which *due* comes round, in order: the first one always, later ones as long as they begin by *until*.
+        """The times at which *due* comes round, in order: the first one always, later ones as long
+        as they begin by *until*.
 
         Args:
             due: What the record says.
-            since: The year from which to count where *due* gives no first year: the first is one interval later. None if unknown.
+            since: The year from which to count where *due* gives no first year: the first is one
+                interval later. None if unknown.
             until: The last day on which an occurrence may begin.
         """
         first = due.window(self.sessions)
@@ -152,7 +163,9 @@ class Unrolling:
     def next(
         self, due: Due, *, since: int | None, until: datetime.date, as_of: datetime.date | None
     ) -> Occurrence:
-        """The first time at which *due* comes round that is not over on a day, or the last there is; the very first without a day."""
+        """The first time at which *due* comes round that is not over on a day, or the last there
+        is; the very first without a day.
+        """
         found = Occurrence(Window(None, None))
         for found in self.occurrences(due, since=since, until=until):
             if as_of is None or not found.is_over(as_of):
@@ -198,7 +211,7 @@ def _years_on(day: datetime.date, years: int) -> datetime.date:
         return day.replace(year=day.year + years, day=28)
 
 
-# --- the calendar -----------------------------------------------------------------------------------------------------
+# --- the calendar ---------------------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -216,14 +229,19 @@ class Entry:
     due: Due
     """When it is due, as the record states it."""
     who: tuple[str, ...] = ()
-    """Who answers for it: the addressees; of a milestone who leads its activity, else the owners of the road map."""
+    """Who answers for it: the addressees; of a milestone who leads its activity, else the owners of
+    the road map.
+    """
     reports_to: tuple[str, ...] = ()
     """To whom it is reported; of a milestone, to whom its road map is."""
     status: str = ""
-    """How far a milestone has come, e.g. `"under-way"`; of what recurs and is done, each later time is `"planned"`; of mandates nothing
-    is known."""
+    """How far a milestone has come, e.g. `"under-way"`; of what recurs and is done, each later time
+    is `"planned"`; of mandates nothing is known.
+    """
     occurrence: int | None = None
-    """1 for the first of what recurs, 2 for the second, counted from the very first, listed or not; None otherwise."""
+    """1 for the first of what recurs, 2 for the second, counted from the very first, listed or not;
+    None otherwise.
+    """
     counted: bool = False
     """Whether the first year was counted by us, because the text gives none."""
     roadmap: str | None = None
@@ -233,12 +251,16 @@ class Entry:
     session: str | None = None
     """The session or meeting in which it falls, e.g. `"sessions/cstd-30"`."""
     note: str = ""
-    """How often, and from when it is counted, e.g. `"every year; no first year is given: counted from 2026"`; and `"as partner"` where the
-    actor that was asked about does not lead."""
+    """How often, and from when it is counted, e.g.
+    `"every year; no first year is given: counted from 2026"`; and `"as partner"` where the actor
+    that was asked about does not lead.
+    """
 
     @property
     def when(self) -> str:
-        """The window in as few words as it takes: `"2027"`, `"2026-09"`, `"2026-07-06"`, `"2026-07-06 to 2026-07-07"`, `"open"`."""
+        """The window in as few words as it takes: `"2027"`, `"2026-09"`, `"2026-07-06"`,
+        `"2026-07-06 to 2026-07-07"`, `"open"`.
+        """
         return in_short(self.window)
 
 
@@ -272,21 +294,26 @@ def calendar(
     start: datetime.date | None = None,
     horizon: datetime.date = HORIZON,
 ) -> Table[Entry]:
-    """Everything that is due, by when it must be done: mandates of documents and milestones of road maps that say a time.
+    """Everything that is due, by when it must be done: mandates of documents and milestones of road
+    maps that say a time.
 
-    What recurs every year or every two years is listed each time until the horizon. Where the text gives no first year, the first is
-    counted: the year after the adoption of the document, or of what is biennial the second year after it; of a milestone the first, or
-    the second, year of its activity's period or else its road map's. Such entries are marked as `counted`. What is periodic or standing
-    is listed once, without an end, and comes last. A milestone comes round no longer than its activity or road map lasts; of one that is
-    done the first time is done, and while its activity goes on the later ones are planned. One that is cancelled, or whose activity is,
-    is not due; nor is one of a road map that is superseded, unless it is asked about by name. A milestone without any due is not listed.
+    What recurs every year or every two years is listed each time until the horizon. Where the text
+    gives no first year, the first is counted: the year after the adoption of the document, or of
+    what is biennial the second year after it; of a milestone the first, or the second, year of its
+    activity's period or else its road map's. Such entries are marked as `counted`. What is periodic
+    or standing is listed once, without an end, and comes last. A milestone comes round no longer
+    than its activity or road map lasts; of one that is done the first time is done, and while its
+    activity goes on the later ones are planned. One that is cancelled, or whose activity is, is not
+    due; nor is one of a road map that is superseded, unless it is asked about by name. A milestone
+    without any due is not listed.
 
     Args:
         corpus: The records.
         document: Only the mandates of this document, and of road maps only what `roadmap` names.
         roadmap: Only the milestones of this road map, and of documents only what `document` names.
-        actor: Only mandates that are addressed to this actor, itself or through a group or body it belongs to; milestones of activities
-            that it leads in the same sense, or in which it is a partner (noted as such); and milestones of road maps that it owns.
+        actor: Only mandates that are addressed to this actor, itself or through a group or body it
+            belongs to; milestones of activities that it leads in the same sense, or in which it is
+            a partner (noted as such); and milestones of road maps that it owns.
         reporting_lines: Also what is asked of those that the actor is part of or reports to.
         start: Leave out what ended before this day.
         horizon: Leave out what begins after this day.
@@ -407,7 +434,9 @@ def _milestones(
 
 
 def span(activity: Activity, roadmap: Roadmap) -> tuple[int | None, datetime.date]:
-    """The year before the activity begins, from which to count what recurs in it, and its last day; of the road map where it has none."""
+    """The year before the activity begins, from which to count what recurs in it, and its last day;
+    of the road map where it has none.
+    """
     windows = [each.period.window() for each in (activity, roadmap) if each.period is not None]
     begins = next((each.earliest for each in windows if each.earliest is not None), None)
     ends = next((each.latest for each in windows if each.latest is not None), datetime.date.max)
@@ -430,7 +459,9 @@ def _columns(corpus: Corpus) -> dict[str, Callable[[Entry], Any]]:
 
 
 def meeting(name: str | None, due: Due | None, corpus: Corpus) -> str:
-    """The session as the field says it in short ("CSTD 30"), else its title; and the event, where one is named."""
+    """The session as the field says it in short ("CSTD 30"), else its title; and the event, where
+    one is named.
+    """
     session = corpus.get(name) if name else None
     said = name
     if isinstance(session, Session):
@@ -440,14 +471,16 @@ def meeting(name: str | None, due: Due | None, corpus: Corpus) -> str:
     return ", ".join(filter(None, (said, due.event if due else None)))
 
 
-# --- for calendar programs --------------------------------------------------------------------------------------------
+# --- for calendar programs ------------------------------------------------------------------------
 
 
 def events(entries: Iterable[Entry], corpus: Corpus) -> tuple[ical.Event, ...]:
-    """The entries as events of a calendar program, in their order; an entry without a last day is none.
+    """The entries as events of a calendar program, in their order; an entry without a last day is
+    none.
 
-    A window of more than 31 days becomes its last day: the title then begins with the window, and the description says that any day of
-    it is meant. The `uid` is the identifier, with `#` and the number of the occurrence for what recurs.
+    A window of more than 31 days becomes its last day: the title then begins with the window, and
+    the description says that any day of it is meant. The `uid` is the identifier, with `#` and the
+    number of the occurrence for what recurs.
 
     Args:
         entries: What is due, from [`calendar`][wsis_model.analysis.calendar].
@@ -477,7 +510,8 @@ def to_ical(
     name: str = "WSIS: what is due",
     stamp: datetime.datetime | None = None,
 ) -> bytes:
-    """The entries as the bytes of an iCalendar file; its description tells which are not in it, for want of a last day.
+    """The entries as the bytes of an iCalendar file; its description tells which are not in it, for
+    want of a last day.
 
     Args:
         entries: What is due, from [`calendar`][wsis_model.analysis.calendar].

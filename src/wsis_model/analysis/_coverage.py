@@ -1,7 +1,8 @@
-"""Coverage: which mandates, Action Lines, SDG targets, Compact commitments and stakeholder groups the road maps answer.
+"""Coverage: which mandates, Action Lines, SDG targets, Compact commitments and stakeholder groups
+the road maps answer.
 
-What names what is looked up in one walk over the road maps; every question is then a look at what was found, so that fifty
-thousand activities take ten times as long as five thousand.
+What names what is looked up in one walk over the road maps; every question is then a look at what
+was found, so that fifty thousand activities take ten times as long as five thousand.
 """
 
 from __future__ import annotations
@@ -62,7 +63,9 @@ class Answer(str, Enum):
 
 @attrs.frozen
 class Covered:
-    """A mandate, an Action Line, an SDG target, a Compact commitment or a stakeholder group, and what answers it."""
+    """A mandate, an Action Line, an SDG target, a Compact commitment or a stakeholder group, and
+    what answers it.
+    """
 
     record: str
     """Its identifier, e.g. `"80-173/37.1"`."""
@@ -71,15 +74,21 @@ class Covered:
     answer: Answer
     """How far it is answered."""
     by: tuple[str, ...]
-    """The activities, or else objectives, indicators or road maps, that answer it so far, in their order."""
+    """The activities, or else objectives, indicators or road maps, that answer it so far, in their
+    order.
+    """
     route: str
     """How they answer it, in words, e.g. `"names its paragraph"`; empty when nothing does."""
     roadmaps: tuple[str, ...]
     """The road maps in which these stand."""
     expected: bool
-    """Whether the road maps are expected to answer it: see [`coverage`][wsis_model.analysis.coverage]."""
+    """Whether the road maps are expected to answer it: see
+    [`coverage`][wsis_model.analysis.coverage].
+    """
     why: str = ""
-    """Why they are, in words, e.g. `"falls due"`, `"official matrix of C9"`; empty where they are not."""
+    """Why they are, in words, e.g. `"falls due"`, `"official matrix of C9"`; empty where they are
+    not.
+    """
     asked: tuple[str, ...] = ()
     """Of a mandate and of a commitment, who is asked."""
 
@@ -104,7 +113,9 @@ class Count:
 
 @attrs.frozen(repr=False)
 class Coverage:
-    """What road maps answer, kind by kind. It prints as a summary with what is missing, and shows whole in a notebook."""
+    """What road maps answer, kind by kind. It prints as a summary with what is missing, and shows
+    whole in a notebook.
+    """
 
     mandates: Table[Covered]
     """The mandates, in the order of their documents."""
@@ -113,7 +124,8 @@ class Coverage:
     sdg_targets: Table[Covered]
     """The targets of the Sustainable Development Goals."""
     commitments: Table[Covered]
-    """The provisions of the Global Digital Compact that ask or pledge something, lettered or not."""
+    """The provisions of the Global Digital Compact that ask or pledge something, lettered or not.
+    """
     groups: Table[Covered]
     """The stakeholder groups."""
     document: str | None = None
@@ -149,7 +161,9 @@ class Coverage:
         return {"document": self.document, "roadmap": self.roadmap, **tables}
 
     def to_text(self, width: int | None = None) -> str:
-        """The summary and what is missing as lines of text; no wider than *width*, where that is given."""
+        """The summary and what is missing as lines of text; no wider than *width*, where that is
+        given.
+        """
         lines = [self.title, "", self.summary.to_text(width)]
         for kind, table in self.tables.items():
             missing = [row for row in table if _missing(row)]
@@ -198,44 +212,55 @@ def _count(kind: str, table: Table[Covered]) -> Count:
 def coverage(
     corpus: Corpus, *, roadmap: str | None = None, document: str | None = "80-173"
 ) -> Coverage:
-    """What the road maps answer of the mandates, Action Lines, SDG targets, Compact commitments and stakeholder groups.
+    """What the road maps answer of the mandates, Action Lines, SDG targets, Compact commitments and
+    stakeholder groups.
 
-    A road map that is superseded answers nothing, unless it is asked about by name; a cancelled activity never does. What only
-    suspended activities answer is answered partly. Of several answers the best counts, and `by` names those that give it.
+    A road map that is superseded answers nothing, unless it is asked about by name; a cancelled
+    activity never does. What only suspended activities answer is answered partly. Of several
+    answers the best counts, and `by` names those that give it.
 
-    **Mandates.** *Answered*: an activity answers the mandate by name, or answers its paragraph, which holds no other mandate.
-    *Partly*: activities answer the paragraph, which holds several mandates, or the paragraph of which this one is an item; or an
-    activity or objective is only aligned with one of these; or only the road map itself is mandated by it. *Expected*: whatever falls
-    due (at a date, a session, an event or again and again), and what is asked of an owner of a road map by name, or of a group made of
-    those who hold a role that the owner holds (such as the Action Line facilitators). Of one road map (`roadmap=`) only what is asked
-    of its own owners is expected; and, of a road map of the kind `action-line`, what stands in a paragraph about an Action Line in its
-    scope and is asked of a group to which an owner belongs, such as all stakeholders. Otherwise such a group does not count.
+    **Mandates.** *Answered*: an activity answers the mandate by name, or answers its paragraph,
+    which holds no other mandate. *Partly*: activities answer the paragraph, which holds several
+    mandates, or the paragraph of which this one is an item; or an activity or objective is only
+    aligned with one of these; or only the road map itself is mandated by it. *Expected*: whatever
+    falls due (at a date, a session, an event or again and again), and what is asked of an owner of
+    a road map by name, or of a group made of those who hold a role that the owner holds (such as
+    the Action Line facilitators). Of one road map (`roadmap=`) only what is asked of its own owners
+    is expected; and, of a road map of the kind `action-line`, what stands in a paragraph about an
+    Action Line in its scope and is asked of a group to which an owner belongs, such as all
+    stakeholders. Otherwise such a group does not count.
 
-    **Action Lines.** A road map covers a line if its scope names the line, or the line that this is a sub-line of. *Answered*: an
-    activity or objective of a road map that covers the line names it, and the road map is of the kind `action-line` or says no kind:
-    paragraph 113 asks for that, and a joint, national or organisational one does not take its place. *Partly*: only some of these; of
-    a line with sub-lines also, that some of them are answered. All of them answered, so is the line. *Expected*: every line, for
-    paragraph 113 asks for a road map of each; of one road map, the lines that it covers.
+    **Action Lines.** A road map covers a line if its scope names the line, or the line that this is
+    a sub-line of. *Answered*: an activity or objective of a road map that covers the line names it,
+    and the road map is of the kind `action-line` or says no kind: paragraph 113 asks for that, and
+    a joint, national or organisational one does not take its place. *Partly*: only some of these;
+    of a line with sub-lines also, that some of them are answered. All of them answered, so is the
+    line. *Expected*: every line, for paragraph 113 asks for a road map of each; of one road map,
+    the lines that it covers.
 
-    **SDG targets.** *Answered*: an activity names the target. *Partly*: an objective does, or an indicator is a global indicator
-    under it. Nothing is inferred from a goal or from the official matrix. *Expected*: the official matrix ties the target to an
-    Action Line that a road map covers.
+    **SDG targets.** *Answered*: an activity names the target. *Partly*: an objective does, or an
+    indicator is a global indicator under it. Nothing is inferred from a goal or from the official
+    matrix. *Expected*: the official matrix ties the target to an Action Line that a road map
+    covers.
 
-    **Compact commitments.** *Answered*: an activity names the provision as what it serves or answers, or one of its mandates.
-    *Partly*: an objective does, or only the paragraph of which it is an item is named, or only the road map itself is mandated by it.
-    *Expected*: one of its mandates is. A commitment is to be served, and a mandate to be answered: alignment does the one, and the other
-    in part. So one of the mandates of a commitment is answered, if only in part, just where the commitment is.
+    **Compact commitments.** *Answered*: an activity names the provision as what it serves or
+    answers, or one of its mandates. *Partly*: an objective does, or only the paragraph of which it
+    is an item is named, or only the road map itself is mandated by it. *Expected*: one of its
+    mandates is. A commitment is to be served, and a mandate to be answered: alignment does the one,
+    and the other in part. So one of the mandates of a commitment is answered, if only in part, just
+    where the commitment is.
 
-    **Stakeholder groups.** *Answered*: the group, or one who belongs to it, leads an activity. *Partly*: is a partner of one, or owns
-    a road map. A group that all others are part of, such as all stakeholders, is answered in part only by those who belong to it
-    through another group: one of many does not stand for all. *Expected*: a mandate of the document that is answered, if only in
-    part, is addressed to it.
+    **Stakeholder groups.** *Answered*: the group, or one who belongs to it, leads an activity.
+    *Partly*: is a partner of one, or owns a road map. A group that all others are part of, such as
+    all stakeholders, is answered in part only by those who belong to it through another group: one
+    of many does not stand for all. *Expected*: a mandate of the document that is answered, if only
+    in part, is addressed to it.
 
     Why a row is expected is told in it (`why`).
 
     Args:
-        corpus: The road maps, together with the documents, vocabularies and actors that they refer to:
-            `coverage(catalogue() | mine)`.
+        corpus: The road maps, together with the documents, vocabularies and actors that they refer
+            to: `coverage(catalogue() | mine)`.
         roadmap: Only what this road map answers.
         document: Only mandates of this document; None for every document that holds mandates.
 
@@ -281,11 +306,13 @@ def coverage(
 
 
 def in_force(corpus: Corpus) -> tuple[Roadmap, ...]:
-    """The road maps that no other has taken the place of: the rest answers nothing, and nobody has to see to it."""
+    """The road maps that no other has taken the place of: the rest answers nothing, and nobody has
+    to see to it.
+    """
     return tuple(each for each in corpus.roadmaps if each.status is not RoadmapStatus.SUPERSEDED)
 
 
-# --- what the road maps name -------------------------------------------------------------------------------------------
+# --- what the road maps name ----------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -389,7 +416,7 @@ def _put(index: Index, names: Iterable[str], who: _Who) -> None:
         index[name].append(who)
 
 
-# --- what that amounts to ----------------------------------------------------------------------------------------------
+# --- what that amounts to -------------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -437,7 +464,7 @@ def _covered(
     )
 
 
-# --- mandates and commitments ------------------------------------------------------------------------------------------
+# --- mandates and commitments ---------------------------------------------------------------------
 
 
 def _mandates(documents: Iterable[Document]) -> Iterator[tuple[Mandate, Provision]]:
@@ -507,7 +534,9 @@ def _mandated(named: _Named, names: Iterable[str]) -> Iterator[_Way]:
 
 
 def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
-    """The provisions of the Compact that hold mandates, each with the paragraphs of which it is an item."""
+    """The provisions of the Compact that hold mandates, each with the paragraphs of which it is an
+    item.
+    """
     document = corpus.get(COMPACT)
     if isinstance(document, Document):
         wider = _wider((document,))
@@ -537,7 +566,7 @@ def _all(index: Index, names: Iterable[str]) -> Iterator[_Who]:
     return (who for name in names for who in index.get(name, ()))
 
 
-# --- Action Lines and SDG targets --------------------------------------------------------------------------------------
+# --- Action Lines and SDG targets -----------------------------------------------------------------
 
 
 def _concepts(corpus: Corpus, vocabulary: str) -> tuple[Concept, ...]:
@@ -628,7 +657,7 @@ def _target(
     return _covered(target.id, str(target.label), ways, expected.targets.get(target.id, ""))
 
 
-# --- stakeholder groups ------------------------------------------------------------------------------------------------
+# --- stakeholder groups ---------------------------------------------------------------------------
 
 
 def _groups(corpus: Corpus, named: _Named, addressed: set[str]) -> Iterator[Covered]:
@@ -667,7 +696,9 @@ def _groups(corpus: Corpus, named: _Named, addressed: set[str]) -> Iterator[Cove
 def _through(
     answer: Answer, how: str, corpus: Corpus, index: Index, actors: Iterable[str]
 ) -> Iterator[_Way]:
-    """The way by which a group answers through those who belong to it; the route names the first of them."""
+    """The way by which a group answers through those who belong to it; the route names the first of
+    them.
+    """
     some = [actor for actor in actors if actor in index]
     more = f" and {len(some) - NAMED} more" if len(some) > NAMED else ""
     yield from _ways(
@@ -678,18 +709,22 @@ def _through(
 
 
 def called(corpus: Corpus, actor: str) -> str:
-    """What people call an actor: its acronym, name or label; the identifier where the corpus does not hold it."""
+    """What people call an actor: its acronym, name or label; the identifier where the corpus does
+    not hold it.
+    """
     record = corpus.get(actor)
     if isinstance(record, Entity):
         return record.acronym or str(record.name)
     return str(record.label) if isinstance(record, StakeholderGroup) else actor
 
 
-# --- what is expected --------------------------------------------------------------------------------------------------
+# --- what is expected -----------------------------------------------------------------------------
 
 
 def in_whose_name(corpus: Corpus) -> Callable[[str], frozenset[str]]:
-    """In whose name an actor is asked: its own, and that of every group made of those who hold a role that it holds."""
+    """In whose name an actor is asked: its own, and that of every group made of those who hold a
+    role that it holds.
+    """
     by_role = frozenset(group.id for group in corpus.groups if group.roles)
 
     def names(actor: str) -> frozenset[str]:
@@ -712,7 +747,9 @@ class _Expected:
     targets: dict[str, str]
     """The SDG targets that the official matrix ties to an Action Line in scope, with the reason."""
     about: frozenset[str]
-    """The Action Lines whose paragraphs are looked at: those of the one road map, if it is the road map of an Action Line."""
+    """The Action Lines whose paragraphs are looked at: those of the one road map, if it is the road
+    map of an Action Line.
+    """
     groups: frozenset[str]
     """The groups to which its owners belong."""
 
@@ -771,7 +808,7 @@ def _falls_due(due: Due | None) -> bool:
     )
 
 
-# --- tables ------------------------------------------------------------------------------------------------------------
+# --- tables ---------------------------------------------------------------------------------------
 
 
 def _table(rows: Iterable[Covered]) -> Table[Covered]:

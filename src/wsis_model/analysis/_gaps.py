@@ -1,4 +1,6 @@
-"""Gaps: what a road map still lacks before it can be published, as a list of things to do for each owner."""
+"""Gaps: what a road map still lacks before it can be published, as a list of things to do for each
+owner.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Gap:
     """Something that is still to be done about a road map, and whose it is to do."""
 
     owner: str
-    """Who leads the activity; of everything else the owners of the road map, with commas, e.g. `"itu"`."""
+    """Who leads the activity; of everything else the owners of the road map, with commas, e.g.
+    `"itu"`.
+    """
     record: str
     """The road map or the part of it that lacks something, e.g. `"c2-roadmap/i1"`."""
     field: str
@@ -49,13 +53,16 @@ def gaps(
     as_of: datetime.date | None = None,
     waivers: Iterable[Waiver] = (),
 ) -> Table[Gap]:
-    """What the profile `publish` still asks for in the road maps: sorted by owner, and for each in the order of the files.
+    """What the profile `publish` still asks for in the road maps: sorted by owner, and for each in
+    the order of the files.
 
-    These are the findings of `check(corpus, profile="publish")` about road maps and what stands in them. What is found about the
-    documents, vocabularies and actors is left to `check`. Of a road map that is superseded nothing is asked, unless it is asked about by name.
+    These are the findings of `check(corpus, profile="publish")` about road maps and what stands in
+    them. What is found about the documents, vocabularies and actors is left to `check`. Of a road
+    map that is superseded nothing is asked, unless it is asked about by name.
 
     Args:
-        corpus: The road maps, together with the documents, vocabularies and actors that they refer to: `gaps(catalogue() | mine)`.
+        corpus: The road maps, together with the documents, vocabularies and actors that they refer
+            to: `gaps(catalogue() | mine)`.
         roadmap: Only this road map.
         as_of: The day for rules that depend on one (what is overdue); without it they do not apply.
         waivers: Findings that are accepted, each with a reason: they are no gaps.
@@ -108,7 +115,8 @@ def _owners(roadmap: Roadmap) -> Iterable[tuple[str, str]]:
 
 
 def checklist(gaps: Iterable[Gap]) -> str:
-    """A list of gaps in Markdown: a heading for each owner, and under it a box to tick for each thing to do.
+    """A list of gaps in Markdown: a heading for each owner, and under it a box to tick for each
+    thing to do.
 
     Examples:
         >>> print(

@@ -1,4 +1,6 @@
-"""How far a road map has come: indicators against the path to their targets, milestones against their dates."""
+"""How far a road map has come: indicators against the path to their targets, milestones against
+their dates.
+"""
 
 from __future__ import annotations
 
@@ -54,13 +56,18 @@ AHEAD = Fraction(11, 10)
 """An indicator that has come at least this far of the way expected is ahead."""
 
 ON_COURSE = Fraction(9, 10)
-"""An indicator that has come at least this far of the way expected is on course, and what has come less far is behind."""
+"""An indicator that has come at least this far of the way expected is on course, and what has come
+less far is behind.
+"""
 
 TOLERANCE = Fraction(2, 100)
-"""Where nothing is to change, a value may be worse than expected by this part of the baseline and is still on course."""
+"""Where nothing is to change, a value may be worse than expected by this part of the baseline and
+is still on course.
+"""
 
 NEAR = 90
-"""A milestone whose last day comes within this many days and on which nobody has begun is at risk."""
+"""A milestone whose last day comes within this many days and on which nobody has begun is at risk.
+"""
 
 _SIGNS: dict[Direction | None, int] = {Direction.INCREASE: 1, Direction.DECREASE: -1}
 _WIDE = Context(prec=60)
@@ -75,8 +82,9 @@ class Course(str, Enum):
     ON_COURSE = "on course"
     BEHIND = "behind"
     NO_DATA = "no data"
-    """A baseline, a target or an observation is missing, nothing was observed after the baseline, or the path leads against the direction
-    that is stated."""
+    """A baseline, a target or an observation is missing, nothing was observed after the baseline,
+    or the path leads against the direction that is stated.
+    """
 
 
 class Standing(str, Enum):
@@ -86,7 +94,9 @@ class Standing(str, Enum):
     LATE = "late"
     """Its last day is over."""
     AT_RISK = "at risk"
-    """Said to be; or what it depends on is late; or it is due soon and nobody has begun; or its activity is suspended."""
+    """Said to be; or what it depends on is late; or it is due soon and nobody has begun; or its
+    activity is suspended.
+    """
     COMING = "coming"
     NO_DATE = "no date"
     CANCELLED = "cancelled"
@@ -94,7 +104,9 @@ class Standing(str, Enum):
 
 @attrs.frozen
 class Measured:
-    """An indicator's latest observation, held against the path from its baseline through its targets."""
+    """An indicator's latest observation, held against the path from its baseline through its
+    targets.
+    """
 
     indicator: Indicator
     """The indicator."""
@@ -103,13 +115,19 @@ class Measured:
     observed: Observation | None
     """The latest observation."""
     expected: Decimal | None
-    """What the path gives for the day of that observation, rounded to two places more than `arithmetic` shows."""
+    """What the path gives for the day of that observation, rounded to two places more than
+    `arithmetic` shows.
+    """
     target: Target | None
     """The target to which the path then leads; the last one, when all are over."""
     share: Decimal | None
-    """How far it has come of the way expected by then, `1` being just as far; four places, rounded down. None where none was expected."""
+    """How far it has come of the way expected by then, `1` being just as far; four places, rounded
+    down. None where none was expected.
+    """
     arithmetic: str
-    """The sum in words, e.g. `"from 74 (2025) to 90 (2030): 77.2 expected by 2026-12-31, 76 observed for 2026: 62 % of the way expected"`."""
+    """The sum in words, e.g.
+    `"from 74 (2025) to 90 (2030): 77.2 expected by 2026-12-31, 76 observed for 2026: 62 % of the way expected"`.
+    """
     shown: str = ""
     """The expected value as `arithmetic` shows it, for reading; empty where there is none."""
 
@@ -152,7 +170,9 @@ class ObjectiveProgress:
 
 @attrs.frozen(repr=False)
 class Progress:
-    """How far a road map has come on a day. It prints as text, shows in a notebook, and its parts are tables."""
+    """How far a road map has come on a day. It prints as text, shows in a notebook, and its parts
+    are tables.
+    """
 
     roadmap: Roadmap
     """The road map."""
@@ -221,7 +241,9 @@ class Progress:
 
     @property
     def tables(self) -> dict[str, Table[Any]]:
-        """The tables that have rows, under their headings, with numbers rounded for reading as `arithmetic` has them."""
+        """The tables that have rows, under their headings, with numbers rounded for reading as
+        `arithmetic` has them.
+        """
         parts: dict[str, Table[Any]] = {
             "Objectives": self.objectives,
             "Indicators": Table(self.indicators.rows, _READ),
@@ -253,21 +275,27 @@ class Progress:
 def progress(corpus: Corpus, roadmap: str, *, as_of: datetime.date) -> Progress:
     """How far a road map has come on a day.
 
-    **Indicators.** The path is a straight line from the baseline through the targets in order of date; a value that is given for a
-    month or a year stands at its last day, and after the last target the path is level. The latest observation whose month or year has
-    begun by *as_of* is held against it: `share` is the way come since the baseline as part of the way expected by the day of the
-    observation. From 1.1 on the indicator is ahead, from 0.9 on it is on course, otherwise behind; whichever way the path leads, up or
-    down. Where the path has not left the baseline, and for what is to be maintained, there is no such part: the value is on course
-    while it is not worse than expected by more than 2 % of the baseline. Worse is lower where the indicator should increase, higher
-    where it should decrease, and either where it is to be maintained (that needs no target) or nothing says which way it should go.
-    Where the path has left the baseline against the direction that is stated, one of the two is wrong, and there is no course.
+    **Indicators.** The path is a straight line from the baseline through the targets in order of
+    date; a value that is given for a month or a year stands at its last day, and after the last
+    target the path is level. The latest observation whose month or year has begun by *as_of* is
+    held against it: `share` is the way come since the baseline as part of the way expected by the
+    day of the observation. From 1.1 on the indicator is ahead, from 0.9 on it is on course,
+    otherwise behind; whichever way the path leads, up or down. Where the path has not left the
+    baseline, and for what is to be maintained, there is no such part: the value is on course while
+    it is not worse than expected by more than 2 % of the baseline. Worse is lower where the
+    indicator should increase, higher where it should decrease, and either where it is to be
+    maintained (that needs no target) or nothing says which way it should go. Where the path has
+    left the baseline against the direction that is stated, one of the two is wrong, and there is no
+    course.
 
-    **Milestones.** Late is what should have been reached before *as_of*. At risk is what is said to be; what depends, at whatever
-    distance, on a milestone that is late or an activity that should have ended; what is due within 90 days and on which nobody has
-    begun; what belongs to a suspended activity. What counts is the last day that the due may mean: at a session of which only the year
-    is known, the last day of that year; `why` then gives the session and no count of days. Of what recurs, the next time counts:
-    whether earlier ones were met is not recorded. Where it is done, the first time is; while its activity goes on, the next one after
-    it counts as planned.
+    **Milestones.** Late is what should have been reached before *as_of*. At risk is what is said to
+    be; what depends, at whatever distance, on a milestone that is late or an activity that should
+    have ended; what is due within 90 days and on which nobody has begun; what belongs to a
+    suspended activity. What counts is the last day that the due may mean: at a session of which
+    only the year is known, the last day of that year; `why` then gives the session and no count of
+    days. Of what recurs, the next time counts: whether earlier ones were met is not recorded. Where
+    it is done, the first time is; while its activity goes on, the next one after it counts as
+    planned.
 
     Args:
         corpus: The records; its sessions tell when a milestone is due that is due at a session.
@@ -310,7 +338,7 @@ def progress(corpus: Corpus, roadmap: str, *, as_of: datetime.date) -> Progress:
     )
 
 
-# --- indicators -------------------------------------------------------------------------------------------------------
+# --- indicators -----------------------------------------------------------------------------------
 
 
 def _measured(indicator: Indicator, as_of: datetime.date) -> Measured:
@@ -467,7 +495,7 @@ def _percent(share: Fraction) -> str:
     return f"{math.floor(share * 100)} %"
 
 
-# --- milestones -------------------------------------------------------------------------------------------------------
+# --- milestones -----------------------------------------------------------------------------------
 
 
 def _milestones(corpus: Corpus, roadmap: Roadmap, as_of: datetime.date) -> tuple[Reached, ...]:
@@ -496,7 +524,9 @@ def _time(
     unrolling: Unrolling,
     as_of: datetime.date,
 ) -> Occurrence:
-    """When a milestone is due; of what recurs the first time that is not over, or the last there is."""
+    """When a milestone is due; of what recurs the first time that is not over, or the last there
+    is.
+    """
     if milestone.due is None:
         return Occurrence(Window(None, None))
     since, until = span(activity, roadmap)
@@ -549,7 +579,9 @@ def _standing(
 
 
 def _due(milestone: Milestone, time: Occurrence, left: int, corpus: Corpus) -> str:
-    """When a milestone is due, in words: with the days that are left, or with the session alone where its days are not known."""
+    """When a milestone is due, in words: with the days that are left, or with the session alone
+    where its days are not known.
+    """
     again = "due again" if milestone.status is MilestoneStatus.DONE else "due"
     dated = milestone.due is not None and milestone.due.date is not None
     if time.session is None or dated or _has_days(corpus.calendar.get(time.session)):
@@ -576,10 +608,12 @@ def _waiting(
     unrolling: Unrolling,
     as_of: datetime.date,
 ) -> dict[str, tuple[str, str]]:
-    """What waits, at whatever distance, for something late: to that which is late, and that which it waits for itself.
+    """What waits, at whatever distance, for something late: to that which is late, and that which
+    it waits for itself.
 
-    A milestone waits for what it and its activity depend on, an activity for that and for its milestones. What is done or cancelled waits
-    for nothing. Of another road map is known what is late in it, not what waits there.
+    A milestone waits for what it and its activity depend on, an activity for that and for its
+    milestones. What is done or cancelled waits for nothing. Of another road map is known what is
+    late in it, not what waits there.
     """
     late: list[str] = []
     over: set[str] = set()
@@ -623,7 +657,9 @@ def _waiting(
 def _followed(
     followers: Mapping[str, list[str]], late: list[str], over: set[str], within: set[str]
 ) -> dict[str, tuple[str, str]]:
-    """What comes, at whatever distance, after something late and is not over: each with that, and with the record just before it."""
+    """What comes, at whatever distance, after something late and is not over: each with that, and
+    with the record just before it.
+    """
     found: dict[str, tuple[str, str]] = {}
     seen = {*late, *over}
     queue = [(each, each, each) for each in late]
@@ -632,7 +668,8 @@ def _followed(
             if follower not in seen:
                 seen.add(follower)
                 found[follower] = (origin, nearest)
-                # The start of an activity is no record: who waits for it waits for what it waits for.
+                # The start of an activity is no record: who waits for it waits for what it waits
+                # for.
                 queue.append((follower, origin, follower if follower in within else nearest))
     return found
 
@@ -666,7 +703,7 @@ def _is_late_elsewhere(
             return False
 
 
-# --- objectives, and the whole ----------------------------------------------------------------------------------------
+# --- objectives, and the whole --------------------------------------------------------------------
 
 
 def _objectives(

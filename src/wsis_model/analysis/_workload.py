@@ -35,7 +35,9 @@ class Reporting:
     """Something that is to be reported: what, to whom, and when."""
 
     what: str
-    """The mandate that asks for the report, or the road map that is reported, e.g. `"80-173/113.1"`."""
+    """The mandate that asks for the report, or the road map that is reported, e.g.
+    `"80-173/113.1"`.
+    """
     to: tuple[str, ...]
     """To whom, e.g. `("cstd",)`."""
     window: Window
@@ -65,20 +67,26 @@ class Load:
     asked: tuple[str, ...]
     """The mandates that name it."""
     asked_through: tuple[str, ...]
-    """The mandates that reach it through a group it belongs to, or through what it is part of, and do not name it."""
+    """The mandates that reach it through a group it belongs to, or through what it is part of, and
+    do not name it.
+    """
     reports: tuple[Reporting, ...]
     """What it must report, and to whom."""
     receives: tuple[str, ...]
     """The mandates and road maps that are reported to it."""
     next_due: Window | None
-    """When the first of its open milestones and of the mandates asked of it is due that is not over on the day asked for; None when none
-    has a date. Without a day it is the first of all, and may lie long in the past."""
+    """When the first of its open milestones and of the mandates asked of it is due that is not over
+    on the day asked for; None when none has a date. Without a day it is the first of all, and may
+    lie long in the past.
+    """
     overdue: tuple[str, ...] = ()
     """The open milestones that were due before the day asked for; none without a day."""
 
     @property
     def burden(self) -> int:
-        """How many road maps, activities and mandates it has to see to: those it owns, leads, joins, is named by or reports on."""
+        """How many road maps, activities and mandates it has to see to: those it owns, leads,
+        joins, is named by or reports on.
+        """
         return len(
             {
                 *self.owns,
@@ -102,23 +110,31 @@ def workload(
 ) -> Table[Load]:
     """What each entity and group leads, joins and must report: the greatest burden first.
 
-    Everybody has a row who owns a road map, leads or joins an activity, is named by a mandate, or is reported to. Superseded road
-    maps, and activities and milestones that are done or cancelled, are nobody's load any more.
+    Everybody has a row who owns a road map, leads or joins an activity, is named by a mandate, or
+    is reported to. Superseded road maps, and activities and milestones that are done or cancelled,
+    are nobody's load any more.
 
-    *Reports* are what mandates with a `reports_to` ask of it by name, or as a group made of those who hold a role that it holds (an
-    Action Line facilitator is asked for a road map of its line), and the road maps it owns that are reported to somebody.
+    *Reports* are what mandates with a `reports_to` ask of it by name, or as a group made of those
+    who hold a role that it holds (an Action Line facilitator is asked for a road map of its line),
+    and the road maps it owns that are reported to somebody.
 
-    The *burden* is a number: how many road maps it owns, activities it leads or joins, mandates that name it, and mandates and road maps
-    that it reports on, each counted once. Only what is asked of it directly counts: what reaches it through a group or a body is listed
-    (*asked through*), and is no burden of its own. Milestones are parts of activities, and not counted beside them.
+    The *burden* is a number: how many road maps it owns, activities it leads or joins, mandates
+    that name it, and mandates and road maps that it reports on, each counted once. Only what is
+    asked of it directly counts: what reaches it through a group or a body is listed (*asked
+    through*), and is no burden of its own. Milestones are parts of activities, and not counted
+    beside them.
 
     Args:
-        corpus: The road maps, together with the documents and actors that they refer to: `workload(catalogue() | mine)`.
-        actor: Only this entity or group, by identifier, acronym or name. The table then shows what in place of how many.
+        corpus: The road maps, together with the documents and actors that they refer to:
+            `workload(catalogue() | mine)`.
+        actor: Only this entity or group, by identifier, acronym or name. The table then shows what
+            in place of how many.
         document: Count only mandates of this document; None for every document.
-        as_of: The day on which it is asked: what is due next is then what is still ahead, of what recurs the next time; an open milestone
-            that was due before is overdue, and the table counts these too. What mandates asked for an earlier day is over: whether it was
-            done is not known here. Without a day nothing is past: of what recurs the first time counts, and next is the first due of all.
+        as_of: The day on which it is asked: what is due next is then what is still ahead, of what
+            recurs the next time; an open milestone that was due before is overdue, and the table
+            counts these too. What mandates asked for an earlier day is over: whether it was done is
+            not known here. Without a day nothing is past: of what recurs the first time counts, and
+            next is the first due of all.
 
     Raises:
         UnknownIdentifier: There is no such entity, group or document.
@@ -241,7 +257,8 @@ class _Loads:
     reached: dict[frozenset[str], tuple[str, ...]] = attrs.field(
         factory=dict[frozenset[str], tuple[str, ...]]
     )
-    """The mandates that reach whoever is in certain groups: made once, for it may be all there are."""
+    """The mandates that reach whoever is in certain groups: made once, for it may be all there are.
+    """
 
     def of(self, actor: str) -> Load:
         found = self.found

@@ -76,7 +76,8 @@ RULES: tuple[Rule, ...] = (
 def _excuses_something(subject: Subject) -> Iterator[Found]:  # noqa: ARG001 - as every rule
     """Every waiver excuses a finding.
 
-    A waiver that excuses nothing hides the next real finding of that rule. `check` itself reports it.
+    A waiver that excuses nothing hides the next real finding of that rule. `check` itself reports
+    it.
 
     Mend: remove the waiver.
     """
@@ -94,11 +95,12 @@ def check(
     waivers: Iterable[Waiver] = (),
     as_of: datetime.date | None = None,
 ) -> Report:
-    """Look at a corpus under the rules. Prints nothing, mends nothing, raises nothing about the data.
+    """Look at a corpus under the rules. Prints nothing, mends nothing, raises nothing about the
+    data.
 
     Args:
-        corpus: What to look at. References to the shipped catalogue lead somewhere only if it is part of it:
-            `check(catalogue() | mine)`.
+        corpus: What to look at. References to the shipped catalogue lead somewhere only if it is
+            part of it: `check(catalogue() | mine)`.
         profile: `"draft"` runs the rules that a draft must keep, `"publish"` all of them.
         rules: Which rules; yours go beside ours: `(*RULES, mine)`.
         waivers: Findings that are accepted, each with a reason.

@@ -20,14 +20,18 @@ from ._rule import Rule, Severity
 __all__ = ["Finding", "Report", "Waived", "Waiver"]
 
 PLACES = 8
-"""What is wrong in the same way in more places than this is told with so many of them, and the number of the others."""
+"""What is wrong in the same way in more places than this is told with so many of them, and the
+number of the others.
+"""
 _COLOURS = {Severity.ERROR: "\033[31m", Severity.WARNING: "\033[33m"}
 _PLAIN, _DIM = "\033[0m", "\033[2m"
 
 
 @attrs.frozen
 class Finding:
-    """Something unsound: which rule, which record and field, where it stands, what is wrong and what would mend it."""
+    """Something unsound: which rule, which record and field, where it stands, what is wrong and
+    what would mend it.
+    """
 
     code: str
     """Code of the rule, e.g. `"R201"`."""
@@ -46,7 +50,9 @@ class Finding:
 
     @property
     def where(self) -> str:
-        """Record and field, e.g. `"80-173/113.1 due.session"`; empty for a problem of a file as a whole."""
+        """Record and field, e.g. `"80-173/113.1 due.session"`; empty for a problem of a file as a
+        whole.
+        """
         return " ".join(filter(None, (self.record, self.field)))
 
     @property
@@ -75,12 +81,16 @@ def _given(waiver: Waiver, _: attrs.Attribute[str], value: str) -> None:
 
 @attrs.frozen
 class Waiver:
-    """A finding that is accepted, and why. A waiver that excuses nothing is a finding itself (`W901`)."""
+    """A finding that is accepted, and why. A waiver that excuses nothing is a finding itself
+    (`W901`).
+    """
 
     code: str
     """Code of the rule that is waived, e.g. `"A501"`."""
     record: str
-    """Identifier of the record it is waived for; a trailing `*` stands for any ending, e.g. `"80-173/*"`."""
+    """Identifier of the record it is waived for; a trailing `*` stands for any ending, e.g.
+    `"80-173/*"`.
+    """
     reason: str = attrs.field(validator=_given)
     """Why, in a sentence."""
 
@@ -107,7 +117,9 @@ class Waived:
 
 @attrs.frozen(repr=False)
 class Report:
-    """What a check found. It is data first; `str`, `to_json`, `to_sarif`, `to_github` and `to_csv` render it."""
+    """What a check found. It is data first; `str`, `to_json`, `to_sarif`, `to_github` and `to_csv`
+    render it.
+    """
 
     findings: tuple[Finding, ...]
     """What was found, in the order of files and records."""
@@ -141,9 +153,11 @@ class Report:
         return f"{parts[0]}, {parts[1]}{waived} in {self.records:,} records under {len(self.rules)} rules"
 
     def to_text(self, *, colour: bool = False) -> str:
-        """The report for a terminal: findings grouped by code with the rule's sentence, then a summary.
+        """The report for a terminal: findings grouped by code with the rule's sentence, then a
+        summary.
 
-        What is said of several cells in the same words is said once. For a workbook the findings are counted by sheet.
+        What is said of several cells in the same words is said once. For a workbook the findings
+        are counted by sheet.
         """
         titles = CODES | {each.code: each.title for each in self.rules}
         lines: list[str] = []
@@ -233,7 +247,9 @@ class Report:
         return "\n".join(lines)
 
     def to_sarif(self) -> dict[str, Any]:
-        """The report in SARIF 2.1.0, which code-scanning tools read. Waived findings are suppressed results."""
+        """The report in SARIF 2.1.0, which code-scanning tools read. Waived findings are suppressed
+        results.
+        """
         indexes = {each.code: index for index, each in enumerate(self.rules)}
 
         def result(f: Finding, reason: str | None = None) -> dict[str, Any]:
@@ -341,7 +357,9 @@ def _uri(file: str) -> str:
 
 
 def _places(places: list[Position]) -> str:
-    """The places of one thing that is wrong: the first in full, of the others in its file the line or cell."""
+    """The places of one thing that is wrong: the first in full, of the others in its file the line
+    or cell.
+    """
     first = places[0]
     others = [
         visible(each.cell or str(each.line))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import inspect
 import sys
 from collections.abc import Callable, Iterator
 from enum import Enum
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ..model import Record
+from ..model.record import unwrapped
 
 if TYPE_CHECKING:
     import datetime
@@ -51,7 +51,9 @@ class Subject:
         return self.corpus.misdirected()
 
     def target(self, identifier: str | None, *kinds: type[Record]) -> Any:
-        """The record of *identifier*, or None where it is missing or of another kind: family R reports that once, and no other rule again."""
+        """The record of *identifier*, or None where it is missing or of another kind: family R
+        reports that once, and no other rule again.
+        """
         found = None if identifier is None else self.corpus.get(identifier)
         return found if found is not None and (not kinds or isinstance(found, kinds)) else None
 
@@ -69,9 +71,13 @@ class Found:
     hint: str = ""
     """What would mend it."""
     column: str = ""
-    """The column of a table in which it would be mended, where people write the field in several, e.g. `"sdg_targets"`."""
+    """The column of a table in which it would be mended, where people write the field in several,
+    e.g. `"sdg_targets"`.
+    """
     naming: tuple[str, ...] = ()
-    """The fields that the hint speaks of, in place of each `{}` in it, e.g. `("lead_reason",)`: `check` writes each as the file does."""
+    """The fields that the hint speaks of, in place of each `{}` in it, e.g. `("lead_reason",)`:
+    `check` writes each as the file does.
+    """
 
     def hint_at(self, place: Position | None) -> str:
         """The hint, with the fields that it names called as they are where it stands."""
@@ -120,7 +126,8 @@ def found(
 class Rule:
     """A code for life, a severity, and a function whose docstring is the documentation.
 
-    The docstring's first line states the rule as a sentence; then why it matters; then, after `Mend:`, how to mend it.
+    The docstring's first line states the rule as a sentence; then why it matters; then, after
+    `Mend:`, how to mend it.
     """
 
     code: str
@@ -135,7 +142,9 @@ class Rule:
     """Whether it rests unless a day is given."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """A rule is kept by the name it has in its module, where it stands in place of its function."""
+        """A rule is kept by the name it has in its module, where it stands in place of its
+        function.
+        """
         name = self.look.__qualname__
         if getattr(sys.modules.get(self.look.__module__), name, None) is self:
             return _named, (self.look.__module__, name)
@@ -149,7 +158,7 @@ class Rule:
     @property
     def doc(self) -> str:
         """The whole documentation."""
-        return inspect.getdoc(self.look) or ""
+        return unwrapped(self.look.__doc__ or "")
 
     @property
     def title(self) -> str:

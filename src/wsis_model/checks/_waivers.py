@@ -1,4 +1,6 @@
-"""Waivers as a project writes them down: a YAML file of findings that it accepts, each with its reason."""
+"""Waivers as a project writes them down: a YAML file of findings that it accepts, each with its
+reason.
+"""
 
 from __future__ import annotations
 

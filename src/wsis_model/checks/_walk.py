@@ -1,4 +1,6 @@
-"""Walking over all that a corpus holds, and over links that may lead in a circle. Nothing here recurses: data may be deep."""
+"""Walking over all that a corpus holds, and over links that may lead in a circle. Nothing here
+recurses: data may be deep.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ def _leading_to(record: type[Record], wanted: type[Record]) -> tuple[Field, ...]
 
 
 def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
-    """Every record of a class that a corpus holds, at any depth: the identifier it goes under, the path below that, and it.
+    """Every record of a class that a corpus holds, at any depth: the identifier it goes under, the
+    path below that, and it.
 
     Examples:
         >>> from wsis_model import Due, Mandate, Provision, Document, Corpus
@@ -71,7 +74,9 @@ def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
 
 @functools.cache
 def _speaking(record: type[Record]) -> tuple[Field, ...]:
-    """The fields of a record class that hold texts, or records that hold some; identifiers are none."""
+    """The fields of a record class that hold texts, or records that hold some; identifiers are
+    none.
+    """
     return tuple(
         field
         for field in shape_of(record)
@@ -82,7 +87,8 @@ def _speaking(record: type[Record]) -> tuple[Field, ...]:
 
 
 def texts(top: Record) -> Iterator[tuple[str, Path, str]]:
-    """Every text in a record, at any depth: the identifier of the record that it stands in, the path below that, and it.
+    """Every text in a record, at any depth: the identifier of the record that it stands in, the
+    path below that, and it.
 
     Examples:
         >>> from wsis_model import Roadmap
@@ -131,7 +137,9 @@ def _holding_named(record: type[Record]) -> tuple[Field, ...]:
 
 
 def holdings(record: Record) -> Iterator[tuple[Path, Record]]:
-    """The records with identifiers that a record holds directly, each with its path: provisions of a document, say."""
+    """The records with identifiers that a record holds directly, each with its path: provisions of
+    a document, say.
+    """
     for field in _holding_named(type(record)):
         for index, member in enumerate(getattr(record, field.name)):
             yield (field.key, index), member
@@ -140,7 +148,8 @@ def holdings(record: Record) -> Iterator[tuple[Path, Record]]:
 def circles(
     links: Mapping[str, Sequence[str]], shown: int = SHOWN
 ) -> Iterator[tuple[list[str], str]]:
-    """For each link that closes a circle: the first *shown* names on the circle, and the name whose link leads back to the first.
+    """For each link that closes a circle: the first *shown* names on the circle, and the name whose
+    link leads back to the first.
 
     A name that links to itself is no circle here. Takes time in proportion to the links.
 

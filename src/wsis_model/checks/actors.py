@@ -1,4 +1,6 @@
-"""Actors: Action Lines have facilitators, entities have groups, and dates of roles and sessions can be so."""
+"""Actors: Action Lines have facilitators, entities have groups, and dates of roles and sessions can
+be so.
+"""
 
 from __future__ import annotations
 
@@ -36,11 +38,13 @@ def _lasts(role: Role, as_of: dt.date | None) -> bool:
 def action_lines_have_facilitators(subject: Subject) -> Iterator[Found]:
     """Every Action Line that has no lines under it has a facilitator now.
 
-    Paragraph 113 of A/RES/80/173 asks the facilitators for road maps: a line without one has nobody to write it. The rule
-    applies where the corpus holds the Action Lines and at least one facilitator; where a role is of a line that is not there, R201
-    says so, and it may be that of any.
+    Paragraph 113 of A/RES/80/173 asks the facilitators for road maps: a line without one has nobody
+    to write it. The rule applies where the corpus holds the Action Lines and at least one
+    facilitator; where a role is of a line that is not there, R201 says so, and it may be that of
+    any.
 
-    Mend: give an entity the role, with its source; or waive the rule and say that the place is open.
+    Mend: give an entity the role, with its source; or waive the rule and say that the place is
+    open.
     """
     roles = [
         role
@@ -104,7 +108,8 @@ def entities_belong_to_groups(subject: Subject) -> Iterator[Found]:
 def groups_are_named_somewhere(subject: Subject) -> Iterator[Found]:
     """Every group says which paragraphs name it, or gives a source of its own.
 
-    Groups are those that the outcome speaks of; a group of your own is welcome if it says where it comes from.
+    Groups are those that the outcome speaks of; a group of your own is welcome if it says where it
+    comes from.
 
     Mend: list the paragraphs in `named_in`, or add a source.
     """

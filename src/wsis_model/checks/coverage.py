@@ -1,4 +1,6 @@
-"""Coverage: what is asked is answered, what is aimed at is worked on and measured, and every line has its road map."""
+"""Coverage: what is asked is answered, what is aimed at is worked on and measured, and every line
+has its road map.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +35,16 @@ WORDS = 100
 
 
 def is_of_a_line(kind: RoadmapKind | None) -> bool:
-    """Whether a road map of a kind is one that paragraph 113 asks for, that of an Action Line; one that does not say is taken for it."""
+    """Whether a road map of a kind is one that paragraph 113 asks for, that of an Action Line; one
+    that does not say is taken for it.
+    """
     return kind in (RoadmapKind.ACTION_LINE, None)
 
 
 def _answered(roadmaps: Iterable[Roadmap]) -> set[str]:
-    """The provisions and mandates that activities answer, and those that road maps as a whole answer."""
+    """The provisions and mandates that activities answer, and those that road maps as a whole
+    answer.
+    """
     answered: set[str] = set()
     for roadmap in roadmaps:
         answered.update(roadmap.mandated_by)
@@ -78,9 +84,11 @@ def _about(provision: Provision, lines: Mapping[str, str | None]) -> frozenset[s
 
 
 def _reached_as(subject: Subject, owner: str, kind: RoadmapKind | None) -> set[str]:
-    """An owner, and the groups to which it belongs by a role it holds, as a facilitator does; other groups are everybody's.
+    """An owner, and the groups to which it belongs by a role it holds, as a facilitator does; other
+    groups are everybody's.
 
-    What is asked of a role is answered in the road map of an Action Line: by others it is named itself.
+    What is asked of a role is answered in the road map of an Action Line: by others it is named
+    itself.
     """
     if subject.target(owner, Entity) is None:
         group = subject.target(owner, StakeholderGroup)
@@ -108,13 +116,16 @@ def _expected(mandate: _Open, roadmap: Roadmap, lines: Mapping[str, str | None])
 
 @rule("C801", Severity.WARNING, PUBLISH)
 def what_is_asked_of_owners_is_answered(subject: Subject) -> Iterator[Found]:
-    """A dated mandate that names an owner of a road map is answered by an activity, or by the road map itself.
+    """A dated mandate that names an owner of a road map is answered by an activity, or by the road
+    map itself.
 
-    Whoever publishes a road map is asked first what it was asked to do by a day. Expected is little: what is asked of the owner by
-    name, is due within the period of the road map, and is about a line in its scope or about no line; and of the road map of an
-    Action Line, what is asked by a role the owner holds (Action Line facilitators). What is asked of everybody, or of all
-    Governments, is expected of nobody here; see `coverage` for that. An activity of any road map counts, and so does one that
-    answers the whole paragraph; one that is only aligned with it does not. Each mandate is found once.
+    Whoever publishes a road map is asked first what it was asked to do by a day. Expected is
+    little: what is asked of the owner by name, is due within the period of the road map, and is
+    about a line in its scope or about no line; and of the road map of an Action Line, what is asked
+    by a role the owner holds (Action Line facilitators). What is asked of everybody, or of all
+    Governments, is expected of nobody here; see `coverage` for that. An activity of any road map
+    counts, and so does one that answers the whole paragraph; one that is only aligned with it does
+    not. Each mandate is found once.
 
     Mend: let an activity answer it; or waive the rule and say where it is answered.
     """
@@ -161,13 +172,16 @@ def _leaves(lines: Mapping[str, str | None]) -> dict[str, set[str]]:
 
 @rule("C802", Severity.WARNING, PUBLISH)
 def lines_of_a_joint_road_map_have_their_own(subject: Subject) -> Iterator[Found]:
-    """Every Action Line in the scope of a joint road map has a road map; all of them, if it names none.
+    """Every Action Line in the scope of a joint road map has a road map; all of them, if it names
+    none.
 
-    A joint road map joins those of the lines. A road map for C7 as a whole counts for each of its eight parts; that of an
-    organisation or a country which has a line in its scope is not the road map of the line. Look at the joint road map together with
-    the others: what is not loaded is not there.
+    A joint road map joins those of the lines. A road map for C7 as a whole counts for each of its
+    eight parts; that of an organisation or a country which has a line in its scope is not the road
+    map of the line. Look at the joint road map together with the others: what is not loaded is not
+    there.
 
-    Mend: load the road maps of the lines too; narrow the `scope`; or waive the rule until they are written.
+    Mend: load the road maps of the lines too; narrow the `scope`; or waive the rule until they are
+    written.
     """
     for roadmap, missing in _without_their_own(subject):
         rest = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
@@ -191,16 +205,19 @@ def _without_their_own(subject: Subject) -> Iterator[tuple[Roadmap, list[str]]]:
 
 
 def _dead(subject: Subject, names: Iterable[str | None], *kinds: type[Record]) -> bool:
-    """Whether any of some names leads nowhere: R201 or R202 says so, and what was meant is not known."""
+    """Whether any of some names leads nowhere: R201 or R202 says so, and what was meant is not
+    known.
+    """
     return any(name is not None and subject.target(name, *kinds) is None for name in names)
 
 
 @rule("C803", profiles=PUBLISH)
 def objectives_are_measured(subject: Subject) -> Iterator[Found]:
-    """Every objective has an indicator, its own or that of one of its activities; a road map without objectives has an indicator.
+    """Every objective has an indicator, its own or that of one of its activities; a road map
+    without objectives has an indicator.
 
-    Paragraph 113 asks for result-oriented road maps with indicators and metrics: a result that nothing measures cannot be shown.
-    Not asked of joint, national and organisational road maps.
+    Paragraph 113 asks for result-oriented road maps with indicators and metrics: a result that
+    nothing measures cannot be shown. Not asked of joint, national and organisational road maps.
 
     Mend: add an indicator, or name the objective in `measures` of one.
     """
@@ -221,7 +238,8 @@ def objectives_are_measured(subject: Subject) -> Iterator[Found]:
 
 @rule("C804", profiles=PUBLISH)
 def objectives_are_worked_on(subject: Subject) -> Iterator[Found]:
-    """Every objective has an activity that was not cancelled; a road map without objectives has an activity.
+    """Every objective has an activity that was not cancelled; a road map without objectives has an
+    activity.
 
     A result for which nothing is done is a wish.
 
@@ -253,10 +271,12 @@ def indicators_measure_something(subject: Subject) -> Iterator[Found]:
 
 @rule("C806", Severity.WARNING, PUBLISH)
 def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
-    """Where a road map has several Action Lines in its scope, each is named by an activity or an objective.
+    """Where a road map has several Action Lines in its scope, each is named by an activity or an
+    objective.
 
-    A line that is only in the scope is promised and not worked on. Of one line alone all activities are. A part of C7 stands for
-    C7 too. Of a line that has no road map, which a joint one should join, C802 speaks alone.
+    A line that is only in the scope is promised and not worked on. Of one line alone all activities
+    are. A part of C7 stands for C7 too. Of a line that has no road map, which a joint one should
+    join, C802 speaks alone.
 
     Mend: add the line to the `alignments` of what serves it; or take it out of the scope.
     """

@@ -1,4 +1,6 @@
-"""Drafting: what is asked is asked in the field's verbs, of someone, with a date that can be kept and a report that goes somewhere."""
+"""Drafting: what is asked is asked in the field's verbs, of someone, with a date that can be kept
+and a report that goes somewhere.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ def _under(subject: Subject, wider: str) -> set[str]:
 
 
 def _verbs_used(subject: Subject) -> Iterator[tuple[Provision, str, Path, str]]:
-    """Every verb of a mandate or citation that is a concept: the provision, the record and field in which it is used, and it."""
+    """Every verb of a mandate or citation that is a concept: the provision, the record and field in
+    which it is used, and it.
+    """
     for provision in subject.corpus.provisions:
         for mandate in provision.mandates:
             if subject.target(mandate.verb, Concept):
@@ -73,7 +77,8 @@ def _verbs_used(subject: Subject) -> Iterator[tuple[Provision, str, Path, str]]:
 def verbs_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
     """The verb of a mandate or citation is one of the vocabulary `verbs`, and not a class of verbs.
 
-    The class and the force of a verb are read there: what is not in it counts neither as a decision nor as a request.
+    The class and the force of a verb are read there: what is not in it counts neither as a decision
+    nor as a request.
 
     Mend: name the verb that stands in the text; add it to the vocabulary if it is new.
     """
@@ -135,7 +140,9 @@ def what_is_asked_is_due_later(subject: Subject) -> Iterator[Found]:
 
 @functools.lru_cache(maxsize=1024)
 def _standing(verb: Concept) -> re.Pattern[str]:
-    """Finds any form of a verb: its identifier, code, label and aliases, by whole words, in any case."""
+    """Finds any form of a verb: its identifier, code, label and aliases, by whole words, in any
+    case.
+    """
     forms = {
         verb.id.rpartition("/")[2].replace("-", " "),
         verb.code or "",
@@ -147,7 +154,9 @@ def _standing(verb: Concept) -> re.Pattern[str]:
 
 
 def _english(subject: Subject, provision: Provision) -> str | None:
-    """The English text of a provision and of what it is an item of; None where any of it is not there."""
+    """The English text of a provision and of what it is an item of; None where any of it is not
+    there.
+    """
     texts: list[str] = []
     here: Provision | None = provision
     while here is not None and len(texts) < DEPTH:
@@ -161,12 +170,14 @@ def _english(subject: Subject, provision: Provision) -> str | None:
 
 @rule("D405")
 def verbs_stand_in_the_text(subject: Subject) -> Iterator[Found]:
-    """The verb of a mandate or citation stands in the official text, in any form, where the English text is there.
+    """The verb of a mandate or citation stands in the official text, in any form, where the English
+    text is there.
 
-    Whether a body was requested, invited or encouraged is what it will be held to. Of a lettered item the text of its
-    paragraph counts too.
+    Whether a body was requested, invited or encouraged is what it will be held to. Of a lettered
+    item the text of its paragraph counts too.
 
-    Mend: name the verb that the text uses; add the form in which it stands to the aliases of the verb.
+    Mend: name the verb that the text uses; add the form in which it stands to the aliases of the
+    verb.
     """
     for provision, name, path, verb in _verbs_used(subject):
         text = _english(subject, provision)
@@ -178,7 +189,8 @@ def verbs_stand_in_the_text(subject: Subject) -> Iterator[Found]:
 def mandates_are_numbered(subject: Subject) -> Iterator[Found]:
     """The mandates of a provision are numbered 1, 2, 3.
 
-    "The second mandate of paragraph 67" is `80-173/67.2`, and a number that was skipped looks like a mandate that was lost.
+    "The second mandate of paragraph 67" is `80-173/67.2`, and a number that was skipped looks like
+    a mandate that was lost.
 
     Mend: renumber the mandates; once published, keep the numbers and add new ones at the end.
     """
@@ -233,7 +245,8 @@ def _disagreement(due: Due, session: Session | None) -> tuple[str, str] | None:
 def dues_agree_with_themselves(subject: Subject) -> Iterator[Found]:
     """The day, the year and the session of a due agree.
 
-    The thirtieth session of CSTD is in 2027; due at that session in 2026, a report would be both late and early.
+    The thirtieth session of CSTD is in 2027; due at that session in 2026, a report would be both
+    late and early.
 
     Mend: correct the year or the session; the dates of sessions are in the calendar.
     """
@@ -260,9 +273,11 @@ def dues_say_something(subject: Subject) -> Iterator[Found]:
 
 @rule("D409", Severity.WARNING)
 def kinds_agree_with_verbs_and_addressees(subject: Subject) -> Iterator[Found]:
-    """A decision has a deciding verb, and a commitment is of the Governments or the body that adopts it.
+    """A decision has a deciding verb, and a commitment is of the Governments or the body that
+    adopts it.
 
-    "Decides" and "resolves" settle something; what is only called for is not settled. And nobody commits others.
+    "Decides" and "resolves" settle something; what is only called for is not settled. And nobody
+    commits others.
 
     Mend: make it a request or a call, or correct the verb or the addressees.
     """

@@ -1,4 +1,6 @@
-"""Identity: every name is one of a kind, tells where it belongs, and is written in characters that can be seen."""
+"""Identity: every name is one of a kind, tells where it belongs, and is written in characters that
+can be seen.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ __all__ = ["RULES", "agrees"]
 
 
 def _named(subject: Subject) -> Iterator[tuple[Record, Path, Record, bool]]:
-    """Every record that stands in another: the holder, the path in it, the record, and whether its identifier is taken already."""
+    """Every record that stands in another: the holder, the path in it, the record, and whether its
+    identifier is taken already.
+    """
     holders: list[Record] = list(subject.corpus.top)
     seen = {holder.id for holder in subject.corpus.top}
     for holder in holders:
@@ -46,7 +50,8 @@ def _id(record: Record) -> str:
 def identifiers_are_unique(subject: Subject) -> Iterator[Found]:
     """No two records have the same identifier, of whatever kind they are.
 
-    A reference to an identifier that two records claim leads to the first of them, and the second is never found.
+    A reference to an identifier that two records claim leads to the first of them, and the second
+    is never found.
 
     Mend: give the second record another identifier, or remove it if it is a copy.
     """
@@ -73,10 +78,11 @@ def _beginnings(holder: Record, member: Record) -> tuple[str, ...]:
 def identifiers_start_with_their_owners(subject: Subject) -> Iterator[Found]:
     """An identifier starts with the identifier of what holds the record.
 
-    `80-173/67.2` says by itself that it is a mandate of paragraph 67 of A/RES/80/173; tools and people rely on that.
+    `80-173/67.2` says by itself that it is a mandate of paragraph 67 of A/RES/80/173; tools and
+    people rely on that.
 
-    Mend: write the holder's identifier first: `80-173/s14` for a section, `80-173/67.2` for a mandate, `c2-roadmap/a1` for an
-    activity, `c2-roadmap/a1.m1` for its milestone.
+    Mend: write the holder's identifier first: `80-173/s14` for a section, `80-173/67.2` for a
+    mandate, `c2-roadmap/a1` for an activity, `c2-roadmap/a1.m1` for its milestone.
     """
     for holder, path, member, _ in _named(subject):
         beginnings = _beginnings(holder, member)
@@ -111,10 +117,11 @@ def agrees(provision: Provision, segment: str) -> bool:
 def identifiers_agree_with_numbers(subject: Subject) -> Iterator[Found]:
     """The identifier of a provision ends in its printed number.
 
-    Otherwise "paragraph 67" and `80-173/67` are two different paragraphs. A number that another provision rightly has is
-    reported by S302.
+    Otherwise "paragraph 67" and `80-173/67` are two different paragraphs. A number that another
+    provision rightly has is reported by S302.
 
-    Mend: correct the number or the identifier: `99` goes with `80-173/99`, `21(a)` with `gdc/21-a`, `P1` with `80-173/p1`.
+    Mend: correct the number or the identifier: `99` goes with `80-173/99`, `21(a)` with `gdc/21-a`,
+    `P1` with `80-173/p1`.
     """
     for document in subject.corpus.documents:
         segments = [(each, number_to_segment(each.number)) for each in document.provisions]
@@ -134,7 +141,8 @@ def identifiers_agree_with_numbers(subject: Subject) -> Iterator[Found]:
 def codes_are_unique(subject: Subject) -> Iterator[Found]:
     """No two concepts of a vocabulary have the same code.
 
-    A code is what people type and tables are joined by; the second concept of a code is never found by it.
+    A code is what people type and tables are joined by; the second concept of a code is never found
+    by it.
 
     Mend: correct the code of one of the two.
     """
@@ -161,9 +169,11 @@ _INVISIBLE = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
 _BLANK = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
 )
-#: Joiners and marks of direction belong to the writing of Hebrew, Arabic, Persian and the languages of South Asia.
+#: Joiners and marks of direction belong to the writing of Hebrew, Arabic, Persian and the languages
+#: of South Asia.
 _JOINERS = frozenset("\u061c\u200c\u200d\u200e\u200f")
-#: A picture with what belongs to it and is not seen: how it is shown, its colour, the region of a flag, and others joined to it.
+#: A picture with what belongs to it and is not seen: how it is shown, its colour, the region of a
+#: flag, and others joined to it.
 _PICTURE = (
     "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f"
     "\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
@@ -200,7 +210,9 @@ def _unseen(text: str, *, name: bool) -> str | None:
 
 
 def _alike(text: str, *, name: bool) -> str | None:
-    """The first letter of *text* that passes for a Latin one: in a Latin word, or in a name that is all look-alikes."""
+    """The first letter of *text* that passes for a Latin one: in a Latin word, or in a name that is
+    all look-alikes.
+    """
     if mixed := _MIXED.search(text):
         return mixed[1]
     if not name:
@@ -215,11 +227,13 @@ def _called(character: str) -> str:
 
 @rule("I105")
 def characters_are_what_they_seem(subject: Subject) -> Iterator[Found]:
-    """Codes, names, titles and all texts of our own hold no invisible characters and no letters that pass for others.
+    """Codes, names, titles and all texts of our own hold no invisible characters and no letters
+    that pass for others.
 
-    A zero-width space or a Cyrillic letter in a Latin word comes along with copied text: two names look alike and are not
-    equal, and searches miss one. Texts in any script are fine, and so are emoji with what joins and colours them; a word that mixes
-    Latin with Cyrillic or Greek is not. Official texts are as they were printed, and are not looked at.
+    A zero-width space or a Cyrillic letter in a Latin word comes along with copied text: two names
+    look alike and are not equal, and searches miss one. Texts in any script are fine, and so are
+    emoji with what joins and colours them; a word that mixes Latin with Cyrillic or Greek is not.
+    Official texts are as they were printed, and are not looked at.
 
     Mend: type the word again.
     """
@@ -247,11 +261,13 @@ _ONE_SEGMENT = (re.compile(r"[^/]+"), "one segment, without a slash")
 
 @rule("I106")
 def identifiers_have_the_form_of_their_kind(subject: Subject) -> Iterator[Found]:
-    """An identifier has the form of its kind: `groups/...`, `sessions/...`, `document/s1` for a section, one segment for the rest.
+    """An identifier has the form of its kind: `groups/...`, `sessions/...`, `document/s1` for a
+    section, one segment for the rest.
 
     People and tools tell by the form what an identifier names, and where to look for it.
 
-    Mend: rename the record: `groups/technical-community`, `sessions/cstd-30`, `80-173/s14`, `c2-roadmap`.
+    Mend: rename the record: `groups/technical-community`, `sessions/cstd-30`, `80-173/s14`,
+    `c2-roadmap`.
     """
     sections = (section for document in subject.corpus.documents for section in document.sections)
     records: tuple[Record, ...] = (*subject.corpus.top, *sections)
@@ -283,8 +299,8 @@ _LATIN_LETTER = re.compile(f"[{_LATIN}]")
 def english_is_written_in_latin_letters(subject: Subject) -> Iterator[Found]:
     """A text that is stored as English is written in Latin letters, for the most part.
 
-    A plain text is read as English. One in Russian, Arabic or Chinese is then shown to whoever asks for English, and not found by
-    whoever asks for its language.
+    A plain text is read as English. One in Russian, Arabic or Chinese is then shown to whoever asks
+    for English, and not found by whoever asks for its language.
 
     Mend: say which language it is in: `title: {ru: ...}`, or a column `Title (ru)` in a table.
     """

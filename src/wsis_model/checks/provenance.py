@@ -1,4 +1,6 @@
-"""Provenance: what is said comes from somewhere, says so where it is our judgement, and is said in our own words."""
+"""Provenance: what is said comes from somewhere, says so where it is our judgement, and is said in
+our own words.
+"""
 
 from __future__ import annotations
 
@@ -48,10 +50,12 @@ def _faults(source: Source | None, *, terms: bool) -> Iterator[tuple[str, Path]]
 
 @rule("P601", profiles=("publish",))
 def records_say_their_source(subject: Subject) -> Iterator[Found]:
-    """Every document, vocabulary, entity and session says its source, with a day; documents and vocabularies say the terms too.
+    """Every document, vocabulary, entity and session says its source, with a day; documents and
+    vocabularies say the terms too.
 
-    What comes from nowhere cannot be checked, and what has no terms cannot be passed on. Of a group A504 asks for the source; if
-    it gives one, this rule asks for its day. What is given from memory has no day.
+    What comes from nowhere cannot be checked, and what has no terms cannot be passed on. Of a group
+    A504 asks for the source; if it gives one, this rule asks for its day. What is given from memory
+    has no day.
 
     Mend: add `source` with `title`, `url`, `date` or `retrieved`, and `terms`.
     """
@@ -78,7 +82,9 @@ def _unsourced(
     alignments: Iterable[Alignment],
     vocabulary: Vocabulary | None = None,
 ) -> Iterator[Found]:
-    """The alignments by an official matrix that neither have a source nor stand in, or lead to, a vocabulary that has one."""
+    """The alignments by an official matrix that neither have a source nor stand in, or lead to, a
+    vocabulary that has one.
+    """
     for number, alignment in enumerate(alignments):
         if alignment.basis is Basis.OFFICIAL_MATRIX and subject.target(alignment.concept):
             led_to = subject.target(alignment.concept.partition("/")[0], Vocabulary)
@@ -97,7 +103,8 @@ def _unsourced(
 
 @rule("P602")
 def judgements_say_so(subject: Subject) -> Iterator[Found]:
-    """An editorial mandate has a note that says why, and an alignment by an official matrix says which.
+    """An editorial mandate has a note that says why, and an alignment by an official matrix says
+    which.
 
     Whoever disagrees with a judgement must be able to see that it is one, and on what ground.
 
@@ -129,7 +136,9 @@ def _official(provision: Provision) -> set[tuple[str, ...]]:
 
 
 def _own_words(provision: Provision) -> Iterator[tuple[str, Path, list[tuple[str, ...]]]]:
-    """What we say of a provision, where it is long enough to hold a quotation: the record, the field, and the runs of words."""
+    """What we say of a provision, where it is long enough to hold a quotation: the record, the
+    field, and the runs of words.
+    """
     said: list[tuple[str, Path, str]] = [
         (each.id, ("action",), each.action) for each in provision.mandates
     ]
@@ -142,10 +151,11 @@ def _own_words(provision: Provision) -> Iterator[tuple[str, Path, list[tuple[str
 
 @rule("P603")
 def summaries_are_in_own_words(subject: Subject) -> Iterator[Found]:
-    """No summary or action repeats fourteen or more words of the official text, where that is there, in any language.
+    """No summary or action repeats fourteen or more words of the official text, where that is
+    there, in any language.
 
-    A summary that copies the sentence tells the reader nothing new, and the official text has its own terms of use. Of a
-    lettered item the text of its paragraph counts too.
+    A summary that copies the sentence tells the reader nothing new, and the official text has its
+    own terms of use. Of a lettered item the text of its paragraph counts too.
 
     Mend: say it in your own words.
     """
@@ -171,9 +181,11 @@ def summaries_are_in_own_words(subject: Subject) -> Iterator[Found]:
 def no_field_is_unknown(subject: Subject) -> Iterator[Found]:
     """No record has fields that this version of the library does not know.
 
-    They were kept on reading, under `extensions` as `unknown:name`, and are written back; but nothing here understands them.
+    They were kept on reading, under `extensions` as `unknown:name`, and are written back; but
+    nothing here understands them.
 
-    Mend: upgrade the library, correct the name of the field, or give it a prefix of your own: `apnic:programme`.
+    Mend: upgrade the library, correct the name of the field, or give it a prefix of your own:
+    `apnic:programme`.
     """
     held = (
         (name, path, record.extensions)

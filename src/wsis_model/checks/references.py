@@ -1,4 +1,6 @@
-"""References: whatever a record names is there, is of the right kind, may still be used, and does not lead in a circle."""
+"""References: whatever a record names is there, is of the right kind, may still be used, and does
+not lead in a circle.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,9 @@ __all__ = ["RULES"]
 
 OF_COUNTRY = "a country acts through somebody: describe its ministry or agency under 'entities' of your file, and name that"
 
-#: To find a near miss, every identifier is compared. This many comparisons are made for one check, so that a large corpus with
-#: many faults is still looked through in time; the first few targets always get a hint.
+#: To find a near miss, every identifier is compared. This many comparisons are made for one check,
+#: so that a large corpus with many faults is still looked through in time; the first few targets
+#: always get a hint.
 COMPARISONS = 500_000
 ALWAYS_HINTED = 3
 
@@ -72,7 +75,9 @@ def _others(places: Sequence[Reference]) -> str:
 def _report(
     corpus: Corpus, missing: dict[str, list[Reference]], say: Callable[[str], tuple[str, str]]
 ) -> Iterator[Found]:
-    """One finding for each missing target, where it is first named. *say* gives the sentence, and a hint where no name is near."""
+    """One finding for each missing target, where it is first named. *say* gives the sentence, and a
+    hint where no name is near.
+    """
     hinted = max(ALWAYS_HINTED, COMPARISONS // (len(corpus) + 1))
     for number, (target, places) in enumerate(missing.items()):
         message, hint = say(target)
@@ -87,10 +92,12 @@ def _report(
 def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
     """Every identifier that a record names is the identifier of a record.
 
-    What leads nowhere is missing from every question: no coverage, no deadline, no addressee. A missing target is reported
-    once, with the number of other places that name it; no other rule says anything about it.
+    What leads nowhere is missing from every question: no coverage, no deadline, no addressee. A
+    missing target is reported once, with the number of other places that name it; no other rule
+    says anything about it.
 
-    Mend: correct the spelling, add the record, or check your files together with the catalogue: `check(catalogue() | mine)`.
+    Mend: correct the spelling, add the record, or check your files together with the catalogue:
+    `check(catalogue() | mine)`.
     """
     corpus = subject.corpus
 
@@ -113,7 +120,8 @@ def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
 def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
     """A reference leads to a record of the kind that belongs there.
 
-    A group where a concept belongs, or a concept where an actor belongs, is a slip of the hand that every question trips over.
+    A group where a concept belongs, or a concept where an actor belongs, is a slip of the hand that
+    every question trips over.
 
     Mend: name a record of the right kind.
     """
@@ -131,8 +139,8 @@ def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
 def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
     """No record names a concept that is retired.
 
-    Retired concepts are kept so that old records still lead somewhere; what is counted by them is missing from new tables.
-    What a retired concept itself names does not matter.
+    Retired concepts are kept so that old records still lead somewhere; what is counted by them is
+    missing from new tables. What a retired concept itself names does not matter.
 
     Mend: name what replaced it.
     """
@@ -158,9 +166,11 @@ def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
 
 @rule("R204")
 def parts_that_are_cited_exist(subject: Subject) -> Iterator[Found]:
-    """A paragraph, item, section or mandate that is named exists in its document, where the document is held with its paragraphs.
+    """A paragraph, item, section or mandate that is named exists in its document, where the
+    document is held with its paragraphs.
 
-    There is no paragraph 128 of A/RES/80/173: this is a wrong citation, not a record that is yet to come.
+    There is no paragraph 128 of A/RES/80/173: this is a wrong citation, not a record that is yet to
+    come.
 
     Mend: look the paragraph up and correct the number.
     """
@@ -180,7 +190,9 @@ def parts_that_are_cited_exist(subject: Subject) -> Iterator[Found]:
 
 
 def _closing(links: dict[str, list[str]], path: Callable[[str, str], Path]) -> Iterator[Found]:
-    """A finding for each link that closes a circle. *path* gives the field of the link between two records."""
+    """A finding for each link that closes a circle. *path* gives the field of the link between two
+    records.
+    """
     for names, last in circles(links):
         yield found(last, f"leads in a circle: {circle_text(names, last)}", *path(last, names[0]))
 
@@ -232,7 +244,8 @@ def dependencies_form_no_circle(subject: Subject) -> Iterator[Found]:
 def nothing_refers_to_itself(subject: Subject) -> Iterator[Found]:
     """No record names itself.
 
-    It is its own parent, its own dependency, its own source: a slip when copying. An update about its own road map is fine.
+    It is its own parent, its own dependency, its own source: a slip when copying. An update about
+    its own road map is fine.
 
     Mend: take the reference out, or name what was meant.
     """

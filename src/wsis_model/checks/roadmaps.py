@@ -1,8 +1,10 @@
-"""Road maps: a draft does not contradict itself, and what is published holds what paragraph 113 of A/RES/80/173 asks.
+"""Road maps: a draft does not contradict itself, and what is published holds what paragraph 113 of
+A/RES/80/173 asks.
 
-What cannot be so is an error in a draft too; what is only missing is asked for when a road map is to be published. Links to SDG
-targets and commitments, and indicators, are asked of the road maps of Action Lines, because paragraph 113 asks them of those; the
-joint road map of paragraph 122, and what a country or an organisation does of its own accord, need not have them.
+What cannot be so is an error in a draft too; what is only missing is asked for when a road map is
+to be published. Links to SDG targets and commitments, and indicators, are asked of the road maps of
+Action Lines, because paragraph 113 asks them of those; the joint road map of paragraph 122, and
+what a country or an organisation does of its own accord, need not have them.
 """
 
 from __future__ import annotations
@@ -73,7 +75,8 @@ _MONEY = re.compile(
 )
 _IN_KIND = re.compile(r"\bin[- ]kind\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper[\s-]?cents?\b|\bpercentages?\b|\bpct\b", re.IGNORECASE)
-#: What may well be more than 100 percent, or less than none: changes, comparisons, and prices held against incomes.
+#: What may well be more than 100 percent, or less than none: changes, comparisons, and prices held
+#: against incomes.
 _BEYOND = re.compile(
     r"\b(?:change|growth|rise|increase|decrease|decline|reduction|difference|gap|points?|relative|compared|average|level|baseline|index"
     r"|inflation|penetration|gdp|gni|income|price|cost|budget|gross|subscriptions?|[12][0-9]{3})\b",
@@ -84,7 +87,7 @@ _PLAINLY_PERCENT = 10
 _TO_DO = re.compile(r"\s*TODO\b")
 
 
-# --- What several rules look at ----------------------------------------------------------------------------------------
+# --- What several rules look at -------------------------------------------------------------------
 
 
 def in_force(subject: Subject) -> tuple[Roadmap, ...]:
@@ -100,7 +103,9 @@ def to_do(roadmap: Roadmap) -> Iterator[Activity]:
 
 
 def action_lines(subject: Subject) -> dict[str, str | None]:
-    """The Action Lines by identifier, each with the line that it is under; none where the corpus does not hold them."""
+    """The Action Lines by identifier, each with the line that it is under; none where the corpus
+    does not hold them.
+    """
     return {
         each.id: each.parent
         for one in subject.corpus.vocabularies
@@ -178,23 +183,27 @@ def _indicators(subject: Subject) -> Iterator[Indicator]:
 
 
 def of_action_lines(subject: Subject) -> Iterator[Roadmap]:
-    """The road maps of which paragraph 113 asks links and indicators: those of Action Lines, and those that do not say whose they are."""
+    """The road maps of which paragraph 113 asks links and indicators: those of Action Lines, and
+    those that do not say whose they are.
+    """
     return (
         each for each in subject.corpus.roadmaps if each.kind in (RoadmapKind.ACTION_LINE, None)
     )
 
 
-# --- What a road map answers -------------------------------------------------------------------------------------------
+# --- What a road map answers ----------------------------------------------------------------------
 
 
 @rule("M701", profiles=PUBLISH)
 def road_maps_name_their_mandate(subject: Subject) -> Iterator[Found]:
     """A road map names the mandate that asks for it.
 
-    Whoever asked must find the answer: paragraph 113 of A/RES/80/173 asks the Action Line facilitators for road maps, paragraph
-    122 asks UNGIS for the joint one. A national or organisational road map is asked for by nobody, and need not.
+    Whoever asked must find the answer: paragraph 113 of A/RES/80/173 asks the Action Line
+    facilitators for road maps, paragraph 122 asks UNGIS for the joint one. A national or
+    organisational road map is asked for by nobody, and need not.
 
-    Mend: add `mandated_by`, e.g. `80-173/113.1`; or say in `kind` that it is national or organisational.
+    Mend: add `mandated_by`, e.g. `80-173/113.1`; or say in `kind` that it is national or
+    organisational.
     """
     for roadmap in subject.corpus.roadmaps:
         if not roadmap.mandated_by and roadmap.kind not in _OWN_ACCORD:
@@ -221,7 +230,8 @@ def activities_have_a_lead(subject: Subject) -> Iterator[Found]:
 def activities_answer_something(subject: Subject) -> Iterator[Found]:
     """Every activity answers a provision or a mandate.
 
-    What answers nothing is in no list of what the outcome led to. To draw up and report the road map answers what asks for it.
+    What answers nothing is in no list of what the outcome led to. To draw up and report the road
+    map answers what asks for it.
 
     Mend: name what it answers in `answers`, e.g. `80-173/37.1`, or a whole paragraph, `80-173/26`.
     """
@@ -236,15 +246,16 @@ def activities_answer_something(subject: Subject) -> Iterator[Found]:
                 )
 
 
-# --- Time --------------------------------------------------------------------------------------------------------------
+# --- Time -----------------------------------------------------------------------------------------
 
 
 @rule("M704", Severity.WARNING)
 def activities_lie_inside_the_road_map(subject: Subject) -> Iterator[Found]:
     """Activities lie inside the period of their road map.
 
-    What was begun before and goes on may be meant, and someone should look. An activity without a period is looked at by its
-    milestones. `2027` lies inside a road map that ends in June 2027: only what is outside for certain is found.
+    What was begun before and goes on may be meant, and someone should look. An activity without a
+    period is looked at by its milestones. `2027` lies inside a road map that ends in June 2027:
+    only what is outside for certain is found.
 
     Mend: correct the years, or the period of the road map.
     """
@@ -278,8 +289,9 @@ def _dues_outside(subject: Subject, activity: Activity, frame: Window) -> Iterat
 def milestones_are_due_while_work_goes_on(subject: Subject) -> Iterator[Found]:
     """A milestone is due inside the period of its activity.
 
-    It is a point on the way: before the first day and after the last there is no way. Of a session the days are taken from the
-    calendar. Where the activity has no period, M704 looks at that of the road map.
+    It is a point on the way: before the first day and after the last there is no way. Of a session
+    the days are taken from the calendar. Where the activity has no period, M704 looks at that of
+    the road map.
 
     Mend: correct the due date or the period.
     """
@@ -299,9 +311,10 @@ def milestones_are_due_while_work_goes_on(subject: Subject) -> Iterator[Found]:
 def nothing_is_due_before_what_it_depends_on(subject: Subject) -> Iterator[Found]:
     """Nothing is due, or ends, before what it depends on.
 
-    Such a plan cannot be kept. An activity may well begin before what it depends on is there: only the ends are compared, and
-    only where every day that the two may mean is in the wrong order. A report due in 2027 may rest on a survey of 2027. What is
-    done already keeps nobody waiting. Of several that come too late the last is named.
+    Such a plan cannot be kept. An activity may well begin before what it depends on is there: only
+    the ends are compared, and only where every day that the two may mean is in the wrong order. A
+    report due in 2027 may rest on a survey of 2027. What is done already keeps nobody waiting. Of
+    several that come too late the last is named.
 
     Mend: correct one of the two dates, or take the dependency out.
     """
@@ -333,7 +346,7 @@ def _end(record: Activity | Milestone) -> Path:
     return ("due", *said)[:2]
 
 
-# --- Measuring ---------------------------------------------------------------------------------------------------------
+# --- Measuring ------------------------------------------------------------------------------------
 
 _MEASURING = (
     ("unit", "unit", "e.g. percent of population"),
@@ -347,8 +360,8 @@ _MEASURING = (
 def indicators_can_be_followed(subject: Subject) -> Iterator[Found]:
     """An indicator has a unit, a direction, a baseline and a target.
 
-    Without any one of them nobody can tell whether it is on course. Paragraph 113 asks for *potential* targets: say in the
-    target's `note` that it is one.
+    Without any one of them nobody can tell whether it is on course. Paragraph 113 asks for
+    *potential* targets: say in the target's `note` that it is one.
 
     Mend: fill in what is missing.
     """
@@ -395,8 +408,8 @@ def _plain(value: Decimal) -> str:
 def targets_lie_in_the_stated_direction(subject: Subject) -> Iterator[Found]:
     """Targets lie in the stated direction from the baseline, and each from the one before.
 
-    To increase from 74 to 70 is none: value or direction is wrong, and every sum of progress with it. What is to be maintained
-    may have a target above or below the baseline.
+    To increase from 74 to 70 is none: value or direction is wrong, and every sum of progress with
+    it. What is to be maintained may have a target above or below the baseline.
 
     Mend: correct the value or `direction`.
     """
@@ -419,7 +432,8 @@ def _astray(indicator: Indicator) -> Iterator[Found]:
             yield found(indicator, message, "targets", number, "value")
     ordered = sorted(indicator.targets, key=_by)
     for number, target in enumerate(indicator.targets):
-        # Of two dates that overlap, such as a year and a day of it, which comes first is not known: the last that is over counts.
+        # Of two dates that overlap, such as a year and a day of it, which comes first is not known:
+        # the last that is over counts.
         before = bisect.bisect_left(ordered, first_day(target.by), key=_by)
         earlier = ordered[before - 1] if before else target
         if number not in wrong and (target.value - earlier.value) * sign < 0:
@@ -435,9 +449,11 @@ def _by(target: Target) -> dt.date:
 def observations_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
     """An observation is of a time after the baseline, and no two are of one time.
 
-    The baseline is where counting begins. It may be repeated among the observations; two values of one time cannot both hold.
+    The baseline is where counting begins. It may be repeated among the observations; two values of
+    one time cannot both hold.
 
-    Mend: correct `when`, give the month or day, or keep the later estimate and say so in its `note`.
+    Mend: correct `when`, give the month or day, or keep the later estimate and say so in its
+    `note`.
     """
     for indicator in _indicators(subject):
         baseline = indicator.baseline
@@ -465,12 +481,14 @@ def observations_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
 def percentages_are_of_a_whole(subject: Subject) -> Iterator[Found]:
     """Values in percent lie between 0 and 100.
 
-    A share that was typed as 740 spoils every picture of it, and so does 0.74 for 74. Changes, growth, comparisons, gross ratios,
-    subscriptions and what is held against an income, a price or a budget may well lie beyond, or below one, and are left alone: the
-    words in `unit` and `name` tell. That a fraction of a whole is meant shows only beside other values: where all are 1 at most, the
-    first is found; where all others are 10 or more, the one.
+    A share that was typed as 740 spoils every picture of it, and so does 0.74 for 74. Changes,
+    growth, comparisons, gross ratios, subscriptions and what is held against an income, a price or
+    a budget may well lie beyond, or below one, and are left alone: the words in `unit` and `name`
+    tell. That a fraction of a whole is meant shows only beside other values: where all are 1 at
+    most, the first is found; where all others are 10 or more, the one.
 
-    Mend: correct the value or the unit; say what the percentage is of, e.g. `percent of 2025 level`.
+    Mend: correct the value or the unit; say what the percentage is of, e.g.
+    `percent of 2025 level`.
     """
     for indicator in _indicators(subject):
         if _PERCENT.search(indicator.unit or "") and not _BEYOND.search(
@@ -486,7 +504,9 @@ def percentages_are_of_a_whole(subject: Subject) -> Iterator[Found]:
 
 
 def _fractions(indicator: Indicator, values: list[tuple[Path, Decimal]]) -> Iterator[Found]:
-    """The value in percent that seems to be a fraction of a whole: one at most, since they have one cause."""
+    """The value in percent that seems to be a fraction of a whole: one at most, since they have one
+    cause.
+    """
     small = [(path, value) for path, value in values if 0 < value < 1]
     others = [value for _, value in values if value >= 1]
     all_fractions = len(small) + len(others) > 1 and all(value == 1 for value in others)
@@ -513,11 +533,13 @@ def _all_values(indicator: Indicator) -> Iterator[tuple[Path, Decimal]]:
     )
 
 
-# --- Links -------------------------------------------------------------------------------------------------------------
+# --- Links ----------------------------------------------------------------------------------------
 
 
 def _levels(subject: Subject) -> dict[str, int]:
-    """The concepts of the vocabulary `sdg`: 0 for goals, 1 for targets, 2 for indicators; none where the corpus does not hold it."""
+    """The concepts of the vocabulary `sdg`: 0 for goals, 1 for targets, 2 for indicators; none
+    where the corpus does not hold it.
+    """
     parents = {
         each.id: each.parent
         for one in subject.corpus.vocabularies
@@ -531,12 +553,16 @@ def _levels(subject: Subject) -> dict[str, int]:
 
 
 def _missing(subject: Subject, links: Iterable[str], holder: str) -> bool:
-    """Whether any of some links into a vocabulary or document leads nowhere: R201 says so, and what was meant is not known."""
+    """Whether any of some links into a vocabulary or document leads nowhere: R201 says so, and what
+    was meant is not known.
+    """
     return any(each.startswith(f"{holder}/") and each not in subject.corpus for each in links)
 
 
 def _asking(subject: Subject, roadmap: Roadmap) -> set[str]:
-    """What asks for a road map: mandates, the paragraphs that hold them, and of a paragraph its mandates."""
+    """What asks for a road map: mandates, the paragraphs that hold them, and of a paragraph its
+    mandates.
+    """
     asking = set(roadmap.mandated_by)
     for name in roadmap.mandated_by:
         record = subject.target(name, Mandate, Provision)
@@ -548,9 +574,11 @@ def _asking(subject: Subject, roadmap: Roadmap) -> set[str]:
 
 
 def _linked(subject: Subject, roadmap: Roadmap) -> Iterator[tuple[Activity, set[str]]]:
-    """The activities that should link to something, with all that they and their objectives are aligned with and answer.
+    """The activities that should link to something, with all that they and their objectives are
+    aligned with and answer.
 
-    One that answers only what asks for the road map draws it up or reports on it, and serves no target of its own.
+    One that answers only what asks for the road map draws it up or reports on it, and serves no
+    target of its own.
     """
     asking = _asking(subject, roadmap)
     for activity in to_do(roadmap):
@@ -569,8 +597,9 @@ def _linked(subject: Subject, roadmap: Roadmap) -> Iterator[tuple[Activity, set[
 def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
     """An activity links to an SDG target, by itself or through its objective; a goal is not enough.
 
-    Paragraph 113 asks for links to *targets*, and no target is inferred from a goal; an indicator stands for its target. Not asked
-    of joint, national and organisational road maps, nor of what only draws up or reports the road map itself.
+    Paragraph 113 asks for links to *targets*, and no target is inferred from a goal; an indicator
+    stands for its target. Not asked of joint, national and organisational road maps, nor of what
+    only draws up or reports the road map itself.
 
     Mend: add the target to `alignments` of the activity or its objective, e.g. `sdg/9.c`.
     """
@@ -596,10 +625,12 @@ def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
 
 @rule("M713", profiles=PUBLISH)
 def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
-    """An activity links to a commitment of the Global Digital Compact, by itself or through its objective.
+    """An activity links to a commitment of the Global Digital Compact, by itself or through its
+    objective.
 
-    Paragraph 113 asks for these links. To answer a paragraph of the Compact is a link too; a paragraph that asks and pledges
-    nothing is none. Not asked of joint, national and organisational road maps, nor of what only draws up or reports the road map.
+    Paragraph 113 asks for these links. To answer a paragraph of the Compact is a link too; a
+    paragraph that asks and pledges nothing is none. Not asked of joint, national and organisational
+    road maps, nor of what only draws up or reports the road map.
 
     Mend: add the commitment to `alignments` of the activity or its objective, e.g. `gdc/11-a`.
     """
@@ -629,12 +660,14 @@ def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
 
 @rule("M714", profiles=PUBLISH)
 def activities_link_to_action_lines(subject: Subject) -> Iterator[Found]:
-    """An activity links to an Action Line: by itself, through its objective, or through the scope of the road map.
+    """An activity links to an Action Line: by itself, through its objective, or through the scope
+    of the road map.
 
-    By its line an activity is found in the framework of the Summit. One line in `scope` does for the whole road map; a joint one is
-    about all of them.
+    By its line an activity is found in the framework of the Summit. One line in `scope` does for
+    the whole road map; a joint one is about all of them.
 
-    Mend: name the line in `scope` of the road map, or in `alignments` of the activity or its objective.
+    Mend: name the line in `scope` of the road map, or in `alignments` of the activity or its
+    objective.
     """
     lines = action_lines(subject).keys()
     for roadmap in subject.corpus.roadmaps if lines else ():
@@ -655,7 +688,7 @@ def activities_link_to_action_lines(subject: Subject) -> Iterator[Found]:
                     )
 
 
-# --- Progress ----------------------------------------------------------------------------------------------------------
+# --- Progress -------------------------------------------------------------------------------------
 
 
 def _updates(subject: Subject) -> Iterator[Update]:
@@ -666,8 +699,9 @@ def _updates(subject: Subject) -> Iterator[Update]:
 def what_is_done_has_evidence(subject: Subject) -> Iterator[Found]:
     """What is done has evidence.
 
-    "Done" is a claim until somebody can look. Of a milestone its own evidence counts, or that of an update about it; an activity
-    with milestones is shown by theirs, one without by an update about it. What shows that an activity is done shows its milestones.
+    "Done" is a claim until somebody can look. Of a milestone its own evidence counts, or that of an
+    update about it; an activity with milestones is shown by theirs, one without by an update about
+    it. What shows that an activity is done shows its milestones.
 
     Mend: add `evidence` to the milestone, or an update with `evidence`.
     """
@@ -718,7 +752,9 @@ def what_is_done_has_nothing_open(subject: Subject) -> Iterator[Found]:
 
 
 def _overdue(subject: Subject, milestone: Milestone, as_of: dt.date) -> dt.date | None:
-    """The last day on which a milestone was due, if that is past. What comes again and again is never over."""
+    """The last day on which a milestone was due, if that is past. What comes again and again is
+    never over.
+    """
     if (
         milestone.status not in _OPEN
         or milestone.due is None
@@ -738,9 +774,10 @@ def _unspoken(latest: dict[str, dt.date], day: dt.date, *names: str) -> bool:
 def what_is_overdue_has_news(subject: Subject) -> Iterator[Found]:
     """What is overdue has an update since.
 
-    Silence after the day leaves readers to guess. For a milestone an update about its activity will do, and for an activity one
-    about a milestone of it. Looked at only where the day is given, `as_of`; a session is over on its last day. What is suspended,
-    recurs, or stands in a road map that was superseded is not overdue. Where an update is about something that is not there, R201
+    Silence after the day leaves readers to guess. For a milestone an update about its activity will
+    do, and for an activity one about a milestone of it. Looked at only where the day is given,
+    `as_of`; a session is over on its last day. What is suspended, recurs, or stands in a road map
+    that was superseded is not overdue. Where an update is about something that is not there, R201
     says so, and it may have been news of anything.
 
     Mend: add an update that says how it stands; set the status; or agree on another date.
@@ -765,7 +802,9 @@ _STRAY = ""
 def _silent(
     subject: Subject, activity: Activity, latest: dict[str, dt.date], as_of: dt.date
 ) -> Iterator[Found]:
-    """The overdue milestones of an activity about which nothing was said; or, where there are none, the activity."""
+    """The overdue milestones of an activity about which nothing was said; or, where there are none,
+    the activity.
+    """
     silent = False
     for each in activity.milestones:
         day = _overdue(subject, each, as_of)
@@ -805,15 +844,16 @@ def nothing_was_seen_in_the_future(subject: Subject) -> Iterator[Found]:
             yield found(name, f"is of {shown.date}, which is yet to come", *path, "date")
 
 
-# --- Who, and with what ------------------------------------------------------------------------------------------------
+# --- Who, and with what ---------------------------------------------------------------------------
 
 
 @rule("M719", profiles=PUBLISH)
 def money_has_a_currency(subject: Subject) -> Iterator[Found]:
     """An amount of money has a currency.
 
-    A quarter of a million is no amount until one knows of what. The words in `kind` tell money (funding, budget, costs) from
-    staff, things and what is given in kind. That a code is none of ISO 4217 is found by M732.
+    A quarter of a million is no amount until one knows of what. The words in `kind` tell money
+    (funding, budget, costs) from staff, things and what is given in kind. That a code is none of
+    ISO 4217 is found by M732.
 
     Mend: add `currency`, e.g. `CHF`.
     """
@@ -826,7 +866,8 @@ def money_has_a_currency(subject: Subject) -> Iterator[Found]:
 
 @rule("M720", Severity.WARNING, PUBLISH)
 def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
-    """The lead of an activity is among those whom what it answers addresses, or it is said why it leads.
+    """The lead of an activity is among those whom what it answers addresses, or it is said why it
+    leads.
 
     Others may well do what Governments pledged; readers will ask. To be addressed through a group,
     as a member or as part of something counts: a department may lead what its organisation is
@@ -858,7 +899,9 @@ def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
 
 
 def _addressed(subject: Subject) -> dict[str, set[str]]:
-    """Whom each mandate addresses, and each provision by its mandates and those of its items; left out is what addresses nobody, or nobody who is there."""
+    """Whom each mandate addresses, and each provision by its mandates and those of its items; left
+    out is what addresses nobody, or nobody who is there.
+    """
     by_record: dict[str, set[str]] = {}
     unbound: set[str] = set()
     for document in subject.corpus.documents:
@@ -885,8 +928,9 @@ def within(parents: Mapping[str, str | None], name: str | None) -> Iterator[str]
 def road_maps_say_what_readers_ask_first(subject: Subject) -> Iterator[Found]:
     """A road map says of what period it is, which version, and to whom it is reported.
 
-    Readers quote road maps by version, and the Commission must know which are coming. How far the road map has come is in `status`:
-    a draft, unless it says otherwise. A national or organisational one need not be reported to anybody.
+    Readers quote road maps by version, and the Commission must know which are coming. How far the
+    road map has come is in `status`: a draft, unless it says otherwise. A national or
+    organisational one need not be reported to anybody.
 
     Mend: add `period`, `version`, `reports_to`.
     """
@@ -915,17 +959,18 @@ def nothing_is_left_to_write(subject: Subject) -> Iterator[Found]:
                 yield found(name, f"is yet to be written: {excerpt(text)}", *path)
 
 
-# --- Small contradictions ----------------------------------------------------------------------------------------------
+# --- Small contradictions -------------------------------------------------------------------------
 
 
 @rule("M723", Severity.WARNING, PUBLISH)
 def global_indicators_belong_to_targets_that_are_named(subject: Subject) -> Iterator[Found]:
     """A global SDG indicator belongs to an SDG target that the road map links to.
 
-    What is measured should be what is aimed at: indicator 17.8.1 goes with target 17.8. Where the road map links to no target at
-    all, M712 speaks.
+    What is measured should be what is aimed at: indicator 17.8.1 goes with target 17.8. Where the
+    road map links to no target at all, M712 speaks.
 
-    Mend: add the target to the alignments of what the indicator measures; or name another indicator.
+    Mend: add the target to the alignments of what the indicator measures; or name another
+    indicator.
     """
     levels = _levels(subject)
     for roadmap in subject.corpus.roadmaps if levels else ():
@@ -1047,7 +1092,8 @@ def amounts_are_not_negative(subject: Subject) -> Iterator[Found]:
 def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
     """What is named as a global SDG indicator is one, not a goal or a target.
 
-    `sdg/17.8` is a target; its indicator is `sdg/17.8.1`. By it the values meet those that countries report.
+    `sdg/17.8` is a target; its indicator is `sdg/17.8.1`. By it the values meet those that
+    countries report.
 
     Mend: name the indicator; or leave the field out if the indicator is your own.
     """
@@ -1069,9 +1115,9 @@ def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
 def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
     """Where an objective or activity links to an SDG goal, a target of that goal stands beside it.
 
-    Written among targets, "SDG 4" is passed over: paragraph 113 asks for targets, and which of the goal's ten was meant nobody can
-    tell. Where there is no target at all, M712 speaks as soon as a road map is to be published. Not asked of joint, national and
-    organisational road maps.
+    Written among targets, "SDG 4" is passed over: paragraph 113 asks for targets, and which of the
+    goal's ten was meant nobody can tell. Where there is no target at all, M712 speaks as soon as a
+    road map is to be published. Not asked of joint, national and organisational road maps.
 
     Mend: write the target that is meant, e.g. `sdg/4.4`; or take the goal out.
     """
@@ -1111,10 +1157,11 @@ def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
 def indicators_do_not_stand_for_targets(subject: Subject) -> Iterator[Found]:
     """What a road map is aligned with is an SDG target, and not a global indicator of one.
 
-    An indicator tells how a target is measured. Tables by target count it for its target, and readers who look for the target do
-    not find it.
+    An indicator tells how a target is measured. Tables by target count it for its target, and
+    readers who look for the target do not find it.
 
-    Mend: name the target, `sdg/9.c` instead of `sdg/9.c.1`; what is measured by the indicator goes into `sdg_indicator`.
+    Mend: name the target, `sdg/9.c` instead of `sdg/9.c.1`; what is measured by the indicator goes
+    into `sdg_indicator`.
     """
     levels = _levels(subject)
     for roadmap in subject.corpus.roadmaps if levels else ():
@@ -1158,7 +1205,8 @@ def currencies_are_those_of_iso_4217(subject: Subject) -> Iterator[Found]:
 def activities_say_by_when(subject: Subject) -> Iterator[Found]:
     """Every activity has a period, or a milestone that is due.
 
-    By when is the second question after by whom, and the period of the road map answers it for none of its activities.
+    By when is the second question after by whom, and the period of the road map answers it for none
+    of its activities.
 
     Mend: add `period` to the activity, or `due` to one of its milestones; or cancel the activity.
     """

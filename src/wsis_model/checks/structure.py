@@ -1,4 +1,6 @@
-"""Structure: numbers run, sections and parents stand where they should, and every paragraph has its place."""
+"""Structure: numbers run, sections and parents stand where they should, and every paragraph has its
+place.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +33,17 @@ def _out_of_step(run: Iterable[tuple[Provision, int]]) -> Iterator[tuple[Provisi
 
 
 def _stem(provision: Provision, segment: str) -> str:
-    """Of a provision in an annex, its identifier without the number: each annex may start again from 1."""
+    """Of a provision in an annex, its identifier without the number: each annex may start again
+    from 1.
+    """
     if provision.part is not Part.ANNEX:
         return ""
     denied = not provision.id.endswith(segment)
     return provision.id.rstrip("0123456789") if denied else provision.id.removesuffix(segment)
 
 
-#: The number of a provision whose identifier denies the printed one: I103 says so, and it takes a place all the same.
+#: The number of a provision whose identifier denies the printed one: I103 says so, and it takes a
+#: place all the same.
 _DENIED = 0
 
 
@@ -46,8 +51,8 @@ _DENIED = 0
 def paragraph_numbers_run(subject: Subject) -> Iterator[Found]:
     """The paragraphs of a document are numbered 1, 2, 3 and so on, in each part, without a gap.
 
-    A gap is a paragraph that was forgotten, or one that stands in the wrong place. Excerpts and a few old resolutions have gaps
-    rightly. A number that the identifier denies is reported by I103.
+    A gap is a paragraph that was forgotten, or one that stands in the wrong place. Excerpts and a
+    few old resolutions have gaps rightly. A number that the identifier denies is reported by I103.
 
     Mend: add or move the paragraph; for an excerpt, waive the rule and say so.
     """
@@ -92,8 +97,8 @@ def numbers_do_not_repeat(subject: Subject) -> Iterator[Found]:
 def provisions_are_in_sections(subject: Subject) -> Iterator[Found]:
     """Every operative paragraph of a document that has sections is in one of them.
 
-    A paragraph without a section is missing from the contents and from every table by section. Lettered items go with their
-    paragraph.
+    A paragraph without a section is missing from the contents and from every table by section.
+    Lettered items go with their paragraph.
 
     Mend: name the section.
     """
@@ -120,7 +125,8 @@ def _late(records: Sequence[Provision | Section | Concept]) -> Iterator[Found]:
 
 @rule("S304")
 def parents_precede_their_children(subject: Subject) -> Iterator[Found]:
-    """A paragraph stands before its items, a section before its subsections, a wider concept before the narrower ones.
+    """A paragraph stands before its items, a section before its subsections, a wider concept before
+    the narrower ones.
 
     Records are read and shown in their order, and a heading belongs above what it heads.
 
@@ -156,9 +162,11 @@ def _sections_in_order(document: Document) -> Iterator[Found]:
 
 @rule("S305")
 def sections_are_in_order(subject: Subject) -> Iterator[Found]:
-    """Sections stand in the order of their ordinals and skip no level; provisions stand in the order of their sections.
+    """Sections stand in the order of their ordinals and skip no level; provisions stand in the
+    order of their sections.
 
-    A paragraph that goes back to an earlier section is in the wrong one, or stands in the wrong place.
+    A paragraph that goes back to an earlier section is in the wrong one, or stands in the wrong
+    place.
 
     Mend: correct the section, or move the record.
     """
@@ -188,7 +196,9 @@ def _letter(token: str) -> int:
 
 
 def _ordinals(items: Sequence[Provision]) -> list[tuple[Provision, int]]:
-    """The items with the ordinals that their marks stand for, in the way of counting that the first mark shows."""
+    """The items with the ordinals that their marks stand for, in the way of counting that the first
+    mark shows.
+    """
     segments = [(each, number_to_segment(each.number)) for each in items]
     marks = [
         (each, segment.rpartition("-")[2] if agrees(each, segment) else "")
@@ -238,7 +248,8 @@ def items_run(subject: Subject) -> Iterator[Found]:
 
 @rule("S307")
 def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
-    """The section and the parent of a provision, and the parent of a section, are of the same document.
+    """The section and the parent of a provision, and the parent of a section, are of the same
+    document.
 
     A paragraph of one document does not stand under a heading of another: the reference was copied.
 
@@ -261,7 +272,8 @@ def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
 
 @rule("S308")
 def marks_are_those_of_notes(subject: Subject) -> Iterator[Found]:
-    """The mark of a citation is that of a note which stands in the same provision, where the document has notes.
+    """The mark of a citation is that of a note which stands in the same provision, where the
+    document has notes.
 
     The mark is how the printed text leads from the paragraph to what it cites.
 

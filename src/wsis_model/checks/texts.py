@@ -1,7 +1,8 @@
 """Joining official text: what is ours, held against what the text says.
 
-These rules need both, so they look only where both are at hand: in [`join`][wsis_model.checks.texts.join]. They are no part of
-`RULES`, and find nothing in a corpus alone.
+These rules need both, so they look only where both are at hand: in
+[`join`][wsis_model.checks.texts.join]. They are no part of `RULES`, and find nothing in a corpus
+alone.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from .drafting import verbs_stand_in_the_text
 __all__ = ["TEXT_RULES", "Joined", "compare", "join"]
 
 
-#: What a link may leave out of an identifier: part and corrigendum, and of an old resolution (217 A (III)) the letter.
+#: What a link may leave out of an identifier: part and corrigendum, and of an old resolution (217 A
+#: (III)) the letter.
 _LEFT_OUT = re.compile(r"-(?:part|corr)-.*|(?<=[0-9])-[a-z](?=-[ivxl]+$)")
 
 
@@ -81,8 +83,8 @@ def join(corpus: Corpus, documents: Document | Iterable[Document]) -> Joined:
 def compare(corpus: Corpus, documents: Document | Iterable[Document]) -> tuple[Finding, ...]:
     """What differs between the records of a corpus and the official text of *documents*.
 
-    Documents that the corpus does not hold, or holds without provisions, are not compared: there is nothing to hold against the text.
-    The verbs of mandates are looked for in the text by rule D405.
+    Documents that the corpus does not hold, or holds without provisions, are not compared: there is
+    nothing to hold against the text. The verbs of mandates are looked for in the text by rule D405.
     """
     return join(corpus, documents).findings
 
@@ -132,12 +134,14 @@ def _in(languages: Iterable[str]) -> str:
 
 @rule("P611")
 def numbers_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
-    """Every provision of a record stands in the official text in every language, and every provision of the text in the record.
+    """Every provision of a record stands in the official text in every language, and every
+    provision of the text in the record.
 
-    "Paragraph 113" must be the same paragraph to everybody. A number that only one of the two has was made up, was lost, or was
-    misread by whoever read the file.
+    "Paragraph 113" must be the same paragraph to everybody. A number that only one of the two has
+    was made up, was lost, or was misread by whoever read the file.
 
-    Mend: look the number up in the official text; correct the record, or give the text in another format.
+    Mend: look the number up in the official text; correct the record, or give the text in another
+    format.
     """
     for pair in _pairs(subject):
         standing = _standing(pair.read)
@@ -170,10 +174,11 @@ def _standing(read: Iterable[Document]) -> dict[str, set[str]]:
 
 @rule("P612", Severity.WARNING)
 def headings_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
-    """Every heading of a record reads as in the official text, and every heading of the text is in the record.
+    """Every heading of a record reads as in the official text, and every heading of the text is in
+    the record.
 
-    People find their way by headings. Headings are compared where both are in one language; upper and lower case and signs do
-    not count. A heading is found by the first provision under it.
+    People find their way by headings. Headings are compared where both are in one language; upper
+    and lower case and signs do not count. A heading is found by the first provision under it.
 
     Mend: correct the heading, or say in the record why it is shortened.
     """
@@ -209,11 +214,13 @@ def _bare(text: str) -> str:
 
 @rule("P613", Severity.WARNING)
 def citations_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
-    """What the official text cites at a provision the record cites there too, and what the record cites stands in the text.
+    """What the official text cites at a provision the record cites there too, and what the record
+    cites stands in the text.
 
-    A citation that is missing leaves a gap in every list of who builds on whom; one too many claims a link that nobody made. The
-    notes of a provision and its lettered items count as the provision. A work and what it is annexed to count as one, and what
-    the record cites by name alone is not looked for.
+    A citation that is missing leaves a gap in every list of who builds on whom; one too many claims
+    a link that nobody made. The notes of a provision and its lettered items count as the provision.
+    A work and what it is annexed to count as one, and what the record cites by name alone is not
+    looked for.
 
     Mend: look at the paragraph and its notes; correct `citations`, or the `provision` of a note.
     """
@@ -318,7 +325,9 @@ def _words(read: Iterable[Document]) -> Iterator[str]:
 
 
 def _tight(text: str) -> str:
-    """A text without spaces; a symbol as it is written in running text, without the name of its series."""
+    """A text without spaces; a symbol as it is written in running text, without the name of its
+    series.
+    """
     return "".join(text.removeprefix("A/RES/").split()).casefold()
 
 

@@ -1,7 +1,9 @@
-"""The command line: `wsis-model check | show | new | report | coverage | calendar | progress | gaps | diff | convert ...`.
+"""The command line:
+`wsis-model check | show | new | report | coverage | calendar | progress | gaps | diff | convert ...`.
 
-It is thin: a command reads its arguments, asks the library, and prints. What is slow to import (pydantic, the records, the
-rules) is imported by the command that needs it, so that `--help` and `--version` answer at once.
+It is thin: a command reads its arguments, asks the library, and prints. What is slow to import
+(pydantic, the records, the rules) is imported by the command that needs it, so that `--help` and
+`--version` answer at once.
 """
 
 from __future__ import annotations
@@ -78,7 +80,9 @@ LEANS: dict[str, tuple[str, ...]] = {
     "M730": ("objective", "objectives"),
     "M733": ("milestones",),
 }
-"""Fields of the record or its road map that a rule, or a family of rules, looks at beside the field that it names."""
+"""Fields of the record or its road map that a rule, or a family of rules, looks at beside the field
+that it names.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -105,7 +109,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return UNUSABLE
 
 
-# --- check ------------------------------------------------------------------------------------------------------------
+# --- check ----------------------------------------------------------------------------------------
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -181,7 +185,9 @@ def _about(report: Report, parts: Iterable[Corpus]) -> Report:
 def _with_problems(
     report: Report, problems: Iterable[Problem], parts: Iterable[Salvaged]
 ) -> Report:
-    """The report with the problems of reading among its findings, and without what only comes of what could not be read."""
+    """The report with the problems of reading among its findings, and without what only comes of
+    what could not be read.
+    """
     import attrs
 
     from ..checks import Finding, Severity
@@ -207,7 +213,8 @@ def _with_problems(
         )
 
     told = (
-        # The heading of a cell says in which field: the path in the file would say it again, and worse.
+        # The heading of a cell says in which field: the path in the file would say it again, and
+        # worse.
         Finding(
             each.code,
             Severity.ERROR,
@@ -235,7 +242,7 @@ def _rendered(report: Report, options: argparse.Namespace, *, colour: bool = Fal
     return {"json": report.to_json, "github": report.to_github}[form]()
 
 
-# --- show -------------------------------------------------------------------------------------------------------------
+# --- show -----------------------------------------------------------------------------------------
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -253,7 +260,9 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _meant(corpus: Corpus, words: Sequence[str]) -> tuple[list[Record], list[UnknownIdentifier]]:
-    """The records meant: of all words together if they make one reference (`80/173 para 99`), else of each word."""
+    """The records meant: of all words together if they make one reference (`80/173 para 99`), else
+    of each word.
+    """
     from ..model import parse_reference
 
     whole = " ".join(words)
@@ -311,7 +320,7 @@ def _yaml(documents: Sequence[dict[str, Any]]) -> str:
     return readable(str(made), lines=True)
 
 
-# --- convert, fetch, rules, schema ------------------------------------------------------------------------------------
+# --- convert, fetch, rules, schema ----------------------------------------------------------------
 
 
 def _convert(options: argparse.Namespace) -> int:
@@ -420,7 +429,7 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
     return difflib.get_close_matches(word[:100], list(known))
 
 
-# --- arguments --------------------------------------------------------------------------------------------------------
+# --- arguments ------------------------------------------------------------------------------------
 
 
 class _Parser(argparse.ArgumentParser):

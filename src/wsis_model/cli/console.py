@@ -86,7 +86,7 @@ class Refused(WsisModelError, ValueError):
         return f"{self.place} {self.reason}"
 
 
-# --- what may be written over -----------------------------------------------------------------------------------------
+# --- what may be written over ---------------------------------------------------------------------
 
 
 def clear(options: argparse.Namespace, target: Target | None = None) -> None:
@@ -152,7 +152,7 @@ def _same(path: Path) -> Iterator[tuple[int, int]]:
         yield found.st_dev, found.st_ino
 
 
-# --- out --------------------------------------------------------------------------------------------------------------
+# --- out ------------------------------------------------------------------------------------------
 
 
 def emit(text: str, options: argparse.Namespace, target: Target | None = None) -> None:
@@ -227,7 +227,8 @@ def _send(data: bytes) -> None:
         buffer.write(data)
         buffer.flush()
     except BrokenPipeError:
-        # The reader has gone (`| head`). Python would complain when it flushes at exit: let it flush into nothing.
+        # The reader has gone (`| head`). Python would complain when it flushes at exit: let it
+        # flush into nothing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -20,7 +20,9 @@ __all__ = ["join", "joined", "read"]
 def read(
     paths: Iterable[str], unknown: Unknown, say: Callable[[str], None], stdin: str | None = None
 ) -> tuple[list[Salvaged], list[Problem]]:
-    """What the files and folders hold, and everything that is wrong with any of them; `-` is standard input, in the format *stdin*."""
+    """What the files and folders hold, and everything that is wrong with any of them; `-` is
+    standard input, in the format *stdin*.
+    """
     from ..loading import salvage
 
     given = tuple(paths)
@@ -53,7 +55,9 @@ def read(
 
 
 def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[Problem]]:
-    """The files with each other and with the shipped catalogue, and the records that differ under one identifier."""
+    """The files with each other and with the shipped catalogue, and the records that differ under
+    one identifier.
+    """
     import attrs
 
     from .._catalogue import catalogue
@@ -80,7 +84,9 @@ def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[
 
 
 def _completes(document: Document, held: Record | None) -> bool:
-    """Whether a document completes the one that is held: official text for what we say of it, or provisions where we have none."""
+    """Whether a document completes the one that is held: official text for what we say of it, or
+    provisions where we have none.
+    """
     from ..model import Document
 
     if not isinstance(held, Document):

@@ -57,7 +57,9 @@ def marked(paths: Sequence[str], findings: Iterable[Finding]) -> bytes | dict[st
 
 
 def _told(finding: Finding) -> str:
-    """What is wrong, without the path of record and field where a row and a heading tell them to people."""
+    """What is wrong, without the path of record and field where a row and a heading tell them to
+    people.
+    """
     if finding.position is None or not finding.position.heading:
         return finding.said
     return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
@@ -68,7 +70,9 @@ def _refuse(message: str, place: Path) -> NoReturn:
 
 
 def _marked(source: Path, remarks: list[tuple[Position, str]]) -> bytes | None:
-    """A marked copy of a workbook or table; None for a workbook that cannot be opened, which is told already."""
+    """A marked copy of a workbook or table; None for a workbook that cannot be opened, which is
+    told already.
+    """
     if source.suffix.lower() == ".csv":
         data = source.read_bytes()
         return data if tables.named(source.name)[1] == "" else tables.mark(data, remarks)

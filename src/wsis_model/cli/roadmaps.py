@@ -41,7 +41,7 @@ def day(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(msg) from None
 
 
-# --- new --------------------------------------------------------------------------------------------------------------
+# --- new ------------------------------------------------------------------------------------------
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -139,7 +139,7 @@ def _resume(options: argparse.Namespace) -> int:
     return SOUND
 
 
-# --- tables -----------------------------------------------------------------------------------------------------------
+# --- tables ---------------------------------------------------------------------------------------
 
 
 def _width(options: argparse.Namespace) -> int | None:
@@ -289,7 +289,7 @@ class _Unusable(WsisModelError, ValueError):
         return f"{', '.join(paths) or 'the shipped catalogue'}: {message}"
 
 
-# --- diff -------------------------------------------------------------------------------------------------------------
+# --- diff -----------------------------------------------------------------------------------------
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -318,10 +318,12 @@ def _names(before: Path, after: Path) -> tuple[str, str] | None:
 
 
 def _pair(before: str, after: str) -> tuple[Document | Roadmap, Document | Roadmap]:
-    """What is compared: the road maps of two files, or else their documents; of several, those of one identifier.
+    """What is compared: the road maps of two files, or else their documents; of several, those of
+    one identifier.
 
     Raises:
-        _Unusable: A file holds neither, the two hold nothing of one kind, or it is not told what to compare.
+        _Unusable: A file holds neither, the two hold nothing of one kind, or it is not told what to
+            compare.
     """
     (old, new), paths = (_held(before), _held(after)), (before, after)
     for one, other in zip(old, new, strict=True):
@@ -340,7 +342,9 @@ def _pair(before: str, after: str) -> tuple[Document | Roadmap, Document | Roadm
 
 
 def _held(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | Roadmap, ...]]:
-    """The road maps of a file, and its documents without their annexes; a document of the catalogue where no file has this name."""
+    """The road maps of a file, and its documents without their annexes; a document of the catalogue
+    where no file has this name.
+    """
     from .._catalogue import catalogue
     from ..loading import load
 
@@ -367,7 +371,7 @@ def _held(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | R
     return corpus.roadmaps, documents
 
 
-# --- report -----------------------------------------------------------------------------------------------------------
+# --- report ---------------------------------------------------------------------------------------
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -394,7 +398,7 @@ def _report(options: argparse.Namespace) -> int:
     return SOUND
 
 
-# --- arguments --------------------------------------------------------------------------------------------------------
+# --- arguments ------------------------------------------------------------------------------------
 
 
 def add_commands(command: Command) -> None:

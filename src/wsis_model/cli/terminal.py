@@ -1,4 +1,6 @@
-"""What `wsis-model show` prints of a record: what a delegate asks of it, with every identifier given a name."""
+"""What `wsis-model show` prints of a record: what a delegate asks of it, with every identifier
+given a name.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +98,9 @@ class _Page:
             self.text(said, f"{indent}{name + ':':<12} ", indent + " " * 13)
 
     def rows(self, rows: Iterable[tuple[str, str]], indent: str = "  ") -> None:
-        """Two columns: names with their identifiers, whole, and what is said of them, cut where two lines do not hold it."""
+        """Two columns: names with their identifiers, whole, and what is said of them, cut where two
+        lines do not hold it.
+        """
         held = [(_clean(left), _clean(right)) for left, right in rows]
         room = self.width - len(indent) - 2
         wide = max((width_of(left) for left, _ in held), default=0)
@@ -169,7 +173,7 @@ def _words(field: Field) -> str:
     return field.key.replace("_", " ")
 
 
-# --- parts of pages ---------------------------------------------------------------------------------------------------
+# --- parts of pages -------------------------------------------------------------------------------
 
 
 def _mandate(page: _Page, mandate: Mandate, indent: str) -> None:
@@ -197,7 +201,9 @@ def _alignments(page: _Page, record: Provision | Concept, heading: str) -> None:
 
 
 def _cited_by(page: _Page, identifiers: Iterable[str], besides: Iterable[str] = ()) -> None:
-    """Who refers to any of *identifiers*, which stand for one record and its parts, *besides* those named already."""
+    """Who refers to any of *identifiers*, which stand for one record and its parts, *besides* those
+    named already.
+    """
     own = tuple(identifiers)
     left_out = {*own, *besides}
     sources: dict[str, dict[str, None]] = {}
@@ -238,7 +244,7 @@ def _provisions(page: _Page, held: Sequence[Provision], heading: str) -> None:
         page.rows((cite(each.id), each.summary or "") for each in held)
 
 
-# --- pages ------------------------------------------------------------------------------------------------------------
+# --- pages ----------------------------------------------------------------------------------------
 
 
 def _provision(page: _Page, provision: Provision) -> None:

@@ -17,7 +17,8 @@ __all__ = ["Editor", "edit"]
 def edit(
     path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Names | None = None
 ) -> Editor:
-    """Change values in a YAML file and keep its comments, its order and every byte that no change concerns.
+    """Change values in a YAML file and keep its comments, its order and every byte that no change
+    concerns.
 
     Args:
         path: The file.

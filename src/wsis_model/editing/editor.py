@@ -183,7 +183,8 @@ class Editor:
     # Reading.
 
     def get(self, record: str | None, field: FieldPath = (), default: Any = None) -> Any:
-        """What stands in a field of a record, as plain data in which numbers and dates are text, as the file has them.
+        """What stands in a field of a record, as plain data in which numbers and dates are text, as
+        the file has them.
 
         Args:
             record: Identifier of the record; None for the file itself.
@@ -212,14 +213,16 @@ class Editor:
     # Changing.
 
     def set(self, record: str | None, field: FieldPath, value: Any) -> None:
-        """Let a field of a record have a value. What it has already is not touched; what stands on the way is made.
+        """Let a field of a record have a value. What it has already is not touched; what stands on
+        the way is made.
 
         A mapping or list is changed where it differs, so that comments on the rest of it stay.
 
         Args:
             record: Identifier of the record; None for the file itself.
             field: Path of the field below it; `()` for the whole record.
-            value: Plain data, dates, Decimals, members of Enums, records, or lists and mappings of them.
+            value: Plain data, dates, Decimals, members of Enums, records, or lists and mappings of
+                them.
 
         Raises:
             UnknownIdentifier: The file has no such record; with the near misses.
@@ -244,7 +247,8 @@ class Editor:
 
         Raises:
             UnknownIdentifier: The file has no such record; with the near misses.
-            EditError: No record has such a field, it takes no list, or the change cannot be made in place.
+            EditError: No record has such a field, it takes no list, or the change cannot be made in
+                place.
             TypeError: The value is nothing that a file holds.
         """
         path, slot, missing = self._reach(record, field)
@@ -262,7 +266,8 @@ class Editor:
                 self._replace(path, slot, [data])
 
     def remove(self, record: str | None, field: FieldPath = ()) -> None:
-        """Take out a field of a record, an item of a list, or the record itself, with the comments inside it.
+        """Take out a field of a record, an item of a list, or the record itself, with the comments
+        inside it.
 
         Comments above it stay, and a list that is left empty stays as `[]`.
 
@@ -308,7 +313,9 @@ class Editor:
         return found[0][0], Slot("record", found[0][1])
 
     def _reach(self, record: str | None, field: FieldPath) -> tuple[Path, Slot, Path]:
-        """The path of what stands there, or of the last thing on the way; what belongs there; what of the way is missing."""
+        """The path of what stands there, or of the last thing on the way; what belongs there; what
+        of the way is missing.
+        """
         path, slot = self._record(record)
         steps = steps_of(field)
         here = self._at(path)
@@ -617,7 +624,8 @@ class Editor:
         return data
 
     def write(self) -> None:
-        """Write the file, unless nothing changed. It is replaced as a whole or not at all; its permissions stay.
+        """Write the file, unless nothing changed. It is replaced as a whole or not at all; its
+        permissions stay.
 
         Raises:
             LoadError: It would not be a sound file: every problem, with its place in the new text.

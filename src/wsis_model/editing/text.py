@@ -1,4 +1,6 @@
-"""The text of a YAML file: where its values stand, how new ones are written, and what takes their place."""
+"""The text of a YAML file: where its values stand, how new ones are written, and what takes their
+place.
+"""
 
 from __future__ import annotations
 
@@ -144,7 +146,9 @@ class Source:
         )
 
     def tail(self, end: int, column: int) -> int:
-        """The end of the line of an offset, and of the comments below it that are deeper than *column*."""
+        """The end of the line of an offset, and of the comments below it that are deeper than
+        *column*.
+        """
         at = self.end_of_line(end)
         while (found := _BELOW.match(self.text, at)) is not None and len(found[1]) > column:
             at = found.end()
@@ -339,7 +343,8 @@ def replacing(source: Source, inside: Any, entry: Entry, data: Any, *, typed: bo
     in_lines = style in ("|", ">")
     if scalar and not in_lines and not empty and "\n" not in new:
         return start, entry.end, new[1:]
-    # From the colon on. What stands behind it on its line, or behind the sign of a text, is a comment and stays.
+    # From the colon on. What stands behind it on its line, or behind the sign of a text, is a
+    # comment and stays.
     if in_lines:
         at = _end_of(_HEADER, text, start)
     elif start > source.end_of_line(entry.after):

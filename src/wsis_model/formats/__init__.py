@@ -8,8 +8,9 @@
 | `csv` | `.csv`, or a folder of tables | spreadsheets: one table per kind of record |
 | `excel` | `.xlsx` | people: a workbook with a sheet per kind of record (extra `excel`) |
 
-Each may be compressed (`.gz`). Where an identifier of another record belongs, what people write instead is understood
-("SDG 9.c", "UNESCO", "para. 26"), if the caller gives names to understand it by; `load` does.
+Each may be compressed (`.gz`). Where an identifier of another record belongs, what people write
+instead is understood ("SDG 9.c", "UNESCO", "para. 26"), if the caller gives names to understand it
+by; `load` does.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ Unknown = Literal["forbid", "keep"]
 
 @attrs.frozen
 class Format:
-    """One of our formats: its name, its suffixes, and the module that reads and writes it (imported when first used)."""
+    """One of our formats: its name, its suffixes, and the module that reads and writes it (imported
+    when first used).
+    """
 
     name: str
     """Name, e.g. `"yaml"`."""
@@ -122,9 +125,10 @@ def read(
         data: The bytes.
         file: Name of the file, for messages.
         form: The format they are in.
-        unknown: `"forbid"` makes a field that this version does not know a problem; `"keep"` keeps it under `extensions`,
-            writes it back where it stood, and leaves it to a rule to report.
-        names: Understands what people write where an identifier belongs; without it only identifiers are read.
+        unknown: `"forbid"` makes a field that this version does not know a problem; `"keep"` keeps
+            it under `extensions`, writes it back where it stood, and leaves it to a rule to report.
+        names: Understands what people write where an identifier belongs; without it only
+            identifiers are read.
 
     Raises:
         LoadError: Every problem of the file, each with its place.
@@ -138,7 +142,9 @@ def read(
 def salvage(
     data: bytes, file: str, form: Format, unknown: Unknown = "forbid", names: Names | None = None
 ) -> tuple[Kept, tuple[Problem, ...]]:
-    """As [`read`][wsis_model.formats.read], but what is sound is given together with what is wrong, and nothing is raised."""
+    """As [`read`][wsis_model.formats.read], but what is sound is given together with what is wrong,
+    and nothing is raised.
+    """
     with paused_collector():
         return _salvaged(lambda: _parsed(data, file, form, unknown), file, names)
 
@@ -149,7 +155,9 @@ def salvage_tables(
     unknown: Unknown = "forbid",
     names: Names | None = None,
 ) -> tuple[Kept, tuple[Problem, ...]]:
-    """As [`read_tables`][wsis_model.formats.read_tables], but what is sound is given together with what is wrong."""
+    """As [`read_tables`][wsis_model.formats.read_tables], but what is sound is given together with
+    what is wrong.
+    """
     with paused_collector():
         return _salvaged(lambda: _parsed_tables(sources, file, unknown), file, names)
 
@@ -157,7 +165,9 @@ def salvage_tables(
 def salvage_tree(
     tree: Any, file: str, unknown: Unknown = "forbid", names: Names | None = None
 ) -> tuple[Kept, tuple[Problem, ...]]:
-    """As [`read_tree`][wsis_model.formats.read_tree], but what is sound is given together with what is wrong."""
+    """As [`read_tree`][wsis_model.formats.read_tree], but what is sound is given together with what
+    is wrong.
+    """
     return _salvaged(lambda: (tree, _Nowhere(file), [], unknown, None), file, names)
 
 
@@ -165,7 +175,9 @@ _Parsed = tuple[Any, Places, list[Problem], Unknown, Any]
 
 
 def _parsed(data: bytes, file: str, form: Format, unknown: Unknown) -> _Parsed:
-    """The plain data of a file, where its values stand, what is wrong already, and what `read_tree` needs beside it."""
+    """The plain data of a file, where its values stand, what is wrong already, and what `read_tree`
+    needs beside it.
+    """
     if form.name == "csv":
         return _parsed_tables({PurePath(file).name: (file, data)}, file, unknown)
     if form.name in _OF_BYTES:
@@ -208,7 +220,9 @@ def _salvaged(
 
 
 def _read_json(data: bytes) -> File | None:
-    """The quick way: the bytes, validated as they are. None where anything is wrong, to be told in the slow way."""
+    """The quick way: the bytes, validated as they are. None where anything is wrong, to be told in
+    the slow way.
+    """
     plain = data.removeprefix(b"\xef\xbb\xbf")
     if 5 * (plain.count(b",") + plain.count(b"{")) > len(plain):
         # So many values in so few bytes are no records: their errors would fill the memory.
@@ -221,7 +235,9 @@ def _read_json(data: bytes) -> File | None:
 
 
 def read_trusted(data: bytes) -> File:
-    """The records in canonical JSON of our own making: validated like any other, without the search for doubled keys."""
+    """The records in canonical JSON of our own making: validated like any other, without the search
+    for doubled keys.
+    """
     with paused_collector():
         return File.model_validate_json(data)
 
@@ -278,7 +294,9 @@ def _typed(  # the one way from plain data to records, whatever format it came f
     typed: Any,
     names: Names | None,
 ) -> tuple[File | None, list[Problem], Any]:
-    """The records in plain data, None where they are not sound; every problem, in the order of the file; and the data as it was read."""
+    """The records in plain data, None where they are not sound; every problem, in the order of the
+    file; and the data as it was read.
+    """
     if tree is None and not found:
         found.append(
             Problem(
@@ -339,7 +357,9 @@ def _order(problem: Problem) -> tuple[str, str, int, int, str]:
 
 
 def _kept(tree: Any, errors: Iterable[ErrorDetails], typed: Any) -> Any:
-    """A copy of *tree* in which fields that no record has stand under `extensions`; *tree* itself where there are none."""
+    """A copy of *tree* in which fields that no record has stand under `extensions`; *tree* itself
+    where there are none.
+    """
     made, copied = tree, set[int]()
     for each in errors:
         path: Path = tuple(each["loc"])
@@ -351,7 +371,9 @@ def _kept(tree: Any, errors: Iterable[ErrorDetails], typed: Any) -> Any:
 
 
 def _move(tree: Any, path: Path, typed: Any, copied: set[int]) -> None:
-    """Put the field at *path* under `extensions`. What is on the way is copied first; what has been is in *copied*, and is not again."""
+    """Put the field at *path* under `extensions`. What is on the way is copied first; what has been
+    is in *copied*, and is not again.
+    """
     holder = tree
     for step in path[:-1]:
         if id(holder[step]) not in copied:
@@ -366,7 +388,9 @@ def _move(tree: Any, path: Path, typed: Any, copied: set[int]) -> None:
 
 
 def _is_record(tree: Plain) -> bool:
-    """Whether a record stands where a file of records belongs: it has an identifier, or mostly the fields of a common record."""
+    """Whether a record stands where a file of records belongs: it has an identifier, or mostly the
+    fields of a common record.
+    """
     if not isinstance(tree, dict):
         return False
     keys = set(tree) - {"extensions"}

@@ -29,7 +29,8 @@ _fcntl: Any = importlib.import_module("fcntl") if os.name == "posix" else None
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _NOT_A_LINK: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
-#: The workbooks and documents that office programs write and we do not read, by suffix, and what to save them as.
+#: The workbooks and documents that office programs write and we do not read, by suffix, and what to
+#: save them as.
 _OTHERS = {
     ".xls": ".xlsx",
     ".xlt": ".xlsx",
@@ -72,7 +73,8 @@ def opened(path: Path) -> Generator[IO[bytes]]:
 
 
 def files_of(folder: Path) -> Iterator[Path]:
-    """The files of a folder and of those in it, in order; links that lead nowhere are files, to be told of.
+    """The files of a folder and of those in it, in order; links that lead nowhere are files, to be
+    told of.
 
     Left out are hidden ones, and those by which office programs lock what they have open
     (`~$plan.xlsx`, `.~lock.plan.xlsx#`); but not the list of tables that a save has written and not
@@ -89,7 +91,8 @@ def files_of(folder: Path) -> Iterator[Path]:
 
 
 def office_reader(name: str, stream: IO[bytes]) -> str | None:
-    """What reads a file of an office program, told by its content: `"excel"` or `"docx"`; None for what is no such file.
+    """What reads a file of an office program, told by its content: `"excel"` or `"docx"`; None for
+    what is no such file.
 
     Raises:
         LoadError: It is a workbook or a document of a kind that is not read.
@@ -171,7 +174,8 @@ def locked(place: int, *, wait: bool = False) -> bool:
 
 
 def write_whole(target: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file beside its place and move it there when whole, so that a failure leaves no half of it.
+    """Write a file beside its place and move it there when whole, so that a failure leaves no half
+    of it.
 
     A file that was there keeps its permissions, and a link stays a link. Of several that write to
     one place, the last wins. What a killed one left beside it goes with the next.

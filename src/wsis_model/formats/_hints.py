@@ -1,4 +1,6 @@
-"""What people write instead of what a field takes, and what they meant: a day, a number, the name of something."""
+"""What people write instead of what a field takes, and what they meant: a day, a number, the name
+of something.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,8 @@ _SPOKEN = re.compile(
     r"(?:(?:of|de)\s+)?(?:the\s+)?(?P<year>\d{4})",
     re.IGNORECASE,
 )
-#: Of a part of a year that is spoken of, the first and the last month; of any other, the whole year is meant.
+#: Of a part of a year that is spoken of, the first and the last month; of any other, the whole year
+#: is meant.
 _SPOKEN_PARTS = {
     "beginning": (1, 1),
     "start": (1, 1),
@@ -97,7 +100,8 @@ _WORDS_OF_PARTS = re.compile(
 )
 _YEARS = re.compile(r"(\d{4})\s*(?:-|–|/|to|until)\s*(\d{4})")
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
-#: Thousands set apart. Where three digits follow one comma or point, it may as well stand before the places after the point.
+#: Thousands set apart. Where three digits follow one comma or point, it may as well stand before
+#: the places after the point.
 _GROUPED = re.compile(
     r"(?P<whole>-?[1-9]\d{0,2}(?:(?P<mark>[',. \u00a0\u202f\u2019])\d{3})(?:(?P=mark)\d{3})*)(?:(?!(?P=mark))[.,](?P<rest>\d+))?"
 )
@@ -127,7 +131,8 @@ _PERCENT = re.compile(r"(.*?)\s*(?:%|per\s?cent|pct\.?)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*(?:[;,\n&]|\band\b)\s*", re.IGNORECASE)
 #: These separate names where each side is one: symbols and units have them too.
 _JOINTS = re.compile(r"\s*[/+]\s*")
-#: The columns of tables that take concepts, by the letters of their headings: the beginning of the identifiers that belong there.
+#: The columns of tables that take concepts, by the letters of their headings: the beginning of the
+#: identifiers that belong there.
 _COLUMNS = {
     "actionlines": "action-lines/",
     "sdgtargets": "sdg/",
@@ -136,7 +141,8 @@ _COLUMNS = {
     "themes": "",
     "otheralignments": "",
 }
-#: The columns for concepts of one kind, by the beginning of their identifiers, in tables of programs and of people.
+#: The columns for concepts of one kind, by the beginning of their identifiers, in tables of
+#: programs and of people.
 _COLUMNS_OF = {
     "action-lines/": ("action_lines", "Action Lines"),
     "sdg/": ("sdg_targets", "SDG targets"),
@@ -205,7 +211,9 @@ class Known(Where):
 
     @property
     def column(self) -> str | None:
-        """With what the identifiers begin that belong in the column of alignments it stands in; None where it stands in none."""
+        """With what the identifiers begin that belong in the column of alignments it stands in;
+        None where it stands in none.
+        """
         if self.holder is not Alignment or self.place.heading is None:
             return None
         return _COLUMNS.get(re.sub(r"[^a-z]", "", self.place.heading[:100].lower()))
@@ -217,7 +225,9 @@ class Known(Where):
 
 
 Span = tuple[str, str]
-"""The first and the last day, month or year of a time, as ISO 8601 writes them; the same where it is one."""
+"""The first and the last day, month or year of a time, as ISO 8601 writes them; the same where it
+is one.
+"""
 
 
 def times_meant(text: str) -> tuple[Span, ...]:
@@ -310,7 +320,8 @@ def _day(year: int, month: int, day: int) -> str | None:
 
 
 def day_meant(text: str) -> str | None:
-    """The day, month or year that a text plainly means, as ISO 8601 writes it; None where it may mean several, or none.
+    """The day, month or year that a text plainly means, as ISO 8601 writes it; None where it may
+    mean several, or none.
 
     Examples:
         >>> (
@@ -434,7 +445,9 @@ def hint_for_number(text: str, place: Position | None = None) -> str:
 
 
 def _written(text: str, power: int = 0) -> str:
-    """How a number is written that people write with other marks, times a power of ten; nothing where it is none."""
+    """How a number is written that people write with other marks, times a power of ten; nothing
+    where it is none.
+    """
     grouped = _GROUPED.fullmatch(text)
     if grouped:
         whole = re.sub(r"[^\d-]", "", grouped["whole"])
@@ -449,7 +462,9 @@ def _written(text: str, power: int = 0) -> str:
 
 
 def _pointed(number: str, power: int) -> str:
-    """A number with three places after its point, so that nobody takes the point for one between thousands: with fewer, or a fourth."""
+    """A number with three places after its point, so that nobody takes the point for one between
+    thousands: with fewer, or a fourth.
+    """
     short = number.rstrip("0").removesuffix(".")
     return _times(number, power) if power else short if short != number else f"{number}0"
 
@@ -459,9 +474,11 @@ def _times(number: str, power: int) -> str:
 
 
 def hint_for_nothing(where: Where) -> str | None:
-    """What to do with a value that says that there is nothing to say; None where something must be said.
+    """What to do with a value that says that there is nothing to say; None where something must be
+    said.
 
-    A field that can be left empty is; a row that cannot be without it waits until it is known; who answers for something must be named.
+    A field that can be left empty is; a row that cannot be without it waits until it is known; who
+    answers for something must be named.
     """
     if not where.must_be_filled:
         if where.listed or where.form == "text":
@@ -608,7 +625,9 @@ def _means(part: str, known: Known) -> bool:
 
 
 def _in_column(part: str, head: str, *, full: bool = False) -> str:
-    """One of several concepts as it is written in the column where identifiers begin so, or, in *full*, as it is elsewhere."""
+    """One of several concepts as it is written in the column where identifiers begin so, or, in
+    *full*, as it is elsewhere.
+    """
     prefix = _PREFIXES.get(head, "")
     if head == "gdc/" and (item := _ITEM.fullmatch(part)):
         part = f"{item[1]}({item[2].lower()})"
@@ -619,7 +638,9 @@ def _in_column(part: str, head: str, *, full: bool = False) -> str:
 
 
 def _respelt(text: str, known: Known) -> str | None:
-    """What is meant by a number without what belongs before it, or with other signs within it, where there is such a thing."""
+    """What is meant by a number without what belongs before it, or with other signs within it,
+    where there is such a thing.
+    """
     plain = text[:60]
     if "provision" in known.kinds and (page := _PAGE.fullmatch(plain)):
         said = f"para. {page[1]}"

@@ -1,4 +1,6 @@
-"""What people write where an identifier belongs ("SDG 9.c", "UNESCO", "para. 26"), put into identifiers before a record is typed."""
+"""What people write where an identifier belongs ("SDG 9.c", "UNESCO", "para. 26"), put into
+identifiers before a record is typed.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Names(Protocol):
     """Knows what people call things."""
 
     def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
-        """The identifier of what *text* means where records of these kinds belong; None where it means nothing."""
+        """The identifier of what *text* means where records of these kinds belong; None where it
+        means nothing.
+        """
         ...
 
     def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -38,11 +42,12 @@ class Names(Protocol):
 
 
 def understood(tree: Any, errors: Sequence[ErrorDetails], root: type[Record], names: Names) -> Any:
-    """A copy of *tree* in which texts that are no identifiers, where identifiers of other records belong, are what they mean.
+    """A copy of *tree* in which texts that are no identifiers, where identifiers of other records
+    belong, are what they mean.
 
-    Gives *tree* itself where nothing more is understood. Only what pydantic refused is looked at: a sound file pays nothing.
-    What is put there is always an identifier, which is not refused again: asked anew about what is
-    left, it comes to an end.
+    Gives *tree* itself where nothing more is understood. Only what pydantic refused is looked at: a
+    sound file pays nothing. What is put there is always an identifier, which is not refused again:
+    asked anew about what is left, it comes to an end.
     """
     edits: dict[Path, str] = {}
     own: dict[str, dict[str, str]] | None = None
@@ -96,7 +101,9 @@ def likely(field: Field) -> tuple[str, ...]:
 
 
 LIKELY: dict[str, tuple[str, ...]] = {"concept": ("concept",)}
-"""What is most likely meant in a field that takes records of any kind: the Action Line by "Media", and not the group."""
+"""What is most likely meant in a field that takes records of any kind: the Action Line by "Media",
+and not the group.
+"""
 _CALLED = ("acronym", "symbol", "name", "label", "title", "statement")
 
 
@@ -140,7 +147,9 @@ def _texts(plain: dict[str, Any]) -> Iterator[str]:
 
 
 def replaced(tree: Any, edits: dict[Path, str]) -> Any:
-    """A copy of *tree* with other values at some paths. Takes time in proportion to the containers on the way."""
+    """A copy of *tree* with other values at some paths. Takes time in proportion to the containers
+    on the way.
+    """
     if () in edits:
         return edits[()]
     below: dict[str | int, dict[Path, str]] = {}

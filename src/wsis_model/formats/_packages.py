@@ -1,8 +1,9 @@
 """Files of office programs are packages of XML: looked over before anything parses them.
 
-What a parser takes, of time and of memory, grows with the bytes, the elements and the attributes that it is given, and a few kilobytes
-may unpack to any number of them. So they are counted first, part by part, which takes a hundredth of that, and what has more of them
-than a file of its size can have is refused. Of 250 workbooks and documents that people made none comes near these bounds.
+What a parser takes, of time and of memory, grows with the bytes, the elements and the attributes
+that it is given, and a few kilobytes may unpack to any number of them. So they are counted first,
+part by part, which takes a hundredth of that, and what has more of them than a file of its size can
+have is refused. Of 250 workbooks and documents that people made none comes near these bounds.
 """
 
 from __future__ import annotations
@@ -37,12 +38,14 @@ def refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
 def look_over(
     data: bytes, file: str, code: str, elements: int, weight: Callable[[str], int] = lambda _: 1
 ) -> None:
-    """See that a package is safe to open: from its table of contents, then from its parts, none of which is held.
+    """See that a package is safe to open: from its table of contents, then from its parts, none of
+    which is held.
 
     Args:
         data: The package.
         file: Its name, for messages.
-        code: The code of the problem that what is no sound package is; what is too large is `too-large`.
+        code: The code of the problem that what is no sound package is; what is too large is
+            `too-large`.
         elements: How many elements it may have; it may have twice as many attributes.
         weight: As how many elements one counts in the part of this name: some are dearer to read.
 

@@ -1,4 +1,6 @@
-"""From what pydantic found wrong to what a person is told: where, what, what would do, and the near miss."""
+"""From what pydantic found wrong to what a person is told: where, what, what would do, and the near
+miss.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,8 @@ __all__ = [
 
 R = TypeVar("R", bound=Record)
 
-#: Every code a `Problem` may have, and what it means. The guide *Problems of loading* is written from it.
+#: Every code a `Problem` may have, and what it means. The guide *Problems of loading* is written
+#: from it.
 CODES: dict[str, str] = {
     "unreadable": "The file cannot be opened or read.",
     "empty": "The file holds nothing.",
@@ -114,7 +117,8 @@ AT_ONCE = 2 * MOST
 """So many of pydantic's errors are looked at together."""
 SOUGHT = 1000
 """For so many unknown fields and faulty identifiers it is sought what is meant."""
-#: What pydantic says of a value that is not one the field takes, or not of its shape, whatever was written.
+#: What pydantic says of a value that is not one the field takes, or not of its shape, whatever was
+#: written.
 _OF_VALUES = re.compile(
     r"(?:iso_date|date_|decimal_|int_|float_|bool_|enum|literal_error|string_pattern_mismatch|string_too_long|\w+_type)"
 )
@@ -260,7 +264,9 @@ def _as_due(text: str) -> str:
 def _shape(
     error: ErrorDetails, holder: type[Record] | None, record: type[Record] | None
 ) -> tuple[str, str, str]:
-    """Code, message and hint for a value of the wrong shape, which stands in *holder* where *record* belongs."""
+    """Code, message and hint for a value of the wrong shape, which stands in *holder* where
+    *record* belongs.
+    """
     kind, found = error["type"], error["input"]
     name = str(error["loc"][-1]) if error["loc"] else ""
     seen, belongs, hint = shown(found), _SHAPES[kind], ""
@@ -307,7 +313,9 @@ def _choice(error: ErrorDetails) -> tuple[str, str, str]:
 def _message(  # a table in code
     error: ErrorDetails, record: type[Record] | None, where: Where, meant: str
 ) -> tuple[str, str, str]:
-    """Code, message and hint for one of pydantic's errors, which is about a value where *record* belongs."""
+    """Code, message and hint for one of pydantic's errors, which is about a value where *record*
+    belongs.
+    """
     holder = where.holder
     kind, found, context = error["type"], error["input"], error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else ""

@@ -1,19 +1,23 @@
 r"""Records as tables and tables as records: what CSV and the workbook have in common.
 
-A table has a heading over each column and a record in each row. Headings are the names of fields as in YAML (`due.session`,
-`title:fr`) or the same for people (`Due: session`, `Title (fr)`), in any case. Rows that belong to another record name it under
-`belongs_to`. Beside the fields there are:
+A table has a heading over each column and a record in each row. Headings are the names of fields as
+in YAML (`due.session`, `title:fr`) or the same for people (`Due: session`, `Title (fr)`), in any
+case. Rows that belong to another record name it under `belongs_to`. Beside the fields there are:
 
-* `action_lines`, `sdg_targets`, `commitments`, `themes`: alignments whose basis is editorial, several to a cell (`9.c; 4.4`);
+* `action_lines`, `sdg_targets`, `commitments`, `themes`: alignments whose basis is editorial,
+  several to a cell (`9.c; 4.4`);
 * `faults`: what a marked copy says of a row, never read.
 
-In the tables of a road map's parts an identifier without `/` belongs to the road map: `a1` in `c2-roadmap` is `c2-roadmap/a1`
-(`/a1` is `a1` itself). Owners and other parts of a road map may also be named by their titles. An identifier that was left blank is
-made up, and no other row may name it: with the next row put in between it would be another's. For the same reason no row is named by
-its place: an owner without identifier is named by what tells it apart (an update by its date, or `2027-02-01 a1`, a note by its mark),
-after the identifier of what holds it and `#` (`80-173#1`); where nothing does, as `updates/2 of 3`, which is told of once there are four.
+In the tables of a road map's parts an identifier without `/` belongs to the road map: `a1` in
+`c2-roadmap` is `c2-roadmap/a1` (`/a1` is `a1` itself). Owners and other parts of a road map may
+also be named by their titles. An identifier that was left blank is made up, and no other row may
+name it: with the next row put in between it would be another's. For the same reason no row is named
+by its place: an owner without identifier is named by what tells it apart (an update by its date, or
+`2027-02-01 a1`, a note by its mark), after the identifier of what holds it and `#` (`80-173#1`);
+where nothing does, as `updates/2 of 3`, which is told of once there are four.
 
-A row whose first cell begins with `example:`, as the template writes it, is not read, nor is a column whose heading begins with `#`.
+A row whose first cell begins with `example:`, as the template writes it, is not read, nor is a
+column whose heading begins with `#`.
 """
 
 from __future__ import annotations
@@ -86,9 +90,12 @@ OF = "belongs_to"
 FAULTS = "faults"
 """The column in which a marked copy tells what is wrong with a row."""
 OWN = "#"
-"""What the heading of a column, and the name of a sheet, begins with that people keep for themselves."""
+"""What the heading of a column, and the name of a sheet, begins with that people keep for
+themselves.
+"""
 
-#: The columns of alignments: the beginning of the identifiers that stand in them (none: all others) and what they hold.
+#: The columns of alignments: the beginning of the identifiers that stand in them (none: all others)
+#: and what they hold.
 ALIGNED: dict[str, tuple[str, str]] = {
     "action_lines": ("action-lines/", 'Action Lines, e.g. `"C2; C7: e-health"`.'),
     "sdg_targets": ("sdg/", 'SDG targets, e.g. `"9.c; 4.4"`; never inferred from a goal.'),
@@ -111,7 +118,8 @@ SHOWN = 8
 """So many rows are named in a hint."""
 LISTED = 30
 """So many columns are."""
-#: The kinds of record that are parts of road maps and have identifiers: how those begin that are made for a blank one.
+#: The kinds of record that are parts of road maps and have identifiers: how those begin that are
+#: made for a blank one.
 _NUMBERED = {"objectives": "o", "activities": "a", "indicators": "i", "milestones": "m"}
 _PARTS = {kind.name: kind.listed for kind in KINDS if kind.inside in (Roadmap, Activity)}
 """The kinds of record that are parts of a road map, and their tables."""
@@ -119,7 +127,8 @@ _TITLES = ("title", "statement", "name", "label")
 """The fields that say what a record is called."""
 #: The goals of which x.1 and x.10 are both targets: a spreadsheet's number cannot tell them apart.
 _TENTHS = re.compile(r"(?:8|16|17)\.1")
-#: The kinds of record that own others and have no identifier: the fields that tell those of one list apart, as far as they do.
+#: The kinds of record that own others and have no identifier: the fields that tell those of one
+#: list apart, as far as they do.
 _TOLD_APART: dict[str, tuple[str, ...]] = {
     "updates": ("date", "about"),
     "notes": ("mark",),
@@ -129,19 +138,24 @@ NAME = 100
 """A name made of such fields has so many characters at most."""
 _PLACE = re.compile(r"[a-z]+/[0-9]+ of [0-9]+")
 """How such a record is named by its place in a list where nothing tells it apart."""
-#: What people head their notes with, without an `s` at the end: close to nothing of ours by its letters only.
+#: What people head their notes with, without an `s` at the end: close to nothing of ours by its
+#: letters only.
 _REMARKS = frozenset(("comment", "remark"))
-#: The columns that hold names of versions, and one that may have lost a nought at its end: `1.1` of `1.10`.
+#: The columns that hold names of versions, and one that may have lost a nought at its end: `1.1` of
+#: `1.10`.
 _VERSIONS = frozenset(("version", "edition"))
 _SHORTENED = re.compile(r"[0-9]+\.[0-9]")
-#: A text that may be a whole number with a point between its thousands: with any three places after it, or only with a nought at
-#: the end, which neither we nor most programs write after a point.
+#: A text that may be a whole number with a point between its thousands: with any three places after
+#: it, or only with a nought at the end, which neither we nor most programs write after a point.
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _WITH_NOUGHT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0")
-#: A number with a point, which can only stand before its fraction unless it may be between thousands.
+#: A number with a point, which can only stand before its fraction unless it may be between
+#: thousands.
 _POINTED = re.compile(r"-?[0-9]+\.[0-9]+")
 HINTS = 20
-"""For so many owners that are not there a near miss is looked for, which takes time in proportion to those that are."""
+"""For so many owners that are not there a near miss is looked for, which takes time in proportion
+to those that are.
+"""
 NEAR = 2000
 """So many rows of a table are looked at for it."""
 #: Part of a name that can only be a date, or the beginning of one.
@@ -240,7 +254,9 @@ def _patterned(annotation: Any) -> bool:
 
 @attrs.frozen
 class _Column:
-    """A column of a table: its field, and whether it holds free text, in which a space at the end counts."""
+    """A column of a table: its field, and whether it holds free text, in which a space at the end
+    counts.
+    """
 
     field: Field
     free: bool
@@ -342,7 +358,7 @@ def heads(table: str, headings: Iterable[str]) -> int:
     return sum(_column(table, each.strip()) is not None for each in headings if each.strip())
 
 
-# --- writing ----------------------------------------------------------------------------------------------------------
+# --- writing --------------------------------------------------------------------------------------
 
 
 def _join(values: tuple[Any, ...]) -> str:
@@ -359,7 +375,8 @@ _BLANK = re.compile(r"(?:\\e)+\s+(?:\\e)+")
 
 
 def _visible(text: str) -> str:
-    r"""A text as it is written: one of spaces alone stands between signs, since a cell that looks empty is empty.
+    r"""A text as it is written: one of spaces alone stands between signs, since a cell that looks
+    empty is empty.
 
     Examples:
         >>> _visible("  "), _visible(" a")
@@ -381,7 +398,9 @@ def _spaced(text: str) -> str:
 
 
 def _forms(first: str, ways: Iterable[str]) -> set[str]:
-    """How a record without identifier may be called: by what comes first, alone or beside what else is said of it, in any of its ways."""
+    """How a record without identifier may be called: by what comes first, alone or beside what else
+    is said of it, in any of its ways.
+    """
     listed = [way for way in ways if way]
     said = (first, *(f"{first} {way}" for way in listed), *(f"{way} {first}" for way in listed))
     return {form for form in map(_spaced, said) if form and not _PLACE.fullmatch(form)}
@@ -405,17 +424,21 @@ def _dated(text: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a text is read back from a cell as it is, and could not be the place of a record in a list."""
+    """Whether a text is read back from a cell as it is, and could not be the place of a record in a
+    list.
+    """
     plain = text.isprintable() and text == " ".join(text.split()) and "|" not in text
     return plain and 0 < len(text) <= NAME and not _PLACE.fullmatch(_spaced(text))
 
 
 def _names(table: str, siblings: Sequence[tuple[str, str, Set[str]]]) -> list[str]:
-    """A name for each of the records of a list that have no identifier: what tells it from the others, else which of how many it is.
+    """A name for each of the records of a list that have no identifier: what tells it from the
+    others, else which of how many it is.
 
     Args:
         table: Their table.
-        siblings: Of each what comes first in its name, what is added where that does not do, and all the ways to say that.
+        siblings: Of each what comes first in its name, what is added where that does not do, and
+            all the ways to say that.
 
     Examples:
         >>> _names(
@@ -447,7 +470,9 @@ class _Writer:
 
     human: bool
     only: str | None
-    """The one road map of the file, whose identifier need not be repeated; None where there are others, or none."""
+    """The one road map of the file, whose identifier need not be repeated; None where there are
+    others, or none.
+    """
     keys: frozenset[str]
     """Every name under which a row may be owned."""
     parts: frozenset[str]
@@ -499,7 +524,9 @@ class _Writer:
                 )
 
     def _claim(self, key: str, table: str, lists: Sequence[str], filled: Set[str]) -> None:
-        """Note an identifier; rows that are its record's may not be taken for those of another of that name, nor the other way round."""
+        """Note an identifier; rows that are its record's may not be taken for those of another of
+        that name, nor the other way round.
+        """
         for name in lists:
             twin = self.owning.get((name, key))
             if twin is None and name in filled:
@@ -719,10 +746,12 @@ def rows_of(file: File, *, human: bool = False) -> dict[str, list[dict[str, str]
 
     Args:
         file: The records.
-        human: Write alignments in columns, and the identifiers within the one road map of the file short.
+        human: Write alignments in columns, and the identifiers within the one road map of the file
+            short.
 
     Raises:
-        DuplicateIdentifier: Of two records of one identifier one has members, so that `belongs_to` could not tell whose they are.
+        DuplicateIdentifier: Of two records of one identifier one has members, so that `belongs_to`
+            could not tell whose they are.
     """
     only = file.roadmaps[0].id if human and len(file.roadmaps) == 1 else None
     parts = {name for roadmap in file.roadmaps for name in _identifiers(roadmap)} - {
@@ -740,7 +769,9 @@ def rows_of(file: File, *, human: bool = False) -> dict[str, list[dict[str, str]
 
 
 def in_order(table: str, used: Iterable[str], *, human: bool = False) -> list[str]:
-    """The columns of a table: those used and those that must be filled, owner first (for people after the identifier)."""
+    """The columns of a table: those used and those that must be filled, owner first (for people
+    after the identifier).
+    """
     record = TABLES.get(table, File)
     listed = [*_columns(record), *(ALIGNED if _is_aligned(record) else ())]
     order: dict[str, float] = {column: index for index, column in enumerate(listed)}
@@ -766,7 +797,7 @@ def must_be_filled(table: str) -> frozenset[str]:
     )
 
 
-# --- reading ----------------------------------------------------------------------------------------------------------
+# --- reading --------------------------------------------------------------------------------------
 
 
 @attrs.define(eq=False)
@@ -790,7 +821,9 @@ class Table:
     numeric: Set[tuple[int, int]] = frozenset[tuple[int, int]]()
     """The cells that hold numbers, by row and column; none where all is text."""
     pointed: bool = False
-    """Whether a text with three places after a point may be a number of thousands: where we write numbers otherwise."""
+    """Whether a text with three places after a point may be a number of thousands: where we write
+    numbers otherwise.
+    """
     columns: dict[int, str] = attrs.Factory(dict[int, str])
     """The column that each heading stands for; none where its cells are not read."""
     under: dict[str, int] = attrs.Factory(dict[str, int])
@@ -825,7 +858,9 @@ class Table:
         return self.at(number, *self._nearest(number, steps))
 
     def _nearest(self, number: int, steps: list[str]) -> tuple[int | None, str | None]:
-        """For a field without a column of its own: the column and heading that people would look for, or the sheet."""
+        """For a field without a column of its own: the column and heading that people would look
+        for, or the sheet.
+        """
         record: type[Record] | None = TABLES.get(self.name, File)
         above: list[str] = []
         for step in steps:
@@ -852,7 +887,9 @@ class Table:
         )
 
     def _listed(self, field: Field, sought: list[str]) -> tuple[int | None, str]:
-        """Where the members of a list are written: alignments in columns, where there are some, all others in a table."""
+        """Where the members of a list are written: alignments in columns, where there are some, all
+        others in a table.
+        """
         linked = {
             column: number
             for number, column in self.columns.items()
@@ -889,7 +926,9 @@ class RowPlaces:
         return Position(self.file, self.first)
 
     def misplaced(self, tree: Any) -> Iterator[Problem]:
-        """What is wrong with concepts that stand in the column of another kind, once their names are identifiers."""
+        """What is wrong with concepts that stand in the column of another kind, once their names
+        are identifiers.
+        """
         for path, (table, number, at) in self.rows.items():
             column = table.columns.get(at, "") if at is not None else ""
             head = ALIGNED.get(column, ("",))[0]
@@ -907,7 +946,9 @@ class RowPlaces:
                 )
 
     def told(self, path: Path) -> bool:
-        """Whether it is told already, of a cell or a whole table, that what stands at a path cannot be read."""
+        """Whether it is told already, of a cell or a whole table, that what stands at a path cannot
+        be read.
+        """
         for depth in range(len(path) - 1, 0, -1):
             if path[:depth] in self.rows:
                 table, number, _ = self.rows[path[:depth]]
@@ -938,7 +979,9 @@ class _Row:
 
 @attrs.define(eq=False)
 class _Doubts:
-    """Numbers that may have a point between their thousands, until all tables are read: another may show what the point is."""
+    """Numbers that may have a point between their thousands, until all tables are read: another may
+    show what the point is.
+    """
 
     pointed: bool = False
     """Whether some number has a point that can only stand before its fraction."""
@@ -993,8 +1036,8 @@ def assemble(
 def _head(table: Table, problems: list[Problem], *, keep: bool) -> bool:
     """Find the column that each heading of a table stands for, and what is wrong with the headings.
 
-    A heading that is nearly one stands for it, so that its cells are checked and not missed. Tells whether it was said with a heading
-    which columns are lacking.
+    A heading that is nearly one stands for it, so that its cells are checked and not missed. Tells
+    whether it was said with a heading which columns are lacking.
     """
     columns = _columns(TABLES.get(table.name, File))
     names: dict[str, str] = {}
@@ -1069,7 +1112,9 @@ def _lacks(table: Table) -> str:
 
 
 def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Problem]) -> bool:
-    """Tell of the headings that stand for no column; with the first that is near to none, of the columns that are lacking, if any are."""
+    """Tell of the headings that stand for no column; with the first that is near to none, of the
+    columns that are lacking, if any are.
+    """
     said = False
     for number, meant in islice(strange.items(), MOST):
         heading = table.headings[number]
@@ -1119,7 +1164,8 @@ def _stemmed(text: str) -> set[str]:
 def _meant(table: str, heading: str, there: Set[str]) -> str:
     """The column that people mean by a heading that stands for none; empty where none is near.
 
-    `SDGs` is said of *SDG targets*, `Start` of *Period: start* and `End date` of *Period: end*: words tell before letters do.
+    `SDGs` is said of *SDG targets*, `Start` of *Period: start* and `End date` of *Period: end*:
+    words tell before letters do.
 
     Args:
         table: The table.
@@ -1219,7 +1265,8 @@ def _read(table: Table, problems: list[Problem], doubts: _Doubts) -> Iterator[_R
                     problems.append(problem)
                     table.told.add((number, column))
                     cell = UNREAD
-            # Of all others it is told that no identifier, number or day is written so, but for a day that is one, and not meant.
+            # Of all others it is told that no identifier, number or day is written so, but for a
+            # day that is one, and not meant.
             free = (
                 known.free if known is not None else column != OF and column not in ALIGNED
             ) or is_day(cell)
@@ -1269,7 +1316,9 @@ def _version(table: Table, number: int, at: int, cell: str) -> Problem:
 
 
 def _is_of_headings(table: Table, cells: Sequence[tuple[int, str]]) -> bool:
-    """Whether a row holds the headings again, as it does where tables were pasted one under the other."""
+    """Whether a row holds the headings again, as it does where tables were pasted one under the
+    other.
+    """
     filled = ((at, cell.strip()) for at, cell in cells if cell.strip())
     count = 0
     for at, cell in filled:
@@ -1288,7 +1337,9 @@ def _headings_again(table: Table, number: int, at: int) -> Problem:
 
 
 def _thousands(table: Table, number: int, at: int, cell: str) -> Problem | None:
-    """What is wrong with a text that may be a number with a point between its thousands, as much of the world writes it; we never do."""
+    """What is wrong with a text that may be a number with a point between its thousands, as much of
+    the world writes it; we never do.
+    """
     if not (_THOUSANDS if table.pointed else _WITH_NOUGHT).fullmatch(cell):
         return None
     whole, short = cell.replace(".", ""), cell.rstrip("0").removesuffix(".")
@@ -1307,7 +1358,9 @@ def _thousands(table: Table, number: int, at: int, cell: str) -> Problem | None:
 def _example_told(
     table: Table, number: int, cells: Sequence[tuple[int, str]]
 ) -> list[Problem] | None:
-    """What is wrong with an example row: nothing where it is as the template wrote it. None for a row that is no example."""
+    """What is wrong with an example row: nothing where it is as the template wrote it. None for a
+    row that is no example.
+    """
     told = [
         (at, cell.strip())
         for at, cell in cells
@@ -1364,7 +1417,9 @@ def _unheaded(table: Table, number: int, at: int, cell: str, told: set[int]) -> 
 
 
 def _below(tree: dict[str, Any], steps: list[str]) -> dict[str, Any] | None:
-    """The mapping that stands for a record in a record; None where a cell put text there, of which typing will tell."""
+    """The mapping that stands for a record in a record; None where a cell put text there, of which
+    typing will tell.
+    """
     for step in steps:
         below: Plain = tree.setdefault(step, {})
         if not isinstance(below, dict):
@@ -1374,7 +1429,9 @@ def _below(tree: dict[str, Any], steps: list[str]) -> dict[str, Any] | None:
 
 
 def _keep(tree: dict[str, Any], columns: Mapping[str, _Column], column: str, cell: str) -> None:
-    """Put a cell of a column that no field has among the extensions of the record it would belong to."""
+    """Put a cell of a column that no field has among the extensions of the record it would belong
+    to.
+    """
     steps = column.split(".")
     depth = 0
     while (
@@ -1474,7 +1531,9 @@ def _put(tree: dict[str, Any], known: _Column, column: str, cell: str) -> None:
 
 @attrs.define(eq=False)
 class _Joiner:
-    """Rows become records in records: each finds its owner by `belongs_to`, and identifiers of parts of a road map are completed."""
+    """Rows become records in records: each finds its owner by `belongs_to`, and identifiers of
+    parts of a road map are completed.
+    """
 
     places: RowPlaces
     problems: list[Problem]
@@ -1496,7 +1555,9 @@ class _Joiner:
     unplaced: set[str] = attrs.Factory(set[str])
     """What rows that have no owner are called, by identifier and title."""
     nameless: set[str] = attrs.Factory(set[str])
-    """The tables in which not every row can be found that others name: the titles are lacking, or an identifier was written twice."""
+    """The tables in which not every row can be found that others name: the titles are lacking, or
+    an identifier was written twice.
+    """
     hints: dict[tuple[str, str], str] = attrs.Factory(dict[tuple[str, str], str])
     """What may be meant by a name that nothing has, by the table of the row and the name."""
 
@@ -1550,7 +1611,9 @@ class _Joiner:
 
     @staticmethod
     def _name(roadmap: _Row) -> str:
-        """The identifier of a road map, or what stands for it, so that it is told of once and not with each of its parts."""
+        """The identifier of a road map, or what stands for it, so that it is told of once and not
+        with each of its parts.
+        """
         name = str(roadmap.tree.get("id", ""))
         return name if is_identifier(name) else UNREAD
 
@@ -1563,7 +1626,9 @@ class _Joiner:
         return full if "/" not in name and is_identifier(full) else name
 
     def _number(self, table: str, rows: list[_Row]) -> None:
-        """Give the parts of road maps that have none the next free identifier: `a1`, `a2` ..., milestones `a1.m1`."""
+        """Give the parts of road maps that have none the next free identifier: `a1`, `a2` ...,
+        milestones `a1.m1`.
+        """
         mark = _NUMBERED.get(table)
         counts: dict[str, int] = {}
         for row in rows if mark else ():
@@ -1598,7 +1663,8 @@ class _Joiner:
             first, about = [*(str(row.tree.get(name, "")) for name in _TOLD_APART[table]), "", ""][
                 :2
             ]
-            # The date of an update that is written otherwise is told with the update, and not with what names it rightly, too.
+            # The date of an update that is written otherwise is told with the update, and not with
+            # what names it rightly, too.
             day = _dated(first) if table == "updates" else first
             if row.roadmap is not None:
                 self._complete(row, row.roadmap)
@@ -1647,7 +1713,9 @@ class _Joiner:
         return None
 
     def _is_lost(self, said: str, tables: Sequence[str]) -> bool:
-        """Whether the row that is named may be one that could not be placed, or whose name could not be read: that is told."""
+        """Whether the row that is named may be one that could not be placed, or whose name could
+        not be read: that is told.
+        """
         for table in tables:
             for key in list(self.doubled.get(table, ())):
                 self._tell_doubled(self.keys[table, key])
@@ -1664,7 +1732,9 @@ class _Joiner:
         return _first(self.titles[table].get(_spaced(said), ()) for table in tables)
 
     def _tell_made_up(self, row: _Row, column: str, said: str, identifier: str) -> None:
-        """Tell of a row that names another by an identifier that stands in no cell, and would be another's if rows were moved."""
+        """Tell of a row that names another by an identifier that stands in no cell, and would be
+        another's if rows were moved.
+        """
         found = self.given.get(identifier)
         if found is None:
             return
@@ -1686,7 +1756,9 @@ class _Joiner:
         self.problems.append(Problem(code, message, place, path_text(steps), hint))
 
     def _tell_doubled(self, first: _Row) -> None:
-        """Tell once of an identifier that several rows have and others name. They are taken to mean the first of them."""
+        """Tell once of an identifier that several rows have and others name. They are taken to mean
+        the first of them.
+        """
         rows = self.doubled.get(first.table, {}).pop(first.key, ())
         if not rows:
             return
@@ -1746,7 +1818,9 @@ class _Joiner:
         self.problems.append(Problem("no-owner", found, place, path_text((row.table,)), hint))
 
     def _elsewhere(self, said: str, table: str) -> _Row | None:
-        """The row that a name means in a table of other holders, if it means one; later tables are not read yet."""
+        """The row that a name means in a table of other holders, if it means one; later tables are
+        not read yet.
+        """
         before = _IN_ORDER[: _IN_ORDER.index(table)]
         for each in before:
             found = self.keys.get((each, said.removeprefix("/")))
@@ -1773,7 +1847,9 @@ class _Joiner:
             )
 
     def _near(self, row: _Row, said: str) -> str:
-        """What may be meant by a name that nothing has to which the row could belong; looked for so often only."""
+        """What may be meant by a name that nothing has to which the row could belong; looked for so
+        often only.
+        """
         sought = (row.table, said)
         if sought not in self.hints and len(self.hints) < HINTS:
             self.hints[sought] = self._update_near(row, said) or self._title_near(row, said)
@@ -1796,7 +1872,9 @@ class _Joiner:
         return f"did you mean {' or '.join(names)}?"
 
     def _title_near(self, row: _Row, said: str) -> str:
-        """The row with an identifier or title that is nearly what was written, else how owners are named."""
+        """The row with an identifier or title that is nearly what was written, else how owners are
+        named.
+        """
         holders = owners_of(row.table)
         rows = [each for holder in holders for each in self.tables.get(holder, ())[:NEAR]]
         named: dict[str, _Row] = {}
@@ -1879,7 +1957,9 @@ class _Joiner:
 
 
 def _first(lists: Iterable[Sequence[_Row]]) -> list[_Row]:
-    """The rows in some lists, so many as are shown and one more: of many rows that name as many, no list is made for each."""
+    """The rows in some lists, so many as are shown and one more: of many rows that name as many, no
+    list is made for each.
+    """
     return list(islice(chain.from_iterable(lists), SHOWN + 1))
 
 
@@ -1895,11 +1975,13 @@ def _titles(tree: Mapping[str, Any]) -> Iterator[str]:
             yield from map(str, value.values())
 
 
-# --- what a column holds ----------------------------------------------------------------------------------------------
+# --- what a column holds --------------------------------------------------------------------------
 
 
 def field_of(table: str, column: str) -> Field | None:
-    """The field that a column stands for; None for one that no field has (`belongs_to`, `sdg_targets`)."""
+    """The field that a column stands for; None for one that no field has (`belongs_to`,
+    `sdg_targets`).
+    """
     known = _columns(TABLES.get(table, File)).get(column.partition(":")[0])
     return None if known is None else known.field
 
@@ -1924,9 +2006,10 @@ def doc_of(table: str, column: str) -> str:
     )
 
 
-# --- examples ---------------------------------------------------------------------------------------------------------
+# --- examples -------------------------------------------------------------------------------------
 
-#: How people call the records that the examples of our documentation name; `cite` knows paragraphs, Action Lines and SDG targets.
+#: How people call the records that the examples of our documentation name; `cite` knows paragraphs,
+#: Action Lines and SDG targets.
 _CALLED = {
     "itu": "ITU",
     "unicef": "UNICEF",
@@ -1965,7 +2048,8 @@ _EXAMPLES: dict[str, dict[str, str]] = {
 
 
 def in_words(identifier: str) -> str:
-    """What people call the record of an identifier, without a corpus that knows; the identifier where that takes one.
+    """What people call the record of an identifier, without a corpus that knows; the identifier
+    where that takes one.
 
     Examples:
         >>> (

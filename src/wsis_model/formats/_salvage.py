@@ -1,4 +1,6 @@
-"""What is sound in a file that is not: so that one run tells what is wrong with its writing and what is wrong with what it says."""
+"""What is sound in a file that is not: so that one run tells what is wrong with its writing and
+what is wrong with what it says.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ class Kept:
     places: Places
     """Where they stand."""
     lost: frozenset[tuple[str, str]]
-    """What was left out: the identifier of the record and the name of its field; an empty name for a whole record."""
+    """What was left out: the identifier of the record and the name of its field; an empty name for
+    a whole record.
+    """
 
 
 @attrs.define(eq=False)

@@ -29,16 +29,23 @@ ROWS = 1_048_576
 """So many rows has a sheet."""
 COLUMNS = 16_384
 ELEMENTS = (200_000, 0.6)
-"""A workbook may have so many elements, and so many more for each of its bytes: each takes 3 microseconds to read."""
+"""A workbook may have so many elements, and so many more for each of its bytes: each takes 3
+microseconds to read.
+"""
 SHEETS = 1_000
 """A workbook may have this many sheets."""
 TEXT = (2**24, 16)
-"""The cells of a workbook may hold so many characters, and so many more for each of its bytes: each may name the longest text it holds."""
+"""The cells of a workbook may hold so many characters, and so many more for each of its bytes: each
+may name the longest text it holds.
+"""
 MERGED = 2**20
-"""So many cells may be merged in a workbook that is marked, and filled in one that is read: each is made anew."""
+"""So many cells may be merged in a workbook that is marked, and filled in one that is read: each is
+made anew.
+"""
 #: The sheets of a workbook that are no tables are read by other means, or not at all.
 _NO_TABLE = ("/chartsheet", "/dialogsheet", "/xlMacrosheet", "/xlIntlMacrosheet")
-#: What is warned of holds for the whole program: two threads that set it back in turn would leave it set.
+#: What is warned of holds for the whole program: two threads that set it back in turn would leave
+#: it set.
 _QUIET = threading.RLock()
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_STORED = "the formula has no stored value; open the workbook, let it calculate, and save it"
@@ -50,7 +57,8 @@ _DEAR = (
     (re.compile(r"styles|workbook|\.rels$|content_types", re.IGNORECASE), 8),
 )
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-#: Dates as East Asian programs number them (ECMA-376, part 1, 18.8.30); openpyxl takes these for numbers.
+#: Dates as East Asian programs number them (ECMA-376, part 1, 18.8.30); openpyxl takes these for
+#: numbers.
 _EAST_ASIAN = frozenset((*range(27, 32), *range(34, 37), *range(50, 55), 57, 58))
 
 
@@ -104,10 +112,13 @@ def _refused(file: str, message: str, hint: str = "save it as .xlsx") -> LoadErr
 
 @contextlib.contextmanager
 def _told(file: str) -> Generator[None]:
-    """What openpyxl makes of damaged bytes is told as that; what it does not know of a workbook is not the caller's concern."""
+    """What openpyxl makes of damaged bytes is told as that; what it does not know of a workbook is
+    not the caller's concern.
+    """
     try:
         with _QUIET, warnings.catch_warnings():
-            # Only what openpyxl says: others are not silenced meanwhile, nor for good by one who catches warnings elsewhere.
+            # Only what openpyxl says: others are not silenced meanwhile, nor for good by one who
+            # catches warnings elsewhere.
             warnings.filterwarnings("ignore", module=r"openpyxl\.")
             yield
     except (LoadError, MissingExtra):
@@ -122,7 +133,9 @@ def _told(file: str) -> Generator[None]:
 
 
 def _guarded(data: bytes, file: str) -> bytes:
-    """The bytes of a workbook that is safe to open; refused if it is of another format, or expands beyond all measure."""
+    """The bytes of a workbook that is safe to open; refused if it is of another format, or expands
+    beyond all measure.
+    """
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise _refused(
@@ -156,7 +169,9 @@ def _weight(part: str) -> int:
 
 
 def _spelt(archive: zipfile.ZipFile, data: bytes) -> bytes:
-    """A workbook in whose texts `x005F_` is spelt otherwise: openpyxl drops it, and `_x005F_x0041_`, for `_x0041_`, would be `A`."""
+    """A workbook in whose texts `x005F_` is spelt otherwise: openpyxl drops it, and
+    `_x005F_x0041_`, for `_x0041_`, would be `A`.
+    """
 
     # Escapes are read from the left, as spreadsheets do: `_x0041_x005F_` is an `A` before `x005F_`.
     def spelt(found: re.Match[bytes]) -> bytes:
@@ -204,8 +219,8 @@ _MISTAKEN = re.compile(rf"_x[0-9A-Fa-f]{{4}}(?:_x|[{_CONTROL}])|\A<r>")
 def as_they_are(data: bytes, texts: Sequence[str]) -> bytes:
     """A workbook from XlsxWriter whose texts are read as they are.
 
-    XlsxWriter leaves the second of two escapes that share a line (`_x0041_x0041_`) as it is, and one that ends in a control
-    character; and takes `<r>...</r>` for markup.
+    XlsxWriter leaves the second of two escapes that share a line (`_x0041_x0041_`) as it is, and
+    one that ends in a control character; and takes `<r>...</r>` for markup.
 
     Args:
         data: The workbook.
@@ -237,7 +252,9 @@ def _escaped(text: str) -> str:
 
 
 def _listed(reader: Any, file: str) -> list[tuple[Any, str]]:
-    """The sheets that a workbook lists, and the parts they are in; openpyxl passes over one that is listed and not there."""
+    """The sheets that a workbook lists, and the parts they are in; openpyxl passes over one that is
+    listed and not there.
+    """
     if len(reader.parser.sheets) > SHEETS:
         raise refused(file, "too-large", f"the workbook has more than {SHEETS:,} sheets")
     listed = [
@@ -260,7 +277,8 @@ def open_book(data: bytes, file: str = "") -> Any:
     """A workbook as openpyxl holds it, to be changed and saved.
 
     Raises:
-        LoadError: The bytes are no workbook that can be read, or cells beyond all measure are merged in it.
+        LoadError: The bytes are no workbook that can be read, or cells beyond all measure are
+            merged in it.
         MissingExtra: openpyxl is not installed.
     """
     imported("openpyxl")
@@ -291,7 +309,8 @@ def read_sheets(
     Args:
         data: The bytes.
         file: Name of the file, for messages.
-        wanted: Which sheets, by name, are read; of others no more than the first row that holds something.
+        wanted: Which sheets, by name, are read; of others no more than the first row that holds
+            something.
 
     Raises:
         LoadError: The bytes are no workbook that can be read.
@@ -318,7 +337,8 @@ def read_sheets(
 class _Reader:
     """Reads the cells of sheets, and what is merged in them; all else in them is passed over.
 
-    openpyxl's own sheets fill up each row with empty cells, and make objects of validations, formats and links.
+    openpyxl's own sheets fill up each row with empty cells, and make objects of validations,
+    formats and links.
     """
 
     def __init__(self, reader: Any, file: str, size: int) -> None:
@@ -427,7 +447,9 @@ def _corners(ranges: Iterable[str]) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _fill(sheet: Sheet, merged: Iterable[tuple[int, int, int, int]], most: int, file: str) -> int:
-    """What is merged over several rows is said of each of them, as it looks; how many cells that makes, which are *most* at the most."""
+    """What is merged over several rows is said of each of them, as it looks; how many cells that
+    makes, which are *most* at the most.
+    """
     rows, passed = sheet.rows, 0
     numbers = sorted(rows)
     free: dict[int, int] = {}
@@ -452,7 +474,7 @@ def _fill(sheet: Sheet, merged: Iterable[tuple[int, int, int, int]], most: int, 
     return passed
 
 
-# --- what people see in a cell ----------------------------------------------------------------------------------------
+# --- what people see in a cell --------------------------------------------------------------------
 
 
 def _text(cell: Any, epoch: datetime.datetime) -> str:
@@ -468,7 +490,9 @@ def _text(cell: Any, epoch: datetime.datetime) -> str:
 
 
 def _year_typed(value: Any, shown: str) -> str:
-    """What is wrong with a day that is a year, typed into a cell that shows days: spreadsheets count days from 1900."""
+    """What is wrong with a day that is a year, typed into a cell that shows days: spreadsheets
+    count days from 1900.
+    """
     days = (
         (value.date() - datetime.date(1899, 12, 30)).days
         if isinstance(value, datetime.datetime)
@@ -499,7 +523,9 @@ def _number(value: float, *, percent: bool) -> str:
 
 
 def _moment(value: Any, shape: str) -> str:
-    """A day as ISO 8601 writes it, to what is shown of it; of a time only that it is one matters, since no record holds times."""
+    """A day as ISO 8601 writes it, to what is shown of it; of a time only that it is one matters,
+    since no record holds times.
+    """
     if isinstance(value, datetime.timedelta):
         return f"{value.total_seconds() / 3600:g} hours"
     if isinstance(value, datetime.time):
@@ -516,7 +542,8 @@ def _moment(value: Any, shape: str) -> str:
 
 @functools.cache
 def _shape(code: str) -> str:
-    """What people see of a number in this format: `%`, a part of a date (`y`, `ym`, `ymd`), a time (`t`), or the number itself.
+    """What people see of a number in this format: `%`, a part of a date (`y`, `ym`, `ymd`), a time
+    (`t`), or the number itself.
 
     Examples:
         >>> (

@@ -1,4 +1,6 @@
-"""What the text formats share: decoding with a clear word when it fails, gzip with a bound, and kept unknown fields."""
+"""What the text formats share: decoding with a clear word when it fails, gzip with a bound, and
+kept unknown fields.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,9 @@ PIECE = 2**20
 
 @attrs.frozen(repr=False)
 class HugeNumber:
-    """A whole number of more digits than Python converts. No field takes it: a problem tells its place."""
+    """A whole number of more digits than Python converts. No field takes it: a problem tells its
+    place.
+    """
 
     digits: int
 
@@ -171,18 +175,24 @@ def as_written(path: Path) -> Path:
 
 
 def can_be_kept(name: str) -> bool:
-    """Whether an unknown field of this name fits under `extensions`: no version of ours will have another."""
+    """Whether an unknown field of this name fits under `extensions`: no version of ours will have
+    another.
+    """
     return _KEPT.fullmatch(name) is not None
 
 
 def line_and_column(text: str, at: int) -> tuple[int, int]:
-    """The line and column, from 1, of an offset in *text*; a lone carriage return ends a line, as in YAML."""
+    """The line and column, from 1, of an offset in *text*; a lone carriage return ends a line, as
+    in YAML.
+    """
     starts = [0, *(found.end() for found in re.finditer(r"\r\n?|\n", text[:at]))]
     return len(starts), at - starts[-1] + 1
 
 
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
-    """The text of *data*, which must be UTF-8 (a byte order mark is allowed), or the problem with it."""
+    """The text of *data*, which must be UTF-8 (a byte order mark is allowed), or the problem with
+    it.
+    """
     for mark, name in _FOREIGN:
         if data.startswith(mark):
             return "", [

@@ -1,17 +1,21 @@
 r"""CSV: one table per kind of record, for people who live in spreadsheets.
 
-A corpus is a folder of tables (`documents.csv`, `provisions.csv`, `mandates.csv` ...). They may be named as the sheets of a workbook are
-(`Road maps.csv`), in any case, all of them after the workbook's own name (`plan-Road maps.csv`). In each:
+A corpus is a folder of tables (`documents.csv`, `provisions.csv`, `mandates.csv` ...). They may be
+named as the sheets of a workbook are (`Road maps.csv`), in any case, all of them after the
+workbook's own name (`plan-Road maps.csv`). In each:
 
-* a column per field, named as in YAML; a nested record takes a column per field of its own (`due.year`, `source.title`);
+* a column per field, named as in YAML; a nested record takes a column per field of its own
+  (`due.year`, `source.title`);
 * text in English stands under the field's name, in other languages under `title:fr`;
 * several values of one cell are separated by `;` (a `;` inside a value is written `\;`);
-* rows that belong to another record name it under `belongs_to`, by its identifier (a note or update, which has none, by its mark or
-  date: `80-173#1` is the note 1 of 80-173), and stand in their order; where only one record could own the row, it may be blank;
-* `extensions` holds JSON; an empty cell is an absent field. `docs/tables.md` lists every table and column.
+* rows that belong to another record name it under `belongs_to`, by its identifier (a note or
+  update, which has none, by its mark or date: `80-173#1` is the note 1 of 80-173), and stand in
+  their order; where only one record could own the row, it may be blank;
+* `extensions` holds JSON; an empty cell is an absent field. `docs/tables.md` lists every table and
+  column.
 
-Reading also takes what people write in a workbook (see `excel`), and semicolons or tabs between the columns, as spreadsheets of many
-countries save a table, with or without a first line `sep=;`.
+Reading also takes what people write in a workbook (see `excel`), and semicolons or tabs between the
+columns, as spreadsheets of many countries save a table, with or without a first line `sep=;`.
 """
 
 from __future__ import annotations
@@ -39,7 +43,9 @@ __all__ = ["OF_ROADMAP", "TABLES", "mark", "named", "parse", "tables"]
 
 
 def _of_roadmap() -> Iterator[str]:
-    """The tables that a road map may have, holders before what they hold; and the entities that it names."""
+    """The tables that a road map may have, holders before what they hold; and the entities that it
+    names.
+    """
     queue: list[type[Record]] = [Roadmap]
     seen: dict[str, None] = {"roadmaps": None}
     for record in queue:
@@ -54,7 +60,7 @@ def _of_roadmap() -> Iterator[str]:
 #: The tables of a road map.
 OF_ROADMAP: tuple[str, ...] = tuple(_of_roadmap())
 
-# --- names of files ---------------------------------------------------------------------------------------------------
+# --- names of files -------------------------------------------------------------------------------
 
 
 _SUFFIX = re.compile(r"(?:\.csv)?(?:\.gz)?$", re.IGNORECASE)
@@ -65,7 +71,8 @@ def _stem(name: str) -> str:
 
 
 def named(name: str) -> tuple[str, str | None]:
-    """What the name of a file says: of which workbook it is a table, if it does, and the table; empty for what is not read, None for none.
+    """What the name of a file says: of which workbook it is a table, if it does, and the table;
+    empty for what is not read, None for none.
 
     Examples:
         >>> (
@@ -87,14 +94,15 @@ def named(name: str) -> tuple[str, str | None]:
     return "", None
 
 
-# --- writing ----------------------------------------------------------------------------------------------------------
+# --- writing --------------------------------------------------------------------------------------
 
 
 def tables(file: File) -> dict[str, bytes]:
     """The tables of a file, by name, as CSV.
 
     Raises:
-        DuplicateIdentifier: Of two records of one identifier one has members, so that `belongs_to` could not tell whose they are.
+        DuplicateIdentifier: Of two records of one identifier one has members, so that `belongs_to`
+            could not tell whose they are.
     """
     return {name: _table(name, rows) for name, rows in rows_of(file).items()}
 
@@ -113,9 +121,11 @@ def _table(name: str, rows: list[dict[str, str]]) -> bytes:
 
 
 def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
-    r"""A copy of a table with a last column `faults` that tells what is wrong with each row; reading it skips that column.
+    r"""A copy of a table with a last column `faults` that tells what is wrong with each row; reading
+    it skips that column.
 
-    What is wrong with a heading stands in the first row, which is made where there is none. Bytes that are no CSV are given back as they are.
+    What is wrong with a heading stands in the first row, which is made where there is none. Bytes
+    that are no CSV are given back as they are.
 
     Args:
         data: The table.
@@ -162,13 +172,14 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
     ) + stream.getvalue().encode()
 
 
-# --- reading ----------------------------------------------------------------------------------------------------------
+# --- reading --------------------------------------------------------------------------------------
 
 
 def parse(
     sources: Mapping[str, tuple[str, bytes]], file: str, *, keep: bool = False
 ) -> tuple[Any, RowPlaces, list[Problem]]:
-    """The plain data of a set of tables, the places of its values, and what is wrong with their writing.
+    """The plain data of a set of tables, the places of its values, and what is wrong with their
+    writing.
 
     Args:
         sources: Name of a table, or of its file, to file name and bytes.
@@ -278,7 +289,8 @@ class _Separator:
 
 
 def _separator(text: str, table: str = "") -> _Separator:
-    r"""What stands between the columns: what the first line says, else a comma, unless another mark makes more headings known.
+    r"""What stands between the columns: what the first line says, else a comma, unless another mark
+    makes more headings known.
 
     Args:
         text: The table.
@@ -313,7 +325,9 @@ def _first(text: str, mark: str) -> list[str]:
 
 
 def _separated(text: str, how: _Separator, file: str) -> Problem | None:
-    """The problem of a table whose columns are separated by something else, or by what makes no known heading."""
+    """The problem of a table whose columns are separated by something else, or by what makes no
+    known heading.
+    """
     blank = len(text) - len(text.lstrip())
     first = text[blank:].partition("\n")[0].rstrip()
     unread = how.mark not in ",;\t" if how.told else how.mark == "," and "," not in first

@@ -1,19 +1,21 @@
 """Workbooks (.xlsx): a sheet per kind of record, for people who write road maps in a spreadsheet.
 
-Each sheet is a table as `csv` has it, with headings for people (`Due: session`, `Title (fr)`); those of the fields are understood
-too. What is particular to a workbook:
+Each sheet is a table as `csv` has it, with headings for people (`Due: session`, `Title (fr)`);
+those of the fields are understood too. What is particular to a workbook:
 
-* sheets are named `Road maps`, `Activities`, `Milestones` ...; `Read me`, `Lists` and `Faults` are not read, nor is one whose name
-  begins with `#`;
-* alignments stand in columns (`Action Lines`, `SDG targets`, `Compact commitments`, `Other alignments`), or where a cell could not
-  say all of them in a sheet `Alignments`;
-* within its only road map identifiers are short (`a1`, `a1.m1`), and a blank one, which no other row names, is given the next that is
-  free; an update, which has none, is named by its date (`2027-02-01`, `2027-02-01 a1`);
+* sheets are named `Road maps`, `Activities`, `Milestones` ...; `Read me`, `Lists` and `Faults` are
+  not read, nor is one whose name begins with `#`;
+* alignments stand in columns (`Action Lines`, `SDG targets`, `Compact commitments`,
+  `Other alignments`), or where a cell could not say all of them in a sheet `Alignments`;
+* within its only road map identifiers are short (`a1`, `a1.m1`), and a blank one, which no other
+  row names, is given the next that is free; an update, which has none, is named by its date
+  (`2027-02-01`, `2027-02-01 a1`);
 * a text such as `150.000` where a number belongs is told of: it may be meant as 150000;
 * a number under SDG targets that may have been 16.10 before it became 16.1 is told of;
-* a date is read as ISO 8601 writes it, a whole number without a point, a formula as the value that is stored for it; a percentage
-  stays one (`74%`), so that it is not taken for 0.74;
-* what is merged over several rows is said of each, hidden rows and sheets are read, and a line above the headings is passed over.
+* a date is read as ISO 8601 writes it, a whole number without a point, a formula as the value that
+  is stored for it; a percentage stays one (`74%`), so that it is not taken for 0.74;
+* what is merged over several rows is said of each, hidden rows and sheets are read, and a line
+  above the headings is passed over.
 
 All of it needs the extra `excel`: openpyxl reads and marks, XlsxWriter writes.
 """
@@ -69,7 +71,7 @@ _SEARCHED = 10
 _CREATED = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 
-# --- reading ----------------------------------------------------------------------------------------------------------
+# --- reading --------------------------------------------------------------------------------------
 
 
 def plain_name(name: str) -> str:
@@ -147,7 +149,8 @@ def _table(name: str, sheet: Sheet, file: str) -> Table:
         for number, cells in sheet.rows.items()
         if any(cell.strip() for cell in cells.values())
     )
-    # A title may stand above the headings: they are the row in which most is a heading, the first of equals.
+    # A title may stand above the headings: they are the row in which most is a heading, the first
+    # of equals.
     top = max(
         numbers[:_SEARCHED], key=lambda number: heads(name, sheet.rows[number].values()), default=1
     )
@@ -174,7 +177,7 @@ def _table(name: str, sheet: Sheet, file: str) -> Table:
     )
 
 
-# --- writing ----------------------------------------------------------------------------------------------------------
+# --- writing --------------------------------------------------------------------------------------
 
 
 def write(file: File) -> Iterator[bytes]:
@@ -212,7 +215,8 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "head": {"bold": True, "font_size": 12},
 }
-#: An example is written over: what a spreadsheet makes of a number or a day there is what it makes of one below.
+#: An example is written over: what a spreadsheet makes of a number or a day there is what it makes
+#: of one below.
 _LOOKS.update(
     {
         f"example {kind}": {**_LOOKS[kind], "italic": True, "font_color": "#7F7F7F"}
@@ -327,7 +331,9 @@ def _heading(table: str, column: str) -> str:
 
 
 def _must(table: str) -> frozenset[str]:
-    """The columns that people must fill. The parts of a road map are given an identifier if they have none."""
+    """The columns that people must fill. The parts of a road map are given an identifier if they
+    have none.
+    """
     must = {*must_be_filled(table), *((OF,) if owners_of(table) else ())}
     return frozenset(
         must - {"id"} if table in ("objectives", "activities", "milestones", "indicators") else must
@@ -349,7 +355,8 @@ def _look(table: str, column: str) -> str:
         return "number"
     if field is not None and field.type is datetime.date:
         return "day"
-    # A short text may look like a number or a date and be none: a version, a code, a printed number.
+    # A short text may look like a number or a date and be none: a version, a code, a printed
+    # number.
     return (
         "text"
         if _last(column) in _WIDE or (field is not None and field.what == "translations")
@@ -368,7 +375,9 @@ def _is_exact(text: str) -> bool:
 
 
 def _said(table: str, column: str) -> str:
-    """What belongs in a column, without the signs of YAML and of the page that the description stands on."""
+    """What belongs in a column, without the signs of YAML and of the page that the description
+    stands on.
+    """
     if column == OF:
         holders = owners_of(table)
         said = f"The ID of what the row belongs to, in the sheet {' or '.join(SHEETS[each] for each in holders if each != 'updates')}."
@@ -381,7 +390,7 @@ def _said(table: str, column: str) -> str:
     return said.replace("**", "").replace("c2-roadmap/", "")
 
 
-# --- a workbook to fill in --------------------------------------------------------------------------------------------
+# --- a workbook to fill in ------------------------------------------------------------------------
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -403,7 +412,8 @@ _OF_ROADMAP = (
 _UNASKED = re.compile(
     r"(?:^|\.)(?:extensions|retrieved|terms|checked|certainty)$|^baseline\.source\."
 )
-#: Of some records more, or less, is asked: what is published says on what terms, and of a partner little is needed.
+#: Of some records more, or less, is asked: what is published says on what terms, and of a partner
+#: little is needed.
 _ASKED: dict[str, tuple[str, ...]] = {
     "roadmaps": ("source.terms",),
     "entities": (
@@ -498,14 +508,17 @@ _READ_ME = (
 def template(
     file: File, choices: Choices, *, examples: bool = True, spoken: Callable[[str], str] = str
 ) -> bytes:
-    """A workbook for the drafter of a road map: every sheet of one, drop-downs, what to write where. It reads back as *file*.
+    """A workbook for the drafter of a road map: every sheet of one, drop-downs, what to write
+    where. It reads back as *file*.
 
     Args:
         file: What stands in it already; usually one road map.
-        choices: What drop-downs offer, as text and label: `actors`, `mandates`, `sessions`, `commitments`,
-            `concepts:action-lines`, `concepts:sdg`, `concepts:sdg-indicators`, `concepts:deliverables`.
+        choices: What drop-downs offer, as text and label: `actors`, `mandates`, `sessions`,
+            `commitments`, `concepts:action-lines`, `concepts:sdg`, `concepts:sdg-indicators`,
+            `concepts:deliverables`.
         examples: Show an example row in sheets that are empty.
-        spoken: How people write an identifier that stands in *file*, e.g. `ITU` for `itu`; it must be read back as that.
+        spoken: How people write an identifier that stands in *file*, e.g. `ITU` for `itu`; it must
+            be read back as that.
 
     Raises:
         MissingExtra: The extra `excel` is not installed.
@@ -654,7 +667,9 @@ def _source(table: str, column: str, choices: Choices, present: Sequence[str]) -
 def _drop_down(
     table: str, column: str, choices: Choices, present: Sequence[str]
 ) -> dict[str, Any] | None:
-    """What a spreadsheet says and asks of a column's cells: it warns where a list does not hold a value, and never forbids one."""
+    """What a spreadsheet says and asks of a column's cells: it warns where a list does not hold a
+    value, and never forbids one.
+    """
     field = field_of(table, column)
     several = column in ALIGNED or (field is not None and field.what == "values")
     kind: Any = None if field is None else field.type
@@ -703,7 +718,7 @@ def _drop_down(
     }
 
 
-# --- marking ----------------------------------------------------------------------------------------------------------
+# --- marking --------------------------------------------------------------------------------------
 
 _AUTHOR = "wsis_model"
 _HERE = "To mend:"
@@ -715,9 +730,10 @@ _TOLD = 4_000
 def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
     """A copy of a workbook in which what is wrong is marked where it stands.
 
-    The copy reads as the workbook did, but for formulas: they have no stored value until a spreadsheet has opened and saved it.
-    Each cell named is filled and carries a comment with what is wrong, below what its comment said before. A first sheet `Faults`
-    lists them all, with links, and counts them by sheet. Marks of an earlier copy are taken away.
+    The copy reads as the workbook did, but for formulas: they have no stored value until a
+    spreadsheet has opened and saved it. Each cell named is filled and carries a comment with what
+    is wrong, below what its comment said before. A first sheet `Faults` lists them all, with links,
+    and counts them by sheet. Marks of an earlier copy are taken away.
 
     Args:
         data: The workbook.

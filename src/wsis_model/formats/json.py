@@ -1,6 +1,7 @@
 """JSON: the canonical form, the same bytes for the same records.
 
-The bytes are validated as they are. Only when something is wrong are they read again for the places of their values.
+The bytes are validated as they are. Only when something is wrong are they read again for the places
+of their values.
 """
 
 from __future__ import annotations
@@ -234,7 +235,9 @@ def _body(record: Record) -> bytes:
 
 
 def write(file: File) -> Iterator[bytes]:
-    """The file as canonical JSON: compact, fields in the record's order, defaults left out, one line; a record at a time."""
+    """The file as canonical JSON: compact, fields in the record's order, defaults left out, one
+    line; a record at a time.
+    """
     yield b'{"wsis_model":"1"'
     for name in (kind.listed for kind in TOP):
         records: tuple[Record, ...] = getattr(file, name)

@@ -1,9 +1,9 @@
 """NDJSON: one record a line, so that a million provisions can be read without holding the file.
 
-Each line is an object with `record` (what kind of record it is) and the record's fields. A document's provisions and a
-vocabulary's concepts follow on lines of their own, in order, and find their document or vocabulary by identifier; the lines
-may stand in any order. Where an identifier does not lead to what holds the record, all members stay in the line of what
-holds them.
+Each line is an object with `record` (what kind of record it is) and the record's fields. A
+document's provisions and a vocabulary's concepts follow on lines of their own, in order, and find
+their document or vocabulary by identifier; the lines may stand in any order. Where an identifier
+does not lead to what holds the record, all members stay in the line of what holds them.
 """
 
 from __future__ import annotations
@@ -26,10 +26,12 @@ from .json import Scanned, read_text
 
 __all__ = ["KINDS", "lines_of", "parse", "write"]
 
-#: The members that have a line of their own, and the list of their owner; other kinds are at the top.
+#: The members that have a line of their own, and the list of their owner; other kinds are at the
+#: top.
 _MEMBERS = {"provision": "provisions", "concept": "concepts"}
 _TOP = {kind.record: kind.listed for kind in kinds.TOP}
-#: What a line's `record` may say: the record class and the list of a file in which it, or its owner, stands.
+#: What a line's `record` may say: the record class and the list of a file in which it, or its
+#: owner, stands.
 KINDS: dict[str, tuple[type[Record], str]] = {
     kind.name: (kind.record, _TOP[kind.inside or kind.record])
     for kind in kinds.KINDS
@@ -38,7 +40,8 @@ KINDS: dict[str, tuple[type[Record], str]] = {
 GROUPS = frozenset(group for _, group in KINDS.values())
 
 
-#: Number and text of a record's own line (under None), and of the lines of its members (under list and index).
+#: Number and text of a record's own line (under None), and of the lines of its members (under list
+#: and index).
 _Texts = dict[tuple[str, int] | None, tuple[int, str]]
 
 
@@ -81,7 +84,9 @@ class _Lines:
 
 
 def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
-    """The plain data of an NDJSON file in the shape of a `File`, the places of its values, and what is wrong with its writing."""
+    """The plain data of an NDJSON file in the shape of a `File`, the places of its values, and what
+    is wrong with its writing.
+    """
     problems: list[Problem] = []
     places = _Lines(file)
     tree: dict[str, Any] = {}
@@ -158,12 +163,15 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
 
 
 def _apart(holder: Document | Vocabulary, members: Sequence[Provision | Concept]) -> bool:
-    """Whether members find their holder from lines of their own: all of their identifiers lead to it."""
+    """Whether members find their holder from lines of their own: all of their identifiers lead to
+    it.
+    """
     return all(owner_of(member.id) == holder.id for member in members)
 
 
 def lines_of(file: File) -> Iterator[tuple[str, Record]]:
-    """The records of a file with their kinds, each document before its provisions, each vocabulary before its concepts.
+    """The records of a file with their kinds, each document before its provisions, each vocabulary
+    before its concepts.
 
     Provisions and concepts whose identifiers do not lead to what holds them stay in it.
     """

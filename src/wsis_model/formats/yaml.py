@@ -1,9 +1,10 @@
 """YAML, as people write it.
 
-The file is read through libyaml's events, and every scalar is taken as text for the record to type. So `NO` stays a
-country, `1.10` a version and `12:30` a time, whatever YAML 1.1 thinks of them; the position of every key and value, doubled
-keys, and the limits on depth and aliases come with the parse. Below `extensions`, where no record knows the type, plain
-scalars are typed as JSON would (`null`, `true`, numbers).
+The file is read through libyaml's events, and every scalar is taken as text for the record to type.
+So `NO` stays a country, `1.10` a version and `12:30` a time, whatever YAML 1.1 thinks of them; the
+position of every key and value, doubled keys, and the limits on depth and aliases come with the
+parse. Below `extensions`, where no record knows the type, plain scalars are typed as JSON would
+(`null`, `true`, numbers).
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ _TAGS = frozenset(
 
 @attrs.define(eq=False)
 class _Marks:
-    """Places, as the marks that libyaml gave: for each container a list of marks, two for a key and its value."""
+    """Places, as the marks that libyaml gave: for each container a list of marks, two for a key and
+    its value.
+    """
 
     file: str
     tree: Any = None
@@ -80,7 +83,9 @@ class _Marks:
         return Position(self.file, mark.line + 1, mark.column + 1)
 
     def _mark(self, path: Path, *, key: bool) -> tuple[Any, bool]:
-        """The mark of the value at *path* (of its key, if *key*), or of the nearest container; and whether it is its own."""
+        """The mark of the value at *path* (of its key, if *key*), or of the nearest container; and
+        whether it is its own.
+        """
         mark: Any = self.root
         here: Plain = self.tree
         for depth, step in enumerate(path):
@@ -91,7 +96,8 @@ class _Marks:
                 and step in here
                 and marks is not None
             ):
-                # Merged keys (<<) stand elsewhere: the list is shorter than the mapping, and their container is named.
+                # Merged keys (<<) stand elsewhere: the list is shorter than the mapping, and their
+                # container is named.
                 index = self._index(here)[step]
                 if 2 * index >= len(marks):
                     return mark, False
@@ -370,7 +376,9 @@ class _Builder:
                 return
 
     def _merge(self, container: Any, marks: list[Any], event: Any) -> Any:
-        """The merge key of YAML 1.1: what stands in the mapping itself wins, then the earlier of several."""
+        """The merge key of YAML 1.1: what stands in the mapping itself wins, then the earlier of
+        several.
+        """
         index = list(container).index(_MERGE)
         source: Plain = container.pop(_MERGE)
         place = marks[2 * index] if 2 * index < len(marks) else event.start_mark
@@ -426,7 +434,9 @@ class Dumper(yaml.CSafeDumper):
 
 
 def _represent_text(dumper: Any, data: str) -> Any:
-    """Quoted where a plain scalar would be typed below `extensions`, escaped where libyaml would take it for a line end."""
+    """Quoted where a plain scalar would be typed below `extensions`, escaped where libyaml would
+    take it for a line end.
+    """
     quoted = typed_scalar(data) is not data or _BREAKS.search(data) is not None
     return dumper.represent_scalar("tag:yaml.org,2002:str", data, '"' if quoted else None)
 

@@ -1,4 +1,6 @@
-"""What readers of paragraphs share: the wording of United Nations documents, and a document put together paragraph by paragraph."""
+"""What readers of paragraphs share: the wording of United Nations documents, and a document put
+together paragraph by paragraph.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,8 @@ _BODIES = {
 #: No document has as many annexes; more such headings are headings.
 ANNEXES = 200
 
-#: How the documents open, in the six languages: the body that speaks, what it adopts, or those who speak themselves.
+#: How the documents open, in the six languages: the body that speaks, what it adopts, or those who
+#: speak themselves.
 _SPEAKER = re.compile(
     r"The (?:General Assembly|Economic and Social Council|Security Council|Human Rights Council)|L[’']Assemblée générale"
     r"|Le Conseil (?:économique et social|de sécurité)|La Asamblea General|El Consejo (?:Económico y Social|de Seguridad)"
@@ -169,7 +172,8 @@ def identifier_of(symbol: str) -> str:
 
 
 def cited(text: str, url: str) -> Citation | None:
-    """What a link cites: the document of the symbol in its address, a paragraph of it where the words say so, else the words.
+    """What a link cites: the document of the symbol in its address, a paragraph of it where the
+    words say so, else the words.
 
     Examples:
         >>> (
@@ -223,7 +227,8 @@ def _reference(text: str) -> str | None:
 
 
 def is_opening(text: str) -> bool:
-    """Whether a paragraph opens a document, before the first that has something to say: "The General Assembly,".
+    """Whether a paragraph opens a document, before the first that has something to say: "The
+    General Assembly,".
 
     Examples:
         >>> (
@@ -250,7 +255,8 @@ def _ordinal(words: str) -> int | None:
 
 
 def session_of(text: str, symbol: str | None = None) -> str | None:
-    """The session that a line names, e.g. "Eightieth session", or that a resolution's symbol carries.
+    """The session that a line names, e.g. "Eightieth session", or that a resolution's symbol
+    carries.
 
     Examples:
         >>> (
@@ -280,7 +286,8 @@ def _day(text: str) -> dt.date | None:
 
 
 def front_fact(text: str) -> dict[str, Any]:
-    """What a line before or after the text proper says of the document; empty where it says nothing that we record.
+    """What a line before or after the text proper says of the document; empty where it says nothing
+    that we record.
 
     Examples:
         >>> front_fact("Agenda item 18 (b)"), front_fact("68th plenary meeting")
@@ -351,7 +358,9 @@ class Draft:
     _preambular: int = 0
 
     def take(self, facts: dict[str, Any], position: Position, text: str) -> None:
-        """Add *facts* of a line; where an earlier line said otherwise, it stands, and this one is reported."""
+        """Add *facts* of a line; where an earlier line said otherwise, it stands, and this one is
+        reported.
+        """
         for name, value in facts.items():
             if self.facts.setdefault(name, value) != value:
                 self.left_out.append(
@@ -384,12 +393,14 @@ class Draft:
         depth: int = 1,
         part: Part | None = None,
     ) -> dict[str, Any]:
-        """Add a paragraph or, with a *depth* of more than 1, an item; the fields of its provision, to be added to.
+        """Add a paragraph or, with a *depth* of more than 1, an item; the fields of its provision,
+        to be added to.
 
         Args:
             text: What it says.
             position: Where it stands.
-            label: Its own number as printed, without that of the paragraph it belongs to: `"99"`, `"(a)"`; empty where it has none.
+            label: Its own number as printed, without that of the paragraph it belongs to: `"99"`,
+                `"(a)"`; empty where it has none.
             depth: 1 for a paragraph, 2 for an item of one, and so on.
             part: The part it stands in.
         """
@@ -424,7 +435,9 @@ class Draft:
     def _named(
         self, label: str, over: _Open | None, position: Position, text: str, *, preambular: bool
     ) -> tuple[str, str]:
-        """The number and the identifier of a paragraph; one whose number is taken or says nothing is counted instead."""
+        """The number and the identifier of a paragraph; one whose number is taken or says nothing
+        is counted instead.
+        """
         if label:
             number = (
                 over.provision["number"] + (label if label.startswith("(") else f"({label})")

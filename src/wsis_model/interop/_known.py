@@ -1,4 +1,6 @@
-"""Which reader a file is for, told by its content: suffixes lie, and what comes from a website often has none."""
+"""Which reader a file is for, told by its content: suffixes lie, and what comes from a website
+often has none.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ _REGISTRY = re.compile(
 
 
 def reader_of(data: bytes) -> str | None:
-    """The name of the reader in `wsis_model.interop` for these bytes; None for what is no foreign format that we know.
+    """The name of the reader in `wsis_model.interop` for these bytes; None for what is no foreign
+    format that we know.
 
     Examples:
         >>> (

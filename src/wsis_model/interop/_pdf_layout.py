@@ -1,7 +1,8 @@
-"""The lines of pages into paragraphs: running heads and feet apart, notes apart, the rest joined across lines and pages.
+"""The lines of pages into paragraphs: running heads and feet apart, notes apart, the rest joined
+across lines and pages.
 
-Nothing here goes by fixed places alone. What is measured, on the pages themselves: the size of the letters, the left edge of
-the text, the distance between its lines, and what the pages repeat.
+Nothing here goes by fixed places alone. What is measured, on the pages themselves: the size of the
+letters, the left edge of the text, the distance between its lines, and what the pages repeat.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from ._pdf_pages import Line, Page, Run, joined, words_of
 
 __all__ = ["Block", "Layout", "NoteBlock", "Table", "laid_out"]
 
-#: Share of the height of a page above which stands nothing but its head, and below which nothing but its foot.
+#: Share of the height of a page above which stands nothing but its head, and below which nothing
+#: but its foot.
 HEAD, FOOT = 0.088, 0.93
-#: Share of the height of the first page above which nothing but its masthead stands, where it has one.
+#: Share of the height of the first page above which nothing but its masthead stands, where it has
+#: one.
 MASTHEAD = 0.16
 #: Letters smaller than this share of those of the text are those of notes, heads and feet.
 SMALL = 0.93
@@ -132,7 +135,8 @@ def _measured(pages: Sequence[Page]) -> _Measures:
         and FOOT * page.height > line.base > (MASTHEAD if page is pages[0] else HEAD) * page.height
     ]
     right = max((line.right for line in text), default=0.0)
-    # Lines that fill the measure tell its left edge; what stands beside or above the text does not fill it.
+    # Lines that fill the measure tell its left edge; what stands beside or above the text does not
+    # fill it.
     full = [line for line in text if line.right > right - 6 * size]
     gaps = Counter(
         round(below.base - above.base)
@@ -146,7 +150,9 @@ def _measured(pages: Sequence[Page]) -> _Measures:
 
 
 def _left(full: Sequence[Line], text: Sequence[Line], size: float) -> float:
-    """The left edge of lines that go on, of which there may be fewer than of those that begin, farther in."""
+    """The left edge of lines that go on, of which there may be fewer than of those that begin,
+    farther in.
+    """
     edges = Counter(round(line.left) for line in text)
     common, most = Counter(round(line.left) for line in full).most_common(1)[0] if full else (0, 0)
     # Signs are cut at slightly different places; only what is well to the left is another edge.
@@ -194,7 +200,7 @@ def laid_out(pages: Sequence[Page]) -> Layout:
     )
 
 
-# --- heads and feet ---------------------------------------------------------------------------------------------------
+# --- heads and feet -------------------------------------------------------------------------------
 
 
 def _same(text: str) -> str:
@@ -243,7 +249,7 @@ def _feet(page: Page, lines: Sequence[Line], measures: _Measures, repeated: froz
     return count
 
 
-# --- notes ------------------------------------------------------------------------------------------------------------
+# --- notes ----------------------------------------------------------------------------------------
 
 
 def _parted(lines: list[Line], measures: _Measures) -> tuple[list[Line], list[Line], list[Line]]:
@@ -254,7 +260,8 @@ def _parted(lines: list[Line], measures: _Measures) -> tuple[list[Line], list[Li
             if all(line.size < SMALL * measures.size for line in below):
                 return lines[:index], below, lines[index : index + 1]
             break
-    # Another template draws the rule: the notes are the small lines at the end, from the first that begins with a mark.
+    # Another template draws the rule: the notes are the small lines at the end, from the first that
+    # begins with a mark.
     start = len(lines)
     while start and lines[start - 1].size < SMALL * measures.size:
         start -= 1
@@ -283,7 +290,9 @@ def _mark_of(line: Line) -> str | None:
 
 
 def _notes(lines: Iterable[Line], notes: list[NoteBlock]) -> None:
-    """Add the notes that stand in *lines*; lines before the first mark go on with the last note of the page before."""
+    """Add the notes that stand in *lines*; lines before the first mark go on with the last note of
+    the page before.
+    """
     for line in lines:
         mark = _mark_of(line)
         text, links = line.text, _links(line.runs)
@@ -324,11 +333,13 @@ def _and_links(
     return [*first, *second]
 
 
-# --- paragraphs -------------------------------------------------------------------------------------------------------
+# --- paragraphs -----------------------------------------------------------------------------------
 
 
 def _start(page: Page, lines: Sequence[Line], measures: _Measures) -> int:
-    """How many lines of the first page stand above the text: the masthead, and what stands to the left of the text under it."""
+    """How many lines of the first page stand above the text: the masthead, and what stands to the
+    left of the text under it.
+    """
     out = measures.left - 2 * measures.size
     masthead = any(
         line.base < MASTHEAD * page.height and line.size > 1.3 * measures.size for line in lines
@@ -437,7 +448,9 @@ def _begins(held: Sequence[Line], line: Line, measures: _Measures, number: int) 
 
 
 def _changes(held: Sequence[Line], line: Line, measures: _Measures) -> bool:
-    """Whether a change of face parts a heading from text, and is not that of a bold phrase that fills a line."""
+    """Whether a change of face parts a heading from text, and is not that of a bold phrase that
+    fills a line.
+    """
     before = held[-1]
     if line.page != before.page:
         return line.bold or all(each.bold for each in held)
@@ -514,7 +527,9 @@ def _block(lines: Sequence[Line], marks: dict[int, set[str]]) -> Block:
 
 
 def _without_marks(line: Line, marks: dict[int, set[str]]) -> tuple[str, list[str]]:
-    """The text of a line without the marks of notes, and these; a raised sign that no note has is text."""
+    """The text of a line without the marks of notes, and these; a raised sign that no note has is
+    text.
+    """
     known = marks.get(line.page, set()) | marks.get(line.page + 1, set())
     raised = [run for run in line.runs if run.raised and not run.blank]
     if not raised:

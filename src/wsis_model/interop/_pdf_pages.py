@@ -1,7 +1,8 @@
-"""What is printed on the pages of a PDF: runs of text with their places, faces and links, gathered into lines.
+"""What is printed on the pages of a PDF: runs of text with their places, faces and links, gathered
+into lines.
 
-Everything asked of PDFium is asked here, through the plain C interface that pypdfium2 exposes: its text by itself loses where
-a space was printed, and which sign was raised.
+Everything asked of PDFium is asked here, through the plain C interface that pypdfium2 exposes: its
+text by itself loses where a space was printed, and which sign was raised.
 """
 
 from __future__ import annotations
@@ -39,10 +40,12 @@ SPACE = 0.3
 TIGHT = 0.14
 #: A gap this wide parts the cells of a row.
 CELL = 2.0
-#: What a run of smaller letters may be raised or lowered by and still stand in the line, in sizes of the line.
+#: What a run of smaller letters may be raised or lowered by and still stand in the line, in sizes
+#: of the line.
 RAISED, LOWERED = 0.65, 0.35
 
-#: Signs to be read as another: a hyphen at the end of a line as PDFium gives it, and the bullet of Word's symbol font.
+#: Signs to be read as another: a hyphen at the end of a line as PDFium gives it, and the bullet of
+#: Word's symbol font.
 _SIGNS = {0x02: "-", 0xA0: " ", 0xF0B7: "•", 0x2028: " ", 0xFFFE: "-"}
 _WORDLESS = frozenset((*range(0x02), *range(0x03, 0x20), 0xFFFF, 0xFEFF))
 _HYPHENS = ("-", "‐", "‑")
@@ -153,7 +156,9 @@ def joined(first: str, second: str) -> str:
 
 
 def words_of(runs: Iterable[Run]) -> str:
-    """The words of runs that stand in one line; a run without text holds the place of what is left out."""
+    """The words of runs that stand in one line; a run without text holds the place of what is left
+    out.
+    """
     made = ""
     edge = size = 0.0
     for run in runs:
@@ -166,7 +171,7 @@ def words_of(runs: Iterable[Run]) -> str:
     return " ".join(made.split())
 
 
-# --- from the file ----------------------------------------------------------------------------------------------------
+# --- from the file --------------------------------------------------------------------------------
 
 
 def _refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
@@ -247,7 +252,9 @@ def _pages(pdfium: Any, opened: Any, file: str) -> Iterator[Page]:
 
 @attrs.frozen(eq=False)
 class _Frame:
-    """How the page's own measures become those of a reader who looks at it: from the left, and from the top."""
+    """How the page's own measures become those of a reader who looks at it: from the left, and from
+    the top.
+    """
 
     left: float
     bottom: float
@@ -323,10 +330,11 @@ class _Reader:
         )
 
     def _stretches(self) -> Iterator[tuple[int, int, str]]:
-        """Letters that were printed in one go: the first and the last that can be seen, and their text.
+        """Letters that were printed in one go: the first and the last that can be seen, and their
+        text.
 
-        Spaces that PDFium adds where it guesses one belong to no object of the page: within a stretch they are kept, between two they
-        are not, as it guesses wrong there.
+        Spaces that PDFium adds where it guesses one belong to no object of the page: within a
+        stretch they are kept, between two they are not, as it guesses wrong there.
         """
         text = self.text
         object_of, sign_of, address_of = (
@@ -463,7 +471,9 @@ class _Reader:
         return held.value.decode("utf-8", "replace")
 
     def _objects(self) -> tuple[list[Run], int]:
-        """Spaces that were printed by themselves, some of which PDFium does not give as text, and how many pictures there are."""
+        """Spaces that were printed by themselves, some of which PDFium does not give as text, and
+        how many pictures there are.
+        """
         raw = self.raw
         spaces: list[Run] = []
         pictures = 0
@@ -484,11 +494,13 @@ class _Reader:
         return spaces, pictures
 
 
-# --- runs into lines --------------------------------------------------------------------------------------------------
+# --- runs into lines ------------------------------------------------------------------------------
 
 
 def _lines(page: int, runs: list[Run]) -> Iterator[Line]:
-    """Runs into lines, from top to bottom, each with the signs that are raised above it or lowered below it."""
+    """Runs into lines, from top to bottom, each with the signs that are raised above it or lowered
+    below it.
+    """
     rows = [row for row in _rows(runs) if not all(run.blank for run in row)]
     sizes = [_size(row) for row in rows]
     whole: list[list[Run]] = [[] for _ in rows]

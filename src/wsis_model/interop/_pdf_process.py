@@ -1,11 +1,11 @@
 """A PDF read in a process of its own, whose memory and time are bounded.
 
-PDFium believes what a file says of itself: a few kilobytes may ask it for gigabytes, upon which it ends the process it runs in.
-So that process is another one. It waits for more files when it has read one, and ends when the pipe to it is closed, as it is
-when this process ends in whatever way.
+PDFium believes what a file says of itself: a few kilobytes may ask it for gigabytes, upon which it
+ends the process it runs in. So that process is another one. It waits for more files when it has
+read one, and ends when the pipe to it is closed, as it is when this process ends in whatever way.
 
-What goes through the pipes, both ways, is a line of JSON and bytes, and what comes back is validated: nothing that a file does
-to the other process can make this one run anything.
+What goes through the pipes, both ways, is a line of JSON and bytes, and what comes back is
+validated: nothing that a file does to the other process can make this one run anything.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ from ._reading import LeftOut, Reading, Repair
 
 __all__ = ["bounds", "end_all", "is_possible", "read_apart", "serve", "waiting"]
 
-#: By what a process bounds itself. Windows has no such module: there only the clock bounds what is read.
+#: By what a process bounds itself. Windows has no such module: there only the clock bounds what is
+#: read.
 resource: Any = (
     importlib.import_module("resource") if importlib.util.find_spec("resource") else None
 )
@@ -45,7 +46,8 @@ KEPT = 4
 ANSWER = 2**28
 #: A process that has kept this much memory from the files it read is not used again.
 SWOLLEN = 2**25
-#: How long a process may take to start, in seconds: it imports what it needs, on a machine that may be busy.
+#: How long a process may take to start, in seconds: it imports what it needs, on a machine that may
+#: be busy.
 START = 120
 _START = (
     "import sys; sys.path[:] = sys.argv[1:]; "
@@ -67,7 +69,9 @@ def bounds(size: int) -> tuple[int, int]:
 
 
 def is_possible() -> bool:
-    """Whether there can be another process; a browser's Python has none, and is shut off from all else itself."""
+    """Whether there can be another process; a browser's Python has none, and is shut off from all
+    else itself.
+    """
     return sys.platform not in ("emscripten", "wasi")
 
 
@@ -94,7 +98,7 @@ def _receive(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
     return head, body
 
 
-# --- the other process ------------------------------------------------------------------------------------------------
+# --- the other process ----------------------------------------------------------------------------
 
 
 def serve(read: Read) -> None:
@@ -156,7 +160,7 @@ def _answered(read: Read, data: bytes, head: dict[str, Any]) -> tuple[dict[str, 
     return told, body
 
 
-# --- this process -----------------------------------------------------------------------------------------------------
+# --- this process ---------------------------------------------------------------------------------
 
 
 @attrs.define(eq=False)
@@ -195,7 +199,9 @@ class _Child:
     def exchange(
         self, seconds: float, asked: tuple[dict[str, Any], bytes] | None = None
     ) -> tuple[dict[str, Any], bytes]:
-        """What the other process answers to what it is asked; what ended it, where it ends instead or takes more seconds."""
+        """What the other process answers to what it is asked; what ended it, where it ends instead
+        or takes more seconds.
+        """
         late = threading.Event()
 
         def stop() -> None:
@@ -249,7 +255,9 @@ def end_all() -> None:
 
 
 def _forget() -> None:
-    """In a copy of this process: the others are not its own, and end when the pipes to them are closed here too."""
+    """In a copy of this process: the others are not its own, and end when the pipes to them are
+    closed here too.
+    """
     for child in _ALL:
         for pipe in (child.requests, child.answers):
             pipe.raw.close()  # type: ignore[attr-defined]  # a buffer, whose contents are not ours to send
@@ -277,7 +285,8 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
     """What a PDF holds, read in another process.
 
     Raises:
-        LoadError: As for reading it here; it takes more memory or time than it may, or there is no other process.
+        LoadError: As for reading it here; it takes more memory or time than it may, or there is no
+            other process.
     """
     try:
         child = _taken()

@@ -1,4 +1,6 @@
-"""What reading a foreign file gives: documents, and every piece of text that found no place in them."""
+"""What reading a foreign file gives: documents, and every piece of text that found no place in
+them.
+"""
 
 from __future__ import annotations
 

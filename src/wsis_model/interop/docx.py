@@ -1,19 +1,25 @@
-"""Word files in the layout of United Nations documents, read with [python-docx](https://python-docx.readthedocs.io) (extra `docx`).
+"""Word files in the layout of United Nations documents, read with
+[python-docx](https://python-docx.readthedocs.io) (extra `docx`).
 
-Numbers are read from the text, where the United Nations types them; headings are told by their styles (`_ H_1`, `_ H _Ch`, `Heading 1`)
-or by being bold from end to end. Language by the script, else by what the file says of most of its text.
+Numbers are read from the text, where the United Nations types them; headings are told by their
+styles (`_ H_1`, `_ H _Ch`, `Heading 1`) or by being bold from end to end. Language by the script,
+else by what the file says of most of its text.
 
-**Kept**: symbol, body and day of distribution from the masthead; session, agenda item, draft, title, meeting and day of adoption; headings
-and their depth; preambular paragraphs, paragraphs and items with their numbers; annexes as documents of their own; footnotes and endnotes
-where they stand, starred lines as notes; links as citations; tables, a cell that spans columns being followed by empty ones.
+**Kept**: symbol, body and day of distribution from the masthead; session, agenda item, draft,
+title, meeting and day of adoption; headings and their depth; preambular paragraphs, paragraphs and
+items with their numbers; annexes as documents of their own; footnotes and endnotes where they
+stand, starred lines as notes; links as citations; tables, a cell that spans columns being followed
+by empty ones.
 
-**Lost**: italics, bold and layout. Running heads and feet, titles of agenda items, text boxes, pictures, comments, deleted text of tracked
-changes and numbers that Word counts are in [`Reading.left_out`][wsis_model.interop.Reading]; inserted text is read.
+**Lost**: italics, bold and layout. Running heads and feet, titles of agenda items, text boxes,
+pictures, comments, deleted text of tracked changes and numbers that Word counts are in
+[`Reading.left_out`][wsis_model.interop.Reading]; inserted text is read.
 
 Paragraphs without a number are `P1`, `P2` ... in the preamble and `U1`, `U2` ... elsewhere.
 
-A file is refused before anything in it is opened when it is encrypted, when it would expand beyond measure, when it has more elements than
-a file of its size can have, or when a part of it declares entities. No address in it is ever looked up.
+A file is refused before anything in it is opened when it is encrypted, when it would expand beyond
+measure, when it has more elements than a file of its size can have, or when a part of it declares
+entities. No address in it is ever looked up.
 """
 
 from __future__ import annotations
@@ -50,7 +56,8 @@ from ._reading import LeftOut, Reading
 
 __all__ = ["read", "reading"]
 
-#: A document may have so many elements, and so many more for each of its bytes: each takes 450 bytes of memory.
+#: A document may have so many elements, and so many more for each of its bytes: each takes 450
+#: bytes of memory.
 ELEMENTS = (350_000, 0.25)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -132,7 +139,8 @@ def read(
 
     Args:
         source: Path of the file, or its bytes.
-        symbol: The document's symbol, where neither masthead nor file name (`A_80_L.41.docx`) nor title tells it.
+        symbol: The document's symbol, where neither masthead nor file name (`A_80_L.41.docx`) nor
+            title tells it.
         language: Language of its text (`"fr"`), where the file does not tell it.
 
     Raises:
@@ -149,7 +157,8 @@ def reading(
     symbol: str | None = None,
     language: str | None = None,
 ) -> Reading:
-    """What a Word file holds: the document, its annexes, and every text in it that found no place in them.
+    """What a Word file holds: the document, its annexes, and every text in it that found no place
+    in them.
 
     Args:
         source: As for [`read`][wsis_model.interop.docx.read].
@@ -185,7 +194,7 @@ def reading(
         ) from None
 
 
-# --- the package ------------------------------------------------------------------------------------------------------
+# --- the package ----------------------------------------------------------------------------------
 
 
 @attrs.frozen(eq=False)
@@ -236,7 +245,8 @@ def _opened(data: bytes, file: str) -> _Package:
             kind = str(relation.reltype).rpartition("/")[2]
             if kind in others and not relation.is_external:
                 part = relation.target_part
-                # python-docx parses the parts it knows; the rest, footnotes among them, by its own parser, which resolves no entities.
+                # python-docx parses the parts it knows; the rest, footnotes among them, by its own
+                # parser, which resolves no entities.
                 root = part.element if hasattr(part, "element") else docx.oxml.parse_xml(part.blob)
                 others[kind].append(_Part(root, _links_of(part)))
         if main.element.body is None:
@@ -285,7 +295,7 @@ def _look_before_opening(data: bytes, file: str) -> None:
         ) from None
 
 
-# --- paragraphs -------------------------------------------------------------------------------------------------------
+# --- paragraphs -----------------------------------------------------------------------------------
 
 
 @attrs.define(eq=False)
@@ -484,7 +494,7 @@ def _row(row: Any, part: _Part, styles: Mapping[str, str]) -> tuple[_Cell, ...]:
     return tuple(cells)
 
 
-# --- reading ----------------------------------------------------------------------------------------------------------
+# --- reading --------------------------------------------------------------------------------------
 
 
 def _following(label: str) -> tuple[str, ...]:
@@ -791,7 +801,9 @@ class _Reader:
         return found
 
     def _notes(self, line: _Line, provision: str | None) -> None:
-        """Put the notes of a line where they stand. Footnotes and endnotes are counted apart, as Word does."""
+        """Put the notes of a line where they stand. Footnotes and endnotes are counted apart, as
+        Word does.
+        """
         for key in line.notes:
             self.marks[key[0]] += 1
             mark = str(self.marks[key[0]])
@@ -853,12 +865,16 @@ def _depth(line: _Line) -> int:
 
 
 def _begins_body(line: _Line) -> bool:
-    """Whether the text proper has begun with this line: opening words, a number, the style of running text."""
+    """Whether the text proper has begun with this line: opening words, a number, the style of
+    running text.
+    """
     return is_opening(line.plain) or _NUMBER.match(line.text) is not None
 
 
 def _language_of(body: Any, lines: Iterable[_Line]) -> str:
-    """The language of the text: by its script, else by what the file says of most of its runs; English where it says nothing."""
+    """The language of the text: by its script, else by what the file says of most of its runs;
+    English where it says nothing.
+    """
     text = " ".join(line.text for line in lines)
     for language, script in _SCRIPTS.items():
         if 2 * len(script.findall(text)) > len(re.findall(r"[^\W\d_]", text)):

@@ -1,15 +1,20 @@
-"""Days as iCalendar (RFC 5545), for calendar programs to import or subscribe to. Needs the extra `ical`.
+"""Days as iCalendar (RFC 5545), for calendar programs to import or subscribe to. Needs the extra
+`ical`.
 
-[`to_ical`][wsis_model.interop.ical.to_ical] writes events that last whole days. What is due as a road map or a document states it is
-turned into events by [`wsis_model.analysis.events`][wsis_model.analysis.events].
+[`to_ical`][wsis_model.interop.ical.to_ical] writes events that last whole days. What is due as a
+road map or a document states it is turned into events by
+[`wsis_model.analysis.events`][wsis_model.analysis.events].
 
-**Kept**: first and last day, title, description, address, categories, and one identifier for each event that stays the same from file to
-file, so that a program which reads a later version changes its entries and adds none twice.
+**Kept**: first and last day, title, description, address, categories, and one identifier for each
+event that stays the same from file to file, so that a program which reads a later version changes
+its entries and adds none twice.
 
-**Lost**: who is to do it, to whom it is reported and how far it has come are words in the description: an `ATTENDEE` would be sent
-invitations, and a `VTODO`, which could hold a status, is not shown by Google Calendar. Characters that control a terminal.
+**Lost**: who is to do it, to whom it is reported and how far it has come are words in the
+description: an `ATTENDEE` would be sent invitations, and a `VTODO`, which could hold a status, is
+not shown by Google Calendar. Characters that control a terminal.
 
-No event makes its reader busy (`TRANSP:TRANSPARENT`). There is no `METHOD`: the file is a calendar, not a message of an organiser.
+No event makes its reader busy (`TRANSP:TRANSPARENT`). There is no `METHOD`: the file is a calendar,
+not a message of an organiser.
 """
 
 from __future__ import annotations
@@ -72,10 +77,12 @@ def to_ical(
     """The events as the bytes of an iCalendar file, in the order given.
 
     Args:
-        events: The events. Two with one `uid` are two versions of one event to a calendar program, so there may not be two.
+        events: The events. Two with one `uid` are two versions of one event to a calendar program,
+            so there may not be two.
         name: What the calendar is called.
         description: What it is, in a sentence.
-        stamp: When the file was made; UTC where no time zone is given; now, when there is none. With it, equal events give equal bytes.
+        stamp: When the file was made; UTC where no time zone is given; now, when there is none.
+            With it, equal events give equal bytes.
 
     Raises:
         MissingExtra: `icalendar` is not installed.
@@ -102,7 +109,8 @@ def to_ical(
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    # What programs have long read, and what RFC 7986 made of it. The library knows none of the four to be text: it would not escape them.
+    # What programs have long read, and what RFC 7986 made of it. The library knows none of the four
+    # to be text: it would not escape them.
     for key, text in (
         ("name", name),
         ("x-wr-calname", name),

@@ -1,26 +1,34 @@
-"""PDF files in the layout of United Nations documents, read with [pypdfium2](https://pypdfium2.readthedocs.io) (extra `pdf`).
+"""PDF files in the layout of United Nations documents, read with
+[pypdfium2](https://pypdfium2.readthedocs.io) (extra `pdf`).
 
-Only a text layer is read, as word processors write it; a scanned page has none. Paragraphs are told by the distance between lines and
-by indentation, both measured on the pages; headings by being bold, or italic, from end to end. Their level is not in the face: it is told
-by their numbering ("I.", "A."), by a word and a number ("Objective 1."), by italics under bold.
+Only a text layer is read, as word processors write it; a scanned page has none. Paragraphs are told
+by the distance between lines and by indentation, both measured on the pages; headings by being
+bold, or italic, from end to end. Their level is not in the face: it is told by their numbering
+("I.", "A."), by a word and a number ("Objective 1."), by italics under bold.
 
-**Kept**: symbol, body and day of distribution from the masthead; session, agenda item, draft, title, meeting and day of adoption;
-headings; preambular paragraphs, paragraphs and items with their numbers; annexes and parts as documents of their own; notes at the paragraph
-their marks stand in; links as citations; rows of tables, line by line. A hyphen that ends a line belongs to its word.
+**Kept**: symbol, body and day of distribution from the masthead; session, agenda item, draft,
+title, meeting and day of adoption; headings; preambular paragraphs, paragraphs and items with their
+numbers; annexes and parts as documents of their own; notes at the paragraph their marks stand in;
+links as citations; rows of tables, line by line. A hyphen that ends a line belongs to its word.
 
-**Lost**: italics, bold and layout. Running heads and feet, the masthead, the title of the agenda item, who submitted a draft, and pictures
-are in [`Reading.left_out`][wsis_model.interop.Reading], each with its page.
+**Lost**: italics, bold and layout. Running heads and feet, the masthead, the title of the agenda
+item, who submitted a draft, and pictures are in [`Reading.left_out`][wsis_model.interop.Reading],
+each with its page.
 
-Paragraphs without a number are `P1`, `P2` ... in the preamble and `U1`, `U2` ... elsewhere; one that follows a numbered paragraph under the
-same heading is more of that paragraph, on a line of its own.
+Paragraphs without a number are `P1`, `P2` ... in the preamble and `U1`, `U2` ... elsewhere; one
+that follows a numbered paragraph under the same heading is more of that paragraph, on a line of its
+own.
 
-A file that is cut off is refused, though PDFium would give what is left of it; so is one with more pages or letters than any document.
+A file that is cut off is refused, though PDFium would give what is left of it; so is one with more
+pages or letters than any document.
 
-**Memory and time are bounded.** A few kilobytes may make PDFium ask for gigabytes and end its process. So files are read in another
-process, which is started with the first (0.3 s) and used again for all that follow. Each may take 128 MiB and 64 times its size, and
-2 seconds of the processor and 10 for each MiB. What takes more is refused as `too-large`. Windows bounds no memory; there only
-the clock does (ten times as long). A browser's Python has no other processes, and reads in its own. `isolated=False` reads in this
-process, without these bounds: for files that you trust, or in a sandbox of your own.
+**Memory and time are bounded.** A few kilobytes may make PDFium ask for gigabytes and end its
+process. So files are read in another process, which is started with the first (0.3 s) and used
+again for all that follow. Each may take 128 MiB and 64 times its size, and 2 seconds of the
+processor and 10 for each MiB. What takes more is refused as `too-large`. Windows bounds no memory;
+there only the clock does (ten times as long). A browser's Python has no other processes, and reads
+in its own. `isolated=False` reads in this process, without these bounds: for files that you trust,
+or in a sandbox of your own.
 """
 
 from __future__ import annotations
@@ -80,7 +88,8 @@ _COMMA = re.compile(r"[,،，、][”’\"»)]*(?:\s+(?:and|et|y))?$")
 _RECITAL = re.compile(
     r"(?:\w+ly )?(?:\w+ing|Guided|Convinced|Mindful|Aware|Alarmed|Concerned|Conscious|Determined|Encouraged|Inspired|Cognizant|Desirous)\b"
 )
-#: Headings by how they are numbered, the highest first; below them come those that are bold and count ("Objective 1."), then italic ones.
+#: Headings by how they are numbered, the highest first; below them come those that are bold and
+#: count ("Objective 1."), then italic ones.
 _ROMAN_HEADING, _LETTER_HEADING = re.compile(r"[IVXLC]{1,6}\.\s"), re.compile(r"[A-Z]\.\s")
 _COUNTED_HEADING = re.compile(r"[^\W\d_]+ \d{1,3}[.:]\s?[^\W\d_]")
 _ROMANS = (
@@ -116,12 +125,14 @@ def read(
 
     Args:
         source: Path of the file, or its bytes.
-        symbol: The document's symbol, where neither masthead nor file name (`A_80_L.41.pdf`) nor title tells it.
+        symbol: The document's symbol, where neither masthead nor file name (`A_80_L.41.pdf`) nor
+            title tells it.
         language: Language of its text (`"fr"`), where script and masthead do not tell it.
         isolated: Read it in another process, whose memory and time are bounded.
 
     Raises:
-        LoadError: The file is no whole PDF, has no text, is not to be opened, or takes more memory or time than it may.
+        LoadError: The file is no whole PDF, has no text, is not to be opened, or takes more memory
+            or time than it may.
         NotAReference: *symbol* is no symbol.
         MissingExtra: pypdfium2 is not installed.
     """
@@ -135,7 +146,8 @@ def reading(
     language: str | None = None,
     isolated: bool = True,
 ) -> Reading:
-    """What a PDF holds: the document, its annexes, and every text in it that found no place in them.
+    """What a PDF holds: the document, its annexes, and every text in it that found no place in
+    them.
 
     Args:
         source: As for [`read`][wsis_model.interop.pdf.read].
@@ -196,7 +208,9 @@ def read_here(data: bytes, file: str, symbol: str | None, language: str | None) 
 
 
 def _symbol_of(pages: tuple[Page, ...], layout: Layout, file: str) -> str | None:
-    """The symbol in the masthead, else in the running heads, else in the file's name, else that of the title's number."""
+    """The symbol in the masthead, else in the running heads, else in the file's name, else that of
+    the title's number.
+    """
     cells = [cell for line in layout.front for cell in line.cells()]
     cells += [cell for page in pages[1:4] for line in page.lines[:8] for cell in line.cells()]
     for cell in [*cells, *(line.text for line in layout.front)]:
@@ -329,7 +343,9 @@ class _Reader:
         return agenda
 
     def _front(self) -> int:
-        """How many blocks stand before the text: who adopted it and when, from which draft, and the title."""
+        """How many blocks stand before the text: who adopted it and when, from which draft, and the
+        title.
+        """
         index = 0
         for block in self.layout.blocks:
             if (
@@ -435,7 +451,9 @@ def _citation(words: str, address: str) -> Citation | None:
 
 
 def _session_in(symbol: str) -> str | None:
-    """The session that a symbol carries: of the General Assembly in drafts, of the Economic and Social Council in resolutions."""
+    """The session that a symbol carries: of the General Assembly in drafts, of the Economic and
+    Social Council in resolutions.
+    """
     if assembly := re.match(r"A/(?:C\.\d/)?(\d{1,3})/", symbol):
         return f"sessions/ga-{assembly[1]}"
     council = re.match(r"E/RES/(\d{4})/", symbol)
@@ -459,7 +477,7 @@ def _masthead_texts(layout: Layout) -> Iterator[tuple[str, bool]]:
         yield held, True
 
 
-# --- annexes and parts ------------------------------------------------------------------------------------------------
+# --- annexes and parts ----------------------------------------------------------------------------
 
 
 @attrs.define(eq=False)
@@ -519,7 +537,9 @@ def _plain(text: str) -> str:
 
 
 def _rank(block: Block, layout: Layout) -> int | None:
-    """How high a heading stands by how it is printed and numbered, 0 the highest; None where the block is no heading."""
+    """How high a heading stands by how it is printed and numbered, 0 the highest; None where the
+    block is no heading.
+    """
     text = block.text
     if (
         not any(sign.isalnum() for sign in text)
@@ -549,7 +569,7 @@ def _rank(block: Block, layout: Layout) -> int | None:
     return 3
 
 
-# --- the text ---------------------------------------------------------------------------------------------------------
+# --- the text -------------------------------------------------------------------------------------
 
 
 @attrs.define(eq=False)
@@ -612,7 +632,9 @@ class _Text:
                 self._paragraph(block)
 
     def _heading(self, block: Block, rank: int, *, numbered: bool) -> None:
-        """A section; the title, where the text repeats it, is one when numbered paragraphs stand under it, else part of the opening."""
+        """A section; the title, where the text repeats it, is one when numbered paragraphs stand
+        under it, else part of the opening.
+        """
         self.base = self.last = None
         self.levels.clear()
         text = _plain(block.text)
@@ -659,7 +681,9 @@ class _Text:
         self.reader.note_marks(block.marks, self.draft, made)
 
     def _numbered(self, block: Block, label: str, text: str, position: Position) -> dict[str, Any]:
-        """A numbered paragraph; or an item with a number, where numbers begin anew within a paragraph that ends in a colon."""
+        """A numbered paragraph; or an item with a number, where numbers begin anew within a
+        paragraph that ends in a colon.
+        """
         value = int(label.split()[0])
         open_ended = self.last is not None and str(self.last["text"]).endswith((":", "："))
         begins = value == 1 and self.number > 0 and open_ended

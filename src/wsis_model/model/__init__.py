@@ -1,4 +1,6 @@
-"""The records: what files say, as frozen, validated types. They know nothing of files, corpora or each other's lookup."""
+"""The records: what files say, as frozen, validated types. They know nothing of files, corpora or
+each other's lookup.
+"""
 
 from __future__ import annotations
 
@@ -145,5 +147,6 @@ RECORDS: tuple[type[Record], ...] = (
     Evidence,
 )
 
-# What a notebook shows of a record is worked out from its fields, and stands above the record itself.
+# What a notebook shows of a record is worked out from its fields, and stands above the record
+# itself.
 setattr(Record, "_repr_html_", html_of)  # noqa: B010 - a method that no checker needs to know

@@ -7,7 +7,8 @@ from importlib.resources import files
 
 __all__ = ["CURRENCIES_CALLED", "currencies"]
 
-#: What some currencies are called but by their codes. A dollar or a yen may be of several countries.
+#: What some currencies are called but by their codes. A dollar or a yen may be of several
+#: countries.
 CURRENCIES_CALLED = {
     "€": "EUR",
     "EURO": "EUR",

@@ -1,6 +1,7 @@
 """What a notebook shows of a record: a small table of what it says, escaped, without script.
 
-The records that it holds stand in tables of their own, a row for each with what tells them apart; all that one says is folded in its row.
+The records that it holds stand in tables of their own, a row for each with what tells them apart;
+all that one says is folded in its row.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from .text import Translations
 
 __all__ = ["html_of"]
 
-#: Of the records that a record holds, and of those that these hold, so many are shown; below them only their names.
+#: Of the records that a record holds, and of those that these hold, so many are shown; below them
+#: only their names.
 LISTED = (25, 10)
 #: A text of more columns is cut in a row and whole where the row is unfolded.
 WIDTH = 120
-#: What tells records of a kind apart, in the order in which it is shown; records without identifiers show all they say.
+#: What tells records of a kind apart, in the order in which it is shown; records without
+#: identifiers show all they say.
 BRIEF = (
     "title", "name", "label", "heading", "statement", "level", "summary", "verb", "action", "addressees", "lead", "unit", "period", "due", "status",
 )  # fmt: skip
@@ -104,7 +107,9 @@ def _text(value: object) -> str:
 
 
 def _list(records: tuple[Record, ...], depth: int) -> str:
-    """Records of one kind: a row for each, a column for each thing that tells them apart, and in the last all of it, folded."""
+    """Records of one kind: a row for each, a column for each thing that tells them apart, and in
+    the last all of it, folded.
+    """
     shown = records[: LISTED[min(depth, len(LISTED) - 1)]]
     more = f"… and {len(records) - len(shown)} more" if len(records) > len(shown) else ""
     if depth >= len(LISTED):

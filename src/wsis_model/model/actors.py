@@ -1,4 +1,6 @@
-"""Who acts: stakeholder groups as the outcome names them, entities, and the roles that entities hold."""
+"""Who acts: stakeholder groups as the outcome names them, entities, and the roles that entities
+hold.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class RoleKind(str, Enum):
 
 
 class Role(Record):
-    """A role that an entity holds, from when to when. Facilitators are not a fixed list: each claim has its source."""
+    """A role that an entity holds, from when to when. Facilitators are not a fixed list: each claim
+    has its source.
+    """
 
     role: RoleKind
     """Which role, e.g. `"facilitator"`."""
@@ -47,7 +51,8 @@ class Role(Record):
 class StakeholderGroup(Record):
     """A group of stakeholders as a document names it.
 
-    Three readings exist: five groups (80/173, paras. 3 and 91), six (105), and youth added (3, 119). All are allowed.
+    Three readings exist: five groups (80/173, paras. 3 and 91), six (105), and youth added (3,
+    119). All are allowed.
     """
 
     id: Identifier
@@ -61,7 +66,9 @@ class StakeholderGroup(Record):
     roles: tuple[RoleKind, ...] = ()
     """The roles that make up the group, e.g. `["facilitator", "co-facilitator"]`, if any do."""
     rest_of: GroupId | None = None
-    """Where a group is whoever of a wider group is not named beside it, that group, e.g. `"groups/all-stakeholders"`."""
+    """Where a group is whoever of a wider group is not named beside it, that group, e.g.
+    `"groups/all-stakeholders"`.
+    """
     aliases: tuple[Text, ...] = ()
     """Other ways in which it is named, e.g. `["Member States"]`."""
     named_in: tuple[ProvisionId, ...] = ()

@@ -1,4 +1,6 @@
-"""What things are called: vocabularies and the concepts in them, and the claim that something is about a concept."""
+"""What things are called: vocabularies and the concepts in them, and the claim that something is
+about a concept.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class Alignment(Record):
     """
 
     concept: AnyId
-    """What it is about: a concept (`"sdg/9.c"`, `"action-lines/c2"`, `"themes/igf"`) or a Compact commitment (`"gdc/11-a"`)."""
+    """What it is about: a concept (`"sdg/9.c"`, `"action-lines/c2"`, `"themes/igf"`) or a Compact
+    commitment (`"gdc/11-a"`).
+    """
     basis: Basis
     """On what ground, e.g. `"editorial"`."""
     note: Text | None = None
@@ -51,9 +55,12 @@ class Concept(Record):
     iri: Iri | None = None
     """Its official IRI, e.g. `"http://metadata.un.org/sdg/9.c"`."""
     exact_matches: tuple[Iri, ...] = ()
-    """The same concept in other vocabularies, e.g. `["http://metadata.un.org/thesaurus/1002782"]`."""
+    """The same concept in other vocabularies, e.g. `["http://metadata.un.org/thesaurus/1002782"]`.
+    """
     aliases: tuple[Text, ...] = ()
-    """Other ways in which it is written, e.g. `["calls upon", "calling upon"]`; for indicators the UNSD code."""
+    """Other ways in which it is written, e.g. `["calls upon", "calling upon"]`; for indicators the
+    UNSD code.
+    """
     rank: int | None = None
     """Place where order matters; for verbs the force, `1` the weakest."""
     status: ConceptStatus = ConceptStatus.CURRENT
@@ -61,7 +68,8 @@ class Concept(Record):
     replaced_by: ConceptId | None = None
     """What took the place of a retired concept, e.g. `"sdg/4.2.1"`."""
     alignments: tuple[Alignment, ...] = ()
-    """What it corresponds to elsewhere, e.g. an Action Line's SDG targets by the official matrix."""
+    """What it corresponds to elsewhere, e.g. an Action Line's SDG targets by the official matrix.
+    """
 
 
 class Vocabulary(Record):

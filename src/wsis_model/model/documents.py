@@ -1,4 +1,6 @@
-"""What an outcome document says: its sections and provisions, and what each provision asks or decides."""
+"""What an outcome document says: its sections and provisions, and what each provision asks or
+decides.
+"""
 
 from __future__ import annotations
 
@@ -129,7 +131,9 @@ class Mandate(Record):
     action: Text
     """What is to be done, in our own words."""
     addressees: tuple[ActorId, ...] = ()
-    """Who is to do it, e.g. `["groups/action-line-facilitators"]`; empty when the text names nobody."""
+    """Who is to do it, e.g. `["groups/action-line-facilitators"]`; empty when the text names
+    nobody.
+    """
     deliverable: ConceptId | None = None
     """What kind of thing is to come of it, e.g. `"deliverables/road-map"`."""
     due: Due | None = None
@@ -152,7 +156,9 @@ class Provision(Record):
     id: Identifier
     """Its name here, e.g. `"80-173/99"`, `"gdc/21-a"`."""
     number: Text
-    """The number as printed, e.g. `"99"`, `"21(a)"`; `"P3"` for the third preambular paragraph, which has none."""
+    """The number as printed, e.g. `"99"`, `"21(a)"`; `"P3"` for the third preambular paragraph,
+    which has none.
+    """
     part: Part = Part.OPERATIVE
     """Where it stands, e.g. `"operative"`."""
     section: SectionId | None = None
@@ -211,7 +217,9 @@ class Document(Record):
     alignments: tuple[Alignment, ...] = ()
     """What the document as a whole is about, e.g. the SDGs that its metadata name."""
     opening: Translations = NO_TEXT
-    """The words before its first paragraph ("The General Assembly,"), by language; empty in the shipped data."""
+    """The words before its first paragraph ("The General Assembly,"), by language; empty in the
+    shipped data.
+    """
     languages: tuple[Text, ...] = ()
     """Languages in which it exists, e.g. `["ar", "zh", "en", "fr", "ru", "es"]`."""
     sections: tuple[Section, ...] = ()

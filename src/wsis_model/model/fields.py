@@ -1,4 +1,6 @@
-"""What fields a record has, worked out once from its annotations, for everything that treats all records alike."""
+"""What fields a record has, worked out once from its annotations, for everything that treats all
+records alike.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class Field:
 
 
 def _unwrap(annotation: Any) -> tuple[Any, list[Any], bool]:
-    """The bare type, its metadata, and whether it stands in a tuple; `None` as an alternative is dropped."""
+    """The bare type, its metadata, and whether it stands in a tuple; `None` as an alternative is
+    dropped.
+    """
     metadata: list[Any] = []
     many = False
     while True:
@@ -101,7 +105,9 @@ def field_at(record: type[Record], path: tuple[str | int, ...]) -> Field | None:
 
 
 def record_at(record: type[Record], path: tuple[str | int, ...]) -> type[Record] | None:
-    """The record class that stands at *path* below *record*, or None where the path leads to something else."""
+    """The record class that stands at *path* below *record*, or None where the path leads to
+    something else.
+    """
     here: type[Record] | None = record
     for step in path:
         if isinstance(step, int):

@@ -22,7 +22,9 @@ def _as_text(version: Any) -> Any:
 
 
 class File(Record):
-    """A file of records. Every key may be absent; a file that has none of them is empty, and that is a problem."""
+    """A file of records. Every key may be absent; a file that has none of them is empty, and that
+    is a problem.
+    """
 
     wsis_model: Annotated[Literal["1"], BeforeValidator(_as_text)] = "1"
     """Version of the file format: `"1"`."""

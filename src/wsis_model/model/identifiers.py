@@ -1,4 +1,5 @@
-"""How things are named: canonical identifiers, and the ways in which people of the field write references.
+"""How things are named: canonical identifiers, and the ways in which people of the field write
+references.
 
 **Identifiers** read like paths: lower case, safe in a URL, one namespace, never reused.
 
@@ -17,8 +18,9 @@ group      = "groups/" name      session = "sessions/" body "-" number
 entity     = acronym             part of a road map = roadmap "/" name
 ```
 
-**References** are what a person writes; [`parse_reference`][wsis_model.parse_reference] reads them leniently (case, spaces,
-`para`, `para.`, `paragraph`, `§`), and [`cite`][wsis_model.cite] writes them the way the field does:
+**References** are what a person writes; [`parse_reference`][wsis_model.parse_reference] reads them
+leniently (case, spaces, `para`, `para.`, `paragraph`, `§`), and [`cite`][wsis_model.cite] writes
+them the way the field does:
 
 ```text
 reference  = work [ [","] tail ]                         ; A/RES/80/173, para. 99 · 80/173 para 67 · GDC 21(a)
@@ -109,7 +111,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 
-#: In a symbol these are followed by a dot and a number: A/80/L.41, A/C.2/80/L.17, E/CN.16/2025/2, A/CONF.157/24.
+#: In a symbol these are followed by a dot and a number: A/80/L.41, A/C.2/80/L.17, E/CN.16/2025/2,
+#: A/CONF.157/24.
 _DOTTED = frozenset(
     (
         "l",

@@ -1,4 +1,6 @@
-"""The kinds of record that have identifiers: what each is called, and where such records are listed."""
+"""The kinds of record that have identifiers: what each is called, and where such records are
+listed.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ class Kind:
     listed: str
     """The field that lists such records, e.g. `"provisions"`."""
     inside: type[Record] | None = None
-    """The class of the records that list it; None where it stands for itself, at the top of a file."""
+    """The class of the records that list it; None where it stands for itself, at the top of a file.
+    """
 
 
 #: The table of kinds. A new one is a line here; what lists them is worked out below.

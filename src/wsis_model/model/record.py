@@ -7,6 +7,7 @@ import datetime
 import functools
 import inspect
 import math
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, NoReturn, TypeGuard, TypeVar
@@ -40,7 +41,8 @@ V = TypeVar("V")
 class FrozenMap(dict[str, V]):
     """A mapping that cannot be changed and can be hashed.
 
-    It is a `dict`, so that JSON and YAML writers know it; whatever would change it raises `TypeError`.
+    It is a `dict`, so that JSON and YAML writers know it; whatever would change it raises
+    `TypeError`.
 
     Examples:
         >>> title = FrozenMap(en="Media", fr="Médias")
@@ -81,6 +83,8 @@ class FrozenMap(dict[str, V]):
         )
 
 
+#: The end of a line within a paragraph.
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 DEPTH = 80
 """So deep may the value of an extension be nested: whatever holds it, a file of it stays within
 what files may be."""
@@ -99,7 +103,9 @@ def _refuse(message: LiteralString, path: tuple[str | int, ...]) -> NoReturn:
 
 
 def _writable(text: str, path: tuple[str | int, ...]) -> str:
-    """*text*, unless it holds half of a surrogate pair, which JSON can escape and no UTF-8 file can hold."""
+    """*text*, unless it holds half of a surrogate pair, which JSON can escape and no UTF-8 file can
+    hold.
+    """
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -167,7 +173,9 @@ Year = Annotated[int, Field(ge=1850, le=2200)]
 
 
 class _IsoDate:
-    """Dates are written `YYYY-MM-DD` and nothing else (pydantic alone would read `"86400"` as a time stamp)."""
+    """Dates are written `YYYY-MM-DD` and nothing else (pydantic alone would read `"86400"` as a
+    time stamp).
+    """
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -271,7 +279,8 @@ class Refers:
 class Record(BaseModel):
     """What a file says, validated: frozen, hashable, with every field named and no other accepted.
 
-    To change a record is to make another: [`replace`][wsis_model.Record.replace] validates, pydantic's `model_copy` does not.
+    To change a record is to make another: [`replace`][wsis_model.Record.replace] validates,
+    pydantic's `model_copy` does not.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
@@ -286,7 +295,9 @@ class Record(BaseModel):
     )
 
     extensions: Extensions = NO_EXTENSIONS
-    """What third parties add, e.g. `{"apnic:programme": "community"}`; keys are `prefix:name`, values any JSON data."""
+    """What third parties add, e.g. `{"apnic:programme": "community"}`; keys are `prefix:name`,
+    values any JSON data.
+    """
 
     def replace(self, **changes: Any) -> Self:
         """A copy with *changes*, validated like a new record.
@@ -327,7 +338,9 @@ class Record(BaseModel):
     def __get_pydantic_json_schema__(
         cls, schema: Any, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """Field docstrings become descriptions. Read when a schema is asked for: at import it would cost 100 ms."""
+        """Field docstrings become descriptions. Read when a schema is asked for: at import it would
+        cost 100 ms.
+        """
         made = handler(schema)
         target = handler.resolve_ref_schema(made)
         described = field_docs(cls)
@@ -340,6 +353,16 @@ class Record(BaseModel):
 
 def _are_records(value: object) -> TypeGuard[tuple[Record, ...]]:
     return isinstance(value, tuple) and value != () and isinstance(value[0], Record)
+
+
+def unwrapped(docstring: str) -> str:
+    r"""The text of a docstring, a line for each paragraph.
+
+    Examples:
+        >>> unwrapped("One sentence\n    goes on.\n\n    Another.")
+        'One sentence goes on.\n\nAnother.'
+    """
+    return _LINE_END.sub(" ", inspect.cleandoc(docstring))
 
 
 @functools.cache
@@ -357,7 +380,7 @@ def field_docs(record: type[BaseModel]) -> dict[str, str]:
                     ast.AnnAssign(target=ast.Name(id=name)),
                     ast.Expr(value=ast.Constant(value=str(text))),
                 ):
-                    found[name] = inspect.cleandoc(text)
+                    found[name] = unwrapped(text)
                 case _:
                     pass
     return found

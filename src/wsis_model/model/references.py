@@ -1,7 +1,8 @@
 """Finding every reference in a record, with code generated once from the annotations.
 
-A corpus of a hundred thousand provisions holds a million references. Walking them by reflection takes seconds; the
-functions made here take the attributes by name and are as fast as if written by hand.
+A corpus of a hundred thousand provisions holds a million references. Walking them by reflection
+takes seconds; the functions made here take the attributes by name and are as fast as if written by
+hand.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ class Reference:
     """One record naming another."""
 
     source: str
-    """Identifier of the record that names, e.g. `"80-173/113.1"`; of a part without one, of what it is a part of."""
+    """Identifier of the record that names, e.g. `"80-173/113.1"`; of a part without one, of what it
+    is a part of.
+    """
     path: tuple[str | int, ...]
     """The field below `source`, e.g. `("due", "session")`."""
     target: str
@@ -45,7 +48,9 @@ Collector = Callable[[Sequence[Record], dict[tuple[str, ...], list[str]]], None]
 
 @functools.cache
 def _collector(record: type[Record]) -> Collector:
-    """A function that appends every reference in some records of one class to a list per set of kinds."""
+    """A function that appends every reference in some records of one class to a list per set of
+    kinds.
+    """
     lists: dict[tuple[str, ...], str] = {}
     body: list[str] = []
     scope: dict[str, Any] = {}
@@ -88,14 +93,17 @@ def _refers_at_all(record: type[Record]) -> bool:
 def collect(
     record: type[Record], records: Sequence[Record], into: dict[tuple[str, ...], list[str]]
 ) -> None:
-    """Append the targets of every reference in *records*, all of one class, to the list of its kinds in *into*."""
+    """Append the targets of every reference in *records*, all of one class, to the list of its
+    kinds in *into*.
+    """
     _collector(record)(records, into)
 
 
 def references_in(
     record: Record, source: str = "", path: tuple[str | int, ...] = ()
 ) -> Iterator[Reference]:
-    """Every reference in a record and in what it holds, with its place: slower than `collect`, and it knows where.
+    """Every reference in a record and in what it holds, with its place: slower than `collect`, and
+    it knows where.
 
     Examples:
         >>> from wsis_model import Citation, Provision

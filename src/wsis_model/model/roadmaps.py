@@ -1,7 +1,8 @@
-"""Implementation road maps: who will do what by when, what it answers, and how progress is measured.
+"""Implementation road maps: who will do what by when, what it answers, and how progress is
+measured.
 
-A/RES/80/173, para. 113 asks Action Line facilitators for them, and para. 122 asks UNGIS for a joint one. Only identifier, title
-and owners are mandatory here: rules, by profile, ask for more.
+A/RES/80/173, para. 113 asks Action Line facilitators for them, and para. 122 asks UNGIS for a joint
+one. Only identifier, title and owners are mandatory here: rules, by profile, ask for more.
 """
 
 from __future__ import annotations
@@ -288,7 +289,9 @@ class Update(Record):
 
 
 class Roadmap(Record):
-    """An implementation road map: objectives, activities with milestones, indicators with targets, and progress."""
+    """An implementation road map: objectives, activities with milestones, indicators with targets,
+    and progress.
+    """
 
     id: Identifier
     """Its name here, e.g. `"c2-roadmap"`."""

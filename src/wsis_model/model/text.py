@@ -32,7 +32,9 @@ class Translations(FrozenMap[str]):
     __slots__ = ()
 
     def pick(self, *languages: str) -> str:
-        """The text in the first of *languages* that is there; else English, else any; empty when there is none."""
+        """The text in the first of *languages* that is there; else English, else any; empty when
+        there is none.
+        """
         for language in (*languages, "en"):
             if language in self:
                 return self[language]
@@ -120,6 +122,8 @@ class Source(Record):
     terms: Text | None = None
     """On what terms it may be used, e.g. `"facts only; no official text is copied"`."""
     checked: Text | None = None
-    """How the record was checked against it, e.g. `"each paragraph read against the official English text"`."""
+    """How the record was checked against it, e.g.
+    `"each paragraph read against the official English text"`.
+    """
     certainty: Certainty = Certainty.VERIFIED
     """How well the fact is known, e.g. `"reported"`."""

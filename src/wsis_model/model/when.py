@@ -33,7 +33,9 @@ class Session(Record):
     id: Identifier
     """Its name here, e.g. `"sessions/cstd-30"`."""
     title: Label
-    """What it is called, e.g. `{"en": "Commission on Science and Technology for Development, thirtieth session"}`."""
+    """What it is called, e.g.
+    `{"en": "Commission on Science and Technology for Development, thirtieth session"}`.
+    """
     body: ActorId | None = None
     """The body that meets, e.g. `"cstd"`."""
     number: int | None = None
@@ -64,7 +66,8 @@ class Session(Record):
 class Window:
     """The earliest and the latest day that a due may mean. `None` where it has no bound.
 
-    Windows sort by when the thing must be done: the latest day first, then the earliest; what has no bound comes last.
+    Windows sort by when the thing must be done: the latest day first, then the earliest; what has
+    no bound comes last.
 
     Examples:
         >>> import datetime
@@ -113,9 +116,11 @@ class Due(Record):
     """How often, e.g. `"annual"`."""
 
     def window(self, calendar: Mapping[str, Session]) -> Window:
-        """The earliest and the latest day that this may mean, in the light of *calendar* (sessions by identifier).
+        """The earliest and the latest day that this may mean, in the light of *calendar* (sessions
+        by identifier).
 
-        A session that the calendar does not hold, or holds without dates, leaves the year; what has neither is unbounded.
+        A session that the calendar does not hold, or holds without dates, leaves the year; what has
+        neither is unbounded.
 
         Examples:
             >>> calendar = {

@@ -1,7 +1,9 @@
-"""A road map as one page that anybody can open, read, print and pass on: HTML without script, or Markdown.
+"""A road map as one page that anybody can open, read, print and pass on: HTML without script, or
+Markdown.
 
-The page stands alone: nothing is fetched when it is opened, and it says how each of its figures was worked out. It is written for
-people who read with a screen reader, on a telephone or on paper as much as for others.
+The page stands alone: nothing is fetched when it is opened, and it says how each of its figures was
+worked out. It is written for people who read with a screen reader, on a telephone or on paper as
+much as for others.
 
     from wsis_model.pages import roadmap_page
 

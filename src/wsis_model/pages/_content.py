@@ -86,7 +86,9 @@ class Grid:
     more: str = ""
     """What is said of the rows that are left out; may be empty."""
     numbers: tuple[str, ...] = ()
-    """The heads of the columns that hold numbers, which stand below each other by their last digits."""
+    """The heads of the columns that hold numbers, which stand below each other by their last
+    digits.
+    """
 
 
 @attrs.frozen

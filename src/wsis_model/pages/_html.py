@@ -41,7 +41,8 @@ LONG = 40
 #: A table of more columns than this is printed in smaller letters.
 MANY = 7
 
-#: A word may be broken over lines when it is as long as this: few words are that are no address and no mistake.
+#: A word may be broken over lines when it is as long as this: few words are that are no address and
+#: no mistake.
 _LONG_WORD = re.compile(r"(\S{25,})")
 
 STYLE = """
@@ -236,7 +237,9 @@ def _words(words: Words) -> str:
 
 
 def _breakable(text: str) -> str:
-    """Words of which the longest, such as an address, may be broken over lines: they would push a table off the page."""
+    """Words of which the longest, such as an address, may be broken over lines: they would push a
+    table off the page.
+    """
     parts = _LONG_WORD.split(text)
     return "".join(
         f'<span class="long">{_escaped(part)}</span>' if at % 2 else _escaped(part)

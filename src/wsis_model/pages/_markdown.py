@@ -34,7 +34,8 @@ __all__ = ["markdown_of"]
 
 _MARKS = re.compile(r"([\\`*_\[\]#|~$])")
 _SENTENCES = re.compile(r"(?<=\.) (?=[A-Z])")
-#: A description longer than this, some lines, is left out where the page tells the same; of others no sentence is longer.
+#: A description longer than this, some lines, is left out where the page tells the same; of others
+#: no sentence is longer.
 LONGEST = 600
 _PICTURES = "The pictures, with all of them in words, are in the HTML form of this page, which `wsis-model report` writes with `-o NAME.html`."
 
@@ -124,7 +125,9 @@ def _address(url: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Words that mean themselves: no markup, no entity, no list or quotation where a line begins with them."""
+    """Words that mean themselves: no markup, no entity, no list or quotation where a line begins
+    with them.
+    """
     shown = _MARKS.sub(r"\\\1", html.escape(readable(text), quote=False))
     return re.sub(
         r"^(\s*)([-+=]|\d+(?=[.)]))",

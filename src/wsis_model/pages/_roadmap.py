@@ -1,4 +1,6 @@
-"""The page of a road map: what it is, what it answers, when things are due, how far they have come, and what is still to do."""
+"""The page of a road map: what it is, what it answers, when things are due, how far they have come,
+and what is still to do.
+"""
 
 from __future__ import annotations
 
@@ -132,17 +134,20 @@ class _Facts:
 def roadmap_page(
     corpus: Corpus, roadmap: str, *, as_of: datetime.date, pictures: bool = True
 ) -> Page:
-    """A road map as one page: summary, activities, what it answers, calendar, progress, findings, pictures, method and sources.
+    """A road map as one page: summary, activities, what it answers, calendar, progress, findings,
+    pictures, method and sources.
 
     Args:
-        corpus: The road map, together with the documents, vocabularies and actors that it refers to: `catalogue() | mine`.
+        corpus: The road map, together with the documents, vocabularies and actors that it refers
+            to: `catalogue() | mine`.
         roadmap: The road map's identifier.
         as_of: The day from which to look: what is late, at risk or on course depends on it.
         pictures: Whether to draw pictures, which needs the extra `plot`.
 
     Raises:
         UnknownIdentifier: There is no such road map.
-        MissingExtra: There are to be pictures, and `altair` or `vl-convert-python` is not installed.
+        MissingExtra: There are to be pictures, and `altair` or `vl-convert-python` is not
+            installed.
 
     Examples:
         >>> import datetime
@@ -208,11 +213,13 @@ def _pictures(facts: _Facts) -> Iterator[Figure]:
     yield Figure(decade(corpus, document=facts.document, roadmap=name, as_of=day), told)
 
 
-# --- words ----------------------------------------------------------------------------------------------------------------
+# --- words ----------------------------------------------------------------------------------------
 
 
 def _named(corpus: Corpus, identifier: str) -> Line:
-    """Who or what an identifier names, in full, with the acronym; as code when the corpus does not hold it."""
+    """Who or what an identifier names, in full, with the acronym; as code when the corpus does not
+    hold it.
+    """
     record = corpus.get(identifier)
     if isinstance(record, Entity):
         acronym = f" ({clean(record.acronym)})" if record.acronym else ""
@@ -223,7 +230,9 @@ def _named(corpus: Corpus, identifier: str) -> Line:
 
 
 def _label(corpus: Corpus, identifier: str) -> str:
-    """What a record is called in a table: of a paragraph its citation, of a line or target its code and label."""
+    """What a record is called in a table: of a paragraph its citation, of a line or target its code
+    and label.
+    """
     record = corpus.get(identifier)
     if isinstance(record, (Document, Provision, Mandate)):
         return cite(identifier)
@@ -314,7 +323,7 @@ def _are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-# --- summary --------------------------------------------------------------------------------------------------------------
+# --- summary --------------------------------------------------------------------------------------
 
 
 def _summary(facts: _Facts) -> Iterator[Block]:
@@ -432,7 +441,7 @@ def _updates(facts: _Facts) -> Iterator[Block]:
     )
 
 
-# --- activities -----------------------------------------------------------------------------------------------------------
+# --- activities -----------------------------------------------------------------------------------
 
 
 def _activities(facts: _Facts) -> Iterator[Block]:
@@ -556,7 +565,9 @@ def _resources(facts: _Facts) -> Iterator[Block]:
 
 
 def _also(facts: _Facts) -> Iterator[Block]:
-    """What the tables have no room for: titles in other languages, and fields that others have added."""
+    """What the tables have no room for: titles in other languages, and fields that others have
+    added.
+    """
     texts: list[tuple[str, Translations]] = []
     added: list[tuple[Line, ...]] = []
     for owner, record in _all(facts.roadmap, facts.roadmap.id):
@@ -620,7 +631,7 @@ def _all(record: Record, owner: str) -> Iterator[tuple[str, Record]]:
             yield from _all(held, name)
 
 
-# --- coverage -------------------------------------------------------------------------------------------------------------
+# --- coverage -------------------------------------------------------------------------------------
 
 
 def _coverage(facts: _Facts) -> Iterator[Block]:
@@ -729,7 +740,7 @@ def _covered(facts: _Facts, row: Covered, *, asks: bool) -> tuple[Line, ...]:
     )
 
 
-# --- calendar -------------------------------------------------------------------------------------------------------------
+# --- calendar -------------------------------------------------------------------------------------
 
 
 def _calendar(facts: _Facts) -> Iterator[Block]:
@@ -753,7 +764,9 @@ def _calendar(facts: _Facts) -> Iterator[Block]:
 
 
 def _concerned(facts: _Facts) -> Iterator[Entry]:
-    """The milestones of the road map and the mandates it is about; of what recurs the next time, or the last there is."""
+    """The milestones of the road map and the mandates it is about; of what recurs the next time, or
+    the last there is.
+    """
     concerned = facts.concerned
     every = calendar(
         facts.corpus, document=facts.document, roadmap=facts.roadmap.id, horizon=_horizon(facts)
@@ -797,7 +810,7 @@ def _entry(facts: _Facts, entry: Entry, standing: Standing | None) -> tuple[Line
     return ((_days(entry.window) + often,), what, _several(facts.corpus, entry.who), (at,), state)
 
 
-# --- progress -------------------------------------------------------------------------------------------------------------
+# --- progress -------------------------------------------------------------------------------------
 
 
 def _progress(facts: _Facts) -> Iterator[Block]:
@@ -952,7 +965,7 @@ def _present(counts: dict[str, int]) -> str:
     return ", ".join(f"{count:,} {kind}" for kind, count in counts.items() if count)
 
 
-# --- findings -------------------------------------------------------------------------------------------------------------
+# --- findings -------------------------------------------------------------------------------------
 
 
 def _findings(facts: _Facts) -> Iterator[Block]:
@@ -1027,7 +1040,8 @@ def _sentence(code: str) -> str:
 def _to_do(gap: Gap) -> Line:
     field = f" {clean(gap.field)}" if gap.field else ""
     hint = f"; {clean(gap.hint)}" if gap.hint else ""
-    # The page is passed on: the name of the file is enough, and the folders of whoever made it are nobody's business.
+    # The page is passed on: the name of the file is enough, and the folders of whoever made it are
+    # nobody's business.
     position = gap.position and attrs.evolve(gap.position, file=PurePath(gap.position.file).name)
     severity = "error" if _is_error(gap.code) else "warning"
     place = (
@@ -1038,7 +1052,7 @@ def _to_do(gap: Gap) -> Line:
     return (Code(gap.record), f"{field}: {clean(gap.what)}{hint}{place}")
 
 
-# --- method and sources ---------------------------------------------------------------------------------------------------
+# --- method and sources ---------------------------------------------------------------------------
 
 
 def _method(facts: _Facts, *, pictures: bool) -> Iterator[Block]:

@@ -35,7 +35,9 @@ class Page:
         return html_of(self)
 
     def to_markdown(self) -> str:
-        """The page as GitHub-flavoured Markdown: the same, but of the pictures only what no table tells, in words."""
+        """The page as GitHub-flavoured Markdown: the same, but of the pictures only what no table
+        tells, in words.
+        """
         return markdown_of(self)
 
     def save(self, path: str | os.PathLike[str]) -> None:

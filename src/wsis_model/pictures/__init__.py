@@ -1,8 +1,10 @@
-"""Pictures of road maps: who does what when, what is covered, whether indicators are on course, and the years to 2035.
+"""Pictures of road maps: who does what when, what is covered, whether indicators are on course, and
+the years to 2035.
 
-Each is a [`Picture`][wsis_model.pictures.Picture]: a Vega-Lite specification with a title and a description in words, drawn as
-SVG or PNG without a browser and without the network (extra `plot`). They are made to be read in black and white: what a colour
-says is said by a shape, an outline or a word too. They are bounded: what does not fit is counted in the subtitle.
+Each is a [`Picture`][wsis_model.pictures.Picture]: a Vega-Lite specification with a title and a
+description in words, drawn as SVG or PNG without a browser and without the network (extra `plot`).
+They are made to be read in black and white: what a colour says is said by a shape, an outline or a
+word too. They are bounded: what does not fit is counted in the subtitle.
 
 | picture | answers |
 |---|---|

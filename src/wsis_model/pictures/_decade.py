@@ -86,7 +86,9 @@ Held = Mapping[str, Point]
 
 @attrs.frozen
 class _Item:
-    """What has one label: something due once, all the times of what recurs, or several things that fall due together."""
+    """What has one label: something due once, all the times of what recurs, or several things that
+    fall due together.
+    """
 
     name: str
     tail: str
@@ -105,7 +107,9 @@ class _Placed:
     left: float
     """Where the label begins."""
     right: float | None
-    """Where it ends, of one that stands before the end of its marks for want of room behind their beginning."""
+    """Where it ends, of one that stands before the end of its marks for want of room behind their
+    beginning.
+    """
 
 
 def decade(
@@ -117,11 +121,13 @@ def decade(
     horizon: datetime.date = HORIZON,
     as_of: datetime.date | None = None,
 ) -> Picture:
-    """The calendar of the years to 2035: mandates in lanes by who is asked, milestones of road maps, and the sessions they fall in.
+    """The calendar of the years to 2035: mandates in lanes by who is asked, milestones of road
+    maps, and the sessions they fall in.
 
-    A mark stands on the last day that a due may mean, with a bar over all of it. What recurs has a mark for each time. Where there are
-    more than forty things, more than three of the same actors or road map that fall due in the same days share one mark. What has no
-    last day is counted in the subtitle, and so are milestones without any date.
+    A mark stands on the last day that a due may mean, with a bar over all of it. What recurs has a
+    mark for each time. Where there are more than forty things, more than three of the same actors
+    or road map that fall due in the same days share one mark. What has no last day is counted in
+    the subtitle, and so are milestones without any date.
 
     Args:
         corpus: Holds documents, road maps and sessions.
@@ -193,11 +199,13 @@ def _without_date(corpus: Corpus, document: str | None, roadmap: str | None) -> 
     ]
 
 
-# --- lanes ----------------------------------------------------------------------------------------------------------------
+# --- lanes ----------------------------------------------------------------------------------------
 
 
 def _lanes(corpus: Corpus, entries: list[Entry], held: Held) -> dict[str, list[_Item]]:
-    """The items of each lane: sessions first, then who is asked in the order of the first due, milestones last."""
+    """The items of each lane: sessions first, then who is asked in the order of the first due,
+    milestones last.
+    """
     asked: dict[tuple[str, ...], list[Entry]] = {}
     reached: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -242,7 +250,9 @@ def _meetings(corpus: Corpus, entries: Iterable[Entry]) -> Iterable[_Item]:
 
 
 def _lasts(session: Session) -> bool:
-    """Whether a session lasts from the first to the last day of its window: its days are known or, as of the Assembly's, its months."""
+    """Whether a session lasts from the first to the last day of its window: its days are known or,
+    as of the Assembly's, its months.
+    """
     ends = [end for end in (session.opens, session.closes) if end is not None]
     through = (
         session.number is not None and len(set(ends)) > 1
@@ -261,7 +271,9 @@ class _Items:
     """Whether there are so many entries that those of the same days share a mark."""
 
     def of(self, entries: list[Entry]) -> Iterable[_Item]:
-        """Entries that are the same thing again, or that fall due in the same days, as one item each."""
+        """Entries that are the same thing again, or that fall due in the same days, as one item
+        each.
+        """
         groups: dict[Any, list[Entry]] = {}
         for entry in entries:
             once = entry.occurrence is None
@@ -329,7 +341,7 @@ class _Items:
         return title if entry.kind == "milestone" else f"{self._number(entry)}: {title}"
 
 
-# --- in words -------------------------------------------------------------------------------------------------------------
+# --- in words -------------------------------------------------------------------------------------
 
 
 def _counts(
@@ -375,7 +387,7 @@ def _told(
     return " ".join(said)
 
 
-# --- as a picture ---------------------------------------------------------------------------------------------------------
+# --- as a picture ---------------------------------------------------------------------------------
 
 
 def _placed(items: Iterable[_Item], span: Span) -> list[_Placed]:
@@ -395,7 +407,9 @@ def _placed(items: Iterable[_Item], span: Span) -> list[_Placed]:
 
 
 def _label(item: _Item, x: float, end: float) -> tuple[str, float, float | None]:
-    """The label of an item behind the beginning of its marks or, where it has more room, before their end; and where it stands."""
+    """The label of an item behind the beginning of its marks or, where it has more room, before
+    their end; and where it stands.
+    """
     whole = across(item.name + item.tail)
     before = whole > PLOT - x and end > PLOT - x
     room = int((end if before else PLOT - x) / LETTER)
@@ -454,7 +468,9 @@ class _Lanes:
         self.height += max(STEP * (1 + max(each.row for each in placed)), 14 * len(lines)) + 8
 
     def _mark(self, sign: Sign, window: Window, y: float) -> None:
-        """A session as a bar over its days; what is due as a mark on the last day, with a bar where it is more than a few."""
+        """A session as a bar over its days; what is due as a mark on the last day, with a bar where
+        it is more than a few.
+        """
         x, end = _begin(window, self.span), _end(window, self.span)
         self.signs[sign] = None
         if sign in (_MEETING, _SOME_TIME):

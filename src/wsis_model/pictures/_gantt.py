@@ -46,10 +46,12 @@ __all__ = ["gantt"]
 ROWS, MARKS = 60, 600
 TOLD = 12
 NAMES, PLOT = 320, 540
-#: Letters of a title; where they read from right to left they are drawn wider, and must not be cut by the renderer at the wrong end.
+#: Letters of a title; where they read from right to left they are drawn wider, and must not be cut
+#: by the renderer at the wrong end.
 TITLE, LEFTWARD = 54, 45
 HEAD, LOW = 28, 22
-#: Milestones of an activity that would hide each other stand in lanes below each other, in so many at the most.
+#: Milestones of an activity that would hide each other stand in lanes below each other, in so many
+#: at the most.
 LANE, LANES = 15, 5
 #: Half of a mark, and where a word beside it begins.
 HALF, APART = 8, 10
@@ -99,16 +101,20 @@ class _Row:
 
 
 def gantt(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None = None) -> Picture:
-    """Who does what from when to when: the activities of a road map as bars, in the order of objectives and of their start.
+    """Who does what from when to when: the activities of a road map as bars, in the order of
+    objectives and of their start.
 
-    Milestones are diamonds on the last day of what their due may mean, with a line over all of it where it is more than a day. Those of
-    an activity that would hide each other stand below each other. What recurs has a small mark at each of its other times. At most 60
-    activities are drawn, and 600 milestones; what has no date stands last. Milestones with no last day are counted in the subtitle.
+    Milestones are diamonds on the last day of what their due may mean, with a line over all of it
+    where it is more than a day. Those of an activity that would hide each other stand below each
+    other. What recurs has a small mark at each of its other times. At most 60 activities are drawn,
+    and 600 milestones; what has no date stands last. Milestones with no last day are counted in the
+    subtitle.
 
     Args:
         corpus: Holds the road map, and the sessions by which its milestones tell time.
         roadmap: The road map's identifier.
-        as_of: The day to mark; milestones that were due before it and are not done are marked as late.
+        as_of: The day to mark; milestones that were due before it and are not done are marked as
+            late.
 
     Raises:
         UnknownIdentifier: There is no such road map.
@@ -152,7 +158,7 @@ def _rows(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> list[
     )
 
 
-# --- in words -------------------------------------------------------------------------------------------------------------
+# --- in words -------------------------------------------------------------------------------------
 
 
 def _standing(rows: list[_Row], as_of: datetime.date | None) -> str:
@@ -216,7 +222,7 @@ def _said_period(period: Period) -> str:
     return f"until {period.end}" if period.end else "no period"
 
 
-# --- as a picture ---------------------------------------------------------------------------------------------------------
+# --- as a picture ---------------------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -300,7 +306,9 @@ class _Lines:
                 self.points.append({"x": at, "y": y, **look(arrow)})
 
     def milestones(self, row: _Row, record: Roadmap, y: float) -> int:
-        """The milestones of an activity in as many lanes as it takes for all to be seen; gives how many lanes."""
+        """The milestones of an activity in as many lanes as it takes for all to be seen; gives how
+        many lanes.
+        """
         room = MARKS - self.drawn
         held = (
             [self._mark(self.span, point, row, record) for point in row.dated[:room]]
@@ -399,7 +407,9 @@ def _left_out(rows: list[_Row], drawn: int) -> str:
 
 
 def _place(corpus: Corpus, record: Roadmap, shown: list[_Row], lines: _Lines) -> float:
-    """Put every row below the one before, a heading wherever the objective changes; gives the height of all."""
+    """Put every row below the one before, a heading wherever the objective changes; gives the
+    height of all.
+    """
     statements = {objective.id: objective.statement.pick() for objective in record.objectives}
     heading: str | None = None
     y: float = 0

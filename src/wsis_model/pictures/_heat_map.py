@@ -1,4 +1,6 @@
-"""Action Lines by Sustainable Development Goals: what activities link, and what the official matrix would expect."""
+"""Action Lines by Sustainable Development Goals: what activities link, and what the official matrix
+would expect.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ Cell = tuple[str, str]
 
 @attrs.frozen
 class _Grid:
-    """What is drawn: lines, goals, how many activities link each pair, and which pairs the official matrix links."""
+    """What is drawn: lines, goals, how many activities link each pair, and which pairs the official
+    matrix links.
+    """
 
     lines: tuple[Concept, ...]
     goals: tuple[Concept, ...]
@@ -76,17 +80,21 @@ class _Grid:
 
 
 def heat_map(corpus: Corpus, roadmap: str | None = None) -> Picture:
-    """Which Goals the activities of each Action Line serve: in each cell, how many activities link the two.
+    """Which Goals the activities of each Action Line serve: in each cell, how many activities link
+    the two.
 
-    An activity counts for the Action Lines that it names or, where it names none, for those that its road map covers; and for the
-    Goals of the targets (and indicators) that it names, or that it names themselves. Nothing is inferred from the objective it serves.
-    Cancelled activities do not count, nor do road maps that are superseded, unless they are asked about by name.
-    What the official matrix of Action Lines and SDGs links, as the corpus holds it, is marked by a ring: a small one where activities
-    link it too, a larger one where none does; the latter, of a road map that covers Action Lines, only in those.
+    An activity counts for the Action Lines that it names or, where it names none, for those that
+    its road map covers; and for the Goals of the targets (and indicators) that it names, or that it
+    names themselves. Nothing is inferred from the objective it serves. Cancelled activities do not
+    count, nor do road maps that are superseded, unless they are asked about by name. What the
+    official matrix of Action Lines and SDGs links, as the corpus holds it, is marked by a ring: a
+    small one where activities link it too, a larger one where none does; the latter, of a road map
+    that covers Action Lines, only in those.
 
     Args:
         corpus: Holds the vocabularies `action-lines` and `sdg`, and the road maps.
-        roadmap: Only the activities of this road map, and only the Action Lines that it covers or its activities name.
+        roadmap: Only the activities of this road map, and only the Action Lines that it covers or
+            its activities name.
 
     Raises:
         UnknownIdentifier: There is no such road map.
@@ -137,7 +145,9 @@ def _grid(corpus: Corpus, roadmaps: tuple[Roadmap, ...], *, whole: bool) -> _Gri
 
 
 def _goals(concepts: Iterable[Concept]) -> dict[str, str]:
-    """The goal that each goal, target and indicator belongs to. Parents stand before their children."""
+    """The goal that each goal, target and indicator belongs to. Parents stand before their
+    children.
+    """
     found: dict[str, str] = {}
     for concept in concepts:
         found[concept.id] = (

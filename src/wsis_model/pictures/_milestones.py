@@ -63,7 +63,9 @@ class Point:
 
 
 def points(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> Iterator[Point]:
-    """The milestones of a road map in order, as they stand on a day; without one, as their records say."""
+    """The milestones of a road map in order, as they stand on a day; without one, as their records
+    say.
+    """
     unrolling = Unrolling.of(corpus)
     reached = (
         progress(corpus, record.id, as_of=as_of).milestones
@@ -94,7 +96,9 @@ def _stated(milestone: Milestone, activity: Activity) -> Sign:
 def other_times(
     point: Point, activity: Activity, record: Roadmap, unrolling: Unrolling, until: datetime.date
 ) -> Iterator[tuple[Window, Sign]]:
-    """When a milestone that recurs comes round beside the time that is drawn for it, each with its sign."""
+    """When a milestone that recurs comes round beside the time that is drawn for it, each with its
+    sign.
+    """
     if point.milestone.due is not None:
         since, last = span(activity, record)
         for each in unrolling.occurrences(point.milestone.due, since=since, until=min(last, until)):
@@ -103,7 +107,9 @@ def other_times(
 
 
 def sign_at(point: Point, window: Window, number: int | None) -> Sign:
-    """The sign of a milestone at one of its times: what is done was done at the first, and of the others nothing is recorded."""
+    """The sign of a milestone at one of its times: what is done was done at the first, and of the
+    others nothing is recorded.
+    """
     if number is None or window == point.window:
         return point.sign
     return REACHED if number == 1 and point.milestone.status is MilestoneStatus.DONE else AGAIN

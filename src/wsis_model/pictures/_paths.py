@@ -46,7 +46,8 @@ SHOWN, ACROSS, TOLD = 12, 3, 8
 BETWEEN = 8
 #: A line that is no longer than this is hidden by the mark at its beginning.
 SEEN = 6
-#: A panel in pixels: the whole, the head above its axes, the room for values left of them, and the axes.
+#: A panel in pixels: the whole, the head above its axes, the room for values left of them, and the
+#: axes.
 WIDTH, HEIGHT, HEAD, LEFT = 330, 232, 60, 52
 PLOT, TALL = 232, 126
 DASH = (5, 3)
@@ -102,17 +103,21 @@ class _Series:
 
 
 def indicator_paths(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None = None) -> Picture:
-    """Whether each indicator is where it should be: its observations, and the straight path from its baseline through its targets.
+    """Whether each indicator is where it should be: its observations, and the straight path from
+    its baseline through its targets.
 
-    Every indicator has a panel, with an axis of its own for its values; the years are the same in all. A value that is given for a
-    month or a year stands at its last day, on which it is held against the path; one whose month or year is not over on *as_of* stands at
-    *as_of*, with a thin line to that last day. Figures have six digits at most, and one is left out where it would hide another; all
-    stand in the description. At most twelve indicators are drawn, those that have values first in their order.
+    Every indicator has a panel, with an axis of its own for its values; the years are the same in
+    all. A value that is given for a month or a year stands at its last day, on which it is held
+    against the path; one whose month or year is not over on *as_of* stands at *as_of*, with a thin
+    line to that last day. Figures have six digits at most, and one is left out where it would hide
+    another; all stand in the description. At most twelve indicators are drawn, those that have
+    values first in their order.
 
     Args:
         corpus: Holds the road map.
         roadmap: The road map's identifier.
-        as_of: The day to mark, and on which to say how each indicator stands; later observations are left out.
+        as_of: The day to mark, and on which to say how each indicator stands; later observations
+            are left out.
 
     Raises:
         UnknownIdentifier: There is no such road map.
@@ -161,7 +166,8 @@ def _series(
         for each in indicator.observations
         if as_of is None or first_day(each.when) <= as_of
     )
-    # Sorted by day alone: of two for one day the one written last is the latest, here as in the progress.
+    # Sorted by day alone: of two for one day the one written last is the latest, here as in the
+    # progress.
     return _Series(
         indicator, tuple(path), tuple(sorted(begun, key=lambda point: point.day)), measured
     )
@@ -175,7 +181,7 @@ def _point(observation: Observation, as_of: datetime.date | None) -> _Point:
     )
 
 
-# --- in words -------------------------------------------------------------------------------------------------------------
+# --- in words -------------------------------------------------------------------------------------
 
 
 def _standing(every: list[_Series], drawn: list[_Series], as_of: datetime.date | None) -> str:
@@ -223,7 +229,7 @@ def _number(value: Decimal) -> str:
     return format(value, ",f")
 
 
-# --- as a picture ---------------------------------------------------------------------------------------------------------
+# --- as a picture ---------------------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -241,7 +247,9 @@ class _Axis:
 
     @classmethod
     def of(cls, values: list[Decimal]) -> _Axis:
-        """An axis that holds all values: from nought where they are not far from it, from a round number below them elsewhere."""
+        """An axis that holds all values: from nought where they are not far from it, from a round
+        number below them elsewhere.
+        """
         low, high = min(values), max(values)
         if 0 <= low <= high / 2:
             low = Decimal(0)
@@ -270,7 +278,7 @@ def _round_step(rough: Decimal) -> Decimal:
     return next(ten * each for each in (1, 2, 5, 10) if ten * each >= rough)
 
 
-# --- room for figures -----------------------------------------------------------------------------------------------------
+# --- room for figures -----------------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -330,7 +338,9 @@ _OVER, _UNDER, _BESIDE = (
 
 
 class _Room:
-    """The room for figures in a panel: they must not meet, should not hide marks, and had better not stand on lines or by other marks."""
+    """The room for figures in a panel: they must not meet, should not hide marks, and had better
+    not stand on lines or by other marks.
+    """
 
     def __init__(self, marks: Iterable[_Place], lines: Iterable[_Line]) -> None:
         self.marks = [
@@ -342,7 +352,9 @@ class _Room:
     def place(
         self, at: _Place, said: str, sides: Iterable[tuple[int, int, str]], *, must: bool
     ) -> tuple[float, float, str] | None:
-        """The best place for a figure; None where it would meet others or, unless it *must* be there, hide a mark."""
+        """The best place for a figure; None where it would meet others or, unless it *must* be
+        there, hide a mark.
+        """
         found = [
             (self._harm(box, at) + 0.1 * number, box, (at[0] + right, at[1] + down, align))
             for number, (right, down, align) in enumerate(sides)
@@ -374,7 +386,7 @@ def _box(x: float, y: float, width: float, align: str) -> _Box:
     return _Box(left, y - 6, left + width, y + 6)
 
 
-# --- the panels -----------------------------------------------------------------------------------------------------------
+# --- the panels -----------------------------------------------------------------------------------
 
 
 def _drawn(
@@ -529,7 +541,9 @@ class _Panels:
     def _values(
         self, series: _Series, axis: _Axis, written: _Written, room: _Room, left: float, top: float
     ) -> None:
-        """In figures, as far as there is room: the latest value that was observed, the last target, the baseline, the other targets."""
+        """In figures, as far as there is room: the latest value that was observed, the last target,
+        the baseline, the other targets.
+        """
         latest = series.observed[-1] if series.observed else None
         for point in _with_figures(series):
             is_last = bool(series.path) and point is series.path[-1]
@@ -567,7 +581,9 @@ def _with_figures(series: _Series) -> Iterator[_Point]:
 
 @attrs.frozen
 class _Written:
-    """How the numbers of a panel are written: all in one way, and with so many digits that different ones differ."""
+    """How the numbers of a panel are written: all in one way, and with so many digits that
+    different ones differ.
+    """
 
     largest: Decimal
     digits: int

@@ -1,4 +1,6 @@
-"""A picture and what all pictures share: how they are drawn, their greys, their letters and their key."""
+"""A picture and what all pictures share: how they are drawn, their greys, their letters and their
+key.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ from ._words import MONTHS, across, clean, said_day, wrapped
 __all__ = ["Picture"]
 
 INK, GREY, LIGHT, FAINT, WHITE = "#1b1f24", "#57606a", "#c3cad2", "#eceff2", "#ffffff"
-#: The one accent. In grey it stands half way between ink and paper, so that no shade depends on seeing it.
+#: The one accent. In grey it stands half way between ink and paper, so that no shade depends on
+#: seeing it.
 ACCENT = "#3178b8"
 #: Letters, in pixels: nothing is smaller than `SMALL`.
 SMALL, NORMAL, LARGE = 11, 12, 16
@@ -47,7 +50,9 @@ class Picture:
     """
 
     title: str
-    """What it shows, in a line, e.g. `"Action Line C2 road map: 3 activities, 1 of 3 milestones done"`."""
+    """What it shows, in a line, e.g.
+    `"Action Line C2 road map: 3 activities, 1 of 3 milestones done"`.
+    """
     alt: str
     """What can be seen in it, in words and numbers."""
     spec: dict[str, Any] = attrs.field(repr=False, hash=False)
@@ -74,7 +79,8 @@ class Picture:
         """The picture as PNG.
 
         Args:
-            scale: Pixels of the picture for each pixel of the specification; 2 is sharp on screens of today, 4 in print.
+            scale: Pixels of the picture for each pixel of the specification; 2 is sharp on screens
+                of today, 4 in print.
 
         Raises:
             MissingExtra: `vl-convert-python` is not installed.
@@ -85,7 +91,8 @@ class Picture:
         return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the picture, in the format of the suffix: `.svg`, `.png` or `.json` (the specification).
+        """Write the picture, in the format of the suffix: `.svg`, `.png` or `.json` (the
+        specification).
 
         Raises:
             UnknownFormat: The suffix is another one.
@@ -117,7 +124,7 @@ def _plain(tag: re.Match[str]) -> str:
     return _ROLES.sub("", tag[0])
 
 
-# --- the specification ----------------------------------------------------------------------------------------------------
+# --- the specification ----------------------------------------------------------------------------
 
 
 def need(module: str) -> None:
@@ -131,7 +138,9 @@ def need(module: str) -> None:
 
 
 def layer(rows: Iterable[dict[str, Any]]) -> Any:
-    """A chart of its own rows: what they hold are pixels, days and colours as they are, not to be scaled."""
+    """A chart of its own rows: what they hold are pixels, days and colours as they are, not to be
+    scaled.
+    """
     import altair as alt
 
     return alt.Chart(alt.InlineData(values=list(rows)))
@@ -232,7 +241,9 @@ class Sign:
 
 
 def key(signs: Sequence[Sign], left: float, width: int) -> Any:
-    """The key below a picture: every sign that occurs in it, with what it means, in lines from *left* to *width*."""
+    """The key below a picture: every sign that occurs in it, with what it means, in lines from
+    *left* to *width*.
+    """
     import altair as alt
 
     shown: list[dict[str, Any]] = []
@@ -258,7 +269,9 @@ def look(sign: Sign) -> dict[str, Any]:
 
 
 def halo(rows: Iterable[dict[str, Any]], *, align: str = "left", bold: bool = False) -> Any:
-    """White behind words, so that they can be read although lines pass there; to be drawn below marks, which it must not wipe out."""
+    """White behind words, so that they can be read although lines pass there; to be drawn below
+    marks, which it must not wipe out.
+    """
     return texts(
         rows, align=align, bold=bold, colour=WHITE, stroke=WHITE, strokeWidth=4, strokeJoin="round"
     )
@@ -296,7 +309,7 @@ def marks(rows: Iterable[dict[str, Any]]) -> Any:
     )
 
 
-# --- days -----------------------------------------------------------------------------------------------------------------
+# --- days -----------------------------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -342,7 +355,9 @@ class Span:
         )
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Where a year (or quarter, when there are few years) begins, and what it is called; never more than a dozen labels or so."""
+        """Where a year (or quarter, when there are few years) begins, and what it is called; never
+        more than a dozen labels or so.
+        """
         if self.years <= 2:
             starts = [
                 datetime.date(self.first.year + n // 4, n % 4 * 3 + 1, 1)
@@ -417,7 +432,7 @@ def rules(
     )
 
 
-# --- shades ---------------------------------------------------------------------------------------------------------------
+# --- shades ---------------------------------------------------------------------------------------
 
 
 def shade(share: float) -> str:

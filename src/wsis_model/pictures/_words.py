@@ -86,10 +86,12 @@ def across(text: str) -> float:
 
 
 def fit(text: str, columns: int) -> str:
-    r"""A text cut to so many letters; those of East Asia count twice, and no letter loses its accents.
+    r"""A text cut to so many letters; those of East Asia count twice, and no letter loses its
+    accents.
 
-    In a line from left to right, what follows the last letter stands on its right; a text that reads from right to left ends on its
-    left. An invisible letter of that direction behind the sign of omission keeps it at the end.
+    In a line from left to right, what follows the last letter stands on its right; a text that
+    reads from right to left ends on its left. An invisible letter of that direction behind the sign
+    of omission keeps it at the end.
 
     Examples:
         >>> fit("Map the schools that have no connection", 16)
@@ -134,7 +136,8 @@ def wrapped(text: str, columns: int, lines: int = 3) -> list[str]:
 
 
 def figure(value: Decimal, largest: Decimal, digits: int = 6) -> str:
-    """A number in few letters, among others of which *largest* is the largest, so that all of them are written in one way.
+    """A number in few letters, among others of which *largest* is the largest, so that all of them
+    are written in one way.
 
     Examples:
         >>> [
@@ -180,7 +183,9 @@ def listed(parts: Sequence[str], of: int) -> str:
 
 
 def name_of(corpus: Corpus, identifier: str | None) -> str:
-    """What people call a record in few words: an acronym, a code, a label; the identifier when the corpus does not hold it."""
+    """What people call a record in few words: an acronym, a code, a label; the identifier when the
+    corpus does not hold it.
+    """
     if identifier is None:
         return ""
     record = corpus.get(identifier)
@@ -201,7 +206,9 @@ def name_of(corpus: Corpus, identifier: str | None) -> str:
 
 
 def full_name(corpus: Corpus, identifier: str) -> str:
-    """The full name of who acts, where it is short enough to be read at a glance; else what people call it."""
+    """The full name of who acts, where it is short enough to be read at a glance; else what people
+    call it.
+    """
     record = corpus.get(identifier)
     name = clean(record.name.pick()) if isinstance(record, Entity) else ""
     return name if 0 < len(name) <= 60 else name_of(corpus, identifier)

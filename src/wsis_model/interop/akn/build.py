@@ -1,4 +1,6 @@
-"""Lines into a document: what is preambular, which number a paragraph has, what an item belongs to, where an annex starts."""
+"""Lines into a document: what is preambular, which number a paragraph has, what an item belongs to,
+where an annex starts.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,8 @@ _RANGE = re.compile(r"\s*\b([A-Z])\s*(?:[-–—]|and|to)\s*[A-Z]$")
 
 
 def identifier_of(symbol: str) -> str | None:
-    """The identifier of a document by its symbol; also of symbols that `parse_reference` does not know.
+    """The identifier of a document by its symbol; also of symbols that `parse_reference` does not
+    know.
 
     Examples:
         >>> (
@@ -122,7 +125,9 @@ def _cited(links: Iterable[tuple[str, str]]) -> list[Citation]:
 
 
 def annexes(lines: list[Line]) -> list[tuple[int, list[Line]]]:
-    """Lines apart at the headings that open annexes: which annex (-1 for what comes before the first), and its lines."""
+    """Lines apart at the headings that open annexes: which annex (-1 for what comes before the
+    first), and its lines.
+    """
     parts: list[tuple[int, list[Line]]] = [(-1, [])]
     for line in lines:
         if (
@@ -182,10 +187,11 @@ def _joined(lines: list[Line]) -> list[Line]:
 
 
 def _settle_numbers(lines: list[Line]) -> dict[int, int]:
-    """What a count that starts again within a section is, told by the number after it: a list in the paragraph, or a slip.
+    """What a count that starts again within a section is, told by the number after it: a list in
+    the paragraph, or a slip.
 
-    After 7 come 1 to 5, then 8: five items of 7. After 2 come 1 to 34, then 37: the file miscounts, and they are 3 to 36.
-    Numbers to be corrected are returned by index; items are marked in place.
+    After 7 come 1 to 5, then 8: five items of 7. After 2 come 1 to 34, then 37: the file miscounts,
+    and they are 3 to 36. Numbers to be corrected are returned by index; items are marked in place.
     """
     numbered = [
         (index, line.label.digit)
@@ -306,10 +312,12 @@ class Builder:
         return made
 
     def _settle_lead(self, lines: list[Line]) -> None:
-        """What stands before the first number or heading: preambular paragraphs, wherever the file has them, and the opening.
+        """What stands before the first number or heading: preambular paragraphs, wherever the file
+        has them, and the opening.
 
-        A heading that repeats the title is no heading; what stands before it, and what precedes the first preambular
-        paragraph, belongs to the opening ("The General Assembly,", "We, the Ministers,").
+        A heading that repeats the title is no heading; what stands before it, and what precedes the
+        first preambular paragraph, belongs to the opening ("The General Assembly,", "We, the
+        Ministers,").
         """
         if lines and is_formula(lines[0]):
             lines[0].kind = OPENING
@@ -334,7 +342,9 @@ class Builder:
                 line.kind = RECITAL
 
     def _lead(self, lines: list[Line]) -> tuple[int, int]:
-        """Where the first number or heading is, and where the heading that repeats the title (-1: nowhere)."""
+        """Where the first number or heading is, and where the heading that repeats the title (-1:
+        nowhere).
+        """
         titled = -1
         for index, line in enumerate(lines):
             if line.kind == HEAD and titled < 0 and _is_title(line, self.title):
@@ -395,14 +405,18 @@ class Builder:
         self._open.clear()
 
     def _levels(self) -> list[_Level]:
-        """The open levels, that of the paragraph first: made when first needed, as most paragraphs have no items."""
+        """The open levels, that of the paragraph first: made when first needed, as most paragraphs
+        have no items.
+        """
         if not self._open and self._base is not None:
             name, number = self._base
             self._open.append(_Level("", 0, name, number, len(self.provisions) - 1))
         return self._open
 
     def _block(self, line: Line) -> None:
-        """A block without a number: more of the paragraph before it, or after a heading a paragraph of its own."""
+        """A block without a number: more of the paragraph before it, or after a heading a paragraph
+        of its own.
+        """
         levels = self._levels()
         if levels and (line.kind == MORE or (self._counts and not self._fresh)):
             self._more(line, levels[min(line.level, len(levels) - 1)])
@@ -476,7 +490,8 @@ class Builder:
                     del levels[depth:]
                     return reading
         reading = next((reading for reading in readings if reading.value == 1), first)
-        # A series that starts again, or that leaves a number out, goes on at the level where it was.
+        # A series that starts again, or that leaves a number out, goes on at the level where it
+        # was.
         for depth in range(len(levels) - 1, 0, -1):
             if levels[depth].style == reading.style:
                 del levels[depth:]

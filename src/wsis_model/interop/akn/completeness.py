@@ -1,4 +1,6 @@
-"""Counting, independently of the reader, that every text of a file is in its records or reported as left out."""
+"""Counting, independently of the reader, that every text of a file is in its records or reported as
+left out.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +28,12 @@ _MAPPING: Any = dict
 
 
 def unplaced(source: Source) -> tuple[LeftOut, ...]:
-    """Text of the file that is neither in the records nor reported: empty, or the reader has lost something.
+    """Text of the file that is neither in the records nor reported: empty, or the reader has lost
+    something.
 
-    Every text outside `meta` is looked for in what was read, as often as it stands in the file. White space, invisible marks of
-    direction, and the brackets around the marks of notes and bullets do not count; numbers count in their canonical form.
+    Every text outside `meta` is looked for in what was read, as often as it stands in the file.
+    White space, invisible marks of direction, and the brackets around the marks of notes and
+    bullets do not count; numbers count in their canonical form.
 
     Raises:
         LoadError: The file cannot be read.
@@ -147,7 +151,9 @@ def _texts(root: Element) -> Iterator[tuple[Element, str]]:
 
 
 def _pieces(element: Element, text: str, held: _Held) -> Iterator[str]:
-    """What of a text has to be found: nothing of a number that a provision has, the rest of a text that starts with one."""
+    """What of a text has to be found: nothing of a number that a provision has, the rest of a text
+    that starts with one.
+    """
     squeezed = _squeezed(text)
     name = local(element)
     if (

@@ -20,7 +20,8 @@ from .xml import refuse
 
 __all__ = ["ReadFile", "read_folder", "rows"]
 
-#: Files sent to a process at once: enough that sending costs little, few enough that results do not pile up.
+#: Files sent to a process at once: enough that sending costs little, few enough that results do not
+#: pile up.
 CHUNK = 16
 
 
@@ -37,9 +38,11 @@ class ReadFile:
 
 
 def rows(files: Iterable[ReadFile]) -> Iterator[dict[str, str | None]]:
-    """One flat row a provision and language, for NDJSON, Parquet or a data frame; what could not be read gives none.
+    """One flat row a provision and language, for NDJSON, Parquet or a data frame; what could not be
+    read gives none.
 
-    Columns: `document`, `symbol`, `body`, `adopted` (ISO date), `provision`, `number`, `part`, `parent`, `section` (its heading), `language`, `text`.
+    Columns: `document`, `symbol`, `body`, `adopted` (ISO date), `provision`, `number`, `part`,
+    `parent`, `section` (its heading), `language`, `text`.
 
     Examples:
         >>> import json
@@ -88,14 +91,16 @@ def _read_all(paths: Sequence[Path]) -> list[ReadFile]:
 def read_folder(
     path: str | os.PathLike[str], *, processes: int = 1, progress: bool = False
 ) -> Iterator[ReadFile]:
-    """Read every `.xml` file of a folder and of those in it, in the order of their names, as a stream.
+    """Read every `.xml` file of a folder and of those in it, in the order of their names, as a
+    stream.
 
-    A file that cannot be read does not stop the others: it comes with its error. Only a few files are in memory at a time.
+    A file that cannot be read does not stop the others: it comes with its error. Only a few files
+    are in memory at a time.
 
     Args:
         path: The folder.
-        processes: On how many cores. With more than one, each is a process of its own, started afresh: a script that asks for that
-            has to stand behind `if __name__ == "__main__":`.
+        processes: On how many cores. With more than one, each is a process of its own, started
+            afresh: a script that asks for that has to stand behind `if __name__ == "__main__":`.
         progress: Count the files on the standard error stream.
 
     Raises:

@@ -27,12 +27,15 @@ R = TypeVar("R", Document, Provision, Section, Note)
 
 @attrs.frozen
 class Mismatch:
-    """A place where the language versions of a document do not agree in their numbers, headings or notes."""
+    """A place where the language versions of a document do not agree in their numbers, headings or
+    notes.
+    """
 
     code: str
     """Code of the rule for texts that disagree: `"P608"`."""
     record: str
-    """Identifier of what only some languages have, e.g. `"79-1/20-a"`; of a note, of its document."""
+    """Identifier of what only some languages have, e.g. `"79-1/20-a"`; of a note, of its document.
+    """
     language: str
     """The language that lacks it, e.g. `"fr"`."""
     message: str
@@ -62,10 +65,12 @@ class Joined:
 
 
 def join(readings: Sequence[Reading]) -> Joined:
-    """Join what was read of each language version. English leads where it is there, the first otherwise.
+    """Join what was read of each language version. English leads where it is there, the first
+    otherwise.
 
     Raises:
-        LoadError: There is nothing to join, the files hold different documents, or two of them are in one language.
+        LoadError: There is nothing to join, the files hold different documents, or two of them are
+            in one language.
     """
     if not readings:
         raise LoadError(
@@ -154,7 +159,9 @@ class _Versions:
         return self.lead.replace(**changes)
 
     def _aligned(self, kind: str, keyed: dict[str, dict[str, R]]) -> list[list[R]]:
-        """Records by key in the order of the leading version; what it lacks comes after what precedes it in the others."""
+        """Records by key in the order of the leading version; what it lacks comes after what
+        precedes it in the others.
+        """
         order: list[str] = []
         for records in keyed.values():
             known = set(order)
@@ -194,7 +201,8 @@ class _Versions:
                 continue
             extensions = {name: value for each in group for name, value in each.extensions.items()}
             cited = {citation.target for citation in first.citations}
-            # What only another version links to is cited too; the mark of its note may stand elsewhere in this one.
+            # What only another version links to is cited too; the mark of its note may stand
+            # elsewhere in this one.
             more = dict.fromkeys(
                 each.target
                 for other in others

@@ -1,6 +1,8 @@
-"""The body of an Akoma Ntoso document as one flat list of lines: openings, headings, paragraphs, items, tables.
+"""The body of an Akoma Ntoso document as one flat list of lines: openings, headings, paragraphs,
+items, tables.
 
-Elements only say what may be a heading or a paragraph; what a line is for the document, its neighbours say (see `build`).
+Elements only say what may be a heading or a paragraph; what a line is for the document, its
+neighbours say (see `build`).
 """
 
 from __future__ import annotations
@@ -105,7 +107,9 @@ class Line:
 
     @property
     def recital(self) -> bool:
-        """Whether it reads like a preambular paragraph, wherever it stands: emphasised words first, a comma last."""
+        """Whether it reads like a preambular paragraph, wherever it stands: emphasised words first,
+        a comma last.
+        """
         return self.kind == RECITAL or (
             self.kind == PARA and self.lead and self.label is None and self.text.endswith(COMMAS)
         )
@@ -144,7 +148,9 @@ class Body:
     def walk(
         self, parent: Element, kind: str = PARA, depth: int = 0, rank: int = 0, level: int = 0
     ) -> None:
-        """List what stands in an element of blocks; *kind* is what an unnumbered paragraph there is."""
+        """List what stands in an element of blocks; *kind* is what an unnumbered paragraph there
+        is.
+        """
         bounded(depth, parent, self.name)
         if (text := parent.text) and not text.isspace():
             self._loose(text, kind, level)
@@ -287,7 +293,9 @@ class Body:
             )
 
     def _usual(self, unit: Element, kind: str, level: int) -> bool:
-        """The shape of nine paragraphs in ten, a number and one block; False, with nothing done, where it is another."""
+        """The shape of nine paragraphs in ten, a number and one block; False, with nothing done,
+        where it is another.
+        """
         parts = unit[:]
         if len(parts) == 2:
             num, content = parts
@@ -387,7 +395,9 @@ class Body:
         cls: str = "",
         head: str = "",
     ) -> bool:
-        """The blocks of a paragraph: the first with its number, the others as more of it. Whether there was any text."""
+        """The blocks of a paragraph: the first with its number, the others as more of it. Whether
+        there was any text.
+        """
         bounded(depth, content, self.name)
         if not has_blocks(content):
             return self.line(content, label, kind, level, cls, head)
@@ -444,7 +454,9 @@ class Body:
         depth: int,
         head: str = "",
     ) -> bool:
-        """A list: its introduction belongs to the paragraph, its points are items, its end is more of the paragraph."""
+        """A list: its introduction belongs to the paragraph, its points are items, its end is more
+        of the paragraph.
+        """
         bounded(depth, parent, self.name)
         started = False
         if (text := parent.text) and not text.isspace():
@@ -526,7 +538,9 @@ class Body:
         return True
 
     def _unnumbered(self, block: Element, raw: str, text: str, cls: str) -> Line:
-        """A block without a number of its own: a heading, an item or a paragraph that has the number in its text, or a paragraph."""
+        """A block without a number of its own: a heading, an item or a paragraph that has the
+        number in its text, or a paragraph.
+        """
         rank, lead = _look(block, raw, text, cls)
         if rank:
             return Line(HEAD, None, text, 0, rank)
@@ -792,7 +806,9 @@ def _throughout(block: Element) -> str:
 
 
 def _look(block: Element, raw: str, text: str, cls: str) -> tuple[int, bool]:
-    """The rank of an unnumbered paragraph as a heading (0 when it is none), and whether it starts with emphasised words."""
+    """The rank of an unnumbered paragraph as a heading (0 when it is none), and whether it starts
+    with emphasised words.
+    """
     if cls[:1] == "H" and _HEADING_CLASS.match(cls):
         return _CLASS_RANKS.get(cls, RANK_MINOR), False
     lead, style = False, ""

@@ -94,7 +94,9 @@ def _lines(element: Element) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=8192)
 def _keyword_of(value: str, shown: str, href: str, dictionary: str) -> Subject | Alignment | None:
-    """What a keyword says: an SDG, or a subject. The same few thousand come again in every resolution."""
+    """What a keyword says: an SDG, or a subject. The same few thousand come again in every
+    resolution.
+    """
     value, shown, href = value.strip(), shown.strip(), href.strip()
     if (dictionary == "SDGO" or "/sdg/" in href) and _SDG_CODE.fullmatch(
         code := value or href.rpartition("/")[2]
@@ -371,5 +373,7 @@ def _is_iri(text: str) -> bool:
 
 
 def facts_of(document: Element, language: str = "und") -> Facts:
-    """Read the particulars of one document of a file; *language* is that of the file, where the document says none."""
+    """Read the particulars of one document of a file; *language* is that of the file, where the
+    document says none.
+    """
     return _Reader(document, language).read()

@@ -37,7 +37,9 @@ class Reading:
 
 @attrs.frozen
 class Label:
-    """The number of a paragraph or item as printed, read. Labels are cached, so what every paragraph asks is worked out once."""
+    """The number of a paragraph or item as printed, read. Labels are cached, so what every
+    paragraph asks is worked out once.
+    """
 
     printed: str
     """As printed, e.g. `"(a)"`, `"1 -"`."""
@@ -161,7 +163,9 @@ def _chinese_value(text: str) -> int | None:
 
 
 def _letter_values(text: str) -> list[int]:
-    """Places in the alphabet of an item's letter, in any script; the letter doubled counts on from the 26th."""
+    """Places in the alphabet of an item's letter, in any script; the letter doubled counts on from
+    the 26th.
+    """
     if len(set(text)) != 1 or len(text) > 4:
         return []
     sign = text[0]

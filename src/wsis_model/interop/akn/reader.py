@@ -305,7 +305,9 @@ class _File:
         *,
         own: bool = False,
     ) -> None:
-        """An annex out of its lines; *own* says that the particulars are its own, not those of the document it is annexed to."""
+        """An annex out of its lines; *own* says that the particulars are its own, not those of the
+        document it is annexed to.
+        """
         extensions: dict[str, Any] = {}
         title = facts.title if own else ""
         if lines[0].kind == HEAD and annex_of_heading(lines[0].text) is not None:

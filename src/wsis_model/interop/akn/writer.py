@@ -1,17 +1,22 @@
-"""Documents as Akoma Ntoso: AKN4UN that is valid against the schema and named as the UN names its own files.
+"""Documents as Akoma Ntoso: AKN4UN that is valid against the schema and named as the UN names its
+own files.
 
-Reading undoes writing (`akn.read(akn.write(document).encode()) == document`) for what the format holds, which is all that reading
-a UN file gives: particulars, opening, headings with their levels, paragraphs and items, notes, tables, citations of documents that
-have a symbol, subjects, SDGs that the document as a whole is about, and the `akn:` extensions (the words of the cover page and of the
+Reading undoes writing (`akn.read(akn.write(document).encode()) == document`) for what the format
+holds, which is all that reading a UN file gives: particulars, opening, headings with their levels,
+paragraphs and items, notes, tables, citations of documents that have a symbol, subjects, SDGs that
+the document as a whole is about, and the `akn:` extensions (the words of the cover page and of the
 closing formula, the steps of the procedure, the votes).
 
-* **Not kept**: mandates, mentions, alignments but the SDGs above, sources, other extensions, summaries (unless asked for), verbs of
-  citations, the paragraph within a cited document, addresses other than the official one, agenda items without a number, levels of
-  headings that stand among items or skip a level, all languages but one.
-* **Not known to us**, so chosen: a mark of a note stands at the end of its paragraph; after a chapeau, which ends with a colon, come
-  the items, then what the text holds beside it; a link stands where the text names the symbol, and has no text where it does not.
-* **Gained** on reading back: an Akoma Ntoso IRI, official address and session, where the record has none and the symbol tells; of a
-  document that never was Akoma Ntoso, the words of the cover page and the closing formula.
+* **Not kept**: mandates, mentions, alignments but the SDGs above, sources, other extensions,
+  summaries (unless asked for), verbs of citations, the paragraph within a cited document, addresses
+  other than the official one, agenda items without a number, levels of headings that stand among
+  items or skip a level, all languages but one.
+* **Not known to us**, so chosen: a mark of a note stands at the end of its paragraph; after a
+  chapeau, which ends with a colon, come the items, then what the text holds beside it; a link
+  stands where the text names the symbol, and has no text where it does not.
+* **Gained** on reading back: an Akoma Ntoso IRI, official address and session, where the record has
+  none and the symbol tells; of a document that never was Akoma Ntoso, the words of the cover page
+  and the closing formula.
 
 The standard library's ElementTree does the writing: it needs no extra.
 """
@@ -117,7 +122,8 @@ def write(
     annexes: Iterable[Document] = (),
     summaries: bool = False,
 ) -> str:
-    """A document in one language as Akoma Ntoso, the same for the same document; to be saved as UTF-8.
+    """A document in one language as Akoma Ntoso, the same for the same document; to be saved as
+    UTF-8.
 
     Args:
         document: The document, with its official text.
@@ -126,10 +132,12 @@ def write(
         annexes: The documents annexed to it or part of it (`80-1-a`), in order: what a
             `Reading` has after the first. Each
             stands in the document that it is annexed to.
-        summaries: Let our summary stand where a paragraph has no official text; a remark in the file says so.
+        summaries: Let our summary stand where a paragraph has no official text; a remark in the
+            file says so.
 
     Raises:
-        ValueError: A paragraph has no text in that language, or a text holds a character that XML has no way to write.
+        ValueError: A paragraph has no text in that language, or a text holds a character that XML
+            has no way to write.
 
     Examples:
         >>> from wsis_model.testing import a_document
@@ -162,7 +170,9 @@ def write(
 
 
 def _refuse_without_text(document: Document, language: str, *, summaries: bool) -> None:
-    """Official text or nothing, unless summaries will do. A paragraph that is but a number above its items has no text to miss."""
+    """Official text or nothing, unless summaries will do. A paragraph that is but a number above
+    its items has no text to miss.
+    """
     if language in document.opening or any(language in each.text for each in document.provisions):
         missing = [
             each
@@ -278,7 +288,9 @@ def _uri(text: str) -> str:
 
 
 def _symbol(target: str, text: str) -> str:
-    """The symbol of a cited document, as its official address has it: known, spelt in *text*, or guessed; empty for what has none."""
+    """The symbol of a cited document, as its official address has it: known, spelt in *text*, or
+    guessed; empty for what has none.
+    """
     written = cite(target)
     if old := re.fullmatch(r"resolution (\d+)(?: ([A-Z]))? (\([IVXL]+\))", written):
         return f"A/RES/{old[1]}{old[3]}{old[2] or ''}"
@@ -292,7 +304,9 @@ def _symbol(target: str, text: str) -> str:
 
 
 def _link(citation: Citation, text: str, start: int) -> tuple[int, int, str]:
-    """Where *text* names what is cited, from *start* on (an empty place there where it does not), and the address to lead to."""
+    """Where *text* names what is cited, from *start* on (an empty place there where it does not),
+    and the address to lead to.
+    """
     said, href = citation.text or "", ""
     words: tuple[str, ...] = (said,)
     if citation.target is not None:
@@ -330,7 +344,9 @@ def _add(parent: Element, tag: str, text: str = "", **attributes: str) -> Elemen
 def _marked(
     block: Element, text: str, marks: Iterable[tuple[str, str, dict[str, str]]]
 ) -> list[str]:
-    """Write *text* with what it says marked up: each mark is words, an element and its attributes. The words that were found."""
+    """Write *text* with what it says marked up: each mark is words, an element and its attributes.
+    The words that were found.
+    """
     found = [
         (text.find(words), words, tag, attributes)
         for words, tag, attributes in marks
@@ -448,7 +464,9 @@ class _Writer:
         return element
 
     def write_annex(self, attachment: Element) -> None:
-        """The document as an annex. Where its text begins with a heading, its title stands above that, as in the UN's files."""
+        """The document as an annex. Where its text begins with a heading, its title stands above
+        that, as in the UN's files.
+        """
         document, language = self.document, self.language
         said = document.extensions.get(f"akn:annex-{language}")
         heading = (
@@ -481,7 +499,9 @@ class _Writer:
         return document.symbol or whole or document.id
 
     def _repeats_title(self, body: _Body) -> bool:
-        """Whether a heading with the title has to go before the first heading, lest that be taken for the title."""
+        """Whether a heading with the title has to go before the first heading, lest that be taken
+        for the title.
+        """
         sections = self.document.sections
         if not body.begins_with_heading:
             return False
@@ -644,7 +664,9 @@ class _Writer:
     # What is printed
 
     def _cover_lines(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The lines of the cover page as they were read, and of them those, at the end, in which the title stands."""
+        """The lines of the cover page as they were read, and of them those, at the end, in which
+        the title stands.
+        """
         lines = _texts(self.document.extensions.get(f"akn:cover-{self.language}"))
         for start in range(len(lines) - 1, -1, -1):
             if " ".join(lines[start:]).endswith(self.title):
@@ -808,7 +830,9 @@ def _dictionary(subject: Subject) -> str:
 
 
 def _loose_uri(text: str) -> str:
-    """Words where the schema has an address, as the UN writes them: only what it refuses is escaped."""
+    """Words where the schema has an address, as the UN writes them: only what it refuses is
+    escaped.
+    """
     return re.sub(r"[^\w\s.,;:/?#()'’&=@!$*+~-]", lambda sign: quote(sign[0]), text)
 
 
@@ -816,7 +840,9 @@ def _loose_uri(text: str) -> str:
 
 
 class _Body:
-    """Writes the text of one document: opening, preamble, headings, paragraphs, items, notes and tables."""
+    """Writes the text of one document: opening, preamble, headings, paragraphs, items, notes and
+    tables.
+    """
 
     def __init__(self, writer: _Writer) -> None:
         document = writer.document
@@ -861,7 +887,9 @@ class _Body:
                 self.notes.setdefault(self._heading_after(before), []).append(note)
 
     def _heading_after(self, provision: str) -> str:
-        """Where a note stands that is in no paragraph: the heading after that paragraph; before all of them, the opening."""
+        """Where a note stands that is in no paragraph: the heading after that paragraph; before all
+        of them, the opening.
+        """
         if not provision and self.opening:
             return ""
         names = [section.id for section in self.sections]
@@ -972,7 +1000,9 @@ class _Body:
             self._open_section(body, section, opened)
 
     def _headings_before(self, provision: Provision) -> list[Section]:
-        """The headings down to that of this provision which are not written yet; they then count as written."""
+        """The headings down to that of this provision which are not written yet; they then count as
+        written.
+        """
         names = [section.id for section in self._unwritten]
         until = names.index(provision.section) + 1 if provision.section in names else 0
         found, self._unwritten = self._unwritten[:until], self._unwritten[until:]
@@ -1043,7 +1073,9 @@ class _Body:
         tables: Sequence[TextTable],
         counts: tuple[int, int],
     ) -> list[Element]:
-        """A list of items; the blocks, still empty, for as many lines before and after them as *counts* says."""
+        """A list of items; the blocks, still empty, for as many lines before and after them as
+        *counts* says.
+        """
         inner = self._name(name, "list_1")
         listed = _add(unit, "list", eId=inner)
         before, after = counts
@@ -1087,7 +1119,9 @@ class _Body:
         return lines[:chapeau], lines[chapeau:]
 
     def _printed(self, provision: Provision) -> str:
-        """The number as it is printed; of an item, its own part of it. Empty where the number is but a count."""
+        """The number as it is printed; of an item, its own part of it. Empty where the number is
+        but a count.
+        """
         said = provision.extensions.get(f"akn:num-{self.language}")
         if isinstance(said, str):
             return said
@@ -1101,7 +1135,9 @@ class _Body:
     # Sentences
 
     def _fill(self, blocks: Sequence[Element], lines: Sequence[str], provision: Provision) -> None:
-        """Write the lines of a paragraph into their blocks, with its links and notes; what is ours and not official is marked."""
+        """Write the lines of a paragraph into their blocks, with its links and notes; what is ours
+        and not official is marked.
+        """
         notes = self.notes.pop(provision.id, [])
         marks = {note.mark for note in notes}
         links: list[list[Citation]] = [[] for _ in blocks]

@@ -1,9 +1,11 @@
-"""The XML under an Akoma Ntoso file: parsed with everything switched off that a document does not need, and its elements sorted by kind.
+"""The XML under an Akoma Ntoso file: parsed with everything switched off that a document does not
+need, and its elements sorted by kind.
 
-**Why lxml, and not defusedxml.** Its support of lxml is deprecated, and what it adds to the standard library (refusing DTDs and
-entities) is a check of two lines here. lxml itself has the rest as switches of one parser: no network, no DTD, no entity,
-no huge tree (so that libxml2's own limits on depth, on names and on text hold). It gives line numbers, which the standard
-library's tree does not, and it is three times as fast.
+**Why lxml, and not defusedxml.** Its support of lxml is deprecated, and what it adds to the
+standard library (refusing DTDs and entities) is a check of two lines here. lxml itself has the rest
+as switches of one parser: no network, no DTD, no entity, no huge tree (so that libxml2's own limits
+on depth, on names and on text hold). It gives line numbers, which the standard library's tree does
+not, and it is three times as fast.
 """
 
 from __future__ import annotations
@@ -113,7 +115,9 @@ BLOCKS = frozenset(
 
 
 def kind_of(tag: str) -> str:
-    """What an element of this tag is, also in another version's namespace; `""` for what is part of a sentence."""
+    """What an element of this tag is, also in another version's namespace; `""` for what is part of
+    a sentence.
+    """
     return KINDS.get(tag) or KINDS.get(tag.rpartition("}")[2], "")
 
 
