@@ -1,6 +1,6 @@
 """The rules: each by its cases, and the reports that tell what was found.
 
-Cases are data, in `tests/rules/<CODE>.yaml`: corpora that are `sound` under the rule, and `broken`
+Cases are data, in `checks/cases/<CODE>.yaml`: corpora that are `sound` under the rule, and `broken`
 ones with what is found in them. A case of a rule that needs a day gives it as `as_of`, beside its
 `corpus`.
 """
@@ -29,13 +29,14 @@ from wsis_model import RULES, Finding, Position, Report, Severity, Waiver, check
 from wsis_model.checks import FAMILIES, UNUSED_WAIVER, Found, Rule, Subject, found, references, rule
 
 HERE = Path(__file__).parent
+CASES = Path(wsis.__file__).parent / "checks" / "cases"
 BY_CODE = {each.code: each for each in RULES}
 
 
 @functools.cache
 def cases(code: str) -> dict[str, Any]:
     """The cases of a rule. Values are read as text, as our own reader does."""
-    text = (HERE / "rules" / f"{code}.yaml").read_text(encoding="utf-8")
+    text = (CASES / f"{code}.yaml").read_text(encoding="utf-8")
     made: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
     return made
 
@@ -77,7 +78,7 @@ def test_every_rule_has_cases() -> None:
     """There is a file of cases for every rule and none for any other, and each has sound and broken
     ones.
     """
-    assert sorted(BY_CODE) == sorted(path.stem for path in (HERE / "rules").glob("*.yaml"))
+    assert sorted(BY_CODE) == sorted(path.stem for path in CASES.glob("*.yaml"))
     assert all(cases(code)["sound"] and cases(code)["broken"] for code in BY_CODE)
 
 

@@ -24,7 +24,7 @@ from ..corpus import Corpus
 from ..positions import path_text
 from . import actors, coverage, drafting, identity, provenance, references, roadmaps, structure
 from ._report import Finding, Report, Waived, Waiver
-from ._rule import Found, Rule, Severity, Subject, found, rule
+from ._rule import Found, Rule, Severity, Subject, collected, found, rule
 from ._waivers import load_waivers
 
 __all__ = [
@@ -60,16 +60,9 @@ FAMILIES: dict[str, str] = {
     "P": "Provenance",
 }
 
-#: Every rule there is, family by family.
-RULES: tuple[Rule, ...] = (
-    *identity.RULES,
-    *references.RULES,
-    *structure.RULES,
-    *drafting.RULES,
-    *actors.RULES,
-    *roadmaps.RULES,
-    *coverage.RULES,
-    *provenance.RULES,
+#: Every rule there is, by code: a function with `@rule` in the module of a family is one.
+RULES: tuple[Rule, ...] = collected(
+    identity, references, structure, drafting, actors, roadmaps, coverage, provenance
 )
 
 

@@ -7,6 +7,7 @@ import importlib
 import sys
 from collections.abc import Callable, Iterator
 from enum import Enum
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ..corpus import Corpus, Reference
     from ..errors import Position
 
-__all__ = ["Found", "Rule", "Severity", "Subject", "found", "rule"]
+__all__ = ["Found", "Rule", "Severity", "Subject", "collected", "found", "rule"]
 
 Path = tuple[str | int, ...]
 
@@ -193,3 +194,20 @@ def rule(
         ('X001', 'Every document has an English title.')
     """
     return lambda look: Rule(code, severity, look, profiles, dated)
+
+
+def collected(*modules: ModuleType) -> tuple[Rule, ...]:
+    """The rules that are made in some modules, by code.
+
+    Examples:
+        >>> from wsis_model.checks import structure
+        >>> [each.code for each in collected(structure)][:2]
+        ['S301', 'S302']
+    """
+    found = [
+        each
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, Rule) and each.look.__module__ == module.__name__
+    ]
+    return tuple(sorted(found, key=lambda each: each.code))

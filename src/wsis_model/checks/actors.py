@@ -19,9 +19,7 @@ from ..model import (
     Session,
 )
 from ..model.record import first_day, last_day
-from ._rule import Found, Rule, Severity, Subject, found, rule
-
-__all__ = ["RULES"]
+from ._rule import Found, Severity, Subject, found, rule
 
 ACTION_LINES = "action-lines"
 
@@ -196,14 +194,3 @@ def who_has_ended_has_nothing_to_do(subject: Subject) -> Iterator[Found]:
                         *((field,) if field == "lead" else (field, number)),
                         hint=f"{after!r} took over from it" if after else "",
                     )
-
-
-RULES: tuple[Rule, ...] = (
-    action_lines_have_facilitators,
-    roles_end_after_they_begin,
-    entities_belong_to_groups,
-    groups_are_named_somewhere,
-    sessions_close_after_they_open,
-    acronyms_are_not_shared,
-    who_has_ended_has_nothing_to_do,
-)

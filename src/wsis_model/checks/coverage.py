@@ -22,10 +22,10 @@ from ..model import (
     Window,
     cite,
 )
-from ._rule import Found, Rule, Severity, Subject, found, rule
+from ._rule import Found, Severity, Subject, found, rule
 from .roadmaps import action_lines, alignments_of, in_force, of_action_lines, to_do, within
 
-__all__ = ["RULES", "is_of_a_line"]
+__all__ = ["is_of_a_line"]
 
 PUBLISH = ("publish",)
 #: A message names this many Action Lines.
@@ -298,13 +298,3 @@ def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
         for number, line in scope if len(scope) > 1 else ():
             if line not in named and line not in told.get(roadmap.id, ()):
                 yield found(roadmap, f"no activity or objective is about {line!r}", "scope", number)
-
-
-RULES: tuple[Rule, ...] = (
-    what_is_asked_of_owners_is_answered,
-    lines_of_a_joint_road_map_have_their_own,
-    objectives_are_measured,
-    objectives_are_worked_on,
-    indicators_measure_something,
-    lines_in_scope_are_worked_on,
-)

@@ -10,9 +10,7 @@ from collections.abc import Iterator
 
 from ..errors import excerpt
 from ..model import Concept, Document, Due, Mandate, MandateKind, Milestone, Provision, Session
-from ._rule import Found, Path, Rule, Severity, Subject, found, rule
-
-__all__ = ["RULES"]
+from ._rule import Found, Path, Severity, Subject, found, rule
 
 VERBS = "verbs"
 DELIVERABLES = "deliverables"
@@ -317,17 +315,3 @@ def deliverables_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
             yield found(
                 record, f"{excerpt(record.deliverable)} is no kind of deliverable", "deliverable"
             )
-
-
-RULES: tuple[Rule, ...] = (
-    verbs_are_in_the_vocabulary,
-    requests_name_someone,
-    reports_go_to_someone,
-    what_is_asked_is_due_later,
-    verbs_stand_in_the_text,
-    mandates_are_numbered,
-    dues_agree_with_themselves,
-    dues_say_something,
-    kinds_agree_with_verbs_and_addressees,
-    deliverables_are_in_the_vocabulary,
-)

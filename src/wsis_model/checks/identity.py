@@ -21,10 +21,10 @@ from ..model import (
     number_to_segment,
 )
 from ..model.kinds import NAMES
-from ._rule import Found, Path, Rule, Severity, Subject, found, rule
+from ._rule import Found, Path, Severity, Subject, found, rule
 from ._walk import holdings, texts
 
-__all__ = ["RULES", "agrees"]
+__all__ = ["agrees"]
 
 
 def _named(subject: Subject) -> Iterator[tuple[Record, Path, Record, bool]]:
@@ -318,14 +318,3 @@ def english_is_written_in_latin_letters(subject: Subject) -> Iterator[Found]:
                     hint="say which language it is in, e.g. {}",
                     naming=(f"{path[-2]}:{_SCRIPTS[script][1]}",),
                 )
-
-
-RULES: tuple[Rule, ...] = (
-    identifiers_are_unique,
-    identifiers_start_with_their_owners,
-    identifiers_agree_with_numbers,
-    codes_are_unique,
-    characters_are_what_they_seem,
-    identifiers_have_the_form_of_their_kind,
-    english_is_written_in_latin_letters,
-)

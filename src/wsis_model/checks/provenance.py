@@ -23,10 +23,8 @@ from ..model import (
     StakeholderGroup,
     Vocabulary,
 )
-from ._rule import Found, Path, Rule, Severity, Subject, found, rule
+from ._rule import Found, Path, Severity, Subject, found, rule
 from ._walk import parts
-
-__all__ = ["RULES"]
 
 #: A run of this many equal words is a quotation.
 RUN = 14
@@ -251,14 +249,3 @@ def road_maps_say_their_source(subject: Subject) -> Iterator[Found]:
     for roadmap in subject.corpus.roadmaps:
         for message, path in _faults(roadmap.source, terms=True):
             yield found(roadmap, message, *path)
-
-
-RULES: tuple[Rule, ...] = (
-    records_say_their_source,
-    judgements_say_so,
-    summaries_are_in_own_words,
-    no_field_is_unknown,
-    sources_are_read_after_they_are_written,
-    actors_and_sessions_say_their_terms,
-    road_maps_say_their_source,
-)

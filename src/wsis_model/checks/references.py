@@ -11,10 +11,8 @@ from ..corpus import Corpus, Reference
 from ..model import ConceptStatus, Document, Record
 from ..model.fields import field_at, record_at
 from ..model.references import collect, references_in
-from ._rule import Found, Path, Rule, Subject, found, rule
+from ._rule import Found, Path, Subject, found, rule
 from ._walk import circle_text, circles
-
-__all__ = ["RULES"]
 
 OF_COUNTRY = "a country acts through somebody: describe its ministry or agency under 'entities' of your file, and name that"
 
@@ -281,15 +279,3 @@ def chains_come_to_an_end(subject: Subject) -> Iterator[Found]:
         | _links(corpus.documents, "annex_of", "draft")
     )
     yield from _closing(links, lambda last, first: _chain_field(corpus[last], first))
-
-
-RULES: tuple[Rule, ...] = (
-    references_lead_somewhere,
-    references_lead_to_the_right_kind,
-    references_lead_to_current_concepts,
-    parts_that_are_cited_exist,
-    parents_form_no_circle,
-    dependencies_form_no_circle,
-    nothing_refers_to_itself,
-    chains_come_to_an_end,
-)

@@ -47,11 +47,10 @@ from ..model import (
 )
 from ..model._currencies import CURRENCIES_CALLED, currencies
 from ..model.record import first_day, last_day
-from ._rule import Found, Path, Rule, Severity, Subject, found, rule
+from ._rule import Found, Path, Severity, Subject, found, rule
 from ._walk import parts, texts
 
 __all__ = [
-    "RULES",
     "action_lines",
     "alignments_of",
     "in_force",
@@ -1226,40 +1225,3 @@ def activities_say_by_when(subject: Subject) -> Iterator[Found]:
                     "end",
                     hint="add a period, or say when a milestone is due",
                 )
-
-
-RULES: tuple[Rule, ...] = (
-    road_maps_name_their_mandate,
-    activities_have_a_lead,
-    activities_answer_something,
-    activities_lie_inside_the_road_map,
-    milestones_are_due_while_work_goes_on,
-    nothing_is_due_before_what_it_depends_on,
-    indicators_can_be_followed,
-    targets_come_after_the_baseline,
-    targets_lie_in_the_stated_direction,
-    observations_come_after_the_baseline,
-    percentages_are_of_a_whole,
-    activities_link_to_sdg_targets,
-    activities_link_to_compact_commitments,
-    activities_link_to_action_lines,
-    what_is_done_has_evidence,
-    what_is_done_has_nothing_open,
-    what_is_overdue_has_news,
-    nothing_was_seen_in_the_future,
-    money_has_a_currency,
-    leads_are_addressed_or_say_why,
-    road_maps_say_what_readers_ask_first,
-    nothing_is_left_to_write,
-    global_indicators_belong_to_targets_that_are_named,
-    nobody_takes_part_twice,
-    what_happens_later_stands_later,
-    periods_end_after_they_begin,
-    nothing_waits_for_what_was_cancelled,
-    amounts_are_not_negative,
-    global_indicators_are_indicators,
-    goals_have_a_target_beside_them,
-    indicators_do_not_stand_for_targets,
-    currencies_are_those_of_iso_4217,
-    activities_say_by_when,
-)

@@ -10,11 +10,9 @@ from itertools import pairwise
 
 from ..errors import excerpt
 from ..model import Concept, Document, Part, Provision, Section, number_to_segment
-from ._rule import Found, Rule, Severity, Subject, found, rule
+from ._rule import Found, Severity, Subject, found, rule
 from ._walk import circles
 from .identity import agrees
-
-__all__ = ["RULES"]
 
 _PARAGRAPH = re.compile(r"p?([0-9]{1,6})")
 _LETTERS = re.compile(r"([a-z])\1?|a[a-z]")
@@ -298,15 +296,3 @@ def marks_are_those_of_notes(subject: Subject) -> Iterator[Found]:
                     yield found(
                         each, f"note {excerpt(citation.mark)} {where}", "citations", number, "mark"
                     )
-
-
-RULES: tuple[Rule, ...] = (
-    paragraph_numbers_run,
-    numbers_do_not_repeat,
-    provisions_are_in_sections,
-    parents_precede_their_children,
-    sections_are_in_order,
-    items_run,
-    places_are_in_the_same_document,
-    marks_are_those_of_notes,
-)
