@@ -140,7 +140,11 @@ class Rule:
     profiles: tuple[str, ...] = ("draft", "publish")
     """The profiles in which it runs."""
     dated: bool = False
-    """Whether it rests unless a day is given."""
+    """Whether it is skipped unless a day is given."""
+    reads: tuple[str, ...] = ()
+    """Fields of the record or of its road map that it looks at beside the field that it names:
+    where one of them could not be read, nothing is known.
+    """
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A rule is kept by the name it has in its module, where it stands in place of its
@@ -149,7 +153,7 @@ class Rule:
         name = self.look.__qualname__
         if getattr(sys.modules.get(self.look.__module__), name, None) is self:
             return _named, (self.look.__module__, name)
-        return Rule, (self.code, self.severity, self.look, self.profiles, self.dated)
+        return Rule, (self.code, self.severity, self.look, self.profiles, self.dated, self.reads)
 
     @property
     def name(self) -> str:
@@ -180,6 +184,7 @@ def rule(
     profiles: tuple[str, ...] = ("draft", "publish"),
     *,
     dated: bool = False,
+    reads: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Subject], Iterator[Found]]], Rule]:
     """Make a rule of a function from a [`Subject`][wsis_model.checks.Subject] to what it found.
 
@@ -193,7 +198,7 @@ def rule(
         >>> has_an_english_title.code, has_an_english_title.title
         ('X001', 'Every document has an English title.')
     """
-    return lambda look: Rule(code, severity, look, profiles, dated)
+    return lambda look: Rule(code, severity, look, profiles, dated, reads)
 
 
 def collected(*modules: ModuleType) -> tuple[Rule, ...]:

@@ -254,7 +254,8 @@ def nothing_refers_to_itself(subject: Subject) -> Iterator[Found]:
         )  # quick, and does not know where; so the few that name themselves are looked at again
         if any(name in targets for targets in named.values()):
             for each in references_in(record):
-                if each.target == each.source == name and each.path[0] != "updates":
+                own = each.target == each.source == name and each.path[0] != "updates"
+                if own and (not each.kinds or subject.corpus.kind(name) in each.kinds):
                     yield found(name, "names itself", *each.path)
 
 

@@ -193,7 +193,7 @@ def of_action_lines(subject: Subject) -> Iterator[Roadmap]:
 # --- What a road map answers ----------------------------------------------------------------------
 
 
-@rule("M701", profiles=PUBLISH)
+@rule("M701", profiles=PUBLISH, reads=("kind",))
 def road_maps_name_their_mandate(subject: Subject) -> Iterator[Found]:
     """A road map names the mandate that asks for it.
 
@@ -592,7 +592,7 @@ def _linked(subject: Subject, roadmap: Roadmap) -> Iterator[tuple[Activity, set[
         yield activity, links
 
 
-@rule("M712", profiles=PUBLISH)
+@rule("M712", profiles=PUBLISH, reads=("kind", "objective", "objectives", "answers"))
 def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
     """An activity links to an SDG target, by itself or through its objective; a goal is not enough.
 
@@ -622,7 +622,7 @@ def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("M713", profiles=PUBLISH)
+@rule("M713", profiles=PUBLISH, reads=("kind", "objective", "objectives", "answers"))
 def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
     """An activity links to a commitment of the Global Digital Compact, by itself or through its
     objective.
@@ -657,7 +657,7 @@ def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
                 )
 
 
-@rule("M714", profiles=PUBLISH)
+@rule("M714", profiles=PUBLISH, reads=("kind", "scope", "objective", "objectives"))
 def activities_link_to_action_lines(subject: Subject) -> Iterator[Found]:
     """An activity links to an Action Line: by itself, through its objective, or through the scope
     of the road map.
@@ -694,7 +694,7 @@ def _updates(subject: Subject) -> Iterator[Update]:
     return (each for roadmap in subject.corpus.roadmaps for each in roadmap.updates)
 
 
-@rule("M715", Severity.WARNING)
+@rule("M715", Severity.WARNING, reads=("updates",))
 def what_is_done_has_evidence(subject: Subject) -> Iterator[Found]:
     """What is done has evidence.
 
@@ -769,7 +769,7 @@ def _unspoken(latest: dict[str, dt.date], day: dt.date, *names: str) -> bool:
     return all(latest.get(name, dt.date.min) < day for name in names)
 
 
-@rule("M717", Severity.WARNING, dated=True)
+@rule("M717", Severity.WARNING, dated=True, reads=("updates",))
 def what_is_overdue_has_news(subject: Subject) -> Iterator[Found]:
     """What is overdue has an update since.
 
@@ -863,7 +863,7 @@ def money_has_a_currency(subject: Subject) -> Iterator[Found]:
             yield found(name, message, *path, "currency", hint="e.g. CHF")
 
 
-@rule("M720", Severity.WARNING, PUBLISH)
+@rule("M720", Severity.WARNING, PUBLISH, reads=("answers",))
 def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
     """The lead of an activity is among those whom what it answers addresses, or it is said why it
     leads.
@@ -923,7 +923,7 @@ def within(parents: Mapping[str, str | None], name: str | None) -> Iterator[str]
         name = parents.get(name)
 
 
-@rule("M721", profiles=PUBLISH)
+@rule("M721", profiles=PUBLISH, reads=("kind",))
 def road_maps_say_what_readers_ask_first(subject: Subject) -> Iterator[Found]:
     """A road map says of what period it is, which version, and to whom it is reported.
 
@@ -961,7 +961,7 @@ def nothing_is_left_to_write(subject: Subject) -> Iterator[Found]:
 # --- Small contradictions -------------------------------------------------------------------------
 
 
-@rule("M723", Severity.WARNING, PUBLISH)
+@rule("M723", Severity.WARNING, PUBLISH, reads=("scope", "objectives", "activities"))
 def global_indicators_belong_to_targets_that_are_named(subject: Subject) -> Iterator[Found]:
     """A global SDG indicator belongs to an SDG target that the road map links to.
 
@@ -1110,7 +1110,7 @@ def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("M730", Severity.WARNING)
+@rule("M730", Severity.WARNING, reads=("objective", "objectives"))
 def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
     """Where an objective or activity links to an SDG goal, a target of that goal stands beside it.
 
@@ -1200,7 +1200,7 @@ def currencies_are_those_of_iso_4217(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("M733", profiles=PUBLISH)
+@rule("M733", profiles=PUBLISH, reads=("milestones",))
 def activities_say_by_when(subject: Subject) -> Iterator[Found]:
     """Every activity has a period, or a milestone that is due.
 

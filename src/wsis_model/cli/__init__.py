@@ -37,6 +37,7 @@ from .console import (
     emit,
     progress,
     received,
+    standing_streams,
     write,
     write_by,
     write_folder,
@@ -66,27 +67,15 @@ LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 WIDTH = 100
 POINTERS = ("R201", "R202", "R203", "R204")
 """The rules about a single reference."""
-LEANS: dict[str, tuple[str, ...]] = {
-    "C": ("kind", "scope", "objectives", "activities", "indicators"),
-    "M701": ("kind",),
-    "M712": ("kind", "objective", "objectives", "answers"),
-    "M713": ("kind", "objective", "objectives", "answers"),
-    "M714": ("kind", "scope", "objective", "objectives"),
-    "M715": ("updates",),
-    "M717": ("updates",),
-    "M720": ("answers",),
-    "M721": ("kind",),
-    "M723": ("scope", "objectives", "activities"),
-    "M730": ("objective", "objectives"),
-    "M733": ("milestones",),
-}
-"""Fields of the record or its road map that a rule, or a family of rules, looks at beside the field
-that it names.
-"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code."""
+    with standing_streams():
+        return _run(argv)
+
+
+def _run(argv: Sequence[str] | None) -> int:
     if reconfigure := getattr(
         sys.stderr, "reconfigure", None
     ):  # on Windows a pipe is not UTF-8 unless told so
@@ -198,6 +187,8 @@ def _with_problems(
     lost |= {(of.rpartition(".")[0], "milestones") for of, _ in lost if "." in of}
     gone = {UNREAD, *(record for record, field in lost if not field)}
 
+    reads = {rule.code: rule.reads for rule in report.rules}
+
     def misled(finding: Finding) -> bool:
         if not gone.isdisjoint(re.findall("'([^']+)'", finding.message)):
             return True
@@ -206,7 +197,7 @@ def _with_problems(
         ):  # what a reference says was read, whatever was left out beside it
             return False
         field = finding.field.partition(".")[0].partition("[")[0]
-        beside = LEANS.get(finding.code, LEANS.get(finding.code[0], ()))
+        beside = reads.get(finding.code, ())
         roadmap = finding.record.partition("/")[0]
         return (finding.record, field) in lost or any(
             (of, each) in lost for of in (finding.record, roadmap) for each in beside

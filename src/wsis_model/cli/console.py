@@ -255,6 +255,18 @@ def colours(stream: Any) -> bool:
 
 
 @contextlib.contextmanager
+def standing_streams() -> Generator[None]:
+    """Let what has no standard output or no standard error (a daemon, `>&-`) write into nothing."""
+    with contextlib.ExitStack() as stack:
+        nothing = stack.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
+        if sys.stdout is None:
+            stack.enter_context(contextlib.redirect_stdout(nothing))
+        if sys.stderr is None:
+            stack.enter_context(contextlib.redirect_stderr(nothing))
+        yield
+
+
+@contextlib.contextmanager
 def progress() -> Generator[Callable[[str], None]]:
     """A function that says on a terminal, in one line written over and over, what is being done."""
     if not sys.stderr.isatty():

@@ -14,7 +14,7 @@ identifier in another. Targets, observations, resources, updates and whatever el
 identifier, by being equal, then by what tells them apart (the date of a target, the concept of an
 alignment).
 
-Fields come from [`shape_of`][wsis_model.model.fields.shape_of]: a field that a record gains is
+Fields come from `shape_of`: a field that a record gains is
 compared without a change here.
 
 The time grows with the number of records and words. Of texts that no other text equals, each is

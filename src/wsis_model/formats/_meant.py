@@ -97,11 +97,11 @@ def identifier_for(text: str) -> str | None:
 
 def likely(field: Field) -> tuple[str, ...]:
     """What kinds of record are meant in a field that names others; none stands for any."""
-    return (field.refers.kinds if field.refers else ()) or LIKELY.get(field.key, ())
+    return LIKELY.get(field.key) or (field.refers.kinds if field.refers else ())
 
 
 LIKELY: dict[str, tuple[str, ...]] = {"concept": ("concept",)}
-"""What is most likely meant in a field that takes records of any kind: the Action Line by "Media",
+"""What is most likely meant in a field that takes records of several kinds: the Action Line by "Media",
 and not the group.
 """
 _CALLED = ("acronym", "symbol", "name", "label", "title", "statement")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from .identifiers import AnyId, ConceptId, Identifier
+from .identifiers import AlignedId, ConceptId, Identifier
 from .record import Iri, Record, Text
 from .text import Basis, Label, Source
 
@@ -27,7 +27,7 @@ class Alignment(Record):
     A Sustainable Development Goal *target* is never inferred from a goal.
     """
 
-    concept: AnyId
+    concept: AlignedId
     """What it is about: a concept (`"sdg/9.c"`, `"action-lines/c2"`, `"themes/igf"`) or a Compact
     commitment (`"gdc/11-a"`).
     """

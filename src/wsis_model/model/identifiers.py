@@ -44,6 +44,7 @@ from .record import Refers
 
 __all__ = [
     "ActorId",
+    "AlignedId",
     "AnyId",
     "ConceptId",
     "DocumentId",
@@ -64,6 +65,9 @@ _IDENTIFIER = re.compile(rf"{FIRST}(?:/{SEGMENT})*")
 
 Identifier = Annotated[str, StringConstraints(pattern=PATTERN, max_length=200)]
 """A canonical identifier, e.g. `"80-173/99"`."""
+AlignedId = Annotated[Identifier, Refers(("concept", "provision"))]
+"""The identifier of what something can be aligned with: a concept, or a commitment of the Compact."""
+
 AnyId = Annotated[Identifier, Refers()]
 """Names a record of any kind."""
 DocumentId = Annotated[Identifier, Refers(("document",))]
