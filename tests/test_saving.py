@@ -259,8 +259,8 @@ def test_whoever_reads_a_folder_meanwhile_reads_one_save(tmp_path: Path) -> None
 def broken_off(folder: Path) -> None:
     """A folder whose save was killed as soon as it counted."""
     wsis.save(NEW, folder / ".saving", format="csv")
-    tables = sorted(path.stem for path in (folder / ".saving").iterdir())
-    (folder / ".saving" / "tables").write_text("\n".join(tables), encoding="utf-8")
+    tables = [f"{each.stem}\t{each.stat().st_size}" for each in (folder / ".saving").iterdir()]
+    (folder / ".saving" / "tables").write_text("\n".join([*tables, "."]), encoding="utf-8")
 
 
 def test_a_save_that_was_broken_off_counts_from_its_last_step(tmp_path: Path) -> None:
@@ -297,8 +297,9 @@ def test_what_a_list_of_tables_names_stays_in_the_folder(tmp_path: Path) -> None
 
     with pytest.raises(LoadError):
         wsis.load(folder)
-    wsis.save(NEW, folder, format="csv")
-    assert wsis.load(folder) == NEW
+    with pytest.raises(ValueError, match="cut off"):
+        wsis.save(NEW, folder, format="csv")
+    assert wsis.load(tmp_path / "roadmaps") == OLD
 
 
 def test_tables_are_edited_by_hand(tmp_path: Path) -> None:
@@ -314,3 +315,39 @@ def test_tables_are_edited_by_hand(tmp_path: Path) -> None:
     assert held["r/a1.m1"].title["en"] == "edited"
     assert held.roadmaps[0].objectives == ()
     assert "icto" in held
+
+
+@pytest.mark.parametrize(
+    "listed",
+    ["", "roadmaps\t1\n.", "roadmaps\t70", "a\0b\t1\n."],
+    ids=["nothing", "another size", "no end", "no table"],
+)
+def test_what_a_save_left_that_was_cut_off_is_told(tmp_path: Path, listed: str) -> None:
+    """A list or a table that is not whole, as a power cut may leave it, is no silent loss."""
+    corpus = wsis.load({"roadmaps": [{"id": "m", "title": "M", "owners": ["itu"]}]})
+    wsis.save(corpus, tmp_path, format="csv")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    (tmp_path / ".saving").mkdir()
+    (tmp_path / ".saving" / "tables").write_text(listed)
+    (tmp_path / ".saving" / "roadmaps.csv").write_bytes(b"")
+    with pytest.raises(LoadError) as caught:
+        wsis.load(tmp_path)
+    with pytest.raises(ValueError, match="cut off"):
+        wsis.save(corpus, tmp_path, format="csv")
+
+    assert [each.code for each in caught.value.problems] == ["half-saved"]
+    assert before == {path.name: path.read_bytes() for path in tmp_path.glob("*.csv")}
+
+
+@pytest.mark.parametrize("name", ["notes.csv", "roadmaps.csv"])
+def test_a_file_of_the_users_own_that_is_called_like_a_table_stays(
+    tmp_path: Path, name: str
+) -> None:
+    """A save neither takes it away nor writes over it, and says why."""
+    (tmp_path / name).write_text("date,what I thought\n2026-11-01,hello\n")
+    corpus = wsis.load({"roadmaps": [{"id": "m", "title": "M", "owners": ["itu"]}]})
+    with pytest.raises(ValueError, match="none of its headings"):
+        wsis.save(corpus, tmp_path, format="csv")
+
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert "hello" in (tmp_path / name).read_text()

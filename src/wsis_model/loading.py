@@ -591,7 +591,7 @@ def save(
     compressed = compressed or target.name.endswith(".gz")
     named = target.name.lower().endswith((".csv", ".csv.gz")) or stream_of(target) is not None
     if form.name == "csv" and not named:
-        save_tables(target, form.module.tables(file), form.module.named)
+        save_tables(target, form.module.tables(file), form.module.named, form.module.holds)
         return
     pieces = formats.write(file, form)
     write_whole(target, (formats.compress(b"".join(pieces)),) if compressed else pieces)

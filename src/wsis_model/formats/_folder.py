@@ -34,6 +34,10 @@ ATTEMPTS = 50
 Named = Callable[[str], tuple[str, str | None]]
 """Tells of the name of a file of which workbook it is a table, and which table; empty for what is
 not read, None for none."""
+Holds = Callable[[str, bytes], bool]
+"""Tells whether bytes begin as this table does."""
+WHOLE = "."
+"""The last line of the list of a save, which says that it is whole."""
 
 
 @contextlib.contextmanager
@@ -66,7 +70,7 @@ def _tables_in(folder: Path, named: Named) -> list[tuple[Path, str]]:
     return found
 
 
-def save_tables(folder: Path, tables: Mapping[str, bytes], named: Named) -> None:
+def save_tables(folder: Path, tables: Mapping[str, bytes], named: Named, holds: Holds) -> None:
     """Write tables to a folder, whole or not at all; those that were there go, however they are
     spelt.
 
@@ -74,14 +78,23 @@ def save_tables(folder: Path, tables: Mapping[str, bytes], named: Named) -> None
         folder: The folder; it is made if it is not there.
         tables: Name of each table to its bytes.
         named: Tells what table a file is.
+        holds: Tells whether a file of that name is one.
 
     Raises:
-        ValueError: It holds tables saved from a workbook, which would be read with these.
+        ValueError: It holds tables saved from a workbook, which would be read with these, or a file
+            that is called like a table and is none, or what a save left that was cut off.
         OSError: It cannot be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder) as alone:
-        _tables_in(folder, named)
+        for path, table in _tables_in(folder, named):
+            data = _beginning(path)
+            if data and not holds(table, data):
+                msg = (
+                    f"{excerpt(path.name)} is called like a table and has none of its headings: "
+                    "move it, or save to another folder"
+                )
+                raise ValueError(msg)
         for left in folder.glob(f"{SAVING}-*") if alone else ():  # of a save that was killed
             shutil.rmtree(left, ignore_errors=True)
         _finish(folder, named)
@@ -89,7 +102,8 @@ def save_tables(folder: Path, tables: Mapping[str, bytes], named: Named) -> None
         try:
             for name, data in tables.items():
                 (beside / f"{name}.csv").write_bytes(data)
-            (beside / SAVED).write_text("\n".join(tables), encoding="utf-8")
+            lines = (f"{name}\t{len(data)}" for name, data in tables.items())
+            (beside / SAVED).write_text("\n".join((*lines, WHOLE)), encoding="utf-8")
             shutil.copymode(folder, beside)
             beside.rename(folder / SAVING)
         except BaseException:
@@ -101,7 +115,11 @@ def save_tables(folder: Path, tables: Mapping[str, bytes], named: Named) -> None
 def _finish(folder: Path, named: Named) -> None:
     """Move the new tables to their places, and take away those that were there before."""
     saving = folder / SAVING
-    tables = _pending(folder, named)
+    try:
+        tables = _pending(folder, named)
+    except _CutOff:
+        msg = f"{CUT_OFF}: {REMOVE}"
+        raise ValueError(msg) from None
     if tables is not None:
         for name in tables:
             new, place = saving / f"{name}.csv", folder / f"{name}.csv"
@@ -123,15 +141,47 @@ def _finish(folder: Path, named: Named) -> None:
         saving.rmdir()
 
 
+CUT_OFF = "a save to this folder was cut off before its tables were whole"
+REMOVE = f"remove {SAVING}; the tables beside it may be of both saves"
+
+
+class _CutOff(Exception):
+    """What a save left is not whole, as when the power fails."""
+
+
+def _beginning(path: Path) -> bytes:
+    """The bytes of a file, expanded where it is compressed; none of a link that leads nowhere."""
+    if not path.exists():
+        return b""
+    try:
+        with opened(path) as stream:
+            data = stream.read()
+        return expand(data, str(path)) if path.name.lower().endswith(".gz") else data
+    except LoadError:  # damaged, or not ours to read: no table
+        return b"?"
+
+
 def _pending(folder: Path, named: Named) -> tuple[str, ...] | None:
     """The tables of a save that has come to its end and is not in its place yet; None where there
     is none.
+
+    Raises:
+        _CutOff: Its list, or a table in it, is not whole.
     """
     try:
         listed = (folder / SAVING / SAVED).read_text(encoding="utf-8", errors="replace")
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return tuple(each for each in listed.split("\n") if named(f"{each}.csv") == ("", each))
+    *lines, last = listed.split("\n")
+    sizes = dict(line.partition("\t")[::2] for line in lines)
+    if last != WHOLE or any(named(f"{each}.csv") != ("", each) for each in sizes):
+        raise _CutOff
+    for table, size in sizes.items():
+        new = folder / SAVING / f"{table}.csv"
+        with contextlib.suppress(FileNotFoundError):  # it is in its place
+            if str(new.stat().st_size) != size:
+                raise _CutOff
+    return tuple(sizes)
 
 
 @attrs.frozen
@@ -188,6 +238,8 @@ def read_tables(
     """
     try:
         return _read(folder, named)
+    except _CutOff:
+        return {}, (Problem("half-saved", CUT_OFF, Position(str(folder)), hint=REMOVE),)
     except OSError as error:
         reason = f"cannot be read: {error.strerror}"
         return {}, (Problem("unreadable", reason, Position(str(folder))),)

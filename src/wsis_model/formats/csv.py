@@ -63,6 +63,8 @@ OF_ROADMAP: tuple[str, ...] = tuple(_of_roadmap())
 # --- names of files -------------------------------------------------------------------------------
 
 
+#: So much of a file is looked at to see whether it is a table.
+HEAD = 65_536
 _SUFFIX = re.compile(r"(?:\.csv)?(?:\.gz)?$", re.IGNORECASE)
 
 
@@ -92,6 +94,17 @@ def named(name: str) -> tuple[str, str | None]:
         if plain in PASSED_OVER or plain.startswith(OWN):
             return workbook, ""
     return "", None
+
+
+def holds(table: str, data: bytes) -> bool:
+    """Whether the first line of a file has a heading of this table.
+
+    Examples:
+        >>> holds("entities", b"ID;Name"), holds("notes", b"date,what I thought")
+        (True, False)
+    """
+    first = data[:HEAD].decode("utf-8-sig", "replace").lstrip().partition("\n")[0]
+    return heads(table, (each.strip(' "\r') for each in re.split("[,;\t]", first))) > 0
 
 
 # --- writing --------------------------------------------------------------------------------------
