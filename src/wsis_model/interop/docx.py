@@ -58,7 +58,7 @@ __all__ = ["read", "reading"]
 
 #: A document may have so many elements, and so many more for each of its bytes: each takes 450
 #: bytes of memory.
-ELEMENTS = (350_000, 0.25)
+ELEMENTS = (300_000, 0.2)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
