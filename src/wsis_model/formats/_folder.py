@@ -173,7 +173,7 @@ def _pending(folder: Path, named: Named) -> tuple[str, ...] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     *lines, last = listed.split("\n")
-    sizes = dict(line.partition("\t")[::2] for line in lines)
+    sizes = {name: size for name, _, size in (line.partition("\t") for line in lines)}
     if last != WHOLE or any(named(f"{each}.csv") != ("", each) for each in sizes):
         raise _CutOff
     for table, size in sizes.items():
