@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import doctest
 import io
@@ -18,7 +19,7 @@ import pytest
 import yaml
 
 import wsis_model as wsis
-from wsis_model import cli
+from wsis_model import LoadError, Position, Problem, cli
 from wsis_model.checks import PROFILES, RULES
 from wsis_model.checks.texts import TEXT_RULES
 from wsis_model.cli import main
@@ -1188,3 +1189,49 @@ def test_what_follows_from_a_fault_is_not_told_too(
 
     assert absent.isdisjoint(code for code, _ in found)
     assert any(code.partition("-")[0] in ("missing", "wrong") for code, _ in found)
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_command_works_without_a_standard_stream(
+    closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A daemon has none, and `>&-` takes it away: the file is as sound as before."""
+    monkeypatch.setattr(sys, closed, None)
+
+    assert cli.main(["check", str(ROOT / "examples" / "data" / "c2-roadmap.yaml")]) == 0
+
+
+def test_a_stream_need_not_say_whether_it_is_a_terminal() -> None:
+    """What is redirected may go to anything that takes text."""
+
+    class Lines:
+        said: list[str] = []
+
+        def write(self, text: str) -> None:
+            self.said.append(text)
+
+        def flush(self) -> None:
+            pass
+
+    with contextlib.redirect_stdout(Lines()):  # type: ignore[type-var]  # as people do
+        assert cli.main(["check", str(ROOT / "examples" / "data" / "c2-roadmap.yaml")]) == 0
+    assert any("0 errors" in each for each in Lines.said)
+
+
+def test_a_workbook_that_cannot_be_marked_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was read, no copy was written, and somebody waits for it."""
+    pytest.importorskip("openpyxl")
+    book, copy = tmp_path / "k.xlsx", tmp_path / "marked.xlsx"
+    wsis.save(wsis.load(ROOT / "examples" / "data" / "c2-roadmap.yaml"), book)
+    from wsis_model.formats import excel
+
+    def refuse(*_: object) -> bytes:
+        raise LoadError((Problem("workbook", "too many cells are merged", Position("")),))
+
+    monkeypatch.setattr(excel, "mark", refuse)
+
+    assert cli.main(["check", str(book), "--mark", str(copy)]) == 2
+    assert f"{book}: too many cells are merged [workbook]" in capsys.readouterr().err
+    assert not copy.exists()

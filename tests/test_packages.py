@@ -68,6 +68,17 @@ LARGE: dict[str, Callable[[], bytes]] = {
             b'<numFmts><numFmt numFmtId="200" formatCode="' + b"[" * 400_000 + b'"/></numFmts>',
         ),
     ),
+    "a code with many brackets, in thousands of styles": lambda: _workbook(
+        styles=_with(
+            b"<fonts",
+            b"<numFmts>"
+            + b"".join(
+                b'<numFmt numFmtId="%d" formatCode="%b%d"/>' % (200 + n, b"[" * 200, n)
+                for n in range(400)
+            )
+            + b"</numFmts>",
+        ),
+    ),
     "the same style over and over": lambda: _workbook(
         styles=_with(b"</cellXfs>", b'<xf numFmtId="0" xfId="0"/>' * 500_000)
     ),

@@ -132,7 +132,12 @@ def _check(options: argparse.Namespace) -> int:
     if options.mark is not None:
         from .marking import marked
 
-        copy = marked(options.paths, report.findings)
+        copy = None
+        try:
+            copy = marked(options.paths, report.findings)
+        except LoadError as error:
+            complain(*(str(each) for each in error.problems if each not in problems))
+            return UNUSABLE
         if isinstance(copy, dict):
             write_folder(copy, options, options.mark)
         elif copy is not None:

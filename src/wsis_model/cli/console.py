@@ -26,8 +26,10 @@ __all__ = [
     "colours",
     "complain",
     "emit",
+    "is_terminal",
     "progress",
     "received",
+    "standing_streams",
     "write",
     "write_by",
     "write_folder",
@@ -245,12 +247,17 @@ def received() -> bytes:
     return sys.stdin.read().encode() if buffer is None else buffer.read()
 
 
+def is_terminal(stream: Any) -> bool:
+    """Whether somebody reads a stream on a terminal."""
+    return bool(getattr(stream, "isatty", bool)())
+
+
 def colours(stream: Any) -> bool:
     """Whether to colour: NO_COLOR says no, FORCE_COLOR says yes, and else a terminal is asked for."""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (
-        stream.isatty() and os.environ.get("TERM") != "dumb"
+        is_terminal(stream) and os.environ.get("TERM") != "dumb"
     )
 
 
@@ -269,7 +276,7 @@ def standing_streams() -> Generator[None]:
 @contextlib.contextmanager
 def progress() -> Generator[Callable[[str], None]]:
     """A function that says on a terminal, in one line written over and over, what is being done."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield lambda _: None
         return
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import attrs
+
 from ..errors import LoadError, Position, Problem
 from ..formats import csv as tables
 from ..formats._files import files_of
@@ -22,11 +24,10 @@ def marked(paths: Sequence[str], findings: Iterable[Finding]) -> bytes | dict[st
     """A marked copy of the one workbook, table, or folder of them in *paths*; of a folder, its
     files by their names within it.
 
-    None where there is nothing to mark, which is told already: it is not there, or cannot be
-    opened.
+    None where there is nothing to mark, which is told already.
 
     Raises:
-        LoadError: There is not just one, or it is of another format.
+        LoadError: There is not just one, it is of another format, or cannot be marked.
         MissingExtra: It is a workbook, and the extra `excel` is not installed.
     """
     if len(paths) != 1 or paths[0] == "-":
@@ -50,10 +51,7 @@ def marked(paths: Sequence[str], findings: Iterable[Finding]) -> bytes | dict[st
     made = {path: _marked(path, remarks.get(str(path), [])) for path in files}
     if not source.is_dir():
         return made[source]
-    copies = {
-        path.relative_to(source).as_posix(): data for path, data in made.items() if data is not None
-    }
-    return copies or None
+    return {path.relative_to(source).as_posix(): data for path, data in made.items()}
 
 
 def _told(finding: Finding) -> str:
@@ -69,10 +67,8 @@ def _refuse(message: str, place: Path) -> NoReturn:
     raise LoadError((Problem("unreadable", message, Position(str(place))),))
 
 
-def _marked(source: Path, remarks: list[tuple[Position, str]]) -> bytes | None:
-    """A marked copy of a workbook or table; None for a workbook that cannot be opened, which is
-    told already.
-    """
+def _marked(source: Path, remarks: list[tuple[Position, str]]) -> bytes:
+    """A marked copy of a workbook or table."""
     if source.suffix.lower() == ".csv":
         data = source.read_bytes()
         return data if tables.named(source.name)[1] == "" else tables.mark(data, remarks)
@@ -80,5 +76,10 @@ def _marked(source: Path, remarks: list[tuple[Position, str]]) -> bytes | None:
 
     try:
         return excel.mark(source.read_bytes(), remarks)
-    except LoadError:
-        return None
+    except LoadError as error:
+        raise LoadError(
+            tuple(
+                attrs.evolve(each, position=attrs.evolve(each.position, file=str(source)))
+                for each in error.problems
+            )
+        ) from None

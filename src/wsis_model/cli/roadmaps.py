@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import AmbiguousName, MissingExtra, UnknownIdentifier, WsisModelError, excerpt
 from ..tables import json_text
-from .console import Source, Target, complain, emit, write, write_folder
+from .console import Source, Target, complain, emit, is_terminal, write, write_folder
 from .inputs import joined
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _width(options: argparse.Namespace) -> int | None:
     """The columns of the terminal; None where the output goes elsewhere."""
     return (
         shutil.get_terminal_size().columns
-        if options.output.is_stdout and sys.stdout.isatty()
+        if options.output.is_stdout and is_terminal(sys.stdout)
         else None
     )
 

@@ -26,8 +26,6 @@ XML = (2**23, 40)
 _BLOCK = 2**20
 _OVERLAP = 4_200
 """Nothing that is looked for is longer: of each block so much is looked at again with the next."""
-#: An attribute where all are names and codes: Excel's longest code of a number has 255 characters.
-_LONG = re.compile(rb"""="[^"]{4096}|='[^']{4096}""")
 
 
 def refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
@@ -36,7 +34,12 @@ def refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
 
 
 def look_over(
-    data: bytes, file: str, code: str, elements: int, weight: Callable[[str], int] = lambda _: 1
+    data: bytes,
+    file: str,
+    code: str,
+    elements: int,
+    weight: Callable[[str], int] = lambda _: 1,
+    strange: Callable[[str], re.Pattern[bytes] | None] = lambda _: None,
 ) -> None:
     """See that a package is safe to open: from its table of contents, then from its parts, none of
     which is held.
@@ -48,6 +51,8 @@ def look_over(
             `too-large`.
         elements: How many elements it may have; it may have twice as many attributes.
         weight: As how many elements one counts in the part of this name: some are dearer to read.
+        strange: What the part of this name never holds, if there is something, in less than 4,200
+            bytes.
 
     Raises:
         LoadError: It is not.
@@ -59,7 +64,8 @@ def look_over(
         seen = _Seen(file, code, len(data), elements)
         for member in members:
             with archive.open(member) as stream:  # gives no more than the table says
-                seen.part(member.filename, stream.read, weight(member.filename))
+                name = member.filename
+                seen.part(name, stream.read, weight(name), strange(name))
 
 
 def _look_at_sizes(members: list[zipfile.ZipInfo], file: str, code: str) -> None:
@@ -91,7 +97,13 @@ class _Seen:
             "attributes": 2 * elements,
         }
 
-    def part(self, name: str, read: Callable[[int], bytes], weight: int) -> None:
+    def part(
+        self,
+        name: str,
+        read: Callable[[int], bytes],
+        weight: int,
+        strange: re.Pattern[bytes] | None,
+    ) -> None:
         """Look at a part, if it is XML, block by block."""
         block = read(_BLOCK)
         if not block[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
@@ -103,8 +115,8 @@ class _Seen:
             if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
                 what = f"{excerpt(name)} declares entities, which no office program does"
                 raise refused(self.file, self.code, what)
-            if weight > 1 and _LONG.search(plain):
-                what = f"{excerpt(name)} has a longer attribute than any office program writes"
+            if strange is not None and strange.search(plain):
+                what = f"{excerpt(name)} holds what no office program writes"
                 raise refused(self.file, "too-large", what)
             self._take("elements", weight * (plain.count(b"<") - plain.count(b"</")))
             self._take("attributes", plain.count(b'="') + plain.count(b"='"))

@@ -56,6 +56,10 @@ _DEAR = (
     (re.compile(r"sharedstrings", re.IGNORECASE), 2),
     (re.compile(r"styles|workbook|\.rels$|content_types", re.IGNORECASE), 8),
 )
+_STYLES = re.compile("styles", re.IGNORECASE)
+#: Longer than the code of a number may be, which has 255 characters and few brackets: openpyxl
+#: takes time with the square of them.
+_NO_CODE = re.compile(rb"""="(?:[^"]{1600}|(?:[^"\[]*\[){17})|='(?:[^']{1600}|(?:[^'\[]*\[){17})""")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 #: Dates as East Asian programs number them (ECMA-376, part 1, 18.8.30); openpyxl takes these for
 #: numbers.
@@ -144,7 +148,8 @@ def _guarded(data: bytes, file: str) -> bytes:
                 "save it as .xlsx without a password",
             )
         raise _refused(file, "the file is of the old format .xls, or no workbook")
-    look_over(data, file, "workbook", ELEMENTS[0] + int(ELEMENTS[1] * len(data)), _weight)
+    elements = ELEMENTS[0] + int(ELEMENTS[1] * len(data))
+    look_over(data, file, "workbook", elements, _weight, _strange)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
@@ -161,6 +166,10 @@ def _guarded(data: bytes, file: str) -> bytes:
                 "save it as 'Excel Workbook (.xlsx)'",
             )
         return _spelt(archive, data)
+
+
+def _strange(part: str) -> re.Pattern[bytes] | None:
+    return _NO_CODE if _STYLES.search(part) else None
 
 
 def _weight(part: str) -> int:
@@ -295,10 +304,20 @@ def open_book(data: bytes, file: str = "") -> Any:
             raise _refused(
                 file, f"more than {MERGED:,} cells are merged or linked", "merge no whole columns"
             )
+        _stylesheet()
         reader = imported("openpyxl.reader.excel").ExcelReader(io.BytesIO(data), rich_text=True)
         reader.read()
         _listed(reader, file)
         return reader.wb
+
+
+@functools.cache
+def _stylesheet() -> Any:
+    """Openpyxl's reader of styles, which asks of each style anew whether its code is one of a date."""
+    module = imported("openpyxl.styles.stylesheet")
+    for name in ("is_date_format", "is_timedelta_format"):
+        setattr(module, name, functools.lru_cache(1024)(getattr(module, name)))
+    return module
 
 
 def read_sheets(
@@ -324,7 +343,7 @@ def read_sheets(
         reader.read_manifest()
         reader.read_strings()
         reader.read_workbook()
-        imported("openpyxl.styles.stylesheet").apply_stylesheet(reader.archive, reader.wb)
+        _stylesheet().apply_stylesheet(reader.archive, reader.wb)
         read = _Reader(reader, file, len(data))
         sheets: list[Sheet] = []
         for sheet, part in _listed(reader, file):
