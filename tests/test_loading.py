@@ -405,8 +405,8 @@ def test_whoever_saves_at_the_same_time_saves_whole(tmp_path: Path) -> None:
         wsis.save(corpus, path)
         return wsis.load(path) == corpus
 
-    with concurrent.futures.ThreadPoolExecutor(4) as pool:
-        assert all(pool.map(save_and_load, range(40)))
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(save_and_load, range(400)))
     assert [path] == list(tmp_path.iterdir())
 
 

@@ -245,12 +245,23 @@ def _beside(target: Path) -> tuple[Path, int]:
         except FileExistsError:
             number += not _remove_left(path)
             continue
-        locked(place)
-        if _is_open_at(place, path):
+        if not _is_locked_by_another(place) and _is_open_at(place, path):
             while _remove_left(target.with_name(f"{head}.{(number := number + 1)}.part")):
                 pass
             return path, place
         os.close(place)  # who looked for leavings took it for one
+
+
+def _is_locked_by_another(place: int) -> bool:
+    """Whether somebody else has locked an open file; if not it is locked, where the system can."""
+    if _fcntl is not None:
+        try:
+            _fcntl.flock(place, _fcntl.LOCK_EX | _fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:  # a system of files without locks
+            return False
+    return False
 
 
 def _is_open_at(place: int, path: Path) -> bool:
@@ -269,7 +280,8 @@ def _remove_left(path: Path) -> bool:
     except OSError:
         return False
     try:
-        if _fcntl is not None and locked(place):
+        # Under its name there may be another by now: its writer has moved it to its place.
+        if _fcntl is not None and locked(place) and _is_open_at(place, path):
             path.unlink()
             return True
     except OSError:
