@@ -1222,7 +1222,7 @@ def test_a_workbook_that_cannot_be_marked_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It was read, no copy was written, and somebody waits for it."""
-    pytest.importorskip("openpyxl")
+    pytest.importorskip("openpyxl", reason="a workbook is marked with it")
     book, copy = tmp_path / "k.xlsx", tmp_path / "marked.xlsx"
     wsis.save(wsis.load(ROOT / "examples" / "data" / "c2-roadmap.yaml"), book)
     from wsis_model.formats import excel

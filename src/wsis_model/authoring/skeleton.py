@@ -7,11 +7,12 @@ import re
 import textwrap
 from collections.abc import Iterable
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from .._width import readable
+from ..corpus import Corpus
 from ..model import (
     Activity,
     Indicator,
@@ -27,10 +28,15 @@ from ..model import (
 )
 from ..model.fields import Field, shape_of
 from ..model.record import field_docs
-from .suggestions import DELIVERABLES, SHORT, Candidate, as_written, current_concepts, indicators_of
-
-if TYPE_CHECKING:
-    from .template import Draft
+from .suggestions import (
+    DELIVERABLES,
+    SHORT,
+    Candidate,
+    Suggestions,
+    as_written,
+    current_concepts,
+    indicators_of,
+)
 
 __all__ = ["EXPLAINED", "TODO", "Skeleton"]
 
@@ -121,15 +127,17 @@ def _item(lines: list[str]) -> list[str]:
 
 @attrs.define
 class Skeleton:
-    """Writes a draft as commented YAML. Each kind of record is explained where it comes first."""
+    """Writes a road map that is begun as commented YAML. Each kind of record is explained where it comes first."""
 
-    draft: Draft
+    roadmap: Roadmap
+    suggestions: Suggestions
+    corpus: Corpus
     seen: set[type[Record]] = attrs.Factory(set[type[Record]])
 
     def text(self) -> str:
         """The whole file."""
-        head = _comment(_HEAD.format(title=str(self.draft.roadmap.title), todo=TODO))
-        body = _under(_item(self._mapping(Roadmap, self.draft.roadmap.to_dict())))
+        head = _comment(_HEAD.format(title=str(self.roadmap.title), todo=TODO))
+        body = _under(_item(self._mapping(Roadmap, self.roadmap.to_dict())))
         return "\n".join((*head, "wsis_model: 1", "roadmaps:", *body)) + "\n"
 
     def _mapping(
@@ -163,7 +171,7 @@ class Skeleton:
         return lines
 
     def _explained(self, record: type[Record], field: Field, doc: str) -> list[str]:
-        said = doc.replace("`", "").replace("c2-roadmap", self.draft.roadmap.id)
+        said = doc.replace("`", "").replace("c2-roadmap", self.roadmap.id)
         if isinstance(field.type, type) and issubclass(field.type, Enum):
             said += f" One of {', '.join(str(each.value) for each in field.type)}."
         lines = _comment(said)
@@ -181,7 +189,7 @@ class Skeleton:
         return [*lines, *self._candidates(record, field.key)]
 
     def _candidates(self, record: type[Record], key: str) -> list[str]:
-        hints, corpus = self.draft.suggestions, self.draft.corpus
+        hints, corpus = self.suggestions, self.corpus
         match record.__name__, key:
             case "Activity", "answers":
                 return _listed("Candidates", hints.mandates)
@@ -247,7 +255,7 @@ class Skeleton:
                 ]
             flow = _flow(field.record, _example_of(field.record))
             return [f"{field.key}: [{flow}]" if field.what == "records" else f"{field.key}: {flow}"]
-        return [f"{field.key}: {_value(field, _said(field, doc, self.draft.roadmap.id))}"]
+        return [f"{field.key}: {_value(field, _said(field, doc, self.roadmap.id))}"]
 
 
 def _listed(what: str, candidates: Iterable[Candidate]) -> list[str]:

@@ -88,7 +88,7 @@ class Draft:
             >>> loads(draft.to_yaml(), "yaml")["c2-roadmap"] == draft.roadmap
             True
         """
-        return Skeleton(self).text()
+        return Skeleton(self.roadmap, self.suggestions, self.corpus).text()
 
     def tables(self) -> dict[str, bytes]:
         r"""The road map as CSV tables by name (`roadmaps`, `activities` ...): each table it may

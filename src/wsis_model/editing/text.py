@@ -349,13 +349,10 @@ def replacing(source: Source, inside: Any, entry: Entry, data: Any, *, typed: bo
         at = _end_of(_HEADER, text, start)
     elif start > source.end_of_line(entry.after):
         at = entry.after
-    elif scalar or node.flow_style:
-        at = entry.end
     else:
-        at = entry.end  # a mapping or list that begins behind a dash: nothing else is on that line
+        at = entry.end
     kept = text[at : source.end_of_line(at)].rstrip()
-    end = entry.end if in_lines or at == entry.after else source.end_of_line(entry.end)
-    end = max(end, source.end_of_line(at)) if at <= entry.after else end
+    end = entry.end if in_lines else max(entry.end, source.end_of_line(at))
     lost = text[start : entry.end] if not scalar else ""
     behind = (
         text[entry.end : source.end_of_line(entry.end)] if at == entry.after and not empty else ""
