@@ -1,0 +1,117 @@
+"""The commands `convert`, `rules` and `schema`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from running import FILES, Ran, process
+
+import wsis_model as wsis
+from wsis_model.checks.texts import TEXT_RULES
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "yaml", "json.gz"])
+def test_conversion_keeps_everything(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """There and back again is the same corpus."""
+    assert 0 == Ran(capsys, ("convert", "roadmap.yaml", f"out.{form}")).code
+    assert wsis.load("roadmap.yaml") == wsis.load(f"out.{form}")
+
+
+def test_conversion_reads_and_writes_streams() -> None:
+    """From standard input to standard output, as bytes."""
+    done = process(
+        "convert", "-", "-", "--from", "yaml", "--to", "json", given=FILES["roadmap.yaml"].encode()
+    )
+
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert wsis.loads(FILES["roadmap.yaml"], "yaml") == wsis.loads(done.stdout, "json")
+
+
+def test_several_tables_do_not_fit_one_stream(capsys: pytest.CaptureFixture[str]) -> None:
+    """CSV of several tables to one file is refused with the way out."""
+    ran = Ran(capsys, ("convert", "roadmap.yaml", "out.csv"))
+
+    assert 2 == ran.code
+    assert "folder" in ran.err
+
+
+def test_conversion_writes_over_nothing_unasked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file, or a folder in which something stands, is not written over without --force; an empty
+    folder is filled.
+    """
+    (folder / "tables").mkdir()
+    (folder / "filled.json").write_text("{}", encoding="utf-8")
+
+    assert 0 == Ran(capsys, ("convert", "roadmap.yaml", "tables", "--to", "csv")).code
+    for target in ("filled.json", "tables"):
+        arguments = (
+            "convert",
+            "roadmap.yaml",
+            target,
+            "--to",
+            "csv" if target == "tables" else "json",
+        )
+        refused = Ran(capsys, arguments)
+        assert (
+            2,
+            f"wsis-model: {target} is there already; choose another name, or say --force\n",
+        ) == (refused.code, refused.err)
+    assert "{}" == (folder / "filled.json").read_text(encoding="utf-8")
+    for target in ("filled.json", "tables"):
+        assert (
+            0
+            == Ran(
+                capsys,
+                (
+                    "convert",
+                    "roadmap.yaml",
+                    target,
+                    "--force",
+                    *(("--to", "csv") if target == "tables" else ()),
+                ),
+            ).code
+        )
+        assert wsis.load("roadmap.yaml") == wsis.load(target)
+
+
+def test_unknown_fields_are_kept_when_asked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A field of a newer version is refused, or kept and written back."""
+    (folder / "newer.yaml").write_text(
+        "entities: [{id: x, name: X, colour: red}]", encoding="utf-8"
+    )
+
+    assert 2 == Ran(capsys, ("convert", "newer.yaml", "-", "--to", "json")).code
+    assert (
+        "red"
+        == Ran(capsys, ("convert", "newer.yaml", "-", "--to", "json", "--unknown", "keep")).data[
+            "entities"
+        ][0]["colour"]
+    )
+
+
+def test_every_rule_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """The list has every rule; its documentation comes by code, in any case of letters."""
+    rules = Ran(capsys, ("rules", "--format", "json")).data
+
+    assert {each.code for each in (*wsis.RULES, *TEXT_RULES)} | {"W901"} == {
+        each["code"] for each in rules
+    }
+    assert all(each["title"] and each["documentation"] for each in rules)
+    assert "Mend:" in Ran(capsys, ("rules", "w901")).out
+
+
+def test_schemas_are_printed_and_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One schema to standard output, or all to a folder."""
+    from wsis_model.schema import schemas
+
+    assert schemas()["roadmap"] == Ran(capsys, ("schema", "roadmap")).data
+    assert 0 == Ran(capsys, ("schema", "--all", "there")).code
+    assert schemas() == {
+        path.stem: json.loads(path.read_bytes()) for path in (folder / "there").iterdir()
+    }
