@@ -22,10 +22,11 @@ from collections.abc import Iterable, Iterator
 
 from ..corpus import Corpus
 from ..positions import path_text
-from . import actors, coverage, drafting, identity, provenance, references, roadmaps, structure
+from . import actors, coverage, drafting, identity, provenance, references, structure
 from ._report import Finding, Report, Waived, Waiver
 from ._rule import Found, Rule, Severity, Subject, collected, found, rule
 from ._waivers import load_waivers
+from .roadmaps import activities, dates, indicators, links, progress, resources, roadmap
 
 __all__ = [
     "FAMILIES",
@@ -62,7 +63,20 @@ FAMILIES: dict[str, str] = {
 
 #: Every rule there is, by code: a function with `@rule` in the module of a family is one.
 RULES: tuple[Rule, ...] = collected(
-    identity, references, structure, drafting, actors, roadmaps, coverage, provenance
+    identity,
+    references,
+    structure,
+    drafting,
+    actors,
+    roadmap,
+    activities,
+    dates,
+    indicators,
+    links,
+    progress,
+    resources,
+    coverage,
+    provenance,
 )
 
 

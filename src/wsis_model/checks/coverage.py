@@ -23,7 +23,7 @@ from ..model import (
     cite,
 )
 from ._rule import Found, Severity, Subject, found, rule
-from .roadmaps import action_lines, alignments_of, in_force, of_action_lines, to_do, within
+from .roadmaps.common import action_lines, alignments_of, in_force, of_action_lines, to_do, within
 
 __all__ = ["is_of_a_line"]
 

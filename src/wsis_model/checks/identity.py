@@ -21,8 +21,8 @@ from ..model import (
     number_to_segment,
 )
 from ..model.kinds import NAMES
+from ._contents import holdings, texts
 from ._rule import Found, Path, Severity, Subject, found, rule
-from ._walk import holdings, texts
 
 __all__ = ["agrees"]
 

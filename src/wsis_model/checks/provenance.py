@@ -23,8 +23,8 @@ from ..model import (
     StakeholderGroup,
     Vocabulary,
 )
+from ._contents import parts
 from ._rule import Found, Path, Severity, Subject, found, rule
-from ._walk import parts
 
 #: A run of this many equal words is a quotation.
 RUN = 14

@@ -11,8 +11,8 @@ from ..corpus import Corpus, Reference
 from ..model import ConceptStatus, Document, Record
 from ..model.fields import field_at, record_at
 from ..model.references import collect, references_in
+from ._circles import circle_text, circles
 from ._rule import Found, Path, Subject, found, rule
-from ._walk import circle_text, circles
 
 OF_COUNTRY = "a country acts through somebody: describe its ministry or agency under 'entities' of your file, and name that"
 

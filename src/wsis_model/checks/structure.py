@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from ..errors import excerpt
 from ..model import Concept, Document, Part, Provision, Section, number_to_segment
+from ._circles import circles
 from ._rule import Found, Severity, Subject, found, rule
-from ._walk import circles
 from .identity import agrees
 
 _PARAGRAPH = re.compile(r"p?([0-9]{1,6})")

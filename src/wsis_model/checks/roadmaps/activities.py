@@ -1,0 +1,143 @@
+"""Activities: who leads, who takes part, what they answer, by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Due, Entity, MilestoneStatus, Period, StakeholderGroup
+from .._rule import Found, Severity, Subject, found, rule
+from .common import PUBLISH, to_do, within
+
+
+@rule("M702", profiles=PUBLISH)
+def activities_have_a_lead(subject: Subject) -> Iterator[Found]:
+    """Every activity has a lead.
+
+    What everybody does nobody answers for.
+
+    Mend: name an entity or a group in `lead`; or cancel the activity.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        for activity in to_do(roadmap):
+            if activity.lead is None:
+                yield found(activity, "has no lead", "lead")
+
+
+@rule("M703", profiles=PUBLISH)
+def activities_answer_something(subject: Subject) -> Iterator[Found]:
+    """Every activity answers a provision or a mandate.
+
+    What answers nothing is in no list of what the outcome led to. To draw up and report the road
+    map answers what asks for it.
+
+    Mend: name what it answers in `answers`, e.g. `80-173/37.1`, or a whole paragraph, `80-173/26`.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        for activity in to_do(roadmap):
+            if not activity.answers:
+                yield found(
+                    activity,
+                    "answers nothing",
+                    "answers",
+                    hint="name a paragraph or a mandate of it",
+                )
+
+
+@rule("M720", Severity.WARNING, PUBLISH, reads=("answers",))
+def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
+    """The lead of an activity is among those whom what it answers addresses, or it is said why it
+    leads.
+
+    Others may well do what Governments pledged; readers will ask. To be addressed through a group,
+    as a member or as part of something counts: a department may lead what its organisation is
+    asked. One answer that addresses the lead is enough, and what addresses nobody is open to all.
+
+    Mend: say why in `lead_reason`, or name another lead.
+    """
+    addressed = _addressed(subject)
+    routes: dict[str, set[str]] = {}
+    for roadmap in subject.corpus.roadmaps:
+        for activity in to_do(roadmap):
+            if (
+                activity.lead_reason is not None
+                or not activity.answers
+                or not subject.target(activity.lead, Entity, StakeholderGroup)
+            ):
+                continue
+            lead = str(activity.lead)
+            if lead not in routes:
+                routes[lead] = set(subject.corpus.routes(lead, reporting_lines=True))
+            if not any(
+                addressed.get(name) is None or not routes[lead].isdisjoint(addressed[name])
+                for name in activity.answers
+            ):
+                message = f"{lead!r} leads, whom {activity.answers[0]} does not address"
+                yield found(
+                    activity, message, "lead", hint="say why in {}", naming=("lead_reason",)
+                )
+
+
+def _addressed(subject: Subject) -> dict[str, set[str]]:
+    """Whom each mandate addresses, and each provision by its mandates and those of its items; left
+    out is what addresses nobody, or nobody who is there.
+    """
+    by_record: dict[str, set[str]] = {}
+    unbound: set[str] = set()
+    for document in subject.corpus.documents:
+        parents = {each.id: each.parent for each in document.provisions}
+        for provision in document.provisions:
+            for mandate in provision.mandates:
+                for name in (mandate.id, *within(parents, provision.id)):
+                    by_record.setdefault(name, set()).update(mandate.addressees)
+                    if not mandate.addressees or not all(map(subject.target, mandate.addressees)):
+                        unbound.add(name)
+    return {name: actors for name, actors in by_record.items() if name not in unbound}
+
+
+@rule("M724", Severity.WARNING)
+def nobody_takes_part_twice(subject: Subject) -> Iterator[Found]:
+    """Nobody is named twice among the lead and the partners of an activity.
+
+    Who leads takes part. Counted twice, an entity seems to do more than it does.
+
+    Mend: take the second mention out.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        for activity in roadmap.activities:
+            seen = {activity.lead}
+            for number, partner in enumerate(activity.partners):
+                if partner in seen:
+                    yield found(
+                        activity,
+                        f"{partner!r} {'leads' if partner == activity.lead else 'is named twice'}",
+                        "partners",
+                        number,
+                    )
+                seen.add(partner)
+
+
+@rule("M733", profiles=PUBLISH, reads=("milestones",))
+def activities_say_by_when(subject: Subject) -> Iterator[Found]:
+    """Every activity has a period, or a milestone that is due.
+
+    By when is the second question after by whom, and the period of the road map answers it for none
+    of its activities.
+
+    Mend: add `period` to the activity, or `due` to one of its milestones; or cancel the activity.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        for activity in to_do(roadmap):
+            period = activity.period or Period()
+            milestones = (
+                each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED
+            )
+            if not (period.start or period.end) and all(
+                (each.due or Due()) == Due() for each in milestones
+            ):
+                yield found(
+                    activity,
+                    "does not say by when",
+                    "period",
+                    "end",
+                    hint="add a period, or say when a milestone is due",
+                )

@@ -1,0 +1,226 @@
+"""Dates: periods, due dates, dependencies, and the order of what happens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ...model import (
+    Activity,
+    ActivityStatus,
+    Indicator,
+    Milestone,
+    MilestoneStatus,
+    Period,
+    Roadmap,
+    Window,
+)
+from ...model.record import first_day, last_day
+from .._contents import parts
+from .._rule import Found, Path, Severity, Subject, found, rule
+from .common import ALWAYS, OPEN, days_due, days_of, to_do
+
+_DONE = (ActivityStatus.DONE, MilestoneStatus.DONE)
+
+
+def _span(partial: str) -> Window:
+    """A day, month or year as days."""
+    return Window(first_day(partial), last_day(partial))
+
+
+def _before(one: Window, other: Window) -> bool:
+    """Whether *one* lies before *other* whatever day each may mean."""
+    return one.latest is not None and other.earliest is not None and one.latest < other.earliest
+
+
+def _outside(window: Window, frame: Window) -> str | None:
+    """How a window lies outside a frame, for certain."""
+    if _before(window, frame):
+        return f"before {frame.earliest}"
+    return f"after {frame.latest}" if _before(frame, window) else None
+
+
+def _done_by(subject: Subject, record: Activity | Milestone) -> Window:
+    """The days between which a milestone is to be reached, or an activity is to end."""
+    if isinstance(record, Milestone):
+        return days_due(subject, record.due)
+    frame = days_of(record.period)
+    end = None if record.period is None or frame == ALWAYS else record.period.end
+    return Window(frame.earliest, None) if end is None else _span(end)
+
+
+def _dependent(
+    subject: Subject,
+) -> Iterator[tuple[Activity | Milestone, Path, Activity | Milestone]]:
+    """What is still to be done, with the path to each thing that it depends on, and that."""
+    for roadmap in subject.corpus.roadmaps:
+        for activity in to_do(roadmap):
+            milestones = (
+                each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED
+            )
+            records: tuple[Activity | Milestone, ...] = (activity, *milestones)
+            for record in records:
+                for number, name in enumerate(record.depends_on):
+                    needed = subject.target(name, Activity, Milestone)
+                    if needed is not None:
+                        yield record, ("depends_on", number), needed
+
+
+@rule("M704", Severity.WARNING)
+def activities_lie_inside_the_road_map(subject: Subject) -> Iterator[Found]:
+    """Activities lie inside the period of their road map.
+
+    What was begun before and goes on may be meant, and someone should look. An activity without a
+    period is looked at by its milestones. `2027` lies inside a road map that ends in June 2027:
+    only what is outside for certain is found.
+
+    Mend: correct the years, or the period of the road map.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        frame = days_of(roadmap.period)
+        for activity in to_do(roadmap) if frame != ALWAYS else ():
+            yield from (
+                _ends_outside(activity, activity.period, frame)
+                if activity.period
+                else _dues_outside(subject, activity, frame)
+            )
+
+
+def _ends_outside(activity: Activity, period: Period, frame: Window) -> Iterator[Found]:
+    ends = (("start", "begins", period.start), ("end", "ends", period.end))
+    for field, word, value in ends if days_of(period) != ALWAYS else ():
+        if value is not None and (how := _outside(_span(value), frame)):
+            yield found(
+                activity, f"{word} in {value}; the road map has nothing {how}", "period", field
+            )
+            return
+
+
+def _dues_outside(subject: Subject, activity: Activity, frame: Window) -> Iterator[Found]:
+    for milestone in activity.milestones:
+        if milestone.status in OPEN and (how := _outside(days_due(subject, milestone.due), frame)):
+            yield found(milestone, f"is due {milestone.due}; the road map has nothing {how}", "due")
+
+
+@rule("M705")
+def milestones_are_due_while_work_goes_on(subject: Subject) -> Iterator[Found]:
+    """A milestone is due inside the period of its activity.
+
+    It is a point on the way: before the first day and after the last there is no way. Of a session
+    the days are taken from the calendar. Where the activity has no period, M704 looks at that of
+    the road map.
+
+    Mend: correct the due date or the period.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        for activity in to_do(roadmap):
+            frame = days_of(activity.period)
+            for milestone in activity.milestones:
+                if milestone.status is not MilestoneStatus.CANCELLED and (
+                    how := _outside(days_due(subject, milestone.due), frame)
+                ):
+                    yield found(
+                        milestone, f"is due {milestone.due}; its activity does nothing {how}", "due"
+                    )
+
+
+@rule("M706")
+def nothing_is_due_before_what_it_depends_on(subject: Subject) -> Iterator[Found]:
+    """Nothing is due, or ends, before what it depends on.
+
+    Such a plan cannot be kept. An activity may well begin before what it depends on is there: only
+    the ends are compared, and only where every day that the two may mean is in the wrong order. A
+    report due in 2027 may rest on a survey of 2027. What is done already keeps nobody waiting. Of
+    several that come too late the last is named.
+
+    Mend: correct one of the two dates, or take the dependency out.
+    """
+    late: dict[str, list[tuple[dt.date, str]]] = {}
+    for record, _, needed in _dependent(subject):
+        earliest = _done_by(subject, needed).earliest
+        if (
+            earliest is not None
+            and needed.status not in _DONE
+            and _before(_done_by(subject, record), Window(earliest, None))
+        ):
+            late.setdefault(record.id, []).append((earliest, needed.id))
+    for name, needs in late.items():
+        record = subject.target(name, Activity, Milestone)
+        earliest, last = max(needs)
+        more = f", as {len(needs) - 1} more that it depends on" if len(needs) > 1 else ""
+        message = (
+            f"is to be done by {_done_by(subject, record).latest}, and depends on {last!r}, "
+            f"which will not be there before {earliest}{more}"
+        )
+        yield found(name, message, *_end(record))
+
+
+def _end(record: Activity | Milestone) -> Path:
+    """The field that says by when a milestone is to be reached, or an activity ends."""
+    if isinstance(record, Activity):
+        return ("period", "end")
+    said = (field for field in ("date", "session", "year") if getattr(record.due, field, None))
+    return ("due", *said)[:2]
+
+
+@rule("M725", Severity.WARNING)
+def what_happens_later_stands_later(subject: Subject) -> Iterator[Found]:
+    """Targets, observations and updates stand in the order of time, the oldest first.
+
+    A list is read from the top: the last update is taken for the news.
+
+    Mend: put them in order.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        yield from _disordered(
+            roadmap, "updates", "date", [each.date.isoformat() for each in roadmap.updates]
+        )
+        for indicator in roadmap.indicators:
+            yield from _disordered(
+                indicator, "targets", "by", [each.by for each in indicator.targets]
+            )
+            yield from _disordered(
+                indicator, "observations", "when", [each.when for each in indicator.observations]
+            )
+
+
+def _disordered(
+    holder: Roadmap | Indicator, field: str, date: str, times: list[str]
+) -> Iterator[Found]:
+    """The first of a list that comes for certain before the one above it."""
+    for number, (above, here) in enumerate(pairwise(times), 1):
+        if _before(_span(here), _span(above)):
+            yield found(holder, f"{here} stands after {above}", field, number, date)
+            return
+
+
+@rule("M726")
+def periods_end_after_they_begin(subject: Subject) -> Iterator[Found]:
+    """A period does not end before it begins.
+
+    Whatever lies inside it, or is counted over it, would lie in no time at all.
+
+    Mend: correct one of the two.
+    """
+    for name, path, period in parts(subject.corpus, Period):
+        if period.start and period.end and last_day(period.end) < first_day(period.start):
+            yield found(
+                name, f"ends in {period.end}, before it begins in {period.start}", *path, "end"
+            )
+
+
+@rule("M727", Severity.WARNING)
+def nothing_waits_for_what_was_cancelled(subject: Subject) -> Iterator[Found]:
+    """Nothing that is still to be done depends on something that was cancelled.
+
+    It would wait for ever, or does not depend on it after all.
+
+    Mend: take the dependency out, name what took its place, or cancel this too.
+    """
+    for record, path, needed in _dependent(subject):
+        if record.status not in _DONE and needed.status in (
+            ActivityStatus.CANCELLED,
+            MilestoneStatus.CANCELLED,
+        ):
+            yield found(record, f"depends on {needed.id!r}, which was cancelled", *path)

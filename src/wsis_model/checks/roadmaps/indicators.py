@@ -1,0 +1,202 @@
+"""Indicators: what is measured, with baseline, targets and observations."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ...model import Direction, Indicator, Target
+from ...model.record import first_day, last_day
+from .._rule import Found, Path, Severity, Subject, found, rule
+from .common import PUBLISH, all_indicators, plain
+
+_PERCENT = re.compile(r"%|\bper[\s-]?cents?\b|\bpercentages?\b|\bpct\b", re.IGNORECASE)
+#: What may well be more than 100 percent, or less than none: changes, comparisons, and prices held
+#: against incomes.
+_BEYOND = re.compile(
+    r"\b(?:change|growth|rise|increase|decrease|decline|reduction|difference|gap|points?|relative|compared|average|level|baseline|index"
+    r"|inflation|penetration|gdp|gni|income|price|cost|budget|gross|subscriptions?|[12][0-9]{3})\b",
+    re.IGNORECASE,
+)
+#: Beside values of this many percent or more, less than one is rather a fraction of a whole.
+_PLAINLY_PERCENT = 10
+_MEASURING = (
+    ("unit", "unit", "e.g. percent of population"),
+    ("direction", "direction", "increase, decrease or maintain"),
+    ("baseline", "baseline", "the value to start from, and of when it is"),
+    ("targets", "target", "a value and a year; a potential one will do"),
+)
+
+
+@rule("M707", profiles=PUBLISH)
+def indicators_can_be_followed(subject: Subject) -> Iterator[Found]:
+    """An indicator has a unit, a direction, a baseline and a target.
+
+    Without any one of them nobody can tell whether it is on course. Paragraph 113 asks for
+    *potential* targets: say in the target's `note` that it is one.
+
+    Mend: fill in what is missing.
+    """
+    for indicator in all_indicators(subject):
+        for field, word, hint in _MEASURING:
+            if not getattr(indicator, field):
+                yield found(indicator, f"has no {word}", field, hint=hint)
+
+
+@rule("M708")
+def targets_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
+    """A target is for a time after the baseline, and no two are for one time.
+
+    A target of the past is a slip of the hand, and of two for one year nobody knows which holds.
+
+    Mend: correct `by`, or take the target out.
+    """
+    for indicator in all_indicators(subject):
+        start = None if indicator.baseline is None else first_day(indicator.baseline.when)
+        if start is not None and subject.as_of is not None and start > subject.as_of:
+            start = None  # M718 says that it is yet to come
+        seen: set[str] = set()
+        for number, target in enumerate(indicator.targets):
+            if start is not None and last_day(target.by) <= start:
+                yield found(
+                    indicator,
+                    f"is for {target.by}, not after the baseline",
+                    "targets",
+                    number,
+                    "by",
+                )
+            elif target.by in seen:
+                yield found(
+                    indicator, f"there is another target for {target.by}", "targets", number, "by"
+                )
+            seen.add(target.by)
+
+
+@rule("M709")
+def targets_lie_in_the_stated_direction(subject: Subject) -> Iterator[Found]:
+    """Targets lie in the stated direction from the baseline, and each from the one before.
+
+    To increase from 74 to 70 is none: value or direction is wrong, and every sum of progress with
+    it. What is to be maintained may have a target above or below the baseline.
+
+    Mend: correct the value or `direction`.
+    """
+    for indicator in all_indicators(subject):
+        yield from _astray(indicator)
+
+
+def _astray(indicator: Indicator) -> Iterator[Found]:
+    """The targets that lie the other way than the values should go."""
+    if indicator.direction not in (Direction.INCREASE, Direction.DECREASE):
+        return
+    sign = 1 if indicator.direction is Direction.INCREASE else -1
+    word = "above" if sign > 0 else "below"
+    baseline = indicator.baseline
+    wrong: set[int] = set()
+    for number, target in enumerate(indicator.targets):
+        if baseline is not None and (target.value - baseline.value) * sign <= 0:
+            wrong.add(number)
+            message = f"{plain(target.value)} is not {word} the baseline, {plain(baseline.value)}"
+            yield found(indicator, message, "targets", number, "value")
+    ordered = sorted(indicator.targets, key=_by)
+    for number, target in enumerate(indicator.targets):
+        # Of two dates that overlap, such as a year and a day of it, which comes first is not known:
+        # the last that is over counts.
+        before = bisect.bisect_left(ordered, first_day(target.by), key=_by)
+        earlier = ordered[before - 1] if before else target
+        if number not in wrong and (target.value - earlier.value) * sign < 0:
+            message = f"{plain(target.value)} by {target.by} is not {word} {plain(earlier.value)} by {earlier.by}"
+            yield found(indicator, message, "targets", number, "value")
+
+
+def _by(target: Target) -> dt.date:
+    return last_day(target.by)
+
+
+@rule("M710")
+def observations_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
+    """An observation is of a time after the baseline, and no two are of one time.
+
+    The baseline is where counting begins. It may be repeated among the observations; two values of
+    one time cannot both hold.
+
+    Mend: correct `when`, give the month or day, or keep the later estimate and say so in its
+    `note`.
+    """
+    for indicator in all_indicators(subject):
+        baseline = indicator.baseline
+        seen = {} if baseline is None else {baseline.when: baseline.value}
+        for number, each in enumerate(indicator.observations):
+            if baseline is not None and last_day(each.when) < first_day(baseline.when):
+                yield found(
+                    indicator,
+                    f"is of {each.when}, before the baseline",
+                    "observations",
+                    number,
+                    "when",
+                )
+            elif seen.setdefault(each.when, each.value) != each.value:
+                yield found(
+                    indicator,
+                    f"there is another value of {each.when}",
+                    "observations",
+                    number,
+                    "when",
+                )
+
+
+@rule("M711", Severity.WARNING)
+def percentages_are_of_a_whole(subject: Subject) -> Iterator[Found]:
+    """Values in percent lie between 0 and 100.
+
+    A share that was typed as 740 spoils every picture of it, and so does 0.74 for 74. Changes,
+    growth, comparisons, gross ratios, subscriptions and what is held against an income, a price or
+    a budget may well lie beyond, or below one, and are left alone: the words in `unit` and `name`
+    tell. That a fraction of a whole is meant shows only beside other values: where all are 1 at
+    most, the first is found; where all others are 10 or more, the one.
+
+    Mend: correct the value or the unit; say what the percentage is of, e.g.
+    `percent of 2025 level`.
+    """
+    for indicator in all_indicators(subject):
+        if _PERCENT.search(indicator.unit or "") and not _BEYOND.search(
+            " ".join((indicator.unit or "", *indicator.name.values()))
+        ):
+            values = list(_all_values(indicator))
+            for path, value in values:
+                if not 0 <= value <= 100:
+                    yield found(indicator, f"{plain(value)} is no share in percent", *path, "value")
+            yield from _fractions(indicator, values)
+
+
+def _fractions(indicator: Indicator, values: list[tuple[Path, Decimal]]) -> Iterator[Found]:
+    """The value in percent that seems to be a fraction of a whole: one at most, since they have one
+    cause.
+    """
+    small = [(path, value) for path, value in values if 0 < value < 1]
+    others = [value for _, value in values if value >= 1]
+    all_fractions = len(small) + len(others) > 1 and all(value == 1 for value in others)
+    one_fraction = len(small) == 1 and others and min(others) >= _PLAINLY_PERCENT
+    astray = {one.path[:-1] for one in _astray(indicator)}  # M709 says so
+    if small and small[0][0] not in astray and (all_fractions or one_fraction):
+        path, value = small[0]
+        percent = plain((value * 100).normalize())
+        yield found(
+            indicator,
+            f"{plain(value)} percent may be a fraction of a whole, {percent} percent",
+            *path,
+            "value",
+            hint=f"write {percent}, or waive the rule if {plain(value)} percent is meant",
+        )
+
+
+def _all_values(indicator: Indicator) -> Iterator[tuple[Path, Decimal]]:
+    if indicator.baseline is not None:
+        yield ("baseline",), indicator.baseline.value
+    yield from ((("targets", number), each.value) for number, each in enumerate(indicator.targets))
+    yield from (
+        (("observations", number), each.value) for number, each in enumerate(indicator.observations)
+    )

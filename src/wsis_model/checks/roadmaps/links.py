@@ -1,0 +1,301 @@
+"""Links to SDG targets, commitments of the Compact, and Action Lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...model import (
+    Activity,
+    Concept,
+    Document,
+    Mandate,
+    Objective,
+    Provision,
+    Roadmap,
+    RoadmapKind,
+)
+from .._rule import Found, Severity, Subject, found, rule
+from .common import (
+    ACTION_LINES,
+    PUBLISH,
+    action_lines,
+    alignments_of,
+    all_indicators,
+    of_action_lines,
+    to_do,
+)
+
+SDG = "sdg"
+COMPACT = "gdc"
+
+
+def _levels(subject: Subject) -> dict[str, int]:
+    """The concepts of the vocabulary `sdg`: 0 for goals, 1 for targets, 2 for indicators; none
+    where the corpus does not hold it.
+    """
+    parents = {
+        each.id: each.parent
+        for one in subject.corpus.vocabularies
+        if one.id == SDG
+        for each in one.concepts
+    }
+    return {
+        name: 0 if parent is None else 1 if parents.get(parent) is None else 2
+        for name, parent in parents.items()
+    }
+
+
+def _missing(subject: Subject, links: Iterable[str], holder: str) -> bool:
+    """Whether any of some links into a vocabulary or document leads nowhere: R201 says so, and what
+    was meant is not known.
+    """
+    return any(each.startswith(f"{holder}/") and each not in subject.corpus for each in links)
+
+
+def _asking(subject: Subject, roadmap: Roadmap) -> set[str]:
+    """What asks for a road map: mandates, the paragraphs that hold them, and of a paragraph its
+    mandates.
+    """
+    asking = set(roadmap.mandated_by)
+    for name in roadmap.mandated_by:
+        record = subject.target(name, Mandate, Provision)
+        if isinstance(record, Mandate):
+            asking.add(name.rpartition(".")[0])
+        elif record is not None:
+            asking.update(each.id for each in record.mandates)
+    return asking
+
+
+def _linked(subject: Subject, roadmap: Roadmap) -> Iterator[tuple[Activity, set[str]]]:
+    """The activities that should link to something, with all that they and their objectives are
+    aligned with and answer.
+
+    One that answers only what asks for the road map draws it up or reports on it, and serves no
+    target of its own.
+    """
+    asking = _asking(subject, roadmap)
+    for activity in to_do(roadmap):
+        if activity.answers and asking.issuperset(activity.answers):
+            continue
+        links = {*alignments_of(activity), *activity.answers}
+        if activity.objective is not None:
+            objective = subject.target(activity.objective, Objective)
+            if objective is None:  # R201 says so, and what it is aligned with is not known
+                continue
+            links.update(alignments_of(objective))
+        yield activity, links
+
+
+@rule("M712", profiles=PUBLISH, reads=("kind", "objective", "objectives", "answers"))
+def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
+    """An activity links to an SDG target, by itself or through its objective; a goal is not enough.
+
+    Paragraph 113 asks for links to *targets*, and no target is inferred from a goal; an indicator
+    stands for its target. Not asked of joint, national and organisational road maps, nor of what
+    only draws up or reports the road map itself.
+
+    Mend: add the target to `alignments` of the activity or its objective, e.g. `sdg/9.c`.
+    """
+    levels = _levels(subject)
+    for roadmap in of_action_lines(subject) if levels else ():
+        for activity, links in _linked(subject, roadmap):
+            if _missing(subject, links, SDG) or any(levels.get(each, 0) for each in links):
+                continue
+            goal = min((each for each in links if each in levels), default=None)
+            message = (
+                "links to no SDG target"
+                if goal is None
+                else f"links to {goal!r}, a goal, and to no target of it"
+            )
+            yield found(
+                activity,
+                message,
+                "alignments",
+                hint="e.g. sdg/9.c; a goal is not enough",
+                column="sdg_targets",
+            )
+
+
+@rule("M713", profiles=PUBLISH, reads=("kind", "objective", "objectives", "answers"))
+def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
+    """An activity links to a commitment of the Global Digital Compact, by itself or through its
+    objective.
+
+    Paragraph 113 asks for these links. To answer a paragraph of the Compact is a link too; a
+    paragraph that asks and pledges nothing is none. Not asked of joint, national and organisational
+    road maps, nor of what only draws up or reports the road map.
+
+    Mend: add the commitment to `alignments` of the activity or its objective, e.g. `gdc/11-a`.
+    """
+    document = subject.target(COMPACT, Document)
+    provisions = () if document is None else document.provisions
+    commitments = {
+        name
+        for each in provisions
+        if each.mandates
+        for name in (each.id, *(one.id for one in each.mandates))
+    }
+    for roadmap in of_action_lines(subject) if commitments else ():
+        for activity, links in _linked(subject, roadmap):
+            if not _missing(subject, links, COMPACT) and commitments.isdisjoint(links):
+                other = min(
+                    (each for each in links if each.partition("/")[0] == COMPACT), default=None
+                )
+                message = (
+                    "links to no commitment of the Compact"
+                    if other is None
+                    else f"links to {other!r}, which holds no commitment"
+                )
+                yield found(
+                    activity, message, "alignments", hint="e.g. gdc/11-a", column="commitments"
+                )
+
+
+@rule("M714", profiles=PUBLISH, reads=("kind", "scope", "objective", "objectives"))
+def activities_link_to_action_lines(subject: Subject) -> Iterator[Found]:
+    """An activity links to an Action Line: by itself, through its objective, or through the scope
+    of the road map.
+
+    By its line an activity is found in the framework of the Summit. One line in `scope` does for
+    the whole road map; a joint one is about all of them.
+
+    Mend: name the line in `scope` of the road map, or in `alignments` of the activity or its
+    objective.
+    """
+    lines = action_lines(subject).keys()
+    for roadmap in subject.corpus.roadmaps if lines else ():
+        if (
+            roadmap.kind is not RoadmapKind.JOINT
+            and lines.isdisjoint(roadmap.scope)
+            and not _missing(subject, roadmap.scope, ACTION_LINES)
+        ):
+            for activity, links in _linked(subject, roadmap):
+                if lines.isdisjoint(links) and not _missing(subject, links, ACTION_LINES):
+                    hint = "name one here, or in the road map's scope"
+                    yield found(
+                        activity,
+                        "links to no Action Line",
+                        "alignments",
+                        hint=hint,
+                        column="action_lines",
+                    )
+
+
+@rule("M723", Severity.WARNING, PUBLISH, reads=("scope", "objectives", "activities"))
+def global_indicators_belong_to_targets_that_are_named(subject: Subject) -> Iterator[Found]:
+    """A global SDG indicator belongs to an SDG target that the road map links to.
+
+    What is measured should be what is aimed at: indicator 17.8.1 goes with target 17.8. Where the
+    road map links to no target at all, M712 speaks.
+
+    Mend: add the target to the alignments of what the indicator measures; or name another
+    indicator.
+    """
+    levels = _levels(subject)
+    for roadmap in subject.corpus.roadmaps if levels else ():
+        holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
+        links = {*roadmap.scope, *(link for each in holders for link in alignments_of(each))}
+        linked = {_target(subject, each) for each in links if levels.get(each, 0)}
+        for indicator in roadmap.indicators if linked and not _missing(subject, links, SDG) else ():
+            name = indicator.sdg_indicator
+            if name is not None and levels.get(name) == 2 and _target(subject, name) not in linked:
+                message = f"{name!r} belongs to {_target(subject, name)!r}, which the road map does not link to"
+                yield found(indicator, message, "sdg_indicator")
+
+
+def _target(subject: Subject, name: str) -> str:
+    """An SDG target; of an indicator, the target it belongs to."""
+    concept = subject.target(name, Concept)
+    wider = None if concept is None else subject.target(concept.parent, Concept)
+    return name if wider is None or wider.parent is None else str(wider.id)
+
+
+@rule("M729")
+def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
+    """What is named as a global SDG indicator is one, not a goal or a target.
+
+    `sdg/17.8` is a target; its indicator is `sdg/17.8.1`. By it the values meet those that
+    countries report.
+
+    Mend: name the indicator; or leave the field out if the indicator is your own.
+    """
+    levels = _levels(subject)
+    for indicator in all_indicators(subject) if levels else ():
+        if (
+            subject.target(indicator.sdg_indicator, Concept)
+            and levels.get(str(indicator.sdg_indicator)) != 2
+        ):
+            yield found(
+                indicator,
+                f"{indicator.sdg_indicator!r} is no global SDG indicator",
+                "sdg_indicator",
+                hint="e.g. sdg/17.8.1",
+            )
+
+
+@rule("M730", Severity.WARNING, reads=("objective", "objectives"))
+def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
+    """Where an objective or activity links to an SDG goal, a target of that goal stands beside it.
+
+    Written among targets, "SDG 4" is passed over: paragraph 113 asks for targets, and which of the
+    goal's ten was meant nobody can tell. Where there is no target at all, M712 speaks as soon as a
+    road map is to be published. Not asked of joint, national and organisational road maps.
+
+    Mend: write the target that is meant, e.g. `sdg/4.4`; or take the goal out.
+    """
+    levels = _levels(subject)
+    for roadmap in of_action_lines(subject) if levels else ():
+        shared = {each.id: set(alignments_of(each)) for each in roadmap.objectives}
+        whole = {name: set(links) for name, links in shared.items()}
+        for activity in to_do(roadmap):
+            if activity.objective in whole:
+                whole[activity.objective].update(alignments_of(activity))
+        holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
+        for holder in holders:
+            at_hand = (
+                whole[holder.id]
+                if isinstance(holder, Objective)
+                else {*alignments_of(holder), *shared.get(holder.objective or "", ())}
+            )
+            narrower = {_target(subject, each) for each in at_hand if levels.get(each, 0)}
+            for number, link in enumerate(alignments_of(holder)):
+                if (
+                    levels.get(link) == 0
+                    and (narrower or not subject.publishing)
+                    and not any(each.startswith(f"{link}.") for each in narrower)
+                ):
+                    message = f"{link!r} is a goal, and no target of it stands beside it"
+                    yield found(
+                        holder,
+                        message,
+                        "alignments",
+                        number,
+                        "concept",
+                        hint=f"name the target, e.g. {link}.1",
+                    )
+
+
+@rule("M731", Severity.WARNING)
+def indicators_do_not_stand_for_targets(subject: Subject) -> Iterator[Found]:
+    """What a road map is aligned with is an SDG target, and not a global indicator of one.
+
+    An indicator tells how a target is measured. Tables by target count it for its target, and
+    readers who look for the target do not find it.
+
+    Mend: name the target, `sdg/9.c` instead of `sdg/9.c.1`; what is measured by the indicator goes
+    into `sdg_indicator`.
+    """
+    levels = _levels(subject)
+    for roadmap in subject.corpus.roadmaps if levels else ():
+        holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
+        for holder in holders:
+            for number, link in enumerate(alignments_of(holder)):
+                if levels.get(link) == 2:
+                    yield found(
+                        holder,
+                        f"{link!r} is an SDG indicator, and stands where a target belongs",
+                        "alignments",
+                        number,
+                        "concept",
+                        hint=f"name the target, {_target(subject, link)}",
+                    )

@@ -1,0 +1,174 @@
+"""Progress: what is done, overdue, or seen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ...model import (
+    Activity,
+    ActivityStatus,
+    Evidence,
+    Milestone,
+    MilestoneStatus,
+    Observation,
+    Recurrence,
+    Update,
+)
+from ...model.record import first_day
+from .._contents import parts
+from .._rule import Found, Severity, Subject, found, rule
+from .common import OPEN, days_due, days_of, in_force, to_do
+
+
+def _updates(subject: Subject) -> Iterator[Update]:
+    return (each for roadmap in subject.corpus.roadmaps for each in roadmap.updates)
+
+
+@rule("M715", Severity.WARNING, reads=("updates",))
+def what_is_done_has_evidence(subject: Subject) -> Iterator[Found]:
+    """What is done has evidence.
+
+    "Done" is a claim until somebody can look. Of a milestone its own evidence counts, or that of an
+    update about it; an activity with milestones is shown by theirs, one without by an update about
+    it. What shows that an activity is done shows its milestones.
+
+    Mend: add `evidence` to the milestone, or an update with `evidence`.
+    """
+    shown = {each.about for each in _updates(subject) if each.evidence}
+    for roadmap in subject.corpus.roadmaps:
+        for activity in to_do(roadmap):
+            milestones = [
+                each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED
+            ]
+            if activity.status is ActivityStatus.DONE and activity.id in shown:
+                continue
+            if activity.status is ActivityStatus.DONE and not milestones:
+                yield found(
+                    activity,
+                    "is done, and nothing shows it",
+                    "status",
+                    hint="add an update with evidence",
+                )
+            for each in milestones:
+                if (
+                    each.status is MilestoneStatus.DONE
+                    and not each.evidence
+                    and each.id not in shown
+                ):
+                    yield found(
+                        each,
+                        "is done, and nothing shows it",
+                        "evidence",
+                        hint="add it, or an update with evidence",
+                    )
+
+
+@rule("M716")
+def what_is_done_has_nothing_open(subject: Subject) -> Iterator[Found]:
+    """An activity that is done has no milestone that is still open.
+
+    One of the two says too much.
+
+    Mend: correct the status of the activity or of the milestone; what was given up is `cancelled`.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        for activity in roadmap.activities:
+            for each in activity.milestones if activity.status is ActivityStatus.DONE else ():
+                if each.status in OPEN:
+                    yield found(
+                        each, f"is {each.status.value}, and {activity.id!r} is done", "status"
+                    )
+
+
+def _overdue(subject: Subject, milestone: Milestone, as_of: dt.date) -> dt.date | None:
+    """The last day on which a milestone was due, if that is past. What comes again and again is
+    never over.
+    """
+    if (
+        milestone.status not in OPEN
+        or milestone.due is None
+        or milestone.due.recurrence not in (None, Recurrence.ONCE)
+    ):
+        return None
+    latest = days_due(subject, milestone.due).latest
+    return latest if latest is not None and latest < as_of else None
+
+
+def _unspoken(latest: dict[str, dt.date], day: dt.date, *names: str) -> bool:
+    """Whether nothing was reported about any of some records on or after a day."""
+    return all(latest.get(name, dt.date.min) < day for name in names)
+
+
+@rule("M717", Severity.WARNING, dated=True, reads=("updates",))
+def what_is_overdue_has_news(subject: Subject) -> Iterator[Found]:
+    """What is overdue has an update since.
+
+    Silence after the day leaves readers to guess. For a milestone an update about its activity will
+    do, and for an activity one about a milestone of it. Looked at only where the day is given,
+    `as_of`; a session is over on its last day. What is suspended, recurs, or stands in a road map
+    that was superseded is not overdue. Where an update is about something that is not there, R201
+    says so, and it may have been news of anything.
+
+    Mend: add an update that says how it stands; set the status; or agree on another date.
+    """
+    if subject.as_of is None:
+        return
+    latest: dict[str, dt.date] = {}
+    for each in _updates(subject):
+        latest[each.about] = max(each.date, latest.get(each.about, each.date))
+    for roadmap in in_force(subject):
+        stray = (each.date for each in roadmap.updates if each.about not in subject.corpus)
+        latest[_STRAY] = max(stray, default=dt.date.min)
+        for activity in roadmap.activities:
+            if activity.status in (ActivityStatus.PLANNED, ActivityStatus.UNDER_WAY):
+                yield from _silent(subject, activity, latest, subject.as_of)
+
+
+#: Stands for what updates are about that are about nothing there is: no identifier is empty.
+_STRAY = ""
+
+
+def _silent(
+    subject: Subject, activity: Activity, latest: dict[str, dt.date], as_of: dt.date
+) -> Iterator[Found]:
+    """The overdue milestones of an activity about which nothing was said; or, where there are none,
+    the activity.
+    """
+    silent = False
+    for each in activity.milestones:
+        day = _overdue(subject, each, as_of)
+        if day is not None and _unspoken(latest, day, each.id, activity.id, _STRAY):
+            silent = True
+            yield found(
+                each,
+                f"was due by {day}, and nothing was reported since",
+                "due",
+                hint="add an update, or its status",
+            )
+    ended = days_of(activity.period).latest
+    names = (activity.id, _STRAY, *(each.id for each in activity.milestones))
+    if not silent and ended is not None and ended < as_of and _unspoken(latest, ended, *names):
+        message = f"was to end by {ended}, and nothing was reported since"
+        yield found(activity, message, "period", "end", hint="add an update, or its status")
+
+
+@rule("M718", dated=True)
+def nothing_was_seen_in_the_future(subject: Subject) -> Iterator[Found]:
+    """No observation, update or evidence is of a day that is yet to come.
+
+    What is expected is a target or a milestone. Looked at only where the day is given, `as_of`.
+
+    Mend: correct the date; make an expected value a target.
+    """
+    if subject.as_of is None:
+        return
+    for name, path, seen in parts(subject.corpus, Observation):
+        if first_day(seen.when) > subject.as_of:
+            yield found(name, f"is of {seen.when}, which is yet to come", *path, "when")
+    for name, path, update in parts(subject.corpus, Update):
+        if update.date > subject.as_of:
+            yield found(name, f"is of {update.date}, which is yet to come", *path, "date")
+    for name, path, shown in parts(subject.corpus, Evidence):
+        if shown.date is not None and shown.date > subject.as_of:
+            yield found(name, f"is of {shown.date}, which is yet to come", *path, "date")

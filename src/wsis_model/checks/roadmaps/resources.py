@@ -1,0 +1,74 @@
+"""Resources: amounts and currencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..._slips import says_nothing
+from ...errors import excerpt
+from ...model import Resource
+from ...model._currencies import CURRENCIES_CALLED, currencies
+from .._contents import parts
+from .._rule import Found, Subject, found, rule
+from .common import PUBLISH, plain
+
+_MONEY = re.compile(
+    r"\b(?:money|fund(?:s|ing)?|financ(?:e|ing|ial)|budget|costs?|grants?|loans?|cash)\b",
+    re.IGNORECASE,
+)
+_IN_KIND = re.compile(r"\bin[- ]kind\b", re.IGNORECASE)
+
+
+@rule("M719", profiles=PUBLISH)
+def money_has_a_currency(subject: Subject) -> Iterator[Found]:
+    """An amount of money has a currency.
+
+    A quarter of a million is no amount until one knows of what. The words in `kind` tell money
+    (funding, budget, costs) from staff, things and what is given in kind. That a code is none of
+    ISO 4217 is found by M732.
+
+    Mend: add `currency`, e.g. `CHF`.
+    """
+    for name, path, resource in parts(subject.corpus, Resource):
+        money = _MONEY.search(resource.kind) and not _IN_KIND.search(resource.kind)
+        if money and resource.amount is not None and resource.currency is None:
+            message = (
+                f"{plain(resource.amount)} is an amount of {excerpt(resource.kind)}, in no currency"
+            )
+            yield found(name, message, *path, "currency", hint="e.g. CHF")
+
+
+@rule("M728")
+def amounts_are_not_negative(subject: Subject) -> Iterator[Found]:
+    """The amount of a resource is not negative.
+
+    Resources are what an activity takes; nothing takes less than none.
+
+    Mend: correct the amount.
+    """
+    for name, path, resource in parts(subject.corpus, Resource):
+        if resource.amount is not None and resource.amount < 0:
+            yield found(name, f"{plain(resource.amount)} is negative", *path, "amount")
+
+
+@rule("M732")
+def currencies_are_those_of_iso_4217(subject: Subject) -> Iterator[Found]:
+    """A currency is one that ISO 4217 has.
+
+    Amounts are added up and converted by the code; one that nobody knows is left out of every sum.
+
+    Mend: correct the code, e.g. `GBP` for pounds sterling.
+    """
+    for name, path, resource in parts(subject.corpus, Resource):
+        code = resource.currency
+        if code is not None and code not in currencies():
+            meant = CURRENCIES_CALLED.get(code)
+            hint = f"did you mean {meant!r}?" if meant else ""
+            yield found(
+                name,
+                f"{code!r} is no currency of ISO 4217",
+                *path,
+                "currency",
+                hint="leave it out until it is known" if says_nothing(code) else hint,
+            )

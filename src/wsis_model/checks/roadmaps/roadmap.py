@@ -1,0 +1,69 @@
+"""The road map itself: what asks for it, and what readers ask first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...errors import excerpt
+from ...model import RoadmapKind
+from .._contents import texts
+from .._rule import Found, Subject, found, rule
+from .common import PUBLISH
+
+#: Made of one's own accord: nobody asks for them, and they need not be reported to anybody.
+_OWN_ACCORD = (RoadmapKind.NATIONAL, RoadmapKind.ORGANISATIONAL)
+_TO_DO = re.compile(r"\s*TODO\b")
+
+
+@rule("M701", profiles=PUBLISH, reads=("kind",))
+def road_maps_name_their_mandate(subject: Subject) -> Iterator[Found]:
+    """A road map names the mandate that asks for it.
+
+    Whoever asked must find the answer: paragraph 113 of A/RES/80/173 asks the Action Line
+    facilitators for road maps, paragraph 122 asks UNGIS for the joint one. A national or
+    organisational road map is asked for by nobody, and need not.
+
+    Mend: add `mandated_by`, e.g. `80-173/113.1`; or say in `kind` that it is national or
+    organisational.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        if not roadmap.mandated_by and roadmap.kind not in _OWN_ACCORD:
+            yield found(
+                roadmap, "does not say what asks for it", "mandated_by", hint="e.g. 80-173/113.1"
+            )
+
+
+@rule("M721", profiles=PUBLISH, reads=("kind",))
+def road_maps_say_what_readers_ask_first(subject: Subject) -> Iterator[Found]:
+    """A road map says of what period it is, which version, and to whom it is reported.
+
+    Readers quote road maps by version, and the Commission must know which are coming. How far the
+    road map has come is in `status`: a draft, unless it says otherwise. A national or
+    organisational one need not be reported to anybody.
+
+    Mend: add `period`, `version`, `reports_to`.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        if roadmap.period is None or (roadmap.period.start is None and roadmap.period.end is None):
+            yield found(roadmap, "has no period", "period", hint="e.g. start 2026, end 2030")
+        if roadmap.version is None:
+            yield found(roadmap, "has no version", "version", hint='e.g. "0.1"')
+        if not roadmap.reports_to and roadmap.kind not in _OWN_ACCORD:
+            yield found(
+                roadmap, "does not say to whom it is reported", "reports_to", hint="e.g. cstd"
+            )
+
+
+@rule("M722", profiles=PUBLISH)
+def nothing_is_left_to_write(subject: Subject) -> Iterator[Found]:
+    """No text of a road map begins with "TODO".
+
+    That is how skeletons mark what is yet to be written. In a draft it may stand.
+
+    Mend: write the text, or take the field out.
+    """
+    for roadmap in subject.corpus.roadmaps:
+        for name, path, text in texts(roadmap):
+            if _TO_DO.match(text):
+                yield found(name, f"is yet to be written: {excerpt(text)}", *path)
