@@ -35,7 +35,7 @@ def test_labels_of_the_decade_do_not_overlap(catalogue: Corpus) -> None:
     """No two labels of one line come nearer than their widths allow, measured as the picture
     measures them.
     """
-    from wsis_model.pictures._words import across
+    from wsis_model.pictures._labels import across
 
     picture = decade(catalogue, roadmap=None)
     lines: dict[float, list[tuple[float, float]]] = {}

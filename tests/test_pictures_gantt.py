@@ -113,7 +113,7 @@ def test_milestones_do_not_hide_each_other(milestones: list[dict[str, Any]]) -> 
     """Every milestone has a mark of its own that no other mark, line or word of the activity
     touches.
     """
-    from wsis_model.pictures._words import across
+    from wsis_model.pictures._labels import across
 
     spec = gantt(one_activity(*milestones), "plan", as_of=DAY).spec
     marks = [*rows(spec, "milestone"), *rows(spec, "again")]

@@ -6,7 +6,7 @@ import attrs
 
 from ..model import Translations
 from ..pictures import Picture
-from ..pictures._words import clean
+from ..pictures._labels import clean
 
 ROWS = 200
 

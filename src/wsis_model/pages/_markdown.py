@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from .._version import __version__
 from .._width import readable
-from ..pictures._words import fit
+from ..pictures._labels import fit
 from ._content import (
     Bullets,
     Code,

@@ -64,7 +64,7 @@ from ..model import (
 )
 from ..model.fields import shape_of
 from ..pictures import decade, gantt, heat_map, indicator_paths
-from ..pictures._words import clean, counted, fit, name_of, said_day, said_window
+from ..pictures._labels import clean, counted, fit, name_of, said_day, said_window
 from ._content import (
     ROWS,
     Block,

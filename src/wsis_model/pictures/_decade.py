@@ -15,6 +15,19 @@ from ..analysis._coverage import in_force
 from ..corpus import Corpus
 from ..model import ActivityStatus, Milestone, MilestoneStatus, Session, Window, cite
 from ..model.record import first_day, last_day
+from ._labels import (
+    LETTER,
+    across,
+    clean,
+    counted,
+    fit,
+    full_name,
+    listed,
+    name_of,
+    said_day,
+    said_window,
+    wrapped,
+)
 from ._milestones import AGAIN, LATE, OPEN, REACHED, RISK, Point, points, sign_at
 from ._picture import (
     BAR,
@@ -38,19 +51,6 @@ from ._picture import (
     rules,
     texts,
     today,
-)
-from ._words import (
-    LETTER,
-    across,
-    clean,
-    counted,
-    fit,
-    full_name,
-    listed,
-    name_of,
-    said_day,
-    said_window,
-    wrapped,
 )
 
 __all__ = ["decade"]

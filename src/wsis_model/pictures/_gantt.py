@@ -13,6 +13,7 @@ import attrs
 from ..analysis._calendar import Unrolling
 from ..corpus import Corpus
 from ..model import Activity, ActivityStatus, Period, Roadmap, Window
+from ._labels import across, clean, counted, fit, leftward, listed, name_of, said_day, said_window
 from ._milestones import AGAIN, DROPPED, LATE, OPEN, REACHED, RISK, Point, other_times, points
 from ._picture import (
     ACCENT,
@@ -39,7 +40,6 @@ from ._picture import (
     texts,
     today,
 )
-from ._words import across, clean, counted, fit, leftward, listed, name_of, said_day, said_window
 
 __all__ = ["gantt"]
 

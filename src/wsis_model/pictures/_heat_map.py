@@ -13,6 +13,7 @@ import attrs
 from ..analysis._coverage import in_force
 from ..corpus import Corpus
 from ..model import Activity, ActivityStatus, Basis, Concept, Roadmap
+from ._labels import clean, counted, fit
 from ._picture import (
     BAR,
     CIRCLE,
@@ -34,7 +35,6 @@ from ._picture import (
     shade,
     texts,
 )
-from ._words import clean, counted, fit
 
 __all__ = ["heat_map"]
 

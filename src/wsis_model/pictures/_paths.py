@@ -16,6 +16,7 @@ from ..analysis._progress import targets_of
 from ..corpus import Corpus
 from ..model import Indicator, Observation
 from ..model.record import first_day, last_day
+from ._labels import UNITS, across, clean, counted, figure, fit, said_day, wrapped
 from ._picture import (
     ACCENT,
     CIRCLE,
@@ -37,7 +38,6 @@ from ._picture import (
     rules,
     texts,
 )
-from ._words import UNITS, across, clean, counted, figure, fit, said_day, wrapped
 
 __all__ = ["indicator_paths"]
 

@@ -18,7 +18,7 @@ from typing import Any
 import attrs
 
 from ..errors import MissingExtra, UnknownFormat
-from ._words import MONTHS, across, clean, said_day, wrapped
+from ._labels import MONTHS, across, clean, said_day, wrapped
 
 __all__ = ["Picture"]
 
