@@ -14,7 +14,7 @@ from skeletons import EVERY
 import wsis_model as wsis
 from wsis_model import Concept, Corpus, UnknownIdentifier
 from wsis_model.authoring import EXPLAINED, Candidate, Draft, new_roadmap, resume
-from wsis_model.formats import _rows
+from wsis_model.formats.tables import columns, examples
 from wsis_model.model import is_identifier
 from wsis_model.model.fields import shape_of
 
@@ -117,13 +117,13 @@ def test_notes_and_examples_speak_as_people_do(draft: Draft, catalogue: Corpus) 
     """In the notes on headings and in the example rows a name stands where a record is named, and
     the catalogue knows it as that.
     """
-    for table in _rows.TABLES:
-        for column, field in _rows.columns_of(_rows.TABLES[table]):
-            written = re.search(r"e\.g\. `([^`]*)`", _rows.doc_of(table, column))
+    for table in columns.TABLES:
+        for column, field in columns.columns_of(columns.TABLES[table]):
+            written = re.search(r"e\.g\. `([^`]*)`", columns.doc_of(table, column))
             if field.refers is None or written is None:
                 continue
             plain, spoken = (
-                _rows.in_a_cell(written[1], names=names).split("; ") for names in (False, True)
+                examples.in_a_cell(written[1], names=names).split("; ") for names in (False, True)
             )
             for identifier, words in zip(plain, spoken, strict=True):
                 if identifier in catalogue:

@@ -17,7 +17,8 @@ from workbooks import BARE, editorial, kept, opened, read, written
 
 import wsis_model as wsis
 from wsis_model import MissingExtra, Roadmap
-from wsis_model.formats import _rows, csv, excel, read_tree
+from wsis_model.formats import csv, excel, read_tree
+from wsis_model.formats.tables.write import rows_of
 from wsis_model.model import Activity, File, Indicator, Objective, Update
 from wsis_model.testing import a_corpus, files, roadmaps
 
@@ -232,7 +233,7 @@ class TestRoundTrip:
 
         assert file == again(file, form)
         assert [*names, *(f"{whole}updates/{number} of 7" for number in range(4, 8))] == [
-            row["belongs_to"] for row in _rows.rows_of(file, human=form == "excel")["evidence"]
+            row["belongs_to"] for row in rows_of(file, human=form == "excel")["evidence"]
         ]
 
     @pytest.mark.parametrize("form", ["excel", "csv"])
@@ -249,7 +250,7 @@ class TestRoundTrip:
             {"id": name, "title": "T", "notes": notes, "tables": rows} for name in ("80-1", "80-2")
         ]
         file = read_tree({"documents": documents}, "x")
-        written = _rows.rows_of(file, human=form == "excel")
+        written = rows_of(file, human=form == "excel")
 
         assert file == again(file, form)
         assert [

@@ -18,7 +18,7 @@ import pytest
 import wsis_model as wsis
 from wsis_model import Finding, LoadError, Problem, check
 from wsis_model.cli import main
-from wsis_model.formats._rows import TABLES, label_of
+from wsis_model.formats.tables.columns import TABLES, label_of
 
 Rows = Sequence[Sequence[Any]]
 ROADMAP: dict[str, Rows] = {"Road maps": [["ID", "Title", "Owners"], ["r", "Road map", "ITU"]]}

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from wsis_model.formats import CODES
-from wsis_model.formats._rows import ALIGNED, OF, TABLES, columns_of, doc_of, label_of
+from wsis_model.formats.tables.columns import ALIGNED, OF, TABLES, columns_of, doc_of, label_of
 from wsis_model.model import Alignment, File
 from wsis_model.model.fields import Field, shape_of
 

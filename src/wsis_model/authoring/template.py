@@ -13,8 +13,9 @@ import attrs
 from .._catalogue import catalogue
 from ..corpus import Asked, Corpus
 from ..errors import UnknownIdentifier, excerpt
-from ..formats._rows import ALIGNED, OF, TABLES, columns_of, in_order, owners_of, rows_of
 from ..formats.csv import OF_ROADMAP
+from ..formats.tables.columns import ALIGNED, OF, TABLES, columns_of, in_order, owners_of
+from ..formats.tables.write import rows_of
 from ..model import (
     Activity,
     Alignment,

@@ -97,7 +97,7 @@ def _called(column: str, place: Position | None) -> str:
         ('lead_reason', 'title: {fr: ...}')
     """
     if place is not None and place.sheet is not None:
-        from ..formats._rows import label_of  # only for findings in a workbook
+        from ..formats.tables.columns import label_of  # only for findings in a workbook
 
         return label_of(column)
     stem, _, language = column.partition(":")

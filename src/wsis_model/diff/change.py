@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from .._width import cut
-from ..formats._rows import label_of
+from ..formats.tables.columns import label_of
 from ..model import Note, Provision, Record, Section
 from ..model.fields import shape_of
 from ..model.kinds import NAMES

@@ -35,9 +35,12 @@ from ..errors import Position, Problem, excerpt
 from ..model import File, Record, Roadmap
 from ..model.fields import shape_of
 from ._problems import bounded, near
-from ._rows import FAULTS, OWN, TABLES, RowPlaces, Table, assemble, heads, in_order, rows_of
 from ._text import decode, line_and_column
 from .excel import NAMED, PASSED_OVER, plain_name
+from .tables.columns import FAULTS, OWN, TABLES, heads, in_order
+from .tables.read import assemble
+from .tables.rows import RowPlaces, Table
+from .tables.write import rows_of
 
 __all__ = ["OF_ROADMAP", "TABLES", "mark", "named", "parse", "tables"]
 

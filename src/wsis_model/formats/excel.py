@@ -34,30 +34,28 @@ import attrs
 from ..errors import Position, Problem, excerpt
 from ..model import File
 from ._problems import bounded, near
-from ._rows import (
+from ._sheets import ROWS, Sheet, as_they_are, cell_name, imported, open_book, read_sheets
+from .tables.cells import respelt
+from .tables.columns import (
     ALIGNED,
     OF,
     OWN,
     SHEETS,
     TABLES,
-    RowPlaces,
-    Table,
-    assemble,
     columns_of,
     doc_of,
-    examples_of,
     field_of,
     heads,
-    in_a_cell,
     in_order,
     label_of,
     must_be_filled,
     owners_of,
-    respelt,
-    rows_of,
     words_of,
 )
-from ._sheets import ROWS, Sheet, as_they_are, cell_name, imported, open_book, read_sheets
+from .tables.examples import examples_of, in_a_cell
+from .tables.read import assemble
+from .tables.rows import RowPlaces, Table
+from .tables.write import rows_of
 
 __all__ = ["NAMED", "PASSED_OVER", "SHEETS", "mark", "parse", "plain_name", "template", "write"]
 

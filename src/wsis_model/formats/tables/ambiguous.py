@@ -1,0 +1,107 @@
+"""Numbers that may be read in two ways: by a spreadsheet, or by who wrote them."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from ...errors import Problem, excerpt
+from .._problems import bounded
+from .._salvage import UNREAD
+from .cells import put_cell
+from .columns import TABLES, known_columns
+from .rows import Row, Table
+
+__all__ = [
+    "Doubts",
+    "POINTED",
+    "SHORTENED",
+    "TENTHS",
+    "THOUSANDS",
+    "VERSIONS",
+    "WITH_NOUGHT",
+    "tenth_problem",
+    "thousands_problem",
+    "version_problem",
+]
+
+#: The goals of which x.1 and x.10 are both targets: a spreadsheet's number cannot tell them apart.
+TENTHS = re.compile(r"(?:8|16|17)\.1")
+#: The columns that hold names of versions, and one that may have lost a nought at its end: `1.1` of
+#: `1.10`.
+VERSIONS = frozenset(("version", "edition"))
+SHORTENED = re.compile(r"[0-9]+\.[0-9]")
+#: A text that may be a whole number with a point between its thousands: with any three places after
+#: it, or only with a nought at the end, which neither we nor most programs write after a point.
+THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+WITH_NOUGHT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0")
+#: A number with a point, which can only stand before its fraction unless it may be between
+#: thousands.
+POINTED = re.compile(r"-?[0-9]+\.[0-9]+")
+
+
+@attrs.define(eq=False)
+class Doubts:
+    """Numbers that may have a point between their thousands, until all tables are read: another may
+    show what the point is.
+    """
+
+    pointed: bool = False
+    """Whether some number has a point that can only stand before its fraction."""
+    asked: list[tuple[Problem, Row, str]] = attrs.Factory(list[tuple[Problem, Row, str]])
+    """What is wrong with a number if none has, its row and column."""
+
+    def tell(self, problems: list[Problem]) -> None:
+        """Once all tables are read: ask, unless some number has shown what the point is."""
+        for problem, row, column in () if self.pointed else self.asked:
+            problems.append(problem)
+            row.source.told.add((row.number, column))
+            put_cell(row.tree, known_columns(TABLES[row.table])[column], column, UNREAD)
+
+
+def tenth_problem(table: Table, number: int, at: int, cell: str) -> Problem:
+    """An SDG target that is a number may have lost the nought at its end."""
+    """An SDG target that is a number may have lost the nought at its end."""
+    place = table.at(number, at, table.headings[at])
+    hint = f"write SDG {cell}0 or SDG {cell}; a cell formatted as text keeps the 0"
+    return Problem(
+        "wrong-value",
+        f"{cell} as a number may have been {cell}0",
+        place,
+        bounded(table.columns[at]),
+        hint,
+    )
+
+
+def version_problem(table: Table, number: int, at: int, cell: str) -> Problem:
+    """A version that is a number may have lost the nought at its end."""
+    """A version that is a number may have lost the nought at its end."""
+    place = table.at(number, at, table.headings[at])
+    hint = f"format the cell as text, then write {cell}0 or {cell}"
+    return Problem(
+        "wrong-value",
+        f"{cell} as a number may have been {cell}0",
+        place,
+        bounded(table.columns[at]),
+        hint,
+    )
+
+
+def thousands_problem(table: Table, number: int, at: int, cell: str) -> Problem | None:
+    """What is wrong with a text that may be a number with a point between its thousands, as much of
+    the world writes it; we never do.
+    """
+    if not (THOUSANDS if table.pointed else WITH_NOUGHT).fullmatch(cell):
+        return None
+    whole, short = cell.replace(".", ""), cell.rstrip("0").removesuffix(".")
+    # With a fourth place nobody takes the point for one between thousands.
+    hint = f"write {whole}, or {short if short != cell else f'{cell}0'} if that is meant"
+    message = f"{excerpt(cell)} may be {whole} with a point between its thousands, or {short}"
+    return Problem(
+        "wrong-value",
+        message,
+        table.at(number, at, table.headings[at]),
+        bounded(table.columns[at]),
+        hint,
+    )

@@ -1,0 +1,254 @@
+"""What stands in a cell: how values are written there, and where what is read from one belongs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any, NoReturn
+
+from ...errors import NotAReference
+from ...model import is_identifier, parse_reference
+from .._text import UNKNOWN, Plain, too_deep, unlabelled, whole_number
+from .columns import ALIGNED, Column, field_of, folded
+
+__all__ = [
+    "cell_of",
+    "concept_of",
+    "join_values",
+    "put_cell",
+    "put_unknown",
+    "respelt",
+    "several_in",
+    "spaced",
+    "spoken_concept",
+    "visible",
+]
+
+
+def join_values(values: tuple[Any, ...]) -> str:
+    """Several values in one cell, as `_split` reads them."""
+    """Several values in one cell, as `_split` reads them."""
+    shown: list[str] = []
+    for value in values:
+        plain = value.value if isinstance(value, Enum) else value
+        text = str(plain).replace("\\", "\\\\").replace(";", "\\;")
+        text = re.sub(r"^(?=\s)|(?<=\s)$", r"\\e", text)
+        shown.append(text or "\\e")
+    return "; ".join(shown)
+
+
+_BLANK = re.compile(r"(?:\\e)+\s+(?:\\e)+")
+
+
+def visible(text: str) -> str:
+    r"""A text as it is written: one of spaces alone stands between signs, since a cell that looks
+    empty is empty.
+
+    Examples:
+        >>> visible("  "), visible(" a")
+        ('\\e  \\e', ' a')
+    """
+    return rf"\e{text}\e" if not text.strip() or _BLANK.fullmatch(text) else text
+
+
+def cell_of(value: Any) -> str:
+    """One value in a cell."""
+    """One value in a cell."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return visible(str(value))
+
+
+def spaced(text: str) -> str:
+    """A text without regard to case and spaces, as names are compared."""
+    """A text without regard to case and spaces, as names are compared."""
+    return " ".join(text.split()).casefold()
+
+
+def spoken_concept(column: str, concept: str) -> str:
+    """A concept as people write it in a column, where it is read back as it is.
+
+    Examples:
+        >>> (
+        ...     spoken_concept("action_lines", "action-lines/c7-e-health"),
+        ...     spoken_concept("commitments", "gdc/21-a"),
+        ...     spoken_concept("themes", "themes/igf"),
+        ... )
+        ('C7: e-health', '21(a)', 'themes/igf')
+    """
+    code = concept.rpartition("/")[2]
+    number, _, sub = code.partition("-")
+    line = f"{number.upper()}: {sub}" if sub else number.upper()
+    short = {"action_lines": line, "commitments": re.sub(r"-([a-z])$", r"(\1)", code)}.get(
+        column, code
+    )
+    return short if column != "themes" and concept_of(column, short) == concept else concept
+
+
+def concept_of(column: str, text: str) -> str:
+    """The identifier of what people write in a column of alignments; their words where it has none.
+
+    Examples:
+        >>> (
+        ...     concept_of("action_lines", "c7 e-health"),
+        ...     concept_of("sdg_targets", "9.c | access"),
+        ...     concept_of("action_lines", "Media"),
+        ... )
+        ('action-lines/c7-e-health', 'sdg/9.c', 'Media')
+    """
+    full = said = unlabelled(text)
+    if "/" not in said:
+        if column == "action_lines":
+            full = (
+                said.upper()
+                if re.match(r"c\s?[0-9]", said, re.IGNORECASE)
+                else f"C7: {said}"
+                if said.lower().startswith("e-")
+                else said
+            )
+        elif column == "sdg_targets" and said[:1].isdigit():
+            full = f"SDG {said}"
+        elif column == "commitments" and re.match(r"[0-9]|para|§", said, re.IGNORECASE):
+            full = f"GDC {said}"
+    try:
+        found = parse_reference(full)
+    except NotAReference:
+        return full
+    # A word alone has the form of an identifier and is a name: with a capital it is looked up.
+    return found if "/" in found or column == "themes" else said.capitalize()
+
+
+def respelt(table: str, column: str, cell: str, spoken: Callable[[str], str]) -> str:
+    """A cell that names other records, with each written as *spoken* says; any other cell as it is.
+
+    Args:
+        table: The table it stands in.
+        column: Its column.
+        cell: What is written.
+        spoken: How people call the record of an identifier.
+
+    Examples:
+        >>> (
+        ...     respelt("roadmaps", "owners", "itu; cstd", str.upper),
+        ...     respelt("roadmaps", "version", "0.1", str.upper),
+        ... )
+        ('ITU; CSTD', '0.1')
+    """
+    if column in ALIGNED:
+        return "; ".join(spoken(concept_of(column, each)) for each in several_in(cell))
+    field = field_of(table, column)
+    return (
+        cell if field is None or field.refers is None else "; ".join(map(spoken, several_in(cell)))
+    )
+
+
+def _below(tree: dict[str, Any], steps: list[str]) -> dict[str, Any] | None:
+    """The mapping that stands for a record in a record; None where a cell put text there, of which
+    typing will tell.
+    """
+    for step in steps:
+        below: Plain = tree.setdefault(step, {})
+        if not isinstance(below, dict):
+            return None
+        tree = below
+    return tree
+
+
+def put_unknown(
+    tree: dict[str, Any], columns: Mapping[str, Column], column: str, cell: str
+) -> None:
+    """Put a cell of a column that no field has among the extensions of the record it would belong
+    to.
+    """
+    steps = column.split(".")
+    depth = 0
+    while (
+        depth < len(steps) - 1
+        and (known := columns.get(".".join(steps[: depth + 1])))
+        and known.field.what == "record"
+    ):
+        depth += 1
+    here = _below(tree, steps[:depth])
+    held = None if here is None else here.setdefault("extensions", {})
+    if isinstance(held, dict):
+        held[UNKNOWN + ".".join(steps[depth:])] = cell
+
+
+def _split(cell: str) -> list[str]:
+    r"""The values in a cell, as `join_values` writes them.
+
+    Examples:
+        >>> _split(r"a; b\;c; \e d")
+        ['a', 'b;c', ' d']
+    """
+    if ";" not in cell and "\\" not in cell:
+        return [cell.strip()] if cell.strip() else []
+    parts = re.findall(r"(?:\\.|[^;\\]|\\$)+", cell, re.DOTALL)
+    stripped = (part.strip() for part in parts)
+    return [
+        re.sub(r"\\(.)", lambda m: "" if m[1] == "e" else m[1], part, flags=re.DOTALL)
+        for part in stripped
+        if part
+    ]
+
+
+def several_in(cell: str) -> list[str]:
+    """The names in a cell, separated by `;` or by ends of lines."""
+    return [each for line in cell.splitlines() for each in _split(line)]
+
+
+def _named(text: str) -> str:
+    """An identifier without its label; other words stay as they are."""
+    said = unlabelled(text)
+    return said if is_identifier(said) else text
+
+
+def _json(cell: str) -> Any:
+    def no_number(name: str) -> NoReturn:
+        raise ValueError(name)
+
+    return json.loads(cell, parse_int=whole_number, parse_constant=no_number)
+
+
+def put_cell(tree: dict[str, Any], known: Column, column: str, cell: str) -> None:
+    """Put a cell where its column says."""
+    field = known.field
+    stem, _, language = column.partition(":")
+    *above, last = stem.split(".")
+    if not cell.strip():
+        return
+    holder = _below(tree, above)
+    if holder is None:
+        return
+    tree = holder
+    if field.what == "translations":
+        tree.setdefault(last, {})[language or "en"] = cell[2:-2] if _BLANK.fullmatch(cell) else cell
+        return
+    if known.free and field.what == "value" and _BLANK.fullmatch(cell):
+        cell = cell[2:-2]
+    value: Any = cell if known.free or field.what != "value" else cell.strip()
+    if field.what == "values":
+        value = (
+            _split(cell)
+            if known.free
+            else [known.words.get(folded(each), _named(each)) for each in several_in(cell)]
+        )
+    elif field.what == "record":
+        value = {} if cell.strip() == "{}" else cell  # text: of which typing will tell
+    elif field.what == "extensions":
+        try:
+            value = cell if too_deep(cell.encode(errors="replace")) else _json(cell)
+        except ValueError:
+            value = cell
+    elif field.refers is not None:
+        value = _named(value)
+    elif known.words:
+        value = known.words.get(folded(cell), value)
+    if isinstance(value, dict) and isinstance(tree.get(last), dict):
+        tree[last].update(value)
+    else:
+        tree[last] = value

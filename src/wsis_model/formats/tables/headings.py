@@ -1,0 +1,251 @@
+"""Which column each heading of a table stands for, and what is wrong with the headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import islice
+
+from ...errors import Problem, excerpt
+from ...model import File
+from .._problems import bounded, nearest_field
+from .._text import HINTED, MOST, can_be_kept
+from .columns import (
+    ALIGNED,
+    FAULTS,
+    NUMBERED,
+    OF,
+    OWN,
+    TABLES,
+    Column,
+    aliases_of,
+    column_under,
+    folded,
+    in_order,
+    is_aligned,
+    kind_of,
+    known_columns,
+    label_of,
+    must_be_filled,
+    owners_of,
+)
+from .natural_keys import NAME
+from .rows import Table
+
+__all__ = ["LISTED", "headings_repeated", "lacks", "read_headings", "repeats_headings"]
+
+LISTED = 30
+"""So many columns are."""
+#: What people head their notes with, without an `s` at the end: close to nothing of ours by its
+#: letters only.
+_REMARKS = frozenset(("comment", "remark"))
+
+
+def read_headings(table: Table, problems: list[Problem], *, keep: bool) -> bool:
+    """Find the column that each heading of a table stands for, and what is wrong with the headings.
+
+    A heading that is nearly one stands for it, so that its cells are checked and not missed. Tells
+    whether it was said with a heading which columns are lacking.
+    """
+    columns = known_columns(TABLES.get(table.name, File))
+    names: dict[str, str] = {}
+    strange: dict[int, str] = {}
+    exact = {
+        column
+        for heading in table.headings.values()
+        if (column := column_under(table.name, heading))
+    }
+    for number, heading in table.headings.items():
+        if len(problems) >= MOST:
+            break
+        if not heading or heading.startswith(OWN) or folded(heading) == FAULTS:
+            continue
+        place = table.at(table.number, number, heading)
+        stem, colon, language = heading.partition(":")
+        name = column_under(table.name, heading) or (OF if heading == OF else None)
+        if name is None and stem in columns and colon and not language:
+            translated = columns[stem].field.what == "translations"
+            hint = f"write {table.shown(stem)}" + (
+                f" or {table.shown(f'{stem}:fr')}" if translated else ""
+            )
+            problems.append(
+                Problem(
+                    "wrong-heading",
+                    f"the heading {excerpt(heading)} names no language",
+                    place,
+                    bounded(heading),
+                    hint,
+                )
+            )
+        elif name is None and keep and can_be_kept(heading):
+            name = heading
+        elif name is None:
+            sought = len(strange) < HINTED
+            meant = strange[number] = _meant(table.name, heading, exact) if sought else ""
+            name = None if meant in exact or meant in names else meant or None
+        elif name in names:
+            first = names[name]
+            same = f"the column {excerpt(heading)} stands twice"
+            said = (
+                same
+                if first == heading
+                else f"the columns {excerpt(first)} and {excerpt(heading)} are the same"
+            )
+            problems.append(Problem("duplicate-key", said, place, bounded(heading), "keep one"))
+            name = None
+        if name is not None:
+            names[name] = heading
+            table.columns[number] = name
+            _note(table, name, number, columns)
+    table.lacking = _lacking(table.name, names)
+    return _tell_strange(table, strange, problems)
+
+
+def _lacking(table: str, names: Iterable[str]) -> Set[str]:
+    """The columns that must be filled and that a table does not have."""
+    there = {re.split("[.:]", name)[0] for name in names}
+    return (
+        (must_be_filled(table) if table in TABLES else frozenset[str]())
+        - there
+        - ({"id"} if table in NUMBERED else set[str]())
+    )
+
+
+def lacks(table: Table) -> str:
+    """Which columns a table lacks, in a message."""
+    """Which columns a table lacks, in a message."""
+    listed = [
+        table.shown(column)
+        for column in in_order(table.name, (), human=table.human)
+        if column in table.lacking
+    ]
+    what = f"columns {', '.join(map(repr, listed))}" if len(listed) > 1 else f"column {listed[0]!r}"
+    return f"the {'sheet' if table.human else 'table'} has no {what}"
+
+
+def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Problem]) -> bool:
+    """Tell of the headings that stand for no column; with the first that is near to none, of the
+    columns that are lacking, if any are.
+    """
+    said = False
+    for number, meant in islice(strange.items(), MOST):
+        heading = table.headings[number]
+        kind = TABLES.get(table.name, File).__name__
+        of = f"the sheet {table.sheet(table.name)}" if table.human else kind
+        message = f"{excerpt(heading)} is not a column of {of}"
+        if meant:
+            hint = f"did you mean {table.shown(meant)!r}?"
+        else:
+            hint = f"columns are {', '.join(table.shown(column) for column in _to_fill(table)[:LISTED])}"
+            if table.lacking and not said:
+                said = True
+                message += f", and {lacks(table)}"
+        hint += f"; begin the heading with {OWN} to keep the column for yourself"
+        problems.append(
+            Problem(
+                "unknown-field",
+                message,
+                table.at(table.number, number, heading),
+                bounded(heading),
+                hint,
+            )
+        )
+    return said
+
+
+def _to_fill(table: Table) -> list[str]:
+    """The columns of a table that people fill, in order."""
+    record = TABLES.get(table.name, File)
+    columns = [
+        name
+        for name, column in known_columns(record).items()
+        if column.field.what not in ("record", "extensions")
+    ]
+    columns += (
+        *(ALIGNED if is_aligned(record) else ()),
+        *((OF,) if owners_of(table.name) else ()),
+    )
+    return in_order(table.name, columns, human=table.human)
+
+
+def _stemmed(text: str) -> set[str]:
+    """The words of a heading, each without an `s` at the end."""
+    return {word.removesuffix("s") for word in folded(text).split()}
+
+
+def _meant(table: str, heading: str, there: Set[str]) -> str:
+    """The column that people mean by a heading that stands for none; empty where none is near.
+
+    `SDGs` is said of *SDG targets*, `Start` of *Period: start* and `End date` of *Period: end*:
+    words tell before letters do.
+
+    Args:
+        table: The table.
+        heading: The heading.
+        there: The columns that have a heading of their own.
+
+    Examples:
+        >>> (
+        ...     _meant("activities", "SDGs", set()),
+        ...     _meant("activities", "End date", set()),
+        ...     _meant("activities", "Titel", set()),
+        ... )
+        ('sdg_targets', 'period.end', 'title')
+        >>> _meant("targets", "Comments", set()), _meant("activities", "Comments", set())
+        ('note', '')
+    """
+    record = TABLES.get(table, File)
+    columns = known_columns(record)
+    words = _stemmed(heading)
+    if not words.isdisjoint(_REMARKS):
+        return "note" if "note" in columns else ""
+    near = nearest_field(
+        heading.partition(":")[0], dict.fromkeys([*columns, *aliases_of(table).values(), OF])
+    )
+    if re.sub("[^a-z]", "", heading.lower()) == re.sub("[^a-z]", "", near):
+        return near
+    filled = [
+        name
+        for name, column in columns.items()
+        if column.field.what not in ("record", "extensions")
+    ]
+    filled += [name for name in ALIGNED if name != "themes"] if is_aligned(record) else []
+    labels = {name: label_of(name) for name in filled if name not in there}
+    owners = [
+        OF for holder in owners_of(table) if OF not in there and _stemmed(kind_of(holder)) <= words
+    ]
+    part_of = (name for name, label in labels.items() if words <= _stemmed(label))
+    more_than = (
+        name for name, label in labels.items() if _stemmed(label.rpartition(": ")[2]) <= words
+    )
+    return [*owners, *part_of, *more_than, near][0]
+
+
+def _note(table: Table, name: str, number: int, columns: Mapping[str, Column]) -> None:
+    stem, _, language = name.partition(":")
+    if stem in columns and columns[stem].field.what == "translations":
+        table.under[f"{stem}.{language or 'en'}"] = number
+    table.under.setdefault(stem, number)
+
+
+def repeats_headings(table: Table, cells: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row holds the headings again, as it does where tables were pasted one under the
+    other.
+    """
+    filled = ((at, cell.strip()) for at, cell in cells if cell.strip())
+    count = 0
+    for at, cell in filled:
+        column = table.columns.get(at)
+        if len(cell) > NAME or column is None or column_under(table.name, cell) != column:
+            return False
+        count += 1
+    return count > 1
+
+
+def headings_repeated(table: Table, number: int, at: int) -> Problem:
+    """A row holds the headings again."""
+    """A row holds the headings again."""
+    place = table.at(number, at, table.headings.get(at))
+    return Problem(
+        "wrong-heading", f"{table.row(number)} holds the headings again", place, hint="delete it"
+    )

@@ -1,0 +1,161 @@
+"""Rows as records in records: the plain data of a set of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from ...errors import Problem
+from ...model import Basis, File
+from .._problems import bounded
+from .._salvage import UNREAD
+from .._text import MOST, is_day
+from .ambiguous import (
+    POINTED,
+    SHORTENED,
+    TENTHS,
+    THOUSANDS,
+    VERSIONS,
+    WITH_NOUGHT,
+    Doubts,
+    tenth_problem,
+    thousands_problem,
+    version_problem,
+)
+from .cells import concept_of, put_cell, put_unknown, several_in
+from .columns import ALIGNED, FILE, OF, TABLES, TOP, known_columns
+from .examples import example_problems
+from .headings import headings_repeated, lacks, read_headings, repeats_headings
+from .owners import Joiner
+from .rows import Row, RowPlaces, Table
+
+__all__ = ["assemble"]
+
+
+def assemble(
+    tables: Iterable[Table], places: RowPlaces, problems: list[Problem], *, keep: bool = False
+) -> dict[str, Any]:
+    """The plain data of some tables. Places and problems are added to what is there.
+
+    Args:
+        tables: The tables, each of a name in `TABLES`, or `file`.
+        places: Where the values stand.
+        problems: What is wrong with their writing.
+        keep: Keep columns that no field has, as extensions.
+    """
+    rows: list[Row] = []
+    doubts = Doubts()
+    extensions: Any = None
+    for table in tables:
+        said = read_headings(table, problems, keep=keep)
+        read = list(_read(table, problems, doubts))
+        if read and table.lacking and not said:
+            place = table.at(
+                table.number, None, " / ".join(map(table.shown, sorted(table.lacking)))
+            )
+            problems.append(
+                Problem(
+                    "missing-field", lacks(table), place, hint="add it, and fill it in every row"
+                )
+            )
+        if table.name == FILE:
+            extensions = next((row.tree.get("extensions") for row in reversed(read)), extensions)
+        else:
+            rows += read
+    doubts.tell(problems)
+    tree = Joiner(places, problems).join(rows)
+    if extensions is not None:
+        tree["extensions"] = extensions
+    return tree
+
+
+def _read(table: Table, problems: list[Problem], doubts: Doubts) -> Iterator[Row]:
+    """The rows of a table that are records, each cell where it belongs."""
+    columns = known_columns(TABLES.get(table.name, File))
+    owned = table.name not in TOP and table.name != FILE
+    told: set[int] = set()
+    for number, cells in table.rows:
+        if len(problems) >= MOST:
+            return
+        if (shown := example_problems(table, number, cells)) is not None:
+            problems += shown
+            continue
+        if repeats_headings(table, cells):
+            problems.append(headings_repeated(table, number, cells[0][0]))
+            continue
+        row = Row(table.name, {}, "", table, number, [])
+        says = False
+        for at, cell in cells:
+            column = table.columns.get(at)
+            if column is None:
+                problems += _unheaded(table, number, at, cell, told)
+                continue
+            says = says or bool(cell.strip())
+            if "." in column and cell.strip():
+                table.filled.add((number, at))
+            if (
+                (number, at) in table.numeric
+                and column in ("sdg_targets", "sdg_indicator")
+                and TENTHS.fullmatch(cell)
+            ):
+                problems.append(tenth_problem(table, number, at, cell))
+            if (number, at) in table.numeric and column in VERSIONS and SHORTENED.fullmatch(cell):
+                problems.append(version_problem(table, number, at, cell))
+            known = columns.get(column.partition(":")[0])
+            if (
+                known is not None
+                and known.field.type is Decimal
+                and (number, at) not in table.numeric
+            ):
+                said = cell.strip()
+                doubts.pointed = doubts.pointed or bool(
+                    POINTED.fullmatch(said) and not THOUSANDS.fullmatch(said)
+                )
+                problem = thousands_problem(table, number, at, said)
+                if problem is not None and not WITH_NOUGHT.fullmatch(said):
+                    doubts.asked.append((problem, row, column))
+                elif problem is not None:
+                    problems.append(problem)
+                    table.told.add((number, column))
+                    cell = UNREAD
+            # Of all others it is told that no identifier, number or day is written so, but for a
+            # day that is one, and not meant.
+            free = (
+                known.free if known is not None else column != OF and column not in ALIGNED
+            ) or is_day(cell)
+            if free and (number, at) in table.faulty:
+                problems.append(_fault(table, number, at))
+            if column == OF:
+                row.of = cell.strip() if owned else ""
+            elif known is not None:
+                put_cell(row.tree, known, column, cell)
+            elif column in ALIGNED:
+                _align(row, column, at, cell)
+            else:
+                put_unknown(row.tree, columns, column, cell)
+        if says:
+            yield row
+
+
+def _fault(table: Table, number: int, at: int) -> Problem:
+    place = table.at(number, at, table.headings[at])
+    return Problem(
+        "wrong-value", table.faulty[number, at], place, bounded(table.columns[at]), "give a value"
+    )
+
+
+def _unheaded(table: Table, number: int, at: int, cell: str, told: set[int]) -> Iterator[Problem]:
+    """A cell that no heading stands over. Each column is told once."""
+    if cell.strip() and not table.headings.get(at) and at not in told:
+        told.add(at)
+        place = table.at(number, at, f"column {at + 1}")
+        said = f"column {at + 1} has no heading, and row {number} has a cell in it"
+        yield Problem("wrong-heading", said, place, hint="give it a heading")
+
+
+def _align(row: Row, column: str, at: int, cell: str) -> None:
+    listed = row.tree.setdefault("alignments", [])
+    for each in several_in(cell):
+        listed.append({"concept": concept_of(column, each), "basis": Basis.EDITORIAL.value})
+        row.aligned.append(at)
