@@ -33,7 +33,7 @@ def where_to_get_it() -> None:
 def beside(path: str) -> None:
     from wsis_model.interop import akn
 
-    joined = join(wsis.catalogue(), akn.read(path))
+    joined = join(wsis.catalogue(), akn.read(path).document)
     provision = joined.corpus.provision(PARAGRAPH)
 
     print(f"THE OFFICIAL TEXT: {wsis.cite(PARAGRAPH)}, in {LANGUAGE!r}\n")

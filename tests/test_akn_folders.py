@@ -25,7 +25,7 @@ def test_missing_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     xml._parser.cache_clear()  # pyright: ignore[reportPrivateUsage] - the parser is made once; here as if lxml were not there
     monkeypatch.setitem(sys.modules, "lxml", None)
     with pytest.raises(MissingExtra) as caught:
-        akn.read(resolution("<mainBody/>"))
+        akn.read(resolution("<mainBody/>")).document
     xml._parser.cache_clear()  # pyright: ignore[reportPrivateUsage] - as above
 
     assert caught.value.extra == "akn"
@@ -91,7 +91,7 @@ class TestOfficialFiles:
         """Every text of every file is in a record; none is left out."""
         for path in sorted(folder.glob("*.xml")):
             assert akn.unplaced(path) == (), path.name
-            assert akn.reading(path).left_out == (), path.name
+            assert akn.read(path).left_out == (), path.name
 
     HARD: ClassVar[dict[str, tuple[list[int], int]]] = {
         "E_RES_2023_25": ([1, 23], 0),
@@ -109,21 +109,21 @@ class TestOfficialFiles:
         headings: all read, and read back.
         """
         path = shared / "documents" / "hard" / f"{name}.English.xml"
-        found = akn.reading(path)
+        found = akn.read(path)
         provisions, repairs = self.HARD[name]
 
         assert [len(each.provisions) for each in found.documents] == provisions
         assert len(found.repairs) == repairs
         assert (akn.unplaced(path), found.left_out) == ((), ())
         written = akn.write(found.document, annexes=found.documents[1:])
-        assert akn.reading(written.encode()).documents == found.documents
+        assert akn.read(written.encode()).documents == found.documents
 
     def test_other_profiles(self, shared: Path) -> None:
         """Bills, acts, debates and judgments of other states have provisions, and no text of them
         is lost.
         """
         for path in sorted((shared / "suites" / "akn").glob("*.xml")):
-            assert any(each.provisions for each in akn.reading(path).documents), path.name
+            assert any(each.provisions for each in akn.read(path).documents), path.name
             assert akn.unplaced(path) == (), path.name
 
     @pytest.mark.parametrize("language", SIX)
@@ -131,7 +131,7 @@ class TestOfficialFiles:
         """A/RES/80/173 has 127 paragraphs, 17 headings, 12 notes and 7 preambular paragraphs in
         every language.
         """
-        document = akn.read(folder / f"A_RES_80_173.{language}.xml")
+        document = akn.read(folder / f"A_RES_80_173.{language}.xml").document
 
         assert numbers(document) == [*(f"P{n}" for n in range(1, 8)), *map(str, range(1, 128))]
         assert (len(document.sections), [note.mark for note in document.notes]) == (
@@ -150,7 +150,7 @@ class TestOfficialFiles:
         """Identifiers, numbers, sections, headings, notes and particulars agree with the shipped
         data.
         """
-        read, ours = akn.read(folder / "A_RES_80_173.English.xml"), catalogue["80-173"]
+        read, ours = akn.read(folder / "A_RES_80_173.English.xml").document, catalogue["80-173"]
         assert isinstance(ours, Document)
 
         assert [(p.id, p.number, p.part, p.section) for p in read.provisions] == [
@@ -179,7 +179,7 @@ class TestOfficialFiles:
     def test_the_compact_is_what_the_catalogue_says(self, folder: Path, catalogue: Corpus) -> None:
         """Annex I of A/RES/79/1 has the Compact's sections and every provision of the shipped data."""
         compact, ours = (
-            akn.reading(folder / "A_RES_79_1.English.xml").documents[1],
+            akn.read(folder / "A_RES_79_1.English.xml").documents[1],
             catalogue["gdc"],
         )
         assert isinstance(ours, Document)
@@ -200,7 +200,7 @@ class TestOfficialFiles:
                 for num in etree.parse(path).iter(f"{{{NAMESPACE}}}num")
             )
             digits = sum(count for number, count in printed.items() if number.isdigit())
-            found = akn.reading(path).documents
+            found = akn.read(path).documents
             counted = sum(
                 p.number.rstrip(")").rpartition("(")[2].isdigit()
                 for document in found
@@ -226,6 +226,6 @@ class TestOfficialFiles:
         """Nothing is found in what is read but citations of what is not there."""
         for path in sorted(folder.glob("*.English.xml")):
             codes = {
-                finding.code for finding in check(Corpus.of(*akn.reading(path).documents)).findings
+                finding.code for finding in check(Corpus.of(*akn.read(path).documents)).findings
             }
             assert codes <= {"R201"}, path.name

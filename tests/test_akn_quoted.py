@@ -60,7 +60,7 @@ class TestQuoted:
         """Numbers and texts are those that stand there, and nothing is lost."""
         inner, documents = QUOTED[case]
         data = quoting(inner)
-        own, *others = akn.reading(data).documents
+        own, *others = akn.read(data).documents
 
         assert texts(own) == {
             **OWN.get(case, {"u1": "Adopts the following:"}),
@@ -73,7 +73,7 @@ class TestQuoted:
     @pytest.mark.parametrize("case", QUOTED)
     def test_reads_back(self, case: str) -> None:
         """Written and read again it is the same, quoted documents too."""
-        made = akn.reading(quoting(QUOTED[case][0], "1.")).documents
-        again = akn.reading(akn.write(made[0], annexes=made[1:]).encode()).documents
+        made = akn.read(quoting(QUOTED[case][0], "1.")).documents
+        again = akn.read(akn.write(made[0], annexes=made[1:]).encode()).documents
 
         assert [each.replace(akn_iri=None) for each in again] == list(made)

@@ -24,8 +24,10 @@ def numbers(found: Difference, kind: ChangeKind, what: str = "paragraph") -> lis
 @pytest.fixture(scope="module")
 def found(shared: Path) -> Difference:
     """A/C.2/80/L.17 against A/RES/80/118."""
-    draft = pdf.read(shared / "documents" / "pdf" / "A_C.2_80_L.17.pdf")
-    return difference(draft, akn.read(shared / "documents" / "akn" / "A_RES_80_118.English.xml"))
+    draft = pdf.read(shared / "documents" / "pdf" / "A_C.2_80_L.17.pdf").document
+    return difference(
+        draft, akn.read(shared / "documents" / "akn" / "A_RES_80_118.English.xml").document
+    )
 
 
 class TestRealDocuments:
@@ -106,10 +108,10 @@ class TestRealDocuments:
         """A/80/L.41 became A/RES/80/173 and A/C.2/80/L.58 became A/RES/80/118 without a change of a
         word, whatever way they are printed.
         """
-        before = pdf.read(shared / "documents" / "pdf" / f"{draft}.pdf")
+        before = pdf.read(shared / "documents" / "pdf" / f"{draft}.pdf").document
         for after in (
-            akn.read(shared / "documents" / "akn" / f"{resolution}.English.xml"),
-            pdf.read(shared / "documents" / "pdf" / f"{resolution}.pdf"),
+            akn.read(shared / "documents" / "akn" / f"{resolution}.English.xml").document,
+            pdf.read(shared / "documents" / "pdf" / f"{resolution}.pdf").document,
         ):
             found = difference(before, after)
 
@@ -119,8 +121,8 @@ class TestRealDocuments:
 
     def test_one_changed_word_in_a_real_text_is_found(self, shared: Path) -> None:
         """The comparison that finds no change between two printings finds one word that is put in."""
-        before = pdf.read(shared / "documents" / "pdf" / "A_80_L.41.pdf")
-        after = akn.read(shared / "documents" / "akn" / "A_RES_80_173.English.xml")
+        before = pdf.read(shared / "documents" / "pdf" / "A_80_L.41.pdf").document
+        after = akn.read(shared / "documents" / "akn" / "A_RES_80_173.English.xml").document
         provisions = [
             each.replace(text=each.text["en"].replace("permanent", "lasting", 1))
             if each.number == "99"

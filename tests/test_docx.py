@@ -114,7 +114,7 @@ class Paper:
         return stream.getvalue()
 
     def reading(self, **given: str) -> Reading:
-        return docx.reading(self.bytes(), **{"symbol": "A/RES/99/7", **given})
+        return docx.read(self.bytes(), **{"symbol": "A/RES/99/7", **given})
 
 
 def run(text: str, properties: str = "") -> str:
@@ -158,7 +158,7 @@ def resolution() -> Paper:
 @pytest.fixture(scope="module")
 def maps() -> Reading:
     """The resolution, read."""
-    return docx.reading(resolution().bytes())
+    return docx.read(resolution().bytes())
 
 
 def numbers(document: Document) -> list[str]:
@@ -507,7 +507,7 @@ def test_a_damaged_file_is_told(case: str) -> None:
     make, code = DAMAGED[case]
 
     with pytest.raises(LoadError) as caught:
-        docx.read(make(), symbol="A/RES/99/7")
+        docx.read(make(), symbol="A/RES/99/7").document
 
     assert [code] == [each.code for each in caught.value.problems]
     assert len(str(caught.value)) < 700
@@ -520,7 +520,7 @@ def test_bounds_are_looked_at_before_anything_is_expanded(monkeypatch: pytest.Mo
         with monkeypatch.context() as patch:
             patch.setattr(_packages, name, bound)
             with pytest.raises(LoadError, match="too-large"):
-                docx.read(data)
+                docx.read(data).document
 
 
 def test_a_symbol_is_needed(tmp_path: Path) -> None:
@@ -529,17 +529,20 @@ def test_a_symbol_is_needed(tmp_path: Path) -> None:
     (tmp_path / "A_99_L.3.docx").write_bytes(plain)
 
     with pytest.raises(LoadError, match="symbol="):
-        docx.read(plain)
+        docx.read(plain).document
     with pytest.raises(NotAReference):
-        docx.read(plain, symbol="maps, all of them")
-    assert "a-99-l-3" == docx.read(tmp_path / "A_99_L.3.docx").id
-    assert "99-7" == docx.read(Paper().line("99/7.\tMaps", "_ H_1").line("1.\tOne.").bytes()).id
+        docx.read(plain, symbol="maps, all of them").document
+    assert "a-99-l-3" == docx.read(tmp_path / "A_99_L.3.docx").document.id
+    assert (
+        "99-7"
+        == docx.read(Paper().line("99/7.\tMaps", "_ H_1").line("1.\tOne.").bytes()).document.id
+    )
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     """No other exception tells it."""
     with pytest.raises(LoadError, match="cannot be read"):
-        docx.read(tmp_path / "none.docx")
+        docx.read(tmp_path / "none.docx").document
 
 
 def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -553,7 +556,7 @@ def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MissingExtra, match=r"wsis_model\[docx\]"):
-        docx.read(b"", symbol="A/RES/99/7")
+        docx.read(b"", symbol="A/RES/99/7").document
 
 
 @functools.cache
@@ -569,7 +572,7 @@ def test_any_bytes_are_read_or_refused(noise: bytes, at: int, length: int) -> No
     at %= len(whole)
     for data in (noise, whole[:at] + noise + whole[at + length :]):
         try:
-            assert docx.read(data, symbol="A/RES/99/7").id == "99-7"
+            assert docx.read(data, symbol="A/RES/99/7").document.id == "99-7"
         except LoadError:
             pass
 
@@ -618,7 +621,7 @@ def test_any_body_is_read(blocks: list[str]) -> None:
 
 def real(shared: Path, name: str) -> Reading:
     """A real file, read."""
-    return docx.reading(shared / "documents" / "docx" / f"{name}.docx")
+    return docx.read(shared / "documents" / "docx" / f"{name}.docx")
 
 
 def test_the_plan_outline_has_its_43_paragraphs(shared: Path) -> None:

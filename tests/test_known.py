@@ -18,7 +18,7 @@ KETTLES = FIXTURES / "akn" / "kettles.en.xml"
 
 def test_a_file_is_known_by_its_content(tmp_path: Path) -> None:
     """The same file is read whatever its name, also without any, and as an open file."""
-    document = akn.read(KETTLES)
+    document = akn.read(KETTLES).document
     shutil.copy(KETTLES, tmp_path / "download")
 
     assert (
@@ -48,7 +48,7 @@ def test_languages_in_a_folder_become_one_document(tmp_path: Path) -> None:
     )
     corpus = wsis.load(tmp_path)
 
-    document = corpus[akn.read(KETTLES).id]
+    document = corpus[akn.read(KETTLES).document.id]
     assert {"en", "ar"} == {
         language for provision in document.provisions for language in provision.text
     }
@@ -74,7 +74,7 @@ def test_a_file_that_is_not_what_its_name_says(tmp_path: Path) -> None:
 
 def test_the_catalogue_takes_the_official_text() -> None:
     """`Corpus.with_text` puts text beside what is ours, and touches nothing else."""
-    document = akn.read(KETTLES)
+    document = akn.read(KETTLES).document
     ours = wsis.Corpus.of(
         document.replace(
             provisions=[each.replace(text={}, summary="Ours.") for each in document.provisions]
@@ -90,7 +90,7 @@ def test_the_catalogue_takes_the_official_text() -> None:
 def test_the_official_files_join_the_catalogue(shared: Path) -> None:
     """The official text of A/RES/80/173 in six languages stands beside all of our 134 provisions."""
     paths = sorted((shared / "documents" / "akn").glob("A_RES_80_173.*.xml"))
-    corpus = wsis.catalogue().with_text([akn.read(path) for path in paths])
+    corpus = wsis.catalogue().with_text([akn.read(path).document for path in paths])
 
     assert 6 == len(paths)
     assert all(

@@ -536,7 +536,7 @@ def test_no_message_shows_an_object(tmp_path: Path) -> None:
     data = zipped(**{"[Content_Types].xml": types, "_rels/.rels": links, "a.xml": b"<a/>"})
     folder_of(tmp_path, {"talk.pptx": data})
 
-    for read in (lambda: wsis.load(tmp_path / "talk.pptx"), lambda: docx.reading(data)):
+    for read in (lambda: wsis.load(tmp_path / "talk.pptx"), lambda: docx.read(data)):
         with pytest.raises(LoadError, match="the file is not a Word file") as caught:
             read()
         assert " object at " not in str(caught.value)

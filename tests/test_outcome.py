@@ -127,7 +127,7 @@ def official(shared: Path) -> dict[str, str]:
     return {
         provision.id: provision.text["en"]
         for file in files
-        for document in akn.reading(file).documents
+        for document in akn.read(file).documents
         if document.id in DOCUMENTS
         for provision in document.provisions
     }

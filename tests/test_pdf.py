@@ -38,7 +38,7 @@ def made() -> bytes:
 @pytest.fixture(scope="module")
 def gardens(made: bytes) -> Reading:
     """The same, read."""
-    return reader.reading(made)
+    return reader.read(made)
 
 
 def texts(document: Document) -> dict[str, str]:
@@ -181,7 +181,7 @@ def test_addresses_tell_what_is_cited(address: str, words: str, target: str | No
     """Of old resolutions the words say more than the address; an address elsewhere says nothing."""
     maker = one(f"1.  See *{words}*")
     maker.sheet.link(176, maker.y, 300, address)
-    (cited,) = reader.read(maker.made()).provisions[-1].citations
+    (cited,) = reader.read(maker.made()).document.provisions[-1].citations
     assert (cited.target, cited.text) == (target, None if target else words)
 
 
@@ -235,7 +235,7 @@ def test_a_table_in_small_print_keeps_the_lines_of_its_cells() -> None:
         for x, cell in zip((123, 400), cells, strict=False):
             maker.sheet.print(x, 360 + 11 * y, cell, size=8.5)
     maker.sheet.print(123, 435, "P: professional.", size=8.5)
-    read = reader.read(maker.made())
+    read = reader.read(maker.made()).document
 
     assert read.provisions[-1].text["en"] == "Approves the posts:\nP: professional."
     assert [row.cells for row in read.tables[0].rows] == [
@@ -254,7 +254,9 @@ def test_each_section_may_have_a_preamble() -> None:
     maker.paragraph("*Mindful* of the winter,")
     maker.paragraph("1.  *Decides* to wait.")
 
-    assert [(each.number, each.part) for each in reader.read(maker.made()).provisions[-2:]] == [
+    assert [
+        (each.number, each.part) for each in reader.read(maker.made()).document.provisions[-2:]
+    ] == [
         ("P2", Part.PREAMBULAR),
         ("1", Part.OPERATIVE),
     ]
@@ -301,7 +303,7 @@ def test_parts_are_resolutions_of_their_own() -> None:
         maker.heading(title)
         maker.paragraph("*The General Assembly*,")
         maker.paragraph(f"1.  *Decides* that {title.lower()} are watered.")
-    made = reader.reading(maker.made()).documents
+    made = reader.read(maker.made()).documents
     assert [(each.id, str(each.title)) for each in made[1:]] == [
         ("99-8-a", "Roses"),
         ("99-8-b", "Lilies"),
@@ -320,7 +322,7 @@ def test_numbers_that_begin_again_after_a_colon_are_items() -> None:
         "8.  We will plant.",
         "9.  We will water.",
     )
-    assert list(operative(reader.read(maker.made()))) == ["7", "7(1)", "7(2)", "8", "9"]
+    assert list(operative(reader.read(maker.made()).document)) == ["7", "7(1)", "7(2)", "8", "9"]
 
 
 def test_the_letter_i_is_told_from_the_numeral() -> None:
@@ -328,7 +330,7 @@ def test_the_letter_i_is_told_from_the_numeral() -> None:
     letters = [f"({letter})  One of them;" for letter in "abcdefghij"]
     maker = one("1.  *Lists* them:", *letters)
     maker.paragraph("(i)  One within another;", first=171)
-    assert list(texts(reader.read(maker.made())))[-3:] == ["1(i)", "1(j)", "1(j)(i)"]
+    assert list(texts(reader.read(maker.made()).document))[-3:] == ["1(i)", "1(j)", "1(j)(i)"]
 
 
 def test_a_paragraph_without_a_number_goes_on_with_the_one_before() -> None:
@@ -336,7 +338,7 @@ def test_a_paragraph_without_a_number_goes_on_with_the_one_before() -> None:
     maker = one("1.  *Asks* for:", "(a)  Water;", "(b)  Light;", "and for nothing else.")
     maker.heading("On light")
     maker.paragraph("Light is free.")
-    read = operative(reader.read(maker.made()))
+    read = operative(reader.read(maker.made()).document)
     assert read == {
         "1": "Asks for:\nand for nothing else.",
         "1(a)": "Water;",
@@ -352,7 +354,7 @@ def test_a_note_may_go_on_on_the_next_page() -> None:
     maker.turn()
     maker.note("", "and ends on another.")
     maker.paragraph("2.  *Decides* to end.")
-    document = reader.read(maker.made())
+    document = reader.read(maker.made()).document
     assert [(each.mark, str(each.text)) for each in document.notes] == [
         ("1", "This note begins on one page and ends on another.")
     ]
@@ -369,7 +371,7 @@ def test_a_paragraph_flush_left_at_the_top_of_a_page_is_known_by_its_number() ->
     maker.lines(["2040. They are many, and they are old."], first=LEFT)
     maker.turn()
     maker.lines(["2.  We will count them again."], first=LEFT)
-    read = texts(reader.read(maker.made()))
+    read = texts(reader.read(maker.made()).document)
     assert read["1"].endswith(
         "in the gardens of the city of 2040. They are many, and they are old."
     )
@@ -380,8 +382,10 @@ def test_a_source_is_a_path_or_bytes(made: bytes, tmp_path: Path) -> None:
     """Both say the same, and places name the file."""
     path = tmp_path / "A_RES_99_7.pdf"
     path.write_bytes(made)
-    assert reader.read(path) == reader.read(str(path)) == reader.read(made)
-    assert str(reader.reading(path).left_out[0].position).startswith(str(path))
+    assert (
+        reader.read(path).document == reader.read(str(path)).document == reader.read(made).document
+    )
+    assert str(reader.read(path).left_out[0].position).startswith(str(path))
 
 
 def test_a_symbol_may_have_to_be_given() -> None:
@@ -389,12 +393,12 @@ def test_a_symbol_may_have_to_be_given() -> None:
     sheet = Sheet()
     sheet.print(LEFT, 100, "A text by nobody knows whom.")
     with pytest.raises(LoadError, match="give symbol="):
-        reader.read(pdf([sheet]))
-    assert reader.read(pdf([sheet]), symbol="A/99/L.6", language="fr").provisions[0].text == {
-        "fr": "A text by nobody knows whom."
-    }
+        reader.read(pdf([sheet])).document
+    assert reader.read(pdf([sheet]), symbol="A/99/L.6", language="fr").document.provisions[
+        0
+    ].text == {"fr": "A text by nobody knows whom."}
     with pytest.raises(NotAReference):
-        reader.read(pdf([sheet]), symbol="all gardens")
+        reader.read(pdf([sheet]), symbol="all gardens").document
 
 
 @pytest.mark.parametrize(
@@ -409,7 +413,7 @@ def test_a_symbol_is_read_though_its_first_letter_is_larger(symbol: str) -> None
     maker.paragraph(
         "*The General Assembly*, which has looked at all that grows in the gardens of its cities, has nothing to say."
     )
-    assert reader.read(maker.made()).symbol == symbol
+    assert reader.read(maker.made()).document.symbol == symbol
 
 
 # --- what is no such file -------------------------------------------------------------------------
@@ -437,13 +441,13 @@ ENCRYPTED = (
 def test_what_cannot_be_read_is_refused_in_a_sentence(data: bytes, what: str) -> None:
     """Empty, foreign, cut off, scanned, encrypted, beyond measure."""
     with pytest.raises(LoadError, match=what):
-        reader.read(data)
+        reader.read(data).document
 
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     """As everywhere, with the path."""
     with pytest.raises(LoadError, match="cannot be read"):
-        reader.read(tmp_path / "nowhere.pdf")
+        reader.read(tmp_path / "nowhere.pdf").document
 
 
 def test_letters_are_counted_before_they_are_read(
@@ -452,14 +456,14 @@ def test_letters_are_counted_before_they_are_read(
     """A file may have no more of them than any document."""
     monkeypatch.setattr(_pdf_pages, "CHARACTERS", 500)
     with pytest.raises(LoadError, match="more than 500 letters"):
-        reader.read(made, isolated=False)
+        reader.read(made, isolated=False).document
 
 
 def test_the_extra_is_asked_for(made: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pypdfium2 the error names what to install."""
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(MissingExtra, match=r"wsis_model\[pdf\]"):
-        reader.read(made)
+        reader.read(made).document
 
 
 @given(st.data())
@@ -469,7 +473,7 @@ def test_damage_is_read_or_refused(data: st.DataObject) -> None:
     for place in data.draw(st.lists(st.integers(0, len(damaged) - 1), min_size=1, max_size=30)):
         damaged[place] = data.draw(st.integers(0, 255))
     with contextlib.suppress(LoadError):
-        assert reader.reading(bytes(damaged)).documents
+        assert reader.read(bytes(damaged)).documents
 
 
 # --- the real documents ---------------------------------------------------------------------------
@@ -546,7 +550,7 @@ def test_the_text_is_that_of_the_xml_edition(shared: Path, name: str) -> None:
     do.
     """
     expected = truth(shared / "documents" / "akn" / f"{name}.English.xml")
-    found = list(ours(reader.reading(shared / "documents" / "pdf" / f"{name}.pdf")))
+    found = list(ours(reader.read(shared / "documents" / "pdf" / f"{name}.pdf")))
     matcher = difflib.SequenceMatcher(None, expected, found, autojunk=False)
     agree = sum(block.size for block in matcher.get_matching_blocks())
     differ = [
@@ -571,8 +575,8 @@ def test_the_hard_files_agree_with_their_xml(shared: Path, name: str, differ: in
             for each in document.provisions
         ]
         for reading in (
-            akn.reading(path.with_suffix(".English.xml")),
-            reader.reading(path.with_suffix(".pdf")),
+            akn.read(path.with_suffix(".English.xml")),
+            reader.read(path.with_suffix(".pdf")),
         )
     )
     matcher = difflib.SequenceMatcher(None, xml, printed, autojunk=False)
@@ -596,7 +600,7 @@ def test_notes_are_those_of_the_xml_edition(shared: Path, name: str) -> None:
             )
         )
     found: list[tuple[str, str, str]] = []
-    for document in reader.reading(shared / "documents" / "pdf" / f"{name}.pdf").documents:
+    for document in reader.read(shared / "documents" / "pdf" / f"{name}.pdf").documents:
         held = {each.id: str(each.text) for each in document.provisions}
         found += [
             (each.mark, plain(str(each.text)), plain(held[each.provision or ""])[-60:])
@@ -608,7 +612,7 @@ def test_notes_are_those_of_the_xml_edition(shared: Path, name: str) -> None:
 @pytest.mark.heavy
 def test_the_outcome_document_is_whole(shared: Path) -> None:
     """127 paragraphs, 7 before them, 17 headings, 12 notes; and what its lines say of it."""
-    document = reader.read(shared / "documents" / "pdf" / "A_RES_80_173.pdf")
+    document = reader.read(shared / "documents" / "pdf" / "A_RES_80_173.pdf").document
     numbers = [each.number for each in document.provisions]
     assert numbers == [*(f"P{number}" for number in range(1, 8)), *map(str, range(1, 128))]
     assert (len(document.sections), [each.mark for each in document.notes]) == (
@@ -632,7 +636,7 @@ def test_the_draft_says_what_the_resolution_says(shared: Path) -> None:
     """A/80/L.41 became A/RES/80/173 word for word."""
     folder = shared / "documents" / "pdf"
     draft, resolution_ = (
-        reader.reading(folder / f"{name}.pdf") for name in ("A_80_L.41", "A_RES_80_173")
+        reader.read(folder / f"{name}.pdf") for name in ("A_80_L.41", "A_RES_80_173")
     )
     assert list(ours(draft)) == list(ours(resolution_))
     assert [str(each.heading) for each in draft.document.sections] == [
@@ -653,7 +657,7 @@ def test_drafts_of_a_committee_are_whole(
     shared: Path, name: str, preambular: int, operative: int, marks: int
 ) -> None:
     """Their numbers run without a gap, and every note has its paragraph, but for those with a star."""
-    document = reader.read(shared / "documents" / "pdf" / f"{name}.pdf")
+    document = reader.read(shared / "documents" / "pdf" / f"{name}.pdf").document
     numbers = [each.number for each in document.provisions if each.parent is None]
     assert numbers == [
         *(f"P{number}" for number in range(1, preambular + 1)),
@@ -680,7 +684,7 @@ def test_no_letter_is_lost(shared: Path, name: str) -> None:
     printed = Counter(
         sign for page in pages for line in page.lines for sign in line.text if sign.isalpha()
     )
-    made = reader.reading(path)
+    made = reader.read(path)
     kept: Counter[str] = Counter()
     for document in made.documents:
         held = [document.opening, *(each.heading for each in document.sections)]

@@ -47,7 +47,7 @@ def _files(shared: Path) -> list[Path]:
 
 def _outcome(path: Path, *, isolated: bool) -> object:
     try:
-        return _facts(reader.reading(path, symbol="A/RES/99/1", isolated=isolated))
+        return _facts(reader.read(path, symbol="A/RES/99/1", isolated=isolated))
     except LoadError as error:
         return error
 
@@ -55,7 +55,7 @@ def _outcome(path: Path, *, isolated: bool) -> object:
 def test_a_file_reads_the_same_in_another_process() -> None:
     """Documents, the fields that were set, and what was left out."""
     made = resolution()
-    assert _facts(reader.reading(made)) == _facts(reader.reading(made, isolated=False))
+    assert _facts(reader.read(made)) == _facts(reader.read(made, isolated=False))
 
 
 def test_real_files_read_the_same_in_another_process(shared: Path) -> None:
@@ -71,7 +71,7 @@ def test_one_process_reads_many_files() -> None:
     made = resolution()
     seen = set[int]()
     for _ in range(5):
-        reader.read(made)
+        reader.read(made).document
         seen |= {child.process.pid for child in _pdf_process.waiting}
     assert len(seen) == 1
 
@@ -151,15 +151,15 @@ def test_a_bomb_is_refused(name: str) -> None:
     """The next file is read."""
     assert len(BOMBS[name]) < 50_000
     with pytest.raises(LoadError, match="takes more than") as caught:
-        reader.read(BOMBS[name], symbol="A/RES/99/1")
+        reader.read(BOMBS[name], symbol="A/RES/99/1").document
     assert [each.code for each in caught.value.problems] == ["too-large"]
-    assert reader.read(resolution()).provisions
+    assert reader.read(resolution()).document.provisions
 
 
 @posix
 def test_a_picture_is_not_unpacked() -> None:
     """No text is in it, however large it is."""
-    assert reader.read(PICTURE, symbol="A/RES/99/1").provisions
+    assert reader.read(PICTURE, symbol="A/RES/99/1").document.provisions
 
 
 def _bounded(seconds: int) -> Callable[[int], tuple[int, int]]:
@@ -175,7 +175,7 @@ def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes more of it than it may is refused, in other words than what takes more memory."""
     monkeypatch.setattr(_pdf_process, "bounds", _bounded(1))
     with pytest.raises(LoadError, match="more than 1 seconds") as caught:
-        reader.read(_slow(_GIB // 8), symbol="A/RES/99/1")
+        reader.read(_slow(_GIB // 8), symbol="A/RES/99/1").document
     assert [each.code for each in caught.value.problems] == ["too-large"]
 
 
@@ -198,10 +198,10 @@ _SCRIPT = """
 import sys, threading
 from wsis_model.interop import pdf
 read = []
-threads = [threading.Thread(target=lambda: read.append(pdf.read(sys.argv[1]))) for _ in range(3)]
+threads = [threading.Thread(target=lambda: read.append(pdf.read(sys.argv[1]).document)) for _ in range(3)]
 [each.start() for each in threads]
 [each.join() for each in threads]
-read.append(pdf.read(sys.argv[1]))
+read.append(pdf.read(sys.argv[1]).document)
 print(len(read), len(set(read)))
 """
 
@@ -217,14 +217,14 @@ def test_a_script_without_a_guard_and_its_threads_read(tmp_path: Path) -> None:
 _FORKED = """
 import os, sys
 from wsis_model.interop import _pdf_process, pdf
-first = pdf.read(sys.argv[1])
+first = pdf.read(sys.argv[1]).document
 before = {child.process.pid for child in _pdf_process.waiting}
 if (other := os.fork()) == 0:
-    again = pdf.read(sys.argv[1])
+    again = pdf.read(sys.argv[1]).document
     after = {child.process.pid for child in _pdf_process.waiting}
     sys.exit(0 if again == first and after and not after & before else 1)
 status = os.waitpid(other, 0)[1]
-print(status, pdf.read(sys.argv[1]) == first, before == {child.process.pid for child in _pdf_process.waiting})
+print(status, pdf.read(sys.argv[1]).document == first, before == {child.process.pid for child in _pdf_process.waiting})
 """
 
 
@@ -240,7 +240,7 @@ def test_a_forked_process_has_its_own(tmp_path: Path) -> None:
 _KILLED = """
 import os, signal, sys
 from wsis_model.interop import _pdf_process, pdf
-pdf.read(sys.argv[1])
+pdf.read(sys.argv[1]).document
 print(*(child.process.pid for child in _pdf_process.waiting), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -273,23 +273,23 @@ def _is_running(process: int) -> bool:
 def test_one_that_was_killed_meanwhile_is_replaced() -> None:
     """The next file is not to blame."""
     made = resolution()
-    first = reader.read(made)
+    first = reader.read(made).document
     (child,) = _pdf_process.waiting
     os.kill(child.process.pid, signal.SIGKILL)
     child.process.wait()
-    assert reader.read(made) == first
+    assert reader.read(made).document == first
 
 
 @posix
 def test_one_that_is_killed_as_it_reads_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a file that cannot be read; it is none of the bounds."""
     monkeypatch.setattr(_pdf_process, "bounds", _bounded(60))
-    reader.read(resolution())
+    reader.read(resolution()).document
     (child,) = _pdf_process.waiting
     clock = threading.Timer(0.3, os.kill, (child.process.pid, signal.SIGSEGV))
     clock.start()
     with pytest.raises(LoadError) as caught:
-        reader.read(_slow(_GIB // 8), symbol="A/RES/99/1")
+        reader.read(_slow(_GIB // 8), symbol="A/RES/99/1").document
     clock.join()
     assert [each.code for each in caught.value.problems] == ["pdf"]
 
@@ -298,12 +298,12 @@ def test_where_none_can_be_started_it_is_said(monkeypatch: pytest.MonkeyPatch) -
     """With the way to read the file all the same."""
     monkeypatch.setattr(sys, "executable", "")
     with pytest.raises(LoadError, match="isolated=False"):
-        reader.read(resolution())
-    assert reader.read(resolution(), isolated=False).provisions
+        reader.read(resolution()).document
+    assert reader.read(resolution(), isolated=False).document.provisions
 
 
 def test_a_browser_reads_in_its_own_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """It has no other, and is shut off itself."""
     monkeypatch.setattr(sys, "platform", "emscripten")
-    assert reader.read(resolution()).provisions
+    assert reader.read(resolution()).document.provisions
     assert not _pdf_process.waiting

@@ -426,7 +426,7 @@ def test_the_outcome_in_six_languages(shared: Path, catalogue: Corpus) -> None:
     files = sorted((shared / "documents" / "akn").glob("A_RES_80_173.*.xml"))
     assert len(LANGUAGES) == len(files)
 
-    joined = join(catalogue, [akn.read(file) for file in files])
+    joined = join(catalogue, [akn.read(file).document for file in files])
 
     document = joined.corpus.document("80-173")
     assert {LANGUAGES} == {tuple(each.text) for each in document.provisions}
@@ -447,10 +447,7 @@ def test_the_compact_in_six_languages(shared: Path, catalogue: Corpus) -> None:
     akn = pytest.importorskip("wsis_model.interop.akn")
     files = sorted((shared / "documents" / "akn").glob("A_RES_79_1.*.xml"))
     texts = [
-        document
-        for file in files
-        for document in akn.reading(file).documents
-        if document.id == "gdc"
+        document for file in files for document in akn.read(file).documents if document.id == "gdc"
     ]
 
     joined = join(catalogue, texts)

@@ -20,7 +20,7 @@ from .formats import Format, Kept, Unknown
 from .formats._files import SAVED, SAVING, files_of, office_reader, opened, stream_of, write_whole
 from .formats._folder import read_tables, save_tables
 from .formats._text import HINTED, MOST
-from .interop._known import HEAD, SUFFIXES, read_known, reader_of
+from .interop.detect import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, Extensions, File, Record
 from .model.kinds import TOP
 from .positions import Origin, Places, Remembered, nowhere

@@ -179,7 +179,7 @@ def _read_by(reader: str, **given: str) -> Callable[[str, Path], str]:
     def judged(_: str, path: Path) -> str:
         module: Any = importlib.import_module(f"wsis_model.interop.{reader}")
         try:
-            reading: Reading = module.reading(path, **given)
+            reading: Reading = module.read(path, **given)
         except wsis.LoadError as error:
             str(error)
             return ""
@@ -212,7 +212,7 @@ def _xml(_: str, path: Path) -> str:
     ours = (declared[0] if declared else "") + _OURS.format(inside[1] if inside else "text")
     for each in (path.read_bytes(), ours.encode()):
         try:
-            documents = akn.reading(each).documents
+            documents = akn.read(each).documents
         except wsis.LoadError as error:
             str(error)
             continue

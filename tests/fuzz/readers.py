@@ -8,7 +8,7 @@ from typing import Any
 
 import wsis_model as wsis
 from wsis_model.formats import read_tables, salvage_tables
-from wsis_model.interop import _known
+from wsis_model.interop import detect
 
 from .mutations import BETWEEN, made
 
@@ -36,7 +36,7 @@ def read(kind: str, data: bytes, *, salvaged: bool = False) -> None:
             tables = {name.decode("latin-1"): ("table.csv", table) for name, _, table in parts}
             (salvage_tables if salvaged else read_tables)(tables, "tables")
         else:
-            wsis.dumps(_known.read_known(kind, data).documents, "json")
+            wsis.dumps(detect.read_known(kind, data).documents, "json")
     except wsis.LoadError as error:
         str(error)
         _told(error.problems)

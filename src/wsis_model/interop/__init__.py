@@ -8,13 +8,13 @@
 | `registry` | the paragraph JSON of the UN Mandate Source Registry | yes | |
 | `ical` | | days as iCalendar (RFC 5545) | `ical` |
 
-Each that reads has `read(source)`, which gives a [`Document`][wsis_model.Document], and
-`reading(source)`, which gives a [`Reading`][wsis_model.interop.Reading]: its annexes too, every
-piece of text that found no place, and every repair of a broken file.
+Each that reads has one `read(source)`, which gives a
+[`Reading`][wsis_model.interop.Reading]: the document, its annexes, every piece of text that found
+no place, and every repair of a broken file.
 """
 
 from __future__ import annotations
 
-from ._reading import LeftOut, MoreInFile, NotTaken, Reading, Repair, RepairedFile
+from ._reading import LeftOut, NotTaken, Reading, Repair, RepairedFile
 
-__all__ = ["LeftOut", "MoreInFile", "NotTaken", "Reading", "Repair", "RepairedFile"]
+__all__ = ["LeftOut", "NotTaken", "Reading", "Repair", "RepairedFile"]

@@ -4,8 +4,6 @@ them.
 
 from __future__ import annotations
 
-import warnings
-
 import attrs
 
 from ..errors import Position, excerpt
@@ -13,12 +11,10 @@ from ..model import Document
 
 __all__ = [
     "LeftOut",
-    "MoreInFile",
     "NotTaken",
     "Reading",
     "Repair",
     "RepairedFile",
-    "document_of",
 ]
 
 
@@ -85,29 +81,10 @@ class Reading:
         """The document itself."""
         return self.documents[0]
 
-
-class MoreInFile(UserWarning):
-    """One document was asked for, and there is more in the file: annexes or parts, or text that
-    found no place.
-    """
-
-    def __init__(
-        self, document: str, others: tuple[str, ...] = (), left_out: tuple[LeftOut, ...] = ()
-    ) -> None:
-        super().__init__(document, others, left_out)
-        self.document = document
-        """Identifier of the document that was asked for."""
-        self.others = others
-        """Identifiers of the other documents."""
-        self.left_out = left_out
-        """What found no place in any of them."""
-
-    def __str__(self) -> str:
-        more = ", ".join(self.others[:3]) + ", ..." * (len(self.others) > 3)
-        documents = f"{len(self.others)} more document(s) ({more})" if self.others else ""
-        pieces = f"{len(self.left_out)} piece(s) without a place" if self.left_out else ""
-        said = " and ".join(filter(None, (documents, pieces)))
-        return f"only {self.document} was asked for; the file has {said}"
+    @property
+    def annexes(self) -> tuple[Document, ...]:
+        """Its annexes and parts, each a document of its own."""
+        return self.documents[1:]
 
 
 class RepairedFile(UserWarning):
@@ -121,18 +98,3 @@ class RepairedFile(UserWarning):
     def __str__(self) -> str:
         said = "; ".join(map(str, self.repairs[:3]))
         return f"{said}; and {len(self.repairs) - 3} more" if len(self.repairs) > 3 else said
-
-
-def document_of(
-    documents: tuple[Document, ...], left_out: tuple[LeftOut, ...], repairs: tuple[Repair, ...]
-) -> Document:
-    """The first of the documents of a file; warnings tell what else there is, and what was
-    repaired.
-    """
-    first, *others = documents
-    if others or left_out:
-        names = tuple(each.id for each in others)
-        warnings.warn(MoreInFile(first.id, names, left_out), stacklevel=3)
-    if repairs:
-        warnings.warn(RepairedFile(repairs), stacklevel=3)
-    return first

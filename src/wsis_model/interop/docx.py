@@ -37,7 +37,7 @@ from pydantic import ValidationError
 
 from ..errors import LoadError, MissingExtra, NotAReference, Position, Problem, excerpt
 from ..formats._packages import look_over, refused
-from ..model import Citation, Document, Note, Part, Source, TextRow, TextTable, Translations
+from ..model import Citation, Note, Part, Source, TextRow, TextTable, Translations
 from ._drafting import (
     Draft,
     annex_of,
@@ -54,7 +54,7 @@ from ._drafting import (
 )
 from ._reading import LeftOut, Reading
 
-__all__ = ["read", "reading"]
+__all__ = ["read"]
 
 #: A document may have so many elements, and so many more for each of its bytes: each takes 450
 #: bytes of memory.
@@ -134,36 +134,15 @@ def read(
     *,
     symbol: str | None = None,
     language: str | None = None,
-) -> Document:
-    """The document in a Word file.
+) -> Reading:
+    """What a Word file holds: the document, its annexes, and every text in it that found no place
+    in them.
 
     Args:
         source: Path of the file, or its bytes.
         symbol: The document's symbol, where neither masthead nor file name (`A_80_L.41.docx`) nor
             title tells it.
         language: Language of its text (`"fr"`), where the file does not tell it.
-
-    Raises:
-        LoadError: The file is no whole Word document, or one that is not to be opened.
-        NotAReference: *symbol* is no symbol.
-        MissingExtra: python-docx is not installed.
-    """
-    return reading(source, symbol=symbol, language=language).document
-
-
-def reading(
-    source: str | os.PathLike[str] | bytes,
-    *,
-    symbol: str | None = None,
-    language: str | None = None,
-) -> Reading:
-    """What a Word file holds: the document, its annexes, and every text in it that found no place
-    in them.
-
-    Args:
-        source: As for [`read`][wsis_model.interop.docx.read].
-        symbol: As there.
-        language: As there.
 
     Raises:
         LoadError: The file is no whole Word document, or one that is not to be opened.

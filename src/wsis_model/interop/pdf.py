@@ -45,7 +45,7 @@ import attrs
 from pydantic import ValidationError
 
 from ..errors import LoadError, MissingExtra, NotAReference, Position, Problem, excerpt
-from ..model import Citation, Document, Note, Part, Source, TextRow, TextTable, Translations
+from ..model import Citation, Note, Part, Source, TextRow, TextTable, Translations
 from ._drafting import (
     Draft,
     annex_of,
@@ -65,7 +65,7 @@ from ._pdf_pages import Page, at_page, joined, look_before_opening, pages_of
 from ._pdf_process import is_possible, read_apart
 from ._reading import LeftOut, Reading
 
-__all__ = ["read", "reading"]
+__all__ = ["read"]
 
 _SYMBOL = re.compile(
     r"(?:A|E|S|ST)(?:/[A-Za-z0-9-]+(?:\.[0-9]+)*)+(?:\s?\((?:[IVXLC]+|\d{4})\))?(?:\s[A-Z](?:-[A-Z])?)?"
@@ -120,8 +120,9 @@ def read(
     symbol: str | None = None,
     language: str | None = None,
     isolated: bool = True,
-) -> Document:
-    """The document in a PDF.
+) -> Reading:
+    """What a PDF holds: the document, its annexes, and every text in it that found no place in
+    them.
 
     Args:
         source: Path of the file, or its bytes.
@@ -133,30 +134,6 @@ def read(
     Raises:
         LoadError: The file is no whole PDF, has no text, is not to be opened, or takes more memory
             or time than it may.
-        NotAReference: *symbol* is no symbol.
-        MissingExtra: pypdfium2 is not installed.
-    """
-    return reading(source, symbol=symbol, language=language, isolated=isolated).document
-
-
-def reading(
-    source: str | os.PathLike[str] | bytes,
-    *,
-    symbol: str | None = None,
-    language: str | None = None,
-    isolated: bool = True,
-) -> Reading:
-    """What a PDF holds: the document, its annexes, and every text in it that found no place in
-    them.
-
-    Args:
-        source: As for [`read`][wsis_model.interop.pdf.read].
-        symbol: As there.
-        language: As there.
-        isolated: As there.
-
-    Raises:
-        LoadError: As there.
         NotAReference: *symbol* is no symbol.
         MissingExtra: pypdfium2 is not installed.
     """
@@ -179,7 +156,7 @@ def _is_installed(module: str) -> bool:
 
 
 def read_here(data: bytes, file: str, symbol: str | None, language: str | None) -> Reading:
-    """As `reading`, in this process."""
+    """As `read`, in this process."""
     data, repairs = mended(data, file)
     pages = pages_of(data, file)
     if not any(page.lines for page in pages):

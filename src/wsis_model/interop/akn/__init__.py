@@ -52,8 +52,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model import Document
-from .._reading import LeftOut, MoreInFile, NotTaken, Reading, Repair, RepairedFile, document_of
+from .._reading import LeftOut, NotTaken, Reading, Repair, RepairedFile
 from .completeness import read_source, unplaced
 from .folder import ReadFile, read_folder, rows
 from .languages import Joined, Mismatch, join
@@ -64,7 +63,6 @@ __all__ = [
     "Joined",
     "LeftOut",
     "Mismatch",
-    "MoreInFile",
     "NotTaken",
     "ReadFile",
     "Reading",
@@ -72,8 +70,6 @@ __all__ = [
     "RepairedFile",
     "read",
     "read_folder",
-    "read_translations",
-    "reading",
     "rows",
     "translations",
     "unplaced",
@@ -81,7 +77,7 @@ __all__ = [
 ]
 
 
-def reading(source: Source) -> Reading:
+def read(source: Source) -> Reading:
     """Read a file: the document, its annexes and parts, and what found no place in them.
 
     Args:
@@ -97,26 +93,11 @@ def reading(source: Source) -> Reading:
         ... <preface><p><docNumber>A/RES/99/1</docNumber><docTitle>Tea</docTitle></p></preface>
         ... <mainBody><paragraph><num>1.</num><content><p>Welcomes tea;</p></content></paragraph></mainBody>
         ... </statement></akomaNtoso>'''
-        >>> found = reading(xml.encode())
+        >>> found = read(xml.encode())
         >>> found.document.provisions[0].text.pick(), found.left_out
         ('Welcomes tea;', ())
     """
     return read_source(source)
-
-
-def read(source: Source) -> Document:
-    """Read a file and keep the document itself: `reading(source).document`.
-
-    What else the file holds, annexes and parts or text that found no place, is told with a
-    [`MoreInFile`][wsis_model.interop.MoreInFile] warning, and what had to be mended with a
-    [`RepairedFile`][wsis_model.interop.RepairedFile] warning.
-
-    Raises:
-        LoadError: As for [`reading`][wsis_model.interop.akn.reading].
-        MissingExtra: lxml is not installed.
-    """
-    found = read_source(source)
-    return document_of(found.documents, found.left_out, found.repairs)
 
 
 def translations(sources: Iterable[Source]) -> Joined:
@@ -133,15 +114,3 @@ def translations(sources: Iterable[Source]) -> Joined:
         MissingExtra: lxml is not installed.
     """
     return join([read_source(source) for source in sources])
-
-
-def read_translations(sources: Iterable[Source]) -> Document:
-    """The language versions of one document as one: `translations(sources).document`, with the
-    warnings of `read`.
-
-    Raises:
-        LoadError: As for [`translations`][wsis_model.interop.akn.translations].
-        MissingExtra: lxml is not installed.
-    """
-    found = translations(sources)
-    return document_of(found.documents, found.left_out, found.repairs)

@@ -18,7 +18,7 @@ from ...model import (
     Translations,
     is_identifier,
 )
-from .._reading import LeftOut, Reading, Repair
+from .._reading import Reading
 
 __all__ = ["Joined", "Mismatch", "join"]
 
@@ -46,22 +46,13 @@ class Mismatch:
 
 
 @attrs.frozen
-class Joined:
-    """One document in several languages, and where these do not agree."""
+class Joined(Reading):
+    """One document in several languages, with its annexes, and where the languages do not agree.
+    What was left out, mended and not taken is told file by file.
+    """
 
-    documents: tuple[Document, ...]
-    """The document, then its annexes and parts."""
     findings: tuple[Mismatch, ...] = ()
     """Where the languages do not agree; a paragraph that only some have is kept all the same."""
-    left_out: tuple[LeftOut, ...] = ()
-    """What found no place in the records, file by file."""
-    repairs: tuple[Repair, ...] = ()
-    """What of the files had to be mended, file by file."""
-
-    @property
-    def document(self) -> Document:
-        """The document itself."""
-        return self.documents[0]
 
 
 def join(readings: Sequence[Reading]) -> Joined:
@@ -95,9 +86,13 @@ def join(readings: Sequence[Reading]) -> Joined:
             else:
                 versions[language] = version
         documents.append(_Versions(versions, found).joined())
-    left_out = tuple(left for reading in readings for left in reading.left_out)
-    repairs = tuple(each for reading in readings for each in reading.repairs)
-    return Joined(tuple(documents), tuple(found), left_out, repairs)
+    return Joined(
+        tuple(documents),
+        left_out=tuple(left for reading in readings for left in reading.left_out),
+        repairs=tuple(each for reading in readings for each in reading.repairs),
+        not_taken=tuple(each for reading in readings for each in reading.not_taken),
+        findings=tuple(found),
+    )
 
 
 def _same_document(readings: Sequence[Reading]) -> None:

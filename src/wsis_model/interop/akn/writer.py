@@ -1,9 +1,9 @@
 """Documents as Akoma Ntoso: AKN4UN that is valid against the schema and named as the UN names its
 own files.
 
-Reading undoes writing (`akn.read(akn.write(document).encode()) == document`) for what the format
-holds, which is all that reading a UN file gives: particulars, opening, headings with their levels,
-paragraphs and items, notes, tables, citations of documents that have a symbol, subjects, SDGs that
+Reading undoes writing (`akn.read(akn.write(reading).encode()).documents == reading.documents`) for
+what the format holds, which is all that reading a UN file gives: particulars, opening, headings
+with their levels, paragraphs and items, notes, tables, citations of documents that have a symbol, subjects, SDGs that
 the document as a whole is about, and the `akn:` extensions (the words of the cover page and of the
 closing formula, the steps of the procedure, the votes).
 
@@ -45,6 +45,7 @@ from ...model import (
     cite,
     number_to_segment,
 )
+from .._reading import Reading
 from .build import citation_of
 from .meta import LANGUAGES, NO_KIND
 from .xml import NAMESPACE
@@ -116,7 +117,7 @@ _REMARK = "Where the official text is not given, a summary stands in its place. 
 
 
 def write(
-    document: Document,
+    document: Document | Reading,
     *,
     language: str | None = None,
     annexes: Iterable[Document] = (),
@@ -126,12 +127,12 @@ def write(
     UTF-8.
 
     Args:
-        document: The document, with its official text.
+        document: The document, with its official text; or what was read of a file, with its
+            annexes.
         language: The language to write; without it, the one that the texts are in, and English
             where they are in several.
-        annexes: The documents annexed to it or part of it (`80-1-a`), in order: what a
-            `Reading` has after the first. Each
-            stands in the document that it is annexed to.
+        annexes: The documents annexed to it or part of it (`80-1-a`), in order; each stands in
+            the document that it is annexed to.
         summaries: Let our summary stand where a paragraph has no official text; a remark in the
             file says so.
 
@@ -150,6 +151,8 @@ def write(
         ValueError: 91-1 has no text in 'en' for P1, P2, 1, 2, 2(a) and 4 more: join the official text with with_text(), or write summaries=True
     """
     parts = list(annexes)
+    if isinstance(document, Reading):
+        parts, document = [*document.annexes, *parts], document.document
     language = language or _language_of((document, *parts))
     for each in (document, *parts):
         _refuse_without_text(each, language, summaries=summaries)

@@ -26,7 +26,7 @@ others `U1`, `U2` ...
 from __future__ import annotations
 
 from .mandates import MACHINE_MADE
-from .reader import read, reading
+from .reader import read
 from .writer import write
 
-__all__ = ["MACHINE_MADE", "read", "reading", "write"]
+__all__ = ["MACHINE_MADE", "read", "write"]

@@ -16,7 +16,6 @@ from ...errors import LoadError, NotAReference, Position, Problem, excerpt
 from ...model import (
     Certainty,
     Citation,
-    Document,
     Note,
     Part,
     Provision,
@@ -41,7 +40,7 @@ from .._reading import LeftOut, Reading
 from .mandates import LANGUAGE, Derived, EntityNames, annotations_of, derive, plain_annotation
 from .wire import ON_THE_BLOCK, Annotation, Block, PlacedBlock, Wire, blocks_of
 
-__all__ = ["read", "reading"]
+__all__ = ["read"]
 
 ADDRESS = "https://github.com/UN-EOSG-Analytics/un-mandates-housekeeping"
 
@@ -53,8 +52,12 @@ def read(
     *,
     symbol: str | None = None,
     corpus: Corpus | None = None,
-) -> Document:
-    """The document in a file of the registry.
+) -> Reading:
+    """What a file of the registry holds: the document, its annexes, and what found no place in
+    them.
+
+    Annotations that name nobody and nothing the corpus knows are reported here, and kept with the
+    paragraph.
 
     Args:
         source: Path of the file, or its bytes.
@@ -71,32 +74,8 @@ def read(
     Examples:
         >>> text = '[{"text": "The General Assembly,", "type": "paragraph", "paragraph_type": "preambular"},'
         >>> text += '{"text": "Asks for a map.", "type": "paragraph", "paragraph_type": "operative", "paragraph_level": 1, "prefix": "1."}]'
-        >>> read(text.encode(), symbol="A/RES/99/1").provisions[0].id
+        >>> read(text.encode(), symbol="A/RES/99/1").document.provisions[0].id
         '99-1/1'
-    """
-    return reading(source, symbol=symbol, corpus=corpus).document
-
-
-def reading(
-    source: str | os.PathLike[str] | bytes,
-    *,
-    symbol: str | None = None,
-    corpus: Corpus | None = None,
-) -> Reading:
-    """What a file of the registry holds: the document, its annexes, and what found no place in
-    them.
-
-    Annotations that name nobody and nothing the corpus knows are reported here, and kept with the
-    paragraph.
-
-    Args:
-        source: As for [`read`][wsis_model.interop.registry.read].
-        symbol: As there.
-        corpus: As there.
-
-    Raises:
-        LoadError: The file is not of this format; every problem.
-        NotAReference: *symbol* is no symbol.
     """
     given = identifier_of(symbol) if symbol is not None else None
     data, file = bytes_of(source)

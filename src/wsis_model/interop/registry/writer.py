@@ -44,7 +44,7 @@ def write(document: Document, *, corpus: Corpus | None = None) -> str:
         ...     title="Maps",
         ...     provisions=[Provision(id="99-1/1", number="1", text="Asks.")],
         ... )
-        >>> read(write(document).encode()).provisions == document.provisions
+        >>> read(write(document).encode()).document.provisions == document.provisions
         True
     """
     names = EntityNames.of(corpus)

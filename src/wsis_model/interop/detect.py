@@ -57,7 +57,7 @@ def read_known(name: str, source: bytes | str | PathLike[str]) -> Reading:
         MissingExtra: The library that the reader needs is not installed.
     """
     module: Any = importlib.import_module(f"{__package__}.{name}")
-    reading: Reading = module.reading(source)
+    reading: Reading = module.read(source)
     if reading.repairs:
         warnings.warn(RepairedFile(reading.repairs), stacklevel=2)
     return reading
