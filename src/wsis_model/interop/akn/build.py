@@ -12,19 +12,8 @@ from typing import Any
 
 from ...errors import NotAReference
 from ...model import Citation, Part, Translations, is_identifier, parse_reference
-from .lines import (
-    COMMAS,
-    HEAD,
-    ITEM_LINE,
-    MORE,
-    OPENING,
-    PARA,
-    RANK_DOCUMENT,
-    RECITAL,
-    Line,
-    NoteText,
-    is_formula,
-)
+from .elements import RANK_DOCUMENT, is_formula
+from .line import COMMAS, HEAD, ITEM_LINE, MORE, OPENING, PARA, RECITAL, Line, NoteText
 from .numbers import Label, Reading, annex_of_heading, letters_of, roman
 
 __all__ = ["Builder", "annexes", "citation_of", "identifier_of", "lettered", "without_range"]

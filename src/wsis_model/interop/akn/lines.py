@@ -7,112 +7,36 @@ neighbours say (see `build`).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from ...errors import Position
 from .._reading import LeftOut
+from .elements import (
+    CLASS_RANKS,
+    HEADING_CLASS,
+    RANK_BOLD,
+    RANK_LETTER,
+    RANK_MINOR,
+    RANK_ROMAN,
+    as_quoted,
+    is_document,
+    is_note_bracket,
+    is_number,
+    is_one_block,
+    is_sentence,
+    is_text,
+    is_title,
+    look_of,
+    rows_of,
+)
+from .line import HEAD, ITEM_LINE, MORE, OPENING, PARA, RECITAL, TABLE, Line, NoteText
 from .numbers import ITEM, NUMBERED, Label, label_of
 from .xml import BLOCKS, KINDS, bounded, clean, has_blocks, kind_of, local, plain
 
 if TYPE_CHECKING:
     from .xml import Element
 
-__all__ = [
-    "COMMAS",
-    "HEAD",
-    "ITEM_LINE",
-    "MORE",
-    "OPENING",
-    "PARA",
-    "RECITAL",
-    "TABLE",
-    "Body",
-    "Line",
-    "NoteText",
-    "Part",
-    "is_formula",
-]
-
-OPENING = "opening"
-"""The enacting formula."""
-RECITAL = "recital"
-"""A paragraph of a preamble."""
-PARA = "paragraph"
-"""A paragraph of the body, numbered or not."""
-ITEM_LINE = "item"
-"""A lettered item."""
-MORE = "more"
-"""A further block of the paragraph or item before it."""
-HEAD = "heading"
-"""A heading."""
-TABLE = "table"
-"""A table."""
-
-#: How high headings stand that no structure ranks, the highest first.
-RANK_DOCUMENT, RANK_ROMAN, RANK_LETTER, RANK_BOLD, RANK_MINOR, RANK_ITALIC = range(100, 106)
-_CLASS_RANKS = {
-    "H1": RANK_DOCUMENT,
-    "HCh": RANK_DOCUMENT,
-    "HCh0": RANK_DOCUMENT,
-    "HM": RANK_DOCUMENT,
-    "H23": RANK_ROMAN,
-    "H2": RANK_ROMAN,
-    "H3": RANK_LETTER,
-}
-_HEADING_CLASS = re.compile(r"H(?:\d|Ch|M)")
-#: "Action 1." before a tab, at the very start of a line.
-_LABELLED = re.compile(r"[\s\u200e\u200f]*[^\W\d_]{1,14}[\s\xa0]?\d{1,3}[.．:：。]\s*\t")
-#: Ends of sentences and clauses, which headings do not have.
-_CLOSED = (".", ",", ";", ":", "。", "，", "；", "：", "؛", "،", "、")
-_LONGEST_HEADING = 400
-_LONGEST_NUMBER = 40
-COMMAS = (",", "，", "،")
-
-
-class NoteText:
-    """A note at its mark: the text and what it links to."""
-
-    __slots__ = ("links", "mark", "text")
-
-    def __init__(self, mark: str, text: str, links: list[tuple[str, str]]) -> None:
-        self.mark = mark
-        self.text = text
-        self.links = links
-
-
-class Line:
-    """One paragraph, item, heading or table, before it is known what it is to the document."""
-
-    notes: tuple[NoteText, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    rank: int = 0
-    """Of a heading, how high it stands: the lower, the higher."""
-    lead: bool = False
-    """Whether it starts with emphasised words, as preambular and operative paragraphs do."""
-    rows: tuple[tuple[str, ...], ...] = ()
-    """Of a table, its cells."""
-
-    def __init__(
-        self, kind: str, label: Label | None, text: str, level: int = 0, rank: int = 0
-    ) -> None:
-        self.kind = kind
-        self.label = label
-        self.text = text
-        self.level = level
-        """Of an item, how deep its element says it is, from 1; 0 where its number has to tell."""
-        if rank:
-            self.rank = rank
-
-    @property
-    def recital(self) -> bool:
-        """Whether it reads like a preambular paragraph, wherever it stands: emphasised words first,
-        a comma last.
-        """
-        return self.kind == RECITAL or (
-            self.kind == PARA and self.lead and self.label is None and self.text.endswith(COMMAS)
-        )
+__all__ = ["Body", "Part"]
 
 
 Part: TypeAlias = "Element | Body"
@@ -158,7 +82,7 @@ class Body:
             what = KINDS.get(child.tag) or kind_of(child.tag)
             if what == "unit":
                 self.unit(child, kind, level, depth + 1)
-            elif what == "block" and _is_sentence(child):
+            elif what == "block" and is_sentence(child):
                 self.line(child, None, kind, level)
             elif what == "group":
                 self._group(child, kind, depth + 1, rank)
@@ -226,11 +150,11 @@ class Body:
         inner = Body(self.name, self.known)
         inner.walk(element, PARA, depth + 1)
         self.left_out += inner.left_out
-        if _is_document(inner.lines):
+        if is_document(inner.lines):
             self.documents.append(inner)
             return
         self.documents += inner.documents
-        self.lines += _as_quoted(inner.lines, level) if kind == MORE else inner.lines
+        self.lines += as_quoted(inner.lines, level) if kind == MORE else inner.lines
 
     def loose(self, text: str | None) -> None:
         """List text that stands outside all blocks, if there is any."""
@@ -247,7 +171,7 @@ class Body:
             self._loose(text, kind)
         parts: list[Element] = []
         for child in group:
-            if not _is_number(child) and (
+            if not is_number(child) and (
                 kind_of(child.tag) not in ("num", "heading")
                 or child.get("refersTo") == "#preamble"
                 or local(child).lower() == "crossheading"
@@ -255,7 +179,7 @@ class Body:
                 break
             parts.append(child)
         if parts:
-            said = (part[0] if _is_number(part) else part for part in parts)
+            said = (part[0] if is_number(part) else part for part in parts)
             text = " ".join(filter(None, map(self._sentence, said)))
             if text:
                 self._add(Line(HEAD, None, text, rank=rank + 1))
@@ -274,7 +198,7 @@ class Body:
                 self._group(child, kind, depth + 1, rank)
             elif what == "content":
                 self._content(child, None, kind, 0, depth + 1)
-            elif what == "num" or (what == "block" and _is_sentence(child)):
+            elif what == "num" or (what == "block" and is_sentence(child)):
                 self.line(child, None, kind, 0)
             else:
                 self._other(child, what, kind, depth + 1, rank)
@@ -299,7 +223,7 @@ class Body:
         parts = unit[:]
         if len(parts) == 2:
             num, content = parts
-            if KINDS.get(num.tag) != "num" or len(num) or kind in (MORE, OPENING) or _is_text(num):
+            if KINDS.get(num.tag) != "num" or len(num) or kind in (MORE, OPENING) or is_text(num):
                 return False
             label = label_of(num.text or "")
             loose = num.tail or ""
@@ -330,14 +254,14 @@ class Body:
         for child in unit:
             what = KINDS.get(child.tag) or kind_of(child.tag)
             if what == "content":
-                if _is_one_block(child) and not head:
+                if is_one_block(child) and not head:
                     if self.line(child[0], label, kind, level, unit.get("class", "")):
                         label, kind = None, MORE
                 elif self._content(
                     child, label, kind, level, depth + 1, unit.get("class", ""), head
                 ):
                     label, kind, head = None, MORE, ""
-            elif what == "num" and not _is_text(child):
+            elif what == "num" and not is_text(child):
                 label = label_of(self._sentence(child) if len(child) else child.text or "")
                 kind = PARA if kind == MORE else kind  # a number behind text begins anew
             elif what == "heading":
@@ -350,7 +274,7 @@ class Body:
             elif what == "list":
                 if self._list(child, label, kind, level, depth + 1, head):
                     label, kind, head = None, MORE, ""
-            elif what == "num" or (what == "block" and _is_sentence(child)):
+            elif what == "num" or (what == "block" and is_sentence(child)):
                 if self.line(child, label, kind, level, unit.get("class", ""), head):
                     label, kind, head = None, MORE, ""
             else:
@@ -378,7 +302,7 @@ class Body:
         """A unit of nothing but a number and a heading: a heading of the document."""
         cls = unit.get("class", "")
         if head:
-            rank = _CLASS_RANKS.get(cls, RANK_MINOR if cls.startswith("H") else RANK_BOLD)
+            rank = CLASS_RANKS.get(cls, RANK_MINOR if cls.startswith("H") else RANK_BOLD)
             self._add(Line(HEAD, None, f"{label.printed} {head}" if label else head, rank=rank))
         else:
             self._add(
@@ -407,7 +331,7 @@ class Body:
             started = True
         for child in content:
             what = kind_of(child.tag)
-            if what == "block" and _is_sentence(child):
+            if what == "block" and is_sentence(child):
                 if self.line(
                     child,
                     None if started else label,
@@ -541,7 +465,7 @@ class Body:
         """A block without a number of its own: a heading, an item or a paragraph that has the
         number in its text, or a paragraph.
         """
-        rank, lead = _look(block, raw, text, cls)
+        rank, lead = look_of(block, raw, text, cls)
         if rank:
             return Line(HEAD, None, text, 0, rank)
         if raw[:1] in "\t\n (" or ")" in raw[:8]:
@@ -558,13 +482,13 @@ class Body:
         self, block: Element, label: Label, text: str, kind: str, level: int, cls: str
     ) -> Line:
         """A numbered block that may be an item or a heading."""
-        if label.capital and _is_title(block, text, cls):
+        if label.capital and is_title(block, text, cls):
             rank = RANK_ROMAN if label.readings[0].style == "Roman" else RANK_LETTER
             return Line(HEAD, None, f"{label.printed} {text}", 0, rank)
         if level or (label.item and kind == PARA):
             return Line(ITEM_LINE, label, text, level)
-        if label.digit and _HEADING_CLASS.match(cls):
-            return Line(HEAD, None, f"{label.printed} {text}", 0, _CLASS_RANKS.get(cls, RANK_MINOR))
+        if label.digit and HEADING_CLASS.match(cls):
+            return Line(HEAD, None, f"{label.printed} {text}", 0, CLASS_RANKS.get(cls, RANK_MINOR))
         return Line(kind, label, text, level)
 
     def _after(self, kind: str, level: int) -> None:
@@ -612,7 +536,7 @@ class Body:
             elif what == "break":
                 out.append(f" {self._inline(child, depth + 1)}")
             elif what == "mark":
-                if not _is_note_bracket(child):
+                if not is_note_bracket(child):
                     out.append(self._inline(child, depth + 1))
             elif what == "image":
                 if child.get("src") or len(child) or child.text:
@@ -672,7 +596,7 @@ class Body:
         rows: list[tuple[str, ...]] = []
         loose = [clean(text) for text in (table.text, *(child.tail for child in table)) if text]
         rows += ((text,) for text in loose if text)
-        for row in _rows(table):
+        for row in rows_of(table):
             whole = local(row) != "tr" or any(
                 text and not text.isspace() for text in (row.text, *(cell.tail for cell in row))
             )
@@ -687,154 +611,3 @@ class Body:
         inner, self._inner = self._inner, []
         for element in inner:  # a table in a cell comes after the table, as one of its own
             self._other(element, kind_of(element.tag), MORE, depth + 1, 0)
-
-
-def _is_sentence(block: Element) -> bool:
-    """Whether a block is text, also where structures stand in it; one that holds nothing but blocks
-    only stands around them.
-    """
-    if not len(block) or not has_blocks(block):
-        return True
-    if f"{block.text or ''}{''.join(child.tail or '' for child in block)}".strip():
-        return True
-    return any((KINDS.get(child.tag) or kind_of(child.tag)) not in BLOCKS for child in block)
-
-
-def _is_one_block(content: Element) -> bool:
-    """Whether an element holds one block and nothing else."""
-    return (
-        len(content) == 1
-        and kind_of(content[0].tag) == "block"
-        and not f"{content.text or ''}{content[0].tail or ''}".strip()
-    )
-
-
-def _is_text(num: Element) -> bool:
-    """Whether what should be a number is text: it has blocks, or more words than numbers have."""
-    return has_blocks(num) or len(plain(num)) > _LONGEST_NUMBER
-
-
-def _is_number(block: Element) -> bool:
-    """Whether a block holds nothing but a number: `<p><num>IV</num></p>` above the heading of a
-    section.
-    """
-    return (
-        len(block) == 1
-        and kind_of(block.tag) == "block"
-        and kind_of(block[0].tag) == "num"
-        and not f"{block.text or ''}{block[0].tail or ''}".strip()
-    )
-
-
-def is_formula(line: Line) -> bool:
-    """Whether a line is but the beginning of a sentence, as "The General Assembly," is."""
-    return line.kind in (RECITAL, PARA) and len(line.text) < 60 and line.text.endswith(COMMAS)
-
-
-def _is_document(lines: Sequence[Line]) -> bool:
-    """Whether what is quoted is a document of its own, not a piece of one.
-
-    A document has a preamble or an enacting formula, or a heading or the like over paragraphs that
-    count from 1.
-    """
-    if any(line.kind in (OPENING, RECITAL) for line in lines):
-        return True
-    counts = any(line.kind == PARA and line.label and line.label.digit == 1 for line in lines)
-    return counts and (
-        is_formula(lines[0]) or any(line.kind == HEAD or line.recital for line in lines)
-    )
-
-
-def _as_quoted(lines: Sequence[Line], level: int) -> Sequence[Line]:
-    """Lines that a paragraph quotes, as its own: what has a number is its items, all else more of
-    its text.
-    """
-    numbered = any(line.kind == PARA and line.label is not None for line in lines)
-    for line in lines:
-        if line.kind == ITEM_LINE:
-            line.level += level + numbered if line.level else 0
-        elif line.label is not None:
-            line.kind, line.level = ITEM_LINE, level + 1
-        elif line.kind != TABLE:
-            line.kind, line.level = MORE, level
-    return lines
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    """The rows and the caption of a table, without those of tables in its cells."""
-    for child in table:
-        if local(child) in ("tbody", "thead", "tfoot"):
-            yield from child
-        else:
-            yield child
-
-
-def _is_note_bracket(sup: Element) -> bool:
-    """Whether a superscript is one of the brackets that Arabic puts around the mark of a note."""
-    text = "" if len(sup) else (sup.text or "").strip()
-    if text == "(":
-        beside = sup.getnext()
-        return beside is not None and kind_of(beside.tag) == "note" and not (sup.tail or "").strip()
-    if text == ")":
-        beside = sup.getprevious()
-        return beside is not None and kind_of(beside.tag) == "note"
-    return False
-
-
-def _style(element: Element) -> str:
-    """`"bold"`, `"italic"` or `""`; bold italic is bold."""
-    cls = element.get("class") or {
-        "b": "bold",
-        "i": "italic",
-        "strong": "bold",
-        "em": "italic",
-    }.get(local(element), "")
-    return "bold" if "bold" in cls else "italic" if "italic" in cls else ""
-
-
-def _throughout(block: Element) -> str:
-    """In what style a block is set from its first word to its last; `""` where it changes."""
-    styles: set[str] = set()
-    for child in block:
-        if kind_of(child.tag) not in ("note", "break", "mark") and plain(child):
-            styles.add(_style(child))
-        if child.tail and child.tail.strip(" \t\n.。"):
-            return ""
-    if not styles or "" in styles:
-        return ""
-    return "bold" if "bold" in styles else "italic"
-
-
-def _look(block: Element, raw: str, text: str, cls: str) -> tuple[int, bool]:
-    """The rank of an unnumbered paragraph as a heading (0 when it is none), and whether it starts
-    with emphasised words.
-    """
-    if cls[:1] == "H" and _HEADING_CLASS.match(cls):
-        return _CLASS_RANKS.get(cls, RANK_MINOR), False
-    lead, style = False, ""
-    if len(block) and (block.text is None or block.text.isspace()):
-        lead = bool(_style(block[0]))
-        if len(text) <= _LONGEST_HEADING and not (block[-1].tail or "").strip(" \t\n.。"):
-            style = _throughout(block)
-    if len(text) > _LONGEST_HEADING:
-        return 0, lead
-    if style == "bold" and not text.endswith((",", ";", "，", "؛", "،", "；")):
-        return RANK_BOLD, lead
-    if text.endswith(_CLOSED):
-        return (RANK_BOLD, lead) if _LABELLED.match(raw) else (0, lead)
-    if style == "italic":
-        return RANK_ITALIC, lead
-    if raw.lstrip("\n \u200e\u200f").startswith("\t\t") or _LABELLED.match(raw):
-        return RANK_BOLD, lead
-    return 0, lead
-
-
-def _is_title(block: Element, text: str, cls: str) -> bool:
-    """Whether what stands behind the number of a section is its heading."""
-    if len(text) > _LONGEST_HEADING:
-        return False
-    if cls[:1] == "H" and _HEADING_CLASS.match(cls):
-        return True
-    return not text.endswith(_CLOSED) or (
-        len(block) > 0 and not (block.text or "").strip() and _throughout(block) == "bold"
-    )

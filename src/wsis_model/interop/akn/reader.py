@@ -14,7 +14,9 @@ from ...model import Document, Translations, is_identifier
 from ...model.identifiers import NAMES
 from .._reading import LeftOut, NotTaken, Reading
 from .build import Builder, annexes, identifier_of, lettered, without_range
-from .lines import HEAD, OPENING, PARA, RECITAL, Body, Line, Part, is_formula
+from .elements import is_formula
+from .line import HEAD, OPENING, PARA, RECITAL, Line
+from .lines import Body, Part
 from .meta import NO_KIND, TAKEN, Facts, facts_of, settle
 from .numbers import annex_of_heading, roman
 from .xml import is_akn, kind_of, local, plain, refuse
