@@ -29,6 +29,9 @@ from ..model.identifiers import is_identifier, number_to_segment
 from ._reading import LeftOut
 
 __all__ = [
+    "BODIES",
+    "labels_after",
+    "language_of_script",
     "Draft",
     "annex_of",
     "bytes_of",
@@ -75,10 +78,20 @@ _AGENDA = re.compile(
 _ANNEX = re.compile(
     r"(?:Annexe?|Anexo|Приложение|附件|المرفق|مرفق)(?:\s+([IVXLC]{1,6}|\d{1,3}))?", re.IGNORECASE
 )
-_BODIES = {
+BODIES = {
     "General Assembly": "general-assembly",
     "Economic and Social Council": "ecosoc",
     "Security Council": "security-council",
+    "Human Rights Council": "human-rights-council",
+}
+"""Bodies by their names, with their identifiers."""
+_ROMANS = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
+_SCRIPTS = {
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "zh": re.compile("[\u4e00-\u9fff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
 }
 
 #: No document has as many annexes; more such headings are headings.
@@ -299,7 +312,7 @@ def front_fact(text: str) -> dict[str, Any]:
         return {}
     if adopted := _ADOPTED_BY.fullmatch(text):
         day = _day(adopted[2] or "")
-        return {"body": _BODIES[adopted[1]]} | ({"adopted": day} if day else {})
+        return {"body": BODIES[adopted[1]]} | ({"adopted": day} if day else {})
     if (
         text.startswith("[")
         and (symbol := _SYMBOL.search(text))
@@ -557,3 +570,30 @@ def day_text(day: dt.date) -> str:
         '17 December 2025'
     """
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def labels_after(label: str) -> tuple[str, ...]:
+    """What may come after an item with this label."""
+    found: list[str] = []
+    if label.isdecimal():
+        found.append(str(int(label) + 1))
+    if label in _ROMANS[:-1]:
+        found.append(_ROMANS[_ROMANS.index(label) + 1])
+    if len(set(label)) == 1 and "a" <= label[0] < "z":
+        found.append(chr(ord(label[0]) + 1) * len(label))
+    if label == "z":
+        found.append("aa")
+    return tuple(found)
+
+
+def language_of_script(text: str) -> str | None:
+    """The language of a text in Arabic, Chinese or Cyrillic script; None where it is in another."""
+    letters = sum(sign.isalpha() for sign in text)
+    return next(
+        (
+            language
+            for language, script in _SCRIPTS.items()
+            if 2 * len(script.findall(text)) > letters
+        ),
+        None,
+    )

@@ -37,7 +37,7 @@ import importlib.util
 import itertools
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
@@ -47,6 +47,7 @@ from pydantic import ValidationError
 from ..errors import LoadError, MissingExtra, NotAReference, Position, Problem, excerpt
 from ..model import Citation, Note, Part, Source, TextRow, TextTable, Translations
 from ._drafting import (
+    BODIES,
     Draft,
     annex_of,
     bytes_of,
@@ -54,10 +55,25 @@ from ._drafting import (
     front_fact,
     identifier_of,
     is_opening,
+    labels_after,
+    language_of_script,
     number_in_title,
     session_of,
     symbol_in_name,
     symbol_in_title,
+)
+from ._pdf_headings import (
+    CLOSED,
+    COMMA,
+    ITEM,
+    NUMBER,
+    RECITAL,
+    Apart,
+    Level,
+    apart,
+    masthead_texts,
+    plain,
+    rank_of,
 )
 from ._pdf_layout import Block, Layout, NoteBlock, Table, laid_out
 from ._pdf_letters import mended
@@ -70,47 +86,37 @@ __all__ = ["read"]
 _SYMBOL = re.compile(
     r"(?:A|E|S|ST)(?:/[A-Za-z0-9-]+(?:\.[0-9]+)*)+(?:\s?\((?:[IVXLC]+|\d{4})\))?(?:\s[A-Z](?:-[A-Z])?)?"
 )
-_NUMBER = re.compile(r"(\d{1,4}(?:\s(?:bis|ter|quater))?)\.\s+(?=\S)|(\d{1,4})\s?[-–]\s+(?=\S)")
-_ITEM = re.compile(r"(?:\(([^\W\d_]{1,5}|\d{1,2})\)\s*|([^\W\d_]{1,4}|\d{1,2})\)\s+)(?=\S)")
+
+
 _BULLET = re.compile(r"[•–—]\s+(?=\S)")
+
+
 _DRAFT = re.compile(
     r".*\bdraft (resolution|decision)\b.*|(Projet de résolution|Proyecto de resolución|Проект резолюции)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+
+
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+
+
 _ADOPTED_AT = re.compile(
     r"Adopted by the Security Council at its (\w+ meeting), on (\d{1,2} \w+ \d{4})"
 )
+
+
 _OLD = re.compile(r"\d+\s?[A-Z]\s?\([IVXL]+\)")
-_CLOSED = re.compile(r"[.;:,!?。；：，][”’\"»)]*(?:\s+(?:and|or|et|ou|y|o))?$")
-_COMMA = re.compile(r"[,،，、][”’\"»)]*(?:\s+(?:and|et|y))?$")
-#: How preambular paragraphs begin that end in a colon, before items.
-_RECITAL = re.compile(
-    r"(?:\w+ly )?(?:\w+ing|Guided|Convinced|Mindful|Aware|Alarmed|Concerned|Conscious|Determined|Encouraged|Inspired|Cognizant|Desirous)\b"
-)
-#: Headings by how they are numbered, the highest first; below them come those that are bold and
-#: count ("Objective 1."), then italic ones.
-_ROMAN_HEADING, _LETTER_HEADING = re.compile(r"[IVXLC]{1,6}\.\s"), re.compile(r"[A-Z]\.\s")
-_COUNTED_HEADING = re.compile(r"[^\W\d_]+ \d{1,3}[.:]\s?[^\W\d_]")
-_ROMANS = (
-    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
-)  # fmt: skip
-_BODIES = {
-    "General Assembly": "general-assembly",
-    "Economic and Social Council": "ecosoc",
-    "Security Council": "security-council",
-    "Human Rights Council": "human-rights-council",
-}
+
+
 _HOST = re.compile(
     r"https?://(?:www\.)?(?:docs\.un\.org|undocs\.org)(?:/(?:ar|zh|en|fr|ru|es))?(?=/)",
     re.IGNORECASE,
 )
+
+
 _PART_OF = re.compile(r"\s*\(part[^)]*\)", re.IGNORECASE)
-_SCRIPTS = {
-    "ar": re.compile("[\u0600-\u06ff]"),
-    "zh": re.compile("[\u4e00-\u9fff]"),
-    "ru": re.compile("[\u0400-\u04ff]"),
-}
+
+
 _MASTHEADS = {"Nations Unies": "fr", "Naciones Unidas": "es"}
 
 
@@ -211,11 +217,8 @@ def _is_reference(symbol: str) -> bool:
 def _language_of(pages: tuple[Page, ...]) -> str:
     """The language of the text: by its script, else by the masthead."""
     text = " ".join(line.text for page in pages[:20] for line in page.lines)
-    letters = sum(sign.isalpha() for sign in text)
-    for language, script in _SCRIPTS.items():
-        if 2 * len(script.findall(text)) > letters:
-            return language
-    return next((language for words, language in _MASTHEADS.items() if words in text[:600]), "en")
+    by_masthead = (language for words, language in _MASTHEADS.items() if words in text[:600])
+    return language_of_script(text) or next(by_masthead, "en")
 
 
 class _Reader:
@@ -250,7 +253,7 @@ class _Reader:
         agenda = self._masthead()
         self._starred()
         drafts: list[Draft] = []
-        for part in _apart(self.layout.blocks[self._front() :], self.layout):
+        for part in apart(self.layout.blocks[self._front() :], self.layout):
             draft = self._draft(part, drafts)
             drafts.append(draft)
             _Text(self, draft, part.blocks).place()
@@ -262,7 +265,7 @@ class _Reader:
         )
         return Reading(tuple(draft.document() for draft in drafts), tuple(left_out))
 
-    def _draft(self, part: _Apart, before: list[Draft]) -> Draft:
+    def _draft(self, part: Apart, before: list[Draft]) -> Draft:
         """The document that a part of the file is."""
         if not before:
             return self.main
@@ -300,13 +303,13 @@ class _Reader:
         if "/RES/" in self.symbol:
             facts["kind"] = "resolution"
         agenda = ""
-        for text, bold in _masthead_texts(self.layout):
+        for text, bold in masthead_texts(self.layout):
             plain = text.rstrip("*† ")
             said = front_fact(plain)
             if plain == self.symbol:
                 continue
-            if plain in _BODIES:
-                said = {"body": _BODIES[plain]}
+            if plain in BODIES:
+                said = {"body": BODIES[plain]}
             elif (
                 _DAY.fullmatch(plain) and "adopted" in said
             ):  # a day by itself is that of distribution
@@ -437,140 +440,6 @@ def _session_in(symbol: str) -> str | None:
     return f"sessions/ecosoc-{council[1]}" if council else None
 
 
-def _masthead_texts(layout: Layout) -> Iterator[tuple[str, bool]]:
-    """What stands in the masthead, and whether it is bold: bold lines on end are one text."""
-    held = ""
-    for line in layout.front:
-        cells = line.cells()
-        if line.bold and len(cells) == 1 and not front_fact(line.text):
-            held = joined(held, line.text)
-            continue
-        if held:
-            yield held, True
-            held = ""
-        for cell in cells:
-            yield cell, line.bold
-    if held:
-        yield held, True
-
-
-# --- annexes and parts ----------------------------------------------------------------------------
-
-
-@attrs.define(eq=False)
-class _Apart:
-    """The blocks of one document of the file."""
-
-    name: str = ""
-    """What its heading calls it, e.g. `"Annex I"`."""
-    title: str = ""
-    letter: str = ""
-    """Of a part that is a resolution of its own, its letter."""
-    blocks: list[Block | Table] = attrs.Factory(list[Block | Table])
-
-
-def _apart(blocks: Sequence[Block | Table], layout: Layout) -> list[_Apart]:
-    """The blocks of the document, of each part and of each annex, each of which a heading opens."""
-    parts = [_Apart()]
-    for index, block in enumerate(blocks):
-        opened = _opened(blocks, index)
-        if opened is None:
-            parts[-1].blocks.append(block)
-        else:
-            parts.append(opened)
-    for part in parts[1:]:
-        first = part.blocks[0] if part.blocks else None
-        if isinstance(first, Block) and _rank(first, layout) is not None:
-            part.title = _plain(first.text)
-            second = part.blocks[1] if len(part.blocks) > 1 else None
-            if (
-                part.letter
-                or not isinstance(second, Block)
-                or _rank(second, layout) is not None
-                or is_opening(second.text)
-            ):
-                part.blocks[0] = attrs.evolve(
-                    first, text=""
-                )  # else paragraphs stand under it, and it is a section as well
-    return parts
-
-
-def _opened(blocks: Sequence[Block | Table], index: int) -> _Apart | None:
-    """The annex or part that a block opens by what it says."""
-    block = blocks[index]
-    if isinstance(block, Table) or not (block.bold or block.italic) or len(block.text) > 60:
-        return None
-    name = _plain(block.text)
-    if annex_of(name, "x", None, ()) is not None:
-        return _Apart(name)
-    following = [each.text for each in blocks[index + 1 : index + 4] if isinstance(each, Block)]
-    if re.fullmatch(r"[A-Z]", name) and any(is_opening(text) for text in following):
-        return _Apart(name, letter=name)
-    return None
-
-
-def _plain(text: str) -> str:
-    return text.rstrip("*†‡ ")
-
-
-def _rank(block: Block, layout: Layout) -> int | None:
-    """How high a heading stands by how it is printed and numbered, 0 the highest; None where the
-    block is no heading.
-    """
-    text = block.text
-    if (
-        not any(sign.isalnum() for sign in text)
-        or text.endswith((",", ";"))
-        or len(text) > 500
-        or _ITEM.match(text)
-    ):
-        return None
-    if _NUMBER.match(text) and (len(text) > 150 or _CLOSED.search(text[-20:])):
-        return None
-    if not block.bold:
-        aligned = block.left < layout.left + 3 * layout.size
-        return (
-            5
-            if block.italic
-            and aligned
-            and len(text) < 200
-            and not _CLOSED.search(text[-20:])
-            and not is_opening(text)
-            else None
-        )
-    if block.size > 1.1 * layout.size:
-        return 0
-    for rank, pattern in ((1, _ROMAN_HEADING), (2, _LETTER_HEADING), (4, _COUNTED_HEADING)):
-        if pattern.match(text):
-            return rank
-    return 3
-
-
-# --- the text -------------------------------------------------------------------------------------
-
-
-@attrs.define(eq=False)
-class _Level:
-    """Items that are open: the label of the last, and how far in it stands."""
-
-    label: str
-    left: float
-
-
-def _following(label: str) -> tuple[str, ...]:
-    """What may come after an item with this label."""
-    found: list[str] = []
-    if label.isdecimal():
-        found.append(str(int(label) + 1))
-    if label in _ROMANS[:-1]:
-        found.append(_ROMANS[_ROMANS.index(label) + 1])
-    if len(set(label)) == 1 and "a" <= label[0] < "z":
-        found.append(chr(ord(label[0]) + 1) * len(label))
-    if label == "z":
-        found.append("aa")
-    return tuple(found)
-
-
 class _Text:
     """Puts the blocks of one document in their places."""
 
@@ -578,7 +447,7 @@ class _Text:
         self.reader = reader
         self.draft = draft
         self.blocks = blocks
-        self.levels: list[_Level] = []
+        self.levels: list[Level] = []
         self.number: int = 0
         self.counted = False
         """Whether the document has come to its first number."""
@@ -598,12 +467,12 @@ class _Text:
                 "adopted",
             }:  # the closing lines
                 self.reader.main.take(facts, at_page(self.reader.file, block.page), block.text)
-            elif (rank := _rank(block, self.reader.layout)) is not None:
+            elif (rank := rank_of(block, self.reader.layout)) is not None:
                 self._heading(
                     block,
                     rank,
                     numbered=isinstance(following, Block)
-                    and _NUMBER.match(following.text) is not None,
+                    and NUMBER.match(following.text) is not None,
                 )
             else:
                 self._paragraph(block)
@@ -614,7 +483,7 @@ class _Text:
         """
         self.base = self.last = None
         self.levels.clear()
-        text = _plain(block.text)
+        text = plain(block.text)
         titles = not self.counted and self.draft is self.reader.main and self._is_title(text, rank)
         if titles:
             self.draft.title = self.draft.title or text
@@ -643,13 +512,13 @@ class _Text:
         position = at_page(self.reader.file, block.page)
         text = block.text
         made: dict[str, Any] | None
-        if number := _NUMBER.match(text):
+        if number := NUMBER.match(text):
             label, text = number[1] or number[2], text[number.end() :]
-            item = _ITEM.match(text)
+            item = ITEM.match(text)
             made = self._numbered(block, label, "" if item else text, position)
             if item:  # "1. (a) ..."
                 made = self._item(block, item[1] or item[2], text[item.end() :], position)
-        elif item := _ITEM.match(text):
+        elif item := ITEM.match(text):
             made = self._item(block, item[1] or item[2], text[item.end() :], position)
         else:
             made = self._unnumbered(text, position)
@@ -666,7 +535,7 @@ class _Text:
         begins = value == 1 and self.number > 0 and open_ended
         goes_on = (
             bool(self.levels)
-            and label in _following(self.levels[-1].label)
+            and label in labels_after(self.levels[-1].label)
             and self.levels[-1].label.isdecimal()
         )
         if begins or (
@@ -698,14 +567,14 @@ class _Text:
         inner = self.levels and left > self.levels[-1].left + self.reader.layout.size
         if not (inner and label in ("a", "i", "1")):
             for depth in range(len(self.levels), 0, -1):
-                if label in _following(self.levels[depth - 1].label):
+                if label in labels_after(self.levels[depth - 1].label):
                     del self.levels[depth - 1 :]
                     break
             else:
                 if self.levels and label not in ("a", "i", "1"):
                     del self.levels[-1:]
         del self.levels[7:]
-        self.levels.append(_Level(label, left))
+        self.levels.append(Level(label, left))
 
     def _unnumbered(self, text: str, position: Position) -> dict[str, Any] | None:
         draft = self.draft
@@ -715,13 +584,13 @@ class _Text:
             and not draft.provisions
             and (
                 is_opening(text)
-                or (not draft.opening and len(text) < 60 and _COMMA.search(text[-20:]))
+                or (not draft.opening and len(text) < 60 and COMMA.search(text[-20:]))
             )
         ):
             draft.opening.append(text)
             return None
         last = self.last
-        if last is not None and not _CLOSED.search(last["text"][-20:]) and text[:1].islower():
+        if last is not None and not CLOSED.search(last["text"][-20:]) and text[:1].islower():
             last["text"] = joined(last["text"], text)
             return last
         if self.base is not None:
@@ -729,7 +598,7 @@ class _Text:
             base["text"] = f"{base['text']}\n{text}".strip()
             return base
         recital = resolves and (
-            _COMMA.search(text[-20:]) or (text.endswith(":") and _RECITAL.match(text))
+            COMMA.search(text[-20:]) or (text.endswith(":") and RECITAL.match(text))
         )
         self.levels.clear()
         self.last = draft.paragraph(text, position, part=Part.PREAMBULAR if recital else None)
