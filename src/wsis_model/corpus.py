@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import attrs
 
 from ._collector import paused_collector
-from ._slips import joined, numbers_differ, strayed
+from .names.typos import joined, numbers_differ, typo_cost
 from .errors import AmbiguousName, DuplicateIdentifier, NotAReference, Position, UnknownIdentifier
 from .formats._text import unlabelled
 from .model import (
@@ -331,7 +331,7 @@ class Corpus(Mapping[str, Record]):
             if (fits := self._of_kinds(held, kinds))
         }
         close = difflib.get_close_matches(_folded(text[:200]), fitting, n=20, cutoff=0.7)
-        ranked = [(far, name) for name in close if (far := strayed(text[:200], name)) is not None]
+        ranked = [(far, name) for name in close if (far := typo_cost(text[:200], name)) is not None]
         return list(
             dict.fromkeys(
                 each for _, name in sorted(ranked, key=lambda one: one[0]) for each in fitting[name]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from .._slips import says_nothing
+from ..names.typos import says_nothing
 from ..corpus import Corpus, Reference
 from ..model import ConceptStatus, Document, Record
 from ..model.fields import field_at, record_at

@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol, TypeVar, cast, runtime_checkable
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from .._slips import says_nothing
+from ..names.typos import says_nothing
 from ..errors import Position, Problem, excerpt
 from ..model import Alignment, Due, Period, Record
 from ..model.fields import field_at, record_at, shape_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..._slips import says_nothing
+from ...names.typos import says_nothing
 from ...errors import excerpt
 from ...model import Resource
 from ...model._currencies import CURRENCIES_CALLED, currencies

@@ -8,7 +8,7 @@ import itertools
 import re
 import unicodedata
 
-__all__ = ["joined", "numbers_differ", "says_nothing", "strayed"]
+__all__ = ["joined", "numbers_differ", "says_nothing", "typo_cost"]
 
 #: What people write who have nothing to write, or nothing yet: in small letters, without points and
 #: spaces.
@@ -40,7 +40,7 @@ def says_nothing(text: str) -> bool:
     return bool(text.strip()) and (not plain.strip("-–—−?*/") or plain in _NOTHING)
 
 
-def strayed(written: str, name: str) -> int | None:
+def typo_cost(written: str, name: str) -> int | None:
     """How far *written* strays from *name*, if by slips of the hand: more for worse ones; None
     where something else is named.
 
@@ -52,16 +52,16 @@ def strayed(written: str, name: str) -> int | None:
 
     Examples:
         >>> (
-        ...     strayed("RIPENCC", "RIPE NCC"),
-        ...     strayed("UNSECO", "UNESCO"),
-        ...     strayed("Unisef", "UNICEF"),
-        ...     strayed("UNSECO", "UNSCO"),
+        ...     typo_cost("RIPENCC", "RIPE NCC"),
+        ...     typo_cost("UNSECO", "UNESCO"),
+        ...     typo_cost("Unisef", "UNICEF"),
+        ...     typo_cost("UNSECO", "UNSCO"),
         ... )
         (0, 1, 2, 3)
         >>> (
-        ...     strayed("IFAP", "IFAD"),
-        ...     strayed("CSTD 31", "CSTD 30"),
-        ...     strayed("European Commission", "Broadband Commission"),
+        ...     typo_cost("IFAP", "IFAD"),
+        ...     typo_cost("CSTD 31", "CSTD 30"),
+        ...     typo_cost("European Commission", "Broadband Commission"),
         ... )
         (None, None, None)
     """
