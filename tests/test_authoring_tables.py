@@ -346,7 +346,7 @@ def test_a_candidate_is_plain(draft: Draft) -> None:
 
 def test_no_label_of_a_choice_reads_as_two_choices() -> None:
     """Whatever is chosen from the lists of the workbook, its label is taken off whole."""
-    from wsis_model.formats._text import unlabelled
+    from wsis_model.names.labels import unlabelled
 
     for line in ("C2", "C7: e-health", "C9", "C11"):
         for choices in (

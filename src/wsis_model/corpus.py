@@ -4,21 +4,17 @@ and merged.
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import difflib
 import functools
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
 
 from ._collector import paused_collector
-from .names.typos import joined, numbers_differ, typo_cost
-from .errors import AmbiguousName, DuplicateIdentifier, NotAReference, Position, UnknownIdentifier
-from .formats._text import unlabelled
+from .errors import AmbiguousName, DuplicateIdentifier, Position, UnknownIdentifier
 from .model import (
     Activity,
     ActivityStatus,
@@ -38,11 +34,11 @@ from .model import (
     Session,
     StakeholderGroup,
     Vocabulary,
-    parse_reference,
 )
 from .model.kinds import LISTS, NAMES, TOP
 from .model.record import last_day
 from .model.references import Reference, collect, references_in
+from .names.index import Index, _meant
 from .positions import Origin
 from .tables import Table
 from .texts import same_places, with_text
@@ -50,16 +46,6 @@ from .texts import same_places, with_text
 __all__ = ["Asked", "Corpus", "Planned", "Reference", "Step"]
 
 R = TypeVar("R", bound=Record)
-
-OUTCOME = "A/RES/80/173"
-"""What a paragraph without a document is one of."""
-_PARAGRAPH = re.compile(
-    r"(?:(?:preambular|operative)\s+)?(?:paragraphs?\b|paras?\b|§)|(?:OP|PP)\s*[0-9]", re.IGNORECASE
-)
-_SIGNS = str.maketrans("", "", "/.-")
-_LAST_PART = re.compile(r"[/.-][^/.-]*$")
-_ASIDE = re.compile(r"\([^()]*\)")
-_NUMBER = re.compile(r"[0-9]+(?:\s*,?\s*mandate\s+[0-9]+)?", re.IGNORECASE)
 
 
 @attrs.frozen
@@ -260,149 +246,22 @@ class Corpus(Mapping[str, Record]):
     def __len__(self) -> int:
         return len(self._index)
 
+    @functools.cached_property
+    def names(self) -> Index:
+        """What people call the records."""
+        return Index(self)
+
     def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Identifiers held here of what *identifier* may be a slip of the hand for, the nearest
-        first; none where it names something else.
-
-        The shorter a name, the less of it may be wrong: `IFLA` is not IFAD. Numbers are never
-        slips: the 31st session is not the 30th.
-
-        Args:
-            identifier: What was written.
-            count: How many are wanted.
-            kinds: Only records of these kinds, e.g. `("group", "entity")`; none stands for any.
-
-        Examples:
-            >>> from wsis_model import catalogue
-            >>> corpus = catalogue()
-            >>> corpus.near("unesko", 1), corpus.near("9.c"), corpus.near("media")
-            (('unesco',), ('sdg/9.c',), ('groups/media', 'themes/media', 'action-lines/c9'))
-        """
-        text = identifier[:200]
-        for called in dict.fromkeys((_folded(text), _folded(_ASIDE.sub(" ", text)))):
-            same = self._of_kinds(
-                (*self._codes.get(called, ()), *self._names.get(called, {})), kinds
-            )
-            if same:
-                return tuple(dict.fromkeys(same))[:count]
-        close: list[str] = []
-        if "/" in text:  # an identifier, or the beginning of one
-            listed = [
-                each
-                for each in self._of_kinds(self._index, kinds)
-                if not numbers_differ(text, each)
-            ]
-            close = difflib.get_close_matches(text.casefold(), listed, n=count, cutoff=0.7)
-        close = close or self._called(text, kinds, count)
-        if not close:
-            plain, end = (
-                joined(text),
-                f"/{text.casefold()}",
-            )  # `sdg-9.c`: only the signs are wrong; `23-a.1`: only the document is missing
-            alike = (
-                each
-                for each in self._of_kinds(self._index, kinds)
-                if each.translate(_SIGNS) == plain or each.endswith(end)
-            )
-            close = [each for each in alike if not numbers_differ(text, each)] or self._above(
-                text, kinds
-            )
-        return tuple(dict.fromkeys(close))[:count]
-
-    def _above(self, text: str, kinds: tuple[str, ...]) -> list[str]:
-        """The paragraph or concept of which a part is named that it does not have: `80-173/99` of
-        `80-173/99.9`.
-        """
-        while "/" in (text := _LAST_PART.sub("", text)):
-            if text in self._index:
-                return self._of_kinds((text,), kinds)
-        return []
-
-    def _of_kinds(self, identifiers: Iterable[str], kinds: tuple[str, ...]) -> list[str]:
-        return [
-            each for each in identifiers if not kinds or NAMES[type(self._index[each])] in kinds
-        ]
-
-    def _called(self, text: str, kinds: tuple[str, ...] = (), count: int = 3) -> list[str]:
-        """Identifiers of what is called so, but for slips of the hand, the slightest first."""
-        fitting = {
-            name: fits
-            for name, held in self._spellings.items()
-            if (fits := self._of_kinds(held, kinds))
-        }
-        close = difflib.get_close_matches(_folded(text[:200]), fitting, n=20, cutoff=0.7)
-        ranked = [(far, name) for name in close if (far := typo_cost(text[:200], name)) is not None]
-        return list(
-            dict.fromkeys(
-                each for _, name in sorted(ranked, key=lambda one: one[0]) for each in fitting[name]
-            )
-        )[:count]
+        """What an identifier may be a slip of the hand for: see `Index.near`."""
+        return self.names.near(identifier, count, kinds)
 
     def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
-        """The identifier of what a person means where a record belongs; None where the text means
-        nothing.
-
-        As [`find`][wsis_model.Corpus.find], and more forgiving: what follows " | " is a label for
-        the reader, and a paragraph without a document is one of the outcome, A/RES/80/173. A
-        reference to what is not held here is still an identifier.
-
-        Args:
-            text: What was written, e.g. `"SDG 9.c | broadband"`, `"para. 26"`, `"UNESCO"`.
-            kinds: What kinds of record belong there, e.g. `("provision", "mandate")`; none stands
-                for any.
-
-        Examples:
-            >>> from wsis_model import catalogue
-            >>> corpus = catalogue()
-            >>> (
-            ...     corpus.meant("SDG 9.c | broadband"),
-            ...     corpus.meant("UNESCO"),
-            ...     corpus.meant("CSTD 30"),
-            ...     corpus.meant("no such thing"),
-            ... )
-            ('sdg/9.c', 'unesco', 'sessions/cstd-30', None)
-            >>> (
-            ...     corpus.meant("para. 26"),
-            ...     corpus.meant("para. 37, mandate 1"),
-            ...     corpus.meant("26", ("provision", "mandate")),
-            ... )
-            ('80-173/26', '80-173/37.1', '80-173/26')
-        """
-        said = unlabelled(text)
-        of_text = not {"provision", "mandate"}.isdisjoint(kinds)
-        if (_PARAGRAPH.match(said) and (of_text or not kinds)) or (
-            _NUMBER.fullmatch(said) and of_text
-        ):
-            said = f"{OUTCOME}, {said}"
-        identifiers = _meant(said)
-        held = [each for each in (said, *identifiers) if each in self._index]
-        for fitting in (kinds, ()) if kinds else ((),):
-            meant = self._of_kinds(held, fitting) or self.bearers(said, fitting)
-            if meant:
-                return meant[0] if len(meant) == 1 or meant[0] in held else None
-        return next(iter(identifiers), None)
+        """What a text means: see `Index.meant`."""
+        return self.names.meant(text, kinds)
 
     def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The identifiers of those that bear a name; several where it does not say which is meant.
-
-        An acronym comes before a label, and a label before an alias; of bodies, concepts and
-        documents of one name the bodies come first, and each vocabulary stands for itself. Only
-        who bears it in the same way bears it too.
-
-        Args:
-            name: An acronym, a symbol, a name, a label, a title or an alias, in any case.
-            kinds: Only records of these kinds, e.g. `("group", "entity")`; none stands for any.
-
-        Examples:
-            >>> from wsis_model import catalogue
-            >>> corpus = catalogue()
-            >>> corpus.bearers("UNESCO"), corpus.bearers("ICC")
-            (('unesco',), ('international-chamber-of-commerce', 'international-criminal-court'))
-        """
-        ranks = self._names.get(_folded(name), {})
-        fitting = self._of_kinds(ranks, kinds)
-        first = min((ranks[each] for each in fitting), default=0)
-        return tuple(each for each in fitting if ranks[each] == first)
+        """Who bears a name: see `Index.bearers`."""
+        return self.names.bearers(name, kinds)
 
     def kind(self, identifier: str) -> str:
         """What kind of record this identifier names, e.g. `"provision"`.
@@ -446,71 +305,7 @@ class Corpus(Mapping[str, Record]):
             raise AmbiguousName(reference, bearers)
         if meant:
             raise UnknownIdentifier(meant[0], self.near(meant[0]))
-        raise UnknownIdentifier(reference, tuple(dict.fromkeys(self._called(reference))))
-
-    @functools.cached_property
-    def _codes(self) -> dict[str, list[str]]:
-        """Concepts and groups by the end of their identifiers, which is what people know: `9.c` of
-        `sdg/9.c`.
-        """
-        codes: dict[str, list[str]] = defaultdict(list)
-        concepts = (concept for vocabulary in self.vocabularies for concept in vocabulary.concepts)
-        held: tuple[StakeholderGroup | Concept, ...] = (*self.groups, *concepts)
-        for record in held:
-            codes[record.id.rpartition("/")[2]].append(record.id)
-        return dict(codes)
-
-    @functools.cached_property
-    def _spellings(self) -> dict[str, list[str]]:
-        """Whatever people know things by: names, ends of identifiers, and identifiers without a
-        slash.
-        """
-        top = {each.id: [each.id] for each in self.top if "/" not in each.id}
-        return {
-            key: [*self._names.get(key, {}), *self._codes.get(key, ()), *top.get(key, ())]
-            for key in (*self._names, *self._codes, *top)
-        }
-
-    @functools.cached_property
-    def _names(self) -> dict[str, dict[str, int]]:
-        """Who bears a name (folded), each with its rank: an acronym, a label, an alias."""
-        entities, groups = self.all_entities, self.groups
-        bodies = {each.id: (each.acronym or str(each.name), *each.aliases) for each in entities}
-        numbered = [each for each in self.sessions if each.body in bodies and each.number]
-        vocabularies = [each.concepts for each in self.vocabularies]
-        labelled: list[tuple[str, Sequence[Any]]] = [
-            ("name", entities),
-            ("label", groups),
-            ("title", self.sessions),
-            ("title", self.roadmaps),
-            *(("label", concepts) for concepts in vocabularies),
-            ("title", self.documents),
-        ]
-        with_aliases: list[Sequence[Any]] = [entities, groups, *vocabularies]
-        ranked: list[list[tuple[str | None, str]]] = [
-            [(each.acronym, each.id) for each in entities],
-            [(each.symbol, each.id) for each in self.documents],
-            [
-                (f"{called} {each.number}", each.id)
-                for each in numbered
-                for called in bodies[str(each.body)]
-            ],
-            [(each.id.partition("/")[2].replace("-", " "), each.id) for each in self.sessions],
-            *(
-                [(text, each.id) for each in held for text in getattr(each, key).values()]
-                for key, held in labelled
-            ),
-            *(
-                [(alias, each.id) for each in held for alias in each.aliases]
-                for held in with_aliases
-            ),
-        ]
-        names: dict[str, dict[str, int]] = {}
-        for rank, called in enumerate(ranked):
-            for text, identifier in called:
-                if text:
-                    names.setdefault(_folded(text), {}).setdefault(identifier, rank)
-        return names
+        raise UnknownIdentifier(reference, tuple(dict.fromkeys(self.names._called(reference))))
 
     def _typed(self, identifier: str, record: type[R]) -> R:
         found = self._index.get(identifier)
@@ -1172,22 +967,6 @@ class Corpus(Mapping[str, Record]):
             rows, {"kind": lambda row: row[0], "records": lambda row: row[1]}
         )
         return table._repr_html_()  # pyright: ignore[reportPrivateUsage]  # the notebook protocol
-
-
-def _meant(reference: str) -> list[str]:
-    """The identifiers that a reference may mean: `c7` is one by its form, and people mean Action
-    Line C7.
-    """
-    found: list[str] = []
-    for said in (reference, reference.upper()):
-        with contextlib.suppress(NotAReference):
-            found.append(parse_reference(said))
-    return found
-
-
-def _folded(text: str) -> str:
-    """A name as it is looked up: without case, needless spaces, and the article."""
-    return " ".join(text.split()).casefold().removeprefix("the ")
 
 
 def _held(asked: str | None, known: Iterable[str]) -> None:

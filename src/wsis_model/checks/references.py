@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..names.typos import says_nothing
 from ..corpus import Corpus, Reference
 from ..model import ConceptStatus, Document, Record
 from ..model.fields import field_at, record_at
 from ..model.references import collect, references_in
+from ..names.typos import says_nothing
 from ._circles import circle_text, circles
 from ._rule import Found, Path, Subject, found, rule
 

@@ -17,8 +17,9 @@ from ..model import Record, is_identifier, parse_reference
 from ..model.fields import Field, field_at
 from ..model.identifiers import PATTERN
 from ..model.kinds import BY_LIST
+from ..names.labels import unlabelled
 from ..positions import Path
-from ._text import UNREAD, Plain, unlabelled
+from ._text import UNREAD, Plain
 
 __all__ = ["Names", "identifier_for", "likely", "replaced", "understood"]
 

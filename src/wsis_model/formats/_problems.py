@@ -13,13 +13,14 @@ from typing import Any, Literal, Protocol, TypeVar, cast, runtime_checkable
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ..names.typos import says_nothing
 from ..errors import Position, Problem, excerpt
 from ..model import Alignment, Due, Period, Record
 from ..model.fields import field_at, record_at, shape_of
 from ..model.identifiers import PATTERN
 from ..model.record import EXTENSION_KEY, IRI
 from ..model.text import LANGUAGE_TAG
+from ..names.labels import unlabelled
+from ..names.typos import says_nothing
 from ..positions import Path, Places, path_text
 from ._hints import (
     Known,
@@ -35,7 +36,7 @@ from ._hints import (
     times_meant,
 )
 from ._meant import Names, identifier_for
-from ._text import DEPTH, MOST, HugeNumber, unlabelled
+from ._text import DEPTH, MOST, HugeNumber
 
 __all__ = [
     "CODES",

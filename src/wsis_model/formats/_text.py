@@ -35,7 +35,6 @@ __all__ = [
     "restore_unknown",
     "too_deep",
     "told_too_deep",
-    "unlabelled",
     "whole_number",
 ]
 
@@ -137,28 +136,6 @@ def told_too_deep(place: Position) -> Problem:
 def is_day(text: str) -> bool:
     """Whether a text is a day as ISO 8601 writes it."""
     return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
-
-
-#: At the end of a label: a second choice, or something that people wrote after it.
-_GOES_ON = re.compile(
-    r" \| |[,;&]\s*(?:[A-Z][A-Z0-9-]{1,11}|(?:SDGs?|GDC|C\d|paras?\b|A/|UN |\d)[^,]{0,60})$"
-)
-
-
-def unlabelled(text: str) -> str:
-    """What is chosen from a list, without the label that follows it.
-
-    Where something else follows the label nothing is taken off, or it would be lost in silence.
-
-    Examples:
-        >>> (
-        ...     unlabelled("ITU | International Telecommunication Union"),
-        ...     unlabelled("ITU | International Telecommunication Union, UNESCO"),
-        ... )
-        ('ITU', 'ITU | International Telecommunication Union, UNESCO')
-    """
-    said, mark, label = text.partition(" | ")
-    return text if mark and _GOES_ON.search(label.strip()) else said.strip()
 
 
 def as_written(path: Path) -> Path:

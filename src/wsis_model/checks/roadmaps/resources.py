@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...names.typos import says_nothing
 from ...errors import excerpt
 from ...model import Resource
 from ...model._currencies import CURRENCIES_CALLED, currencies
+from ...names.typos import says_nothing
 from .._contents import parts
 from .._rule import Found, Subject, found, rule
 from .common import PUBLISH, plain
