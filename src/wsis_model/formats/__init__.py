@@ -27,9 +27,10 @@ from pydantic_core import ErrorDetails
 from .._collector import paused_collector
 from ..errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from ..model import Document, File, Roadmap
+from ..names.index import Names
 from ..positions import Path, Places
-from ._meant import Names, understood
 from ._problems import CODES, Told, problems_of, validated
+from ._resolve import resolve_names
 from ._salvage import UNREAD, Kept, rescue
 from ._text import MOST, UNKNOWN, Plain, can_be_kept, compress, decode, expand, told_too_deep
 
@@ -321,7 +322,7 @@ def _typed(  # the one way from plain data to records, whatever format it came f
         while tree is not None:
             made, errors, told = validated(tree, File)
             kept = _kept(tree, errors, typed) if unknown == "keep" else tree
-            meant = kept if names is None else understood(kept, errors, File, names)
+            meant = kept if names is None else resolve_names(kept, errors, File, names)
             if meant is tree:
                 found += problems_of(errors, File, where, names)
                 break

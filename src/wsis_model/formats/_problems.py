@@ -19,23 +19,20 @@ from ..model.fields import field_at, record_at, shape_of
 from ..model.identifiers import PATTERN
 from ..model.record import EXTENSION_KEY, IRI
 from ..model.text import LANGUAGE_TAG
-from ..names.labels import unlabelled
+from ..names.hints import Known, Where, hint_for_name, in_yaml
+from ..names.index import Names
+from ..names.labels import identifier_for, unlabelled
 from ..names.typos import says_nothing
 from ..positions import Path, Places, path_text
 from ._hints import (
-    Known,
-    Where,
     hint_for_currency,
     hint_for_date,
-    hint_for_name,
     hint_for_nothing,
     hint_for_number,
     hint_for_year,
-    in_yaml,
     last_day_of,
     times_meant,
 )
-from ._meant import Names, identifier_for
 from ._text import DEPTH, MOST, HugeNumber
 
 __all__ = [

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from ..errors import Position
 from ..model import File, Record
 from ..model.fields import Field, field_at
+from ..names.labels import identifier_for
 from ..positions import Path, Places
-from ._meant import identifier_for
 from ._text import MOST, UNREAD
 
 __all__ = ["UNREAD", "Kept", "rescue"]

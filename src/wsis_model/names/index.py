@@ -8,7 +8,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import attrs
 
@@ -28,7 +28,7 @@ from ..model.kinds import NAMES
 from .labels import unlabelled
 from .typos import joined, numbers_differ, typo_cost
 
-__all__ = ["Index"]
+__all__ = ["Index", "Names"]
 
 R = TypeVar("R", bound=Record)
 
@@ -41,6 +41,24 @@ _SIGNS = str.maketrans("", "", "/.-")
 _LAST_PART = re.compile(r"[/.-][^/.-]*$")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"[0-9]+(?:\s*,?\s*mandate\s+[0-9]+)?", re.IGNORECASE)
+
+
+class Names(Protocol):
+    """Knows what people call things."""
+
+    def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
+        """The identifier of what *text* means where records of these kinds belong; None where it
+        means nothing.
+        """
+        ...
+
+    def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The identifiers of the records of these kinds that bear *name*; several: which is open."""
+        ...
+
+    def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Identifiers of records of these kinds that look like *identifier*, the nearest first."""
+        ...
 
 
 @attrs.frozen(eq=False)

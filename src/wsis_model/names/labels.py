@@ -1,10 +1,15 @@
-"""Labels for the reader, behind what is chosen from a list."""
+"""How identifiers are told from labels for the reader, and made of other words."""
 
 from __future__ import annotations
 
+import contextlib
 import re
+import unicodedata
 
-__all__ = ["unlabelled"]
+from ..errors import NotAReference
+from ..model import is_identifier, parse_reference
+
+__all__ = ["identifier_for", "unlabelled"]
 
 #: At the end of a label: a second choice, or something that people wrote after it.
 _GOES_ON = re.compile(
@@ -26,3 +31,28 @@ def unlabelled(text: str) -> str:
     """
     said, mark, label = text.partition(" | ")
     return text if mark and _GOES_ON.search(label.strip()) else said.strip()
+
+
+_BETWEEN = re.compile(r"[^a-z0-9/]+")
+
+
+def identifier_for(text: str) -> str | None:
+    """What to write as an identifier for what somebody wrote instead; None where no Latin letters
+    say it.
+
+    Examples:
+        >>> identifier_for("BDT"), identifier_for("Ministère de l'ICT"), identifier_for("МСЭ")
+        ('bdt', 'ministere-de-l-ict', None)
+    """
+    for each in (text, text.lower(), "-".join(text.lower().split())):
+        with contextlib.suppress(NotAReference):
+            if is_identifier(found := parse_reference(each)):
+                return found
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    letters = "".join(each for each in plain if not unicodedata.combining(each))
+    if not letters.isascii():
+        return None  # the half of a name that is in Latin letters is not the name
+    joined = _BETWEEN.sub(lambda found: "." if found[0] == "." else "-", letters)
+    segments = (each.strip("-.") for each in joined.split("/"))
+    slug = "/".join(each for each in segments if each)
+    return slug if is_identifier(slug) else None

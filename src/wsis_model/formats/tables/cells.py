@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, NoReturn
 
-from wsis_model.names.labels import unlabelled
-
 from ...errors import NotAReference
 from ...model import is_identifier, parse_reference
+from ...names.labels import unlabelled
 from .._text import UNKNOWN, Plain, too_deep, whole_number
 from .columns import ALIGNED, Column, field_of, folded
 

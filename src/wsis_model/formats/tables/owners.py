@@ -12,11 +12,10 @@ from typing import Any
 
 import attrs
 
-from wsis_model.names.labels import unlabelled
-
 from ...errors import Problem, excerpt
 from ...model import is_identifier
 from ...model.fields import Field
+from ...names.labels import unlabelled
 from ...positions import Path, path_text
 from .._salvage import UNREAD
 from .._text import MOST, Plain

@@ -11,8 +11,8 @@ import attrs
 from ...errors import Position, Problem
 from ...model import Alignment, File, Record, is_identifier
 from ...model.fields import Field, shape_of
+from ...names.hints import column_of
 from ...positions import Path
-from .._hints import column_of
 from .._problems import bounded
 from .._text import as_written
 from .columns import ALIGNED, SHEETS, TABLES, columns_of, label_of

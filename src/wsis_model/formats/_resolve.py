@@ -4,49 +4,31 @@ identifiers before a record is typed.
 
 from __future__ import annotations
 
-import contextlib
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from pydantic_core import ErrorDetails
 
-from ..errors import NotAReference
-from ..model import Record, is_identifier, parse_reference
-from ..model.fields import Field, field_at
+from ..model import Record, is_identifier
+from ..model.fields import field_at
 from ..model.identifiers import PATTERN
 from ..model.kinds import BY_LIST
+from ..names.hints import likely
+from ..names.index import Names
 from ..names.labels import unlabelled
 from ..positions import Path
 from ._text import UNREAD, Plain
 
-__all__ = ["Names", "identifier_for", "likely", "replaced", "understood"]
+__all__ = ["replaced", "resolve_names"]
 
 
-class Names(Protocol):
-    """Knows what people call things."""
-
-    def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
-        """The identifier of what *text* means where records of these kinds belong; None where it
-        means nothing.
-        """
-        ...
-
-    def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The identifiers of the records of these kinds that bear *name*; several: which is open."""
-        ...
-
-    def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Identifiers of records of these kinds that look like *identifier*, the nearest first."""
-        ...
-
-
-def understood(tree: Any, errors: Sequence[ErrorDetails], root: type[Record], names: Names) -> Any:
+def resolve_names(
+    tree: Any, errors: Sequence[ErrorDetails], root: type[Record], names: Names
+) -> Any:
     """A copy of *tree* in which texts that are no identifiers, where identifiers of other records
     belong, are what they mean.
 
-    Gives *tree* itself where nothing more is understood. Only what pydantic refused is looked at: a
+    Gives *tree* itself where nothing more is resolve_names. Only what pydantic refused is looked at: a
     sound file pays nothing. What is put there is always an identifier, which is not refused again:
     asked anew about what is left, it comes to an end.
     """
@@ -71,40 +53,6 @@ def understood(tree: Any, errors: Sequence[ErrorDetails], root: type[Record], na
     return replaced(tree, edits) if edits else tree
 
 
-_BETWEEN = re.compile(r"[^a-z0-9/]+")
-
-
-def identifier_for(text: str) -> str | None:
-    """What to write as an identifier for what somebody wrote instead; None where no Latin letters
-    say it.
-
-    Examples:
-        >>> identifier_for("BDT"), identifier_for("Ministère de l'ICT"), identifier_for("МСЭ")
-        ('bdt', 'ministere-de-l-ict', None)
-    """
-    for each in (text, text.lower(), "-".join(text.lower().split())):
-        with contextlib.suppress(NotAReference):
-            if is_identifier(found := parse_reference(each)):
-                return found
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    if not letters.isascii():
-        return None  # the half of a name that is in Latin letters is not the name
-    joined = _BETWEEN.sub(lambda found: "." if found[0] == "." else "-", letters)
-    segments = (each.strip("-.") for each in joined.split("/"))
-    slug = "/".join(each for each in segments if each)
-    return slug if is_identifier(slug) else None
-
-
-def likely(field: Field) -> tuple[str, ...]:
-    """What kinds of record are meant in a field that names others; none stands for any."""
-    return LIKELY.get(field.key) or (field.refers.kinds if field.refers else ())
-
-
-LIKELY: dict[str, tuple[str, ...]] = {"concept": ("concept",)}
-"""What is most likely meant in a field that takes records of several kinds: the Action Line by "Media",
-and not the group.
-"""
 _CALLED = ("acronym", "symbol", "name", "label", "title", "statement")
 
 
