@@ -16,7 +16,9 @@ from workbooks import BARE, ROADMAP, Cells, opened, read, rezipped, told, workbo
 import wsis_model as wsis
 from wsis_model import LoadError, Position
 from wsis_model.cli.marking import marked
-from wsis_model.formats import csv, excel
+from wsis_model.formats import csv
+from wsis_model.formats.workbooks.marks import mark
+from wsis_model.formats.workbooks.template import template
 from wsis_model.model import File
 
 FAULTY: Cells = {
@@ -284,7 +286,7 @@ class TestFaults:
         data = workbook(FAULTY, lambda _, sheet: sheet.write_comment("B2", "as it was"))
         # The errors here are formulas': they are worked out again when the copy is opened.
         problems = told(data)
-        marked = excel.mark(data, [(each.position, each.message) for each in problems])
+        marked = mark(data, [(each.position, each.message) for each in problems])
         book = opened(marked)
         listed = list(book["Faults"].iter_rows(min_row=2, values_only=True))
 
@@ -351,9 +353,9 @@ class TestFaults:
             lambda _, sheet: sheet.write_comment("A2", "kept"),
         )
         places = [Position("map.xlsx", sheet="Road maps", cell=cell) for cell in ("A2", "B2", "C2")]
-        first = excel.mark(data, [(place, "wrong") for place in places])
+        first = mark(data, [(place, "wrong") for place in places])
         second = opened(
-            excel.mark(first, [(places[1], "still wrong"), (Position("map.xlsx"), "no owner")])
+            mark(first, [(places[1], "still wrong"), (Position("map.xlsx"), "no owner")])
         )
         sheet = second["Road maps"]
 
@@ -371,19 +373,17 @@ class TestFaults:
         """The sheet of an earlier copy is replaced, however it is called by now, and the copy reads
         as the workbook did.
         """
-        marked = excel.mark(
-            workbook({**ROADMAP, name: [["Sheet", "Cell"], ["Road maps", "A2"]]}), ()
-        )
+        marked = mark(workbook({**ROADMAP, name: [["Sheet", "Cell"], ["Road maps", "A2"]]}), ())
 
         assert ["Faults", "Road maps"] == opened(marked).sheetnames
         assert (BARE,) == read(marked).roadmaps
 
     def test_a_marked_template_is_still_one(self) -> None:
         """Drop-downs, names and notes survive, and merged cells are marked where they begin."""
-        data = excel.template(
+        data = template(
             File(roadmaps=(BARE,)), {"actors": [("itu", "International Telecommunication Union")]}
         )
-        marked = excel.mark(
+        marked = mark(
             data,
             [
                 (
@@ -421,7 +421,7 @@ class TestFaults:
             ["c2-roadmap", None, "itu"],
         ]
         data = workbook({"Road maps": rows}, dress)
-        marked = excel.mark(data, [(Position("map.xlsx", sheet="Road maps", cell="B3"), "merged")])
+        marked = mark(data, [(Position("map.xlsx", sheet="Road maps", cell="B3"), "merged")])
         book = opened(marked)
 
         assert (
@@ -446,7 +446,7 @@ class TestFaults:
             LoadError,
             match="more than 1,048,576 cells are merged or linked; merge no whole columns",
         ):
-            excel.mark(data, ())
+            mark(data, ())
 
     def test_csv_marks(self) -> None:
         """A table gets a last column `faults`, in place of an earlier one; it reads as it did."""

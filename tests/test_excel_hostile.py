@@ -17,7 +17,8 @@ from workbooks import ROADMAP, SHEET, rezipped, told, workbook
 
 import wsis_model as wsis
 from wsis_model import LoadError
-from wsis_model.formats import _packages, _sheets, excel
+from wsis_model.formats import _packages, _sheets
+from wsis_model.formats.workbooks.marks import mark
 
 #: A document that would expand to a hundred million letters.
 ENTITIES = f"""<!DOCTYPE x [<!ENTITY a0 "0123456789">{
@@ -62,7 +63,7 @@ class TestAnything:
         """What stands under the cells of an earlier copy need not be a cell."""
         data = workbook({**ROADMAP, "Faults": [["Sheet", "Cell"], ["Road maps", place]]})
 
-        assert list(wsis.loads(data, "excel")) == list(wsis.loads(excel.mark(data, []), "excel"))
+        assert list(wsis.loads(data, "excel")) == list(wsis.loads(mark(data, []), "excel"))
 
     @pytest.mark.parametrize(
         ("data", "said"),

@@ -24,6 +24,8 @@ from workbooks import (
 
 from wsis_model import Position
 from wsis_model.formats import csv, excel, read_tree
+from wsis_model.formats.tables.columns import SHEETS
+from wsis_model.formats.workbooks.template import template
 from wsis_model.model import File
 
 
@@ -123,8 +125,8 @@ class TestKept:
         """
         if table == "roadmaps":
             return
-        book = opened(excel.template(File(roadmaps=(BARE,)), {}))
-        sheet: Any = book[excel.SHEETS[table]]
+        book = opened(template(File(roadmaps=(BARE,)), {}))
+        sheet: Any = book[SHEETS[table]]
         assert str(sheet["A2"].value).startswith("example:")
         sheet["B2"] = "ours"
         stream = io.BytesIO()

@@ -10,7 +10,8 @@ import pytest
 from workbooks import BARE, ROADMAP, Cells, opened, roadmap, told, workbook, written
 
 import wsis_model as wsis
-from wsis_model.formats import csv, excel, read_tree
+from wsis_model.formats import csv, read_tree
+from wsis_model.formats.workbooks.template import template
 from wsis_model.model import File
 
 
@@ -363,7 +364,7 @@ class TestOwners:
 
     def test_the_template_says_so(self) -> None:
         """The note on the heading speaks of the ID only where there is one."""
-        book = opened(excel.template(File(roadmaps=(BARE,)), {}))
+        book = opened(template(File(roadmaps=(BARE,)), {}))
 
         assert "in the sheet Milestones. Of an update: its date" in str(
             getattr(book["Evidence"]["A1"].comment, "text", "")

@@ -17,8 +17,11 @@ from workbooks import BARE, editorial, kept, opened, read, written
 
 import wsis_model as wsis
 from wsis_model import MissingExtra, Roadmap
-from wsis_model.formats import csv, excel, read_tree
+from wsis_model.formats import csv, read_tree
 from wsis_model.formats.tables.write import rows_of
+from wsis_model.formats.workbooks import book
+from wsis_model.formats.workbooks.marks import mark
+from wsis_model.formats.workbooks.template import template
 from wsis_model.model import Activity, File, Indicator, Objective, Update
 from wsis_model.testing import a_corpus, files, roadmaps
 
@@ -65,9 +68,7 @@ class TestRoundTrip:
         """A road map that somebody shall go on with, with its drop-downs and example rows."""
         file = File(roadmaps=(roadmap,))
         try:
-            data = excel.template(
-                file, {"actors": [("itu", "International Telecommunication Union")]}
-            )
+            data = template(file, {"actors": [("itu", "International Telecommunication Union")]})
         except wsis.DuplicateIdentifier:
             return
 
@@ -312,13 +313,13 @@ class TestRoundTrip:
             match="32,767 characters, and description of 'c2-roadmap' in roadmaps has 32,768",
         ):
             written(File(roadmaps=(BARE.replace(description="x" * 32_768),)))
-        monkeypatch.setattr(excel, "ROWS", 2)
+        monkeypatch.setattr(book, "ROWS", 2)
         with pytest.raises(ValueError, match="a sheet holds 2 rows, and there are 2 roadmaps"):
             written(File(roadmaps=(BARE, BARE.replace(id="other"))))
 
     # Reading needs the extra, too, since openpyxl reads.
     @pytest.mark.parametrize(
-        "work", [lambda: written(File()), lambda: excel.mark(b"", ()), lambda: read(b"")]
+        "work", [lambda: written(File()), lambda: mark(b"", ()), lambda: read(b"")]
     )
     def test_without_the_extra(
         self, work: Callable[[], object], monkeypatch: pytest.MonkeyPatch

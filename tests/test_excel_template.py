@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from workbooks import BARE, PARTS, opened, read
 
-from wsis_model.formats import excel
+from wsis_model.formats.tables.columns import SHEETS
+from wsis_model.formats.workbooks.template import template
 from wsis_model.model import File
 from wsis_model.testing import a_roadmap
 
@@ -21,9 +22,9 @@ class TestTemplate:
 
     def test_what_is_in_it(self) -> None:
         """How to fill it, a sheet for each part of a road map, and last the lists."""
-        book = opened(excel.template(File(roadmaps=(BARE,)), self.CHOICES))
+        book = opened(template(File(roadmaps=(BARE,)), self.CHOICES))
 
-        assert [excel.SHEETS[table] for table in PARTS] == book.sheetnames[1:-1]
+        assert [SHEETS[table] for table in PARTS] == book.sheetnames[1:-1]
         assert ("Read me", "Lists") == (book.sheetnames[0], book.sheetnames[-1])
         assert any("wsis-model check" in str(cell.value) for (cell,) in book["Read me"])
         assert "ITU | International Telecommunication Union" == book["Lists"]["A2"].value
@@ -41,7 +42,7 @@ class TestTemplate:
         """One value is chosen from a list, with a warning at others; where several may stand, a
         message says how.
         """
-        book = opened(excel.template(File(roadmaps=(BARE,)), self.CHOICES))
+        book = opened(template(File(roadmaps=(BARE,)), self.CHOICES))
         found = {
             f"{sheet.title}: {sheet[1][next(iter(each.sqref.ranges)).min_col - 1].value}": each
             for sheet in book.worksheets
@@ -72,7 +73,7 @@ class TestTemplate:
         """Headings of what must be filled are dark and bold; names that are text are not turned
         into numbers.
         """
-        book = opened(excel.template(File(roadmaps=(BARE,)), {}))
+        book = opened(template(File(roadmaps=(BARE,)), {}))
         roadmaps, activities = book["Road maps"], book["Activities"]
 
         assert ["ID", "Title", "Owners"] == [cell.value for cell in roadmaps[1] if cell.font.bold]
@@ -102,7 +103,7 @@ class TestTemplate:
         """Whatever is written over it is taken for what it would be in any other row: a number for
         a number, a day for a day.
         """
-        page = opened(excel.template(File(roadmaps=(BARE,)), {}))[sheet]
+        page = opened(template(File(roadmaps=(BARE,)), {}))[sheet]
         column = next(cell.column for cell in page[1] if cell.value == heading)
         cell = page.cell(2, column)
 
@@ -115,7 +116,7 @@ class TestTemplate:
     def test_without_examples(self) -> None:
         """Who needs no example has none; several road maps can stand in one workbook."""
         file = File(roadmaps=(a_roadmap(), BARE))
-        data = excel.template(file, {}, examples=False)
+        data = template(file, {}, examples=False)
 
         assert "Belongs to" in [cell.value for cell in opened(data)["Objectives"][1]]
         assert file == read(data)

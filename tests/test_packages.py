@@ -12,7 +12,8 @@ import pytest
 
 import wsis_model as wsis
 from wsis_model import LoadError, Position
-from wsis_model.formats import _sheets, excel, format_of, read_tree, write
+from wsis_model.formats import _sheets, format_of, read_tree, write
+from wsis_model.formats.workbooks.marks import mark
 
 Change = Callable[[bytes], bytes]
 EXCEL = format_of("excel")[0]
@@ -159,6 +160,6 @@ def test_what_is_wrong_in_merged_cells_is_marked_where_they_begin() -> None:
         (Position("m", sheet="Activities", cell=cell), said)
         for cell, said in (("B3", "one"), ("C4", "two"), ("B5", "one"), ("A3", "three"))
     ]
-    sheet = _sheets.open_book(excel.mark(data, remarks))["Activities"]
+    sheet = _sheets.open_book(mark(data, remarks))["Activities"]
     assert sheet["B3"].comment.text.splitlines()[1:] == ["one", "two"]
     assert sheet["A3"].comment.text.splitlines()[1:] == ["three"]

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wsis_model.formats import _sheets, excel
+from wsis_model.formats import _sheets
+from wsis_model.formats.workbooks.marks import mark
 
 XLSXWRITER: Any = importlib.import_module("xlsxwriter")  # it has no types
 STRINGS = "xl/sharedStrings.xml"
@@ -101,7 +102,7 @@ class TestTexts:
     )
     def test_a_marked_copy(self, text: str) -> None:
         """A copy in which faults are marked says the same."""
-        assert [text] == read(excel.mark(listed([text]), ()))
+        assert [text] == read(mark(listed([text]), ()))
 
     def test_nothing_is_changed_without_need(self) -> None:
         """What XlsxWriter writes as it is stays its own, byte by byte."""

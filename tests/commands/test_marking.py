@@ -113,12 +113,12 @@ def test_a_workbook_that_cannot_be_marked_is_told(
     pytest.importorskip("openpyxl", reason="a workbook is marked with it")
     book, copy = tmp_path / "k.xlsx", tmp_path / "marked.xlsx"
     wsis.save(wsis.load(ROOT / "examples" / "data" / "c2-roadmap.yaml"), book)
-    from wsis_model.formats import excel
+    from wsis_model.formats.workbooks import marks
 
     def refuse(*_: object) -> bytes:
         raise LoadError((Problem("workbook", "too many cells are merged", Position("")),))
 
-    monkeypatch.setattr(excel, "mark", refuse)
+    monkeypatch.setattr(marks, "mark", refuse)
 
     assert cli.main(["check", str(book), "--mark", str(copy)]) == 2
     assert f"{book}: too many cells are merged [workbook]" in capsys.readouterr().err

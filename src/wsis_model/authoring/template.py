@@ -115,9 +115,9 @@ class Draft:
         Raises:
             MissingExtra: The package that writes workbooks is not installed.
         """
-        from ..formats import excel
+        from ..formats.workbooks.template import template
 
-        return excel.template(self._file, self.choices(), spoken=self._spoken)
+        return template(self._file, self.choices(), spoken=self._spoken)
 
     @property
     def _file(self) -> File:

@@ -72,10 +72,10 @@ def _marked(source: Path, remarks: list[tuple[Position, str]]) -> bytes:
     if source.suffix.lower() == ".csv":
         data = source.read_bytes()
         return data if tables.named(source.name)[1] == "" else tables.mark(data, remarks)
-    from ..formats import excel
+    from ..formats.workbooks.marks import mark
 
     try:
-        return excel.mark(source.read_bytes(), remarks)
+        return mark(source.read_bytes(), remarks)
     except LoadError as error:
         raise LoadError(
             tuple(

@@ -36,8 +36,8 @@ from ..model import File, Record, Roadmap
 from ..model.fields import shape_of
 from ._problems import bounded, near
 from ._text import decode, line_and_column
-from .excel import NAMED, PASSED_OVER, plain_name
 from .tables.columns import FAULTS, OWN, TABLES, heads, in_order
+from .tables.names import NAMED, PASSED_OVER, plain_name
 from .tables.read import assemble
 from .tables.rows import RowPlaces, Table
 from .tables.write import rows_of
