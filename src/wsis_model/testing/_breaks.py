@@ -1,0 +1,76 @@
+"""Broken corpora: each is sound but for what the cases of a rule say breaks it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any, cast
+
+import yaml
+
+from ..corpus import Corpus
+from ..loading import load
+from ._corpora import corpora
+from ._values import Strategy
+
+__all__ = ["broken", "cases"]
+
+
+@functools.cache
+def cases(code: str) -> Any:
+    """The cases of a rule, from `checks/cases/CODE.yaml`: corpora that are `sound` and `broken`
+    under it, and `breaks`, the edits that break it in a sound corpus. Values are read as text.
+
+    Raises:
+        KeyError: No rule has this code.
+    """
+    file = files("wsis_model.checks").joinpath("cases", f"{code}.yaml")
+    if not file.is_file():
+        raise KeyError(code)
+    return yaml.load(file.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 - makes texts, lists and mappings only
+
+
+def broken(code: str) -> Strategy[Corpus]:
+    """A corpus that is sound, also for publishing and on the day `AS_OF`, but for one break of the
+    rule with this code: the edits under `breaks` in its cases.
+
+    Raises:
+        KeyError: No rule has this code.
+    """
+    return corpora().map(functools.partial(_edited, edits=cases(code)["breaks"]))
+
+
+def _edited(corpus: Corpus, edits: list[dict[str, Any]]) -> Corpus:
+    """The corpus after some edits, one after the other.
+
+    An edit names a `record`, or none for the corpus itself, and what to `set` in it, to `add` to
+    its lists, and to `remove`: fields of the record, or records of the corpus at any depth.
+    """
+    tree = corpus.to_file().to_dict()
+    for edit in edits:
+        held = {record["id"]: (members, record) for members, record in _held(tree)}
+        record = held[edit["record"]][1] if "record" in edit else tree
+        record.update(edit.get("set", {}))
+        for field, members in edit.get("add", {}).items():
+            record.setdefault(field, []).extend(members)
+        for name in edit.get("remove", ()):
+            if record is tree:
+                held[name][0].remove(held[name][1])
+            else:
+                record.pop(name, None)
+    return load(tree)
+
+
+def _held(tree: dict[str, Any]) -> Iterator[tuple[list[Any], dict[str, Any]]]:
+    """The records with identifiers in plain data, at any depth, each after the list it stands in."""
+    stack: list[dict[str, Any]] = [tree]
+    while stack:
+        for value in stack.pop().values():
+            members = cast("list[Any]", value if isinstance(value, list) else [value])
+            for each in members:
+                if isinstance(each, dict):
+                    record = cast("dict[str, Any]", each)
+                    stack.append(record)
+                    if "id" in record:
+                        yield members, record
