@@ -7,29 +7,28 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import Enum
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import attrs
 
 from .._width import broken, in_lines, padded, readable, width_of
 from ..corpus import Asked, Corpus
 from ..model import (
+    Basis,
     Concept,
+    ConceptStatus,
     Document,
-    Due,
     Entity,
     Mandate,
     Provision,
     Record,
     Role,
     Section,
-    Source,
     StakeholderGroup,
     cite,
 )
-from ..model.fields import Field, shape_of
+from ..model.description import describe, in_words
 
 __all__ = ["shown"]
 
@@ -59,7 +58,8 @@ def shown(corpus: Corpus, record: Record, *, width: int = 100, colour: bool = Fa
         International Telecommunication Union
     """
     page = _Page(corpus, width, colour)
-    _PAGES.get(type(record), _any)(page, record)
+    write = next(_PAGES[kind] for kind in type(record).__mro__ if kind in _PAGES)
+    write(page, record)
     return "\n".join(page.lines).strip("\n")
 
 
@@ -91,11 +91,49 @@ class _Page:
         if names:
             self.text(f"also: {', '.join(names)}")
 
-    def field(self, name: str, value: object, indent: str = "") -> None:
+    def field(self, name: str, said: str, indent: str = "", wide: int = 12) -> None:
         """A name and what is said under it; nothing where nothing is said."""
-        said = _clean(self.words(value))
-        if said:
-            self.text(said, f"{indent}{name + ':':<12} ", indent + " " * 13)
+        if said := _clean(said):
+            self.text(said, f"{indent}{name + ':':<{wide}} ", indent + " " * (wide + 1))
+
+    def details(self, record: Record, *placed: str, indent: str = "", **called: str) -> None:
+        """All that a record says but in fields that have another place: a line for each field, and
+        of the records that it holds a line for each.
+
+        Args:
+            record: The record.
+            placed: The fields that have another place.
+            indent: What stands in front of each line.
+            called: What a field is called here, where it is not called by its own name.
+        """
+        said = describe(record, ("id", *placed))
+        lines = {
+            called.get(each.field.name, each.label): each.in_words(self.named)
+            for each in said
+            if each.field.what != "records"
+        }
+        wide = max(12, *(len(name) + 1 for name in lines), 0)
+        for name, words in lines.items():
+            self.field(name, words, indent, wide)
+        for each in said:
+            if each.field.what == "records":
+                self.held(each.label.capitalize(), each.value)
+
+    def held(self, heading: str, records: tuple[Record, ...]) -> None:
+        """Records that a record holds: what they are called or, where they have no identifiers, all
+        that they say.
+        """
+        self.heading(f"{heading} ({len(records)})")
+        names = [each for record in records if (each := getattr(record, "id", None)) is not None]
+        self.rows((each, self.label(each)) for each in names)
+        for each in records[len(names) :]:  # a kind of record has identifiers or has none
+            self.text(in_words(each, self.named), "  ", "    ")
+
+    def beside(self, record: Record, *placed: str) -> str:
+        """On one line what a record says but in fields that have another place."""
+        return ", ".join(
+            f"{each.label} {each.in_words(self.named)}" for each in describe(record, placed)
+        )
 
     def rows(self, rows: Iterable[tuple[str, str]], indent: str = "  ") -> None:
         """Two columns: names with their identifiers, whole, and what is said of them, cut where two
@@ -118,28 +156,6 @@ class _Page:
                 for name, said in itertools.zip_longest(names, beside, fillvalue="")
             ]
 
-    def words(self, value: object) -> str:
-        """A value as people say it."""
-        if isinstance(value, Due):
-            return self.due(value)
-        if isinstance(value, Source):
-            return ", ".join(filter(None, (value.title, value.url, value.certainty.value)))
-        if isinstance(value, Record):
-            return ", ".join(f"{_words(field)} {self.words(each)}" for field, each in _said(value))
-        if isinstance(value, tuple):
-            return "; ".join(map(self.words, cast("tuple[object, ...]", value)))
-        if isinstance(value, Enum):
-            return str(value.value)
-        return "" if value is None else str(value)
-
-    def due(self, due: Due) -> str:
-        session = None if due.session is None else self.named(due.session)
-        year = None if due.date else due.year
-        recurrence = None if due.recurrence is None else due.recurrence.value
-        return ", ".join(
-            str(each) for each in (due.date, session, due.event, year, recurrence) if each
-        )
-
     def label(self, identifier: str) -> str:
         """What an identifier is called, without itself where it has a name."""
         record = self.corpus.get(identifier)
@@ -161,18 +177,6 @@ def _clean(text: object) -> str:
     return readable(str(text)).strip()
 
 
-def _said(record: Record) -> Iterator[tuple[Field, Any]]:
-    """The fields of a record that say something, in order."""
-    for field in shape_of(type(record)):
-        value = getattr(record, field.name)
-        if value is not None and value not in ((), {}):
-            yield field, value
-
-
-def _words(field: Field) -> str:
-    return field.key.replace("_", " ")
-
-
 # --- parts of pages -------------------------------------------------------------------------------
 
 
@@ -182,22 +186,27 @@ def _mandate(page: _Page, mandate: Mandate, indent: str) -> None:
         indent,
     )
     page.text(mandate.action, indent)
-    page.field("due", mandate.due, indent)
-    page.field("reports to", page.all_named(mandate.reports_to), indent)
-    page.field("with", page.all_named(mandate.with_), indent)
-    page.field("deliverable", mandate.deliverable and page.named(mandate.deliverable), indent)
-    page.field("caveats", mandate.caveats, indent)
-    page.field("basis", "" if mandate.basis.value == "stated" else mandate.basis, indent)
-    page.field("note", mandate.note, indent)
+    usual = ("basis",) if mandate.basis is Basis.STATED else ()
+    page.details(mandate, "kind", "verb", "addressees", "action", *usual, indent=indent)
 
 
 def _alignments(page: _Page, record: Provision | Concept, heading: str) -> None:
     if record.alignments:
         page.heading(heading)
         page.rows(
-            (page.named(each.concept), each.basis.value + (f": {each.note}" if each.note else ""))
+            (
+                page.named(each.concept),
+                _listed(
+                    each.basis.value + (f": {each.note}" if each.note else ""),
+                    page.beside(each, "concept", "basis", "note"),
+                ),
+            )
             for each in record.alignments
         )
+
+
+def _listed(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
 
 
 def _cited_by(page: _Page, identifiers: Iterable[str], besides: Iterable[str] = ()) -> None:
@@ -234,7 +243,7 @@ def _asked(page: _Page, actor: str) -> None:
 
 
 def _in_short(page: _Page, mandate: Mandate) -> str:
-    due = f" [{page.due(mandate.due)}]" if mandate.due else ""
+    due = f" [{in_words(mandate.due, page.named)}]" if mandate.due else ""
     return f"{page.label(mandate.verb)}{due}: {mandate.action}"
 
 
@@ -255,21 +264,27 @@ def _provision(page: _Page, provision: Provision) -> None:
         if text:
             page.lines.append("")
             page.text(text)
+    page.lines.append("")
+    page.details(
+        provision, "number", "section", "summary", "text", "mandates", "citations", "alignments"
+    )
     if provision.mandates:
         page.heading(f"Mandates ({len(provision.mandates)})")
         for mandate in provision.mandates:
             page.text(mandate.id, "  ")
             _mandate(page, mandate, "    ")
     _alignments(page, provision, "About")
-    cited = [each for each in provision.citations if each.target or each.text]
-    if cited:
+    if provision.citations:
         page.heading("Cites")
         page.rows(
             (
-                page.named(each.target) if each.target else str(each.text),
-                page.label(each.verb) if each.verb else "",
+                page.named(each.target) if each.target else each.text or "",
+                _listed(
+                    page.label(each.verb) if each.verb else "",
+                    page.beside(each, "target", "verb", *(() if each.target else ("text",))),
+                ),
             )
-            for each in cited
+            for each in provision.citations
         )
     _provisions(
         page, [each for each in page.corpus.provisions if each.parent == provision.id], "Items"
@@ -292,25 +307,24 @@ def _document(page: _Page, document: Document) -> None:
     page.lines.append("")
     adoption = f"by {document.adoption}" if document.adoption else ""
     page.field("adopted", " ".join(filter(None, (str(document.adopted or ""), adoption))))
-    page.field("body", document.body and page.named(document.body))
-    page.field("session", document.session and page.named(document.session))
-    page.field("draft", document.draft and page.named(document.draft))
-    page.field("annex of", document.annex_of and page.named(document.annex_of))
-    page.field("urls", document.urls)
-    page.field("languages", ", ".join(document.languages))
-    mandates = Counter(
-        mandate.kind.value for provision in document.provisions for mandate in provision.mandates
-    )
     if document.provisions:
+        mandates = Counter(
+            mandate.kind.value
+            for provision in document.provisions
+            for mandate in provision.mandates
+        )
         page.field("provisions", _counts(Counter(each.part.value for each in document.provisions)))
         page.field("mandates", _counts(mandates))
-    page.field("source", document.source)
+    placed = ("title", "symbol", "adopted", "adoption", "sections", "provisions", "notes")
+    page.details(document, *placed)
     if document.sections:
         page.heading(f"Sections ({len(document.sections)})")
         page.rows(
             (f"{'  ' * (each.level - 1)}{page.label(each.id)}", _extent(document, each))
             for each in document.sections
         )
+    if document.notes:
+        page.held("Notes", document.notes)
     inside = (
         document.id,
         *(each.id for each in document.provisions),
@@ -337,6 +351,7 @@ def _extent(document: Document, section: Section) -> str:
 def _section(page: _Page, section: Section) -> None:
     page.title(str(section.heading), section.id)
     page.text(cite(section.id))
+    page.details(section, "heading", parent="under")
     _provisions(
         page, [each for each in page.corpus.provisions if each.section == section.id], "Provisions"
     )
@@ -347,30 +362,29 @@ def _entity(page: _Page, entity: Entity) -> None:
     if entity.acronym:
         page.text(entity.name)
     page.also(entity.aliases)
-    page.text(", ".join(filter(None, (entity.kind, entity.url))))
-    page.field("reports to", entity.parent and page.named(entity.parent))
-    page.field("ended", entity.until)
-    page.field("now", entity.succeeded_by and page.named(entity.succeeded_by))
+    page.text(_listed(entity.kind or "", entity.url or ""))
+    placed = ("name", "acronym", "aliases", "kind", "url", "roles")
+    page.details(entity, *placed, parent="reports to", until="ended", succeeded_by="now")
     if entity.roles:
         page.heading("Roles")
         page.rows(
-            (f"{role.role.value} of {page.named(role.of)}", _held(role)) for role in entity.roles
+            (f"{role.role.value} of {page.named(role.of)}", _held(page, role))
+            for role in entity.roles
         )
     _actor(page, entity.id)
 
 
-def _held(role: Role) -> str:
+def _held(page: _Page, role: Role) -> str:
     """Since when, until when, and how well that is known."""
-    since = f"since {role.since}" if role.since else ""
-    until = f"until {role.until}" if role.until else ""
     known = role.source.certainty.value if role.source else ""
-    return ", ".join(filter(None, (since, until, known)))
+    return _listed(page.beside(role, "role", "of", "source"), known)
 
 
 def _group(page: _Page, group: StakeholderGroup) -> None:
     page.title(str(group.label), group.id)
     page.also(group.aliases)
     page.text(group.definition or "")
+    page.details(group, "label", "aliases", "definition", "named_in", parent="part of")
     members = page.corpus.entities(group=group.id)
     if members:
         page.heading(f"Members ({len(members)})")
@@ -404,9 +418,9 @@ def _concept(page: _Page, concept: Concept) -> None:
     page.also(concept.aliases)
     page.text(concept.definition or "")
     page.text(concept.iri or "")
-    page.field("under", concept.parent and page.named(concept.parent))
-    page.field("status", "" if concept.status.value == "current" else concept.status)
-    page.field("replaced by", concept.replaced_by and page.named(concept.replaced_by))
+    placed = ("label", "aliases", "definition", "iri", "alignments")
+    usual = ("status",) if concept.status is ConceptStatus.CURRENT else ()
+    page.details(concept, *placed, *usual, parent="under")
     narrower = page.corpus.concepts(under=concept.id)
     if narrower:
         page.heading(f"Narrower ({len(narrower)})")
@@ -418,25 +432,17 @@ def _concept(page: _Page, concept: Concept) -> None:
 
 
 def _any(page: _Page, record: Record) -> None:
-    """Any other record: field by field, and of the records it holds a line each."""
+    """Any other record."""
     name = str(getattr(record, "id", ""))
     title = page.label(name)
     page.title(title, name)
     page.lines.append("")
-    held: list[tuple[str, tuple[Record, ...]]] = []
-    for field, value in _said(record):
-        if field.what == "records":
-            held.append((_words(field), value))
-        elif field.refers:
-            page.field(_words(field), page.all_named((value,) if field.what == "value" else value))
-        elif field.key != "id" and not (field.what == "translations" and str(value) == title):
-            page.field(_words(field), value)
-    for words, records in held:
-        page.heading(f"{words.capitalize()} ({len(records)})")
-        names = [each for record in records if (each := getattr(record, "id", None)) is not None]
-        page.rows((each, page.label(each)) for each in names)
-        for each in records[len(names) :]:  # a kind of record has identifiers or has none
-            page.text(page.words(each), "  ", "    ")
+    in_title = (
+        each.field.name
+        for each in describe(record)
+        if each.field.what == "translations" and str(each.value) == title
+    )
+    page.details(record, *in_title)
     _cited_by(page, (name,))
 
 
@@ -448,4 +454,5 @@ _PAGES: dict[type[Record], Callable[[_Page, Any], None]] = {
     Concept: _concept,
     StakeholderGroup: _group,
     Entity: _entity,
+    Record: _any,
 }
