@@ -1,0 +1,90 @@
+"""What is due, and when."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ..analysis import HORIZON, Entry, Standing, calendar
+from ..analysis._calendar import meeting
+from ..model import cite
+from ..pictures._labels import clean, said_day
+from ._content import Block, Code, Line, Paragraph, Strong, grid
+from ._facts import RoadmapFacts
+from ._lines import said_days, several
+
+__all__ = ["calendar_section"]
+
+
+def calendar_section(facts: RoadmapFacts) -> Iterator[Block]:
+    """What it holds and answers, by when it must be done."""
+    entries = list(_concerned(facts))
+    if not entries:
+        yield Paragraph(("Nothing that it holds or answers is due at a time that is known.",))
+        return
+    yield Paragraph(
+        (
+            (
+                "Its own milestones, and the mandates that it answers or is expected to answer, by when they must be done, until "
+                f"{said_day(_horizon(facts))}. "
+                "Of what recurs, the next time is given; of what has no last day, that it has none."
+            ),
+        )
+    )
+    standing = {each.milestone.id: each.standing for each in facts.progress.milestones}
+    rows = [_entry(facts, entry, standing.get(entry.what)) for entry in entries]
+    call = facts.call("wsis_model.analysis.calendar(corpus, roadmap=ID)")
+    yield grid("What is due", ("When", "What", "Who", "Session or event", "Standing"), rows, call)
+
+
+def _concerned(facts: RoadmapFacts) -> Iterator[Entry]:
+    """The milestones of the road map and the mandates it is about; of what recurs the next time, or
+    the last there is.
+    """
+    concerned = facts.concerned
+    every = calendar(
+        facts.corpus, document=facts.document, roadmap=facts.roadmap.id, horizon=_horizon(facts)
+    )
+    chosen: dict[str, Entry] = {}
+    for entry in every:
+        if entry.kind == "mandate" and entry.what not in concerned:
+            continue
+        before = chosen.get(entry.what)
+        if before is None or (
+            before.window.latest is not None and before.window.latest < facts.as_of
+        ):
+            chosen[entry.what] = entry
+    return iter(sorted(chosen.values(), key=lambda entry: entry.window))
+
+
+def _horizon(facts: RoadmapFacts) -> datetime.date:
+    """Until when to look: the next review of the Summit, and no less than the road map lasts."""
+    latest = facts.roadmap.period.window().latest if facts.roadmap.period else None
+    return max(HORIZON, latest or HORIZON)
+
+
+def _entry(facts: RoadmapFacts, entry: Entry, standing: Standing | None) -> tuple[Line, ...]:
+    over = entry.window.latest is not None and entry.window.latest < facts.as_of
+    state: Line = (
+        standing.value
+        if standing is not None
+        else "its time is over"
+        if over
+        else Standing.COMING.value,
+    )
+    if standing in (Standing.LATE, Standing.AT_RISK):
+        state = (Strong(str(state[0])),)
+    often = f" ({entry.note.partition(';')[0]})" if entry.note else ""
+    what: Line = (
+        (f"{clean(entry.title)} ", Code(entry.what))
+        if entry.kind == "milestone"
+        else (f"{cite(entry.what)}: {clean(entry.title)}",)
+    )
+    at = clean(meeting(entry.session, entry.due, facts.corpus))
+    return (
+        (said_days(entry.window) + often,),
+        what,
+        several(facts.corpus, entry.who),
+        (at,),
+        state,
+    )

@@ -1,0 +1,40 @@
+"""What the sections of a road map's page tell, worked out once."""
+
+from __future__ import annotations
+
+import datetime
+
+import attrs
+
+from ..analysis import Answer, Coverage, Gap, Progress
+from ..corpus import Corpus
+from ..model import Roadmap
+
+__all__ = ["RoadmapFacts"]
+
+
+@attrs.frozen
+class RoadmapFacts:
+    """Everything that the sections tell, worked out once."""
+
+    corpus: Corpus
+    roadmap: Roadmap
+    as_of: datetime.date
+    document: str | None
+    """The document whose mandates are asked about: the outcome, where the corpus holds it."""
+    coverage: Coverage
+    progress: Progress
+    gaps: tuple[Gap, ...]
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        """The mandates that this road map answers, in part at least, or is expected to answer."""
+        return frozenset(
+            row.record
+            for row in self.coverage.mandates
+            if row.expected or row.answer is not Answer.NOT
+        )
+
+    def call(self, what: str) -> str:
+        """How to get all of something in Python."""
+        return what.replace("ID", repr(self.roadmap.id)).replace("DAY", repr(self.as_of))

@@ -1,0 +1,34 @@
+"""The pictures of a road map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import cite
+from ..pictures import decade, gantt, heat_map, indicator_paths
+from ._content import Code, Figure, Line
+from ._facts import RoadmapFacts
+
+__all__ = ["pictures_section"]
+
+
+def pictures_section(facts: RoadmapFacts) -> Iterator[Figure]:
+    """The four pictures; each says where the page tells the same without it."""
+    corpus, name, day = facts.corpus, facts.roadmap.id, facts.as_of
+    yield Figure(
+        gantt(corpus, name, as_of=day),
+        ("The tables of activities and of milestones, above, tell the same.",),
+    )
+    yield Figure(heat_map(corpus, name))
+    yield Figure(
+        indicator_paths(corpus, name, as_of=day),
+        ("The tables of indicators, above, tell the same.",),
+    )
+    told: Line = ("The table of what is due, above, tells the same of this road map.",)
+    if facts.document:
+        told += (
+            f" What {cite(facts.document)} asks of others is listed by ",
+            Code(f"wsis-model calendar --document {facts.document}"),
+            ".",
+        )
+    yield Figure(decade(corpus, document=facts.document, roadmap=name, as_of=day), told)
