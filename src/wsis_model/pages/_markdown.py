@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from .._version import __version__
@@ -23,12 +22,10 @@ from ._content import (
     Line,
     Link,
     Paragraph,
+    Section,
     Strong,
     Words,
 )
-
-if TYPE_CHECKING:
-    from .page import Page
 
 __all__ = ["markdown_of"]
 
@@ -40,10 +37,10 @@ LONGEST = 600
 _PICTURES = "The pictures, with all of them in words, are in the HTML form of this page, which `wsis-model report` writes with `-o NAME.html`."
 
 
-def markdown_of(page: Page) -> str:
-    """The page as Markdown."""
-    parts = [f"# {_escaped(page.title)}", _escaped(page.lead)]
-    for section in page.sections:
+def markdown_of(title: str, lead: str, sections: Sequence[Section]) -> str:
+    """A page as Markdown."""
+    parts = [f"# {_escaped(title)}", _escaped(lead)]
+    for section in sections:
         parts.append(f"## {_escaped(section.title)}")
         if any(isinstance(block, Figure) for block in section.blocks):
             parts.append(_PICTURES)

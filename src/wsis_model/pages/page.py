@@ -32,13 +32,13 @@ class Page:
 
     def to_html(self) -> str:
         """The page as one HTML file: no script, no request to anywhere, style and pictures inside."""
-        return html_of(self)
+        return html_of(self.title, self.lead, self.sections, self.language)
 
     def to_markdown(self) -> str:
         """The page as GitHub-flavoured Markdown: the same, but of the pictures only what no table
         tells, in words.
         """
-        return markdown_of(self)
+        return markdown_of(self.title, self.lead, self.sections)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the page, in the format of the suffix: `.html` or `.md`.
