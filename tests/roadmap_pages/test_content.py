@@ -201,9 +201,9 @@ def test_what_the_tables_have_no_room_for_is_there_too(corpus: Corpus) -> None:
         "| Full `full` |  | Complète |",
         "| Media are free `full/o1` | إعلام حر |  |",
         "| Formar `full/a1` |  | Former |",
-        "2 fields that others have added",
-        '| Formar `full/a1` | apnic:programme | {"name": "community | open"} |',
-        "| Formar `full/a1` | budget-code | B-12 |",
+        '- **apnic:programme**: {"name": "community | open"}',
+        "1 other detail",
+        "| Formar `full/a1` | Resources: budget-code | B-12 |",
     ):
         assert line in lines, line
     assert any(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..corpus import Corpus
-from ..model import Activity, Alignment, Document, Mandate, Objective, Provision
+from ..model import Activity, Alignment, Basis, Document, Mandate, Objective, Provision
 from ..pictures._labels import clean, counted, name_of
 from ._content import (
     ROWS,
@@ -26,10 +26,9 @@ from ._facts import RoadmapFacts
 from ._lines import (
     NAMED,
     cited,
+    details_of,
     lean,
     named,
-    part_of,
-    parts_of,
     said_period,
     several,
     term_of,
@@ -103,28 +102,27 @@ def _links(corpus: Corpus, alignments: Iterable[Alignment]) -> list[tuple[str, L
             name = (
                 (term_of(corpus, each.concept),) if kind == _BESIDE else named(corpus, each.concept)
             )
-        found[kind].append((*name, f" ({clean(each.note)})" if each.note else ""))
+        judged = "" if each.basis is Basis.EDITORIAL else each.basis.value.replace("-", " ")
+        beside = "; ".join(filter(None, (judged, clean(each.note or ""))))
+        found[kind].append((*name, f" ({beside})" if beside else ""))
     return [
         (kind, joined(found[kind], "; ")) for kind in (*_LINKS.values(), _BESIDE) if kind in found
     ]
 
 
 def _more(corpus: Corpus, activity: Activity) -> tuple[tuple[str, Line], ...]:
-    """What the table does not tell of an activity."""
-    pairs: list[tuple[str, Line]] = []
-    if activity.description:
-        pairs.append(("Description", (clean(activity.description),)))
-    if activity.lead_reason:
-        pairs.append(("Why that lead", (clean(activity.lead_reason),)))
-    for name, held in (("Partners", activity.partners), ("Answers", activity.answers)):
-        if len(held) > NAMED:  # in the table are the first of them
-            pairs.append((name, several(corpus, held, len(held))))
-    if activity.objective:
-        pairs.append(("Objective", part_of(corpus, activity.objective)))
-    pairs += _links(corpus, activity.alignments)
-    if activity.depends_on:
-        pairs.append(("Depends on", parts_of(corpus, activity.depends_on)))
-    return tuple(pairs)
+    """What the table does not tell of an activity; of many partners and answers it has the first."""
+    many = (("Partners", activity.partners), ("Answers", activity.answers))
+    return (
+        *((name, several(corpus, held, len(held))) for name, held in many if len(held) > NAMED),
+        *details_of(corpus, activity, *_TOLD, lead_reason="Why that lead"),
+        *_links(corpus, activity.alignments),
+    )
+
+
+_TOLD = (
+    "title", "lead", "partners", "period", "status", "answers", "alignments", "milestones", "resources",
+)  # fmt: skip
 
 
 def _resources(facts: RoadmapFacts) -> Iterator[Block]:

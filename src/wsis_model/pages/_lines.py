@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..corpus import Corpus
 from ..model import (
@@ -17,18 +17,21 @@ from ..model import (
     Objective,
     Period,
     Provision,
+    Record,
     Roadmap,
     Translations,
     Window,
     cite,
 )
-from ..pictures._labels import clean, name_of, said_day, said_window
+from ..model.description import Detail, describe
+from ..pictures._labels import clean, fit, name_of, said_day, said_window
 from ._content import Code, Line, joined, linked, said
 
 __all__ = [
     "NAMED",
     "are",
     "cited",
+    "details_of",
     "label_of",
     "lean",
     "named",
@@ -42,7 +45,7 @@ __all__ = [
     "titled",
 ]
 
-NAMED = 6
+NAMED, LONGEST = 6, 300
 
 
 def named(corpus: Corpus, identifier: str) -> Line:
@@ -137,6 +140,27 @@ def shown_by(evidence: Iterable[Evidence]) -> Line:
         )
         shown.append((linked(each.title, each.url), f" ({more})" if more else ""))
     return joined(shown, "; ")
+
+
+def details_of(
+    corpus: Corpus, record: Record, *placed: str, **called: str
+) -> Iterator[tuple[str, Line]]:
+    """All that a record says but in fields that have another place, each with its name: what it is
+    called here, or the name of the field.
+    """
+    for each in describe(record, ("id", *placed)):
+        own = each.label if each.field.what == "extensions" else each.label.capitalize()
+        yield called.get(each.field.name, clean(own)), _detail(corpus, each)
+
+
+def _detail(corpus: Corpus, detail: Detail) -> Line:
+    field, value = detail.field, detail.value
+    if field.refers is not None:
+        return parts_of(corpus, (value,) if field.what == "value" else value)
+    if isinstance(value, Translations):
+        return (said(value),)
+    words = detail.in_words(lambda identifier: name_of(corpus, identifier))
+    return (fit(words, LONGEST) if field.what == "extensions" else clean(words),)
 
 
 def lean(

@@ -21,7 +21,7 @@ from ._content import (
     grid,
 )
 from ._facts import RoadmapFacts
-from ._lines import lean, named, parts_of, said_days, shown_by, term_of, titled
+from ._lines import details_of, lean, parts_of, said_days, shown_by, term_of, titled
 
 __all__ = ["progress_section"]
 
@@ -168,20 +168,18 @@ def _noted(note: str | None) -> str:
 
 def _defined(corpus: Corpus, indicator: Indicator) -> tuple[tuple[str, Line], ...]:
     """What the tables do not tell of an indicator."""
-    several = indicator.observations if len(indicator.observations) > 1 else ()
-    said: tuple[tuple[str, Line], ...] = (
-        ("Definition", (clean(indicator.definition or ""),)),
-        ("Method", (clean(indicator.method or ""),)),
-        ("Measured", (indicator.frequency.value if indicator.frequency else "",)),
-        ("Broken down by", (clean(", ".join(indicator.disaggregation)),)),
-        ("Shows the progress of", parts_of(corpus, indicator.measures)),
-        (
-            "SDG indicator",
-            named(corpus, indicator.sdg_indicator) if indicator.sdg_indicator else (),
-        ),
-        ("Observations", ("; ".join(map(_observed, several[-ROWS:])),)),
+    pairs = details_of(
+        corpus,
+        indicator,
+        *("name", "unit", "direction", "baseline", "targets", "observations", "source"),
+        frequency="Measured",
+        disaggregation="Broken down by",
+        measures="Shows the progress of",
+        sdg_indicator="SDG indicator",
     )
-    return tuple((name, line) for name, line in said if any(words != "" for words in line))
+    observed = "; ".join(map(_observed, indicator.observations[-ROWS:]))
+    several = len(indicator.observations) > 1
+    return (*pairs, *((("Observations", (observed,)),) if several else ()))
 
 
 def _present(counts: dict[str, int]) -> str:

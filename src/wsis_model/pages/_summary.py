@@ -11,7 +11,7 @@ from ..pictures._labels import clean, counted, name_of, said_day
 from ._content import Block, Code, Facts, Fold, Line, Paragraph, grid, joined
 from ._facts import RoadmapFacts
 from ._findings import is_error
-from ._lines import are, cited, lean, named, part_of, said_period, shown_by
+from ._lines import are, cited, details_of, lean, named, part_of, said_period, shown_by
 
 __all__ = ["summary_section"]
 
@@ -36,6 +36,7 @@ def summary_section(facts: RoadmapFacts) -> Iterator[Block]:
         pairs.append(("Asked for by", joined([cited(corpus, each) for each in record.mandated_by])))
     if record.reports_to:
         pairs.append(("Reported to", joined([named(corpus, each) for each in record.reports_to])))
+    pairs += details_of(corpus, record, *_TOLD)
     milestones = sum(len(activity.milestones) for activity in record.activities)
     sizes = (
         counted(len(record.objectives), "objective"),
@@ -50,6 +51,10 @@ def summary_section(facts: RoadmapFacts) -> Iterator[Block]:
     yield from _updates(facts)
 
 
+_TOLD = (
+    "title", "description", "status", "kind", "version", "owners", "period", "scope", "mandated_by",
+    "reports_to", "objectives", "activities", "indicators", "updates", "source",
+)  # fmt: skip
 _KINDS = {
     RoadmapKind.ACTION_LINE: "road map of an Action Line",
     RoadmapKind.JOINT: "joint road map",
