@@ -51,8 +51,7 @@ class Source(Record, frozen=True):
 
 
 class Due(Record, frozen=True):
-    date: dt.date | None = None
-    year: Year | None = None
+    date: PartialDate | None = None
     session: Id | None = None
     event: Text | None = None
     recurrence: Recurrence | None = None

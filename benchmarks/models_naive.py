@@ -48,8 +48,7 @@ class Source(Record):
 
 
 class Due(Record):
-    date: dt.date | None = None
-    year: Year | None = None
+    date: PartialDate | None = None
     session: Id | None = None
     event: Text | None = None
     recurrence: Recurrence | None = None

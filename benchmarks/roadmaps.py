@@ -71,7 +71,7 @@ def plain(size: int) -> dict[str, Any]:
                 {
                     "id": f"{name}.m2",
                     "title": "Second",
-                    "due": {"session": "sessions/cstd-30", "year": 2027},
+                    "due": {"session": "sessions/cstd-30", "date": "2027"},
                 },
             ],
         }

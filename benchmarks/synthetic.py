@@ -110,7 +110,7 @@ def _due(rng: random.Random) -> dict[str, Any]:
     session = rng.choice(SESSIONS)
     return rng.choice(
         (
-            {"year": OPENS[session], "session": session},
+            {"date": str(OPENS[session]), "session": session},
             {"date": f"{rng.randint(2026, 2034)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"},
             {"recurrence": rng.choice(("annual", "biennial", "standing"))},
         )

@@ -98,7 +98,11 @@ def large(size: int) -> Roadmap:
                 {"concept": "sdg/4.4", "basis": "editorial"},
             ],
             "milestones": [
-                {"id": f"large/a{n}.m1", "title": f"Milestone {n}", "due": {"year": 2027 + n % 8}}
+                {
+                    "id": f"large/a{n}.m1",
+                    "title": f"Milestone {n}",
+                    "due": {"date": str(2027 + n % 8)},
+                }
             ],
         }
         for n in range(size)

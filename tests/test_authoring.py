@@ -77,7 +77,7 @@ def test_another_corpus_gives_another_mandate(catalogue: Corpus) -> None:
     document = catalogue.document("80-173")
     provision = catalogue.provision("80-173/113")
     moved = provision.mandates[0].replace(
-        due={"session": "sessions/cstd-29", "year": 2026}, reports_to=("ecosoc",)
+        due={"session": "sessions/cstd-29", "date": "2026"}, reports_to=("ecosoc",)
     )
     others = tuple(
         provision.replace(mandates=(moved,)) if each.id == provision.id else each

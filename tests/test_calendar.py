@@ -170,7 +170,7 @@ def test_the_joint_road_map_comes_before_cstd_30_and_after_ga_80_opens(catalogue
     opening = Window(day("2025-09-09"), day("2025-09-09"))
     assert ga_80.earliest == opening.earliest
     assert opening < joint < cstd_30
-    assert catalogue["80-173/122.1"].due.date is None
+    assert catalogue["80-173/122.1"].due.day is None
 
 
 def test_a_session_of_the_assembly_runs_into_the_next_year(catalogue: Corpus) -> None:
@@ -235,7 +235,7 @@ def test_the_compact_is_listed_with_the_rest(catalogue: Corpus) -> None:
 UNTIL_2030 = {"horizon": datetime.date(2030, 12, 31)}
 CASES: tuple[tuple[str, dict[str, Any], list[tuple[str, int | None, bool]]], ...] = (
     ("a day", {"date": "2027-05-01"}, [("2027-05-01", None, False)]),
-    ("a year", {"year": 2027, "recurrence": "once"}, [("2027", None, False)]),
+    ("a year", {"date": "2027", "recurrence": "once"}, [("2027", None, False)]),
     ("an event", {"event": "inaugural Dialogue"}, [("open", None, False)]),
     ("a session that nobody knows", {"session": "sessions/cstd-99"}, [("open", None, False)]),
     ("every year from a day", {"date": "2028-06-30", "recurrence": "annual"}, [
@@ -244,15 +244,18 @@ CASES: tuple[tuple[str, dict[str, Any], list[tuple[str, int | None, bool]]], ...
     ("every two years from 29 February", {"date": "2024-02-29", "recurrence": "biennial"}, [
         ("2024-02-29", 1, False), ("2026-02-28", 2, False), ("2028-02-29", 3, False), ("2030-02-28", 4, False),
     ]),
-    ("every two years from a year", {"year": 2027, "recurrence": "biennial"}, [("2027", 1, False), ("2029", 2, False)]),
+    ("every two years from a year", {"date": "2027", "recurrence": "biennial"}, [("2027", 1, False), ("2029", 2, False)]),
     ("every year, no first year", {"recurrence": "annual"}, [
         ("2026", 1, True), ("2027", 2, True), ("2028", 3, True), ("2029", 4, True), ("2030", 5, True),
     ]),
+    ("a month", {"date": "2028-02"}, [("2028-02", None, False)]),
+    ("every year from a month", {"date": "2028-02", "recurrence": "annual"}, [
+        ("2028-02", 1, False), ("2029-02", 2, False), ("2030-02", 3, False)]),
     ("every two years, no first year", {"recurrence": "biennial"}, [("2027", 1, True), ("2029", 2, True)]),
     ("standing", {"recurrence": "standing"}, [("open", None, False)]),
     ("standing from a day", {"date": "2027-01-01", "recurrence": "standing"}, [("2027-01-01 to …", None, False)]),
-    ("periodic from a year", {"year": 2028, "recurrence": "periodic"}, [("2028-01-01 to …", None, False)]),
-    ("beyond the horizon", {"year": 2031}, []),
+    ("periodic from a year", {"date": "2028", "recurrence": "periodic"}, [("2028-01-01 to …", None, False)]),
+    ("beyond the horizon", {"date": "2031"}, []),
 )  # fmt: skip
 
 
@@ -297,7 +300,7 @@ def test_a_year_beside_a_session_chooses_a_part_of_it() -> None:
         )
         for n in (80, 81, 82)
     )
-    due = {"session": "sessions/ga-80", "year": 2026, "recurrence": "annual"}
+    due = {"session": "sessions/ga-80", "date": "2026", "recurrence": "annual"}
     found = calendar(Corpus.of(asking(due), *assembly), horizon=day("2028-12-31"))
     assert [(entry.when, entry.session) for entry in found] == [
         ("2026-01-01 to 2026-09-30", "sessions/ga-80"),
@@ -351,7 +354,7 @@ def test_start_leaves_out_what_is_over_and_counts_on() -> None:
     change by that.
     """
     found = times(
-        asking({"year": 2025, "recurrence": "annual"}),
+        asking({"date": "2025", "recurrence": "annual"}),
         start=day("2027-06-01"),
         horizon=day("2028-12-31"),
     )
@@ -386,19 +389,19 @@ def test_a_milestone_says_who_answers_for_it() -> None:
     """The lead of its activity, or the owners where none leads; to whom its road map is reported;
     how far it is.
     """
-    (entry,) = calendar(Corpus.of(planning({"year": 2027}, milestone={"status": "under-way"})))
+    (entry,) = calendar(Corpus.of(planning({"date": "2027"}, milestone={"status": "under-way"})))
     assert attrs.astuple(entry, recurse=False)[:8] == (
         "map/a1.m1",
         "There",
         "milestone",
         Window(day("2027-01-01"), day("2027-12-31")),
-        Due(year=2027),
+        Due(date="2027"),
         ("itu",),
         ("cstd",),
         "under-way",
     )
     assert (entry.roadmap, entry.document) == ("map", None)
-    (unled,) = calendar(Corpus.of(planning({"year": 2027}, activity={"lead": None})))
+    (unled,) = calendar(Corpus.of(planning({"date": "2027"}, activity={"lead": None})))
     assert unled.who == ("ungis",)
 
 
@@ -423,25 +426,29 @@ def test_a_milestone_comes_round_while_its_activity_lasts() -> None:
         ("2028", 1, True),
         ("2030", 2, True),
     ]
-    assert times(planning({"year": 2029, **annual}, period={"end": "2028"})) == [("2029", 1, False)]
+    assert times(planning({"date": "2029", **annual}, period={"end": "2028"})) == [
+        ("2029", 1, False)
+    ]
     assert times(planning(annual)) == [("open", None, False)]
 
 
 def test_what_is_cancelled_or_has_no_date_is_not_due() -> None:
     """A cancelled milestone, one of a cancelled activity, and one that names no time are left out."""
-    assert times(planning({"year": 2027}, milestone={"status": "cancelled"})) == []
-    assert times(planning({"year": 2027}, activity={"status": "cancelled"})) == []
+    assert times(planning({"date": "2027"}, milestone={"status": "cancelled"})) == []
+    assert times(planning({"date": "2027"}, activity={"status": "cancelled"})) == []
     assert times(planning(None)) == []
-    assert times(planning({"year": 2027}, milestone={"status": "done"})) == [("2027", None, False)]
+    assert times(planning({"date": "2027"}, milestone={"status": "done"})) == [
+        ("2027", None, False)
+    ]
 
 
 @pytest.mark.parametrize(
     ("due", "statuses"),
     [
-        ({"year": 2026, "recurrence": "annual"}, ["done", "planned", "planned"]),
+        ({"date": "2026", "recurrence": "annual"}, ["done", "planned", "planned"]),
         ({"date": "2026-06-30", "recurrence": "biennial"}, ["done", "planned"]),
         ({"recurrence": "annual"}, ["done", "planned", "planned"]),
-        ({"year": 2026}, ["done"]),
+        ({"date": "2026"}, ["done"]),
         ({"recurrence": "periodic"}, ["done"]),
     ],
 )
@@ -472,7 +479,7 @@ def test_other_words_on_what_recurs_are_about_each_time() -> None:
     for status in ("under-way", "at-risk"):
         found = calendar(
             Corpus.of(
-                planning({"year": 2026, "recurrence": "annual"}, milestone={"status": status})
+                planning({"date": "2026", "recurrence": "annual"}, milestone={"status": status})
             ),
             horizon=day("2027-12-31"),
         )
@@ -481,14 +488,14 @@ def test_other_words_on_what_recurs_are_about_each_time() -> None:
 
 def test_a_superseded_road_map_is_listed_only_by_name() -> None:
     """Another has taken its place, and lists what is still due."""
-    corpus = Corpus.of(planning({"year": 2027}, status="superseded"))
+    corpus = Corpus.of(planning({"date": "2027"}, status="superseded"))
     assert (len(calendar(corpus)), len(calendar(corpus, roadmap="map"))) == (0, 1)
 
 
 def test_document_and_road_map_may_be_asked_for_together_or_alone() -> None:
     """One named gives what is in it; both give both; neither gives all."""
-    other = planning({"year": 2027}).replace(id="other")
-    corpus = Corpus.of(asking({"year": 2026}), planning({"year": 2028}), other)
+    other = planning({"date": "2027"}).replace(id="other")
+    corpus = Corpus.of(asking({"date": "2026"}), planning({"date": "2028"}), other)
 
     def held(**asked: Any) -> list[str | None]:
         return [entry.document or entry.roadmap for entry in calendar(corpus, **asked)]
@@ -510,8 +517,8 @@ def test_an_actor_sees_what_reaches_it_and_what_it_leads_or_owns() -> None:
         member,
         *(Entity(id=each, name=Translations(en=each)) for each in ("igf", "ungis", "cstd", "undp")),
     ]
-    theirs = planning({"year": 2029}, activity={"lead": "undp"}).replace(id="theirs")
-    corpus = Corpus.of(asking({"year": 2026}), planning({"year": 2028}), theirs, *entities)
+    theirs = planning({"date": "2029"}, activity={"lead": "undp"}).replace(id="theirs")
+    corpus = Corpus.of(asking({"date": "2026"}), planning({"date": "2028"}), theirs, *entities)
 
     def due(actor: str) -> list[str | None]:
         return [entry.document or entry.roadmap for entry in calendar(corpus, actor=actor)]
@@ -534,7 +541,7 @@ def test_a_partner_sees_the_milestones_it_takes_part_in() -> None:
         *({"id": i, "name": i} for i in ("unicef", "itu", "ungis")),
     ]
     plan = planning(
-        {"year": 2030, "recurrence": "biennial"},
+        {"date": "2030", "recurrence": "biennial"},
         activity={"partners": ["unicef", "itu", "ungis"]},
         period={"end": "2030"},
     )

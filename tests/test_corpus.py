@@ -24,7 +24,7 @@ documents:
   provisions:
   - {id: 90-1/1, number: "1", alignments: [{concept: lines/c7-a, basis: stated}],
      mandates: [{id: 90-1/1.1, kind: call, verb: verbs/urge, action: Do it, addressees: [groups/all], due: {session: sessions/x-1}},
-                {id: 90-1/1.2, kind: request, verb: verbs/request, action: Report, addressees: [club], due: {year: 2030}}]}
+                {id: 90-1/1.2, kind: request, verb: verbs/request, action: Report, addressees: [club], due: {date: 2030}}]}
   - {id: 90-1/2, number: "2", alignments: [{concept: lines/c1, basis: editorial}],
      mandates: [{id: 90-1/2.1, kind: request, verb: verbs/request, action: Lead, addressees: [groups/leads], due: {recurrence: annual}}]}
 vocabularies:
@@ -357,7 +357,7 @@ def test_knows_where_records_stood() -> None:
     """A record and its fields know the line they were read from; what came from no file has no
     place.
     """
-    position = SMALL.position("90-1/1.2", ("due", "year"))
+    position = SMALL.position("90-1/1.2", ("due", "date"))
 
     assert position is not None
     assert (9, 116) == (position.line, position.column)

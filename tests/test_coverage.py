@@ -651,7 +651,7 @@ def test_what_names_nothing_is_refused(catalogue: Corpus) -> None:
 
 def deep(first: str) -> Corpus:
     """A document with an item of an item of a paragraph, of which *first* is the parent."""
-    asks = "mandates: [{id: 90-1/1-a-i.1, kind: call, verb: verbs/urge, action: Do, due: {year: 2027}, addressees: [giga]}]"
+    asks = "mandates: [{id: 90-1/1-a-i.1, kind: call, verb: verbs/urge, action: Do, due: {date: 2027}, addressees: [giga]}]"
     items = f'{{id: 90-1/1-a, number: "1(a)", parent: 90-1/1}}, {{id: 90-1/1-a-i, number: "1(a)(i)", parent: 90-1/1-a, {asks}}}'
     return loads(
         f'documents: [{{id: 90-1, title: T, provisions: [{{id: 90-1/1, number: "1", parent: {first}}}, {items}]}}]',

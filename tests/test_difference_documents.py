@@ -291,7 +291,7 @@ class TestParagraphs:
         first = before.provisions[2]
         one, other = first.mandates
         changed = first.replace(
-            mandates=[one.replace(addressees=["cstd"], due={"year": 2040}), other]
+            mandates=[one.replace(addressees=["cstd"], due={"date": "2040"}), other]
         )
         found = difference(
             before,
@@ -300,7 +300,7 @@ class TestParagraphs:
 
         assert told(found) == [
             ("changed", "mandate 91-1/1.1", "addressees"),
-            ("changed", "mandate 91-1/1.1", "due.year"),
+            ("changed", "mandate 91-1/1.1", "due.date"),
             ("changed", "mandate 91-1/1.1", "due.session"),
         ]
 

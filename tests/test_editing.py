@@ -28,7 +28,7 @@ def path(tmp_path: Path) -> Path:
     made.write_text(
         MAP
         + "    status: draft  # c\n    period: &p {start: 2026}\n    activities:\n      - {id: m/a1, title: One, period: *p}\n"
-        "      - {id: m/a2, title: Two, lead: itu, milestones: [{id: m/a2.m1, title: There, due: {year: 2027}}]}\n",
+        "      - {id: m/a2, title: Two, lead: itu, milestones: [{id: m/a2.m1, title: There, due: {date: 2027}}]}\n",
         encoding="utf-8",
     )
     return made
@@ -59,7 +59,7 @@ class TestReading:
         file = edit(path)
 
         assert file.get("m/a1", "lead") is None
-        assert "?" == file.get("m/a1", ("milestones", 0, "due", "year"), "?")
+        assert "?" == file.get("m/a1", ("milestones", 0, "due", "date"), "?")
         with pytest.raises(UnknownIdentifier, match=r"roadmaps\[1\]"):
             file["roadmaps[1]"]
 

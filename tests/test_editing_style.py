@@ -99,8 +99,8 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
     ),
     "missing parents are made": (
         "    activities:\n      - {id: m/a1, title: Go, milestones: [{id: m/a1.m1, title: There}]}\n",
-        [("set", "m/a1.m1", "due.year", 2027)],
-        "    activities:\n      - {id: m/a1, title: Go, milestones: [{id: m/a1.m1, title: There, due: {year: 2027}}]}\n",
+        [("set", "m/a1.m1", "due.date", 2027)],
+        "    activities:\n      - {id: m/a1, title: Go, milestones: [{id: m/a1.m1, title: There, due: {date: 2027}}]}\n",
     ),
     "what is set in brackets is written in brackets": (
         "    activities: [{id: m/a1, title: Go}]  # c\n",

@@ -490,7 +490,7 @@ class TestHints:
             (
                 "Milestones",
                 {"Belongs to": "a1", "Due: session": "IGF 2027"},
-                "write what is due there under 'Due: event' or 'Due: year'",
+                "write what is due there under 'Due: event' or 'Due: date'",
             ),
             (
                 "Resources",

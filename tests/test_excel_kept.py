@@ -393,9 +393,9 @@ class TestKept:
         rows: Cells = {
             "Activities": [["ID", "Title", "SDG targets", "Action Lines", "Due"], ["a1", "T"]],
             "Milestones": [
-                ["Title", "Due: date", "Due: session", "Due: year"],
+                ["Title", "Due: date", "Due: session", "Due: event"],
                 ["M", None, "cstd-30"],
-                ["N", None, None, 2027],
+                ["N", None, None, "The next review"],
                 ["O"],
             ],
         }
@@ -403,7 +403,7 @@ class TestKept:
         activity = ("roadmaps", 0, "activities", 0)
         shown = {
             (*activity, "milestones", 0, "due"): "Milestones!C2 (Due: session)",
-            (*activity, "milestones", 1, "due"): "Milestones!D3 (Due: year)",
+            (*activity, "milestones", 1, "due"): "Milestones!D3 (Due: event)",
             (*activity, "milestones", 2, "due"): "Milestones!B4 (Due: date)",
             (*activity, "alignments", "action_lines"): "Activities!D2 (Action Lines)",
             (*activity, "alignments", "commitments"): "Activities!C2 (Action Lines / SDG targets)",

@@ -153,8 +153,8 @@ MISTAKES: dict[str, tuple[dict[str, Any], tuple[str, str, str]]] = {
         ("wrong-value", "Targets!B2", "Value"),
     ),
     "a milestone is due at a session after its activity": (
-        {"Activities!J2": "2026", "Milestones!F2": "CSTD 30"},
-        ("M705", "Milestones!F2", "Due: session"),
+        {"Activities!J2": "2026", "Milestones!E2": "CSTD 30"},
+        ("M705", "Milestones!E2", "Due: session"),
     ),
 }
 

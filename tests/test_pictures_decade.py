@@ -140,7 +140,7 @@ def test_few_milestones_are_named_each(catalogue: Corpus) -> None:
     """Five that fall due on one day have five labels while there are few things in all; of many,
     one label with their number and names.
     """
-    dues = [{"title": f"Report {n}", "due": {"year": 2028}} for n in range(5)]
+    dues = [{"title": f"Report {n}", "due": {"date": "2028"}} for n in range(5)]
     others = [{"due": {"date": f"2029-{n % 12 + 1:02}-{n + 1:02}"}} for n in range(28)]
     few, many = (
         decade(one_activity(*dues, *held), roadmap="plan") for held in ((), others + others)

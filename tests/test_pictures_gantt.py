@@ -98,7 +98,7 @@ NEAR: dict[str, list[dict[str, Any]]] = {
         {"due": {"date": "2029-06-30"}, "status": "done"},
     ],
     "in the line of another": [
-        {"due": {"year": 2029}},
+        {"due": {"date": "2029"}},
         {"due": {"date": "2029-06-30"}, "status": "at-risk"},
     ],
     "again and again": [
@@ -160,7 +160,7 @@ def test_the_gantt_chart_draws_so_many_milestones_at_the_most() -> None:
             "id": f"plan/a{n}",
             "title": "X",
             "milestones": [
-                {"id": f"plan/a{n}.m{m}", "title": "X", "due": {"year": 2026 + m}}
+                {"id": f"plan/a{n}.m{m}", "title": "X", "due": {"date": str(2026 + m)}}
                 for m in range(20)
             ],
         }
@@ -191,7 +191,7 @@ def test_milestones_without_a_date_are_counted(draw: Draw, said: str) -> None:
     the latter which.
     """
     undated = ({"title": "Undated"}, {"title": "Standing", "due": {"recurrence": "standing"}})
-    picture = draw(one_activity({"due": {"year": 2027}}, *undated), "plan")
+    picture = draw(one_activity({"due": {"date": "2027"}}, *undated), "plan")
 
     assert said in picture.alt and any(text.endswith(said) for text in words(picture))
     assert "Undated" in picture.alt
@@ -256,7 +256,7 @@ def test_the_key_of_the_gantt_chart_explains_what_occurs() -> None:
     """Lines over days and arrows are in the key where there are some, and only there."""
     signs = {"any day of it is meant", "no first day is given", "no last day is given"}
     plain = one_activity({"due": {"date": "2027-05-01"}})
-    every = one_activity({"due": {"year": 2027}}, period={"end": "2028"})
+    every = one_activity({"due": {"date": "2027"}}, period={"end": "2028"})
 
     assert not signs & set(words(gantt(plain, "plan")))
     assert signs & set(words(gantt(every, "plan"))) == signs - {"no last day is given"}

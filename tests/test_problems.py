@@ -165,7 +165,7 @@ def test_a_heading_may_name_english() -> None:
             activity("milestones: [{id: r/m, title: T, due: 2027-06-30}]"),
             "write {date: 2027-06-30}",
         ),
-        (activity("milestones: [{id: r/m, title: T, due: 2027}]"), "write {year: 2027}"),
+        (activity("milestones: [{id: r/m, title: T, due: 2027}]"), "write {date: 2027}"),
         (
             activity("milestones: [{id: r/m, title: T, due: sessions/cstd-30}]"),
             "write {session: sessions/cstd-30}",
@@ -198,7 +198,7 @@ def test_a_heading_may_name_english() -> None:
         ),
         (
             activity("milestones: [{id: r/m, title: T, due: Q3 2027}]"),
-            "write {year: 2027}, or {date: 2027-09-30} for its last day",
+            "write {date: 2027-07} for its beginning or {date: 2027-09} for its end",
         ),
         (activity("period: {start: June 2027}"), "did you mean 2027-06?"),
         (activity("period: {start: 2026-2028}"), "a period has a start and an end: 2026 and 2028"),
@@ -230,7 +230,7 @@ def test_a_heading_may_name_english() -> None:
         (activity("resources: [{kind: k, funder: UNESCO and ITU}]"), "only one belongs here"),
         (
             activity("milestones: [{id: r/m, title: T, due: {session: CSTD 31}}]"),
-            "write what is due there under 'event' or 'year'",
+            "write what is due there under 'event' or 'date'",
         ),
         (roadmap("period: 2026-2030"), "write {start: 2026, end: 2030}"),
         (roadmap("period: 2026-01 to 2030-06"), "write {start: 2026-01, end: 2030-06}"),
@@ -409,6 +409,7 @@ RIGHT: list[tuple[str, str, tuple[str, ...]]] = [
             "indicator targets: [{value: 1, by: %s}]",
             "indicator baseline: {value: 1, when: %s}",
             "indicator observations: [{value: 1, when: %s}]",
+            "milestone due: {date: %s}",
         )
         for written, right in (
             ("June 2027", ("2027-06",)),
@@ -455,7 +456,6 @@ RIGHT: list[tuple[str, str, tuple[str, ...]]] = [
             "roadmap source: {title: S, date: %s}",
             "milestone evidence: [{title: E, date: %s}]",
             "roadmap updates: [{date: %s, about: r}]",
-            "milestone due: {date: %s}",
         )
         for written, right in (
             ("June 2027", ("2027-06-30",)),
@@ -470,11 +470,11 @@ RIGHT: list[tuple[str, str, tuple[str, ...]]] = [
             ("٣٠/٠٦/٢٠٢٧", ("2027-06-30",)),
         )
     ),
-    ("milestone due: {year: %s}", "2027 Q3", ("2027",)),
-    ("milestone due: {year: %s}", "05/06/2027", ("2027",)),
-    ("milestone due: {year: %s}", "２０２７", ("2027",)),
-    ("milestone due: %s", "Q3 2027", ("{year: 2027}", "{date: 2027-09-30}")),
-    ("milestone due: %s", "June 2027", ("{year: 2027}", "{date: 2027-06-30}")),
+    ("session year: %s", "2027 Q3", ("2027",)),
+    ("session year: %s", "05/06/2027", ("2027",)),
+    ("session year: %s", "２０２７", ("2027",)),
+    ("milestone due: %s", "Q3 2027", ("{date: 2027-07}", "{date: 2027-09}")),
+    ("milestone due: %s", "June 2027", ("{date: 2027-06}",)),
     ("milestone due: %s", "05/06/2027", ("{date: 2027-06-05}", "{date: 2027-05-06}")),
     ("milestone due: %s", "'the review: part 2'", ('{event: "the review: part 2"}',)),
     ("period: %s", "2026", ("{start: 2026, end: 2026}",)),
@@ -495,7 +495,6 @@ EMPTY = (
     "period: {start: %s}",
     "roadmap source: {title: S, date: %s}",
     "milestone due: {date: %s}",
-    "milestone due: {year: %s}",
     "resources: [{kind: k, amount: %s}]",
     "resources: [{kind: k, currency: %s}]",
     "resources: [{kind: k, within_existing: %s}]",
@@ -513,6 +512,7 @@ def placed(field: str) -> str:
         "roadmap": roadmap(rest),
         "milestone": activity(f"milestones: [{{id: r/a.m1, title: M, {rest}}}]"),
         "indicator": roadmap(f"indicators: [{{id: r/i1, name: I, {rest}}}]"),
+        "session": f"roadmaps: [{{{ROADMAP}}}]\nsessions: [{{id: sessions/x, title: X, {rest}}}]\n",
     }.get(where, activity(field))
 
 
@@ -622,3 +622,19 @@ def test_every_code_is_on_the_page() -> None:
     assert {"unreadable", "workbook", "dtd", "not-in-place", "wrong-value"} <= found
     assert found <= set(formats.CODES)
     assert set(formats.CODES) == set(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE))
+
+
+@pytest.mark.parametrize("date", ["2027", "'2027'", "2027-06", "2027-06-30"])
+def test_a_due_takes_a_year_a_month_or_a_day(date: str) -> None:
+    """It is kept as it was written, beside a session."""
+    text = activity(f"milestones: [{{id: r/a.m1, title: M, due: {{date: {date}, event: E}}}}]")
+    due = wsis.loads(text, "yaml").roadmaps[0].activities[0].milestones[0].due
+
+    assert due == wsis.Due(date=date.strip("'"), event="E")
+
+
+def test_the_year_of_a_due_is_its_date() -> None:
+    """People write `year`, and are told the field that takes one."""
+    (problem,) = told(activity("milestones: [{id: r/a.m1, title: M, due: {year: 2027}}]"))
+
+    assert ("unknown-field", "did you mean 'date'?") == (problem.code, problem.hint)

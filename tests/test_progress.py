@@ -204,31 +204,31 @@ ALONE: tuple[tuple[str, dict[str, Any], dict[str, Any], str, str], ...] = (
     ("of a cancelled activity", {"due": {"date": "2026-01-01"}}, {"status": "cancelled"}, "cancelled", "its activity is cancelled"),
     ("done before that", {"due": {"date": "2026-01-01"}, "status": "done"}, {"status": "cancelled"}, "done", "done"),
     ("due yesterday", {"due": {"date": "2027-02-28"}, "status": "under-way"}, {}, "late", "due by 2027-02-28, 1 day ago"),
-    ("due last year", {"due": {"year": 2026}}, {}, "late", "due by 2026-12-31, 60 days ago"),
-    ("late, whatever else is said", {"due": {"year": 2026}, "status": "at-risk"}, {}, "late", "due by 2026-12-31, 60 days ago"),
+    ("due last year", {"due": {"date": "2026"}}, {}, "late", "due by 2026-12-31, 60 days ago"),
+    ("late, whatever else is said", {"due": {"date": "2026"}, "status": "at-risk"}, {}, "late", "due by 2026-12-31, 60 days ago"),
     ("due today, begun", {"due": {"date": "2027-03-01"}, "status": "under-way"}, {}, "coming", "due by 2027-03-01, in 0 days"),
     ("due in 90 days, begun", {"due": {"date": "2027-05-30"}, "status": "under-way"}, {}, "coming", "due by 2027-05-30, in 90 days"),
     ("due in 90 days, not begun", {"due": {"date": "2027-05-30"}}, {}, "at risk", "due by 2027-05-30, in 90 days, and still planned"),
     ("due in 91 days, not begun", {"due": {"date": "2027-05-31"}}, {}, "coming", "due by 2027-05-31, in 91 days"),
-    ("said to be at risk", {"due": {"year": 2030}, "status": "at-risk"}, {}, "at risk", "said to be at risk"),
+    ("said to be at risk", {"due": {"date": "2030"}, "status": "at-risk"}, {}, "at risk", "said to be at risk"),
     ("said to be at risk, without a date", {"status": "at-risk"}, {}, "at risk", "said to be at risk"),
     ("of a suspended activity", {"due": {"date": "2027-05-30"}}, {"status": "suspended"}, "at risk",
      "its activity is suspended; due by 2027-05-30, in 90 days, and still planned"),
     ("without a date", {}, {}, "no date", "no date is given"),
     ("at an event", {"due": {"event": "the Dialogue"}}, {}, "no date", "no day follows from: the Dialogue"),
-    ("every year from 2025", {"due": {"year": 2025, "recurrence": "annual"}}, {}, "coming", "due by 2027-12-31, in 305 days"),
-    ("every year, until 2026", {"due": {"year": 2025, "recurrence": "annual"}}, {"period": {"end": "2026"}}, "late",
+    ("every year from 2025", {"due": {"date": "2025", "recurrence": "annual"}}, {}, "coming", "due by 2027-12-31, in 305 days"),
+    ("every year, until 2026", {"due": {"date": "2025", "recurrence": "annual"}}, {"period": {"end": "2026"}}, "late",
      "due by 2026-12-31, 60 days ago"),
     ("every two years of the activity", {"due": {"recurrence": "biennial"}}, {"period": {"start": "2025"}}, "coming",
      "due by 2028-12-31, in 671 days"),
-    ("every year, done, and this time is to come", {"due": {"year": 2025, "recurrence": "annual"}, "status": "done"}, {}, "coming",
+    ("every year, done, and this time is to come", {"due": {"date": "2025", "recurrence": "annual"}, "status": "done"}, {}, "coming",
      "due again by 2027-12-31, in 305 days"),
     ("every year, done, and soon due again", {"due": {"date": "2025-05-30", "recurrence": "annual"}, "status": "done"}, {}, "at risk",
      "due again by 2027-05-30, in 90 days, and still planned"),
-    ("every year, done for the first time", {"due": {"year": 2027, "recurrence": "annual"}, "status": "done"}, {}, "done", "done"),
-    ("every year until 2026, done", {"due": {"year": 2025, "recurrence": "annual"}, "status": "done"}, {"period": {"end": "2026"}}, "done",
+    ("every year, done for the first time", {"due": {"date": "2027", "recurrence": "annual"}, "status": "done"}, {}, "done", "done"),
+    ("every year until 2026, done", {"due": {"date": "2025", "recurrence": "annual"}, "status": "done"}, {"period": {"end": "2026"}}, "done",
      "done"),
-    ("every year, done with its activity", {"due": {"year": 2025, "recurrence": "annual"}, "status": "done"}, {"status": "done"}, "done",
+    ("every year, done with its activity", {"due": {"date": "2025", "recurrence": "annual"}, "status": "done"}, {"status": "done"}, "done",
      "done"),
     ("again and again, done", {"due": {"recurrence": "periodic"}, "status": "done"}, {}, "done", "done"),
 )  # fmt: skip
@@ -246,8 +246,8 @@ def test_milestones_are_held_against_their_dates(
     assert (found.standing.value, found.why) == (standing, why)
 
 
-LATE = {"due": {"year": 2026}}
-FAR = {"due": {"year": 2030}}
+LATE = {"due": {"date": "2026"}}
+FAR = {"due": {"date": "2030"}}
 
 
 def test_what_depends_on_something_late_is_at_risk_at_any_distance() -> None:
@@ -319,7 +319,7 @@ def test_what_comes_again_waits_again() -> None:
     found = milestones(
         {"id": "map/a", "milestones": [{"id": "map/a.m1", **LATE}]},
         {"id": "map/b", "milestones": [
-            {"id": "map/b.m1", "status": "done", "depends_on": ["map/a.m1"], "due": {"year": 2026, "recurrence": "annual"}}]},
+            {"id": "map/b.m1", "status": "done", "depends_on": ["map/a.m1"], "due": {"date": "2026", "recurrence": "annual"}}]},
     )  # fmt: skip
     assert (found["map/b.m1"].standing.value, found["map/b.m1"].why) == (
         "at risk",
@@ -363,7 +363,7 @@ def test_what_is_late_in_another_road_map_counts() -> None:
                 "milestones": [
                     {"id": "other/c.m1", "title": "M", **LATE},
                     {"id": "other/c.m2", "title": "M", "status": "done", **LATE},
-                    {"id": "other/c.m3", "title": "M", "due": {"year": 2026, "recurrence": "annual"}},
+                    {"id": "other/c.m3", "title": "M", "due": {"date": "2026", "recurrence": "annual"}},
                     {"id": "other/c.m4", "title": "M"},
                 ],
             },
@@ -426,7 +426,7 @@ SESSIONS: tuple[tuple[dict[str, Any], dict[str, Any], str, str], ...] = (
     ({"year": 2026}, {}, "late", "due at CSTD 30, some day of 2026 (its days are not known)"),
     ({"year": 2027, "opens": "2027-04", "closes": "2027-04"}, {}, "at risk",
      "due at CSTD 30, some day of 2027-04 (its days are not known), and still planned"),
-    ({"year": 2026, "opens": "2026-09-08", "closes": "2027-09"}, {"year": 2027}, "coming",
+    ({"year": 2026, "opens": "2026-09-08", "closes": "2027-09"}, {"date": "2027"}, "coming",
      "due at CSTD 30, some day from 2027-01-01 to 2027-09-30 (its days are not known)"),
     ({"year": 2027}, {"event": "its second day"}, "coming", "due at CSTD 30, its second day, some day of 2027 (its days are not known)"),
     ({"year": 2027, "opens": "2027-04-12", "closes": "2027-04-16"}, {}, "at risk", "due by 2027-04-16, in 46 days, and still planned"),
@@ -464,7 +464,7 @@ def test_a_session_that_nobody_has_dated_leaves_the_year() -> None:
     (found,) = milestones(
         {
             "id": "map/a",
-            "milestones": [{"id": "map/a.m", "due": {"session": "sessions/x-9", "year": 2028}}],
+            "milestones": [{"id": "map/a.m", "due": {"session": "sessions/x-9", "date": "2028"}}],
         }
     ).values()
     assert found.why == "due at sessions/x-9, some day of 2028 (its days are not known)"

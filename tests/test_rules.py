@@ -208,7 +208,7 @@ def test_a_missing_target_is_no_finding_of_any_other_rule() -> None:
     """
     mandate = {
         "id": "90-1/1.1", "kind": "decision", "verb": "verbs/none", "action": "Act", "deliverable": "deliverables/none",
-        "addressees": ["groups/none"], "due": {"session": "sessions/none", "year": 2027},
+        "addressees": ["groups/none"], "due": {"session": "sessions/none", "date": "2027"},
     }  # fmt: skip
     provision = {
         "id": "90-1/1",

@@ -116,7 +116,7 @@ def a_corpus(said: str) -> Corpus:
                             "objective": "plan/o1",
                             "answers": ["80-173/113.1"],
                             "milestones": [
-                                {"id": "plan/a1.m1", "title": text, "due": {"event": said or "e", "year": 2027}}
+                                {"id": "plan/a1.m1", "title": text, "due": {"event": said or "e", "date": "2027"}}
                             ],
                         }
                     ],

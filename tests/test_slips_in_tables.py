@@ -261,7 +261,7 @@ def test_a_day_is_not_changed_by_what_is_told(tmp_path: Path) -> None:
     path = workbook(tmp_path, Activities=[["ID", "Title"], ["a1", "A"]], Milestones=sheet)
     (milestone,) = wsis.load(path).roadmap("r").activities[0].milestones
 
-    assert wsis.Due(date=dt.date(2027, 6, 5)) == milestone.due
+    assert wsis.Due(date="2027-06-05") == milestone.due
 
 
 def test_what_could_not_be_read_is_not_asked_for(

@@ -18,7 +18,7 @@ documents:
   provisions:
   - {id: 90-1/1, number: "1", mandates: [
      {id: 90-1/1.1, kind: call, verb: verbs/urge, action: Do, addressees: [groups/all]},
-     {id: 90-1/1.2, kind: request, verb: verbs/request, action: Plan, addressees: [groups/leads], reports_to: [club], due: {year: 2027}}]}
+     {id: 90-1/1.2, kind: request, verb: verbs/request, action: Plan, addressees: [groups/leads], reports_to: [club], due: {date: 2027}}]}
   - {id: 90-1/2, number: "2", mandates: [
      {id: 90-1/2.1, kind: request, verb: verbs/request, action: Tell, addressees: [net, groups/all], reports_to: [club, board], due: {date: 2026-03-01}},
      {id: 90-1/2.2, kind: request, verb: verbs/request, action: Meet, addressees: [club], due: {recurrence: annual}}]}
@@ -158,7 +158,7 @@ def test_what_recurs_is_to_be_done_again() -> None:
     """A milestone that was done and recurs is open again once the time is over at which it was
     done, and the last time is the end of it.
     """
-    corpus = changed(SMALL, "plan/a1.m1", due={"year": 2026, "recurrence": "annual"})
+    corpus = changed(SMALL, "plan/a1.m1", due={"date": "2026", "recurrence": "annual"})
     corpus = changed(corpus, "plan/a1", period={"end": "2028"})
 
     def found(*when: int) -> tuple[bool, datetime.date | None]:
@@ -177,7 +177,7 @@ def test_what_recurs_is_due_next_at_its_next_time() -> None:
     while their activity lasts.
     """
     corpus = changed(SMALL, "90-1", adopted="2025-12-17")
-    corpus = changed(corpus, "plan/a1.m2", due={"year": 2026, "recurrence": "biennial"})
+    corpus = changed(corpus, "plan/a1.m2", due={"date": "2026", "recurrence": "biennial"})
 
     def latest(actor: str, as_of: datetime.date | None) -> datetime.date | None:
         [load] = workload(corpus, actor, as_of=as_of)

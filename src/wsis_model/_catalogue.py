@@ -27,8 +27,8 @@ def catalogue() -> Corpus:
     Examples:
         >>> from wsis_model import catalogue
         >>> mandate = catalogue()["80-173/113"].mandates[0]
-        >>> mandate.addressees, mandate.due.session, mandate.due.year, mandate.reports_to
-        (('groups/action-line-facilitators',), 'sessions/cstd-30', 2027, ('cstd',))
+        >>> mandate.addressees, mandate.due.session, mandate.due.date, mandate.reports_to
+        (('groups/action-line-facilitators',), 'sessions/cstd-30', '2027', ('cstd',))
     """
     with _BUILDING:  # threads that ask first wait for one and the same
         return _built()

@@ -47,7 +47,7 @@ class Position:
     cell: str | None = attrs.field(default=None, order=lambda s: s or "")
     """Cell of a workbook, e.g. `"C7"`."""
     heading: str | None = attrs.field(default=None, order=lambda s: s or "")
-    """Column heading of a table, e.g. `"due.year"`."""
+    """Column heading of a table, e.g. `"due.date"`."""
 
     def __str__(self) -> str:
         text = self.file

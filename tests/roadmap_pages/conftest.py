@@ -32,7 +32,7 @@ def hostile() -> Roadmap:
                         {
                             "id": "wicked/a1.m1",
                             "title": HOSTILE,
-                            "due": {"year": 2026, "event": HOSTILE},
+                            "due": {"date": "2026", "event": HOSTILE},
                         }
                     ],
                 }
@@ -58,7 +58,7 @@ def lengthy() -> Roadmap:
     milestone = {
         "id": "lengthy/a1.m1",
         "title": LONG,
-        "due": {"year": 2026},
+        "due": {"date": "2026"},
         "evidence": [{"title": LONG, "url": f"https://example.org/{LONG}"}],
     }
     resources = [{"kind": "funding", "amount": amount, "note": LONG} for amount in (250000, 12)]
@@ -88,7 +88,7 @@ def large(size: int) -> Roadmap:
         {
             "id": f"large/a{n}",
             "title": f"Activity {n}",
-            "milestones": [{"id": f"large/a{n}.m", "title": f"M {n}", "due": {"year": 2030}}],
+            "milestones": [{"id": f"large/a{n}.m", "title": f"M {n}", "due": {"date": "2030"}}],
         }
         for n in range(size)
     ]

@@ -100,7 +100,7 @@ FULL: dict[str, Any] = {
                 {"concept": "themes/media", "basis": "editorial"},
             ],
             "milestones": [
-                {"id": "full/a1.m1", "title": "Begun", "deliverable": "deliverables/report", "due": {"year": 2026}, "status": "done",
+                {"id": "full/a1.m1", "title": "Begun", "deliverable": "deliverables/report", "due": {"date": "2026"}, "status": "done",
                  "evidence": [{"title": "Minutes", "url": "https://example.org/m"}]},
                 {"id": "full/a1.m2", "title": "Dropped", "status": "cancelled"},
             ],
@@ -168,7 +168,7 @@ BESIDE: dict[str, Any] = {
             "partners": ["itu", "undp", "ifad", "cstd", "igf", "un-women", "who"],
             "milestones": [
                 {"id": "full/a1.m1", "title": "Present", "due": {"event": "WSIS Forum 2027"}, "status": "under-way"},
-                {"id": "full/a1.m2", "title": "Publish", "due": {"year": 2028, "event": "Media Week"}, "depends_on": ["full/a1.m1"]},
+                {"id": "full/a1.m2", "title": "Publish", "due": {"date": "2028", "event": "Media Week"}, "depends_on": ["full/a1.m1"]},
                 {"id": "full/a1.m3", "title": "Report", "due": {"session": "sessions/cstd-30"},
                  "evidence": [{"title": "Draft", "date": "2027-01-05", "note": "page 3"}]},
             ],
@@ -367,7 +367,7 @@ def test_the_calendar_reaches_to_the_end_of_the_road_map(corpus: Corpus) -> None
     """To the next review of the Summit, and further where the road map goes further; the page says
     to which day.
     """
-    milestone = {"id": "mine/a1.m1", "title": "Far away", "due": {"year": 2040}}
+    milestone = {"id": "mine/a1.m1", "title": "Far away", "due": {"date": "2040"}}
     mine = {
         "id": "mine",
         "title": "Mine",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import textwrap
+from calendar import isleap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
@@ -176,13 +177,12 @@ class Unrolling:
         """The window *years* after the first, and its session."""
         assert first.earliest is not None
         assert first.latest is not None
-        if due.date is not None:
-            day = _years_on(due.date, years)
-            return Window(day, day), None
+        date = None if due.date is None else _years_on(due.date, years)
+        if date is not None and (due.day is not None or due.session is None):
+            return Due(date=date).window(self.sessions), None
         following = self._following(due.session, years)
         if following is not None:
-            year = None if due.year is None else min(due.year + years, datetime.MAXYEAR)
-            return Due(session=following.id, year=year).window(self.sessions), following.id
+            return Due(session=following.id, date=date).window(self.sessions), following.id
         # Of later sessions that nobody has dated only the year is known.
         return Window(
             _year(first.earliest.year + years).earliest, _year(first.latest.year + years).latest
@@ -203,12 +203,11 @@ def _year(year: int) -> Window:
     return Window(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
 
 
-def _years_on(day: datetime.date, years: int) -> datetime.date:
-    """The same day of a later year; of 29 February, the 28th where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+def _years_on(partial: str, years: int) -> str:
+    """The same day, month or whole of a later year; of 29 February, the 28th where there is none."""
+    later = min(int(partial[:4]) + years, datetime.MAXYEAR)
+    rest = partial[4:]
+    return f"{later}{'-02-28' if rest == '-02-29' and not isleap(later) else rest}"
 
 
 # --- the calendar ---------------------------------------------------------------------------------

@@ -803,8 +803,7 @@ def _belongs(corpus: Corpus, actor: str) -> Iterator[str]:
 def _falls_due(due: Due | None) -> bool:
     """Whether there is a time for it: a standing task has none."""
     return due is not None and (
-        due.recurrence is not Recurrence.STANDING
-        or bool(due.date or due.year or due.session or due.event)
+        due.recurrence is not Recurrence.STANDING or bool(due.date or due.session or due.event)
     )
 
 

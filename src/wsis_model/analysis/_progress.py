@@ -583,7 +583,7 @@ def _due(milestone: Milestone, time: Occurrence, left: int, corpus: Corpus) -> s
     where its days are not known.
     """
     again = "due again" if milestone.status is MilestoneStatus.DONE else "due"
-    dated = milestone.due is not None and milestone.due.date is not None
+    dated = milestone.due is not None and milestone.due.day is not None
     if time.session is None or dated or _has_days(corpus.calendar.get(time.session)):
         return f"{again} by {time.window.latest}, {f'in {_days(left)}' if left >= 0 else f'{_days(-left)} ago'}"
     when = in_short(time.window)

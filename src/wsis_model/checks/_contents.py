@@ -39,7 +39,7 @@ def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
     Examples:
         >>> from wsis_model import Due, Mandate, Provision, Document, Corpus
         >>> mandate = Mandate(
-        ...     id="x-1/1.1", kind="call", verb="verbs/urge", action="Act", due=Due(year=2027)
+        ...     id="x-1/1.1", kind="call", verb="verbs/urge", action="Act", due=Due(date="2027")
         ... )
         >>> document = Document(
         ...     id="x-1",

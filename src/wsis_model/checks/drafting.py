@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..errors import excerpt
 from ..model import Concept, Document, Due, Mandate, MandateKind, Milestone, Provision, Session
+from ..model.record import first_day, last_day
 from ._rule import Found, Path, Severity, Subject, found, rule
 
 VERBS = "verbs"
@@ -225,47 +226,41 @@ def _dues(subject: Subject) -> Iterator[tuple[str, Due]]:
             yield milestone.id, milestone.due
 
 
-def _disagreement(due: Due, session: Session | None) -> tuple[str, str] | None:
-    """The field of a due that does not agree with another, and in what."""
-    if due.date and due.year and due.date.year != due.year:
-        return "year", f"{due.date} is not in {due.year}"
+def _disagreement(due: Due, session: Session | None) -> str | None:
+    """In what the date of a due does not agree with its session."""
     meeting = session.window() if session else None
-    if meeting is None or meeting.earliest is None or meeting.latest is None:
+    if not due.date or meeting is None or meeting.earliest is None or meeting.latest is None:
         return None
-    if due.year and not meeting.earliest.year <= due.year <= meeting.latest.year:
-        return "year", f"{due.session} is not in {due.year} ({meeting})"
-    if due.date and not meeting.earliest <= due.date <= meeting.latest:
-        return "date", f"{due.session} is not on {due.date} ({meeting})"
+    if last_day(due.date) < meeting.earliest or meeting.latest < first_day(due.date):
+        return f"{due.session} is not {'on' if due.day else 'in'} {due.date} ({meeting})"
     return None
 
 
 @rule("D407")
 def dues_agree_with_themselves(subject: Subject) -> Iterator[Found]:
-    """The day, the year and the session of a due agree.
+    """The date and the session of a due agree.
 
     The thirtieth session of CSTD is in 2027; due at that session in 2026, a report would be both
     late and early.
 
-    Mend: correct the year or the session; the dates of sessions are in the calendar.
+    Mend: correct the date or the session; the dates of sessions are in the calendar.
     """
     for name, due in _dues(subject):
         wrong = _disagreement(due, subject.target(due.session, Session))
         if wrong is not None:
-            yield found(name, wrong[1], "due", wrong[0])
+            yield found(name, wrong, "due", "date")
 
 
 @rule("D408")
 def dues_say_something(subject: Subject) -> Iterator[Found]:
-    """A due gives a day, a year, a session, an event or how often.
+    """A due gives a date, a session, an event or how often.
 
     An empty due looks like a deadline and is none.
 
     Mend: say when, or leave the due out.
     """
     for name, due in _dues(subject):
-        if all(
-            part is None for part in (due.date, due.year, due.session, due.event, due.recurrence)
-        ):
+        if all(part is None for part in (due.date, due.session, due.event, due.recurrence)):
             yield found(name, "says nothing", "due")
 
 

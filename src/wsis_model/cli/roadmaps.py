@@ -194,7 +194,7 @@ def _calendar(options: argparse.Namespace) -> int:
     )
     if not entries:
         complain(
-            "wsis-model: nothing falls due here; what has no date, year, session or recurrence is in no calendar"
+            "wsis-model: nothing falls due here; what has no date, session or recurrence is in no calendar"
         )
     if options.format != "ics":
         emit(_rendered(entries, options), options)

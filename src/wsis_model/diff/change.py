@@ -68,7 +68,7 @@ class Change:
     label: str
     """What people call the record, e.g. `"para. 19 (was 18)"`."""
     field: str = ""
-    """The field as files write it, e.g. `"due.year"`, `"targets[2030].value"`; empty for the record
+    """The field as files write it, e.g. `"due.date"`, `"targets[2030].value"`; empty for the record
     as a whole.
     """
     before: Any = None
@@ -84,7 +84,7 @@ class Change:
     count: int = 1
     """How many records it tells of: what follows each other is renumbered together."""
     heading: str = ""
-    """The field as people read it, e.g. `"due: year"`, `"targets (2030): value"`."""
+    """The field as people read it, e.g. `"due: date"`, `"targets (2030): value"`."""
     title: str = ""
     """What the record says it is, e.g. `"Proposal published"`; empty where its label is all that
     people go by, as for paragraphs.

@@ -34,7 +34,7 @@ def edit(
         ```python
         with edit("c2-roadmap.yaml") as file:  # written on leaving the block, if nothing failed
             file.set("c2-roadmap/a1", "status", "under-way")
-            file.set("c2-roadmap/a1.m1", "due", {"session": "sessions/cstd-30", "year": 2027})
+            file.set("c2-roadmap/a1.m1", "due", {"session": "sessions/cstd-30", "date": "2027"})
             file.append(
                 "c2-roadmap/i1", "observations", Observation(value=Decimal(76), when="2026")
             )

@@ -109,7 +109,7 @@ class Editor:
 
     Used with `with`, it is written on leaving the block, if nothing failed and anything changed.
     Records are named by their identifiers (`None` is the file itself), what is in them by the path
-    of a field: `"status"`, `"due.year"`, `"milestones[0].status"` or `("milestones", 0, "status")`.
+    of a field: `"status"`, `"due.date"`, `"milestones[0].status"` or `("milestones", 0, "status")`.
 
     Examples:
         >>> import tempfile, pathlib

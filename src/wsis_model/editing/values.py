@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 FieldPath = str | int | Sequence[str | int]
-"""A field below a record: `"status"`, `"due.year"`, `"milestones[0].status"`, or its steps."""
+"""A field below a record: `"status"`, `"due.date"`, `"milestones[0].status"`, or its steps."""
 
 _STEP = re.compile(r"\.?([^.\[\]]+)|\[(-?[0-9]+)\]")
 
@@ -113,7 +113,7 @@ def steps_of(path: FieldPath) -> Path:
     found = [(int(index) if index else name) for name, index in _STEP.findall(path)]
     if "".join(match[0] for match in _STEP.finditer(path)) != path:
         msg = (
-            f"{excerpt(path)} is not the path of a field; write for example 'due.year', "
+            f"{excerpt(path)} is not the path of a field; write for example 'due.date', "
             "or its steps: ('milestones', 0, 'status')"
         )
         raise ValueError(msg)

@@ -251,13 +251,13 @@ def last_day_of(partial: str) -> str:
     )
 
 
-def hint_for_date(text: str, *, partial: bool, known: Where | None = None) -> str:
+def hint_for_date(text: str, *, partial: bool, due: bool = False) -> str:
     """What to write where a date belongs.
 
     Args:
         text: What was written.
         partial: Whether a year or a month will do.
-        known: Where it stands, if that is where something is due.
+        due: Whether it stands where something is due.
 
     Examples:
         >>> (
@@ -280,19 +280,17 @@ def hint_for_date(text: str, *, partial: bool, known: Where | None = None) -> st
         return f"write {first} for its beginning or {last} for its end"
     if times:
         first, last = times[0]
-        if len(first) == 10:
-            return f"did you mean {first}?"
-        if known is None:
-            return f"write a day, e.g. {last_day_of(last)}"
-        return f"write its last day, {last_day_of(last)}, or {first[:4]} under {known.due('year')}"
+        return (
+            f"did you mean {first}?"
+            if len(first) == 10
+            else f"write a day, e.g. {last_day_of(last)}"
+        )
     if iso := _NO_DAY.fullmatch(text):
         return f"that month ends on {last_day_of(iso[1])}"
     if partial and (years := _YEARS.fullmatch(in_our_digits(text)[:60])):
         return f"a period has a start and an end: {years[1]} and {years[2]}"
-    if partial:
-        return "write YYYY, YYYY-MM or YYYY-MM-DD"
-    beside = "; a year, a session or an event has a field of its own" if known else ""
-    return f"write YYYY-MM-DD{beside}"
+    beside = "; a session or an event has a field of its own" if due else ""
+    return f"write {'YYYY, YYYY-MM or ' if partial else ''}YYYY-MM-DD{beside}"
 
 
 def hint_for_number(text: str, place: Position | None = None) -> str:
@@ -386,25 +384,15 @@ def hint_for_nothing(where: Where) -> str | None:
     return None
 
 
-def hint_for_year(text: str, known: Where | None = None) -> str:
+def hint_for_year(text: str) -> str:
     """What to write where a year belongs.
-
-    Args:
-        text: What was written.
-        known: Where it stands, if that is where something is due.
 
     Examples:
         >>> hint_for_year("mid-2027"), hint_for_year("2027-06-30"), hint_for_year("soon")
         ('did you mean 2027?', 'did you mean 2027?', 'write a year alone, e.g. 2027')
     """
     times = times_meant(text)
-    if not times:
-        return "write a year alone, e.g. 2027"
-    (first, last), *others = times
-    year = f"did you mean {first[:4]}?"
-    if known is None or others or len(first) == 4:
-        return year
-    return f"{year} a day goes under {known.due('date')}: {last_day_of(last)}"
+    return f"did you mean {times[0][0][:4]}?" if times else "write a year alone, e.g. 2027"
 
 
 def hint_for_currency(text: str, otherwise: str) -> str:

@@ -30,7 +30,6 @@ from ._hints import (
     hint_for_nothing,
     hint_for_number,
     hint_for_year,
-    last_day_of,
     times_meant,
 )
 from ._text import DEPTH, MOST, HugeNumber
@@ -122,6 +121,8 @@ _OF_VALUES = re.compile(
 )
 FIELD = 300
 """A problem names its field in this many characters at most."""
+#: What people write for a field that is called otherwise, in letters alone.
+_CALLED = {"year": "date"}
 #: Where a text is written by a pattern: what it should be, and what would do.
 _WRITTEN = {
     EXTENSION_KEY: ("the key of an extension", "write prefix:name, e.g. apnic:programme"),
@@ -154,7 +155,8 @@ def nearest_field(name: str, keys: Iterable[str]) -> str:
     """The near miss among the names of fields or columns, or nothing."""
     # People write `due-date`, `Due date` or `dueDate` for `due_date`.
     listed = list(keys)
-    plain = re.sub(r"[^a-z]", "", name.lower())
+    letters = re.sub(r"[^a-z]", "", name.lower())
+    plain = _CALLED.get(letters, letters)
     same = [key for key in listed if re.sub(r"[^a-z]", "", key) == plain]
     return (
         same
@@ -194,7 +196,7 @@ def _pattern(found: str, pattern: str, where: Where, meant: str) -> tuple[str, s
         return (
             "wrong-date",
             f"{excerpt(found)} is not a date",
-            hint_for_date(found, partial=True),
+            hint_for_date(found, partial=True, due=where.holder is Due),
         )
     if pattern == PATTERN and isinstance(where, Known):
         several = where.names.bearers(unlabelled(found), where.kinds)
@@ -253,10 +255,9 @@ def _as_due(text: str) -> str:
         key = "session" if text.startswith("sessions/") else "event"
         return f"write {{{key}: {in_yaml(text)}}}"
     first, last = times[0]
-    if len(first) == 10:
+    if first == last:
         return f"write {{date: {first}}}"
-    year = f"write {{year: {first[:4]}}}"
-    return year if len(first) == 4 else f"{year}, or {{date: {last_day_of(last)}}} for its last day"
+    return f"write {{date: {first}}} for its beginning or {{date: {last}}} for its end"
 
 
 def _shape(
@@ -329,8 +330,7 @@ def _message(  # a table in code
     if kind in ("enum", "literal_error"):
         return _choice(error)
     if kind == "iso_date":
-        due = where if holder is Due else None
-        hint = hint_for_date(str(found), partial="value" in context, known=due)
+        hint = hint_for_date(str(found), partial="value" in context, due=holder is Due)
         return "wrong-date", f"{shown(found)} is not a date", hint
     if kind in (
         "date_from_datetime_parsing",
@@ -340,8 +340,7 @@ def _message(  # a table in code
     ):
         return "wrong-date", f"{shown(found)} is not in the calendar", ""
     if kind.startswith(("decimal_", "int_", "float_")) and isinstance(found, str):
-        due = where if holder is Due else None
-        hint = hint_for_year(found, due) if name == "year" else hint_for_number(found, where.place)
+        hint = hint_for_year(found) if name == "year" else hint_for_number(found, where.place)
         return (
             "wrong-value",
             f"{excerpt(found)} is not a {'year' if name == 'year' else 'number that fits here'}",

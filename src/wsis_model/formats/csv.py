@@ -5,7 +5,7 @@ named as the sheets of a workbook are (`Road maps.csv`), in any case, all of the
 workbook's own name (`plan-Road maps.csv`). In each:
 
 * a column per field, named as in YAML; a nested record takes a column per field of its own
-  (`due.year`, `source.title`);
+  (`due.date`, `source.title`);
 * text in English stands under the field's name, in other languages under `title:fr`;
 * several values of one cell are separated by `;` (a `;` inside a value is written `\;`);
 * rows that belong to another record name it under `belongs_to`, by its identifier (a note or

@@ -37,7 +37,7 @@ def html_of(record: Record) -> str:
 
     Examples:
         >>> from wsis_model import Due
-        >>> html_of(Due(year=2027)).startswith("<table")
+        >>> html_of(Due(date="2027")).startswith("<table")
         True
     """
     return _table(record, 0)

@@ -318,8 +318,8 @@ class Record(BaseModel):
 
         Examples:
             >>> from wsis_model import Due
-            >>> Due(session="sessions/cstd-30", year=2027).to_dict()
-            {'year': 2027, 'session': 'sessions/cstd-30'}
+            >>> Due(session="sessions/cstd-30", date="2027").to_dict()
+            {'date': '2027', 'session': 'sessions/cstd-30'}
         """
         return self.model_dump(mode="json", exclude_defaults=True)
 

@@ -1,4 +1,4 @@
-"""When something is due: a day, a year, a session of a body, an event, or again and again."""
+"""When something is due: a date, a session of a body, an event, or again and again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import Enum
 import attrs
 
 from .identifiers import ActorId, Identifier, SessionId
-from .record import Date, PartialDate, Record, Text, Year, first_day, last_day
+from .record import PartialDate, Record, Text, Year, first_day, last_day
 from .text import Label, Source
 
 __all__ = ["Due", "Period", "Recurrence", "Session", "Window"]
@@ -104,10 +104,8 @@ class Window:
 class Due(Record):
     """When something is due. Give what the text gives: often a session, not a day."""
 
-    date: Date | None = None
-    """A day, e.g. `2026-06-30`."""
-    year: Year | None = None
-    """A year, e.g. `2027`."""
+    date: PartialDate | None = None
+    """A year, a month or a day, e.g. `"2027"`, `"2027-06"` or `"2027-06-30"`."""
     session: SessionId | None = None
     """A session or meeting, e.g. `"sessions/cstd-30"`."""
     event: Text | None = None
@@ -115,12 +113,24 @@ class Due(Record):
     recurrence: Recurrence | None = None
     """How often, e.g. `"annual"`."""
 
+    @property
+    def day(self) -> datetime.date | None:
+        """The day, where the date is one; None where it is a month or a year, or none is given.
+
+        Examples:
+            >>> Due(date="2026-06-30").day, Due(date="2027").day
+            (datetime.date(2026, 6, 30), None)
+        """
+        return (
+            datetime.date.fromisoformat(self.date) if self.date and len(self.date) == 10 else None
+        )
+
     def window(self, calendar: Mapping[str, Session]) -> Window:
         """The earliest and the latest day that this may mean, in the light of *calendar* (sessions
         by identifier).
 
-        A session that the calendar does not hold, or holds without dates, leaves the year; what has
-        neither is unbounded.
+        A day stands whatever is known of the session. A session that the calendar does not hold, or
+        holds without dates, leaves the year or month; what has neither is unbounded.
 
         Examples:
             >>> calendar = {
@@ -132,29 +142,24 @@ class Due(Record):
             ... )
             ('2027-01-01 to 2027-12-31', 'open')
         """
+        date = Window(None, None)
         if self.date is not None:
-            return Window(self.date, self.date)
-        year = Window(None, None)
-        if self.year is not None:
-            year = Window(datetime.date(self.year, 1, 1), datetime.date(self.year, 12, 31))
-        session = calendar.get(self.session) if self.session else None
+            date = Window(first_day(self.date), last_day(self.date))
+        session = calendar.get(self.session) if self.session and self.day is None else None
         if session is None:
-            return year
+            return date
         meeting = session.window()
-        earliest = max(filter(None, (meeting.earliest, year.earliest)), default=None)
-        latest = min(filter(None, (meeting.latest, year.latest)), default=None)
+        earliest = max(filter(None, (meeting.earliest, date.earliest)), default=None)
+        latest = min(filter(None, (meeting.latest, date.latest)), default=None)
         if (
             earliest and latest and earliest > latest
-        ):  # year and session disagree: the rules say so, here the session stands
+        ):  # date and session disagree: the rules say so, here the session stands
             return meeting
         return Window(earliest, latest)
 
     def __str__(self) -> str:
-        said = [str(part) for part in (self.date, self.session, self.event) if part]
-        if self.year is not None and not self.date:
-            said.append(str(self.year))
-        if self.recurrence is not None:
-            said.append(self.recurrence.value)
+        recurrence = None if self.recurrence is None else self.recurrence.value
+        said = filter(None, (self.session, self.event, self.date, recurrence))
         return ", ".join(said) or "no date"
 
 

@@ -277,5 +277,5 @@ def _otherwise(kinds: tuple[str, ...], known: Known) -> str:
     if "entity" in kinds:
         return f"write a name such as UNESCO or an identifier such as groups/youth, or {_ADDED[known.form]}"
     if kinds == ("session",) and known.holder is Due:
-        return f"write what is due there under {known.due('event')} or {known.due('year')}"
+        return f"write what is due there under {known.due('event')} or {known.due('date')}"
     return _NAME_HINT

@@ -105,9 +105,9 @@ def _asking(draw: st.DrawFn, provision: str, count: int) -> tuple[Mandate, ...]:
     """What a sound paragraph asks."""
     dues_ = (
         None,
-        Due(session="sessions/cstd-40", year=2037),
-        Due(year=2040),
-        Due(date=datetime.date(2038, 2, 28), recurrence=Recurrence.ONCE),
+        Due(session="sessions/cstd-40", date="2037"),
+        Due(date="2040"),
+        Due(date="2038-02-28", recurrence=Recurrence.ONCE),
         Due(event="the next review"),
         Due(recurrence=Recurrence.ANNUAL),
     )
@@ -189,13 +189,13 @@ def _evidence(title: str) -> Evidence:
 #: again and again, or at no time.
 _DUES = (
     None,
-    Due(session="sessions/cstd-40", year=2037),
+    Due(session="sessions/cstd-40", date="2037"),
     Due(session="sessions/ga-91"),
-    Due(year=2038),
-    Due(date=datetime.date(2038, 6, 30)),
+    Due(date="2038"),
+    Due(date="2038-06-30"),
     Due(event="the next review"),
     Due(recurrence=Recurrence.ANNUAL),
-    Due(year=2037, recurrence=Recurrence.ANNUAL),
+    Due(date="2037", recurrence=Recurrence.ANNUAL),
 )
 _RESOURCES = (
     Resource(

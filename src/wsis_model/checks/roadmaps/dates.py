@@ -160,7 +160,7 @@ def _end(record: Activity | Milestone) -> Path:
     """The field that says by when a milestone is to be reached, or an activity ends."""
     if isinstance(record, Activity):
         return ("period", "end")
-    said = (field for field in ("date", "session", "year") if getattr(record.due, field, None))
+    said = (field for field in ("date", "session") if getattr(record.due, field, None))
     return ("due", *said)[:2]
 
 

@@ -96,7 +96,6 @@ _CALLED = {
 _NO_EXAMPLE = frozenset(
     (
         "due.date",
-        "due.year",
         "due.event",
         "due.recurrence",
         "lead_reason",

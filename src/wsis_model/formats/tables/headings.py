@@ -197,6 +197,8 @@ def _meant(table: str, heading: str, there: Set[str]) -> str:
     record = TABLES.get(table, File)
     columns = known_columns(record)
     words = _stemmed(heading)
+    if words == {"due", "year"}:
+        words = {"due", "date"}
     if not words.isdisjoint(_REMARKS):
         return "note" if "note" in columns else ""
     near = nearest_field(

@@ -102,7 +102,7 @@ _READ_ME = (
         "Belongs to: the ID, or the title, of the activity that a milestone is part of, of the indicator that a target is for, and so on.",
     ),
     ("text", f"An update has neither. Evidence that belongs to one names {OF_UPDATE}."),
-    ("text", "Due: one of the columns is enough: a date, a year, a session or an event."),
+    ("text", "Due: one of the columns is enough: a date, a session or an event."),
     (
         "text",
         "Entities: partners, funders and ministries that the lists do not offer. Write their acronyms or names where organisations belong.",
@@ -331,7 +331,7 @@ def _drop_down(
         )
     elif kind is datetime.date:
         prompt = _DAY
-    elif last_part(column) in ("start", "end", "when", "by") and not listed:
+    elif last_part(column) in ("date", "start", "end", "when", "by") and not listed:
         prompt = _PARTIAL
     asked: dict[str, Any] = {"validate": "any"}
     if listed:
