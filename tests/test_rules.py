@@ -44,9 +44,9 @@ def each_case(kind: str) -> list[Any]:
     return [pytest.param(each, case, id=f"{each.code}-{number}") for each, number, case in numbered]
 
 
-def look(case: dict[str, Any], *rules: Rule) -> Report:
+def look(case: dict[str, Any], *rules: Rule, profile: str = "publish") -> Report:
     as_of = dt.date.fromisoformat(case["as_of"]) if "as_of" in case else None
-    return check(wsis.load(case["corpus"]), rules=rules, profile="publish", as_of=as_of)
+    return check(wsis.load(case["corpus"]), rules=rules, profile=profile, as_of=as_of)
 
 
 @pytest.mark.parametrize(("each", "case"), each_case("sound"))

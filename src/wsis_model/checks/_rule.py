@@ -142,8 +142,9 @@ class Rule:
     dated: bool = False
     """Whether it is skipped unless a day is given."""
     reads: tuple[str, ...] = ()
-    """Fields of the record or of its road map that it looks at beside the field that it names:
-    where one of them could not be read, nothing is known.
+    """Fields without which it may find what is not so: of the record, of the activity or paragraph
+    that holds it, or of its road map or document, beside the field that it names. Where one of them
+    could not be read, the finding is not told.
     """
 
     def __reduce__(self) -> tuple[Any, ...]:

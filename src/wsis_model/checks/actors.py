@@ -32,7 +32,7 @@ def _lasts(role: Role, as_of: dt.date | None) -> bool:
     return begun and (role.until is None or as_of <= last_day(role.until))
 
 
-@rule("A501", Severity.WARNING)
+@rule("A501", Severity.WARNING, reads=("status",))
 def action_lines_have_facilitators(subject: Subject) -> Iterator[Found]:
     """Every Action Line that has no lines under it has a facilitator now.
 
@@ -102,7 +102,7 @@ def entities_belong_to_groups(subject: Subject) -> Iterator[Found]:
             yield found(entity, "belongs to no group", "groups")
 
 
-@rule("A504")
+@rule("A504", reads=("source",))
 def groups_are_named_somewhere(subject: Subject) -> Iterator[Found]:
     """Every group says which paragraphs name it, or gives a source of its own.
 
@@ -166,7 +166,7 @@ def acronyms_are_not_shared(subject: Subject) -> Iterator[Found]:
 _OVER = (ActivityStatus.DONE, ActivityStatus.CANCELLED)
 
 
-@rule("A507", Severity.WARNING)
+@rule("A507", Severity.WARNING, reads=("status",))
 def who_has_ended_has_nothing_to_do(subject: Subject) -> Iterator[Found]:
     """No entity that has ended owns a road map, or leads or joins what is still to be done.
 

@@ -27,9 +27,6 @@ from .roadmaps.common import action_lines, alignments_of, in_force, of_action_li
 
 __all__ = ["is_of_a_line"]
 
-#: All of these rules look at a whole road map.
-_READS = ("kind", "scope", "objectives", "activities", "indicators")
-
 PUBLISH = ("publish",)
 #: A message names this many Action Lines.
 SHOWN = 6
@@ -117,7 +114,7 @@ def _expected(mandate: _Open, roadmap: Roadmap, lines: Mapping[str, str | None])
     return not scope or not mandate.lines or not scope.isdisjoint(mandate.lines)
 
 
-@rule("C801", Severity.WARNING, PUBLISH, reads=_READS)
+@rule("C801", Severity.WARNING, PUBLISH, reads=("kind", "mandated_by", "period", "scope", "status"))
 def what_is_asked_of_owners_is_answered(subject: Subject) -> Iterator[Found]:
     """A dated mandate that names an owner of a road map is answered by an activity, or by the road
     map itself.
@@ -173,7 +170,7 @@ def _leaves(lines: Mapping[str, str | None]) -> dict[str, set[str]]:
     return leaves
 
 
-@rule("C802", Severity.WARNING, PUBLISH, reads=_READS)
+@rule("C802", Severity.WARNING, PUBLISH, reads=("status",))
 def lines_of_a_joint_road_map_have_their_own(subject: Subject) -> Iterator[Found]:
     """Every Action Line in the scope of a joint road map has a road map; all of them, if it names
     none.
@@ -214,7 +211,7 @@ def _dead(subject: Subject, names: Iterable[str | None], *kinds: type[Record]) -
     return any(name is not None and subject.target(name, *kinds) is None for name in names)
 
 
-@rule("C803", profiles=PUBLISH, reads=_READS)
+@rule("C803", profiles=PUBLISH, reads=("activities", "indicators", "kind", "objectives"))
 def objectives_are_measured(subject: Subject) -> Iterator[Found]:
     """Every objective has an indicator, its own or that of one of its activities; a road map
     without objectives has an indicator.
@@ -239,7 +236,7 @@ def objectives_are_measured(subject: Subject) -> Iterator[Found]:
                     yield found(objective, "no indicator measures it")
 
 
-@rule("C804", profiles=PUBLISH, reads=_READS)
+@rule("C804", profiles=PUBLISH, reads=("activities", "objectives"))
 def objectives_are_worked_on(subject: Subject) -> Iterator[Found]:
     """Every objective has an activity that was not cancelled; a road map without objectives has an
     activity.
@@ -258,7 +255,7 @@ def objectives_are_worked_on(subject: Subject) -> Iterator[Found]:
                     yield found(objective, "no activity serves it")
 
 
-@rule("C805", Severity.WARNING, PUBLISH, reads=_READS)
+@rule("C805", Severity.WARNING, PUBLISH)
 def indicators_measure_something(subject: Subject) -> Iterator[Found]:
     """Every indicator says which objective or activity it measures.
 
@@ -272,7 +269,7 @@ def indicators_measure_something(subject: Subject) -> Iterator[Found]:
                 yield found(indicator, "measures nothing of the road map", "measures")
 
 
-@rule("C806", Severity.WARNING, PUBLISH, reads=_READS)
+@rule("C806", Severity.WARNING, PUBLISH, reads=("activities", "kind", "objectives"))
 def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
     """Where a road map has several Action Lines in its scope, each is named by an activity or an
     objective.

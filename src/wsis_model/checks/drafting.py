@@ -167,7 +167,7 @@ def _english(subject: Subject, provision: Provision) -> str | None:
     return "\n".join(texts)
 
 
-@rule("D405")
+@rule("D405", reads=("parent",))
 def verbs_stand_in_the_text(subject: Subject) -> Iterator[Found]:
     """The verb of a mandate or citation stands in the official text, in any form, where the English
     text is there.
@@ -264,7 +264,7 @@ def dues_say_something(subject: Subject) -> Iterator[Found]:
             yield found(name, "says nothing", "due")
 
 
-@rule("D409", Severity.WARNING)
+@rule("D409", Severity.WARNING, reads=("body",))
 def kinds_agree_with_verbs_and_addressees(subject: Subject) -> Iterator[Found]:
     """A decision has a deciding verb, and a commitment is of the Governments or the body that
     adopts it.

@@ -113,7 +113,7 @@ def agrees(provision: Provision, segment: str) -> bool:
     )
 
 
-@rule("I103")
+@rule("I103", reads=("part",))
 def identifiers_agree_with_numbers(subject: Subject) -> Iterator[Found]:
     """The identifier of a provision ends in its printed number.
 

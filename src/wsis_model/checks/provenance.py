@@ -99,7 +99,7 @@ def _unsourced(
                 )
 
 
-@rule("P602")
+@rule("P602", reads=("source",))
 def judgements_say_so(subject: Subject) -> Iterator[Found]:
     """An editorial mandate has a note that says why, and an alignment by an official matrix says
     which.

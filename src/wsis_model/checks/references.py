@@ -133,7 +133,7 @@ def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
         yield found(places[0].source, message + _others(places), *places[0].path, hint=hint)
 
 
-@rule("R203")
+@rule("R203", reads=("status",))
 def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
     """No record names a concept that is retired.
 
@@ -162,7 +162,7 @@ def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("R204")
+@rule("R204", reads=("sections",))
 def parts_that_are_cited_exist(subject: Subject) -> Iterator[Found]:
     """A paragraph, item, section or mandate that is named exists in its document, where the
     document is held with its paragraphs.

@@ -45,7 +45,7 @@ def _stem(provision: Provision, segment: str) -> str:
 _DENIED = 0
 
 
-@rule("S301", Severity.WARNING)
+@rule("S301", Severity.WARNING, reads=("part",))
 def paragraph_numbers_run(subject: Subject) -> Iterator[Found]:
     """The paragraphs of a document are numbered 1, 2, 3 and so on, in each part, without a gap.
 
@@ -70,7 +70,7 @@ def paragraph_numbers_run(subject: Subject) -> Iterator[Found]:
                 )
 
 
-@rule("S302")
+@rule("S302", reads=("part",))
 def numbers_do_not_repeat(subject: Subject) -> Iterator[Found]:
     """No two provisions of one part of a document have the same printed number.
 
@@ -91,7 +91,7 @@ def numbers_do_not_repeat(subject: Subject) -> Iterator[Found]:
                 yield found(each, f"{known} has the number {excerpt(each.number)} too", "number")
 
 
-@rule("S303")
+@rule("S303", reads=("parent", "part"))
 def provisions_are_in_sections(subject: Subject) -> Iterator[Found]:
     """Every operative paragraph of a document that has sections is in one of them.
 
@@ -158,7 +158,7 @@ def _sections_in_order(document: Document) -> Iterator[Found]:
         level = each.level
 
 
-@rule("S305")
+@rule("S305", reads=("sections",))
 def sections_are_in_order(subject: Subject) -> Iterator[Found]:
     """Sections stand in the order of their ordinals and skip no level; provisions stand in the
     order of their sections.
@@ -268,7 +268,7 @@ def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
                 )
 
 
-@rule("S308")
+@rule("S308", reads=("notes",))
 def marks_are_those_of_notes(subject: Subject) -> Iterator[Found]:
     """The mark of a citation is that of a note which stands in the same provision, where the
     document has notes.

@@ -203,9 +203,9 @@ def _with_problems(
             return False
         field = finding.field.partition(".")[0].partition("[")[0]
         beside = reads.get(finding.code, ())
-        roadmap = finding.record.partition("/")[0]
+        holders = (finding.record.rpartition(".")[0], finding.record.partition("/")[0])
         return (finding.record, field) in lost or any(
-            (of, each) in lost for of in (finding.record, roadmap) for each in beside
+            (of, each) in lost for of in (finding.record, *holders) for each in beside
         )
 
     told = (

@@ -9,7 +9,7 @@ from .._rule import Found, Severity, Subject, found, rule
 from .common import PUBLISH, to_do, within
 
 
-@rule("M702", profiles=PUBLISH)
+@rule("M702", profiles=PUBLISH, reads=("status",))
 def activities_have_a_lead(subject: Subject) -> Iterator[Found]:
     """Every activity has a lead.
 
@@ -23,7 +23,7 @@ def activities_have_a_lead(subject: Subject) -> Iterator[Found]:
                 yield found(activity, "has no lead", "lead")
 
 
-@rule("M703", profiles=PUBLISH)
+@rule("M703", profiles=PUBLISH, reads=("status",))
 def activities_answer_something(subject: Subject) -> Iterator[Found]:
     """Every activity answers a provision or a mandate.
 
@@ -43,7 +43,7 @@ def activities_answer_something(subject: Subject) -> Iterator[Found]:
                 )
 
 
-@rule("M720", Severity.WARNING, PUBLISH, reads=("answers",))
+@rule("M720", Severity.WARNING, PUBLISH, reads=("answers", "lead_reason", "status"))
 def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
     """The lead of an activity is among those whom what it answers addresses, or it is said why it
     leads.
@@ -116,7 +116,7 @@ def nobody_takes_part_twice(subject: Subject) -> Iterator[Found]:
                 seen.add(partner)
 
 
-@rule("M733", profiles=PUBLISH, reads=("milestones",))
+@rule("M733", profiles=PUBLISH, reads=("milestones", "status"))
 def activities_say_by_when(subject: Subject) -> Iterator[Found]:
     """Every activity has a period, or a milestone that is due.
 

@@ -67,7 +67,7 @@ def _dependent(
                         yield record, ("depends_on", number), needed
 
 
-@rule("M704", Severity.WARNING)
+@rule("M704", Severity.WARNING, reads=("period", "status"))
 def activities_lie_inside_the_road_map(subject: Subject) -> Iterator[Found]:
     """Activities lie inside the period of their road map.
 
@@ -103,7 +103,7 @@ def _dues_outside(subject: Subject, activity: Activity, frame: Window) -> Iterat
             yield found(milestone, f"is due {milestone.due}; the road map has nothing {how}", "due")
 
 
-@rule("M705")
+@rule("M705", reads=("period", "status"))
 def milestones_are_due_while_work_goes_on(subject: Subject) -> Iterator[Found]:
     """A milestone is due inside the period of its activity.
 
@@ -125,7 +125,7 @@ def milestones_are_due_while_work_goes_on(subject: Subject) -> Iterator[Found]:
                     )
 
 
-@rule("M706")
+@rule("M706", reads=("status",))
 def nothing_is_due_before_what_it_depends_on(subject: Subject) -> Iterator[Found]:
     """Nothing is due, or ends, before what it depends on.
 
@@ -210,7 +210,7 @@ def periods_end_after_they_begin(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("M727", Severity.WARNING)
+@rule("M727", Severity.WARNING, reads=("status",))
 def nothing_waits_for_what_was_cancelled(subject: Subject) -> Iterator[Found]:
     """Nothing that is still to be done depends on something that was cancelled.
 

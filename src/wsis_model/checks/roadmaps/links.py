@@ -86,7 +86,11 @@ def _linked(subject: Subject, roadmap: Roadmap) -> Iterator[tuple[Activity, set[
         yield activity, links
 
 
-@rule("M712", profiles=PUBLISH, reads=("kind", "objective", "objectives", "answers"))
+@rule(
+    "M712",
+    profiles=PUBLISH,
+    reads=("answers", "kind", "mandated_by", "objective", "objectives", "status"),
+)
 def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
     """An activity links to an SDG target, by itself or through its objective; a goal is not enough.
 
@@ -116,7 +120,11 @@ def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("M713", profiles=PUBLISH, reads=("kind", "objective", "objectives", "answers"))
+@rule(
+    "M713",
+    profiles=PUBLISH,
+    reads=("answers", "kind", "mandated_by", "objective", "objectives", "status"),
+)
 def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
     """An activity links to a commitment of the Global Digital Compact, by itself or through its
     objective.
@@ -151,7 +159,7 @@ def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
                 )
 
 
-@rule("M714", profiles=PUBLISH, reads=("kind", "scope", "objective", "objectives"))
+@rule("M714", profiles=PUBLISH, reads=("kind", "objective", "objectives", "scope", "status"))
 def activities_link_to_action_lines(subject: Subject) -> Iterator[Found]:
     """An activity links to an Action Line: by itself, through its objective, or through the scope
     of the road map.
@@ -233,7 +241,7 @@ def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("M730", Severity.WARNING, reads=("objective", "objectives"))
+@rule("M730", Severity.WARNING, reads=("activities", "kind", "objective", "objectives", "status"))
 def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
     """Where an objective or activity links to an SDG goal, a target of that goal stands beside it.
 
@@ -275,7 +283,7 @@ def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
                     )
 
 
-@rule("M731", Severity.WARNING)
+@rule("M731", Severity.WARNING, reads=("status",))
 def indicators_do_not_stand_for_targets(subject: Subject) -> Iterator[Found]:
     """What a road map is aligned with is an SDG target, and not a global indicator of one.
 

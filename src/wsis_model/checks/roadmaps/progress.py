@@ -25,7 +25,7 @@ def _updates(subject: Subject) -> Iterator[Update]:
     return (each for roadmap in subject.corpus.roadmaps for each in roadmap.updates)
 
 
-@rule("M715", Severity.WARNING, reads=("updates",))
+@rule("M715", Severity.WARNING, reads=("milestones", "status", "updates"))
 def what_is_done_has_evidence(subject: Subject) -> Iterator[Found]:
     """What is done has evidence.
 
@@ -100,7 +100,7 @@ def _unspoken(latest: dict[str, dt.date], day: dt.date, *names: str) -> bool:
     return all(latest.get(name, dt.date.min) < day for name in names)
 
 
-@rule("M717", Severity.WARNING, dated=True, reads=("updates",))
+@rule("M717", Severity.WARNING, dated=True, reads=("milestones", "status", "updates"))
 def what_is_overdue_has_news(subject: Subject) -> Iterator[Found]:
     """What is overdue has an update since.
 
