@@ -127,7 +127,7 @@ def test_notes_and_examples_speak_as_people_do(draft: Draft, catalogue: Corpus) 
             )
             for identifier, words in zip(plain, spoken, strict=True):
                 if identifier in catalogue:
-                    assert identifier == catalogue.meant(words, field.refers.kinds), column
+                    assert (identifier,) == catalogue.resolve(words, field.refers.kinds), column
     openpyxl = pytest.importorskip("openpyxl", reason="needs the extra excel")
     book = openpyxl.load_workbook(io.BytesIO(draft.to_xlsx()))
     notes = {str(cell.value): cell.comment.text for cell in book["Activities"][1]}

@@ -17,6 +17,7 @@ import pytest
 
 import wsis_model as wsis
 from wsis_model import Basis, Certainty, Corpus, MandateKind, Part
+from wsis_model.names.index import Context
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "src" / "wsis_model" / "data"
@@ -237,7 +238,7 @@ def test_names_are_borne_twice_where_two_have_them_in_truth(catalogue: Corpus) -
     shared = {
         name: bearers
         for name in catalogue.names._names  # pyright: ignore[reportPrivateUsage]  # every name there is
-        if len(bearers := catalogue.bearers(name)) > 1
+        if (bearers := catalogue.names.resolve(name).ambiguous)
     }
     kinds = {name: {catalogue.kind(each) for each in bearers} for name, bearers in shared.items()}
 
@@ -518,10 +519,11 @@ def test_un_entities_are_the_listed_ones(catalogue: Corpus, shared: Path) -> Non
     ) as stream:
         listed = [row["entity"] for row in csv.DictReader(stream)]
 
-    bearers = {acronym: catalogue.bearers(acronym, ("entity",)) for acronym in listed}
+    entities = Context(kinds=("entity",))
+    bearers = {acronym: catalogue.names.resolve(acronym, entities) for acronym in listed}
 
     assert {"ICC": ("international-chamber-of-commerce", "international-criminal-court")} == {
-        acronym: found for acronym, found in bearers.items() if len(found) != 1
+        acronym: found.ambiguous for acronym, found in bearers.items() if not found.held
     }
 
 

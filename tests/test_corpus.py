@@ -11,6 +11,7 @@ import pytest
 
 import wsis_model as wsis
 from wsis_model import AmbiguousName, Corpus, DuplicateIdentifier, UnknownIdentifier
+from wsis_model.names.index import Context
 
 #: What a notebook shows of an object: it calls this method by name.
 in_a_notebook: Callable[[object], str] = methodcaller("_repr_html_")
@@ -202,8 +203,9 @@ def test_a_name_of_two_is_told_as_two(called: tuple[str, ...], bearers: tuple[st
     """An acronym comes before a label, and a label before an alias; of equals none comes first."""
     corpus = wsis.loads(TWO % called, "yaml")
 
-    assert bearers == corpus.bearers("x", ("entity",))
-    assert (bearers[0] if len(bearers) == 1 else None) == corpus.meant("X", ("entity",))
+    found = corpus.names.resolve("x", Context(kinds=("entity",)))
+    assert bearers == (found.identifiers if found.held else found.ambiguous)
+    assert (bearers if len(bearers) == 1 else ()) == corpus.resolve("X", ("entity",))
     if len(bearers) == 1:
         assert bearers[0] == corpus.find("X").id == corpus.entity("X").id
         return

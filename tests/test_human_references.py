@@ -293,7 +293,7 @@ def test_what_was_meant_is_said_as_the_field_takes_it(field: str, hint: str) -> 
 @pytest.mark.parametrize(
     "field",
     [
-        f"lead: '{'ITU, ' * 21}'",
+        f"lead: '{'ITU, Nobody, ' * 11}'",
         "lead: ITU/Nobody",
         "lead: UNESCO/IFAP",
         "lead: ITU/Council",
@@ -315,13 +315,11 @@ def test_what_is_not_known_is_not_offered(field: str) -> None:
 @pytest.mark.parametrize(
     ("column", "cell", "hint"),
     [
-        ("action_lines", "C2, C5", "several are separated by semicolons: C2; C5"),
         ("action_lines", "2", "did you mean 'C2'?"),
-        ("action_lines", "C2 and C5", "several are separated by semicolons: C2; C5"),
-        ("sdg_targets", "9.c and 4.4", "several are separated by semicolons: 9.c; 4.4"),
-        ("commitments", "11(a), 11(b)", "several are separated by semicolons: 11(a); 11(b)"),
-        ("commitments", "GDC 21a", "did you mean 'gdc/21-a'?"),
-        ("commitments", "21.a", "did you mean 'gdc/21-a'?"),
+        ("action_lines", "C2/C5", "several are separated by semicolons: C2; C5"),
+        ("commitments", "11a, 11b", "several are separated by semicolons: 11(a); 11(b)"),
+        ("commitments", "GDC 21a", "did you mean '21(a)'?"),
+        ("commitments", "21.a", "did you mean '21(a)'?"),
     ],
 )
 def test_a_column_of_concepts_takes_many_of_its_own(
@@ -396,7 +394,7 @@ def test_sessions_are_named_by_body_and_number() -> None:
         "sessions/cstd-30",
         "sessions/ga-82",
     ]
-    assert wsis.catalogue().meant("GA 82", ("session",)) == "sessions/ga-82"
+    assert wsis.catalogue().resolve("GA 82", ("session",)) == ("sessions/ga-82",)
 
 
 def test_what_means_nothing_is_a_problem_with_the_near_miss() -> None:
@@ -418,7 +416,7 @@ def test_a_name_of_two_bodies_is_a_problem_that_names_both() -> None:
         ("ambiguous-name", "roadmaps[0].activities[0].partners[1]"),
     ] == [(each.code, each.field) for each in caught.value.problems]
     for problem in caught.value.problems:
-        for bearer in wsis.catalogue().bearers("ICC"):
+        for bearer in wsis.catalogue().names.resolve("ICC").ambiguous:
             assert bearer in problem.message
     assert (
         activity("lead: International Chamber of Commerce").lead

@@ -208,11 +208,11 @@ def test_a_heading_may_name_english() -> None:
         (activity("resources: [{kind: k, amount: '41,5'}]"), "write 41.5"),
         (activity("resources: [{kind: k, amount: 35%}]"), "write 35; the % belongs in the unit"),
         (
-            roadmap("reports_to: ['ITU, UNESCO']"),
+            roadmap("reports_to: ['ITU/UNESCO']"),
             "several make a list: [ITU, UNESCO]",
         ),
         (
-            activity("answers: ['para. 77 and para. 78']"),
+            activity("answers: ['para. 77/para. 78']"),
             "several make a list: [para. 77, para. 78]",
         ),
         (
@@ -483,8 +483,8 @@ RIGHT: list[tuple[str, str, tuple[str, ...]]] = [
     ("period: %s", "June 2026 to mid-2027", ("{start: 2026-06, end: 2027-06}",)),
     ("period: %s", "soon", ("{start: 2026, end: 2030-06}",)),
     ("alignments: [%s]", "'C7: e-health'", ('{concept: "C7: e-health", basis: editorial}',)),
-    ("partners: [%s]", "'ITU, UNESCO'", ("ITU, UNESCO",)),
-    ("answers: [%s]", "para. 26 and para. 27", ("para. 26, para. 27",)),
+    ("partners: [%s]", "'ITU/UNESCO'", ("ITU, UNESCO",)),
+    ("answers: [%s]", "para. 26/para. 27", ("para. 26, para. 27",)),
     ("resources: [{kind: k, amount: %s}]", "'９０ %'", ("90",)),
     ("resources: [{kind: k, currency: %s}]", "euro", ("EUR",)),
     ("resources: [{kind: k, currency: %s}]", "chf", ("CHF",)),

@@ -9,12 +9,12 @@ import difflib
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, cast
 
 import attrs
 
 from ._collector import paused_collector
-from .errors import AmbiguousName, DuplicateIdentifier, Position, UnknownIdentifier
+from .errors import DuplicateIdentifier, Position, UnknownIdentifier
 from .model import (
     Activity,
     ActivityStatus,
@@ -38,14 +38,15 @@ from .model import (
 from .model.kinds import LISTS, NAMES, TOP
 from .model.record import last_day
 from .model.references import Reference, collect, references_in
-from .names.index import Index, _meant
+from .names.index import Context, Index
 from .positions import Origin
 from .tables import Table
 from .texts import same_places, with_text
 
 __all__ = ["Asked", "Corpus", "Planned", "Reference", "Step"]
 
-R = TypeVar("R", bound=Record)
+ACTORS = ("group", "entity")
+"""The kinds of record that act, and can be asked to."""
 
 
 @attrs.frozen
@@ -226,12 +227,11 @@ class Corpus(Mapping[str, Record]):
         try:
             return self._index[identifier]
         except KeyError:
-            meant = [
-                each for each in _meant(identifier) if each in self._index
-            ]  # `find` takes references, this only identifiers
-            raise UnknownIdentifier(
-                identifier, tuple(dict.fromkeys((*meant, *self.near(identifier))))
-            ) from None
+            # `find` takes references, this only identifiers.
+            found = self.names.resolve(identifier)
+            meant = found.identifiers if found.held else ()
+            near = tuple(dict.fromkeys((*meant, *self.near(identifier))))
+            raise UnknownIdentifier(identifier, near, self.names.last_of(identifier)) from None
 
     def get(self, identifier: str, default: Any = None) -> Any:
         """The record of this identifier, or *default*."""
@@ -252,16 +252,46 @@ class Corpus(Mapping[str, Record]):
         return Index(self)
 
     def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """What an identifier may be a slip of the hand for: see `Index.near`."""
+        """Identifiers held here of what *identifier* may be a slip of the hand for, the nearest
+        first; none where it names something else.
+
+        Args:
+            identifier: What was written.
+            count: How many are wanted.
+            kinds: Only records of these kinds, e.g. `("group", "entity")`; none stands for any.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> catalogue().near("unesko", 1)
+            ('unesco',)
+        """
         return self.names.near(identifier, count, kinds)
 
-    def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
-        """What a text means: see `Index.meant`."""
-        return self.names.meant(text, kinds)
+    def resolve(self, text: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The identifiers of what a person means: of one thing, or of several that one text names;
+        none where it means nothing, or several that bear one name.
 
-    def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Who bears a name: see `Index.bearers`."""
-        return self.names.bearers(name, kinds)
+        What follows " | " is a label for the reader, and a paragraph without a document is one of
+        the outcome, A/RES/80/173. A reference to what is not held here is still an identifier.
+
+        Args:
+            text: What was written, e.g. `"SDG 9.c"`, `"UNESCO"`, `"paras 26-28"`.
+            kinds: What kinds of record belong there, e.g. `("provision", "mandate")`; none stands
+                for any. What fits comes first.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> corpus = catalogue()
+            >>> (
+            ...     corpus.resolve("SDG 9.c | broadband"),
+            ...     corpus.resolve("CSTD 30"),
+            ...     corpus.resolve("-"),
+            ... )
+            (('sdg/9.c',), ('sessions/cstd-30',), ())
+            >>> corpus.resolve("para. 26; 27"), corpus.resolve("GDC 21 (a)-(c)")
+            (('80-173/26', '80-173/27'), ('gdc/21-a', 'gdc/21-b', 'gdc/21-c'))
+        """
+        return self.names.resolve(text, Context(kinds=kinds, many=True)).identifiers
 
     def kind(self, identifier: str) -> str:
         """What kind of record this identifier names, e.g. `"provision"`.
@@ -271,13 +301,18 @@ class Corpus(Mapping[str, Record]):
         """
         return NAMES[type(self[identifier])]
 
-    def find(self, reference: str) -> Any:
+    def find(self, reference: str, kinds: tuple[str, ...] = ()) -> Any:
         """The record that a person means: an identifier, a reference, an acronym, a name or a
         label.
 
+        Args:
+            reference: What was written.
+            kinds: What kinds of record are wanted, e.g. `("group", "entity")`; none stands for any.
+
         Raises:
-            UnknownIdentifier: Nothing is meant by it; with the near misses.
-            AmbiguousName: Several bear this name; with their identifiers.
+            UnknownIdentifier: Nothing is meant by it, or nothing of these kinds; with the near
+                misses.
+            AmbiguousName: Several are meant; with their identifiers.
 
         Examples:
             >>> from wsis_model import catalogue
@@ -286,49 +321,16 @@ class Corpus(Mapping[str, Record]):
             ...     corpus.find(said).id
             ...     for said in (
             ...         "80/173 para 67",
+            ...         "¶ 26",
             ...         "SDG 9.c",
             ...         "C7: e-health",
             ...         "UNESCO",
             ...         "Capacity building",
             ...     )
             ... ]
-            ['80-173/67', 'sdg/9.c', 'action-lines/c7-e-health', 'unesco', 'action-lines/c4']
+            ['80-173/67', '80-173/26', 'sdg/9.c', 'action-lines/c7-e-health', 'unesco', 'action-lines/c4']
         """
-        if reference in self._index:
-            return self._index[reference]
-        meant = _meant(reference)
-        bearers = self.bearers(reference)
-        for identifier in (*meant, *(bearers if len(bearers) == 1 else ())):
-            if identifier in self._index:
-                return self._index[identifier]
-        if bearers:
-            raise AmbiguousName(reference, bearers)
-        if meant:
-            raise UnknownIdentifier(meant[0], self.near(meant[0]))
-        raise UnknownIdentifier(reference, tuple(dict.fromkeys(self.names._called(reference))))
-
-    def _typed(self, identifier: str, record: type[R]) -> R:
-        found = self._index.get(identifier)
-        if isinstance(found, record):
-            return found
-        bearers = self.bearers(identifier, (NAMES[record],))
-        meant = self.meant(identifier, (NAMES[record],)) or identifier
-        found = self._index.get(meant)
-        if isinstance(found, record):
-            return found
-        if len(bearers) > 1:
-            raise AmbiguousName(identifier, bearers)
-        said = meant if found is None else identifier
-        near = (
-            *self.near(said),
-            *difflib.get_close_matches(
-                said[:200], (each for each, held in self._index.items() if isinstance(held, record))
-            ),
-        )
-        raise UnknownIdentifier(
-            said,
-            tuple(dict.fromkeys(each for each in near if isinstance(self._index[each], record))),
-        )
+        return self._index[self.names.one(reference, Context(kinds=kinds))]
 
     def document(self, reference: str) -> Document:
         """The document of this identifier or reference, e.g. `corpus.document("A/RES/80/173")`.
@@ -336,7 +338,7 @@ class Corpus(Mapping[str, Record]):
         Raises:
             UnknownIdentifier: There is none.
         """
-        return self._typed(reference, Document)
+        return cast(Document, self.find(reference, ("document",)))
 
     def provision(self, reference: str) -> Provision:
         """The provision of this identifier or reference, e.g. `corpus.provision("80/173 para 99")`.
@@ -344,7 +346,7 @@ class Corpus(Mapping[str, Record]):
         Raises:
             UnknownIdentifier: There is none.
         """
-        return self._typed(reference, Provision)
+        return cast(Provision, self.find(reference, ("provision",)))
 
     def concept(self, reference: str) -> Concept:
         """The concept of this identifier or reference, e.g. `corpus.concept("SDG 9.c")`.
@@ -352,7 +354,7 @@ class Corpus(Mapping[str, Record]):
         Raises:
             UnknownIdentifier: There is none.
         """
-        return self._typed(reference, Concept)
+        return cast(Concept, self.find(reference, ("concept",)))
 
     def entity(self, reference: str) -> Entity:
         """The entity of this identifier, acronym or name, e.g. `corpus.entity("ITU")`.
@@ -360,7 +362,7 @@ class Corpus(Mapping[str, Record]):
         Raises:
             UnknownIdentifier: There is none.
         """
-        return self._typed(reference, Entity)
+        return cast(Entity, self.find(reference, ("entity",)))
 
     def roadmap(self, reference: str) -> Roadmap:
         """The road map of this identifier.
@@ -368,7 +370,7 @@ class Corpus(Mapping[str, Record]):
         Raises:
             UnknownIdentifier: There is none.
         """
-        return self._typed(reference, Roadmap)
+        return cast(Roadmap, self.find(reference, ("roadmap",)))
 
     @functools.cached_property
     def provisions(self) -> tuple[Provision, ...]:
@@ -543,12 +545,7 @@ class Corpus(Mapping[str, Record]):
             >>> corpus.routes("unicef", reporting_lines=True)["general-assembly"]
             (Step(how='reports to', to='general-assembly'),)
         """
-        record = self.find(actor)
-        if not isinstance(record, (Entity, StakeholderGroup)):
-            raise UnknownIdentifier(
-                actor,
-                tuple(each for each in self.near(actor) if self.kind(each) in ("group", "entity")),
-            )
+        record = self.find(actor, ACTORS)
         found: dict[str, tuple[Step, ...]] = {record.id: ()}
         queue: list[str] = [record.id]
         for here in queue:
@@ -613,19 +610,10 @@ class Corpus(Mapping[str, Record]):
                 found[role].append(group.id)
         return dict(found)
 
-    def _narrower(self, concept: str) -> set[str]:
+    def _narrower(self, concept: str, head: str = "") -> set[str]:
         """A concept and all that are under it; of a paragraph, it and its items."""
-        record = self.find(concept)
-        if not isinstance(record, (Concept, Provision)):
-            raise UnknownIdentifier(
-                concept,
-                tuple(
-                    each
-                    for each in self.near(concept)
-                    if self.kind(each) in ("concept", "provision")
-                ),
-            )
-        found = {record.id}
+        kinds = ("concept", "provision")
+        found = {self.names.one(concept, Context(kinds=kinds, head=head))}
         children: dict[str, list[str]] = defaultdict(list)
         for vocabulary in self.vocabularies:
             for each in vocabulary.concepts:
@@ -687,7 +675,7 @@ class Corpus(Mapping[str, Record]):
             except ValueError:
                 raise UnknownIdentifier(text) from None
         limit = text
-        session = self.find(limit)
+        session = self.find(limit, ("session",))
         latest = session.window().latest if isinstance(session, Session) else None
         if latest is None:
             raise UnknownIdentifier(limit, tuple(self.calendar))
@@ -737,14 +725,11 @@ class Corpus(Mapping[str, Record]):
         routes = (
             None if addressee is None else self.routes(addressee, reporting_lines=reporting_lines)
         )
-        verbs = (
-            None
-            if verb is None
-            else self._narrower(verb if "/" in verb else f"verbs/{'-'.join(verb.lower().split())}")
-        )
+        verbs = None if verb is None else self._narrower(verb, "verbs/")
         _held(kind, [each.value for each in MandateKind])
         limit = None if due_before is None else self._latest(due_before)
-        lines = [self._narrower(each) for each in (action_line, about) if each is not None]
+        conditions = ((action_line, "action-lines/"), (about, ""))
+        lines = [self._narrower(said, head) for said, head in conditions if said is not None]
         documents = self.documents if document is None else (self.document(document),)
         found: list[Asked] = []
         for each in documents:
@@ -796,13 +781,13 @@ class Corpus(Mapping[str, Record]):
             UnknownIdentifier: A condition names nothing.
         """
         _held(status, [each.value for each in ActivityStatus])
-        leads = None if lead is None else self.find(lead).id
-        partners = None if partner is None else self.find(partner).id
+        leads = None if lead is None else self.find(lead, ACTORS).id
+        partners = None if partner is None else self.find(partner, ACTORS).id
         limit = None if due_before is None else self._latest(due_before)
-        line = None if action_line is None else self._narrower(action_line)
+        line = None if action_line is None else self._narrower(action_line, "action-lines/")
         answered: set[str] | None = None
         if answers is not None:
-            record = self.find(answers)
+            record = self.find(answers, ("provision", "mandate"))
             answered = {record.id, *(each.id for each in getattr(record, "mandates", ()))}
         found: list[Planned] = []
         for roadmap in self.roadmaps:
@@ -850,8 +835,8 @@ class Corpus(Mapping[str, Record]):
         """
         _held(role, [each.value for each in RoleKind])
         _held(kind, [each.kind for each in self.all_entities if each.kind])
-        wanted = None if group is None else self.find(group).id
-        target = None if of is None else self.find(of).id
+        wanted = None if group is None else self.find(group, ("group",)).id
+        target = None if of is None else self.find(of, ("entity", "concept")).id
         found: list[Entity] = []
         for entity in self.all_entities:
             roles = [each for each in entity.roles if not (current and each.until)]
@@ -879,8 +864,14 @@ class Corpus(Mapping[str, Record]):
         Raises:
             UnknownIdentifier: There is no such vocabulary or concept.
         """
-        held = self.vocabularies if vocabulary is None else (self._typed(vocabulary, Vocabulary),)
-        wanted = None if under is None else self._narrower(under) - {self.find(under).id}
+        held = (
+            self.vocabularies if vocabulary is None else (self.find(vocabulary, ("vocabulary",)),)
+        )
+        wanted = (
+            None
+            if under is None
+            else self._narrower(under) - {self.find(under, ("concept", "provision")).id}
+        )
         found = tuple(
             each for one in held for each in one.concepts if wanted is None or each.id in wanted
         )

@@ -5,7 +5,7 @@ WsisModelError
 ├── LoadError(ValueError)            the file is wrong: every problem, each with its place
 ├── NotAReference(ValueError)        the caller wrote something that names nothing
 ├── UnknownIdentifier(KeyError)      the caller asked for something the corpus does not hold
-│   └── AmbiguousName                the caller wrote a name that several records bear
+│   └── AmbiguousName                the caller wrote what means several records
 ├── DuplicateIdentifier(ValueError)  two different records claim one identifier
 ├── UnknownFormat(ValueError)        no format of that name or suffix
 ├── MissingExtra(ImportError)        an optional dependency is not installed
@@ -172,22 +172,30 @@ class UnknownIdentifier(WsisModelError, KeyError):
     """What was asked for."""
     near: tuple[str, ...]
     """Identifiers that are held and look like it, the nearest first."""
+    last: str
+    """Of a paragraph that its document does not have: the last that it has, e.g. `"80-173/127"`;
+    empty of anything else.
+    """
 
-    def __init__(self, identifier: str, near: tuple[str, ...] = ()) -> None:
+    def __init__(self, identifier: str, near: tuple[str, ...] = (), last: str = "") -> None:
         super().__init__(identifier)
         self.identifier = identifier
         self.near = tuple(near)
+        self.last = last
 
     def _facts(self) -> tuple[Any, ...]:
-        return (self.identifier, self.near)
+        return (self.identifier, self.near, self.last)
 
     def _sentence(self) -> str:
-        hint = f"; did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
+        hint = f"; the last paragraph there is {self.last!r}" if self.last else ""
+        if self.near:
+            hint = f"; did you mean {' or '.join(map(repr, self.near))}?"
         return f"nothing is called {excerpt(self.identifier)}{hint}"
 
 
 class AmbiguousName(UnknownIdentifier):
-    """Several records bear this name: ask for one of `near`, the identifiers of those that do.
+    """Several records are meant where one is wanted: they bear this name, or it names them all. Ask
+    for one of `near`, their identifiers.
 
     Examples:
         >>> from wsis_model import AmbiguousName, catalogue
@@ -199,7 +207,9 @@ class AmbiguousName(UnknownIdentifier):
     """
 
     def __str__(self) -> str:
-        return f"{excerpt(self.identifier)} is the name of {' and of '.join(map(repr, self.near))}"
+        few, more = self.near[:LISTED], len(self.near) - LISTED
+        rest = f" and {more} more" if more > 0 else ""
+        return f"{excerpt(self.identifier)} may mean {', '.join(map(repr, few))}{rest}"
 
 
 class DuplicateIdentifier(WsisModelError, ValueError):

@@ -6,7 +6,7 @@ import contextlib
 import functools
 import io
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,7 +16,7 @@ from . import formats
 from ._catalogue import catalogue
 from .corpus import Corpus
 from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
-from .formats import Format, Kept, Unknown
+from .formats import Format, Kept, Lists, Moved, Unknown
 from .formats._files import SAVED, SAVING, files_of, office_reader, opened, stream_of, write_whole
 from .formats._folder import read_tables, save_tables
 from .formats._text import HINTED, MOST
@@ -24,6 +24,7 @@ from .interop.detect import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, Extensions, File, Record
 from .model.kinds import TOP
 from .positions import Origin, Places, Remembered, nowhere
+from .positions import Path as Steps
 
 __all__ = ["Salvaged", "dumps", "load", "loads", "salvage", "save"]
 
@@ -168,34 +169,6 @@ def salvage(
     return Salvaged(corpus, tuple(reader.problems), frozenset(reader.lost))
 
 
-@attrs.define
-class _Names:
-    """What things are called in a corpus; in the shipped one, which is read when something is
-    asked, where none is given.
-    """
-
-    corpus: Corpus | None
-    hinted: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.Factory(
-        dict[tuple[str, tuple[str, ...]], tuple[str, ...]]
-    )
-
-    @property
-    def _known(self) -> Corpus:
-        return catalogue() if self.corpus is None else self.corpus
-
-    def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
-        return self._known.meant(text, kinds)
-
-    def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        return self._known.bearers(name, kinds)
-
-    def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        asked = (identifier, kinds)
-        if asked not in self.hinted and len(self.hinted) < HINTED:
-            self.hinted[asked] = self._known.near(identifier, kinds=kinds)
-        return self.hinted.get(asked, ())[:count]
-
-
 Part = tuple[str, File, Callable[[], Places | None]]
 
 
@@ -206,7 +179,7 @@ class _Reader:
     """
 
     unknown: Unknown
-    names: _Names
+    names: formats.Names
     rescues: bool
     problems: list[Problem] = attrs.Factory(list[Problem])
     lost: set[tuple[str, str]] = attrs.Factory(set[tuple[str, str]])
@@ -216,7 +189,10 @@ class _Reader:
         if unknown not in ("forbid", "keep"):
             msg = f'unknown is "forbid" or "keep", not {excerpt(unknown)}'
             raise ValueError(msg)
-        return cls(unknown, _Names(names), rescues)
+        known = functools.cache(
+            lambda: (catalogue() if names is None else names).names.bounded(HINTED)
+        )
+        return cls(unknown, known, rescues)
 
     def load(
         self,
@@ -287,7 +263,9 @@ class _Reader:
         self, data: bytes, name: str, form: Format, again: Callable[[], Places | None]
     ) -> Part:
         if not self.rescues:
-            return name, formats.read(data, name, form, self.unknown, self.names), again
+            moved: dict[Steps, Sequence[int]] = {}
+            file = formats.read(data, name, form, self.unknown, self.names, moved)
+            return name, file, _following(again, moved)
         kept, problems = formats.salvage(data, name, form, self.unknown, self.names)
         return self._kept(name, kept, problems, again)
 
@@ -300,7 +278,8 @@ class _Reader:
         told = list(problems)
         self.problems += told
         self.lost |= kept.lost
-        return name, kept.file, (lambda: kept.places) if told else again
+        changed = told or isinstance(kept.places, Moved)
+        return name, kept.file, (lambda: kept.places) if changed else again
 
     def _path(self, path: Path, form: Format, *, compressed: bool) -> Part:
         data = _read_bytes(path, compressed=compressed)
@@ -325,7 +304,9 @@ class _Reader:
     def _tables(self, sources: dict[str, tuple[str, bytes]], folder: str) -> Part:
         again = Remembered(functools.partial(_table_places, sources, folder))
         if not self.rescues:
-            return folder, formats.read_tables(sources, folder, self.unknown, self.names), again
+            moved: dict[Steps, Sequence[int]] = {}
+            file = formats.read_tables(sources, folder, self.unknown, self.names, moved)
+            return folder, file, _following(again, moved)
         kept, problems = formats.salvage_tables(sources, folder, self.unknown, self.names)
         return self._kept(folder, kept, problems, again)
 
@@ -409,6 +390,16 @@ def _read_known(kind: str, data: bytes, name: str) -> tuple[Document, ...]:
 
 def _again(data: bytes, name: str, form: Format) -> Callable[[], Places | None]:
     return Remembered(functools.partial(formats.places_in, data, name, form))
+
+
+def _following(again: Callable[[], Places | None], moved: Lists) -> Callable[[], Places | None]:
+    """What reads the places again, after items of lists came to stand for several."""
+    return Remembered(functools.partial(_followed, again, moved)) if moved else again
+
+
+def _followed(again: Callable[[], Places | None], moved: Lists) -> Places | None:
+    places = again()
+    return None if places is None else Moved(places, moved)
 
 
 def _places_now(path: Path, form: Format, compressed: bool, size: int) -> Places | None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import attrs
 
-from ..corpus import Corpus
+from ..corpus import ACTORS, Corpus
 from ..interop import ical
 from ..model import (
     Activity,
@@ -347,7 +347,7 @@ def calendar(
         else ()
     )
     routes = None if actor is None else corpus.routes(actor, reporting_lines=reporting_lines)
-    name = None if actor is None else corpus.find(actor).id
+    name = None if actor is None else corpus.find(actor, ACTORS).id
 
     def reaches(whom: tuple[str, ...], owners: tuple[str, ...] = ()) -> bool:
         return routes is None or name in owners or any(each in routes for each in whom)

@@ -10,8 +10,7 @@ from typing import Any
 import attrs
 
 from .._collector import paused_collector
-from ..corpus import Corpus
-from ..errors import UnknownIdentifier
+from ..corpus import ACTORS, Corpus
 from ..model import (
     Activity,
     ActivityStatus,
@@ -155,15 +154,7 @@ def workload(
         found.read_roadmap(roadmap)
     loads = _Loads(corpus, found, as_of, in_whose_name(corpus))
     if actor is not None:
-        record = corpus.find(actor)
-        if not isinstance(record, (Entity, StakeholderGroup)):
-            raise UnknownIdentifier(
-                actor,
-                tuple(
-                    each for each in corpus.near(actor) if corpus.kind(each) in ("group", "entity")
-                ),
-            )
-        return Table((loads.of(record.id),), _columns(_WHAT, as_of))
+        return Table((loads.of(corpus.find(actor, ACTORS).id),), _columns(_WHAT, as_of))
     with paused_collector():  # millions of small tuples would set it off again and again
         rows = sorted(map(loads.of, found.actors()), key=lambda load: (-load.burden, load.actor))
     return Table(tuple(rows), _columns(_HOW_MANY, as_of))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import difflib
 import operator
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -25,11 +24,10 @@ from ..model import (
     MandateKind,
     Provision,
     Session,
-    StakeholderGroup,
     Window,
     cite,
-    is_identifier,
 )
+from ..names.index import Context
 from ..tables import Table
 
 __all__ = ["Candidate", "Finder", "Suggestions"]
@@ -95,39 +93,11 @@ def as_written(corpus: Corpus, record: Any) -> str:
     """How people write a record: as `corpus.find` understands it, and fit for a cell; its
     identifier where nothing else is.
     """
-    match record:
-        case Entity():
-            names = [record.acronym, str(record.name)]
-        case Session():
-            body = corpus.get(record.body) if record.body else None
-            numbered = (
-                f"{body.acronym} {record.number}"
-                if isinstance(body, Entity) and body.acronym and record.number
-                else None
-            )
-            names = [numbered, str(record.title), record.id.partition("/")[2].replace("-", " ")]
-        case Provision():
-            names = [f"GDC {record.number}" if record.id.startswith(f"{COMPACT}/") else None]
-        case Concept():
-            names = [
-                cite(record.id).removeprefix("Action Line ")
-                if record.id.startswith((f"{LINES}/", f"{SDG}/"))
-                else str(record.label)
-            ]
-        case StakeholderGroup():
-            names = [str(record.label)]
-        case _:
-            names = []
-    for name in names:
-        fits = (
-            name
-            and len(name) <= LONG
-            and not re.search(r"[;\n]| \| ", name)
-            and not is_identifier(name)
-        )
-        if name and fits and corpus.meant(name) == record.id:
-            return name
-    return str(record.id)
+    if isinstance(record, (Provision, Mandate, Document)) and not record.id.startswith(
+        f"{COMPACT}/"
+    ):
+        return str(record.id)
+    return corpus.names.spoken(record.id, Context(place="cell"))
 
 
 def as_chosen(corpus: Corpus, record: Any) -> str:
@@ -138,7 +108,7 @@ def as_chosen(corpus: Corpus, record: Any) -> str:
     cited = isinstance(record, (Mandate, Document)) or record.id.startswith(f"{LINES}/")
     return (
         said
-        if cited and len(said) <= LONG and corpus.meant(said) == record.id
+        if cited and len(said) <= LONG and corpus.resolve(said) == (record.id,)
         else as_written(corpus, record)
     )
 
@@ -200,14 +170,14 @@ def action_line_of(corpus: Corpus, said: str) -> ActionLine:
         if vocabulary.id == LINES
         for each in vocabulary.concepts
     }
-    # Looked up among the lines first: "Media" is a stakeholder group too.
-    names = {
-        name.casefold(): each.id
-        for each in lines.values()
-        for name in (*each.label.values(), *each.aliases, as_written(corpus, each))
-    }
-    concept = lines.get(names.get(" ".join(said.split()).casefold()) or corpus.meant(said) or "")
+    context = Context(kinds=("concept",), head=f"{LINES}/")
+    concept = lines.get(corpus.names.held(said, context) or "")
     if concept is None:
+        names = {
+            name.casefold(): each.id
+            for each in lines.values()
+            for name in (*each.label.values(), *each.aliases, as_written(corpus, each))
+        }
         close = difflib.get_close_matches(said[:100].casefold(), names)
         raise UnknownIdentifier(said, tuple(dict.fromkeys(names[each] for each in close)))
     under = [each for each in lines.values() if each.parent == concept.id]

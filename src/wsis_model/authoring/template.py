@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from .._catalogue import catalogue
-from ..corpus import Asked, Corpus
+from ..corpus import ACTORS, Asked, Corpus
 from ..errors import UnknownIdentifier, excerpt
 from ..formats.csv import OF_ROADMAP
 from ..formats.tables.columns import ALIGNED, OF, TABLES, columns_of, in_order, owners_of
@@ -412,13 +412,7 @@ def _asking(corpus: Corpus, kind: RoadmapKind) -> tuple[Asked, ...]:
 
 
 def _actor(corpus: Corpus, said: str) -> str:
-    record = corpus.find(said)
-    if not isinstance(record, (Entity, StakeholderGroup)):
-        raise UnknownIdentifier(
-            said,
-            tuple(each for each in corpus.near(said) if corpus.kind(each) in ("entity", "group")),
-        )
-    return record.id
+    return str(corpus.find(said, ACTORS).id)
 
 
 def _owners(

@@ -10,6 +10,7 @@ from ..corpus import Corpus, Reference
 from ..model import ConceptStatus, Document, Record
 from ..model.fields import field_at, record_at
 from ..model.references import collect, references_in
+from ..names.index import Context
 from ..names.typos import says_nothing
 from ._circles import circle_text, circles
 from ._rule import Found, Path, Subject, found, rule
@@ -45,12 +46,15 @@ def _is_part_of_held(corpus: Corpus, target: str) -> bool:
 
 
 def _near(corpus: Corpus, place: Reference) -> str:
-    """Identifiers of the right kind that look like a missing one, as a question."""
-    near = [
-        each
-        for each in corpus.near(place.target, 6)
-        if not place.kinds or corpus.kind(each) in place.kinds
-    ]
+    """Identifiers of the right kind that look like a missing one, or that it stands for, as a
+    question.
+    """
+    run = corpus.names.resolve(place.target, Context(kinds=place.kinds))
+    if run.held and len(run.identifiers) > 1:
+        said = f"paras {place.target}"
+        if corpus.resolve(said, place.kinds) == run.identifiers:
+            return f"did you mean {said!r}?"
+    near = run.identifiers if run.held else corpus.near(place.target, 6, place.kinds)
     return f"did you mean {' or '.join(map(repr, near[:3]))}?" if near else ""
 
 

@@ -21,7 +21,6 @@ from .._width import readable, visible
 from ..errors import (
     AmbiguousName,
     LoadError,
-    NotAReference,
     Problem,
     UnknownIdentifier,
     WsisModelError,
@@ -249,41 +248,30 @@ def _show(options: argparse.Namespace) -> int:
     for error in unknown:
         few = "several are" if isinstance(error, AmbiguousName) else "nothing is"
         complain(
-            f"wsis-model: {few} called {excerpt(error.identifier)}",
+            f"wsis-model: {few} called {excerpt(error.identifier)}"
+            + (f"; the last paragraph there is {error.last}" if error.last else ""),
             *_listed(error.near),
         )
     return UNUSABLE if unknown else SOUND
 
 
 def _meant(corpus: Corpus, words: Sequence[str]) -> tuple[list[Record], list[UnknownIdentifier]]:
-    """The records meant: of all words together if they make one reference (`80/173 para 99`), else
-    of each word.
+    """The records meant: of all words together if they make references (`80/173 para 99`), else of
+    each word.
     """
-    from ..model import parse_reference
-
     whole = " ".join(words)
-    meant = corpus.meant(whole)  # also "para. 78", of the outcome
-    if meant is not None and meant in corpus:
-        return [corpus[meant]], []
-    try:
-        return [corpus.find(whole)], []
-    except AmbiguousName as error:
-        return [], [error]
-    except UnknownIdentifier as error:
-        try:
-            parse_reference(whole)
-        except NotAReference:
-            pass
-        else:
-            return [], [error]
-    records: list[Record] = []
+    meant = corpus.names.resolve(whole)
+    if meant.identifiers or meant.ambiguous:
+        words = (whole,)
+    records: dict[str, Record] = {}
     unknown: list[UnknownIdentifier] = []
     for word in words:
-        try:
-            records.append(corpus.find(corpus.meant(word) or word))
-        except UnknownIdentifier as error:
-            unknown.append(error)
-    return records, unknown
+        for each in corpus.resolve(word) or (word,):
+            try:
+                records.setdefault(each, corpus.find(each))
+            except UnknownIdentifier as error:
+                unknown.append(error)
+    return list(records.values()), unknown
 
 
 def _pages(corpus: Corpus, records: Sequence[Record], form: str) -> str:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 
-from ..formats import Names, Unknown
+from ..corpus import Corpus
+from ..formats import Unknown
 from .editor import Editor
 
 __all__ = ["Editor", "edit"]
 
 
 def edit(
-    path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Names | None = None
+    path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Corpus | None = None
 ) -> Editor:
     """Change values in a YAML file and keep its comments, its order and every byte that no change
     concerns.

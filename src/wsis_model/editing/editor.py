@@ -17,6 +17,7 @@ import yaml
 
 from .._catalogue import catalogue
 from .._collector import paused_collector
+from ..corpus import Corpus
 from ..errors import (
     DuplicateIdentifier,
     EditError,
@@ -70,19 +71,6 @@ NOT_ALLOWED = "the file is written in a way that does not allow the change"
 BY_HAND = "make it by hand"
 
 
-class _Shipped:
-    """What things are called in the shipped catalogue, which is read when something is asked."""
-
-    def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
-        return catalogue().meant(text, kinds)
-
-    def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        return catalogue().bearers(name, kinds)
-
-    def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        return catalogue().near(identifier, count, kinds)
-
-
 @attrs.frozen
 class _State:
     """A text, what it is to say, and the single values that are to be replaced in it."""
@@ -130,11 +118,11 @@ class Editor:
         path: str | os.PathLike[str],
         *,
         unknown: Unknown = "forbid",
-        names: Names | None = None,
+        names: Corpus | None = None,
     ) -> None:
         self.path = FilePath(path)
         self._unknown: Unknown = unknown
-        self._names: Names = _Shipped() if names is None else names
+        self._names: Names = lambda: (catalogue() if names is None else names).names
         if self.path.name.lower().endswith(".gz"):
             message = "a compressed file cannot be changed in place"
             raise EditError(

@@ -15,8 +15,9 @@ by; `load` does.
 
 from __future__ import annotations
 
+import functools
 import importlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -27,10 +28,11 @@ from pydantic_core import ErrorDetails
 from .._collector import paused_collector
 from ..errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from ..model import Document, File, Roadmap
-from ..names.index import Names
+from ..names.index import Index
 from ..positions import Path, Places
-from ._problems import CODES, Told, problems_of, validated
-from ._resolve import resolve_names
+from ._moved import Lists, Moved, Told, followed
+from ._problems import CODES, problems_of, validated
+from ._resolve import own_names, resolve_names
 from ._salvage import UNREAD, Kept, rescue
 from ._text import MOST, UNKNOWN, Plain, can_be_kept, compress, decode, expand, told_too_deep
 
@@ -40,6 +42,8 @@ __all__ = [
     "UNREAD",
     "Format",
     "Kept",
+    "Lists",
+    "Moved",
     "Names",
     "Unknown",
     "compress",
@@ -57,6 +61,8 @@ __all__ = [
 ]
 
 Unknown = Literal["forbid", "keep"]
+Names = Callable[[], Index]
+"""Gives who knows what things are called, when it is asked for the first time."""
 
 
 @attrs.frozen
@@ -118,7 +124,12 @@ class _Nowhere:
 
 
 def read(
-    data: bytes, file: str, form: Format, unknown: Unknown = "forbid", names: Names | None = None
+    data: bytes,
+    file: str,
+    form: Format,
+    unknown: Unknown = "forbid",
+    names: Names | None = None,
+    moved: dict[Path, Sequence[int]] | None = None,
 ) -> File:
     """The records in the bytes of a file.
 
@@ -130,6 +141,7 @@ def read(
             it under `extensions`, writes it back where it stood, and leaves it to a rule to report.
         names: Understands what people write where an identifier belongs; without it only
             identifiers are read.
+        moved: Is told where the items of lists came from in which one text stood for several.
 
     Raises:
         LoadError: Every problem of the file, each with its place.
@@ -137,7 +149,7 @@ def read(
     with paused_collector():
         if form.name == "json" and (made := _read_json(data)) is not None:
             return made
-        return read_tree(*_parsed(data, file, form, unknown), names=names)
+        return read_tree(*_parsed(data, file, form, unknown), names=names, moved=moved)
 
 
 def salvage(
@@ -214,7 +226,7 @@ def _salvaged(
         tree, places, problems, unknown, typed = parse()
     except LoadError as error:
         return Kept(File(), _Nowhere(file), frozenset()), error.problems
-    made, found, tree = _typed(tree, places, list(problems), unknown, typed, names)
+    made, found, tree, places = _typed(tree, places, list(problems), unknown, typed, names)
     if made is not None:
         return Kept(made, places, frozenset()), tuple(found)
     return rescue(tree, places), tuple(found)
@@ -248,6 +260,7 @@ def read_tables(
     file: str,
     unknown: Unknown = "forbid",
     names: Names | None = None,
+    moved: dict[Path, Sequence[int]] | None = None,
 ) -> File:
     """The records in a set of CSV tables: name of a table, or of its file, to file name and bytes.
 
@@ -255,7 +268,7 @@ def read_tables(
         LoadError: Every problem of the tables, each with its row and column.
     """
     with paused_collector():
-        return read_tree(*_parsed_tables(sources, file, unknown), names=names)
+        return read_tree(*_parsed_tables(sources, file, unknown), names=names, moved=moved)
 
 
 def read_tree(
@@ -266,6 +279,7 @@ def read_tree(
     typed: Any = None,
     *,
     names: Names | None = None,
+    moved: dict[Path, Sequence[int]] | None = None,
 ) -> File:
     """The records in plain data.
 
@@ -276,14 +290,17 @@ def read_tree(
         unknown: As for [`read`][wsis_model.formats.read].
         typed: The same data with every scalar typed, to take unknown fields from.
         names: As for [`read`][wsis_model.formats.read].
+        moved: As for [`read`][wsis_model.formats.read].
 
     Raises:
         LoadError: Every problem, each with its place.
     """
     where: Places = _Nowhere(places) if isinstance(places, str) else places
-    made, found, _ = _typed(tree, where, list(problems or ()), unknown, typed, names)
+    made, found, _, where = _typed(tree, where, list(problems or ()), unknown, typed, names)
     if made is None or found:
         raise LoadError(tuple(found))
+    if moved is not None and isinstance(where, Moved):
+        moved.update(where.lists)
     return made
 
 
@@ -294,9 +311,9 @@ def _typed(  # the one way from plain data to records, whatever format it came f
     unknown: Unknown,
     typed: Any,
     names: Names | None,
-) -> tuple[File | None, list[Problem], Any]:
+) -> tuple[File | None, list[Problem], Any, Places]:
     """The records in plain data, None where they are not sound; every problem, in the order of the
-    file; and the data as it was read.
+    file; the data as it was read, and the places of what stands in it.
     """
     if tree is None and not found:
         found.append(
@@ -318,22 +335,30 @@ def _typed(  # the one way from plain data to records, whatever format it came f
         tree = None
     made: File | None = None
     told = "all"
+    known = names and functools.cache(functools.partial(_beside, names, tree))
     try:
         while tree is not None:
             made, errors, told = validated(tree, File)
             kept = _kept(tree, errors, typed) if unknown == "keep" else tree
-            meant = kept if names is None else resolve_names(kept, errors, File, names)
-            if meant is tree:
-                found += problems_of(errors, File, where, names)
+            resolved, lists = (
+                resolve_names(kept, errors, File, known, where) if known else (kept, {})
+            )
+            if resolved is tree:
+                found += problems_of(errors, File, where, known)
                 break
-            tree = meant
+            tree, where = resolved, followed(where, lists)
     except RecursionError:
         found.append(told_too_deep(where.find(())))
         tree = None
     if tree is not None and isinstance(where, Told):
-        found += where.misplaced(tree)
+        found += where.misplaced(tree, {})
     found.sort(key=_order)
-    return made, at_most(found, more=told != "all"), tree
+    return made, at_most(found, more=told != "all"), tree, where
+
+
+def _beside(names: Names, tree: Any) -> Index:
+    """Who knows what things are called, and first what they are in a file."""
+    return names().beside(own_names(tree))
 
 
 def at_most(problems: list[Problem], *, more: bool = False) -> list[Problem]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, Literal, Protocol, TypeVar, cast, runtime_checkable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal, TypeVar, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -19,9 +19,16 @@ from ..model.fields import field_at, record_at, shape_of
 from ..model.identifiers import PATTERN
 from ..model.record import EXTENSION_KEY, IRI
 from ..model.text import LANGUAGE_TAG
-from ..names.hints import Known, Where, hint_for_name, in_yaml
-from ..names.index import Names
-from ..names.labels import identifier_for, unlabelled
+from ..names.hints import (
+    Known,
+    Where,
+    hint_for_name,
+    holder_at,
+    in_yaml,
+    known_at,
+)
+from ..names.index import Index
+from ..names.labels import identifier_for
 from ..names.typos import says_nothing
 from ..positions import Path, Places, path_text
 from ._hints import (
@@ -32,11 +39,11 @@ from ._hints import (
     hint_for_year,
     times_meant,
 )
+from ._moved import Told
 from ._text import DEPTH, MOST, HugeNumber
 
 __all__ = [
     "CODES",
-    "Told",
     "bounded",
     "field_text",
     "near",
@@ -75,6 +82,7 @@ CODES: dict[str, str] = {
     "wrong-value": "The value is of the right shape but not one the field takes.",
     "wrong-identifier": "The value is not written as an identifier.",
     "ambiguous-name": "Several records bear the name that stands where one of them belongs.",
+    "several-names": "The text names several records, and one of them belongs there.",
     "wrong-date": "The value is not a date as the field takes it.",
     "wrong-heading": "A column has no heading, a heading names no language, or the headings stand among the rows.",
     "wrong-column": "What a cell names belongs into another column.",
@@ -199,11 +207,15 @@ def _pattern(found: str, pattern: str, where: Where, meant: str) -> tuple[str, s
             hint_for_date(found, partial=True, due=where.holder is Due),
         )
     if pattern == PATTERN and isinstance(where, Known):
-        several = where.names.bearers(unlabelled(found), where.kinds)
-        if len(several) > 1:
-            named = " and of ".join(map(repr, several))
+        meaning = where.names.resolve(found, where.context)
+        if meaning.ambiguous:
+            named = " and of ".join(map(repr, meaning.ambiguous))
             message = f"{excerpt(found)} is the name of {bounded(named)}"
             return "ambiguous-name", message, "write the identifier of the one that is meant"
+        if several := meaning.identifiers[1:] and meaning.identifiers:
+            named = " and ".join(map(repr, several))
+            message = f"{excerpt(found)} names {bounded(named)}"
+            return "several-names", message, hint_for_name(found, where)
         return (
             "wrong-identifier",
             f"nothing is called {excerpt(found)}",
@@ -366,16 +378,15 @@ def _message(  # a table in code
     return "wrong-value", f"{shown(found)} {excerpt(said, 160).strip(chr(39))}", ""
 
 
-def _where(root: type[Record], path: Path, names: Names | None, place: Position) -> Where:
+def _where(
+    root: type[Record], path: Path, names: Callable[[], Index] | None, place: Position
+) -> Where:
     """The field at a path; with who knows names where it names other records."""
     field = field_at(root, path)
-    in_list = bool(path) and not isinstance(path[-1], str)
-    holder = record_at(root, path[:-2] if in_list else path[:-1])
-    # A cell of a table holds several alignments.
-    listed = in_list or (holder is Alignment and place.heading is not None)
-    if names is None or field is None or field.refers is None:
-        return Where(field=field, holder=holder, place=place, listed=listed)
-    return Known(field=field, holder=holder, place=place, listed=listed, names=names)
+    if names is not None and field is not None and field.refers is not None:
+        return known_at(root, path, field, names, place)
+    holder, listed = holder_at(root, path, place)
+    return Where(field=field, holder=holder, place=place, listed=listed)
 
 
 def _is_blank(found: object) -> bool:
@@ -384,19 +395,6 @@ def _is_blank(found: object) -> bool:
     return bool(plain) and all(
         isinstance(each, str) and says_nothing(each) for each in plain.values()
     )
-
-
-@runtime_checkable
-class Told(Protocol):
-    """Places of which some are told already."""
-
-    def told(self, path: Path) -> bool:
-        """Whether it is told already that what stands at a path, or should, cannot be read."""
-        ...
-
-    def misplaced(self, tree: Any) -> Iterable[Problem]:
-        """What is wrong with values that stand where values of another kind belong."""
-        ...
 
 
 def validated(
@@ -479,7 +477,7 @@ def problems_of(
     errors: Iterable[ErrorDetails],
     root: type[Record],
     places: Places,
-    names: Names | None = None,
+    names: Callable[[], Index] | None = None,
 ) -> list[Problem]:
     """The problems that pydantic's errors stand for, in the order of the file.
 

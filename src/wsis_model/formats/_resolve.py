@@ -4,63 +4,88 @@ identifiers before a record is typed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
 from pydantic_core import ErrorDetails
 
+from ..errors import Position
 from ..model import Record, is_identifier
 from ..model.fields import field_at
 from ..model.identifiers import PATTERN
 from ..model.kinds import BY_LIST
-from ..names.hints import likely
-from ..names.index import Names
-from ..names.labels import unlabelled
-from ..positions import Path
+from ..names.hints import known_at
+from ..names.index import Index
+from ..names.labels import folded
+from ..positions import Path, Places
+from ._moved import Lists, Told
 from ._text import UNREAD, Plain
 
-__all__ = ["replaced", "resolve_names"]
+__all__ = ["own_names", "replaced", "resolve_names", "value_at"]
 
 
 def resolve_names(
-    tree: Any, errors: Sequence[ErrorDetails], root: type[Record], names: Names
-) -> Any:
+    tree: Any,
+    errors: Sequence[ErrorDetails],
+    root: type[Record],
+    names: Callable[[], Index],
+    places: Places,
+) -> tuple[Any, Lists]:
     """A copy of *tree* in which texts that are no identifiers, where identifiers of other records
-    belong, are what they mean.
+    belong, are what they mean; and where the items of lists came from in which one stood for
+    several.
 
-    Gives *tree* itself where nothing more is resolve_names. Only what pydantic refused is looked at: a
+    Gives *tree* itself where nothing more is understood. Only what pydantic refused is looked at: a
     sound file pays nothing. What is put there is always an identifier, which is not refused again:
     asked anew about what is left, it comes to an end.
     """
-    edits: dict[Path, str] = {}
-    own: dict[str, dict[str, str]] | None = None
+    edits: dict[Path, Any] = {}
+    several: dict[Path, dict[str | int, list[Any]]] = {}
     for each in errors:
         wrong = each["type"] == "string_too_long" or each.get("ctx", {}).get("pattern") == PATTERN
         path: Path = tuple(each["loc"])
         field = field_at(root, path) if wrong else None
         if field is None or field.refers is None:
             continue
-        own = _own_names(tree) if own is None else own
-        said, kinds = str(each["input"]), likely(field)
-        called = own.get(_folded(unlabelled(said)), {})
-        meant = (
-            next((called[kind] for kind in kinds or called if kind in called), None)
-            or names.meant(said, kinds)
-            or names.meant(said)
-        )
-        if meant is not None and is_identifier(meant):
-            edits[path] = meant
-    return replaced(tree, edits) if edits else tree
+        # Only of a cell its place tells what belongs there.
+        place = places.find(path) if isinstance(places, Told) else Position("")
+        context = known_at(root, path, field, names, place).context
+        found = names().resolve(str(each["input"]), context).identifiers
+        if not all(map(is_identifier, found)):
+            continue
+        if len(found) == 1:
+            edits[path] = found[0]
+        elif found and context.many and isinstance(path[-1], int):
+            several.setdefault(path[:-1], {})[path[-1]] = list(found)
+        elif found and context.many:
+            holder = value_at(tree, path[:-1])
+            made = [{**holder, path[-1]: one} for one in found]
+            several.setdefault(path[:-2], {})[path[-2]] = made
+    if edits:
+        tree = replaced(tree, edits)
+    lists: dict[Path, list[int]] = {}
+    for path, items in several.items():
+        whole: list[Any] = []
+        numbers = lists.setdefault(path, [])
+        for number, item in enumerate(value_at(tree, path)):
+            here = items.get(number, [item])
+            whole += here
+            numbers += [number] * len(here)
+        edits[path] = whole
+    return (replaced(tree, {path: edits[path] for path in lists}) if lists else tree), lists
+
+
+def value_at(tree: Any, path: Path) -> Any:
+    """What stands at a path of plain data."""
+    for step in path:
+        tree = tree[step]
+    return tree
 
 
 _CALLED = ("acronym", "symbol", "name", "label", "title", "statement")
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _own_names(tree: Any) -> dict[str, dict[str, str]]:
+def own_names(tree: Any) -> dict[str, dict[str, str]]:
     """What the records of a file are called in it, folded, with their identifiers by kind; the
     first of two of a kind stands.
 
@@ -69,14 +94,18 @@ def _own_names(tree: Any) -> dict[str, dict[str, str]]:
     """
     found: dict[str, dict[str, str]] = {}
     queue: list[tuple[str, Any]] = [("", tree)]
+    seen: set[tuple[str, int]] = set()  # data that came from no file may hold itself
     for kind, here in queue:
+        if (kind, id(here)) in seen:
+            continue
+        seen.add((kind, id(here)))
         if isinstance(here, dict):
             plain = cast("dict[str, Any]", here)
             if kind:
                 said = plain.get("id")
                 identifier = said if isinstance(said, str) and is_identifier(said) else UNREAD
                 for text in (*_texts(plain), *([said] if isinstance(said, str) else [])):
-                    found.setdefault(_folded(text), {}).setdefault(kind, identifier)
+                    found.setdefault(folded(text), {}).setdefault(kind, identifier)
             queue += [
                 (BY_LIST.get(key, ""), each)
                 for key, each in plain.items()
@@ -95,13 +124,13 @@ def _texts(plain: dict[str, Any]) -> Iterator[str]:
         yield from (text for text in texts if isinstance(text, str))
 
 
-def replaced(tree: Any, edits: dict[Path, str]) -> Any:
+def replaced(tree: Any, edits: dict[Path, Any]) -> Any:
     """A copy of *tree* with other values at some paths. Takes time in proportion to the containers
     on the way.
     """
     if () in edits:
         return edits[()]
-    below: dict[str | int, dict[Path, str]] = {}
+    below: dict[str | int, dict[Path, Any]] = {}
     for path, value in edits.items():
         below.setdefault(path[0], {})[path[1:]] = value
     made: Plain = list(cast("Sequence[Any]", tree)) if isinstance(tree, list) else dict(tree)

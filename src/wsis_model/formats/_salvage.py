@@ -4,48 +4,23 @@ what is wrong with what it says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 import attrs
 from pydantic import ValidationError
 
-from ..errors import Position
 from ..model import File, Record
 from ..model.fields import Field, field_at
 from ..names.labels import identifier_for
 from ..positions import Path, Places
+from ._moved import Lists, Moved
 from ._text import MOST, UNREAD
 
 __all__ = ["UNREAD", "Kept", "rescue"]
 
 ATTEMPTS = 6
 _GONE: Any = object()
-
-
-@attrs.frozen(eq=False)
-class _Moved:
-    """Places of a tree from which items of lists were left out."""
-
-    places: Places
-    tree: Any
-    indexes: dict[int, list[int]]
-
-    def find(self, path: Path, *, key: bool = False) -> Position:
-        here: Any = self.tree
-        steps: list[str | int] = []
-        for step in path:
-            kept = self.indexes.get(id(here)) if isinstance(step, int) else None
-            steps.append(
-                kept[step]
-                if kept is not None and isinstance(step, int) and step < len(kept)
-                else step
-            )
-            try:
-                here = here[step]
-            except (KeyError, IndexError, TypeError):
-                here = None
-        return self.places.find(tuple(steps), key=key)
 
 
 @attrs.frozen(eq=False)
@@ -136,6 +111,23 @@ class _Rescue:
         self.indexes[id(made)] = kept
         return made
 
+    def lists(self, tree: Any) -> Lists:
+        """Where the items came from, by the paths of their lists."""
+        found: dict[Path, list[int]] = {}
+        queue: list[tuple[Path, Any]] = [((), tree)]
+        for path, here in queue:
+            if id(here) in self.indexes:
+                found[path] = self.indexes[id(here)]
+            steps: Iterable[tuple[str | int, Any]] = (
+                cast("dict[str, Any]", here).items()
+                if isinstance(here, dict)
+                else enumerate(cast("Sequence[Any]", here))
+            )
+            queue += [
+                ((*path, step), each) for step, each in steps if isinstance(each, (dict, list))
+            ]
+        return found
+
 
 def _stand_in(field: Field) -> Any:
     """What stands for a mandatory value that could not be read; None where nothing can."""
@@ -173,5 +165,5 @@ def rescue(tree: Any, places: Places) -> Kept:
         except RecursionError:
             break
         else:
-            return Kept(made, _Moved(places, tree, work.indexes), frozenset(work.lost))
+            return Kept(made, Moved(places, work.lists(tree)), frozenset(work.lost))
     return Kept(File(), places, frozenset(work.lost))

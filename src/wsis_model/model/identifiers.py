@@ -19,13 +19,13 @@ entity     = acronym             part of a road map = roadmap "/" name
 ```
 
 **References** are what a person writes; [`parse_reference`][wsis_model.parse_reference] reads them
-leniently (case, spaces, `para`, `para.`, `paragraph`, `§`), and [`cite`][wsis_model.cite] writes
+leniently (case, spaces, `para`, `para.`, `paragraph`, `§`, `¶`), and [`cite`][wsis_model.cite] writes
 them the way the field does:
 
 ```text
 reference  = work [ [","] tail ]                         ; A/RES/80/173, para. 99 · 80/173 para 67 · GDC 21(a)
 work       = symbol / [ "resolution" ] session "/" number / "resolution" number letter "(" roman ")" / name
-tail       = [ "preambular" ] [ "para." / "paragraph" / "§" / "OP" / "PP" ] number *( "(" item ")" ) [ ", mandate" ordinal ]
+tail       = [ "/" / "preambular" ] [ "para." / "paragraph" / "§" / "¶" / "OP" / "PP" ] number *( "(" item ")" ) [ ", mandate" ordinal ]
            / "section" ordinal
 sdg        = ( "SDG" / "Goal" / "target" / "indicator" … ) code    ; SDG 9 · SDG target 9.c · SDG indicator 9.c.1
 line       = [ "WSIS" ] [ "Action Line" ] "C" number [ ":" / "." ] [ sub-line ]
@@ -155,8 +155,8 @@ _OLD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*,?\s*(?P<part>preambular|operative|preamble)?\s*"
-    r"(?P<word>paragraphs?|paras?\.?|§§?|OP|PP)?\s*(?P<number>\d+)\s*(?P<items>(?:\s*\(\s*[a-z]+\s*\))*)"
+    r"(?:\s*,?\s*|/)(?P<part>preambular|operative|preamble)?\s*"
+    r"(?P<word>paragraphs?|paras?\.?|§§?|¶¶?|OP\.?|PP\.?)?\s*(?P<number>\d+)\s*(?P<items>(?:\s*\(\s*[a-z]+\s*\))*)"
     r"(?:\s*,?\s*mandate\s+(?P<mandate>\d+))?\s*\.?",
     re.IGNORECASE,
 )
@@ -259,17 +259,22 @@ def _tail(work: str, rest: str) -> str | None:
         return None
     preambular = (tail["part"] or "").lower().startswith("pream") or (
         tail["word"] or ""
-    ).upper() == "PP"
+    ).upper().startswith("PP")
     items = re.findall(r"[a-z]+", tail["items"].lower())
     provision = "-".join([f"{'p' if preambular else ''}{int(tail['number'])}", *items])
     return f"{work}/{provision}" + (f".{int(tail['mandate'])}" if tail["mandate"] else "")
 
 
-def parse_reference(text: str) -> str:
+def parse_reference(text: str, of: str = "") -> str:
     """The canonical identifier of what a person of the field wrote.
 
     Reading is by grammar alone: whether anything of that name exists is asked of a corpus
     ([`Corpus.find`][wsis_model.Corpus.find]).
+
+    Args:
+        text: What was written.
+        of: The document of which a paragraph or section is that is cited without one, e.g.
+            `"80-173"`; without it such a text is no reference.
 
     Raises:
         NotAReference: The text is none of the forms in this module's grammar.
@@ -285,6 +290,8 @@ def parse_reference(text: str) -> str:
         ('action-lines/c7-e-health', 'sdg/9.c', 'gdc/21-a')
         >>> parse_reference("resolution 217 A (III)"), parse_reference("A/80/L.41")
         ('217-a-iii', 'a-80-l-41')
+        >>> parse_reference("para. 26", of="80-173"), parse_reference("21 (a)", of="gdc")
+        ('80-173/26', 'gdc/21-a')
     """
     if len(text) > 300:  # longer than any reference, and the bound on the work below
         raise NotAReference(text)
@@ -305,8 +312,10 @@ def parse_reference(text: str) -> str:
     if work := _work(cleaned):
         document, rest = work
         made = document if not rest.strip(" .,") else _tail(document, rest)
-        if made is not None and is_identifier(made):
-            return made
+    else:
+        made = _tail(of, cleaned) if of else None
+    if made is not None and is_identifier(made):
+        return made
     raise NotAReference(text)
 
 

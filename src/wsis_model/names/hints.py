@@ -4,42 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Literal
 
 import attrs
 
 from ..errors import Position
-from ..model import Alignment, Due, Record, is_identifier
-from ..model.fields import Field, shape_of
-from .index import Names
+from ..model import Alignment, Due, Record
+from ..model.fields import Field, record_at, shape_of
+from ..positions import Path
+from .columns import ITEM, PREFIXES, column_of, head_of, in_column
+from .index import Context, Index
+from .several import pieces_of, run_of
 
-__all__ = ["Known", "Where", "column_of", "hint_for_name", "in_yaml", "likely"]
+__all__ = ["Known", "Where", "hint_for_name", "holder_at", "in_yaml", "known_at"]
 
-_SEPARATORS = re.compile(r"\s*(?:[;,\n&]|\band\b)\s*", re.IGNORECASE)
 #: These separate names where each side is one: symbols and units have them too.
 _JOINTS = re.compile(r"\s*[/+]\s*")
-#: The columns of tables that take concepts, by the letters of their headings: the beginning of the
-#: identifiers that belong there.
-_COLUMNS = {
-    "actionlines": "action-lines/",
-    "sdgtargets": "sdg/",
-    "commitments": "gdc/",
-    "compactcommitments": "gdc/",
-    "themes": "",
-    "otheralignments": "",
-}
-#: The columns for concepts of one kind, by the beginning of their identifiers, in tables of
-#: programs and of people.
-_COLUMNS_OF = {
-    "action-lines/": ("action_lines", "Action Lines"),
-    "sdg/": ("sdg_targets", "SDG targets"),
-    "gdc/": ("commitments", "Compact commitments"),
-    "": ("themes", "Other alignments"),
-}
-#: What stands before a number of that column where it stands elsewhere.
-_PREFIXES = {"action-lines/": "C", "sdg/": "SDG ", "gdc/": "GDC "}
 _SUB_LINE = re.compile(r"(C\s?\d{1,2})\s*\(\s*(e-?[a-z]+)\s*\)", re.IGNORECASE)
-_ITEM = re.compile(r"(?:GDC\s*)?(\d{1,3})\s*[.-]?\s*([a-z])", re.IGNORECASE)
 _PAGE = re.compile(r"(?:p|par|pg)\b\.?\s*(\d{1,3})", re.IGNORECASE)
 _NAME_HINT = "write a name such as UNESCO, a reference such as SDG 9.c or para. 26, or an identifier such as groups/youth"
 #: By the form of a file: how to add an organisation.
@@ -48,6 +30,7 @@ _ADDED = {
     "table": "give it a line in the table entities",
     "text": "describe it under 'entities'",
 }
+_SHOWN = 8
 SEVERAL = 20
 """Into so many parts a text is taken apart at most, to see whether it names several things."""
 
@@ -88,10 +71,15 @@ class Where:
 class Known(Where):
     """Who knows what things are called, and where the name of one belongs."""
 
-    names: Names
-    """Knows names."""
+    ask: Callable[[], Index]
+    """Gives who knows names."""
     field: Field
     """The field that takes it."""
+
+    @property
+    def names(self) -> Index:
+        """Knows names."""
+        return self.ask()
 
     @property
     def column(self) -> str | None:
@@ -100,12 +88,39 @@ class Known(Where):
         """
         if self.holder is not Alignment or self.place.heading is None:
             return None
-        return _COLUMNS.get(re.sub(r"[^a-z]", "", self.place.heading[:100].lower()))
+        return head_of(self.place.heading)
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """What kinds of record are meant there; none stands for any."""
         return ("provision",) if self.column == "gdc/" else likely(self.field)
+
+    @property
+    def context(self) -> Context:
+        """What belongs there, for who resolves names."""
+        many = self.column is not None or (self.listed and self.field.what == "values")
+        return Context(
+            kinds=self.kinds,
+            head=self.column or "",
+            many=many,
+            place="text" if self.form == "text" else "cell",
+        )
+
+
+def holder_at(root: type[Record], path: Path, place: Position) -> tuple[type[Record] | None, bool]:
+    """The class of the record that has the field at a path, and whether several stand there."""
+    in_list = bool(path) and not isinstance(path[-1], str)
+    holder = record_at(root, path[:-2] if in_list else path[:-1])
+    # A cell of a table holds several alignments.
+    return holder, in_list or (holder is Alignment and place.heading is not None)
+
+
+def known_at(
+    root: type[Record], path: Path, field: Field, ask: Callable[[], Index], place: Position
+) -> Known:
+    """Where the name of a record belongs, and who knows names."""
+    holder, listed = holder_at(root, path, place)
+    return Known(field=field, holder=holder, place=place, listed=listed, ask=ask)
 
 
 def likely(field: Field) -> tuple[str, ...]:
@@ -123,51 +138,46 @@ def hint_for_name(text: str, known: Known) -> str:
     """Who or what was meant where another record is named."""
     parts = _parts(text, known)
     means = [_means(part, known) for part in parts] if 1 < len(parts) <= SEVERAL else []
-    if any(means) and known.column is not None:
-        how = (
-            f": {'; '.join(_in_column(part, known.column) for part in parts)}" if all(means) else ""
-        )
-        return f"several are separated by semicolons{how}"
-    if any(means) and known.field.what == "value":
+    if any(means) and known.field.what == "value" and known.column is None:
         return _only_one(parts if all(means) else [], known)
     if any(means) and known.form == "text":
         how = f": [{', '.join(map(in_yaml, parts))}]" if all(means) else ""
         return f"several make a list{how}"
     if any(means):
-        how = f": {'; '.join(parts)}" if all(means) else ""
+        head = known.column or ""
+        how = f": {'; '.join(in_column(part, head) for part in parts)}" if all(means) else ""
         return f"several are separated by semicolons{how}"
+    several = known.names.resolve(text, known.context).identifiers
+    if len(several) > 1 and not known.context.many:
+        few = several if len(several) <= _SHOWN else ()
+        return _only_one([known.names.spoken(each, known.context) for each in few], known)
     if ";" in text:
         return "only one belongs here"
     close = _respelt(text.strip(), known) or _near(text, known)
     if close:
         return f"did you mean {close!r}?"
-    if known.column is not None and (head := _head_elsewhere(text.strip()[:60], known)):
-        return f"write it under {column_of(head, human=known.form == 'workbook')!r}"
+    if known.column is not None and (other := _head_elsewhere(text.strip()[:60], known)):
+        return f"write it under {column_of(other, human=known.form == 'workbook')!r}"
+    if last := _beyond(text, known):
+        return f"the last paragraph there is {last}"
     return _otherwise(known.kinds, known)
 
 
-def column_of(identifier: str, *, human: bool) -> str:
-    """The column of alignments in which a concept belongs.
-
-    Examples:
-        >>> column_of("sdg/9.c", human=True), column_of("themes/igf", human=False)
-        ('SDG targets', 'themes')
-    """
-    head = next(head for head in _COLUMNS_OF if identifier.startswith(head))
-    return _COLUMNS_OF[head][human]
+def _beyond(text: str, known: Known) -> str:
+    """The last paragraph of the document of which one is named that it does not have."""
+    for end in (text, *run_of(text)[-1:]):
+        for named in known.names.resolve(end, known.context).identifiers:
+            if last := known.names.last_of(named):
+                return known.names.spoken(last, Context(kinds=("provision",)))
+    return ""
 
 
 def _head_elsewhere(text: str, known: Known) -> str | None:
     """The beginning of the identifiers of another column, in which a text means something."""
-    for head in _PREFIXES:
+    for head in PREFIXES:
         kinds = ("provision",) if head == "gdc/" else ("concept",)
-        meant = known.names.meant(_in_column(text, head, full=True), kinds)
-        if (
-            head != known.column
-            and meant
-            and meant.startswith(head)
-            and meant in known.names.near(meant, 1, kinds)
-        ):
+        meant = known.names.held(in_column(text, head, full=True), Context(kinds=kinds))
+        if head != known.column and meant and meant.startswith(head):
             return head
     return None
 
@@ -184,24 +194,25 @@ def in_yaml(text: str) -> str:
 
 
 def _near(text: str, known: Known) -> str | None:
-    """What is called nearly so, of what belongs there."""
+    """What is called nearly so, of what belongs there, as it is written there."""
     first, *others = _JOINTS.split(text, 1)
-    if others and "entity" in known.kinds and known.names.meant(first, known.kinds):
+    if others and "entity" in known.kinds and _means(first, known):
         return None  # of UNESCO/IFAP the second would be lost
     head = known.column or ""
     close = known.names.near(text, SEVERAL if head else 1, known.kinds)
-    return next((each for each in close if each.startswith(head)), None)
+    found = next((each for each in close if each.startswith(head)), None)
+    return found and known.names.spoken(found, known.context)
 
 
 def _parts(text: str, known: Known) -> list[str]:
     """The parts of a text that names several things: a few, or one more than that."""
     found: list[str] = []
-    for part in _SEPARATORS.split(text.strip()):
+    for part in pieces_of(text.strip())[::2]:
         sides = [side for side in _JOINTS.split(part, SEVERAL) if side]
         joint = (
             1 < len(sides) <= SEVERAL
             and not _means(part, known)
-            and all(known.names.meant(side, known.kinds) for side in sides)
+            and all(_means(side, known) for side in sides)
         )
         found += sides if joint else [part] if part else []
         if len(found) > SEVERAL:
@@ -210,23 +221,10 @@ def _parts(text: str, known: Known) -> list[str]:
 
 
 def _means(part: str, known: Known) -> bool:
-    if known.column:
-        meant = known.names.meant(_in_column(part, known.column, full=True), known.kinds)
-        return meant is not None and meant.startswith(known.column)
-    return is_identifier(part) or known.names.meant(part, known.kinds) is not None
-
-
-def _in_column(part: str, head: str, *, full: bool = False) -> str:
-    """One of several concepts as it is written in the column where identifiers begin so, or, in
-    *full*, as it is elsewhere.
-    """
-    prefix = _PREFIXES.get(head, "")
-    if head == "gdc/" and (item := _ITEM.fullmatch(part)):
-        part = f"{item[1]}({item[2].lower()})"
-    bare = part.removeprefix(prefix)
-    if head != "action-lines/":
-        return f"{prefix}{bare}" if full and bare[:1].isdigit() else bare
-    return f"{prefix}{part}" if part.isdecimal() else part
+    """Whether a part means one thing."""
+    head = known.column or ""
+    found = known.names.resolve(in_column(part, head, full=True) if head else part, known.context)
+    return len(found.identifiers) == 1 and found.identifiers[0].startswith(head)
 
 
 def _respelt(text: str, known: Known) -> str | None:
@@ -236,25 +234,20 @@ def _respelt(text: str, known: Known) -> str | None:
     plain = text[:60]
     if "provision" in known.kinds and (page := _PAGE.fullmatch(plain)):
         said = f"para. {page[1]}"
-        meant = known.names.meant(said, known.kinds)
-        return said if meant and meant in known.names.near(meant, 1, known.kinds) else None
+        return said if known.names.held(said, known.context) else None
     if line := _SUB_LINE.fullmatch(plain):
         said = f"{line[1]}: {line[2].lower()}"
-    elif _ITEM.fullmatch(plain) and (known.column == "gdc/" or plain[:3].upper() == "GDC"):
-        said = _in_column(plain, "gdc/", full=True)
+    elif ITEM.fullmatch(plain) and (known.column == "gdc/" or plain[:3].upper() == "GDC"):
+        said = in_column(plain, "gdc/", full=True)
     elif known.column and plain.isdecimal():
-        said = _in_column(plain, known.column, full=True)
+        said = in_column(plain, known.column, full=True)
     else:
         return None
     kinds = ("provision",) if said.startswith("GDC") else known.kinds
-    meant = known.names.meant(said, kinds)
-    if (
-        meant is None
-        or not meant.startswith(known.column or "")
-        or meant not in known.names.near(meant, 1, kinds)
-    ):
+    meant = known.names.held(said, Context(kinds=kinds))
+    if meant is None or not meant.startswith(known.column or ""):
         return None
-    return said if plain.isdecimal() else meant
+    return said if plain.isdecimal() else known.names.spoken(meant, known.context)
 
 
 def _only_one(parts: list[str], known: Known) -> str:

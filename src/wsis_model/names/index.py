@@ -2,71 +2,251 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol, TypeVar, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeVar, cast
 
 import attrs
 
-from ..errors import NotAReference
+from ..errors import AmbiguousName, NotAReference, UnknownIdentifier
 from ..model import (
     Concept,
     Document,
     Entity,
+    Provision,
     Record,
     Roadmap,
     Session,
     StakeholderGroup,
     Vocabulary,
+    cite,
+    is_identifier,
     parse_reference,
 )
 from ..model.kinds import NAMES
-from .labels import unlabelled
+from .columns import spoken_in_column
+from .labels import folded, unlabelled
+from .several import LONGEST, MOST, continued, pieces_of, run_of
 from .typos import joined, numbers_differ, typo_cost
 
-__all__ = ["Index", "Names"]
+__all__ = ["OUTCOME", "Context", "Index", "Resolution"]
 
 R = TypeVar("R", bound=Record)
 
-OUTCOME = "A/RES/80/173"
+OUTCOME = "80-173"
 """What a paragraph without a document is one of."""
-_PARAGRAPH = re.compile(
-    r"(?:(?:preambular|operative)\s+)?(?:paragraphs?\b|paras?\b|§)|(?:OP|PP)\s*[0-9]", re.IGNORECASE
-)
 _SIGNS = str.maketrans("", "", "/.-")
 _LAST_PART = re.compile(r"[/.-][^/.-]*$")
 _ASIDE = re.compile(r"\([^()]*\)")
-_NUMBER = re.compile(r"[0-9]+(?:\s*,?\s*mandate\s+[0-9]+)?", re.IGNORECASE)
+_TEXTS = frozenset(("provision", "mandate"))
+_LONG = 300
+"""A longer text is not taken apart."""
+_AT_MOST = 100_000
+"""So many names are looked up for one file at most, to take texts apart that name several things."""
 
 
-class Names(Protocol):
-    """Knows what people call things."""
+@attrs.frozen(kw_only=True)
+class Context:
+    """Where a name stands, and what belongs there."""
 
-    def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
-        """The identifier of what *text* means where records of these kinds belong; None where it
-        means nothing.
-        """
-        ...
+    kinds: tuple[str, ...] = ()
+    """What kinds of record, e.g. `("group", "entity")`; none stands for any."""
+    head: str = ""
+    """With what the identifiers begin that are looked for first, e.g. `"action-lines/"`."""
+    many: bool = False
+    """Whether several may stand there."""
+    place: Literal["speech", "text", "cell"] = "speech"
+    """In what it is written: a question or command, a value of YAML or JSON, a cell."""
 
-    def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The identifiers of the records of these kinds that bear *name*; several: which is open."""
-        ...
 
-    def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Identifiers of records of these kinds that look like *identifier*, the nearest first."""
-        ...
+@attrs.frozen
+class Resolution:
+    """What a text means where it stands."""
+
+    identifiers: tuple[str, ...] = ()
+    """The identifiers of what it means; none where it means nothing, or nobody can tell. Where one
+    is wanted, several are a fault.
+    """
+    held: bool = False
+    """Whether all of these are records that are known."""
+    ambiguous: tuple[str, ...] = ()
+    """The identifiers of those that bear the name in the same way, where several do."""
+    _near: Callable[[], tuple[str, ...]] = attrs.field(default=tuple, eq=False, repr=False)
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """Identifiers of what it may be a slip of the hand for, the nearest first."""
+        return self._near()
+
+
+@attrs.define
+class _Spent:
+    """What is left of what one file may cost."""
+
+    hints: int
+    lookups: int = _AT_MOST
+    near: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.Factory(
+        dict[tuple[str, tuple[str, ...]], tuple[str, ...]]
+    )
 
 
 @attrs.frozen(eq=False)
 class Index:
-    """What people call the records of a mapping. Worked out when first asked."""
+    """What people call the records of a mapping. Worked out when first asked.
+
+    Whatever asks what is meant asks it here: values of files, cells, commands and questions.
+
+    Examples:
+        >>> from wsis_model import catalogue
+        >>> names = catalogue().names
+        >>> names.resolve("UNESCO"), names.resolve("ICC").ambiguous
+        (Resolution(identifiers=('unesco',), held=True, ambiguous=()), ('international-chamber-of-commerce', 'international-criminal-court'))
+        >>> [
+        ...     names.resolve(text).identifiers
+        ...     for text in ("para. 26", "paras 26-27", "SDG 9.c & 4.4")
+        ... ]
+        [('80-173/26',), ('80-173/26', '80-173/27'), ('sdg/9.c', 'sdg/4.4')]
+    """
 
     records: Mapping[str, Record]
     """The records, by identifier."""
+    own: Mapping[str, Mapping[str, str]] = attrs.Factory(dict[str, dict[str, str]])
+    """What the records of a file are called in it, folded, with their identifiers by kind: these
+    come first.
+    """
+    _spent: _Spent | None = None
+    _shared: Index | None = None
+
+    def beside(self, own: Mapping[str, Mapping[str, str]]) -> Index:
+        """This index behind the names that a file has of its own."""
+        return attrs.evolve(self, own=own, shared=self._known)
+
+    def bounded(self, hints: int) -> Index:
+        """This index for reading files of any size: so many names get near misses, and texts that
+        name several things are taken apart as long as it does not take too long.
+        """
+        return attrs.evolve(self, spent=_Spent(hints), shared=self._known)
+
+    @property
+    def _known(self) -> Index:
+        """The index that has worked out what the records are called."""
+        return self if self._shared is None else self._shared
+
+    def resolve(self, text: str, context: Context = Context()) -> Resolution:
+        """What a text means.
+
+        A record's own identifier comes before an acronym, that before a label, and that before an
+        alias; of bodies, concepts and documents of one name the bodies come first, and each
+        vocabulary stands for itself. What follows " | " is a label for the reader; a paragraph
+        without a document is one of the outcome, A/RES/80/173. A reference to what is not known is
+        an identifier all the same. What fits the kinds comes before what does not.
+
+        Several may be meant by one text, whether the context takes them or not.
+        """
+        said = unlabelled(text)
+        one = self._one(said, context)
+        if len(one) > 1:
+            return Resolution(ambiguous=one)
+        if not one or (one[0] not in self.records and folded(said) not in self.own):
+            several = self._several(said, context)
+            if several and (not one or self._all_held(several)):
+                one = several
+        near = functools.partial(self.near, (*one, text)[0], 3, context.kinds)
+        return Resolution(one, bool(one) and self._all_held(one), (), near)
+
+    def one(self, text: str, context: Context = Context()) -> str:
+        """The identifier of the one record that is known and meant.
+
+        Raises:
+            UnknownIdentifier: None is, or it is not of these kinds; with the near misses.
+            AmbiguousName: Several are.
+        """
+        if text in self.records and self._of_kinds((text,), context.kinds):
+            return text
+        found = self.resolve(text, context)
+        several = found.ambiguous or (found.identifiers if len(found.identifiers) > 1 else ())
+        if several:
+            raise AmbiguousName(text, several)
+        fitting = self._of_kinds(found.identifiers, context.kinds)
+        if not fitting:
+            said = text if found.held else (*found.identifiers, text)[0]
+            near = self.near(said, 3, context.kinds)
+            raise UnknownIdentifier(said, near or self._alike(said, context), self.last_of(said))
+        return fitting[0]
+
+    def _alike(self, said: str, context: Context) -> tuple[str, ...]:
+        """Identifiers of one kind that are written much like one: nobody's name is."""
+        if not context.kinds or "entity" in context.kinds or self.last_of(said):
+            return ()
+        listed = self._of_kinds(self.records, context.kinds)
+        return tuple(difflib.get_close_matches(said[:200], listed))
+
+    def held(self, text: str, context: Context) -> str | None:
+        """The identifier of the one record of the right kind that is known and meant; None where
+        there is none.
+        """
+        found = self._of_kinds(self.resolve(text, context).identifiers, context.kinds)
+        return found[0] if len(found) == 1 else None
+
+    def last_of(self, identifier: str) -> str:
+        """Of a paragraph that a document does not have, though its paragraphs are known: the last
+        that it has, e.g. `"80-173/127"`; nothing of anything else.
+        """
+        head, slash, _ = identifier.partition("/")
+        document = self.records.get(head)
+        if identifier in self.records or not slash or not isinstance(document, Document):
+            return ""
+        return document.provisions[-1].id if document.provisions else ""
+
+    def spoken(self, identifier: str, context: Context = Context()) -> str:
+        """A name as people write it in a place, where it is understood as this again: in a text
+        that programs read too it is the identifier.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> names = catalogue().names
+            >>> cell = Context(place="cell")
+            >>> [
+            ...     names.spoken(each, cell)
+            ...     for each in ("unesco", "80-173/26", "sdg/9.c", "gdc/21-a")
+            ... ]
+            ['UNESCO', 'para. 26', 'SDG target 9.c', 'GDC 21(a)']
+            >>> names.spoken("unesco", Context(place="text"))
+            'unesco'
+        """
+        if context.place == "text":
+            return identifier
+        if context.head:
+            return spoken_in_column(context.head, identifier)
+        for name in self._called_by_people(identifier):
+            plain = len(name) <= 60 and not re.search(r"[;\n]| \| ", name)
+            if plain and not is_identifier(name):
+                meant = self.resolve(name, context).identifiers
+                if meant == (identifier,):
+                    return name
+        return identifier
+
+    def _called_by_people(self, identifier: str) -> Iterable[str]:
+        match record := self.records.get(identifier):
+            case Entity():
+                yield from filter(None, (record.acronym, str(record.name)))
+            case Session():
+                body = self.records.get(record.body or "")
+                if isinstance(body, Entity) and body.acronym and record.number:
+                    yield f"{body.acronym} {record.number}"
+                yield str(record.title)
+                yield record.id.partition("/")[2].replace("-", " ")
+            case Provision() if identifier.startswith("gdc/"):
+                yield f"GDC {record.number}"
+            case Concept() if identifier.startswith(("action-lines/", "sdg/")):
+                yield cite(identifier).removeprefix("Action Line ")
+            case Concept() | StakeholderGroup():
+                yield str(record.label)
+            case _:
+                yield cite(identifier).removeprefix(f"{cite(OUTCOME)}, ")
 
     def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Identifiers held here of what *identifier* may be a slip of the hand for, the nearest
@@ -86,10 +266,18 @@ class Index:
             >>> names.near("unesko", 1), names.near("9.c"), names.near("media")
             (('unesco',), ('sdg/9.c',), ('groups/media', 'themes/media', 'action-lines/c9'))
         """
+        if self._spent is None:
+            return self._near(identifier, count, kinds)
+        asked, spent = (identifier, kinds), self._spent
+        if asked not in spent.near and len(spent.near) < spent.hints:
+            spent.near[asked] = self._near(identifier, 3, kinds)
+        return spent.near.get(asked, ())[:count]
+
+    def _near(self, identifier: str, count: int, kinds: tuple[str, ...]) -> tuple[str, ...]:
         text = identifier[:200]
-        for called in dict.fromkeys((_folded(text), _folded(_ASIDE.sub(" ", text)))):
+        for called in dict.fromkeys((folded(text), folded(_ASIDE.sub(" ", text)))):
             same = self._of_kinds(
-                (*self._codes.get(called, ()), *self._names.get(called, {})), kinds
+                (*self._known._codes.get(called, ()), *self._known._names.get(called, {})), kinds
             )
             if same:
                 return tuple(dict.fromkeys(same))[:count]
@@ -127,18 +315,22 @@ class Index:
         return []
 
     def _of_kinds(self, identifiers: Iterable[str], kinds: tuple[str, ...]) -> list[str]:
+        """Those of some identifiers that are known, and of these kinds."""
+        held = ((each, self.records.get(each)) for each in identifiers)
         return [
-            each for each in identifiers if not kinds or NAMES[type(self.records[each])] in kinds
+            each
+            for each, record in held
+            if record is not None and (not kinds or NAMES[type(record)] in kinds)
         ]
 
     def _called(self, text: str, kinds: tuple[str, ...] = (), count: int = 3) -> list[str]:
         """Identifiers of what is called so, but for slips of the hand, the slightest first."""
         fitting = {
             name: fits
-            for name, held in self._spellings.items()
+            for name, held in self._known._spellings.items()
             if (fits := self._of_kinds(held, kinds))
         }
-        close = difflib.get_close_matches(_folded(text[:200]), fitting, n=20, cutoff=0.7)
+        close = difflib.get_close_matches(folded(text[:200]), fitting, n=20, cutoff=0.7)
         ranked = [(far, name) for name in close if (far := typo_cost(text[:200], name)) is not None]
         return list(
             dict.fromkeys(
@@ -146,71 +338,102 @@ class Index:
             )
         )[:count]
 
-    def meant(self, text: str, kinds: tuple[str, ...] = ()) -> str | None:
-        """The identifier of what a person means where a record belongs; None where the text means
-        nothing.
+    def _all_held(self, identifiers: Iterable[str]) -> bool:
+        return all(each in self.records for each in identifiers)
 
-        As [`Corpus.find`][wsis_model.Corpus.find], and more forgiving: what follows " | " is a label for
-        the reader, and a paragraph without a document is one of the outcome, A/RES/80/173. A
-        reference to what is not held here is still an identifier.
+    def _one(self, said: str, context: Context, of: str = "") -> tuple[str, ...]:
+        """What one name means, of a document if it does not say; several where it is open."""
+        called = self.own.get(folded(said), {})
+        for kind in context.kinds or called:
+            if kind in called:
+                return (called[kind],)
+        found: list[str] = []
+        for kinds in dict.fromkeys((context.kinds, ())):
+            read = self._read(said, kinds, context, of)
+            found += read
+            fitting = self._of_kinds((said, *read), kinds)
+            if fitting:
+                return (fitting[0],)
+            if bearers := self._bearers(said, kinds, context.head):
+                return bearers
+        return tuple(found[:1])
 
-        Args:
-            text: What was written, e.g. `"SDG 9.c | broadband"`, `"para. 26"`, `"UNESCO"`.
-            kinds: What kinds of record belong there, e.g. `("provision", "mandate")`; none stands
-                for any.
-
-        Examples:
-            >>> from wsis_model import catalogue
-            >>> names = catalogue().names
-            >>> (
-            ...     names.meant("SDG 9.c | broadband"),
-            ...     names.meant("UNESCO"),
-            ...     names.meant("CSTD 30"),
-            ...     names.meant("no such thing"),
-            ... )
-            ('sdg/9.c', 'unesco', 'sessions/cstd-30', None)
-            >>> (
-            ...     names.meant("para. 26"),
-            ...     names.meant("para. 37, mandate 1"),
-            ...     names.meant("26", ("provision", "mandate")),
-            ... )
-            ('80-173/26', '80-173/37.1', '80-173/26')
+    def _read(self, said: str, kinds: tuple[str, ...], context: Context, of: str) -> list[str]:
+        """The identifiers that a reference may mean by grammar: `c7` is one by its form, and people
+        mean Action Line C7.
         """
-        said = unlabelled(text)
-        of_text = not {"provision", "mandate"}.isdisjoint(kinds)
-        if (_PARAGRAPH.match(said) and (of_text or not kinds)) or (
-            _NUMBER.fullmatch(said) and of_text
-        ):
-            said = f"{OUTCOME}, {said}"
-        identifiers = _meant(said)
-        held = [each for each in (said, *identifiers) if each in self.records]
-        for fitting in (kinds, ()) if kinds else ((),):
-            meant = self._of_kinds(held, fitting) or self.bearers(said, fitting)
-            if meant:
-                return meant[0] if len(meant) == 1 or meant[0] in held else None
-        return next(iter(identifiers), None)
+        if not of and (not kinds or not _TEXTS.isdisjoint(kinds)):
+            # A number alone is no paragraph where anything may stand.
+            bare = said[:1].isdigit() and not kinds and context.place != "speech"
+            of = "" if bare else "gdc" if context.head == "gdc/" else OUTCOME
+        found: list[str] = []
+        for each in (said, said.upper()):
+            try:
+                found.append(parse_reference(each, of))
+            except NotAReference:
+                continue
+        return found
 
-    def bearers(self, name: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The identifiers of those that bear a name; several where it does not say which is meant.
-
-        An acronym comes before a label, and a label before an alias; of bodies, concepts and
-        documents of one name the bodies come first, and each vocabulary stands for itself. Only
-        who bears it in the same way bears it too.
-
-        Args:
-            name: An acronym, a symbol, a name, a label, a title or an alias, in any case.
-            kinds: Only records of these kinds, e.g. `("group", "entity")`; none stands for any.
-
-        Examples:
-            >>> from wsis_model import catalogue
-            >>> names = catalogue().names
-            >>> names.bearers("UNESCO"), names.bearers("ICC")
-            (('unesco',), ('international-chamber-of-commerce', 'international-criminal-court'))
+    def _bearers(self, name: str, kinds: tuple[str, ...], head: str = "") -> tuple[str, ...]:
+        """The identifiers of those that bear a name, all in the same way; those that begin with
+        *head*, if any do.
         """
-        ranks = self._names.get(_folded(name), {})
+        key = folded(name)
+        ranks = self._known._names.get(key, {})
         fitting = self._of_kinds(ranks, kinds)
+        fitting = [each for each in fitting if each.startswith(head)] or fitting
+        if not fitting and not key.isdecimal():
+            return tuple(self._of_kinds(self._known._codes.get(key, ()), kinds))
         first = min((ranks[each] for each in fitting), default=0)
         return tuple(each for each in fitting if ranks[each] == first)
+
+    def _several(self, said: str, context: Context) -> tuple[str, ...]:
+        """The identifiers of the several things that a text names, in its order; none where it
+        names one, or a part of it means nothing.
+        """
+        if len(said) > _LONG or (self._spent is not None and self._spent.lookups <= 0):
+            return ()
+        pieces = pieces_of(said)
+        found: dict[str, None] = {}
+        last, at = "", 0
+        while at < len(pieces):
+            if not pieces[at].strip():
+                at += 2
+                continue
+            for end in range(min(at + 2 * LONGEST - 1, len(pieces)), at, -2):
+                run = self._run("".join(pieces[at:end]), context, last)
+                if run:
+                    break
+            else:
+                return ()
+            found |= dict.fromkeys(run)
+            if len(found) > MOST:
+                return ()
+            joint = pieces[end] if end < len(pieces) else ""
+            last = "" if ";" in joint or "\n" in joint else run[-1]
+            at = end + 1
+        return tuple(found)
+
+    def _run(self, text: str, context: Context, last: str) -> tuple[str, ...]:
+        """What one piece of a list names: one thing, or a run of them."""
+        one = self._piece(text, context, last)
+        if one:
+            return (one,)
+        texts = run_of(text)
+        if not texts or not self._piece(texts[-1], context, last):
+            return ()
+        found = [self._piece(each, context, last) for each in texts]
+        whole = all(each and not self.last_of(each) for each in found)
+        return tuple(found) if whole else ()
+
+    def _piece(self, text: str, context: Context, last: str) -> str:
+        if self._spent is not None:
+            self._spent.lookups -= 1
+        said, of = continued(text.strip(), last)
+        found = self._one(said, context, of)
+        # A word is an identifier by its form: in a list it must be known as one.
+        sure = len(found) == 1 and (found[0] in self.records or "/" in found[0] or found[0] != said)
+        return found[0] if sure else ""
 
     @functools.cached_property
     def _codes(self) -> dict[str, list[str]]:
@@ -275,7 +498,7 @@ class Index:
         for rank, called in enumerate(ranked):
             for text, identifier in called:
                 if text:
-                    names.setdefault(_folded(text), {}).setdefault(identifier, rank)
+                    names.setdefault(folded(text), {}).setdefault(identifier, rank)
         return names
 
     def _of(self, record: type[R]) -> tuple[R, ...]:
@@ -288,19 +511,3 @@ class Index:
         for record in self.records.values():
             found[type(record)].append(record)
         return dict(found)
-
-
-def _meant(reference: str) -> list[str]:
-    """The identifiers that a reference may mean: `c7` is one by its form, and people mean Action
-    Line C7.
-    """
-    found: list[str] = []
-    for said in (reference, reference.upper()):
-        with contextlib.suppress(NotAReference):
-            found.append(parse_reference(said))
-    return found
-
-
-def _folded(text: str) -> str:
-    """A name as it is looked up: without case, needless spaces, and the article."""
-    return " ".join(text.split()).casefold().removeprefix("the ")

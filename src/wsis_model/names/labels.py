@@ -9,7 +9,7 @@ import unicodedata
 from ..errors import NotAReference
 from ..model import is_identifier, parse_reference
 
-__all__ = ["identifier_for", "unlabelled"]
+__all__ = ["folded", "identifier_for", "unlabelled"]
 
 #: At the end of a label: a second choice, or something that people wrote after it.
 _GOES_ON = re.compile(
@@ -56,3 +56,8 @@ def identifier_for(text: str) -> str | None:
     segments = (each.strip("-.") for each in joined.split("/"))
     slug = "/".join(each for each in segments if each)
     return slug if is_identifier(slug) else None
+
+
+def folded(text: str) -> str:
+    """A name as it is looked up: without case, needless spaces, and the article."""
+    return " ".join(text.split()).casefold().removeprefix("the ")

@@ -8,22 +8,20 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, NoReturn
 
-from ...errors import NotAReference
-from ...model import is_identifier, parse_reference
+from ...model import is_identifier
+from ...names.columns import read_in_column
 from ...names.labels import unlabelled
 from .._text import UNKNOWN, Plain, too_deep, whole_number
 from .columns import ALIGNED, Column, field_of, folded
 
 __all__ = [
     "cell_of",
-    "concept_of",
     "join_values",
     "put_cell",
     "put_unknown",
     "respelt",
     "several_in",
     "spaced",
-    "spoken_concept",
     "visible",
 ]
 
@@ -70,59 +68,6 @@ def spaced(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def spoken_concept(column: str, concept: str) -> str:
-    """A concept as people write it in a column, where it is read back as it is.
-
-    Examples:
-        >>> (
-        ...     spoken_concept("action_lines", "action-lines/c7-e-health"),
-        ...     spoken_concept("commitments", "gdc/21-a"),
-        ...     spoken_concept("themes", "themes/igf"),
-        ... )
-        ('C7: e-health', '21(a)', 'themes/igf')
-    """
-    code = concept.rpartition("/")[2]
-    number, _, sub = code.partition("-")
-    line = f"{number.upper()}: {sub}" if sub else number.upper()
-    short = {"action_lines": line, "commitments": re.sub(r"-([a-z])$", r"(\1)", code)}.get(
-        column, code
-    )
-    return short if column != "themes" and concept_of(column, short) == concept else concept
-
-
-def concept_of(column: str, text: str) -> str:
-    """The identifier of what people write in a column of alignments; their words where it has none.
-
-    Examples:
-        >>> (
-        ...     concept_of("action_lines", "c7 e-health"),
-        ...     concept_of("sdg_targets", "9.c | access"),
-        ...     concept_of("action_lines", "Media"),
-        ... )
-        ('action-lines/c7-e-health', 'sdg/9.c', 'Media')
-    """
-    full = said = unlabelled(text)
-    if "/" not in said:
-        if column == "action_lines":
-            full = (
-                said.upper()
-                if re.match(r"c\s?[0-9]", said, re.IGNORECASE)
-                else f"C7: {said}"
-                if said.lower().startswith("e-")
-                else said
-            )
-        elif column == "sdg_targets" and said[:1].isdigit():
-            full = f"SDG {said}"
-        elif column == "commitments" and re.match(r"[0-9]|para|§", said, re.IGNORECASE):
-            full = f"GDC {said}"
-    try:
-        found = parse_reference(full)
-    except NotAReference:
-        return full
-    # A word alone has the form of an identifier and is a name: with a capital it is looked up.
-    return found if "/" in found or column == "themes" else said.capitalize()
-
-
 def respelt(table: str, column: str, cell: str, spoken: Callable[[str], str]) -> str:
     """A cell that names other records, with each written as *spoken* says; any other cell as it is.
 
@@ -140,7 +85,9 @@ def respelt(table: str, column: str, cell: str, spoken: Callable[[str], str]) ->
         ('ITU; CSTD', '0.1')
     """
     if column in ALIGNED:
-        return "; ".join(spoken(concept_of(column, each)) for each in several_in(cell))
+        return "; ".join(
+            spoken(read_in_column(ALIGNED[column][0], each)) for each in several_in(cell)
+        )
     field = field_of(table, column)
     return (
         cell if field is None or field.refers is None else "; ".join(map(spoken, several_in(cell)))

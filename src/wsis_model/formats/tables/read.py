@@ -8,6 +8,7 @@ from typing import Any
 
 from ...errors import Problem
 from ...model import Basis, File
+from ...names.columns import read_in_column
 from .._problems import bounded
 from .._salvage import UNREAD
 from .._text import MOST, is_day
@@ -23,7 +24,7 @@ from .ambiguous import (
     thousands_problem,
     version_problem,
 )
-from .cells import concept_of, put_cell, put_unknown, several_in
+from .cells import put_cell, put_unknown, several_in
 from .columns import ALIGNED, FILE, OF, TABLES, TOP, known_columns
 from .examples import example_problems
 from .headings import headings_repeated, lacks, read_headings, repeats_headings
@@ -157,5 +158,6 @@ def _unheaded(table: Table, number: int, at: int, cell: str, told: set[int]) -> 
 def _align(row: Row, column: str, at: int, cell: str) -> None:
     listed = row.tree.setdefault("alignments", [])
     for each in several_in(cell):
-        listed.append({"concept": concept_of(column, each), "basis": Basis.EDITORIAL.value})
+        concept = read_in_column(ALIGNED[column][0], each)
+        listed.append({"concept": concept, "basis": Basis.EDITORIAL.value})
         row.aligned.append(at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -11,9 +10,11 @@ import attrs
 from ...errors import Position, Problem
 from ...model import Alignment, File, Record, is_identifier
 from ...model.fields import Field, shape_of
-from ...names.hints import column_of
+from ...names.columns import column_of
 from ...positions import Path
+from .._moved import Lists
 from .._problems import bounded
+from .._resolve import value_at
 from .._text import as_written
 from .columns import ALIGNED, SHEETS, TABLES, columns_of, label_of
 
@@ -147,7 +148,7 @@ class RowPlaces:
                 )
         return Position(self.file, self.first)
 
-    def misplaced(self, tree: Any) -> Iterator[Problem]:
+    def misplaced(self, tree: Any, lists: Lists) -> Iterator[Problem]:
         """What is wrong with concepts that stand in the column of another kind, once their names
         are identifiers.
         """
@@ -156,16 +157,22 @@ class RowPlaces:
             head = ALIGNED.get(column, ("",))[0]
             if not head or at is None:
                 continue
-            concept: Any = functools.reduce(lambda here, step: here[step], (*path, "concept"), tree)
-            if is_identifier(concept) and "/" in concept and not concept.startswith(head):
-                meant = column_of(concept, human=table.human)
-                yield Problem(
-                    "wrong-column",
-                    f"{concept!r} does not belong under {table.shown(column)!r}",
-                    table.at(number, at, table.headings[at]),
-                    bounded(column),
-                    f"write it under {meant!r}",
-                )
+            aligned = value_at(tree, path[:-1])
+            numbers = lists.get(path[:-1], range(len(aligned)))
+            for concept in (
+                each["concept"]
+                for each, from_ in zip(aligned, numbers, strict=True)
+                if from_ == path[-1]
+            ):
+                if is_identifier(concept) and "/" in concept and not concept.startswith(head):
+                    meant = column_of(concept, human=table.human)
+                    yield Problem(
+                        "wrong-column",
+                        f"{concept!r} does not belong under {table.shown(column)!r}",
+                        table.at(number, at, table.headings[at]),
+                        bounded(column),
+                        f"write it under {meant!r}",
+                    )
 
     def told(self, path: Path) -> bool:
         """Whether it is told already, of a cell or a whole table, that what stands at a path cannot

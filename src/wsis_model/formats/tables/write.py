@@ -12,8 +12,9 @@ import attrs
 from ...errors import DuplicateIdentifier
 from ...model import Alignment, Basis, File, Record, is_identifier
 from ...model.fields import shape_of
+from ...names.columns import spoken_in_column
 from .._text import UNKNOWN
-from .cells import cell_of, join_values, spoken_concept, visible
+from .cells import cell_of, join_values, visible
 from .columns import (
     ALIGNED,
     FAULTS,
@@ -167,7 +168,7 @@ class _Writer:
         ]:
             return None
         return {
-            column: "; ".join(spoken_concept(column, each) for each in listed)
+            column: "; ".join(spoken_in_column(ALIGNED[column][0], each) for each in listed)
             for column, listed in cells.items()
             if listed
         } or None
