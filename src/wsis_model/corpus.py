@@ -43,7 +43,7 @@ from .positions import Origin
 from .tables import Table
 from .texts import same_places, with_text
 
-__all__ = ["Asked", "Corpus", "Planned", "Reference", "Step"]
+__all__ = ["Asked", "Clash", "Corpus", "Batch", "Planned", "Reference", "Step", "join"]
 
 ACTORS = ("group", "entity")
 """The kinds of record that act, and can be asked to."""
@@ -161,14 +161,7 @@ class Corpus(Mapping[str, Record]):
             TypeError: A record is of a kind that only stands inside others.
             DuplicateIdentifier: Two different records claim one identifier.
         """
-        sorted_out: dict[type[Record], list[Any]] = {kind.record: [] for kind in TOP}
-        for record in records:
-            if type(record) not in sorted_out:
-                msg = f"a {type(record).__name__} stands inside other records; give the record that holds it"
-                raise TypeError(msg)
-            sorted_out[type(record)].append(record)
-        given: dict[str, Any] = {kind.listed: sorted_out[kind.record] for kind in TOP}
-        return cls(**given)
+        return cls(**_listed(records))
 
     @classmethod
     def from_file(cls, file: File, origins: Mapping[str, Origin] | None = None) -> Corpus:
@@ -184,6 +177,10 @@ class Corpus(Mapping[str, Record]):
         return File.model_construct(**given, extensions=self.extensions)
 
     # --- what it holds ----------------------------------------------------------------------------
+
+    @property
+    def _part(self) -> Batch:
+        return Batch(((each, self.origins.get(each.id)) for each in self.top), self.extensions)
 
     @property
     def top(self) -> Iterator[Any]:
@@ -907,20 +904,11 @@ class Corpus(Mapping[str, Record]):
     def __or__(self, other: object) -> Corpus:
         if not isinstance(other, Corpus):
             return NotImplemented
-        given: dict[str, Any] = {}
-        for kind, mine, theirs in zip(TOP, self._parts, other._parts, strict=True):
-            held: dict[str, Any] = {record.id: record for record in mine}
-            for record in theirs:
-                known = held.setdefault(record.id, record)
-                if known is not record and known != record:
-                    raise DuplicateIdentifier(record.id, (NAMES[type(known)], NAMES[type(record)]))
-            given[kind.listed] = tuple(held.values())
-        extensions = dict(self.extensions)
-        for key, value in other.extensions.items():
-            if extensions.setdefault(key, value) != value:
-                raise DuplicateIdentifier(key, ("extension", "extension"))
-        origins = {**other.origins, **self.origins}
-        return Corpus(**given, extensions=Extensions(extensions), origins=origins)
+        made, clashes = join((self, other))
+        for each in clashes:
+            first, second = (NAMES.get(kind, "extension") for kind in each.kinds)
+            raise DuplicateIdentifier(each.identifier, (first, second))
+        return made
 
     @property
     def _parts(self) -> tuple[tuple[Any, ...], ...]:
@@ -958,6 +946,78 @@ class Corpus(Mapping[str, Record]):
             rows, {"kind": lambda row: row[0], "records": lambda row: row[1]}
         )
         return table._repr_html_()  # pyright: ignore[reportPrivateUsage]  # the notebook protocol
+
+
+@attrs.frozen(eq=False)
+class Batch:
+    """Top records to be joined with others: those of a file."""
+
+    records: Iterable[tuple[Top, Origin | None]]
+    """The records, each with where it was read."""
+    extensions: Extensions
+    """What third parties added to them as a whole."""
+    origin: Origin | None = None
+    """Where they were read as a whole."""
+
+
+@attrs.frozen
+class Clash:
+    """Two things that differ and claim one name."""
+
+    identifier: str
+    """The identifier of records, or the key of extensions."""
+    kinds: tuple[type, type]
+    """The classes of the records; `Extensions` for extensions."""
+    origins: tuple[Origin | None, Origin | None]
+    """Where they were read; of extensions, where the file begins."""
+
+
+def join(
+    parts: Iterable[Corpus | Batch], *, lists: bool = False
+) -> tuple[Corpus, tuple[Clash, ...]]:
+    """One corpus of several, and where they differ: of two things that claim one name the first is
+    kept.
+
+    Args:
+        parts: What is joined.
+        lists: Put lists that are extensions of one key after each other, as in files that make one
+            whole; otherwise they must be equal.
+    """
+    records: dict[str, Top] = {}
+    origins: dict[str, Origin] = {}
+    extensions: dict[str, Any] = {}
+    extended: dict[str, Origin | None] = {}
+    clashes: list[Clash] = []
+    for each in parts:
+        part = each if isinstance(each, Batch) else each._part
+        for record, origin in part.records:
+            name = record.id
+            known = records.setdefault(name, record)
+            if known is not record and known != record:
+                kinds: tuple[type, type] = (type(known), type(record))
+                clashes.append(Clash(name, kinds, (origins.get(name), origin)))
+            elif origin is not None:
+                origins.setdefault(name, origin)
+        for key, value in part.extensions.items():
+            held = extensions.setdefault(key, value)
+            first = extended.setdefault(key, part.origin)
+            if lists and held is not value and isinstance(held, tuple) and isinstance(value, tuple):
+                extensions[key] = (*held, *value)
+            elif held != value:
+                clashes.append(Clash(key, (Extensions, Extensions), (first, part.origin)))
+    made = Corpus(**_listed(records.values()), extensions=Extensions(extensions), origins=origins)
+    return made, tuple(clashes)
+
+
+def _listed(records: Iterable[Record]) -> dict[str, Any]:
+    """Top records by the fields that list them."""
+    listed: dict[type[Record], list[Record]] = {kind.record: [] for kind in TOP}
+    for record in records:
+        if type(record) not in listed:
+            msg = f"a {type(record).__name__} stands inside other records; give the record that holds it"
+            raise TypeError(msg)
+        listed[type(record)].append(record)
+    return {kind.listed: listed[kind.record] for kind in TOP}
 
 
 def _held(asked: str | None, known: Iterable[str]) -> None:

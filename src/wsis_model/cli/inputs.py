@@ -9,10 +9,10 @@ from ..errors import LoadError, Position, Problem, UnknownFormat, excerpt
 from .console import progress, received
 
 if TYPE_CHECKING:
-    from ..corpus import Corpus
+    from ..corpus import Clash, Corpus
     from ..formats import Unknown
     from ..loading import Salvaged
-    from ..model import Document, Record
+    from ..model import Document
 
 __all__ = ["join", "joined", "read"]
 
@@ -60,52 +60,46 @@ def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[
     """
     import attrs
 
+    from .. import corpus
     from .._catalogue import catalogue
-    from ..corpus import Corpus
 
-    whole = Corpus() if alone else catalogue()
-    held: dict[str, Record] = {record.id: record for record in whole.top}
+    whole = corpus.Corpus() if alone else catalogue()
+    ours = {document.id: document for document in whole.documents}
     problems: list[Problem] = []
     for part in parts:
-        texts = [
-            document for document in part.documents if _completes(document, held.get(document.id))
-        ]
-        rest = [record for record in part.top if record not in texts]
-        clashes = [record.id for record in rest if held.setdefault(record.id, record) != record]
-        problems += [_clash(part, identifier, held[identifier], whole) for identifier in clashes]
+        texts = [each for each in part.documents if _completes(each, ours.get(each.id))]
+        rest = attrs.evolve(part, documents=[each for each in part.documents if each not in texts])
+        made, clashes = corpus.join((whole, rest))
+        problems += [_clash(each, part) for each in clashes]
         if not clashes:
-            whole = (
-                whole
-                | attrs.evolve(
-                    part, documents=[each for each in part.documents if each not in texts]
-                )
-            ).with_text(texts)
+            whole = made.with_text(texts)
+        for document in rest.documents:
+            ours.setdefault(document.id, document)
     return whole, problems
 
 
-def _completes(document: Document, held: Record | None) -> bool:
+def _completes(document: Document, ours: Document | None) -> bool:
     """Whether a document completes the one that is held: official text for what we say of it, or
     provisions where we have none.
     """
-    from ..model import Document
-
-    if not isinstance(held, Document):
-        return False
-    return not held.provisions or not any(
-        provision.summary or provision.mandates for provision in document.provisions
+    return ours is not None and (
+        not ours.provisions
+        or not any(provision.summary or provision.mandates for provision in document.provisions)
     )
 
 
-def _clash(part: Corpus, identifier: str, other: Record, whole: Corpus) -> Problem:
-    place = whole.position(identifier, ("id",)) or "the shipped catalogue"
-    message = f"{excerpt(identifier)} is claimed by another {type(other).__name__} in {place}"
-    return Problem(
-        "duplicate-record",
-        message,
-        part.position(identifier, ("id",)) or Position(identifier),
-        "id",
-        "give it another identifier",
-    )
+def _clash(clash: Clash, part: Corpus) -> Problem:
+    from ..model import Extensions
+
+    name, kind = clash.identifier, clash.kinds[0]
+    if kind is Extensions:
+        file = next((origin.file for origin in part.origins.values()), "")
+        message = f"files differ in the extension {excerpt(name)}"
+        return Problem("duplicate-key", message, Position(file), f"extensions.{name}")
+    held, place = (origin and origin.find(("id",)) for origin in clash.origins)
+    message = f"{excerpt(name)} is claimed by another {kind.__name__} in {held or 'the shipped catalogue'}"
+    hint = "give it another identifier"
+    return Problem("duplicate-record", message, place or Position(name), "id", hint)
 
 
 def joined(paths: Iterable[str], unknown: Unknown = "forbid") -> Corpus:
