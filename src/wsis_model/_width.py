@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from unicodedata import category, east_asian_width
 
 __all__ = [
     "HIDDEN",
+    "beginning",
     "broken",
     "cut",
     "cut_in_front",
     "in_lines",
+    "letters",
     "longest",
     "overruns",
     "padded",
@@ -45,6 +48,22 @@ _MEANT = re.compile(
     f"|(?P<unseen>{_UNSEEN})"
 )
 _BREAKS = re.compile("[\t-\r\x85\u2028\u2029]+")
+#: Texts of which each sign takes a column.
+_NARROW = re.compile("[\x00-\u02ff\u2010-\u2027]*")
+#: Two signs that are one: flags, emoji with a tone of skin, syllables of Hangul in parts.
+_PARTS = re.compile(
+    "[\U0001f1e6-\U0001f1ff]{2}|[\u261d-\u270d\U0001f385-\U0001faff][\U0001f3fb-\U0001f3ff]"
+    "|[\u1100-\u115f\ua960-\ua97c][\u1160-\u11ff\ud7b0-\ud7fb]+|.",
+    re.DOTALL,
+)
+#: What the sign behind it is written with: the joiner of emoji, and what joins consonants.
+_JOINERS = "\u200d\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2"
+#: Marks that stand for themselves: the hyphen where a word may be broken, Arabic signs of numbers.
+_SEEN = "\xad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
+#: Signs that take two columns since they are shown as emoji.
+_EMOJI = re.compile(
+    "[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff]\ufe0f|[0-9#*]\ufe0f?\u20e3|[\U0001f1e6-\U0001f1ff]"
+)
 _DIRECTIONS = "\u061c\u200e\u200f"
 _LEFTWARD = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -95,19 +114,40 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def width_of(text: str) -> int:
-    r"""How many columns a text takes: letters of East Asia take two, accents and other marks none.
+    r"""How many columns a text takes: letters of East Asia and emoji take two, marks none.
 
     Examples:
-        >>> width_of("Médias"), width_of("Me\u0301dias"), width_of("学校")
-        (6, 6, 4)
+        >>> width_of("Médias"), width_of("Me\u0301dias"), width_of("学校"), width_of("👩🏽‍🚀")
+        (6, 6, 4, 2)
     """
-    return len(text) if text.isascii() else sum(map(_column, text))
+    return len(text) if _NARROW.fullmatch(text) else sum(map(_columns, letters(text)))
 
 
+def letters(text: str) -> Iterator[str]:
+    """The letters of a text as people see them, each with its marks; what is joined, such as a flag
+    or a family, is one.
+    """
+    letter = ""
+    for found in _PARTS.finditer(text):
+        sign = text[found.start()]
+        if letter and _column(sign) and category(sign) != "Mc" and letter[-1] not in _JOINERS:
+            yield letter
+            letter = ""
+        letter += found[0]
+    if letter:
+        yield letter
+
+
+def _columns(letter: str) -> int:
+    """How many columns a letter takes: two at the most, whatever it is joined of."""
+    return 2 if _EMOJI.match(letter) else min(2, sum(map(_column, letter)))
+
+
+@functools.lru_cache(2048)
 def _column(sign: str) -> int:
-    if unicodedata.category(sign) in ("Mn", "Me", "Cf") and sign != "\xad":  # a soft hyphen is seen
+    if category(sign) in ("Mn", "Me", "Cf") and sign not in _SEEN:
         return 0
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+    return 2 if east_asian_width(sign) in "WF" else 1
 
 
 def padded(text: str, width: int) -> str:
@@ -124,7 +164,7 @@ def cut(text: str, width: int) -> str:
     """
     if width_of(text) <= width:
         return text
-    kept = text[: _fitting(text, width - len(ETC))]
+    kept = beginning(text, width - len(ETC))
     words = kept[: kept.rfind(" ")] if " " in kept else ""
     if width_of(words := words.rstrip()) > width // 2:
         return f"{words} {ETC}"
@@ -140,22 +180,25 @@ def cut_in_front(text: str, width: int) -> str:
     """
     if width_of(text) <= width:
         return text
-    first = len(text) - _fitting(text[::-1], width - len(ETC))
-    kept = "".join(
-        itertools.dropwhile(lambda sign: not _column(sign), text[first:])
-    )  # accents of a letter that is cut
+    kept = "".join(reversed(_fitting([*letters(text)][::-1], width - len(ETC))))
     name = kept.find("/")
     return ETC + (kept[name:] if 0 <= name < len(kept) // 2 else kept)
 
 
-def _fitting(text: str, width: int) -> int:
-    """How many signs at the beginning of a text fit; no letter loses its accents."""
-    used = 0
-    for at, sign in enumerate(text):
-        used += _column(sign)
-        if used > width:
-            return at
-    return len(text)
+def beginning(text: str, width: int) -> str:
+    """As many letters from the beginning of a text as fit in *width* columns."""
+    return "".join(_fitting(letters(text), width))
+
+
+def _fitting(parts: Iterable[str], width: int) -> list[str]:
+    """Of letters the first that fit."""
+    kept: list[str] = []
+    for each in parts:
+        width -= _columns(each)
+        if width < 0:
+            break
+        kept.append(each)
+    return kept
 
 
 def longest(text: str, whole: int) -> int:
@@ -210,20 +253,9 @@ def _parts(text: str, width: int, whole: bool) -> Iterator[tuple[str, str]]:
             yield glue, word
             continue
         for part in _JOINT.split(word):
-            for each in (part,) if width_of(part) <= width else _letters(part):
+            for each in (part,) if width_of(part) <= width else letters(part):
                 yield glue, each
                 glue = ""
-
-
-def _letters(text: str) -> Iterator[str]:
-    """The letters of a text, each with its accents."""
-    letter = ""
-    for sign in text:
-        if letter and _column(sign):
-            yield letter
-            letter = ""
-        letter += sign
-    yield letter
 
 
 def in_lines(text: str, width: int, most: int) -> list[str]:

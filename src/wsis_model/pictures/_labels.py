@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Context, Decimal
 
-from .._width import readable, width_of
+from .._width import beginning, readable, width_of
 from ..corpus import Corpus
 from ..model import Concept, Entity, Provision, Session, StakeholderGroup, Window
 
@@ -104,14 +104,8 @@ def fit(text: str, columns: int) -> str:
     text = clean(text)
     if width_of(text) <= columns:
         return text
-    used, kept = 1, 0
-    for kept, sign in enumerate(text):  # noqa: B007 - where it stops is what is wanted
-        used += width_of(sign)
-        if used > columns:
-            break
-    return (
-        text[:kept].rstrip(f" …{RIGHT_TO_LEFT}") + "…" + (RIGHT_TO_LEFT if leftward(text) else "")
-    )
+    kept = beginning(text, columns - 1).rstrip(f" …{RIGHT_TO_LEFT}")
+    return f"{kept}…{RIGHT_TO_LEFT if leftward(text) else ''}"
 
 
 def leftward(text: str) -> bool:
