@@ -21,7 +21,7 @@ __all__ = ["Detail", "describe", "in_words"]
 
 #: What is understood without the name of its field, where a record is told in one line.
 _PLAIN = (
-    "certainty", "concept", "date", "event", "kind", "label", "name", "recurrence", "role", "session", "title", "url", "year",
+    "certainty", "concept", "date", "event", "kind", "label", "name", "recurrence", "role", "session", "title", "url",
 )  # fmt: skip
 
 

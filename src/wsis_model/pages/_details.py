@@ -45,7 +45,7 @@ _TOLD: dict[type[Record], tuple[str, ...]] = {
     Observation: ("value", "when", "source", "note"),
     Target: ("value", "by", "note"),
     Source: ("title", "url", "date", "retrieved", "terms", "certainty"),
-    Due: ("date", "year", "session", "event", "recurrence"),
+    Due: ("date", "session", "event", "recurrence"),
     Period: ("start", "end"),
 }  # fmt: skip
 
