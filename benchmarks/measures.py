@@ -54,7 +54,7 @@ def read_json_paused(path: Path) -> Work:
 
     data, (form, _) = path.read_bytes(), formats.format_of("json")
     gc.disable()
-    return lambda: formats.read(data, path.name, form)
+    return lambda: formats.read(data, path.name, form).complete()
 
 
 def load_json_msgspec_paused(path: Path) -> Work:

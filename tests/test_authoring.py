@@ -383,9 +383,9 @@ def test_any_road_map_can_be_written_so(catalogue: Corpus, roadmap: Roadmap) -> 
 
     assert (
         roadmap
-        == formats.read(
-            draft.to_yaml().encode(), "skeleton.yaml", formats.format_of("yaml")[0], "forbid"
-        ).roadmaps[0]
+        == formats.read(draft.to_yaml().encode(), "skeleton.yaml", formats.YAML)
+        .complete()
+        .roadmaps[0]
     )
 
 

@@ -22,8 +22,8 @@ from workbooks import (
     written,
 )
 
-from wsis_model import Position
-from wsis_model.formats import csv, excel, read_tree
+from wsis_model import Position, formats
+from wsis_model.formats import CSV, csv, excel
 from wsis_model.formats.tables.columns import SHEETS
 from wsis_model.formats.workbooks.template import template
 from wsis_model.model import File
@@ -173,10 +173,11 @@ class TestKept:
         for text in (" ", "\u2003\n", r"\e \e", r"\e\e \e", r"\e"):
             file = File(roadmaps=(BARE.replace(title=text, description=text),))
             assert file == read(written(file))
-            assert file == read_tree(
-                *csv.parse(
-                    {name: (name, data) for name, data in csv.tables(file).items()}, "folder"
-                )
+            assert (
+                file
+                == formats.read(
+                    {name: (name, data) for name, data in csv.tables(file).items()}, "folder", CSV
+                ).complete()
             )
 
     @pytest.mark.parametrize(

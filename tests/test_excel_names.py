@@ -10,7 +10,8 @@ import pytest
 from workbooks import BARE, ROADMAP, Cells, opened, roadmap, told, workbook, written
 
 import wsis_model as wsis
-from wsis_model.formats import csv, read_tree
+from wsis_model import formats
+from wsis_model.formats import csv
 from wsis_model.formats.workbooks.template import template
 from wsis_model.model import File
 
@@ -130,17 +131,19 @@ class TestNames:
             "objectives": "id,statement\n,S\n",
             "activities": "id,title,objective\na1,T,o1\n",
         }
-        found = wsis.formats.salvage_tables(
-            {name: (f"{name}.csv", text.encode()) for name, text in tables.items()}, "folder"
-        )
-        (problem,) = found[1]
+        found = formats.read(
+            {name: (f"{name}.csv", text.encode()) for name, text in tables.items()},
+            "folder",
+            formats.CSV,
+        ).partial()
+        (problem,) = found.problems
 
         assert "activities.csv:2 (objective)" == str(problem.position)
         assert (
             "'o1' stands in no id cell of objectives; write o1 under id in the row that is meant; without one: line 2"
             == f"{problem.message}; {problem.hint}"
         )
-        assert "c2-roadmap/o1" == found[0].file.roadmaps[0].activities[0].objective
+        assert "c2-roadmap/o1" == found.records.roadmaps[0].activities[0].objective
 
     def test_titles_do_too(self) -> None:
         """What a row belongs to, and any other part of the road map, may be named by its title,
@@ -248,7 +251,7 @@ class TestOwners:
             {"date": day, "about": "itu", "note": str(at), "evidence": [{"title": str(at)}]}
             for at, day in enumerate(twins)
         ]
-        file = read_tree({"roadmaps": [{**BARE.to_dict(), "updates": updates}]}, "x")
+        file = formats.read({"roadmaps": [{**BARE.to_dict(), "updates": updates}]}, "x").complete()
         tables = {f"{name}.csv": (f"{name}.csv", data) for name, data in csv.tables(file).items()}
         if form == "excel":
             book = opened(written(file))

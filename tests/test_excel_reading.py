@@ -26,7 +26,8 @@ from workbooks import (
 )
 
 import wsis_model as wsis
-from wsis_model.formats import csv, excel, read_tree
+from wsis_model import formats
+from wsis_model.formats import CSV, excel
 
 
 class TestPeople:
@@ -312,11 +313,15 @@ class TestPeople:
             "activities": "Title,SDG targets,Faults\nexample: Map the unconnected schools,9.c; 4.4,\nT,9.c; 4.4,told\n",
             "milestones": "Belongs to,Title\nT,M\n",
         }
-        (made,) = read_tree(
-            *csv.parse(
-                {name: (f"{name}.csv", text.encode()) for name, text in tables.items()}, "folder"
+        (made,) = (
+            formats.read(
+                {name: (f"{name}.csv", text.encode()) for name, text in tables.items()},
+                "folder",
+                CSV,
             )
-        ).roadmaps
+            .complete()
+            .roadmaps
+        )
 
         assert "c2-roadmap/a1.m1" == made.activities[0].milestones[0].id
         assert tuple(editorial("sdg/9.c", "sdg/4.4")) == made.activities[0].alignments

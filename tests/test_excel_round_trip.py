@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from workbooks import BARE, editorial, kept, opened, read, written
 
 import wsis_model as wsis
-from wsis_model import MissingExtra, Roadmap
-from wsis_model.formats import csv, read_tree
+from wsis_model import MissingExtra, Roadmap, formats
+from wsis_model.formats import CSV, csv
 from wsis_model.formats.tables.write import rows_of
 from wsis_model.formats.workbooks import book
 from wsis_model.formats.workbooks.marks import mark
@@ -32,12 +32,11 @@ def again(file: File, form: str) -> File:
     """A file as it reads back from a workbook or from tables."""
     if form == "excel":
         return read(written(file))
-    return read_tree(
-        *csv.parse(
-            {f"{name}.csv": (f"{name}.csv", data) for name, data in csv.tables(file).items()},
-            "folder",
-        )
-    )
+    return formats.read(
+        {f"{name}.csv": (f"{name}.csv", data) for name, data in csv.tables(file).items()},
+        "folder",
+        CSV,
+    ).complete()
 
 
 class TestRoundTrip:
@@ -126,7 +125,9 @@ class TestRoundTrip:
         tables = {name: (f"{name}.csv", data) for name, data in csv.tables(file).items()}
 
         assert file == (
-            read(written(file)) if form == "excel" else read_tree(*csv.parse(tables, "folder"))
+            read(written(file))
+            if form == "excel"
+            else formats.read(tables, "folder", CSV).complete()
         )
 
     def test_alignments_that_no_cell_can_say(self) -> None:
@@ -162,7 +163,9 @@ class TestRoundTrip:
                 "name": "I",
                 "targets": [{"value": value, "by": "2030"}],
             }
-            file = read_tree({"roadmaps": [{**BARE.to_dict(), "indicators": [indicator]}]}, "x")
+            file = formats.read(
+                {"roadmaps": [{**BARE.to_dict(), "indicators": [indicator]}]}, "x"
+            ).complete()
             data = written(file)
 
             assert file == read(data)
@@ -250,7 +253,7 @@ class TestRoundTrip:
         documents = [
             {"id": name, "title": "T", "notes": notes, "tables": rows} for name in ("80-1", "80-2")
         ]
-        file = read_tree({"documents": documents}, "x")
+        file = formats.read({"documents": documents}, "x").complete()
         written = rows_of(file, human=form == "excel")
 
         assert file == again(file, form)

@@ -550,7 +550,7 @@ def test_a_large_file_is_read_again_for_lines(
 
 
 def test_what_came_from_no_file_has_no_line_in_a_pickle() -> None:
-    """Nor does what is left of an unsound file, whose places are its own."""
+    """What is left of an unsound file has, as what was read whole."""
     given = wsis.load({"roadmaps": [{"id": "r", "title": "T", "owners": ["itu"]}]})
     kept = salvage(b"roadmaps: [{id: r, title: T, owners: [itu], x: 1}]", format="yaml").corpus
     opened = wsis.load(io.BytesIO(b"roadmaps: [{id: r, title: T, owners: [itu]}]"), format="yaml")
@@ -558,7 +558,7 @@ def test_what_came_from_no_file_has_no_line_in_a_pickle() -> None:
         pickle.loads(pickle.dumps(each)).origins["r"].find(("title",)).line
         for each in (given, kept, opened)
     ]
-    assert lines == [None, None, 1]
+    assert lines == [None, 1, 1]
 
 
 @pytest.mark.parametrize("beyond", [-2, -1, 0, 1, 2])

@@ -475,8 +475,8 @@ def test_what_is_sound_is_kept_and_told_at_its_place() -> None:
         ("plan/a2", 13),
         ("plan/a2", 14),
     ]
-    assert read.misled("plan/a1", ("period", "end")) and not read.misled("plan/a2", ("lead",))
-    assert read.misled("plan/a2", ("depends_on", 0))
+    assert read.explains("plan/a1", ("period", "end")) and not read.explains("plan/a2", ("lead",))
+    assert read.explains("plan/a2", ("depends_on", 0))
 
 
 def test_a_sound_file_is_salvaged_whole() -> None:

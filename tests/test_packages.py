@@ -12,7 +12,7 @@ import pytest
 
 import wsis_model as wsis
 from wsis_model import LoadError, Position
-from wsis_model.formats import _sheets, format_of, read_tree, write
+from wsis_model.formats import _sheets, format_of, read, write
 from wsis_model.formats.workbooks.marks import mark
 
 Change = Callable[[bytes], bytes]
@@ -23,7 +23,7 @@ def _workbook(**changes: Change) -> bytes:
     """A road map as a workbook, some of whose parts are changed."""
     activity = {"id": "m/a1", "title": "A", "lead": "itu"}
     roadmap = {"id": "m", "title": "T", "owners": ["itu"], "activities": [activity]}
-    data = b"".join(write(read_tree({"roadmaps": [roadmap]}, "a road map"), EXCEL))
+    data = b"".join(write(read({"roadmaps": [roadmap]}, "a road map").complete(), EXCEL))
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as archive,

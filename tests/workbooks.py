@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 import wsis_model as wsis
-from wsis_model import LoadError, Problem, Roadmap
-from wsis_model.formats import excel, read_tree
+from wsis_model import LoadError, Problem, Roadmap, formats
+from wsis_model.formats import EXCEL, excel
 from wsis_model.model import Alignment, File
 
 BARE = Roadmap.model_validate({"id": "c2-roadmap", "title": "Road map", "owners": ["itu"]})
@@ -53,12 +53,12 @@ def opened(data: bytes) -> Any:
 
 def read(data: bytes) -> File:
     """The records in a workbook, with no help of what things are called in the catalogue."""
-    return read_tree(*excel.parse(data, "map.xlsx"))
+    return formats.read(data, "map.xlsx", EXCEL).complete()
 
 
 def kept(data: bytes) -> File:
     """The same, fields of later versions kept."""
-    return read_tree(*excel.parse(data, "map.xlsx", keep=True))
+    return formats.read(data, "map.xlsx", EXCEL, "keep").complete()
 
 
 def written(file: File) -> bytes:

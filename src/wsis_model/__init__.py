@@ -58,7 +58,7 @@ if TYPE_CHECKING:
         UnknownIdentifier,
         WsisModelError,
     )
-    from .loading import Salvaged, dumps, load, loads, salvage, save
+    from .loading import Partial, dumps, load, loads, salvage, save
     from .model import (
         Activity,
         ActivityStatus,
@@ -122,7 +122,7 @@ _WHERE = {
         "UnknownIdentifier", "WsisModelError",
     ),
     "sources": ("OfficialFile", "fetch", "sources_of"),
-    "loading": ("Salvaged", "dumps", "load", "loads", "salvage", "save"),
+    "loading": ("Partial", "dumps", "load", "loads", "salvage", "save"),
     "tables": ("Table",),
     "model": (
         "Activity", "ActivityStatus", "Alignment", "Basis", "Certainty", "Citation", "Concept", "ConceptStatus", "Direction",
@@ -191,6 +191,7 @@ __all__ = [
     "Observation",
     "OfficialFile",
     "Part",
+    "Partial",
     "Period",
     "Planned",
     "Position",
@@ -207,7 +208,6 @@ __all__ = [
     "Role",
     "RoleKind",
     "Rule",
-    "Salvaged",
     "Section",
     "Session",
     "Severity",

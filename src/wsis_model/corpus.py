@@ -164,10 +164,10 @@ class Corpus(Mapping[str, Record]):
         return cls(**_listed(records))
 
     @classmethod
-    def from_file(cls, file: File, origins: Mapping[str, Origin] | None = None) -> Corpus:
+    def from_file(cls, file: File) -> Corpus:
         """The corpus of the records in one [`File`][wsis_model.model.File]."""
         given: dict[str, Any] = {kind.listed: getattr(file, kind.listed) for kind in TOP}
-        return cls(**given, extensions=file.extensions, origins=origins or {})
+        return cls(**given, extensions=file.extensions)
 
     def to_file(self) -> File:
         """The records as one [`File`][wsis_model.model.File], without validating them again."""

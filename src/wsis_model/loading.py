@@ -14,19 +14,19 @@ import attrs
 
 from . import formats
 from ._catalogue import catalogue
-from .corpus import Corpus
+from .corpus import Batch, Clash, Corpus, join
 from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
-from .formats import Format, Kept, Lists, Moved, Unknown
+from .formats import CSV, Built, Format, PartialFile, Unknown
 from .formats._files import SAVED, SAVING, files_of, office_reader, opened, stream_of, write_whole
 from .formats._folder import read_tables, save_tables
 from .formats._text import HINTED, MOST
 from .interop.detect import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, Extensions, File, Record
 from .model.kinds import TOP
-from .positions import Origin, Places, Remembered, nowhere
+from .positions import Origin, Places, Remembered, path_text
 from .positions import Path as Steps
 
-__all__ = ["Salvaged", "dumps", "load", "loads", "salvage", "save"]
+__all__ = ["Partial", "dumps", "load", "loads", "salvage", "save"]
 
 KEEP_BYTES = 4_000_000
 """Bytes of a file up to this size are kept with the corpus, so that findings can name lines; a
@@ -71,7 +71,9 @@ def load(
         >>> corpus["c2-roadmap"].title["en"]
         'Action Line C2'
     """
-    return _Reader.of(unknown, names).load(source, format)
+    reader = _reader(unknown, names, _complete)
+    reader.read(source, format)
+    return reader.complete()
 
 
 def loads(
@@ -99,11 +101,13 @@ def loads(
         >>> len(loads("entities: [{id: itu, name: International Telecommunication Union}]", "yaml"))
         1
     """
-    return _Reader.of(unknown, names).loads(data, format, name)
+    reader = _reader(unknown, names, _complete)
+    reader.read_bytes(data, format, name)
+    return reader.complete()
 
 
 @attrs.frozen
-class Salvaged:
+class Partial:
     """What could be read of files that are not sound, and everything that is wrong with their
     writing.
     """
@@ -117,11 +121,35 @@ class Salvaged:
     whole record.
     """
 
-    def misled(self, record: str, path: tuple[str | int, ...], target: str = "") -> bool:
-        """Whether a finding at this field of a record, or about a reference to *target*, comes of
-        what was left out.
+    def explains(
+        self,
+        record: str,
+        path: Steps = (),
+        names: Iterable[str] = (),
+        reads: Iterable[str] = (),
+    ) -> bool:
+        """Whether a finding comes of what was left out.
+
+        Args:
+            record: Identifier of the record that it is about.
+            path: Where in the record.
+            names: The identifiers that it speaks of.
+            reads: Other fields of the record, or of its road map, that were looked at.
         """
-        return bool(path and (record, str(path[0])) in self.lost) or (target, "") in self.lost
+        if any(each == formats.UNREAD or (each, "") in self.lost for each in names):
+            return True
+        field = str(path[0]) if path else ""
+        roadmap = record.partition("/")[0]
+        looked_at = {(record, field), *((of, each) for each in reads for of in (record, roadmap))}
+        return not self._lost_fields.isdisjoint(looked_at)
+
+    @functools.cached_property
+    def _lost_fields(self) -> frozenset[tuple[str, str]]:
+        # What is lost of a milestone is lost of its activity, whose identifier stands before the
+        # point.
+        return self.lost | {
+            (record.rpartition(".")[0], "milestones") for record, _ in self.lost if "." in record
+        }
 
 
 def salvage(
@@ -131,7 +159,7 @@ def salvage(
     name: str | None = None,
     unknown: Unknown = "forbid",
     names: Corpus | None = None,
-) -> Salvaged:
+) -> Partial:
     """As [`load`][wsis_model.load], but what is sound is given together with what is wrong, so that
     one run can tell both what is wrong with the writing and what [`check`][wsis_model.check] finds
     in the rest. Raises nothing about the data.
@@ -153,65 +181,97 @@ def salvage(
         >>> (
         ...     found.corpus["plan"].status.value,
         ...     found.problems[0].hint,
-        ...     found.misled("plan", ("status",)),
+        ...     found.explains("plan", ("status",)),
         ... )
         ('draft', "did you mean 'draft'?", True)
     """
-    reader = _Reader.of(unknown, names, rescues=True)
+    reader = _reader(unknown, names, Built.partial)
     try:
         if isinstance(source, bytes):
-            corpus = reader.loads(source, format or name or "<data>", name or "<data>")
+            reader.read_bytes(source, format or name or "<data>", name or "<data>")
         else:
-            corpus = reader.load(source, format)
+            reader.read(source, format)
     except LoadError as error:
-        corpus = Corpus()
-        reader.problems += error.problems
-    return Salvaged(corpus, tuple(reader.problems), frozenset(reader.lost))
+        return Partial(Corpus(), error.problems, frozenset())
+    corpus, problems = reader.joined()
+    return Partial(corpus, (*reader.problems, *problems), frozenset(reader.lost))
 
 
-Part = tuple[str, File, Callable[[], Places | None]]
+def _complete(built: Built) -> PartialFile:
+    return PartialFile(built.complete(), lists=(built.lists,))
+
+
+def _reader(
+    unknown: Unknown, names: Corpus | None, finish: Callable[[Built], PartialFile]
+) -> _Reader:
+    if unknown not in ("forbid", "keep"):
+        msg = f'unknown is "forbid" or "keep", not {excerpt(unknown)}'
+        raise ValueError(msg)
+    known = functools.cache(lambda: (catalogue() if names is None else names).names.bounded(HINTED))
+    return _Reader(unknown, known, finish)
+
+
+Reread = Callable[[], Places | None]
 
 
 @attrs.define
 class _Reader:
-    """How files are read: what is done with unknown fields, who knows names, and whether what is
-    wrong is raised or gathered.
-    """
+    """Reads files, and gathers what they hold until it is joined."""
 
     unknown: Unknown
     names: formats.Names
-    rescues: bool
+    finish: Callable[[Built], PartialFile]
+    """What is made of a file that is not sound."""
+    batches: list[Batch] = attrs.Factory(list[Batch])
+    documents: list[Document] = attrs.Factory(list[Document])
     problems: list[Problem] = attrs.Factory(list[Problem])
     lost: set[tuple[str, str]] = attrs.Factory(set[tuple[str, str]])
 
-    @classmethod
-    def of(cls, unknown: Unknown, names: Corpus | None, *, rescues: bool = False) -> _Reader:
-        if unknown not in ("forbid", "keep"):
-            msg = f'unknown is "forbid" or "keep", not {excerpt(unknown)}'
-            raise ValueError(msg)
-        known = functools.cache(
-            lambda: (catalogue() if names is None else names).names.bounded(HINTED)
-        )
-        return cls(unknown, known, rescues)
+    def complete(self) -> Corpus:
+        """Everything in one corpus.
 
-    def load(
+        Raises:
+            LoadError: Anything is wrong.
+        """
+        if self.problems:
+            raise LoadError(tuple(self.problems))
+        corpus, problems = self.joined()
+        if problems:
+            raise LoadError(tuple(problems))
+        return corpus
+
+    def joined(self) -> tuple[Corpus, list[Problem]]:
+        """Everything in one corpus, and where files differ."""
+        corpus, clashes = join(self.batches, lists=True)
+        problems = formats.at_most([_clash(each) for each in clashes[:MOST]])
+        if self.documents:
+            # English first: what is the same in every language is taken from the version that comes
+            # first.
+            corpus = corpus.with_text(
+                sorted(self.documents, key=lambda document: "en" not in document.languages)
+            )
+        return corpus, problems
+
+    def read(
         self,
         source: str | os.PathLike[str] | IO[bytes] | IO[str] | Mapping[str, Any],
         format: str | None,
-    ) -> Corpus:
+    ) -> None:
         if isinstance(source, Mapping):
-            return self._mapping(dict(source))
+            self._add(dict(source), "<data>", None)
+            return
         if isinstance(source, (str, os.PathLike)):
             if not os.fspath(source):  # Path("") is the working directory, and nobody means that
                 raise LoadError(
                     (Problem("unreadable", "cannot be read: the name is empty", Position("")),)
                 )
             path = Path(source)
-            return (
+            if _is_folder(path) and format in (None, "csv"):
                 self._folder(path)
-                if _is_folder(path) and format in (None, "csv")
-                else self._file(path, format)
-            )
+            else:
+                kind = formats.format_of(format) if format is not None else _kind_of(path)
+                self._file(path, kind)
+            return
         if not hasattr(source, "read"):
             msg = (
                 f"give the path of a file or folder, an open file or a mapping, not {type(source).__name__}; "
@@ -229,9 +289,9 @@ class _Reader:
                 hint="open it as bytes",
             )
             raise LoadError((problem,)) from None
-        return self.loads(content, format or name, name)
+        self.read_bytes(content, format or name, name)
 
-    def loads(self, data: bytes | str, format: str, name: str) -> Corpus:
+    def read_bytes(self, data: bytes | str, format: str, name: str) -> None:
         raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
         # Where only a name was given, nobody said which format it is, and the content may tell.
         kind = (
@@ -240,79 +300,12 @@ class _Reader:
             else formats.format_of(format)
         )
         if isinstance(kind, str):
-            return Corpus().with_text(_read_known(kind, raw, name))
+            self.documents += _read_known(kind, raw, name)
+            return
         form, compressed = kind
-        plain = formats.expand(raw, name) if compressed else raw
-        return self._joined([self._read(plain, name, form, _again(plain, name, form))])
+        self._add(formats.expand(raw, name) if compressed else raw, name, form)
 
-    def _mapping(self, tree: dict[str, Any]) -> Corpus:
-        if not self.rescues:
-            return self._joined(
-                [
-                    (
-                        "<data>",
-                        formats.read_tree(tree, "<data>", unknown=self.unknown, names=self.names),
-                        nowhere,
-                    )
-                ]
-            )
-        kept, problems = formats.salvage_tree(tree, "<data>", self.unknown, self.names)
-        return self._joined([self._kept("<data>", kept, problems, nowhere)])
-
-    def _read(
-        self, data: bytes, name: str, form: Format, again: Callable[[], Places | None]
-    ) -> Part:
-        if not self.rescues:
-            moved: dict[Steps, Sequence[int]] = {}
-            file = formats.read(data, name, form, self.unknown, self.names, moved)
-            return name, file, _following(again, moved)
-        kept, problems = formats.salvage(data, name, form, self.unknown, self.names)
-        return self._kept(name, kept, problems, again)
-
-    def _kept(
-        self, name: str, kept: Kept, problems: Iterable[Problem], again: Callable[[], Places | None]
-    ) -> Part:
-        """A part of which something may have been left out: then its places are those of what was
-        kept.
-        """
-        told = list(problems)
-        self.problems += told
-        self.lost |= kept.lost
-        changed = told or isinstance(kept.places, Moved)
-        return name, kept.file, (lambda: kept.places) if changed else again
-
-    def _path(self, path: Path, form: Format, *, compressed: bool) -> Part:
-        data = _read_bytes(path, compressed=compressed)
-        return self._read(
-            data,
-            str(path),
-            form,
-            _again(data, str(path), form)
-            if len(data) <= KEEP_BYTES
-            else Remembered(functools.partial(_places_now, path, form, compressed, len(data))),
-        )
-
-    def _file(self, path: Path, format: str | None) -> Corpus:
-        kind = formats.format_of(format) if format is not None else _kind_of(path)
-        if isinstance(kind, str):
-            return Corpus().with_text(read_known(kind, path).documents)
-        form, compressed = kind
-        return self._joined(
-            [self._path(path, form, compressed=compressed or path.name.endswith(".gz"))]
-        )
-
-    def _tables(self, sources: dict[str, tuple[str, bytes]], folder: str) -> Part:
-        again = Remembered(functools.partial(_table_places, sources, folder))
-        if not self.rescues:
-            moved: dict[Steps, Sequence[int]] = {}
-            file = formats.read_tables(sources, folder, self.unknown, self.names, moved)
-            return folder, file, _following(again, moved)
-        kept, problems = formats.salvage_tables(sources, folder, self.unknown, self.names)
-        return self._kept(folder, kept, problems, again)
-
-    def _folder(self, folder: Path) -> Corpus:
-        parts: list[Part] = []
-        documents: list[Document] = []
+    def _folder(self, folder: Path) -> None:
         problems: list[Problem] = []
         tables: dict[Path, None] = {}
         found = False
@@ -324,29 +317,22 @@ class _Reader:
                 continue
             try:
                 kind = _kind_of(path)
-                if (
-                    not isinstance(kind, str)
-                    and kind[0].name == "csv"
-                    and kind[0].module.named(path.name)[1] == ""
-                ):
-                    continue
-                found = True
-                if isinstance(kind, str):
-                    documents += read_known(kind, path).documents
-                elif kind[0].name == "csv":
+                if isinstance(kind, str) or kind[0] != CSV:
+                    found = True
+                    self._file(path, kind)
+                elif CSV.module.named(path.name)[1] != "":
+                    found = True
                     tables[path.parent] = None
-                else:
-                    parts.append(self._path(path, kind[0], compressed=kind[1]))
             except UnknownFormat:
                 continue  # a README beside the data is no fault
             except LoadError as error:
                 problems += error.problems
         for parent in tables:
-            sources, wrong = read_tables(parent, formats.FORMATS[3].module.named)
+            sources, wrong = read_tables(parent, CSV.module.named)
             problems += wrong
             found = found or bool(sources)
             try:
-                parts.append(self._tables(sources, str(parent)))
+                self._add(sources, str(parent), CSV)
             except LoadError as error:
                 problems += error.problems
         if not found and not problems:
@@ -356,22 +342,65 @@ class _Reader:
                     "empty", "the folder holds no file of records", Position(str(folder)), hint=hint
                 )
             )
-        self._tell(formats.at_most(problems))
-        # English first: what is the same in every language is taken from the version that comes
-        # first.
-        return self._joined(parts).with_text(
-            sorted(documents, key=lambda document: "en" not in document.languages)
-        )
+        self.problems += formats.at_most(problems)
 
-    def _tell(self, problems: list[Problem]) -> None:
-        if problems and not self.rescues:
-            raise LoadError(tuple(problems))
-        self.problems += problems
+    def _file(self, path: Path, kind: str | tuple[Format, bool]) -> None:
+        if isinstance(kind, str):
+            self.documents += read_known(kind, path).documents
+            return
+        form, compressed = kind[0], kind[1] or path.name.endswith(".gz")
+        data = _read_bytes(path, compressed=compressed)
+        again = functools.partial(_places_now, path, form, self.unknown, compressed, len(data))
+        self._add(data, str(path), form, Remembered(again) if len(data) > KEEP_BYTES else None)
 
-    def _joined(self, parts: list[Part]) -> Corpus:
-        corpus, problems = _joined(parts)
-        self._tell(formats.at_most(problems))
-        return corpus
+    def _add(
+        self, source: formats.Input, name: str, form: Format | None, again: Reread | None = None
+    ) -> None:
+        """Read the one file, or set of tables, and gather what it holds.
+
+        Args:
+            source: The file.
+            name: Its name.
+            form: The format it is in; None for plain data.
+            again: Finds places in it, long after it was read; by default from what was given.
+        """
+        made = self.finish(formats.read(source, name, form, self.unknown, self.names))
+        self.problems += made.problems
+        self.lost |= made.lost
+        if again is None:
+            held: formats.Input = (
+                source if form else {}
+            )  # plain data is not kept, nor has it places
+            again = Remembered(functools.partial(_places, held, name, form, self.unknown))
+        if any(made.lists):
+            again = Remembered(functools.partial(_moved, again, made.lists))
+        self.batches.append(_batch(name, made.records, again))
+
+
+def _batch(name: str, file: File, again: Reread) -> Batch:
+    records = (
+        (record, Origin(name, (kind.listed, index), again))
+        for kind in TOP
+        for index, record in enumerate(getattr(file, kind.listed))
+    )
+    return Batch(records, file.extensions, Origin(name, (), again))
+
+
+def _clash(clash: Clash) -> Problem:
+    """Two different records of one identifier are a problem of the later file."""
+    name, (kind, _), (first, second) = clash.identifier, clash.kinds, clash.origins
+    assert first  # what files hold
+    assert second
+    if kind is Extensions:
+        message = f"files differ in the extension {excerpt(name)}"
+        return Problem("duplicate-key", message, Position(second.file), f"extensions.{name}")
+    return Problem(
+        "duplicate-record",
+        f"{excerpt(name)} is claimed by another {kind.__name__} at {first.find(('id',))}",
+        second.find(("id",)),
+        path_text((*second.path, "id")),
+        "give one of them another identifier",
+    )
 
 
 def _read_known(kind: str, data: bytes, name: str) -> tuple[Document, ...]:
@@ -388,27 +417,25 @@ def _read_known(kind: str, data: bytes, name: str) -> tuple[Document, ...]:
         raise LoadError(tuple(told)) from None
 
 
-def _again(data: bytes, name: str, form: Format) -> Callable[[], Places | None]:
-    return Remembered(functools.partial(formats.places_in, data, name, form))
+def _places(source: formats.Input, name: str, form: Format | None, unknown: Unknown) -> Places:
+    return formats.parse(source, name, form, unknown).places
 
 
-def _following(again: Callable[[], Places | None], moved: Lists) -> Callable[[], Places | None]:
-    """What reads the places again, after items of lists came to stand for several."""
-    return Remembered(functools.partial(_followed, again, moved)) if moved else again
-
-
-def _followed(again: Callable[[], Places | None], moved: Lists) -> Places | None:
-    places = again()
-    return None if places is None else Moved(places, moved)
-
-
-def _places_now(path: Path, form: Format, compressed: bool, size: int) -> Places | None:
+def _places_now(
+    path: Path, form: Format, unknown: Unknown, compressed: bool, size: int
+) -> Places | None:
     """The places in a file that was not kept, where it is still what was read."""
     try:
         now = _read_bytes(path, compressed=compressed)
     except LoadError:
         return None
-    return formats.places_in(now, str(path), form) if len(now) == size else None
+    return _places(now, str(path), form, unknown) if len(now) == size else None
+
+
+def _moved(again: Reread, lists: Sequence[formats.Lists]) -> Places | None:
+    """The places in a file of which something was left out, or stands for several."""
+    places = again()
+    return None if places is None else formats.Moved(places, lists)
 
 
 def _is_folder(path: Path) -> bool:
@@ -465,59 +492,6 @@ def _kind(
 
 def _kind_of(path: Path) -> str | tuple[Format, bool]:
     return _kind(str(path), lambda: opened(path))
-
-
-def _table_places(sources: dict[str, tuple[str, bytes]], folder: str) -> Places:
-    places: Places = formats.FORMATS[3].module.parse(sources, folder)[1]
-    return places
-
-
-_PARTS = tuple(kind.listed for kind in TOP)
-
-
-def _joined(parts: list[Part]) -> tuple[Corpus, list[Problem]]:
-    """One corpus of what several files hold; two different records of one identifier are a problem
-    of the later file.
-    """
-    held: dict[str, tuple[Any, Origin]] = {}
-    kinds: dict[str, dict[str, Any]] = {part: {} for part in _PARTS}
-    problems: list[Problem] = []
-    extensions: dict[str, Any] = {}
-    for name, file, places in parts:
-        for part in _PARTS:
-            for index, record in enumerate(getattr(file, part)):
-                origin = Origin(name, (part, index), places)
-                known = held.setdefault(record.id, (record, origin))
-                if known[0] is record:
-                    kinds[part][record.id] = record
-                elif known[0] != record and len(problems) < MOST:
-                    message = f"{excerpt(record.id)} is claimed by another {type(known[0]).__name__} at {known[1].find(('id',))}"
-                    problems.append(
-                        Problem(
-                            "duplicate-record",
-                            message,
-                            origin.find(("id",)),
-                            f"{part}[{index}].id",
-                            "give one of them another identifier",
-                        )
-                    )
-        for key, value in file.extensions.items():
-            if isinstance(value, tuple) and isinstance(extensions.get(key), tuple):
-                extensions[key] += value
-            elif extensions.setdefault(key, value) != value:
-                problems.append(
-                    Problem(
-                        "duplicate-key",
-                        f"files differ in the extension {excerpt(key)}",
-                        Position(name),
-                        f"extensions.{key}",
-                    )
-                )
-    given: dict[str, Any] = {part: tuple(kinds[part].values()) for part in _PARTS}
-    made = File.model_construct(**given, extensions=Extensions(extensions))
-    return Corpus.from_file(
-        made, {identifier: origin for identifier, (_, origin) in held.items()}
-    ), problems
 
 
 def _file_of(what: Corpus | Record | Iterable[Record]) -> File:

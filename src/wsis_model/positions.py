@@ -99,17 +99,6 @@ class Origin:
         places = self.read()
         return Position(self.file) if places is None else places.find((*self.path, *path))
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # Places are found by where things lie in memory: a pickle carries what they are worked out
-        # from.
-        read = self.read if isinstance(self.read, Remembered) else nowhere
-        return (Origin, (self.file, self.path, read))
-
-
-def nowhere() -> Places | None:
-    """The places in what came from no file."""
-    return None
-
 
 @attrs.define(eq=False)
 class Remembered:
@@ -125,4 +114,6 @@ class Remembered:
         return self._found[0]
 
     def __reduce__(self) -> tuple[object, ...]:
+        # Places are found by where things lie in memory: a pickle carries what they are worked out
+        # from.
         return (Remembered, (self.read,))

@@ -4,10 +4,11 @@ a `LoadError`.
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import wsis_model as wsis
-from wsis_model.formats import read_tables, salvage_tables
+from wsis_model import formats
 from wsis_model.interop import detect
 
 from .mutations import BETWEEN, made
@@ -26,20 +27,37 @@ def read(kind: str, data: bytes, *, salvaged: bool = False) -> None:
     """
     try:
         if salvaged and kind in _OURS:
-            found = wsis.salvage(data, format=_OURS[kind])
-            _told(found.problems)
-            wsis.check(found.corpus)
+            _salvaged(data, _OURS[kind])
         elif kind in _OURS:
             wsis.loads(data, _OURS[kind])
         elif kind == "csv":
             parts = (each.partition(b"\n") for each in data.split(BETWEEN))
             tables = {name.decode("latin-1"): ("table.csv", table) for name, _, table in parts}
-            (salvage_tables if salvaged else read_tables)(tables, "tables")
+            found = formats.read(tables, "tables", formats.CSV)
+            _told(found.partial().problems if salvaged else found.problems)
         else:
             wsis.dumps(detect.read_known(kind, data).documents, "json")
     except wsis.LoadError as error:
         str(error)
         _told(error.problems)
+
+
+def _salvaged(data: bytes, form: str) -> None:
+    """Salvaging tells what loading tells, and then what differs in what is left; of a sound file it
+    gives what loading gives.
+    """
+    found = wsis.salvage(data, format=form)
+    _told(found.problems)
+    wsis.check(found.corpus)
+    for each in itertools.islice(found.corpus, 100):
+        found.corpus.position(each)
+    try:
+        whole = wsis.loads(data, form)
+    except wsis.LoadError as error:
+        told = found.problems[: len(error.problems)]
+        assert error.problems == told, "salvaging tells other problems than loading"  # noqa: PT017 - both are compared
+    else:
+        assert (whole, (), frozenset()) == (found.corpus, found.problems, found.lost)
 
 
 def _told(problems: tuple[wsis.Problem, ...]) -> None:

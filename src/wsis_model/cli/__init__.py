@@ -47,7 +47,7 @@ from .roadmaps import add_commands, day, forced, guarded, output
 if TYPE_CHECKING:
     from ..checks import Report, Rule, Waiver
     from ..corpus import Corpus
-    from ..loading import Salvaged
+    from ..loading import Partial
     from ..model import Record
 
 __all__ = ["main"]
@@ -175,37 +175,25 @@ def _about(report: Report, parts: Iterable[Corpus]) -> Report:
     return attrs.evolve(report, findings=findings, waived=waived, records=len(mine))
 
 
-def _with_problems(
-    report: Report, problems: Iterable[Problem], parts: Iterable[Salvaged]
-) -> Report:
+def _with_problems(report: Report, problems: Iterable[Problem], parts: Sequence[Partial]) -> Report:
     """The report with the problems of reading among its findings, and without what only comes of
     what could not be read.
     """
     import attrs
 
     from ..checks import Finding, Severity
-    from ..formats import UNREAD
-
-    lost = {name for part in parts for name in part.lost}
-    # What is lost of a milestone is lost of its activity, whose identifier stands before the point.
-    lost |= {(of.rpartition(".")[0], "milestones") for of, _ in lost if "." in of}
-    gone = {UNREAD, *(record for record, field in lost if not field)}
 
     reads = {rule.code: rule.reads for rule in report.rules}
 
     def misled(finding: Finding) -> bool:
-        if not gone.isdisjoint(re.findall("'([^']+)'", finding.message)):
-            return True
+        names = re.findall("'([^']+)'", finding.message)
         if (
             finding.code in POINTERS
         ):  # what a reference says was read, whatever was left out beside it
-            return False
+            return any(part.explains("", names=names) for part in parts)
         field = finding.field.partition(".")[0].partition("[")[0]
         beside = reads.get(finding.code, ())
-        holders = (finding.record.rpartition(".")[0], finding.record.partition("/")[0])
-        return (finding.record, field) in lost or any(
-            (of, each) in lost for of in (finding.record, *holders) for each in beside
-        )
+        return any(part.explains(finding.record, (field,), names, beside) for part in parts)
 
     told = (
         # The heading of a cell says in which field: the path in the file would say it again, and

@@ -11,7 +11,7 @@ from .console import progress, received
 if TYPE_CHECKING:
     from ..corpus import Clash, Corpus
     from ..formats import Unknown
-    from ..loading import Salvaged
+    from ..loading import Partial
     from ..model import Document
 
 __all__ = ["join", "joined", "read"]
@@ -19,14 +19,14 @@ __all__ = ["join", "joined", "read"]
 
 def read(
     paths: Iterable[str], unknown: Unknown, say: Callable[[str], None], stdin: str | None = None
-) -> tuple[list[Salvaged], list[Problem]]:
+) -> tuple[list[Partial], list[Problem]]:
     """What the files and folders hold, and everything that is wrong with any of them; `-` is
     standard input, in the format *stdin*.
     """
     from ..loading import salvage
 
     given = tuple(paths)
-    parts: list[Salvaged] = []
+    parts: list[Partial] = []
     problems: list[Problem] = []
     for number, path in enumerate(given, 1):
         say(f"reading {number} of {len(given)} files")

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import attrs
 import yaml
 
+from .. import formats
 from .._catalogue import catalogue
 from .._collector import paused_collector
 from ..corpus import Corpus
@@ -27,7 +28,7 @@ from ..errors import (
     UnknownIdentifier,
     excerpt,
 )
-from ..formats import Names, Unknown, read_tree
+from ..formats import Names, Unknown
 from ..formats._files import opened, write_whole
 from ..formats._problems import field_text, nearest_field
 from ..formats._text import decode, line_and_column
@@ -604,11 +605,10 @@ class Editor:
         data = (BOM if self._data.startswith(BOM) else b"") + self._now.text.encode()
         if data == self._data:
             return data
-        tree, places, problems = parse(data, name)
-        if problems or not same(tree, self._now.tree):
+        parsed = formats.parse(data, name, formats.YAML, self._unknown)
+        if parsed.problems or not same(parsed.tree, self._now.tree):
             self._refuse("not-in-place", NOT_ALLOWED, self._last, BY_HAND)
-        typed = parse(data, name, typed=True)[0] if self._unknown == "keep" else None
-        read_tree(tree, places, problems, self._unknown, typed, names=self._names)
+        formats.build(parsed, self._names).complete()
         return data
 
     def write(self) -> None:

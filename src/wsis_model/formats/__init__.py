@@ -33,30 +33,33 @@ from ..positions import Path, Places
 from ._moved import Lists, Moved, Told, followed
 from ._problems import CODES, problems_of, validated
 from ._resolve import own_names, resolve_names
-from ._salvage import UNREAD, Kept, rescue
+from ._salvage import UNREAD, PartialFile, drop_invalid
 from ._text import MOST, UNKNOWN, Plain, can_be_kept, compress, decode, expand, told_too_deep
 
 __all__ = [
     "CODES",
+    "CSV",
+    "EXCEL",
     "FORMATS",
+    "JSON",
     "UNREAD",
+    "YAML",
+    "Built",
     "Format",
-    "Kept",
     "Lists",
     "Moved",
     "Names",
+    "Parsed",
+    "PartialFile",
+    "Input",
     "Unknown",
+    "build",
     "compress",
     "expand",
     "format_of",
-    "places_in",
+    "parse",
     "read",
-    "read_tables",
-    "read_tree",
     "read_trusted",
-    "salvage",
-    "salvage_tables",
-    "salvage_tree",
     "write",
 ]
 
@@ -84,14 +87,12 @@ class Format:
 
 #: The formats, in the order in which they are tried by name.
 FORMATS: tuple[Format, ...] = (
-    Format("yaml", (".yaml", ".yml")),
-    Format("json", (".json",)),
+    YAML := Format("yaml", (".yaml", ".yml")),
+    JSON := Format("json", (".json",)),
     Format("ndjson", (".ndjson", ".jsonl")),
-    Format("csv", (".csv",)),
-    Format("excel", (".xlsx",)),
+    CSV := Format("csv", (".csv",)),
+    EXCEL := Format("excel", (".xlsx",)),
 )
-_OF_BYTES = frozenset(("excel",))
-"""The formats that are not text."""
 
 
 def format_of(name: str) -> tuple[Format, bool]:
@@ -113,6 +114,12 @@ def format_of(name: str) -> tuple[Format, bool]:
     raise UnknownFormat(name, tuple(each.name for each in FORMATS))
 
 
+Input = bytes | Mapping[str, Any]
+"""The bytes of a file; a set of CSV tables, name of a table, or of its file, to file name and
+bytes; or plain data in the shape of a [`File`][wsis_model.model.File].
+"""
+
+
 @attrs.frozen
 class _Nowhere:
     """Places of data that came from no file: only its name."""
@@ -123,113 +130,167 @@ class _Nowhere:
         return Position(self.file)
 
 
+@attrs.frozen(eq=False)
+class Parsed:
+    """A file as plain data, of which no record is made yet."""
+
+    file: str
+    """Its name, for messages."""
+    tree: Any
+    """The data, in the shape of a [`File`][wsis_model.model.File]; None where nothing can be
+    read."""
+    places: Places
+    """Where its values stand."""
+    problems: Sequence[Problem] = ()
+    """What is wrong with its writing."""
+    unknown: Unknown = "forbid"
+    """What is done with fields that no record has."""
+    typed: Callable[[], tuple[Any, Places, Sequence[Problem]]] | None = None
+    """Parses it with every scalar typed, to take unknown fields from; None where they are typed
+    already."""
+
+
+@attrs.frozen(eq=False)
+class Built:
+    """What the records of a file are, or why they are none."""
+
+    records: File | None
+    """The records; None where some are not sound."""
+    problems: tuple[Problem, ...] = ()
+    """Every problem, in the order of the file."""
+    tree: Any = None
+    """The data that is no record, names and unknown fields where they belong."""
+    lists: Lists = attrs.Factory(dict[Path, Sequence[int]])
+    """Where the items of lists came from in which one stood for several."""
+
+    def complete(self) -> File:
+        """The records.
+
+        Raises:
+            LoadError: Every problem of the file, each with its place.
+        """
+        if self.records is None or self.problems:
+            raise LoadError(self.problems)
+        return self.records
+
+    def partial(self) -> PartialFile:
+        """The records that are sound, with what is wrong and what was left out."""
+        if self.records is not None:
+            return PartialFile(self.records, self.problems, lists=(self.lists,))
+        return drop_invalid(self.tree, self.problems, self.lists)
+
+
 def read(
-    data: bytes,
+    source: Input,
     file: str,
-    form: Format,
+    form: Format | None = None,
     unknown: Unknown = "forbid",
     names: Names | None = None,
-    moved: dict[Path, Sequence[int]] | None = None,
-) -> File:
-    """The records in the bytes of a file.
+) -> Built:
+    """What the records of a file are, or why they are none.
 
     Args:
-        data: The bytes.
-        file: Name of the file, for messages.
-        form: The format they are in.
+        source: The file.
+        file: Its name, or that of the folder of tables, for messages.
+        form: The format it is in; None for plain data.
         unknown: `"forbid"` makes a field that this version does not know a problem; `"keep"` keeps
             it under `extensions`, writes it back where it stood, and leaves it to a rule to report.
         names: Understands what people write where an identifier belongs; without it only
             identifiers are read.
-        moved: Is told where the items of lists came from in which one text stood for several.
 
-    Raises:
-        LoadError: Every problem of the file, each with its place.
+    Examples:
+        >>> data = {"entities": [{"id": "itu", "name": "ITU"}, {"id": "undp"}]}
+        >>> found = read(data, "actors")
+        >>> [str(each) for each in found.problems], len(found.partial().records.entities)
+        (["actors: entities[1].name: 'name' is missing [missing-field]"], 2)
     """
     with paused_collector():
-        if form.name == "json" and (made := _read_json(data)) is not None:
-            return made
-        return read_tree(*_parsed(data, file, form, unknown), names=names, moved=moved)
+        if form == JSON and isinstance(source, bytes):
+            made = _read_json(source)
+            if made is not None:
+                return Built(made)
+        return build(parse(source, file, form, unknown), names)
 
 
-def salvage(
-    data: bytes, file: str, form: Format, unknown: Unknown = "forbid", names: Names | None = None
-) -> tuple[Kept, tuple[Problem, ...]]:
-    """As [`read`][wsis_model.formats.read], but what is sound is given together with what is wrong,
-    and nothing is raised.
+def parse(
+    source: Input, file: str, form: Format | None = None, unknown: Unknown = "forbid"
+) -> Parsed:
+    """The plain data of a file, where its values stand, and what is wrong with its writing. The
+    arguments are those of [`read`][wsis_model.formats.read].
     """
-    with paused_collector():
-        return _salvaged(lambda: _parsed(data, file, form, unknown), file, names)
+    given: Any = source
+    if form is None:
+        return Parsed(file, given, _Nowhere(file), (), unknown)
+    try:
+        if form in (CSV, EXCEL):
+            tree, places, found = form.module.parse(given, file, keep=unknown == "keep")
+        elif found := _unreadable(given, file):
+            tree, places = None, _Nowhere(file)
+        else:
+            tree, places, found = form.module.parse(given, file)
+    except LoadError as error:
+        tree, places, found = None, _Nowhere(file), error.problems
+    typed = functools.partial(form.module.parse, given, file, typed=True) if form == YAML else None
+    return Parsed(file, tree, places, found, unknown, typed)
 
 
-def salvage_tables(
-    sources: Mapping[str, tuple[str, bytes]],
-    file: str,
-    unknown: Unknown = "forbid",
-    names: Names | None = None,
-) -> tuple[Kept, tuple[Problem, ...]]:
-    """As [`read_tables`][wsis_model.formats.read_tables], but what is sound is given together with
-    what is wrong.
-    """
-    with paused_collector():
-        return _salvaged(lambda: _parsed_tables(sources, file, unknown), file, names)
-
-
-def salvage_tree(
-    tree: Any, file: str, unknown: Unknown = "forbid", names: Names | None = None
-) -> tuple[Kept, tuple[Problem, ...]]:
-    """As [`read_tree`][wsis_model.formats.read_tree], but what is sound is given together with what
-    is wrong.
-    """
-    return _salvaged(lambda: (tree, _Nowhere(file), [], unknown, None), file, names)
-
-
-_Parsed = tuple[Any, Places, list[Problem], Unknown, Any]
-
-
-def _parsed(data: bytes, file: str, form: Format, unknown: Unknown) -> _Parsed:
-    """The plain data of a file, where its values stand, what is wrong already, and what `read_tree`
-    needs beside it.
-    """
-    if form.name == "csv":
-        return _parsed_tables({PurePath(file).name: (file, data)}, file, unknown)
-    if form.name in _OF_BYTES:
-        return (*form.module.parse(data, file, keep=unknown == "keep"), unknown, None)
+def _unreadable(data: bytes, file: str) -> list[Problem]:
+    """Why a text cannot be parsed."""
     plain = data.removeprefix(b"\xef\xbb\xbf")
     if not plain or plain.isspace():
-        hint = "list records under 'documents', 'roadmaps' ..."
-        raise LoadError(
-            (Problem("empty", "the file holds nothing", Position(file, 1, 1), hint=hint),)
+        return [_empty(Position(file, 1, 1))]
+    return decode(data, file)[1]
+
+
+def _empty(place: Position) -> Problem:
+    hint = "list records under 'documents', 'roadmaps' ..."
+    return Problem("empty", "the file holds nothing", place, hint=hint)
+
+
+def build(parsed: Parsed, names: Names | None = None) -> Built:
+    """The one way from plain data to records, whatever format it came from; *names* as for
+    [`read`][wsis_model.formats.read].
+    """
+    tree, places, found = parsed.tree, parsed.places, list(parsed.problems)
+    if tree is None and not found:
+        found.append(_empty(places.find(())))
+    if tree is not None and _is_record(tree):
+        message, hint = (
+            "a record stands where a file of records belongs",
+            "put it in a list under 'documents', 'roadmaps' ...",
         )
-    _, wrong = decode(data, file)
-    if wrong:
-        raise LoadError(tuple(wrong))
-    tree, places, problems = form.module.parse(data, file)
-    typed = (
-        form.module.parse(data, file, typed=True)[0]
-        if unknown == "keep" and form.name == "yaml"
-        else None
-    )
-    return tree, places, problems, unknown, typed
-
-
-def _parsed_tables(
-    sources: Mapping[str, tuple[str, bytes]], file: str, unknown: Unknown
-) -> _Parsed:
-    return (*FORMATS[3].module.parse(sources, file, keep=unknown == "keep"), unknown, None)
-
-
-def _salvaged(
-    parse: Callable[[], _Parsed], file: str, names: Names | None
-) -> tuple[Kept, tuple[Problem, ...]]:
+        found.append(Problem("wrong-shape", message, places.find(()), hint=hint))
+        tree = None
+    if len(found) >= MOST:
+        tree = None
+    made: File | None = None
+    told = "all"
+    lists: Lists = {}
+    known = names and functools.cache(functools.partial(_beside, names, tree))
     try:
-        tree, places, problems, unknown, typed = parse()
-    except LoadError as error:
-        return Kept(File(), _Nowhere(file), frozenset()), error.problems
-    made, found, tree, places = _typed(tree, places, list(problems), unknown, typed, names)
-    if made is not None:
-        return Kept(made, places, frozenset()), tuple(found)
-    return rescue(tree, places), tuple(found)
+        while tree is not None:
+            made, errors, told = validated(tree, File)
+            kept = _kept(tree, errors, parsed.typed) if parsed.unknown == "keep" else tree
+            resolved, several = (
+                resolve_names(kept, errors, File, known, places) if known else (kept, {})
+            )
+            if resolved is tree:
+                found += problems_of(errors, File, places, known)
+                break
+            tree, lists = resolved, followed(lists, several)
+            places = Moved(parsed.places, (lists,)) if lists else places
+    except RecursionError:
+        found.append(told_too_deep(places.find(())))
+        tree = None
+    if tree is not None and isinstance(parsed.places, Told):
+        found += parsed.places.misplaced(tree, lists)
+    found.sort(key=_order)
+    return Built(made, tuple(at_most(found, more=told != "all")), tree, lists)
+
+
+def _beside(names: Names, tree: Any) -> Index:
+    """Who knows what things are called, and first what they are in a file."""
+    return names().beside(own_names(tree))
 
 
 def _read_json(data: bytes) -> File | None:
@@ -244,7 +305,7 @@ def _read_json(data: bytes) -> File | None:
         made = File.model_validate_json(plain)
     except ValidationError:
         return None
-    return None if FORMATS[1].module.doubled_keys(plain) else made
+    return None if JSON.module.doubled_keys(plain) else made
 
 
 def read_trusted(data: bytes) -> File:
@@ -253,112 +314,6 @@ def read_trusted(data: bytes) -> File:
     """
     with paused_collector():
         return File.model_validate_json(data)
-
-
-def read_tables(
-    sources: Mapping[str, tuple[str, bytes]],
-    file: str,
-    unknown: Unknown = "forbid",
-    names: Names | None = None,
-    moved: dict[Path, Sequence[int]] | None = None,
-) -> File:
-    """The records in a set of CSV tables: name of a table, or of its file, to file name and bytes.
-
-    Raises:
-        LoadError: Every problem of the tables, each with its row and column.
-    """
-    with paused_collector():
-        return read_tree(*_parsed_tables(sources, file, unknown), names=names, moved=moved)
-
-
-def read_tree(
-    tree: Any,
-    places: Places | str,
-    problems: list[Problem] | None = None,
-    unknown: Unknown = "forbid",
-    typed: Any = None,
-    *,
-    names: Names | None = None,
-    moved: dict[Path, Sequence[int]] | None = None,
-) -> File:
-    """The records in plain data.
-
-    Args:
-        tree: The data, in the shape of a [`File`][wsis_model.model.File].
-        places: Where its values stand, or a name for messages about data that came from no file.
-        problems: What is known to be wrong already.
-        unknown: As for [`read`][wsis_model.formats.read].
-        typed: The same data with every scalar typed, to take unknown fields from.
-        names: As for [`read`][wsis_model.formats.read].
-        moved: As for [`read`][wsis_model.formats.read].
-
-    Raises:
-        LoadError: Every problem, each with its place.
-    """
-    where: Places = _Nowhere(places) if isinstance(places, str) else places
-    made, found, _, where = _typed(tree, where, list(problems or ()), unknown, typed, names)
-    if made is None or found:
-        raise LoadError(tuple(found))
-    if moved is not None and isinstance(where, Moved):
-        moved.update(where.lists)
-    return made
-
-
-def _typed(  # the one way from plain data to records, whatever format it came from
-    tree: Any,
-    where: Places,
-    found: list[Problem],
-    unknown: Unknown,
-    typed: Any,
-    names: Names | None,
-) -> tuple[File | None, list[Problem], Any, Places]:
-    """The records in plain data, None where they are not sound; every problem, in the order of the
-    file; the data as it was read, and the places of what stands in it.
-    """
-    if tree is None and not found:
-        found.append(
-            Problem(
-                "empty",
-                "the file holds nothing",
-                where.find(()),
-                hint="list records under 'documents', 'roadmaps' ...",
-            )
-        )
-    if tree is not None and _is_record(tree):
-        message, hint = (
-            "a record stands where a file of records belongs",
-            "put it in a list under 'documents', 'roadmaps' ...",
-        )
-        found.append(Problem("wrong-shape", message, where.find(()), hint=hint))
-        tree = None
-    if len(found) >= MOST:
-        tree = None
-    made: File | None = None
-    told = "all"
-    known = names and functools.cache(functools.partial(_beside, names, tree))
-    try:
-        while tree is not None:
-            made, errors, told = validated(tree, File)
-            kept = _kept(tree, errors, typed) if unknown == "keep" else tree
-            resolved, lists = (
-                resolve_names(kept, errors, File, known, where) if known else (kept, {})
-            )
-            if resolved is tree:
-                found += problems_of(errors, File, where, known)
-                break
-            tree, where = resolved, followed(where, lists)
-    except RecursionError:
-        found.append(told_too_deep(where.find(())))
-        tree = None
-    if tree is not None and isinstance(where, Told):
-        found += where.misplaced(tree, {})
-    found.sort(key=_order)
-    return made, at_most(found, more=told != "all"), tree, where
-
-
-def _beside(names: Names, tree: Any) -> Index:
-    """Who knows what things are called, and first what they are in a file."""
-    return names().beside(own_names(tree))
 
 
 def at_most(problems: list[Problem], *, more: bool = False) -> list[Problem]:
@@ -382,17 +337,19 @@ def _order(problem: Problem) -> tuple[str, str, int, int, str]:
     return (place.file, place.sheet or "", row, place.column or len(letters), letters)
 
 
-def _kept(tree: Any, errors: Iterable[ErrorDetails], typed: Any) -> Any:
+def _kept(
+    tree: Any, errors: Iterable[ErrorDetails], parse_typed: Callable[[], tuple[Any, ...]] | None
+) -> Any:
     """A copy of *tree* in which fields that no record has stand under `extensions`; *tree* itself
     where there are none.
     """
-    made, copied = tree, set[int]()
+    made, typed, copied = tree, tree, set[int]()
     for each in errors:
         path: Path = tuple(each["loc"])
         if each["type"] == "extra_forbidden" and can_be_kept(str(path[-1])):
             if made is tree:
-                made = tree.copy()
-            _move(made, path, tree if typed is None else typed, copied)
+                made, typed = tree.copy(), tree if parse_typed is None else parse_typed()[0]
+            _move(made, path, typed, copied)
     return made
 
 
@@ -433,23 +390,13 @@ def _at(plain: Plain, step: str | int, default: Any = None) -> Any:
     return plain[step] if isinstance(plain, list) and step < len(plain) else default
 
 
-def places_in(data: bytes, file: str, form: Format) -> Places:
-    """Where the values of a file stand: for findings, long after it was read."""
-    places: Places
-    if form.name == "csv":
-        _, places, _ = form.module.parse({PurePath(file).name: (file, data)}, file)
-    else:
-        _, places, _ = form.module.parse(data, file)
-    return places
-
-
 def write(file: File, form: Format) -> Iterator[bytes]:
     """The bytes of a file in a format, in pieces.
 
     Raises:
         ValueError: CSV takes one table a file, and there are several.
     """
-    if form.name == "csv":
+    if form == CSV:
         tables = form.module.tables(file)
         if len(tables) > 1:
             msg = f"CSV has one table per kind of record, and there are {len(tables)} ({excerpt(', '.join(tables), 200)}): save to a folder"

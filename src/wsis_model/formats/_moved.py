@@ -35,16 +35,19 @@ class Moved:
 
     places: Places
     """Places in the file."""
-    lists: Lists
-    """Where the items of lists came from."""
+    lists: Sequence[Lists]
+    """Where the items of lists came from, once or again and again."""
 
     def _in_file(self, path: Path) -> Path:
-        steps = list(path)
-        for at, step in enumerate(path):
-            numbers = self.lists.get(path[:at]) if isinstance(step, int) else None
-            if numbers is not None and isinstance(step, int) and step < len(numbers):
-                steps[at] = numbers[step]
-        return tuple(steps)
+        for lists in reversed(self.lists):
+            steps: list[str | int] = []
+            for step in path:
+                if isinstance(step, int):
+                    numbers = lists.get(tuple(steps), ())
+                    step = numbers[step] if step < len(numbers) else step
+                steps.append(step)
+            path = tuple(steps)
+        return path
 
     def find(self, path: Path, *, key: bool = False) -> Position:
         return self.places.find(self._in_file(path), key=key)
@@ -52,19 +55,13 @@ class Moved:
     def told(self, path: Path) -> bool:
         return isinstance(self.places, Told) and self.places.told(self._in_file(path))
 
-    def misplaced(self, tree: Any, lists: Lists) -> Iterable[Problem]:  # noqa: ARG002 - as all `Told`
-        return self.places.misplaced(tree, self.lists) if isinstance(self.places, Told) else ()
 
-
-def followed(places: Places, lists: Lists) -> Places:
-    """Places in a file after items of lists came to stand for several."""
-    if not lists:
-        return places
-    if not isinstance(places, Moved):
-        return Moved(places, lists)
-    before = places.lists
-    then = {
-        path: [before[path][each] for each in numbers] if path in before else numbers
-        for path, numbers in lists.items()
+def followed(before: Lists, then: Lists) -> Lists:
+    """Where the items of lists came from that came to stand for several once more."""
+    return {
+        **before,
+        **{
+            path: [before[path][each] for each in numbers] if path in before else numbers
+            for path, numbers in then.items()
+        },
     }
-    return Moved(places.places, {**before, **then})

@@ -4,62 +4,72 @@ what is wrong with what it says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
 import attrs
 from pydantic import ValidationError
 
+from ..errors import Problem
 from ..model import File, Record
 from ..model.fields import Field, field_at
 from ..names.labels import identifier_for
-from ..positions import Path, Places
-from ._moved import Lists, Moved
+from ..positions import Path
+from ._moved import Lists
 from ._text import MOST, UNREAD
 
-__all__ = ["UNREAD", "Kept", "rescue"]
+__all__ = ["UNREAD", "PartialFile", "drop_invalid"]
 
 ATTEMPTS = 6
 _GONE: Any = object()
 
 
 @attrs.frozen(eq=False)
-class Kept:
-    """What could be read of a file."""
+class PartialFile:
+    """What is sound in one file, and everything that is wrong with it."""
 
-    file: File
+    records: File
     """The sound records."""
-    places: Places
-    """Where they stand."""
-    lost: frozenset[tuple[str, str]]
+    problems: tuple[Problem, ...] = ()
+    """What is wrong, each with its place."""
+    lost: frozenset[tuple[str, str]] = frozenset()
     """What was left out: the identifier of the record and the name of its field; an empty name for
     a whole record.
     """
+    lists: Sequence[Lists] = ()
+    """Where the items came from of lists that have lost some, or in which one stood for several:
+    [`Moved`][wsis_model.formats.Moved] finds places by it."""
 
 
 @attrs.define(eq=False)
-class _Rescue:
-    indexes: dict[int, list[int]] = attrs.Factory(dict[int, list[int]])
-    lost: set[tuple[str, str]] = attrs.Factory(set[tuple[str, str]])
+class _Sieve:
+    lost: set[tuple[str, str]]
+    kept: dict[Path, Sequence[int]] = attrs.Factory(dict[Path, Sequence[int]])
 
     def without(
-        self, tree: Any, faults: dict[Path, str], record: type[Record] | None, of: tuple[str, str]
+        self,
+        tree: Any,
+        at: Path,
+        faults: Sequence[Path],
+        record: type[Record] | None,
+        of: tuple[str, str],
     ) -> Any:
         """A copy of *tree* without what is wrong in it; `_GONE` where nothing of it can stand.
 
         Args:
             tree: Plain data.
-            faults: What is wrong, by path below it.
+            at: The path of it.
+            faults: The paths below it of what is wrong.
             record: The class of the record that it should be.
             of: The identifier of the record that holds it, and the field in which.
         """
         if () in faults or not isinstance(tree, (dict, list)):
             return _GONE
-        below: dict[str | int, dict[Path, str]] = {}
-        for path, kind in faults.items():
-            below.setdefault(path[0], {})[path[1:]] = kind
+        below: dict[str | int, list[Path]] = {}
+        for path in faults:
+            below.setdefault(path[0], []).append(path[1:])
         if isinstance(tree, list):
-            return self._list(cast("Sequence[Any]", tree), below, record, of)
+            return self._list(cast("Sequence[Any]", tree), at, below, record, of)
         plain = cast("dict[str, Any]", tree)
         named = record is not None and "id" in record.model_fields
         name: Any = plain.get("id")
@@ -71,7 +81,7 @@ class _Rescue:
             if here[0]:
                 self.lost.add(here)
             value = (
-                self.without(plain[key], inner, field.record if field else None, here)
+                self.without(plain[key], (*at, key), inner, field.record if field else None, here)
                 if key in plain
                 else _GONE
             )
@@ -96,37 +106,22 @@ class _Rescue:
     def _list(
         self,
         items: Sequence[Any],
-        below: dict[str | int, dict[Path, str]],
+        at: Path,
+        below: dict[str | int, list[Path]],
         record: type[Record] | None,
         of: tuple[str, str],
     ) -> Any:
-        numbers = self.indexes.get(id(items), list(range(len(items))))
         made: list[Any] = []
         kept: list[int] = []
         for index, item in enumerate(items):
-            value = self.without(item, below[index], record, of) if index in below else item
+            faults = below.get(index)
+            value = self.without(item, (*at, index), faults, record, of) if faults else item
             if value is not _GONE:
                 made.append(value)
-                kept.append(numbers[index])
-        self.indexes[id(made)] = kept
+                kept.append(index)
+        if len(kept) < len(items):
+            self.kept[at] = kept
         return made
-
-    def lists(self, tree: Any) -> Lists:
-        """Where the items came from, by the paths of their lists."""
-        found: dict[Path, list[int]] = {}
-        queue: list[tuple[Path, Any]] = [((), tree)]
-        for path, here in queue:
-            if id(here) in self.indexes:
-                found[path] = self.indexes[id(here)]
-            steps: Iterable[tuple[str | int, Any]] = (
-                cast("dict[str, Any]", here).items()
-                if isinstance(here, dict)
-                else enumerate(cast("Sequence[Any]", here))
-            )
-            queue += [
-                ((*path, step), each) for step, each in steps if isinstance(each, (dict, list))
-            ]
-        return found
 
 
 def _stand_in(field: Field) -> Any:
@@ -142,28 +137,29 @@ def _stand_in(field: Field) -> Any:
     )
 
 
-def rescue(tree: Any, places: Places) -> Kept:
+def drop_invalid(tree: Any, problems: tuple[Problem, ...], lists: Lists) -> PartialFile:
     """What can stand of *tree* when everything that does not validate is left out.
 
     A record that lacks its identifier goes whole; one that lacks another mandatory text keeps its
     place with a stand-in. Of what has more faults than are told nothing is kept.
     """
-    work = _Rescue()
+    lost: set[tuple[str, str]] = set()
+    rounds = [lists]
     for _ in range(ATTEMPTS):
         try:
             made = File.model_validate(tree)
         except ValidationError as error:
             if error.error_count() > MOST:
                 break
-            faults = {
-                tuple(step for step in each["loc"] if step != "[key]"): each["type"]
-                for each in error.errors(include_url=False)
-            }
-            tree = work.without(tree, faults, File, ("", ""))
+            found = error.errors(include_url=False, include_context=False, include_input=False)
+            faults = [tuple(step for step in each["loc"] if step != "[key]") for each in found]
+            sieve = _Sieve(lost)
+            tree = sieve.without(tree, (), faults, File, ("", ""))
+            rounds.append(sieve.kept)
             if tree is _GONE:
                 break
         except RecursionError:
             break
         else:
-            return Kept(made, Moved(places, work.lists(tree)), frozenset(work.lost))
-    return Kept(File(), places, frozenset(work.lost))
+            return PartialFile(made, problems, frozenset(lost), tuple(rounds))
+    return PartialFile(File(), problems, frozenset(lost))

@@ -192,16 +192,18 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
 
 
 def parse(
-    sources: Mapping[str, tuple[str, bytes]], file: str, *, keep: bool = False
+    sources: bytes | Mapping[str, tuple[str, bytes]], file: str, *, keep: bool = False
 ) -> tuple[Any, RowPlaces, list[Problem]]:
     """The plain data of a set of tables, the places of its values, and what is wrong with their
     writing.
 
     Args:
-        sources: Name of a table, or of its file, to file name and bytes.
-        file: Name of the folder, for messages about the whole.
+        sources: Name of a table, or of its file, to file name and bytes; or the bytes of one table.
+        file: Name of the folder, for messages about the whole; or of the one table.
         keep: Keep columns that no field has, as extensions.
     """
+    if isinstance(sources, bytes):
+        sources = {PurePath(file).name: (file, sources)}
     problems: list[Problem] = []
     places = RowPlaces(file, 1)
     tree = assemble(_read(sources, problems), places, problems, keep=keep)
