@@ -18,7 +18,7 @@ from ..names.hints import known_at
 from ..names.index import Index
 from ..names.labels import folded
 from ..positions import Path, Places
-from ._moved import Lists, Told
+from ._moved import Told
 from ._text import UNREAD, Plain
 
 __all__ = ["own_names", "replaced", "resolve_names", "value_at"]
@@ -30,7 +30,7 @@ def resolve_names(
     root: type[Record],
     names: Callable[[], Index],
     places: Places,
-) -> tuple[Any, Lists]:
+) -> tuple[Any, dict[Path, list[int]]]:
     """A copy of *tree* in which texts that are no identifiers, where identifiers of other records
     belong, are what they mean; and where the items of lists came from in which one stood for
     several.
