@@ -89,7 +89,23 @@ def test_says_what_is_no_reference(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["80", "80/173", "A-b", "a--b", "a/", "/a", "a//b", "a b", "é", "a" * 201, "a\n"]
+    "text",
+    [
+        "80",
+        "80/173",
+        "para.26",
+        "9.c",
+        "a.b/c",
+        "A-b",
+        "a--b",
+        "a/",
+        "/a",
+        "a//b",
+        "a b",
+        "é",
+        "a" * 201,
+        "a\n",
+    ],
 )
 def test_identifiers_have_one_form(text: str) -> None:
     """Nothing but lower-case segments joined by slashes is an identifier."""

@@ -5,16 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+import pickle
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 import wsis_model as wsis
 from wsis_model import AmbiguousName, Corpus
 from wsis_model.cli import main
+from wsis_model.names.index import Context
+from wsis_model.names.several import MOST
 
 TABLE: dict[str, dict[str, str | list[str]]] = yaml.safe_load(
     (Path(__file__).parent / "names.yaml").read_text("utf-8")
@@ -139,3 +145,169 @@ def test_in_conditions(kind: str, text: str, means: tuple[str, ...]) -> None:
         with pytest.raises(AmbiguousName) as caught:
             ask(text)
         assert means == caught.value.near
+
+
+# --- one where one is wanted ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "code", "hint"),
+    [
+        ("lead: ITU; UNESCO", "several-names", "write ITU, and UNESCO under partners"),
+        ("lead: ITU and UNESCO", "several-names", "write ITU, and UNESCO under partners"),
+        ("alignments: [{concept: C2 to C4, basis: editorial}]", "several-names", "only one"),
+        ("alignments: [{concept: SDG 9.c & 4.4, basis: editorial}]", "several-names", "only one"),
+        ("lead: ICC", "ambiguous-name", "the identifier of the one"),
+        ("answers: [paras 126-129]", "wrong-identifier", "para. 127"),
+        ("answers: [GDC 21 (a) and (z9)]", "wrong-identifier", "several make a list"),
+    ],
+)
+def test_where_one_is_wanted_nobody_guesses(field: str, code: str, hint: str) -> None:
+    """What means several, or runs beyond the last paragraph, is a fault that says what does."""
+    text = "roadmaps: [{id: r, title: R, owners: [itu], activities: [{id: r/a1, title: A, %s}]}]"
+    with pytest.raises(wsis.LoadError) as caught:
+        wsis.loads(text % field, "yaml")
+    (problem,) = caught.value.problems
+
+    assert (problem.code, hint in problem.hint) == (code, True)
+
+
+def test_a_paragraph_beyond_the_last_is_told_the_last() -> None:
+    """In a question and in a check."""
+    with pytest.raises(wsis.UnknownIdentifier) as caught:
+        wsis.catalogue().find("80-173/999")
+    assert (caught.value.last, caught.value.near) == ("80-173/127", ())
+    assert caught.value == pickle.loads(pickle.dumps(caught.value))
+
+    ours = wsis.load(the_map("provision", "para. 999"))
+    findings = wsis.check(wsis.catalogue() | ours).findings
+    assert [("R204", True)] == [
+        (each.code, "127" in each.hint) for each in findings if each.record == "r/a1"
+    ]
+
+
+# --- places -----------------------------------------------------------------------------------------
+
+SEVERAL = """\
+roadmaps:
+- id: r
+  title: R
+  owners: [itu]
+  activities:
+  - id: r/a1
+    title: A
+    answers:
+    - paras 26-28
+    - 80-173/998
+    - para. 30; para. 31
+    - 80-173/999
+    partners: ["ITU, UNESCO", nobody]%s
+"""
+
+
+@pytest.mark.parametrize("wrong", ["", ", status: daft"])
+def test_what_follows_several_is_told_at_its_place(wrong: str) -> None:
+    """Findings and problems name the lines of the file, whatever was read from it."""
+    read = wsis.salvage(
+        (SEVERAL % wrong.replace(", ", "\n    ")).encode(), format="yaml", name="r.yaml"
+    )
+    findings = wsis.check(wsis.catalogue() | read.corpus).findings
+
+    assert bool(wrong) == bool(read.problems)
+    assert [(10, 7), (12, 7), (13, 31)] == [
+        (each.position.line, each.position.column)
+        for each in findings
+        if each.position and each.code in ("R201", "R204")
+    ]
+
+
+def test_places_are_found_again(tmp_path: Path) -> None:
+    """Also of a file that is read again, and of a pickle."""
+    path = tmp_path / "r.yaml"
+    path.write_text(SEVERAL % "")
+    corpus: Corpus = pickle.loads(pickle.dumps(wsis.load(path)))
+
+    lines = [corpus.position("r/a1", ("answers", index)) for index in range(7)]
+    assert [9, 9, 9, 10, 11, 11, 12] == [each and each.line for each in lines]
+
+
+def test_problems_after_several_are_told_at_their_place() -> None:
+    """What is refused behind a run is told where it stands."""
+    with pytest.raises(wsis.LoadError) as caught:
+        wsis.loads((SEVERAL % "").replace("80-173/999", "no such thing"), "yaml")
+
+    assert [12] == [each.position.line for each in caught.value.problems]
+
+
+def test_cells_that_name_several_keep_their_place(tmp_path: Path) -> None:
+    """Of a cell for alignments too, which becomes several records; what stands in the wrong column
+    is told once each.
+    """
+    (tmp_path / "roadmaps.csv").write_text("id,title,owners\nr,R,itu\n")
+    (tmp_path / "activities.csv").write_text(
+        "belongs_to,id,title,action_lines,sdg_targets,commitments\n"
+        'r,a1,A,"C2, C5","9.c & 4.4; 4.99",11(a)-(c)\n'
+    )
+    corpus = wsis.load(tmp_path)
+    (activity,) = corpus.roadmap("r").activities
+    places = [corpus.position("r/a1", ("alignments", n, "concept")) for n in range(8)]
+
+    assert [
+        ("action-lines/c2", "action_lines"),
+        ("action-lines/c5", "action_lines"),
+        ("sdg/9.c", "sdg_targets"),
+        ("sdg/4.4", "sdg_targets"),
+        ("sdg/4.99", "sdg_targets"),
+        ("gdc/11-a", "commitments"),
+        ("gdc/11-b", "commitments"),
+        ("gdc/11-c", "commitments"),
+    ] == [
+        (each.concept, place and place.heading)
+        for each, place in zip(activity.alignments, places, strict=True)
+    ]
+
+    (tmp_path / "activities.csv").write_text(
+        'belongs_to,id,title,action_lines\nr,a1,A,"C2, SDG 9.c & 4.4"\n'
+    )
+    with pytest.raises(wsis.LoadError) as caught:
+        wsis.load(tmp_path)
+    assert ["wrong-column", "wrong-column"] == [each.code for each in caught.value.problems]
+
+
+# --- any text -----------------------------------------------------------------------------------------
+
+WORDS = st.sampled_from(
+    (
+        *("26", "1-200", "para.", "paras ", "GDC ", "(a)", "-(z)", " to ", "-", "–", ",", ";", " and "),
+        *("SDG ", "9.c", "C7", ": ", "e-health", "UNESCO", "ICC", "A/RES/80/173", "/", " | ", "\n", " "),
+        *("80-173/999", "the ", "§", "¶", "mandate 2", "9" * 40, "International Telecommunication Union"),
+    )
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=60).map("".join) | st.text())
+def test_any_text_comes_to_an_end(text: str) -> None:
+    """Whatever is asked is answered in time, and a name that is spoken means the same again."""
+    names = wsis.catalogue().names
+    began = time.process_time()
+    for kinds in ((), ("provision", "mandate"), ("concept",), ("group", "entity")):
+        found = names.resolve(text, Context(kinds=kinds))
+        assert not (found.identifiers and found.ambiguous) and len(found.identifiers) <= MOST
+        for each in found.identifiers[:3] if found.held else ():
+            spoken = names.spoken(each, Context(kinds=kinds, place="cell"))
+            assert names.resolve(spoken, Context(kinds=kinds)).identifiers == (each,)
+    assert time.process_time() - began < 2
+
+
+def test_a_file_of_runs_is_read_within_bounds() -> None:
+    """However much is named by few letters."""
+    activities = [
+        {"id": f"r/a{number}", "title": "A", "answers": ["1-120," * 40 + f"nothing {number}"]}
+        for number in range(300)
+    ]
+    began = time.process_time()
+    found = wsis.salvage(
+        {"roadmaps": [{"id": "r", "title": "R", "owners": ["itu"], "activities": activities}]}
+    )
+
+    assert len(found.problems) == 300 and time.process_time() - began < 15

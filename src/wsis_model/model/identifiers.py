@@ -6,7 +6,7 @@ references.
 ```text
 identifier = first *( "/" segment )
 segment    = 1*alnum *( ( "." / "-" ) 1*alnum )          ; alnum is a-z and 0-9
-first      = a segment that is not a bare number
+first      = a segment without "." that is not a bare number  ; para.26 and 9.c are references
 document   = session "-" number                          ; 80-173          A/RES/80/173
            / symbol, "/" and "." written "-"             ; a-80-l-41       A/80/L.41
            / name                                        ; gdc             Global Digital Compact
@@ -59,7 +59,7 @@ __all__ = [
 ]
 
 SEGMENT = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
-FIRST = r"(?:[a-z][a-z0-9]*|[0-9]+(?:[a-z]|[.-][a-z0-9])[a-z0-9]*)(?:[.-][a-z0-9]+)*"
+FIRST = r"(?:[a-z][a-z0-9]*|[0-9]+(?:[a-z]|-[a-z0-9])[a-z0-9]*)(?:-[a-z0-9]+)*"
 PATTERN = rf"^{FIRST}(?:/{SEGMENT})*$"
 _IDENTIFIER = re.compile(rf"{FIRST}(?:/{SEGMENT})*")
 

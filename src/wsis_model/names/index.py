@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import functools
 import re
@@ -44,7 +45,7 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _TEXTS = frozenset(("provision", "mandate"))
 _LONG = 300
 """A longer text is not taken apart."""
-_AT_MOST = 100_000
+_AT_MOST = 50_000
 """So many names are looked up for one file at most, to take texts apart that name several things."""
 
 
@@ -367,11 +368,11 @@ class Index:
             bare = said[:1].isdigit() and not kinds and context.place != "speech"
             of = "" if bare else "gdc" if context.head == "gdc/" else OUTCOME
         found: list[str] = []
-        for each in (said, said.upper()):
-            try:
+        for each in dict.fromkeys((said, said.upper())):
+            with contextlib.suppress(NotAReference):
                 found.append(parse_reference(each, of))
-            except NotAReference:
-                continue
+            if found and found[0] != said:
+                break
         return found
 
     def _bearers(self, name: str, kinds: tuple[str, ...], head: str = "") -> tuple[str, ...]:

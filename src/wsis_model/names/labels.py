@@ -54,7 +54,8 @@ def identifier_for(text: str) -> str | None:
         return None  # the half of a name that is in Latin letters is not the name
     joined = _BETWEEN.sub(lambda found: "." if found[0] == "." else "-", letters)
     segments = (each.strip("-.") for each in joined.split("/"))
-    slug = "/".join(each for each in segments if each)
+    first, slash, rest = "/".join(each for each in segments if each).partition("/")
+    slug = first.replace(".", "-") + slash + rest
     return slug if is_identifier(slug) else None
 
 
