@@ -172,6 +172,28 @@ def test_where_one_is_wanted_nobody_guesses(field: str, code: str, hint: str) ->
     assert (problem.code, hint in problem.hint) == (code, True)
 
 
+OWN = """
+entities:
+- {id: one, name: First House, acronym: FH, aliases: [The House]}
+- {id: two, name: Second House, acronym: FH}
+- {id: three, name: FH}
+roadmaps:
+- {id: r, title: R, owners: [itu], activities: [{id: r/a1, title: A, lead: %s}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [("FH", None), ("Second House", "two"), ("The House", "one"), ("FH; UNESCO", None)],
+)
+def test_a_name_that_two_bear_in_one_file_is_told(said: str, means: str | None) -> None:
+    """A file's own names come first; of those the acronym before the name, and neither of two."""
+    read = wsis.salvage((OWN % said).encode(), format="yaml")
+
+    assert bool(means) != bool(read.problems)
+    assert read.corpus.roadmap("r").activities[0].lead == means
+
+
 def test_a_paragraph_beyond_the_last_is_told_the_last() -> None:
     """In a question and in a check."""
     with pytest.raises(wsis.UnknownIdentifier) as caught:

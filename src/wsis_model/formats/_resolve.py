@@ -4,7 +4,7 @@ identifiers before a record is typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from pydantic_core import ErrorDetails
@@ -82,17 +82,22 @@ def value_at(tree: Any, path: Path) -> Any:
     return tree
 
 
-_CALLED = ("acronym", "symbol", "name", "label", "title", "statement")
+#: By the field that says what a record is called, which name comes before which.
+_CALLED = {
+    **dict.fromkeys(("id", "acronym", "symbol"), 0),
+    **dict.fromkeys(("name", "label", "title", "statement"), 1),
+    "aliases": 2,
+}
 
 
-def own_names(tree: Any) -> dict[str, dict[str, str]]:
-    """What the records of a file are called in it, folded, with their identifiers by kind; the
-    first of two of a kind stands.
+def own_names(tree: Any) -> dict[str, dict[str, dict[str, int]]]:
+    """What the records of a file are called in it, folded: by kind their identifiers, each with its
+    rank.
 
     Where a record has no identifier, or one that is none, it is told there, and not again by
     whoever names it: that is `UNREAD`.
     """
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, dict[str, int]]] = {}
     queue: list[tuple[str, Any]] = [("", tree)]
     seen: set[tuple[str, int]] = set()  # data that came from no file may hold itself
     for kind, here in queue:
@@ -104,8 +109,9 @@ def own_names(tree: Any) -> dict[str, dict[str, str]]:
             if kind:
                 said = plain.get("id")
                 identifier = said if isinstance(said, str) and is_identifier(said) else UNREAD
-                for text in (*_texts(plain), *([said] if isinstance(said, str) else [])):
-                    found.setdefault(folded(text), {}).setdefault(kind, identifier)
+                for rank, text in _texts(plain):
+                    called = found.setdefault(folded(text), {}).setdefault(kind, {})
+                    called.setdefault(identifier, rank)
             queue += [
                 (BY_LIST.get(key, ""), each)
                 for key, each in plain.items()
@@ -116,12 +122,18 @@ def own_names(tree: Any) -> dict[str, dict[str, str]]:
     return found
 
 
-def _texts(plain: dict[str, Any]) -> Iterator[str]:
-    """What a record is called, in any language."""
-    for key in _CALLED:
+def _texts(plain: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    """What a record is called, in any language, with its rank."""
+    for key, rank in _CALLED.items():
         called: Any = plain.get(key)
-        texts = cast("dict[str, Any]", called).values() if isinstance(called, dict) else (called,)
-        yield from (text for text in texts if isinstance(text, str))
+        texts: Iterable[Any] = (
+            cast("dict[str, Any]", called).values()
+            if isinstance(called, dict)
+            else cast("Sequence[Any]", called)
+            if isinstance(called, list)
+            else (called,)
+        )
+        yield from ((rank, text) for text in texts if isinstance(text, str))
 
 
 def replaced(tree: Any, edits: dict[Path, Any]) -> Any:

@@ -114,14 +114,16 @@ class Index:
 
     records: Mapping[str, Record]
     """The records, by identifier."""
-    own: Mapping[str, Mapping[str, str]] = attrs.Factory(dict[str, dict[str, str]])
-    """What the records of a file are called in it, folded, with their identifiers by kind: these
-    come first.
+    own: Mapping[str, Mapping[str, Mapping[str, int]]] = attrs.Factory(
+        dict[str, dict[str, dict[str, int]]]
+    )
+    """What the records of a file are called in it, folded: by kind their identifiers, each with its
+    rank. These come first.
     """
     _spent: _Spent | None = None
     _shared: Index | None = None
 
-    def beside(self, own: Mapping[str, Mapping[str, str]]) -> Index:
+    def beside(self, own: Mapping[str, Mapping[str, Mapping[str, int]]]) -> Index:
         """This index behind the names that a file has of its own."""
         return attrs.evolve(self, own=own, shared=self._known)
 
@@ -347,7 +349,7 @@ class Index:
         called = self.own.get(folded(said), {})
         for kind in context.kinds or called:
             if kind in called:
-                return (called[kind],)
+                return _foremost(called[kind])
         found: list[str] = []
         for kinds in dict.fromkeys((context.kinds, ())):
             read = self._read(said, kinds, context, of)
@@ -385,8 +387,7 @@ class Index:
         fitting = [each for each in fitting if each.startswith(head)] or fitting
         if not fitting and not key.isdecimal():
             return tuple(self._of_kinds(self._known._codes.get(key, ()), kinds))
-        first = min((ranks[each] for each in fitting), default=0)
-        return tuple(each for each in fitting if ranks[each] == first)
+        return _foremost({each: ranks[each] for each in fitting})
 
     def _several(self, said: str, context: Context) -> tuple[str, ...]:
         """The identifiers of the several things that a text names, in its order; none where it
@@ -512,3 +513,9 @@ class Index:
         for record in self.records.values():
             found[type(record)].append(record)
         return dict(found)
+
+
+def _foremost(ranks: Mapping[str, int]) -> tuple[str, ...]:
+    """Those who bear a name in the way that comes first."""
+    first = min(ranks.values(), default=0)
+    return tuple(each for each, rank in ranks.items() if rank == first)
