@@ -271,9 +271,7 @@ def build(parsed: Parsed, names: Names | None = None) -> Built:
         while tree is not None:
             made, errors, told = validated(tree, File)
             kept = _kept(tree, errors, parsed.typed) if parsed.unknown == "keep" else tree
-            resolved, several = kept, dict[Path, list[int]]()
-            if known:
-                resolved, several = resolve_names(kept, errors, File, known, places)
+            resolved, several = resolve_names(kept, errors, File, known, places)
             if resolved is tree:
                 found += problems_of(errors, File, places, known)
                 break

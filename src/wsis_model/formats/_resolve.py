@@ -28,7 +28,7 @@ def resolve_names(
     tree: Any,
     errors: Sequence[ErrorDetails],
     root: type[Record],
-    names: Callable[[], Index],
+    names: Callable[[], Index] | None,
     places: Places,
 ) -> tuple[Any, dict[Path, list[int]]]:
     """A copy of *tree* in which texts that are no identifiers, where identifiers of other records
@@ -39,6 +39,8 @@ def resolve_names(
     sound file pays nothing. What is put there is always an identifier, which is not refused again:
     asked anew about what is left, it comes to an end.
     """
+    if names is None:
+        return tree, {}
     edits: dict[Path, Any] = {}
     several: dict[Path, dict[str | int, list[Any]]] = {}
     for each in errors:
@@ -49,8 +51,9 @@ def resolve_names(
             continue
         # Only of a cell its place tells what belongs there.
         place = places.find(path) if isinstance(places, Told) else Position("")
-        context = known_at(root, path, field, names, place).context
-        found = names().resolve(str(each["input"]), context).identifiers
+        known = known_at(root, path, field, names, place)
+        context = known.context
+        found = known.names.resolve(str(each["input"]), context).identifiers
         if not all(map(is_identifier, found)):
             continue
         if len(found) == 1:
