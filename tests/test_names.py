@@ -337,3 +337,36 @@ def test_a_file_of_runs_is_read_within_bounds(monkeypatch: pytest.MonkeyPatch) -
     )
 
     assert len(found.problems) == 300 and len(read) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("SDGs 4 and 9", ("sdg/4", "sdg/9")),
+        ("SDG targets 9.c, 4.4", ("sdg/9.c", "sdg/4.4")),
+        ("CSTD 29 and 30", ("sessions/cstd-29", "sessions/cstd-30")),
+        ("Action Lines C2, C5 and 6", tuple(f"action-lines/c{number}" for number in (2, 5, 6))),
+        ("C7: e-health; e-learning", ("action-lines/c7-e-health", "action-lines/c7-e-learning")),
+        ("GDC 21(a), para. 23; 26", ("gdc/21-a", "gdc/23", "80-173/26")),
+        ("80-173/26-28", ("80-173/26", "80-173/27", "80-173/28")),
+        ("79/1-3", ("79-1", "79-2", "79-3")),
+        ("para. 26;", ("80-173/26",)),
+        ("ITU, 26", ()),
+        ("CSTD 29 and 99", ()),
+        ("women and nobody", ()),
+        ("countries, regions", ()),
+    ],
+)
+def test_what_follows_continues_what_stands_before(text: str, means: tuple[str, ...]) -> None:
+    """A number alone is never of something else; where nobody can tell, nothing is meant."""
+    assert means == wsis.catalogue().resolve(text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "last"), [("para. 128", "80-173/127"), ("paras 126-129", "80-173/127"), ("zzz", "")]
+)
+def test_whoever_asks_beyond_the_last_is_told(asked: str, last: str) -> None:
+    """A run too."""
+    with pytest.raises(wsis.UnknownIdentifier) as caught:
+        wsis.catalogue().find(asked)
+    assert last == caught.value.last

@@ -162,12 +162,12 @@ _TAIL = re.compile(
 )
 _SECTION = re.compile(r"\s*,?\s*(?:section|sect\.|sec\.)\s*(?P<number>\d+)\s*", re.IGNORECASE)
 _SDG = re.compile(
-    r"(?:(?:UN\s+)?(?:SDGs?|Sustainable\s+Development\s+Goals?)\s*,?\s*(?:goal|target|indicator)?|goal|target|indicator)\s*"
+    r"(?:(?:UN\s+)?(?:SDGs?|Sustainable\s+Development\s+Goals?)\s*,?\s*(?:(?:goal|target|indicator)s?)?|(?:goal|target|indicator)s?)\s*"
     r"(?P<code>\d{1,2}(?:\.(?:\d{1,2}|[a-d])(?:\.\d{1,2})?)?)\s*",
     re.IGNORECASE,
 )
 _LINE = re.compile(
-    r"(?:WSIS\s+)?(?:(?:Action\s+Line|AL)\s+)?C\s?(?P<line>\d{1,2})(?:\s*[.:/,–-]?\s*(?P<sub>e-?[a-z]+))?\s*",
+    r"(?:WSIS\s+)?(?:(?:Action\s+Lines?|AL)\s+)?C\s?(?P<line>\d{1,2})(?:\s*[.:/,–-]?\s*(?P<sub>e-?[a-z]+))?\s*",
     re.IGNORECASE,
 )
 _LINE_TITLE = re.compile(r"\s*:\s*(?!e-)\S.*", re.IGNORECASE | re.DOTALL)

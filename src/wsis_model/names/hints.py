@@ -15,7 +15,7 @@ from ..model.fields import Field, record_at, shape_of
 from ..positions import Path
 from .columns import ITEM, PREFIXES, column_of, head_of, in_column
 from .index import Context, Index
-from .several import pieces_of, run_of
+from .several import pieces_of
 
 __all__ = ["Known", "Where", "hint_for_name", "holder_at", "in_yaml", "known_at"]
 
@@ -158,18 +158,9 @@ def hint_for_name(text: str, known: Known) -> str:
         return f"did you mean {close!r}?"
     if known.column is not None and (other := _head_elsewhere(text.strip()[:60], known)):
         return f"write it under {column_of(other, human=known.form == 'workbook')!r}"
-    if last := _beyond(text, known):
-        return f"the last paragraph there is {last}"
+    if last := known.names.beyond(text, known.context):
+        return f"the last paragraph there is {known.names.spoken(last)}"
     return _otherwise(known.kinds, known)
-
-
-def _beyond(text: str, known: Known) -> str:
-    """The last paragraph of the document of which one is named that it does not have."""
-    for end in (text, *run_of(text)[-1:]):
-        for named in known.names.resolve(end, known.context).identifiers:
-            if last := known.names.last_of(named):
-                return known.names.spoken(last, Context(kinds=("provision",)))
-    return ""
 
 
 def _head_elsewhere(text: str, known: Known) -> str | None:

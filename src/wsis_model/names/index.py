@@ -83,6 +83,9 @@ class Resolution:
         return self._near()
 
 
+_Piece = tuple[str, str]
+
+
 @attrs.define
 class _Spent:
     """What is left of what one file may cost."""
@@ -176,8 +179,8 @@ class Index:
         fitting = self._of_kinds(found.identifiers, context.kinds)
         if not fitting:
             said = text if found.held else (*found.identifiers, text)[0]
-            near = self.near(said, 3, context.kinds)
-            raise UnknownIdentifier(said, near or self._alike(said, context), self.last_of(said))
+            near = self.near(said, 3, context.kinds) or self._alike(said, context)
+            raise UnknownIdentifier(said, near, self.beyond(text, context))
         return fitting[0]
 
     def _alike(self, said: str, context: Context) -> tuple[str, ...]:
@@ -203,6 +206,14 @@ class Index:
         if identifier in self.records or not slash or not isinstance(document, Document):
             return ""
         return document.provisions[-1].id if document.provisions else ""
+
+    def beyond(self, text: str, context: Context = Context()) -> str:
+        """The last paragraph of the document of which a text names one, or ends a run with one, that
+        it does not have; nothing of any other text.
+        """
+        ends = (text, *run_of(text[:_LONG])[-1:])
+        named = (each for end in ends for each in self.resolve(end, context).identifiers)
+        return next(filter(None, map(self.last_of, named)), "")
 
     def spoken(self, identifier: str, context: Context = Context()) -> str:
         """A name as people write it in a place, where it is understood as this again: in a text
@@ -397,7 +408,7 @@ class Index:
             return ()
         pieces = pieces_of(said)
         found: dict[str, None] = {}
-        last, at = "", 0
+        last, at = ("", ""), 0
         while at < len(pieces):
             if not pieces[at].strip():
                 at += 2
@@ -408,34 +419,34 @@ class Index:
                     break
             else:
                 return ()
-            found |= dict.fromkeys(run)
+            found |= dict.fromkeys(identifier for _, identifier in run)
             if len(found) > MOST:
                 return ()
             joint = pieces[end] if end < len(pieces) else ""
-            last = "" if ";" in joint or "\n" in joint else run[-1]
+            last = ("", "") if ";" in joint or "\n" in joint else run[-1]
             at = end + 1
         return tuple(found)
 
-    def _run(self, text: str, context: Context, last: str) -> tuple[str, ...]:
+    def _run(self, text: str, context: Context, last: _Piece) -> list[_Piece]:
         """What one piece of a list names: one thing, or a run of them."""
         one = self._piece(text, context, last)
-        if one:
-            return (one,)
-        texts = run_of(text)
-        if not texts or not self._piece(texts[-1], context, last):
-            return ()
-        found = [self._piece(each, context, last) for each in texts]
-        whole = all(each and not self.last_of(each) for each in found)
-        return tuple(found) if whole else ()
+        texts = () if one and one[1] in self.records else run_of(text)
+        if texts and self._piece(texts[-1], context, last):
+            run = [self._piece(each, context, last) for each in texts]
+            whole = [each for each in run if each and not self.last_of(each[1])]
+            if len(whole) == len(run):
+                return whole
+        return [one] if one else []
 
-    def _piece(self, text: str, context: Context, last: str) -> str:
+    def _piece(self, text: str, context: Context, last: _Piece) -> _Piece | None:
+        """A name in full, and what it means, of what continues a list."""
         if self._spent is not None:
             self._spent.lookups -= 1
-        said, of = continued(text.strip(), last)
-        found = self._one(said, context, of)
+        said, of = continued(text.strip(), *last)
+        found = self._one(said, context, of) if said else ()
         # A word is an identifier by its form: in a list it must be known as one.
         sure = len(found) == 1 and (found[0] in self.records or "/" in found[0] or found[0] != said)
-        return found[0] if sure else ""
+        return (said, found[0]) if sure else None
 
     @functools.cached_property
     def _codes(self) -> dict[str, list[str]]:

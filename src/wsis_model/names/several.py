@@ -6,8 +6,8 @@ list = reference *( ( ";" / "," / "&" / "and" ) reference )   ; para. 26; para. 
 run  = reference ( "-" / "to" ) end                           ; paras 26-28 · 21 (a)-(c) · C2 to C5
 ```
 
-What follows a comma or "and" belongs to the document of what stands before it: the second of
-`GDC 21(a), 23` and of `SDG 9.c & 4.4`.
+What follows a comma or "and" continues what stands before it: the second of `GDC 21(a), 23`, of
+`SDG 9.c & 4.4` and of `CSTD 29 and 30`. What follows a semicolon begins anew.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ _RUN = re.compile(
 _ITEMS = re.compile(r"(?P<item>\(\s*[a-z]\s*\))\s*(?:[-–—]|to\b)\s*(?P<end>\(\s*[a-z]\s*\))")
 _WORD = re.compile(r"\s*(?:paragraphs?|paras?\.?|§§?|¶¶?|OP\.?)\s*", re.IGNORECASE)
 _ITEM = re.compile(r"\(\s*([a-z]+)\s*\)")
-_PART = re.compile(r"(?P<document>[^/]+)/(?P<number>p?[0-9]+)(?:-[a-z]+)*")
-_CODE = re.compile(r"[0-9]{1,2}(?:\.[0-9a-z]{1,2}){1,2}", re.IGNORECASE)
+_PART = re.compile(r"(?P<document>[^/]+)/p?[0-9]+(?P<items>(?:-[a-z]+)*)")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9a-z]+)*(?:\s*\([a-z]+\))*\.?", re.IGNORECASE)
+_LAST_NUMBER = re.compile(rf"{_NUMBER.pattern}$", re.IGNORECASE)
 
 
 def pieces_of(text: str) -> list[str]:
@@ -75,19 +76,31 @@ def _letter(item: str) -> int:
     return ord(item.strip("() \t\n").lower())
 
 
-def continued(piece: str, last: str) -> tuple[str, str]:
-    """A piece of a list, and the document it is of, by the identifier of what stands before it.
+def continued(piece: str, text: str, identifier: str) -> tuple[str, str]:
+    """A piece of a list in full, and the document that it is of if it does not say; nothing where
+    it is a number and nobody can tell of what.
+
+    Args:
+        piece: What is written, e.g. `"27"`.
+        text: What stands before it, in full; empty where it begins anew.
+        identifier: What that means.
 
     Examples:
-        >>> continued("27", "80-173/26"), continued("(b)", "gdc/21-a"), continued("4.4", "sdg/9.c")
-        (('27', '80-173'), ('gdc/21-b', ''), ('SDG 4.4', ''))
+        >>> (
+        ...     continued("27", "A/RES/80/173, para. 26", "80-173/26"),
+        ...     continued("4.4", "SDG 9.c", "sdg/9.c"),
+        ... )
+        (('A/RES/80/173, para. 27', ''), ('SDG 4.4', ''))
+        >>> continued("(b)", "GDC 21(a)", "gdc/21-a"), continued("30", "ITU", "itu")
+        (('gdc/21-b', ''), ('', ''))
     """
-    if last.startswith("sdg/"):
-        return (f"SDG {piece}", "") if _CODE.fullmatch(piece) else (piece, "")
-    part = _PART.fullmatch(last)
-    if part is None:
+    if not text:
         return piece, ""
-    if item := _ITEM.fullmatch(piece):
-        above = last.rpartition("-")[0] if "-" in last.partition("/")[2] else last
-        return f"{above}-{item[1]}", ""
-    return piece, part["document"]
+    if _NUMBER.fullmatch(piece):
+        number = _LAST_NUMBER.search(text)
+        return (text[: number.start()] + piece if number else ""), ""
+    part = _PART.fullmatch(identifier)
+    if part and (item := _ITEM.fullmatch(piece)):
+        above = identifier.rpartition("-")[0] if part["items"] else identifier
+        return f"{above}-{item[1].lower()}", ""
+    return piece, part["document"] if part else ""
