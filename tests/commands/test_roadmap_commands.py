@@ -154,7 +154,7 @@ def test_a_road_map_asked_for_is_there(command: str, capsys: pytest.CaptureFixtu
         (("calendar", "--actor", "Nobody"), "nothing is called 'Nobody'"),
         (
             ("calendar", "--actor", "ICC"),
-            "'ICC' may mean 'international-chamber-of-commerce'",
+            "'ICC' may mean 'international-chamber-of-commerce', 'international-criminal-court'",
         ),
         (("workload", "--actor", "Nobody"), "nothing is called 'Nobody'"),
         (("coverage", "--document", "99-999"), "nothing is called '99-999'"),
