@@ -12,6 +12,7 @@ import pytest
 import wsis_model as wsis
 from wsis_model import AmbiguousName, Corpus, DuplicateIdentifier, UnknownIdentifier
 from wsis_model.names.index import Context
+from wsis_model.testing import a_roadmap
 
 #: What a notebook shows of an object: it calls this method by name.
 in_a_notebook: Callable[[object], str] = methodcaller("_repr_html_")
@@ -444,3 +445,15 @@ def test_what_a_corpus_works_out_cannot_be_changed() -> None:
     """The calendar of the one catalogue serves everybody."""
     with pytest.raises(TypeError):
         SMALL.calendar["x"] = SMALL.calendar["sessions/x-1"]  # type: ignore[index]  # that is the claim
+
+
+def test_an_update_that_has_an_identifier_is_found_by_it() -> None:
+    """One that has none stays a part of its road map, and is no record of its own."""
+    first, *_ = a_roadmap().updates
+    named = first.replace(id="c1-roadmap/u1", note="Named")
+    corpus = Corpus.of(a_roadmap(updates=(first, named)))
+
+    assert corpus["c1-roadmap/u1"] is corpus.roadmaps[0].updates[1]
+    assert "update" == corpus.kind("c1-roadmap/u1")
+    assert 1 == corpus.counts()["update"]
+    assert "c1-roadmap" == corpus.holders("c1-roadmap/u1")[0].id

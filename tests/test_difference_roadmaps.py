@@ -137,6 +137,17 @@ class TestRoadmaps:
             ("same", " answered"),
         )
 
+    def test_an_update_with_an_identifier(self) -> None:
+        """It is known by that, whatever else of it changes."""
+        first, *_ = a_roadmap().updates
+        named = first.replace(id="c1-roadmap/u1", about="c1-roadmap/a1")
+        before = a_roadmap(updates=[first, named])
+        after = before.replace(updates=[first, named.replace(about="c1-roadmap/a2")])
+
+        assert told(difference(before, after)) == [
+            ("changed", "road map c1-roadmap", "updates[c1-roadmap/u1].about")
+        ]
+
     def test_another_order_is_told_once(self) -> None:
         """Activities in another order are one change, and none of them changed."""
         activities = [

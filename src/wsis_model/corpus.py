@@ -208,6 +208,7 @@ class Corpus(Mapping[str, Record]):
             extend(
                 (each.id, each) for activity in roadmap.activities for each in activity.milestones
             )
+            extend((each.id, each) for each in roadmap.updates if each.id is not None)
         index = dict(pairs)
         if len(index) < len(
             pairs

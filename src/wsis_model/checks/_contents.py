@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from ..corpus import Corpus
 from ..model import Record
 from ..model.fields import Field, shape_of
+from ..model.record import identifier_of
 from ._rule import Path
 
 __all__ = ["holdings", "parts", "texts"]
@@ -137,4 +138,5 @@ def holdings(record: Record) -> Iterator[tuple[Path, Record]]:
     """
     for field in _holding_named(type(record)):
         for index, member in enumerate(getattr(record, field.name)):
-            yield (field.key, index), member
+            if identifier_of(member):
+                yield (field.key, index), member

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ..model import Record
-from ..model.record import unwrapped
+from ..model.record import identifier_of, unwrapped
 
 if TYPE_CHECKING:
     import datetime
@@ -119,7 +119,7 @@ def found(
         >>> found("80-173/99", "has no summary", "summary").path
         ('summary',)
     """
-    name = record if isinstance(record, str) else str(getattr(record, "id", ""))
+    name = record if isinstance(record, str) else identifier_of(record)
     return Found(name, message, path, hint, column, naming)
 
 

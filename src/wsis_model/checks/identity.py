@@ -21,6 +21,7 @@ from ..model import (
     number_to_segment,
 )
 from ..model.kinds import NAMES
+from ..model.record import identifier_of
 from ._contents import holdings, texts
 from ._rule import Found, Path, Severity, Subject, found, rule
 
@@ -35,15 +36,11 @@ def _named(subject: Subject) -> Iterator[tuple[Record, Path, Record, bool]]:
     seen = {holder.id for holder in subject.corpus.top}
     for holder in holders:
         for path, member in holdings(holder):
-            name: str = getattr(member, "id")  # noqa: B009 - what `holdings` gives has one, whatever its class
+            name = identifier_of(member)
             yield holder, path, member, name in seen
             if name not in seen:
                 seen.add(name)
                 holders.append(member)
-
-
-def _id(record: Record) -> str:
-    return str(getattr(record, "id", ""))
 
 
 @rule("I101")
@@ -57,10 +54,10 @@ def identifiers_are_unique(subject: Subject) -> Iterator[Found]:
     """
     for holder, path, member, taken in _named(subject):
         if taken:
-            kind = NAMES[type(subject.corpus[_id(member)])]
+            kind = NAMES[type(subject.corpus[identifier_of(member)])]
             yield found(
                 holder,
-                f"{_id(member)!r} is already the name of a {kind}",
+                f"{identifier_of(member)!r} is already the name of a {kind}",
                 *path,
                 "id",
                 hint="identifiers are one namespace",
@@ -68,7 +65,7 @@ def identifiers_are_unique(subject: Subject) -> Iterator[Found]:
 
 
 def _beginnings(holder: Record, member: Record) -> tuple[str, ...]:
-    name = _id(holder)
+    name = identifier_of(holder)
     if isinstance(member, Mandate):
         return (f"{name}.",)
     return (f"{name}.", f"{name}/") if isinstance(member, Milestone) else (f"{name}/",)
@@ -86,15 +83,15 @@ def identifiers_start_with_their_owners(subject: Subject) -> Iterator[Found]:
     """
     for holder, path, member, _ in _named(subject):
         beginnings = _beginnings(holder, member)
-        if not _id(member).startswith(beginnings):
-            own = _id(member).rpartition("/")[2]
+        if not identifier_of(member).startswith(beginnings):
+            own = identifier_of(member).rpartition("/")[2]
             meant = (
                 f"{beginnings[0]}{own}" if isinstance(member, Milestone) and "." not in own else ""
             )
             hint = f"did you mean {meant!r}?" if meant and meant not in subject.corpus else ""
             yield found(
                 holder,
-                f"{_id(member)!r} does not start with {beginnings[0]!r}",
+                f"{identifier_of(member)!r} does not start with {beginnings[0]!r}",
                 *path,
                 "id",
                 hint=hint,
@@ -273,7 +270,7 @@ def identifiers_have_the_form_of_their_kind(subject: Subject) -> Iterator[Found]
     records: tuple[Record, ...] = (*subject.corpus.top, *sections)
     for record in records:
         form, words = _FORMS.get(type(record), _ONE_SEGMENT)
-        if not form.fullmatch(_id(record)):
+        if not form.fullmatch(identifier_of(record)):
             yield found(record, f"is not of the form {words}", "id")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ..corpus import Corpus, Reference
 from ..model import ConceptStatus, Document, Record
 from ..model.fields import field_at, record_at
+from ..model.record import identifier_of
 from ..model.references import collect, references_in
 from ..names.index import Context
 from ..names.typos import says_nothing
@@ -205,7 +206,7 @@ def _links(records: Iterable[Record], *fields: str) -> dict[str, list[str]]:
     for record in records:
         named = [each for field in fields if (each := getattr(record, field, None))]
         if named:
-            links[getattr(record, "id")] = named  # noqa: B009 - each of these records has one, whatever its class
+            links[identifier_of(record)] = named
     return links
 
 

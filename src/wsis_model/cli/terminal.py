@@ -29,6 +29,7 @@ from ..model import (
     cite,
 )
 from ..model.description import describe, in_words
+from ..model.record import identified, identifier_of
 
 __all__ = ["shown"]
 
@@ -124,9 +125,10 @@ class _Page:
         that they say.
         """
         self.heading(f"{heading} ({len(records)})")
-        names = [each for record in records if (each := getattr(record, "id", None)) is not None]
-        self.rows((each, self.label(each)) for each in names)
-        for each in records[len(names) :]:  # a kind of record has identifiers or has none
+        if identified(type(records[0])):
+            self.rows((name, self.label(name)) for name in map(identifier_of, records))
+            return
+        for each in records:
             self.text(in_words(each, self.named), "  ", "    ")
 
     def beside(self, record: Record, *placed: str) -> str:
@@ -433,7 +435,7 @@ def _concept(page: _Page, concept: Concept) -> None:
 
 def _any(page: _Page, record: Record) -> None:
     """Any other record."""
-    name = str(getattr(record, "id", ""))
+    name = identifier_of(record)
     title = page.label(name)
     page.title(title, name)
     page.lines.append("")

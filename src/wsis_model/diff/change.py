@@ -14,6 +14,7 @@ from ..formats.tables.columns import label_of
 from ..model import Note, Provision, Record, Section
 from ..model.fields import shape_of
 from ..model.kinds import NAMES
+from ..model.record import identified
 from .words import Words
 
 __all__ = [
@@ -215,7 +216,7 @@ def brief(value: Any) -> str:
         ('value: 90, by: 2030', 'itu, undp', 'true')
     """
     if isinstance(value, Record):
-        return said(value) if "id" in type(value).model_fields else brief(value.to_dict())
+        return said(value) if identified(type(value)) else brief(value.to_dict())
     if isinstance(value, _MAPPING):
         return ", ".join(f"{key}: {brief(each)}" for key, each in value.items())
     if isinstance(value, _LISTS):

@@ -11,6 +11,7 @@ import attrs
 
 from ..model import Mandate, Note, Provision, Record, Roadmap, Section, Translations
 from ..model.fields import Field, shape_of
+from ..model.record import identified, identifier_of
 from .change import WHOLE, Change, ChangeKind, Place, brief, noun, plain, plural, said, titled
 from .match import Entry, Paired, counted, pair_named, pair_records, runs
 from .words import Words, keys_of, words_of
@@ -350,9 +351,7 @@ _MAPPING: Any = dict
 
 def _are_named(field: Field) -> bool:
     """Whether a field holds records with identifiers of their own."""
-    return (
-        field.what == "records" and field.record is not None and "id" in field.record.model_fields
-    )
+    return field.what == "records" and field.record is not None and identified(field.record)
 
 
 @functools.cache
@@ -647,7 +646,7 @@ def _those(what: str, records: Sequence[Any]) -> str:
 
 def _identifiers(record: Record) -> Iterator[str]:
     """Of a record and all that it holds."""
-    yield getattr(record, "id", "")
+    yield identifier_of(record)
     for field in _lists(type(record)):
         for each in getattr(record, field.name):
             yield from _identifiers(each)

@@ -388,8 +388,8 @@ def _left(field: Field, records: Sequence[Record], taken: Iterable[int]) -> dict
 
 
 def _tells(record: type[Record]) -> tuple[Field, ...]:
-    """The fields that tell records of a class apart, the best first: what is required, dates before
-    values; else the first two.
+    """The fields that tell records of a class apart, the best first: an identifier that some have,
+    then what is required, dates before values; else the first two.
     """
     fields = [
         field
@@ -397,7 +397,8 @@ def _tells(record: type[Record]) -> tuple[Field, ...]:
         if not (isinstance(field.type, type) and issubclass(field.type, (Enum, bool)))
     ]
     required = [field for field in fields if record.model_fields[field.name].is_required()]
-    return tuple(reversed(required)) if required else tuple(fields[:2])
+    named = [field for field in fields if field.name == "id"]
+    return (*named, *reversed(required)) if required else tuple(fields[:2])
 
 
 def _told(shape: Sequence[Field], record: Record, index: int) -> str:

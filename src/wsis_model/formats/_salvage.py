@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from ..errors import Problem
 from ..model import File, Record
 from ..model.fields import Field, field_at
+from ..model.record import identified
 from ..names.labels import identifier_for
 from ..positions import Path
 from ._moved import Lists
@@ -71,8 +72,8 @@ class _Sieve:
         if isinstance(tree, list):
             return self._list(cast("Sequence[Any]", tree), at, below, record, of)
         plain = cast("dict[str, Any]", tree)
-        named = record is not None and "id" in record.model_fields
         name: Any = plain.get("id")
+        named = record is not None and (identified(record) or isinstance(name, str))
         made = dict(plain)
         for step, inner in below.items():
             key = str(step)

@@ -8,8 +8,8 @@ workbook's own name (`plan-Road maps.csv`). In each:
   (`due.date`, `source.title`);
 * text in English stands under the field's name, in other languages under `title:fr`;
 * several values of one cell are separated by `;` (a `;` inside a value is written `\;`);
-* rows that belong to another record name it under `belongs_to`, by its identifier (a note or
-  update, which has none, by its mark or date: `80-173#1` is the note 1 of 80-173), and stand in
+* rows that belong to another record name it under `belongs_to`, by its identifier (a note, or
+  an update that has none, by its mark or date: `80-173#1` is the note 1 of 80-173), and stand in
   their order; where only one record could own the row, it may be blank;
 * `extensions` holds JSON; an empty cell is an absent field. `docs/tables.md` lists every table and
   column.

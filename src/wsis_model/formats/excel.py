@@ -8,8 +8,8 @@ those of the fields are understood too. What is particular to a workbook:
 * alignments stand in columns (`Action Lines`, `SDG targets`, `Compact commitments`,
   `Other alignments`), or where a cell could not say all of them in a sheet `Alignments`;
 * within its only road map identifiers are short (`a1`, `a1.m1`), and a blank one, which no other
-  row names, is given the next that is free; an update, which has none, is named by its date
-  (`2027-02-01`, `2027-02-01 a1`);
+  row names, is given the next that is free; an update may have one (`u1`), and else is named by its
+  date (`2027-02-01`);
 * a text such as `150.000` where a number belongs is told of: it may be meant as 150000;
 * a number under SDG targets that may have been 16.10 before it became 16.1 is told of;
 * a date is read as ISO 8601 writes it, a whole number without a point, a formula as the value that

@@ -13,7 +13,7 @@ from .._width import cut, readable, width_of
 from .description import Detail, describe, in_words
 from .fields import shape_of
 from .identifiers import cite
-from .record import Record
+from .record import Record, identified, identifier_of
 from .text import Translations
 
 __all__ = ["html_of"]
@@ -85,10 +85,11 @@ def _list(records: tuple[Record, ...], depth: int) -> str:
     shown = records[: LISTED[min(depth, len(LISTED) - 1)]]
     more = f"… and {len(records) - len(shown)} more" if len(records) > len(shown) else ""
     if depth >= len(LISTED):
-        names = (str(getattr(each, "id", "")) or cut(in_words(each), WIDTH) for each in shown)
+        names = (identifier_of(each) or cut(in_words(each), WIDTH) for each in shown)
         return _escaped("; ".join(filter(None, (*names, more))))
-    named = hasattr(shown[0], "id")  # a kind of record has identifiers or has none
-    said = [{each.field.name: each for each in describe(record, ("id",))} for record in shown]
+    named = identified(type(shown[0]))
+    besides = ("id",) if named else ()
+    said = [{each.field.name: each for each in describe(record, besides)} for record in shown]
     labels = {name: each.label for details in said for name, each in details.items()}
     columns = [each for each in (BRIEF if named else _values_of(type(shown[0]))) if each in labels]
     folded = [
@@ -104,7 +105,7 @@ def _list(records: tuple[Record, ...], depth: int) -> str:
     )
     head = "".join(f"<th scope='col' {_CELL}>{each}</th>" for each in heads)
     body = "".join(
-        _row(getattr(record, "id", ""), [details.get(name) for name in columns], whole)
+        _row(identifier_of(record) if named else "", [details.get(name) for name in columns], whole)
         for record, details, whole in zip(shown, said, folded, strict=True)
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"

@@ -1,4 +1,4 @@
-"""The kinds of record that have identifiers: what each is called, and where such records are
+"""The kinds of record that have identifiers, or may have one: what each is called, and where such records are
 listed.
 """
 
@@ -10,7 +10,7 @@ from .actors import Entity, StakeholderGroup
 from .concepts import Concept, Vocabulary
 from .documents import Document, Mandate, Provision, Section
 from .record import Record
-from .roadmaps import Activity, Indicator, Milestone, Objective, Roadmap
+from .roadmaps import Activity, Indicator, Milestone, Objective, Roadmap, Update
 from .when import Session
 
 __all__ = ["BY_LIST", "KINDS", "LISTS", "NAMES", "TOP", "Kind"]
@@ -18,7 +18,7 @@ __all__ = ["BY_LIST", "KINDS", "LISTS", "NAMES", "TOP", "Kind"]
 
 @attrs.frozen
 class Kind:
-    """A kind of record that has identifiers."""
+    """A kind of record that has identifiers, or may have one, as an update."""
 
     name: str
     """What it is called in messages and in the marks on reference fields, e.g. `"provision"`."""
@@ -47,6 +47,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("activity", Activity, "activities", Roadmap),
     Kind("milestone", Milestone, "milestones", Activity),
     Kind("indicator", Indicator, "indicators", Roadmap),
+    Kind("update", Update, "updates", Roadmap),
 )
 
 NAMES: dict[type[Record], str] = {kind.record: kind.name for kind in KINDS}

@@ -351,6 +351,22 @@ class Record(BaseModel):
         return made
 
 
+def identifier_of(record: Record) -> str:
+    """The identifier of a record; empty where it has none.
+
+    Examples:
+        >>> from wsis_model import Concept, Due
+        >>> identifier_of(Concept(id="themes/igf", label="IGF")), identifier_of(Due(year=2027))
+        ('themes/igf', '')
+    """
+    return getattr(record, "id", None) or ""
+
+
+def identified(record: type[Record]) -> bool:
+    """Whether every record of a class has an identifier; an update only may have one."""
+    return "id" in record.model_fields and record.model_fields["id"].is_required()
+
+
 def _are_records(value: object) -> TypeGuard[tuple[Record, ...]]:
     return isinstance(value, tuple) and value != () and isinstance(value[0], Record)
 

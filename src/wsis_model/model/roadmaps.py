@@ -274,6 +274,8 @@ class Activity(Record):
 class Update(Record):
     """What someone reports about the road map or a part of it."""
 
+    id: Identifier | None = None
+    """Its name here, e.g. `"c2-roadmap/u1"`, for what names it."""
     date: Date
     """When, e.g. `2026-11-24`."""
     about: AnyId

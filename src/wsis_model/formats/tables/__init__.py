@@ -12,9 +12,9 @@ In the tables of a road map's parts an identifier without `/` belongs to the roa
 `c2-roadmap` is `c2-roadmap/a1` (`/a1` is `a1` itself). Owners and other parts of a road map may
 also be named by their titles. An identifier that was left blank is made up, and no other row may
 name it: with the next row put in between it would be another's. For the same reason no row is named
-by its place: an owner without identifier is named by what tells it apart (an update by its date, or
-`2027-02-01 a1`, a note by its mark), after the identifier of what holds it and `#` (`80-173#1`);
-where nothing does, as `updates/2 of 3`, which is told of once there are four.
+by its place: an owner without identifier is named by what tells it apart (an update by its date, a
+note by its mark), after the identifier of what holds it and `#` (`80-173#1`); where nothing does, as
+`updates/2 of 3`, which is told of once there are four.
 
 A row whose first cell begins with `example:`, as the template writes it, is not read, nor is a
 column whose heading begins with `#`.

@@ -16,7 +16,7 @@ import attrs
 from ...model import RECORDS, Alignment, File, Record
 from ...model.fields import Field, record_at, shape_of
 from ...model.kinds import KINDS
-from ...model.record import field_docs
+from ...model.record import field_docs, identified
 from ...model.roadmaps import Activity, Roadmap
 
 __all__ = [
@@ -116,7 +116,7 @@ _HOLDERS: dict[str, tuple[str, ...]] = {
                 for holder, record in TABLES.items()
                 if any(field.key == table for field in shape_of(record) if field.record)
             ),
-            key=lambda holder: "id" not in TABLES[holder].model_fields,
+            key=lambda holder: not identified(TABLES[holder]),
         )
     )
     for table in TABLES

@@ -5,7 +5,7 @@ up on the way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import chain, islice
 from typing import Any
@@ -17,6 +17,7 @@ from ...model import is_identifier
 from ...model.fields import Field
 from ...names.labels import unlabelled
 from ...positions import Path, path_text
+from .._hints import day_meant
 from .._salvage import UNREAD
 from .._text import MOST, Plain
 from .cells import spaced
@@ -32,7 +33,7 @@ from .columns import (
     one_of,
     owners_of,
 )
-from .natural_keys import NAME, TOLD_APART, forms_of, names_for, with_iso_day
+from .natural_keys import NAME, NATURAL_KEYS, names_for, natural_key
 from .rows import Row, RowPlaces
 
 __all__ = ["HINTS", "Joiner", "NEAR", "SHOWN"]
@@ -47,8 +48,6 @@ to those that are.
 """
 NEAR = 2000
 """So many rows of a table are looked at for it."""
-#: Part of a name that can only be a date, or the beginning of one.
-_DATED = re.compile(r"[0-9][0-9./-]*")
 
 
 @attrs.define(eq=False)
@@ -90,19 +89,15 @@ class Joiner:
             self.tables.setdefault(row.table, []).append(row)
             if not row.source.lacking.isdisjoint(_TITLES):
                 self.nameless.add(row.table)
-        named: list[str] = []
         for table in OWNERS_FIRST:
-            for holder in owners_of(table):
-                if holder in TOLD_APART and holder not in named:
-                    # By now every part of a road map that such a name may hold is in its place.
-                    named.append(holder)
-                    self._name_rows(holder)
             placed = [row for row in self.tables.get(table, ()) if self._place(row)]
             self._number(table, placed)
             for row in placed:
                 self._register(row)
+            if table in NATURAL_KEYS:
+                self._name_rows(table)
         for table in OWNERS_FIRST:
-            for row in self.tables.get(table, ()) if table not in named else ():
+            for row in self.tables.get(table, ()):
                 if row.roadmap is not None:
                     self._complete(row, row.roadmap)
         return self.tree
@@ -179,34 +174,22 @@ class Joiner:
             self.short.setdefault((row.table, row.key[len(row.roadmap) + 1 :]), []).append(row)
 
     def _name_rows(self, table: str) -> None:
-        """Learn how the rows of a table are called whose records have no identifier."""
-        lists: dict[Path, list[tuple[Row, tuple[str, str, Set[str]]]]] = {}
+        """Learn how the rows of a table are called whose records may have no identifier."""
+        lists: dict[Path, list[Row]] = {}
         for row in self.tables.get(table, ()):
-            if not row.path:
-                continue
-            first, about = [*(str(row.tree.get(name, "")) for name in TOLD_APART[table]), "", ""][
-                :2
-            ]
-            # The date of an update that is written otherwise is told with the update, and not with
-            # what names it rightly, too.
-            day = with_iso_day(first) if table == "updates" else first
-            if row.roadmap is not None:
-                self._complete(row, row.roadmap)
-            whole = str(row.tree.get("about", ""))
-            short = whole.removeprefix(f"{row.roadmap}/")
-            lists.setdefault(row.path[:-1], []).append(
-                (row, (day, short, {unlabelled(about), whole, short}))
-            )
-            if day != first:
-                self.names.setdefault((table, spaced(first)), []).append(row)
+            if row.path:
+                lists.setdefault(row.path[:-1], []).append(row)
         for listed in lists.values():
-            for number, ((row, said), name) in enumerate(
-                zip(listed, names_for(table, [said for _, said in listed]), strict=True), 1
-            ):
+            keys = [str(row.tree.get(NATURAL_KEYS[table], "")) for row in listed]
+            names = names_for(table, keys)
+            for number, (row, key, name) in enumerate(zip(listed, keys, names, strict=True), 1):
                 row.called = name
-                for form in (*forms_of(said[0], said[2]), f"{table}/{number} of {len(listed)}"):
-                    self.names.setdefault((table, spaced(f"{row.key}#{form}")), []).append(row)
+                # A day that is written otherwise is told with the row, and not with what names it.
+                day = day_meant(key) or key
+                place = f"{table}/{number} of {len(listed)}"
+                for form in {natural_key(key), natural_key(day), place} - {""}:
                     self.names.setdefault((table, form), []).append(row)
+                    self.names.setdefault((table, spaced(f"{row.key}#{form}")), []).append(row)
 
     def _owner(self, row: Row) -> Row | None:
         """The record that a row belongs to; None, and a problem, where there is none."""
@@ -320,6 +303,10 @@ class Joiner:
                 each.called if within else f"{each.key}#{each.called}" for each in meant[:SHOWN]
             ]
             hint = f"write {' or '.join(map(repr, names))}"
+            if within and "id" in TABLES[meant[0].table].model_fields:
+                hint = (
+                    f"write the {row.source.shown('id')} of the one that is meant, or give it one"
+                )
         elif meant:
             found, hint = (
                 f"{excerpt(said)} stands in several rows",
@@ -376,29 +363,14 @@ class Joiner:
         """
         sought = (row.table, said)
         if sought not in self.hints and len(self.hints) < HINTS:
-            self.hints[sought] = self._update_near(row, said) or self._title_near(row, said)
+            self.hints[sought] = self._title_near(row, said)
         return self.hints.get(sought, "")
-
-    def _update_near(self, row: Row, said: str) -> str:
-        """The update of the day that is meant: that of another day, however near, is another."""
-        if "updates" not in owners_of(row.table) or not self.tables.get("updates"):
-            return ""
-        dated = with_iso_day(said)
-        if dated == said and not any(map(_DATED.fullmatch, said.split())):
-            return ""
-        meant = self.names.get(("updates", spaced(dated)), ())
-        if not meant:
-            return "an update is named by its date"
-        within = len({each.key for each in meant}) == 1
-        names = [
-            repr(each.called if within else f"{each.key}#{each.called}") for each in meant[:SHOWN]
-        ]
-        return f"did you mean {' or '.join(names)}?"
 
     def _title_near(self, row: Row, said: str) -> str:
         """The row with an identifier or title that is nearly what was written, else how owners are
         named.
         """
+        said = day_meant(said) or said
         holders = owners_of(row.table)
         rows = [each for holder in holders for each in self.tables.get(holder, ())[:NEAR]]
         named: dict[str, Row] = {}
@@ -409,8 +381,7 @@ class Joiner:
                 named.setdefault(spaced(self._short(each)), each)
             for title in _titles(each.tree):
                 named.setdefault(spaced(title[:NAME]), each)
-        called = [each for each in rows if each.called and each.table != "updates"]
-        named |= {spaced(each.called): each for each in called}
+        named |= {spaced(each.called): each for each in rows if each.called}
         # What has another number, as a10 beside a1, is another.
         numbers = re.findall(r"[0-9]+", said[:NAME])
         alike = [each for each in named if re.findall(r"[0-9]+", each) == numbers]
@@ -422,8 +393,11 @@ class Joiner:
             if holder in NUMBERED and self.tables.get(holder)
         ]
         if first := next((each for each in rows if each.called), None):
+            own = f"its {row.source.shown('id')}, or by " * (
+                "id" in TABLES[first.table].model_fields
+            )
             hints.append(
-                f"{one_of(first.table)} is named by what tells it apart, e.g. {first.called!r}"
+                f"{one_of(first.table)} is named by {own}what tells it apart, e.g. {first.called!r}"
             )
         return "; ".join(hints)
 
@@ -439,7 +413,7 @@ class Joiner:
         own = "" if str(row.tree.get("id", "")) in self.given else self._short(row)
         title = next(_titles(row.tree), "")
         if not title:
-            return f"did you mean {row.called or own!r}?"
+            return f"did you mean {own or row.called!r}?"
         return f"did you mean {excerpt(title)}{f' ({own})' if own else ''}?"
 
     def _complete(self, row: Row, roadmap: str) -> None:

@@ -12,6 +12,7 @@ import attrs
 from ...errors import DuplicateIdentifier
 from ...model import Alignment, Basis, File, Record, is_identifier
 from ...model.fields import shape_of
+from ...model.record import identifier_of
 from ...names.columns import spoken_in_column
 from .._text import UNKNOWN
 from .cells import cell_of, join_values, visible
@@ -28,7 +29,7 @@ from .columns import (
     naming_parts,
     owners_of,
 )
-from .natural_keys import TOLD_APART, names_for
+from .natural_keys import NATURAL_KEYS, names_for
 
 __all__ = ["rows_of"]
 
@@ -82,15 +83,12 @@ class _Writer:
             )
         within = key if table == ROADMAPS else roadmap
         for field, members in listed:
-            names = self._names(field.key, members, within) if field.key in TOLD_APART else []
-            for index, member in enumerate(members):
-                self.add(
-                    member,
-                    field.key,
-                    key,
-                    getattr(member, "id", f"{key}#{names[index]}" if names else ""),
-                    within,
-                )
+            names = [""] * len(members)
+            if (told_by := NATURAL_KEYS.get(field.key)) is not None:
+                keys = [str(getattr(each, told_by, "")) for each in members]
+                names = [f"{key}#{name}" for name in names_for(field.key, keys)]
+            for member, name in zip(members, names, strict=True):
+                self.add(member, field.key, key, identifier_of(member) or name, within)
 
     def _claim(self, key: str, table: str, lists: Sequence[str], filled: Set[str]) -> None:
         """Note an identifier; rows that are its record's may not be taken for those of another of
@@ -106,22 +104,6 @@ class _Writer:
                 raise DuplicateIdentifier(key, (twin, table))
         self.met.add((table, key))
         self.owning |= {(name, key): table for name in filled}
-
-    def _names(self, table: str, members: Sequence[Any], roadmap: str | None) -> list[str]:
-        """What the members of a list are called in the rows that they own."""
-        siblings: list[tuple[str, str, Set[str]]] = []
-        for member in members:
-            first, about = [*(str(getattr(member, name)) for name in TOLD_APART[table]), "", ""][:2]
-            short = self._part(about, roadmap or "")
-            # What else it may be about is said in the words of people in a template.
-            siblings.append(
-                (
-                    first,
-                    short if about in self.parts else "",
-                    {about, short, about.removeprefix(f"{roadmap}/")},
-                )
-            )
-        return names_for(table, siblings)
 
     def _owner(self, key: str) -> str:
         if self.only is not None and key.startswith((f"{self.only}/", f"{self.only}#")):
@@ -216,8 +198,7 @@ class _Writer:
 
 def _identifiers(record: Record) -> Iterator[str]:
     """The identifier of a record and those of all that stands in its lists."""
-    name = getattr(record, "id", None)
-    if isinstance(name, str):
+    if name := identifier_of(record):
         yield name
     for field in shape_of(type(record)):
         if field.what == "records":

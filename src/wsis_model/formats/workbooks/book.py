@@ -25,7 +25,7 @@ from ..tables.columns import (
 )
 from ..tables.examples import in_a_cell
 
-__all__ = ["Book", "CELL", "OF_UPDATE", "is_exact", "last_part", "look_of"]
+__all__ = ["Book", "CELL", "is_exact", "last_part", "look_of"]
 
 CELL = 32_767
 """Characters a cell holds."""
@@ -216,15 +216,11 @@ def _said(table: str, column: str) -> str:
     stands on.
     """
     if column == OF:
-        holders = owners_of(table)
-        said = f"The ID of what the row belongs to, in the sheet {' or '.join(SHEETS[each] for each in holders if each != 'updates')}."
-        return said if "updates" not in holders else f"{said} Of an update: {OF_UPDATE}."
+        holders = " or ".join(SHEETS[each] for each in owners_of(table))
+        return f"The ID of what the row belongs to, in the sheet {holders}."
     field = field_of(table, column)
     names = field is not None and field.refers is not None
     said = re.sub(
         r"`([^`]*)`", lambda found: in_a_cell(found[1], names=names), doc_of(table, column)
     )
     return said.replace("**", "").replace("c2-roadmap/", "")
-
-
-OF_UPDATE = "its date or, where several have that, its date and what it is about: 2027-02-01 a1"

@@ -27,7 +27,7 @@ from ..tables.columns import (
 from ..tables.examples import examples_of
 from ..tables.names import LISTS, READ_ME
 from ..tables.write import rows_of
-from .book import OF_UPDATE, Book, is_exact, last_part, look_of
+from .book import Book, is_exact, last_part, look_of
 
 __all__ = ["Choices", "TO_FILL", "template"]
 
@@ -95,13 +95,13 @@ _READ_ME = (
     ),
     (
         "text",
-        "ID: a short name (o1, a1, a1.m1, i1). It may stay empty until another row has to name this one; then write it.",
+        "ID: a short name (o1, a1, a1.m1, i1, u1). It may stay empty until another row has to name this one; then write it.",
     ),
     (
         "text",
         "Belongs to: the ID, or the title, of the activity that a milestone is part of, of the indicator that a target is for, and so on.",
     ),
-    ("text", f"An update has neither. Evidence that belongs to one names {OF_UPDATE}."),
+    ("text", "An update has no title. One without ID is named by its date, if no other has that."),
     ("text", "Due: one of the columns is enough: a date, a session or an event."),
     (
         "text",
