@@ -32,6 +32,7 @@ __all__ = [
     "are",
     "cited",
     "details_of",
+    "everything",
     "label_of",
     "lean",
     "named",
@@ -42,6 +43,7 @@ __all__ = [
     "several",
     "shown_by",
     "term_of",
+    "title_of",
     "titled",
 ]
 
@@ -113,15 +115,32 @@ def term_of(corpus: Corpus, identifier: str | None) -> str:
 def part_of(corpus: Corpus, identifier: str) -> Line:
     """A road map or a part of one, by its title and identifier; anything else by its name."""
     record = corpus.get(identifier)
-    if isinstance(record, (Roadmap, Activity, Milestone)):
-        return titled(record.title, identifier)
-    if isinstance(record, Objective):
-        return titled(record.statement, identifier)
-    return (
-        titled(record.name, identifier)
-        if isinstance(record, Indicator)
-        else named(corpus, identifier)
-    )
+    if isinstance(record, (Roadmap, Objective, Activity, Milestone, Indicator)):
+        return titled(title_of(record), identifier)
+    return named(corpus, identifier)
+
+
+def title_of(record: Record) -> Translations:
+    """The title of a road map or of a part of one: of an objective its statement, of an indicator
+    its name.
+    """
+    texts = (each.value for each in describe(record) if isinstance(each.value, Translations))
+    return next(texts, Translations())
+
+
+def everything(
+    record: Record, owner: str = "", path: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...], Record]]:
+    """A record and all that it holds, each with the identifier of itself or of what it belongs to,
+    and the labels of the fields that lead to it from there.
+    """
+    name: str | None = getattr(record, "id", None)
+    owner, path = (owner, path) if name is None else (name, ())
+    yield owner, path, record
+    for each in sorted(describe(record), key=lambda each: each.field.what == "records"):
+        if each.field.record is not None:
+            for held in each.value if each.field.what == "records" else (each.value,):
+                yield from everything(held, owner, (*path, each.label))
 
 
 def parts_of(corpus: Corpus, identifiers: Iterable[str]) -> Line:

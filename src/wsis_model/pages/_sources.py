@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..model import (
-    Activity,
+    Alignment,
     Certainty,
     Document,
-    Objective,
-    Roadmap,
+    Indicator,
     Source,
     Vocabulary,
     cite,
@@ -18,7 +17,7 @@ from ..model import (
 from ..pictures._labels import clean, said_day
 from ._content import Block, Line, Paragraph, grid, linked
 from ._facts import RoadmapFacts
-from ._lines import lean
+from ._lines import everything, lean, title_of
 
 __all__ = ["sources_section"]
 
@@ -26,7 +25,7 @@ __all__ = ["sources_section"]
 def sources_section(facts: RoadmapFacts) -> Iterator[Block]:
     """Sources of the road map, and of the documents and vocabularies beside it."""
     used: dict[Source, list[str]] = defaultdict(list)
-    for source, what in _of_roadmap(facts.roadmap):
+    for source, what in _of_roadmap(facts):
         used[source].append(what)
     if used:
         rows = [_source(source, what) for source, what in used.items()]
@@ -61,27 +60,15 @@ def _source(source: Source, what: list[str]) -> tuple[Line, ...]:
     )
 
 
-def _aligned(record: Roadmap) -> tuple[Objective | Activity, ...]:
-    return (*record.objectives, *record.activities)
-
-
-def _of_roadmap(record: Roadmap) -> Iterator[tuple[Source, str]]:
+def _of_roadmap(facts: RoadmapFacts) -> Iterator[tuple[Source, str]]:
     """Every source that the road map names, and for what."""
-    if record.source is not None:
-        yield record.source, "the road map"
-    for holder in _aligned(record):
-        for alignment in holder.alignments:
-            if alignment.source is not None:
-                yield alignment.source, f"an alignment of {holder.id}"
-    for indicator in record.indicators:
-        name = clean(indicator.name.pick())
-        if indicator.source is not None:
-            yield indicator.source, f"definition of: {name}"
-        if indicator.baseline is not None and indicator.baseline.source is not None:
-            yield indicator.baseline.source, f"baseline of: {name}"
-        for observation in indicator.observations:
-            if observation.source is not None:
-                yield observation.source, f"observations of: {name}"
+    for name, path, source in everything(facts.roadmap):
+        if isinstance(source, Source):
+            owner = facts.corpus[name]
+            own = "definition of: " if isinstance(owner, Indicator) else ""
+            what = "".join(f"{label} of: " for label in path[:-1]) or own
+            title = "the road map" if owner is facts.roadmap else clean(title_of(owner).pick())
+            yield source, f"{what}{title}"
 
 
 def _beside(facts: RoadmapFacts) -> Iterator[tuple[Document | Vocabulary, str]]:
@@ -92,7 +79,7 @@ def _beside(facts: RoadmapFacts) -> Iterator[tuple[Document | Vocabulary, str]]:
         *record.scope,
         *(each for activity in record.activities for each in activity.answers),
     }
-    named |= {each.concept for holder in _aligned(record) for each in holder.alignments}
+    named |= {each.concept for _, _, each in everything(record) if isinstance(each, Alignment)}
     tops = {each.partition("/")[0] for each in (*named, facts.document or "")}
     for document in corpus.documents:
         if document.id in tops:
