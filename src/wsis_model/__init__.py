@@ -43,7 +43,7 @@ from ._version import __version__ as __version__
 if TYPE_CHECKING:
     from ._catalogue import catalogue
     from .checks import PROFILES, RULES, Finding, Report, Rule, Severity, Waiver, check
-    from .corpus import Asked, Corpus, Planned, Reference, Step
+    from .corpus import Corpus, Reference
     from .errors import (
         AmbiguousName,
         DuplicateIdentifier,
@@ -107,6 +107,7 @@ if TYPE_CHECKING:
         cite,
         parse_reference,
     )
+    from .queries import Asked, Planned, Step
     from .sources import OfficialFile, fetch, sources_of
     from .tables import Table
 
@@ -115,7 +116,8 @@ if TYPE_CHECKING:
 _WHERE = {
     "_catalogue": ("catalogue",),
     "checks": ("PROFILES", "RULES", "Finding", "Report", "Rule", "Severity", "Waiver", "check"),
-    "corpus": ("Asked", "Corpus", "Planned", "Reference", "Step"),
+    "corpus": ("Corpus", "Reference"),
+    "queries": ("Asked", "Planned", "Step"),
     "errors": (
         "AmbiguousName", "DuplicateIdentifier", "EditError", "FetchError", "LoadError",
         "MissingExtra", "NotAReference", "Position", "Problem", "UnknownFormat",
@@ -147,6 +149,7 @@ _MODULES = frozenset(
         "model",
         "pages",
         "pictures",
+        "queries",
         "schema",
         "sources",
         "testing",

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import attrs
 
-from ..corpus import ACTORS, Corpus
+from ..corpus import Corpus
 from ..interop import ical
 from ..model import (
     Activity,
@@ -26,6 +26,7 @@ from ..model import (
     Window,
     cite,
 )
+from ..queries import ACTORS
 from ..tables import Table
 from ._coverage import called, in_force
 

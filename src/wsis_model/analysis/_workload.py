@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from .._collector import paused_collector
-from ..corpus import ACTORS, Corpus
+from ..corpus import Corpus
 from ..model import (
     Activity,
     ActivityStatus,
@@ -22,6 +22,7 @@ from ..model import (
     StakeholderGroup,
     Window,
 )
+from ..queries import ACTORS
 from ..tables import Table
 from ._calendar import Occurrence, Unrolling, span
 from ._coverage import in_force, in_whose_name

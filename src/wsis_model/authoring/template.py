@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from .._catalogue import catalogue
-from ..corpus import ACTORS, Asked, Corpus
+from ..corpus import Corpus
 from ..errors import UnknownIdentifier, excerpt
 from ..formats.csv import OF_ROADMAP
 from ..formats.tables.columns import ALIGNED, OF, TABLES, columns_of, in_order, owners_of
@@ -38,6 +38,7 @@ from ..model import (
     is_identifier,
 )
 from ..model.fields import shape_of
+from ..queries import ACTORS, Asked
 from .skeleton import TODO, Skeleton
 from .suggestions import (
     COMPACT,

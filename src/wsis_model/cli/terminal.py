@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from .._width import broken, in_lines, padded, readable, width_of
-from ..corpus import Asked, Corpus
+from ..corpus import Corpus
 from ..model import (
     Basis,
     Concept,
@@ -30,6 +30,7 @@ from ..model import (
 )
 from ..model.description import describe, in_words
 from ..model.record import identified, identifier_of
+from ..queries import Asked
 
 __all__ = ["shown"]
 

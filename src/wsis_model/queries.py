@@ -1,0 +1,528 @@
+"""What is asked of records joined: who is asked what, by which route, and what stands under a concept."""
+
+from __future__ import annotations
+
+import abc
+import datetime
+import difflib
+import functools
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from .errors import UnknownIdentifier
+from .model import (
+    Activity,
+    ActivityStatus,
+    Basis,
+    Concept,
+    Document,
+    Entity,
+    FrozenMap,
+    Mandate,
+    MandateKind,
+    Provision,
+    Record,
+    Roadmap,
+    RoleKind,
+    Session,
+    StakeholderGroup,
+    Vocabulary,
+)
+from .model.record import last_day
+from .names.index import Context, Index
+from .tables import Table
+
+__all__ = ["ACTORS", "Asked", "Planned", "Queries", "Step"]
+
+ACTORS = ("group", "entity")
+"""The kinds of record that act, and can be asked to."""
+
+
+@attrs.frozen
+class Step:
+    """One step of the route by which something reaches an actor."""
+
+    how: str
+    """In what way, e.g. `"belongs to"`."""
+    to: str
+    """The group or entity reached, e.g. `"groups/technical-community"`."""
+
+    def __str__(self) -> str:
+        return f"{self.how} {self.to}"
+
+
+@attrs.frozen
+class Asked:
+    """A mandate that answers a question, with where it stands and by which route it reached the
+    actor asked about.
+    """
+
+    mandate: Mandate
+    """The mandate."""
+    provision: Provision
+    """The provision that holds it."""
+    document: Document
+    """The document that holds the provision."""
+    route: tuple[Step, ...] = ()
+    """How the actor asked about comes to be addressed; empty when it is named itself, or when no
+    actor was asked about.
+    """
+
+    @property
+    def by_route(self) -> str:
+        """The route in words, e.g.
+        `"belongs to groups/technical-community, is part of groups/all-stakeholders"`.
+        """
+        return ", ".join(map(str, self.route)) or "named"
+
+
+@attrs.frozen
+class Planned:
+    """An activity that answers a question, with its road map."""
+
+    activity: Activity
+    """The activity."""
+    roadmap: Roadmap
+    """The road map that holds it."""
+
+
+class Queries(Mapping[str, Record], abc.ABC):
+    """What a [`Corpus`][wsis_model.Corpus], its only subclass, is asked: it brings the records, and
+    finds them.
+    """
+
+    documents: tuple[Document, ...]
+    vocabularies: tuple[Vocabulary, ...]
+    groups: tuple[StakeholderGroup, ...]
+    all_entities: tuple[Entity, ...]
+    sessions: tuple[Session, ...]
+    roadmaps: tuple[Roadmap, ...]
+
+    @abc.abstractmethod
+    def find(self, reference: str, kinds: tuple[str, ...] = ()) -> Any:
+        """The record of an identifier or reference."""
+
+    @functools.cached_property
+    def names(self) -> Index:
+        """What people call the records."""
+        return Index(self)
+
+    @functools.cached_property
+    def provisions(self) -> tuple[Provision, ...]:
+        """All provisions, document by document, in their order."""
+        return tuple(provision for document in self.documents for provision in document.provisions)
+
+    @functools.cached_property
+    def calendar(self) -> Mapping[str, Session]:
+        """The sessions by identifier, as [`Due.window`][wsis_model.Due.window] takes them."""
+        return FrozenMap({session.id: session for session in self.sessions})
+
+    # --- questions --------------------------------------------------------------------------------
+
+    def routes(self, actor: str, *, reporting_lines: bool = False) -> dict[str, tuple[Step, ...]]:
+        """By whose names *actor* is addressed, each with the shortest route; its own has an empty
+        one.
+
+        A group is addressed with every wider group, and with the rest of one ("other
+        stakeholders"). An entity is addressed with its groups, with each mechanism or body in which
+        it holds a role (not with the groups of that body), with the groups made of those who hold
+        its roles, and with what it succeeded. A narrower group is not its wider one: what is asked
+        of the technical community is not asked of all stakeholders.
+
+        Roles that have ended do not count, and an entity that has ended is addressed by its own
+        name alone.
+
+        Args:
+            actor: A group or entity.
+            reporting_lines: Also by the name of what it is part of or reports to (`parent`). A
+                reporting line carries no duty: UNICEF reports to the General Assembly, and need not
+                hold the meetings asked of it.
+
+        Raises:
+            UnknownIdentifier: There is no such group or entity.
+            AmbiguousName: Several are called so.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> corpus = catalogue()
+            >>> [step.to for step in corpus.routes("ripe-ncc")["groups/all-stakeholders"]]
+            ['groups/technical-community', 'groups/technical-and-academic-communities', 'groups/all-stakeholders']
+            >>> "general-assembly" in corpus.routes("unicef")
+            False
+            >>> corpus.routes("unicef", reporting_lines=True)["general-assembly"]
+            (Step(how='reports to', to='general-assembly'),)
+        """
+        record = self.find(actor, ACTORS)
+        found: dict[str, tuple[Step, ...]] = {record.id: ()}
+        queue: list[str] = [record.id]
+        for here in queue:
+            for step in self._steps(here, reporting_lines, own=here == record.id):
+                if step.to not in found:
+                    found[step.to] = (*found[here], step)
+                    queue.append(step.to)
+        return found
+
+    def _steps(self, here: str, reporting_lines: bool, *, own: bool) -> Iterator[Step]:
+        """The names next to one by which an actor is addressed; *own* says that it is its own."""
+        record = self.get(here)
+        if isinstance(record, StakeholderGroup):
+            if record.parent:
+                yield Step("is part of", record.parent)
+            # Who is named in a sentence is reached by that name, which is the shorter route: the
+            # others of it are the rest.
+            for rest in self._rests.get(here, ()):
+                yield Step("counts among", rest)
+        elif isinstance(record, Entity) and not (own and record.until):
+            # For a body in which it holds a role an actor answers, not for the groups of that body.
+            yield from self._memberships(record) if own else ()
+            for former in self._succeeded.get(here, ()):
+                yield Step("succeeded", former)
+            if reporting_lines and record.parent:
+                yield Step("reports to", record.parent)
+
+    def _memberships(self, entity: Entity) -> Iterator[Step]:
+        for group in entity.groups:
+            yield Step("belongs to", group)
+        for role in entity.roles:
+            if role.until is not None:
+                continue
+            if isinstance(self.get(role.of), Entity):
+                yield Step(f"is {role.role.value} of", role.of)
+            for group in self._groups_by_role.get(role.role, ()):
+                yield Step(f"as {role.role.value} of {role.of} belongs to", group)
+
+    @functools.cached_property
+    def _succeeded(self) -> dict[str, list[str]]:
+        """What an entity took over from."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for entity in self.all_entities:
+            if entity.succeeded_by is not None:
+                found[entity.succeeded_by].append(entity.id)
+        return dict(found)
+
+    @functools.cached_property
+    def _rests(self) -> dict[str, list[str]]:
+        """The groups that are the rest of a group."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for group in self.groups:
+            if group.rest_of is not None:
+                found[group.rest_of].append(group.id)
+        return dict(found)
+
+    @functools.cached_property
+    def _groups_by_role(self) -> dict[RoleKind, list[str]]:
+        found: dict[RoleKind, list[str]] = defaultdict(list)
+        for group in self.groups:
+            for role in group.roles:
+                found[role].append(group.id)
+        return dict(found)
+
+    def _narrower(self, concept: str, head: str = "") -> set[str]:
+        """A concept and all that are under it; of a paragraph, it and its items."""
+        kinds = ("concept", "provision")
+        found = {self.names.one(concept, Context(kinds=kinds, head=head))}
+        children: dict[str, list[str]] = defaultdict(list)
+        for vocabulary in self.vocabularies:
+            for each in vocabulary.concepts:
+                if each.parent:
+                    children[each.parent].append(each.id)
+        for provision in self.provisions:
+            if provision.parent:
+                children[provision.parent].append(provision.id)
+        queue = list(found)
+        for here in queue:
+            new = [each for each in children[here] if each not in found]
+            found.update(new)
+            queue += new
+        return found
+
+    def about(
+        self, concept: str, *, document: str | None = None, basis: Basis | None = None
+    ) -> tuple[Provision, ...]:
+        """The provisions aligned with a concept (a theme, an Action Line, an SDG target, a Compact
+        commitment) or one under it.
+
+        Args:
+            concept: An identifier or reference, e.g. `"themes/fragmentation"`, `"SDG 9"`.
+            document: Only provisions of this document.
+            basis: Only alignments on this ground, e.g. `Basis.STATED`.
+
+        Raises:
+            UnknownIdentifier: There is no such concept or document.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> [
+            ...     provision.id
+            ...     for provision in catalogue().about("themes/fragmentation", document="80-173")
+            ... ]
+            ['80-173/90']
+        """
+        wanted = self._narrower(concept)
+        documents = self.documents if document is None else (self.find(document, ("document",)),)
+        return tuple(
+            provision
+            for each in documents
+            for provision in each.provisions
+            if any(
+                a.concept in wanted and (basis is None or a.basis is basis)
+                for a in provision.alignments
+            )
+        )
+
+    def _latest(self, limit: datetime.date | int | str) -> datetime.date:
+        if isinstance(limit, datetime.datetime):
+            return limit.date()
+        if isinstance(limit, datetime.date):
+            return limit
+        text = str(limit)
+        if isinstance(limit, int) or (text[:4].isdigit() and "/" not in text):
+            try:
+                return last_day(text)
+            except ValueError:
+                raise UnknownIdentifier(text) from None
+        limit = text
+        session = self.find(limit, ("session",))
+        latest = session.window().latest if isinstance(session, Session) else None
+        if latest is None:
+            raise UnknownIdentifier(limit, tuple(self.calendar))
+        return latest
+
+    def mandates(
+        self,
+        *,
+        addressee: str | None = None,
+        reporting_lines: bool = False,
+        verb: str | None = None,
+        kind: str | None = None,
+        due_before: datetime.date | int | str | None = None,
+        action_line: str | None = None,
+        about: str | None = None,
+        document: str | None = None,
+    ) -> Table[Asked]:
+        """The mandates that fit every condition given, in the order of their documents.
+
+        Args:
+            addressee: A group or entity. Mandates that reach it by another name than its own (a
+                group it belongs to, a body in which it holds a role) are found too, and say by
+                which route: see [`routes`][wsis_model.Corpus.routes]. An entity that has ended
+                draws only what names it; ask for the one in its `succeeded_by`.
+            reporting_lines: Also what is asked of those that it is part of or reports to.
+            verb: An operative verb, e.g. `"request"` or `"verbs/request"`; a class of verbs stands
+                for all verbs in it.
+            kind: `"decision"`, `"request"`, `"call"` or `"commitment"`.
+            due_before: Due on or before this day, the last day of this year, month or session. What
+                recurs without a date is not.
+            action_line: Whose provision is aligned with this Action Line (of C7: or one of its
+                sub-lines).
+            about: Whose provision is aligned with this concept, of any vocabulary.
+            document: Of this document only.
+
+        Raises:
+            UnknownIdentifier: A condition names nothing.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> found = catalogue().mandates(
+            ...     addressee="groups/action-line-facilitators", verb="request", due_before=2027
+            ... )
+            >>> [asked.mandate.id for asked in found]
+            ['80-173/113.1']
+        """
+        routes = (
+            None if addressee is None else self.routes(addressee, reporting_lines=reporting_lines)
+        )
+        verbs = None if verb is None else self._narrower(verb, "verbs/")
+        _held(kind, [each.value for each in MandateKind])
+        limit = None if due_before is None else self._latest(due_before)
+        conditions = ((action_line, "action-lines/"), (about, ""))
+        lines = [self._narrower(said, head) for said, head in conditions if said is not None]
+        documents = self.documents if document is None else (self.find(document, ("document",)),)
+        found: list[Asked] = []
+        for each in documents:
+            for provision in each.provisions:
+                if not provision.mandates or not all(
+                    any(a.concept in line for a in provision.alignments) for line in lines
+                ):
+                    continue
+                for mandate in provision.mandates:
+                    if verbs is not None and mandate.verb not in verbs:
+                        continue
+                    if kind is not None and mandate.kind.value != kind:
+                        continue
+                    if limit is not None:
+                        latest = mandate.due.window(self.calendar).latest if mandate.due else None
+                        if latest is None or latest > limit:
+                            continue
+                    route: tuple[Step, ...] = ()
+                    if routes is not None:
+                        reached = [routes[named] for named in mandate.addressees if named in routes]
+                        if not reached:
+                            continue
+                        route = min(reached, key=len)
+                    found.append(Asked(mandate, provision, each, route))
+        return Table(tuple(found), _ASKED)
+
+    def activities(
+        self,
+        *,
+        lead: str | None = None,
+        partner: str | None = None,
+        answers: str | None = None,
+        action_line: str | None = None,
+        due_before: datetime.date | int | str | None = None,
+        status: str | None = None,
+    ) -> Table[Planned]:
+        """The activities of road maps that fit every condition given.
+
+        Args:
+            lead: Led by this entity or group.
+            partner: With this partner.
+            answers: That answer this provision (or any of its mandates) or mandate.
+            action_line: Aligned with this Action Line (of C7: or one of its sub-lines).
+            due_before: Whose period ends on or before this day, or the last day of this year, month
+                or session.
+            status: E.g. `"under-way"`.
+
+        Raises:
+            UnknownIdentifier: A condition names nothing.
+        """
+        _held(status, [each.value for each in ActivityStatus])
+        leads = None if lead is None else self.find(lead, ACTORS).id
+        partners = None if partner is None else self.find(partner, ACTORS).id
+        limit = None if due_before is None else self._latest(due_before)
+        line = None if action_line is None else self._narrower(action_line, "action-lines/")
+        answered: set[str] | None = None
+        if answers is not None:
+            record = self.find(answers, ("provision", "mandate"))
+            answered = {record.id, *(each.id for each in getattr(record, "mandates", ()))}
+        found: list[Planned] = []
+        for roadmap in self.roadmaps:
+            for activity in roadmap.activities:
+                ends = activity.period.window().latest if activity.period else None
+                if (
+                    (leads is None or activity.lead == leads)
+                    and (partners is None or partners in activity.partners)
+                    and (answered is None or not answered.isdisjoint(activity.answers))
+                    and (line is None or any(a.concept in line for a in activity.alignments))
+                    and (limit is None or (ends is not None and ends <= limit))
+                    and (status is None or activity.status.value == status)
+                ):
+                    found.append(Planned(activity, roadmap))
+        return Table(tuple(found), _PLANNED)
+
+    def entities(
+        self,
+        *,
+        group: str | None = None,
+        role: str | None = None,
+        of: str | None = None,
+        kind: str | None = None,
+        current: bool = True,
+    ) -> Table[Entity]:
+        """The entities that fit every condition given.
+
+        Args:
+            group: That belong to this group, directly or through a narrower one.
+            role: That hold a role, e.g. `"facilitator"`.
+            of: That hold a role in this Action Line, mechanism or body.
+            kind: E.g. `"specialized-agency"`.
+            current: Leave out roles that have ended.
+
+        Raises:
+            UnknownIdentifier: A condition names nothing.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> [
+            ...     entity.id
+            ...     for entity in catalogue().entities(role="facilitator", of="action-lines/c2")
+            ... ]
+            ['itu']
+        """
+        _held(role, [each.value for each in RoleKind])
+        _held(kind, [each.kind for each in self.all_entities if each.kind])
+        wanted = None if group is None else self.find(group, ("group",)).id
+        target = None if of is None else self.find(of, ("entity", "concept")).id
+        found: list[Entity] = []
+        for entity in self.all_entities:
+            roles = [each for each in entity.roles if not (current and each.until)]
+            if kind is not None and entity.kind != kind:
+                continue
+            if (role or target) and not any(
+                (role is None or r.role.value == role) and (target is None or r.of == target)
+                for r in roles
+            ):
+                continue
+            if wanted is not None and wanted not in self.routes(entity.id):
+                continue
+            found.append(entity)
+        return Table(tuple(found), _ENTITIES)
+
+    def concepts(
+        self, vocabulary: str | None = None, *, under: str | None = None
+    ) -> Table[Concept]:
+        """The concepts of a vocabulary, or those under a concept, or all.
+
+        Args:
+            vocabulary: Identifier of the vocabulary, e.g. `"themes"`.
+            under: Only concepts under this one, at any depth, e.g. `"SDG 9"`.
+
+        Raises:
+            UnknownIdentifier: There is no such vocabulary or concept.
+        """
+        held = (
+            self.vocabularies if vocabulary is None else (self.find(vocabulary, ("vocabulary",)),)
+        )
+        wanted = (
+            None
+            if under is None
+            else self._narrower(under) - {self.find(under, ("concept", "provision")).id}
+        )
+        found = tuple(
+            each for one in held for each in one.concepts if wanted is None or each.id in wanted
+        )
+        return Table(found, _CONCEPTS)
+
+
+def _held(asked: str | None, known: Iterable[str]) -> None:
+    """Refuse a condition that no record can meet, with the near misses."""
+    words = set(known)
+    if asked is not None and asked not in words:
+        raise UnknownIdentifier(asked, tuple(difflib.get_close_matches(asked[:100], words)))
+
+
+_ASKED: dict[str, Callable[[Asked], Any]] = {
+    "mandate": lambda asked: asked.mandate.id,
+    "kind": lambda asked: asked.mandate.kind.value,
+    "verb": lambda asked: asked.mandate.verb.removeprefix("verbs/"),
+    "addressees": lambda asked: asked.mandate.addressees,
+    "action": lambda asked: asked.mandate.action,
+    "due": lambda asked: asked.mandate.due,
+    "reports to": lambda asked: asked.mandate.reports_to,
+    "route": lambda asked: asked.by_route if asked.route else "",
+}
+_PLANNED: dict[str, Callable[[Planned], Any]] = {
+    "activity": lambda planned: planned.activity.id,
+    "title": lambda planned: planned.activity.title,
+    "lead": lambda planned: planned.activity.lead,
+    "answers": lambda planned: planned.activity.answers,
+    "status": lambda planned: planned.activity.status.value,
+    "road map": lambda planned: planned.roadmap.id,
+}
+_ENTITIES: dict[str, Callable[[Entity], Any]] = {
+    "entity": lambda entity: entity.id,
+    "name": lambda entity: entity.name,
+    "kind": lambda entity: entity.kind,
+    "groups": lambda entity: entity.groups,
+    "roles": lambda entity: tuple(f"{role.role.value} of {role.of}" for role in entity.roles),
+}
+_CONCEPTS: dict[str, Callable[[Concept], Any]] = {
+    "concept": lambda concept: concept.id,
+    "code": lambda concept: concept.code,
+    "label": lambda concept: concept.label,
+    "parent": lambda concept: concept.parent,
+}
