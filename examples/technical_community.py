@@ -14,7 +14,7 @@ import sys
 from textwrap import fill
 
 import wsis_model as wsis
-from wsis_model import Asked, Corpus, MandateKind, Window
+from wsis_model import Corpus, MandateKind, MandateMatch, Window
 
 #: The reading: a question, and the themes that answer it.
 READING = {
@@ -63,7 +63,7 @@ def asks(corpus: Corpus, actor: str) -> None:
                 print(paragraph(f"{wsis.cite(a.provision.id)}, {verb}: {a.mandate.action}{due}"))
 
 
-def window(corpus: Corpus, asked: Asked) -> Window:
+def window(corpus: Corpus, asked: MandateMatch) -> Window:
     return asked.mandate.due.window(corpus.calendar) if asked.mandate.due else Window(None, None)
 
 

@@ -107,7 +107,7 @@ if TYPE_CHECKING:
         cite,
         parse_reference,
     )
-    from .queries import Asked, Planned, Step
+    from .queries import ActivityMatch, MandateMatch, RouteStep
     from .sources import OfficialFile, fetch, sources_of
     from .tables import Table
 
@@ -117,7 +117,7 @@ _WHERE = {
     "_catalogue": ("catalogue",),
     "checks": ("PROFILES", "RULES", "Finding", "Report", "Rule", "Severity", "Waiver", "check"),
     "corpus": ("Corpus", "Reference"),
-    "queries": ("Asked", "Planned", "Step"),
+    "queries": ("ActivityMatch", "MandateMatch", "RouteStep"),
     "errors": (
         "AmbiguousName", "DuplicateIdentifier", "EditError", "FetchError", "LoadError",
         "MissingExtra", "NotAReference", "Position", "Problem", "UnknownFormat",
@@ -162,10 +162,10 @@ __all__ = [
     "PROFILES",
     "RULES",
     "Activity",
+    "ActivityMatch",
     "ActivityStatus",
     "Alignment",
     "AmbiguousName",
-    "Asked",
     "Basis",
     "Certainty",
     "Citation",
@@ -185,6 +185,7 @@ __all__ = [
     "LoadError",
     "Mandate",
     "MandateKind",
+    "MandateMatch",
     "Milestone",
     "MilestoneStatus",
     "MissingExtra",
@@ -196,7 +197,6 @@ __all__ = [
     "Part",
     "Partial",
     "Period",
-    "Planned",
     "Position",
     "Problem",
     "Provision",
@@ -210,13 +210,13 @@ __all__ = [
     "RoadmapStatus",
     "Role",
     "RoleKind",
+    "RouteStep",
     "Rule",
     "Section",
     "Session",
     "Severity",
     "Source",
     "StakeholderGroup",
-    "Step",
     "Subject",
     "Table",
     "Target",

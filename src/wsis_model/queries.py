@@ -35,14 +35,14 @@ from .model.record import last_day
 from .names.index import Context, Index
 from .tables import Table
 
-__all__ = ["ACTORS", "Asked", "Planned", "Queries", "Step"]
+__all__ = ["ACTORS", "ActivityMatch", "MandateMatch", "Queries", "RouteStep"]
 
 ACTORS = ("group", "entity")
 """The kinds of record that act, and can be asked to."""
 
 
 @attrs.frozen
-class Step:
+class RouteStep:
     """One step of the route by which something reaches an actor."""
 
     how: str
@@ -55,7 +55,7 @@ class Step:
 
 
 @attrs.frozen
-class Asked:
+class MandateMatch:
     """A mandate that answers a question, with where it stands and by which route it reached the
     actor asked about.
     """
@@ -66,7 +66,7 @@ class Asked:
     """The provision that holds it."""
     document: Document
     """The document that holds the provision."""
-    route: tuple[Step, ...] = ()
+    route: tuple[RouteStep, ...] = ()
     """How the actor asked about comes to be addressed; empty when it is named itself, or when no
     actor was asked about.
     """
@@ -80,7 +80,7 @@ class Asked:
 
 
 @attrs.frozen
-class Planned:
+class ActivityMatch:
     """An activity that answers a question, with its road map."""
 
     activity: Activity
@@ -122,7 +122,9 @@ class Queries(Mapping[str, Record], abc.ABC):
 
     # --- questions --------------------------------------------------------------------------------
 
-    def routes(self, actor: str, *, reporting_lines: bool = False) -> dict[str, tuple[Step, ...]]:
+    def routes(
+        self, actor: str, *, reporting_lines: bool = False
+    ) -> dict[str, tuple[RouteStep, ...]]:
         """By whose names *actor* is addressed, each with the shortest route; its own has an empty
         one.
 
@@ -153,10 +155,10 @@ class Queries(Mapping[str, Record], abc.ABC):
             >>> "general-assembly" in corpus.routes("unicef")
             False
             >>> corpus.routes("unicef", reporting_lines=True)["general-assembly"]
-            (Step(how='reports to', to='general-assembly'),)
+            (RouteStep(how='reports to', to='general-assembly'),)
         """
         record = self.find(actor, ACTORS)
-        found: dict[str, tuple[Step, ...]] = {record.id: ()}
+        found: dict[str, tuple[RouteStep, ...]] = {record.id: ()}
         queue: list[str] = [record.id]
         for here in queue:
             for step in self._steps(here, reporting_lines, own=here == record.id):
@@ -165,34 +167,34 @@ class Queries(Mapping[str, Record], abc.ABC):
                     queue.append(step.to)
         return found
 
-    def _steps(self, here: str, reporting_lines: bool, *, own: bool) -> Iterator[Step]:
+    def _steps(self, here: str, reporting_lines: bool, *, own: bool) -> Iterator[RouteStep]:
         """The names next to one by which an actor is addressed; *own* says that it is its own."""
         record = self.get(here)
         if isinstance(record, StakeholderGroup):
             if record.parent:
-                yield Step("is part of", record.parent)
+                yield RouteStep("is part of", record.parent)
             # Who is named in a sentence is reached by that name, which is the shorter route: the
             # others of it are the rest.
             for rest in self._rests.get(here, ()):
-                yield Step("counts among", rest)
+                yield RouteStep("counts among", rest)
         elif isinstance(record, Entity) and not (own and record.until):
             # For a body in which it holds a role an actor answers, not for the groups of that body.
             yield from self._memberships(record) if own else ()
             for former in self._succeeded.get(here, ()):
-                yield Step("succeeded", former)
+                yield RouteStep("succeeded", former)
             if reporting_lines and record.parent:
-                yield Step("reports to", record.parent)
+                yield RouteStep("reports to", record.parent)
 
-    def _memberships(self, entity: Entity) -> Iterator[Step]:
+    def _memberships(self, entity: Entity) -> Iterator[RouteStep]:
         for group in entity.groups:
-            yield Step("belongs to", group)
+            yield RouteStep("belongs to", group)
         for role in entity.roles:
             if role.until is not None:
                 continue
             if isinstance(self.get(role.of), Entity):
-                yield Step(f"is {role.role.value} of", role.of)
+                yield RouteStep(f"is {role.role.value} of", role.of)
             for group in self._groups_by_role.get(role.role, ()):
-                yield Step(f"as {role.role.value} of {role.of} belongs to", group)
+                yield RouteStep(f"as {role.role.value} of {role.of} belongs to", group)
 
     @functools.cached_property
     def _succeeded(self) -> dict[str, list[str]]:
@@ -302,7 +304,7 @@ class Queries(Mapping[str, Record], abc.ABC):
         action_line: str | None = None,
         about: str | None = None,
         document: str | None = None,
-    ) -> Table[Asked]:
+    ) -> Table[MandateMatch]:
         """The mandates that fit every condition given, in the order of their documents.
 
         Args:
@@ -341,7 +343,7 @@ class Queries(Mapping[str, Record], abc.ABC):
         conditions = ((action_line, "action-lines/"), (about, ""))
         lines = [self._narrower(said, head) for said, head in conditions if said is not None]
         documents = self.documents if document is None else (self.find(document, ("document",)),)
-        found: list[Asked] = []
+        found: list[MandateMatch] = []
         for each in documents:
             for provision in each.provisions:
                 if not provision.mandates or not all(
@@ -357,14 +359,14 @@ class Queries(Mapping[str, Record], abc.ABC):
                         latest = mandate.due.window(self.calendar).latest if mandate.due else None
                         if latest is None or latest > limit:
                             continue
-                    route: tuple[Step, ...] = ()
+                    route: tuple[RouteStep, ...] = ()
                     if routes is not None:
                         reached = [routes[named] for named in mandate.addressees if named in routes]
                         if not reached:
                             continue
                         route = min(reached, key=len)
-                    found.append(Asked(mandate, provision, each, route))
-        return Table(tuple(found), _ASKED)
+                    found.append(MandateMatch(mandate, provision, each, route))
+        return Table(tuple(found), _MANDATES)
 
     def activities(
         self,
@@ -375,7 +377,7 @@ class Queries(Mapping[str, Record], abc.ABC):
         action_line: str | None = None,
         due_before: datetime.date | int | str | None = None,
         status: str | None = None,
-    ) -> Table[Planned]:
+    ) -> Table[ActivityMatch]:
         """The activities of road maps that fit every condition given.
 
         Args:
@@ -399,7 +401,7 @@ class Queries(Mapping[str, Record], abc.ABC):
         if answers is not None:
             record = self.find(answers, ("provision", "mandate"))
             answered = {record.id, *(each.id for each in getattr(record, "mandates", ()))}
-        found: list[Planned] = []
+        found: list[ActivityMatch] = []
         for roadmap in self.roadmaps:
             for activity in roadmap.activities:
                 ends = activity.period.window().latest if activity.period else None
@@ -411,8 +413,8 @@ class Queries(Mapping[str, Record], abc.ABC):
                     and (limit is None or (ends is not None and ends <= limit))
                     and (status is None or activity.status.value == status)
                 ):
-                    found.append(Planned(activity, roadmap))
-        return Table(tuple(found), _PLANNED)
+                    found.append(ActivityMatch(activity, roadmap))
+        return Table(tuple(found), _ACTIVITIES)
 
     def entities(
         self,
@@ -495,7 +497,7 @@ def _held(asked: str | None, known: Iterable[str]) -> None:
         raise UnknownIdentifier(asked, tuple(difflib.get_close_matches(asked[:100], words)))
 
 
-_ASKED: dict[str, Callable[[Asked], Any]] = {
+_MANDATES: dict[str, Callable[[MandateMatch], Any]] = {
     "mandate": lambda asked: asked.mandate.id,
     "kind": lambda asked: asked.mandate.kind.value,
     "verb": lambda asked: asked.mandate.verb.removeprefix("verbs/"),
@@ -505,7 +507,7 @@ _ASKED: dict[str, Callable[[Asked], Any]] = {
     "reports to": lambda asked: asked.mandate.reports_to,
     "route": lambda asked: asked.by_route if asked.route else "",
 }
-_PLANNED: dict[str, Callable[[Planned], Any]] = {
+_ACTIVITIES: dict[str, Callable[[ActivityMatch], Any]] = {
     "activity": lambda planned: planned.activity.id,
     "title": lambda planned: planned.activity.title,
     "lead": lambda planned: planned.activity.lead,

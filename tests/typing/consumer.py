@@ -11,7 +11,6 @@ from typing import assert_type
 import wsis_model as wsis
 from wsis_model import (
     Activity,
-    Asked,
     Concept,
     Corpus,
     Document,
@@ -19,6 +18,7 @@ from wsis_model import (
     Finding,
     LoadError,
     Mandate,
+    MandateMatch,
     Provision,
     Report,
     Roadmap,
@@ -43,7 +43,7 @@ def asks(corpus: Corpus) -> list[str]:
     assert_type(corpus.entity("ITU"), Entity)
     assert_type(corpus.roadmap("c2"), Roadmap)
     asked = corpus.mandates(addressee="ripe-ncc", due_before=datetime.date(2030, 1, 1))
-    assert_type(asked, Table[Asked])
+    assert_type(asked, Table[MandateMatch])
     assert_type(asked[0].mandate, Mandate)
     return [each.mandate.action for each in asked]
 

@@ -38,7 +38,7 @@ from ..model import (
     is_identifier,
 )
 from ..model.fields import shape_of
-from ..queries import ACTORS, Asked
+from ..queries import ACTORS, MandateMatch
 from .skeleton import TODO, Skeleton
 from .suggestions import (
     COMPACT,
@@ -384,12 +384,12 @@ def _kind(kind: RoadmapKind | str | None, action_line: str | None) -> RoadmapKin
     return found
 
 
-def _asking(corpus: Corpus, kind: RoadmapKind) -> tuple[Asked, ...]:
+def _asking(corpus: Corpus, kind: RoadmapKind) -> tuple[MandateMatch, ...]:
     """The mandates that ask for a road map of this kind, the first due first; nobody asks for
     national and organisational ones.
     """
     facilitators = {group.id for group in corpus.groups if RoleKind.FACILITATOR in group.roles}
-    found: list[Asked] = []
+    found: list[MandateMatch] = []
     for asked in corpus.mandates():
         mandate = asked.mandate
         if kind is RoadmapKind.JOINT:
@@ -417,7 +417,7 @@ def _actor(corpus: Corpus, said: str) -> str:
 
 
 def _owners(
-    corpus: Corpus, kind: RoadmapKind, line: ActionLine | None, asking: tuple[Asked, ...]
+    corpus: Corpus, kind: RoadmapKind, line: ActionLine | None, asking: tuple[MandateMatch, ...]
 ) -> tuple[str, ...]:
     """Who leads the facilitation of the line, else of the lines under it, else of the one above; or
     who is asked for the joint one.
@@ -485,7 +485,7 @@ def _activity(
     name: str,
     lead: str,
     aligned: tuple[Alignment, ...],
-    asking: tuple[Asked, ...],
+    asking: tuple[MandateMatch, ...],
     suggestions: Suggestions,
 ) -> Activity:
     """An activity that answers the first mandate suggested, with a milestone when the road map is

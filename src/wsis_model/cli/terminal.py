@@ -30,7 +30,7 @@ from ..model import (
 )
 from ..model.description import describe, in_words
 from ..model.record import identified, identifier_of
-from ..queries import Asked
+from ..queries import MandateMatch
 
 __all__ = ["shown"]
 
@@ -236,7 +236,7 @@ def _asked(page: _Page, actor: str) -> None:
     """What is asked of an actor, by the route on which it reaches it, what names it first."""
     asked = page.corpus.mandates(addressee=actor)
     page.heading(f"Asked of it ({len(asked)})")
-    by_route: dict[tuple[Any, ...], list[Asked]] = {}
+    by_route: dict[tuple[Any, ...], list[MandateMatch]] = {}
     for each in asked:
         by_route.setdefault(each.route, []).append(each)
     for route in sorted(by_route, key=len):
