@@ -32,7 +32,7 @@ def _warm() -> Any:
     import wsis_model
 
     made = wsis_model.loads(json_of(corpus(WARM)), "json")
-    made.misdirected()
+    made.broken_references()
     wsis_model.dumps(made)
     gc.collect()
     return wsis_model
@@ -126,10 +126,10 @@ def memory(path: Path) -> Work:
     return work
 
 
-def misdirected(path: Path) -> Work:
+def broken_references(path: Path) -> Work:
     held = _warm().loads(path.read_bytes(), "json")
     gc.collect()
-    return lambda: held.misdirected()
+    return lambda: held.broken_references()
 
 
 def references(path: Path) -> Work:
@@ -172,7 +172,7 @@ MEASURES: dict[str, Callable[[Path], Work]] = {
         dump_json,
         dump_json_msgspec,
         memory,
-        misdirected,
+        broken_references,
         references,
         check,
         catalogue_first,

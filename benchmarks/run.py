@@ -112,7 +112,7 @@ def _imports() -> list[Row]:
 
 
 def _million(size: int) -> Row:
-    time, count = f"misdirected@{size}", f"references@{size}"
+    time, count = f"broken_references@{size}", f"references@{size}"
     spent: Callable[[Times], float] = lambda t: t[time] / t[count] * 1e6  # noqa: E731 - one of a row's three functions
     return Row(
         f"resolving 1M references, index included, at {size:,}",
@@ -165,7 +165,10 @@ def rows(sizes: list[int]) -> list[Row]:
     if small < large:
         made += [
             _linear(
-                "`misdirected`, time a provision, large over small", "misdirected", small, large
+                "`broken_references`, time a provision, large over small",
+                "broken_references",
+                small,
+                large,
             ),
             _linear("`check`, time a provision, large over small", "check", small, large),
         ]

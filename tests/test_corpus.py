@@ -322,15 +322,15 @@ def test_cited_by_turns_references_round() -> None:
     assert () == SMALL.cited_by("90-1/2.1")
 
 
-def test_misdirected_references() -> None:
+def test_broken_references() -> None:
     """References that lead nowhere or to the wrong kind are told; this corpus has none."""
     broken = SMALL | wsis.load(
         {"roadmaps": [{"id": "q", "title": "Q", "owners": ["90-1", "nobody", "club"]}]}
     )
 
-    assert () == SMALL.misdirected()
+    assert () == SMALL.broken_references()
     assert [("q", "owners[0]", "90-1"), ("q", "owners[1]", "nobody")] == [
-        (r.source, r.field, r.target) for r in broken.misdirected()
+        (r.source, r.field, r.target) for r in broken.broken_references()
     ]
 
 

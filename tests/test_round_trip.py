@@ -269,15 +269,15 @@ class TestReferences:
         )
 
     @given(files().map(joined))
-    def test_what_is_misdirected_leads_nowhere_or_to_the_wrong_kind(self, corpus: Corpus) -> None:
-        """The quick search for misdirected references finds what a slow one finds."""
+    def test_what_is_broken_leads_nowhere_or_to_the_wrong_kind(self, corpus: Corpus) -> None:
+        """The quick search for broken references finds what a slow one finds."""
         slow = tuple(
             each
             for each in corpus.references()
             if each.target not in corpus
             or (each.kinds and corpus.kind(each.target) not in each.kinds)
         )
-        assert corpus.misdirected() == slow
+        assert corpus.broken_references() == slow
 
 
 # --- Anything at all ------------------------------------------------------------------------------

@@ -348,7 +348,7 @@ class Corpus(Queries):
         name = identifier if identifier in self._cited_by else self.find(identifier).id
         return tuple(self._cited_by.get(name, ()))
 
-    def misdirected(self) -> tuple[Reference, ...]:
+    def broken_references(self) -> tuple[Reference, ...]:
         """The references that lead nowhere, or to a record of the wrong kind."""
         targets: dict[tuple[str, ...], list[str]] = {}
         for part, record in (

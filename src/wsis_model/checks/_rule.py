@@ -47,9 +47,9 @@ class Subject:
     """Whether all rules look, so that what another of them tells then need not be told twice."""
 
     @functools.cached_property
-    def misdirected(self) -> tuple[Reference, ...]:
+    def broken_references(self) -> tuple[Reference, ...]:
         """The references that lead nowhere or to the wrong kind of record."""
-        return self.corpus.misdirected()
+        return self.corpus.broken_references()
 
     def target(self, identifier: str | None, *kinds: type[Record]) -> Any:
         """The record of *identifier*, or None where it is missing or of another kind: family R

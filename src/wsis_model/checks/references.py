@@ -28,7 +28,7 @@ ALWAYS_HINTED = 3
 def _missing(subject: Subject) -> dict[str, list[Reference]]:
     """The targets that are not there, each with the places that name it."""
     missing: dict[str, list[Reference]] = {}
-    for each in subject.misdirected:
+    for each in subject.broken_references:
         if each.target not in subject.corpus:
             missing.setdefault(each.target, []).append(each)
     return missing
@@ -129,7 +129,7 @@ def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
     Mend: name a record of the right kind.
     """
     wrong: dict[tuple[str, tuple[str, ...]], list[Reference]] = {}
-    for each in subject.misdirected:
+    for each in subject.broken_references:
         if each.target in subject.corpus:
             wrong.setdefault((each.target, each.kinds), []).append(each)
     for (target, kinds), places in wrong.items():
