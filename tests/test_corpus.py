@@ -373,7 +373,7 @@ def test_knows_in_what_records_stand() -> None:
     stands alone in nothing.
     """
     held = {
-        name: [record.id for record in SMALL.holders(name)]
+        name: [record.id for record in SMALL.ancestors(name)]
         for name in ("plan/a1.m1", "plan/a1", "90-1/1.2", "lines/c1", "net")
     }
 
@@ -385,7 +385,7 @@ def test_knows_in_what_records_stand() -> None:
         "net": [],
     }
     with pytest.raises(UnknownIdentifier):
-        SMALL.holders("plan/a1.mm1")
+        SMALL.ancestors("plan/a1.mm1")
 
 
 def test_only_top_records_make_a_corpus() -> None:

@@ -386,7 +386,7 @@ class Corpus(Queries):
         origin = self.origins.get(top)
         return None if origin is None else origin.find((*steps, *path))
 
-    def holders(self, identifier: str) -> tuple[Any, ...]:
+    def ancestors(self, identifier: str) -> tuple[Any, ...]:
         """The records in which the one of *identifier* stands, the outermost first: of a milestone
         its road map and its activity.
 
@@ -396,8 +396,8 @@ class Corpus(Queries):
         Examples:
             >>> from wsis_model import catalogue
             >>> (
-            ...     [record.id for record in catalogue().holders("80-173/113.1")],
-            ...     catalogue().holders("itu"),
+            ...     [record.id for record in catalogue().ancestors("80-173/113.1")],
+            ...     catalogue().ancestors("itu"),
             ... )
             (['80-173', '80-173/113'], ())
         """

@@ -694,7 +694,7 @@ def _is_late_elsewhere(
                 and _is_late(activity.period.window(), as_of)
             )
         case Milestone() as milestone:
-            roadmap, of = corpus.holders(name)
+            roadmap, of = corpus.ancestors(name)
             assert isinstance(roadmap, Roadmap)
             assert isinstance(of, Activity)
             given_up = milestone.status in _MILESTONE_OVER or of.status is ActivityStatus.CANCELLED
