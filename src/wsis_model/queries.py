@@ -175,7 +175,7 @@ class Queries(Mapping[str, Record], abc.ABC):
                 yield RouteStep("is part of", record.parent)
             # Who is named in a sentence is reached by that name, which is the shorter route: the
             # others of it are the rest.
-            for rest in self._rests.get(here, ()):
+            for rest in self._remainder_groups.get(here, ()):
                 yield RouteStep("counts among", rest)
         elif isinstance(record, Entity) and not (own and record.until):
             # For a body in which it holds a role an actor answers, not for the groups of that body.
@@ -206,7 +206,7 @@ class Queries(Mapping[str, Record], abc.ABC):
         return dict(found)
 
     @functools.cached_property
-    def _rests(self) -> dict[str, list[str]]:
+    def _remainder_groups(self) -> dict[str, list[str]]:
         """The groups that are the rest of a group."""
         found: dict[str, list[str]] = defaultdict(list)
         for group in self.groups:
