@@ -173,6 +173,28 @@ def test_the_joint_road_map_comes_before_cstd_30_and_after_ga_80_opens(catalogue
     assert catalogue["80-173/122.1"].due.day is None
 
 
+@pytest.mark.parametrize(
+    ("due", "window"),
+    [
+        ({"date": "2027-02"}, "2027-02-01 to 2027-02-28"),
+        ({"date": "2028-02"}, "2028-02-01 to 2028-02-29"),
+        ({"date": "2027-12"}, "2027-12-01 to 2027-12-31"),
+        ({"date": "2027-04", "session": "sessions/x"}, "2027-04-26 to 2027-04-30"),
+        ({"date": "2027", "session": "sessions/x"}, "2027-04-26 to 2027-05-07"),
+        ({"date": "2027-06", "session": "sessions/x"}, "2027-04-26 to 2027-05-07"),
+        ({"date": "2027-06-30", "session": "sessions/x"}, "2027-06-30"),
+        ({"date": "2027-06", "session": "sessions/y"}, "2027-06-01 to 2027-06-30"),
+    ],
+)
+def test_a_date_and_a_session_have_one_window(due: dict[str, Any], window: str) -> None:
+    """What both allow; where they disagree, a day stands, and else the session."""
+    session = Session(
+        id="sessions/x", title=Translations(en="X"), opens="2027-04-26", closes="2027-05-07"
+    )
+
+    assert window == str(Due.model_validate(due).window({session.id: session}))
+
+
 def test_a_session_of_the_assembly_runs_into_the_next_year(catalogue: Corpus) -> None:
     """What is due at the eightieth session (103) is due by September 2026."""
     (entry,) = (each for each in calendar(catalogue, document=OUTCOME) if paragraph(each) == 103)
