@@ -8,11 +8,12 @@ import gzip
 import io
 import json
 import pickle
-import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from faulty import faults
+from faulty.packages import COMPRESSED, DOCUMENTS, OFFICE, OLE, SLIDES, zipped
 
 import wsis_model as wsis
 from wsis_model import LoadError, UnknownFormat
@@ -30,106 +31,6 @@ def problems(text: str | bytes, form: str = "yaml") -> list[tuple[int | None, in
         assert problem.code in CODES
         assert len(str(problem)) < 700
     return [(p.position.line, p.position.column, p.code) for p in caught.value.problems]
-
-
-TEN_FAULTS = """\
-roadmaps:
-  - id: My Roadmap
-    titel: Ten faults
-    owners: itu
-    status: drafts
-    version: 1.10
-    period: {start: 2026, end: 2o30}
-    reports_to: [the CSTTD]
-    activities:
-      - id: c2/a1
-        title: Map schools
-        lead: [itu]
-        status: under way
-    activities: []
-    updates:
-      - {date: 2026-02-30, about: c2/a1}
-"""
-
-
-def test_ten_faults_give_ten_problems_at_their_places() -> None:
-    """A road map with ten faults is told ten problems, in the order of the file, in one run."""
-    found = problems(TEN_FAULTS)
-
-    assert [
-        (2, 9, "wrong-identifier"),
-        (3, 5, "unknown-field"),
-        (4, 13, "wrong-shape"),
-        (5, 13, "wrong-value"),
-        (7, 32, "wrong-date"),
-        (8, 18, "wrong-identifier"),
-        (12, 15, "wrong-shape"),
-        (13, 17, "wrong-value"),
-        (14, 5, "duplicate-key"),
-        (16, 16, "wrong-date"),
-    ] == found
-
-
-def test_the_same_faults_in_json_have_places_too() -> None:
-    """JSON is told by line and column like YAML."""
-    text = '{"roadmaps": [\n  {"id": "r", "title": "T",\n   "ownrs": ["itu"], "version": 1.0,\n   "title": "again"}\n]}'
-
-    found = problems(text, "json")
-
-    assert [(3, 4, "unknown-field"), (3, 33, "wrong-shape"), (4, 4, "duplicate-key")] == found
-
-
-def test_ndjson_is_told_by_line() -> None:
-    """NDJSON is told by the line and the column in it; every bad line is told."""
-    text = (
-        '{"record":"document","id":"80-173","title":"T"}\n{"record":"provision","id":"80-173/1","nmber":"1"}\nnot json\n'
-        '{"record":"provison"}\n{"record":"provision","id":"81-1/1","number":"1"}\n'
-    )
-
-    assert [
-        (2, 39, "unknown-field"),
-        (3, 1, "json-syntax"),
-        (4, 11, "unknown-kind"),
-        (5, 1, "no-owner"),
-    ] == problems(text, "ndjson")
-
-
-def test_csv_is_told_by_row_and_column() -> None:
-    """CSV is told by the row and the name of the column."""
-    with pytest.raises(LoadError) as caught:
-        wsis.loads(
-            'id,name,kynd,roles\nitu,ITU,x,\n"UNESCO","UN\nESCO",y,\n', "csv", name="entities.csv"
-        )
-
-    assert ["entities.csv:1 (kynd)", "entities.csv:1 (roles)", "entities.csv:3 (id)"] == [
-        str(p.position) for p in caught.value.problems
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "hint"),
-    [
-        (f"roadmap: [{ROADMAP}]", "did you mean 'roadmaps'?"),
-        (
-            "roadmaps: [{id: r, title: T, owners: [itu], Reports-To: [cstd]}]",
-            "did you mean 'reports_to'?",
-        ),
-        (
-            "roadmaps: [{id: r, title: T, owners: [itu], status: publishd}]",
-            "did you mean 'published'?",
-        ),
-        ("roadmaps: [{id: r, title: T, owners: itu}]", "write a list"),
-        ("documents: [{id: d, title: T, adopted: 17 December 2025}]", "did you mean 2025-12-17?"),
-        ("id: r\ntitle: T\nowners: [itu]", "put it in a list under"),
-        ("roadmaps: [{id: r, title: , owners: [itu]}]", "give a value or remove the key"),
-    ],
-)
-def test_says_what_would_do(text: str, hint: str) -> None:
-    """A problem comes with the near miss or the form expected."""
-    with pytest.raises(LoadError) as caught:
-        wsis.loads(text, "yaml")
-
-    assert hint in "\n".join(problem.hint for problem in caught.value.problems)
 
 
 def test_yaml_is_read_as_text() -> None:
@@ -182,56 +83,13 @@ def test_merge_keys_and_aliases() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("", "empty"),
-        ("  \n# only a comment\n", "empty"),
-        ("roadmaps: [", "yaml-syntax"),
-        ("a: b: c", "yaml-syntax"),
-        ("\tx: 1", "yaml-syntax"),
-        ("- 1\n- 2", "wrong-shape"),
-        ("just text", "wrong-shape"),
-        ("a: !!python/object:os.system x", "yaml-tag"),
-        ("? [a, b]\n: c", "yaml-key"),
-        ("a: *nothing", "yaml-alias"),
-        ("a: &a [*a]", "yaml-alias"),
-        ("---\na: 1\n---\nb: 2", "yaml-documents"),
-        ("<<: 3", "yaml-merge"),
-        ("[" * 200, "too-deep"),
-        ("a: 'x\x00y'", "yaml-syntax"),
-        (b"\xff\xfea\x00", "encoding"),
-        (b"title: caf\xe9", "encoding"),
-        (
-            "a: &a [x, x, x, x, x, x, x, x, x]\n"
-            + "".join(
-                f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n"
-                for i in range(12)
-            ),
-            "alias-bomb",
-        ),
-    ],
-)
-def test_hostile_yaml_is_a_problem(text: str | bytes, code: str) -> None:
-    """Whatever the bytes, the answer is a problem with a place, never another exception."""
-    assert code in [found for *_, found in problems(text)]
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("", "empty"),
-        ("{", "json-syntax"),
-        ("[]", "wrong-shape"),
-        ("null", "empty"),
-        ('{"a": NaN}', "json-syntax"),
         ("[" * 100_000, "too-deep"),
         ('{"roadmaps": [' + '{"id":' * 400 + "1" + "}" * 400 + "]}", "too-deep"),
-        (b'{"a": "\xff"}', "encoding"),
-        ('{"extensions": {"a:b": ' + "[" * 150 + "]" * 150 + "}}", "too-deep"),
-        ('{"extensions": {"a:b": ' + "[" * 90 + "]" * 90 + "}}", "wrong-value"),
-        ('{"extensions": {"a:b": ' + "9" * 5000 + "}}", "wrong-value"),
     ],
+    ids=["a list", "a record"],
 )
-def test_hostile_json_is_a_problem(text: str | bytes, code: str) -> None:
-    """Whatever the bytes, the answer is a problem with a place, never another exception."""
+def test_what_is_nested_without_end_is_a_problem(text: str, code: str) -> None:
+    """Whatever the depth, the answer is a problem with a place, never another exception."""
     assert code in [found for *_, found in problems(text, "json")]
 
 
@@ -246,12 +104,10 @@ def test_a_bom_is_no_fault() -> None:
 
 def test_gzip_that_is_none() -> None:
     """A file that is called .gz and is not, or is cut short, is a problem."""
-    whole = gzip.compress(b"roadmaps: []")
-    for data in (b"roadmaps: []", whole[:-6], whole[:12]):
-        with pytest.raises(LoadError) as caught:
-            wsis.loads(data, "yaml.gz")
+    for said, data in COMPRESSED.items():
+        (problem,) = faults(wsis.loads, data, "yaml.gz")
 
-        assert "gzip" == caught.value.problems[0].code
+        assert "gzip" == problem.code, said
 
 
 def test_a_folder_tells_the_faults_of_all_its_files(tmp_path: Path) -> None:
@@ -329,67 +185,25 @@ def test_tables_are_known_by_their_names(
     assert "r" in wsis.loads(ROADMAPS, "csv", name=roadmaps)
 
 
-ROADMAPS_GZ = gzip.compress(ROADMAPS)
+def test_a_table_and_its_compressed_copy_are_not_told_apart(tmp_path: Path) -> None:
+    """Two files for one table are one problem, at the second: no row is lost in silence."""
+    folder_of(tmp_path, {"roadmaps.csv": ROADMAPS, "roadmaps.csv.gz": gzip.compress(ROADMAPS)})
 
+    (problem,) = faults(wsis.load, tmp_path)
 
-@pytest.mark.parametrize(
-    ("files", "code", "file", "said"),
-    [
-        (
-            ("activities.csv", "Activities.csv"),
-            "duplicate-key",
-            "activities.csv",
-            "are both the table activities; put all rows into one",
-        ),
-        (("roadmaps.csv.gz",), "duplicate-key", "roadmaps.csv.gz", "are both the table roadmaps"),
-        (
-            ("old-activities.csv",),
-            "unknown-kind",
-            "old-activities.csv",
-            "are not of one workbook, by their names; begin the names of all",
-        ),
-        (("z-activities.csv",), "unknown-kind", "z-activities.csv", "are not of one workbook"),
-        (
-            ("Activites.csv",),
-            "unknown-kind",
-            "Activites.csv",
-            "did you mean 'activities'?; begin the name with # to keep the file for",
-        ),
-        (("Ideas.csv",), "unknown-kind", "Ideas.csv", "tables of a road map are roadmaps.csv, "),
-    ],
-)
-def test_tables_that_are_not_told_apart(
-    tmp_path: Path, files: tuple[str, ...], code: str, file: str, said: str
-) -> None:
-    """Two files for one table, tables of two workbooks, and names of none are one problem each: no
-    row is lost in silence.
-    """
-    folder_of(
-        tmp_path,
-        {
-            "roadmaps.csv": ROADMAPS,
-            **{name: ROADMAPS_GZ if name.endswith("gz") else ACTIVITIES for name in files},
-        },
+    assert ("duplicate-key", "roadmaps.csv.gz") == (
+        problem.code,
+        Path(problem.position.file).name,
     )
-
-    with pytest.raises(LoadError) as caught:
-        wsis.load(tmp_path)
-
-    (problem,) = caught.value.problems
-    assert (code, file) == (problem.code, Path(problem.position.file).name)
-    assert said in str(problem)
-    assert "provisions.csv" not in problem.hint
-    assert len(problem.message + problem.hint) < 500
 
 
 def test_nothing_but_what_is_passed_over(tmp_path: Path) -> None:
     """A folder, or a file, of which nothing is read is told, unless there are files beside it."""
     folder_of(tmp_path, {"Read me.csv": b"Hello"})
 
-    with pytest.raises(LoadError, match="no file of records"):
-        wsis.load(tmp_path)
-    with pytest.raises(LoadError, match="there is no table of records"):
-        wsis.load(tmp_path / "Read me.csv")
+    for source in (tmp_path, tmp_path / "Read me.csv"):
+        (problem,) = faults(wsis.load, source)
+        assert ("empty", str(source)) == (problem.code, problem.position.file)
     folder_of(tmp_path, {"r.yaml": f"roadmaps: [{ROADMAP}]".encode()})
     assert "r" in wsis.load(tmp_path)
 
@@ -448,58 +262,18 @@ def test_a_saved_folder_reads_as_what_was_saved(tmp_path: Path) -> None:
 # --- files of office programs ---------------------------------------------------------------------
 
 
-def zipped(**members: bytes) -> bytes:
-    """A package with these members; `__` stands for a slash."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(name.replace("__", "/"), data)
-    return stream.getvalue()
-
-
-ODS = zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet")
-ODT = zipped(mimetype=b"application/vnd.oasis.opendocument.text")
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        ("plan.ods", ODS, "the file is a workbook of another kind (.ods); save it as .xlsx"),
-        ("plan", ODS, "the file is a workbook of another kind (.ods); save it as .xlsx"),
-        ("plan.xls", OLE, "the file is a workbook of another kind (.xls); save it as .xlsx"),
-        (
-            "plan.XLS",
-            b"<table><tr><td>Title",
-            "the file is a workbook of another kind (.xls); save it as .xlsx",
-        ),
-        ("plan.odt", ODT, "the file is a document of another kind (.odt); save it as .docx"),
-        ("plan.doc", OLE, "the file is a document of another kind (.doc); save it as .docx"),
-        (
-            "plan.docx",
-            OLE,
-            "the file is a document of another kind (.doc); save it as .docx without a password",
-        ),
-        ("plan.docx", zipped(other=b""), "its content is that of none of the files known by it"),
-        ("plan.xlsm", ODS[:60], "not a whole workbook"),
-    ],
-    ids=lambda each: each if isinstance(each, str) else "",
-)
-def test_files_of_another_kind_say_what_to_save_them_as(
-    tmp_path: Path, name: str, data: bytes, said: str
-) -> None:
+@pytest.mark.parametrize("which", OFFICE)
+def test_files_of_another_kind_are_known_as_such(tmp_path: Path, which: str) -> None:
     """A workbook or a document that is not read is known by its content or its suffix; alone, in a
     folder, and as bytes.
     """
+    name, data, code = OFFICE[which]
     folder_of(tmp_path, {name: data})
 
     for source in (tmp_path, tmp_path / name):
-        with pytest.raises(LoadError) as caught:
-            wsis.load(source)
-        (problem,) = caught.value.problems
-        assert said in str(problem)
-        assert str(tmp_path / name) == problem.position.file
-    assert said in str(wsis.salvage(data, name=name).problems[0])
+        (problem,) = faults(wsis.load, source)
+        assert (code, str(tmp_path / name)) == (problem.code, problem.position.file)
+    assert [code] == [each.code for each in wsis.salvage(data, name=name).problems]
 
 
 @pytest.mark.parametrize("name", ["plan.xls", "plan.xlsm", "plan.docx", "plan"])
@@ -525,21 +299,27 @@ def test_other_packages_beside_the_data(tmp_path: Path) -> None:
         wsis.load(tmp_path / "old.zip")
 
 
+@pytest.mark.parametrize("which", DOCUMENTS)
+def test_documents_that_are_none_are_told(tmp_path: Path, which: str) -> None:
+    """By the code of their kind, at the file."""
+    pytest.importorskip("docx", reason="needs the extra docx")
+    pytest.importorskip("lxml", reason="needs the extra akn")
+    name, data, code = DOCUMENTS[which]
+    folder_of(tmp_path, {name: data})
+    (problem,) = faults(wsis.load, tmp_path / name)
+
+    assert (code, str(tmp_path / name)) == (problem.code, problem.position.file)
+
+
 def test_no_message_shows_an_object(tmp_path: Path) -> None:
     """A package that is no Word document is told without the names of Python's objects."""
     pytest.importorskip("docx", reason="needs the extra docx")
-    types = b"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-        <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-        <Override PartName="/a.xml" ContentType="application/slides"/></Types>"""
-    links = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Target="a.xml"
-        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>"""
-    data = zipped(**{"[Content_Types].xml": types, "_rels/.rels": links, "a.xml": b"<a/>"})
-    folder_of(tmp_path, {"talk.pptx": data})
+    folder_of(tmp_path, {"talk.pptx": SLIDES})
 
-    for read in (lambda: wsis.load(tmp_path / "talk.pptx"), lambda: docx.read(data)):
-        with pytest.raises(LoadError, match="the file is not a Word file") as caught:
-            read()
-        assert " object at " not in str(caught.value)
+    for read in (lambda: wsis.load(tmp_path / "talk.pptx"), lambda: docx.read(SLIDES)):
+        (problem,) = faults(read)
+        assert "docx" == problem.code
+        assert " object at " not in str(problem)
 
 
 def test_two_records_of_one_identifier(tmp_path: Path) -> None:
@@ -557,19 +337,23 @@ def test_two_records_of_one_identifier(tmp_path: Path) -> None:
         wsis.load(tmp_path)
 
     (problem,) = caught.value.problems
-    assert ("duplicate-record", 3) == (problem.code, problem.position.line)
-    assert "a.yaml:3" in problem.message
+    assert ("duplicate-record", "b.yaml", 3) == (
+        problem.code,
+        Path(problem.position.file).name,
+        problem.position.line,
+    )
+    assert "a.yaml:3" in problem.message  # the other place
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     """A missing file, an empty folder and an unknown suffix are told apart."""
-    with pytest.raises(LoadError, match="unreadable"):
-        wsis.load(tmp_path / "nothing.yaml")
-    with pytest.raises(LoadError, match="no file of records"):
-        wsis.load(tmp_path)
+    (missing,) = faults(wsis.load, tmp_path / "nothing.yaml")
+    (nothing,) = faults(wsis.load, tmp_path)
+    assert ("unreadable", "empty") == (missing.code, nothing.code)
     (tmp_path / "map.odt").write_bytes(b"")
-    with pytest.raises(UnknownFormat, match="yaml, json"):
+    with pytest.raises(UnknownFormat) as caught:
         wsis.load(tmp_path / "map.odt")
+    assert {"yaml", "json"} <= {*caught.value.known}
 
 
 def test_open_files_and_mappings() -> None:
@@ -625,7 +409,7 @@ def test_what_is_no_table_stays_when_a_folder_is_saved(tmp_path: Path) -> None:
 
     assert {"Targets.csv", "roadmaps.csv"} == {path.name for path in tmp_path.iterdir()}
     (tmp_path / "roadmaps.csv").rename(tmp_path / "plan-roadmaps.csv")
-    with pytest.raises(ValueError, match="tables of the workbook 'plan'"):
+    with pytest.raises(ValueError, match="plan"):
         wsis.save(corpus, tmp_path, format="csv")
     assert corpus == wsis.load(tmp_path)
 
@@ -635,7 +419,7 @@ def test_save_is_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     target.write_text("before", encoding="utf-8")
 
-    with pytest.raises(ValueError, match="save to a folder"):
+    with pytest.raises(ValueError, match="folder"):
         wsis.save(
             wsis.loads(f"roadmaps: [{ROADMAP}]\nentities: [{{id: itu, name: ITU}}]", "yaml"), target
         )

@@ -1,0 +1,168 @@
+"""Every message and hint that loading, editing in place and checks give over the faulty inputs of
+these tests, in `golden/sentences.txt`. `WSIS_UPDATE=1 pytest tests/test_sentences.py` writes it anew:
+its difference is what a change to a sentence does, and is to be read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+from edits import BY_HAND, MAP, REFUSED, SMALL, Call
+from faulty import cases, facts, faults, without, written
+
+import wsis_model as wsis
+from wsis_model import EditError, Finding, Problem
+from wsis_model.editing import edit
+from wsis_model.testing._breaks import cases as rule_cases
+
+pytest.importorskip("openpyxl", reason="needs the extra excel")
+pytest.importorskip("xlsxwriter", reason="needs the extra excel")
+from faulty import packages
+
+GOLDEN = Path(__file__).parent / "golden" / "sentences.txt"
+#: Codes that take more than one faulty input to bring about.
+UNSAID = {
+    *("half-saved", "too-many", "too-large"),
+    *("not-a-document", "no-document", "other-document", "same-language"),
+    *("compressed", "changed"),
+}
+#: A sentence that is told in more places than these lists so many of them.
+PLACES = 3
+HEAD = """\
+What is told of faulty inputs: under each code its messages, below each message its hint after `>`,
+and where it was told. Written by `WSIS_UPDATE=1 pytest tests/test_sentences.py`.
+"""
+
+
+@attrs.frozen
+class Sentence:
+    """What was told, and of what."""
+
+    code: str
+    message: str
+    hint: str
+    place: str
+
+
+def said(problem: Problem | Finding, folder: Path, of: str = "") -> Sentence:
+    """What a problem says in words, and where."""
+    place = " ".join(said for name, said in facts(problem, folder).items() if name != "code")
+    message, hint = (without(folder, text) for text in (problem.message, problem.hint))
+    return Sentence(problem.code, message, hint, f"{place}{of and f': {of}'}")
+
+
+def folders(path: Path) -> Iterator[Path]:
+    """New empty folders, all of one length of name."""
+    for number in range(10_000):
+        folder = path / f"{number:04}"
+        folder.mkdir()
+        yield folder
+
+
+def of_loading(path: Path) -> Iterator[Sentence]:
+    """What reading tells."""
+    made = folders(path)
+    for case in cases():
+        folder = next(made)
+        for problem in case.problems(folder):
+            yield said(problem, folder)
+    for label, text in written.texts():
+        for problem in faults(wsis.loads, text, "yaml", name="roadmaps.yaml"):
+            yield said(problem, path, label)
+    for label, (name, content, _) in (packages.OFFICE | packages.DOCUMENTS).items():
+        folder = next(made)
+        (folder / name).write_bytes(content)
+        for problem in faults(wsis.load, folder / name):
+            yield said(problem, folder, label)
+    books = {label: content for label, (content, _) in packages.WORKBOOKS.items()}
+    books["formulas that nobody worked out"] = packages.uncounted()
+    for label, content in books.items():
+        for problem in faults(wsis.loads, content, "excel", name="map.xlsx"):
+            yield said(problem, path, label)
+    for label, content in packages.COMPRESSED.items():
+        for problem in faults(wsis.loads, content, "yaml.gz", name="r.yaml.gz"):
+            yield said(problem, path, label)
+
+
+def of_editing(path: Path) -> Iterator[Sentence]:
+    """What editing in place tells, also to whoever calls it wrongly."""
+    file = path / "map.yaml"
+
+    def raised(text: str, call: Call) -> Exception:
+        name, *arguments = call
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(Exception) as caught, edit(file) as editor:  # noqa: PT011 - of any kind
+            getattr(editor, name)(*arguments)
+        return caught.value
+
+    for label, text, call in (
+        *((label, SMALL, call) for label, (call, _, _) in REFUSED.items()),
+        *((label, MAP + text, call) for label, (text, call, _) in BY_HAND.items()),
+    ):
+        error = raised(text, call)
+        if isinstance(error, EditError):
+            yield said(error.problem, path, label)
+        else:
+            yield Sentence(type(error).__name__, str(error), "", label)
+
+
+def of_checks(path: Path) -> Iterator[Sentence]:
+    """What rules find in the corpora that break them."""
+    for rule in wsis.RULES:
+        for case in rule_cases(rule.code)["broken"]:
+            day = dt.date.fromisoformat(case["as_of"]) if "as_of" in case else None
+            corpus = wsis.load(case["corpus"])
+            for finding in wsis.check(corpus, rules=[rule], profile="publish", as_of=day).findings:
+                place = f"{finding.record} {finding.field}".strip()
+                yield Sentence(finding.code, finding.message, finding.hint, place)
+
+
+def page(path: Path) -> str:
+    """All sentences under their codes."""
+    told: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for source in (of_loading, of_editing, of_checks):
+        folder = path / source.__name__
+        folder.mkdir()
+        for each in source(folder):
+            places = told.setdefault(each.code, {}).setdefault((each.message, each.hint), [])
+            if each.place not in places:
+                places.append(each.place)
+    lines = [HEAD]
+    for code, sentences in sorted(told.items()):
+        lines.append(f"\n[{code}]\n")
+        for (message, hint), places in sentences.items():
+            lines += [message, *([f"  > {hint}"] if hint else [])]
+            lines += [f"    {each}" for each in places[:PLACES]]
+            if len(places) > PLACES:
+                lines.append(f"    and {len(places) - PLACES} more")
+            lines.append("")
+    return "\n".join(lines)
+
+
+def test_every_sentence_is_as_it_was(tmp_path: Path) -> None:
+    """Code by code, so that the first that differs is named."""
+    now = page(tmp_path)
+    if os.environ.get("WSIS_UPDATE"):
+        GOLDEN.parent.mkdir(exist_ok=True)
+        GOLDEN.write_text(now, encoding="utf-8")
+    before = GOLDEN.read_text(encoding="utf-8")
+
+    assert before.split("\n[") == now.split("\n[")
+
+
+def test_every_code_has_a_sentence() -> None:
+    """Each rule's and each of loading's is in the golden file, but for those listed here, which
+    take more than a file to bring about.
+    """
+    told = set(GOLDEN.read_text(encoding="utf-8").split("\n"))
+
+    assert UNSAID == {
+        code
+        for code in (*wsis.formats.CODES, *(rule.code for rule in wsis.RULES))
+        if f"[{code}]" not in told
+    }
