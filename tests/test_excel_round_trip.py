@@ -114,7 +114,7 @@ class TestRoundTrip:
         """`a1` and `c2-roadmap/a1` stay two, and so do references to them."""
         parts = ("a1", "c2-roadmap/a1", "x/y", "c2-roadmap/x/y")
         activities = tuple(
-            an_activity(name, depends_on=parts, milestones=[{"id": f"{name}.m1", "title": "M"}])
+            an_activity(name, depends_on=parts, milestones=[{"id": f"{name}/m1", "title": "M"}])
             for name in parts
         )
         updates = tuple(

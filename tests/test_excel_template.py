@@ -80,7 +80,7 @@ class TestTemplate:
         assert ["Title"] == [cell.value for cell in activities[1] if cell.font.bold]
         assert ("@", "yyyy-mm-dd") == (
             roadmaps["A2"].number_format,
-            book["Updates"].column_dimensions["A"].number_format,
+            book["Updates"].column_dimensions["B"].number_format,
         )
         assert "example: a1" == activities["A2"].value
         assert activities["A2"].font.italic

@@ -11,7 +11,7 @@ A case gives an input in one way:
   maps may be left out
 - `folder`: the texts of files by name
 
-and in `told` the facts of each problem, in order: `code`, `at` (its position), `field`, `meant`, and
+in `case`, where a test asks for it, what it is called; and in `told` the facts of each problem, in order: `code`, `at` (its position), `field`, `meant`, and
 in `offers` what its hint must hold: what to write, as it would be written. With `check`, a profile,
 the file is sound to read, and what rules find in it is told, with `record`; of `rules`, where some
 are named. Sentences stand in `tests/golden/sentences.txt`.
@@ -109,19 +109,24 @@ class Case:
             return wsis.load(given["mapping"])
         if "sheets" in given:
             pytest.importorskip("xlsxwriter", reason="needs the extra excel")
-            from workbooks import ROADMAP, workbook
+            from workbooks import workbook
 
-            rows = {
-                name: [[_cell(cell) for cell in row] for row in rows]
-                for name, rows in {**ROADMAP, **given["sheets"]}.items()
-            }
-            return wsis.loads(workbook(rows), "excel", name="map.xlsx")
+            return wsis.loads(workbook(self.sheets()), "excel", name="map.xlsx")
         if "folder" in given:
             for name, text in given["folder"].items():
                 (folder / name).write_text(text, encoding="utf-8", newline="")
             return wsis.load(folder)
         form, data = self.source()
         return wsis.loads(data, form, name=given.get("name", f"roadmaps.{form}"))
+
+    def sheets(self) -> dict[str, list[list[Any]]]:
+        """The rows of its workbook by sheet."""
+        from workbooks import ROADMAP
+
+        return {
+            name: [[_cell(cell) for cell in row] for row in rows]
+            for name, rows in {**ROADMAP, **self.given["sheets"]}.items()
+        }
 
     def source(self) -> tuple[str, str | bytes]:
         """The form and the text of a single file."""
@@ -144,6 +149,12 @@ def _label(file: str, number: int, given: Mapping[str, Any]) -> str:
     )
     begins = (said if isinstance(said, str) else repr(said))[:50]
     return f"{file}-{number}-{begins}"
+
+
+def case(claim: str) -> Case:
+    """The one case that is called so."""
+    (found,) = (each for each in cases() if each.given.get("case") == claim)
+    return found
 
 
 def cases(*files: str) -> list[Case]:

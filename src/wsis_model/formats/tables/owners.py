@@ -154,7 +154,7 @@ class Joiner:
             if "id" in row.tree or row.roadmap is None:
                 continue
             # What belongs to an activity whose identifier is none is not told of, too.
-            owner = row.key if is_identifier(row.key) else UNREAD
+            owner = row.key if is_identifier(row.key) else f"{row.roadmap}/{UNREAD}"
             head = f"{owner}.{mark}" if table == "milestones" else f"{row.roadmap}/{mark}"
             while (name := f"{head}{counts.get(head, 0) + 1}") in self.parts:
                 counts[head] = counts.get(head, 0) + 1
