@@ -370,3 +370,29 @@ def test_whoever_asks_beyond_the_last_is_told(asked: str, last: str) -> None:
     with pytest.raises(wsis.UnknownIdentifier) as caught:
         wsis.catalogue().find(asked)
     assert last == caught.value.last
+
+
+def test_a_condition_means_what_it_takes() -> None:
+    """A group, a theme and an Action Line are called "Media": each question takes its own."""
+    corpus = wsis.catalogue()
+
+    assert corpus.find("Media").id == "groups/media"
+    assert corpus.find("Media", ("concept",)).id == "action-lines/c9"
+    for said, line in (("Media", "action-lines/c9"), ("c7: e-health", "action-lines/c7-e-health")):
+        assert (
+            corpus.mandates(action_line=said).rows == corpus.mandates(action_line=line).rows != ()
+        )
+    assert corpus.mandates(verb="Request").rows == corpus.mandates(verb="verbs/request").rows != ()
+    with pytest.raises(wsis.UnknownIdentifier):
+        corpus.mandates(addressee="SDG 9")
+
+
+def test_a_number_is_no_paragraph_where_anything_may_stand() -> None:
+    """What an update is about may be anything: there it says nothing."""
+    text = (
+        "roadmaps: [{id: r, title: R, owners: [itu], updates: [{date: 2027-01-01, about: '%s'}]}]"
+    )
+    assert wsis.loads(text % "para. 26", "yaml").roadmap("r").updates[0].about == "80-173/26"
+    with pytest.raises(wsis.LoadError) as caught:
+        wsis.loads(text % "26", "yaml")
+    assert ["wrong-identifier"] == [each.code for each in caught.value.problems]

@@ -41,6 +41,8 @@ def resolve_names(
     """
     if names is None:
         return tree, {}
+    # Only of a cell its place tells what belongs there.
+    in_cells, nowhere = isinstance(places, Told), Position("")
     edits: dict[Path, Any] = {}
     several: dict[Path, dict[str | int, list[Any]]] = {}
     for each in errors:
@@ -49,8 +51,7 @@ def resolve_names(
         field = field_at(root, path) if wrong else None
         if field is None or field.refers is None:
             continue
-        # Only of a cell its place tells what belongs there.
-        place = places.find(path) if isinstance(places, Told) else Position("")
+        place = places.find(path) if in_cells else nowhere
         known = known_at(root, path, field, names, place)
         context = known.context
         found = known.names.resolve(str(each["input"]), context).identifiers
