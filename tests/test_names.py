@@ -387,6 +387,26 @@ def test_a_condition_means_what_it_takes() -> None:
         corpus.mandates(addressee="SDG 9")
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds", "means"),
+    [
+        ("4", (), ("80-173/4",)),
+        ("4", ("provision",), ("80-173/4",)),
+        ("4", ("concept",), ()),
+        ("706", ("provision",), ("80-173/706",)),  # the code of a country, which is none here
+        ("004", (), ("regions/afg",)),
+        ("9.c", (), ("sdg/9.c",)),
+        ("A/80/257", ("provision",), ("oewg-ict-final-report",)),
+        ("GDC 99", ("provision", "mandate"), ("gdc/99",)),
+    ],
+)
+def test_a_number_is_what_belongs_there(
+    text: str, kinds: tuple[str, ...], means: tuple[str, ...]
+) -> None:
+    """A number alone is a paragraph of the outcome, or a code; of other kinds it says nothing."""
+    assert means == wsis.catalogue().resolve(text, kinds)
+
+
 def test_a_number_is_no_paragraph_where_anything_may_stand() -> None:
     """What an update is about may be anything: there it says nothing."""
     text = (

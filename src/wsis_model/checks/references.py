@@ -55,7 +55,7 @@ def _near(corpus: Corpus, place: Reference) -> str:
         said = f"paras {place.target}"
         if corpus.resolve(said, place.kinds) == run.identifiers:
             return f"did you mean {said!r}?"
-    near = run.identifiers if run.held else corpus.near(place.target, 6, place.kinds)
+    near = corpus.near(place.target, 6, place.kinds)
     return f"did you mean {' or '.join(map(repr, near[:3]))}?" if near else ""
 
 

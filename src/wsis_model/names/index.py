@@ -370,6 +370,8 @@ class Index:
                 return (fitting[0],)
             if bearers := self._bearers(said, kinds, context.head):
                 return bearers
+            if read and "/" in read[0] and read[0] != said and not _TEXTS.isdisjoint(kinds):
+                break  # a paragraph that is not there, and not the name of something else
         return tuple(found[:1])
 
     def _read(self, said: str, kinds: tuple[str, ...], context: Context, of: str) -> list[str]:
@@ -377,8 +379,9 @@ class Index:
         mean Action Line C7.
         """
         if not of and (not kinds or not _TEXTS.isdisjoint(kinds)):
-            # A number alone is no paragraph where anything may stand.
-            bare = said[:1].isdigit() and not kinds and context.place != "speech"
+            # A number alone is no paragraph where a file may name anything, or another kind is wanted.
+            anything = context.place != "speech" or context.kinds or said[:1] == "0"
+            bare = said[:1].isdigit() and anything and not kinds
             of = "" if bare else "gdc" if context.head == "gdc/" else OUTCOME
         found: list[str] = []
         for each in dict.fromkeys((said, said.upper())):
