@@ -456,4 +456,4 @@ def test_an_update_that_has_an_identifier_is_found_by_it() -> None:
     assert corpus["c1-roadmap/u1"] is corpus.roadmaps[0].updates[1]
     assert "update" == corpus.kind("c1-roadmap/u1")
     assert 1 == corpus.counts()["update"]
-    assert "c1-roadmap" == corpus.holders("c1-roadmap/u1")[0].id
+    assert "c1-roadmap" == corpus.ancestors("c1-roadmap/u1")[0].id

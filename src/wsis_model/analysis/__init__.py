@@ -20,34 +20,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ._answers import Answer, Covered
     from ._calendar import HORIZON, Entry, calendar, events, to_ical
-    from ._coverage import Answer, Count, Coverage, Covered, coverage
+    from ._coverage import Count, Coverage, coverage
     from ._gaps import Gap, checklist, gaps
-    from ._progress import (
-        Course,
-        Measured,
-        ObjectiveProgress,
-        Progress,
-        Reached,
-        Standing,
-        progress,
-    )
+    from ._indicators import Course, Measured
+    from ._milestones import Reached, Standing
+    from ._progress import ObjectiveProgress, Progress, progress
     from ._workload import Load, Reporting, workload
 
 #: Module by module, what is public here. Nothing is imported before it is asked for.
 _WHERE = {
+    "_answers": ("Answer", "Covered"),
     "_calendar": ("HORIZON", "Entry", "calendar", "events", "to_ical"),
-    "_coverage": ("Answer", "Count", "Coverage", "Covered", "coverage"),
+    "_coverage": ("Count", "Coverage", "coverage"),
     "_gaps": ("Gap", "checklist", "gaps"),
-    "_progress": (
-        "Course",
-        "Measured",
-        "ObjectiveProgress",
-        "Progress",
-        "Reached",
-        "Standing",
-        "progress",
-    ),
+    "_indicators": ("Course", "Measured"),
+    "_milestones": ("Reached", "Standing"),
+    "_progress": ("ObjectiveProgress", "Progress", "progress"),
     "_workload": ("Load", "Reporting", "workload"),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}

@@ -8,89 +8,47 @@ was found, so that fifty thousand activities take ten times as long as five thou
 from __future__ import annotations
 
 import html
-import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import Enum
 from typing import Any
 
 import attrs
 
-from ..checks.coverage import is_of_a_line
 from ..corpus import Corpus
 from ..model import (
-    Activity,
-    ActivityStatus,
-    Basis,
     Concept,
-    ConceptStatus,
     Document,
-    Due,
     Entity,
     Mandate,
-    Objective,
     Provision,
-    Recurrence,
     Roadmap,
-    RoadmapKind,
     RoadmapStatus,
     StakeholderGroup,
     cite,
 )
 from ..tables import Table
+from ._answers import (
+    COMPACT,
+    LINES,
+    SDG,
+    Answer,
+    Covered,
+    Index,
+    Link,
+    Named,
+    Part,
+    all_parts,
+    answer_of,
+    covered,
+    current_concepts,
+    links,
+)
+from ._expected import Expected
 
 __all__ = ["Answer", "Count", "Coverage", "Covered", "coverage"]
 
-#: The vocabularies and the document that the questions are about.
-LINES, SDG, COMPACT = "action-lines", "sdg", "gdc"
-#: Road maps that are not that of an Action Line, as a route says it.
-_OTHERS: dict[RoadmapKind | None, str] = {
-    RoadmapKind.JOINT: "a joint",
-    RoadmapKind.NATIONAL: "a national",
-    RoadmapKind.ORGANISATIONAL: "an organisational",
-}
 #: So many identifiers a route names, and so many rows under a heading `str(coverage)` lists.
 NAMED, LISTED = 3, 10
-
-
-class Answer(str, Enum):
-    """How far something is answered."""
-
-    ANSWERED = "answered"
-    PARTLY = "partly"
-    NOT = "not"
-
-
-@attrs.frozen
-class Covered:
-    """A mandate, an Action Line, an SDG target, a Compact commitment or a stakeholder group, and
-    what answers it.
-    """
-
-    record: str
-    """Its identifier, e.g. `"80-173/37.1"`."""
-    label: str
-    """A short label; of a mandate its action."""
-    answer: Answer
-    """How far it is answered."""
-    by: tuple[str, ...]
-    """The activities, or else objectives, indicators or road maps, that answer it so far, in their
-    order.
-    """
-    route: str
-    """How they answer it, in words, e.g. `"names its paragraph"`; empty when nothing does."""
-    roadmaps: tuple[str, ...]
-    """The road maps in which these stand."""
-    expected: bool
-    """Whether the road maps are expected to answer it: see
-    [`coverage`][wsis_model.analysis.coverage].
-    """
-    why: str = ""
-    """Why they are, in words, e.g. `"falls due"`, `"official matrix of C9"`; empty where they are
-    not.
-    """
-    asked: tuple[str, ...] = ()
-    """Of a mandate and of a commitment, who is asked."""
 
 
 @attrs.frozen
@@ -279,8 +237,8 @@ def coverage(
     """
     asked = None if roadmap is None else corpus.roadmap(roadmap)
     documents = corpus.documents if document is None else (corpus.document(document),)
-    named = _Named.of(in_force(corpus) if asked is None else (asked,))
-    expected = _Expected.of(corpus, named, asked)
+    named = Named.of(in_force(corpus) if asked is None else (asked,))
+    expected = Expected.of(corpus, named, asked)
     pairs = list(_mandates(documents))
     wider = _wider(documents)
     mandates = [
@@ -312,158 +270,6 @@ def in_force(corpus: Corpus) -> tuple[Roadmap, ...]:
     return tuple(each for each in corpus.roadmaps if each.status is not RoadmapStatus.SUPERSEDED)
 
 
-# --- what the road maps name ----------------------------------------------------------------------
-
-
-@attrs.frozen
-class _Who:
-    """An activity, objective, indicator or road map that names something."""
-
-    place: int
-    """Its place among all of them, by which they are sorted."""
-    record: str
-    """Its identifier."""
-    roadmap: str
-    """The road map that it stands in, or is."""
-    suspended: bool = False
-    """Whether it is an activity that is suspended."""
-
-
-Index = dict[str, list[_Who]]
-
-
-def _index() -> Index:
-    return defaultdict(list)
-
-
-@attrs.frozen
-class _Named:
-    """Who in the road maps names what, found in one walk; cancelled activities left out."""
-
-    answers: Index = attrs.field(factory=_index)
-    """Provision or mandate: the activities that answer it."""
-    serves: Index = attrs.field(factory=_index)
-    """Whatever an alignment names: the activities."""
-    aims: Index = attrs.field(factory=_index)
-    """Whatever an alignment names: the objectives."""
-    measures: Index = attrs.field(factory=_index)
-    """Global SDG indicator: the indicators that are this one."""
-    mandated: Index = attrs.field(factory=_index)
-    """Provision or mandate: the road maps that it asks for."""
-    scope: Index = attrs.field(factory=_index)
-    """Whatever a scope names: the road maps."""
-    leads: Index = attrs.field(factory=_index)
-    """Actor: the activities it leads."""
-    joins: Index = attrs.field(factory=_index)
-    """Actor: the activities in which it is a partner."""
-    owns: Index = attrs.field(factory=_index)
-    """Actor: the road maps it owns."""
-    others: dict[str, str] = attrs.field(factory=dict[str, str])
-    """Road map that is not that of an Action Line: of which kind it is, in words."""
-
-    @classmethod
-    def of(cls, roadmaps: tuple[Roadmap, ...]) -> _Named:
-        made = cls()
-        places = itertools.count()
-        for roadmap in roadmaps:
-            who = _Who(next(places), roadmap.id, roadmap.id)
-            if not is_of_a_line(roadmap.kind):
-                made.others[roadmap.id] = _OTHERS[roadmap.kind]
-            _put(made.mandated, roadmap.mandated_by, who)
-            _put(made.scope, roadmap.scope, who)
-            _put(made.owns, roadmap.owners, who)
-            for objective in roadmap.objectives:
-                _put(
-                    made.aims, _concepts_of(objective), _Who(next(places), objective.id, roadmap.id)
-                )
-            for activity in roadmap.activities:
-                if activity.status is not ActivityStatus.CANCELLED:
-                    made._add(
-                        activity,
-                        _Who(
-                            next(places),
-                            activity.id,
-                            roadmap.id,
-                            activity.status is ActivityStatus.SUSPENDED,
-                        ),
-                    )
-            for indicator in roadmap.indicators:
-                _put(
-                    made.measures,
-                    filter(None, (indicator.sdg_indicator,)),
-                    _Who(next(places), indicator.id, roadmap.id),
-                )
-        return made
-
-    def _add(self, activity: Activity, who: _Who) -> None:
-        _put(self.answers, activity.answers, who)
-        _put(self.serves, _concepts_of(activity), who)
-        _put(self.leads, filter(None, (activity.lead,)), who)
-        _put(self.joins, activity.partners, who)
-
-    def covering(self, line: Concept) -> dict[str, _Who]:
-        """The road maps whose scope names a line, or the line it is a sub-line of."""
-        found = [*self.scope.get(line.id, ()), *self.scope.get(line.parent or "", ())]
-        return {who.roadmap: who for who in found}
-
-
-def _concepts_of(record: Objective | Activity) -> Iterator[str]:
-    return (each.concept for each in record.alignments)
-
-
-def _put(index: Index, names: Iterable[str], who: _Who) -> None:
-    for name in dict.fromkeys(names):
-        index[name].append(who)
-
-
-# --- what that amounts to -------------------------------------------------------------------------
-
-
-@attrs.frozen
-class _Way:
-    """One way in which something is answered."""
-
-    answer: Answer
-    """How far it goes."""
-    route: str
-    """What it is, in words."""
-    who: Sequence[_Who]
-    """Who answers so."""
-
-
-def _ways(answer: Answer, route: str, who: Iterable[_Who]) -> Iterator[_Way]:
-    """The way of the activities that go on, and that of the suspended ones."""
-    held: list[_Who] = []
-    going: list[_Who] = []
-    for each in who:
-        (held if each.suspended else going).append(each)
-    if going:
-        yield _Way(answer, route, going)
-    if held:
-        yield _Way(Answer.PARTLY, f"{route}, suspended", held)
-
-
-def _answer(ways: Iterable[_Way]) -> Answer:
-    answers = {way.answer for way in ways}
-    return next((each for each in (Answer.ANSWERED, Answer.PARTLY) if each in answers), Answer.NOT)
-
-
-def _covered(
-    record: str, label: str, ways: Sequence[_Way], why: str, asked: Iterable[str] = ()
-) -> Covered:
-    answer = _answer(ways)
-    best = [way for way in ways if way.answer is answer]
-    who = sorted((each for way in best for each in way.who), key=lambda each: each.place)
-    by, roadmaps = (
-        tuple(dict.fromkeys(names))
-        for names in ((each.record for each in who), (each.roadmap for each in who))
-    )
-    route = "; ".join(dict.fromkeys(way.route for way in best))
-    return Covered(
-        record, label, answer, by, route, roadmaps, bool(why), why, tuple(dict.fromkeys(asked))
-    )
-
-
 # --- mandates and commitments ---------------------------------------------------------------------
 
 
@@ -489,8 +295,8 @@ def _wider(documents: Iterable[Document]) -> Callable[[Provision], tuple[str, ..
 
 
 def _mandate(
-    named: _Named,
-    expected: _Expected,
+    named: Named,
+    expected: Expected,
     mandate: Mandate,
     provision: Provision,
     wider: tuple[str, ...],
@@ -498,39 +304,41 @@ def _mandate(
     held = len(provision.mandates)
     paragraph = "names its paragraph" + (f", which holds {held} mandates" if held > 1 else "")
     ways = [
-        *_ways(Answer.ANSWERED, "names it", named.answers.get(mandate.id, ())),
-        *_ways(
+        *links(Answer.ANSWERED, "names it", named.answers.get(mandate.id, ())),
+        *links(
             Answer.PARTLY if held > 1 else Answer.ANSWERED,
             paragraph,
             named.answers.get(provision.id, ()),
         ),
-        *_ways(
+        *links(
             Answer.PARTLY,
             "an activity is aligned with it",
-            _all(named.serves, (mandate.id, provision.id)),
+            all_parts(named.serves, (mandate.id, provision.id)),
         ),
-        *_ways(
+        *links(
             Answer.PARTLY,
             "an objective is aligned with it",
-            _all(named.aims, (mandate.id, provision.id)),
+            all_parts(named.aims, (mandate.id, provision.id)),
         ),
         *_around(named, wider),
         *_mandated(named, (mandate.id, provision.id, *wider)),
     ]
-    return _covered(
+    return covered(
         mandate.id, mandate.action, ways, expected.mandate(mandate, provision), mandate.addressees
     )
 
 
-def _around(named: _Named, wider: tuple[str, ...]) -> Iterator[_Way]:
+def _around(named: Named, wider: tuple[str, ...]) -> Iterator[Link]:
     around = (
-        who for index in (named.answers, named.serves, named.aims) for who in _all(index, wider)
+        who
+        for index in (named.answers, named.serves, named.aims)
+        for who in all_parts(index, wider)
     )
-    return _ways(Answer.PARTLY, "names a wider paragraph", around)
+    return links(Answer.PARTLY, "names a wider paragraph", around)
 
 
-def _mandated(named: _Named, names: Iterable[str]) -> Iterator[_Way]:
-    return _ways(Answer.PARTLY, "the road map's own mandate", _all(named.mandated, names))
+def _mandated(named: Named, names: Iterable[str]) -> Iterator[Link]:
+    return links(Answer.PARTLY, "the road map's own mandate", all_parts(named.mandated, names))
 
 
 def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
@@ -544,13 +352,13 @@ def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
 
 
 def _commitment(
-    named: _Named, expected: _Expected, provision: Provision, wider: tuple[str, ...]
+    named: Named, expected: Expected, provision: Provision, wider: tuple[str, ...]
 ) -> Covered:
     parts = (provision.id, *(each.id for each in provision.mandates))
     ways = [
-        *_ways(Answer.ANSWERED, "an activity serves it", _all(named.serves, parts)),
-        *_ways(Answer.ANSWERED, "an activity answers it", _all(named.answers, parts)),
-        *_ways(Answer.PARTLY, "an objective names it", _all(named.aims, parts)),
+        *links(Answer.ANSWERED, "an activity serves it", all_parts(named.serves, parts)),
+        *links(Answer.ANSWERED, "an activity answers it", all_parts(named.answers, parts)),
+        *links(Answer.PARTLY, "an objective names it", all_parts(named.aims, parts)),
         *_around(named, wider),
         *_mandated(named, (*parts, *wider)),
     ]
@@ -559,35 +367,21 @@ def _commitment(
     )
     why = f"one of its mandates {'; one '.join(reasons)}" if reasons else ""
     asked = (actor for each in provision.mandates for actor in each.addressees)
-    return _covered(provision.id, provision.summary or cite(provision.id), ways, why, asked)
-
-
-def _all(index: Index, names: Iterable[str]) -> Iterator[_Who]:
-    return (who for name in names for who in index.get(name, ()))
+    return covered(provision.id, provision.summary or cite(provision.id), ways, why, asked)
 
 
 # --- Action Lines and SDG targets -----------------------------------------------------------------
 
 
-def _concepts(corpus: Corpus, vocabulary: str) -> tuple[Concept, ...]:
-    """The concepts of a vocabulary that may still be used; none if it is not held."""
-    held = next((each for each in corpus.vocabularies if each.id == vocabulary), None)
-    return (
-        ()
-        if held is None
-        else tuple(each for each in held.concepts if each.status is ConceptStatus.CURRENT)
-    )
-
-
-def _lines(corpus: Corpus, named: _Named, expected: _Expected) -> Iterator[Covered]:
-    lines = _concepts(corpus, LINES)
+def _lines(corpus: Corpus, named: Named, expected: Expected) -> Iterator[Covered]:
+    lines = current_concepts(corpus, LINES)
     own = {line.id: _line(named, line) for line in lines}
-    below: dict[str, list[list[_Way]]] = defaultdict(list)
+    below: dict[str, list[list[Link]]] = defaultdict(list)
     for line in lines:
         if line.parent:
             below[line.parent].append(own[line.id])
     for line in lines:
-        yield _covered(
+        yield covered(
             line.id,
             str(line.label),
             [*own[line.id], *_sub_lines(below.get(line.id, []))],
@@ -595,13 +389,13 @@ def _lines(corpus: Corpus, named: _Named, expected: _Expected) -> Iterator[Cover
         )
 
 
-def _line(named: _Named, line: Concept) -> list[_Way]:
+def _line(named: Named, line: Concept) -> list[Link]:
     covering = named.covering(line)
-    within: list[_Who] = []
-    others: dict[str, list[_Who]] = defaultdict(list)
-    elsewhere: list[_Who] = []
+    within: list[Part] = []
+    others: dict[str, list[Part]] = defaultdict(list)
+    elsewhere: list[Part] = []
     idle = dict(covering)
-    for who in _all(named.serves, (line.id,)), _all(named.aims, (line.id,)):
+    for who in all_parts(named.serves, (line.id,)), all_parts(named.aims, (line.id,)):
         for each in who:
             other = named.others.get(each.roadmap)
             (
@@ -613,32 +407,32 @@ def _line(named: _Named, line: Concept) -> list[_Way]:
             ).append(each)
             idle.pop(each.roadmap, None)
     return [
-        *_ways(Answer.ANSWERED, "in scope and named", within),
+        *links(Answer.ANSWERED, "in scope and named", within),
         *(
             way
             for other, who in others.items()
-            for way in _ways(Answer.PARTLY, f"in scope and named, in {other} road map", who)
+            for way in links(Answer.PARTLY, f"in scope and named, in {other} road map", who)
         ),
-        *_ways(Answer.PARTLY, "named, not in scope", elsewhere),
-        *_ways(Answer.PARTLY, "in scope, not named", idle.values()),
+        *links(Answer.PARTLY, "named, not in scope", elsewhere),
+        *links(Answer.PARTLY, "in scope, not named", idle.values()),
     ]
 
 
-def _sub_lines(below: Sequence[list[_Way]]) -> Iterator[_Way]:
+def _sub_lines(below: Sequence[list[Link]]) -> Iterator[Link]:
     """What a line owes to its sub-lines."""
-    answers = [_answer(ways) for ways in below]
+    answers = [answer_of(ways) for ways in below]
     answered, partly = answers.count(Answer.ANSWERED), answers.count(Answer.PARTLY)
     if answered or partly:
         route = f"{answered} of its {len(below)} sub-lines answered" + (
             f", {partly} partly" if partly else ""
         )
         who = [each for ways in below for way in ways for each in way.who]
-        yield _Way(Answer.ANSWERED if answered == len(below) else Answer.PARTLY, route, who)
+        yield Link(Answer.ANSWERED if answered == len(below) else Answer.PARTLY, route, who)
 
 
 def _sdg_targets(corpus: Corpus) -> Iterator[tuple[Concept, tuple[str, ...]]]:
     """The targets, which stand between goals and indicators, each with the indicators under it."""
-    concepts = _concepts(corpus, SDG)
+    concepts = current_concepts(corpus, SDG)
     goals = {each.id for each in concepts if each.parent is None}
     below: dict[str, list[str]] = defaultdict(list)
     for each in concepts:
@@ -647,20 +441,20 @@ def _sdg_targets(corpus: Corpus) -> Iterator[tuple[Concept, tuple[str, ...]]]:
 
 
 def _target(
-    named: _Named, expected: _Expected, target: Concept, indicators: tuple[str, ...]
+    named: Named, expected: Expected, target: Concept, indicators: tuple[str, ...]
 ) -> Covered:
     ways = [
-        *_ways(Answer.ANSWERED, "an activity names it", named.serves.get(target.id, ())),
-        *_ways(Answer.PARTLY, "an objective names it", named.aims.get(target.id, ())),
-        *_ways(Answer.PARTLY, "an indicator measures it", _all(named.measures, indicators)),
+        *links(Answer.ANSWERED, "an activity names it", named.serves.get(target.id, ())),
+        *links(Answer.PARTLY, "an objective names it", named.aims.get(target.id, ())),
+        *links(Answer.PARTLY, "an indicator measures it", all_parts(named.measures, indicators)),
     ]
-    return _covered(target.id, str(target.label), ways, expected.targets.get(target.id, ""))
+    return covered(target.id, str(target.label), ways, expected.targets.get(target.id, ""))
 
 
 # --- stakeholder groups ---------------------------------------------------------------------------
 
 
-def _groups(corpus: Corpus, named: _Named, addressed: set[str]) -> Iterator[Covered]:
+def _groups(corpus: Corpus, named: Named, addressed: set[str]) -> Iterator[Covered]:
     actors = dict.fromkeys((*named.leads, *named.joins, *named.owns))
     reached: dict[str, list[str]] = defaultdict(list)
     direct: set[tuple[str, str]] = set()
@@ -685,7 +479,7 @@ def _groups(corpus: Corpus, named: _Named, addressed: set[str]) -> Iterator[Cove
             *_through(Answer.PARTLY, "joined by", corpus, named.joins, belonging),
             *_through(Answer.PARTLY, "a road map is owned by", corpus, named.owns, belonging),
         ]
-        yield _covered(
+        yield covered(
             group.id,
             str(group.label),
             ways,
@@ -695,16 +489,16 @@ def _groups(corpus: Corpus, named: _Named, addressed: set[str]) -> Iterator[Cove
 
 def _through(
     answer: Answer, how: str, corpus: Corpus, index: Index, actors: Iterable[str]
-) -> Iterator[_Way]:
+) -> Iterator[Link]:
     """The way by which a group answers through those who belong to it; the route names the first of
     them.
     """
     some = [actor for actor in actors if actor in index]
     more = f" and {len(some) - NAMED} more" if len(some) > NAMED else ""
-    yield from _ways(
+    yield from links(
         answer,
         f"{how} {', '.join(called(corpus, each) for each in some[:NAMED])}{more}",
-        _all(index, some),
+        all_parts(index, some),
     )
 
 
@@ -716,95 +510,6 @@ def called(corpus: Corpus, actor: str) -> str:
     if isinstance(record, Entity):
         return record.acronym or str(record.name)
     return str(record.label) if isinstance(record, StakeholderGroup) else actor
-
-
-# --- what is expected -----------------------------------------------------------------------------
-
-
-def in_whose_name(corpus: Corpus) -> Callable[[str], frozenset[str]]:
-    """In whose name an actor is asked: its own, and that of every group made of those who hold a
-    role that it holds.
-    """
-    by_role = frozenset(group.id for group in corpus.groups if group.roles)
-
-    def names(actor: str) -> frozenset[str]:
-        routes = corpus.routes(actor) if isinstance(corpus.get(actor), Entity) else {}
-        return frozenset({actor, *(name for name in by_role if len(routes.get(name, ())) == 1)})
-
-    return names
-
-
-@attrs.frozen
-class _Expected:
-    """What road maps are expected to answer, and why."""
-
-    asked: frozenset[str]
-    """The owners, and the groups in whose name they are asked."""
-    dated: bool
-    """Whether what falls due is expected, whomever it is asked of."""
-    lines: dict[str, str]
-    """The Action Lines, with the reason."""
-    targets: dict[str, str]
-    """The SDG targets that the official matrix ties to an Action Line in scope, with the reason."""
-    about: frozenset[str]
-    """The Action Lines whose paragraphs are looked at: those of the one road map, if it is the road
-    map of an Action Line.
-    """
-    groups: frozenset[str]
-    """The groups to which its owners belong."""
-
-    @classmethod
-    def of(cls, corpus: Corpus, named: _Named, asked: Roadmap | None) -> _Expected:
-        names = in_whose_name(corpus)
-        lines = _concepts(corpus, LINES)
-        covered = [line for line in lines if named.covering(line)]
-        tied: dict[str, list[str]] = defaultdict(list)
-        for line in covered:
-            for target in dict.fromkeys(
-                each.concept for each in line.alignments if each.basis is Basis.OFFICIAL_MATRIX
-            ):
-                tied[target].append(line.code or line.id)
-        of_line = asked is not None and asked.kind is RoadmapKind.ACTION_LINE
-        return cls(
-            asked=frozenset(name for owner in named.owns for name in names(owner)),
-            dated=asked is None,
-            lines={line.id: "in scope" for line in covered}
-            if asked
-            else {line.id: "paragraph 113 asks for its road map" for line in lines},
-            targets={
-                target: f"official matrix of {', '.join(codes)}" for target, codes in tied.items()
-            },
-            about=frozenset(line.id for line in covered) if of_line else frozenset(),
-            groups=frozenset(group for owner in named.owns for group in _belongs(corpus, owner))
-            if of_line
-            else frozenset(),
-        )
-
-    def mandate(self, mandate: Mandate, provision: Provision) -> str:
-        """Why a mandate is expected to be answered; empty where it is not."""
-        reasons = ["falls due"] if self.dated and _falls_due(mandate.due) else []
-        if not self.asked.isdisjoint(mandate.addressees):
-            reasons.append("is asked of an owner")
-        elif not self.groups.isdisjoint(mandate.addressees) and not self.about.isdisjoint(
-            each.concept for each in provision.alignments
-        ):
-            reasons.append("is about its Action Line, asked of an owner's group")
-        return " and ".join(reasons)
-
-
-def _belongs(corpus: Corpus, actor: str) -> Iterator[str]:
-    """The groups to which an actor belongs."""
-    if isinstance(corpus.get(actor), (Entity, StakeholderGroup)):
-        yield from (
-            each for each in corpus.routes(actor) if isinstance(corpus.get(each), StakeholderGroup)
-        )
-
-
-def _falls_due(due: Due | None) -> bool:
-    """Whether there is a time for it: a standing task has none."""
-    return due is not None and (
-        due.recurrence is not Recurrence.STANDING or bool(due.date or due.session or due.event)
-    )
 
 
 # --- tables ---------------------------------------------------------------------------------------

@@ -25,7 +25,8 @@ from ..model import (
 from ..queries import ACTORS
 from ..tables import Table
 from ._calendar import Occurrence, Unrolling, span
-from ._coverage import in_force, in_whose_name
+from ._coverage import in_force
+from ._expected import in_whose_name
 
 __all__ = ["Load", "Reporting", "workload"]
 

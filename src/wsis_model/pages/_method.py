@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..analysis._progress import AHEAD, NEAR, ON_COURSE, TOLERANCE
+from ..analysis._indicators import AHEAD, ON_COURSE, TOLERANCE
+from ..analysis._milestones import NEAR
 from ..pictures._labels import said_day
 from ._content import Block, Bullets, Strong
 from ._facts import RoadmapFacts

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from ..analysis import Course, Measured, progress
-from ..analysis._progress import targets_of
+from ..analysis._indicators import targets_of
 from ..corpus import Corpus
 from ..model import Indicator, Observation
 from ..model.record import first_day, last_day

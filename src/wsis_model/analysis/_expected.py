@@ -1,0 +1,110 @@
+"""What road maps are expected to answer, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from ..corpus import Corpus
+from ..model import (
+    Basis,
+    Due,
+    Entity,
+    Mandate,
+    Provision,
+    Recurrence,
+    Roadmap,
+    RoadmapKind,
+    StakeholderGroup,
+)
+from ._answers import LINES, Named, current_concepts
+
+__all__ = ["Expected", "in_whose_name"]
+
+
+def in_whose_name(corpus: Corpus) -> Callable[[str], frozenset[str]]:
+    """In whose name an actor is asked: its own, and that of every group made of those who hold a
+    role that it holds.
+    """
+    by_role = frozenset(group.id for group in corpus.groups if group.roles)
+
+    def names(actor: str) -> frozenset[str]:
+        routes = corpus.routes(actor) if isinstance(corpus.get(actor), Entity) else {}
+        return frozenset({actor, *(name for name in by_role if len(routes.get(name, ())) == 1)})
+
+    return names
+
+
+@attrs.frozen
+class Expected:
+    """What road maps are expected to answer, and why."""
+
+    asked: frozenset[str]
+    """The owners, and the groups in whose name they are asked."""
+    dated: bool
+    """Whether what falls due is expected, whomever it is asked of."""
+    lines: dict[str, str]
+    """The Action Lines, with the reason."""
+    targets: dict[str, str]
+    """The SDG targets that the official matrix ties to an Action Line in scope, with the reason."""
+    about: frozenset[str]
+    """The Action Lines whose paragraphs are looked at: those of the one road map, if it is the road
+    map of an Action Line.
+    """
+    groups: frozenset[str]
+    """The groups to which its owners belong."""
+
+    @classmethod
+    def of(cls, corpus: Corpus, named: Named, asked: Roadmap | None) -> Expected:
+        names = in_whose_name(corpus)
+        lines = current_concepts(corpus, LINES)
+        covered = [line for line in lines if named.covering(line)]
+        tied: dict[str, list[str]] = defaultdict(list)
+        for line in covered:
+            for target in dict.fromkeys(
+                each.concept for each in line.alignments if each.basis is Basis.OFFICIAL_MATRIX
+            ):
+                tied[target].append(line.code or line.id)
+        of_line = asked is not None and asked.kind is RoadmapKind.ACTION_LINE
+        return cls(
+            asked=frozenset(name for owner in named.owns for name in names(owner)),
+            dated=asked is None,
+            lines={line.id: "in scope" for line in covered}
+            if asked
+            else {line.id: "paragraph 113 asks for its road map" for line in lines},
+            targets={
+                target: f"official matrix of {', '.join(codes)}" for target, codes in tied.items()
+            },
+            about=frozenset(line.id for line in covered) if of_line else frozenset(),
+            groups=frozenset(group for owner in named.owns for group in _belongs(corpus, owner))
+            if of_line
+            else frozenset(),
+        )
+
+    def mandate(self, mandate: Mandate, provision: Provision) -> str:
+        """Why a mandate is expected to be answered; empty where it is not."""
+        reasons = ["falls due"] if self.dated and _falls_due(mandate.due) else []
+        if not self.asked.isdisjoint(mandate.addressees):
+            reasons.append("is asked of an owner")
+        elif not self.groups.isdisjoint(mandate.addressees) and not self.about.isdisjoint(
+            each.concept for each in provision.alignments
+        ):
+            reasons.append("is about its Action Line, asked of an owner's group")
+        return " and ".join(reasons)
+
+
+def _belongs(corpus: Corpus, actor: str) -> Iterator[str]:
+    """The groups to which an actor belongs."""
+    if isinstance(corpus.get(actor), (Entity, StakeholderGroup)):
+        yield from (
+            each for each in corpus.routes(actor) if isinstance(corpus.get(each), StakeholderGroup)
+        )
+
+
+def _falls_due(due: Due | None) -> bool:
+    """Whether there is a time for it: a standing task has none."""
+    return due is not None and (
+        due.recurrence is not Recurrence.STANDING or bool(due.date or due.session or due.event)
+    )

@@ -1,0 +1,280 @@
+"""Milestones against their dates."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from ..corpus import Corpus
+from ..model import (
+    Activity,
+    ActivityStatus,
+    Milestone,
+    MilestoneStatus,
+    Roadmap,
+    Session,
+    Window,
+)
+from ..model.record import first_day, last_day
+from ._calendar import Occurrence, Unrolling, in_short, meeting, span
+
+__all__ = ["NEAR", "Reached", "Standing", "milestones_of", "reached_columns"]
+
+NEAR = 90
+"""A milestone whose last day comes within this many days and on which nobody has begun is at risk.
+"""
+
+
+class Standing(str, Enum):
+    """How a milestone stands against its date."""
+
+    DONE = "done"
+    LATE = "late"
+    """Its last day is over."""
+    AT_RISK = "at risk"
+    """Said to be; or what it depends on is late; or it is due soon and nobody has begun; or its
+    activity is suspended.
+    """
+    COMING = "coming"
+    NO_DATE = "no date"
+    CANCELLED = "cancelled"
+
+
+@attrs.frozen
+class Reached:
+    """A milestone, held against its date."""
+
+    milestone: Milestone
+    """The milestone."""
+    activity: Activity
+    """The activity it belongs to."""
+    standing: Standing
+    """How it stands."""
+    window: Window
+    """The earliest and the latest day that is meant; of what recurs, at the next time."""
+    why: str
+    """Why it stands so, e.g. `"due by 2026-09-30, 55 days ago"`."""
+    session: str | None = None
+    """The session or meeting in which it falls, e.g. `"sessions/cstd-30"`."""
+
+
+def milestones_of(corpus: Corpus, roadmap: Roadmap, as_of: datetime.date) -> tuple[Reached, ...]:
+    unrolling = Unrolling.of(corpus)
+    times = {
+        milestone.id: _time(milestone, activity, roadmap, unrolling, as_of)
+        for activity in roadmap.activities
+        for milestone in activity.milestones
+    }
+    waiting = _waiting(corpus, roadmap, times, unrolling, as_of)
+    found: list[Reached] = []
+    for activity in roadmap.activities:
+        for milestone in activity.milestones:
+            time = times[milestone.id]
+            standing, why = _standing(
+                milestone, activity, time, waiting.get(milestone.id), corpus, as_of
+            )
+            found.append(Reached(milestone, activity, standing, time.window, why, time.session))
+    return tuple(found)
+
+
+def _time(
+    milestone: Milestone,
+    activity: Activity,
+    roadmap: Roadmap,
+    unrolling: Unrolling,
+    as_of: datetime.date,
+) -> Occurrence:
+    """When a milestone is due; of what recurs the first time that is not over, or the last there
+    is.
+    """
+    if milestone.due is None:
+        return Occurrence(Window(None, None))
+    since, until = span(activity, roadmap)
+    return unrolling.next(milestone.due, since=since, until=until, as_of=as_of)
+
+
+def _standing(
+    milestone: Milestone,
+    activity: Activity,
+    time: Occurrence,
+    waits_for: tuple[str, str] | None,
+    corpus: Corpus,
+    as_of: datetime.date,
+) -> tuple[Standing, str]:
+    status = time.status_of(milestone, activity, as_of)
+    if status is MilestoneStatus.CANCELLED:
+        return Standing.CANCELLED, "cancelled"
+    if status is MilestoneStatus.DONE:
+        return Standing.DONE, "done"
+    if activity.status is ActivityStatus.CANCELLED:
+        return Standing.CANCELLED, "its activity is cancelled"
+    left = None if time.window.latest is None else (time.window.latest - as_of).days
+    due = "" if left is None else _due(milestone, time, left, corpus)
+    if left is not None and left < 0:
+        return Standing.LATE, due
+    risks: list[str] = []
+    if status is MilestoneStatus.AT_RISK:
+        risks.append("said to be at risk")
+    if activity.status is ActivityStatus.SUSPENDED:
+        risks.append("its activity is suspended")
+    if waits_for is not None:
+        late, nearest = waits_for
+        risks.append(
+            f"depends on {late}, which is late"
+            if late == nearest
+            else f"depends on {nearest}, and that on {late}, which is late"
+        )
+    if left is not None and left <= NEAR and status is MilestoneStatus.PLANNED:
+        risks.append(f"{due}, and still planned")
+    if risks:
+        return Standing.AT_RISK, "; ".join(risks)
+    if left is None:
+        return (
+            Standing.NO_DATE,
+            "no date is given"
+            if milestone.due is None
+            else f"no day follows from: {milestone.due}",
+        )
+    return Standing.COMING, due
+
+
+def _due(milestone: Milestone, time: Occurrence, left: int, corpus: Corpus) -> str:
+    """When a milestone is due, in words: with the days that are left, or with the session alone
+    where its days are not known.
+    """
+    again = "due again" if milestone.status is MilestoneStatus.DONE else "due"
+    dated = milestone.due is not None and milestone.due.day is not None
+    if time.session is None or dated or _has_days(corpus.calendar.get(time.session)):
+        return f"{again} by {time.window.latest}, {f'in {_days(left)}' if left >= 0 else f'{_days(-left)} ago'}"
+    when = in_short(time.window)
+    some = f"some day {'from' if ' to ' in when else 'of'} {when}"
+    return f"{again} at {meeting(time.session, milestone.due, corpus)}, {some} (its days are not known)"
+
+
+def _has_days(session: Session | None) -> bool:
+    """Whether the days of a session are known, and not only its month or year."""
+    ends = [each for each in (session.opens, session.closes) if each] if session else []
+    return bool(ends) and all(first_day(each) == last_day(each) for each in ends)
+
+
+def _days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"
+
+
+def _waiting(
+    corpus: Corpus,
+    roadmap: Roadmap,
+    times: dict[str, Occurrence],
+    unrolling: Unrolling,
+    as_of: datetime.date,
+) -> dict[str, tuple[str, str]]:
+    """What waits, at whatever distance, for something late: to that which is late, and that which
+    it waits for itself.
+
+    A milestone waits for what it and its activity depend on, an activity for that and for its
+    milestones. What is done or cancelled waits for nothing. Of another road map is known what is
+    late in it, not what waits there.
+    """
+    late: list[str] = []
+    over: set[str] = set()
+    within: set[str] = set()
+    followers: dict[str, list[str]] = defaultdict(list)
+    named: dict[str, None] = {}
+    for activity in roadmap.activities:
+        start = f"the start of {activity.id}"  # stands between, so that many milestones and many dependencies need no edge for each pair
+        within.add(activity.id)
+        followers[start].append(activity.id)
+        for each in activity.depends_on:
+            followers[each].append(start)
+            named[each] = None
+        for milestone in activity.milestones:
+            within.add(milestone.id)
+            followers[start].append(milestone.id)
+            followers[milestone.id].append(activity.id)
+            for each in milestone.depends_on:
+                followers[each].append(milestone.id)
+                named[each] = None
+            time = times[milestone.id]
+            if (
+                time.status_of(milestone, activity, as_of) in _MILESTONE_OVER
+                or activity.status is ActivityStatus.CANCELLED
+            ):
+                over.add(milestone.id)
+            elif time.is_over(as_of):
+                late.append(milestone.id)
+        if activity.status in _ACTIVITY_OVER:
+            over.add(activity.id)
+        elif activity.period is not None and _is_late(activity.period.window(), as_of):
+            late.append(activity.id)
+    late += [
+        each
+        for each in named
+        if each not in within and _is_late_elsewhere(corpus, each, unrolling, as_of)
+    ]
+    return _followed(followers, late, over, within)
+
+
+def _followed(
+    followers: Mapping[str, list[str]], late: list[str], over: set[str], within: set[str]
+) -> dict[str, tuple[str, str]]:
+    """What comes, at whatever distance, after something late and is not over: each with that, and
+    with the record just before it.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    seen = {*late, *over}
+    queue = [(each, each, each) for each in late]
+    for here, origin, nearest in queue:
+        for follower in followers.get(here, ()):
+            if follower not in seen:
+                seen.add(follower)
+                found[follower] = (origin, nearest)
+                # The start of an activity is no record: who waits for it waits for what it waits
+                # for.
+                queue.append((follower, origin, follower if follower in within else nearest))
+    return found
+
+
+_MILESTONE_OVER = (MilestoneStatus.DONE, MilestoneStatus.CANCELLED)
+_ACTIVITY_OVER = (ActivityStatus.DONE, ActivityStatus.CANCELLED)
+
+
+def _is_late(window: Window, as_of: datetime.date) -> bool:
+    return window.latest is not None and window.latest < as_of
+
+
+def _is_late_elsewhere(
+    corpus: Corpus, name: str, unrolling: Unrolling, as_of: datetime.date
+) -> bool:
+    """Whether a part of another road map is late, by the same measure."""
+    match corpus.get(name):
+        case Activity() as activity:
+            return (
+                activity.status not in _ACTIVITY_OVER
+                and activity.period is not None
+                and _is_late(activity.period.window(), as_of)
+            )
+        case Milestone() as milestone:
+            roadmap, of = corpus.ancestors(name)
+            assert isinstance(roadmap, Roadmap)
+            assert isinstance(of, Activity)
+            given_up = milestone.status in _MILESTONE_OVER or of.status is ActivityStatus.CANCELLED
+            return not given_up and _time(milestone, of, roadmap, unrolling, as_of).is_over(as_of)
+        case _:
+            return False
+
+
+def reached_columns(corpus: Corpus) -> dict[str, Callable[[Reached], Any]]:
+    return {
+        "milestone": lambda each: each.milestone.id,
+        "title": lambda each: each.milestone.title,
+        "lead": lambda each: each.activity.lead,
+        "standing": lambda each: each.standing.value,
+        "due": lambda each: each.window,
+        "session": lambda each: meeting(each.session, each.milestone.due, corpus),
+        "why": lambda each: each.why,
+    }
