@@ -78,3 +78,21 @@ def test_writing_without_spaces_is_broken_and_an_address_is_not() -> None:
         "https://club.example/a-very-long-address/that/nobody/reads/but/everybody/wants/to/click"
         in lines_of(HELD, "club", 40)
     )
+
+
+def test_what_others_have_added_stands_below_what_is_known() -> None:
+    """With names of its own, also where a field is called the same; names stand in one column."""
+    activity = (
+        HELD.roadmaps[0]
+        .activities[1]
+        .replace(
+            extensions={"unknown:status": "stalled", "x:cost-centre-of-the-club": {"code": 12}}
+        )
+    )
+    lines = shown(HELD, activity, width=60).splitlines()
+
+    assert lines[2:5] == [
+        "status:                    planned",
+        "status:                    stalled",
+        'x:cost-centre-of-the-club: {"code": 12}',
+    ]

@@ -109,13 +109,13 @@ class _Page:
             called: What a field is called here, where it is not called by its own name.
         """
         said = describe(record, ("id", *placed))
-        lines = {
-            called.get(each.field.name, each.label): each.in_words(self.named)
+        lines = [
+            (called.get(each.field.name, each.label), each.in_words(self.named))
             for each in said
             if each.field.what != "records"
-        }
-        wide = max(12, *(len(name) + 1 for name in lines), 0)
-        for name, words in lines.items():
+        ]
+        wide = max((12, *(len(name) + 1 for name, _ in lines)))
+        for name, words in lines:
             self.field(name, words, indent, wide)
         for each in said:
             if each.field.what == "records":
