@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import html
 import itertools
 import re
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ __all__ = [
     "broken",
     "cut",
     "cut_in_front",
+    "in_html",
     "in_lines",
     "letters",
     "longest",
@@ -107,6 +109,11 @@ def readable(text: str, *, lines: bool = False) -> str:
         return _escape(found)
 
     return _MEANT.sub(shown, text if lines else _BREAKS.sub(" ", text))
+
+
+def in_html(text: str) -> str:
+    """As `readable`, as text of an HTML page."""
+    return html.escape(readable(text))
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -25,6 +25,7 @@ from ._width import (
     broken,
     cut,
     cut_in_front,
+    in_html,
     in_lines,
     longest,
     overruns,
@@ -256,10 +257,10 @@ class Table(Sequence[Row], Generic[Row]):
         return f"Table of {len(self)} rows: {', '.join(self.columns)}"
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th scope='col'>{_in_html(name)}</th>" for name in self.columns)
+        head = "".join(f"<th scope='col'>{in_html(name)}</th>" for name in self.columns)
         body = "".join(
             "<tr>"
-            + "".join(f"<td style='text-align:left'>{_in_html(cell)}</td>" for cell in row)
+            + "".join(f"<td style='text-align:left'>{in_html(cell)}</td>" for cell in row)
             + "</tr>"
             for row in self._cells(SHOWN, LISTED)
         )
@@ -304,10 +305,6 @@ def json_text(data: Any) -> str:
 
 def _in_json(found: re.Match[str]) -> str:
     return "\n" if found[0] == "\n" else json.dumps(found[0])[1:-1]
-
-
-def _in_html(text: str) -> str:
-    return html.escape(readable(text))
 
 
 def _in_markdown(text: str) -> str:

@@ -6,10 +6,9 @@ all that one says is folded in its row.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 
-from .._width import cut, readable, width_of
+from .._width import cut, in_html, width_of
 from .description import Detail, describe, in_words
 from .fields import shape_of
 from .identifiers import cite
@@ -48,8 +47,8 @@ def _table(record: Record, depth: int) -> str:
     rows: list[str] = []
     name = getattr(record, "id", None)
     if isinstance(name, str):
-        title = _escaped(cite(name)) + (
-            f" <code>{_escaped(name)}</code>" if cite(name) != name else ""
+        title = in_html(cite(name)) + (
+            f" <code>{in_html(name)}</code>" if cite(name) != name else ""
         )
         rows.append(
             f"<tr><th scope='row' {_CELL}>{type(record).__name__}</th><td {_CELL}>{title}</td></tr>"
@@ -57,7 +56,7 @@ def _table(record: Record, depth: int) -> str:
     for each in describe(record, ("id",)):
         count = f" ({len(each.value)})" if each.field.what == "records" else ""
         rows.append(
-            f"<tr><th scope='row' {_CELL}>{_escaped(each.label)}{count}</th><td {_CELL}>{_whole(each, depth)}</td></tr>"
+            f"<tr><th scope='row' {_CELL}>{in_html(each.label)}{count}</th><td {_CELL}>{_whole(each, depth)}</td></tr>"
         )
     return f"<table>{''.join(rows)}</table>"
 
@@ -68,14 +67,14 @@ def _whole(detail: Detail, depth: int) -> str:
     if detail.field.what == "records":
         return _list(value, depth)
     if detail.field.what == "record" and not _fits(detail):
-        return f"<details><summary>{_escaped(cut(in_words(value), WIDTH))}</summary>{_table(value, depth + 1)}</details>"
+        return f"<details><summary>{in_html(cut(in_words(value), WIDTH))}</summary>{_table(value, depth + 1)}</details>"
     if isinstance(value, Translations) and tuple(value) != ("en",):
         return "<br>".join(_in_language(*each) for each in value.items())
-    return _escaped(detail.in_words())
+    return in_html(detail.in_words())
 
 
 def _in_language(language: str, text: str) -> str:
-    return f"<span lang='{_escaped(language)}' dir='auto'>{_escaped(text)}</span>"
+    return f"<span lang='{in_html(language)}' dir='auto'>{in_html(text)}</span>"
 
 
 def _list(records: tuple[Record, ...], depth: int) -> str:
@@ -86,7 +85,7 @@ def _list(records: tuple[Record, ...], depth: int) -> str:
     more = f"… and {len(records) - len(shown)} more" if len(records) > len(shown) else ""
     if depth >= len(LISTED):
         names = (identifier_of(each) or cut(in_words(each), WIDTH) for each in shown)
-        return _escaped("; ".join(filter(None, (*names, more))))
+        return in_html("; ".join(filter(None, (*names, more))))
     named = identified(type(shown[0]))
     besides = ("id",) if named else ()
     said = [{each.field.name: each for each in describe(record, besides)} for record in shown]
@@ -100,7 +99,7 @@ def _list(records: tuple[Record, ...], depth: int) -> str:
     ]
     heads = (
         *(("id",) if named else ()),
-        *(_escaped(labels[name]) for name in columns),
+        *(in_html(labels[name]) for name in columns),
         *(("all of it",) if any(folded) else ()),
     )
     head = "".join(f"<th scope='col' {_CELL}>{each}</th>" for each in heads)
@@ -124,11 +123,11 @@ def _row(name: str, details: Sequence[Detail | None], whole: str) -> str:
     cells = [f"<td {_CELL}>{_brief(each)}</td>" for each in details]
     if name:
         cells.insert(
-            0, f"<th scope='row' style='{_TOP_LEFT};white-space:nowrap'>{_escaped(name)}</th>"
+            0, f"<th scope='row' style='{_TOP_LEFT};white-space:nowrap'>{in_html(name)}</th>"
         )
     if whole:
         # Who listens instead of looking is told of which record it is all.
-        summary = f"<summary style='white-space:nowrap' aria-label='show all of {_escaped(name) or 'it'}'>show</summary>"
+        summary = f"<summary style='white-space:nowrap' aria-label='show all of {in_html(name) or 'it'}'>show</summary>"
         cells.append(f"<td {_CELL}><details>{summary}{whole}</details></td>")
     return f"<tr>{''.join(cells)}</tr>"
 
@@ -143,11 +142,7 @@ def _brief(detail: Detail | None) -> str:
     """What is said in a field, cut short."""
     if detail is None:
         return ""
-    text = _escaped(cut(detail.in_words(), WIDTH))
+    text = in_html(cut(detail.in_words(), WIDTH))
     if isinstance(detail.value, Translations) and "en" not in detail.value:
-        return f"<span lang='{_escaped(next(iter(detail.value)))}' dir='auto'>{text}</span>"
+        return f"<span lang='{in_html(next(iter(detail.value)))}' dir='auto'>{text}</span>"
     return text
-
-
-def _escaped(text: str) -> str:
-    return html.escape(readable(text))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import itertools
 import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
 from .._version import __version__
-from .._width import readable
+from .._width import in_html
 from ._content import (
     Bullets,
     Code,
@@ -49,9 +48,9 @@ STYLE = files("wsis_model.pages").joinpath("page.css").read_text("utf-8")
 def html_of(title: str, lead: str, sections: Sequence[Section], language: str) -> str:
     """A page as HTML; *language* is that of its title."""
     numbers = itertools.count(1)
-    marks = "" if language == "en" else f' lang="{_escaped(language)}" dir="auto"'
+    marks = "" if language == "en" else f' lang="{in_html(language)}" dir="auto"'
     links = "".join(
-        f'<li><a href="#{section.id}">{_escaped(section.title)}</a></li>' for section in sections
+        f'<li><a href="#{section.id}">{in_html(section.title)}</a></li>' for section in sections
     )
     parts = [
         "<!DOCTYPE html>",
@@ -60,18 +59,18 @@ def html_of(title: str, lead: str, sections: Sequence[Section], language: str) -
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f'<meta name="generator" content="wsis_model {_escaped(__version__)}">',
-        f"<title>{_escaped(title)}</title>",
+        f'<meta name="generator" content="wsis_model {in_html(__version__)}">',
+        f"<title>{in_html(title)}</title>",
         f"<style>\n{STYLE}</style>",
         "</head>",
         "<body>",
         '<a class="skip" href="#content">Skip to the content</a>',
-        f'<header><h1{marks}>{_escaped(title)}</h1><p class="lead">{_escaped(lead)}</p></header>',
+        f'<header><h1{marks}>{in_html(title)}</h1><p class="lead">{in_html(lead)}</p></header>',
         f'<nav aria-label="On this page"><ul>{links}</ul></nav>',
         '<main id="content" tabindex="-1">',
         *(part for section in sections for part in _section(section, numbers)),
         "</main>",
-        f"<footer><p>Made with wsis_model {_escaped(__version__)}. This page stands alone: nothing is loaded when it is opened.</p></footer>",
+        f"<footer><p>Made with wsis_model {in_html(__version__)}. This page stands alone: nothing is loaded when it is opened.</p></footer>",
         "</body>",
         "</html>",
     ]
@@ -80,7 +79,7 @@ def html_of(title: str, lead: str, sections: Sequence[Section], language: str) -
 
 def _section(section: Section, numbers: Iterator[int]) -> Iterator[str]:
     yield f'<section aria-labelledby="{section.id}">'
-    yield f'<h2 id="{section.id}">{_escaped(section.title)}</h2>'
+    yield f'<h2 id="{section.id}">{in_html(section.title)}</h2>'
     for block in section.blocks:
         yield _block(block, numbers)
     yield "</section>"
@@ -93,18 +92,18 @@ def _block(
         case Paragraph(line, notice):
             return f'<p class="notice">{_line(line)}</p>' if notice else f"<p>{_line(line)}</p>"
         case Heading(text):
-            return f"<h3>{_escaped(text)}</h3>"
+            return f"<h3>{in_html(text)}</h3>"
         case Facts(pairs):
-            return f"<dl>{''.join(f'<dt>{_escaped(name)}</dt><dd>{_line(line)}</dd>' for name, line in pairs)}</dl>"
+            return f"<dl>{''.join(f'<dt>{in_html(name)}</dt><dd>{_line(line)}</dd>' for name, line in pairs)}</dl>"
         case Bullets(lines, more):
             return f"<ul>{''.join(f'<li>{_line(line)}</li>' for line in lines)}</ul>{_more(more)}"
         case Grid():
             return _grid(block, next(numbers))
         case Figure(picture):
-            title = _escaped(picture.title)
+            title = in_html(picture.title)
             return (
                 f'<figure aria-label="{title}"><div class="scroll" role="group" tabindex="0" aria-label="{title}">{picture.to_svg()}</div>'
-                f"<figcaption><details><summary>In words: {title}</summary><p>{_escaped(picture.alt)}</p></details></figcaption></figure>"
+                f"<figcaption><details><summary>In words: {title}</summary><p>{in_html(picture.alt)}</p></details></figcaption></figure>"
             )
         case Fold(line, blocks, shown):
             inside = "".join(_block(each, numbers) for each in blocks)
@@ -115,7 +114,7 @@ def _grid(grid: Grid, number: int) -> str:
     name = f"table-{number}"
     marks = [' class="number"' if each in grid.numbers else "" for each in grid.heads]
     head = "".join(
-        f'<th scope="col"{mark}>{_escaped(each)}</th>'
+        f'<th scope="col"{mark}>{in_html(each)}</th>'
         for each, mark in zip(grid.heads, marks, strict=True)
     )
     rows = "".join(
@@ -129,13 +128,13 @@ def _grid(grid: Grid, number: int) -> str:
     many = ' class="many"' if len(grid.heads) > MANY else ""
     return (
         f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{name}"><table{many}>'
-        f'<caption id="{name}"><span>{_escaped(grid.caption)}</span></caption>'
+        f'<caption id="{name}"><span>{in_html(grid.caption)}</span></caption>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>{_more(grid.more)}"
     )
 
 
 def _more(said: str) -> str:
-    return f'<p class="more">{_escaped(said)}</p>' if said else ""
+    return f'<p class="more">{in_html(said)}</p>' if said else ""
 
 
 def _line(line: Line) -> str:
@@ -145,13 +144,13 @@ def _line(line: Line) -> str:
 def _words(words: Words) -> str:
     match words:
         case Link(text, url):
-            return f'<a href="{_escaped(url)}">{_breakable(text)}</a>'
+            return f'<a href="{in_html(url)}">{_breakable(text)}</a>'
         case Code(text):
-            return f"<code{' class=long' if len(text) > LONG else ''}>{_escaped(text)}</code>"
+            return f"<code{' class=long' if len(text) > LONG else ''}>{in_html(text)}</code>"
         case Strong(text):
             return f"<strong>{_breakable(text)}</strong>"
         case Foreign(text, language):
-            return f'<bdi lang="{_escaped(language)}">{_breakable(text)}</bdi>'
+            return f'<bdi lang="{in_html(language)}">{_breakable(text)}</bdi>'
         case _:
             return _breakable(words)
 
@@ -162,10 +161,6 @@ def _breakable(text: str) -> str:
     """
     parts = _LONG_WORD.split(text)
     return "".join(
-        f'<span class="long">{_escaped(part)}</span>' if at % 2 else _escaped(part)
+        f'<span class="long">{in_html(part)}</span>' if at % 2 else in_html(part)
         for at, part in enumerate(parts)
     )
-
-
-def _escaped(text: str) -> str:
-    return html.escape(readable(text))
