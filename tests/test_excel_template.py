@@ -74,13 +74,14 @@ class TestTemplate:
         into numbers.
         """
         book = opened(template(File(roadmaps=(BARE,)), {}))
-        roadmaps, activities = book["Road maps"], book["Activities"]
+        roadmaps, activities, updates = book["Road maps"], book["Activities"], book["Updates"]
+        (date,) = (cell.column_letter for cell in updates[1] if cell.value == "Date")
 
         assert ["ID", "Title", "Owners"] == [cell.value for cell in roadmaps[1] if cell.font.bold]
         assert ["Title"] == [cell.value for cell in activities[1] if cell.font.bold]
         assert ("@", "yyyy-mm-dd") == (
             roadmaps["A2"].number_format,
-            book["Updates"].column_dimensions["B"].number_format,
+            updates.column_dimensions[date].number_format,
         )
         assert "example: a1" == activities["A2"].value
         assert activities["A2"].font.italic
