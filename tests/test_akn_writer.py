@@ -669,7 +669,7 @@ def test_layout_leaves_sentences_alone() -> None:
 
 def test_a_document_without_its_text_is_refused() -> None:
     """Our summaries are not passed off as the text of a resolution."""
-    with pytest.raises(ValueError, match=r"91-1 has no text in 'en' for P1, P2.*with_text\(\)"):
+    with pytest.raises(ValueError, match=r"^91-1 .*'en'.* P1, P2.*with_text\(\)"):
         write(a_document())
 
 
@@ -679,7 +679,7 @@ def test_a_paragraph_without_its_text_is_refused() -> None:
     provisions = [
         each.replace(text={}) if each.number == "3" else each for each in document.provisions
     ]
-    with pytest.raises(ValueError, match="has no text in 'en' for 3:"):
+    with pytest.raises(ValueError, match=r"'en' .*\b3:"):
         write(document.replace(provisions=provisions))
 
 
@@ -692,19 +692,19 @@ def test_the_only_language_there_is_need_not_be_told() -> None:
     both = a_document(provisions=(a_provision(text={"fr": "Remue.", "en": "Stirs."}),), notes=())
     assert "Stirs." in write(both)
     neither = a_document(provisions=(a_provision(text={"fr": "Remue.", "es": "Agita."}),), notes=())
-    with pytest.raises(ValueError, match="has no text in 'en'"):
+    with pytest.raises(ValueError, match="'en'"):
         write(neither)
 
 
 def test_a_document_without_the_language_is_refused() -> None:
     """A text in another language is no text in this one."""
-    with pytest.raises(ValueError, match="has no text in 'fr'"):
+    with pytest.raises(ValueError, match="'fr'"):
         write(with_text(a_document()), language="fr")
 
 
 def test_an_annex_without_its_text_is_refused() -> None:
     """The rule holds for all parts of a file."""
-    with pytest.raises(ValueError, match="gdc has no text"):
+    with pytest.raises(ValueError, match=r"^gdc "):
         write(with_text(a_document()), annexes=[a_document(id="gdc", kind="annex")])
 
 
@@ -738,5 +738,5 @@ def test_official_text_has_no_remark() -> None:
 
 def test_what_xml_cannot_hold_is_refused() -> None:
     """A control character is refused with its number and its place, not dropped."""
-    with pytest.raises(ValueError, match=r"91-1 holds U\+0001"):
+    with pytest.raises(ValueError, match=r"91-1 .*U\+0001"):
         write(a_document(provisions=(a_provision(text={"en": "a\x01b"}),), notes=()))

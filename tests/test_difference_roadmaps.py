@@ -472,9 +472,7 @@ class TestRoadmaps:
     def test_what_is_no_pair(self) -> None:
         """A document and a road map have no difference."""
         mixed: Any = a_roadmap()
-        with pytest.raises(
-            TypeError, match="two documents or two road maps, not 'Document' and 'Roadmap'"
-        ):
+        with pytest.raises(TypeError, match=r"Document.*Roadmap"):
             difference(a_document(), mixed)
 
     @given(roadmaps(), roadmaps(), st.data())

@@ -75,7 +75,8 @@ class TestAnything:
         monkeypatch.setattr(_packages, "EXPANDED", 100_000)
         (problem,) = told(rezipped(workbook(ROADMAP), sheet1=SHEET.format(" " * 200_000).encode()))
 
-        assert "expands to more than 100,000 bytes" in problem.message
+        assert ("too-large", "map.xlsx") == (problem.code, str(problem.position))
+        assert "100,000" in problem.message
 
     @given(data=st.data())
     @settings(max_examples=60)

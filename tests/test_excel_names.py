@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workbooks import BARE, ROADMAP, Cells, opened, roadmap, told, workbook, written
+from workbooks import BARE, ROADMAP, opened, roadmap, told, workbook, written
 
 import wsis_model as wsis
 from wsis_model import formats
@@ -41,28 +41,6 @@ class TestNames:
             problem.meant,
         )
         assert "a2" not in problem.hint
-
-    def test_a_milestone_without_its_activity(self) -> None:
-        """Its ID begins with that of its activity: it is told what it would be."""
-        sheets: Cells = {
-            **ROADMAP,
-            "Activities": [["ID", "Title"], ["a1", "A"]],
-            "Milestones": [
-                ["ID", "Belongs to", "Title"],
-                ["m1", "a1", "M"],
-                ["m2", "a1", "N"],
-                ["a1.m2", "a1", "O"],
-            ],
-        }
-        found = [
-            each
-            for each in wsis.check(wsis.loads(workbook(sheets), "excel", name="map.xlsx")).findings
-            if each.code == "I102"
-        ]
-
-        assert ["A2", "A3"] == [each.position and each.position.cell for each in found]
-        assert [True, False] == ["c2-roadmap/a1.m1" in each.hint for each in found]
-        assert not found[1].hint
 
     def test_the_objective_too(self) -> None:
         """So with an objective; in a table the line is named."""

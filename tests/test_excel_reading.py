@@ -302,8 +302,8 @@ class TestPeople:
 
         assert "high" == corpus.roadmaps[0].extensions["unknown:risk"]
         assert corpus.to_file() == kept(written(corpus.to_file()))
-        assert ["'risk' is not a column of the sheet Road maps"] == [
-            each.message for each in told(data)
+        assert [("unknown-field", "map.xlsx:Road maps!D1 (risk)")] == [
+            (each.code, str(each.position)) for each in told(data)
         ]
 
     def test_csv_understands_the_same(self) -> None:

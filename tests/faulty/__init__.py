@@ -13,8 +13,8 @@ A case gives an input in one way:
 
 in `case`, where a test asks for it, what it is called; and in `told` the facts of each problem, in order: `code`, `at` (its position), `field`, `meant`, and
 in `offers` what its hint must hold: what to write, as it would be written. With `check`, a profile,
-the file is sound to read, and what rules find in it is told, with `record`; of `rules`, where some
-are named. Sentences stand in `tests/golden/sentences.txt`.
+the file is sound to read, and what rules find in it beside the catalogue, or `alone`, is told, with
+`record`; of `rules`, where some are named. Sentences stand in `tests/golden/sentences.txt`.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def facts(problem: Problem | Finding, folder: Path) -> dict[str, str]:
     """What a problem says without words; places in *folder* are told without it."""
     told = {
         "code": problem.code,
-        "at": without(folder, str(problem.position)),
+        "at": without(folder, str(problem.position)) if problem.position else "",
         "record": getattr(problem, "record", ""),
         "field": problem.field,
         "meant": getattr(problem, "meant", ""),
@@ -98,7 +98,10 @@ class Case:
         profile = self.given.get("check")
         if profile is None:
             return faults(self.load, folder)
-        report = wsis.check(wsis.catalogue() | self.load(folder), profile=profile)
+        corpus = self.load(folder)
+        if not self.given.get("alone"):
+            corpus = wsis.catalogue() | corpus
+        report = wsis.check(corpus, profile=profile)
         rules = self.given.get("rules")
         return tuple(each for each in report.findings if not rules or each.code in rules)
 
