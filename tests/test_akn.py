@@ -458,4 +458,4 @@ def test_other_namespaces() -> None:
     for namespace in ("http://docs.oasis-open.org/legaldocml/ns/akn/3.0/CSD13", "urn:x"):
         assert texts(akn.read(plain.replace(NAMESPACE.encode(), namespace.encode())).document) == {
             "1": "Stir."
-        }
+        }, namespace

@@ -21,7 +21,7 @@ def test_the_public_names_are_sorted_and_there() -> None:
         wsis_model.__all__
     )
     for name in wsis_model.__all__:
-        assert getattr(wsis_model, name) is not None
+        assert getattr(wsis_model, name) is not None, name
     assert set(wsis_model.__all__) <= set(dir(wsis_model))
 
 

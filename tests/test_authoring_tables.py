@@ -70,7 +70,7 @@ def test_tables_have_every_heading(draft: Draft) -> None:
             field.key for field in shape_of(record) if field.what not in ("record", "records")
         }
         assert fields <= set(headings), name
-        assert "belongs_to" in headings or name == "roadmaps"
+        assert "belongs_to" in headings or name == "roadmaps", name
 
 
 @EVERY

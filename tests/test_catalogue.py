@@ -178,9 +178,9 @@ def test_a_regional_internet_registry_is_reached(catalogue: Corpus) -> None:
     for registry in ("afrinic", "apnic", "arin", "lacnic", "ripe-ncc"):
         asked = {a.mandate.id: a for a in catalogue.mandates(addressee=registry, document="80-173")}
 
-        assert {"80-173/23.1", "80-173/107.1"} <= set(asked)
-        assert "groups/technical-community" == asked["80-173/23.1"].route[0].to
-        assert "groups/all-stakeholders" == asked["80-173/23.1"].route[-1].to
+        assert {"80-173/23.1", "80-173/107.1"} <= set(asked), registry
+        assert "groups/technical-community" == asked["80-173/23.1"].route[0].to, registry
+        assert "groups/all-stakeholders" == asked["80-173/23.1"].route[-1].to, registry
 
 
 @pytest.mark.parametrize(

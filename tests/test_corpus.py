@@ -213,9 +213,9 @@ def test_a_name_of_two_is_told_as_two(called: tuple[str, ...], bearers: tuple[st
     for ask in (corpus.find, corpus.entity):
         with pytest.raises(UnknownIdentifier) as caught:
             ask("X")
-        assert isinstance(caught.value, AmbiguousName) == bool(bearers)
-        assert not bearers or caught.value.near == bearers
-        assert caught.value == pickle.loads(pickle.dumps(caught.value))
+        assert isinstance(caught.value, AmbiguousName) == bool(bearers), ask
+        assert not bearers or caught.value.near == bearers, ask
+        assert caught.value == pickle.loads(pickle.dumps(caught.value)), ask
 
 
 def test_a_mandate_reaches_through_groups_and_memberships() -> None:

@@ -115,7 +115,7 @@ def test_it_agrees_with_a_count_by_hand(catalogue: Corpus) -> None:
         counted = {record: why.partition(":")[0] for record, why in COUNTED[name].items()}
         assert counted == {
             row.record: row.answer.value for row in rows if row.answer is not Answer.NOT
-        }
+        }, name
     assert [("Mandates", 3, 5, 85, 93), ("Action Lines", 2, 9, 8, 19), ("SDG targets", 2, 1, 166, 169), ("Compact commitments", 1, 9, 113, 123),
             ("Stakeholder groups", 7, 4, 26, 37)] == [(each.kind, each.answered, each.partly, each.not_, each.total) for each in found.summary]  # fmt: skip
 
@@ -245,7 +245,7 @@ def test_the_examples_agree_with_a_count_by_hand(catalogue: Corpus) -> None:
         counted = {record: why.partition(":")[0] for record, why in EXAMPLES[name].items()}
         assert counted == {
             row.record: row.answer.value for row in rows if row.answer is not Answer.NOT
-        }
+        }, name
     assert [("Mandates", 32, 2, 59, 93), ("Action Lines", 1, 7, 11, 19), ("SDG targets", 16, 1, 152, 169), ("Compact commitments", 12, 2, 109, 123),
             ("Stakeholder groups", 8, 14, 15, 37)] == [(each.kind, each.answered, each.partly, each.not_, each.total) for each in found.summary]  # fmt: skip
 
@@ -540,7 +540,7 @@ def test_a_row_says_why_it_is_expected(catalogue: Corpus, record: str) -> None:
             for row in table
             if row.record == record
         ]
-        assert (row.why, row.expected) == (why, bool(why))
+        assert (row.why, row.expected) == (why, bool(why)), roadmap
 
 
 @pytest.mark.parametrize(

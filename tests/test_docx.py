@@ -572,7 +572,7 @@ def test_any_bytes_are_read_or_refused(noise: bytes, at: int, length: int) -> No
     at %= len(whole)
     for data in (noise, whole[:at] + noise + whole[at + length :]):
         try:
-            assert docx.read(data, symbol="A/RES/99/7").document.id == "99-7"
+            assert docx.read(data, symbol="A/RES/99/7").document.id == "99-7", data
         except LoadError:
             pass
 

@@ -151,9 +151,9 @@ class TestWhatWouldBeUnsoundIsNotWritten:
         """Syntax, emptiness, absence, compression: told on opening."""
         for text, code in (("roadmaps: [", "yaml-syntax"), ("# nothing\n", "empty")):
             path.write_text(text)
-            assert [code] == [each.code for each in faults(edit, path)]
+            assert [code] == [each.code for each in faults(edit, path)], text
         for absent in (path.parent, path.with_name("none.yaml")):
-            assert ["unreadable"] == [each.code for each in faults(edit, absent)]
+            assert ["unreadable"] == [each.code for each in faults(edit, absent)], absent
         with pytest.raises(EditError) as caught:
             edit(path.with_name("map.yaml.gz"))
         assert "compressed" == caught.value.problem.code

@@ -49,7 +49,7 @@ class TestKept:
                 .roadmaps[0]
                 .indicators[0]
                 .targets
-            )
+            ), untouched
 
     @pytest.mark.parametrize("table", PARTS)
     def test_what_the_template_shows_is_an_example(self, table: str) -> None:

@@ -168,8 +168,8 @@ class TestRoundTrip:
             ).complete()
             data = written(file)
 
-            assert file == read(data)
-            assert kind is type(opened(data)["Targets"]["B2"].value)
+            assert file == read(data), value
+            assert kind is type(opened(data)["Targets"]["B2"].value), value
 
     @pytest.mark.parametrize("form", ["excel", "csv"])
     @pytest.mark.parametrize(

@@ -30,13 +30,13 @@ class TestTemplate:
         assert "ITU | International Telecommunication Union" == book["Lists"]["A2"].value
         assert "9.1" == book["Lists"]["C3"].value
         for sheet in book.worksheets[1:-1]:
-            assert "B2" == sheet.freeze_panes
-            assert sheet.auto_filter.ref
-            assert all(cell.comment for cell in sheet[1])
+            assert "B2" == sheet.freeze_panes, sheet.title
+            assert sheet.auto_filter.ref, sheet.title
+            assert all(cell.comment for cell in sheet[1]), sheet.title
             assert ("landscape", True) == (
                 sheet.page_setup.orientation,
                 sheet.sheet_properties.pageSetUpPr.fitToPage,
-            )
+            ), sheet.title
 
     def test_drop_downs(self) -> None:
         """One value is chosen from a list, with a warning at others; where several may stand, a

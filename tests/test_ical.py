@@ -61,7 +61,7 @@ def assert_valid(data: bytes) -> list[dict[str, str]]:
     inside = False
     for name, parameters, value in lines[1:-1]:
         if (name, value) == ("BEGIN", "VEVENT"):
-            assert not inside
+            assert not inside, name
             inside = True
             found.append({})
         elif (name, value) == ("END", "VEVENT"):
@@ -69,15 +69,15 @@ def assert_valid(data: bytes) -> list[dict[str, str]]:
         elif inside:
             assert name not in found[-1], f"{name} twice in one event"
             found[-1][name] = value
-            assert parameters == (";VALUE=DATE" if name in ("DTSTART", "DTEND") else "")
+            assert parameters == (";VALUE=DATE" if name in ("DTSTART", "DTEND") else ""), name
         if name in ("SUMMARY", "DESCRIPTION", "NAME", "X-WR-CALNAME", "UID"):
             assert TEXT.fullmatch(value), value
     assert not inside
     for event in found:
-        assert set(ONCE) <= set(event) <= {*ONCE, *AT_MOST_ONCE, "CATEGORIES"}
-        assert re.fullmatch(r"[0-9]{8}T[0-9]{6}Z", event["DTSTAMP"])
-        assert re.fullmatch(r"[0-9]{8}", event["DTSTART"])
-        assert "DTEND" not in event or event["DTEND"] > event["DTSTART"]
+        assert set(ONCE) <= set(event) <= {*ONCE, *AT_MOST_ONCE, "CATEGORIES"}, event
+        assert re.fullmatch(r"[0-9]{8}T[0-9]{6}Z", event["DTSTAMP"]), event
+        assert re.fullmatch(r"[0-9]{8}", event["DTSTART"]), event
+        assert "DTEND" not in event or event["DTEND"] > event["DTSTART"], event
     assert max(Counter(event["UID"] for event in found).values(), default=1) == 1
     read: Any = icalendar.Calendar.from_ical(data)
     assert [error for component in read.walk() for error in component.errors] == []
@@ -281,7 +281,7 @@ def test_the_stamp_is_in_coordinated_universal_time() -> None:
         assert (
             assert_valid(ical.to_ical([event], name="x", stamp=stamp))[0]["DTSTAMP"]
             == "20261124T123000Z"
-        )
+        ), stamp
     before = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     assert parsed(ical.to_ical([event], name="x"))[0]["dtstamp"].dt >= before
 

@@ -99,7 +99,7 @@ def test_a_bom_is_no_fault() -> None:
         "yaml": f"roadmaps: [{ROADMAP}]",
         "json": '{"roadmaps":[{"id":"r","title":"T","owners":["itu"]}]}',
     }.items():
-        assert "r" in wsis.loads("\ufeff" + text, form)
+        assert "r" in wsis.loads("\ufeff" + text, form), form
 
 
 def test_gzip_that_is_none() -> None:
@@ -272,7 +272,7 @@ def test_files_of_another_kind_are_known_as_such(tmp_path: Path, which: str) -> 
 
     for source in (tmp_path, tmp_path / name):
         (problem,) = faults(wsis.load, source)
-        assert (code, str(tmp_path / name)) == (problem.code, problem.position.file)
+        assert (code, str(tmp_path / name)) == (problem.code, problem.position.file), source
     assert [code] == [each.code for each in wsis.salvage(data, name=name).problems]
 
 

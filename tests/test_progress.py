@@ -163,8 +163,8 @@ def test_the_target_ahead_is_named() -> None:
         ("2031", "2030"),
     ):
         found = measured("increase", "40 (2025)", said, f"55 ({when})", datetime.date(2032, 1, 1))
-        assert found.target is not None
-        assert found.target.by == target
+        assert found.target is not None, when
+        assert found.target.by == target, when
 
 
 def test_what_is_observed_later_does_not_count() -> None:
@@ -417,7 +417,7 @@ def test_a_milestone_due_at_a_session_takes_its_days(catalogue: Corpus) -> None:
         (datetime.date(2027, 6, 1), Standing.COMING),
         (datetime.date(2028, 1, 1), Standing.LATE),
     ):
-        assert progress(corpus, "map", as_of=day).milestones[0].standing is standing
+        assert progress(corpus, "map", as_of=day).milestones[0].standing is standing, day
 
 
 SESSIONS: tuple[tuple[dict[str, Any], dict[str, Any], str, str], ...] = (
@@ -641,11 +641,11 @@ def test_any_road_map_has_a_progress(file: File) -> None:
     corpus = Corpus.from_file(file)
     for roadmap in corpus.roadmaps:
         found = progress(corpus, roadmap.id, as_of=AS_OF)
-        assert len(found.indicators) == len(roadmap.indicators)
+        assert len(found.indicators) == len(roadmap.indicators), roadmap.id
         assert len(found.milestones) == sum(
             len(activity.milestones) for activity in roadmap.activities
-        )
+        ), roadmap.id
         assert all(
             (each.course is Course.NO_DATA) == (each.expected is None) for each in found.indicators
-        )
+        ), roadmap.id
         json.dumps(found.to_dict())

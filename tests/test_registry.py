@@ -546,11 +546,11 @@ def test_identifiers_of_a_document_are_unique(data: bytes) -> None:
 
     for document in found.documents:
         ids = [each.id for each in document.provisions]
-        assert len(ids) == len(set(ids))
+        assert len(ids) == len(set(ids)), document.id
         assert all(
             each.parent is None or each.parent in ids[: ids.index(each.id)]
             for each in document.provisions
-        )
+        ), document.id
 
 
 # --- the real files -------------------------------------------------------------------------------

@@ -102,9 +102,9 @@ def test_every_rule_is_documented(each: Rule) -> None:
 def test_messages_are_bounded_sentences(each: Rule, case: dict[str, Any]) -> None:
     """Whatever a message quotes, it stays on one line and short."""
     for one in look(case, each).findings:
-        assert one.message
-        assert "\n" not in one.message + one.hint
-        assert len(one.message) + len(one.hint) < 700
+        assert one.message, one
+        assert "\n" not in one.message + one.hint, one
+        assert len(one.message) + len(one.hint) < 700, one
 
 
 def test_the_page_of_rules_is_up_to_date() -> None:

@@ -213,12 +213,12 @@ def test_a_folder_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
         of_this = [step for step in steps if step[0] == how]
         held = [step[3] for step in of_this]
         assert {step[2] for step in of_this[:-1]} <= {ends, "1"}, of_this
-        assert of_this[-1][2] == "0"
-        assert len(of_this) > 15
+        assert of_this[-1][2] == "0", how
+        assert len(of_this) > 15, how
         if how == "kill":
-            assert held == sorted(held, reverse=True)  # from one step on it is the new one
-        assert set(held) == {"old", "new"}
-        assert {(step[4], step[5]) for step in of_this} == {("True", "True")}
+            assert held == sorted(held, reverse=True), how  # from one step on it is the new one
+        assert set(held) == {"old", "new"}, how
+        assert {(step[4], step[5]) for step in of_this} == {("True", "True")}, how
 
 
 def test_whoever_reads_a_folder_meanwhile_reads_one_save(tmp_path: Path) -> None:

@@ -110,18 +110,18 @@ def test_every_record_has_a_schema() -> None:
     assert [schema_name(record) for record in RECORDS] == list(made)
     for record, (name, schema) in zip(RECORDS, made.items(), strict=True):
         Draft202012Validator.check_schema(schema)
-        assert f"{BASE}{name}.json" == schema["$id"]
-        assert [field.key for field in shape_of(record)] == list(schema["properties"])
+        assert f"{BASE}{name}.json" == schema["$id"], name
+        assert [field.key for field in shape_of(record)] == list(schema["properties"]), name
         assert set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(schema))) == set(
             schema.get("$defs", {})
-        )
+        ), name
 
 
 def test_every_field_is_described() -> None:
     """The description of each field is its docstring."""
     for schema in schemas().values():
-        assert schema["description"]
-        assert all(field["description"] for field in schema["properties"].values())
+        assert schema["description"], schema["$id"]
+        assert all(field["description"] for field in schema["properties"].values()), schema["$id"]
     assert (
         'Its name here, e.g. `"itu"`, `"ripe-ncc"`.'
         == schema_of(wsis.Entity)["properties"]["id"]["description"]

@@ -306,7 +306,7 @@ def test_problems_of_a_file_show_every_sign(name: str, tmp_path: Path) -> None:
 
     assert not unseen(str(caught.value))
     for form in ("text", "json", "sarif", "github", "csv"):
-        assert not unseen(ran("check", str(path), "--format", form))
+        assert not unseen(ran("check", str(path), "--format", form)), form
 
 
 def test_names_of_sheets_show_every_sign(tmp_path: Path) -> None:
@@ -319,4 +319,4 @@ def test_names_of_sheets_show_every_sign(tmp_path: Path) -> None:
     book.save(tmp_path / "plan.xlsx")
 
     for form in ("text", "json", "sarif", "github", "csv"):
-        assert not unseen(ran("check", str(tmp_path / "plan.xlsx"), "--format", form))
+        assert not unseen(ran("check", str(tmp_path / "plan.xlsx"), "--format", form)), form

@@ -172,13 +172,13 @@ def test_the_data_is_whole() -> None:
         == len({each["path"] for _, _, each in files})
     )
     for symbol, language, each in files:
-        assert re.fullmatch(r"[0-9a-f]{40}", each["commit"])
-        assert re.fullmatch(r"[0-9a-f]{64}", each["sha256"])
+        assert re.fullmatch(r"[0-9a-f]{40}", each["commit"]), each
+        assert re.fullmatch(r"[0-9a-f]{64}", each["sha256"]), each
         name = f"{symbol.replace('/', '_')}-[0-9]{{7}}{home.LANGUAGES[language][0]}.xml"
         assert re.fullmatch(
             rf"(?:[0-9]+session|20[0-9]+)/{home.LANGUAGES[language]}/{name}", each["path"]
-        )
-        assert each["in"] == ("ecosoc" if symbol.startswith("E/") else "ga")
+        ), each
+        assert each["in"] == ("ecosoc" if symbol.startswith("E/") else "ga"), each
 
 
 def test_the_sums_are_those_of_the_files(shared: Path) -> None:
@@ -191,7 +191,7 @@ def test_the_sums_are_those_of_the_files(shared: Path) -> None:
                 / "akn"
                 / f"{symbol.replace('/', '_')}.{home.LANGUAGES[language]}.xml"
             )
-            assert hashlib.sha256(file.read_bytes()).hexdigest() == each["sha256"]
+            assert hashlib.sha256(file.read_bytes()).hexdigest() == each["sha256"], each
 
 
 # --- getting them ---------------------------------------------------------------------------------
@@ -236,7 +236,7 @@ def test_a_mirror_has_files_by_their_names_here(server: Server, tmp_path: Path) 
             folder=tmp_path,
             base_url=f"{server.url}/un/",
         )
-        assert server.files[f"/un/{path.name}"] == path.read_bytes()
+        assert server.files[f"/un/{path.name}"] == path.read_bytes(), form
 
 
 def test_a_file_that_is_not_there(known: OfficialFile, server: Server, tmp_path: Path) -> None:

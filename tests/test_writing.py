@@ -162,8 +162,8 @@ def test_nothing_is_written_over_what_is_read(
     before = held(folder)
 
     for more in ((), ("--force",)):
-        assert run(case, target, *more) == 2
-        assert "is read" in capsys.readouterr().err
+        assert run(case, target, *more) == 2, more
+        assert "is read" in capsys.readouterr().err, more
     assert held(folder) == before
 
 
@@ -171,7 +171,7 @@ def test_nothing_is_written_over_what_is_read(
 def test_nothing_is_written_where_an_input_should_be(case: tuple[str, str], folder: Path) -> None:
     """A file that is to be read and is not there is not made either."""
     for target in ("absent.csv", str(folder / "absent.csv")):
-        assert run(case, target, source="absent.csv") == 2
+        assert run(case, target, source="absent.csv") == 2, target
     assert not (folder / "absent.csv").exists()
     assert run(case, "out.html", source="a\0b") == 2
 
@@ -187,7 +187,7 @@ def test_nothing_is_written_into_a_folder_that_is_read(case: tuple[str, str], fo
     before = held(folder)
 
     for target in ("outer/tables/new.csv", "outer/tables/deep/new.csv", "outer/tables", "outer"):
-        assert run(case, target, "--force", source="outer/tables") == 2
+        assert run(case, target, "--force", source="outer/tables") == 2, target
     assert held(folder) == before
 
 
@@ -225,7 +225,7 @@ def test_what_is_no_file_is_left_alone(case: tuple[str, str], folder: Path) -> N
     before = [*folder.iterdir()]
 
     for target in ("pipe", "loop", "a\0b"):
-        assert run(case, target, "--force") == 2
+        assert run(case, target, "--force") == 2, target
     assert [*folder.iterdir()] == before
 
 
@@ -250,7 +250,7 @@ def test_standard_output_is_a_place_too(
 def test_two_outputs_do_not_go_to_one_place(folder: Path) -> None:
     """The report and the marked copy are two things."""
     for report, copy in (("-", "-"), ("out.csv", "out.csv"), ("out.csv", "./out.csv")):
-        assert run(("check", "--mark"), copy, "--output", report) == 2
+        assert run(("check", "--mark"), copy, "--output", report) == 2, report
     assert run(("check", "--mark"), "-") == 2
     assert [*held(folder)] == [str(folder / "roadmaps.csv")]
 

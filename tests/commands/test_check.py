@@ -137,14 +137,14 @@ def test_rules_that_rest_for_want_of_a_day_are_told(capsys: pytest.CaptureFixtur
         dated = Ran(
             capsys, ("check", "roadmap.yaml", "--profile", profile, "--as-of", "2026-01-01")
         )
-        assert without.out == dated.out + said
-        assert without.code == dated.code
+        assert without.out == dated.out + said, profile
+        assert without.code == dated.code, profile
         assert (
             "rested"
             not in Ran(
                 capsys, ("check", "roadmap.yaml", "--profile", profile, "--format", "json")
             ).out
-        )
+        ), profile
     assert "rested" not in Ran(capsys, ("check",)).out
 
 
@@ -262,14 +262,14 @@ def test_a_workbook_has_two_names(folder: Path, capsys: pytest.CaptureFixture[st
     corpus = wsis.load("roadmap.yaml")
     for name in ("xlsx", "excel"):
         wsis.save(corpus, f"by-{name}", format=name)
-        assert wsis.load(f"by-{name}", format="xlsx") == corpus
-        assert wsis.loads(wsis.dumps(corpus, name), "excel") == corpus
-        assert 0 == Ran(capsys, ("convert", "roadmap.yaml", f"to-{name}", "--to", name)).code
+        assert wsis.load(f"by-{name}", format="xlsx") == corpus, name
+        assert wsis.loads(wsis.dumps(corpus, name), "excel") == corpus, name
+        assert 0 == Ran(capsys, ("convert", "roadmap.yaml", f"to-{name}", "--to", name)).code, name
         new = ("new", "roadmap", "--action-line", "C2", "--format", name, "-o", f"{name}.xlsx")
-        assert 0 == Ran(capsys, new).code
+        assert 0 == Ran(capsys, new).code, name
         back = ("convert", f"to-{name}", f"{name}.json", "--from", "xlsx")
-        assert 0 == Ran(capsys, back).code
-        assert wsis.load(f"{name}.json") == corpus
+        assert 0 == Ran(capsys, back).code, name
+        assert wsis.load(f"{name}.json") == corpus, name
 
 
 def test_an_interruption_is_silent(

@@ -59,7 +59,7 @@ def test_conversion_writes_over_nothing_unasked(
         assert (
             2,
             f"wsis-model: {target} is there already; choose another name, or say --force\n",
-        ) == (refused.code, refused.err)
+        ) == (refused.code, refused.err), target
     assert "{}" == (folder / "filled.json").read_text(encoding="utf-8")
     for target in ("filled.json", "tables"):
         assert (
@@ -74,8 +74,8 @@ def test_conversion_writes_over_nothing_unasked(
                     *(("--to", "csv") if target == "tables" else ()),
                 ),
             ).code
-        )
-        assert wsis.load("roadmap.yaml") == wsis.load(target)
+        ), target
+        assert wsis.load("roadmap.yaml") == wsis.load(target), target
 
 
 def test_unknown_fields_are_kept_when_asked(

@@ -63,7 +63,7 @@ def test_colour_is_forced_and_forbidden(
         monkeypatch.setenv(name, value)
 
     for arguments in (("check", "unsound.yaml"), ("show", "itu")):
-        assert coloured == ("\033[" in Ran(capsys, arguments).out)
+        assert coloured == ("\033[" in Ran(capsys, arguments).out), arguments
 
 
 class Terminal(io.StringIO):

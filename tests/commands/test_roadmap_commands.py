@@ -63,7 +63,7 @@ def test_a_report_follows_the_name_of_its_file(
         ("-o", "page.md"),
         ("-o", "page.txt", "--format", "markdown"),
     ):
-        assert 0 == Ran(capsys, (*common, *arguments)).code
+        assert 0 == Ran(capsys, (*common, *arguments)).code, arguments
 
     refused = Ran(capsys, (*common, "-o", "page.pdf"))
 

@@ -147,7 +147,7 @@ def test_words_that_would_widen_a_table_may_be_broken(written: dict[str, str]) -
         f'<a href="https://example.org/{LONG}">{{}}</a>',
         "<td>{}</td>",
     ):
-        assert around.format(breakable) in written["lengthy"]
+        assert around.format(breakable) in written["lengthy"], around
     assert '<span class="long">' not in written["c2-roadmap"].partition('id="pictures"')[0]
 
 
