@@ -1,12 +1,15 @@
-"""Every message and hint that loading, editing in place and checks give over the faulty inputs of
+"""Every message and hint that loading, editing in place, checks and commands give over the faulty inputs of
 these tests, in `golden/sentences.txt`. `WSIS_UPDATE=1 pytest tests/test_sentences.py` writes it anew:
 its difference is what a change to a sentence does, and is to be read.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import io
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +17,12 @@ import attrs
 import pytest
 from edits import BY_HAND, MAP, REFUSED, SMALL, Call
 from faulty import cases, facts, faults, without, written
+from running import FILES
+from running import REFUSED as REFUSED_ARGUMENTS
 
 import wsis_model as wsis
 from wsis_model import EditError, Finding, Problem
+from wsis_model.cli import main
 from wsis_model.editing import edit
 from wsis_model.testing._breaks import cases as rule_cases
 
@@ -33,6 +39,11 @@ UNSAID = {
 }
 #: A sentence that is told in more places than these lists so many of them.
 PLACES = 3
+#: What a library or Python itself says is theirs to change.
+FOREIGN = re.compile(
+    r"(not a whole gzip file|not a whole Word document|not a whole workbook(?!: the sheet)"
+    r"|not JSON(?=: ')|is not well-formed XML): .*"
+)
 HEAD = """\
 What is told of faulty inputs: under each code its messages, below each message its hint after `>`,
 and where it was told. Written by `WSIS_UPDATE=1 pytest tests/test_sentences.py`.
@@ -53,6 +64,7 @@ def said(problem: Problem | Finding, folder: Path, of: str = "") -> Sentence:
     """What a problem says in words, and where."""
     place = " ".join(said for name, said in facts(problem, folder).items() if name != "code")
     message, hint = (without(folder, text) for text in (problem.message, problem.hint))
+    message = FOREIGN.sub(r"\1: ...", message)
     return Sentence(problem.code, message, hint, f"{place}{of and f': {of}'}")
 
 
@@ -111,6 +123,18 @@ def of_editing(path: Path) -> Iterator[Sentence]:
             yield Sentence(type(error).__name__, str(error), "", label)
 
 
+def of_commands(path: Path) -> Iterator[Sentence]:
+    """What commands for road maps tell whoever gives them wrong arguments."""
+    for name, text in FILES.items():
+        (path / name).write_text(text, encoding="utf-8")
+    with contextlib.chdir(path):
+        for arguments, _ in REFUSED_ARGUMENTS:
+            told = io.StringIO()
+            with contextlib.redirect_stderr(told), contextlib.suppress(SystemExit):
+                main(arguments)
+            yield Sentence("wsis-model", told.getvalue().strip(), "", " ".join(arguments))
+
+
 def of_checks(path: Path) -> Iterator[Sentence]:
     """What rules find in the corpora that break them."""
     for rule in wsis.RULES:
@@ -125,7 +149,7 @@ def of_checks(path: Path) -> Iterator[Sentence]:
 def page(path: Path) -> str:
     """All sentences under their codes."""
     told: dict[str, dict[tuple[str, str], list[str]]] = {}
-    for source in (of_loading, of_editing, of_checks):
+    for source in (of_loading, of_editing, of_checks, of_commands):
         folder = path / source.__name__
         folder.mkdir()
         for each in source(folder):
@@ -144,8 +168,11 @@ def page(path: Path) -> str:
     return "\n".join(lines)
 
 
-def test_every_sentence_is_as_it_was(tmp_path: Path) -> None:
+def test_every_sentence_is_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Code by code, so that the first that differs is named."""
+    monkeypatch.setenv("COLUMNS", "100")
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
     now = page(tmp_path)
     if os.environ.get("WSIS_UPDATE"):
         GOLDEN.parent.mkdir(exist_ok=True)
