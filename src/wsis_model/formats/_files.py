@@ -158,18 +158,20 @@ def stream_of(target: Path) -> int | None:
     return 1 if found[1] else 2 if found[2] else int(found[3] or found[4])
 
 
-def locked(place: int, *, wait: bool = False) -> bool:
+def locked(place: int, *, wait: bool = False) -> bool | None:
     """Lock an open file against whoever else locks it; the lock goes when it is closed, and when
     its process is killed.
 
-    False where somebody else has locked it, or the system cannot.
+    False where somebody else has locked it; None where the system cannot.
     """
     if _fcntl is None:
-        return False
+        return None
     try:
         _fcntl.flock(place, _fcntl.LOCK_EX | (0 if wait else _fcntl.LOCK_NB))
-    except OSError:
+    except BlockingIOError:
         return False
+    except OSError:  # a system of files without locks
+        return None
     return True
 
 
@@ -245,23 +247,11 @@ def _beside(target: Path) -> tuple[Path, int]:
         except FileExistsError:
             number += not _remove_left(path)
             continue
-        if not _is_locked_by_another(place) and _is_open_at(place, path):
+        if locked(place) is not False and _is_open_at(place, path):
             while _remove_left(target.with_name(f"{head}.{(number := number + 1)}.part")):
                 pass
             return path, place
         os.close(place)  # who looked for leavings took it for one
-
-
-def _is_locked_by_another(place: int) -> bool:
-    """Whether somebody else has locked an open file; if not it is locked, where the system can."""
-    if _fcntl is not None:
-        try:
-            _fcntl.flock(place, _fcntl.LOCK_EX | _fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        except OSError:  # a system of files without locks
-            return False
-    return False
 
 
 def _is_open_at(place: int, path: Path) -> bool:
@@ -281,7 +271,7 @@ def _remove_left(path: Path) -> bool:
         return False
     try:
         # Under its name there may be another by now: its writer has moved it to its place.
-        if _fcntl is not None and locked(place) and _is_open_at(place, path):
+        if locked(place) and _is_open_at(place, path):
             path.unlink()
             return True
     except OSError:

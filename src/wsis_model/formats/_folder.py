@@ -49,7 +49,7 @@ def _alone(folder: Path) -> Generator[bool]:
         yield False
         return
     try:
-        yield locked(place, wait=True)
+        yield bool(locked(place, wait=True))
     finally:
         os.close(place)
 
