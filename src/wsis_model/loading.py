@@ -16,7 +16,7 @@ from . import formats
 from ._catalogue import catalogue
 from .corpus import Batch, Clash, Corpus, join
 from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
-from .formats import CSV, Built, Format, PartialFile, Unknown
+from .formats import CSV, Built, Format, Input, Lists, PartialFile, Unknown
 from .formats._files import SAVED, SAVING, files_of, office_reader, opened, stream_of, write_whole
 from .formats._folder import read_tables, save_tables
 from .formats._text import HINTED, MOST
@@ -211,7 +211,7 @@ def _reader(
     return _Reader(unknown, known, finish)
 
 
-Reread = Callable[[], Places | None]
+Reread = Callable[[], bytes | None]
 
 
 @attrs.define
@@ -350,40 +350,29 @@ class _Reader:
             return
         form, compressed = kind[0], kind[1] or path.name.endswith(".gz")
         data = _read_bytes(path, compressed=compressed)
-        again = functools.partial(_places_now, path, form, self.unknown, compressed, len(data))
-        self._add(data, str(path), form, Remembered(again) if len(data) > KEEP_BYTES else None)
+        self._add(data, str(path), form, functools.partial(_reread, path, compressed, len(data)))
 
     def _add(
-        self, source: formats.Input, name: str, form: Format | None, again: Reread | None = None
+        self, source: Input, name: str, form: Format | None, again: Reread | None = None
     ) -> None:
-        """Read the one file, or set of tables, and gather what it holds.
-
-        Args:
-            source: The file.
-            name: Its name.
-            form: The format it is in; None for plain data.
-            again: Finds places in it, long after it was read; by default from what was given.
-        """
+        """Read the one file, or set of tables, and gather what it holds; *again* reads it again."""
         made = self.finish(formats.read(source, name, form, self.unknown, self.names))
         self.problems += made.problems
         self.lost |= made.lost
-        if again is None:
-            held: formats.Input = (
-                source if form else {}
-            )  # plain data is not kept, nor has it places
-            again = Remembered(functools.partial(_places, held, name, form, self.unknown))
-        if any(made.lists):
-            again = Remembered(functools.partial(_moved, again, made.lists))
-        self.batches.append(_batch(name, made.records, again))
+        held: Input | Reread = source if form else {}  # plain data has no places
+        if again and len(source) > KEEP_BYTES:
+            held = again
+        places = functools.partial(_places, held, name, form, self.unknown, made.lists)
+        self.batches.append(_batch(name, made.records, Remembered(places)))
 
 
-def _batch(name: str, file: File, again: Reread) -> Batch:
+def _batch(name: str, file: File, places: Remembered) -> Batch:
     records = (
-        (record, Origin(name, (kind.listed, index), again))
+        (record, Origin(name, (kind.listed, index), places))
         for kind in TOP
         for index, record in enumerate(getattr(file, kind.listed))
     )
-    return Batch(records, file.extensions, Origin(name, (), again))
+    return Batch(records, file.extensions, Origin(name, (), places))
 
 
 def _clash(clash: Clash) -> Problem:
@@ -417,25 +406,23 @@ def _read_known(kind: str, data: bytes, name: str) -> tuple[Document, ...]:
         raise LoadError(tuple(told)) from None
 
 
-def _places(source: formats.Input, name: str, form: Format | None, unknown: Unknown) -> Places:
-    return formats.parse(source, name, form, unknown).places
-
-
-def _places_now(
-    path: Path, form: Format, unknown: Unknown, compressed: bool, size: int
+def _places(
+    held: Input | Reread, name: str, form: Format | None, unknown: Unknown, lists: Sequence[Lists]
 ) -> Places | None:
-    """The places in a file that was not kept, where it is still what was read."""
+    """The places in a file, long after it was read."""
+    source = held() if callable(held) else held
+    if source is None:
+        return None
+    return formats.Moved(formats.parse(source, name, form, unknown).places, lists)
+
+
+def _reread(path: Path, compressed: bool, size: int) -> bytes | None:
+    """The bytes of a file that were not kept, where it is still what was read."""
     try:
         now = _read_bytes(path, compressed=compressed)
     except LoadError:
         return None
-    return _places(now, str(path), form, unknown) if len(now) == size else None
-
-
-def _moved(again: Reread, lists: Sequence[formats.Lists]) -> Places | None:
-    """The places in a file of which something was left out, or stands for several."""
-    places = again()
-    return None if places is None else formats.Moved(places, lists)
+    return now if len(now) == size else None
 
 
 def _is_folder(path: Path) -> bool:

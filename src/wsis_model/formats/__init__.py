@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Literal
@@ -34,7 +35,7 @@ from ._moved import Lists, Moved, Told, followed
 from ._problems import CODES, problems_of, validated
 from ._resolve import own_names, resolve_names
 from ._salvage import UNREAD, PartialFile, drop_invalid
-from ._text import MOST, UNKNOWN, Plain, can_be_kept, compress, decode, expand, told_too_deep
+from ._text import MOST, UNKNOWN, Plain, can_be_kept, compress, expand, told_too_deep
 
 __all__ = [
     "CODES",
@@ -177,7 +178,8 @@ class Built:
         """The records that are sound, with what is wrong and what was left out."""
         if self.records is not None:
             return PartialFile(self.records, self.problems, lists=(self.lists,))
-        return drop_invalid(self.tree, self.problems, self.lists)
+        with paused_collector():
+            return drop_invalid(self.tree, self.problems, self.lists)
 
 
 def read(
@@ -224,22 +226,14 @@ def parse(
     try:
         if form in (CSV, EXCEL):
             tree, places, found = form.module.parse(given, file, keep=unknown == "keep")
-        elif found := _unreadable(given, file):
-            tree, places = None, _Nowhere(file)
+        elif given in (b"", BOM_UTF8) or given.removeprefix(BOM_UTF8).isspace():
+            tree, places, found = None, _Nowhere(file), [_empty(Position(file, 1, 1))]
         else:
             tree, places, found = form.module.parse(given, file)
     except LoadError as error:
         tree, places, found = None, _Nowhere(file), error.problems
     typed = functools.partial(form.module.parse, given, file, typed=True) if form == YAML else None
     return Parsed(file, tree, places, found, unknown, typed)
-
-
-def _unreadable(data: bytes, file: str) -> list[Problem]:
-    """Why a text cannot be parsed."""
-    plain = data.removeprefix(b"\xef\xbb\xbf")
-    if not plain or plain.isspace():
-        return [_empty(Position(file, 1, 1))]
-    return decode(data, file)[1]
 
 
 def _empty(place: Position) -> Problem:

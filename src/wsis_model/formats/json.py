@@ -22,7 +22,7 @@ from ..model import File, Record
 from ..model.kinds import TOP
 from ..positions import Path
 from ._problems import field_text
-from ._text import MOST, as_written, restore_unknown, told_too_deep, too_deep, whole_number
+from ._text import MOST, as_written, decode, restore_unknown, told_too_deep, too_deep, whole_number
 
 __all__ = ["Scanned", "doubled_keys", "parse", "read_text", "write"]
 
@@ -188,7 +188,10 @@ def doubled_keys(data: bytes) -> bool:
 
 def parse(data: bytes, file: str) -> tuple[Any, Scanned, list[Problem]]:
     """The plain data of a JSON file, the places of its values, and what is wrong with its writing."""
-    places = Scanned(file, data.decode("utf-8-sig"))
+    text, problems = decode(data, file)
+    places = Scanned(file, text)
+    if problems:
+        return None, places, problems
     tree, problems = read_text(places)
     return tree, places, problems or places.doubled()
 

@@ -21,7 +21,7 @@ from ..model.documents import Document, Provision
 from ..model.identifiers import owner_of
 from ..positions import Path
 from ._problems import near, shown
-from ._text import HINTED, MOST, Plain, restore_unknown
+from ._text import HINTED, MOST, Plain, decode, restore_unknown
 from .json import Scanned, read_text
 
 __all__ = ["KINDS", "lines_of", "parse", "write"]
@@ -87,12 +87,14 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
     """The plain data of an NDJSON file in the shape of a `File`, the places of its values, and what
     is wrong with its writing.
     """
-    problems: list[Problem] = []
+    said, problems = decode(data, file)
     places = _Lines(file)
+    if problems:
+        return None, places, problems
     tree: dict[str, Any] = {}
     owners: dict[tuple[str, str], tuple[int, dict[str, Any]]] = {}
     members: list[tuple[int, str, dict[str, Any], str]] = []
-    for number, text in enumerate(data.decode("utf-8-sig").split("\n"), 1):
+    for number, text in enumerate(said.split("\n"), 1):
         if not text.strip():
             continue
         if len(problems) >= MOST:
