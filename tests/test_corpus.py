@@ -10,7 +10,16 @@ from operator import methodcaller
 import pytest
 
 import wsis_model as wsis
-from wsis_model import AmbiguousName, Corpus, DuplicateIdentifier, UnknownIdentifier
+from wsis_model import (
+    AmbiguousName,
+    Corpus,
+    DuplicateIdentifier,
+    Entity,
+    StakeholderGroup,
+    UnknownIdentifier,
+)
+from wsis_model.corpus import join
+from wsis_model.model import Extensions
 from wsis_model.names.index import Context
 from wsis_model.testing import a_roadmap
 
@@ -345,6 +354,40 @@ def test_joining_keeps_order_out_of_it() -> None:
     assert ("net", ("entity", "entity")) == (caught.value.identifier, caught.value.kinds)
     with pytest.raises(DuplicateIdentifier):
         _ = SMALL | wsis.load({"entities": [{"id": "90-1", "name": "Another"}]})
+
+
+def test_clashes_are_facts() -> None:
+    """Where parts differ the first is kept, and it is known what clashes and where it stands."""
+    one, two = (
+        wsis.loads(data, "yaml", name=name)
+        for name, data in {
+            "a.yaml": "entities: [{id: net, name: Net}]\nextensions: {a:b: [1], a:c: 1}",
+            "b.yaml": "groups:\n- {id: net, label: Nets}\nextensions: {a:b: [2], a:c: 2}",
+        }.items()
+    )
+    corpus, clashes = join((one, two))
+
+    assert (corpus.all_entities, corpus.groups) == (one.all_entities, ())
+    assert corpus.extensions == one.extensions
+    assert [(each.identifier, each.kinds) for each in clashes] == [
+        ("net", (Entity, StakeholderGroup)),
+        ("a:b", (Extensions, Extensions)),
+        ("a:c", (Extensions, Extensions)),
+    ]
+    assert [str(each.find(("id",))) for each in clashes[0].origins if each] == [
+        "a.yaml:1:17",
+        "b.yaml:2:8",
+    ]
+    assert join((one, two), lists=True)[0].extensions["a:b"] == (1, 2)
+
+
+def test_of_equal_records_the_one_with_a_place_is_told() -> None:
+    """A record that is held without a place, as in the catalogue, has that of an equal one."""
+    placed = wsis.loads("entities: [{id: net, name: Net}]", "yaml", name="a.yaml")
+    plain = Corpus.of(*placed.top)
+
+    assert plain.position("net") is None
+    assert str((plain | placed).position("net")) == "a.yaml:1:12"
 
 
 def test_is_a_value() -> None:

@@ -69,10 +69,11 @@ def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[
     for part in parts:
         texts = [each for each in part.documents if _completes(each, ours.get(each.id))]
         rest = attrs.evolve(part, documents=[each for each in part.documents if each not in texts])
-        made, clashes = corpus.join((whole, rest))
+        whole, clashes = corpus.join((whole, rest))
         problems += [_clash(each, part) for each in clashes]
-        if not clashes:
-            whole = made.with_text(texts)
+        # What completes a document of the catalogue stands in the file.
+        origins = {each.id: part.origins[each.id] for each in texts if each.id in part.origins}
+        whole = attrs.evolve(whole, origins={**origins, **whole.origins}).with_text(texts)
         for document in rest.documents:
             ours.setdefault(document.id, document)
     return whole, problems
