@@ -13,10 +13,10 @@ from faulty import A_ROADMAP, an_activity
 from faulty.written import EMPTY, NOTHING, RIGHT, placed
 
 import wsis_model as wsis
-from wsis_model import LoadError, Problem, formats
+from wsis_model import Finding, LoadError, formats
 
 
-def told(text: str | bytes, form: str = "yaml") -> tuple[Problem, ...]:
+def told(text: str | bytes, form: str = "yaml") -> tuple[Finding, ...]:
     """The problems of a file of road maps."""
     with pytest.raises(LoadError) as caught:
         wsis.loads(text, form, name=f"roadmaps.{form}")
@@ -104,11 +104,11 @@ SOURCE = Path(formats.__file__).resolve().parents[1]
 
 
 def codes_in_the_source() -> set[str]:
-    """Each text that is given as `code` to a function of the source or to `Problem`; not those of
+    """Each text that is given as `code` to a function of the source or to `Finding`; not those of
     rules.
     """
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")]
-    taking = {"Problem": 0}
+    taking = {"Finding": 0}
     own: list[dict[str, int | None]] = []
     for tree in trees:
         here: dict[str, int | None] = {}

@@ -477,7 +477,7 @@ def test_a_report_goes_to_json() -> None:
 
     assert (False, ["R201", "X001"], 2) == (made["ok"], made["rules"], made["records"])
     assert {
-        "code": "R201", "severity": "error", "record": "plan", "field": "owners[0]", "message": "there is no 'itu'",
+        "code": "R201", "severity": "error", "record": "plan", "field": "owners[0]", "path": ["owners", 0], "names": ["itu"], "message": "there is no 'itu'",
         "position": {"file": "road maps/plan: 1.yaml", "line": 3, "column": 49},
     } == made["findings"][1]  # fmt: skip
     assert "Later." == made["waived"][0]["reason"]
@@ -485,14 +485,8 @@ def test_a_report_goes_to_json() -> None:
 
 def test_a_report_goes_to_csv() -> None:
     """CSV has a line for each finding, whatever stands in it."""
-    awkward = Finding(
-        "X001",
-        Severity.ERROR,
-        "plan",
-        "title",
-        'says "a, b"\nand c',
-        position=Position("b.xlsx", sheet="A", cell="C7"),
-    )
+    place = Position("b.xlsx", sheet="A", cell="C7")
+    awkward = Finding("X001", 'says "a, b"\nand c', place, "title", record="plan")
 
     rows = list(csv.DictReader(io.StringIO(Report((awkward,)).to_csv())))
 
@@ -504,14 +498,9 @@ def test_a_report_goes_to_csv() -> None:
 
 def test_a_report_goes_to_github() -> None:
     """Workflow commands escape what would end a setting or a line."""
+    place = Position("road maps/a,b: 1.yaml", 3, 5)
     awkward = Finding(
-        "X001",
-        Severity.WARNING,
-        "plan",
-        "title",
-        "100% a\nb",
-        "c: d, e",
-        Position("road maps/a,b: 1.yaml", 3, 5),
+        "X001", "100% a\nb", place, "title", "c: d, e", Severity.WARNING, record="plan"
     )
 
     assert (
@@ -520,7 +509,7 @@ def test_a_report_goes_to_github() -> None:
     )
     assert (
         "::error title=R201::plan: gone"
-        == Report((Finding("R201", Severity.ERROR, "plan", "", "gone"),)).to_github()
+        == Report((Finding("R201", "gone", record="plan"),)).to_github()
     )
 
 
@@ -567,7 +556,7 @@ def test_sarif_is_valid_wherever_a_finding_stands(position: Position | None) -> 
     """
     run = sarif(
         Report(
-            (Finding("X001", Severity.ERROR, "plan", "", "gone", position=position),),
+            (Finding("X001", "gone", position or Position(""), record="plan"),),
             rules=(names_a_version,),
         )
     )
@@ -589,7 +578,7 @@ def notebook_html(shown: Any) -> str:
 
 def test_a_report_shows_in_a_notebook() -> None:
     """HTML shows the summary and a table, and nothing of the data as markup."""
-    awkward = Finding("X001", Severity.ERROR, "plan", "title", "<script>alert(1)</script>")
+    awkward = Finding("X001", "<script>alert(1)</script>", path="title", record="plan")
 
     shown = notebook_html(Report((awkward,)))
 

@@ -21,7 +21,7 @@ from running import FILES
 from running import REFUSED as REFUSED_ARGUMENTS
 
 import wsis_model as wsis
-from wsis_model import EditError, Finding, Problem
+from wsis_model import EditError, Finding
 from wsis_model.cli import main
 from wsis_model.editing import edit
 from wsis_model.testing._breaks import cases as rule_cases
@@ -60,7 +60,7 @@ class Sentence:
     place: str
 
 
-def said(problem: Problem | Finding, folder: Path, of: str = "") -> Sentence:
+def said(problem: Finding, folder: Path, of: str = "") -> Sentence:
     """What a problem says in words, and where."""
     place = " ".join(said for name, said in facts(problem, folder).items() if name != "code")
     message, hint = (without(folder, text) for text in (problem.message, problem.hint))

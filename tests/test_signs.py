@@ -18,7 +18,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import wsis_model as wsis
-from wsis_model import Corpus, LoadError, Position, Problem, Report, cli
+from wsis_model import Corpus, LoadError, Position, Report, cli
 from wsis_model._width import readable, visible
 from wsis_model.analysis import calendar, coverage, gaps, progress, workload
 from wsis_model.analysis import checklist as checklist_of
@@ -140,8 +140,8 @@ def a_corpus(said: str) -> Corpus:
 def a_report(said: str) -> Report:
     """A report in which every part of every finding is *said*."""
     place = Position(said, 3, 5, sheet=said, cell="A1", heading=said)
-    one = Finding(said, Severity.ERROR, said, said, said, said, place)
-    two = Finding("X001", Severity.WARNING, said, said, said, said, Position(said, 3, 5))
+    one = Finding(said, said, place, said, said, record=said)
+    two = Finding("X001", said, Position(said, 3, 5), said, said, Severity.WARNING, record=said)
     return Report((one, two), (Waived(one, Waiver("X001", said, f"because {said}")),))
 
 
@@ -185,7 +185,7 @@ def outputs(said: str) -> Iterator[tuple[str, str]]:
     yield "SARIF", json_text(report.to_sarif())
     for result in report.to_sarif()["runs"][0]["results"]:
         yield "SARIF message", result["message"]["text"]
-    problem = Problem(said, said, Position(said, 1, 2, heading=said), said, said)
+    problem = Finding(said, said, Position(said, 1, 2, heading=said), said, said)
     yield "problem", str(problem)
     for error in (
         LoadError((problem, problem)),

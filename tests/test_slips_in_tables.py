@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 import wsis_model as wsis
-from wsis_model import Finding, LoadError, Problem, check
+from wsis_model import Finding, LoadError, check
 from wsis_model.cli import main
 from wsis_model.formats.tables.columns import TABLES, label_of
 
@@ -57,7 +57,7 @@ def tables(folder: Path, **sheets: Rows) -> Path:
     return folder
 
 
-def told(path: Path) -> tuple[Problem, ...]:
+def told(path: Path) -> tuple[Finding, ...]:
     """What is wrong with a file."""
     with pytest.raises(LoadError) as caught:
         wsis.load(path)
@@ -176,7 +176,7 @@ def test_a_cell_that_says_nothing_is_to_be_left_empty(
 ) -> None:
     """Whether it has the form of an identifier or not, it is told once, and with what to do."""
     path = workbook(tmp_path, Activities=[["ID", "Title", column], ["a1", "A", written]])
-    problems: tuple[Finding | Problem, ...]
+    problems: tuple[Finding | Finding, ...]
     try:
         problems = found(path)
     except LoadError as error:

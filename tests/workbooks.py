@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 import wsis_model as wsis
-from wsis_model import LoadError, Problem, Roadmap, formats
+from wsis_model import Finding, LoadError, Roadmap, formats
 from wsis_model.formats import EXCEL, excel
 from wsis_model.model import Alignment, File
 
@@ -66,7 +66,7 @@ def written(file: File) -> bytes:
     return b"".join(excel.write(file))
 
 
-def told(data: bytes) -> tuple[Problem, ...]:
+def told(data: bytes) -> tuple[Finding, ...]:
     """The problems of a workbook."""
     with pytest.raises(LoadError) as caught:
         wsis.loads(data, "excel", name="map.xlsx")

@@ -42,18 +42,20 @@ from ._version import __version__ as __version__
 
 if TYPE_CHECKING:
     from ._catalogue import catalogue
-    from .checks import PROFILES, RULES, Finding, Report, Rule, Severity, Waiver, check
+    from .checks import PROFILES, RULES, Report, Rule, Waiver, check
     from .corpus import Corpus, Reference
     from .errors import (
         AmbiguousName,
         DuplicateIdentifier,
         EditError,
         FetchError,
+        Finding,
+        Fix,
         LoadError,
         MissingExtra,
         NotAReference,
         Position,
-        Problem,
+        Severity,
         UnknownFormat,
         UnknownIdentifier,
         WsisModelError,
@@ -115,12 +117,12 @@ if TYPE_CHECKING:
 #: `import wsis_model` costs next to nothing.
 _WHERE = {
     "_catalogue": ("catalogue",),
-    "checks": ("PROFILES", "RULES", "Finding", "Report", "Rule", "Severity", "Waiver", "check"),
+    "checks": ("PROFILES", "RULES", "Report", "Rule", "Waiver", "check"),
     "corpus": ("Corpus", "Reference"),
     "queries": ("ActivityMatch", "MandateMatch", "RouteStep"),
     "errors": (
-        "AmbiguousName", "DuplicateIdentifier", "EditError", "FetchError", "LoadError",
-        "MissingExtra", "NotAReference", "Position", "Problem", "UnknownFormat",
+        "AmbiguousName", "DuplicateIdentifier", "EditError", "FetchError", "Finding", "Fix",
+        "LoadError", "MissingExtra", "NotAReference", "Position", "Severity", "UnknownFormat",
         "UnknownIdentifier", "WsisModelError",
     ),
     "sources": ("OfficialFile", "fetch", "sources_of"),
@@ -181,6 +183,7 @@ __all__ = [
     "Evidence",
     "FetchError",
     "Finding",
+    "Fix",
     "Indicator",
     "LoadError",
     "Mandate",
@@ -198,7 +201,6 @@ __all__ = [
     "Partial",
     "Period",
     "Position",
-    "Problem",
     "Provision",
     "Record",
     "Recurrence",

@@ -8,45 +8,54 @@ WsisModelError
 │   └── AmbiguousName                the caller wrote what means several records
 ├── DuplicateIdentifier(ValueError)  two different records claim one identifier
 ├── UnknownFormat(ValueError)        no format of that name or suffix
+├── EditError(ValueError)            a change cannot be made in place
 ├── MissingExtra(ImportError)        an optional dependency is not installed
 └── FetchError(OSError)              an official file could not be fetched
 ```
 
-An unsound corpus is not an exception: it is a [`Finding`][wsis_model.Finding] of
-[`check`][wsis_model.check].
+An unsound corpus is not an exception. What is wrong is a [`Finding`][wsis_model.Finding], whether
+with the writing of a file (in `LoadError.problems`) or with what it says (in the report of
+[`check`][wsis_model.check]).
 
-Exceptions are facts first (attributes; they pickle and compare equal) and sentences second: the
-wording may change between releases, the attributes may not.
+Findings and exceptions are facts first (attributes; they pickle and compare equal) and sentences
+second: the wording may change between releases, the attributes may not.
 """
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sized
+from enum import Enum
 from typing import Any
 
 import attrs
 
 from ._width import visible
-from .positions import Position
+from .positions import Path, Position, path_text
 
 __all__ = [
     "AmbiguousName",
     "DuplicateIdentifier",
     "EditError",
     "FetchError",
+    "Finding",
+    "Fix",
     "LoadError",
     "MissingExtra",
     "NotAReference",
     "Position",
-    "Problem",
+    "Severity",
     "UnknownFormat",
     "UnknownIdentifier",
     "WsisModelError",
+    "bounded",
     "excerpt",
 ]
 
 #: No message quotes more than this many characters of what was found.
 EXCERPT = 80
+#: No name of a field, and no value among the facts of a finding, is longer.
+FACT = 300
 #: `str(LoadError)` lists this many problems; `LoadError.problems` always has them all.
 LISTED = 20
 _CONTAINERS: tuple[type[Sized], ...] = (list, tuple, dict, set, frozenset)
@@ -73,34 +82,137 @@ def excerpt(value: object, limit: int = EXCERPT) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
+def bounded(text: str) -> str:
+    """A text, cut where a file makes it longer than a name or value should be.
+
+    Examples:
+        >>> bounded("title"), len(bounded("title" * 1000))
+        ('title', 300)
+    """
+    return text if len(text) <= FACT else text[: FACT - 1] + "…"
+
+
+def _steps(path: str | Path) -> Path:
+    given = (path,) if isinstance(path, str) else path
+    return tuple(bounded(step) if isinstance(step, str) else step for step in given)
+
+
+def _fact(value: object) -> str | int | float | bool | None:
+    """A value that is bounded: itself, or an excerpt."""
+    if value is None or isinstance(value, (bool, float)):
+        return value
+    if isinstance(value, int) and abs(value) < 10**FACT:
+        return value
+    return bounded(value) if isinstance(value, str) else excerpt(value, FACT)
+
+
+class Severity(str, Enum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """The data says something that cannot be so, or that others cannot use."""
+    WARNING = "warning"
+    """The data may be right, and someone should look."""
+
+
 @attrs.frozen
-class Problem:
-    """One thing that is wrong with a file: where, in which field, what, and what would do."""
+class Fix:
+    """A change that surely mends a fault. Where there are two readings, there is none."""
+
+    path: Path
+    """Where: from the top of the file, or below the record that the finding is about."""
+    old: Any = attrs.field(hash=False)
+    """What stands there, as plain data."""
+    new: Any = attrs.field(hash=False)
+    """What should stand there; None where it should be taken away."""
+    key: bool = False
+    """Whether it is the last step of the path that changes, as for `titel`, and not the value."""
+
+
+@attrs.frozen
+class Finding:
+    """Something that is wrong with the writing of a file, or that a rule found unsound: what, where,
+    and what would mend it.
+
+    The message and the hint are made of the facts, for people; findings compare by their facts.
+
+    Examples:
+        >>> import wsis_model as wsis
+        >>> try:
+        ...     wsis.loads("roadmaps: [{id: m, titel: Media, owners: [itu]}]", "yaml")
+        ... except wsis.LoadError as error:
+        ...     (problem,) = error.problems
+        >>> problem.code, problem.field, problem.meant
+        ('unknown-field', 'roadmaps[0].titel', ('title',))
+        >>> problem.fix
+        Fix(path=('roadmaps', 0, 'titel'), old='titel', new='title', key=True)
+    """
 
     code: str
-    """A stable name of the kind of problem, e.g. `"unknown-field"`; listed in the guide *Problems
-    of loading*.
+    """A stable name of what is wrong: of the kind of problem, e.g. `"unknown-field"` (listed in the
+    guide *Problems of loading*), or of the rule, e.g. `"R201"`.
     """
-    message: str
+    message: str = attrs.field(eq=False)
     """What was found and what was expected, in one bounded sentence."""
-    position: Position
-    """Where it stands."""
-    field: str = ""
-    """Path of the field, e.g. `"roadmaps[0].activities[2].lead"`."""
-    hint: str = ""
-    """What would do: the near miss, the form expected; may be empty."""
-    meant: str = attrs.field(default="", eq=False)
-    """What to write instead, where one thing is plainly meant: the identifier `"bdt"` for `BDT`,
-    the field `"title"` for `titel`."""
+    position: Position = Position("")  # noqa: RUF009 - a position is frozen
+    """Where it stands; a position without a file, which counts as false, for records that came from
+    none.
+    """
+    path: Path = attrs.field(default=(), converter=_steps)
+    """Path of the field: from the top of the file, e.g. `("roadmaps", 0, "title")`, or below the
+    record, e.g. `("due", "session")`. A text is one step.
+    """
+    hint: str = attrs.field(default="", eq=False)
+    """What would mend it: the near miss, the form expected; may be empty."""
+    severity: Severity = Severity.ERROR
+    """How much it matters."""
+    record: str = attrs.field(default="", kw_only=True)
+    """Identifier of the record that a rule found it in, e.g. `"80-173/113.1"`."""
+    found: str | int | float | bool | None = attrs.field(
+        default=None, converter=_fact, kw_only=True
+    )
+    """The value that stands there, or a bounded excerpt of it."""
+    expected: str = attrs.field(default="", kw_only=True)
+    """What belongs there, e.g. `"a list"`."""
+    meant: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    """What may have been meant, the likeliest first: the identifier `"bdt"` for `BDT`, the field
+    `"title"` for `titel`, two days for `4/5/2027`. One alone is plainly meant.
+    """
+    names: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    """The identifiers that the message speaks of, beside that of the record."""
+    fix: Fix | None = attrs.field(default=None, kw_only=True)
+    """The change that surely mends it."""
+
+    @property
+    def field(self) -> str:
+        """Path of the field as people write it, e.g. `"roadmaps[0].activities[2].lead"`."""
+        return bounded(path_text(self.path))
+
+    @property
+    def where(self) -> str:
+        """Record and field, e.g. `"80-173/113.1 due.session"`; empty for a problem of a file as a
+        whole.
+        """
+        return " ".join(filter(None, (self.record, self.field)))
+
+    @property
+    def said(self) -> str:
+        """Where, what, and what would mend it, in a line."""
+        # The heading of a column says in which field; its path would say it again, and worse.
+        place = self.record if self.position.heading else self.where
+        where = f"{place}: " if place else ""
+        return visible(f"{where}{self.message}{f'; {self.hint}' if self.hint else ''}")
 
     def __str__(self) -> str:
-        # The heading of a column says in which field; its path in the file would say it again, and
-        # worse.
-        field = f" {self.field}:" if self.field and not self.position.heading else ""
-        hint = f"; {self.hint}" if self.hint else ""
-        return visible(f"{self.position}:{field} {self.message}{hint} [{self.code}]")
+        place = f"{self.position}: " if self.position else ""
+        kind = "" if self.severity is Severity.ERROR else f"{self.severity.value} "
+        return f"{place}{self.said} [{kind}{visible(self.code)}]"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{html.escape(str(self))}</p>"
 
 
+@attrs.frozen(slots=False, auto_exc=False)
 class WsisModelError(Exception):
     """The root of what this library raises on purpose."""
 
@@ -111,32 +223,17 @@ class WsisModelError(Exception):
         """What is told of the facts."""
         return Exception.__str__(self)
 
-    def _facts(self) -> tuple[Any, ...]:
-        """The constructor's arguments, for pickling and comparing."""
-        raise NotImplementedError
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self._facts() == other._facts()
-
-    def __hash__(self) -> int:
-        return hash((type(self), self._facts()))
-
     def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), self._facts())
+        facts = (getattr(self, each.name) for each in attrs.fields(type(self)))
+        return (type(self), tuple(facts))
 
 
+@attrs.frozen(slots=False, auto_exc=False)
 class LoadError(WsisModelError, ValueError):
     """A file cannot be read as records. Holds *every* problem found, in the order of the file."""
 
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
     """All problems, each with its place."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(problems)
-        self.problems = tuple(problems)
-
-    def _facts(self) -> tuple[Any, ...]:
-        return (self.problems,)
 
     def __str__(self) -> str:
         lines = [str(problem) for problem in self.problems[:LISTED]]
@@ -145,18 +242,12 @@ class LoadError(WsisModelError, ValueError):
         return "\n".join(lines)
 
 
+@attrs.frozen(slots=False, auto_exc=False)
 class NotAReference(WsisModelError, ValueError):
     """What was written names nothing in the field's ways of writing references."""
 
     reference: str
     """What was written."""
-
-    def __init__(self, reference: str) -> None:
-        super().__init__(reference)
-        self.reference = reference
-
-    def _facts(self) -> tuple[Any, ...]:
-        return (self.reference,)
 
     def _sentence(self) -> str:
         return (
@@ -165,26 +256,18 @@ class NotAReference(WsisModelError, ValueError):
         )
 
 
+@attrs.frozen(slots=False, auto_exc=False)
 class UnknownIdentifier(WsisModelError, KeyError):
     """The corpus holds nothing under this identifier."""
 
     identifier: str
     """What was asked for."""
-    near: tuple[str, ...]
+    near: tuple[str, ...] = ()
     """Identifiers that are held and look like it, the nearest first."""
-    last: str
+    last: str = ""
     """Of a paragraph that its document does not have: the last that it has, e.g. `"80-173/127"`;
     empty of anything else.
     """
-
-    def __init__(self, identifier: str, near: tuple[str, ...] = (), last: str = "") -> None:
-        super().__init__(identifier)
-        self.identifier = identifier
-        self.near = tuple(near)
-        self.last = last
-
-    def _facts(self) -> tuple[Any, ...]:
-        return (self.identifier, self.near, self.last)
 
     def _sentence(self) -> str:
         hint = f"; the last paragraph there is {self.last!r}" if self.last else ""
@@ -212,6 +295,7 @@ class AmbiguousName(UnknownIdentifier):
         return f"{excerpt(self.identifier)} may mean {', '.join(map(repr, few))}{rest}"
 
 
+@attrs.frozen(slots=False, auto_exc=False)
 class DuplicateIdentifier(WsisModelError, ValueError):
     """Two records that differ claim one identifier."""
 
@@ -220,61 +304,41 @@ class DuplicateIdentifier(WsisModelError, ValueError):
     kinds: tuple[str, str]
     """What kinds of record claim it, e.g. `("entity", "document")`."""
 
-    def __init__(self, identifier: str, kinds: tuple[str, str]) -> None:
-        super().__init__(identifier)
-        self.identifier = identifier
-        self.kinds = kinds
-
-    def _facts(self) -> tuple[Any, ...]:
-        return (self.identifier, self.kinds)
-
     def _sentence(self) -> str:
         first, second = self.kinds
         return f"{excerpt(self.identifier)} is the identifier of one {first} and of another {second} that differs from it"
 
 
+@attrs.frozen(slots=False, auto_exc=False)
 class UnknownFormat(WsisModelError, ValueError):
     """No format has this name or suffix."""
 
     name: str
     """The format or file name that was given."""
-    known: tuple[str, ...]
+    known: tuple[str, ...] = ()
     """Names of the formats there are."""
-
-    def __init__(self, name: str, known: tuple[str, ...] = ()) -> None:
-        super().__init__(name)
-        self.name = name
-        self.known = tuple(known)
-
-    def _facts(self) -> tuple[Any, ...]:
-        return (self.name, self.known)
 
     def _sentence(self) -> str:
         compressed = " (each also with .gz)" if "yaml" in self.known else ""
         return f"no format is known for {excerpt(self.name)}; there are {', '.join(self.known)}{compressed}"
 
 
+@attrs.frozen(slots=False, auto_exc=False)
 class EditError(WsisModelError, ValueError):
     """A change that cannot be made in place. The file is as it was."""
 
-    problem: Problem
+    problem: Finding
     """What stands in the way: a code, a sentence, the place, the field and what would do. The codes
     are `unknown-field`, `wrong-shape` (a list is asked for and there is none, and the like),
     `not-there`, `shared` (an alias repeats the value), `compressed`, `changed` (somebody else wrote
     the file meanwhile) and `not-in-place`.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-    def _facts(self) -> tuple[Any, ...]:
-        return (self.problem,)
-
     def _sentence(self) -> str:
         return str(self.problem)
 
 
+@attrs.frozen(slots=False, auto_exc=False)
 class MissingExtra(WsisModelError, ImportError):
     """An optional dependency is needed and not installed."""
 
@@ -283,20 +347,13 @@ class MissingExtra(WsisModelError, ImportError):
     module: str
     """The module that could not be imported."""
 
-    def __init__(self, extra: str, module: str) -> None:
-        super().__init__(extra, module)
-        self.extra = extra
-        self.module = module
-
-    def _facts(self) -> tuple[Any, ...]:
-        return (self.extra, self.module)
-
     def _sentence(self) -> str:
         return (
             f"this needs {self.module!r}; install it with: pip install 'wsis_model[{self.extra}]'"
         )
 
 
+@attrs.frozen(slots=False, auto_exc=False)
 class FetchError(WsisModelError, OSError):
     """An official file could not be fetched, or is not the file that is known. Nothing was kept of
     it.
@@ -310,30 +367,10 @@ class FetchError(WsisModelError, OSError):
     """In which format, e.g. `"akn"`."""
     reason: str
     """What went wrong, e.g. `"the server answered 404"`."""
-    url: str | None
+    url: str | None = None
     """Where to download it by hand; None where that would not help."""
-    path: str | None
+    path: str | None = None
     """Where to put it, so that it is found the next time."""
-
-    def __init__(
-        self,
-        symbol: str,
-        language: str,
-        format: str,
-        reason: str,
-        url: str | None = None,
-        path: str | None = None,
-    ) -> None:
-        super().__init__(symbol, language, format, reason, url, path)
-        self.symbol = symbol
-        self.language = language
-        self.format = format
-        self.reason = reason
-        self.url = url
-        self.path = path
-
-    def _facts(self) -> tuple[Any, ...]:
-        return (self.symbol, self.language, self.format, self.reason, self.url, self.path)
 
     def _sentence(self) -> str:
         by_hand = (

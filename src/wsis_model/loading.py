@@ -15,7 +15,7 @@ import attrs
 from . import formats
 from ._catalogue import catalogue
 from .corpus import Batch, Clash, Corpus, join
-from .errors import LoadError, Position, Problem, UnknownFormat, excerpt
+from .errors import Finding, LoadError, Position, UnknownFormat, excerpt
 from .formats import CSV, Built, Format, Input, Lists, PartialFile, Unknown
 from .formats._files import SAVED, SAVING, files_of, office_reader, opened, stream_of, write_whole
 from .formats._folder import read_tables, save_tables
@@ -23,7 +23,7 @@ from .formats._text import HINTED, MOST
 from .interop.detect import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, Extensions, File, Record
 from .model.kinds import TOP
-from .positions import Origin, Places, Remembered, path_text
+from .positions import Origin, Places, Remembered
 from .positions import Path as Steps
 
 __all__ = ["Partial", "dumps", "load", "loads", "salvage", "save"]
@@ -114,7 +114,7 @@ class Partial:
 
     corpus: Corpus
     """The sound records. A mandatory text that could not be read has a stand-in, `unread`."""
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
     """What is wrong, each with its place; none where `load` would have read the files."""
     lost: frozenset[tuple[str, str]]
     """What was left out: the identifier of a record and the name of a field; an empty name for a
@@ -224,7 +224,7 @@ class _Reader:
     """What is made of a file that is not sound."""
     batches: list[Batch] = attrs.Factory(list[Batch])
     documents: list[Document] = attrs.Factory(list[Document])
-    problems: list[Problem] = attrs.Factory(list[Problem])
+    problems: list[Finding] = attrs.Factory(list[Finding])
     lost: set[tuple[str, str]] = attrs.Factory(set[tuple[str, str]])
 
     def complete(self) -> Corpus:
@@ -240,7 +240,7 @@ class _Reader:
             raise LoadError(tuple(problems))
         return corpus
 
-    def joined(self) -> tuple[Corpus, list[Problem]]:
+    def joined(self) -> tuple[Corpus, list[Finding]]:
         """Everything in one corpus, and where files differ."""
         corpus, clashes = join(self.batches, lists=True)
         problems = formats.at_most([_clash(each) for each in clashes[:MOST]])
@@ -263,7 +263,7 @@ class _Reader:
         if isinstance(source, (str, os.PathLike)):
             if not os.fspath(source):  # Path("") is the working directory, and nobody means that
                 raise LoadError(
-                    (Problem("unreadable", "cannot be read: the name is empty", Position("")),)
+                    (Finding("unreadable", "cannot be read: the name is empty", Position("")),)
                 )
             path = Path(source)
             if _is_folder(path) and format in (None, "csv"):
@@ -282,7 +282,7 @@ class _Reader:
         try:
             content = source.read()
         except UnicodeDecodeError as error:  # a file that was opened as text
-            problem = Problem(
+            problem = Finding(
                 "encoding",
                 f"cannot be decoded as {error.encoding}: {error.reason}",
                 Position(name),
@@ -306,7 +306,7 @@ class _Reader:
         self._add(formats.expand(raw, name) if compressed else raw, name, form)
 
     def _folder(self, folder: Path) -> None:
-        problems: list[Problem] = []
+        problems: list[Finding] = []
         tables: dict[Path, None] = {}
         found = False
         for path in files_of(folder):
@@ -338,7 +338,7 @@ class _Reader:
         if not found and not problems:
             hint = f"files end in {', '.join((*(suffix for form in formats.FORMATS for suffix in form.suffixes), *SUFFIXES))}"
             problems.append(
-                Problem(
+                Finding(
                     "empty", "the folder holds no file of records", Position(str(folder)), hint=hint
                 )
             )
@@ -375,19 +375,19 @@ def _batch(name: str, file: File, places: Remembered) -> Batch:
     return Batch(records, file.extensions, Origin(name, (), places))
 
 
-def _clash(clash: Clash) -> Problem:
+def _clash(clash: Clash) -> Finding:
     """Two different records of one identifier are a problem of the later file."""
     name, (kind, _), (first, second) = clash.identifier, clash.kinds, clash.origins
     assert first  # what files hold
     assert second
     if kind is Extensions:
         message = f"files differ in the extension {excerpt(name)}"
-        return Problem("duplicate-key", message, Position(second.file), f"extensions.{name}")
-    return Problem(
+        return Finding("duplicate-key", message, Position(second.file), f"extensions.{name}")
+    return Finding(
         "duplicate-record",
         f"{excerpt(name)} is claimed by another {kind.__name__} at {first.find(('id',))}",
         second.find(("id",)),
-        path_text((*second.path, "id")),
+        (*second.path, "id"),
         "give one of them another identifier",
     )
 
@@ -469,7 +469,7 @@ def _kind(
             message = (
                 f"its content is that of none of the files known by it ({', '.join(SUFFIXES)})"
             )
-            raise LoadError((Problem("unreadable", message, Position(name)),)) from None
+            raise LoadError((Finding("unreadable", message, Position(name)),)) from None
         raise
     if ours[0].name == "json" and not ours[1]:
         with opening() as stream:

@@ -25,7 +25,7 @@ Path = tuple[str | int, ...]
 class Position:
     """A place in a file: line and column for text, sheet and cell (or column heading) for tables.
 
-    Lines and columns count from 1. `str()` gives what editors and terminals make clickable.
+    Lines and columns count from 1. A position without a file is no place, and false. `str()` gives what editors and terminals make clickable.
 
     Examples:
         >>> str(Position("map.yaml", 12, 5))
@@ -48,6 +48,9 @@ class Position:
     """Cell of a workbook, e.g. `"C7"`."""
     heading: str | None = attrs.field(default=None, order=lambda s: s or "")
     """Column heading of a table, e.g. `"due.date"`."""
+
+    def __bool__(self) -> bool:
+        return bool(self.file)
 
     def __str__(self) -> str:
         text = self.file

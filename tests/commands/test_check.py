@@ -129,7 +129,7 @@ def test_rules_that_rest_for_want_of_a_day_are_told(capsys: pytest.CaptureFixtur
     check of the catalogue stay as they are.
     """
     asked = tuple(each.code for each in RULES if each.dated)
-    said = f"{len(asked)} rules rested for want of a day ({', '.join(asked)}); add --as-of today\n"
+    said = f"{len(asked)} rules skipped without a date ({', '.join(asked)}); add --as-of today\n"
 
     assert ("M717", "M718") == asked
     for profile in PROFILES:
@@ -140,12 +140,12 @@ def test_rules_that_rest_for_want_of_a_day_are_told(capsys: pytest.CaptureFixtur
         assert without.out == dated.out + said, profile
         assert without.code == dated.code, profile
         assert (
-            "rested"
+            "skipped without a date"
             not in Ran(
                 capsys, ("check", "roadmap.yaml", "--profile", profile, "--format", "json")
             ).out
         ), profile
-    assert "rested" not in Ran(capsys, ("check",)).out
+    assert "skipped without a date" not in Ran(capsys, ("check",)).out
 
 
 def test_warnings_fail_only_when_strict(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from running import ROOT, Ran
 
 import wsis_model as wsis
-from wsis_model import LoadError, Position, Problem, cli
+from wsis_model import Finding, LoadError, Position, cli
 
 
 def test_faults_are_marked_in_a_copy_of_a_workbook(
@@ -116,7 +116,7 @@ def test_a_workbook_that_cannot_be_marked_is_told(
     from wsis_model.formats.workbooks import marks
 
     def refuse(*_: object) -> bytes:
-        raise LoadError((Problem("workbook", "too many cells are merged", Position("")),))
+        raise LoadError((Finding("workbook", "too many cells are merged", Position("")),))
 
     monkeypatch.setattr(marks, "mark", refuse)
 

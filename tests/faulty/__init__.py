@@ -11,7 +11,8 @@ A case gives an input in one way:
   maps may be left out
 - `folder`: the texts of files by name
 
-in `case`, where a test asks for it, what it is called; and in `told` the facts of each problem, in order: `code`, `at` (its position), `field`, `meant`, and
+in `case`, where a test asks for it, what it is called; and in `told` the facts of each problem, in order: `code`, `at` (its position),
+`field`, `meant`, `fix` (what it puts there), and
 in `offers` what its hint must hold: what to write, as it would be written. With `check`, a profile,
 the file is sound to read, and what rules find in it beside the catalogue, or `alone`, is told, with
 `record`; of `rules`, where some are named. Sentences stand in `tests/golden/sentences.txt`.
@@ -28,7 +29,7 @@ import pytest
 import yaml
 
 import wsis_model as wsis
-from wsis_model import Corpus, Finding, LoadError, Problem
+from wsis_model import Corpus, Finding, LoadError
 
 HERE = Path(__file__).parent
 FORMS = ("yaml", "json", "ndjson", "csv")
@@ -55,23 +56,24 @@ def _cell(value: Any) -> Any:
             return value
 
 
-def faults(read: Callable[..., object], *given: Any, **how: Any) -> tuple[Problem, ...]:
+def faults(read: Callable[..., object], *given: Any, **how: Any) -> tuple[Finding, ...]:
     """The problems that *read*, so called, tells; there must be some."""
     with pytest.raises(LoadError) as caught:
         read(*given, **how)
     return caught.value.problems
 
 
-def facts(problem: Problem | Finding, folder: Path) -> dict[str, str]:
+def facts(problem: Finding, folder: Path) -> dict[str, Any]:
     """What a problem says without words; places in *folder* are told without it."""
     told = {
         "code": problem.code,
         "at": without(folder, str(problem.position)) if problem.position else "",
-        "record": getattr(problem, "record", ""),
+        "record": problem.record,
         "field": problem.field,
-        "meant": getattr(problem, "meant", ""),
+        "meant": [*problem.meant] if problem.meant[1:] else "".join(problem.meant),
     }
-    return {name: value for name, value in told.items() if value}
+    known = {name: value for name, value in told.items() if value}
+    return known if problem.fix is None else {**known, "fix": problem.fix.new}
 
 
 def without(folder: Path, text: str) -> str:
@@ -93,7 +95,7 @@ class Case:
         """The facts of each problem, as the case says them."""
         return list(self.given["told"])
 
-    def problems(self, folder: Path) -> tuple[Problem | Finding, ...]:
+    def problems(self, folder: Path) -> tuple[Finding, ...]:
         """What is told of it; files that it needs are written to *folder*."""
         profile = self.given.get("check")
         if profile is None:

@@ -60,7 +60,7 @@ def _salvaged(data: bytes, form: str) -> None:
         assert (whole, (), frozenset()) == (found.corpus, found.problems, found.lost)
 
 
-def _told(problems: tuple[wsis.Problem, ...]) -> None:
+def _told(problems: tuple[wsis.Finding, ...]) -> None:
     for problem in problems:
         assert len(str(problem)) < 2_000, "a message without bounds"
 

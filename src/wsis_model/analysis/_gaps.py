@@ -94,7 +94,7 @@ def gaps(
             each.code,
             each.message,
             each.hint,
-            each.position,
+            each.position or None,
         )
         for each in report.findings
         if each.record in owners

@@ -21,10 +21,10 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from ..corpus import Corpus
-from ..positions import path_text
+from ..errors import Finding, Severity
 from . import actors, coverage, drafting, identity, provenance, references, structure
-from ._report import Finding, Report, Waived, Waiver
-from ._rule import Found, Rule, Severity, Subject, collected, found, rule
+from ._report import Report, Waived, Waiver
+from ._rule import Found, Rule, Subject, collected, found, rule
 from ._waivers import load_waivers
 from .roadmaps import activities, dates, indicators, links, progress, resources, roadmap
 
@@ -133,15 +133,7 @@ def check(
     for each in chosen:
         for one in each.look(subject):
             place = corpus.position(one.record, (*one.path, one.column) if one.column else one.path)
-            finding = Finding(
-                each.code,
-                each.severity,
-                one.record,
-                path_text(one.path),
-                one.message,
-                one.hint_at(place),
-                place,
-            )
+            finding = one.finding(each, place)
             waiver = next((w for w in given if w.excuses(finding)), None)
             if waiver is None:
                 findings.append(finding)
@@ -151,23 +143,13 @@ def check(
     for waiver in given:
         if waiver not in used:
             message = f"the waiver of {waiver.code} excuses nothing"
-            findings.append(
-                Finding(
-                    UNUSED_WAIVER.code,
-                    UNUSED_WAIVER.severity,
-                    waiver.record,
-                    "",
-                    message,
-                    "remove it",
-                )
-            )
+            unused = Found(waiver.record, message, hint="remove it")
+            findings.append(unused.finding(UNUSED_WAIVER, None))
     findings.sort(key=_place)
     return Report(tuple(findings), tuple(waived), chosen, len(corpus))
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str, str, str]:
-    position = finding.position
-    file, line, column = (
-        (position.file, position.line or 0, position.column or 0) if position else ("", 0, 0)
-    )
-    return (file, line, column, finding.record, finding.code, finding.field)
+    place = finding.position
+    of = (finding.record, finding.code, finding.field)
+    return (place.file, place.line or 0, place.column or 0, *of)

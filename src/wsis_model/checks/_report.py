@@ -12,65 +12,17 @@ import attrs
 
 from .._version import __version__
 from .._width import visible
-from ..errors import Position
+from ..errors import Finding, Position, Severity
 from ..formats import CODES
 from ..tables import Table, csv_text, json_text
-from ._rule import Rule, Severity
+from ._rule import Rule
 
-__all__ = ["Finding", "Report", "Waived", "Waiver"]
+__all__ = ["Report", "Waived", "Waiver"]
 
 PLACES = 8
-"""What is wrong in the same way in more places than this is told with so many of them, and the
-number of the others.
-"""
+"""At most this many positions per message; of the others the number."""
 _COLOURS = {Severity.ERROR: "\033[31m", Severity.WARNING: "\033[33m"}
 _PLAIN, _DIM = "\033[0m", "\033[2m"
-
-
-@attrs.frozen
-class Finding:
-    """Something unsound: which rule, which record and field, where it stands, what is wrong and
-    what would mend it.
-    """
-
-    code: str
-    """Code of the rule, e.g. `"R201"`."""
-    severity: Severity
-    """How much it matters."""
-    record: str
-    """Identifier of the record, e.g. `"80-173/113.1"`."""
-    field: str
-    """Path of the field below the record, e.g. `"due.session"`; may be empty."""
-    message: str
-    """What is wrong, in a sentence."""
-    hint: str = ""
-    """What would mend it; may be empty."""
-    position: Position | None = None
-    """Where it stands; None for records that came from no file."""
-
-    @property
-    def where(self) -> str:
-        """Record and field, e.g. `"80-173/113.1 due.session"`; empty for a problem of a file as a
-        whole.
-        """
-        return " ".join(filter(None, (self.record, self.field)))
-
-    @property
-    def said(self) -> str:
-        """Where, what, and what would mend it, in a line."""
-        # The heading of a cell says in which field, in the words of the sheet.
-        headed = self.position is not None and self.position.heading
-        place = self.record if headed else self.where
-        where = f"{place}: " if place else ""
-        return visible(f"{where}{self.message}{f'; {self.hint}' if self.hint else ''}")
-
-    def __str__(self) -> str:
-        place = f"{self.position}: " if self.position else ""
-        return f"{place}{self.severity.value} {visible(self.code)} {self.said}"
-
-    def _repr_html_(self) -> str:
-        table = Table((self,), _COLUMNS)
-        return table._repr_html_()  # pyright: ignore[reportPrivateUsage]  # the notebook protocol, asked of our own table
 
 
 def _given(waiver: Waiver, _: attrs.Attribute[str], value: str) -> None:
@@ -177,9 +129,7 @@ class Report:
             visible(f"waived {each.finding.code} {each.finding.record}: {each.waiver.reason}")
             for each in self.waived
         )
-        sheets = Counter(
-            each.position.sheet for each in self.findings if each.position and each.position.sheet
-        )
+        sheets = Counter(each.position.sheet for each in self.findings if each.position.sheet)
         if sheets:
             counts = ", ".join(f"{sheet} {count}" for sheet, count in sheets.items())
             lines.append(visible(f"by sheet: {counts}"))
@@ -193,18 +143,12 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data."""
-
-        def plain(finding: Finding) -> dict[str, Any]:
-            made = attrs.asdict(finding, filter=lambda _, value: value not in (None, ""))
-            made["severity"] = finding.severity.value
-            return made
-
         return {
             "ok": self.ok,
             "summary": self.summary(),
-            "findings": [plain(each) for each in self.findings],
+            "findings": [_plain(each) for each in self.findings],
             "waived": [
-                {**plain(each.finding), "reason": each.waiver.reason} for each in self.waived
+                {**_plain(each.finding), "reason": each.waiver.reason} for each in self.waived
             ],
             "rules": [each.code for each in self.rules],
             "records": self.records,
@@ -261,11 +205,11 @@ class Report:
                 "locations": [
                     {
                         "logicalLocations": [
-                            {"fullyQualifiedName": ".".join(filter(None, (f.record, f.field)))}
+                            {"fullyQualifiedName": ".".join(filter(None, (f.record, _field(f))))}
                         ]
                     }
                 ],
-                "partialFingerprints": {"record/v1": f"{f.code}:{f.record}:{f.field}"},
+                "partialFingerprints": {"record/v1": f"{f.code}:{f.record}:{_field(f)}"},
             }
             if f.code in indexes:
                 made["ruleIndex"] = indexes[f.code]
@@ -322,14 +266,37 @@ class Report:
         return head + self.table._repr_html_()  # pyright: ignore[reportPrivateUsage]  # the notebook protocol
 
 
+_NOTHING = (None, "", (), Position(""))
+_FACTS = (
+    *("code", "severity", "record", "field", "path", "message", "hint", "position"),
+    *("found", "expected", "meant", "names", "fix"),
+)
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data; what is not known is left out."""
+    made = attrs.asdict(
+        finding, filter=lambda field, value: value not in _NOTHING or field.name in ("old", "new")
+    )
+    made["severity"] = finding.severity.value
+    if field := _field(finding):
+        made["field"] = field
+    return {key: made[key] for key in _FACTS if key in made}
+
+
+def _field(finding: Finding) -> str:
+    """The field, unless the heading of a cell says it better than its path in a file."""
+    return "" if finding.position.heading and not finding.record else finding.field
+
+
 _COLUMNS: dict[str, Callable[[Finding], Any]] = {
     "code": lambda f: f.code,
     "severity": lambda f: f.severity.value,
     "record": lambda f: f.record,
-    "field": lambda f: f.field,
+    "field": _field,
     "message": lambda f: f.message,
     "hint": lambda f: f.hint,
-    "place": lambda f: f.position,
+    "place": lambda f: f.position or None,
 }
 
 
@@ -337,12 +304,12 @@ _IN_CSV: dict[str, Callable[[Finding], Any]] = {
     "code": lambda f: f.code,
     "severity": lambda f: f.severity.value,
     "record": lambda f: f.record,
-    "field": lambda f: f.field,
-    "file": lambda f: f.position and f.position.file,
-    "line": lambda f: f.position and f.position.line,
-    "column": lambda f: f.position and f.position.column,
-    "sheet": lambda f: f.position and f.position.sheet,
-    "cell": lambda f: f.position and f.position.cell,
+    "field": _field,
+    "file": lambda f: f.position.file,
+    "line": lambda f: f.position.line,
+    "column": lambda f: f.position.column,
+    "sheet": lambda f: f.position.sheet,
+    "cell": lambda f: f.position.cell,
     "message": lambda f: f.message,
     "hint": lambda f: f.hint,
 }

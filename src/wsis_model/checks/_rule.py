@@ -5,34 +5,23 @@ from __future__ import annotations
 import functools
 import importlib
 import sys
-from collections.abc import Callable, Iterator
-from enum import Enum
+from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ..errors import Finding, Fix, Position, Severity
 from ..model import Record
 from ..model.record import identifier_of, unwrapped
+from ..positions import Path
 
 if TYPE_CHECKING:
     import datetime
 
     from ..corpus import Corpus, Reference
-    from ..errors import Position
 
-__all__ = ["Found", "Rule", "Severity", "Subject", "collected", "found", "rule"]
-
-Path = tuple[str | int, ...]
-
-
-class Severity(str, Enum):
-    """How much a finding matters."""
-
-    ERROR = "error"
-    """The data says something that cannot be so, or that others cannot use."""
-    WARNING = "warning"
-    """The data may be right, and someone should look."""
+__all__ = ["Found", "Path", "Rule", "Severity", "Subject", "collected", "found", "rule"]
 
 
 @attrs.frozen
@@ -79,13 +68,29 @@ class Found:
     """The fields that the hint speaks of, in place of each `{}` in it, e.g. `("lead_reason",)`:
     `check` writes each as the file does.
     """
+    names: tuple[str, ...] = ()
+    """The identifiers that the message speaks of, beside that of the record."""
+    meant: tuple[str, ...] = ()
+    """What may have been meant, the likeliest first."""
+    fix: Fix | None = None
+    """The change that surely mends it."""
 
-    def hint_at(self, place: Position | None) -> str:
-        """The hint, with the fields that it names called as they are where it stands."""
-        return (
-            self.hint.format(*(_called(each, place) for each in self.naming))
-            if self.naming
-            else self.hint
+    def finding(self, rule: Rule, place: Position | None) -> Finding:
+        """The finding of a rule at a place."""
+        hint = self.hint
+        if self.naming:
+            hint = hint.format(*(_called(each, place) for each in self.naming))
+        return Finding(
+            rule.code,
+            self.message,
+            place or Position(""),
+            self.path,
+            hint,
+            rule.severity,
+            record=self.record,
+            names=self.names,
+            meant=self.meant,
+            fix=self.fix,
         )
 
 
@@ -112,15 +117,21 @@ def found(
     hint: str = "",
     column: str = "",
     naming: tuple[str, ...] = (),
+    names: Iterable[str] = (),
+    meant: tuple[str, ...] = (),
+    fix: Fix | None = None,
 ) -> Found:
     """What a rule yields about a record, with the field's path as further arguments.
+
+    Give as *names* the identifiers that the message speaks of: where one of them is of a record
+    that could not be read, the finding is not told.
 
     Examples:
         >>> found("80-173/99", "has no summary", "summary").path
         ('summary',)
     """
     name = record if isinstance(record, str) else identifier_of(record)
-    return Found(name, message, path, hint, column, naming)
+    return Found(name, message, path, hint, column, naming, tuple(names), meant, fix)
 
 
 @attrs.frozen

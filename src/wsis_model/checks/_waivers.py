@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-from ..errors import LoadError, Position, Problem, excerpt
+from ..errors import Finding, LoadError, Position, excerpt
 from ..formats import yaml
-from ..formats._problems import near
-from ..positions import Places, path_text
+from ..formats._problems import near_miss
+from ..positions import Places
 from ._report import Waiver
 
 __all__ = ["load_waivers"]
@@ -39,7 +39,7 @@ def load_waivers(path: str | os.PathLike[str]) -> tuple[Waiver, ...]:
         reason = getattr(error, "strerror", None) or str(error)
         raise LoadError(
             (
-                Problem(
+                Finding(
                     "unreadable",
                     f"cannot be read: {reason}",
                     Position(excerpt(file, 300).strip("'")),
@@ -49,7 +49,7 @@ def load_waivers(path: str | os.PathLike[str]) -> tuple[Waiver, ...]:
     tree, places, problems = yaml.parse(data, file)
     if tree is not None and not isinstance(tree, list):
         problems.append(
-            Problem(
+            Finding(
                 "wrong-shape",
                 f"{excerpt(tree)} stands where a list of waivers belongs",
                 places.find(()),
@@ -63,43 +63,45 @@ def load_waivers(path: str | os.PathLike[str]) -> tuple[Waiver, ...]:
     return tuple(Waiver(**item) for item in cast("list[dict[str, str]]", items))
 
 
-def _faults(item: object, index: int, places: Places) -> Iterator[Problem]:
+def _faults(item: object, index: int, places: Places) -> Iterator[Finding]:
     if not isinstance(item, dict):
         hint = f"each waiver has {', '.join(_FIELDS)}"
-        yield Problem(
+        yield Finding(
             "wrong-shape",
             f"{excerpt(item)} stands where a mapping belongs",
             places.find((index,)),
-            f"[{index}]",
+            (index,),
             hint,
         )
         return
     fields = cast("dict[str, object]", item)
     for key in fields:
         if key not in _FIELDS:
-            hint = near(key, _FIELDS) or f"a waiver has {', '.join(_FIELDS)}"
+            near = near_miss(key, _FIELDS)
             place = places.find((index, key), key=True)
-            yield Problem(
+            yield Finding(
                 "unknown-field",
                 f"{excerpt(key)} is not a field of a waiver",
                 place,
-                path_text((index, key)),
-                hint,
+                (index, key),
+                near.text or f"a waiver has {', '.join(_FIELDS)}",
+                found=key,
+                meant=near.meant,
             )
     for key in _FIELDS:
         value = fields.get(key)
         if key not in fields:
-            yield Problem(
+            yield Finding(
                 "missing-field",
                 f"{key!r} is missing",
                 places.find((index,)),
-                path_text((index, key)),
+                (index, key),
             )
         elif not isinstance(value, str) or not value.strip():
             seen = "nothing" if value is None else excerpt(value)
-            yield Problem(
+            yield Finding(
                 "wrong-shape",
                 f"{seen} stands where text belongs",
                 places.find((index, key)),
-                path_text((index, key)),
+                (index, key),
             )

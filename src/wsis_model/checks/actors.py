@@ -160,6 +160,7 @@ def acronyms_are_not_shared(subject: Subject) -> Iterator[Found]:
                 entity,
                 f"{first[entity.acronym.casefold()]} has the acronym {excerpt(entity.acronym)} too",
                 "acronym",
+                names=(first[entity.acronym.casefold()],),
             )
 
 
@@ -193,4 +194,6 @@ def who_has_ended_has_nothing_to_do(subject: Subject) -> Iterator[Found]:
                         f"{name!r} ended in {ended[name].until}",
                         *((field,) if field == "lead" else (field, number)),
                         hint=f"{after!r} took over from it" if after else "",
+                        names=(name,),
+                        meant=(after,) if after else (),
                     )

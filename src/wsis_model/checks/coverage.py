@@ -152,6 +152,7 @@ def what_is_asked_of_owners_is_answered(subject: Subject) -> Iterator[Found]:
                 message,
                 "activities",
                 hint=f"asked of {', '.join(each.mandate.addressees[:3])}: {_short(each.mandate.action)}",
+                names=(each.mandate.id,),
             )
 
 
@@ -186,7 +187,9 @@ def lines_of_a_joint_road_map_have_their_own(subject: Subject) -> Iterator[Found
     for roadmap, missing in _without_their_own(subject):
         rest = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
         shown = ", ".join(cite(line).removeprefix("Action Line ") for line in missing[:SHOWN])
-        yield found(roadmap, f"no road map here is for {shown}{rest}", "scope")
+        yield found(
+            roadmap, f"no road map here is for {shown}{rest}", "scope", names=missing[:SHOWN]
+        )
 
 
 def _without_their_own(subject: Subject) -> Iterator[tuple[Roadmap, list[str]]]:
@@ -297,4 +300,10 @@ def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
         }
         for number, line in scope if len(scope) > 1 else ():
             if line not in named and line not in told.get(roadmap.id, ()):
-                yield found(roadmap, f"no activity or objective is about {line!r}", "scope", number)
+                yield found(
+                    roadmap,
+                    f"no activity or objective is about {line!r}",
+                    "scope",
+                    number,
+                    names=(line,),
+                )

@@ -85,9 +85,17 @@ def verbs_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
     classes = {each.parent for each in verbs.values()}
     for _, name, path, verb in _verbs_used(subject) if verbs else ():
         if verb not in verbs:
-            yield found(name, f"{verb!r} is no verb of the vocabulary {VERBS!r}", *path)
+            yield found(
+                name, f"{verb!r} is no verb of the vocabulary {VERBS!r}", *path, names=(verb, VERBS)
+            )
         elif verb in classes:
-            yield found(name, f"{verb!r} is a class of verbs", *path, hint="name the verb itself")
+            yield found(
+                name,
+                f"{verb!r} is a class of verbs",
+                *path,
+                hint="name the verb itself",
+                names=(verb,),
+            )
 
 
 @rule("D402", Severity.WARNING)
@@ -181,7 +189,7 @@ def verbs_stand_in_the_text(subject: Subject) -> Iterator[Found]:
     for provision, name, path, verb in _verbs_used(subject):
         text = _english(subject, provision)
         if text is not None and not _standing(subject.corpus[verb]).search(text):
-            yield found(name, f"{verb!r} does not stand in the text", *path)
+            yield found(name, f"{verb!r} does not stand in the text", *path, names=(verb,))
 
 
 @rule("D406")
@@ -282,7 +290,12 @@ def kinds_agree_with_verbs_and_addressees(subject: Subject) -> Iterator[Found]:
             and subject.target(mandate.verb, Concept)
             and mandate.verb not in deciding
         ):
-            yield found(mandate, f"is a decision, and {mandate.verb!r} is no deciding verb", "verb")
+            yield found(
+                mandate,
+                f"is a decision, and {mandate.verb!r} is no deciding verb",
+                "verb",
+                names=(mandate.verb,),
+            )
         if mandate.kind is MandateKind.COMMITMENT and adopting:
             for number, actor in enumerate(mandate.addressees):
                 if actor not in adopting and actor != document.body and subject.target(actor):
@@ -291,6 +304,7 @@ def kinds_agree_with_verbs_and_addressees(subject: Subject) -> Iterator[Found]:
                         f"is a commitment of {actor!r}, which did not adopt it",
                         "addressees",
                         number,
+                        names=(actor,),
                     )
 
 

@@ -61,6 +61,7 @@ def identifiers_are_unique(subject: Subject) -> Iterator[Found]:
                 *path,
                 "id",
                 hint="identifiers are one namespace",
+                names=(identifier_of(member),),
             )
 
 
@@ -95,6 +96,7 @@ def identifiers_start_with_their_owners(subject: Subject) -> Iterator[Found]:
                 *path,
                 "id",
                 hint=hint,
+                names=(identifier_of(member),),
             )
 
 
@@ -154,6 +156,7 @@ def codes_are_unique(subject: Subject) -> Iterator[Found]:
                     concept,
                     f"{first[concept.code]} has the code {excerpt(concept.code)} too",
                     "code",
+                    names=(first[concept.code],),
                 )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..corpus import Corpus, Reference
+from ..errors import Fix
 from ..model import ConceptStatus, Document, Record
 from ..model.fields import field_at, record_at
 from ..model.record import identifier_of
@@ -46,17 +47,16 @@ def _is_part_of_held(corpus: Corpus, target: str) -> bool:
     return document is not None and bool(document.provisions)
 
 
-def _near(corpus: Corpus, place: Reference) -> str:
-    """Identifiers of the right kind that look like a missing one, or that it stands for, as a
-    question.
+def _near(corpus: Corpus, place: Reference) -> tuple[str, ...]:
+    """Identifiers of the right kind that look like a missing one, or that it stands for, or the
+    words for those.
     """
     run = corpus.names.resolve(place.target, Context(kinds=place.kinds))
     if run.held and len(run.identifiers) > 1:
         said = f"paras {place.target}"
         if corpus.resolve(said, place.kinds) == run.identifiers:
-            return f"did you mean {said!r}?"
-    near = corpus.near(place.target, 6, place.kinds)
-    return f"did you mean {' or '.join(map(repr, near[:3]))}?" if near else ""
+            return (said,)
+    return corpus.near(place.target, 6, place.kinds)[:3]
 
 
 def _until_known(corpus: Corpus, place: Reference) -> str:
@@ -84,11 +84,20 @@ def _report(
     hinted = max(ALWAYS_HINTED, COMPARISONS // (len(corpus) + 1))
     for number, (target, places) in enumerate(missing.items()):
         message, hint = say(target)
+        near: tuple[str, ...] = ()
         if says_nothing(target):
-            near = _until_known(corpus, places[0])
-        else:
-            near = _near(corpus, places[0]) if number < hinted else ""
-        yield found(places[0].source, message + _others(places), *places[0].path, hint=near or hint)
+            hint = _until_known(corpus, places[0])
+        elif number < hinted and (near := _near(corpus, places[0])):
+            hint = f"did you mean {' or '.join(map(repr, near))}?"
+        yield found(
+            places[0].source,
+            message + _others(places),
+            *places[0].path,
+            hint=hint,
+            names=(target,),
+            meant=near,
+            fix=Fix(places[0].path, target, near[0]) if len(near) == 1 else None,
+        )
 
 
 @rule("R201")
@@ -135,7 +144,9 @@ def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
     for (target, kinds), places in wrong.items():
         message = f"{target!r} is of the kind {subject.corpus.kind(target)}; here belongs: {' or '.join(kinds)}"
         hint = OF_COUNTRY if target.startswith("regions/") and "entity" in kinds else ""
-        yield found(places[0].source, message + _others(places), *places[0].path, hint=hint)
+        yield found(
+            places[0].source, message + _others(places), *places[0].path, hint=hint, names=(target,)
+        )
 
 
 @rule("R203", reads=("status",))
@@ -164,6 +175,9 @@ def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
                 f"{each.target!r} is retired",
                 *each.path,
                 hint=f"use {instead!r}" if instead else "",
+                names=(each.target,),
+                meant=(instead,) if instead else (),
+                fix=Fix(each.path, each.target, instead) if instead else None,
             )
 
 
@@ -197,7 +211,12 @@ def _closing(links: dict[str, list[str]], path: Callable[[str, str], Path]) -> I
     records.
     """
     for names, last in circles(links):
-        yield found(last, f"leads in a circle: {circle_text(names, last)}", *path(last, names[0]))
+        yield found(
+            last,
+            f"leads in a circle: {circle_text(names, last)}",
+            *path(last, names[0]),
+            names=(*names, last),
+        )
 
 
 def _links(records: Iterable[Record], *fields: str) -> dict[str, list[str]]:

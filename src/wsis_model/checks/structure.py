@@ -88,7 +88,12 @@ def numbers_do_not_repeat(subject: Subject) -> Iterator[Found]:
                 else each.id
             )
             if known != each.id:
-                yield found(each, f"{known} has the number {excerpt(each.number)} too", "number")
+                yield found(
+                    each,
+                    f"{known} has the number {excerpt(each.number)} too",
+                    "number",
+                    names=(known,),
+                )
 
 
 @rule("S303", reads=("parent", "part"))
@@ -118,7 +123,9 @@ def _late(records: Sequence[Provision | Section | Concept]) -> Iterator[Found]:
             and place.get(each.parent, -1) > number
             and each.id not in circular
         ):
-            yield found(each, f"stands before its parent {each.parent!r}", "parent")
+            yield found(
+                each, f"stands before its parent {each.parent!r}", "parent", names=(each.parent,)
+            )
 
 
 @rule("S304")
@@ -143,7 +150,11 @@ def _sections_in_order(document: Document) -> Iterator[Found]:
     for (before, lower), (each, higher) in pairwise(numbered):
         if higher <= lower:
             yield found(
-                each, f"stands after {before.id}", "id", hint="sections are numbered in their order"
+                each,
+                f"stands after {before.id}",
+                "id",
+                hint="sections are numbered in their order",
+                names=(before.id,),
             )
     level = 0
     for each in document.sections:
@@ -180,6 +191,7 @@ def sections_are_in_order(subject: Subject) -> Iterator[Found]:
                     each,
                     f"goes back to {each.section} after {document.sections[before].id}",
                     "section",
+                    names=(str(each.section), document.sections[before].id),
                 )
 
 
@@ -258,13 +270,26 @@ def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
         provisions = {each.id for each in document.provisions}
         for each in document.provisions:
             if each.section not in sections and subject.target(each.section, Section):
-                yield found(each, f"{each.section!r} is not a section of {document.id}", "section")
+                yield found(
+                    each,
+                    f"{each.section!r} is not a section of {document.id}",
+                    "section",
+                    names=(str(each.section), document.id),
+                )
             if each.parent not in provisions and subject.target(each.parent, Provision):
-                yield found(each, f"{each.parent!r} is not a provision of {document.id}", "parent")
+                yield found(
+                    each,
+                    f"{each.parent!r} is not a provision of {document.id}",
+                    "parent",
+                    names=(str(each.parent), document.id),
+                )
         for section in document.sections:
             if section.parent not in sections and subject.target(section.parent, Section):
                 yield found(
-                    section, f"{section.parent!r} is not a section of {document.id}", "parent"
+                    section,
+                    f"{section.parent!r} is not a section of {document.id}",
+                    "parent",
+                    names=(str(section.parent), document.id),
                 )
 
 

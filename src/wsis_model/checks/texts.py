@@ -13,12 +13,10 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from ..corpus import Corpus
-from ..errors import excerpt
+from ..errors import Finding, excerpt
 from ..model import Citation, Document, cite
 from ..model.identifiers import NAMES
-from ..positions import path_text
 from ..texts import headings
-from ._report import Finding
 from ._rule import Found, Path, Rule, Severity, Subject, found, rule
 from .drafting import verbs_stand_in_the_text
 
@@ -113,15 +111,7 @@ def _differences(corpus: Corpus, joined: Corpus, read: Iterable[Document]) -> tu
 
 
 def _finding(corpus: Corpus, of: Rule, one: Found) -> Finding:
-    return Finding(
-        of.code,
-        of.severity,
-        one.record,
-        path_text(one.path),
-        one.message,
-        one.hint,
-        corpus.position(one.record, one.path),
-    )
+    return one.finding(of, corpus.position(one.record, one.path))
 
 
 def _pairs(subject: Subject) -> tuple[Pair, ...]:
@@ -275,7 +265,10 @@ def _not_ours(
     for top, target in dict.fromkeys((one.top, one.target) for one in theirs):
         if top in known and not _among(_works(subject, target), known[top]):
             yield found(
-                top, f"the official text cites {cite(target)}, and the record does not", "citations"
+                top,
+                f"the official text cites {cite(target)}, and the record does not",
+                "citations",
+                names=(target,),
             )
 
 

@@ -9,7 +9,6 @@ It is thin: a command reads its arguments, asks the library, and prints. What is
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -20,8 +19,8 @@ from .._version import __version__
 from .._width import readable, visible
 from ..errors import (
     AmbiguousName,
+    Finding,
     LoadError,
-    Problem,
     UnknownIdentifier,
     WsisModelError,
     excerpt,
@@ -118,13 +117,13 @@ def _check(options: argparse.Namespace) -> int:
             whole, profile=options.profile, rules=RULES, waivers=waivers, as_of=options.as_of
         )
     if options.paths:
-        report = _about(report, given)
+        report = _only_own_records(report, given)
     if problems:
         report = _with_problems(report, problems, parts)
     colour = options.output.is_stdout and colours(sys.stdout)
     rendered = _rendered(report, options, colour=colour)
     if options.format == "text" and options.as_of is None and any(part.roadmaps for part in given):
-        rendered += _rested(report)
+        rendered += _skipped_without_date(report)
     if not options.output.is_stdout:
         complain(report.summary())
     emit(rendered, options)
@@ -151,17 +150,17 @@ def _counted(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def _rested(report: Report) -> str:
-    """A line on the rules that rested for want of a day."""
+def _skipped_without_date(report: Report) -> str:
+    """A line on the rules that were skipped without a date."""
     codes = [each.code for each in report.rules if each.dated]
     return (
-        f"\n{_counted(len(codes), 'rule')} rested for want of a day ({', '.join(codes)}); add --as-of today"
+        f"\n{_counted(len(codes), 'rule')} skipped without a date ({', '.join(codes)}); add --as-of today"
         if codes
         else ""
     )
 
 
-def _about(report: Report, parts: Iterable[Corpus]) -> Report:
+def _only_own_records(report: Report, parts: Iterable[Corpus]) -> Report:
     """The report without what is about the catalogue alone: the reader can do nothing about that."""
     import attrs
 
@@ -175,43 +174,24 @@ def _about(report: Report, parts: Iterable[Corpus]) -> Report:
     return attrs.evolve(report, findings=findings, waived=waived, records=len(mine))
 
 
-def _with_problems(report: Report, problems: Iterable[Problem], parts: Sequence[Partial]) -> Report:
+def _with_problems(report: Report, problems: Iterable[Finding], parts: Sequence[Partial]) -> Report:
     """The report with the problems of reading among its findings, and without what only comes of
     what could not be read.
     """
     import attrs
 
-    from ..checks import Finding, Severity
-
     reads = {rule.code: rule.reads for rule in report.rules}
 
     def misled(finding: Finding) -> bool:
-        names = re.findall("'([^']+)'", finding.message)
-        if (
-            finding.code in POINTERS
-        ):  # what a reference says was read, whatever was left out beside it
-            return any(part.explains("", names=names) for part in parts)
-        field = finding.field.partition(".")[0].partition("[")[0]
-        beside = reads.get(finding.code, ())
-        return any(part.explains(finding.record, (field,), names, beside) for part in parts)
+        record, path, names = finding.record, finding.path, finding.names
+        if finding.code in POINTERS:
+            # What a reference says was read, whatever was left out beside it.
+            record, path = "", ()
+        beside = reads.get(finding.code, ()) if record else ()
+        return any(part.explains(record, path, names, beside) for part in parts)
 
-    told = (
-        # The heading of a cell says in which field: the path in the file would say it again, and
-        # worse.
-        Finding(
-            each.code,
-            Severity.ERROR,
-            "",
-            "" if each.position.heading else each.field,
-            each.message,
-            each.hint,
-            each.position,
-        )
-        for each in problems
-    )
-    return attrs.evolve(
-        report, findings=(*told, *(each for each in report.findings if not misled(each)))
-    )
+    told = (each for each in report.findings if not misled(each))
+    return attrs.evolve(report, findings=(*problems, *told))
 
 
 def _rendered(report: Report, options: argparse.Namespace, *, colour: bool = False) -> str:

@@ -73,16 +73,14 @@ class Target:
         return self.name
 
 
+@attrs.frozen(slots=False, auto_exc=False)
 class Refused(WsisModelError, ValueError):
     """Nothing is written there."""
 
-    def __init__(self, place: str, reason: str) -> None:
-        super().__init__(place, reason)
-        self.place = place
-        self.reason = reason
-
-    def _facts(self) -> tuple[Any, ...]:
-        return (self.place, self.reason)
+    place: str
+    """Where."""
+    reason: str
+    """Why not."""
 
     def _sentence(self) -> str:
         return f"{self.place} {self.reason}"

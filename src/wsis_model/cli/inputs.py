@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from ..errors import LoadError, Position, Problem, UnknownFormat, excerpt
+from ..errors import Finding, LoadError, Position, UnknownFormat, excerpt
 from .console import progress, received
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ __all__ = ["join", "joined", "read"]
 
 def read(
     paths: Iterable[str], unknown: Unknown, say: Callable[[str], None], stdin: str | None = None
-) -> tuple[list[Partial], list[Problem]]:
+) -> tuple[list[Partial], list[Finding]]:
     """What the files and folders hold, and everything that is wrong with any of them; `-` is
     standard input, in the format *stdin*.
     """
@@ -27,13 +27,13 @@ def read(
 
     given = tuple(paths)
     parts: list[Partial] = []
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     for number, path in enumerate(given, 1):
         say(f"reading {number} of {len(given)} files")
         if path == "-" and stdin is None:
             hint = "say --from yaml"
             problems.append(
-                Problem(
+                Finding(
                     "unreadable",
                     "standard input has no name to tell a format",
                     Position("<stdin>"),
@@ -47,14 +47,14 @@ def read(
             else:
                 part = salvage(path, unknown=unknown)
         except UnknownFormat as error:
-            problems.append(Problem("unreadable", str(error), Position(path)))
+            problems.append(Finding("unreadable", str(error), Position(path)))
         else:
             parts.append(part)
             problems += part.problems
     return parts, problems
 
 
-def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[Problem]]:
+def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[Finding]]:
     """The files with each other and with the shipped catalogue, and the records that differ under
     one identifier.
     """
@@ -65,7 +65,7 @@ def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[
 
     whole = corpus.Corpus() if alone else catalogue()
     ours = {document.id: document for document in whole.documents}
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     for part in parts:
         texts = [each for each in part.documents if _completes(each, ours.get(each.id))]
         rest = attrs.evolve(part, documents=[each for each in part.documents if each not in texts])
@@ -89,18 +89,18 @@ def _completes(document: Document, ours: Document | None) -> bool:
     )
 
 
-def _clash(clash: Clash, part: Corpus) -> Problem:
+def _clash(clash: Clash, part: Corpus) -> Finding:
     from ..model import Extensions
 
     name, kind = clash.identifier, clash.kinds[0]
     if kind is Extensions:
         file = next((origin.file for origin in part.origins.values()), "")
         message = f"files differ in the extension {excerpt(name)}"
-        return Problem("duplicate-key", message, Position(file), f"extensions.{name}")
+        return Finding("duplicate-key", message, Position(file), f"extensions.{name}")
     held, place = (origin and origin.find(("id",)) for origin in clash.origins)
     message = f"{excerpt(name)} is claimed by another {kind.__name__} in {held or 'the shipped catalogue'}"
     hint = "give it another identifier"
-    return Problem("duplicate-record", message, place or Position(name), "id", hint)
+    return Finding("duplicate-record", message, place or Position(name), "id", hint)
 
 
 def joined(paths: Iterable[str], unknown: Unknown = "forbid") -> Corpus:

@@ -6,16 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import attrs
 
-from ..errors import LoadError, Position, Problem
+from ..errors import Finding, LoadError, Position
 from ..formats import csv as tables
 from ..formats._files import files_of
-
-if TYPE_CHECKING:
-    from ..checks import Finding
 
 __all__ = ["marked"]
 
@@ -37,7 +34,7 @@ def marked(paths: Sequence[str], findings: Iterable[Finding]) -> bytes | dict[st
         return None
     remarks: dict[str, list[tuple[Position, str]]] = {}
     for each in findings:
-        if each.position is not None:
+        if each.position:
             remarks.setdefault(each.position.file, []).append(
                 (each.position, f"{each.code}: {_told(each)}")
             )
@@ -58,13 +55,13 @@ def _told(finding: Finding) -> str:
     """What is wrong, without the path of record and field where a row and a heading tell them to
     people.
     """
-    if finding.position is None or not finding.position.heading:
+    if not finding.position.heading:
         return finding.said
     return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
 
 
 def _refuse(message: str, place: Path) -> NoReturn:
-    raise LoadError((Problem("unreadable", message, Position(str(place))),))
+    raise LoadError((Finding("unreadable", message, Position(str(place))),))
 
 
 def _marked(source: Path, remarks: list[tuple[Position, str]]) -> bytes:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from ..errors import AmbiguousName, MissingExtra, UnknownIdentifier, WsisModelError, excerpt
 from ..tables import json_text
 from .console import Source, Target, complain, emit, is_terminal, write, write_folder
@@ -275,18 +277,17 @@ def _chosen(corpus: Corpus, options: argparse.Namespace) -> str | None:
     return None if options.roadmap is None else _roadmap(corpus, options.paths, options.roadmap).id
 
 
+@attrs.frozen(slots=False, auto_exc=False)
 class _Unusable(WsisModelError, ValueError):
     """Files do not hold what a command asks for."""
 
-    def __init__(self, paths: Sequence[str], message: str) -> None:
-        super().__init__(tuple(paths), message)
-
-    def _facts(self) -> tuple[Any, ...]:
-        return self.args
+    paths: Sequence[str]
+    """The files."""
+    message: str
+    """What they do not hold."""
 
     def _sentence(self) -> str:
-        paths, message = self.args
-        return f"{', '.join(paths) or 'the shipped catalogue'}: {message}"
+        return f"{', '.join(self.paths) or 'the shipped catalogue'}: {self.message}"
 
 
 # --- diff -----------------------------------------------------------------------------------------

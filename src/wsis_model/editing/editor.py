@@ -22,19 +22,20 @@ from ..corpus import Corpus
 from ..errors import (
     DuplicateIdentifier,
     EditError,
+    Finding,
     LoadError,
     Position,
-    Problem,
     UnknownIdentifier,
+    bounded,
     excerpt,
 )
 from ..formats import Names, Unknown
 from ..formats._files import opened, write_whole
-from ..formats._problems import field_text, nearest_field
+from ..formats._problems import nearest_field
 from ..formats._text import decode, line_and_column
 from ..formats.yaml import parse
 from ..model import Record
-from ..positions import Path
+from ..positions import Path, path_text
 from .text import (
     Entry,
     NotInPlace,
@@ -127,7 +128,7 @@ class Editor:
         if self.path.name.lower().endswith(".gz"):
             message = "a compressed file cannot be changed in place"
             raise EditError(
-                Problem("compressed", message, Position(str(self.path)), hint="expand it first")
+                Finding("compressed", message, Position(str(self.path)), hint="expand it first")
             )
         with paused_collector():
             self._open(self._on_disk())
@@ -145,7 +146,7 @@ class Editor:
         if not problems and (not isinstance(tree, DICT) or not tree):
             hint = "list records under 'documents', 'roadmaps' ..."
             problems = [
-                Problem("empty", "the file holds no records", Position(name, 1, 1), hint=hint)
+                Finding("empty", "the file holds no records", Position(name, 1, 1), hint=hint)
             ]
         if problems:
             raise LoadError(tuple(problems))
@@ -166,8 +167,8 @@ class Editor:
             node = entry.node
         place = line_and_column(self._now.source.text, node.start_mark.index)
         position = Position(str(self.path), *place)
-        said = field_text(path if field is None else field)
-        raise EditError(Problem(code, message, position, said, hint)) from None
+        steps = path if field is None else field
+        raise EditError(Finding(code, message, position, steps, hint)) from None
 
     # Reading.
 
@@ -196,7 +197,7 @@ class Editor:
         """
         path, _, missing = self._reach(None, field)
         if missing:
-            raise UnknownIdentifier(field_text((*path, *missing)))
+            raise UnknownIdentifier(bounded(path_text((*path, *missing))))
         return self._at(path)
 
     # Changing.
@@ -271,7 +272,9 @@ class Editor:
         path, _, missing = self._reach(record, field)
         if missing:
             steps = steps_of(field)
-            self._refuse("not-there", f"{field_text(steps)} is not there", path, field=steps)
+            self._refuse(
+                "not-there", f"{bounded(path_text(steps))} is not there", path, field=steps
+            )
         if not path:
             self._refuse("not-there", "the file itself cannot be taken out of it", path)
         with self._whole(path):

@@ -27,11 +27,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from .._collector import paused_collector
-from ..errors import LoadError, Position, Problem, UnknownFormat, excerpt
+from ..errors import Finding, LoadError, Position, UnknownFormat, excerpt
 from ..model import Document, File, Roadmap
 from ..names.index import Index
 from ..positions import Path, Places
-from ._moved import Lists, Moved, Told, followed
+from ._moved import Lists, Moved, Reported, followed
 from ._problems import CODES, problems_of, validated
 from ._resolve import own_names, resolve_names
 from ._salvage import UNREAD, PartialFile, drop_invalid
@@ -142,11 +142,11 @@ class Parsed:
     read."""
     places: Places
     """Where its values stand."""
-    problems: Sequence[Problem] = ()
+    problems: Sequence[Finding] = ()
     """What is wrong with its writing."""
     unknown: Unknown = "forbid"
     """What is done with fields that no record has."""
-    typed: Callable[[], tuple[Any, Places, Sequence[Problem]]] | None = None
+    typed: Callable[[], tuple[Any, Places, Sequence[Finding]]] | None = None
     """Parses it with every scalar typed, to take unknown fields from; None where they are typed
     already."""
 
@@ -157,7 +157,7 @@ class Built:
 
     records: File | None
     """The records; None where some are not sound."""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
     """Every problem, in the order of the file."""
     tree: Any = None
     """The data that is no record, names and unknown fields where they belong."""
@@ -236,9 +236,9 @@ def parse(
     return Parsed(file, tree, places, found, unknown, typed)
 
 
-def _empty(place: Position) -> Problem:
+def _empty(place: Position) -> Finding:
     hint = "list records under 'documents', 'roadmaps' ..."
-    return Problem("empty", "the file holds nothing", place, hint=hint)
+    return Finding("empty", "the file holds nothing", place, hint=hint)
 
 
 def build(parsed: Parsed, names: Names | None = None) -> Built:
@@ -253,7 +253,7 @@ def build(parsed: Parsed, names: Names | None = None) -> Built:
             "a record stands where a file of records belongs",
             "put it in a list under 'documents', 'roadmaps' ...",
         )
-        found.append(Problem("wrong-shape", message, places.find(()), hint=hint))
+        found.append(Finding("wrong-shape", message, places.find(()), hint=hint))
         tree = None
     if len(found) >= MOST:
         tree = None
@@ -267,14 +267,14 @@ def build(parsed: Parsed, names: Names | None = None) -> Built:
             kept = _kept(tree, errors, parsed.typed) if parsed.unknown == "keep" else tree
             resolved, several = resolve_names(kept, errors, File, known, places)
             if resolved is tree:
-                found += problems_of(errors, File, places, known)
+                found += problems_of(errors, tree, File, places, known)
                 break
             tree, lists = resolved, followed(lists, several)
             places = Moved(parsed.places, (lists,)) if lists else places
     except RecursionError:
         found.append(told_too_deep(places.find(())))
         tree = None
-    if tree is not None and isinstance(parsed.places, Told):
+    if tree is not None and isinstance(parsed.places, Reported):
         found += parsed.places.misplaced(tree, lists)
     found.sort(key=_order)
     return Built(made, tuple(at_most(found, more=told != "all")), tree, lists)
@@ -308,7 +308,7 @@ def read_trusted(data: bytes) -> File:
         return File.model_validate_json(data)
 
 
-def at_most(problems: list[Problem], *, more: bool = False) -> list[Problem]:
+def at_most(problems: list[Finding], *, more: bool = False) -> list[Finding]:
     """Problems, where there are too many the first of them and a word about it; *more* says that
     there are others already.
     """
@@ -317,10 +317,10 @@ def at_most(problems: list[Problem], *, more: bool = False) -> list[Problem]:
     first = problems[:MOST]
     message = f"there are more problems than these {len(first):,}, and they are not told"
     place = Position(first[0].position.file)
-    return [*first, Problem("too-many", message, place, hint="mend these first")]
+    return [*first, Finding("too-many", message, place, hint="mend these first")]
 
 
-def _order(problem: Problem) -> tuple[str, str, int, int, str]:
+def _order(problem: Finding) -> tuple[str, str, int, int, str]:
     """In the order of the file: line and column, or sheet and cell."""
     place = problem.position
     cell = place.cell or ""

@@ -16,7 +16,7 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import IO, Any, NoReturn
 
-from ..errors import LoadError, Position, Problem, excerpt
+from ..errors import Finding, LoadError, Position, excerpt
 
 __all__ = ["files_of", "locked", "office_reader", "opened", "stream_of", "write_whole"]
 
@@ -63,7 +63,7 @@ def opened(path: Path) -> Generator[IO[bytes]]:
         reason = getattr(error, "strerror", None) or str(error)
         raise LoadError(
             (
-                Problem(
+                Finding(
                     "unreadable",
                     f"cannot be read: {reason}",
                     Position(excerpt(str(path), 300).strip("'")),
@@ -135,7 +135,7 @@ def _refuse(name: str, kind: str, how: str = "") -> NoReturn:
     message = f"the file is a {_WHAT[better]} of another kind ({kind})"
     raise LoadError(
         (
-            Problem(
+            Finding(
                 "workbook" if better == ".xlsx" else "unreadable",
                 message,
                 Position(name),

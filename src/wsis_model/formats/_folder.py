@@ -21,7 +21,7 @@ from pathlib import Path
 
 import attrs
 
-from ..errors import LoadError, Position, Problem, excerpt
+from ..errors import Finding, LoadError, Position, excerpt
 from ._files import SAVED, SAVING, locked, opened, write_whole
 from ._text import expand
 
@@ -228,7 +228,7 @@ def _mark(path: Path) -> tuple[int, int, int]:
 
 def read_tables(
     folder: Path, named: Named
-) -> tuple[dict[str, tuple[str, bytes]], tuple[Problem, ...]]:
+) -> tuple[dict[str, tuple[str, bytes]], tuple[Finding, ...]]:
     """The tables of a folder, by file name with path and bytes, all of one save; and what of them
     cannot be read.
 
@@ -239,17 +239,17 @@ def read_tables(
     try:
         return _read(folder, named)
     except _CutOff:
-        return {}, (Problem("half-saved", CUT_OFF, Position(str(folder)), hint=REMOVE),)
+        return {}, (Finding("half-saved", CUT_OFF, Position(str(folder)), hint=REMOVE),)
     except OSError as error:
         reason = f"cannot be read: {error.strerror}"
-        return {}, (Problem("unreadable", reason, Position(str(folder))),)
+        return {}, (Finding("unreadable", reason, Position(str(folder))),)
 
 
-def _read(folder: Path, named: Named) -> tuple[dict[str, tuple[str, bytes]], tuple[Problem, ...]]:
+def _read(folder: Path, named: Named) -> tuple[dict[str, tuple[str, bytes]], tuple[Finding, ...]]:
     for attempt in range(ATTEMPTS):
         before = _State.of(folder, named)
         sources: dict[str, tuple[str, bytes]] = {}
-        problems: list[Problem] = []
+        problems: list[Finding] = []
         for name, (path, _) in before.files.items():
             try:
                 with opened(path) as stream:
@@ -265,18 +265,18 @@ def _read(folder: Path, named: Named) -> tuple[dict[str, tuple[str, bytes]], tup
         time.sleep(0.002 * attempt)
     hint = "read it when nobody saves to it"
     message = "the tables are written anew whenever they are read"
-    return {}, (Problem("half-saved", message, Position(str(folder)), hint=hint),)
+    return {}, (Finding("half-saved", message, Position(str(folder)), hint=hint),)
 
 
-def _changed_since(folder: Path, state: _State) -> list[Problem]:
+def _changed_since(folder: Path, state: _State) -> list[Finding]:
     """The tables that somebody has edited although a save, which was broken off, has newer ones."""
     if state.pending is None:
         return []
-    found: list[Problem] = []
+    found: list[Finding] = []
     for table in state.pending:
         place = folder / f"{table}.csv"
         if state.files[place.name][0] != place and _mark(place)[1] > state.since:
             message = f"a save was broken off, and {excerpt(place.name)} was edited since"
             hint = f"move the tables in {SAVING} to their places, or remove it with them"
-            found.append(Problem("half-saved", message, Position(str(place)), hint=hint))
+            found.append(Finding("half-saved", message, Position(str(place)), hint=hint))
     return found

@@ -9,9 +9,11 @@ import re
 import unicodedata
 from decimal import Decimal
 
+import attrs
+
 from ..errors import Position
 from ..model._currencies import CURRENCIES_CALLED, currencies
-from ..names.hints import Where
+from ..names.hints import UNSURE, Hint, Where
 
 __all__ = [
     "day_meant",
@@ -251,7 +253,7 @@ def last_day_of(partial: str) -> str:
     )
 
 
-def hint_for_date(text: str, *, partial: bool, due: bool = False) -> str:
+def hint_for_date(text: str, *, partial: bool, due: bool = False) -> Hint:
     """What to write where a date belongs.
 
     Args:
@@ -260,74 +262,72 @@ def hint_for_date(text: str, *, partial: bool, due: bool = False) -> str:
         due: Whether it stands where something is due.
 
     Examples:
+        >>> hint_for_date("Q3 2027", partial=True).text
+        'write 2027-07 for its beginning or 2027-09 for its end'
         >>> (
-        ...     hint_for_date("Q3 2027", partial=True),
-        ...     hint_for_date("mid-2027", partial=True),
-        ...     hint_for_date("mid-2027", partial=False),
+        ...     hint_for_date("mid-2027", partial=True).new,
+        ...     hint_for_date("mid-2027", partial=False).text,
         ... )
-        ('write 2027-07 for its beginning or 2027-09 for its end', 'did you mean 2027-06?', 'write a day, e.g. 2027-06-30')
-        >>> hint_for_date("05/06/2027", partial=False)
-        'write 2027-06-05 if the day stands first, or 2027-05-06 if the month does'
+        ('2027-06', 'write a day, e.g. 2027-06-30')
+        >>> hint_for_date("05/06/2027", partial=False).meant
+        ('2027-06-05', '2027-05-06')
     """
     times = times_meant(text)
     if len(times) == 2:
         (day_first, _), (month_first, _) = times
-        return f"write {day_first} if the day stands first, or {month_first} if the month does"
-    if times and partial:
-        first, last = times[0]
-        if first == last:
-            return f"did you mean {first}?"
-        return f"write {first} for its beginning or {last} for its end"
+        hint = f"write {day_first} if the day stands first, or {month_first} if the month does"
+        return Hint(hint, (day_first, month_first))
     if times:
         first, last = times[0]
-        return (
-            f"did you mean {first}?"
-            if len(first) == 10
-            else f"write a day, e.g. {last_day_of(last)}"
-        )
+        if (partial and first == last) or len(first) == 10:
+            return Hint.sure(first)
+        if partial:
+            return Hint(f"write {first} for its beginning or {last} for its end", (first, last))
+        return Hint(f"write a day, e.g. {last_day_of(last)}", (last_day_of(last),))
     if iso := _NO_DAY.fullmatch(text):
-        return f"that month ends on {last_day_of(iso[1])}"
+        return Hint(f"that month ends on {last_day_of(iso[1])}", (last_day_of(iso[1]),))
     if partial and (years := _YEARS.fullmatch(in_our_digits(text)[:60])):
-        return f"a period has a start and an end: {years[1]} and {years[2]}"
+        return Hint(f"a period has a start and an end: {years[1]} and {years[2]}")
     beside = "; a session or an event has a field of its own" if due else ""
-    return f"write {'YYYY, YYYY-MM or ' if partial else ''}YYYY-MM-DD{beside}"
+    return Hint(f"write {'YYYY, YYYY-MM or ' if partial else ''}YYYY-MM-DD{beside}")
 
 
-def hint_for_number(text: str, place: Position | None = None) -> str:
+def hint_for_number(text: str, place: Position | None = None) -> Hint:
     """What to write where a number belongs. What may be two numbers is told as two.
 
     Examples:
-        >>> (
-        ...     hint_for_number("35 %"),
-        ...     hint_for_number("1,500,000"),
-        ...     hint_for_number("0,125"),
-        ...     hint_for_number("74,125"),
-        ... )
-        ('write 35; the % belongs in the unit', 'write 1500000', 'write 0.125', 'write 74125, or 74.1250 if that is meant')
-        >>> hint_for_number("USD 1.5 million"), hint_for_number("1.5m"), hint_for_number("0125")
-        ('write 1500000; the currency goes into its own field or the unit', 'write 1500000 if millions are meant', 'write 125 or 0.125')
+        >>> hint_for_number("1,500,000").new, hint_for_number("0,125").new
+        (1500000, 0.125)
+        >>> hint_for_number("74,125").text, hint_for_number("74,125").meant
+        ('write 74125, or 74.1250 if that is meant', ('74125', '74.1250'))
+        >>> hint_for_number("35 %").text, hint_for_number("1.5m").text
+        ('write 35; the % belongs in the unit', 'write 1500000 if millions are meant')
+        >>> hint_for_number("USD 1.5 million").text, hint_for_number("0125").text
+        ('write 1500000; the currency goes into its own field or the unit', 'write 125 or 0.125')
     """
     plain = in_our_digits(text)[:60]
     if percent := _PERCENT.fullmatch(plain):
-        said = _written(percent[1])
         # A cell that shows per cent takes what is typed for per cent, whatever is typed.
         cell = (
             "format the cell as a number (in Excel: Home > Number > General), then "
             if place and place.sheet is not None
             else ""
         )
-        return f"{cell}{said}; the % belongs in the unit" if said else _NUMBER_HINT
+        said = _written(percent[1])
+        return _numbers(said, f"{cell}write {{}}; the % belongs in the unit")
     if noughts := _NOUGHTS.fullmatch(plain):
         sign, digits = noughts.groups()
-        return f"write {sign}{digits}" + ("" if "." in digits else f" or {sign}0.{digits}")
+        if "." in digits:
+            return _numbers((f"{sign}{digits}",))
+        meant = (f"{sign}{digits}", f"{sign}0.{digits}")
+        return Hint(f"write {' or '.join(meant)}", meant)
     found = _QUANTITY.fullmatch(plain)
     if found is None or _PLAIN.fullmatch(plain):
-        return _NUMBER_HINT
+        return Hint(_NUMBER_HINT)
     around = {found["before"], found["after"]} - {None}
     mark, money = (found["times"] or "").casefold(), bool(around - {_STAFF})
     said = _written(found["number"], _POWERS.get(mark, 0))
-    if said and mark in _UNITS and not money:
-        said += f" if {_UNITS[mark]} are meant"
+    unit = f" if {_UNITS[mark]} are meant" if mark in _UNITS and not money else ""
     aside = (
         "; the currency goes into its own field or the unit"
         if money
@@ -335,12 +335,24 @@ def hint_for_number(text: str, place: Position | None = None) -> str:
         if around
         else ""
     )
-    return said + aside if said else _NUMBER_HINT
+    return _numbers(said, f"write {{}}{unit}{aside}")
 
 
-def _written(text: str, power: int = 0) -> str:
-    """How a number is written that people write with other marks, times a power of ten; nothing
-    where it is none.
+def _numbers(said: tuple[str, ...], how: str = "write {}") -> Hint:
+    """How a number is written that was written otherwise, or may have been meant as another."""
+    if not said:
+        return Hint(_NUMBER_HINT)
+    hint = how.format(", or ".join(said) + (" if that is meant" if said[1:] else ""))
+    if said[1:] or how != "write {}":
+        return Hint(hint, said)
+    number = float(said[0]) if "." in said[0] else int(said[0])
+    exact = Decimal(repr(number)) == Decimal(said[0])
+    return Hint(hint, said, number if exact else UNSURE)
+
+
+def _written(text: str, power: int = 0) -> tuple[str, ...]:
+    """How a number is written that people write with other marks, times a power of ten: one way,
+    two where it may be two numbers, none where it is none.
     """
     grouped = _GROUPED.fullmatch(text)
     if grouped:
@@ -349,10 +361,10 @@ def _written(text: str, power: int = 0) -> str:
         mark = grouped["mark"]
         # Nobody sets thousands of millions apart by a point: 1.125 million.
         if (mark != "," and (mark != "." or power)) or grouped["rest"] or text.count(mark) > 1:
-            return f"write {_times(text, power) if _PLAIN.fullmatch(text) else thousands}"
-        return f"write {thousands}, or {_pointed(text.replace(',', '.'), power)} if that is meant"
+            return (_times(text, power) if _PLAIN.fullmatch(text) else thousands,)
+        return (thousands, _pointed(text.replace(",", "."), power))
     pointed = text.replace(",", ".")
-    return f"write {_times(pointed, power)}" if _PLAIN.fullmatch(pointed) else ""
+    return (_times(pointed, power),) if _PLAIN.fullmatch(pointed) else ()
 
 
 def _pointed(number: str, power: int) -> str:
@@ -367,7 +379,7 @@ def _times(number: str, power: int) -> str:
     return format(Decimal(number).scaleb(power), "f") if power else number
 
 
-def hint_for_nothing(where: Where) -> str | None:
+def hint_for_nothing(where: Where) -> Hint | None:
     """What to do with a value that says that there is nothing to say; None where something must be
     said.
 
@@ -375,37 +387,41 @@ def hint_for_nothing(where: Where) -> str | None:
     answers for something must be named.
     """
     if not where.must_be_filled:
-        if where.listed or where.form == "text":
-            return "leave it out until it is known"
-        return "leave the cell empty until it is known"
+        if where.listed:
+            return Hint("leave it out until it is known")
+        text = where.form == "text"
+        return Hint(f"leave {'it out' if text else 'the cell empty'} until it is known", new=None)
     if where.field is not None and where.field.refers is None and where.field.key != "id":
         row = "record" if where.form == "text" else "row"
-        return f"this must be filled: leave the whole {row} out until it is known"
+        return Hint(f"this must be filled: leave the whole {row} out until it is known")
     return None
 
 
-def hint_for_year(text: str) -> str:
+def hint_for_year(text: str) -> Hint:
     """What to write where a year belongs.
 
     Examples:
-        >>> hint_for_year("mid-2027"), hint_for_year("2027-06-30"), hint_for_year("soon")
-        ('did you mean 2027?', 'did you mean 2027?', 'write a year alone, e.g. 2027')
+        >>> hint_for_year("mid-2027").new, hint_for_year("2027-06-30").text
+        (2027, 'did you mean 2027?')
+        >>> hint_for_year("soon").text
+        'write a year alone, e.g. 2027'
     """
     times = times_meant(text)
-    return f"did you mean {times[0][0][:4]}?" if times else "write a year alone, e.g. 2027"
+    if not times:
+        return Hint("write a year alone, e.g. 2027")
+    year = times[0][0][:4]
+    return attrs.evolve(Hint.sure(year), new=int(year))
 
 
-def hint_for_currency(text: str, otherwise: str) -> str:
+def hint_for_currency(text: str, otherwise: str) -> Hint:
     """What to write where the code of a currency belongs.
 
     Examples:
-        >>> (
-        ...     hint_for_currency("€", "write three capitals"),
-        ...     hint_for_currency("chf", ""),
-        ...     hint_for_currency("$", "write three capitals"),
-        ... )
-        ('did you mean EUR?', 'did you mean CHF?', 'write three capitals')
+        >>> hint_for_currency("€", "").new, hint_for_currency("chf", "").text
+        ('EUR', 'did you mean CHF?')
+        >>> hint_for_currency("$", "write three capitals").text
+        'write three capitals'
     """
     plain = in_our_digits(text)[:60].upper()
     meant = plain if plain in currencies() else CURRENCIES_CALLED.get(plain)
-    return f"did you mean {meant}?" if meant else otherwise
+    return Hint.sure(meant) if meant else Hint(otherwise)

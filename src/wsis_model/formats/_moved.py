@@ -7,24 +7,24 @@ from typing import Any, Protocol, runtime_checkable
 
 import attrs
 
-from ..errors import Position, Problem
+from ..errors import Finding, Position
 from ..positions import Path, Places
 
-__all__ = ["Lists", "Moved", "Told", "followed"]
+__all__ = ["Lists", "Moved", "Reported", "followed"]
 
 Lists = Mapping[Path, Sequence[int]]
 """For lists by their paths: of which item of the list in the file each of their items came."""
 
 
 @runtime_checkable
-class Told(Protocol):
+class Reported(Protocol):
     """Places of which some are told already."""
 
     def told(self, path: Path) -> bool:
         """Whether it is told already that what stands at a path, or should, cannot be read."""
         ...
 
-    def misplaced(self, tree: Any, lists: Lists) -> Iterable[Problem]:
+    def misplaced(self, tree: Any, lists: Lists) -> Iterable[Finding]:
         """What stands in a place where something else belongs, once its names are identifiers."""
         ...
 
@@ -38,7 +38,8 @@ class Moved:
     lists: Sequence[Lists]
     """Where the items of lists came from, once or again and again."""
 
-    def _in_file(self, path: Path) -> Path:
+    def in_file(self, path: Path) -> Path:
+        """The path in the file of what stands at a path of the tree."""
         for lists in reversed(self.lists):
             steps: list[str | int] = []
             for step in path:
@@ -50,10 +51,10 @@ class Moved:
         return path
 
     def find(self, path: Path, *, key: bool = False) -> Position:
-        return self.places.find(self._in_file(path), key=key)
+        return self.places.find(self.in_file(path), key=key)
 
     def told(self, path: Path) -> bool:
-        return isinstance(self.places, Told) and self.places.told(self._in_file(path))
+        return isinstance(self.places, Reported) and self.places.told(self.in_file(path))
 
 
 def followed(before: Lists, then: Lists) -> Lists:

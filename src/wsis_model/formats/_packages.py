@@ -13,7 +13,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
-from ..errors import LoadError, Position, Problem, excerpt
+from ..errors import Finding, LoadError, Position, excerpt
 
 __all__ = ["EXPANDED", "MEMBERS", "look_over", "refused"]
 
@@ -30,7 +30,7 @@ _OVERLAP = 4_200
 
 def refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
     """The error that a whole file is."""
-    return LoadError((Problem(code, what, Position(file), hint=hint),))
+    return LoadError((Finding(code, what, Position(file), hint=hint),))
 
 
 def look_over(

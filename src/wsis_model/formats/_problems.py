@@ -7,19 +7,24 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Callable, Iterable, Sequence
+import typing
+from collections.abc import Callable, Container, Iterable, Sequence
+from enum import Enum
 from typing import Any, Literal, TypeVar, cast
 
+import attrs
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ..errors import Position, Problem, excerpt
-from ..model import Alignment, Due, Period, Record
-from ..model.fields import field_at, record_at, shape_of
+from ..errors import FACT, Finding, Fix, Position, bounded, excerpt
+from ..model import Alignment, Due, Period, Record, is_identifier
+from ..model.fields import Field, field_at, record_at, shape_of
 from ..model.identifiers import PATTERN
 from ..model.record import EXTENSION_KEY, IRI
 from ..model.text import LANGUAGE_TAG
 from ..names.hints import (
+    UNSURE,
+    Hint,
     Known,
     Where,
     hint_for_name,
@@ -27,10 +32,10 @@ from ..names.hints import (
     in_yaml,
     known_at,
 )
-from ..names.index import Index
+from ..names.index import Context, Index
 from ..names.labels import identifier_for
 from ..names.typos import says_nothing
-from ..positions import Path, Places, path_text
+from ..positions import Path, Places
 from ._hints import (
     hint_for_currency,
     hint_for_date,
@@ -39,14 +44,14 @@ from ._hints import (
     hint_for_year,
     times_meant,
 )
-from ._moved import Told
+from ._moved import Moved, Reported
 from ._text import DEPTH, MOST, HugeNumber
 
 __all__ = [
     "CODES",
     "bounded",
-    "field_text",
     "near",
+    "near_miss",
     "nearest_field",
     "problems_of",
     "shown",
@@ -55,7 +60,7 @@ __all__ = [
 
 R = TypeVar("R", bound=Record)
 
-#: Every code a `Problem` may have, and what it means. The guide *Problems of loading* is written
+#: Every code a `Finding` may have, and what it means. The guide *Problems of loading* is written
 #: from it.
 CODES: dict[str, str] = {
     "unreadable": "The file cannot be opened or read.",
@@ -120,6 +125,8 @@ _RECORDS = ("model_type", "model_attributes_type")
 _CURRENCY = r"^[A-Z]{3}$"
 AT_ONCE = 2 * MOST
 """So many of pydantic's errors are looked at together."""
+ITEMS = 20
+"""A fix gives at most so many keys and values."""
 SOUGHT = 1000
 """For so many unknown fields and faulty identifiers it is sought what is meant."""
 #: What pydantic says of a value that is not one the field takes, or not of its shape, whatever was
@@ -127,8 +134,6 @@ SOUGHT = 1000
 _OF_VALUES = re.compile(
     r"(?:iso_date|date_|decimal_|int_|float_|bool_|enum|literal_error|string_pattern_mismatch|string_too_long|\w+_type)"
 )
-FIELD = 300
-"""A problem names its field in this many characters at most."""
 #: What people write for a field that is called otherwise, in letters alone.
 _CALLED = {"year": "date"}
 #: Where a text is written by a pattern: what it should be, and what would do.
@@ -143,34 +148,36 @@ _IDENTIFIER_HINT = (
 )
 
 
-def bounded(text: str) -> str:
-    """The name of a field or column, cut where a file makes it longer than any message should be."""
-    return text if len(text) <= FIELD else text[: FIELD - 1] + "…"
-
-
-def field_text(path: Path) -> str:
-    """A path as people write it, bounded."""
-    return bounded(path_text(path))
-
-
 def near(word: str, candidates: Iterable[str]) -> str:
     """The near miss as a hint, or nothing."""
-    found = difflib.get_close_matches(word[:100], list(candidates), n=1, cutoff=0.6)
-    return f"did you mean {found[0]!r}?" if found else ""
+    return near_miss(word, candidates).text
+
+
+def near_miss(word: str, candidates: Iterable[str]) -> Hint:
+    """What may have been meant of some words."""
+    return _close(tuple(difflib.get_close_matches(word[:100], list(candidates), n=3, cutoff=0.6)))
+
+
+def _close(found: tuple[str, ...]) -> Hint:
+    """The near misses as a hint: one alone is sure."""
+    if not found:
+        return Hint()
+    return Hint(f"did you mean {found[0]!r}?", found, UNSURE if found[1:] else found[0])
 
 
 def nearest_field(name: str, keys: Iterable[str]) -> str:
     """The near miss among the names of fields or columns, or nothing."""
+    return (*near_fields(name, keys).meant, "")[0]
+
+
+def near_fields(name: str, keys: Iterable[str]) -> Hint:
+    """What may have been meant of the names of fields or columns."""
     # People write `due-date`, `Due date` or `dueDate` for `due_date`.
     listed = list(keys)
     letters = re.sub(r"[^a-z]", "", name.lower())
     plain = _CALLED.get(letters, letters)
     same = [key for key in listed if re.sub(r"[^a-z]", "", key) == plain]
-    return (
-        same
-        if plain and same
-        else difflib.get_close_matches(name[:100].lower(), listed, n=1, cutoff=0.6) or [""]
-    )[0]
+    return _close((same[0],)) if plain and same else near_miss(name.lower(), listed)
 
 
 def shown(value: object) -> str:
@@ -182,122 +189,158 @@ def shown(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else excerpt(value)
 
 
-def _instead(error: ErrorDetails, holder: type[Record] | None, known: Known | None) -> str:
-    """The field or identifier that is plainly meant; nothing where none is."""
-    if error["type"] == "extra_forbidden" and holder is not None:
-        keys = (field.key for field in shape_of(holder))
-        return nearest_field(str(error["loc"][-1]), keys)
-    if error.get("ctx", {}).get("pattern") == PATTERN and known is None:
-        return identifier_for(str(error["input"])) or ""
-    return ""
+@attrs.frozen
+class _Fault:
+    """What one of pydantic's errors says of a file."""
+
+    code: str
+    message: str
+    hint: Hint = Hint()  # noqa: RUF009 - a hint is frozen
+    expected: str = ""
+    names: tuple[str, ...] = ()
 
 
-def _unknown_field(record: type[Record] | None, meant: str) -> str:
-    if record is None or meant:
-        return f"did you mean {meant!r}?" if meant else ""
-    return f"{record.__name__} has {', '.join(field.key for field in shape_of(record)[:-1])}"
+def _unknown_field(name: str, holder: type[Record] | None, *, sought: bool) -> _Fault:
+    """A field that a record does not have."""
+    message = f"{excerpt(name)} is not a field of {holder.__name__ if holder else 'this record'}"
+    if holder is None:
+        return _Fault("unknown-field", message)
+    keys = [field.key for field in shape_of(holder)]
+    hint = near_fields(name, keys) if sought else Hint()
+    listed = Hint(f"{holder.__name__} has {', '.join(keys[:-1])}")
+    return _Fault("unknown-field", message, hint if hint.meant else listed)
 
 
-def _pattern(found: str, pattern: str, where: Where, meant: str) -> tuple[str, str, str]:
-    """Code, message and hint for a text that is not written as its pattern says."""
+def _pattern(found: str, pattern: str, where: Where, *, sought: bool) -> _Fault:
+    """A text that is not written as its pattern says."""
     if pattern.startswith("^[0-9]{4}"):
-        return (
-            "wrong-date",
-            f"{excerpt(found)} is not a date",
-            hint_for_date(found, partial=True, due=where.holder is Due),
-        )
+        hint = hint_for_date(found, partial=True, due=where.holder is Due)
+        return _Fault("wrong-date", f"{excerpt(found)} is not a date", hint, "a date")
     if pattern == PATTERN and isinstance(where, Known):
         meaning = where.names.resolve(found, where.context)
         if meaning.ambiguous:
             named = " and of ".join(map(repr, meaning.ambiguous))
             message = f"{excerpt(found)} is the name of {bounded(named)}"
-            return "ambiguous-name", message, "write the identifier of the one that is meant"
+            hint = Hint("write the identifier of the one that is meant", meaning.ambiguous)
+            return _Fault("ambiguous-name", message, hint, "an identifier", meaning.ambiguous)
         if several := meaning.identifiers[1:] and meaning.identifiers:
             named = " and ".join(map(repr, several))
             message = f"{excerpt(found)} names {bounded(named)}"
-            return "several-names", message, hint_for_name(found, where)
-        return (
-            "wrong-identifier",
-            f"nothing is called {excerpt(found)}",
-            hint_for_name(found, where),
-        )
+            hint = hint_for_name(found, where)
+            return _Fault("several-names", message, hint, "an identifier", several)
+        message = f"nothing is called {excerpt(found)}"
+        return _Fault("wrong-identifier", message, hint_for_name(found, where), "an identifier")
     if pattern == PATTERN:
-        hint = f"did you mean {meant!r}?" if meant else _IDENTIFIER_HINT
-        return "wrong-identifier", f"{excerpt(found)} is not an identifier", hint
-    belongs, hint = _WRITTEN.get(pattern, (f"written as it should be: {pattern}", ""))
-    if pattern == _CURRENCY:
-        hint = hint_for_currency(found, hint)
-    return "wrong-value", f"{excerpt(found)} is not {belongs}", hint
+        meant = identifier_for(found) if sought else None
+        hint = _close((meant,)) if meant else Hint(_IDENTIFIER_HINT)
+        message = f"{excerpt(found)} is not an identifier"
+        return _Fault("wrong-identifier", message, hint, "an identifier")
+    belongs, text = _WRITTEN.get(pattern, (f"written as it should be: {pattern}", ""))
+    hint = hint_for_currency(found, text) if pattern == _CURRENCY else Hint(text)
+    return _Fault("wrong-value", f"{excerpt(found)} is not {belongs}", hint, belongs)
 
 
-def _as_mapping(found: object, record: type[Record] | None) -> str:
-    """How a record is written that people shorten to one text, as a hint."""
+def _as_mapping(
+    found: object, record: type[Record] | None, names: Callable[[], Index] | None
+) -> Hint:
+    """How a record is written that people shorten to one text."""
     text = str(found)
     if (
         not isinstance(found, (str, int, datetime.date))
         or isinstance(found, bool)
-        or len(text) > FIELD
+        or len(text) > FACT
     ):
-        return ""
+        return Hint()
     if record is Alignment:
-        return f"write {{concept: {in_yaml(text)}, basis: editorial}}"
+        hint = f"write {{concept: {in_yaml(text)}, basis: editorial}}"
+        known = _is_known(text, names)
+        return Hint(hint, new={"concept": text, "basis": "editorial"} if known else UNSURE)
     if record is Period:
         return _as_period(text)
-    return _as_due(text) if record is Due else ""
+    return _as_due(text) if record is Due else Hint()
 
 
-def _as_period(text: str) -> str:
-    """How a period is written that people shorten to one text, as a hint."""
+def _is_known(text: str, names: Callable[[], Index] | None) -> bool:
+    """Whether a text names a record."""
+    return is_identifier(text) or (names is not None and names().held(text, Context()) is not None)
+
+
+def _as_period(text: str) -> Hint:
+    """How a period is written that people shorten to one text."""
     parts = (text, *re.split(r"\s*(?:/|–|\bto\b|(?<=\d{4})-(?=\d{4}))\s*", text, maxsplit=1))
     whole, *ends = (times[0] if len(times := times_meant(part)) == 1 else None for part in parts)
     if whole is not None:
-        return f"write {{start: {whole[0]}, end: {whole[1]}}}"
-    if len(ends) == 2 and ends[0] and ends[1]:
-        return f"write {{start: {ends[0][0]}, end: {ends[1][1]}}}"
-    return "write both ends, e.g. {start: 2026, end: 2030-06}"
+        start, end = whole
+    elif len(ends) == 2 and ends[0] and ends[1]:
+        start, end = ends[0][0], ends[1][1]
+    else:
+        return Hint("write both ends, e.g. {start: 2026, end: 2030-06}")
+    return Hint(f"write {{start: {start}, end: {end}}}", new={"start": start, "end": end})
 
 
-def _as_due(text: str) -> str:
-    """How is written when something is due that people shorten to one text, as a hint."""
+def _as_due(text: str) -> Hint:
+    """How is written when something is due that people shorten to one text."""
     times = times_meant(text)
     if len(times) == 2:
         (day_first, _), (month_first, _) = times
-        return f"write {{date: {day_first}}} if the day stands first, or {{date: {month_first}}} if the month does"
+        hint = f"write {{date: {day_first}}} if the day stands first, or {{date: {month_first}}} if the month does"
+        return Hint(hint, (day_first, month_first))
     if not times:
         key = "session" if text.startswith("sessions/") else "event"
-        return f"write {{{key}: {in_yaml(text)}}}"
+        sure = {key: text} if is_identifier(text) and key == "session" else UNSURE
+        return Hint(f"write {{{key}: {in_yaml(text)}}}", new=sure)
     first, last = times[0]
     if first == last:
-        return f"write {{date: {first}}}"
-    return f"write {{date: {first}}} for its beginning or {{date: {last}}} for its end"
+        return Hint(f"write {{date: {first}}}", (first,), {"date": first})
+    hint = f"write {{date: {first}}} for its beginning or {{date: {last}}} for its end"
+    return Hint(hint, (first, last))
 
 
 def _shape(
-    error: ErrorDetails, holder: type[Record] | None, record: type[Record] | None
-) -> tuple[str, str, str]:
-    """Code, message and hint for a value of the wrong shape, which stands in *holder* where
-    *record* belongs.
-    """
-    kind, found = error["type"], error["input"]
-    name = str(error["loc"][-1]) if error["loc"] else ""
-    seen, belongs, hint = shown(found), _SHAPES[kind], ""
-    if (
-        kind == "dict_type"
-        and holder is not None
-        and any(f.key == name and f.what == "translations" for f in shape_of(holder))
-    ):
+    error: ErrorDetails,
+    where: Where,
+    record: type[Record] | None,
+    names: Callable[[], Index] | None,
+) -> _Fault:
+    """A value of the wrong shape, which stands where *record* belongs."""
+    kind, found, field = error["type"], error["input"], where.field
+    seen, belongs, hint = shown(found), _SHAPES[kind], Hint()
+    if kind == "dict_type" and field is not None and field.what == "translations":
         belongs = "a text (or texts by language)"
     if found is None:
-        hint = "give a value or remove the key"
+        hint = Hint("give a value or remove the key")
     elif not error["loc"]:
-        hint = "list records under 'documents', 'roadmaps' ..."
+        hint = Hint("list records under 'documents', 'roadmaps' ...")
     elif kind == "string_type" and isinstance(found, (int, float)):
-        hint = f'put it in quotes: "{seen}"'
+        # Of a number with a point it is not known how it was written: 1.10 is 1.1.
+        sure = isinstance(found, int) and not isinstance(found, bool)
+        hint = Hint(f'put it in quotes: "{seen}"', new=seen if sure else UNSURE)
     elif belongs == "a list" and isinstance(found, (str, dict)):
-        hint = "write a list, also for a single item"
+        sure = field is not None and _is_item(found, field, names)
+        hint = Hint("write a list, also for a single item", new=[found] if sure else UNSURE)
     elif kind in _RECORDS:
-        hint = _as_mapping(found, record)
-    return "wrong-shape", f"{seen} stands where {belongs} belongs", hint
+        hint = _as_mapping(found, record, names)
+    return _Fault("wrong-shape", f"{seen} stands where {belongs} belongs", hint, belongs)
+
+
+def _is_item(found: object, field: Field, names: Callable[[], Index] | None) -> bool:
+    """Whether a value is surely one of those that a list of a field takes."""
+    if isinstance(found, str):
+        return field.what == "values" and (field.refers is None or _is_known(found, names))
+    return field.what == "records" and _is_small(found)
+
+
+def _is_small(value: object) -> bool:
+    """Whether a value is bounded, and can stand among the facts of a finding."""
+    if isinstance(value, (list, dict)):
+        held = cast("list[object] | dict[object, object]", value)
+        items = [*held, *held.values()] if isinstance(held, dict) else held
+        return (
+            len(items) <= ITEMS
+            and not any(isinstance(each, (list, dict)) for each in items)
+            and all(map(_is_small, items))
+        )
+    return not isinstance(value, HugeNumber) and len(str(value)) <= FACT
 
 
 def _json_value(error: ErrorDetails) -> str:
@@ -308,74 +351,79 @@ def _json_value(error: ErrorDetails) -> str:
     return f"{found!r} is more than can be read" if isinstance(found, HugeNumber) else error["msg"]
 
 
-def _choice(error: ErrorDetails) -> tuple[str, str, str]:
-    """Code, message and hint for a value that is none of a list."""
+def _choice(error: ErrorDetails, field: Field | None) -> _Fault:
+    """A value that is none of a list."""
     found, expected = error["input"], str(error.get("ctx", {}).get("expected", ""))
     if error["loc"] == ("wsis_model",) and re.fullmatch(
         r"[1-9][0-9]{0,9}(\.[0-9]{1,9})*", str(found)
     ):
-        hint = "written for a newer version of the format; upgrade wsis_model"
+        hint = Hint("written for a newer version of the format; upgrade wsis_model")
     else:
-        hint = near(found, re.findall(r"'([^']*)'", expected)) if isinstance(found, str) else ""
-    one_of = "one of " if " or " in expected else ""
-    return "wrong-value", f"{shown(found)} is not {one_of}{expected}", hint
+        hint = near_miss(found, _choices(field)) if isinstance(found, str) else Hint()
+    belongs = f"{'one of ' if ' or ' in expected else ''}{expected}"
+    return _Fault("wrong-value", f"{shown(found)} is not {belongs}", hint, belongs)
 
 
-def _message(  # a table in code
-    error: ErrorDetails, record: type[Record] | None, where: Where, meant: str
-) -> tuple[str, str, str]:
-    """Code, message and hint for one of pydantic's errors, which is about a value where *record*
-    belongs.
-    """
+def _choices(field: Field | None) -> Iterable[str]:
+    """The values that a field takes, where they are listed."""
+    if field is None:
+        return ()
+    if isinstance(field.type, type) and issubclass(field.type, Enum):
+        return [str(each.value) for each in field.type]
+    return [str(each) for each in typing.get_args(field.type)]
+
+
+def _fault(  # a table in code
+    error: ErrorDetails,
+    record: type[Record] | None,
+    where: Where,
+    names: Callable[[], Index] | None,
+    *,
+    sought: bool,
+) -> _Fault:
+    """What one of pydantic's errors says, which is about a value where *record* belongs."""
     holder = where.holder
     kind, found, context = error["type"], error["input"], error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
-        message = (
-            f"{excerpt(name)} is not a field of {holder.__name__ if holder else 'this record'}"
-        )
-        return "unknown-field", message, _unknown_field(holder, meant)
+        return _unknown_field(name, holder, sought=sought)
     if kind == "missing":
-        return "missing-field", f"{where.place.heading or name!r} is missing", ""
+        return _Fault("missing-field", f"{where.place.heading or name!r} is missing")
     if kind in _SHAPES:
-        return _shape(error, holder, record)
+        return _shape(error, where, record, names)
     if kind in ("enum", "literal_error"):
-        return _choice(error)
+        return _choice(error, where.field)
     if kind == "iso_date":
         hint = hint_for_date(str(found), partial="value" in context, due=holder is Due)
-        return "wrong-date", f"{shown(found)} is not a date", hint
+        return _Fault("wrong-date", f"{shown(found)} is not a date", hint, "a date")
     if kind in (
         "date_from_datetime_parsing",
         "date_parsing",
         "date_type",
         "date_from_datetime_inexact",
     ):
-        return "wrong-date", f"{shown(found)} is not in the calendar", ""
+        message = f"{shown(found)} is not in the calendar"
+        return _Fault("wrong-date", message, expected="a date")
     if kind.startswith(("decimal_", "int_", "float_")) and isinstance(found, str):
         hint = hint_for_year(found) if name == "year" else hint_for_number(found, where.place)
-        return (
-            "wrong-value",
-            f"{excerpt(found)} is not a {'year' if name == 'year' else 'number that fits here'}",
-            hint,
-        )
+        belongs = f"a {'year' if name == 'year' else 'number that fits here'}"
+        return _Fault("wrong-value", f"{excerpt(found)} is not {belongs}", hint, belongs)
     if kind.startswith("bool_"):
-        return "wrong-value", f"{shown(found)} is neither true nor false", "write true or false"
+        message, hint = f"{shown(found)} is neither true nor false", Hint("write true or false")
+        return _Fault("wrong-value", message, hint, "true or false")
     if kind == "string_pattern_mismatch":
-        return _pattern(str(found), str(context.get("pattern", "")), where, meant)
+        return _pattern(str(found), str(context.get("pattern", "")), where, sought=sought)
     if kind == "string_too_short":
-        return "wrong-value", "the text is empty", "give a text or remove the key"
+        return _Fault("wrong-value", "the text is empty", Hint("give a text or remove the key"))
     if kind == "too_short":
-        return (
-            "wrong-value",
-            f"the {'mapping' if isinstance(found, dict) else 'list'} is empty and should not be",
-            "",
-        )
+        what = "mapping" if isinstance(found, dict) else "list"
+        return _Fault("wrong-value", f"the {what} is empty and should not be")
     if kind == "recursion_loop":
-        return "wrong-shape", "the value contains itself", ""
+        return _Fault("wrong-shape", "the value contains itself")
     if kind == "json_value":
-        return "wrong-value", _json_value(error), ""
+        return _Fault("wrong-value", _json_value(error))
     said = re.sub(r"^(Input|Value|String) should ", "should ", error["msg"])
-    return "wrong-value", f"{shown(found)} {excerpt(said, 160).strip(chr(39))}", ""
+    return _Fault("wrong-value", f"{shown(found)} {excerpt(said, 160).strip(chr(39))}")
 
 
 def _where(
@@ -475,19 +523,21 @@ def _for_want_of_the_rest(error: ErrorDetails, cut: Path) -> bool:
 
 def problems_of(
     errors: Iterable[ErrorDetails],
+    tree: Any,
     root: type[Record],
     places: Places,
     names: Callable[[], Index] | None = None,
-) -> list[Problem]:
+) -> list[Finding]:
     """The problems that pydantic's errors stand for, in the order of the file.
 
     Args:
         errors: What validation found.
-        root: The record class that was validated.
+        tree: The plain data that was validated.
+        root: The record class that it was validated as.
         places: Where the values stand.
         names: Knows the near misses of names.
     """
-    found: dict[tuple[Path, str], Problem] = {}
+    found: dict[tuple[Path, str], Finding] = {}
     for each in errors:
         if len(found) >= MOST:
             break
@@ -497,24 +547,55 @@ def problems_of(
             continue  # what stands there is told already: only without it is the list too short
         if each["type"] == "missing" and _is_blank(each["input"]):
             continue  # what stands in it says that there is nothing, and is told: without that nothing is missing
-        if isinstance(places, Told) and places.told(path):
+        if isinstance(places, Reported) and places.told(path):
             continue
         whole: Path = (*path, *each.get("ctx", {}).get("path", ()))
-        place = places.find(whole, key=each["type"] == "extra_forbidden" or "[key]" in each["loc"])
+        of_key = each["type"] == "extra_forbidden" or "[key]" in each["loc"]
+        place = places.find(whole, key=of_key)
         where = _where(root, path, names, place)
-        known = where if isinstance(where, Known) else None
-        meant = _instead(each, where.holder, known) if len(found) < SOUGHT else ""
-        code, message, hint = _message(each, record_at(root, path), where, meant)
+        fault = _fault(each, record_at(root, path), where, names, sought=len(found) < SOUGHT)
         of_value = _OF_VALUES.match(each["type"]) and "[key]" not in each["loc"]
         if of_value and isinstance(each["input"], str) and says_nothing(each["input"]):
-            hint = hint_for_nothing(where) or hint
-        problem = Problem(code, message, place, field_text(whole), hint, meant)
-        found.setdefault((whole, code), problem)
+            fault = attrs.evolve(fault, hint=hint_for_nothing(where) or fault.hint)
+        stands = None if each["type"] == "missing" else path[-1] if of_key else each["input"]
+        in_file = places.in_file(whole) if isinstance(places, Moved) else whole
+        taken = _at(tree, path[:-1]) if of_key else ()
+        problem = Finding(
+            fault.code,
+            fault.message,
+            place,
+            in_file,
+            fault.hint.text,
+            found=stands,
+            expected=fault.expected,
+            meant=fault.hint.meant,
+            names=fault.names,
+            fix=_fix(in_file, stands, fault.hint.new, taken, key=of_key),
+        )
+        found.setdefault((whole, fault.code), problem)
     for path, code in list(found):
-        if code == "unknown-field":
+        meant = found[path, code].meant if (path, code) in found else ()
+        if code == "unknown-field" and meant:
             # `titel` for `title` is one mistake: that `title` is missing need not be said too.
-            found.pop(((*path[:-1], found[path, code].meant), "missing-field"), None)
+            found.pop(((*path[:-1], meant[0]), "missing-field"), None)
     return sorted(
         found.values(),
         key=lambda problem: (problem.position.line or 0, problem.position.column or 0),
     )
+
+
+def _at(tree: Any, path: Path) -> Any:
+    """What stands at a path of plain data."""
+    for step in path:
+        tree = tree[step]
+    return tree
+
+
+def _fix(path: Path, old: Any, new: Any, taken: Container[str], *, key: bool) -> Fix | None:
+    """The change that mends a fault, if that is sure, both values are bounded, and no other field
+    has the name.
+    """
+    if new is UNSURE or (key and new in taken) or not (_is_small(old) and _is_small(new)):
+        return None
+    whole = all(isinstance(step, int) or len(step) <= FACT for step in path)
+    return Fix(path, old, new, key) if whole else None

@@ -10,7 +10,7 @@ from typing import Any, cast
 import attrs
 from pydantic import ValidationError
 
-from ..errors import Problem
+from ..errors import Finding
 from ..model import File, Record
 from ..model.fields import Field, field_at
 from ..model.record import identified
@@ -31,7 +31,7 @@ class PartialFile:
 
     records: File
     """The sound records."""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
     """What is wrong, each with its place."""
     lost: frozenset[tuple[str, str]] = frozenset()
     """What was left out: the identifier of the record and the name of its field; an empty name for
@@ -138,7 +138,7 @@ def _stand_in(field: Field) -> Any:
     )
 
 
-def drop_invalid(tree: Any, problems: tuple[Problem, ...], lists: Lists) -> PartialFile:
+def drop_invalid(tree: Any, problems: tuple[Finding, ...], lists: Lists) -> PartialFile:
     """What can stand of *tree* when everything that does not validate is left out.
 
     A record that lacks its identifier goes whole; one that lacks another mandatory text keeps its

@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import LoadError, Position, Problem
+from ..errors import Finding, LoadError, Position
 from ..positions import Path
 
 __all__ = [
@@ -128,9 +128,9 @@ def too_deep(data: bytes, above: int = 0) -> int | None:
     return None
 
 
-def told_too_deep(place: Position) -> Problem:
+def told_too_deep(place: Position) -> Finding:
     """The problem of what is nested too deep, whatever format it is in."""
-    return Problem("too-deep", f"nested more than {DEPTH} deep", place)
+    return Finding("too-deep", f"nested more than {DEPTH} deep", place)
 
 
 def is_day(text: str) -> bool:
@@ -166,14 +166,14 @@ def line_and_column(text: str, at: int) -> tuple[int, int]:
     return len(starts), at - starts[-1] + 1
 
 
-def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
+def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
     """The text of *data*, which must be UTF-8 (a byte order mark is allowed), or the problem with
     it.
     """
     for mark, name in _FOREIGN:
         if data.startswith(mark):
             return "", [
-                Problem(
+                Finding(
                     "encoding",
                     f"the file is {name}, not UTF-8",
                     Position(file, 1, 1),
@@ -188,7 +188,7 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
         line, column = line_and_column(before, len(before))
         found = f"the byte 0x{data[error.start]:02x} is not UTF-8"
         return "", [
-            Problem("encoding", found, Position(file, line, column), hint="save the file as UTF-8")
+            Finding("encoding", found, Position(file, line, column), hint="save the file as UTF-8")
         ]
 
 
@@ -207,12 +207,12 @@ def expand(data: bytes, file: str) -> bytes:
                 expanded.write(piece)
     except (OSError, EOFError, zlib.error) as error:
         raise LoadError(
-            (Problem("gzip", f"not a whole gzip file: {error}", Position(file)),)
+            (Finding("gzip", f"not a whole gzip file: {error}", Position(file)),)
         ) from None
     if expanded.tell() > most:
         size = f"{most:,} bytes" if most == EXPANDED else f"{RATIO} times its size"
         hint = "give it as it is, without compression"
-        problem = Problem("gzip", f"expands to more than {size}", Position(file), hint=hint)
+        problem = Finding("gzip", f"expands to more than {size}", Position(file), hint=hint)
         raise LoadError((problem,))
     return expanded.getvalue()
 

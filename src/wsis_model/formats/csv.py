@@ -31,7 +31,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import Position, Problem, excerpt
+from ..errors import Finding, Position, excerpt
 from ..model import File, Record, Roadmap
 from ..model.fields import shape_of
 from ._problems import bounded, near
@@ -158,7 +158,7 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
         itu,,name: 'name' is missing
     """
     text, wrong = decode(data, "")
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     how = _separator(text)
     rows = [] if wrong or _separated(text, how, "") else list(_lines(text, "", problems, how))
     if not rows or problems:
@@ -193,7 +193,7 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
 
 def parse(
     sources: bytes | Mapping[str, tuple[str, bytes]], file: str, *, keep: bool = False
-) -> tuple[Any, RowPlaces, list[Problem]]:
+) -> tuple[Any, RowPlaces, list[Finding]]:
     """The plain data of a set of tables, the places of its values, and what is wrong with their
     writing.
 
@@ -204,13 +204,13 @@ def parse(
     """
     if isinstance(sources, bytes):
         sources = {PurePath(file).name: (file, sources)}
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     places = RowPlaces(file, 1)
     tree = assemble(_read(sources, problems), places, problems, keep=keep)
     return tree, places, problems
 
 
-def _read(sources: Mapping[str, tuple[str, bytes]], problems: list[Problem]) -> Iterator[Table]:
+def _read(sources: Mapping[str, tuple[str, bytes]], problems: list[Finding]) -> Iterator[Table]:
     """The tables that can be read."""
     for name, (file, data) in _told_apart(sources, problems):
         text, wrong = decode(data, file)
@@ -227,7 +227,7 @@ def _read(sources: Mapping[str, tuple[str, bytes]], problems: list[Problem]) -> 
         lines = _lines(text, file, problems, how)
         line, headings = next(lines, (0, list[str]()))
         if not headings:
-            problems.append(Problem("empty", "the table has no headings", Position(file, 1)))
+            problems.append(Finding("empty", "the table has no headings", Position(file, 1)))
             continue
         named = {number: heading.strip() for number, heading in enumerate(headings)}
         yield Table(
@@ -241,7 +241,7 @@ def _read(sources: Mapping[str, tuple[str, bytes]], problems: list[Problem]) -> 
 
 
 def _told_apart(
-    sources: Mapping[str, tuple[str, bytes]], problems: list[Problem]
+    sources: Mapping[str, tuple[str, bytes]], problems: list[Finding]
 ) -> Iterator[tuple[str, tuple[str, bytes]]]:
     """The sources that are tables, each of them once and all of one workbook, by their tables."""
     counts = Counter(workbook for workbook, table in map(named, sources) if table)
@@ -257,7 +257,7 @@ def _told_apart(
             )
             hint += f"; begin the name with {OWN} to keep the file for yourself"
             problems.append(
-                Problem(
+                Finding(
                     "unknown-kind",
                     f"{excerpt(given)} is not a table of records",
                     Position(file),
@@ -267,18 +267,18 @@ def _told_apart(
         elif table and workbook != home:
             said = f"{excerpt(given)} and {excerpt(one)} are not of one workbook, by their names"
             hint = f"begin the names of all tables alike, or with {OWN} to keep the file for yourself; a folder holds one workbook"
-            problems.append(Problem("unknown-kind", said, Position(file), hint=hint))
+            problems.append(Finding("unknown-kind", said, Position(file), hint=hint))
         elif table and table in seen:
             said = f"{excerpt(given)} and {excerpt(seen[table])} are both the table {table}"
             hint = f"put all rows into one of them; begin the name of the other with {OWN}, or remove it"
-            problems.append(Problem("duplicate-key", said, Position(file), hint=hint))
+            problems.append(Finding("duplicate-key", said, Position(file), hint=hint))
         elif table:
             seen[table] = given
             yield table, (file, data)
     if sources and not seen and not problems:
         file = next(iter(sources.values()))[0]
         problems.append(
-            Problem(
+            Finding(
                 "empty",
                 "there is no table of records",
                 Position(file),
@@ -342,7 +342,7 @@ def _first(text: str, mark: str) -> list[str]:
         return []
 
 
-def _separated(text: str, how: _Separator, file: str) -> Problem | None:
+def _separated(text: str, how: _Separator, file: str) -> Finding | None:
     """The problem of a table whose columns are separated by something else, or by what makes no
     known heading.
     """
@@ -354,7 +354,7 @@ def _separated(text: str, how: _Separator, file: str) -> Problem | None:
         return None
     place = Position(file, *line_and_column(text, blank)[:1])
     name = "tabs" if mark == "\t" else repr(mark)
-    return Problem(
+    return Finding(
         "csv-syntax",
         f"columns are separated by {name}",
         place,
@@ -363,7 +363,7 @@ def _separated(text: str, how: _Separator, file: str) -> Problem | None:
 
 
 def _lines(
-    text: str, file: str, problems: list[Problem], how: _Separator
+    text: str, file: str, problems: list[Finding], how: _Separator
 ) -> Iterator[tuple[int, list[str]]]:
     """The rows of a table that hold something, each with the line on which it starts."""
     if (
@@ -382,7 +382,7 @@ def _lines(
             hint = "close the quotes around a cell, and write a quote inside them twice"
             said = "a quote is not closed" if "unexpected end" in str(error) else str(error)
             problems.append(
-                Problem("csv-syntax", f"not CSV: {said[:120]}", Position(file, start), hint=hint)
+                Finding("csv-syntax", f"not CSV: {said[:120]}", Position(file, start), hint=hint)
             )
             return
         if any(cell.strip() for cell in cells):
@@ -393,14 +393,14 @@ def _lines(
 
 
 def _cells(
-    lines: Iterator[tuple[int, list[str]]], width: int, file: str, problems: list[Problem]
+    lines: Iterator[tuple[int, list[str]]], width: int, file: str, problems: list[Finding]
 ) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     """The cells of each row that are not empty; those beyond the last heading are told of."""
     for line, cells in lines:
         if len(cells) > width and any(cells[width:]):
             found = f"the row has {len(cells)} cells, the table {width} columns"
             problems.append(
-                Problem(
+                Finding(
                     "csv-syntax",
                     found,
                     Position(file, line),

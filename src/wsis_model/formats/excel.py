@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import Position, Problem, excerpt
+from ..errors import Finding, Position, excerpt
 from ..model import File
 from ._problems import bounded, near
 from ._sheets import Sheet, cell_name, read_sheets
@@ -42,7 +42,7 @@ _SEARCHED = 10
 """The headings are looked for in this many rows."""
 
 
-def parse(data: bytes, file: str, *, keep: bool = False) -> tuple[Any, RowPlaces, list[Problem]]:
+def parse(data: bytes, file: str, *, keep: bool = False) -> tuple[Any, RowPlaces, list[Finding]]:
     """The plain data of a workbook, the places of its values, and what is wrong with their writing.
 
     Args:
@@ -54,14 +54,14 @@ def parse(data: bytes, file: str, *, keep: bool = False) -> tuple[Any, RowPlaces
         LoadError: The bytes are no workbook that can be read.
         MissingExtra: The extra `excel` is not installed.
     """
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     places = RowPlaces(file, None)
     sheets = read_sheets(data, file, lambda name: plain_name(name) in NAMED)
     tree = assemble(_tables(sheets, file, problems), places, problems, keep=keep)
     return tree, places, problems
 
 
-def _tables(sheets: list[Sheet], file: str, problems: list[Problem]) -> Iterator[Table]:
+def _tables(sheets: list[Sheet], file: str, problems: list[Finding]) -> Iterator[Table]:
     known = False
     for sheet in sheets:
         plain = plain_name(sheet.name)
@@ -82,7 +82,7 @@ def _tables(sheets: list[Sheet], file: str, problems: list[Problem]) -> Iterator
             hint += f"; begin the name with {OWN} to keep the sheet for yourself"
             place = Position(file, sheet=bounded(sheet.name), cell="A1")
             problems.append(
-                Problem(
+                Finding(
                     "unknown-kind",
                     f"{excerpt(sheet.name)} is not a sheet of records",
                     place,
@@ -93,7 +93,7 @@ def _tables(sheets: list[Sheet], file: str, problems: list[Problem]) -> Iterator
         yield _table(name, sheet, file)
     if not known and not problems:
         problems.append(
-            Problem(
+            Finding(
                 "empty",
                 "the workbook holds no sheet of records",
                 Position(file),

@@ -17,11 +17,10 @@ from typing import Any
 
 import attrs
 
-from ..errors import Position, Problem, excerpt
+from ..errors import Finding, Position, excerpt
 from ..model import File, Record
 from ..model.kinds import TOP
 from ..positions import Path
-from ._problems import field_text
 from ._text import MOST, as_written, decode, restore_unknown, told_too_deep, too_deep, whole_number
 
 __all__ = ["Scanned", "doubled_keys", "parse", "read_text", "write"]
@@ -151,15 +150,15 @@ class Scanned:
             key = True
         return self.position(found.key_at if key and reached else found.at)
 
-    def doubled(self) -> list[Problem]:
+    def doubled(self) -> list[Finding]:
         """The keys that stand twice in one object."""
         self._scan()
         return [
-            Problem(
+            Finding(
                 "duplicate-key",
                 f"the key {excerpt(path[-1])} stands twice in one mapping",
                 self.position(at),
-                field_text(path),
+                path,
                 "keep one",
             )
             for path, at in self.duplicates[:MOST]
@@ -186,7 +185,7 @@ def doubled_keys(data: bytes) -> bool:
     return False
 
 
-def parse(data: bytes, file: str) -> tuple[Any, Scanned, list[Problem]]:
+def parse(data: bytes, file: str) -> tuple[Any, Scanned, list[Finding]]:
     """The plain data of a JSON file, the places of its values, and what is wrong with its writing."""
     text, problems = decode(data, file)
     places = Scanned(file, text)
@@ -196,7 +195,7 @@ def parse(data: bytes, file: str) -> tuple[Any, Scanned, list[Problem]]:
     return tree, places, problems or places.doubled()
 
 
-def read_text(places: Scanned, above: int = 0) -> tuple[Any, list[Problem]]:
+def read_text(places: Scanned, above: int = 0) -> tuple[Any, list[Finding]]:
     """The plain data of a JSON text, or why there is none.
 
     Args:
@@ -216,11 +215,11 @@ def read_text(places: Scanned, above: int = 0) -> tuple[Any, list[Problem]]:
         tree = json.loads(text, parse_int=whole_number, parse_constant=no_number)
     except json.JSONDecodeError as error:
         message = f"not JSON: {excerpt(error.msg, 120)}"
-        return None, [Problem("json-syntax", message, places.position(error.pos))]
+        return None, [Finding("json-syntax", message, places.position(error.pos))]
     if strange:
         found = (each for each in _NO_NUMBER.finditer(text) if each[1])
         return None, [
-            Problem(
+            Finding(
                 "json-syntax", f"not JSON: {each[1]} is no number", places.position(each.start())
             )
             for each in islice(found, MOST)

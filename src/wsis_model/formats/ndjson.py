@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import Position, Problem, excerpt
+from ..errors import Finding, Position, excerpt
 from ..model import File, Record, kinds
 from ..model.concepts import Concept, Vocabulary
 from ..model.documents import Document, Provision
@@ -83,7 +83,7 @@ class _Lines:
         return self.line
 
 
-def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
+def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Finding]]:
     """The plain data of an NDJSON file in the shape of a `File`, the places of its values, and what
     is wrong with its writing.
     """
@@ -107,7 +107,7 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
             continue
         if not isinstance(record, dict):
             problems.append(
-                Problem(
+                Finding(
                     "wrong-shape",
                     f"{shown(record)} stands where a mapping belongs",
                     Position(file, number, 1),
@@ -123,7 +123,7 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
             hint = near(str(kind), KINDS) or f"kinds are {', '.join(KINDS)}"
             at = line.find(("record",))
             problems.append(
-                Problem(
+                Finding(
                     "unknown-kind",
                     f"{shown(kind)} is not a kind of record"
                     if kind is not None
@@ -154,7 +154,7 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Problem]]:
             if len(missed) < HINTED:
                 missed.add(owner)
                 hint = near(owner, [each for kind_, each in owners if kind_ == group])
-            problems.append(Problem("no-owner", message, Position(file, number, 1), "id", hint))
+            problems.append(Finding("no-owner", message, Position(file, number, 1), "id", hint))
             continue
         index, holder = owners[(group, owner)]
         listed: Plain = holder.setdefault(field, [])

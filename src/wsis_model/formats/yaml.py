@@ -19,9 +19,9 @@ from typing import Any
 import attrs
 import yaml
 
-from ..errors import Position, Problem, excerpt
+from ..errors import Finding, Position, excerpt
 from ..model import File, FrozenMap
-from ..positions import Path, Places, path_text
+from ..positions import Path, Places
 from ._text import (
     DEPTH,
     HINTED,
@@ -156,7 +156,7 @@ class _Builder:
     file: str
     marks: _Marks
     typed_everywhere: bool = False
-    problems: list[Problem] = attrs.Factory(list[Problem])
+    problems: list[Finding] = attrs.Factory(list[Finding])
     anchors: dict[str, tuple[Any, int]] = attrs.Factory(dict[str, tuple[Any, int]])
     repeated: int = 0
 
@@ -166,7 +166,7 @@ class _Builder:
             if mark is not None
             else Position(self.file, 1, 1)
         )
-        self.problems.append(Problem(code, message, place, path_text(path), hint))
+        self.problems.append(Finding(code, message, place, path, hint))
         if len(self.problems) >= MOST:
             raise _Stop
 
@@ -395,7 +395,7 @@ class _Builder:
         return container
 
 
-def parse(data: bytes, file: str, *, typed: bool = False) -> tuple[Any, Places, list[Problem]]:
+def parse(data: bytes, file: str, *, typed: bool = False) -> tuple[Any, Places, list[Finding]]:
     """The plain data of a YAML file, the places of its values, and what is wrong with its writing.
 
     Args:
@@ -409,7 +409,7 @@ def parse(data: bytes, file: str, *, typed: bool = False) -> tuple[Any, Places, 
         place = Position(file, *line_and_column(text, refused.start()))
         said = f"not YAML: the character U+{ord(refused[0]):04X} may not stand in it"
         problems.append(
-            Problem(
+            Finding(
                 "yaml-syntax",
                 said,
                 place,
@@ -418,7 +418,7 @@ def parse(data: bytes, file: str, *, typed: bool = False) -> tuple[Any, Places, 
         )
     if len(_DIRECTIVE.findall(text)) > DIRECTIVES:
         message = f"not YAML: more than {DIRECTIVES} lines begin with %"
-        problems.append(Problem("yaml-syntax", message, Position(file, 1, 1)))
+        problems.append(Finding("yaml-syntax", message, Position(file, 1, 1)))
     if problems:
         return None, marks, problems
     builder = _Builder(file, marks, typed_everywhere=typed)

@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import LoadError, NotAReference, Position, Problem, excerpt
+from ..errors import Finding, LoadError, NotAReference, Position, excerpt
 from ..model import (
     Citation,
     Document,
@@ -140,7 +140,7 @@ def bytes_of(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str]:
         reason = getattr(error, "strerror", None) or str(error)
         raise LoadError(
             (
-                Problem(
+                Finding(
                     "unreadable",
                     f"cannot be read: {reason}",
                     Position(excerpt(str(path), 300).strip("'")),

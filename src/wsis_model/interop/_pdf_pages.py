@@ -17,7 +17,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import LoadError, MissingExtra, Position, Problem
+from ..errors import Finding, LoadError, MissingExtra, Position
 
 __all__ = [
     "Line",
@@ -175,7 +175,7 @@ def words_of(runs: Iterable[Run]) -> str:
 
 
 def _refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
-    return LoadError((Problem(code, what, Position(file), hint=hint),))
+    return LoadError((Finding(code, what, Position(file), hint=hint),))
 
 
 def pages_of(data: bytes, file: str) -> tuple[Page, ...]:

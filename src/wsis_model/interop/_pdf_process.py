@@ -29,7 +29,7 @@ from typing import IO, Any, TypeVar
 import attrs
 
 from .. import formats
-from ..errors import LoadError, Position, Problem
+from ..errors import Finding, LoadError, Position
 from ..model import File
 from ._reading import LeftOut, Reading, Repair
 
@@ -54,7 +54,7 @@ _START = (
     "from wsis_model.interop import _pdf_process, pdf; _pdf_process.serve(pdf.read_here)"
 )
 
-T = TypeVar("T", Problem, LeftOut, Repair)
+T = TypeVar("T", Finding, LeftOut, Repair)
 Read = Callable[[bytes, str, str | None, str | None], Reading]
 
 
@@ -152,7 +152,11 @@ def _answered(read: Read, data: bytes, head: dict[str, Any]) -> tuple[dict[str, 
             "repairs": [attrs.asdict(each) for each in found.repairs],
         }
     except LoadError as error:
-        return {"problems": [attrs.asdict(each) for each in error.problems]}, b""
+        known = [
+            attrs.asdict(each, filter=lambda field, value: value != field.default)
+            for each in error.problems
+        ]
+        return {"problems": known}, b""
     except MemoryError:
         return {"ended": "memory"}, b""
     except Exception as error:  # noqa: BLE001 - whatever a file makes of the reader, the next one is read
@@ -306,7 +310,7 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
     else:
         child.end()
     if "problems" in head:
-        raise LoadError(tuple(_placed(Problem, **each) for each in head["problems"]))
+        raise LoadError(tuple(_placed(Finding, **each) for each in head["problems"]))
     if ended := head.get("ended"):
         trusted = "isolated=False reads a file that you trust without bounds"
         if ended == "memory":
@@ -329,4 +333,4 @@ def _placed(kind: type[T], position: dict[str, Any], **facts: str) -> T:
 
 
 def _refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
-    return LoadError((Problem(code, what, Position(file), hint=hint),))
+    return LoadError((Finding(code, what, Position(file), hint=hint),))

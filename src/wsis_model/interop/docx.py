@@ -34,7 +34,7 @@ from typing import Any
 import attrs
 from pydantic import ValidationError
 
-from ..errors import LoadError, NotAReference, Position, Problem, excerpt
+from ..errors import Finding, LoadError, NotAReference, Position, excerpt
 from ..model import Note, Part, Source, TextRow, TextTable, Translations
 from ._docx_package import (
     FALLBACK,
@@ -128,7 +128,7 @@ def read(
         hint = "give symbol="
         raise LoadError(
             (
-                Problem(
+                Finding(
                     "missing-field",
                     "neither masthead nor file name nor title tells the document's symbol",
                     Position(file),
@@ -138,7 +138,7 @@ def read(
         ) from None
     except ValidationError as error:  # a value that one of our fields does not take
         raise LoadError(
-            (Problem("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
+            (Finding("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
         ) from None
 
 

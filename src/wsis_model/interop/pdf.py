@@ -44,7 +44,7 @@ from urllib.parse import unquote
 import attrs
 from pydantic import ValidationError
 
-from ..errors import LoadError, MissingExtra, NotAReference, Position, Problem, excerpt
+from ..errors import Finding, LoadError, MissingExtra, NotAReference, Position, excerpt
 from ..model import Citation, Note, Part, Source, TextRow, TextTable, Translations
 from ._drafting import (
     BODIES,
@@ -167,13 +167,13 @@ def read_here(data: bytes, file: str, symbol: str | None, language: str | None) 
     pages = pages_of(data, file)
     if not any(page.lines for page in pages):
         hint = "a scanned file has only pictures of text"
-        raise LoadError((Problem("empty", "the file holds no text", Position(file), hint=hint),))
+        raise LoadError((Finding("empty", "the file holds no text", Position(file), hint=hint),))
     layout = laid_out(pages)
     found = symbol or _symbol_of(pages, layout, file)
     if found is None:
         raise LoadError(
             (
-                Problem(
+                Finding(
                     "missing-field",
                     "neither masthead nor file name nor title tells the document's symbol",
                     Position(file),
@@ -186,7 +186,7 @@ def read_here(data: bytes, file: str, symbol: str | None, language: str | None) 
         return attrs.evolve(made, repairs=repairs)
     except ValidationError as error:  # a value that one of our fields does not take
         raise LoadError(
-            (Problem("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
+            (Finding("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
         ) from None
 
 

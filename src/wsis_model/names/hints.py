@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -15,9 +15,10 @@ from ..model.fields import Field, record_at, shape_of
 from ..positions import Path
 from .columns import ITEM, PREFIXES, column_of, head_of, in_column
 from .index import Context, Index
+from .labels import identifier_for
 from .several import pieces_of
 
-__all__ = ["Known", "Where", "hint_for_name", "holder_at", "in_yaml", "known_at"]
+__all__ = ["UNSURE", "Hint", "Known", "Where", "hint_for_name", "holder_at", "in_yaml", "known_at"]
 
 #: These separate names where each side is one: symbols and units have them too.
 _JOINTS = re.compile(r"\s*[/+]\s*")
@@ -31,8 +32,31 @@ _ADDED = {
     "text": "describe it under 'entities'",
 }
 _SHOWN = 8
+NEAR = 3
+"""Of what is called nearly so, so many are given."""
 SEVERAL = 20
 """Into so many parts a text is taken apart at most, to see whether it names several things."""
+
+
+#: What to write where that is open.
+UNSURE: Any = object()
+
+
+@attrs.frozen
+class Hint:
+    """What would do: a sentence for people, and what it says as data."""
+
+    text: str = ""
+    """The sentence; may be empty."""
+    meant: tuple[str, ...] = ()
+    """What may have been meant, the likeliest first."""
+    new: Any = UNSURE
+    """What surely should stand there instead; None where nothing should."""
+
+    @classmethod
+    def sure(cls, meant: str) -> Hint:
+        """The one thing that is plainly meant."""
+        return cls(f"did you mean {meant}?", (meant,), meant)
 
 
 @attrs.frozen(kw_only=True)
@@ -134,8 +158,25 @@ and not the group.
 """
 
 
-def hint_for_name(text: str, known: Known) -> str:
+def hint_for_name(text: str, known: Known) -> Hint:
     """Who or what was meant where another record is named."""
+    if several := _several(text, known):
+        return Hint(several)
+    said = _respelt(text.strip(), known)
+    close = (said,) if said else _near(text, known)
+    if close:
+        sure = len(close) == 1 or identifier_for(text) == close[0]
+        return Hint(f"did you mean {close[0]!r}?", close, close[0] if sure else UNSURE)
+    if known.column is not None and (other := _head_elsewhere(text.strip()[:60], known)):
+        return Hint(f"write it under {column_of(other, human=known.form == 'workbook')!r}")
+    if last := known.names.beyond(text, known.context):
+        said = known.names.spoken(last)
+        return Hint(f"the last paragraph there is {said}", (said,))
+    return Hint(_otherwise(known.kinds, known))
+
+
+def _several(text: str, known: Known) -> str:
+    """How several are written, where a text names several or seems to; else nothing."""
     parts = _parts(text, known)
     means = [_means(part, known) for part in parts] if 1 < len(parts) <= SEVERAL else []
     if any(means) and known.field.what == "value" and known.column is None:
@@ -151,16 +192,7 @@ def hint_for_name(text: str, known: Known) -> str:
     if len(several) > 1 and not known.context.many:
         few = several if len(several) <= _SHOWN else ()
         return _only_one([known.names.spoken(each, known.context) for each in few], known)
-    if ";" in text:
-        return "only one belongs here"
-    close = _respelt(text.strip(), known) or _near(text, known)
-    if close:
-        return f"did you mean {close!r}?"
-    if known.column is not None and (other := _head_elsewhere(text.strip()[:60], known)):
-        return f"write it under {column_of(other, human=known.form == 'workbook')!r}"
-    if last := known.names.beyond(text, known.context):
-        return f"the last paragraph there is {known.names.spoken(last)}"
-    return _otherwise(known.kinds, known)
+    return "only one belongs here" if ";" in text else ""
 
 
 def _head_elsewhere(text: str, known: Known) -> str | None:
@@ -184,15 +216,15 @@ def in_yaml(text: str) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def _near(text: str, known: Known) -> str | None:
-    """What is called nearly so, of what belongs there, as it is written there."""
+def _near(text: str, known: Known) -> tuple[str, ...]:
+    """What is called nearly so, of what belongs there, as it is written there; the nearest first."""
     first, *others = _JOINTS.split(text, 1)
     if others and "entity" in known.kinds and _means(first, known):
-        return None  # of UNESCO/IFAP the second would be lost
+        return ()  # of UNESCO/IFAP the second would be lost
     head = known.column or ""
-    close = known.names.near(text, SEVERAL if head else 1, known.kinds)
-    found = next((each for each in close if each.startswith(head)), None)
-    return found and known.names.spoken(found, known.context)
+    close = known.names.near(text, SEVERAL if head else NEAR, known.kinds)
+    found = [each for each in close if each.startswith(head)][:NEAR]
+    return tuple(known.names.spoken(each, known.context) for each in found)
 
 
 def _parts(text: str, known: Known) -> list[str]:

@@ -73,7 +73,12 @@ def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
             ):
                 message = f"{lead!r} leads, whom {activity.answers[0]} does not address"
                 yield found(
-                    activity, message, "lead", hint="say why in {}", naming=("lead_reason",)
+                    activity,
+                    message,
+                    "lead",
+                    hint="say why in {}",
+                    naming=("lead_reason",),
+                    names=(lead, activity.answers[0]),
                 )
 
 
@@ -112,6 +117,7 @@ def nobody_takes_part_twice(subject: Subject) -> Iterator[Found]:
                         f"{partner!r} {'leads' if partner == activity.lead else 'is named twice'}",
                         "partners",
                         number,
+                        names=(partner,),
                     )
                 seen.add(partner)
 

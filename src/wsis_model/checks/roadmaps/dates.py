@@ -153,7 +153,7 @@ def nothing_is_due_before_what_it_depends_on(subject: Subject) -> Iterator[Found
             f"is to be done by {_done_by(subject, record).latest}, and depends on {last!r}, "
             f"which will not be there before {earliest}{more}"
         )
-        yield found(name, message, *_end(record))
+        yield found(name, message, *_end(record), names=(last,))
 
 
 def _end(record: Activity | Milestone) -> Path:
@@ -223,4 +223,6 @@ def nothing_waits_for_what_was_cancelled(subject: Subject) -> Iterator[Found]:
             ActivityStatus.CANCELLED,
             MilestoneStatus.CANCELLED,
         ):
-            yield found(record, f"depends on {needed.id!r}, which was cancelled", *path)
+            yield found(
+                record, f"depends on {needed.id!r}, which was cancelled", *path, names=(needed.id,)
+            )

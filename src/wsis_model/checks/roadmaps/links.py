@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ...errors import Fix
 from ...model import (
     Activity,
     Concept,
@@ -117,6 +118,7 @@ def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
                 "alignments",
                 hint="e.g. sdg/9.c; a goal is not enough",
                 column="sdg_targets",
+                names=() if goal is None else (goal,),
             )
 
 
@@ -155,7 +157,12 @@ def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
                     else f"links to {other!r}, which holds no commitment"
                 )
                 yield found(
-                    activity, message, "alignments", hint="e.g. gdc/11-a", column="commitments"
+                    activity,
+                    message,
+                    "alignments",
+                    hint="e.g. gdc/11-a",
+                    column="commitments",
+                    names=() if other is None else (other,),
                 )
 
 
@@ -208,7 +215,9 @@ def global_indicators_belong_to_targets_that_are_named(subject: Subject) -> Iter
             name = indicator.sdg_indicator
             if name is not None and levels.get(name) == 2 and _target(subject, name) not in linked:
                 message = f"{name!r} belongs to {_target(subject, name)!r}, which the road map does not link to"
-                yield found(indicator, message, "sdg_indicator")
+                yield found(
+                    indicator, message, "sdg_indicator", names=(name, _target(subject, name))
+                )
 
 
 def _target(subject: Subject, name: str) -> str:
@@ -238,6 +247,7 @@ def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
                 f"{indicator.sdg_indicator!r} is no global SDG indicator",
                 "sdg_indicator",
                 hint="e.g. sdg/17.8.1",
+                names=(indicator.sdg_indicator,),
             )
 
 
@@ -280,6 +290,7 @@ def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
                         number,
                         "concept",
                         hint=f"name the target, e.g. {link}.1",
+                        names=(link,),
                     )
 
 
@@ -299,11 +310,15 @@ def indicators_do_not_stand_for_targets(subject: Subject) -> Iterator[Found]:
         for holder in holders:
             for number, link in enumerate(alignments_of(holder)):
                 if levels.get(link) == 2:
+                    target = _target(subject, link)
                     yield found(
                         holder,
                         f"{link!r} is an SDG indicator, and stands where a target belongs",
                         "alignments",
                         number,
                         "concept",
-                        hint=f"name the target, {_target(subject, link)}",
+                        hint=f"name the target, {target}",
+                        names=(link,),
+                        meant=(target,),
+                        fix=Fix(("alignments", number, "concept"), link, target),
                     )

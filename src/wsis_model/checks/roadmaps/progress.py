@@ -77,7 +77,10 @@ def what_is_done_has_nothing_open(subject: Subject) -> Iterator[Found]:
             for each in activity.milestones if activity.status is ActivityStatus.DONE else ():
                 if each.status in OPEN:
                     yield found(
-                        each, f"is {each.status.value}, and {activity.id!r} is done", "status"
+                        each,
+                        f"is {each.status.value}, and {activity.id!r} is done",
+                        "status",
+                        names=(activity.id,),
                     )
 
 

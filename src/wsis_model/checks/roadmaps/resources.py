@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...errors import excerpt
+from ...errors import Fix, excerpt
 from ...model import Resource
 from ...model._currencies import CURRENCIES_CALLED, currencies
 from ...names.typos import says_nothing
@@ -71,4 +71,6 @@ def currencies_are_those_of_iso_4217(subject: Subject) -> Iterator[Found]:
                 *path,
                 "currency",
                 hint="leave it out until it is known" if says_nothing(code) else hint,
+                meant=(meant,) if meant else (),
+                fix=Fix((*path, "currency"), code, meant) if meant else None,
             )

@@ -6,7 +6,7 @@ import re
 
 import attrs
 
-from ...errors import Problem, excerpt
+from ...errors import Finding, excerpt
 from .._problems import bounded
 from .._salvage import UNREAD
 from .cells import put_cell
@@ -49,10 +49,10 @@ class Doubts:
 
     pointed: bool = False
     """Whether some number has a point that can only stand before its fraction."""
-    asked: list[tuple[Problem, Row, str]] = attrs.Factory(list[tuple[Problem, Row, str]])
+    asked: list[tuple[Finding, Row, str]] = attrs.Factory(list[tuple[Finding, Row, str]])
     """What is wrong with a number if none has, its row and column."""
 
-    def tell(self, problems: list[Problem]) -> None:
+    def tell(self, problems: list[Finding]) -> None:
         """Once all tables are read: ask, unless some number has shown what the point is."""
         for problem, row, column in () if self.pointed else self.asked:
             problems.append(problem)
@@ -60,12 +60,12 @@ class Doubts:
             put_cell(row.tree, known_columns(TABLES[row.table])[column], column, UNREAD)
 
 
-def tenth_problem(table: Table, number: int, at: int, cell: str) -> Problem:
+def tenth_problem(table: Table, number: int, at: int, cell: str) -> Finding:
     """An SDG target that is a number may have lost the nought at its end."""
     """An SDG target that is a number may have lost the nought at its end."""
     place = table.at(number, at, table.headings[at])
     hint = f"write SDG {cell}0 or SDG {cell}; a cell formatted as text keeps the 0"
-    return Problem(
+    return Finding(
         "wrong-value",
         f"{cell} as a number may have been {cell}0",
         place,
@@ -74,12 +74,12 @@ def tenth_problem(table: Table, number: int, at: int, cell: str) -> Problem:
     )
 
 
-def version_problem(table: Table, number: int, at: int, cell: str) -> Problem:
+def version_problem(table: Table, number: int, at: int, cell: str) -> Finding:
     """A version that is a number may have lost the nought at its end."""
     """A version that is a number may have lost the nought at its end."""
     place = table.at(number, at, table.headings[at])
     hint = f"format the cell as text, then write {cell}0 or {cell}"
-    return Problem(
+    return Finding(
         "wrong-value",
         f"{cell} as a number may have been {cell}0",
         place,
@@ -88,7 +88,7 @@ def version_problem(table: Table, number: int, at: int, cell: str) -> Problem:
     )
 
 
-def thousands_problem(table: Table, number: int, at: int, cell: str) -> Problem | None:
+def thousands_problem(table: Table, number: int, at: int, cell: str) -> Finding | None:
     """What is wrong with a text that may be a number with a point between its thousands, as much of
     the world writes it; we never do.
     """
@@ -98,7 +98,7 @@ def thousands_problem(table: Table, number: int, at: int, cell: str) -> Problem 
     # With a fourth place nobody takes the point for one between thousands.
     hint = f"write {whole}, or {short if short != cell else f'{cell}0'} if that is meant"
     message = f"{excerpt(cell)} may be {whole} with a point between its thousands, or {short}"
-    return Problem(
+    return Finding(
         "wrong-value",
         message,
         table.at(number, at, table.headings[at]),

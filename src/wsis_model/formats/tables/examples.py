@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...errors import Problem, excerpt
+from ...errors import Finding, excerpt
 from ...model import File, cite
 from .._problems import bounded
 from .._text import Plain
@@ -32,7 +32,7 @@ __all__ = ["example_problems", "examples_of", "in_a_cell", "in_words"]
 
 def example_problems(
     table: Table, number: int, cells: Sequence[tuple[int, str]]
-) -> list[Problem] | None:
+) -> list[Finding] | None:
     """What is wrong with an example row: nothing where it is as the template wrote it. None for a
     row that is no example.
     """
@@ -47,7 +47,7 @@ def example_problems(
     }:
         message = f"{table.row(number)} is the example of the template without its mark"
         return [
-            Problem(
+            Finding(
                 "wrong-value",
                 message,
                 table.at(number, told[0][0], table.headings.get(told[0][0])),
@@ -72,7 +72,7 @@ def example_problems(
     message = f"{table.row(number)} is still marked as an example and is not read"
     place = table.at(number, first, table.headings.get(first))
     return [
-        Problem(
+        Finding(
             "wrong-value",
             message,
             place,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice
 
-from ...errors import Problem, excerpt
+from ...errors import Finding, excerpt
 from ...model import File
 from .._problems import bounded, nearest_field
 from .._text import HINTED, MOST, can_be_kept
@@ -41,7 +41,7 @@ LISTED = 30
 _REMARKS = frozenset(("comment", "remark"))
 
 
-def read_headings(table: Table, problems: list[Problem], *, keep: bool) -> bool:
+def read_headings(table: Table, problems: list[Finding], *, keep: bool) -> bool:
     """Find the column that each heading of a table stands for, and what is wrong with the headings.
 
     A heading that is nearly one stands for it, so that its cells are checked and not missed. Tells
@@ -69,7 +69,7 @@ def read_headings(table: Table, problems: list[Problem], *, keep: bool) -> bool:
                 f" or {table.shown(f'{stem}:fr')}" if translated else ""
             )
             problems.append(
-                Problem(
+                Finding(
                     "wrong-heading",
                     f"the heading {excerpt(heading)} names no language",
                     place,
@@ -91,7 +91,7 @@ def read_headings(table: Table, problems: list[Problem], *, keep: bool) -> bool:
                 if first == heading
                 else f"the columns {excerpt(first)} and {excerpt(heading)} are the same"
             )
-            problems.append(Problem("duplicate-key", said, place, bounded(heading), "keep one"))
+            problems.append(Finding("duplicate-key", said, place, bounded(heading), "keep one"))
             name = None
         if name is not None:
             names[name] = heading
@@ -123,7 +123,7 @@ def lacks(table: Table) -> str:
     return f"the {'sheet' if table.human else 'table'} has no {what}"
 
 
-def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Problem]) -> bool:
+def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Finding]) -> bool:
     """Tell of the headings that stand for no column; with the first that is near to none, of the
     columns that are lacking, if any are.
     """
@@ -142,7 +142,7 @@ def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Probl
                 message += f", and {lacks(table)}"
         hint += f"; begin the heading with {OWN} to keep the column for yourself"
         problems.append(
-            Problem(
+            Finding(
                 "unknown-field",
                 message,
                 table.at(table.number, number, heading),
@@ -244,10 +244,10 @@ def repeats_headings(table: Table, cells: Sequence[tuple[int, str]]) -> bool:
     return count > 1
 
 
-def headings_repeated(table: Table, number: int, at: int) -> Problem:
+def headings_repeated(table: Table, number: int, at: int) -> Finding:
     """A row holds the headings again."""
     """A row holds the headings again."""
     place = table.at(number, at, table.headings.get(at))
-    return Problem(
+    return Finding(
         "wrong-heading", f"{table.row(number)} holds the headings again", place, hint="delete it"
     )

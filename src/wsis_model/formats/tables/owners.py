@@ -12,11 +12,11 @@ from typing import Any
 
 import attrs
 
-from ...errors import Problem, excerpt
+from ...errors import Finding, excerpt
 from ...model import is_identifier
 from ...model.fields import Field
 from ...names.labels import unlabelled
-from ...positions import Path, path_text
+from ...positions import Path
 from .._hints import day_meant
 from .._salvage import UNREAD
 from .._text import MOST, Plain
@@ -57,7 +57,7 @@ class Joiner:
     """
 
     places: RowPlaces
-    problems: list[Problem]
+    problems: list[Finding]
     tree: dict[str, Any] = attrs.Factory(dict[str, Any])
     tables: dict[str, list[Row]] = attrs.Factory(dict[str, list[Row]])
     keys: dict[tuple[str, str], Row] = attrs.Factory(dict[tuple[str, str], Row])
@@ -260,7 +260,7 @@ class Joiner:
         code, steps = (
             ("no-owner", (row.table,)) if column == OF else ("wrong-value", (*row.path, column))
         )
-        self.problems.append(Problem(code, message, place, path_text(steps), hint))
+        self.problems.append(Finding(code, message, place, steps, hint))
 
     def _tell_doubled(self, first: Row) -> None:
         """Tell once of an identifier that several rows have and others name. They are taken to mean
@@ -282,11 +282,11 @@ class Joiner:
         listed = ", ".join(near[:SHOWN]) + (" ..." if len(near) > SHOWN else "")
         message = f"the {first.source.shown('id')} {excerpt(short)} stands in several rows ({listed}), and others name it"
         self.problems.append(
-            Problem(
+            Finding(
                 "duplicate-record",
                 message,
                 places[1],
-                path_text((*rows[1].path, "id")),
+                (*rows[1].path, "id"),
                 "give each row an identifier of its own",
             )
         )
@@ -326,7 +326,7 @@ class Joiner:
         elif said:
             found, hint = f"{excerpt(said)} is not in these tables", self._near(row, said)
         place = row.source.find(row.number, None, [OF])
-        self.problems.append(Problem("no-owner", found, place, path_text((row.table,)), hint))
+        self.problems.append(Finding("no-owner", found, place, (row.table,), hint))
 
     def _elsewhere(self, said: str, table: str) -> Row | None:
         """The row that a name means in a table of other holders, if it means one; later tables are
@@ -348,11 +348,11 @@ class Joiner:
             place = row.source.find(row.number, None, [OF])
             found = f"there are no {holders} that {row.table} could belong to"
             self.problems.append(
-                Problem(
+                Finding(
                     "no-owner",
                     found,
                     place,
-                    path_text((row.table,)),
+                    (row.table,),
                     "fill in what they belong to first",
                 )
             )
@@ -449,7 +449,7 @@ class Joiner:
             hint = f"write the {row.source.shown('id')} of the one that is meant"
             message = f"{_counted(called)} are called {excerpt(said)}"
             self.problems.append(
-                Problem("wrong-value", message, place, path_text((*row.path, field.key)), hint)
+                Finding("wrong-value", message, place, (*row.path, field.key), hint)
             )
         return str(called[0].tree["id"]) if called else text
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...errors import Problem
+from ...errors import Finding
 from ...model import Basis, File
 from ...names.columns import read_in_column
 from .._problems import bounded
@@ -35,7 +35,7 @@ __all__ = ["assemble"]
 
 
 def assemble(
-    tables: Iterable[Table], places: RowPlaces, problems: list[Problem], *, keep: bool = False
+    tables: Iterable[Table], places: RowPlaces, problems: list[Finding], *, keep: bool = False
 ) -> dict[str, Any]:
     """The plain data of some tables. Places and problems are added to what is there.
 
@@ -56,7 +56,7 @@ def assemble(
                 table.number, None, " / ".join(map(table.shown, sorted(table.lacking)))
             )
             problems.append(
-                Problem(
+                Finding(
                     "missing-field", lacks(table), place, hint="add it, and fill it in every row"
                 )
             )
@@ -71,7 +71,7 @@ def assemble(
     return tree
 
 
-def _read(table: Table, problems: list[Problem], doubts: Doubts) -> Iterator[Row]:
+def _read(table: Table, problems: list[Finding], doubts: Doubts) -> Iterator[Row]:
     """The rows of a table that are records, each cell where it belongs."""
     columns = known_columns(TABLES.get(table.name, File))
     owned = table.name not in TOP and table.name != FILE
@@ -139,20 +139,20 @@ def _read(table: Table, problems: list[Problem], doubts: Doubts) -> Iterator[Row
             yield row
 
 
-def _fault(table: Table, number: int, at: int) -> Problem:
+def _fault(table: Table, number: int, at: int) -> Finding:
     place = table.at(number, at, table.headings[at])
-    return Problem(
+    return Finding(
         "wrong-value", table.faulty[number, at], place, bounded(table.columns[at]), "give a value"
     )
 
 
-def _unheaded(table: Table, number: int, at: int, cell: str, told: set[int]) -> Iterator[Problem]:
+def _unheaded(table: Table, number: int, at: int, cell: str, told: set[int]) -> Iterator[Finding]:
     """A cell that no heading stands over. Each column is told once."""
     if cell.strip() and not table.headings.get(at) and at not in told:
         told.add(at)
         place = table.at(number, at, f"column {at + 1}")
         said = f"column {at + 1} has no heading, and row {number} has a cell in it"
-        yield Problem("wrong-heading", said, place, hint="give it a heading")
+        yield Finding("wrong-heading", said, place, hint="give it a heading")
 
 
 def _align(row: Row, column: str, at: int, cell: str) -> None:

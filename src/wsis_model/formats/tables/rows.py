@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from ...errors import Position, Problem
+from ...errors import Finding, Position
 from ...model import Alignment, File, Record, is_identifier
 from ...model.fields import Field, shape_of
 from ...names.columns import column_of
@@ -148,7 +148,7 @@ class RowPlaces:
                 )
         return Position(self.file, self.first)
 
-    def misplaced(self, tree: Any, lists: Lists) -> Iterator[Problem]:
+    def misplaced(self, tree: Any, lists: Lists) -> Iterator[Finding]:
         """What is wrong with concepts that stand in the column of another kind, once their names
         are identifiers.
         """
@@ -166,7 +166,7 @@ class RowPlaces:
             ):
                 if is_identifier(concept) and "/" in concept and not concept.startswith(head):
                     meant = column_of(concept, human=table.human)
-                    yield Problem(
+                    yield Finding(
                         "wrong-column",
                         f"{concept!r} does not belong under {table.shown(column)!r}",
                         table.at(number, at, table.headings[at]),

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ...errors import LoadError, Position, Problem, excerpt
+from ...errors import Finding, LoadError, Position, excerpt
 from ...model import (
     Citation,
     Document,
@@ -65,7 +65,7 @@ def join(readings: Sequence[Reading]) -> Joined:
     """
     if not readings:
         raise LoadError(
-            (Problem("no-document", "there is no language version to join", Position("<data>")),)
+            (Finding("no-document", "there is no language version to join", Position("<data>")),)
         )
     ordered = sorted(readings, key=lambda reading: "en" not in reading.document.languages)
     _same_document(ordered)
@@ -96,14 +96,14 @@ def join(readings: Sequence[Reading]) -> Joined:
 
 
 def _same_document(readings: Sequence[Reading]) -> None:
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     languages: set[str] = set()
     for reading in readings:
         document = reading.document
         if document.id != readings[0].document.id:
             message = f"{excerpt(document.id)} is another document than {excerpt(readings[0].document.id)}"
             problems.append(
-                Problem(
+                Finding(
                     "other-document",
                     message,
                     Position("<data>"),
@@ -112,7 +112,7 @@ def _same_document(readings: Sequence[Reading]) -> None:
             )
         elif document.languages[0] in languages:
             problems.append(
-                Problem(
+                Finding(
                     "same-language",
                     f"two versions are in {document.languages[0]!r}",
                     Position("<data>"),

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from ..._collector import paused_collector
 from ...corpus import Corpus
-from ...errors import LoadError, NotAReference, Position, Problem, excerpt
+from ...errors import Finding, LoadError, NotAReference, Position, excerpt
 from ...model import (
     Certainty,
     Citation,
@@ -96,12 +96,12 @@ def read(
             ValidationError
         ) as error:  # a value that one of our fields does not take, e.g. half of a surrogate pair
             raise LoadError(
-                (Problem("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
+                (Finding("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
             ) from None
 
 
-def _no_symbol(file: str) -> Problem:
-    return Problem(
+def _no_symbol(file: str) -> Finding:
+    return Finding(
         "missing-field",
         "neither the file's name nor its title tells the document's symbol",
         Position(file),

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ...errors import LoadError, Position, Problem, excerpt
+from ...errors import Finding, LoadError, Position, excerpt
 from ...formats._text import decode
 
 __all__ = ["Annotation", "Block", "Deliverable", "PlacedBlock", "Wire", "blocks_of"]
@@ -132,7 +132,7 @@ def _values(lines: _Lines) -> Iterator[tuple[Any, Position]]:
 
     def wrong(at: int, code: str, what: str) -> LoadError:
         return LoadError(
-            (Problem(code, what, lines.at(at), hint="the registry's files are a list of blocks"),)
+            (Finding(code, what, lines.at(at), hint="the registry's files are a list of blocks"),)
         )
 
     at = after_blanks(0)
@@ -181,11 +181,11 @@ def blocks_of(data: bytes, file: str) -> list[PlacedBlock]:
         for index, (value, position) in enumerate(_values(_Lines.of(text, file))):
             if escapes and _halved(value):
                 problems.append(
-                    Problem(
+                    Finding(
                         "wrong-value",
                         "a text holds half of a surrogate pair",
                         position,
-                        f"[{index}]",
+                        (index,),
                     )
                 )
                 continue
@@ -193,13 +193,13 @@ def blocks_of(data: bytes, file: str) -> list[PlacedBlock]:
                 found.append(PlacedBlock(Block.model_validate(value), position, index))
             except ValidationError as error:
                 problems += [
-                    _problem(each["loc"], each["msg"], index, position)
+                    _problem(each["loc"], each["type"], each["msg"], index, position)
                     for each in error.errors(include_url=False, include_input=False)
                 ]
             except RecursionError:
-                problems.append(_problem((), "nested too deep", index, position))
+                problems.append(_problem((), "too-deep", "nested too deep", index, position))
     if not problems and not any(placed.block.text.strip() for placed in found):
-        problems.append(Problem("empty", "the file holds no text", Position(file, 1, 1)))
+        problems.append(Finding("empty", "the file holds no text", Position(file, 1, 1)))
     if problems:
         raise LoadError(tuple(problems))
     return found
@@ -214,13 +214,9 @@ def _halved(value: Any) -> bool:
     return False
 
 
-def _problem(path: tuple[str | int, ...], said: str, index: int, position: Position) -> Problem:
-    field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in (index, *path))
+def _problem(
+    path: tuple[str | int, ...], kind: str, said: str, index: int, position: Position
+) -> Finding:
     said = said[:1].lower() + said[1:]
-    code = "missing-field" if said == "field required" else "wrong-shape"
-    return Problem(
-        code,
-        excerpt(said, 160).strip("'\""),
-        position,
-        field if len(field) <= 300 else field[:299] + "…",
-    )
+    code = "missing-field" if kind == "missing" else "wrong-shape"
+    return Finding(code, excerpt(said, 160).strip("'\""), position, (index, *path))

@@ -1,0 +1,104 @@
+"""Fixes: applied to the data, each takes the fault away that it is of, and brings no other."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from faulty import Case, cases
+
+import wsis_model as wsis
+from wsis_model import RULES, Finding, Fix, LoadError, check, formats
+from wsis_model.checks import Rule
+from wsis_model.testing._breaks import cases as cases_of
+
+FILES = [case for case in cases() if not {"check", "folder", "sheets"} & {*case.given}]
+
+
+def apply(tree: Any, fix: Fix) -> None:
+    """Change plain data as a fix says."""
+    *steps, last = fix.path
+    for step in steps:
+        tree = tree[step]
+    if fix.key:
+        tree[fix.new] = tree.pop(last)
+    elif fix.new is None:
+        del tree[last]
+    else:
+        tree[last] = fix.new
+
+
+def faults(tree: Any) -> Counter[tuple[str, str]]:
+    """The codes and fields of what is wrong with plain data."""
+    try:
+        wsis.load(tree)
+    except LoadError as error:
+        return Counter((each.code, each.field) for each in error.problems)
+    return Counter()
+
+
+def tree_of(case: Case) -> Any:
+    """The plain data of a case, made anew."""
+    if "mapping" in case.given:
+        return json.loads(json.dumps(case.given["mapping"]))
+    form, text = case.source()
+    data = text.encode() if isinstance(text, str) else text
+    name = case.given.get("name", f"roadmaps.{form}")
+    kind, _ = formats.format_of(name)
+    source: Any = {name: (name, data)} if kind.name == "csv" else data
+    return formats.parse(source, name, kind).tree
+
+
+def fixable(case: Case, folder: Path) -> list[Finding]:
+    """The problems of a case that have a fix."""
+    return [each for each in case.problems(folder) if each.fix is not None]
+
+
+@pytest.mark.parametrize("case", FILES, ids=lambda case: case.label)
+def test_a_fix_mends_a_file(case: Case, tmp_path: Path) -> None:
+    """The fault is gone and there is no new one, whatever else is wrong with the file."""
+    for problem in fixable(case, tmp_path):
+        tree = tree_of(case)
+        before = faults(tree)
+        assert problem.fix is not None
+        apply(tree, problem.fix)
+        after = faults(tree)
+
+        assert before[problem.code, problem.field] == 1
+        assert not after - (before - Counter([(problem.code, problem.field)]))
+
+
+def test_many_faults_have_a_fix(tmp_path: Path) -> None:
+    """What is plainly meant is a fix; what has two readings is none."""
+    found = Counter(each.code for case in FILES for each in fixable(case, tmp_path))
+
+    assert {"unknown-field", "wrong-date", "wrong-identifier", "wrong-shape", "wrong-value"} <= {
+        *found
+    }
+    assert sum(found.values()) > 60
+
+
+def _held(tree: Any, name: str) -> Any:
+    """The record of this identifier, in plain data."""
+    inner = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    if isinstance(tree, dict) and tree.get("id") == name:
+        return tree
+    return next((found for each in inner if (found := _held(each, name)) is not None), None)
+
+
+@pytest.mark.parametrize("each", RULES, ids=lambda each: each.code)
+def test_a_fix_mends_what_a_rule_found(each: Rule) -> None:
+    """The finding is gone, and no other of the rule has come."""
+    for case in cases_of(each.code)["broken"]:
+        corpus = wsis.load(case["corpus"])
+        found = check(corpus, rules=[each], profile=each.profiles[-1]).findings
+        for finding in (one for one in found if one.fix):
+            tree = json.loads(wsis.dumps(corpus, "json"))
+            apply(_held(tree, finding.record), finding.fix)
+            left = check(wsis.load(tree), rules=[each], profile=each.profiles[-1]).findings
+
+            assert finding not in left
+            assert len(left) < len(found)
