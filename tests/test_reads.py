@@ -24,7 +24,7 @@ def losses(value: Any, around: Fields = ()) -> Iterator[Fields]:
     that of which something was left out.
     """
     if isinstance(value, list):
-        members = cast("list[Any]", value)
+        members = cast("list[Any]", value)  # type: ignore[redundant-cast]  # not so for pyright
         for number, each in enumerate(members):
             yield from losses(each, around)
             if around and not (isinstance(each, dict) and "id" in each):

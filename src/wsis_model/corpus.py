@@ -116,7 +116,7 @@ class Corpus(Queries):
     # --- what it holds ----------------------------------------------------------------------------
 
     @property
-    def _part(self) -> Batch:
+    def batch(self) -> Batch:
         return Batch(((each, self.origins.get(each.id)) for each in self.top), self.extensions)
 
     @property
@@ -545,7 +545,7 @@ def join(
     extended: dict[str, Origin | None] = {}
     clashes: list[Clash] = []
     for each in parts:
-        part = each if isinstance(each, Batch) else each._part
+        part = each if isinstance(each, Batch) else each.batch
         for record, origin in part.records:
             name = record.id
             known = records.setdefault(name, record)

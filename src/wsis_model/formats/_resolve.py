@@ -41,7 +41,7 @@ def resolve_names(
     if names is None:
         return tree, {}
     # Only of a cell its place tells what belongs there.
-    in_cells, nowhere = isinstance(places, Told), Position("")
+    in_cells, nowhere = isinstance(places, Reported), Position("")
     edits: dict[Path, Any] = {}
     several: dict[Path, dict[str | int, list[Any]]] = {}
     for each in errors:

@@ -67,7 +67,7 @@ def _held(tree: dict[str, Any]) -> Iterator[tuple[list[Any], dict[str, Any]]]:
     stack: list[dict[str, Any]] = [tree]
     while stack:
         for value in stack.pop().values():
-            members = cast("list[Any]", value if isinstance(value, list) else [value])
+            members: list[Any] = value if isinstance(value, list) else [value]
             for each in members:
                 if isinstance(each, dict):
                     record = cast("dict[str, Any]", each)
