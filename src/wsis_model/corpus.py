@@ -117,6 +117,7 @@ class Corpus(Queries):
 
     @property
     def batch(self) -> Batch:
+        """What it holds, to be joined with others: see [`join`][wsis_model.corpus.join]."""
         return Batch(((each, self.origins.get(each.id)) for each in self.top), self.extensions)
 
     @property

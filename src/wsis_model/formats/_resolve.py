@@ -18,6 +18,7 @@ from ..names.hints import known_at
 from ..names.index import Index
 from ..names.labels import folded
 from ..positions import Path, Places
+from ._moved import Reported
 from ._text import UNREAD, Plain
 
 __all__ = ["own_names", "replaced", "resolve_names", "value_at"]
