@@ -163,7 +163,7 @@ def test_the_year_of_a_due_is_its_date() -> None:
     """People write `year`, and are told the field that takes one."""
     (problem,) = told(an_activity("milestones: [{id: r/a.m1, title: M, due: {year: 2027}}]"))
 
-    assert ("unknown-field", "roadmaps[0].activities[0].milestones[0].due.year", "date") == (
+    assert ("unknown-field", "roadmaps[0].activities[0].milestones[0].due.year", ("date",)) == (
         problem.code,
         problem.field,
         problem.meant,

@@ -62,7 +62,8 @@ class Sentence:
 
 def said(problem: Finding, folder: Path, of: str = "") -> Sentence:
     """What a problem says in words, and where."""
-    place = " ".join(said for name, said in facts(problem, folder).items() if name != "code")
+    told = facts(problem, folder)
+    place = " ".join(told[name] for name in ("at", "record", "field") if name in told)
     message, hint = (without(folder, text) for text in (problem.message, problem.hint))
     message = FOREIGN.sub(r"\1: ...", message)
     return Sentence(problem.code, message, hint, f"{place}{of and f': {of}'}")
