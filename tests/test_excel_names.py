@@ -35,7 +35,7 @@ class TestNames:
             )
         )
 
-        assert ("no-owner", "map.xlsx:Milestones!A2 (Belongs to)", "") == (
+        assert ("no-owner", "map.xlsx:Milestones!A2 (Belongs to)", ()) == (
             problem.code,
             str(problem.position),
             problem.meant,

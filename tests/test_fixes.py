@@ -95,9 +95,9 @@ def test_a_fix_mends_what_a_rule_found(each: Rule) -> None:
     for case in cases_of(each.code)["broken"]:
         corpus = wsis.load(case["corpus"])
         found = check(corpus, rules=[each], profile=each.profiles[-1]).findings
-        for finding in (one for one in found if one.fix):
+        for finding, fix in ((one, one.fix) for one in found if one.fix is not None):
             tree = json.loads(wsis.dumps(corpus, "json"))
-            apply(_held(tree, finding.record), finding.fix)
+            apply(_held(tree, finding.record), fix)
             left = check(wsis.load(tree), rules=[each], profile=each.profiles[-1]).findings
 
             assert finding not in left

@@ -57,10 +57,10 @@ def ends() -> Generator[None]:
 
 
 def told(data: bytes | str, form: str, name: str = "") -> list[tuple[str, str, str]]:
-    """Code, field and what is meant, of each problem."""
+    """Code, field and what is plainly meant, of each problem."""
     with pytest.raises(LoadError) as caught:
         wsis.loads(data, form, name=name or f"file.{form}")
-    return [(each.code, each.field, each.meant) for each in caught.value.problems]
+    return [(each.code, each.field, "".join(each.meant)) for each in caught.value.problems]
 
 
 # --- names where identifiers belong ---------------------------------------------------------------
@@ -88,7 +88,7 @@ def test_a_faulty_identifier_is_one_problem(identifier: str, form: str, tmp_path
     with ends(), pytest.raises(LoadError) as caught:
         wsis.load(path)
     (problem,) = caught.value.problems
-    assert (problem.code, problem.meant) == ("wrong-identifier", meant)
+    assert (problem.code, "".join(problem.meant)) == ("wrong-identifier", meant)
     assert repr(meant) in problem.hint if meant else problem.hint
     kept = salvage(path)
     assert len(kept.problems) == 1
@@ -534,7 +534,7 @@ def test_a_pickled_corpus_keeps_its_lines(form: str, tmp_path: Path) -> None:
 
     assert copy == corpus
     assert [each.position for each in wsis.check(copy).findings] == places
-    assert any(each is not None and each.file for each in places)
+    assert any(each.file for each in places)
 
 
 def test_a_large_file_is_read_again_for_lines(

@@ -327,7 +327,7 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
     )
 
 
-def _placed(kind: type[T], position: dict[str, Any], **facts: str) -> T:
+def _placed(kind: type[T], position: dict[str, Any], **facts: Any) -> T:
     """A problem, something left out or a repair, as it was sent."""
     return kind(position=Position(**position), **facts)
 

@@ -247,7 +247,7 @@ def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
                 f"{indicator.sdg_indicator!r} is no global SDG indicator",
                 "sdg_indicator",
                 hint="e.g. sdg/17.8.1",
-                names=(indicator.sdg_indicator,),
+                names=(str(indicator.sdg_indicator),),
             )
 
 
