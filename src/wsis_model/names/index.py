@@ -211,9 +211,11 @@ class Index:
         """The last paragraph of the document of which a text names one, or ends a run with one, that
         it does not have; nothing of any other text.
         """
-        ends = (text, *run_of(text[:_LONG])[-1:])
-        named = (each for end in ends for each in self.resolve(end, context).identifiers)
-        return next(filter(None, map(self.last_of, named)), "")
+        for end in (text, *run_of(text[:_LONG])[-1:]):
+            for named in self.resolve(end, context).identifiers:
+                if last := self.last_of(named):
+                    return last
+        return ""
 
     def spoken(self, identifier: str, context: Context = Context()) -> str:
         """A name as people write it in a place, where it is understood as this again: in a text
@@ -446,10 +448,10 @@ class Index:
         if self._spent is not None:
             self._spent.lookups -= 1
         said, of = continued(text.strip(), *last)
-        found = self._one(said, context, of) if said else ()
+        named, *others = (self._one(said, context, of) if said else ()) or ("",)
         # A word is an identifier by its form: in a list it must be known as one.
-        sure = len(found) == 1 and (found[0] in self.records or "/" in found[0] or found[0] != said)
-        return (said, found[0]) if sure else None
+        sure = named in self.records or "/" in named or named != said
+        return (said, named) if named and sure and not others else None
 
     @functools.cached_property
     def _codes(self) -> dict[str, list[str]]:
