@@ -240,25 +240,6 @@ def test_a_bare_word_is_an_identifier(word: str) -> None:
     assert made.roadmap("plan").owners == (word,)
 
 
-@pytest.mark.parametrize(
-    ("field", "hint"),
-    [
-        ("alignments: [{concept: c2, basis: editorial}]", "action-lines/c2"),
-        ("alignments: [{concept: c7-e-health, basis: editorial}]", "action-lines/c7-e-health"),
-        ("answers: [26-28]", "paras 26-28"),
-        ("lead: academia", "groups/academia"),
-    ],
-)
-def test_what_is_an_identifier_by_its_form_comes_with_what_it_may_be(field: str, hint: str) -> None:
-    """A code or a run of numbers is an identifier by its form and names nothing: the hint says what
-    it stands for.
-    """
-    corpus = wsis.catalogue() | wsis.loads(ACTIVITY % field, "yaml")
-    (finding,) = (each for each in wsis.check(corpus).findings if each.record == "plan/a1")
-
-    assert finding.code == "R201" and f"'{hint}'" in finding.hint
-
-
 def test_many_wrong_names_are_told_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """A near miss costs a look at every name: the first few wrong names get one, however many there
     are.
