@@ -19,6 +19,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part as OpcPart
 from docx.oxml import parse_xml
+from faulty import faults
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -541,8 +542,8 @@ def test_a_symbol_is_needed(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     """No other exception tells it."""
-    with pytest.raises(LoadError, match="cannot be read"):
-        docx.read(tmp_path / "none.docx").document
+    (problem,) = faults(docx.read, tmp_path / "none.docx")
+    assert ("unreadable", str(tmp_path / "none.docx")) == (problem.code, problem.position.file)
 
 
 def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -150,28 +150,6 @@ def test_in_conditions(kind: str, text: str, means: tuple[str, ...]) -> None:
 # --- one where one is wanted ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("field", "code", "hint"),
-    [
-        ("lead: ITU; UNESCO", "several-names", "write ITU, and UNESCO under partners"),
-        ("lead: ITU and UNESCO", "several-names", "write ITU, and UNESCO under partners"),
-        ("alignments: [{concept: C2 to C4, basis: editorial}]", "several-names", "only one"),
-        ("alignments: [{concept: SDG 9.c & 4.4, basis: editorial}]", "several-names", "only one"),
-        ("lead: ICC", "ambiguous-name", "the identifier of the one"),
-        ("answers: [paras 126-129]", "wrong-identifier", "para. 127"),
-        ("answers: [GDC 21 (a) and (z9)]", "wrong-identifier", "several make a list"),
-    ],
-)
-def test_where_one_is_wanted_nobody_guesses(field: str, code: str, hint: str) -> None:
-    """What means several, or runs beyond the last paragraph, is a fault that says what does."""
-    text = "roadmaps: [{id: r, title: R, owners: [itu], activities: [{id: r/a1, title: A, %s}]}]"
-    with pytest.raises(wsis.LoadError) as caught:
-        wsis.loads(text % field, "yaml")
-    (problem,) = caught.value.problems
-
-    assert (problem.code, hint in problem.hint) == (code, True)
-
-
 OWN = """
 entities:
 - {id: one, name: First House, acronym: FH, aliases: [The House]}

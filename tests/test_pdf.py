@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from faulty import faults
+from faulty.pdfs import PDFS
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -418,36 +420,22 @@ def test_a_symbol_is_read_though_its_first_letter_is_larger(symbol: str) -> None
 
 # --- what is no such file -------------------------------------------------------------------------
 
-ENCRYPTED = (
-    "/Encrypt << /Filter /Standard /V 1 /R 2 /O <{0}> /U <{0}> /P -4 >> /ID [<00> <00>]".format(
-        "5A" * 32
-    )
-)
 
+@pytest.mark.parametrize("which", PDFS)
+def test_what_cannot_be_read_is_refused(which: str) -> None:
+    """Empty, foreign, cut off, scanned, encrypted, beyond measure: as one problem."""
+    data, code = PDFS[which]
 
-@pytest.mark.parametrize(
-    ("data", "what"),
-    [
-        (b"", "holds nothing"),
-        (b"Dear colleagues", "does not begin with %PDF-"),
-        (b"%PDF-1.7 and that was all", "its end is missing"),
-        (b"%PDF-1.7\n%%EOF\n", "its pages cannot be found"),
-        (resolution()[:6000], "its end is missing"),
-        (pdf([Sheet()]), "holds no text"),
-        (pdf([Sheet()], trailer=ENCRYPTED), "is encrypted"),
-        (pdf([Sheet()], count=10**6), "more than 3,000 pages"),
-    ],
-)
-def test_what_cannot_be_read_is_refused_in_a_sentence(data: bytes, what: str) -> None:
-    """Empty, foreign, cut off, scanned, encrypted, beyond measure."""
-    with pytest.raises(LoadError, match=what):
-        reader.read(data).document
+    assert [code] == [each.code for each in faults(reader.read, data)]
 
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     """As everywhere, with the path."""
-    with pytest.raises(LoadError, match="cannot be read"):
-        reader.read(tmp_path / "nowhere.pdf").document
+    (problem,) = faults(reader.read, tmp_path / "nowhere.pdf")
+    assert ("unreadable", str(tmp_path / "nowhere.pdf")) == (
+        problem.code,
+        problem.position.file,
+    )
 
 
 def test_letters_are_counted_before_they_are_read(
@@ -455,8 +443,8 @@ def test_letters_are_counted_before_they_are_read(
 ) -> None:
     """A file may have no more of them than any document."""
     monkeypatch.setattr(_pdf_pages, "CHARACTERS", 500)
-    with pytest.raises(LoadError, match="more than 500 letters"):
-        reader.read(made, isolated=False).document
+    (problem,) = faults(reader.read, made, isolated=False)
+    assert problem.code == "too-large"
 
 
 def test_the_extra_is_asked_for(made: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -150,7 +150,7 @@ PICTURE = _file(
 def test_a_bomb_is_refused(name: str) -> None:
     """The next file is read."""
     assert len(BOMBS[name]) < 50_000
-    with pytest.raises(LoadError, match="takes more than") as caught:
+    with pytest.raises(LoadError) as caught:
         reader.read(BOMBS[name], symbol="A/RES/99/1").document
     assert [each.code for each in caught.value.problems] == ["too-large"]
     assert reader.read(resolution()).document.provisions

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from faulty import faults
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -465,8 +466,8 @@ def test_a_document_without_a_symbol_is_not_read(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     """No other exception tells it."""
-    with pytest.raises(LoadError, match="cannot be read"):
-        registry.read(tmp_path / "none.json").document
+    (problem,) = faults(registry.read, tmp_path / "none.json")
+    assert ("unreadable", str(tmp_path / "none.json")) == (problem.code, problem.position.file)
 
 
 JSON = st.recursive(

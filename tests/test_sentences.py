@@ -1,6 +1,6 @@
-"""Every message and hint that loading, editing in place, checks and commands give over the faulty inputs of
-these tests, in `golden/sentences.txt`. `WSIS_UPDATE=1 pytest tests/test_sentences.py` writes it anew:
-its difference is what a change to a sentence does, and is to be read.
+"""Every message and hint that loading, editing in place, checks and commands give over the faulty
+inputs of these tests, in `golden/sentences.txt`. `WSIS_UPDATE=1 pytest tests/test_sentences.py`
+writes it anew: its difference is what a change to a sentence does, and is to be read.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import attrs
 import pytest
 from edits import BY_HAND, MAP, REFUSED, SMALL, Call
 from faulty import cases, facts, faults, without, written
+from faulty.pdfs import PDFS
 from running import FILES
 from running import REFUSED as REFUSED_ARGUMENTS
 
@@ -24,16 +25,18 @@ import wsis_model as wsis
 from wsis_model import EditError, Finding
 from wsis_model.cli import main
 from wsis_model.editing import edit
+from wsis_model.interop import pdf
 from wsis_model.testing._breaks import cases as rule_cases
 
 pytest.importorskip("openpyxl", reason="needs the extra excel")
 pytest.importorskip("xlsxwriter", reason="needs the extra excel")
+pytest.importorskip("pypdfium2", reason="needs the extra pdf")
 from faulty import packages
 
 GOLDEN = Path(__file__).parent / "golden" / "sentences.txt"
 #: Codes that take more than one faulty input to bring about.
 UNSAID = {
-    *("half-saved", "too-many", "too-large"),
+    *("half-saved", "too-many"),
     *("not-a-document", "no-document", "other-document", "same-language"),
     *("compressed", "changed"),
 }
@@ -96,6 +99,9 @@ def of_loading(path: Path) -> Iterator[Sentence]:
     books["formulas that nobody worked out"] = packages.uncounted()
     for label, content in books.items():
         for problem in faults(wsis.loads, content, "excel", name="map.xlsx"):
+            yield said(problem, path, label)
+    for label, (content, _) in PDFS.items():
+        for problem in faults(pdf.read, content, isolated=False):
             yield said(problem, path, label)
     for label, content in packages.COMPRESSED.items():
         for problem in faults(wsis.loads, content, "yaml.gz", name="r.yaml.gz"):
