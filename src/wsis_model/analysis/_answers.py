@@ -35,7 +35,7 @@ __all__ = [
     "answer_of",
     "covered",
     "current_concepts",
-    "links",
+    "links_of",
 ]
 
 #: The vocabularies and the document that the questions are about.
@@ -139,12 +139,12 @@ class Named:
         made = cls()
         places = itertools.count()
         for roadmap in roadmaps:
-            who = Part(next(places), roadmap.id, roadmap.id)
+            part = Part(next(places), roadmap.id, roadmap.id)
             if not is_of_a_line(roadmap.kind):
                 made.others[roadmap.id] = _OTHERS[roadmap.kind]
-            _put(made.mandated, roadmap.mandated_by, who)
-            _put(made.scope, roadmap.scope, who)
-            _put(made.owns, roadmap.owners, who)
+            _put(made.mandated, roadmap.mandated_by, part)
+            _put(made.scope, roadmap.scope, part)
+            _put(made.owns, roadmap.owners, part)
             for objective in roadmap.objectives:
                 _put(
                     made.aims, _concepts_of(objective), Part(next(places), objective.id, roadmap.id)
@@ -168,25 +168,25 @@ class Named:
                 )
         return made
 
-    def _add(self, activity: Activity, who: Part) -> None:
-        _put(self.answers, activity.answers, who)
-        _put(self.serves, _concepts_of(activity), who)
-        _put(self.leads, filter(None, (activity.lead,)), who)
-        _put(self.joins, activity.partners, who)
+    def _add(self, activity: Activity, part: Part) -> None:
+        _put(self.answers, activity.answers, part)
+        _put(self.serves, _concepts_of(activity), part)
+        _put(self.leads, filter(None, (activity.lead,)), part)
+        _put(self.joins, activity.partners, part)
 
     def covering(self, line: Concept) -> dict[str, Part]:
         """The road maps whose scope names a line, or the line it is a sub-line of."""
         found = [*self.scope.get(line.id, ()), *self.scope.get(line.parent or "", ())]
-        return {who.roadmap: who for who in found}
+        return {part.roadmap: part for part in found}
 
 
 def _concepts_of(record: Objective | Activity) -> Iterator[str]:
     return (each.concept for each in record.alignments)
 
 
-def _put(index: Index, names: Iterable[str], who: Part) -> None:
+def _put(index: Index, names: Iterable[str], part: Part) -> None:
     for name in dict.fromkeys(names):
-        index[name].append(who)
+        index[name].append(part)
 
 
 @attrs.frozen
@@ -196,16 +196,16 @@ class Link:
     answer: Answer
     """How far it goes."""
     route: str
-    """What it is, in words."""
-    who: Sequence[Part]
-    """Who answers so."""
+    """How, in words."""
+    parts: Sequence[Part]
+    """The parts of road maps that answer so."""
 
 
-def links(answer: Answer, route: str, who: Iterable[Part]) -> Iterator[Link]:
-    """The way of the activities that go on, and that of the suspended ones."""
+def links_of(answer: Answer, route: str, parts: Iterable[Part]) -> Iterator[Link]:
+    """The link of the parts that go on, and that of suspended activities."""
     held: list[Part] = []
     going: list[Part] = []
-    for each in who:
+    for each in parts:
         (held if each.suspended else going).append(each)
     if going:
         yield Link(answer, route, going)
@@ -213,29 +213,32 @@ def links(answer: Answer, route: str, who: Iterable[Part]) -> Iterator[Link]:
         yield Link(Answer.PARTLY, f"{route}, suspended", held)
 
 
-def answer_of(ways: Iterable[Link]) -> Answer:
-    answers = {way.answer for way in ways}
+def answer_of(links: Iterable[Link]) -> Answer:
+    """The best of some answers."""
+    answers = {link.answer for link in links}
     return next((each for each in (Answer.ANSWERED, Answer.PARTLY) if each in answers), Answer.NOT)
 
 
 def covered(
-    record: str, label: str, ways: Sequence[Link], why: str, asked: Iterable[str] = ()
+    record: str, label: str, links: Sequence[Link], why: str, asked: Iterable[str] = ()
 ) -> Covered:
-    answer = answer_of(ways)
-    best = [way for way in ways if way.answer is answer]
-    who = sorted((each for way in best for each in way.who), key=lambda each: each.place)
+    """What is answered by some links: those that answer best are told."""
+    answer = answer_of(links)
+    best = [link for link in links if link.answer is answer]
+    parts = sorted((each for link in best for each in link.parts), key=lambda each: each.place)
     by, roadmaps = (
         tuple(dict.fromkeys(names))
-        for names in ((each.record for each in who), (each.roadmap for each in who))
+        for names in ((each.record for each in parts), (each.roadmap for each in parts))
     )
-    route = "; ".join(dict.fromkeys(way.route for way in best))
+    route = "; ".join(dict.fromkeys(link.route for link in best))
     return Covered(
         record, label, answer, by, route, roadmaps, bool(why), why, tuple(dict.fromkeys(asked))
     )
 
 
 def all_parts(index: Index, names: Iterable[str]) -> Iterator[Part]:
-    return (who for name in names for who in index.get(name, ()))
+    """The parts that name any of some names."""
+    return (part for name in names for part in index.get(name, ()))
 
 
 def current_concepts(corpus: Corpus, vocabulary: str) -> tuple[Concept, ...]:

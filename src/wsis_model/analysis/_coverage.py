@@ -41,11 +41,11 @@ from ._answers import (
     answer_of,
     covered,
     current_concepts,
-    links,
+    links_of,
 )
 from ._expected import Expected
 
-__all__ = ["Answer", "Count", "Coverage", "Covered", "coverage"]
+__all__ = ["Count", "Coverage", "called", "coverage", "in_force"]
 
 #: So many identifiers a route names, and so many rows under a heading `str(coverage)` lists.
 NAMED, LISTED = 3, 10
@@ -303,42 +303,42 @@ def _mandate(
 ) -> Covered:
     held = len(provision.mandates)
     paragraph = "names its paragraph" + (f", which holds {held} mandates" if held > 1 else "")
-    ways = [
-        *links(Answer.ANSWERED, "names it", named.answers.get(mandate.id, ())),
-        *links(
+    links = [
+        *links_of(Answer.ANSWERED, "names it", named.answers.get(mandate.id, ())),
+        *links_of(
             Answer.PARTLY if held > 1 else Answer.ANSWERED,
             paragraph,
             named.answers.get(provision.id, ()),
         ),
-        *links(
+        *links_of(
             Answer.PARTLY,
             "an activity is aligned with it",
             all_parts(named.serves, (mandate.id, provision.id)),
         ),
-        *links(
+        *links_of(
             Answer.PARTLY,
             "an objective is aligned with it",
             all_parts(named.aims, (mandate.id, provision.id)),
         ),
-        *_around(named, wider),
+        *_wider_paragraphs(named, wider),
         *_mandated(named, (mandate.id, provision.id, *wider)),
     ]
     return covered(
-        mandate.id, mandate.action, ways, expected.mandate(mandate, provision), mandate.addressees
+        mandate.id, mandate.action, links, expected.mandate(mandate, provision), mandate.addressees
     )
 
 
-def _around(named: Named, wider: tuple[str, ...]) -> Iterator[Link]:
+def _wider_paragraphs(named: Named, wider: tuple[str, ...]) -> Iterator[Link]:
     around = (
-        who
+        part
         for index in (named.answers, named.serves, named.aims)
-        for who in all_parts(index, wider)
+        for part in all_parts(index, wider)
     )
-    return links(Answer.PARTLY, "names a wider paragraph", around)
+    return links_of(Answer.PARTLY, "names a wider paragraph", around)
 
 
 def _mandated(named: Named, names: Iterable[str]) -> Iterator[Link]:
-    return links(Answer.PARTLY, "the road map's own mandate", all_parts(named.mandated, names))
+    return links_of(Answer.PARTLY, "the road map's own mandate", all_parts(named.mandated, names))
 
 
 def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
@@ -355,11 +355,11 @@ def _commitment(
     named: Named, expected: Expected, provision: Provision, wider: tuple[str, ...]
 ) -> Covered:
     parts = (provision.id, *(each.id for each in provision.mandates))
-    ways = [
-        *links(Answer.ANSWERED, "an activity serves it", all_parts(named.serves, parts)),
-        *links(Answer.ANSWERED, "an activity answers it", all_parts(named.answers, parts)),
-        *links(Answer.PARTLY, "an objective names it", all_parts(named.aims, parts)),
-        *_around(named, wider),
+    links = [
+        *links_of(Answer.ANSWERED, "an activity serves it", all_parts(named.serves, parts)),
+        *links_of(Answer.ANSWERED, "an activity answers it", all_parts(named.answers, parts)),
+        *links_of(Answer.PARTLY, "an objective names it", all_parts(named.aims, parts)),
+        *_wider_paragraphs(named, wider),
         *_mandated(named, (*parts, *wider)),
     ]
     reasons = dict.fromkeys(
@@ -367,7 +367,7 @@ def _commitment(
     )
     why = f"one of its mandates {'; one '.join(reasons)}" if reasons else ""
     asked = (actor for each in provision.mandates for actor in each.addressees)
-    return covered(provision.id, provision.summary or cite(provision.id), ways, why, asked)
+    return covered(provision.id, provision.summary or cite(provision.id), links, why, asked)
 
 
 # --- Action Lines and SDG targets -----------------------------------------------------------------
@@ -395,8 +395,8 @@ def _line(named: Named, line: Concept) -> list[Link]:
     others: dict[str, list[Part]] = defaultdict(list)
     elsewhere: list[Part] = []
     idle = dict(covering)
-    for who in all_parts(named.serves, (line.id,)), all_parts(named.aims, (line.id,)):
-        for each in who:
+    for parts in all_parts(named.serves, (line.id,)), all_parts(named.aims, (line.id,)):
+        for each in parts:
             other = named.others.get(each.roadmap)
             (
                 elsewhere
@@ -407,27 +407,27 @@ def _line(named: Named, line: Concept) -> list[Link]:
             ).append(each)
             idle.pop(each.roadmap, None)
     return [
-        *links(Answer.ANSWERED, "in scope and named", within),
+        *links_of(Answer.ANSWERED, "in scope and named", within),
         *(
-            way
-            for other, who in others.items()
-            for way in links(Answer.PARTLY, f"in scope and named, in {other} road map", who)
+            link
+            for other, parts in others.items()
+            for link in links_of(Answer.PARTLY, f"in scope and named, in {other} road map", parts)
         ),
-        *links(Answer.PARTLY, "named, not in scope", elsewhere),
-        *links(Answer.PARTLY, "in scope, not named", idle.values()),
+        *links_of(Answer.PARTLY, "named, not in scope", elsewhere),
+        *links_of(Answer.PARTLY, "in scope, not named", idle.values()),
     ]
 
 
 def _sub_lines(below: Sequence[list[Link]]) -> Iterator[Link]:
     """What a line owes to its sub-lines."""
-    answers = [answer_of(ways) for ways in below]
+    answers = [answer_of(links) for links in below]
     answered, partly = answers.count(Answer.ANSWERED), answers.count(Answer.PARTLY)
     if answered or partly:
         route = f"{answered} of its {len(below)} sub-lines answered" + (
             f", {partly} partly" if partly else ""
         )
-        who = [each for ways in below for way in ways for each in way.who]
-        yield Link(Answer.ANSWERED if answered == len(below) else Answer.PARTLY, route, who)
+        parts = [each for links in below for link in links for each in link.parts]
+        yield Link(Answer.ANSWERED if answered == len(below) else Answer.PARTLY, route, parts)
 
 
 def _sdg_targets(corpus: Corpus) -> Iterator[tuple[Concept, tuple[str, ...]]]:
@@ -443,12 +443,12 @@ def _sdg_targets(corpus: Corpus) -> Iterator[tuple[Concept, tuple[str, ...]]]:
 def _target(
     named: Named, expected: Expected, target: Concept, indicators: tuple[str, ...]
 ) -> Covered:
-    ways = [
-        *links(Answer.ANSWERED, "an activity names it", named.serves.get(target.id, ())),
-        *links(Answer.PARTLY, "an objective names it", named.aims.get(target.id, ())),
-        *links(Answer.PARTLY, "an indicator measures it", all_parts(named.measures, indicators)),
+    links = [
+        *links_of(Answer.ANSWERED, "an activity names it", named.serves.get(target.id, ())),
+        *links_of(Answer.PARTLY, "an objective names it", named.aims.get(target.id, ())),
+        *links_of(Answer.PARTLY, "an indicator measures it", all_parts(named.measures, indicators)),
     ]
-    return covered(target.id, str(target.label), ways, expected.targets.get(target.id, ""))
+    return covered(target.id, str(target.label), links, expected.targets.get(target.id, ""))
 
 
 # --- stakeholder groups ---------------------------------------------------------------------------
@@ -471,7 +471,7 @@ def _groups(corpus: Corpus, named: Named, addressed: set[str]) -> Iterator[Cover
         embraces_all = group.rest_of is not None or (group.parent is None and group.id in parents)
         leading = [actor for actor in belonging if not embraces_all or (group.id, actor) in direct]
         some = [actor for actor in belonging if embraces_all and (group.id, actor) not in direct]
-        ways = [
+        links = [
             *_through(Answer.ANSWERED, "led by", corpus, named.leads, leading),
             *_through(
                 Answer.PARTLY, "led by some of those it embraces:", corpus, named.leads, some
@@ -482,7 +482,7 @@ def _groups(corpus: Corpus, named: Named, addressed: set[str]) -> Iterator[Cover
         yield covered(
             group.id,
             str(group.label),
-            ways,
+            links,
             "an answered mandate addresses it" if group.id in addressed else "",
         )
 
@@ -490,12 +490,12 @@ def _groups(corpus: Corpus, named: Named, addressed: set[str]) -> Iterator[Cover
 def _through(
     answer: Answer, how: str, corpus: Corpus, index: Index, actors: Iterable[str]
 ) -> Iterator[Link]:
-    """The way by which a group answers through those who belong to it; the route names the first of
+    """The link by which a group answers through those who belong to it; the route names the first of
     them.
     """
     some = [actor for actor in actors if actor in index]
     more = f" and {len(some) - NAMED} more" if len(some) > NAMED else ""
-    yield from links(
+    yield from links_of(
         answer,
         f"{how} {', '.join(called(corpus, each) for each in some[:NAMED])}{more}",
         all_parts(index, some),

@@ -119,7 +119,7 @@ def measure(indicator: Indicator, as_of: datetime.date) -> Measured:
     start, value = Fraction(baseline.value), Fraction(observed.value)
     if (expected - start) * _SIGNS.get(indicator.direction, 0) < 0:
         assert indicator.direction is not None
-        said = f"its path leads against its direction: {_way(baseline, targets, target)}, and it should {indicator.direction.value}"
+        said = f"its path leads against its direction: {_path_text(baseline, targets, target)}, and it should {indicator.direction.value}"
         return Measured(indicator, Course.NO_DATA, observed, None, target, None, said)
     places = 1 + max(
         _places(each)
@@ -147,7 +147,7 @@ def measure(indicator: Indicator, as_of: datetime.date) -> Measured:
         if target is not None and day >= last_day(target.by) and share < 1:
             outcome += f"; the target of {_plain(target.value)} was not reached"
     rounded = _plain(_decimal(expected, places))
-    said = f"{_way(baseline, targets, target)}: {rounded} expected by {day}, {_plain(observed.value)} observed for {observed.when}: {outcome}"
+    said = f"{_path_text(baseline, targets, target)}: {rounded} expected by {day}, {_plain(observed.value)} observed for {observed.when}: {outcome}"
     shown = (
         None
         if share is None
@@ -214,7 +214,7 @@ def _kept(
     return (Course.ON_COURSE if worse <= allowed else Course.BEHIND), off
 
 
-def _way(baseline: Observation, targets: list[Target], target: Target | None) -> str:
+def _path_text(baseline: Observation, targets: list[Target], target: Target | None) -> str:
     """The path up to *target*, in words."""
     start = f"from {_plain(baseline.value)} ({baseline.when})"
     if target is None:
