@@ -18,23 +18,23 @@ from wsis_model.testing._breaks import cases
 Fields = tuple[tuple[str, str], ...]
 
 
-def losses(value: Any, around: Fields = ()) -> Iterator[Fields]:
+def losses(value: object, around: Fields = ()) -> Iterator[Fields]:
     """Leave out one field of a record after the other, or a part of it. Yields what is then not
     known: in each of the records that stand in one another the field that holds the next; last,
     that of which something was left out.
     """
     if isinstance(value, list):
-        members = cast("list[Any]", value)  # type: ignore[redundant-cast]  # not so for pyright
+        members = cast("list[object]", value)
         for number, each in enumerate(members):
             yield from losses(each, around)
             if around and not (isinstance(each, dict) and "id" in each):
-                del members[number]
+                kept = members.pop(number)
                 yield around
-                members.insert(number, each)
+                members.insert(number, kept)
     elif isinstance(value, dict):
-        record = cast("dict[str, Any]", value)
+        record = cast("dict[str, object]", value)
         for field, kept in list(record.items()):
-            lost = (*around, (record["id"], field)) if "id" in record else around
+            lost = (*around, (str(record["id"]), field)) if "id" in record else around
             yield from losses(kept, lost)
             if lost and field != "id":
                 del record[field]

@@ -62,15 +62,14 @@ def _edited(corpus: Corpus, edits: list[dict[str, Any]]) -> Corpus:
     return load(tree)
 
 
-def _held(tree: dict[str, Any]) -> Iterator[tuple[list[Any], dict[str, Any]]]:
+def _held(value: object) -> Iterator[tuple[list[object], dict[str, Any]]]:
     """The records with identifiers in plain data, at any depth, each after the list it stands in."""
-    stack: list[dict[str, Any]] = [tree]
-    while stack:
-        for value in stack.pop().values():
-            members: list[Any] = value if isinstance(value, list) else [value]
-            for each in members:
-                if isinstance(each, dict):
-                    record = cast("dict[str, Any]", each)
-                    stack.append(record)
-                    if "id" in record:
-                        yield members, record
+    if isinstance(value, dict):
+        for each in cast("dict[str, object]", value).values():
+            yield from _held(each)
+    elif isinstance(value, list):
+        members = cast("list[object]", value)
+        for each in members:
+            yield from _held(each)
+            if isinstance(each, dict) and "id" in each:
+                yield members, cast("dict[str, Any]", each)
