@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
 from typing import Any, cast
 
 import attrs
@@ -114,11 +115,6 @@ class Corpus(Queries):
         return File.model_construct(**given, extensions=self.extensions)
 
     # --- what it holds ----------------------------------------------------------------------------
-
-    @property
-    def batch(self) -> Batch:
-        """What it holds, to be joined with others: see [`join`][wsis_model.corpus.join]."""
-        return Batch(((each, self.origins.get(each.id)) for each in self.top), self.extensions)
 
     @property
     def top(self) -> Iterator[Any]:
@@ -546,15 +542,14 @@ def join(
     extended: dict[str, Origin | None] = {}
     clashes: list[Clash] = []
     for each in parts:
-        part = each if isinstance(each, Batch) else each.batch
+        part = _batch(each) if isinstance(each, Corpus) else each
         for record, origin in part.records:
-            name = record.id
-            known = records.setdefault(name, record)
+            known = records.setdefault(record.id, record)
             if known is not record and known != record:
                 kinds: tuple[type, type] = (type(known), type(record))
-                clashes.append(Clash(name, kinds, (origins.get(name), origin)))
+                clashes.append(Clash(record.id, kinds, (origins.get(record.id), origin)))
             elif origin is not None:
-                origins.setdefault(name, origin)
+                origins.setdefault(record.id, origin)
         for key, value in part.extensions.items():
             held = extensions.setdefault(key, value)
             first = extended.setdefault(key, part.origin)
@@ -566,14 +561,21 @@ def join(
     return made, tuple(clashes)
 
 
+def _batch(corpus: Corpus) -> Batch:
+    records = tuple(corpus.top)
+    places = [corpus.origins.get(each.id) for each in records] if corpus.origins else repeat(None)
+    return Batch(zip(records, places, strict=False), corpus.extensions)
+
+
 def _listed(records: Iterable[Record]) -> dict[str, Any]:
     """Top records by the fields that list them."""
     listed: dict[type[Record], list[Record]] = {kind.record: [] for kind in TOP}
     for record in records:
-        if type(record) not in listed:
+        try:
+            listed[type(record)].append(record)
+        except KeyError:
             msg = f"a {type(record).__name__} stands inside other records; give the record that holds it"
-            raise TypeError(msg)
-        listed[type(record)].append(record)
+            raise TypeError(msg) from None
     return {kind.listed: listed[kind.record] for kind in TOP}
 
 

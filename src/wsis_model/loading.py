@@ -14,6 +14,7 @@ import attrs
 
 from . import formats
 from ._catalogue import catalogue
+from ._collector import paused_collector
 from .corpus import Batch, Clash, Corpus, join
 from .errors import Finding, LoadError, Position, UnknownFormat, excerpt
 from .formats import CSV, Built, Format, Input, Lists, PartialFile, Unknown
@@ -356,7 +357,8 @@ class _Reader:
         self, source: Input, name: str, form: Format | None, again: Reread | None = None
     ) -> None:
         """Read the one file, or set of tables, and gather what it holds; *again* reads it again."""
-        made = self.finish(formats.read(source, name, form, self.unknown, self.names))
+        with paused_collector():
+            made = self.finish(formats.read(source, name, form, self.unknown, self.names))
         self.problems += made.problems
         self.lost |= made.lost
         held: Input | Reread = source if form else {}  # plain data has no places

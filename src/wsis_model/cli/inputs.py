@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..corpus import Clash, Corpus
     from ..formats import Unknown
     from ..loading import Partial
-    from ..model import Document
+    from ..model import Document, Record
 
 __all__ = ["join", "joined", "read"]
 
@@ -63,29 +63,31 @@ def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[
     from .. import corpus
     from .._catalogue import catalogue
 
-    whole = corpus.Corpus() if alone else catalogue()
-    ours = {document.id: document for document in whole.documents}
+    whole = held = corpus.Corpus() if alone else catalogue()
     problems: list[Finding] = []
     for part in parts:
-        texts = [each for each in part.documents if _completes(each, ours.get(each.id))]
+        texts = [each for each in part.documents if _completes(each, held.get(each.id))]
         rest = attrs.evolve(part, documents=[each for each in part.documents if each not in texts])
-        whole, clashes = corpus.join((whole, rest))
+        held, clashes = corpus.join((held, rest))
         problems += [_clash(each, part) for each in clashes]
-        # What completes a document of the catalogue stands in the file.
-        origins = {each.id: part.origins[each.id] for each in texts if each.id in part.origins}
-        whole = attrs.evolve(whole, origins={**origins, **whole.origins}).with_text(texts)
-        for document in rest.documents:
-            ours.setdefault(document.id, document)
+        if not clashes:
+            whole, _ = corpus.join((whole, rest))
+            # What completes a document of the catalogue stands in the file.
+            origins = {each.id: part.origins[each.id] for each in texts if each.id in part.origins}
+            whole = attrs.evolve(whole, origins={**origins, **whole.origins}).with_text(texts)
     return whole, problems
 
 
-def _completes(document: Document, ours: Document | None) -> bool:
+def _completes(document: Document, held: Record | None) -> bool:
     """Whether a document completes the one that is held: official text for what we say of it, or
     provisions where we have none.
     """
-    return ours is not None and (
-        not ours.provisions
-        or not any(provision.summary or provision.mandates for provision in document.provisions)
+    from ..model import Document
+
+    if not isinstance(held, Document):
+        return False
+    return not held.provisions or not any(
+        provision.summary or provision.mandates for provision in document.provisions
     )
 
 

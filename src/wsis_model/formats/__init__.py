@@ -178,8 +178,7 @@ class Built:
         """The records that are sound, with what is wrong and what was left out."""
         if self.records is not None:
             return PartialFile(self.records, self.problems, lists=(self.lists,))
-        with paused_collector():
-            return drop_invalid(self.tree, self.problems, self.lists)
+        return drop_invalid(self.tree, self.problems, self.lists)
 
 
 def read(
