@@ -13,8 +13,7 @@ from skeletons import EVERY, LINES
 import wsis_model as wsis
 from wsis_model import Corpus, Roadmap, UnknownIdentifier, formats
 from wsis_model.authoring import EXPLAINED, TODO, Draft, new_roadmap
-from wsis_model.model.fields import shape_of
-from wsis_model.model.record import field_docs
+from wsis_model.model.fields import explain, shape_of
 from wsis_model.testing import roadmaps
 
 
@@ -354,7 +353,7 @@ def test_every_field_is_explained(draft: Draft) -> None:
         line.strip("# ") for line in draft.to_yaml().splitlines() if line.lstrip().startswith("#")
     )
     for record in EXPLAINED:
-        for name, doc in field_docs(record).items():
+        for name, doc in explain(record).items():
             if name != "extensions":
                 assert doc.replace("`", "") in said, (record.__name__, name)
 

@@ -117,13 +117,13 @@ def test_notes_and_examples_speak_as_people_do(draft: Draft, catalogue: Corpus) 
     """In the notes on headings and in the example rows a name stands where a record is named, and
     the catalogue knows it as that.
     """
-    for table in columns.TABLES:
-        for column, field in columns.columns_of(columns.TABLES[table]):
-            written = re.search(r"e\.g\. `([^`]*)`", columns.doc_of(table, column))
-            if field.refers is None or written is None:
+    for record in columns.TABLES.values():
+        for column, field in columns.columns_of(record):
+            if field.refers is None or not field.examples:
                 continue
             plain, spoken = (
-                examples.in_a_cell(written[1], names=names).split("; ") for names in (False, True)
+                examples.in_a_cell(field.examples[0], names=names).split("; ")
+                for names in (False, True)
             )
             for identifier, words in zip(plain, spoken, strict=True):
                 if identifier in catalogue:

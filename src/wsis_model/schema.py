@@ -94,7 +94,7 @@ def schema_of(record: type[Record]) -> dict[str, Any]:
         >>> from wsis_model import Due
         >>> made = schema_of(Due)
         >>> made["$id"], made["properties"]["session"]["description"]
-        ('https://wsis-model.readthedocs.io/schema/due.json', 'A session or meeting, e.g. `"sessions/cstd-30"`.')
+        ('https://wsis-model.readthedocs.io/schema/due.json', 'A session or meeting.')
     """
     made = record.model_json_schema(by_alias=True, mode="validation", schema_generator=_Generator)
     parts = made.pop("$defs", {})

@@ -26,8 +26,7 @@ from ..model import (
     Update,
     is_identifier,
 )
-from ..model.fields import Field, shape_of
-from ..model.record import field_docs
+from ..model.fields import Field, explain, shape_of
 from .suggestions import (
     DELIVERABLES,
     SHORT,
@@ -73,7 +72,6 @@ How to fill it in:
 * To add an objective, activity, milestone or indicator, copy the one there and give it the next number.
 * Mandatory are only the identifiers, the titles and the owners."""
 
-_EXAMPLE = re.compile(r"`(.+?)`")
 
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ()'/.-]*[A-Za-z0-9)])?")
 
@@ -146,7 +144,7 @@ class Skeleton:
         """The fields of a record, one below the other; as an example, every field with its example
         value.
         """
-        known, docs = record in self.seen, field_docs(record)
+        known, docs = record in self.seen, explain(record)
         self.seen.add(record)
         lines: list[str] = []
         for field in shape_of(record):
@@ -162,11 +160,11 @@ class Skeleton:
             ):  # the same everywhere: shown once
                 continue
             if not known:
-                lines += self._explained(record, field, docs.get(field.name, ""))
+                lines += self._explained(record, field, docs[field.name])
             if used:
                 lines += self._field(field, plain[field.key])
             else:
-                shown = self._example(field, docs.get(field.name, ""))
+                shown = self._example(field)
                 lines += shown if example else _off(shown)
         return lines
 
@@ -181,7 +179,7 @@ class Skeleton:
             and field.record not in self.seen
         ):
             self.seen.add(field.record)
-            below = field_docs(field.record)
+            below = explain(field.record)
             for each in shape_of(field.record):
                 if each.what == "extensions":
                     continue
@@ -244,7 +242,7 @@ class Skeleton:
             return [f"{field.key}:", *_under(self._mapping(field.record, value))]
         return [f"{field.key}: {_value(field, value)}"]
 
-    def _example(self, field: Field, doc: str) -> list[str]:
+    def _example(self, field: Field) -> list[str]:
         """A field as it could be used."""
         if field.what in ("record", "records") and field.record is not None:
             if field.record in EXPLAINED:
@@ -255,7 +253,7 @@ class Skeleton:
                 ]
             flow = _flow(field.record, _example_of(field.record))
             return [f"{field.key}: [{flow}]" if field.what == "records" else f"{field.key}: {flow}"]
-        return [f"{field.key}: {_value(field, _said(field, doc, self.roadmap.id))}"]
+        return [f"{field.key}: {_value(field, _said(field, self.roadmap.id))}"]
 
 
 def _listed(what: str, candidates: Iterable[Candidate]) -> list[str]:
@@ -320,22 +318,18 @@ def _flow(record: type[Record], plain: dict[str, Any]) -> str:
     return "{" + ", ".join(parts) + "}"
 
 
-def _said(field: Field, doc: str, name: str = "") -> Any:
-    """The example value in a field's docstring; what is to be written, where there is none."""
-    found = _EXAMPLE.search(doc[doc.find("e.g. ") + 1 :])
-    if found is None:
+def _said(field: Field, name: str = "c2-roadmap") -> Any:
+    """The first example of a field, for the road map of this name; what is to be written, where
+    there is none.
+    """
+    if not field.examples:
         return {"en": TODO} if field.what == "translations" else TODO
-    text = found[1].replace("c2-roadmap", name) if name else found[1]
-    try:
-        return json.loads(text)
-    except ValueError:  # a date
-        return text
+    return json.loads(json.dumps(field.examples[0]).replace("c2-roadmap", name))
 
 
 def _example_of(record: type[Record]) -> dict[str, Any]:
     """A record with its mandatory fields, or else with its first, each with its example value."""
-    docs = field_docs(record)
     needed = [
         field for field in shape_of(record) if record.model_fields[field.name].is_required()
     ] or shape_of(record)[:1]
-    return {field.key: _said(field, docs[field.name]) for field in needed}
+    return {field.key: _said(field) for field in needed}

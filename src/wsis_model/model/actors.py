@@ -7,6 +7,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated
 
+from pydantic import Field
+
 from .identifiers import AnyId, Identifier, ProvisionId
 from .record import Iri, PartialDate, Record, Refers, Text
 from .text import Label, Source
@@ -36,12 +38,12 @@ class Role(Record):
     has its source.
     """
 
-    role: RoleKind
-    """Which role, e.g. `"facilitator"`."""
-    of: AnyId
-    """In what, e.g. `"action-lines/c2"`, `"ungis"`."""
-    since: PartialDate | None = None
-    """From when, e.g. `"2008-05"`."""
+    role: RoleKind = Field(examples=["facilitator"])
+    """Which role."""
+    of: AnyId = Field(examples=["action-lines/c2", "ungis"])
+    """In what."""
+    since: PartialDate | None = Field(default=None, examples=["2008-05"])
+    """From when."""
     until: PartialDate | None = None
     """Until when; absent while it lasts."""
     source: Source | None = None
@@ -55,24 +57,24 @@ class StakeholderGroup(Record):
     119). All are allowed.
     """
 
-    id: Identifier
-    """Its name here, e.g. `"groups/technical-community"`."""
-    label: Label
-    """What it is called, e.g. `{"en": "Technical community"}`."""
-    parent: GroupId | None = None
-    """The wider group, e.g. `"groups/technical-and-academic-communities"`."""
+    id: Identifier = Field(examples=["groups/technical-community"])
+    """Its name here."""
+    label: Label = Field(examples=[{"en": "Technical community"}])
+    """What it is called."""
+    parent: GroupId | None = Field(
+        default=None, examples=["groups/technical-and-academic-communities"]
+    )
+    """The wider group."""
     definition: Text | None = None
     """Who belongs to it, in our own words."""
-    roles: tuple[RoleKind, ...] = ()
-    """The roles that make up the group, e.g. `["facilitator", "co-facilitator"]`, if any do."""
-    rest_of: GroupId | None = None
-    """Where a group is whoever of a wider group is not named beside it, that group, e.g.
-    `"groups/all-stakeholders"`.
-    """
-    aliases: tuple[Text, ...] = ()
-    """Other ways in which it is named, e.g. `["Member States"]`."""
-    named_in: tuple[ProvisionId, ...] = ()
-    """Where the outcome and the Compact name it, e.g. `["80-173/3"]`."""
+    roles: tuple[RoleKind, ...] = Field(default=(), examples=[["facilitator", "co-facilitator"]])
+    """The roles that make up the group, if any do."""
+    rest_of: GroupId | None = Field(default=None, examples=["groups/all-stakeholders"])
+    """Where a group is whoever of a wider group is not named beside it, that group."""
+    aliases: tuple[Text, ...] = Field(default=(), examples=[["Member States"]])
+    """Other ways in which it is named."""
+    named_in: tuple[ProvisionId, ...] = Field(default=(), examples=[["80-173/3"]])
+    """Where the outcome and the Compact name it."""
     source: Source | None = None
     """Which document names it."""
 
@@ -80,26 +82,26 @@ class StakeholderGroup(Record):
 class Entity(Record):
     """An organisation, body, mechanism or forum that can be asked to do something."""
 
-    id: Identifier
-    """Its name here, e.g. `"itu"`, `"ripe-ncc"`."""
-    name: Label
-    """Its full name, e.g. `{"en": "International Telecommunication Union"}`."""
-    acronym: Text | None = None
-    """The acronym as it writes it, e.g. `"ITU"`."""
-    kind: Text | None = None
-    """What sort of entity, e.g. `"specialized-agency"`."""
-    groups: tuple[GroupId, ...] = ()
-    """The stakeholder groups it belongs to, e.g. `["groups/technical-community"]`."""
-    parent: EntityId | None = None
-    """What it is part of or reports to, e.g. `"un-secretariat"`: a line that carries no duty."""
-    until: PartialDate | None = None
-    """When it ended, e.g. `"2024-12"`; absent while it lasts. Then only its name reaches it."""
-    succeeded_by: EntityId | None = None
-    """What took over from it, e.g. `"odet"`."""
-    url: Iri | None = None
-    """Its site, e.g. `"https://www.itu.int"`."""
-    aliases: tuple[Text, ...] = ()
-    """Other names, e.g. `["RIPE Network Coordination Centre"]`."""
+    id: Identifier = Field(examples=["itu", "ripe-ncc"])
+    """Its name here."""
+    name: Label = Field(examples=[{"en": "International Telecommunication Union"}])
+    """Its full name."""
+    acronym: Text | None = Field(default=None, examples=["ITU"])
+    """The acronym as it writes it."""
+    kind: Text | None = Field(default=None, examples=["specialized-agency"])
+    """What sort of entity."""
+    groups: tuple[GroupId, ...] = Field(default=(), examples=[["groups/technical-community"]])
+    """The stakeholder groups it belongs to."""
+    parent: EntityId | None = Field(default=None, examples=["un-secretariat"])
+    """What it is part of or reports to; a line that carries no duty."""
+    until: PartialDate | None = Field(default=None, examples=["2024-12"])
+    """When it ended; absent while it lasts. Then only its name reaches it."""
+    succeeded_by: EntityId | None = Field(default=None, examples=["odet"])
+    """What took over from it."""
+    url: Iri | None = Field(default=None, examples=["https://www.itu.int"])
+    """Its site."""
+    aliases: tuple[Text, ...] = Field(default=(), examples=[["RIPE Network Coordination Centre"]])
+    """Other names."""
     roles: tuple[Role, ...] = ()
     """What it does for Action Lines, mechanisms and bodies."""
     source: Source | None = None

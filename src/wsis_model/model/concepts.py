@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from pydantic import Field
+
 from .identifiers import AlignedId, ConceptId, Identifier
 from .record import Iri, Record, Text
 from .text import Basis, Label, Source
@@ -27,14 +29,14 @@ class Alignment(Record):
     A Sustainable Development Goal *target* is never inferred from a goal.
     """
 
-    concept: AlignedId
-    """What it is about: a concept (`"sdg/9.c"`, `"action-lines/c2"`, `"themes/igf"`) or a Compact
-    commitment (`"gdc/11-a"`).
-    """
-    basis: Basis
-    """On what ground, e.g. `"editorial"`."""
-    note: Text | None = None
-    """Why, in a few words, e.g. `"names least developed countries and affordability"`."""
+    concept: AlignedId = Field(examples=["sdg/9.c", "action-lines/c2", "themes/igf", "gdc/11-a"])
+    """What it is about: a concept, or a commitment of the Compact."""
+    basis: Basis = Field(examples=["editorial"])
+    """On what ground."""
+    note: Text | None = Field(
+        default=None, examples=["names least developed countries and affordability"]
+    )
+    """Why, in a few words."""
     source: Source | None = None
     """Where the claim was read, when not in the document itself."""
 
@@ -42,31 +44,30 @@ class Alignment(Record):
 class Concept(Record):
     """One entry of a vocabulary: an Action Line, an SDG target, an operative verb, a theme."""
 
-    id: Identifier
-    """Its name here, e.g. `"sdg/9.c"`."""
-    label: Label
-    """A short label, e.g. `{"en": "e-health"}`."""
-    code: Text | None = None
-    """The official code as printed, e.g. `"9.c"`; a name, never a number."""
+    id: Identifier = Field(examples=["sdg/9.c"])
+    """Its name here."""
+    label: Label = Field(examples=[{"en": "e-health"}])
+    """A short label."""
+    code: Text | None = Field(default=None, examples=["9.c"])
+    """The official code as printed; a name, never a number."""
     definition: Text | None = None
     """What it means, in our own words."""
-    parent: ConceptId | None = None
-    """The wider concept, e.g. `"sdg/9"`."""
-    iri: Iri | None = None
-    """Its official IRI, e.g. `"http://metadata.un.org/sdg/9.c"`."""
-    exact_matches: tuple[Iri, ...] = ()
-    """The same concept in other vocabularies, e.g. `["http://metadata.un.org/thesaurus/1002782"]`.
-    """
-    aliases: tuple[Text, ...] = ()
-    """Other ways in which it is written, e.g. `["calls upon", "calling upon"]`; for indicators the
-    UNSD code.
-    """
+    parent: ConceptId | None = Field(default=None, examples=["sdg/9"])
+    """The wider concept."""
+    iri: Iri | None = Field(default=None, examples=["http://metadata.un.org/sdg/9.c"])
+    """Its official IRI."""
+    exact_matches: tuple[Iri, ...] = Field(
+        default=(), examples=[["http://metadata.un.org/thesaurus/1002782"]]
+    )
+    """The same concept in other vocabularies."""
+    aliases: tuple[Text, ...] = Field(default=(), examples=[["calls upon", "calling upon"]])
+    """Other ways in which it is written; for indicators the UNSD code."""
     rank: int | None = None
     """Place where order matters; for verbs the force, `1` the weakest."""
-    status: ConceptStatus = ConceptStatus.CURRENT
-    """Whether it may still be used, e.g. `"retired"`."""
-    replaced_by: ConceptId | None = None
-    """What took the place of a retired concept, e.g. `"sdg/4.2.1"`."""
+    status: ConceptStatus = Field(default=ConceptStatus.CURRENT, examples=["retired"])
+    """Whether it may still be used."""
+    replaced_by: ConceptId | None = Field(default=None, examples=["sdg/4.2.1"])
+    """What took the place of a retired concept."""
     alignments: tuple[Alignment, ...] = ()
     """What it corresponds to elsewhere, e.g. an Action Line's SDG targets by the official matrix.
     """
@@ -75,12 +76,12 @@ class Concept(Record):
 class Vocabulary(Record):
     """A dated list of concepts with its source: a code list, a thesaurus, a set of Action Lines."""
 
-    id: Identifier
-    """Its name here, e.g. `"sdg"`."""
-    title: Label
-    """What it is called, e.g. `{"en": "WSIS Action Lines"}`."""
-    edition: Text | None = None
-    """Which edition, e.g. `"after the 2025 comprehensive review"`."""
+    id: Identifier = Field(examples=["sdg"])
+    """Its name here."""
+    title: Label = Field(examples=[{"en": "WSIS Action Lines"}])
+    """What it is called."""
+    edition: Text | None = Field(default=None, examples=["after the 2025 comprehensive review"])
+    """Which edition."""
     source: Source | None = None
     """Where it comes from."""
     concepts: tuple[Concept, ...] = ()

@@ -56,23 +56,23 @@ class MandateKind(str, Enum):
 class Citation(Record):
     """A reference from one text to another."""
 
-    target: AnyId | None = None
-    """The document or provision cited, e.g. `"gdc"`."""
-    text: Text | None = None
-    """The name as found, where nothing is known of the target, e.g. `"ITU statistics"`."""
-    verb: ConceptId | None = None
-    """How it is cited, e.g. `"verbs/recall"`."""
-    mark: Text | None = None
-    """Mark of the note that carries the citation, e.g. `"5"`."""
+    target: AnyId | None = Field(default=None, examples=["gdc"])
+    """The document or provision cited."""
+    text: Text | None = Field(default=None, examples=["ITU statistics"])
+    """The name as found, where nothing is known of the target."""
+    verb: ConceptId | None = Field(default=None, examples=["verbs/recall"])
+    """How it is cited."""
+    mark: Text | None = Field(default=None, examples=["5"])
+    """Mark of the note that carries the citation."""
 
 
 class Note(Record):
     """A footnote or endnote of a document."""
 
-    mark: Text
-    """The mark as printed, e.g. `"1"`."""
-    provision: ProvisionId | None = None
-    """The provision it stands in, e.g. `"80-173/p5"`."""
+    mark: Text = Field(examples=["1"])
+    """The mark as printed."""
+    provision: ProvisionId | None = Field(default=None, examples=["80-173/p5"])
+    """The provision it stands in."""
     text: Translations = NO_TEXT
     """The official text by language; empty in the shipped data."""
     citations: tuple[Citation, ...] = ()
@@ -82,10 +82,10 @@ class Note(Record):
 class Subject(Record):
     """What a library's catalogue files a document under."""
 
-    label: Text
-    """The term as the catalogue writes it, e.g. `"INFORMATION SOCIETY"`."""
-    iri: Iri | None = None
-    """Its IRI, e.g. `"http://metadata.un.org/thesaurus/1003049"`."""
+    label: Text = Field(examples=["INFORMATION SOCIETY"])
+    """The term as the catalogue writes it."""
+    iri: Iri | None = Field(default=None, examples=["http://metadata.un.org/thesaurus/1003049"])
+    """Its IRI."""
 
 
 class TextRow(Record):
@@ -98,10 +98,10 @@ class TextRow(Record):
 class TextTable(Record):
     """A table that stands in a document."""
 
-    provision: ProvisionId | None = None
-    """The provision it stands in or after, e.g. `"80-1/3"`."""
-    language: Text | None = None
-    """The language of its text, e.g. `"en"`."""
+    provision: ProvisionId | None = Field(default=None, examples=["80-1/3"])
+    """The provision it stands in or after."""
+    language: Text | None = Field(default=None, examples=["en"])
+    """The language of its text."""
     rows: tuple[TextRow, ...] = ()
     """Its rows, the headings first."""
 
@@ -109,43 +109,45 @@ class TextTable(Record):
 class Section(Record):
     """A heading of a document and what stands under it."""
 
-    id: Identifier
-    """Its name here, e.g. `"80-173/s14"`."""
-    heading: Label
-    """The heading as printed, e.g. `{"en": "Internet governance"}`."""
+    id: Identifier = Field(examples=["80-173/s14"])
+    """Its name here."""
+    heading: Label = Field(examples=[{"en": "Internet governance"}])
+    """The heading as printed."""
     level: Annotated[int, Field(ge=1, le=9)] = 1
     """Depth in the document, `1` the highest."""
-    parent: SectionId | None = None
-    """The section it belongs to, e.g. `"gdc/s4"`."""
+    parent: SectionId | None = Field(default=None, examples=["gdc/s4"])
+    """The section it belongs to."""
 
 
 class Mandate(Record):
     """What a provision asks, decides or pledges: one verb, one set of addressees. *Model the mandate, not the paragraph.*"""  # noqa: D415 - it ends inside the emphasis
 
-    id: Identifier
-    """Its name here, e.g. `"80-173/67.2"`: the second of paragraph 67."""
-    kind: MandateKind
-    """What it does, e.g. `"request"`."""
-    verb: ConceptId
-    """The operative verb, e.g. `"verbs/request"`."""
+    id: Identifier = Field(examples=["80-173/67.2"])
+    """Its name here; the last number says which of the paragraph's mandates it is."""
+    kind: MandateKind = Field(examples=["request"])
+    """What it does."""
+    verb: ConceptId = Field(examples=["verbs/request"])
+    """The operative verb."""
     action: Text
     """What is to be done, in our own words."""
-    addressees: tuple[ActorId, ...] = ()
-    """Who is to do it, e.g. `["groups/action-line-facilitators"]`; empty when the text names
-    nobody.
-    """
-    deliverable: ConceptId | None = None
-    """What kind of thing is to come of it, e.g. `"deliverables/road-map"`."""
+    addressees: tuple[ActorId, ...] = Field(
+        default=(), examples=[["groups/action-line-facilitators"]]
+    )
+    """Who is to do it; empty when the text names nobody."""
+    deliverable: ConceptId | None = Field(default=None, examples=["deliverables/road-map"])
+    """What kind of thing is to come of it."""
     due: Due | None = None
     """By when."""
-    reports_to: tuple[ActorId, ...] = ()
-    """To whom it is reported, e.g. `["cstd"]`."""
-    with_: tuple[ActorId, ...] = Field(default=(), alias="with")
-    """Who is consulted, cooperates or supports, e.g. `["ungis"]`. Written `with` in files."""
-    caveats: tuple[Text, ...] = ()
-    """Limits that the text sets, e.g. `["within existing mandates and resources"]`."""
+    reports_to: tuple[ActorId, ...] = Field(default=(), examples=[["cstd"]])
+    """To whom it is reported."""
+    with_: tuple[ActorId, ...] = Field(default=(), alias="with", examples=[["ungis"]])
+    """Who is consulted, cooperates or supports. Written `with` in files."""
+    caveats: tuple[Text, ...] = Field(
+        default=(), examples=[["within existing mandates and resources"]]
+    )
+    """Limits that the text sets."""
     basis: Basis = Basis.STATED
-    """`"editorial"` where the addressee or the split is our inference."""
+    """`editorial` where the addressee or the split is our inference."""
     note: Text | None = None
     """Why, where the basis is editorial."""
 
@@ -153,18 +155,16 @@ class Mandate(Record):
 class Provision(Record):
     """One numbered paragraph or lettered item of a document."""
 
-    id: Identifier
-    """Its name here, e.g. `"80-173/99"`, `"gdc/21-a"`."""
-    number: Text
-    """The number as printed, e.g. `"99"`, `"21(a)"`; `"P3"` for the third preambular paragraph,
-    which has none.
-    """
-    part: Part = Part.OPERATIVE
-    """Where it stands, e.g. `"operative"`."""
-    section: SectionId | None = None
-    """The section it belongs to, e.g. `"80-173/s14"`."""
-    parent: ProvisionId | None = None
-    """Of a lettered item, the paragraph it belongs to, e.g. `"gdc/21"`."""
+    id: Identifier = Field(examples=["80-173/99", "gdc/21-a"])
+    """Its name here."""
+    number: Text = Field(examples=["99", "21(a)"])
+    """The number as printed; `P3` for the third preambular paragraph, which has none."""
+    part: Part = Field(default=Part.OPERATIVE, examples=["operative"])
+    """Where it stands."""
+    section: SectionId | None = Field(default=None, examples=["80-173/s14"])
+    """The section it belongs to."""
+    parent: ProvisionId | None = Field(default=None, examples=["gdc/21"])
+    """Of a lettered item, the paragraph it belongs to."""
     summary: Text | None = None
     """What it says, in our own words: never the official sentence."""
     text: Translations = NO_TEXT
@@ -175,43 +175,45 @@ class Provision(Record):
     """The documents it cites."""
     alignments: tuple[Alignment, ...] = ()
     """What it is about: Action Lines, SDG targets, Compact commitments, themes."""
-    mentions: tuple[ActorId, ...] = ()
-    """The actors it names, addressed or not, e.g. `["cstd", "ungis"]`."""
+    mentions: tuple[ActorId, ...] = Field(default=(), examples=[["cstd", "ungis"]])
+    """The actors it names, addressed or not."""
 
 
 class Document(Record):
     """A resolution, an outcome document, a draft, an annex: its particulars and what it says."""
 
-    id: Identifier
-    """Its name here, e.g. `"80-173"`, `"gdc"`."""
-    title: Label
-    """Its title, e.g. `{"en": "The Pact for the Future"}`."""
-    symbol: Text | None = None
-    """The UN document symbol, e.g. `"A/RES/80/173"`."""
-    kind: Text | None = None
-    """What sort of document, e.g. `"resolution"`, `"annex"`, `"treaty"`."""
-    body: ActorId | None = None
-    """The body that adopted it, e.g. `"general-assembly"`."""
-    adopted: Date | None = None
-    """When, e.g. `2025-12-17`."""
-    adoption: Literal["consensus", "vote"] | None = None
-    """How, e.g. `"consensus"`."""
-    session: SessionId | None = None
-    """At which session, e.g. `"sessions/ga-80"`."""
-    agenda_item: Text | None = None
-    """Under which agenda item, e.g. `"15"`."""
-    draft: DocumentId | None = None
-    """The draft that became this document, e.g. `"a-80-l-41"`."""
-    annex_of: DocumentId | None = None
-    """The document this one is annexed to, e.g. `"79-1"`."""
-    urls: tuple[Iri, ...] = ()
-    """Official addresses, e.g. `["https://docs.un.org/en/A/RES/80/173"]`."""
-    akn_iri: Text | None = None
-    """Its Akoma Ntoso work IRI, e.g. `"/akn/un/statement/deliberation/unga/2025-12-17/80-173"`."""
-    distributed: Date | None = None
-    """When it was distributed, e.g. `2025-12-19`."""
-    meeting: Text | None = None
-    """At which meeting it was adopted, e.g. `"68th plenary meeting"`."""
+    id: Identifier = Field(examples=["80-173", "gdc"])
+    """Its name here."""
+    title: Label = Field(examples=[{"en": "The Pact for the Future"}])
+    """Its title."""
+    symbol: Text | None = Field(default=None, examples=["A/RES/80/173"])
+    """The UN document symbol."""
+    kind: Text | None = Field(default=None, examples=["resolution", "annex", "treaty"])
+    """What sort of document."""
+    body: ActorId | None = Field(default=None, examples=["general-assembly"])
+    """The body that adopted it."""
+    adopted: Date | None = Field(default=None, examples=["2025-12-17"])
+    """When."""
+    adoption: Literal["consensus", "vote"] | None = Field(default=None, examples=["consensus"])
+    """How."""
+    session: SessionId | None = Field(default=None, examples=["sessions/ga-80"])
+    """At which session."""
+    agenda_item: Text | None = Field(default=None, examples=["15"])
+    """Under which agenda item."""
+    draft: DocumentId | None = Field(default=None, examples=["a-80-l-41"])
+    """The draft that became this document."""
+    annex_of: DocumentId | None = Field(default=None, examples=["79-1"])
+    """The document this one is annexed to."""
+    urls: tuple[Iri, ...] = Field(default=(), examples=[["https://docs.un.org/en/A/RES/80/173"]])
+    """Official addresses."""
+    akn_iri: Text | None = Field(
+        default=None, examples=["/akn/un/statement/deliberation/unga/2025-12-17/80-173"]
+    )
+    """Its Akoma Ntoso work IRI."""
+    distributed: Date | None = Field(default=None, examples=["2025-12-19"])
+    """When it was distributed."""
+    meeting: Text | None = Field(default=None, examples=["68th plenary meeting"])
+    """At which meeting it was adopted."""
     subjects: tuple[Subject, ...] = ()
     """What the UN's library files it under."""
     alignments: tuple[Alignment, ...] = ()
@@ -220,8 +222,8 @@ class Document(Record):
     """The words before its first paragraph ("The General Assembly,"), by language; empty in the
     shipped data.
     """
-    languages: tuple[Text, ...] = ()
-    """Languages in which it exists, e.g. `["ar", "zh", "en", "fr", "ru", "es"]`."""
+    languages: tuple[Text, ...] = Field(default=(), examples=[["ar", "zh", "en", "fr", "ru", "es"]])
+    """Languages in which it exists."""
     sections: tuple[Section, ...] = ()
     """Its headings, in order."""
     provisions: tuple[Provision, ...] = ()

@@ -4,16 +4,20 @@ records alike.
 
 from __future__ import annotations
 
+import datetime
 import functools
+import json
+import re
 import types
 import typing
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 import attrs
 
-from .record import Extensions, FrozenMap, Record, Refers
+from .record import Extensions, FrozenMap, Record, Refers, field_docs
 
-__all__ = ["Field", "field_at", "record_at", "shape_of"]
+__all__ = ["Field", "example_text", "explain", "field_at", "record_at", "shape_of", "with_examples"]
 
 What = Literal["value", "values", "record", "records", "translations", "extensions"]
 
@@ -34,6 +38,8 @@ class Field:
     """What its values name, if they are identifiers of others."""
     type: Any
     """The bare type of its values, e.g. `str`."""
+    examples: tuple[Any, ...] = ()
+    """Values that it may have, as JSON data."""
 
 
 def _unwrap(annotation: Any) -> tuple[Any, list[Any], bool]:
@@ -79,11 +85,52 @@ def shape_of(record: type[Record]) -> tuple[Field, ...]:
             what = "translations"
         else:
             what = "values" if many else "value"
-        found.append(Field(name, info.alias or name, what, of, refers, bare))
+        examples = tuple(info.examples or ())
+        found.append(Field(name, info.alias or name, what, of, refers, bare, examples))
     return (
         *(f for f in found if f.what != "extensions"),
         *(f for f in found if f.what == "extensions"),
     )
+
+
+_CLAUSE_END = re.compile(r";|\.(?=\s|$)")
+
+
+def with_examples(said: str, examples: Iterable[str]) -> str:
+    """A text with examples where its first clause ends.
+
+    Examples:
+        >>> with_examples("Which version; a name, never a number.", ["`0.2`"])
+        'Which version, e.g. `0.2`; a name, never a number.'
+    """
+    listed = ", ".join(examples)
+    end = _CLAUSE_END.search(said)
+    at = end.start() if end else len(said)
+    return f"{said[:at]}, e.g. {listed}{said[at:]}" if listed else said
+
+
+def example_text(field: Field | None, example: Any) -> str:
+    """An example as it stands in a file, between the signs of code."""
+    is_day = field is not None and field.type is datetime.date
+    return f"`{example if is_day else json.dumps(example, ensure_ascii=False)}`"
+
+
+@functools.cache
+def explain(record: type[Record]) -> dict[str, str]:
+    """What each field of a record class is for, with examples, by its name in Python.
+
+    Examples:
+        >>> from wsis_model import Evidence
+        >>> explain(Evidence)["date"]
+        'Its date, e.g. `2025-11-17`.'
+    """
+    docs = field_docs(record)
+    return {
+        field.name: with_examples(
+            docs.get(field.name, ""), (example_text(field, each) for each in field.examples)
+        )
+        for field in shape_of(record)
+    }
 
 
 def field_at(record: type[Record], path: tuple[str | int, ...]) -> Field | None:

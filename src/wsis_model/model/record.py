@@ -294,8 +294,10 @@ class Record(BaseModel):
         hide_input_in_errors=False,
     )
 
-    extensions: Extensions = NO_EXTENSIONS
-    """What third parties add, e.g. `{"apnic:programme": "community"}`; keys are `prefix:name`,
+    extensions: Extensions = Field(
+        default=NO_EXTENSIONS, examples=[{"apnic:programme": "community"}]
+    )
+    """What third parties add; keys are `prefix:name`,
     values any JSON data.
     """
 
@@ -356,7 +358,7 @@ def identifier_of(record: Record) -> str:
 
     Examples:
         >>> from wsis_model import Concept, Due
-        >>> identifier_of(Concept(id="themes/igf", label="IGF")), identifier_of(Due(year=2027))
+        >>> identifier_of(Concept(id="themes/igf", label="IGF")), identifier_of(Due(date="2027"))
         ('themes/igf', '')
     """
     return getattr(record, "id", None) or ""

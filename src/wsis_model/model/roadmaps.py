@@ -120,69 +120,71 @@ class Direction(str, Enum):
 class Evidence(Record):
     """What shows that something was done or measured."""
 
-    title: Text
-    """What it is, e.g. `"Measuring digital development: Facts and Figures 2025"`."""
-    url: Iri | None = None
-    """Where it can be seen, e.g. `"https://www.itu.int/itu-d/reports/statistics/"`."""
-    date: Date | None = None
-    """Its date, e.g. `2025-11-17`."""
-    note: Text | None = None
-    """What in it shows the thing, e.g. `"table 2"`."""
+    title: Text = Field(examples=["Measuring digital development: Facts and Figures 2025"])
+    """What it is."""
+    url: Iri | None = Field(
+        default=None, examples=["https://www.itu.int/itu-d/reports/statistics/"]
+    )
+    """Where it can be seen."""
+    date: Date | None = Field(default=None, examples=["2025-11-17"])
+    """Its date."""
+    note: Text | None = Field(default=None, examples=["table 2"])
+    """What in it shows the thing."""
 
 
 class Observation(Record):
     """A value of an indicator at a time."""
 
-    value: Amount
-    """The value in the indicator's unit, e.g. `74`."""
-    when: PartialDate
-    """The day, month or year it is for, e.g. `"2025"`."""
+    value: Amount = Field(examples=[74])
+    """The value in the indicator's unit."""
+    when: PartialDate = Field(examples=["2025"])
+    """The day, month or year it is for."""
     source: Source | None = None
     """Who measured it."""
-    note: Text | None = None
-    """What should be known about it, e.g. `"estimate"`."""
+    note: Text | None = Field(default=None, examples=["estimate"])
+    """What should be known about it."""
 
 
 class Target(Record):
     """The value that an indicator should reach by a time."""
 
-    value: Amount
-    """The value in the indicator's unit, e.g. `90`."""
-    by: PartialDate
-    """By when, e.g. `"2030"`."""
-    note: Text | None = None
-    """What should be known about it, e.g. `"potential target, para. 113"`."""
+    value: Amount = Field(examples=[90])
+    """The value in the indicator's unit."""
+    by: PartialDate = Field(examples=["2030"])
+    """By when."""
+    note: Text | None = Field(default=None, examples=["potential target, para. 113"])
+    """What should be known about it."""
 
 
 class Indicator(Record):
     """Something that is measured to see whether the road map is on course."""
 
-    id: Identifier
-    """Its name here, e.g. `"c2-roadmap/i1"`."""
-    name: Label
-    """What is measured, e.g. `{"en": "Individuals using the Internet"}`."""
-    unit: Text | None = None
-    """The unit of every value, e.g. `"percent of population"`."""
-    direction: Direction | None = None
-    """Which way it should go, e.g. `"increase"`."""
+    id: Identifier = Field(examples=["c2-roadmap/i1"])
+    """Its name here."""
+    name: Label = Field(examples=[{"en": "Individuals using the Internet"}])
+    """What is measured."""
+    unit: Text | None = Field(default=None, examples=["percent of population"])
+    """The unit of every value."""
+    direction: Direction | None = Field(default=None, examples=["increase"])
+    """Which way it should go."""
     definition: Text | None = None
     """What exactly is counted."""
-    method: Text | None = None
-    """How it is measured, e.g. `"household surveys, ITU estimates"`."""
-    frequency: Recurrence | None = None
-    """How often it is measured, e.g. `"annual"`."""
-    disaggregation: tuple[Text, ...] = ()
-    """By what it is broken down, e.g. `["sex", "urban/rural"]`."""
-    measures: tuple[MeasuredId, ...] = ()
-    """The objectives or activities whose progress it shows, e.g. `["c2-roadmap/o1"]`."""
+    method: Text | None = Field(default=None, examples=["household surveys, ITU estimates"])
+    """How it is measured."""
+    frequency: Recurrence | None = Field(default=None, examples=["annual"])
+    """How often it is measured."""
+    disaggregation: tuple[Text, ...] = Field(default=(), examples=[["sex", "urban/rural"]])
+    """By what it is broken down."""
+    measures: tuple[MeasuredId, ...] = Field(default=(), examples=[["c2-roadmap/o1"]])
+    """The objectives or activities whose progress it shows."""
     baseline: Observation | None = None
     """The value to start from."""
     targets: tuple[Target, ...] = ()
     """The values to reach, by date."""
     observations: tuple[Observation, ...] = ()
     """The values measured since."""
-    sdg_indicator: ConceptId | None = None
-    """The global SDG indicator it is, if it is one, e.g. `"sdg/17.8.1"`."""
+    sdg_indicator: ConceptId | None = Field(default=None, examples=["sdg/17.8.1"])
+    """The global SDG indicator it is, if it is one."""
     source: Source | None = None
     """Where its definition comes from."""
 
@@ -190,20 +192,22 @@ class Indicator(Record):
 class Resource(Record):
     """Money, people or things that an activity takes."""
 
-    kind: Text
-    """What sort, e.g. `"funding"`, `"staff"`."""
-    amount: Amount | None = None
-    """How much, in `currency` for money, e.g. `250000`."""
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
-    """ISO 4217 code, e.g. `"CHF"`."""
+    kind: Text = Field(examples=["funding", "staff"])
+    """What sort."""
+    amount: Amount | None = Field(default=None, examples=[250000])
+    """How much, in `currency` for money."""
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = Field(
+        default=None, examples=["CHF"]
+    )
+    """ISO 4217 code."""
     period: Period | None = None
     """For which time."""
-    funder: ActorId | None = None
-    """Who gives it, e.g. `"itu"`."""
-    status: Text | None = None
-    """How sure it is, e.g. `"pledged"`."""
-    within_existing: bool | None = None
-    """Whether it comes out of existing resources (80/173 often says so), e.g. `true`."""
+    funder: ActorId | None = Field(default=None, examples=["itu"])
+    """Who gives it."""
+    status: Text | None = Field(default=None, examples=["pledged"])
+    """How sure it is."""
+    within_existing: bool | None = Field(default=None, examples=[True])
+    """Whether it comes out of existing resources (80/173 often says so)."""
     note: Text | None = None
     """What should be known about it."""
 
@@ -211,18 +215,18 @@ class Resource(Record):
 class Milestone(Record):
     """A point on the way that can be reached or missed."""
 
-    id: Identifier
-    """Its name here, e.g. `"c2-roadmap/a1.m1"`."""
-    title: Label
-    """What will be there, e.g. `{"en": "Draft sent to UNGIS"}`."""
+    id: Identifier = Field(examples=["c2-roadmap/a1.m1"])
+    """Its name here."""
+    title: Label = Field(examples=[{"en": "Draft sent to UNGIS"}])
+    """What will be there."""
     due: Due | None = None
     """By when."""
-    deliverable: ConceptId | None = None
-    """What kind of thing is to come of it, e.g. `"deliverables/report"`."""
-    status: MilestoneStatus = MilestoneStatus.PLANNED
-    """How far it has come, e.g. `"done"`."""
-    depends_on: tuple[ActivityId, ...] = ()
-    """What must be done before, e.g. `["c2-roadmap/a1.m0"]`."""
+    deliverable: ConceptId | None = Field(default=None, examples=["deliverables/report"])
+    """What kind of thing is to come of it."""
+    status: MilestoneStatus = Field(default=MilestoneStatus.PLANNED, examples=["done"])
+    """How far it has come."""
+    depends_on: tuple[ActivityId, ...] = Field(default=(), examples=[["c2-roadmap/a1.m0"]])
+    """What must be done before."""
     evidence: tuple[Evidence, ...] = ()
     """What shows that it was reached."""
 
@@ -230,10 +234,10 @@ class Milestone(Record):
 class Objective(Record):
     """An expected result of the road map."""
 
-    id: Identifier
-    """Its name here, e.g. `"c2-roadmap/o1"`."""
-    statement: Label
-    """The result, e.g. `{"en": "Every school is connected"}`."""
+    id: Identifier = Field(examples=["c2-roadmap/o1"])
+    """Its name here."""
+    statement: Label = Field(examples=[{"en": "Every school is connected"}])
+    """The result."""
     alignments: tuple[Alignment, ...] = ()
     """The Action Lines, SDG targets and Compact commitments it serves."""
 
@@ -241,49 +245,49 @@ class Objective(Record):
 class Activity(Record):
     """Something that will be done, by whom, in answer to what."""
 
-    id: Identifier
-    """Its name here, e.g. `"c2-roadmap/a1"`."""
-    title: Label
-    """What is done, e.g. `{"en": "Map the unconnected schools"}`."""
+    id: Identifier = Field(examples=["c2-roadmap/a1"])
+    """Its name here."""
+    title: Label = Field(examples=[{"en": "Map the unconnected schools"}])
+    """What is done."""
     description: Text | None = None
     """More about it."""
-    objective: ObjectiveId | None = None
-    """The objective it serves, e.g. `"c2-roadmap/o1"`."""
-    answers: tuple[MandatedById, ...] = ()
-    """The provisions or mandates it answers, e.g. `["80-173/37.1"]`."""
+    objective: ObjectiveId | None = Field(default=None, examples=["c2-roadmap/o1"])
+    """The objective it serves."""
+    answers: tuple[MandatedById, ...] = Field(default=(), examples=[["80-173/37.1"]])
+    """The provisions or mandates it answers."""
     alignments: tuple[Alignment, ...] = ()
     """The Action Lines, SDG targets and Compact commitments it serves."""
-    lead: ActorId | None = None
-    """Who leads, e.g. `"itu"`."""
+    lead: ActorId | None = Field(default=None, examples=["itu"])
+    """Who leads."""
     lead_reason: Text | None = None
     """Why that lead, where the mandate addresses others."""
-    partners: tuple[ActorId, ...] = ()
-    """Who takes part, e.g. `["unicef"]`."""
+    partners: tuple[ActorId, ...] = Field(default=(), examples=[["unicef"]])
+    """Who takes part."""
     period: Period | None = None
     """From when to when."""
     milestones: tuple[Milestone, ...] = ()
     """Points on the way."""
-    depends_on: tuple[ActivityId, ...] = ()
-    """What must be done before, e.g. `["c2-roadmap/a0"]`."""
+    depends_on: tuple[ActivityId, ...] = Field(default=(), examples=[["c2-roadmap/a0"]])
+    """What must be done before."""
     resources: tuple[Resource, ...] = ()
     """What it takes."""
-    status: ActivityStatus = ActivityStatus.PLANNED
-    """How far it has come, e.g. `"under-way"`."""
+    status: ActivityStatus = Field(default=ActivityStatus.PLANNED, examples=["under-way"])
+    """How far it has come."""
 
 
 class Update(Record):
     """What someone reports about the road map or a part of it."""
 
-    id: Identifier | None = None
-    """Its name here, e.g. `"c2-roadmap/u1"`, for what names it."""
-    date: Date
-    """When, e.g. `2026-11-24`."""
-    about: AnyId
-    """What it is about, e.g. `"c2-roadmap/a1"`."""
-    by: ActorId | None = None
-    """Who reports, e.g. `"itu"`."""
-    status: Text | None = None
-    """In a word, e.g. `"on course"`."""
+    id: Identifier | None = Field(default=None, examples=["c2-roadmap/u1"])
+    """Its name here; may be left out."""
+    date: Date = Field(examples=["2026-11-24"])
+    """When."""
+    about: AnyId = Field(examples=["c2-roadmap/a1"])
+    """What it is about."""
+    by: ActorId | None = Field(default=None, examples=["itu"])
+    """Who reports."""
+    status: Text | None = Field(default=None, examples=["on course"])
+    """In a word."""
     note: Text | None = None
     """What happened."""
     evidence: tuple[Evidence, ...] = ()
@@ -295,28 +299,28 @@ class Roadmap(Record):
     and progress.
     """
 
-    id: Identifier
-    """Its name here, e.g. `"c2-roadmap"`."""
-    title: Label
-    """What it is called, e.g. `{"en": "Road map for Action Line C2"}`."""
-    owners: Annotated[tuple[ActorId, ...], Field(min_length=1)]
-    """Who answers for it, e.g. `["itu"]`."""
-    kind: RoadmapKind | None = None
-    """Whose it is, e.g. `"action-line"`."""
+    id: Identifier = Field(examples=["c2-roadmap"])
+    """Its name here."""
+    title: Label = Field(examples=[{"en": "Road map for Action Line C2"}])
+    """What it is called."""
+    owners: Annotated[tuple[ActorId, ...], Field(min_length=1)] = Field(examples=[["itu"]])
+    """Who answers for it."""
+    kind: RoadmapKind | None = Field(default=None, examples=["action-line"])
+    """Whose it is."""
     description: Text | None = None
     """What it is for, in a paragraph."""
-    mandated_by: tuple[MandatedById, ...] = ()
-    """What asks for it, e.g. `["80-173/113.1"]`."""
-    scope: tuple[ScopeId, ...] = ()
-    """What it covers, e.g. `["action-lines/c2"]`."""
+    mandated_by: tuple[MandatedById, ...] = Field(default=(), examples=[["80-173/113.1"]])
+    """What asks for it."""
+    scope: tuple[ScopeId, ...] = Field(default=(), examples=[["action-lines/c2"]])
+    """What it covers."""
     period: Period | None = None
     """From when to when."""
-    status: RoadmapStatus = RoadmapStatus.DRAFT
-    """How far the road map itself has come, e.g. `"published"`."""
-    version: Text | None = None
-    """Which version, e.g. `"0.2"`; a name, never a number."""
-    reports_to: tuple[ActorId, ...] = ()
-    """To whom it is reported, e.g. `["cstd"]`."""
+    status: RoadmapStatus = Field(default=RoadmapStatus.DRAFT, examples=["published"])
+    """How far the road map itself has come."""
+    version: Text | None = Field(default=None, examples=["0.2"])
+    """Which version; a name, never a number."""
+    reports_to: tuple[ActorId, ...] = Field(default=(), examples=[["cstd"]])
+    """To whom it is reported."""
     objectives: tuple[Objective, ...] = ()
     """Expected results."""
     activities: tuple[Activity, ...] = ()

@@ -111,19 +111,19 @@ class Certainty(str, Enum):
 class Source(Record):
     """Where a record's facts come from, on what terms, and how they were checked."""
 
-    title: Text
-    """What the source is called, e.g. `"A/RES/80/173"`."""
-    url: Iri | None = None
-    """Where it can be read, e.g. `"https://docs.un.org/en/A/RES/80/173"`."""
-    date: Date | None = None
-    """Date of the source itself, e.g. `2025-12-19`."""
-    retrieved: Date | None = None
-    """When it was read, e.g. `2026-11-24`."""
-    terms: Text | None = None
-    """On what terms it may be used, e.g. `"facts only; no official text is copied"`."""
-    checked: Text | None = None
-    """How the record was checked against it, e.g.
-    `"each paragraph read against the official English text"`.
-    """
-    certainty: Certainty = Certainty.VERIFIED
-    """How well the fact is known, e.g. `"reported"`."""
+    title: Text = Field(examples=["A/RES/80/173"])
+    """What the source is called."""
+    url: Iri | None = Field(default=None, examples=["https://docs.un.org/en/A/RES/80/173"])
+    """Where it can be read."""
+    date: Date | None = Field(default=None, examples=["2025-12-19"])
+    """Date of the source itself."""
+    retrieved: Date | None = Field(default=None, examples=["2026-11-24"])
+    """When it was read."""
+    terms: Text | None = Field(default=None, examples=["facts only; no official text is copied"])
+    """On what terms it may be used."""
+    checked: Text | None = Field(
+        default=None, examples=["each paragraph read against the official English text"]
+    )
+    """How the record was checked against it."""
+    certainty: Certainty = Field(default=Certainty.VERIFIED, examples=["reported"])
+    """How well the fact is known."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 import attrs
+from pydantic import Field
 
 from .identifiers import ActorId, Identifier, SessionId
 from .record import PartialDate, Record, Text, Year, first_day, last_day
@@ -30,24 +31,24 @@ class Recurrence(str, Enum):
 class Session(Record):
     """A numbered session of a body, or a meeting, by which the field tells time."""
 
-    id: Identifier
-    """Its name here, e.g. `"sessions/cstd-30"`."""
-    title: Label
-    """What it is called, e.g.
-    `{"en": "Commission on Science and Technology for Development, thirtieth session"}`.
-    """
-    body: ActorId | None = None
-    """The body that meets, e.g. `"cstd"`."""
-    number: int | None = None
-    """Number of the session, e.g. `30`."""
-    year: Year | None = None
-    """Year in which it opens, e.g. `2027`."""
-    opens: PartialDate | None = None
-    """First day, month or year, as far as known, e.g. `"2025-09-09"`."""
-    closes: PartialDate | None = None
-    """Last day, month or year, as far as known, e.g. `"2026-09"`."""
-    place: Text | None = None
-    """Where it meets, e.g. `"Geneva"`."""
+    id: Identifier = Field(examples=["sessions/cstd-30"])
+    """Its name here."""
+    title: Label = Field(
+        examples=[{"en": "Commission on Science and Technology for Development, thirtieth session"}]
+    )
+    """What it is called."""
+    body: ActorId | None = Field(default=None, examples=["cstd"])
+    """The body that meets."""
+    number: int | None = Field(default=None, examples=[30])
+    """Number of the session."""
+    year: Year | None = Field(default=None, examples=[2027])
+    """Year in which it opens."""
+    opens: PartialDate | None = Field(default=None, examples=["2025-09-09"])
+    """First day, month or year, as far as known."""
+    closes: PartialDate | None = Field(default=None, examples=["2026-09"])
+    """Last day, month or year, as far as known."""
+    place: Text | None = Field(default=None, examples=["Geneva"])
+    """Where it meets."""
     source: Source | None = None
     """Where its dates come from."""
 
@@ -104,14 +105,14 @@ class Window:
 class Due(Record):
     """When something is due. Give what the text gives: often a session, not a day."""
 
-    date: PartialDate | None = None
-    """A year, a month or a day, e.g. `"2027"`, `"2027-06"` or `"2027-06-30"`."""
-    session: SessionId | None = None
-    """A session or meeting, e.g. `"sessions/cstd-30"`."""
-    event: Text | None = None
-    """An event that no session record stands for, e.g. `"inaugural Global Dialogue"`."""
-    recurrence: Recurrence | None = None
-    """How often, e.g. `"annual"`."""
+    date: PartialDate | None = Field(default=None, examples=["2027", "2027-06", "2027-06-30"])
+    """A year, a month or a day."""
+    session: SessionId | None = Field(default=None, examples=["sessions/cstd-30"])
+    """A session or meeting."""
+    event: Text | None = Field(default=None, examples=["inaugural Global Dialogue"])
+    """An event that no session record stands for."""
+    recurrence: Recurrence | None = Field(default=None, examples=["annual"])
+    """How often."""
 
     @property
     def day(self) -> datetime.date | None:
@@ -166,10 +167,10 @@ class Due(Record):
 class Period(Record):
     """A span of time; either end may be open."""
 
-    start: PartialDate | None = None
-    """First day, month or year, e.g. `"2026"`."""
-    end: PartialDate | None = None
-    """Last day, month or year, e.g. `"2030-12-31"`."""
+    start: PartialDate | None = Field(default=None, examples=["2026"])
+    """First day, month or year."""
+    end: PartialDate | None = Field(default=None, examples=["2030-12-31"])
+    """Last day, month or year."""
 
     def window(self) -> Window:
         """The period as days.

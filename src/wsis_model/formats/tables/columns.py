@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from ...model import RECORDS, Alignment, File, Record
-from ...model.fields import Field, record_at, shape_of
+from ...model.fields import Field, example_text, record_at, shape_of, with_examples
 from ...model.kinds import KINDS
 from ...model.record import field_docs, identified
 from ...model.roadmaps import Activity, Roadmap
@@ -33,6 +33,7 @@ __all__ = [
     "SHEETS",
     "TABLES",
     "TOP",
+    "about_column",
     "aliases_of",
     "column_under",
     "columns_of",
@@ -61,12 +62,12 @@ OWN = "#"
 themselves.
 """
 #: The columns of alignments: the beginning of the identifiers that stand in them (none: all others)
-#: and what they hold.
-ALIGNED: dict[str, tuple[str, str]] = {
-    "action_lines": ("action-lines/", 'Action Lines, e.g. `"C2; C7: e-health"`.'),
-    "sdg_targets": ("sdg/", 'SDG targets, e.g. `"9.c; 4.4"`; never inferred from a goal.'),
-    "commitments": ("gdc/", 'Commitments of the Global Digital Compact, e.g. `"21(a)"`.'),
-    "themes": ("", 'Other concepts that it serves, e.g. `"themes/igf"`.'),
+#: what they hold, and an example.
+ALIGNED: dict[str, tuple[str, str, str]] = {
+    "action_lines": ("action-lines/", "Action Lines.", "C2; C7: e-health"),
+    "sdg_targets": ("sdg/", "SDG targets; never inferred from a goal.", "9.c; 4.4"),
+    "commitments": ("gdc/", "Commitments of the Global Digital Compact.", "21(a)"),
+    "themes": ("", "Other concepts that it serves.", "themes/igf"),
 }
 _LABELS = {
     "id": "ID",
@@ -337,21 +338,32 @@ def field_of(table: str, column: str) -> Field | None:
     return None if known is None else known.field
 
 
-def doc_of(table: str, column: str) -> str:
-    """What a column is for.
+def about_column(table: str, column: str) -> tuple[str, tuple[Any, ...]]:
+    """What a column is for, and examples of what it holds.
 
     Examples:
-        >>> doc_of("milestones", "due.session"), doc_of("milestones", "belongs_to")
-        ('A session or meeting, e.g. `"sessions/cstd-30"`.', 'The record that the row belongs to.')
+        >>> about_column("milestones", "due.session"), about_column("milestones", "belongs_to")
+        (('A session or meeting.', ('sessions/cstd-30',)), ('The record that the row belongs to.', ()))
     """
     if column == OF:
-        return "The record that the row belongs to."
+        return "The record that the row belongs to.", ()
     if column in ALIGNED:
-        return ALIGNED[column][1]
+        _, said, example = ALIGNED[column]
+        return said, (example,)
     field = field_of(table, column)
     holder = record_at(TABLES.get(table, File), tuple(column.split(".")[:-1]))
-    return (
-        ""
-        if field is None or holder is None
-        else " ".join(field_docs(holder).get(field.name, "").split())
-    )
+    if field is None or holder is None:
+        return "", ()
+    return " ".join(field_docs(holder).get(field.name, "").split()), field.examples
+
+
+def doc_of(table: str, column: str) -> str:
+    """What a column is for, with examples as they stand in a file.
+
+    Examples:
+        >>> doc_of("milestones", "due.session")
+        'A session or meeting, e.g. `"sessions/cstd-30"`.'
+    """
+    said, examples = about_column(table, column)
+    field = field_of(table, column)
+    return with_examples(said, (example_text(field, each) for each in examples))

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import functools
-import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...errors import Finding, excerpt
 from ...model import File, cite
 from .._problems import bounded
-from .._text import Plain
 from .columns import (
     ALIGNED,
     FAULTS,
     OF,
     OWN,
     TABLES,
-    doc_of,
+    about_column,
     field_of,
     folded,
     is_aligned,
@@ -136,32 +133,22 @@ def in_words(identifier: str) -> str:
     return _CALLED.get(identifier) or cite(identifier.removeprefix("c2-roadmap/"))
 
 
-def in_a_cell(written: str, *, names: bool = False) -> str:
-    """What YAML writes so, as it would stand in a cell.
+_MAPPING: Any = dict
+
+
+def in_a_cell(example: Any, *, names: bool = False) -> str:
+    """An example of a field, as it would stand in a cell.
 
     Args:
-        written: A value as our documentation gives it.
+        example: A value, as JSON data.
         names: It names other records, and people write what they are called.
 
     Examples:
-        >>> (
-        ...     in_a_cell('["itu", "unicef"]'),
-        ...     in_a_cell('["itu", "unicef"]', names=True),
-        ...     in_a_cell("true"),
-        ... )
-        ('itu; unicef', 'ITU; UNICEF', 'true')
+        >>> in_a_cell(["itu", "unicef"]), in_a_cell(["itu"], names=True), in_a_cell(True)
+        ('itu; unicef', 'ITU', 'true')
     """
-    try:
-        value: Plain = json.loads(written)
-    except ValueError:
-        return written
-    listed: list[Any] = (
-        list(value.values())
-        if isinstance(value, dict)
-        else value
-        if isinstance(value, list)
-        else [value]
-    )
+    listed: Any = example.values() if isinstance(example, _MAPPING) else example
+    listed = listed if isinstance(example, (_MAPPING, list)) else [example]
     texts = (str(each).lower() if isinstance(each, bool) else str(each) for each in listed)
     return "; ".join(in_words(each) if names else each for each in texts)
 
@@ -189,14 +176,14 @@ def examples_of(table: str) -> Mapping[str, str]:
     )
     record = TABLES.get(table, File)
     for column in (*known_columns(record), *(ALIGNED if is_aligned(record) else ())):
-        said = re.search(r"e\.g\. `([^`]*)`", doc_of(table, column))
+        _, examples = about_column(table, column)
         if (
-            said is not None
+            examples
             and column not in _NO_EXAMPLE
             and not column.endswith(".extensions")
             and not column.startswith("source.")
         ):
             field = field_of(table, column)
-            text = in_a_cell(said[1], names=field is not None and field.refers is not None)
+            text = in_a_cell(examples[0], names=field is not None and field.refers is not None)
             found[column] = text.removeprefix("c2-roadmap/")
     return found

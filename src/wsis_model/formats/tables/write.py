@@ -142,7 +142,7 @@ class _Writer:
             if each != Alignment(concept=each.concept, basis=Basis.EDITORIAL):
                 return None
             column = next(
-                column for column, (head, _) in ALIGNED.items() if each.concept.startswith(head)
+                column for column, (head, _, _) in ALIGNED.items() if each.concept.startswith(head)
             )
             cells[column].append(each.concept)
         if [concept for listed in cells.values() for concept in listed] != [

@@ -12,12 +12,13 @@ from typing import Any
 import attrs
 
 from ...errors import excerpt
+from ...model.fields import with_examples
 from .._sheets import ROWS, as_they_are, imported
 from ..tables.columns import (
     ALIGNED,
     OF,
     SHEETS,
-    doc_of,
+    about_column,
     field_of,
     label_of,
     must_be_filled,
@@ -220,7 +221,6 @@ def _said(table: str, column: str) -> str:
         return f"The ID of what the row belongs to, in the sheet {holders}."
     field = field_of(table, column)
     names = field is not None and field.refers is not None
-    said = re.sub(
-        r"`([^`]*)`", lambda found: in_a_cell(found[1], names=names), doc_of(table, column)
-    )
-    return said.replace("**", "").replace("c2-roadmap/", "")
+    said, examples = about_column(table, column)
+    shown = (in_a_cell(each, names=names).replace("c2-roadmap/", "") for each in examples)
+    return with_examples(re.sub(r"`|\*\*", "", said), shown)
