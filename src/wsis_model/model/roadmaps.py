@@ -40,13 +40,13 @@ __all__ = [
 ]
 
 _WIDE = Context(prec=60)
-_IDLE = re.compile(r"\s*[+-]?(\d)_?\d")
+_LEADING_ZERO = re.compile(r"\s*[+-]?(\d)_?\d")
 _NO_NUMBER: Final = "decimal_parsing"
 
 
-def _without_idle_noughts(value: object) -> object:
+def _reject_leading_zeros(value: object) -> object:
     """A text that begins as `0125` does is refused: it may be 125, or 0.125 that lost its point."""
-    if isinstance(value, str) and (found := _IDLE.match(value)) and int(found[1]) == 0:
+    if isinstance(value, str) and (found := _LEADING_ZERO.match(value)) and int(found[1]) == 0:
         raise PydanticCustomError(_NO_NUMBER, "Input should be a number without a nought in front")
     return value
 
@@ -59,7 +59,7 @@ def _plain(value: Decimal) -> Decimal:
 Amount = Annotated[
     Decimal,
     Field(max_digits=30, decimal_places=12, allow_inf_nan=False),
-    BeforeValidator(_without_idle_noughts),
+    BeforeValidator(_reject_leading_zeros),
     AfterValidator(_plain),
 ]
 MandatedById = Annotated[Identifier, Refers(("provision", "mandate"))]
