@@ -14,7 +14,7 @@ from .columns import TABLES, known_columns
 from .rows import Row, Table
 
 __all__ = [
-    "Doubts",
+    "AmbiguousNumbers",
     "POINTED",
     "SHORTENED",
     "TENTHS",
@@ -42,7 +42,7 @@ POINTED = re.compile(r"-?[0-9]+\.[0-9]+")
 
 
 @attrs.define(eq=False)
-class Doubts:
+class AmbiguousNumbers:
     """Numbers that may have a point between their thousands, until all tables are read: another may
     show what the point is.
     """

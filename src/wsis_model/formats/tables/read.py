@@ -19,7 +19,7 @@ from .ambiguous import (
     THOUSANDS,
     VERSIONS,
     WITH_NOUGHT,
-    Doubts,
+    AmbiguousNumbers,
     tenth_problem,
     thousands_problem,
     version_problem,
@@ -46,11 +46,11 @@ def assemble(
         keep: Keep columns that no field has, as extensions.
     """
     rows: list[Row] = []
-    doubts = Doubts()
+    numbers = AmbiguousNumbers()
     extensions: Any = None
     for table in tables:
         said = read_headings(table, problems, keep=keep)
-        read = list(_read(table, problems, doubts))
+        read = list(_read(table, problems, numbers))
         if read and table.lacking and not said:
             place = table.at(
                 table.number, None, " / ".join(map(table.shown, sorted(table.lacking)))
@@ -64,14 +64,14 @@ def assemble(
             extensions = next((row.tree.get("extensions") for row in reversed(read)), extensions)
         else:
             rows += read
-    doubts.tell(problems)
+    numbers.tell(problems)
     tree = Joiner(places, problems).join(rows)
     if extensions is not None:
         tree["extensions"] = extensions
     return tree
 
 
-def _read(table: Table, problems: list[Finding], doubts: Doubts) -> Iterator[Row]:
+def _read(table: Table, problems: list[Finding], numbers: AmbiguousNumbers) -> Iterator[Row]:
     """The rows of a table that are records, each cell where it belongs."""
     columns = known_columns(TABLES.get(table.name, File))
     owned = table.name not in TOP and table.name != FILE
@@ -110,12 +110,12 @@ def _read(table: Table, problems: list[Finding], doubts: Doubts) -> Iterator[Row
                 and (number, at) not in table.numeric
             ):
                 said = cell.strip()
-                doubts.pointed = doubts.pointed or bool(
+                numbers.pointed = numbers.pointed or bool(
                     POINTED.fullmatch(said) and not THOUSANDS.fullmatch(said)
                 )
                 problem = thousands_problem(table, number, at, said)
                 if problem is not None and not WITH_NOUGHT.fullmatch(said):
-                    doubts.asked.append((problem, row, column))
+                    numbers.asked.append((problem, row, column))
                 elif problem is not None:
                     problems.append(problem)
                     table.told.add((number, column))
