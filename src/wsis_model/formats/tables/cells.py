@@ -19,7 +19,7 @@ __all__ = [
     "join_values",
     "put_cell",
     "put_unknown",
-    "respelt",
+    "relabel_references",
     "several_in",
     "spaced",
     "visible",
@@ -68,7 +68,7 @@ def spaced(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def respelt(table: str, column: str, cell: str, spoken: Callable[[str], str]) -> str:
+def relabel_references(table: str, column: str, cell: str, spoken: Callable[[str], str]) -> str:
     """A cell that names other records, with each written as *spoken* says; any other cell as it is.
 
     Args:
@@ -79,8 +79,8 @@ def respelt(table: str, column: str, cell: str, spoken: Callable[[str], str]) ->
 
     Examples:
         >>> (
-        ...     respelt("roadmaps", "owners", "itu; cstd", str.upper),
-        ...     respelt("roadmaps", "version", "0.1", str.upper),
+        ...     relabel_references("roadmaps", "owners", "itu; cstd", str.upper),
+        ...     relabel_references("roadmaps", "version", "0.1", str.upper),
         ... )
         ('ITU; CSTD', '0.1')
     """

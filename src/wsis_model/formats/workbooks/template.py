@@ -10,7 +10,7 @@ from typing import Any
 
 from ...model import File
 from .._sheets import imported
-from ..tables.cells import respelt
+from ..tables.cells import relabel_references
 from ..tables.columns import (
     ALIGNED,
     OF,
@@ -174,7 +174,10 @@ def template(
     present = (*_OF_ROADMAP, *(each for each in rows if each not in _OF_ROADMAP))
     for table in present:
         listed = [
-            {column: respelt(table, column, cell, spoken) for column, cell in row.items()}
+            {
+                column: relabel_references(table, column, cell, spoken)
+                for column, cell in row.items()
+            }
             for row in rows.get(table, [])
         ]
         columns = in_order(
