@@ -36,7 +36,7 @@ from ..model import File, Record, Roadmap
 from ..model.fields import shape_of
 from ._problems import bounded, near
 from ._text import decode, line_and_column
-from .tables.columns import FAULTS, OWN, TABLES, heads, in_order
+from .tables.columns import FAULTS, OWN, TABLES, count_headings, in_order
 from .tables.names import NAMED, PASSED_OVER, plain_name
 from .tables.read import assemble
 from .tables.rows import RowPlaces, Table
@@ -107,7 +107,7 @@ def holds(table: str, data: bytes) -> bool:
         (True, False)
     """
     first = data[:HEAD].decode("utf-8-sig", "replace").lstrip().partition("\n")[0]
-    return heads(table, (each.strip(' "\r') for each in re.split("[,;\t]", first))) > 0
+    return count_headings(table, (each.strip(' "\r') for each in re.split("[,;\t]", first))) > 0
 
 
 # --- writing --------------------------------------------------------------------------------------
@@ -329,7 +329,7 @@ def _separator(text: str, table: str = "") -> _Separator:
         return _Separator(told[1] or "\t", told=True)
     tables = (table,) if table in TABLES or table == "file" else tuple(TABLES)
     cells = {mark: _first(text, mark) for mark in ",;\t"}
-    known = {mark: max(heads(each, cells[mark]) for each in tables) for mark in cells}
+    known = {mark: max(count_headings(each, cells[mark]) for each in tables) for mark in cells}
     best = max(known, key=lambda mark: known[mark])  # a comma where it does as well
     return _Separator(best)
 

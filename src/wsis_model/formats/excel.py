@@ -29,7 +29,7 @@ from ..errors import Finding, Position, excerpt
 from ..model import File
 from ._problems import bounded, near
 from ._sheets import Sheet, cell_name, read_sheets
-from .tables.columns import OWN, SHEETS, heads, in_order
+from .tables.columns import OWN, SHEETS, count_headings, in_order
 from .tables.names import NAMED, PASSED_OVER, plain_name
 from .tables.read import assemble
 from .tables.rows import RowPlaces, Table
@@ -111,7 +111,9 @@ def _table(name: str, sheet: Sheet, file: str) -> Table:
     # A title may stand above the headings: they are the row in which most is a heading, the first
     # of equals.
     top = max(
-        numbers[:_SEARCHED], key=lambda number: heads(name, sheet.rows[number].values()), default=1
+        numbers[:_SEARCHED],
+        key=lambda number: count_headings(name, sheet.rows[number].values()),
+        default=1,
     )
     headings = {
         column: " ".join(cell.split()) for column, cell in sorted(sheet.rows.get(top, {}).items())

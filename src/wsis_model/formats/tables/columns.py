@@ -40,7 +40,7 @@ __all__ = [
     "doc_of",
     "field_of",
     "folded",
-    "heads",
+    "count_headings",
     "in_order",
     "is_aligned",
     "kind_of",
@@ -285,7 +285,7 @@ def column_under(table: str, heading: str) -> str | None:
     return aliases_of(table).get(folded(heading))
 
 
-def heads(table: str, headings: Iterable[str]) -> int:
+def count_headings(table: str, headings: Iterable[str]) -> int:
     """How many of some cells are headings of a table."""
     return sum(column_under(table, each.strip()) is not None for each in headings if each.strip())
 
