@@ -160,7 +160,7 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
     text, wrong = decode(data, "")
     problems: list[Finding] = []
     how = _separator(text)
-    rows = [] if wrong or _separated(text, how, "") else list(_lines(text, "", problems, how))
+    rows = [] if wrong or _wrong_separator(text, how, "") else list(_lines(text, "", problems, how))
     if not rows or problems:
         return data
     if len(rows) == 1:
@@ -212,7 +212,7 @@ def parse(
 
 def _read(sources: Mapping[str, tuple[str, bytes]], problems: list[Finding]) -> Iterator[Table]:
     """The tables that can be read."""
-    for name, (file, data) in _told_apart(sources, problems):
+    for name, (file, data) in _each_table_once(sources, problems):
         text, wrong = decode(data, file)
         problems += (
             attrs.evolve(each, hint="save it as 'CSV UTF-8', which spreadsheets offer beside 'CSV'")
@@ -221,7 +221,7 @@ def _read(sources: Mapping[str, tuple[str, bytes]], problems: list[Finding]) -> 
         if wrong:
             continue
         how = _separator(text, name)
-        if separated := _separated(text, how, file):
+        if separated := _wrong_separator(text, how, file):
             problems.append(separated)
             continue
         lines = _lines(text, file, problems, how)
@@ -240,7 +240,7 @@ def _read(sources: Mapping[str, tuple[str, bytes]], problems: list[Finding]) -> 
         )
 
 
-def _told_apart(
+def _each_table_once(
     sources: Mapping[str, tuple[str, bytes]], problems: list[Finding]
 ) -> Iterator[tuple[str, tuple[str, bytes]]]:
     """The sources that are tables, each of them once and all of one workbook, by their tables."""
@@ -342,7 +342,7 @@ def _first(text: str, mark: str) -> list[str]:
         return []
 
 
-def _separated(text: str, how: _Separator, file: str) -> Finding | None:
+def _wrong_separator(text: str, how: _Separator, file: str) -> Finding | None:
     """The problem of a table whose columns are separated by something else, or by what makes no
     known heading.
     """

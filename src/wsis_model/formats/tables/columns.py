@@ -43,12 +43,12 @@ __all__ = [
     "count_headings",
     "in_order",
     "is_aligned",
-    "kind_of",
+    "kind_name",
     "known_columns",
     "label_of",
     "must_be_filled",
     "naming_parts",
-    "one_of",
+    "with_article",
     "owners_of",
     "words_of",
 ]
@@ -236,15 +236,15 @@ def aliases_of(table: str) -> dict[str, str]:
     found = {folded(each): column for column in columns for each in (column, label_of(column))}
     for holder in owners_of(table):
         # "Activity" over the column that says which activity a milestone belongs to.
-        found.setdefault(kind_of(holder), OF)
+        found.setdefault(kind_name(holder), OF)
     return found
 
 
-def kind_of(table: str) -> str:
+def kind_name(table: str) -> str:
     """What people call a record of a table.
 
     Examples:
-        >>> kind_of("activities"), kind_of("roadmaps")
+        >>> kind_name("activities"), kind_name("roadmaps")
         ('activity', 'road map')
     """
     return (
@@ -254,9 +254,9 @@ def kind_of(table: str) -> str:
     )
 
 
-def one_of(table: str) -> str:
+def with_article(table: str) -> str:
     """A record of a table, in a message."""
-    kind = kind_of(table)
+    kind = kind_name(table)
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 

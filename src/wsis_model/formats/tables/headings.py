@@ -23,7 +23,7 @@ from .columns import (
     folded,
     in_order,
     is_aligned,
-    kind_of,
+    kind_name,
     known_columns,
     label_of,
     must_be_filled,
@@ -32,7 +32,7 @@ from .columns import (
 from .natural_keys import NAME
 from .rows import Table
 
-__all__ = ["LISTED", "headings_repeated", "lacks", "read_headings", "repeats_headings"]
+__all__ = ["LISTED", "headings_repeated", "list_lacking", "read_headings", "repeats_headings"]
 
 LISTED = 30
 """So many columns are."""
@@ -81,7 +81,7 @@ def read_headings(table: Table, problems: list[Finding], *, keep: bool) -> bool:
             name = heading
         elif name is None:
             sought = len(strange) < HINTED
-            meant = strange[number] = _meant(table.name, heading, exact) if sought else ""
+            meant = strange[number] = _nearest_column(table.name, heading, exact) if sought else ""
             name = None if meant in exact or meant in names else meant or None
         elif name in names:
             first = names[name]
@@ -96,7 +96,7 @@ def read_headings(table: Table, problems: list[Finding], *, keep: bool) -> bool:
         if name is not None:
             names[name] = heading
             table.columns[number] = name
-            _note(table, name, number, columns)
+            _note_column(table, name, number, columns)
     table.lacking = _lacking(table.name, names)
     return _tell_strange(table, strange, problems)
 
@@ -111,9 +111,9 @@ def _lacking(table: str, names: Iterable[str]) -> Set[str]:
     )
 
 
-def lacks(table: Table) -> str:
-    """Which columns a table lacks, in a message."""
-    """Which columns a table lacks, in a message."""
+def list_lacking(table: Table) -> str:
+    """Which columns a table list_lacking, in a message."""
+    """Which columns a table list_lacking, in a message."""
     listed = [
         table.shown(column)
         for column in in_order(table.name, (), human=table.human)
@@ -139,7 +139,7 @@ def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Findi
             hint = f"columns are {', '.join(table.shown(column) for column in _to_fill(table)[:LISTED])}"
             if table.lacking and not said:
                 said = True
-                message += f", and {lacks(table)}"
+                message += f", and {list_lacking(table)}"
         hint += f"; begin the heading with {OWN} to keep the column for yourself"
         problems.append(
             Finding(
@@ -173,7 +173,7 @@ def _stemmed(text: str) -> set[str]:
     return {word.removesuffix("s") for word in folded(text).split()}
 
 
-def _meant(table: str, heading: str, there: Set[str]) -> str:
+def _nearest_column(table: str, heading: str, there: Set[str]) -> str:
     """The column that people mean by a heading that stands for none; empty where none is near.
 
     `SDGs` is said of *SDG targets*, `Start` of *Period: start* and `End date` of *Period: end*:
@@ -186,12 +186,15 @@ def _meant(table: str, heading: str, there: Set[str]) -> str:
 
     Examples:
         >>> (
-        ...     _meant("activities", "SDGs", set()),
-        ...     _meant("activities", "End date", set()),
-        ...     _meant("activities", "Titel", set()),
+        ...     _nearest_column("activities", "SDGs", set()),
+        ...     _nearest_column("activities", "End date", set()),
+        ...     _nearest_column("activities", "Titel", set()),
         ... )
         ('sdg_targets', 'period.end', 'title')
-        >>> _meant("targets", "Comments", set()), _meant("activities", "Comments", set())
+        >>> (
+        ...     _nearest_column("targets", "Comments", set()),
+        ...     _nearest_column("activities", "Comments", set()),
+        ... )
         ('note', '')
     """
     record = TABLES.get(table, File)
@@ -214,7 +217,9 @@ def _meant(table: str, heading: str, there: Set[str]) -> str:
     filled += [name for name in ALIGNED if name != "themes"] if is_aligned(record) else []
     labels = {name: label_of(name) for name in filled if name not in there}
     owners = [
-        OF for holder in owners_of(table) if OF not in there and _stemmed(kind_of(holder)) <= words
+        OF
+        for holder in owners_of(table)
+        if OF not in there and _stemmed(kind_name(holder)) <= words
     ]
     part_of = (name for name, label in labels.items() if words <= _stemmed(label))
     more_than = (
@@ -223,7 +228,7 @@ def _meant(table: str, heading: str, there: Set[str]) -> str:
     return [*owners, *part_of, *more_than, near][0]
 
 
-def _note(table: Table, name: str, number: int, columns: Mapping[str, Column]) -> None:
+def _note_column(table: Table, name: str, number: int, columns: Mapping[str, Column]) -> None:
     stem, _, language = name.partition(":")
     if stem in columns and columns[stem].field.what == "translations":
         table.under[f"{stem}.{language or 'en'}"] = number

@@ -30,8 +30,8 @@ from .columns import (
     TABLES,
     TOP,
     naming_parts,
-    one_of,
     owners_of,
+    with_article,
 )
 from .natural_keys import NAME, NATURAL_KEYS, names_for, natural_key
 from .rows import Row, RowPlaces
@@ -211,9 +211,9 @@ class Joiner:
         if len(called) == 1:
             return called[0]
         if not any(self.tables.get(holder) for holder in holders):
-            self._ownerless(row, " or ".join(holders))
+            self._tell_ownerless(row, " or ".join(holders))
         elif meant or called or not (said and self._is_lost(said, holders)):
-            self._unowned(row, said, meant, called)
+            self._tell_unowned(row, said, meant, called)
         self.unplaced |= {
             spaced(each) for each in (str(row.tree.get("id", "")), *_titles(row.tree)) if each
         }
@@ -293,7 +293,9 @@ class Joiner:
         for each in rows[1:]:
             each.tree["id"] = UNREAD  # or it would be told of again
 
-    def _unowned(self, row: Row, said: str, meant: Sequence[Row], called: Sequence[Row]) -> None:
+    def _tell_unowned(
+        self, row: Row, said: str, meant: Sequence[Row], called: Sequence[Row]
+    ) -> None:
         found = f"a row of {row.table} names nothing it belongs to"
         hint = f"name the owner's identifier under {row.source.shown(OF)!r}"
         if meant and meant[0].called:
@@ -318,9 +320,9 @@ class Joiner:
                 f"write the {row.source.shown('id')} of the one that is meant",
             )
         elif said and (other := self._elsewhere(said, row.table)):
-            holders = " or ".join(map(one_of, owners_of(row.table)))
+            holders = " or ".join(map(with_article, owners_of(row.table)))
             found, hint = (
-                f"{excerpt(said)} is {one_of(other.table)}; a row of {row.table} belongs to {holders}",
+                f"{excerpt(said)} is {with_article(other.table)}; a row of {row.table} belongs to {holders}",
                 "",
             )
         elif said:
@@ -342,7 +344,7 @@ class Joiner:
                     return rows[0]
         return None
 
-    def _ownerless(self, row: Row, holders: str) -> None:
+    def _tell_ownerless(self, row: Row, holders: str) -> None:
         """Tell once of a table whose rows have nothing to belong to."""
         if row is self.tables[row.table][0]:
             place = row.source.find(row.number, None, [OF])
@@ -386,7 +388,7 @@ class Joiner:
         numbers = re.findall(r"[0-9]+", said[:NAME])
         alike = [each for each in named if re.findall(r"[0-9]+", each) == numbers]
         if close := get_close_matches(spaced(said[:NAME]), alike, n=1):
-            return self._perhaps(named[close[0]])
+            return self._suggest(named[close[0]])
         hints = [
             f"write the {row.source.shown('id')} or the title of a row in the {'sheet' if row.source.human else 'table'} {row.source.sheet(holder)}"
             for holder in owners_of(row.table)
@@ -397,7 +399,7 @@ class Joiner:
                 "id" in TABLES[first.table].model_fields
             )
             hints.append(
-                f"{one_of(first.table)} is named by {own}what tells it apart, e.g. {first.called!r}"
+                f"{with_article(first.table)} is named by {own}what tells it apart, e.g. {first.called!r}"
             )
         return "; ".join(hints)
 
@@ -408,7 +410,7 @@ class Joiner:
             own.removeprefix(f"{row.roadmap}/") if len(self.tables.get(ROADMAPS, ())) == 1 else own
         )
 
-    def _perhaps(self, row: Row) -> str:
+    def _suggest(self, row: Row) -> str:
         """A row as a near miss: by its title, with its identifier where that stands in a cell."""
         own = "" if str(row.tree.get("id", "")) in self.given else self._short(row)
         title = next(_titles(row.tree), "")

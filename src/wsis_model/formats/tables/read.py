@@ -27,7 +27,7 @@ from .ambiguous import (
 from .cells import put_cell, put_unknown, several_in
 from .columns import ALIGNED, FILE, OF, TABLES, TOP, known_columns
 from .examples import example_problems
-from .headings import headings_repeated, lacks, read_headings, repeats_headings
+from .headings import headings_repeated, list_lacking, read_headings, repeats_headings
 from .owners import Joiner
 from .rows import Row, RowPlaces, Table
 
@@ -57,7 +57,10 @@ def assemble(
             )
             problems.append(
                 Finding(
-                    "missing-field", lacks(table), place, hint="add it, and fill it in every row"
+                    "missing-field",
+                    list_lacking(table),
+                    place,
+                    hint="add it, and fill it in every row",
                 )
             )
         if table.name == FILE:

@@ -126,7 +126,7 @@ class Book:
             sheet.write_string(
                 0, number, _heading(table, column), self.looks["must" if column in must else "may"]
             )
-            if said := _said(table, column):
+            if said := _comment(table, column):
                 must_be = "Must be filled. " if column in must else ""
                 sheet.write_comment(
                     0,
@@ -212,7 +212,7 @@ def is_exact(text: str) -> bool:
     )
 
 
-def _said(table: str, column: str) -> str:
+def _comment(table: str, column: str) -> str:
     """What belongs in a column, without the signs of YAML and of the page that the description
     stands on.
     """
