@@ -62,7 +62,6 @@ class AmbiguousNumbers:
 
 def tenth_problem(table: Table, number: int, at: int, cell: str) -> Finding:
     """An SDG target that is a number may have lost the nought at its end."""
-    """An SDG target that is a number may have lost the nought at its end."""
     place = table.at(number, at, table.headings[at])
     hint = f"write SDG {cell}0 or SDG {cell}; a cell formatted as text keeps the 0"
     return Finding(
@@ -75,7 +74,6 @@ def tenth_problem(table: Table, number: int, at: int, cell: str) -> Finding:
 
 
 def version_problem(table: Table, number: int, at: int, cell: str) -> Finding:
-    """A version that is a number may have lost the nought at its end."""
     """A version that is a number may have lost the nought at its end."""
     place = table.at(number, at, table.headings[at])
     hint = f"format the cell as text, then write {cell}0 or {cell}"

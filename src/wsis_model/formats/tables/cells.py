@@ -28,7 +28,6 @@ __all__ = [
 
 def join_values(values: tuple[Any, ...]) -> str:
     """Several values in one cell, as `_split` reads them."""
-    """Several values in one cell, as `_split` reads them."""
     shown: list[str] = []
     for value in values:
         plain = value.value if isinstance(value, Enum) else value
@@ -54,7 +53,6 @@ def visible(text: str) -> str:
 
 def cell_of(value: Any) -> str:
     """One value in a cell."""
-    """One value in a cell."""
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, bool):
@@ -63,7 +61,6 @@ def cell_of(value: Any) -> str:
 
 
 def spaced(text: str) -> str:
-    """A text without regard to case and spaces, as names are compared."""
     """A text without regard to case and spaces, as names are compared."""
     return " ".join(text.split()).casefold()
 

@@ -168,7 +168,6 @@ def label_of(column: str) -> str:
 
 def folded(heading: str) -> str:
     """A heading without regard to case, spaces and signs, as headings are compared."""
-    """A heading without regard to case, spaces and signs, as headings are compared."""
     return " ".join(re.sub(r"[_.:-]", " ", heading).casefold().split())
 
 
@@ -204,7 +203,6 @@ def words_of(field: Field) -> list[str]:
 
 @functools.cache
 def known_columns(record: type[Record]) -> dict[str, Column]:
-    """The columns of a record's table by name, those for languages other than English left out."""
     """The columns of a record's table by name, those for languages other than English left out."""
     found: dict[str, Column] = {}
     for name, field in columns_of(record):
@@ -262,7 +260,6 @@ def with_article(table: str) -> str:
 
 @functools.cache
 def is_aligned(record: type[Record]) -> bool:
-    """Whether a record has alignments."""
     """Whether a record has alignments."""
     return any(field.record is Alignment and field.what == "records" for field in shape_of(record))
 

@@ -112,8 +112,7 @@ def _lacking(table: str, names: Iterable[str]) -> Set[str]:
 
 
 def list_lacking(table: Table) -> str:
-    """Which columns a table list_lacking, in a message."""
-    """Which columns a table list_lacking, in a message."""
+    """Which columns a table lacks, in a message."""
     listed = [
         table.shown(column)
         for column in in_order(table.name, (), human=table.human)
@@ -250,7 +249,6 @@ def repeats_headings(table: Table, cells: Sequence[tuple[int, str]]) -> bool:
 
 
 def headings_repeated(table: Table, number: int, at: int) -> Finding:
-    """A row holds the headings again."""
     """A row holds the headings again."""
     place = table.at(number, at, table.headings.get(at))
     return Finding(

@@ -84,7 +84,6 @@ class Joiner:
 
     def join(self, rows: list[Row]) -> dict[str, Any]:
         """The plain data of a file, from its rows."""
-        """The plain data of a file, from its rows."""
         for row in rows:
             self.tables.setdefault(row.table, []).append(row)
             if not row.source.lacking.isdisjoint(_TITLES):

@@ -138,7 +138,6 @@ class RowPlaces:
 
     def find(self, path: Path, *, key: bool = False) -> Position:  # noqa: ARG002 - as all `Places`
         """The place of the value at a path, or of the nearest there is."""
-        """The place of the value at a path, or of the nearest there is."""
         path = as_written(path)
         for depth in range(len(path), 0, -1):
             if path[:depth] in self.rows:
