@@ -11,11 +11,12 @@ A case gives an input in one way:
   maps may be left out
 - `folder`: the texts of files by name
 
-in `case`, where a test asks for it, what it is called; and in `told` the facts of each problem, in order: `code`, `at` (its position),
-`field`, `meant`, `fix` (what it puts there), and
-in `offers` what its hint must hold: what to write, as it would be written. With `check`, a profile,
-the file is sound to read, and what rules find in it beside the catalogue, or `alone`, is told, with
-`record`; of `rules`, where some are named. Sentences stand in `tests/golden/sentences.txt`.
+in `case`, where a test asks for it, what it is called; and in `told` the facts of each problem, in
+order: `code`, `at` (its position), `field`, `meant`, `fix` (what it puts there; nothing, where it
+takes it away), and in `offers` what else its hint must hold, as it is to be written. With `check`, a
+profile, the file is sound to read, and what rules find in it beside the catalogue, or `alone`, is
+told, with `record`; of `rules`, where some are named. Sentences stand in
+`tests/golden/sentences.txt`.
 """
 
 from __future__ import annotations
