@@ -51,13 +51,11 @@ class TestKept:
                 .targets
             ), untouched
 
-    @pytest.mark.parametrize("table", PARTS)
+    @pytest.mark.parametrize("table", [each for each in PARTS if each != "roadmaps"])
     def test_what_the_template_shows_is_an_example(self, table: str) -> None:
         """The example row of each sheet of the template is known again, and is no longer one when a
         cell of it is changed.
         """
-        if table == "roadmaps":
-            return
         book = opened(template(File(roadmaps=(BARE,)), {}))
         sheet: Any = book[SHEETS[table]]
         assert str(sheet["A2"].value).startswith("example:")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from faulty import Case, cases, facts
+import yaml
+from faulty import HERE, Case, cases, facts
 
 from wsis_model.formats import CODES
 
@@ -43,3 +44,17 @@ def test_no_case_stands_twice() -> None:
     ]
 
     assert [] == sorted({each for each in inputs if inputs.count(each) > 1})
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_key_stands_twice(path: Path) -> None:
+    """YAML takes the last of two in silence: a fact would not be asserted."""
+    nodes = [yaml.compose(path.read_text(encoding="utf-8"))]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.MappingNode):
+            keys = [key.value for key, _ in node.value]
+            assert len(keys) == len(set(keys)), node.start_mark
+            nodes += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
