@@ -17,13 +17,15 @@ from wsis_model.model import File
 
 def test_what_was_left_out_explains_findings() -> None:
     """A finding comes of what was left out where it stands there, names it, or looked at it."""
-    read = Partial(Corpus(), (), frozenset({("plan/a1", ""), ("plan/a2.m1", "due"), ("plan", "x")}))
+    lost = {("plan/a1", ""), ("plan/a2.m1", "due"), ("plan/a4", "period"), ("plan", "x")}
+    read = Partial(Corpus(), (), frozenset(lost))
 
     assert read.explains("plan/a3", ("lead",), names=("itu", "plan/a1"))
     assert read.explains("plan/a3", ("lead",), names=("unread",))
     assert read.explains("plan/a2.m1", ("due", "year"))
     assert read.explains("plan/a2", ("milestones", 0))
     assert read.explains("plan/a3", ("lead",), reads=("x",))
+    assert read.explains("plan/a4.m1", ("due",), reads=("period",))
     assert not read.explains("plan/a3", ("x",), names=("itu",), reads=("due",))
     assert not read.explains("plan/a2", ("due",))
 

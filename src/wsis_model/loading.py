@@ -135,13 +135,14 @@ class Partial:
             record: Identifier of the record that it is about.
             path: Where in the record.
             names: The identifiers that it speaks of.
-            reads: Other fields of the record, or of its road map, that were looked at.
+            reads: Other fields that were looked at: of the record, of the activity or paragraph
+                that holds it, or of its road map or document.
         """
         if any(each == formats.UNREAD or (each, "") in self.lost for each in names):
             return True
         field = str(path[0]) if path else ""
-        roadmap = record.partition("/")[0]
-        looked_at = {(record, field), *((of, each) for each in reads for of in (record, roadmap))}
+        around = (record, record.rpartition(".")[0], record.partition("/")[0])
+        looked_at = {(record, field), *((of, each) for each in reads for of in around)}
         return not self._lost_fields.isdisjoint(looked_at)
 
     @functools.cached_property
