@@ -692,7 +692,7 @@ def test_what_the_rule_finds_unanswered_is_unanswered(catalogue: Corpus) -> None
         corpus = catalogue | a_plan(plan)
         rows = {row.record: row for row in coverage(corpus, document=None).mandates}
         missed = [
-            re.findall(r"[\d-]+/[\d.]+", each.message)[0]
+            re.findall(r"[\w-]+/[\w.-]+", each.message)[0]
             for each in check(corpus, profile="publish").findings
             if each.code == "C801"
         ]
