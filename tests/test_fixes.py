@@ -15,6 +15,9 @@ from wsis_model import RULES, Finding, Fix, LoadError, check, formats
 from wsis_model.checks import Rule
 from wsis_model.testing._breaks import cases as cases_of
 
+#: As `Any`, so that what is looked at stays `Any`.
+_MAPPING: Any = dict
+_LIST: Any = list
 FILES = [case for case in cases() if not {"check", "folder", "sheets"} & {*case.given}]
 
 
@@ -83,9 +86,9 @@ def test_many_faults_have_a_fix(tmp_path: Path) -> None:
 
 def _held(tree: Any, name: str) -> Any:
     """The record of this identifier, in plain data."""
-    inner = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
-    if isinstance(tree, dict) and tree.get("id") == name:
+    if isinstance(tree, _MAPPING) and tree.get("id") == name:
         return tree
+    inner = tree.values() if isinstance(tree, _MAPPING) else tree if isinstance(tree, _LIST) else ()
     return next((found for each in inner if (found := _held(each, name)) is not None), None)
 
 

@@ -9,7 +9,7 @@ import difflib
 import re
 import typing
 from collections.abc import Callable, Container, Iterable, Sequence
-from enum import Enum
+from enum import EnumType
 from typing import Any, Literal, TypeVar, cast
 
 import attrs
@@ -303,7 +303,8 @@ def _shape(
     names: Callable[[], Index] | None,
 ) -> _Fault:
     """A value of the wrong shape, which stands where *record* belongs."""
-    kind, found, field = error["type"], error["input"], where.field
+    kind, field = error["type"], where.field
+    found: object = error["input"]
     seen, belongs, hint = shown(found), _SHAPES[kind], Hint()
     if kind == "dict_type" and field is not None and field.what == "translations":
         belongs = "a text (or texts by language)"
@@ -316,7 +317,7 @@ def _shape(
         sure = isinstance(found, int) and not isinstance(found, bool)
         hint = Hint(f'put it in quotes: "{seen}"', new=seen if sure else UNSURE)
     elif belongs == "a list" and isinstance(found, (str, dict)):
-        sure = field is not None and _is_item(found, field, names)
+        sure = field is not None and _is_item(error["input"], field, names)
         hint = Hint("write a list, also for a single item", new=[found] if sure else UNSURE)
     elif kind in _RECORDS:
         hint = _as_mapping(found, record, names)
@@ -368,9 +369,9 @@ def _choices(field: Field | None) -> Iterable[str]:
     """The values that a field takes, where they are listed."""
     if field is None:
         return ()
-    if isinstance(field.type, type) and issubclass(field.type, Enum):
-        return [str(each.value) for each in field.type]
-    return [str(each) for each in typing.get_args(field.type)]
+    kind: Any = field.type
+    listed = kind if isinstance(kind, EnumType) else typing.get_args(kind)
+    return [str(getattr(each, "value", each)) for each in listed]
 
 
 def _fault(  # a table in code
