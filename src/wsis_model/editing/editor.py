@@ -157,7 +157,13 @@ class Editor:
         self._last: Path = ()
 
     def _refuse(
-        self, code: str, message: str, path: Path, hint: str = "", field: Path | None = None
+        self,
+        code: str,
+        message: str,
+        path: Path,
+        hint: str = "",
+        field: Path | None = None,
+        near: str = "",
     ) -> NoReturn:
         node: Any = self._now.source.root
         for step in path:
@@ -168,7 +174,8 @@ class Editor:
         place = line_and_column(self._now.source.text, node.start_mark.index)
         position = Position(str(self.path), *place)
         steps = path if field is None else field
-        raise EditError(Finding(code, message, position, steps, hint)) from None
+        meant = (near,) if near else ()
+        raise EditError(Finding(code, message, position, steps, hint, meant=meant)) from None
 
     # Reading.
 
@@ -344,7 +351,7 @@ class Editor:
             kind = slot.record.__name__
             hint = f"did you mean {near!r}?" if near else f"{kind} has {', '.join(fields)}"
             message = f"{excerpt(step)} is not a field of {kind}"
-            self._refuse("unknown-field", message, path, hint, field=steps)
+            self._refuse("unknown-field", message, path, hint, field=steps, near=near)
         belongs = {"values": "a list", "records": "a list", "record": "a mapping"}.get(
             slot.what, "a single value"
         )

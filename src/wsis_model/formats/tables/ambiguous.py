@@ -7,7 +7,6 @@ import re
 import attrs
 
 from ...errors import Finding, excerpt
-from .._problems import bounded
 from .._salvage import UNREAD
 from .cells import put_cell
 from .columns import TABLES, known_columns
@@ -68,8 +67,10 @@ def tenth_problem(table: Table, number: int, at: int, cell: str) -> Finding:
         "wrong-value",
         f"{cell} as a number may have been {cell}0",
         place,
-        bounded(table.columns[at]),
+        table.columns[at],
         hint,
+        found=cell,
+        meant=(f"SDG {cell}0", f"SDG {cell}"),
     )
 
 
@@ -81,8 +82,10 @@ def version_problem(table: Table, number: int, at: int, cell: str) -> Finding:
         "wrong-value",
         f"{cell} as a number may have been {cell}0",
         place,
-        bounded(table.columns[at]),
+        table.columns[at],
         hint,
+        found=cell,
+        meant=(f"{cell}0", cell),
     )
 
 
@@ -94,12 +97,15 @@ def thousands_problem(table: Table, number: int, at: int, cell: str) -> Finding 
         return None
     whole, short = cell.replace(".", ""), cell.rstrip("0").removesuffix(".")
     # With a fourth place nobody takes the point for one between thousands.
-    hint = f"write {whole}, or {short if short != cell else f'{cell}0'} if that is meant"
+    meant = (whole, short if short != cell else f"{cell}0")
+    hint = f"write {', or '.join(meant)} if that is meant"
     message = f"{excerpt(cell)} may be {whole} with a point between its thousands, or {short}"
     return Finding(
         "wrong-value",
         message,
         table.at(number, at, table.headings[at]),
-        bounded(table.columns[at]),
+        table.columns[at],
         hint,
+        found=cell,
+        meant=meant,
     )

@@ -8,7 +8,7 @@ from itertools import islice
 
 from ...errors import Finding, excerpt
 from ...model import File
-from .._problems import bounded, nearest_field
+from .._problems import nearest_field
 from .._text import HINTED, MOST, can_be_kept
 from .columns import (
     ALIGNED,
@@ -73,7 +73,7 @@ def read_headings(table: Table, problems: list[Finding], *, keep: bool) -> bool:
                     "wrong-heading",
                     f"the heading {excerpt(heading)} names no language",
                     place,
-                    bounded(heading),
+                    heading,
                     hint,
                 )
             )
@@ -91,7 +91,7 @@ def read_headings(table: Table, problems: list[Finding], *, keep: bool) -> bool:
                 if first == heading
                 else f"the columns {excerpt(first)} and {excerpt(heading)} are the same"
             )
-            problems.append(Finding("duplicate-key", said, place, bounded(heading), "keep one"))
+            problems.append(Finding("duplicate-key", said, place, heading, "keep one"))
             name = None
         if name is not None:
             names[name] = heading
@@ -145,8 +145,10 @@ def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Findi
                 "unknown-field",
                 message,
                 table.at(table.number, number, heading),
-                bounded(heading),
+                heading,
                 hint,
+                found=heading,
+                meant=(table.shown(meant),) if meant else (),
             )
         )
     return said
