@@ -13,8 +13,16 @@ import sys
 from pathlib import Path
 
 from wsis_model.formats import CODES
-from wsis_model.formats.tables.columns import ALIGNED, OF, TABLES, columns_of, doc_of, label_of
-from wsis_model.model import Alignment, File
+from wsis_model.formats.tables.columns import (
+    ALIGNED,
+    OF,
+    TABLES,
+    columns_of,
+    doc_of,
+    is_aligned,
+    label_of,
+)
+from wsis_model.model import File
 from wsis_model.model.fields import Field, shape_of
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -96,7 +104,7 @@ def tables() -> str:
             _row(column, doc_of(table, column), _holds(field))
             for column, field in columns_of(record)
         ]
-        if any(field.record is Alignment and field.what == "records" for field in shape_of(record)):
+        if is_aligned(record):
             lines += [
                 _row(
                     column,

@@ -14,7 +14,15 @@ from .._catalogue import catalogue
 from ..corpus import Corpus
 from ..errors import UnknownIdentifier, excerpt
 from ..formats.csv import OF_ROADMAP
-from ..formats.tables.columns import ALIGNED, OF, TABLES, columns_of, in_order, owners_of
+from ..formats.tables.columns import (
+    ALIGNED,
+    OF,
+    TABLES,
+    columns_of,
+    in_order,
+    is_aligned,
+    owners_of,
+)
 from ..formats.tables.write import rows_of
 from ..model import (
     Activity,
@@ -37,7 +45,6 @@ from ..model import (
     Window,
     is_identifier,
 )
-from ..model.fields import shape_of
 from ..queries import ACTORS, MandateMatch
 from .skeleton import TODO, Skeleton
 from .suggestions import (
@@ -206,11 +213,14 @@ class Draft:
 def _table(name: str, rows: list[dict[str, str]]) -> bytes:
     """A table with every column that it may have."""
     columns = [column for column, field in columns_of(TABLES[name]) if field.what != "record"]
-    aligned = any(field.key == "alignments" for field in shape_of(TABLES[name]))
     stream = io.StringIO(newline="")
     headings = in_order(
         name,
-        (*columns, *(ALIGNED if aligned else ()), *((OF,) if owners_of(name) else ())),
+        (
+            *columns,
+            *(ALIGNED if is_aligned(TABLES[name]) else ()),
+            *((OF,) if owners_of(name) else ()),
+        ),
         human=True,
     )
     writer = csv.DictWriter(stream, headings, restval="", lineterminator="\r\n")

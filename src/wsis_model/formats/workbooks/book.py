@@ -16,6 +16,7 @@ from ...model.fields import with_examples
 from .._sheets import ROWS, as_they_are, imported
 from ..tables.columns import (
     ALIGNED,
+    NUMBERED,
     OF,
     SHEETS,
     about_column,
@@ -171,9 +172,7 @@ def _must(table: str) -> frozenset[str]:
     have none.
     """
     must = {*must_be_filled(table), *((OF,) if owners_of(table) else ())}
-    return frozenset(
-        must - {"id"} if table in ("objectives", "activities", "milestones", "indicators") else must
-    )
+    return frozenset(must - {"id"} if table in NUMBERED else must)
 
 
 def last_part(column: str) -> str:

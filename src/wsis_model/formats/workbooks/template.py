@@ -19,6 +19,7 @@ from ..tables.columns import (
     columns_of,
     field_of,
     in_order,
+    is_aligned,
     label_of,
     must_be_filled,
     owners_of,
@@ -206,7 +207,7 @@ def _asked(table: str, file: File) -> list[str]:
         if field.what != "record" and not _UNASKED.search(column)
     ]
     asked += _ASKED.get(table, ())
-    if table in ("objectives", "activities"):
+    if is_aligned(record):
         asked += ALIGNED
     if owners_of(table) and not (owners_of(table) == ("roadmaps",) and len(file.roadmaps) == 1):
         asked.append(OF)
