@@ -322,5 +322,8 @@ def deliverables_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
     for record in records:
         if subject.target(record.deliverable, Concept) and record.deliverable not in known:
             yield found(
-                record, f"{excerpt(record.deliverable)} is no kind of deliverable", "deliverable"
+                record,
+                f"{excerpt(record.deliverable)} is no kind of deliverable",
+                "deliverable",
+                names=(str(record.deliverable),),
             )
