@@ -232,6 +232,16 @@ def test_without_a_corpus_nobody_is_addressed() -> None:
     assert "no corpus was given to match the name with" in {each.reason for each in found.left_out}
 
 
+def test_an_annotation_of_the_opening_words_is_reported() -> None:
+    """The opening is no paragraph: a mandate has no place there."""
+    decides = {"action_verb": "decides", "action_verb_type": "deciding"}
+    opening = {"text": "The General Assembly,", "paragraph_type": "preambular"}
+    data = blocks({**opening, "mandates": [decides]}, {"prefix": "1.", "paragraph_level": 1})
+    found = registry.read(data, symbol="A/RES/99/1")
+    assert found.document.opening == {"en": "The General Assembly,"}
+    assert "verbs/decides" in {left.text for left in found.left_out}
+
+
 def test_a_verb_that_asks_nothing_makes_no_mandate(maps: Document) -> None:
     """What recalls or welcomes stays with the paragraph as the registry said it."""
     recalling = provision(maps, "P1")

@@ -216,7 +216,7 @@ class _Reader:
         preambular = block.paragraph_type == "preambular"
         if preambular and not draft.provisions and is_opening(text):
             draft.opening.append(text)
-            self._annotate(placed, {"id": draft.id}, kept=False)
+            self._annotate(placed, {"id": f"{draft.id}/opening"}, kept=False)
             return
         label, depth = _label(block)
         part = Part.PREAMBULAR if preambular else None
