@@ -12,7 +12,7 @@ from versions import told, writes_well
 
 from wsis_model import Roadmap
 from wsis_model._width import readable
-from wsis_model.diff import ChangeKind, compare, difference
+from wsis_model.diff import ChangeKind, difference
 from wsis_model.diff.words import Keys, keys_of
 from wsis_model.model import Text
 from wsis_model.testing import (
@@ -459,7 +459,7 @@ class TestRoadmaps:
             read.append(text)
             return keys_of(text)
 
-        monkeypatch.setattr(compare, "keys_of", reading)
+        monkeypatch.setattr("wsis_model.diff.roadmaps.keys_of", reading)
         titles = [f"Visit {n}" for n in range(5000)]
         found = difference(counted(*titles), counted(*titles[1:]))
 

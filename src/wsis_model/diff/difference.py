@@ -34,8 +34,8 @@ from ..model import Document, Roadmap
 from ..tables import Table
 from . import render
 from .change import Change, ChangeKind, brief, plural, tells_place
-from .compare import roadmaps
-from .texts import two_texts
+from .documents import two_texts
+from .roadmaps import roadmaps
 
 __all__ = ["Change", "ChangeKind", "Difference", "difference"]
 
