@@ -70,8 +70,8 @@ def join(corpus: Corpus, documents: Document | Iterable[Document]) -> Joined:
         ... )
         >>> for finding in join(Corpus.of(ours), read).findings:
         ...     print(finding)
-        error P611 99-1/1: does not stand in the official text
-        error P611 99-1/2: stands in the official text in en and not in the record
+        99-1/1: does not stand in the official text [P611]
+        99-1/2: stands in the official text in en and not in the record [P611]
     """
     read = _given(documents)
     joined = corpus.with_text(read)
