@@ -13,7 +13,7 @@ import attrs
 from ..errors import LoadError, MissingExtra, excerpt
 from ..formats._packages import look_over, refused
 from ..model import Citation
-from ._drafting import cited, labels_after, one_line
+from ._wording import cited, labels_after, one_line
 
 __all__ = [
     "FALLBACK",

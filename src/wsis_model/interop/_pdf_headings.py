@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from ._drafting import annex_of, front_fact, is_opening
 from ._pdf_layout import Block, Layout, Table
 from ._pdf_pages import joined
+from ._wording import annex_of, front_fact, is_opening
 
 __all__ = [
     "Apart",

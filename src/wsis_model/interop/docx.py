@@ -49,11 +49,11 @@ from ._docx_package import (
     opened,
     owner,
 )
-from ._drafting import (
+from ._drafting import Draft, bytes_of
+from ._reading import LeftOut, Reading
+from ._wording import (
     BODIES,
-    Draft,
     annex_of,
-    bytes_of,
     front_fact,
     identifier_of,
     is_opening,
@@ -64,7 +64,6 @@ from ._drafting import (
     symbol_in_name,
     symbol_in_title,
 )
-from ._reading import LeftOut, Reading
 
 __all__ = ["read"]
 

@@ -46,22 +46,7 @@ from pydantic import ValidationError
 
 from ..errors import Finding, LoadError, MissingExtra, NotAReference, Position, excerpt
 from ..model import Citation, Note, Part, Source, TextRow, TextTable, Translations
-from ._drafting import (
-    BODIES,
-    Draft,
-    annex_of,
-    bytes_of,
-    cited,
-    front_fact,
-    identifier_of,
-    is_opening,
-    labels_after,
-    language_of_script,
-    number_in_title,
-    session_of,
-    symbol_in_name,
-    symbol_in_title,
-)
+from ._drafting import Draft, bytes_of
 from ._pdf_headings import (
     CLOSED,
     COMMA,
@@ -80,6 +65,20 @@ from ._pdf_letters import mended
 from ._pdf_pages import Page, at_page, joined, look_before_opening, pages_of
 from ._pdf_process import is_possible, read_apart
 from ._reading import LeftOut, Reading
+from ._wording import (
+    BODIES,
+    annex_of,
+    cited,
+    front_fact,
+    identifier_of,
+    is_opening,
+    labels_after,
+    language_of_script,
+    number_in_title,
+    session_of,
+    symbol_in_name,
+    symbol_in_title,
+)
 
 __all__ = ["read"]
 

@@ -16,9 +16,7 @@ from ...model import (
     Provision,
 )
 from ...model.identifiers import is_identifier
-from .._drafting import (
-    one_line,
-)
+from .._wording import one_line
 from .wire import Annotation, Deliverable, Wire
 
 __all__ = ["MACHINE_MADE", "Derived", "EntityNames", "annotations_of", "derive", "plain_annotation"]

@@ -22,10 +22,10 @@ from ...model import (
     Source,
     Translations,
 )
-from .._drafting import (
-    Draft,
+from .._drafting import Draft, bytes_of
+from .._reading import LeftOut, Reading
+from .._wording import (
     annex_of,
-    bytes_of,
     cited,
     front_fact,
     identifier_of,
@@ -36,7 +36,6 @@ from .._drafting import (
     symbol_in_name,
     symbol_in_title,
 )
-from .._reading import LeftOut, Reading
 from .mandates import LANGUAGE, Derived, EntityNames, annotations_of, derive, plain_annotation
 from .wire import ON_THE_BLOCK, Annotation, Block, PlacedBlock, Wire, blocks_of
 

@@ -18,9 +18,7 @@ from ...model import (
     Section,
     cite,
 )
-from .._drafting import (
-    day_text,
-)
+from .._wording import day_text
 from .mandates import LANGUAGE, EntityNames, annotations_of, derive, plain_annotation
 from .wire import ON_THE_BLOCK, Block
 
