@@ -287,14 +287,14 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=60).map("".join) | st.text())
 def test_any_text_comes_to_an_end(text: str) -> None:
-    """Whatever is asked is answered, and a name that is spoken means the same again."""
+    """Whatever is asked is answered, and a name that is written means the same again."""
     names = wsis.catalogue().names
     for kinds in ((), ("provision", "mandate"), ("concept",), ("group", "entity")):
         found = names.resolve(text, Context(kinds=kinds))
         assert not (found.identifiers and found.ambiguous) and len(found.identifiers) <= MOST
-        for each in found.identifiers[:3] if found.held else ():
-            spoken = names.spoken(each, Context(kinds=kinds, place="cell"))
-            assert names.resolve(spoken, Context(kinds=kinds)).identifiers == (each,)
+        for each in found.identifiers[:3] if found.known else ():
+            written = names.display_name(each, Context(kinds=kinds, place="cell"))
+            assert names.resolve(written, Context(kinds=kinds)).identifiers == (each,)
 
 
 def test_a_file_of_runs_is_read_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,9 +161,11 @@ class Corpus(Queries):
         except KeyError:
             # `find` takes references, this only identifiers.
             found = self.names.resolve(identifier)
-            meant = found.identifiers if found.held else ()
+            meant = found.identifiers if found.known else ()
             near = tuple(dict.fromkeys((*meant, *self.near(identifier))))
-            raise UnknownIdentifier(identifier, near, self.names.last_of(identifier)) from None
+            raise UnknownIdentifier(
+                identifier, near, self.names.last_paragraph(identifier)
+            ) from None
 
     def get(self, identifier: str, default: Any = None) -> Any:
         """The record of this identifier, or *default*."""
@@ -257,7 +259,7 @@ class Corpus(Queries):
             ... ]
             ['80-173/67', '80-173/26', 'sdg/9.c', 'action-lines/c7-e-health', 'unesco', 'action-lines/c4']
         """
-        return self._index[self.names.one(reference, Context(kinds=kinds))]
+        return self._index[self.names.find(reference, Context(kinds=kinds))]
 
     def document(self, reference: str) -> Document:
         """The document of this identifier or reference, e.g. `corpus.document("A/RES/80/173")`.

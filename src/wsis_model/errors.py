@@ -196,7 +196,7 @@ class Finding:
         return " ".join(filter(None, (self.record, self.field)))
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """Where, what, and what would mend it, in a line."""
         # The heading of a column says in which field; its path would say it again, and worse.
         place = self.record if self.position.heading else self.where
@@ -206,7 +206,7 @@ class Finding:
     def __str__(self) -> str:
         place = f"{self.position}: " if self.position else ""
         kind = "" if self.severity is Severity.ERROR else f"{self.severity.value} "
-        return f"{place}{self.said} [{kind}{visible(self.code)}]"
+        return f"{place}{self.text} [{kind}{visible(self.code)}]"
 
     def _repr_html_(self) -> str:
         return f"<p>{html.escape(str(self))}</p>"

@@ -225,7 +225,7 @@ class Queries(Mapping[str, Record], abc.ABC):
     def _narrower(self, concept: str, head: str = "") -> set[str]:
         """A concept and all that are under it; of a paragraph, it and its items."""
         kinds = ("concept", "provision")
-        found = {self.names.one(concept, Context(kinds=kinds, head=head))}
+        found = {self.names.find(concept, Context(kinds=kinds, head=head))}
         children: dict[str, list[str]] = defaultdict(list)
         for vocabulary in self.vocabularies:
             for each in vocabulary.concepts:

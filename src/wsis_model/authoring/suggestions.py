@@ -97,7 +97,7 @@ def as_written(corpus: Corpus, record: Any) -> str:
         f"{COMPACT}/"
     ):
         return str(record.id)
-    return corpus.names.spoken(record.id, Context(place="cell"))
+    return corpus.names.display_name(record.id, Context(place="cell"))
 
 
 def as_chosen(corpus: Corpus, record: Any) -> str:
@@ -171,7 +171,7 @@ def action_line_of(corpus: Corpus, said: str) -> ActionLine:
         for each in vocabulary.concepts
     }
     context = Context(kinds=("concept",), head=f"{LINES}/")
-    concept = lines.get(corpus.names.held(said, context) or "")
+    concept = lines.get(corpus.names.find_or_none(said, context) or "")
     if concept is None:
         names = {
             name.casefold(): each.id

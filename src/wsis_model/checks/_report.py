@@ -120,7 +120,7 @@ class Report:
             lines.append(f"{_COLOURS[severity]}{head}{_PLAIN}" if colour else head)
             said: dict[str, list[Position]] = {}
             for each in findings:
-                said.setdefault(each.said, []).extend([each.position] if each.position else [])
+                said.setdefault(each.text, []).extend([each.position] if each.position else [])
             for words, places in said.items():
                 place = f"{_places(places)}: " if places else ""
                 place = f"{_DIM}{place}{_PLAIN}" if colour and place else place
@@ -187,7 +187,7 @@ class Report:
                     if v
                 }
             given = ",".join(f"{key}={setting(each)}" for key, each in settings.items())
-            lines.append(f"::{f.severity.value} {given}::{value(f.said)}")
+            lines.append(f"::{f.severity.value} {given}::{value(f.text)}")
         return "\n".join(lines)
 
     def to_sarif(self) -> dict[str, Any]:

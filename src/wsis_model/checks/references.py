@@ -52,7 +52,7 @@ def _near(corpus: Corpus, place: Reference) -> tuple[str, ...]:
     words for those.
     """
     run = corpus.names.resolve(place.target, Context(kinds=place.kinds))
-    if run.held and len(run.identifiers) > 1:
+    if run.known and len(run.identifiers) > 1:
         said = f"paras {place.target}"
         if corpus.resolve(said, place.kinds) == run.identifiers:
             return (said,)

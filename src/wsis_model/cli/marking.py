@@ -56,7 +56,7 @@ def _told(finding: Finding) -> str:
     people.
     """
     if not finding.position.heading:
-        return finding.said
+        return finding.text
     return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
 
 

@@ -281,7 +281,7 @@ def build(parsed: Parsed, names: Names | None = None) -> Built:
 
 def _beside(names: Names, tree: Any) -> Index:
     """Who knows what things are called, and first what they are in a file."""
-    return names().beside(own_names(tree))
+    return names().with_own_names(own_names(tree))
 
 
 def _read_json(data: bytes) -> File | None:

@@ -13,7 +13,7 @@ import attrs
 
 from ..errors import Position
 from ..model._currencies import CURRENCIES_CALLED, currencies
-from ..names.hints import UNSURE, Hint, Where
+from ..names.hints import UNSURE, FieldPlace, Hint
 
 __all__ = [
     "day_meant",
@@ -379,7 +379,7 @@ def _times(number: str, power: int) -> str:
     return format(Decimal(number).scaleb(power), "f") if power else number
 
 
-def hint_for_nothing(where: Where) -> Hint | None:
+def hint_for_nothing(where: FieldPlace) -> Hint | None:
     """What to do with a value that says that there is nothing to say; None where something must be
     said.
 

@@ -24,13 +24,13 @@ from ..model.record import EXTENSION_KEY, IRI
 from ..model.text import LANGUAGE_TAG
 from ..names.hints import (
     UNSURE,
+    FieldPlace,
     Hint,
-    Known,
-    Where,
+    NameField,
     hint_for_name,
     holder_at,
     in_yaml,
-    known_at,
+    name_field_at,
 )
 from ..names.index import Context, Index
 from ..names.labels import identifier_for
@@ -211,13 +211,13 @@ def _unknown_field(name: str, holder: type[Record] | None, *, sought: bool) -> _
     return _Fault("unknown-field", message, hint if hint.meant else listed)
 
 
-def _pattern(found: str, pattern: str, where: Where, *, sought: bool) -> _Fault:
+def _pattern(found: str, pattern: str, where: FieldPlace, *, sought: bool) -> _Fault:
     """A text that is not written as its pattern says."""
     if pattern.startswith("^[0-9]{4}"):
         hint = hint_for_date(found, partial=True, due=where.holder is Due)
         return _Fault("wrong-date", f"{excerpt(found)} is not a date", hint, "a date")
-    if pattern == PATTERN and isinstance(where, Known):
-        meaning = where.names.resolve(found, where.context)
+    if pattern == PATTERN and isinstance(where, NameField):
+        meaning = where.names().resolve(found, where.context)
         if meaning.ambiguous:
             named = " and of ".join(map(repr, meaning.ambiguous))
             message = f"{excerpt(found)} is the name of {bounded(named)}"
@@ -262,7 +262,9 @@ def _as_mapping(
 
 def _is_known(text: str, names: Callable[[], Index] | None) -> bool:
     """Whether a text names a record."""
-    return is_identifier(text) or (names is not None and names().held(text, Context()) is not None)
+    return is_identifier(text) or (
+        names is not None and names().find_or_none(text, Context()) is not None
+    )
 
 
 def _as_period(text: str) -> Hint:
@@ -298,7 +300,7 @@ def _as_due(text: str) -> Hint:
 
 def _shape(
     error: ErrorDetails,
-    where: Where,
+    where: FieldPlace,
     record: type[Record] | None,
     names: Callable[[], Index] | None,
 ) -> _Fault:
@@ -377,7 +379,7 @@ def _choices(field: Field | None) -> Iterable[str]:
 def _fault(  # a table in code
     error: ErrorDetails,
     record: type[Record] | None,
-    where: Where,
+    where: FieldPlace,
     names: Callable[[], Index] | None,
     *,
     sought: bool,
@@ -429,13 +431,13 @@ def _fault(  # a table in code
 
 def _where(
     root: type[Record], path: Path, names: Callable[[], Index] | None, place: Position
-) -> Where:
+) -> FieldPlace:
     """The field at a path; with who knows names where it names other records."""
     field = field_at(root, path)
     if names is not None and field is not None and field.refers is not None:
-        return known_at(root, path, field, names, place)
+        return name_field_at(root, path, field, names, place)
     holder, listed = holder_at(root, path, place)
-    return Where(field=field, holder=holder, place=place, listed=listed)
+    return FieldPlace(field=field, holder=holder, place=place, listed=listed)
 
 
 def _is_blank(found: object) -> bool:

@@ -14,7 +14,7 @@ from ..model import Record, is_identifier
 from ..model.fields import field_at
 from ..model.identifiers import PATTERN
 from ..model.kinds import BY_LIST
-from ..names.hints import known_at
+from ..names.hints import name_field_at
 from ..names.index import Index
 from ..names.labels import folded
 from ..positions import Path, Places
@@ -52,9 +52,8 @@ def resolve_names(
         if field is None or field.refers is None:
             continue
         place = places.find(path) if in_cells else nowhere
-        known = known_at(root, path, field, names, place)
-        context = known.context
-        found = known.names.resolve(str(each["input"]), context).identifiers
+        context = name_field_at(root, path, field, names, place).context
+        found = names().resolve(str(each["input"]), context).identifiers
         if not all(map(is_identifier, found)):
             continue
         if len(found) == 1:

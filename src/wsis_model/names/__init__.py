@@ -1,1 +1,1 @@
-"""What people call things: names, references and slips of the hand, told apart in one place."""
+"""Names, references and misspellings: from what people write to the record they mean."""

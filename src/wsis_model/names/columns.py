@@ -1,5 +1,5 @@
-"""How concepts are written in a column that holds those of one kind: `9.c` among SDG targets,
-`21(a)` among commitments of the Compact. A column is named by what the identifiers in it begin with.
+"""How concepts are written in a column of one kind: `9.c` under SDG targets, `21(a)` under Compact
+commitments. A column is known by the beginning of the identifiers in it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = [
     "head_of",
     "in_column",
     "read_in_column",
-    "spoken_in_column",
+    "write_in_column",
 ]
 
 #: The columns of tables that take concepts, by the letters of their headings: the beginning of the
@@ -45,7 +45,7 @@ ITEM = re.compile(r"(?:GDC\s*)?(\d{1,3})\s*[.-]?\s*([a-z])", re.IGNORECASE)
 
 
 def head_of(heading: str) -> str | None:
-    """With what the identifiers begin that belong under a heading; None where it takes no concepts.
+    """How the identifiers under a heading begin; None for a heading that takes no concepts.
 
     Examples:
         >>> head_of("SDG targets"), head_of("themes"), head_of("Lead")
@@ -66,9 +66,7 @@ def column_of(identifier: str, *, human: bool) -> str:
 
 
 def in_column(part: str, head: str, *, full: bool = False) -> str:
-    """One of several concepts as it is written in the column where identifiers begin so, or, in
-    *full*, as it is elsewhere.
-    """
+    """A concept as it is written in the column of *head*, or, in *full*, as it is elsewhere."""
     prefix = PREFIXES.get(head, "")
     if head == "gdc/" and (item := ITEM.fullmatch(part)):
         part = f"{item[1]}({item[2].lower()})"
@@ -78,14 +76,14 @@ def in_column(part: str, head: str, *, full: bool = False) -> str:
     return f"{prefix}{part}" if part.isdecimal() else part
 
 
-def spoken_in_column(head: str, concept: str) -> str:
-    """A concept as people write it in a column, where it is read back as it is.
+def write_in_column(head: str, concept: str) -> str:
+    """A concept as people write it in a column, which `read_in_column` reads back.
 
     Examples:
         >>> (
-        ...     spoken_in_column("action-lines/", "action-lines/c7-e-health"),
-        ...     spoken_in_column("gdc/", "gdc/21-a"),
-        ...     spoken_in_column("", "themes/igf"),
+        ...     write_in_column("action-lines/", "action-lines/c7-e-health"),
+        ...     write_in_column("gdc/", "gdc/21-a"),
+        ...     write_in_column("", "themes/igf"),
         ... )
         ('C7: e-health', '21(a)', 'themes/igf')
     """
@@ -97,8 +95,8 @@ def spoken_in_column(head: str, concept: str) -> str:
 
 
 def read_in_column(head: str, text: str) -> str:
-    """The identifier of what people write in a column of alignments; their words, in full, where it
-    has none.
+    """The identifier of what people write in a column of alignments; where there is none, the text
+    in full.
 
     Examples:
         >>> (

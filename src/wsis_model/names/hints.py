@@ -1,4 +1,6 @@
-"""Who or what may have been meant where another record is named, said as it is written there."""
+"""Hints for a field that names another record: what may have been meant, written as it belongs
+there.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,25 @@ from .index import Context, Index
 from .labels import identifier_for
 from .several import pieces_of
 
-__all__ = ["UNSURE", "Hint", "Known", "Where", "hint_for_name", "holder_at", "in_yaml", "known_at"]
+__all__ = [
+    "UNSURE",
+    "Hint",
+    "NameField",
+    "FieldPlace",
+    "hint_for_name",
+    "holder_at",
+    "in_yaml",
+    "name_field_at",
+]
 
 #: These separate names where each side is one: symbols and units have them too.
 _JOINTS = re.compile(r"\s*[/+]\s*")
 _SUB_LINE = re.compile(r"(C\s?\d{1,2})\s*\(\s*(e-?[a-z]+)\s*\)", re.IGNORECASE)
 _PAGE = re.compile(r"(?:p|par|pg)\b\.?\s*(\d{1,3})", re.IGNORECASE)
-_NAME_HINT = "write a name such as UNESCO, a reference such as SDG 9.c or para. 26, or an identifier such as groups/youth"
+_NAME_HINT = (
+    "write a name such as UNESCO, a reference such as SDG 9.c or para. 26, "
+    "or an identifier such as groups/youth"
+)
 #: By the form of a file: how to add an organisation.
 _ADDED = {
     "workbook": "give it a line in the sheet Entities",
@@ -33,34 +47,34 @@ _ADDED = {
 }
 _SHOWN = 8
 NEAR = 3
-"""Of what is called nearly so, so many are given."""
+"""At most this many near misses are given."""
 SEVERAL = 20
-"""Into so many parts a text is taken apart at most, to see whether it names several things."""
+"""A text is split into at most this many parts, to see whether it names several things."""
 
 
-#: What to write where that is open.
+#: Stands for the new value where it is open.
 UNSURE: Any = object()
 
 
 @attrs.frozen
 class Hint:
-    """What would do: a sentence for people, and what it says as data."""
+    """How to correct a value: a sentence for people, and the same as data."""
 
     text: str = ""
     """The sentence; may be empty."""
     meant: tuple[str, ...] = ()
     """What may have been meant, the likeliest first."""
     new: Any = UNSURE
-    """What surely should stand there instead; None where nothing should."""
+    """The value that surely belongs there; None to take the old one away; `UNSURE` if open."""
 
     @classmethod
     def sure(cls, meant: str) -> Hint:
-        """The one thing that is plainly meant."""
+        """The hint where only one thing can be meant."""
         return cls(f"did you mean {meant}?", (meant,), meant)
 
 
 @attrs.frozen(kw_only=True)
-class Where:
+class FieldPlace:
     """A field, and where in a file it stands."""
 
     field: Field | None
@@ -80,7 +94,7 @@ class Where:
         return "text" if self.place.heading is None else "table"
 
     def due(self, key: str) -> str:
-        """What the field of this name is called of what is due."""
+        """How a field of `due` is named there."""
         return {"workbook": f"'Due: {key}'", "table": f"'due.{key}'", "text": f"{key!r}"}[self.form]
 
     @property
@@ -92,36 +106,33 @@ class Where:
 
 
 @attrs.frozen(kw_only=True)
-class Known(Where):
-    """Who knows what things are called, and where the name of one belongs."""
+class NameField(FieldPlace):
+    """A field that names another record, where it stands, and the index of names."""
 
-    ask: Callable[[], Index]
-    """Gives who knows names."""
+    names: Callable[[], Index]
+    """Gives the index in which the name is looked up."""
     field: Field
-    """The field that takes it."""
-
-    @property
-    def names(self) -> Index:
-        """Knows names."""
-        return self.ask()
+    """The field that takes the name."""
 
     @property
     def column(self) -> str | None:
-        """With what the identifiers begin that belong in the column of alignments it stands in;
-        None where it stands in none.
-        """
+        """For a column of alignments, how the identifiers in it begin; None for any other place."""
         if self.holder is not Alignment or self.place.heading is None:
             return None
         return head_of(self.place.heading)
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """What kinds of record are meant there; none stands for any."""
-        return ("provision",) if self.column == "gdc/" else likely(self.field)
+        """The kinds of record that belong there, the likeliest alone; none stands for any."""
+        if self.column == "gdc/":
+            return ("provision",)
+        if self.field.key == "concept":  # "Media" is the Action Line there, not the group
+            return ("concept",)
+        return self.field.refers.kinds if self.field.refers else ()
 
     @property
     def context(self) -> Context:
-        """What belongs there, for who resolves names."""
+        """What belongs there, as the index takes it."""
         many = self.column is not None or (self.listed and self.field.what == "values")
         return Context(
             kinds=self.kinds,
@@ -139,68 +150,57 @@ def holder_at(root: type[Record], path: Path, place: Position) -> tuple[type[Rec
     return holder, in_list or (holder is Alignment and place.heading is not None)
 
 
-def known_at(
-    root: type[Record], path: Path, field: Field, ask: Callable[[], Index], place: Position
-) -> Known:
-    """Where the name of a record belongs, and who knows names."""
+def name_field_at(
+    root: type[Record], path: Path, field: Field, names: Callable[[], Index], place: Position
+) -> NameField:
+    """The field at a path, which names another record."""
     holder, listed = holder_at(root, path, place)
-    return Known(field=field, holder=holder, place=place, listed=listed, ask=ask)
+    return NameField(field=field, holder=holder, place=place, listed=listed, names=names)
 
 
-def likely(field: Field) -> tuple[str, ...]:
-    """What kinds of record are meant in a field that names others; none stands for any."""
-    return LIKELY.get(field.key) or (field.refers.kinds if field.refers else ())
-
-
-LIKELY: dict[str, tuple[str, ...]] = {"concept": ("concept",)}
-"""What is most likely meant in a field that takes records of several kinds: the Action Line by "Media",
-and not the group.
-"""
-
-
-def hint_for_name(text: str, known: Known) -> Hint:
-    """Who or what was meant where another record is named."""
-    if several := _several(text, known):
+def hint_for_name(text: str, where: NameField) -> Hint:
+    """What to write instead of a text that names no record, or several."""
+    if several := _hint_for_several(text, where):
         return Hint(several)
-    said = _respelt(text.strip(), known)
-    close = (said,) if said else _near(text, known)
+    said = _completed(text.strip(), where)
+    close = (said,) if said else _near_names(text, where)
     if close:
         sure = len(close) == 1 or identifier_for(text) == close[0]
         return Hint(f"did you mean {close[0]!r}?", close, close[0] if sure else UNSURE)
-    if known.column is not None and (other := _head_elsewhere(text.strip()[:60], known)):
-        return Hint(f"write it under {column_of(other, human=known.form == 'workbook')!r}")
-    if last := known.names.beyond(text, known.context):
-        said = known.names.spoken(last)
+    if where.column is not None and (other := _other_column(text.strip()[:60], where)):
+        return Hint(f"write it under {column_of(other, human=where.form == 'workbook')!r}")
+    if last := where.names().last_paragraph_for(text, where.context):
+        said = where.names().display_name(last)
         return Hint(f"the last paragraph there is {said}", (said,))
-    return Hint(_otherwise(known.kinds, known))
+    return Hint(_general_hint(where))
 
 
-def _several(text: str, known: Known) -> str:
-    """How several are written, where a text names several or seems to; else nothing."""
-    parts = _parts(text, known)
-    means = [_means(part, known) for part in parts] if 1 < len(parts) <= SEVERAL else []
-    if any(means) and known.field.what == "value" and known.column is None:
-        return _only_one(parts if all(means) else [], known)
-    if any(means) and known.form == "text":
+def _hint_for_several(text: str, where: NameField) -> str:
+    """The hint for a text that names several things, or seems to; empty for any other."""
+    parts = _parts(text, where)
+    means = [_is_one_name(part, where) for part in parts] if 1 < len(parts) <= SEVERAL else []
+    if any(means) and where.field.what == "value" and where.column is None:
+        return _only_one(parts if all(means) else [], where)
+    if any(means) and where.form == "text":
         how = f": [{', '.join(map(in_yaml, parts))}]" if all(means) else ""
         return f"several make a list{how}"
     if any(means):
-        head = known.column or ""
+        head = where.column or ""
         how = f": {'; '.join(in_column(part, head) for part in parts)}" if all(means) else ""
         return f"several are separated by semicolons{how}"
-    several = known.names.resolve(text, known.context).identifiers
-    if len(several) > 1 and not known.context.many:
+    several = where.names().resolve(text, where.context).identifiers
+    if len(several) > 1 and not where.context.many:
         few = several if len(several) <= _SHOWN else ()
-        return _only_one([known.names.spoken(each, known.context) for each in few], known)
+        return _only_one([where.names().display_name(each, where.context) for each in few], where)
     return "only one belongs here" if ";" in text else ""
 
 
-def _head_elsewhere(text: str, known: Known) -> str | None:
-    """The beginning of the identifiers of another column, in which a text means something."""
+def _other_column(text: str, where: NameField) -> str | None:
+    """The other column of alignments in which a text has a meaning."""
     for head in PREFIXES:
         kinds = ("provision",) if head == "gdc/" else ("concept",)
-        meant = known.names.held(in_column(text, head, full=True), Context(kinds=kinds))
-        if head != known.column and meant and meant.startswith(head):
+        meant = where.names().find_or_none(in_column(text, head, full=True), Context(kinds=kinds))
+        if head != where.column and meant and meant.startswith(head):
             return head
     return None
 
@@ -216,26 +216,26 @@ def in_yaml(text: str) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def _near(text: str, known: Known) -> tuple[str, ...]:
-    """What is called nearly so, of what belongs there, as it is written there; the nearest first."""
+def _near_names(text: str, where: NameField) -> tuple[str, ...]:
+    """The names most like a text, of what belongs there, as they are written there."""
     first, *others = _JOINTS.split(text, 1)
-    if others and "entity" in known.kinds and _means(first, known):
+    if others and "entity" in where.kinds and _is_one_name(first, where):
         return ()  # of UNESCO/IFAP the second would be lost
-    head = known.column or ""
-    close = known.names.near(text, SEVERAL if head else NEAR, known.kinds)
+    head = where.column or ""
+    close = where.names().near(text, SEVERAL if head else NEAR, where.kinds)
     found = [each for each in close if each.startswith(head)][:NEAR]
-    return tuple(known.names.spoken(each, known.context) for each in found)
+    return tuple(where.names().display_name(each, where.context) for each in found)
 
 
-def _parts(text: str, known: Known) -> list[str]:
-    """The parts of a text that names several things: a few, or one more than that."""
+def _parts(text: str, where: NameField) -> list[str]:
+    """The parts of a text that names several things; no more than `SEVERAL`, plus one."""
     found: list[str] = []
     for part in pieces_of(text.strip())[::2]:
         sides = [side for side in _JOINTS.split(part, SEVERAL) if side]
         joint = (
             1 < len(sides) <= SEVERAL
-            and not _means(part, known)
-            and all(_means(side, known) for side in sides)
+            and not _is_one_name(part, where)
+            and all(_is_one_name(side, where) for side in sides)
         )
         found += sides if joint else [part] if part else []
         if len(found) > SEVERAL:
@@ -243,55 +243,56 @@ def _parts(text: str, known: Known) -> list[str]:
     return found
 
 
-def _means(part: str, known: Known) -> bool:
+def _is_one_name(part: str, where: NameField) -> bool:
     """Whether a part means one thing."""
-    head = known.column or ""
-    found = known.names.resolve(in_column(part, head, full=True) if head else part, known.context)
+    head = where.column or ""
+    found = where.names().resolve(in_column(part, head, full=True) if head else part, where.context)
     return len(found.identifiers) == 1 and found.identifiers[0].startswith(head)
 
 
-def _respelt(text: str, known: Known) -> str | None:
-    """What is meant by a number without what belongs before it, or with other signs within it,
-    where there is such a thing.
+def _completed(text: str, where: NameField) -> str | None:
+    """The reference that a bare number, or one with other signs in it, stands for, if there is such
+    a record: `para. 26` for `p. 26`.
     """
     plain = text[:60]
-    if "provision" in known.kinds and (page := _PAGE.fullmatch(plain)):
+    if "provision" in where.kinds and (page := _PAGE.fullmatch(plain)):
         said = f"para. {page[1]}"
-        return said if known.names.held(said, known.context) else None
+        return said if where.names().find_or_none(said, where.context) else None
     if line := _SUB_LINE.fullmatch(plain):
         said = f"{line[1]}: {line[2].lower()}"
-    elif ITEM.fullmatch(plain) and (known.column == "gdc/" or plain[:3].upper() == "GDC"):
+    elif ITEM.fullmatch(plain) and (where.column == "gdc/" or plain[:3].upper() == "GDC"):
         said = in_column(plain, "gdc/", full=True)
-    elif known.column and plain.isdecimal():
-        said = in_column(plain, known.column, full=True)
+    elif where.column and plain.isdecimal():
+        said = in_column(plain, where.column, full=True)
     else:
         return None
-    kinds = ("provision",) if said.startswith("GDC") else known.kinds
-    meant = known.names.held(said, Context(kinds=kinds))
-    if meant is None or not meant.startswith(known.column or ""):
+    kinds = ("provision",) if said.startswith("GDC") else where.kinds
+    meant = where.names().find_or_none(said, Context(kinds=kinds))
+    if meant is None or not meant.startswith(where.column or ""):
         return None
-    return said if plain.isdecimal() else known.names.spoken(meant, known.context)
+    return said if plain.isdecimal() else where.names().display_name(meant, where.context)
 
 
-def _only_one(parts: list[str], known: Known) -> str:
-    """That a field takes one, and where the others go."""
+def _only_one(parts: list[str], where: NameField) -> str:
+    """The hint that a field takes one name, and where the others go."""
     beside = (
-        next((each for each in shape_of(known.holder) if each.key == "partners"), None)
-        if known.holder
+        next((each for each in shape_of(where.holder) if each.key == "partners"), None)
+        if where.holder
         else None
     )
-    if beside is None or beside.refers != known.field.refers:
+    if beside is None or beside.refers != where.field.refers:
         return "only one belongs here"
-    where = "Partners" if known.form == "workbook" else "partners"
+    where = "Partners" if where.form == "workbook" else "partners"
     if not parts:
         return f"only one belongs here; the others go under {where}"
     return f"only one belongs here: write {parts[0]}, and {'; '.join(parts[1:])} under {where}"
 
 
-def _otherwise(kinds: tuple[str, ...], known: Known) -> str:
-    """What does where nothing is meant: what may be written, and how to say what is not held."""
-    if "entity" in kinds:
-        return f"write a name such as UNESCO or an identifier such as groups/youth, or {_ADDED[known.form]}"
-    if kinds == ("session",) and known.holder is Due:
-        return f"write what is due there under {known.due('event')} or {known.due('date')}"
+def _general_hint(where: NameField) -> str:
+    """The hint where nothing is like the text: what may be written, and how to add a record."""
+    if "entity" in where.kinds:
+        example = "a name such as UNESCO or an identifier such as groups/youth"
+        return f"write {example}, or {_ADDED[where.form]}"
+    if where.kinds == ("session",) and where.holder is Due:
+        return f"write what is due there under {where.due('event')} or {where.due('date')}"
     return _NAME_HINT

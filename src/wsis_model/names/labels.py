@@ -1,4 +1,4 @@
-"""How identifiers are told from labels for the reader, and made of other words."""
+"""Labels after identifiers, and identifiers made from other text."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ..model import is_identifier, parse_reference
 __all__ = ["folded", "identifier_for", "unlabelled"]
 
 #: At the end of a label: a second choice, or something that people wrote after it.
-_GOES_ON = re.compile(
+_MORE = re.compile(
     r" \| |[,;&]\s*(?:[A-Z][A-Z0-9-]{1,11}|(?:SDGs?|GDC|C\d|paras?\b|A/|UN |\d)[^,]{0,60})$"
 )
 
 
 def unlabelled(text: str) -> str:
-    """What is chosen from a list, without the label that follows it.
+    """A choice from a list, without the label that follows it.
 
-    Where something else follows the label nothing is taken off, or it would be lost in silence.
+    If more was written after the label, the text stays whole, so that nothing is lost in silence.
 
     Examples:
         >>> (
@@ -30,15 +30,14 @@ def unlabelled(text: str) -> str:
         ('ITU', 'ITU | International Telecommunication Union, UNESCO')
     """
     said, mark, label = text.partition(" | ")
-    return text if mark and _GOES_ON.search(label.strip()) else said.strip()
+    return text if mark and _MORE.search(label.strip()) else said.strip()
 
 
 _BETWEEN = re.compile(r"[^a-z0-9/]+")
 
 
 def identifier_for(text: str) -> str | None:
-    """What to write as an identifier for what somebody wrote instead; None where no Latin letters
-    say it.
+    """The identifier to write for a text that is none; None for a text not in Latin letters.
 
     Examples:
         >>> identifier_for("BDT"), identifier_for("Ministère de l'ICT"), identifier_for("МСЭ")
@@ -60,5 +59,5 @@ def identifier_for(text: str) -> str | None:
 
 
 def folded(text: str) -> str:
-    """A name as it is looked up: without case, needless spaces, and the article."""
+    """A name as it is compared: without case, extra spaces and the article."""
     return " ".join(text.split()).casefold().removeprefix("the ")

@@ -1,5 +1,4 @@
-"""Several references in one text: lists, and runs of numbers or items, taken apart by grammar
-alone.
+"""Several references in one text: lists and ranges, split by grammar alone.
 
 ```text
 list = reference *( ( ";" / "," / "&" / "and" ) reference )   ; para. 26; para. 27 · 26, 27 and 30
@@ -17,9 +16,9 @@ import re
 __all__ = ["LONGEST", "MOST", "continued", "pieces_of", "run_of"]
 
 MOST = 200
-"""So many things are named by one text at most."""
+"""One text names at most this many things."""
 LONGEST = 4
-"""In so many pieces one name is cut at most: `Educational, Scientific and Cultural` in three."""
+"""One name spans at most this many pieces: `Educational, Scientific and Cultural` has three."""
 _JOINTS = re.compile(r"(\s*[;,&\n]\s*(?:and\s+)?|\s+and\s+)", re.IGNORECASE)
 _RUN = re.compile(
     r"(?P<before>.*?)(?P<first>[0-9]+)\s*(?P<item>\(\s*[a-z]\s*\))?"
@@ -36,7 +35,7 @@ _LAST_NUMBER = re.compile(rf"{_NUMBER.pattern}$", re.IGNORECASE)
 
 
 def pieces_of(text: str) -> list[str]:
-    """The pieces of a list, at even places, with what joins them between.
+    """The pieces of a list, at even indexes, with the separators between them.
 
     Examples:
         >>> pieces_of("26, 27 and 30")
@@ -46,11 +45,13 @@ def pieces_of(text: str) -> list[str]:
 
 
 def run_of(text: str) -> tuple[str, ...]:
-    """The references that a run stands for; none where a text is no run.
+    """The references that a range stands for; none for a text that is no range.
 
     Examples:
-        >>> run_of("paras 26-28"), run_of("GDC 21 (a)-(c)"), run_of("C2 to C4")
-        (('paras 26', 'paras 27', 'paras 28'), ('GDC 21(a)', 'GDC 21(b)', 'GDC 21(c)'), ('C2', 'C3', 'C4'))
+        >>> run_of("paras 26-28"), run_of("C2 to C4")
+        (('paras 26', 'paras 27', 'paras 28'), ('C2', 'C3', 'C4'))
+        >>> run_of("GDC 21 (a)-(c)")
+        ('GDC 21(a)', 'GDC 21(b)', 'GDC 21(c)')
         >>> run_of("28-26"), run_of("11(a)-12(b)")
         ((), ())
     """
@@ -77,13 +78,13 @@ def _letter(item: str) -> int:
 
 
 def continued(piece: str, text: str, identifier: str) -> tuple[str, str]:
-    """A piece of a list in full, and the document that it is of if it does not say; nothing where
-    it is a number and nobody can tell of what.
+    """An item of a list in full, and the document that it is of if it does not say; empty for a
+    number that does not follow another.
 
     Args:
-        piece: What is written, e.g. `"27"`.
-        text: What stands before it, in full; empty where it begins anew.
-        identifier: What that means.
+        piece: The item, e.g. `"27"`.
+        text: The item before it, in full; empty where it begins anew.
+        identifier: The identifier of the item before it.
 
     Examples:
         >>> (

@@ -1,6 +1,4 @@
-"""Whether what somebody wrote may be a slip of the hand for a name, is the name of something else,
-or names nothing.
-"""
+"""Whether a text may be a misspelling of a name, is the name of something else, or says nothing."""
 
 from __future__ import annotations
 
@@ -10,8 +8,7 @@ import unicodedata
 
 __all__ = ["joined", "numbers_differ", "says_nothing", "typo_cost"]
 
-#: What people write who have nothing to write, or nothing yet: in small letters, without points and
-#: spaces.
+#: Texts for "nothing" or "not yet", in lower case, without points and spaces.
 _NOTHING = frozenset(
     (
         *("n/a", "na", "n/d", "s/o", "so", "nil", "none", "null", "nothing", "unknown", "pending"),
@@ -26,7 +23,7 @@ _SMALL = frozenset(("a", "an", "and", "for", "in", "of", "on", "the"))
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text only says that there is nothing to say, or nothing yet.
+    """Whether a text only says that there is nothing, or nothing yet.
 
     Examples:
         >>> [
@@ -41,14 +38,14 @@ def says_nothing(text: str) -> bool:
 
 
 def typo_cost(written: str, name: str) -> int | None:
-    """How far *written* strays from *name*, if by slips of the hand: more for worse ones; None
-    where something else is named.
+    """How badly *written* misspells *name*: the higher, the worse; None where it names something
+    else.
 
     The shorter a word, the less of it may be wrong. Four letters are an acronym, and with another
-    letter that of somebody else: only a letter doubled may be a slip. Of five, two may have changed
-    places, or one be left out or put in; of six, one may be another. In a name of several words
-    each may be shorter by one letter, since the others bear it out; but each must be there. Numbers
-    are never slips: the thirty-first session is not the thirtieth.
+    letter that of somebody else: only a doubled letter is a misspelling. In five letters, two may
+    be swapped, or one missing or added; in six, one may be another. In a name of several words each
+    may be shorter by one letter, since the others confirm it; but each must be there. Numbers must
+    agree: the thirty-first session is not the thirtieth.
 
     Examples:
         >>> (
@@ -67,14 +64,14 @@ def typo_cost(written: str, name: str) -> int | None:
     """
     if numbers_differ(written, name):
         return None
-    ours, theirs = _words(written), _words(name)
+    ours, theirs = _main_words(written), _main_words(name)
     if min(len(ours), len(theirs)) < 2 or "".join(ours) == "".join(theirs):
-        return _slip("".join(ours), "".join(theirs))
+        return _word_cost("".join(ours), "".join(theirs))
     far = 0
     left = iter(theirs)
     for word in ours:
         for passed, other in enumerate(left):
-            slip = _slip(word, other, 1)
+            slip = _word_cost(word, other, 1)
             if slip is not None:
                 far += slip + 5 * passed
                 break
@@ -100,32 +97,32 @@ def numbers_differ(written: str, name: str) -> bool:
 
 def joined(text: str) -> str:
     """The letters and digits of a text, without case and accents."""
-    return "".join(_spelt(text))
+    return "".join(_words(text))
 
 
-def _spelt(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     return re.findall(
         r"[^\W_]+", re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text)).casefold()
     )
 
 
-def _words(text: str) -> list[str]:
-    words = _spelt(text)
+def _main_words(text: str) -> list[str]:
+    words = _words(text)
     return [word for word in words if word not in _SMALL] or words
 
 
-def _slip(written: str, word: str, shorter: int = 0) -> int | None:
-    """How ill a word is spelt; None where it is another. It may be *shorter* by so many letters
-    than one that stands alone.
+def _word_cost(written: str, word: str, shorter: int = 0) -> int | None:
+    """How badly a word is misspelt; None where it is another. It may be *shorter* by so many
+    letters than one that stands alone.
     """
     if written == word:
         return 0
     size = min(len(written), len(word)) + shorter
-    if (shorter or len(written) > 3) and _undoubled(written) == _undoubled(word):
+    if (shorter or len(written) > 3) and _without_doubled(written) == _without_doubled(word):
         return 1
     if size < 5 or abs(len(written) - len(word)) > 2:
         return None
-    steps = _steps(written, word)
+    steps = _edit_distance(written, word)
     if steps == 1 and len(written) != len(word):
         return 3
     if steps == 1 and sorted(written) == sorted(word):
@@ -135,12 +132,12 @@ def _slip(written: str, word: str, shorter: int = 0) -> int | None:
     return 4 if steps == 2 and size > 9 else None
 
 
-def _undoubled(word: str) -> str:
+def _without_doubled(word: str) -> str:
     return "".join(letter for letter, _ in itertools.groupby(word))
 
 
-def _steps(written: str, word: str) -> int:
-    """By how many letters two words differ; two that changed places count as one (optimal string
+def _edit_distance(written: str, word: str) -> int:
+    """The number of letters by which two words differ; a swap counts as one (optimal string
     alignment).
     """
     before, row = list[int](), list(range(len(word) + 1))

@@ -13,7 +13,7 @@ from ...errors import DuplicateIdentifier
 from ...model import Alignment, Basis, File, Record, is_identifier
 from ...model.fields import shape_of
 from ...model.record import identifier_of
-from ...names.columns import spoken_in_column
+from ...names.columns import write_in_column
 from .._text import UNKNOWN
 from .cells import cell_of, join_values, visible
 from .columns import (
@@ -150,7 +150,7 @@ class _Writer:
         ]:
             return None
         return {
-            column: "; ".join(spoken_in_column(ALIGNED[column][0], each) for each in listed)
+            column: "; ".join(write_in_column(ALIGNED[column][0], each) for each in listed)
             for column, listed in cells.items()
             if listed
         } or None
