@@ -17,8 +17,20 @@ PUBLIC = (
     "wsis_model.analysis",
     "wsis_model.authoring",
     "wsis_model.checks",
+    "wsis_model.corpus",
+    "wsis_model.diff",
+    "wsis_model.editing",
+    "wsis_model.formats",
+    "wsis_model.interop",
+    "wsis_model.interop.akn",
+    "wsis_model.interop.docx",
+    "wsis_model.interop.ical",
+    "wsis_model.interop.pdf",
+    "wsis_model.interop.registry",
+    "wsis_model.model",
     "wsis_model.pages",
     "wsis_model.pictures",
+    "wsis_model.schema",
     "wsis_model.testing",
 )
 
@@ -47,6 +59,7 @@ def undocumented(package: griffe.Object | griffe.Alias) -> list[str]:
                     if not member.is_alias
                     and member.is_public
                     and not member.name.startswith(("model_", "__"))
+                    and not hasattr(dict, member.name)  # what a frozen mapping refuses
                     and not member.docstring
                     and not (target.labels and member.is_attribute)
                     and not _is_enum_member(target, member)

@@ -43,6 +43,7 @@ __all__ = [
     "EXCEL",
     "FORMATS",
     "JSON",
+    "NDJSON",
     "UNREAD",
     "YAML",
     "Built",
@@ -86,14 +87,13 @@ class Format:
         return importlib.import_module(f"{__name__}.{self.name}")
 
 
+YAML = Format("yaml", (".yaml", ".yml"))
+JSON = Format("json", (".json",))
+NDJSON = Format("ndjson", (".ndjson", ".jsonl"))
+CSV = Format("csv", (".csv",))
+EXCEL = Format("excel", (".xlsx",))
 #: The formats, in the order in which they are tried by name.
-FORMATS: tuple[Format, ...] = (
-    YAML := Format("yaml", (".yaml", ".yml")),
-    JSON := Format("json", (".json",)),
-    Format("ndjson", (".ndjson", ".jsonl")),
-    CSV := Format("csv", (".csv",)),
-    EXCEL := Format("excel", (".xlsx",)),
-)
+FORMATS: tuple[Format, ...] = (YAML, JSON, NDJSON, CSV, EXCEL)
 
 
 def format_of(name: str) -> tuple[Format, bool]:

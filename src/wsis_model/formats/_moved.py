@@ -51,9 +51,11 @@ class Moved:
         return path
 
     def find(self, path: Path, *, key: bool = False) -> Position:
+        """The position of what stands at a path; with *key* that of its key."""
         return self.places.find(self.in_file(path), key=key)
 
     def told(self, path: Path) -> bool:
+        """Whether it is reported already that what stands at a path cannot be read."""
         return isinstance(self.places, Reported) and self.places.told(self.in_file(path))
 
 

@@ -274,6 +274,7 @@ class Refers:
     """Marks a field as naming other records, and says of which kinds (none named: of any kind)."""
 
     kinds: tuple[str, ...] = ()
+    """Names of the kinds, e.g. `("group", "entity")`."""
 
 
 class Record(BaseModel):
