@@ -1,4 +1,4 @@
-"""One thing that changed, and how what it was and is now is put in a line."""
+"""One change, and how its record, its field and its values are named on one line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import attrs
 
 from .._width import cut
 from ..formats.tables.columns import label_of
-from ..model import Note, Provision, Record, Section
+from ..model import Provision, Record, Roadmap, Section
 from ..model.fields import shape_of
 from ..model.kinds import NAMES
 from ..model.record import identified
@@ -24,77 +24,78 @@ __all__ = [
     "ChangeKind",
     "Place",
     "brief",
+    "is_position",
     "noun",
     "plain",
     "plural",
-    "said",
-    "tells_place",
-    "titled",
+    "text_of",
+    "with_title",
 ]
 
 TITLE = 60
-"""A title beside an identifier is cut to so many columns."""
+"""The columns to which a title beside an identifier is cut."""
 NAME = 40
-"""So is what tells a member of a list from the others."""
+"""The columns to which the name of an item of a list is cut."""
 
 #: What readers of a document call its parts.
-_NOUNS: dict[type[Record], str] = {Provision: "paragraph", Section: "heading", Note: "note"}
-_SPELT = {"roadmap": "road map"}
+_NOUNS: dict[type[Record], str] = {
+    Provision: "paragraph",
+    Section: "heading",
+    Roadmap: "road map",
+}
 
 
 class ChangeKind(str, Enum):
-    """In which way something changed."""
+    """The kinds of change."""
 
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
-    """It stands elsewhere: among the others, under another heading, or in another activity."""
+    """It has another place: in its list, under another heading, or in another activity."""
     RENUMBERED = "renumbered"
-    """Only its number is another, because of what was added or removed before it."""
+    """Only its number or identifier changed, because others were added or removed before it."""
     CHANGED = "changed"
 
 
 @attrs.frozen
 class Change:
-    """One thing that changed: of which record, in which field, from what to what."""
+    """One change: the record, the field, and its value before and after."""
 
     kind: ChangeKind
-    """In which way."""
+    """The kind of change."""
     what: str
-    """What kind of record, e.g. `"paragraph"`, `"activity"`."""
+    """The kind of record, e.g. `"paragraph"`, `"activity"`."""
     record: str
-    """Identifier of the record it is told of, where it is now, or where it was if it was removed,
-    e.g. `"80-118/19"`.
+    """Identifier of the record now, or before if it was removed, e.g. `"80-118/19"`.
     """
     label: str
-    """What people call the record, e.g. `"para. 19 (was 18)"`."""
+    """Name of the record for people, e.g. `"para. 19 (was 18)"`."""
     field: str = ""
-    """The field as files write it, e.g. `"due.date"`, `"targets[2030].value"`; empty for the record
-    as a whole.
+    """The field as in files, e.g. `"due.date"`, `"targets[2030].value"`; empty for a whole record.
     """
     before: Any = None
-    """What was there: a value as files write it, or a whole record; None where nothing was. What it
-    refers to is called as it is now.
+    """The value before: as in files, or a whole record; None if there was none. Identifiers in it
+    are the new ones.
     """
     after: Any = None
-    """What is there now."""
+    """The value after."""
     words: Words = ()
-    """Of a text, what became of its words."""
+    """For a text: which words are the same, deleted or inserted."""
     was: str = ""
-    """Identifier of the record before; empty where it was not there."""
+    """Identifier of the record before; empty if it was added."""
     count: int = 1
-    """How many records it tells of: what follows each other is renumbered together."""
+    """How many records changed in this way; records in a row are renumbered together."""
     heading: str = ""
-    """The field as people read it, e.g. `"due: date"`, `"targets (2030): value"`."""
+    """The field for people, e.g. `"due: date"`, `"targets (2030): value"`."""
     title: str = ""
-    """What the record says it is, e.g. `"Proposal published"`; empty where its label is all that
-    people go by, as for paragraphs.
+    """Title of the record, e.g. `"Proposal published"`; empty for records known by their label
+    alone, such as paragraphs.
     """
     within: str = ""
     """Title of the activity that a milestone belongs to."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The change as plain data, values as files write them."""
+        """The change as plain data, with values as in files."""
         return {
             "kind": self.kind.value,
             "what": self.what,
@@ -114,70 +115,67 @@ class Change:
 
 @attrs.frozen
 class Place:
-    """A field of a record, or of what stands in it.
+    """A field of a record, or a field inside one of its values.
 
     Examples:
-        >>> place = WHOLE.at("targets").member("2030").at("baseline_note")
-        >>> place.written, place.read
+        >>> place = WHOLE.at("targets").item("2030").at("baseline_note")
+        >>> place.path, place.heading
         ('targets[2030].baseline_note', 'targets (2030): baseline note')
-        >>> WHOLE.at("url").read, WHOLE.at("title").language("fr").read
+        >>> WHOLE.at("url").heading, WHOLE.at("title").language("fr").heading
         ('URL', 'title (fr)')
     """
 
-    written: str = ""
-    """As files write it; empty for a record as a whole."""
-    read: str = ""
-    """As people read it: in the words of a workbook's headings."""
+    path: str = ""
+    """As in files; empty for a whole record."""
+    heading: str = ""
+    """For people: in the words of the headings of a workbook."""
 
     def at(self, key: str) -> Place:
-        """A field of what stands here."""
+        """A field of the record at this place."""
         label = label_of(key)
         return self._at(key, label if label[1:2].isupper() else label[:1].lower() + label[1:])
 
     def extension(self, key: str) -> Place:
-        """A field that somebody added to what stands here."""
+        """An extension field of the record at this place."""
         return self._at(key, key)
 
-    def member(self, name: str) -> Place:
-        """One of the list that stands here."""
-        return Place(f"{self.written}[{name}]", f"{self.read} ({cut(name, NAME)})")
+    def item(self, name: str) -> Place:
+        """An item of the list at this place."""
+        return Place(f"{self.path}[{name}]", f"{self.heading} ({cut(name, NAME)})")
 
     def language(self, tag: str) -> Place:
-        """What stands here in a language."""
-        return Place(f"{self.written}.{tag}", f"{self.read} ({tag})")
+        """The text at this place in one language."""
+        return Place(f"{self.path}.{tag}", f"{self.heading} ({tag})")
 
     def _at(self, key: str, label: str) -> Place:
-        return (
-            Place(f"{self.written}.{key}", f"{self.read}: {label}")
-            if self.written
-            else Place(key, label)
-        )
+        if not self.path:
+            return Place(key, label)
+        return Place(f"{self.path}.{key}", f"{self.heading}: {label}")
 
 
 WHOLE = Place()
-"""A record as a whole."""
+"""The whole record."""
 
 
-def tells_place(change: Change) -> bool:
-    """Whether a change tells where records stand or how they are counted, not what they say."""
+def is_position(change: Change) -> bool:
+    """Whether only the number of a record or its heading changed, not its content."""
     return change.kind is ChangeKind.RENUMBERED or (
         change.kind is ChangeKind.MOVED and change.field == "section"
     )
 
 
 def noun(record: type[Record]) -> str:
-    """What people call a kind of record.
+    """The name of a kind of record for people.
 
     Examples:
         >>> noun(Provision)
         'paragraph'
     """
-    name = _NOUNS.get(record) or NAMES.get(record) or record.__name__.lower()
-    return _SPELT.get(name, name)
+    return _NOUNS.get(record) or NAMES.get(record) or record.__name__.lower()
 
 
 def plural(count: int, word: str) -> str:
-    """So many of something.
+    """A number with its noun.
 
     Examples:
         >>> plural(1, "note"), plural(2, "activity")
@@ -187,13 +185,13 @@ def plural(count: int, word: str) -> str:
     return f"{count} {word if count == 1 else many}"
 
 
-#: As `Any`, so that `isinstance` leaves what it looks at `Any`.
+#: Typed `Any`, so that `isinstance` does not narrow the value.
 _MAPPING: Any = Mapping
 _LISTS: Any = (tuple, list)
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON data, as files write it."""
+    """A value as JSON data, as in files."""
     if isinstance(value, Record):
         return value.to_dict()
     if isinstance(value, Enum):
@@ -208,7 +206,7 @@ def plain(value: Any) -> Any:
 
 
 def brief(value: Any) -> str:
-    """A value in a line; a whole record by what it says first.
+    """A value on one line; a record with an identifier by its first text.
 
     Examples:
         >>> from wsis_model import Target
@@ -216,7 +214,7 @@ def brief(value: Any) -> str:
         ('value: 90, by: 2030', 'itu, undp', 'true')
     """
     if isinstance(value, Record):
-        return said(value) if identified(type(value)) else brief(value.to_dict())
+        return text_of(value) if identified(type(value)) else brief(value.to_dict())
     if isinstance(value, _MAPPING):
         return ", ".join(f"{key}: {brief(each)}" for key, each in value.items())
     if isinstance(value, _LISTS):
@@ -226,28 +224,27 @@ def brief(value: Any) -> str:
     return "" if value is None else str(plain(value))
 
 
-def titled(label: str, title: str, room: int = TITLE) -> str:
-    """What a record is called, with its title, which is cut where it is long.
+def with_title(label: str, title: str, room: int = TITLE) -> str:
+    """A label with a title in quotation marks, which is cut to *room* columns.
 
     Examples:
-        >>> titled("activity wells/a1", "Draw a map"), titled("activity wells/a1", "")
+        >>> with_title("activity wells/a1", "Draw a map"), with_title("activity wells/a1", "")
         ('activity wells/a1 “Draw a map”', 'activity wells/a1')
     """
     return f"{label} “{cut(' '.join(title.split()), room)}”" if title else label
 
 
-def said(record: Record, *languages: str) -> str:
-    """What a record says in its first field that says something: its text, title or summary.
+def text_of(record: Record, *languages: str) -> str:
+    """The first text of a record: its text, title or summary.
 
     Examples:
-        >>> said(Provision(id="99-1/1", number="1", summary="Asks for maps."))
+        >>> text_of(Provision(id="99-1/1", number="1", summary="Asks for maps."))
         'Asks for maps.'
     """
-    fields = shape_of(type(record))
-    for field in fields:
-        if field.what == "translations" and (text := getattr(record, field.name).pick(*languages)):
-            return str(text)
-    for name in ("summary", "action"):
-        if text := getattr(record, name, None):
-            return str(text)
-    return ""
+    texts = (
+        getattr(record, field.name).pick(*languages)
+        for field in shape_of(type(record))
+        if field.what == "translations"
+    )
+    others = (getattr(record, name, None) for name in ("summary", "action"))
+    return next((str(text) for text in (*texts, *others) if text), "")

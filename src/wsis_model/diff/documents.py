@@ -1,6 +1,4 @@
-"""Two texts of a document held against each other: headings, paragraphs and notes matched by what
-they say.
-"""
+"""Two texts of a document compared: headings, paragraphs and notes, matched by their words."""
 
 from __future__ import annotations
 
@@ -8,61 +6,57 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-import attrs
-
 from ..model import Document, Note, Part, Provision, Record, Section
 from ..model.fields import shape_of
-from .change import WHOLE, ChangeKind, noun, said
-from .compare import Fields, Subject, Walk, span
+from .change import WHOLE, ChangeKind, noun, text_of
+from .compare import FORMER, Comparison, Fields, Subject, span
 from .match import NEARBY, Entry, counted, kept_order, pair_same, pair_texts, runs
 from .words import keys_of, likeness, whole
 
-__all__ = ["TwoTexts", "two_texts"]
+__all__ = ["compare_documents"]
 
-R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 Pairs = Mapping[int, int]
 """Indexes of new members to indexes of old ones."""
 Member = Section | Provision
 
-#: What a text says. All else that is said of a document tells which document it is.
+#: The fields of a document that are text. The others tell which document it is.
 _TEXT = frozenset(("title", "opening", "sections", "provisions", "notes", "tables"))
-#: What may be missing throughout one of two documents, because of where it was read.
+#: Fields of paragraphs that one of two documents may lack, depending on where it was read.
 _SOURCES = ("text", "summary", "mandates", "citations", "alignments", "mentions")
 _WHOLE = ("opening", "tables")
 
 
-@attrs.frozen
-class TwoTexts:
-    """What came of the comparison."""
-
-    walk: Walk
-    language: str
-    missing: tuple[str, ...]
-
-
-def two_texts(a: Document, b: Document, language: str) -> TwoTexts:
-    """Hold two texts of a document against each other."""
-    language = _spoken(a, b, language)
-    missing = _missing(a, b, language)
+def compare_documents(
+    a: Document, b: Document, language: str
+) -> tuple[Comparison, tuple[str, ...]]:
+    """Compare two texts of a document; gives also the fields that are not compared, because only
+    one of the two has them.
+    """
+    language = _language_of(a, b, language)
+    missing = _only_in_one(a, b, language)
     by_name = a.id == b.id
     source = next((name for name in ("text", "summary") if name not in missing), "")
     sections = pair_texts(_headings(a, language), _headings(b, language), by_name=by_name)
     provisions = pair_texts(
         _texts(a, source, language), _texts(b, source, language), by_name=by_name
     )
+    comparison = Comparison(
+        language, _left_out(a, b, missing), _new_names(a, b, sections, provisions)
+    )
+    comparison.compare(a, b, _whole_document(a, b))
+    _compare_sections(comparison, a, b, sections)
+    _compare_provisions(comparison, a, b, provisions)
+    _compare_notes(comparison, a, b, "" if "text" in missing else language)
+    return comparison, missing
 
-    walk = Walk(language, _left_out(a, b, missing), _renamed(a, b, sections, provisions))
-    walk.record(a, b, Subject(noun(Document), b.id, b.symbol or b.id, a.id))
-    _sections(walk, a, b, sections)
-    _provisions(walk, a, b, provisions)
-    _notes(walk, a, b, "" if "text" in missing else language)
-    return TwoTexts(walk, language, missing)
+
+def _whole_document(a: Document, b: Document) -> Subject:
+    return Subject(noun(Document), b.id, b.symbol or b.id, a.id)
 
 
-def _spoken(a: Document, b: Document, language: str) -> str:
-    """The language to compare in: the one that is asked for, if the two have text in it or none in
-    common.
-    """
+def _language_of(a: Document, b: Document, language: str) -> str:
+    """The language to compare in: the given one, unless the two have text only in another one."""
     mine, theirs = (
         {each for provision in document.provisions for each in provision.text}
         for document in (a, b)
@@ -71,9 +65,9 @@ def _spoken(a: Document, b: Document, language: str) -> str:
     return language if language in both or not both else both[0]
 
 
-def _missing(a: Document, b: Document, language: str) -> tuple[str, ...]:
-    """What only one of the two says anything of, where that is no change: they are different
-    documents, or one is the other's text.
+def _only_in_one(a: Document, b: Document, language: str) -> tuple[str, ...]:
+    """The fields that only one of the two has, where that is no change: they are different
+    documents, or one is the text of the other.
     """
 
     def says(document: Document, name: str) -> bool:
@@ -88,8 +82,8 @@ def _missing(a: Document, b: Document, language: str) -> tuple[str, ...]:
 
 
 def _left_out(a: Document, b: Document, missing: tuple[str, ...]) -> Fields:
-    """What is not compared field by field: the members, which are matched here; what is missing;
-    and what no text says.
+    """The fields that are not compared one by one: the members, which are matched here; those that
+    only one of the two has; and those that are no text.
     """
     found: set[tuple[type[Record], str]] = {
         (Document, name) for name in ("sections", "provisions", "notes")
@@ -100,12 +94,12 @@ def _left_out(a: Document, b: Document, missing: tuple[str, ...]) -> Fields:
         for record in (Provision, Note)
         for name in missing
     }
-    if a.id != b.id or "text" in missing:  # two documents, or a document and what is said of it
+    if a.id != b.id or "text" in missing:  # two documents, or a text and our summary
         found |= {(Document, field.name) for field in shape_of(Document) if field.name not in _TEXT}
         found |= {(record, "extensions") for record in (Section, Provision, Note)} | {
             (Note, "mark")
         }
-        # What a reader found in the text: the text itself is compared.
+        # These come from the text, and the text itself is compared.
         found |= {
             (record, name) for record in (Provision, Note) for name in ("citations", "mentions")
         }
@@ -113,31 +107,28 @@ def _left_out(a: Document, b: Document, missing: tuple[str, ...]) -> Fields:
 
 
 def _entries(
-    document: Document, members: Sequence[Member], say: Callable[[Any], str]
+    document: Document, members: Sequence[Member], text_in: Callable[[Any], str]
 ) -> list[Entry]:
     names = counted(each.id.removeprefix(f"{document.id}/") for each in members)
-    return [Entry(name, keys_of(say(each))) for name, each in zip(names, members, strict=True)]
+    return [Entry(name, keys_of(text_in(each))) for name, each in zip(names, members, strict=True)]
 
 
 def _headings(document: Document, language: str) -> list[Entry]:
-    def say(section: Section) -> str:
-        return section.heading.pick(language)
-
-    return _entries(document, document.sections, say)
+    return _entries(document, document.sections, lambda section: section.heading.pick(language))
 
 
 def _texts(document: Document, source: str, language: str) -> list[Entry]:
-    def say(provision: Provision) -> str:
+    def text(provision: Provision) -> str:
         if source == "text":
             return provision.text.get(language, "")
         return (provision.summary or "") if source else ""
 
-    return _entries(document, document.provisions, say)
+    return _entries(document, document.provisions, text)
 
 
-def _renamed(a: Document, b: Document, sections: Pairs, provisions: Pairs) -> dict[str, str]:
-    """What is called otherwise now: the document, and what was shifted in it, with the mandates of
-    paragraphs.
+def _new_names(a: Document, b: Document, sections: Pairs, provisions: Pairs) -> dict[str, str]:
+    """Old identifiers to new ones, if they differ: of the document, and of headings, paragraphs
+    and mandates in it.
     """
     found = {a.id: b.id} | {a.sections[old].id: b.sections[new].id for new, old in sections.items()}
     for after, before in provisions.items():
@@ -151,96 +142,84 @@ def _renamed(a: Document, b: Document, sections: Pairs, provisions: Pairs) -> di
     return {old: new for old, new in found.items() if old != new}
 
 
-def _in_place(before: int, after: int, pairs: Pairs) -> Iterator[tuple[int, int]]:
-    """Indexes of old and new members in the order of the new list, those that are gone behind what
-    they stood behind; -1 for none.
+def _in_order(
+    old: Sequence[T], new: Sequence[T], pairs: Pairs
+) -> Iterator[tuple[T | None, T | None]]:
+    """Old and new members in the order of the new list; a removed member follows the one that it
+    followed in the old list.
     """
-    now = {old: new for new, old in pairs.items()}
-    behind: defaultdict[int, list[int]] = defaultdict(list)
+    now = {before: after for after, before in pairs.items()}
+    removed: defaultdict[int, list[T]] = defaultdict(list)
     last = -1
-    for old in range(before):
-        last = now.get(old, last)
-        if old not in now:
-            behind[last].append(old)
-    for new in range(-1, after):
-        if new >= 0:
-            yield pairs.get(new, -1), new
-        yield from ((old, -1) for old in behind[new])
+    for index, each in enumerate(old):
+        last = now.get(index, last)
+        if index not in now:
+            removed[last].append(each)
+    yield from ((each, None) for each in removed[-1])
+    for index, each in enumerate(new):
+        yield (old[pairs[index]] if index in pairs else None), each
+        yield from ((gone, None) for gone in removed[index])
 
 
-def _told(walk: Walk, old: Record | None, new: Record | None, on: Subject) -> None:
-    """A member that was added, that is gone, or that may have changed."""
-    if old is None and new is not None:
-        walk.tell(
-            ChangeKind.ADDED, on, after=new, words=whole("inserted", said(new, walk.language or ""))
-        )
-    elif new is None and old is not None:
-        walk.tell(
-            ChangeKind.REMOVED,
-            on,
-            before=old,
-            words=whole("deleted", said(old, walk.language or "")),
-        )
-    elif new is not None and old is not None:
-        walk.record(old, new, on)
+def _compare_member(
+    comparison: Comparison, old: Record | None, new: Record | None, subject: Subject
+) -> None:
+    """Compare a member, or add that it is new or removed."""
+    language = comparison.language or ""
+    if old is not None and new is not None:
+        comparison.compare(old, new, subject)
+    elif new is not None:
+        words = whole("inserted", text_of(new, language))
+        comparison.add(ChangeKind.ADDED, subject, after=new, words=words)
+    elif old is not None:
+        words = whole("deleted", text_of(old, language))
+        comparison.add(ChangeKind.REMOVED, subject, before=old, words=words)
 
 
 # --- headings -------------------------------------------------------------------------------------
 
 
-def _sections(walk: Walk, a: Document, b: Document, pairs: Pairs) -> None:
+def _compare_sections(comparison: Comparison, a: Document, b: Document, pairs: Pairs) -> None:
     what = noun(Section)
-    for before, after in _in_place(len(a.sections), len(b.sections), pairs):
-        old = a.sections[before] if before >= 0 else None
-        new = b.sections[after] if after >= 0 else None
+    for old, new in _in_order(a.sections, b.sections, pairs):
         one = new or old
         assert one is not None
-        label = f"{'' if new else 'former '}{what} {one.id}"
-        _told(walk, old, new, Subject(what, one.id, label, old.id if old else ""))
-    if (
-        a.id == b.id
-    ):  # identifiers are ours, not the text's: only between versions of one record are they of interest
-        shifted = [
+        label = f"{'' if new else FORMER}{what} {one.id}"
+        _compare_member(comparison, old, new, Subject(what, one.id, label, old.id if old else ""))
+    if a.id == b.id:  # identifiers are ours: they matter only in two versions of one record
+        renumbered = (
             (old, new, None)
             for new, old in sorted(pairs.items())
             if a.sections[old].id != b.sections[new].id
-        ]
-        for run in runs(shifted):
-            ids = [(a.sections[old].id, b.sections[new].id) for old, new in run]
-            _renumbered(
-                walk, what, ids, (span(*(old for old, _ in ids)), span(*(new for _, new in ids)))
+        )
+        for run in runs(renumbered):
+            before, after = (
+                [a.sections[old] for old, _ in run],
+                [b.sections[new] for _, new in run],
             )
+            comparison.add_renumbering(what, before, after, _span_of_identifiers, "number")
     order = [pairs[new] for new in sorted(pairs)]
     if order != sorted(order):
-        on = Subject(noun(Document), b.id, b.symbol or b.id, a.id)
-        names = [b.sections[new].id for new in sorted(pairs)]
-        walk.tell(
+        comparison.add(
             ChangeKind.MOVED,
-            on,
+            _whole_document(a, b),
             WHOLE.at("sections"),
-            tuple(walk.meant(a.sections[old].id) for old in sorted(order)),
-            tuple(names),
+            tuple(comparison.new_name(a.sections[old].id) for old in sorted(order)),
+            tuple(b.sections[new].id for new in sorted(pairs)),
         )
 
 
-def _renumbered(
-    walk: Walk, what: str, ids: Sequence[tuple[str, str]], spans: tuple[str, str], prefix: str = ""
-) -> None:
-    before, after = spans
-    on = Subject(what, ids[0][1], f"{prefix}{after}", ids[0][0])
-    walk.tell(ChangeKind.RENUMBERED, on, WHOLE.at("number"), before, after, count=len(ids))
+def _span_of_identifiers(*sections: Section) -> str:
+    return span(*(each.id for each in sections))
 
 
 # --- paragraphs -----------------------------------------------------------------------------------
 
 
 def _printed(provision: Provision) -> str:
-    """The number without the letter that stands for a part of the document, e.g. `"3"` for `"P3"`."""
-    return (
-        provision.number[1:]
-        if provision.part is Part.PREAMBULAR and provision.number[:1] == "P"
-        else provision.number
-    )
+    """The number without the letter for a part of the document, e.g. `"3"` for `"P3"`."""
+    preambular = provision.part is Part.PREAMBULAR
+    return provision.number.removeprefix("P") if preambular else provision.number
 
 
 def _called(*provisions: Provision) -> str:
@@ -249,76 +228,72 @@ def _called(*provisions: Provision) -> str:
     return f"{part}para{'s' if len(provisions) > 1 else ''}. {span(*map(_printed, provisions))}"
 
 
-def _known_by(document: Document, provision: Provision) -> tuple[str, str]:
-    """What people and what files know a paragraph by, whatever document it is in."""
-    return _called(provision), provision.id.removeprefix(f"{document.id}/")
+def _identifier_within(document: Document, index: int) -> str:
+    return document.provisions[index].id.removeprefix(f"{document.id}/")
 
 
-def _stands(document: Document, index: int) -> str:
-    """Where a paragraph stands, for one that went elsewhere and has its number all the same."""
-    return f"{_called(document.provisions[index])}, {f'behind {_called(document.provisions[index - 1])}' if index else 'first'}"
+def _place(document: Document, index: int) -> str:
+    """Where a paragraph stands; for one that moved and kept its number."""
+    behind = f"behind {_called(document.provisions[index - 1])}" if index else "first"
+    return f"{_called(document.provisions[index])}, {behind}"
 
 
-def _provisions(walk: Walk, a: Document, b: Document, pairs: Pairs) -> None:
+def _compare_provisions(comparison: Comparison, a: Document, b: Document, pairs: Pairs) -> None:
+    both = [(old, new) for new, old in sorted(pairs.items())]
     same = {
         old
-        for new, old in pairs.items()
-        if _known_by(a, a.provisions[old]) == _known_by(b, b.provisions[new])
+        for old, new in both
+        if _called(a.provisions[old]) == _called(b.provisions[new])
+        and _identifier_within(a, old) == _identifier_within(b, new)
     }
-    order = [pairs[new] for new in sorted(pairs)]
+    order = [old for old, _ in both]
     kept = kept_order(order, same)
-    kept |= kept_order(
-        [old for old in order if old in same], kept
-    )  # where all the others went, what has its number has its place
-    for before, after in _in_place(len(a.provisions), len(b.provisions), pairs):
-        old = a.provisions[before] if before >= 0 else None
-        new = b.provisions[after] if after >= 0 else None
-        on = _paragraph(old, new)
-        if old and new and before not in kept:
-            was, now = _called(old), _called(new)
+    # Where all others moved, a paragraph that has its old number has its old place.
+    kept |= kept_order([old for old in order if old in same], kept)
+    for before, after in _in_order(range(len(a.provisions)), range(len(b.provisions)), pairs):
+        old = None if before is None else a.provisions[before]
+        new = None if after is None else b.provisions[after]
+        subject = _paragraph(old, new)
+        if before is not None and after is not None and before not in kept:
+            was, now = _called(a.provisions[before]), _called(b.provisions[after])
             if was == now:
-                was, now = _stands(a, before), _stands(b, after)
-            walk.tell(ChangeKind.MOVED, on, before=was, after=now)
-        _told(walk, old, new, on)
-    stayed = [(old, new) for new, old in sorted(pairs.items()) if old in kept]
-    _numbers(walk, a, b, stayed)
-    _elsewhere(walk, a, b, sorted((old, new) for new, old in pairs.items()))
+                was, now = _place(a, before), _place(b, after)
+            comparison.add(ChangeKind.MOVED, subject, before=was, after=now)
+        _compare_member(comparison, old, new, subject)
+    _compare_numbers(comparison, a, b, [(old, new) for old, new in both if old in kept])
+    _compare_headings(comparison, a, b, sorted(both))
 
 
 def _paragraph(old: Provision | None, new: Provision | None) -> Subject:
     one = new or old
     assert one is not None
-    label = _called(one) if new else f"former {_called(one)}"
+    label = _called(one) if new else f"{FORMER}{_called(one)}"
     if old and new and _called(old) != _called(new):
         label += f" (was {_printed(old) if old.part is new.part else _called(old)})"
     return Subject(noun(Provision), one.id, label, old.id if old else "")
 
 
-def _numbers(walk: Walk, a: Document, b: Document, pairs: Sequence[tuple[int, int]]) -> None:
-    """Paragraphs that stand where they stood, under other numbers."""
+def _compare_numbers(
+    comparison: Comparison, a: Document, b: Document, pairs: Sequence[tuple[int, int]]
+) -> None:
+    """Paragraphs that have the same place and another number."""
     olds, news = a.provisions, b.provisions
     steps = [
         (old, new, (olds[old].part, news[new].part))
         for old, new in pairs
-        if olds[old].number != news[new].number or walk.meant(olds[old].id) != news[new].id
+        if olds[old].number != news[new].number or comparison.new_name(olds[old].id) != news[new].id
     ]
     for run in runs(steps):
         before, after = [olds[old] for old, _ in run], [news[new] for _, new in run]
-        on = Subject(noun(Provision), after[0].id, _called(*after), before[0].id)
-        walk.tell(
-            ChangeKind.RENUMBERED,
-            on,
-            WHOLE.at("number"),
-            _called(*before),
-            _called(*after),
-            count=len(run),
-        )
+        comparison.add_renumbering(noun(Provision), before, after, _called, "number")
 
 
-def _elsewhere(walk: Walk, a: Document, b: Document, pairs: Sequence[tuple[int, int]]) -> None:
-    """Paragraphs under another heading than before."""
+def _compare_headings(
+    comparison: Comparison, a: Document, b: Document, pairs: Sequence[tuple[int, int]]
+) -> None:
+    """Paragraphs that stand under another heading."""
     headings = {
-        section.id: section.heading.pick(walk.language or "")
+        section.id: section.heading.pick(comparison.language or "")
         for section in (*a.sections, *b.sections)
     }
 
@@ -328,15 +303,15 @@ def _elsewhere(walk: Walk, a: Document, b: Document, pairs: Sequence[tuple[int, 
     steps: list[tuple[int, int, Any]] = []
     for old, new in pairs:
         before, after = a.provisions[old].section, b.provisions[new].section
-        if before != after and (before is None or walk.meant(before) != after):
+        if before != after and (before is None or comparison.new_name(before) != after):
             steps.append((old, new, (before, after)))
     for run in runs(steps):
         news = [b.provisions[new] for _, new in run]
         first = a.provisions[run[0][0]]
-        on = Subject(noun(Provision), news[0].id, _called(*news), first.id)
-        walk.tell(
+        subject = Subject(noun(Provision), news[0].id, _called(*news), first.id)
+        comparison.add(
             ChangeKind.MOVED,
-            on,
+            subject,
             WHOLE.at("section"),
             under(first.section),
             under(news[0].section),
@@ -347,46 +322,39 @@ def _elsewhere(walk: Walk, a: Document, b: Document, pairs: Sequence[tuple[int, 
 # --- notes ----------------------------------------------------------------------------------------
 
 
-def _notes(walk: Walk, a: Document, b: Document, language: str) -> None:
-    """Notes of the same words, of the same paragraph first; then those that are alike and of one
-    paragraph. Without a language, where only one of the documents has texts, notes by their place
-    alone.
+def _compare_notes(comparison: Comparison, a: Document, b: Document, language: str) -> None:
+    """Compare notes with the same words, those of the same paragraph first; then those of one
+    paragraph that are alike. Without a language, as only one of the documents has texts, notes are
+    matched by place alone.
     """
-    mine = _noted(a.notes, language, lambda note: walk.meant(note.provision or ""))
-    theirs = _noted(b.notes, language, lambda note: note.provision or "")
+    mine = _note_entries(a.notes, language, lambda note: comparison.new_name(note.provision or ""))
+    theirs = _note_entries(b.notes, language, lambda note: note.provision or "")
     pairs = pair_same(mine, theirs)
-    _same_place(mine, theirs, pairs, by_place=a.id == b.id)
+    _pair_notes(mine, theirs, pairs, by_place=a.id == b.id)
     of_a, of_b = ({each.id: each for each in document.provisions} for document in (a, b))
-    for before, after in _in_place(len(a.notes), len(b.notes), pairs):
-        old = a.notes[before] if before >= 0 else None
-        new = b.notes[after] if after >= 0 else None
+    for old, new in _in_order(a.notes, b.notes, pairs):
         one, known = (new, of_b) if new else (old, of_a)
         assert one is not None
         place = f" ({_called(known[one.provision])})" if one.provision in known else ""
-        label = f"{'' if new else 'former '}{noun(Note)} {one.mark}{place}"
-        _told(
-            walk,
-            old,
-            new,
-            Subject(
-                noun(Note), one.provision or b.id, label, (old.provision or a.id) if old else ""
-            ),
-        )
+        label = f"{'' if new else FORMER}{noun(Note)} {one.mark}{place}"
+        was = (old.provision or a.id) if old else ""
+        subject = Subject(noun(Note), one.provision or b.id, label, was)
+        _compare_member(comparison, old, new, subject)
 
 
-def _same_place(
+def _pair_notes(
     old: Sequence[Entry], new: Sequence[Entry], pairs: dict[int, int], *, by_place: bool
 ) -> None:
-    """Add the pairs of notes of one paragraph that are alike, or, where the place decides, that are
-    left.
+    """Add to *pairs* the notes of one paragraph that are alike or, if the place decides, all that
+    are left.
     """
     taken = set(pairs.values())
     left: defaultdict[Any, list[int]] = defaultdict(list)
     for index, entry in enumerate(old):
         if index not in taken:
-            left[_of(entry)].append(index)
+            left[_paragraph_of(entry)].append(index)
     for index, entry in enumerate(new):
-        others = left[_of(entry)]
+        others = left[_paragraph_of(entry)]
         if (
             index not in pairs
             and others
@@ -395,14 +363,16 @@ def _same_place(
             pairs[index] = others.pop(0)
 
 
-def _noted(notes: Sequence[Note], language: str, place: Callable[[Note], str]) -> list[Entry]:
+def _note_entries(
+    notes: Sequence[Note], language: str, place: Callable[[Note], str]
+) -> list[Entry]:
     return [
         Entry(name, keys_of(note.text.get(language, "")))
         for name, note in zip(counted(map(place, notes)), notes, strict=True)
     ]
 
 
-def _of(entry: Entry) -> Any:
+def _paragraph_of(entry: Entry) -> Any:
     """The paragraph in the name of a note."""
     name: Any = entry.name
     return name[0]

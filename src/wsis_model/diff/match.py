@@ -1,9 +1,7 @@
-"""Which member of one list is which of another: by what they say, by their names, or by what tells
-them apart.
+"""Matching the members of two lists: by their words, by their names, or by distinguishing fields.
 
-Everything here looks up what it has indexed: the time grows with the number of members and words.
-Only texts that no other text equals are held against each other, and each of them against a few
-only.
+Everything is looked up in an index: the time grows with the number of members and words. Only texts
+that are equal to no other are compared with each other, and each with a few only.
 """
 
 from __future__ import annotations
@@ -35,19 +33,18 @@ __all__ = [
 ]
 
 ANYWHERE = 0.5
-"""Two texts of which this much is the same are one text, wherever they stand."""
+"""Two texts with this likeness are matched, wherever they stand."""
 NEARBY = 0.25
-"""So are two that stand between the same neighbours, of which this much is the same."""
+"""Two texts between the same neighbours are matched with this likeness."""
 COMMON = 8
-"""Words in more than one text of this many say nothing about likeness: all paragraphs recognize the
-importance of something.
+"""Words that occur in more than one of so many texts are ignored when candidates are looked up.
 """
 SHORT = 3
-"""Nor do words of so few letters."""
+"""Words of so many letters or fewer are ignored too."""
 SEEN = 12
-"""So often a pair of words may occur before it is no longer looked up."""
+"""A pair of words that occurs more often is not looked up."""
 TRIED = 4
-"""A text is held against so many others: those that share most pairs of words with it, and those
+"""A text is compared with so many others that share most pairs of words with it, and with so many
 between the same neighbours.
 """
 
@@ -57,17 +54,16 @@ T = TypeVar("T")
 
 @attrs.frozen
 class Entry:
-    """A member of a list of texts: what it is called, and what it says."""
+    """A member of a list of texts."""
 
     name: Name
-    """Its name, comparable between the lists."""
+    """Its name, which both lists have in common."""
     text: Keys
-    """Its words; empty where it says nothing that can be compared."""
+    """Its words; empty if there is nothing to compare."""
 
 
 def counted(names: Iterable[T]) -> Iterator[tuple[T, int]]:
-    """Names with how often each has occurred: of several of one name, the first, the second and so
-    on.
+    """Names, each with its number among the same names: 1 for the first, 2 for the second.
 
     Examples:
         >>> list(counted("aab"))
@@ -80,8 +76,8 @@ def counted(names: Iterable[T]) -> Iterator[tuple[T, int]]:
 
 
 def kept_order(numbers: Sequence[int], preferred: Set[int] = frozenset()) -> frozenset[int]:
-    """The longest part of *numbers* that rises: what is not in it has been moved. Of equally long
-    ones, that with most of *preferred*.
+    """The longest increasing subsequence of *numbers*: the others have been moved. Of several that
+    are equally long, the one with most of *preferred*.
 
     Examples:
         >>> sorted(kept_order([0, 3, 1, 2, 4]))
@@ -91,8 +87,8 @@ def kept_order(numbers: Sequence[int], preferred: Set[int] = frozenset()) -> fro
     """
     ranks = sorted(numbers)
     nothing = (0, 0, 1)
-    # How long, how many preferred, and, negative, where it ends: the best of a stretch of ranks, as
-    # a Fenwick tree holds sums.
+    # Length, number of preferred ones, and end (negative) of the best subsequence in a range of
+    # ranks, held as in a Fenwick tree.
     best: list[tuple[int, int, int]] = [nothing] * (len(ranks) + 1)
     before: dict[int, int] = {}
     longest = nothing
@@ -117,7 +113,7 @@ def kept_order(numbers: Sequence[int], preferred: Set[int] = frozenset()) -> fro
 
 
 def runs(steps: Iterable[tuple[int, int, Any]]) -> Iterator[list[tuple[int, int]]]:
-    """Members that follow each other in both lists and have something in common, together.
+    """Groups of members that follow each other in both lists and have the same third value.
 
     Examples:
         >>> list(runs([(1, 0, "a"), (2, 1, "a"), (3, 2, "b"), (5, 3, "b")]))
@@ -139,11 +135,11 @@ def runs(steps: Iterable[tuple[int, int, Any]]) -> Iterator[list[tuple[int, int]
 
 
 def pair_texts(old: Sequence[Entry], new: Sequence[Entry], *, by_name: bool) -> dict[int, int]:
-    """Which text of *new* is which of *old*, as indexes.
+    """The texts of *new* matched with those of *old*, as indexes.
 
-    Texts that are the same, first of the same name, then of any; then texts that are alike, the
-    most alike first; then, where names are what a member is known by (*by_name*) or a member says
-    nothing, members of the same name.
+    First texts that are the same, those with the same name first; then texts that are alike, the
+    most alike first; then members with the same name, if names identify members (*by_name*) or one
+    of the two has no words.
     """
     found = pair_same(old, new)
     _alike(old, new, found)
@@ -161,39 +157,39 @@ def pair_texts(old: Sequence[Entry], new: Sequence[Entry], *, by_name: bool) -> 
 
 
 def pair_same(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
-    """Which text of *new* is the same as which of *old*, first of the same name, then of any."""
+    """The texts of *new* matched with the same texts of *old*, those with the same name first."""
     exact = {entry: index for index, entry in enumerate(old)}
     found = {index: exact[entry] for index, entry in enumerate(new) if entry in exact}
     taken = set(found.values())
-    said: defaultdict[Keys, deque[int]] = defaultdict(deque)
+    by_text: defaultdict[Keys, deque[int]] = defaultdict(deque)
     for index, entry in enumerate(old):
         if index not in taken and entry.text:
-            said[entry.text].append(index)
+            by_text[entry.text].append(index)
     for index, entry in enumerate(new):
-        if index not in found and said.get(entry.text):
-            found[index] = said[entry.text].popleft()
+        if index not in found and by_text.get(entry.text):
+            found[index] = by_text[entry.text].popleft()
     return found
 
 
 def _alike(old: Sequence[Entry], new: Sequence[Entry], found: dict[int, int]) -> None:
-    """Add the pairs of texts that are alike to *found*."""
+    """Add pairs of texts that are alike to *found*."""
     taken = set(found.values())
-    telling = _telling([entry.text for entry in (*old, *new)])
-    mine = {
-        index: telling(entry.text)
+    significant = _significant([entry.text for entry in (*old, *new)])
+    old_words = {
+        index: significant(entry.text)
         for index, entry in enumerate(old)
         if index not in taken and entry.text
     }
-    theirs = {
-        index: telling(entry.text)
+    new_words = {
+        index: significant(entry.text)
         for index, entry in enumerate(new)
         if index not in found and entry.text
     }
-    behind_old, behind_new = _neighbours(old, new, found)
+    before_old, before_new = _neighbours(old, new, found)
     scored: list[tuple[float, bool, bool, int, int]] = []
-    for index, other in _candidates(mine, theirs, behind_old, behind_new):
-        score = likeness(mine[other], theirs[index])
-        near = behind_new[index] == behind_old[other]
+    for index, other in _candidates(old_words, new_words, before_old, before_new):
+        score = likeness(old_words[other], new_words[index])
+        near = before_new[index] == before_old[other]
         if score >= (NEARBY if near else ANYWHERE):
             scored.append((-score, not near, old[other].name != new[index].name, index, other))
     for _, _, _, index, other in sorted(scored):
@@ -202,36 +198,34 @@ def _alike(old: Sequence[Entry], new: Sequence[Entry], found: dict[int, int]) ->
             taken.add(other)
 
 
-def _telling(texts: Sequence[Keys]) -> Callable[[Keys], Keys]:
-    """What gives the words of a text that say what it is about: not those of most texts, no marks,
-    no short words of "the" and "of".
+def _significant(texts: Sequence[Keys]) -> Callable[[Keys], Keys]:
+    """A function that gives the significant words of a text: without frequent words, punctuation
+    marks, and short words such as "the" and "of".
     """
     often = Counter(word for text in texts for word in set(text))
     limit = max(COMMON, len(texts) // COMMON)
 
-    def says(word: str) -> bool:
-        short = (
-            len(word) <= SHORT and word.lower() != word.upper()
-        )  # scripts without capitals say much in one sign
+    def is_significant(word: str) -> bool:
+        # Not in scripts without capital letters, where one character can be a word.
+        short = len(word) <= SHORT and word.lower() != word.upper()
         return often[word] <= limit and not short and any(map(str.isalnum, word))
 
-    return lambda text: tuple(filter(says, text)) or text
+    return lambda text: tuple(filter(is_significant, text)) or text
 
 
 def _neighbours(
     old: Sequence[Entry], new: Sequence[Entry], found: Mapping[int, int]
 ) -> tuple[list[int], list[int]]:
-    """For each member of either list the last one before it that both have, as an index in *old*;
-    -1 where there is none.
+    """For each member of either list the last matched member before it, as an index in *old*; -1 if
+    there is none.
     """
     taken = set(found.values())
-    return _last(index if index in taken else None for index in range(len(old))), _last(
-        found.get(index) for index in range(len(new))
-    )
+    before_old = _last(index if index in taken else None for index in range(len(old)))
+    return before_old, _last(map(found.get, range(len(new))))
 
 
 def _last(indexes: Iterable[int | None]) -> list[int]:
-    """For each place the last index before it; -1 where there is none."""
+    """For each place the last index before it; -1 if there is none."""
     last, found = -1, list[int]()
     for index in indexes:
         found.append(last)
@@ -240,31 +234,30 @@ def _last(indexes: Iterable[int | None]) -> list[int]:
 
 
 def _candidates(
-    mine: Mapping[int, Keys],
-    theirs: Mapping[int, Keys],
-    behind_old: Sequence[int],
-    behind_new: Sequence[int],
+    old_words: Mapping[int, Keys],
+    new_words: Mapping[int, Keys],
+    before_old: Sequence[int],
+    before_new: Sequence[int],
 ) -> Iterator[tuple[int, int]]:
-    """Which texts are worth holding against each other."""
+    """The pairs of texts that are worth comparing."""
     having: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     between: defaultdict[int, list[int]] = defaultdict(list)
-    for other, text in mine.items():
-        between[behind_old[other]].append(other)
+    for other, text in old_words.items():
+        between[before_old[other]].append(other)
         for two in set(pairwise(text)):
             having[two].append(other)
     turn: Counter[int] = Counter()
-    for index, text in theirs.items():
+    for index, text in new_words.items():
         shared = Counter(
             other
             for two in set(pairwise(text))
             if len(having.get(two, ())) <= SEEN
             for other in having.get(two, ())
         )
-        gap = between[behind_new[index]]
-        start = max(
-            0, turn[behind_new[index]] - TRIED // 2
-        )  # of many that were rewritten, those at about the same place
-        turn[behind_new[index]] += 1
+        gap = between[before_new[index]]
+        # Of many that were rewritten, those at about the same place.
+        start = max(0, turn[before_new[index]] - TRIED // 2)
+        turn[before_new[index]] += 1
         for other in {
             *(other for other, _ in shared.most_common(TRIED)),
             *gap[start : start + TRIED],
@@ -276,11 +269,10 @@ def _candidates(
 
 
 def pair_named(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
-    """Which record with an identifier is which, as indexes; no two of *old* have one name, and no
-    two of *new*.
+    """Records with identifiers matched, as indexes; names are unique in *old* and in *new*.
 
-    Records of the same name and title; then those whose title no other has, in either list; then
-    those of the same name, whatever their title.
+    First records with the same name and title; then those whose title is unique in both lists; then
+    those with the same name.
 
     Examples:
         >>> maps, visits, talks = (("Draw", "maps"), ("Visit",), ("Talk",))
@@ -294,10 +286,10 @@ def pair_named(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
     """
     exact = {entry: index for index, entry in enumerate(old)}
     found = {index: exact[entry] for index, entry in enumerate(new) if entry in exact}
-    mine = _alone(old)
-    for text, index in _alone(new).items():
-        if index not in found and text in mine:
-            found[index] = mine[text]
+    unique = _unique(old)
+    for text, index in _unique(new).items():
+        if index not in found and text in unique:
+            found[index] = unique[text]
     taken = set(found.values())
     named = {entry.name: index for index, entry in enumerate(old) if index not in taken}
     for index, entry in enumerate(new):
@@ -306,7 +298,7 @@ def pair_named(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
     return found
 
 
-def _alone(entries: Sequence[Entry]) -> dict[Keys, int]:
+def _unique(entries: Sequence[Entry]) -> dict[Keys, int]:
     """The texts that occur once, with their index."""
     often = Counter(entry.text for entry in entries)
     return {
@@ -318,38 +310,38 @@ def _alone(entries: Sequence[Entry]) -> dict[Keys, int]:
 
 @attrs.frozen
 class Paired:
-    """A record of a list before and after, and what tells it from the others; `None` where it is
-    not.
-    """
+    """A record of a list before and after; `None` if it was added or removed."""
 
     old: Record | None
     new: Record | None
-    told_by: str
+    key: str
+    """What distinguishes it from the others, e.g. `"2030"` of a target."""
     place: int = -1
-    """Where it stood in the old list; -1 where it did not."""
+    """Its index in the old list; -1 if it was added."""
 
 
 def pair_records(old: Sequence[Record], new: Sequence[Record]) -> list[Paired]:
-    """Which record without an identifier is which, in the order of *new*, with the removed ones
-    last.
+    """Records without identifiers matched, in the order of *new*, with the removed ones last.
 
-    Records that are equal; then those of the same words in what a record of their class cannot do
-    without (an alignment's concept, a target's date, before its value), if there are as many of
-    them on both sides.
+    First records that are equal; then those with the same value in a required field (the concept of
+    an alignment; of a target its date, then its value), if both lists have the same number of them.
     """
     found = _equal(old, new)
-    shape = _tells(type((*old, *new)[0]))
+    shape = _distinguishing_fields(type((*old, *new)[0]))
     taken = set(found.values())
     for field in shape:
         _by_field(field, old, new, found, taken)
     made = [
         Paired(
-            old[found[i]] if i in found else None, record, _told(shape, record, i), found.get(i, -1)
+            old[found[i]] if i in found else None,
+            record,
+            _key_of(shape, record, i),
+            found.get(i, -1),
         )
         for i, record in enumerate(new)
     ]
     return made + [
-        Paired(record, None, _told(shape, record, i), i)
+        Paired(record, None, _key_of(shape, record, i), i)
         for i, record in enumerate(old)
         if i not in taken
     ]
@@ -369,9 +361,9 @@ def _by_field(
     found: dict[int, int],
     taken: set[int],
 ) -> None:
-    mine, theirs = _left(field, old, taken), _left(field, new, found.keys())
-    for value, indexes in theirs.items():
-        others = mine.get(value, ())
+    old_values, new_values = _left(field, old, taken), _left(field, new, found.keys())
+    for value, indexes in new_values.items():
+        others = old_values.get(value, ())
         if len(indexes) == len(others):
             found.update(zip(indexes, others, strict=True))
             taken.update(others)
@@ -387,9 +379,9 @@ def _left(field: Field, records: Sequence[Record], taken: Iterable[int]) -> dict
     return left
 
 
-def _tells(record: type[Record]) -> tuple[Field, ...]:
-    """The fields that tell records of a class apart, the best first: an identifier that some have,
-    then what is required, dates before values; else the first two.
+def _distinguishing_fields(record: type[Record]) -> tuple[Field, ...]:
+    """The fields that distinguish records of a class, the best first: an identifier that some have,
+    then required fields, dates before values; else the first two.
     """
     fields = [
         field
@@ -401,7 +393,7 @@ def _tells(record: type[Record]) -> tuple[Field, ...]:
     return (*named, *reversed(required)) if required else tuple(fields[:2])
 
 
-def _told(shape: Sequence[Field], record: Record, index: int) -> str:
+def _key_of(shape: Sequence[Field], record: Record, index: int) -> str:
     for field in shape:
         value = getattr(record, field.name)
         if isinstance(value, (str, int)) or hasattr(value, "isoformat"):

@@ -1,4 +1,4 @@
-"""Two versions of a road map, compared: which record is which, and what changed in it."""
+"""Two versions of a road map compared: which record is which, and what changed in it."""
 
 from __future__ import annotations
 
@@ -11,126 +11,112 @@ import attrs
 from ..model import Record, Roadmap
 from ..model.fields import shape_of
 from ..model.record import identifier_of
-from .change import WHOLE, ChangeKind, noun, plural, said
-from .compare import FORMER, Held, Subject, Walk, lists_of, span
+from .change import WHOLE, noun, plural, text_of
+from .compare import FORMER, Comparison, Member, Subject, lists_of, span
 from .match import Entry, counted, pair_named, runs
 from .words import keys_of
 
-__all__ = ["roadmaps"]
+__all__ = ["compare_roadmaps"]
 
 
-def roadmaps(a: Roadmap, b: Roadmap) -> Walk:
-    """Two versions of a road map."""
-    walk = Walk()
-    on = Subject(noun(Roadmap), b.id, f"road map {b.id}", a.id, b)
+def compare_roadmaps(a: Roadmap, b: Roadmap) -> Comparison:
+    """Compare two versions of a road map."""
+    comparison = Comparison()
+    subject = Subject(noun(Roadmap), b.id, f"road map {b.id}", a.id, text_of(b))
     if a.id != b.id:
-        walk.renamed = {
+        comparison.renamed = {
             each: b.id + each.removeprefix(a.id)
             for each in _identifiers(a)
             if each == a.id or each.startswith(f"{a.id}/")
         }
-        walk.value(a.id, b.id, on, WHOLE.at("id"))
+        comparison.compare_values(a.id, b.id, subject, WHOLE.at("id"))
     renumbering = _Renumbering(
-        walk.renamed, Counter(_identifiers(a)), Counter(_identifiers(b)), walk.renamed.copy()
+        comparison.renamed,
+        Counter(_identifiers(a)),
+        Counter(_identifiers(b)),
+        comparison.renamed.copy(),
     )
-    renumbering.members(type(b), a, b)
-    walk.moved = renumbering.elsewhere()
-    renumbering.gone()
-    walk.record(a, b, on)
-    for what, before, after in renumbering.told:
-        here = Subject(
-            what,
-            after[0].id,
-            _those(what, after),
-            before[0].id,
-            after[0] if len(after) == 1 else None,
+    renumbering.match_members(a, b)
+    comparison.moved = renumbering.moved()
+    renumbering.rename_removed()
+    comparison.compare(a, b, subject)
+    for before, after in renumbering.runs:
+        what = noun(type(after[0]))
+        many = plural(2, what).removeprefix("2 ") if len(after) > 1 else what
+        comparison.add_renumbering(
+            what, before, after, lambda *those, many=many: f"{many} {_span(those)}", "id"
         )
-        walk.tell(
-            ChangeKind.RENUMBERED,
-            here,
-            WHOLE.at("id"),
-            _those(what, before),
-            here.label,
-            count=len(after),
-        )
-    return walk
+    return comparison
 
 
 @attrs.define
 class _Renumbering:
-    """Finds what the records of a road map are called in its later version: by their titles too,
-    for a file may only count them.
+    """Finds the new identifiers of the records of a road map, by titles too: in some files an
+    identifier is only the number of a row.
     """
 
     renamed: dict[str, str]
-    """What the old identifiers are called now."""
+    """Old identifier to new identifier."""
     before: Counter[str]
-    """The old identifiers. What has one that others have too is known by nothing else, and never
-    renumbered.
+    """The old identifiers. A record whose identifier others have too is never renumbered, because
+    nothing else identifies it.
     """
     after: Counter[str]
-    """The new ones."""
-    as_whole: dict[str, str]
-    """What the old identifiers are called only because the road map has another name."""
+    """The new identifiers."""
+    by_roadmap: dict[str, str]
+    """Old identifier to new identifier, as far as only the name of the road map is different."""
     kept: set[str] = attrs.field(factory=set[str])
-    """The old identifiers of what is still there."""
-    told: list[tuple[str, list[Any], list[Any]]] = attrs.field(
-        factory=list[tuple[str, list[Any], list[Any]]]
-    )
-    """Runs of records that are called otherwise, and not only because their owner is: what they
-    are, as they were and as they are.
+    """The old identifiers of the records that are still there."""
+    runs: list[tuple[list[Any], list[Any]]] = attrs.field(factory=list[tuple[list[Any], list[Any]]])
+    """Records in a row, before and after, whose identifiers changed, and not only because that of
+    their owner did.
     """
-    went: list[Held] = attrs.field(factory=list[Held])
-    """What is no longer in what it stood in."""
-    came: list[Held] = attrs.field(factory=list[Held])
-    """What was not in what it stands in."""
+    gone: list[Member] = attrs.field(factory=list[Member])
+    """Records that their owner no longer holds."""
+    new: list[Member] = attrs.field(factory=list[Member])
+    """Records that their owner did not hold before."""
     orphaned: list[str] = attrs.field(factory=list[str])
-    """Identifiers made from that of an owner that has another one now, of what is no longer in it.
-    """
+    """Identifiers of removed records that begin with the old identifier of a renamed owner."""
 
-    def members(self, record: type[Record], old: Any, new: Any) -> None:
-        """The records that two versions of a record of a class hold."""
-        for field in lists_of(record):
-            kind = field.record or Record
+    def match_members(self, old: Any, new: Any) -> None:
+        """Match the records that two versions of a record hold."""
+        for field in lists_of(type(new)):
             olds, news = getattr(old, field.name), getattr(new, field.name)
             before, after = [each.id for each in olds], [each.id for each in news]
             expected = self.expected(before, frozenset(after), old.id, new.id)
-            pairs = self.pairs(_title(kind), expected, olds, after, news)
-            self.kept.update(before[at] for _, at in pairs)
-            gone, new_ones = (
-                {*range(len(olds))} - {at for _, at in pairs},
-                {*range(len(news))} - {index for index, _ in pairs},
-            )
-            self.went += _held(record, old, kind, (olds[at] for at in gone))
-            self.came += _held(record, new, kind, (news[index] for index in new_ones))
+            pairs = self.pairs(_title(field.record or Record), expected, olds, after, news)
+            matched, found = {at for _, at in pairs}, {index for index, _ in pairs}
+            self.kept.update(before[at] for at in matched)
+            gone = [at for at in range(len(olds)) if at not in matched]
+            self.gone += _members(old, (olds[at] for at in gone))
+            self.new += _members(new, (each for at, each in enumerate(news) if at not in found))
             if old.id != new.id:
                 self.orphaned += (
                     before[at]
                     for at in gone
-                    if expected[at] not in (before[at], self.meant(before[at]))
+                    if expected[at] not in (before[at], self.new_name(before[at]))
                 )
             for index, at in pairs:
-                self.call(before[at], after[index])
-                self.members(kind, olds[at], news[index])
-            for run in runs(
-                (at, index, None) for index, at in pairs if expected[at] != after[index]
-            ):
-                self.told.append(
-                    (noun(kind), [olds[at] for at, _ in run], [news[index] for _, index in run])
-                )
+                self.rename(before[at], after[index])
+                self.match_members(olds[at], news[index])
+            changed = ((at, index, None) for index, at in pairs if expected[at] != after[index])
+            self.runs += (
+                ([olds[at] for at, _ in run], [news[index] for _, index in run])
+                for run in runs(changed)
+            )
 
     def expected(
-        self, identifiers: Sequence[str], held: frozenset[str], was: str, now: str
+        self, identifiers: Sequence[str], present: frozenset[str], was: str, now: str
     ) -> list[str]:
-        """What records are called if they are not renumbered: the same, if that is there; else
-        named after their owner as they were.
+        """The identifiers that records have if they are not renumbered: the same, if it is present;
+        else the same below the new identifier of their owner.
         """
         return [
             each
-            if each in held
+            if each in present
             else now + each.removeprefix(was)
             if each.startswith((f"{was}.", f"{was}-", f"{was}/"))
-            else self.meant(each)
+            else self.new_name(each)
             for each in identifiers
         ]
 
@@ -144,89 +130,83 @@ class _Renumbering:
     ) -> Sequence[tuple[int, int]]:
         """Which record is which, as indexes of new and old, in the order of the new."""
         before, after = [*map(title, old)], [*map(title, new)]
-        if (
-            expected == ids and before == after
-        ):  # mostly it is so, and the words need not be looked at
+        if expected == ids and before == after:  # the usual case: no need to read the words
             return [(index, index) for index in range(len(new))]
-        mine = [
-            keys_of(said) if self.before[each.id] == 1 else ()
-            for said, each in zip(before, old, strict=True)
-        ]
-        theirs = [
-            keys_of(said) if self.after[each.id] == 1 else ()
-            for said, each in zip(after, new, strict=True)
-        ]
-        return sorted(
-            pair_named(
-                [*map(Entry, counted(expected), mine)], [*map(Entry, counted(ids), theirs)]
-            ).items()
+        mine, theirs = (
+            [
+                Entry(name, keys_of(text) if occurring[each.id] == 1 else ())
+                for name, text, each in zip(counted(names), texts, records, strict=True)
+            ]
+            for names, texts, records, occurring in (
+                (expected, before, old, self.before),
+                (ids, after, new, self.after),
+            )
         )
+        return sorted(pair_named(mine, theirs).items())
 
-    def meant(self, identifier: str) -> str:
+    def new_name(self, identifier: str) -> str:
         return self.renamed.get(identifier, identifier)
 
-    def call(self, identifier: str, now: str) -> None:
-        if self.before[identifier] == 1 and self.meant(identifier) != now:
+    def rename(self, identifier: str, now: str) -> None:
+        if self.before[identifier] == 1 and self.new_name(identifier) != now:
             self.renamed[identifier] = now
 
-    def elsewhere(self) -> dict[str, tuple[Held, Held]]:
-        """What stands in another record now, under the same identifier. Where that only counts it
-        in there, its title must be the same.
+    def moved(self) -> dict[str, tuple[Member, Member]]:
+        """The records that another record holds now, under the same identifier. If the identifier
+        is only a number below that of the new owner, the title must be the same too.
         """
-        found: dict[str, tuple[Held, Held]] = {}
-        went = {
-            self.as_whole.get(old.record.id, old.record.id): old
-            for old in self.went
+        found: dict[str, tuple[Member, Member]] = {}
+        gone = {
+            self.by_roadmap.get(old.record.id, old.record.id): old
+            for old in self.gone
             if self.before[old.record.id] == 1
         }
-        for new in self.came:
+        for new in self.new:
             name: str = new.record.id
-            old = went.get(name)
-            if old is None or old.what != new.what or self.after[name] > 1:
+            old = gone.get(name)
+            if old is None or type(old.record) is not type(new.record) or self.after[name] > 1:
                 continue
-            if not name.startswith(f"{new.owner.id}.") or keys_of(said(old.record)) == keys_of(
-                said(new.record)
+            if not name.startswith(f"{new.owner.id}.") or keys_of(text_of(old.record)) == keys_of(
+                text_of(new.record)
             ):
                 found[name] = (old, new)
                 self.kept.add(old.record.id)
-                self.call(old.record.id, name)
+                self.rename(old.record.id, name)
         return found
 
-    def gone(self) -> None:
-        """Gives what is gone another name, where its identifier is that of another record now."""
+    def rename_removed(self) -> None:
+        """Give a removed record another name if another record has its identifier now."""
         for each in self.orphaned:
             if each not in self.kept:
-                self.call(each, FORMER + each)
+                self.rename(each, FORMER + each)
         taken = {self.renamed[each] for each in self.kept if each in self.renamed}
         self.renamed.update(
             (each, FORMER + each)
             for each in self.before
-            if each not in self.kept and self.meant(each) in taken
+            if each not in self.kept and self.new_name(each) in taken
         )
 
 
 def _title(record: type[Record]) -> Callable[[Any], str]:
-    """What gives the title, statement or name of a record of a class."""
+    """A function that gives the title, statement or name of a record of a class."""
     name = next((field.name for field in shape_of(record) if field.what == "translations"), None)
     return lambda each: str(getattr(each, name)) if name else ""
 
 
-def _held(
-    holder: type[Record], owner: Any, kind: type[Record], members: Iterable[Any]
-) -> Iterator[Held]:
-    """Some members of a record, and all that they hold."""
+def _members(owner: Any, members: Iterable[Any]) -> Iterator[Member]:
+    """Some members of a record, and all records in them."""
     for each in members:
-        yield Held(each, noun(kind), owner, noun(holder))
-        for field in lists_of(kind):
-            yield from _held(kind, each, field.record or Record, getattr(each, field.name))
+        yield Member(each, owner)
+        for field in lists_of(type(each)):
+            yield from _members(each, getattr(each, field.name))
 
 
-def _those(what: str, records: Sequence[Any]) -> str:
-    return f"{what if len(records) == 1 else plural(2, what).removeprefix('2 ')} {span(*(each.id for each in records))}"
+def _span(records: Sequence[Any]) -> str:
+    return span(*(each.id for each in records))
 
 
 def _identifiers(record: Record) -> Iterator[str]:
-    """Of a record and all that it holds."""
+    """The identifiers of a record and of all records in it."""
     yield identifier_of(record)
     for field in lists_of(type(record)):
         for each in getattr(record, field.name):

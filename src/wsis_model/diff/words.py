@@ -1,17 +1,17 @@
-"""Texts held against each other word by word, whatever way they are printed.
+"""Texts compared word by word, ignoring how they are printed.
 
-Words and marks of punctuation are compared; white space is not. Two printings of one word are one
-word:
+Words and punctuation marks are compared; white space is not. Different ways to print a word are the
+same word:
 
 | in print | compared as | why |
 |---|---|---|
-| hyphen, non-breaking hyphen | `-` | the second only says where a line must not end |
-| soft hyphen, zero-width space, joiners, marks of direction | nothing | they steer the layout, and nobody reads them |
+| hyphen, non-breaking hyphen | `-` | the second only forbids a line break |
+| soft hyphen, zero-width space, joiners, marks of direction | nothing | they only affect layout |
 | no-break, thin and other spaces, ends of lines | a space | as above |
-| “ ” „ and `"`, ‘ ’ and `'` | straight quotation marks | the word processor curls them |
-| a letter with its accent as one character or as two, ﬁ and its like | the letters | the font decides |
+| “ ” „ and `"`, ‘ ’ and `'` | straight quotation marks | word processors change them |
+| a letter and its accent as one character or two, ﬁ and others | the letters | the font decides |
 
-Dashes, capitals and figures are as they are written: to change them is an editor's decision.
+Dashes, capital letters and figures are compared as they are: an editor decides about them.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ __all__ = ["Keys", "Op", "Words", "keys_of", "likeness", "whole", "words_of"]
 
 Op = Literal["same", "deleted", "inserted"]
 Words = tuple[tuple[Op, str], ...]
-"""A text as it became: stretches of it that are the same, deleted or inserted, in order. The
-deleted ones come first.
+"""Two texts as one: parts that are the same, deleted or inserted, in order; deleted before
+inserted.
 """
 Keys = tuple[str, ...]
-"""The words and marks of a text as they are compared."""
+"""The words and punctuation marks of a text, as they are compared."""
 
 LARGEST = 250_000
-"""Where this many pairs of equal words would have to be tried (in prose, some 4,000 words against
-4,000), a text is told as one deletion and one insertion: what the time grows with are these pairs.
+"""The limit on pairs of equal words (in prose, two texts of about 4,000 words), because the time
+grows with them; a longer text is shown as one deletion and one insertion.
 """
 
 SHORT = 4
-"""So few words that are the same between two longer changes are told as changed with them: that is
-how an editor reads it.
+"""So many words that are the same between two longer changes count as changed with them, as an
+editor would read it.
 """
 
 _MARKS = r"!-/:-@\[-`{-~¡-¬®-¿×÷‐-‧‰-⁞،؛؟٪-٭۔、-〿！-／：-＠［-｀｛-･"
-#: Written without spaces between words: each character is compared by itself.
+#: Scripts without spaces between words: each character is compared alone.
 _UNSPACED = r"⺀-⿟\u3040-ヿ㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"
 _WORD = rf"[^\s{_MARKS}{_UNSPACED}]+"
 _TOKEN = re.compile(rf"\s*(?:[{_UNSPACED}]|{_WORD}(?:[-‐‑'’.,/:]{_WORD})*|\S)")
@@ -73,7 +73,7 @@ _PRINT = str.maketrans(
 
 @attrs.frozen
 class _Token:
-    """A word or mark: as it is compared, and as it is printed, with the white space before it."""
+    """A word or mark: as compared, and as printed with the white space before it."""
 
     key: str
     printed: str
@@ -96,7 +96,7 @@ def _printed(tokens: Iterable[_Token]) -> str:
 
 
 def keys_of(text: str) -> Keys:
-    """The words and marks of a text, as they are compared.
+    """The words and punctuation marks of a text, as they are compared.
 
     Examples:
         >>> keys_of("A non‑binding “road map”, 2026")
@@ -106,8 +106,8 @@ def keys_of(text: str) -> Keys:
 
 
 def likeness(old: Sequence[str], new: Sequence[str]) -> float:
-    """How much of two texts is the same, from 0 to 1: twice the words they share in order, by the
-    words of both.
+    """How much of two texts is the same, from 0 to 1: twice the number of words they share in
+    order, divided by the number of words in both.
 
     Examples:
         >>> likeness(keys_of("Welcomes the report"), keys_of("Notes the report"))
@@ -125,15 +125,16 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def words_of(before: str, after: str) -> Words:
-    """What became of a text, word by word.
+    """The words of two texts that are the same, deleted or inserted.
 
-    The stretches that are the same or inserted make up the text after, those that are the same or
+    The parts that are the same or inserted make up the text after, those that are the same or
     deleted the text before, as far as it is compared. A few words that are the same between two
     longer changes count as changed with them.
 
     Examples:
         >>> words_of("Welcomes the report, with thanks", "Notes the report")
-        (('deleted', 'Welcomes'), ('inserted', 'Notes'), ('same', ' the report'), ('deleted', ', with thanks'))
+        (('deleted', 'Welcomes'), ('inserted', 'Notes'), ('same', ' the report'),
+         ('deleted', ', with thanks'))
     """
     old, new = _tokens(before), _tokens(after)
     made: list[tuple[Op, str]] = []
@@ -145,12 +146,12 @@ def words_of(before: str, after: str) -> Words:
 
 
 def whole(op: Op, text: str) -> Words:
-    """A text that is there on one side only."""
+    """A text that only one of the two sides has."""
     return ((op, text),) if text else ()
 
 
 Stretch = tuple[bool, int, int, int, int]
-"""Whether it is the same, from where to where in the old words, from where to where in the new."""
+"""Whether it is the same; start and end in the old words; start and end in the new words."""
 
 
 def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterable[Stretch]:
@@ -166,7 +167,7 @@ def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterable[Stretch]:
 
 
 def _shared(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many words are the same from the beginning."""
+    """How many words at the beginning are the same."""
     return next(
         (index for index, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
         min(len(old), len(new)),
@@ -185,8 +186,8 @@ def _between(old: Sequence[str], new: Sequence[str], start: int) -> list[Stretch
 
 
 def _slid(stretches: Sequence[Stretch], old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
-    """The stretches, the same and the changed by turns, with each insertion or deletion as far back
-    as it may be told: "a, [b,] c", not "a[, b], c".
+    """The stretches, with each insertion or deletion as late as possible: "a, [b,] c", not
+    "a[, b], c".
     """
     made = [*stretches]
     for index in range(1, len(made) - 1):
@@ -204,8 +205,8 @@ def _slid(stretches: Sequence[Stretch], old: Sequence[str], new: Sequence[str]) 
 
 
 def _readable(stretches: Sequence[Stretch]) -> Iterable[Stretch]:
-    """The stretches, with each that is the same, short, and no longer than the changes on both
-    sides of it taken into these.
+    """The stretches; one that is the same, short, and no longer than the changes on both sides of
+    it becomes part of these.
     """
     made: list[Stretch] = []
     for stretch, following in zip(stretches, (*stretches[1:], None), strict=True):
