@@ -523,7 +523,7 @@ def test_un_entities_are_the_listed_ones(catalogue: Corpus, shared: Path) -> Non
     bearers = {acronym: catalogue.names.resolve(acronym, entities) for acronym in listed}
 
     assert {"ICC": ("international-chamber-of-commerce", "international-criminal-court")} == {
-        acronym: found.ambiguous for acronym, found in bearers.items() if not found.held
+        acronym: found.ambiguous for acronym, found in bearers.items() if not found.known
     }
 
 

@@ -214,7 +214,7 @@ def test_a_name_of_two_is_told_as_two(called: tuple[str, ...], bearers: tuple[st
     corpus = wsis.loads(TWO % called, "yaml")
 
     found = corpus.names.resolve("x", Context(kinds=("entity",)))
-    assert bearers == (found.identifiers if found.held else found.ambiguous)
+    assert bearers == (found.identifiers if found.known else found.ambiguous)
     assert (bearers if len(bearers) == 1 else ()) == corpus.resolve("X", ("entity",))
     if len(bearers) == 1:
         assert bearers[0] == corpus.find("X").id == corpus.entity("X").id

@@ -1,4 +1,4 @@
-"""The garbage collector, out of the way while many records are made."""
+"""The garbage collector, paused while many records are made."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ __all__ = ["collector", "paused_collector"]
 
 @attrs.define(eq=False)
 class _Collector:
-    """The garbage collector as we left it: who has paused it, and how much it was not shown."""
+    """The state of the garbage collector: how often it is paused, and how much it has not seen."""
 
     lock: threading.Lock = attrs.Factory(threading.Lock)
     pauses: int = 0
-    """How many have paused it and not done with it."""
+    """The number of pauses that have not ended."""
     was_on: bool = False
     unseen: int = 0
-    """About so many objects went to the oldest generation, since all were collected last, without a
-    look at them."""
+    """Roughly the number of objects moved to the oldest generation, unseen, since the last full
+    collection."""
     bound: int = 250_000
-    """With more, all are collected again: at the earliest when there are twice as many objects as
-    after the last time."""
+    """With more than this, all are collected again: at the earliest when there are twice as many
+    objects as after the last time."""
 
     def pause(self) -> None:
         with self.lock:

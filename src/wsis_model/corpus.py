@@ -1,4 +1,4 @@
-"""Records joined: looked up by identifier or by the way people write it, and merged."""
+"""Records joined into a corpus: looked up by identifier or name, followed by reference, merged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, cast
 import attrs
 
 from ._collector import paused_collector
-from .errors import DuplicateIdentifier, Position, UnknownIdentifier
+from .errors import DuplicateIdentifier, Finding, Position, UnknownIdentifier, excerpt
 from .model import (
     Concept,
     Document,
@@ -35,7 +35,7 @@ from .texts import same_places, with_text
 
 __all__ = ["Batch", "Clash", "Corpus", "Reference", "join"]
 
-#: The records that stand for themselves, in no other.
+#: The records at the top of a file, inside no other.
 Top = Document | Vocabulary | StakeholderGroup | Entity | Session | Roadmap
 
 
@@ -45,12 +45,12 @@ def _by_id(records: Iterable[Top]) -> tuple[Any, ...]:
 
 @attrs.frozen(repr=False)
 class Corpus(Queries):
-    """Records joined into one immutable whole: a mapping from identifier to record that knows who
-    refers to whom.
+    """Records joined into one immutable whole: a mapping from identifier to record, with the
+    references between them.
 
-    Documents, vocabularies, groups, entities, sessions and road maps are its top; what they hold
-    (provisions, mandates, concepts, activities ...) is found by identifier too. The order in which
-    records were given does not matter.
+    Documents, vocabularies, groups, entities, sessions and road maps stand at its top; the records
+    in them (provisions, mandates, concepts, activities ...) are found by identifier too. The order
+    in which records were given does not matter.
 
     `a | b` joins two corpora; a record that both hold must be equal in both.
 
@@ -118,7 +118,7 @@ class Corpus(Queries):
 
     @property
     def top(self) -> Iterator[Any]:
-        """The records that stand for themselves, kind by kind."""
+        """The records at the top, kind by kind."""
         for part in self._parts:
             yield from part
 
@@ -144,11 +144,8 @@ class Corpus(Queries):
             )
             extend((each.id, each) for each in roadmap.updates if each.id is not None)
         index = dict(pairs)
-        if len(index) < len(
-            pairs
-        ):  # the first of two stands, as when reading from the top; a rule reports the second
-            index = dict(reversed(pairs))
-        return index
+        # Of two records of one identifier the first counts, and a rule reports the second.
+        return index if len(index) == len(pairs) else dict(reversed(pairs))
 
     def __getitem__(self, identifier: str) -> Any:
         """The record of this identifier.
@@ -161,8 +158,8 @@ class Corpus(Queries):
         except KeyError:
             # `find` takes references, this only identifiers.
             found = self.names.resolve(identifier)
-            meant = found.identifiers if found.known else ()
-            near = tuple(dict.fromkeys((*meant, *self.near(identifier))))
+            named = found.identifiers if found.known else ()
+            near = tuple(dict.fromkeys((*named, *self.near(identifier))))
             raise UnknownIdentifier(
                 identifier, near, self.names.last_paragraph(identifier)
             ) from None
@@ -181,8 +178,8 @@ class Corpus(Queries):
         return len(self._index)
 
     def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Identifiers held here of what *identifier* may be a slip of the hand for, the nearest
-        first; none where it names something else.
+        """Identifiers in the corpus that *identifier* may be a misspelling of, the nearest first;
+        none where it names something else.
 
         Args:
             identifier: What was written.
@@ -197,16 +194,17 @@ class Corpus(Queries):
         return self.names.near(identifier, count, kinds)
 
     def resolve(self, text: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The identifiers of what a person means: of one thing, or of several that one text names;
-        none where it means nothing, or several that bear one name.
+        """The identifiers that a text means: one, or several if it names several things; none where
+        it means nothing, or is ambiguous.
 
         What follows " | " is a label for the reader, and a paragraph without a document is one of
-        the outcome, A/RES/80/173. A reference to what is not held here is still an identifier.
+        the outcome, A/RES/80/173. A reference to a record that is not in the corpus still gives its
+        identifier.
 
         Args:
             text: What was written, e.g. `"SDG 9.c"`, `"UNESCO"`, `"paras 26-28"`.
-            kinds: What kinds of record belong there, e.g. `("provision", "mandate")`; none stands
-                for any. What fits comes first.
+            kinds: The kinds of record that belong there, e.g. `("provision", "mandate")`; none
+                stands for any. They are preferred.
 
         Examples:
             >>> from wsis_model import catalogue
@@ -239,25 +237,16 @@ class Corpus(Queries):
             kinds: What kinds of record are wanted, e.g. `("group", "entity")`; none stands for any.
 
         Raises:
-            UnknownIdentifier: Nothing is meant by it, or nothing of these kinds; with the near
-                misses.
-            AmbiguousName: Several are meant; with their identifiers.
+            UnknownIdentifier: It names nothing, or nothing of these kinds; with the near misses.
+            AmbiguousName: It names several records; with their identifiers.
 
         Examples:
             >>> from wsis_model import catalogue
             >>> corpus = catalogue()
-            >>> [
-            ...     corpus.find(said).id
-            ...     for said in (
-            ...         "80/173 para 67",
-            ...         "¶ 26",
-            ...         "SDG 9.c",
-            ...         "C7: e-health",
-            ...         "UNESCO",
-            ...         "Capacity building",
-            ...     )
-            ... ]
-            ['80-173/67', '80-173/26', 'sdg/9.c', 'action-lines/c7-e-health', 'unesco', 'action-lines/c4']
+            >>> corpus.find("80/173 para 67").id, corpus.find("¶ 26").id, corpus.find("SDG 9.c").id
+            ('80-173/67', '80-173/26', 'sdg/9.c')
+            >>> corpus.find("C7: e-health").id, corpus.find("UNESCO").id
+            ('action-lines/c7-e-health', 'unesco')
         """
         return self._index[self.names.find(reference, Context(kinds=kinds))]
 
@@ -309,8 +298,8 @@ class Corpus(Queries):
             return tuple(found for record in self.top for found in references_in(record))
 
     def references(self, identifier: str | None = None) -> tuple[Reference, ...]:
-        """Every reference that a record makes, with what it holds; without one, every reference
-        there is.
+        """Every reference in a record and in the records inside it; without *identifier*, in the
+        whole corpus.
 
         Args:
             identifier: The record, by identifier or reference, e.g. `"A/RES/80/173, para. 113"`.
@@ -330,14 +319,13 @@ class Corpus(Queries):
         return dict(found)
 
     def cited_by(self, identifier: str) -> tuple[Reference, ...]:
-        """Every reference to a record, or to an identifier that is cited though no record of it is
-        held.
+        """Every reference to a record, or to an identifier that is cited and has no record here.
 
         Args:
             identifier: The record, by identifier or reference.
 
         Raises:
-            UnknownIdentifier: It is neither held nor cited.
+            UnknownIdentifier: There is no such record, and nothing cites it.
 
         Examples:
             >>> from wsis_model import catalogue
@@ -350,16 +338,9 @@ class Corpus(Queries):
     def broken_references(self) -> tuple[Reference, ...]:
         """The references that lead nowhere, or to a record of the wrong kind."""
         targets: dict[tuple[str, ...], list[str]] = {}
-        for part, record in (
-            (self.documents, Document),
-            (self.vocabularies, Vocabulary),
-            (self.groups, StakeholderGroup),
-            (self.all_entities, Entity),
-            (self.sessions, Session),
-            (self.roadmaps, Roadmap),
-        ):
+        for kind, part in zip(TOP, self._parts, strict=True):
             if part:
-                collect(record, part, targets)
+                collect(kind.record, part, targets)
         wrong: set[tuple[tuple[str, ...], str]] = set()
         with paused_collector():
             index = self._index
@@ -368,15 +349,13 @@ class Corpus(Queries):
                 record_ = index.get(target)
                 if record_ is None or (kinds and NAMES[type(record_)] not in kinds):
                     wrong.add((kinds, target))
-        return (
-            tuple(each for each in self._references if (each.kinds, each.target) in wrong)
-            if wrong
-            else ()
-        )
+        if not wrong:  # a sound corpus pays nothing for the places
+            return ()
+        return tuple(each for each in self._references if (each.kinds, each.target) in wrong)
 
     def position(self, identifier: str, path: tuple[str | int, ...] = ()) -> Position | None:
-        """Where the record of *identifier*, or the value at *path* in it, stands in the file it was
-        read from; None if in none.
+        """The place of a record, or of the value at *path* in it, in the file it was read from; None
+        if it came from no file.
         """
         place = self._paths.get(identifier)
         if place is None:
@@ -386,8 +365,8 @@ class Corpus(Queries):
         return None if origin is None else origin.find((*steps, *path))
 
     def ancestors(self, identifier: str) -> tuple[Any, ...]:
-        """The records in which the one of *identifier* stands, the outermost first: of a milestone
-        its road map and its activity.
+        """The records that a record stands in, the outermost first: for a milestone its road map
+        and its activity.
 
         Raises:
             UnknownIdentifier: No record has this identifier; with the near misses.
@@ -402,7 +381,7 @@ class Corpus(Queries):
         """
         place = self._paths.get(identifier)
         if place is None:
-            self[identifier]  # tells what is near
+            self[identifier]  # raises, with the near misses
             return ()
         top, steps = place
         here: Any = self._index[top]
@@ -414,7 +393,7 @@ class Corpus(Queries):
 
     @functools.cached_property
     def _paths(self) -> dict[str, tuple[str, tuple[str | int, ...]]]:
-        """For each identifier the top record that holds it, and the way there."""
+        """For each identifier the top record that holds it, and the path below that."""
         found: dict[str, tuple[str, tuple[str | int, ...]]] = {}
 
         def walk(record: Record, top: str, path: tuple[str | int, ...]) -> None:
@@ -432,11 +411,11 @@ class Corpus(Queries):
     # --- joining ----------------------------------------------------------------------------------
 
     def with_text(self, documents: Document | Iterable[Document]) -> Corpus:
-        """This corpus with the official text of *documents* in the records of the same identifiers.
+        """This corpus with the official text of *documents* in its records of the same identifiers,
+        as [`with_text`][wsis_model.texts.with_text] puts it there.
 
-        What goes where, [`with_text`][wsis_model.texts.with_text] says. A document that is not held
-        here is added as it is. One may be given once for each language; where two give text of one
-        language, the later counts.
+        A document that is not in the corpus is added as it is. One may be given once for each
+        language; where two give text of one language, the later counts.
 
         Examples:
             >>> from wsis_model import Provision
@@ -452,7 +431,7 @@ class Corpus(Queries):
             ours = held.get(document.id)
             held[document.id] = document if ours is None else with_text(ours, document)
             if ours is not None and not same_places(ours, held[document.id]):
-                # Places are found by counting, and the record has members now that its file lacks.
+                # Places are found by counting, and the record now has parts that its file lacks.
                 origins.pop(document.id, None)
         return attrs.evolve(self, documents=held.values(), origins=origins)
 
@@ -517,7 +496,7 @@ class Batch:
 
 @attrs.frozen
 class Clash:
-    """Two things that differ and claim one name."""
+    """Two records, or two extensions, that differ and have one identifier or key."""
 
     identifier: str
     """The identifier of records, or the key of extensions."""
@@ -526,17 +505,33 @@ class Clash:
     origins: tuple[Origin | None, Origin | None]
     """Where they were read; of extensions, where the file begins."""
 
+    def finding(self) -> Finding:
+        """The clash as a problem of the later file."""
+        name, (first, second) = self.identifier, self.origins
+        if self.kinds[0] is Extensions:
+            message = f"files differ in the extension {excerpt(name)}"
+            place = Position(second.file if second else "")
+            return Finding("duplicate-key", message, place, f"extensions.{name}")
+        other = f"at {first.find(('id',))}" if first else "in the shipped catalogue"
+        return Finding(
+            "duplicate-record",
+            f"{excerpt(name)} is claimed by another {self.kinds[0].__name__} {other}",
+            second.find(("id",)) if second else Position(name),
+            (*(second.path if second else ()), "id"),
+            "give one of them another identifier",
+        )
+
 
 def join(
     parts: Iterable[Corpus | Batch], *, lists: bool = False
 ) -> tuple[Corpus, tuple[Clash, ...]]:
-    """One corpus of several, and where they differ: of two things that claim one name the first is
-    kept.
+    """One corpus of several, and the clashes between them: of two records that differ and have one
+    identifier the first is kept.
 
     Args:
         parts: What is joined.
-        lists: Put lists that are extensions of one key after each other, as in files that make one
-            whole; otherwise they must be equal.
+        lists: Whether lists under one key of the extensions are put one after the other, as in files
+            that make one whole; otherwise they must be equal.
     """
     records: dict[str, Top] = {}
     origins: dict[str, Origin] = {}
@@ -566,7 +561,9 @@ def join(
 def _batch(corpus: Corpus) -> Batch:
     records = tuple(corpus.top)
     places = [corpus.origins.get(each.id) for each in records] if corpus.origins else repeat(None)
-    return Batch(zip(records, places, strict=False), corpus.extensions)
+    first = next(iter(corpus.origins.values()), None)
+    origin = first and attrs.evolve(first, path=())
+    return Batch(zip(records, places, strict=False), corpus.extensions, origin)
 
 
 def _listed(records: Iterable[Record]) -> dict[str, Any]:
@@ -576,7 +573,8 @@ def _listed(records: Iterable[Record]) -> dict[str, Any]:
         try:
             listed[type(record)].append(record)
         except KeyError:
-            msg = f"a {type(record).__name__} stands inside other records; give the record that holds it"
+            name = type(record).__name__
+            msg = f"a {name} stands inside other records; give the record that holds it"
             raise TypeError(msg) from None
     return {kind.listed: listed[kind.record] for kind in TOP}
 

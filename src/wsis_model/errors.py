@@ -5,7 +5,7 @@ WsisModelError
 ├── LoadError(ValueError)            the file is wrong: every problem, each with its place
 ├── NotAReference(ValueError)        the caller wrote something that names nothing
 ├── UnknownIdentifier(KeyError)      the caller asked for something the corpus does not hold
-│   └── AmbiguousName                the caller wrote what means several records
+│   └── AmbiguousName                the name that the caller wrote is that of several records
 ├── DuplicateIdentifier(ValueError)  two different records claim one identifier
 ├── UnknownFormat(ValueError)        no format of that name or suffix
 ├── EditError(ValueError)            a change cannot be made in place
@@ -77,7 +77,7 @@ def excerpt(value: object, limit: int = EXCERPT) -> str:
     else:
         try:
             shown = repr(value)
-        except Exception:  # noqa: BLE001 - a foreign repr may fail in any way, and a message must not
+        except Exception:  # noqa: BLE001 - a foreign repr may fail, a message must not
             shown = f"<{type(value).__name__}>"
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
@@ -117,7 +117,7 @@ class Severity(str, Enum):
 
 @attrs.frozen
 class Fix:
-    """A change that surely mends a fault. Where there are two readings, there is none."""
+    """A change that certainly mends a fault. Where a fault can be read in two ways, there is none."""
 
     path: Path
     """Where: from the top of the file, or below the record that the finding is about."""
@@ -126,13 +126,13 @@ class Fix:
     new: Any = attrs.field(hash=False)
     """What should stand there; None where it should be taken away."""
     key: bool = False
-    """Whether it is the last step of the path that changes, as for `titel`, and not the value."""
+    """Whether the last step of the path changes, as for `titel`, and not the value."""
 
 
 @attrs.frozen
 class Finding:
-    """Something that is wrong with the writing of a file, or that a rule found unsound: what, where,
-    and what would mend it.
+    """A fault: in the writing of a file, or found by a rule. What is wrong, where, and how to mend
+    it.
 
     The message and the hint are made of the facts, for people; findings compare by their facts.
 
@@ -149,8 +149,8 @@ class Finding:
     """
 
     code: str
-    """A stable name of what is wrong: of the kind of problem, e.g. `"unknown-field"` (listed in the
-    guide *Problems of loading*), or of the rule, e.g. `"R201"`.
+    """A stable name: of the kind of problem, e.g. `"unknown-field"` (listed in the guide *Problems
+    of loading*), or of the rule, e.g. `"R201"`.
     """
     message: str = attrs.field(eq=False)
     """What was found and what was expected, in one bounded sentence."""
@@ -163,7 +163,7 @@ class Finding:
     record, e.g. `("due", "session")`. A text is one step.
     """
     hint: str = attrs.field(default="", eq=False)
-    """What would mend it: the near miss, the form expected; may be empty."""
+    """How to mend it: the near miss, the form expected; may be empty."""
     severity: Severity = Severity.ERROR
     """How much it matters."""
     record: str = attrs.field(default="", kw_only=True)
@@ -175,13 +175,13 @@ class Finding:
     expected: str = attrs.field(default="", kw_only=True)
     """What belongs there, e.g. `"a list"`."""
     meant: tuple[str, ...] = attrs.field(default=(), kw_only=True)
-    """What may have been meant, the likeliest first: the identifier `"bdt"` for `BDT`, the field
-    `"title"` for `titel`, two days for `4/5/2027`. One alone is plainly meant.
+    """What the author may have meant, the likeliest first: the identifier `"bdt"` for `BDT`, the
+    field `"title"` for `titel`, two days for `4/5/2027`. One alone is certain.
     """
     names: tuple[str, ...] = attrs.field(default=(), kw_only=True)
-    """The identifiers that the message speaks of, beside that of the record."""
+    """The identifiers that the message mentions, besides that of the record."""
     fix: Fix | None = attrs.field(default=None, kw_only=True)
-    """The change that surely mends it."""
+    """The change that certainly mends it, if there is one."""
 
     @property
     def field(self) -> str:
@@ -197,8 +197,8 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """Where, what, and what would mend it, in a line."""
-        # The heading of a column says in which field; its path would say it again, and worse.
+        """Record and field, message and hint, in one line."""
+        # The heading of a column names the field better than its path.
         place = self.record if self.position.heading else self.where
         where = f"{place}: " if place else ""
         return visible(f"{where}{self.message}{f'; {self.hint}' if self.hint else ''}")
@@ -220,7 +220,7 @@ class WsisModelError(Exception):
         return visible(self._sentence())
 
     def _sentence(self) -> str:
-        """What is told of the facts."""
+        """The message, made of the facts."""
         return Exception.__str__(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -234,6 +234,11 @@ class LoadError(WsisModelError, ValueError):
 
     problems: tuple[Finding, ...]
     """All problems, each with its place."""
+
+    @classmethod
+    def of(cls, position: Position, code: str, message: str, hint: str = "") -> LoadError:
+        """The error of a file with one problem."""
+        return cls((Finding(code, message, position, hint=hint),))
 
     def __str__(self) -> str:
         lines = [str(problem) for problem in self.problems[:LISTED]]
@@ -251,8 +256,9 @@ class NotAReference(WsisModelError, ValueError):
 
     def _sentence(self) -> str:
         return (
-            f"{excerpt(self.reference)} is not a reference; write for example 'A/RES/80/173, para. 99', "
-            "'SDG target 9.c', 'C7: e-health', 'Global Digital Compact, para. 21 (a)' or an identifier such as '80-173/99'"
+            f"{excerpt(self.reference)} is not a reference; write for example "
+            "'A/RES/80/173, para. 99', 'SDG target 9.c', 'C7: e-health', "
+            "'Global Digital Compact, para. 21 (a)' or an identifier such as '80-173/99'"
         )
 
 
@@ -263,10 +269,10 @@ class UnknownIdentifier(WsisModelError, KeyError):
     identifier: str
     """What was asked for."""
     near: tuple[str, ...] = ()
-    """Identifiers that are held and look like it, the nearest first."""
+    """Identifiers of records that look like it, the nearest first."""
     last: str = ""
-    """Of a paragraph that its document does not have: the last that it has, e.g. `"80-173/127"`;
-    empty of anything else.
+    """For a paragraph that its document does not have, the last that it has, e.g. `"80-173/127"`;
+    else empty.
     """
 
     def _sentence(self) -> str:
@@ -277,8 +283,8 @@ class UnknownIdentifier(WsisModelError, KeyError):
 
 
 class AmbiguousName(UnknownIdentifier):
-    """Several records are meant where one is wanted: they bear this name, or it names them all. Ask
-    for one of `near`, their identifiers.
+    """A name stands for several records where one is wanted. Ask for one of `near`, their
+    identifiers.
 
     Examples:
         >>> from wsis_model import AmbiguousName, catalogue
@@ -306,7 +312,10 @@ class DuplicateIdentifier(WsisModelError, ValueError):
 
     def _sentence(self) -> str:
         first, second = self.kinds
-        return f"{excerpt(self.identifier)} is the identifier of one {first} and of another {second} that differs from it"
+        name = excerpt(self.identifier)
+        return (
+            f"{name} is the identifier of one {first} and of another {second} that differs from it"
+        )
 
 
 @attrs.frozen(slots=False, auto_exc=False)
@@ -320,16 +329,16 @@ class UnknownFormat(WsisModelError, ValueError):
 
     def _sentence(self) -> str:
         compressed = " (each also with .gz)" if "yaml" in self.known else ""
-        return f"no format is known for {excerpt(self.name)}; there are {', '.join(self.known)}{compressed}"
+        listed = f"{', '.join(self.known)}{compressed}"
+        return f"no format is known for {excerpt(self.name)}; there are {listed}"
 
 
 @attrs.frozen(slots=False, auto_exc=False)
 class EditError(WsisModelError, ValueError):
-    """A change that cannot be made in place. The file is as it was."""
+    """A change that cannot be made in place. The file is unchanged."""
 
     problem: Finding
-    """What stands in the way: a code, a sentence, the place, the field and what would do. The codes
-    are `unknown-field`, `wrong-shape` (a list is asked for and there is none, and the like),
+    """Why not: a code, a message, the place, the field and a hint. The codes are `unknown-field`, `wrong-shape` (a list is asked for and there is none, and the like),
     `not-there`, `shared` (an alias repeats the value), `compressed`, `changed` (somebody else wrote
     the file meanwhile) and `not-in-place`.
     """
@@ -355,9 +364,7 @@ class MissingExtra(WsisModelError, ImportError):
 
 @attrs.frozen(slots=False, auto_exc=False)
 class FetchError(WsisModelError, OSError):
-    """An official file could not be fetched, or is not the file that is known. Nothing was kept of
-    it.
-    """
+    """An official file could not be fetched, or differs from the known one. Nothing of it was kept."""
 
     symbol: str
     """The document, e.g. `"A/RES/80/173"`."""
@@ -370,7 +377,7 @@ class FetchError(WsisModelError, OSError):
     url: str | None = None
     """Where to download it by hand; None where that would not help."""
     path: str | None = None
-    """Where to put it, so that it is found the next time."""
+    """Where to put it, so that it is found next time."""
 
     def _sentence(self) -> str:
         by_hand = (

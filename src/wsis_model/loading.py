@@ -15,14 +15,23 @@ import attrs
 from . import formats
 from ._catalogue import catalogue
 from ._collector import paused_collector
-from .corpus import Batch, Clash, Corpus, join
+from .corpus import Batch, Corpus, join
 from .errors import Finding, LoadError, Position, UnknownFormat, excerpt
 from .formats import CSV, Built, Format, Input, Lists, PartialFile, Unknown
-from .formats._files import SAVED, SAVING, files_of, office_reader, opened, stream_of, write_whole
+from .formats._files import (
+    SAVED,
+    SAVING,
+    files_of,
+    office_reader,
+    opened,
+    read_bytes,
+    stream_of,
+    write_whole,
+)
 from .formats._folder import read_tables, save_tables
 from .formats._text import HINTED, MOST
 from .interop.detect import HEAD, SUFFIXES, read_known, reader_of
-from .model import Document, Extensions, File, Record
+from .model import Document, File, Record
 from .model.kinds import TOP
 from .positions import Origin, Places, Remembered
 from .positions import Path as Steps
@@ -52,14 +61,14 @@ def load(
             a folder, which is read as one corpus, whatever the order of its files; an open file; or
             a mapping in the shape of a file. The UN's own files (Akoma Ntoso, PDF, Word, registry
             JSON) are known by their content and read by `wsis_model.interop`, with their annexes;
-            language versions of one document become one. What found no place in the records is told
-            by the reader itself.
+            language versions of one document become one. Only the reader itself reports what found
+            no place in the records.
         format: Name of the format, where the suffix does not tell (an open file without a name).
         unknown: `"forbid"` makes a field that this version does not know a problem, with a "did you
             mean"; `"keep"` keeps it under `extensions`, writes it back where it stood, and leaves
             it to `check` to report.
-        names: The corpus that knows what things are called; without it the shipped catalogue, read
-            when first needed.
+        names: The corpus in which names are looked up; without it the shipped catalogue, read when
+            first needed.
 
     Raises:
         LoadError: Every problem of the file or of all files of the folder, each with its place.
@@ -109,9 +118,7 @@ def loads(
 
 @attrs.frozen
 class Partial:
-    """What could be read of files that are not sound, and everything that is wrong with their
-    writing.
-    """
+    """The records that could be read from files with problems, and every problem."""
 
     corpus: Corpus
     """The sound records. A mandatory text that could not be read has a stand-in, `unread`."""
@@ -129,13 +136,13 @@ class Partial:
         names: Iterable[str] = (),
         reads: Iterable[str] = (),
     ) -> bool:
-        """Whether a finding comes of what was left out.
+        """Whether a finding is only a consequence of what was left out.
 
         Args:
             record: Identifier of the record that it is about.
             path: Where in the record.
-            names: The identifiers that it speaks of.
-            reads: Other fields that were looked at: of the record, of the activity or paragraph
+            names: The identifiers that it mentions.
+            reads: Other fields that the rule reads: of the record, of the activity or paragraph
                 that holds it, or of its road map or document.
         """
         if any(each == formats.UNREAD or (each, "") in self.lost for each in names):
@@ -147,8 +154,8 @@ class Partial:
 
     @functools.cached_property
     def _lost_fields(self) -> frozenset[tuple[str, str]]:
-        # What is lost of a milestone is lost of its activity, whose identifier stands before the
-        # point.
+        # A lost field of a milestone is a lost part of its activity, whose identifier stands
+        # before the point.
         return self.lost | {
             (record.rpartition(".")[0], "milestones") for record, _ in self.lost if "." in record
         }
@@ -162,9 +169,8 @@ def salvage(
     unknown: Unknown = "forbid",
     names: Corpus | None = None,
 ) -> Partial:
-    """As [`load`][wsis_model.load], but what is sound is given together with what is wrong, so that
-    one run can tell both what is wrong with the writing and what [`check`][wsis_model.check] finds
-    in the rest. Raises nothing about the data.
+    """As [`load`][wsis_model.load], but gives the sound records together with the problems, so that
+    [`check`][wsis_model.check] can look at the rest in the same run. Raises nothing about the data.
 
     Args:
         source: A file, a folder, the bytes of a file, or a mapping in the shape of a file.
@@ -218,12 +224,12 @@ Reread = Callable[[], bytes | None]
 
 @attrs.define
 class _Reader:
-    """Reads files, and gathers what they hold until it is joined."""
+    """Reads files, and collects their records until they are joined."""
 
     unknown: Unknown
     names: formats.Names
     finish: Callable[[Built], PartialFile]
-    """What is made of a file that is not sound."""
+    """Gives the records of a file, or raises, if it has problems."""
     batches: list[Batch] = attrs.Factory(list[Batch])
     documents: list[Document] = attrs.Factory(list[Document])
     problems: list[Finding] = attrs.Factory(list[Finding])
@@ -243,12 +249,11 @@ class _Reader:
         return corpus
 
     def joined(self) -> tuple[Corpus, list[Finding]]:
-        """Everything in one corpus, and where files differ."""
+        """Everything in one corpus, and a problem for each clash between files."""
         corpus, clashes = join(self.batches, lists=True)
-        problems = formats.at_most([_clash(each) for each in clashes[:MOST]])
+        problems = formats.at_most([each.finding() for each in clashes[:MOST]])
         if self.documents:
-            # English first: what is the same in every language is taken from the version that comes
-            # first.
+            # English first: what is the same in every language is taken from the first version.
             corpus = corpus.with_text(
                 sorted(self.documents, key=lambda document: "en" not in document.languages)
             )
@@ -264,9 +269,7 @@ class _Reader:
             return
         if isinstance(source, (str, os.PathLike)):
             if not os.fspath(source):  # Path("") is the working directory, and nobody means that
-                raise LoadError(
-                    (Finding("unreadable", "cannot be read: the name is empty", Position("")),)
-                )
+                raise LoadError.of(Position(""), "unreadable", "cannot be read: the name is empty")
             path = Path(source)
             if _is_folder(path) and format in (None, "csv"):
                 self._folder(path)
@@ -276,21 +279,16 @@ class _Reader:
             return
         if not hasattr(source, "read"):
             msg = (
-                f"give the path of a file or folder, an open file or a mapping, not {type(source).__name__}; "
-                "for bytes and text there is loads"
+                "give the path of a file or folder, an open file or a mapping, "
+                f"not {type(source).__name__}; for bytes and text there is loads"
             )
             raise TypeError(msg)
         name = str(getattr(source, "name", None) or "<stream>")
         try:
             content = source.read()
         except UnicodeDecodeError as error:  # a file that was opened as text
-            problem = Finding(
-                "encoding",
-                f"cannot be decoded as {error.encoding}: {error.reason}",
-                Position(name),
-                hint="open it as bytes",
-            )
-            raise LoadError((problem,)) from None
+            message = f"cannot be decoded as {error.encoding}: {error.reason}"
+            raise LoadError.of(Position(name), "encoding", message, "open it as bytes") from None
         self.read_bytes(content, format or name, name)
 
     def read_bytes(self, data: bytes | str, format: str, name: str) -> None:
@@ -338,12 +336,10 @@ class _Reader:
             except LoadError as error:
                 problems += error.problems
         if not found and not problems:
-            hint = f"files end in {', '.join((*(suffix for form in formats.FORMATS for suffix in form.suffixes), *SUFFIXES))}"
-            problems.append(
-                Finding(
-                    "empty", "the folder holds no file of records", Position(str(folder)), hint=hint
-                )
-            )
+            ours = (suffix for form in formats.FORMATS for suffix in form.suffixes)
+            hint = f"files end in {', '.join((*ours, *SUFFIXES))}"
+            message = "the folder holds no file of records"
+            problems.append(Finding("empty", message, Position(str(folder)), hint=hint))
         self.problems += formats.at_most(problems)
 
     def _file(self, path: Path, kind: str | tuple[Format, bool]) -> None:
@@ -351,21 +347,21 @@ class _Reader:
             self.documents += read_known(kind, path).documents
             return
         form, compressed = kind[0], kind[1] or path.name.endswith(".gz")
-        data = _read_bytes(path, compressed=compressed)
+        data = read_bytes(path, compressed=compressed)
         self._add(data, str(path), form, functools.partial(_reread, path, compressed, len(data)))
 
     def _add(
         self, source: Input, name: str, form: Format | None, again: Reread | None = None
     ) -> None:
-        """Read the one file, or set of tables, and gather what it holds; *again* reads it again."""
+        """Read one file, or set of tables, and collect its records; *again* reads it again."""
         with paused_collector():
             made = self.finish(formats.read(source, name, form, self.unknown, self.names))
         self.problems += made.problems
         self.lost |= made.lost
-        held: Input | Reread = source if form else {}  # plain data has no places
+        kept: Input | Reread = source if form else {}  # plain data has no places
         if again and len(source) > KEEP_BYTES:
-            held = again
-        places = functools.partial(_places, held, name, form, self.unknown, made.lists)
+            kept = again
+        places = functools.partial(_places, kept, name, form, self.unknown, made.lists)
         self.batches.append(_batch(name, made.records, Remembered(places)))
 
 
@@ -378,23 +374,6 @@ def _batch(name: str, file: File, places: Remembered) -> Batch:
     return Batch(records, file.extensions, Origin(name, (), places))
 
 
-def _clash(clash: Clash) -> Finding:
-    """Two different records of one identifier are a problem of the later file."""
-    name, (kind, _), (first, second) = clash.identifier, clash.kinds, clash.origins
-    assert first  # what files hold
-    assert second
-    if kind is Extensions:
-        message = f"files differ in the extension {excerpt(name)}"
-        return Finding("duplicate-key", message, Position(second.file), f"extensions.{name}")
-    return Finding(
-        "duplicate-record",
-        f"{excerpt(name)} is claimed by another {kind.__name__} at {first.find(('id',))}",
-        second.find(("id",)),
-        (*second.path, "id"),
-        "give one of them another identifier",
-    )
-
-
 def _read_known(kind: str, data: bytes, name: str) -> tuple[Document, ...]:
     """The documents in the bytes of one of the UN's own files; problems name the file as the caller
     does.
@@ -402,27 +381,28 @@ def _read_known(kind: str, data: bytes, name: str) -> tuple[Document, ...]:
     try:
         return read_known(kind, data).documents
     except LoadError as error:
-        told = (
-            attrs.evolve(each, position=attrs.evolve(each.position, file=name))
-            for each in error.problems
-        )
-        raise LoadError(tuple(told)) from None
+        raise LoadError(
+            tuple(
+                attrs.evolve(each, position=attrs.evolve(each.position, file=name))
+                for each in error.problems
+            )
+        ) from None
 
 
 def _places(
-    held: Input | Reread, name: str, form: Format | None, unknown: Unknown, lists: Sequence[Lists]
+    kept: Input | Reread, name: str, form: Format | None, unknown: Unknown, lists: Sequence[Lists]
 ) -> Places | None:
     """The places in a file, long after it was read."""
-    source = held() if callable(held) else held
+    source = kept() if callable(kept) else kept
     if source is None:
         return None
     return formats.Moved(formats.parse(source, name, form, unknown).places, lists)
 
 
 def _reread(path: Path, compressed: bool, size: int) -> bytes | None:
-    """The bytes of a file that were not kept, where it is still what was read."""
+    """The bytes of a file that were not kept; None if it has changed or is gone."""
     try:
-        now = _read_bytes(path, compressed=compressed)
+        now = read_bytes(path, compressed=compressed)
     except LoadError:
         return None
     return now if len(now) == size else None
@@ -431,14 +411,8 @@ def _reread(path: Path, compressed: bool, size: int) -> bytes | None:
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except (OSError, ValueError):  # a name that no file can have: reading it will say so
+    except (OSError, ValueError):  # a name that no file can have: reading it will report that
         return False
-
-
-def _read_bytes(path: Path, *, compressed: bool) -> bytes:
-    with opened(path) as stream:
-        data = stream.read()
-    return formats.expand(data, str(path)) if compressed else data
 
 
 def _kind(
@@ -469,10 +443,9 @@ def _kind(
         if reader:
             return reader
         if name.lower().endswith(SUFFIXES):
-            message = (
-                f"its content is that of none of the files known by it ({', '.join(SUFFIXES)})"
-            )
-            raise LoadError((Finding("unreadable", message, Position(name)),)) from None
+            known = ", ".join(SUFFIXES)
+            message = f"its content is that of none of the files known by it ({known})"
+            raise LoadError.of(Position(name), "unreadable", message) from None
         raise
     if ours[0].name == "json" and not ours[1]:
         with opening() as stream:
@@ -489,9 +462,7 @@ def _file_of(what: Corpus | Record | Iterable[Record]) -> File:
         return what
     if isinstance(what, Corpus):
         return what.to_file()
-    if isinstance(what, Record):
-        return Corpus.of(what).to_file()
-    return Corpus.of(*what).to_file()
+    return Corpus.of(*((what,) if isinstance(what, Record) else what)).to_file()
 
 
 def dumps(what: Corpus | Record | Iterable[Record], format: str = "json") -> bytes:

@@ -1,7 +1,7 @@
-"""Where in a file each value stood.
+"""The places of values in files.
 
-Readers keep places cheaply and work them out in full only when something has to be said about one:
-a problem while loading, or a finding of a check long after.
+Readers keep what they need to find a place, and work it out only when a problem or a finding is
+reported there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ Path = tuple[str | int, ...]
 class Position:
     """A place in a file: line and column for text, sheet and cell (or column heading) for tables.
 
-    Lines and columns count from 1. A position without a file is no place, and false. `str()` gives what editors and terminals make clickable.
+    Lines and columns count from 1. A position without a file is false. `str()` gives the form that
+    editors and terminals make clickable.
 
     Examples:
         >>> str(Position("map.yaml", 12, 5))
@@ -62,7 +63,7 @@ class Position:
 
 
 class Places(Protocol):
-    """Knows where the values of one file stand."""
+    """Gives the places of the values of one file."""
 
     def find(self, path: Path, *, key: bool = False) -> Position:
         """The place of the value at *path* (of its key, if *key*); of the nearest container when
@@ -86,16 +87,14 @@ def path_text(path: Path) -> str:
 
 @attrs.frozen(eq=False)
 class Origin:
-    """The file that a record came from and the path in it, with places worked out when first asked
-    for.
-    """
+    """The file that a record came from and the path in it; places are worked out when first needed."""
 
     file: str
     """Name of the file."""
     path: Path
     """Where in the file the record stands."""
     read: Callable[[], Places | None]
-    """Reads the file again and gives the places in it; `None` if that cannot be done any more."""
+    """Reads the file again and gives the places in it; `None` if that is no longer possible."""
 
     def find(self, path: Path) -> Position:
         """The place of what stands at *path* below the record."""
@@ -105,10 +104,10 @@ class Origin:
 
 @attrs.define(eq=False)
 class Remembered:
-    """Places that are worked out when first asked for, and again where a pickle of them is read."""
+    """Places that are worked out when first needed, and again after unpickling."""
 
     read: Callable[[], Places | None]
-    """Works them out: a `functools.partial`, of which a pickle carries the arguments."""
+    """Works them out: a `functools.partial`, whose arguments are pickled."""
     _found: tuple[Places | None] | None = attrs.field(default=None, init=False)
 
     def __call__(self) -> Places | None:
@@ -117,6 +116,5 @@ class Remembered:
         return self._found[0]
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Places are found by where things lie in memory: a pickle carries what they are worked out
-        # from.
+        # Places hold addresses in memory: a pickle carries only how they are worked out.
         return (Remembered, (self.read,))

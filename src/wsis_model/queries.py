@@ -1,4 +1,4 @@
-"""What is asked of records joined: who is asked what, by which route, and what stands under a concept."""
+"""Questions to a corpus: who is asked to do what, by which route, and what is under a concept."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ class MandateMatch:
     document: Document
     """The document that holds the provision."""
     route: tuple[RouteStep, ...] = ()
-    """How the actor asked about comes to be addressed; empty when it is named itself, or when no
-    actor was asked about.
+    """How the actor asked about is addressed; empty when it is named itself, or when no actor was
+    asked about.
     """
 
     @property
@@ -90,8 +90,8 @@ class ActivityMatch:
 
 
 class Queries(Mapping[str, Record], abc.ABC):
-    """What a [`Corpus`][wsis_model.Corpus], its only subclass, is asked: it brings the records, and
-    finds them.
+    """The questions that a [`Corpus`][wsis_model.Corpus], the only subclass, answers: it holds the
+    records and finds them.
     """
 
     documents: tuple[Document, ...]
@@ -107,7 +107,7 @@ class Queries(Mapping[str, Record], abc.ABC):
 
     @functools.cached_property
     def names(self) -> Index:
-        """What people call the records."""
+        """The index of the names of the records."""
         return Index(self)
 
     @functools.cached_property
@@ -125,8 +125,8 @@ class Queries(Mapping[str, Record], abc.ABC):
     def routes(
         self, actor: str, *, reporting_lines: bool = False
     ) -> dict[str, tuple[RouteStep, ...]]:
-        """By whose names *actor* is addressed, each with the shortest route; its own has an empty
-        one.
+        """The groups and entities by whose names *actor* is addressed, each with the shortest
+        route; the actor itself has an empty one.
 
         A group is addressed with every wider group, and with the rest of one ("other
         stakeholders"). An entity is addressed with its groups, with each mechanism or body in which
@@ -150,8 +150,9 @@ class Queries(Mapping[str, Record], abc.ABC):
         Examples:
             >>> from wsis_model import catalogue
             >>> corpus = catalogue()
-            >>> [step.to for step in corpus.routes("ripe-ncc")["groups/all-stakeholders"]]
-            ['groups/technical-community', 'groups/technical-and-academic-communities', 'groups/all-stakeholders']
+            >>> route = corpus.routes("ripe-ncc")["groups/all-stakeholders"]
+            >>> [step.to.removeprefix("groups/") for step in route]
+            ['technical-community', 'technical-and-academic-communities', 'all-stakeholders']
             >>> "general-assembly" in corpus.routes("unicef")
             False
             >>> corpus.routes("unicef", reporting_lines=True)["general-assembly"]
@@ -168,17 +169,17 @@ class Queries(Mapping[str, Record], abc.ABC):
         return found
 
     def _steps(self, here: str, reporting_lines: bool, *, own: bool) -> Iterator[RouteStep]:
-        """The names next to one by which an actor is addressed; *own* says that it is its own."""
+        """The routes one step on from a name; *own* says that it is the actor's own."""
         record = self.get(here)
         if isinstance(record, StakeholderGroup):
             if record.parent:
                 yield RouteStep("is part of", record.parent)
-            # Who is named in a sentence is reached by that name, which is the shorter route: the
-            # others of it are the rest.
+            # A group that a sentence names is reached by its name, which is shorter; the others are
+            # the rest.
             for rest in self._remainder_groups.get(here, ()):
                 yield RouteStep("counts among", rest)
         elif isinstance(record, Entity) and not (own and record.until):
-            # For a body in which it holds a role an actor answers, not for the groups of that body.
+            # An actor answers for a body in which it holds a role, not for the groups of that body.
             yield from self._memberships(record) if own else ()
             for former in self._succeeded.get(here, ()):
                 yield RouteStep("succeeded", former)
@@ -223,7 +224,7 @@ class Queries(Mapping[str, Record], abc.ABC):
         return dict(found)
 
     def _narrower(self, concept: str, head: str = "") -> set[str]:
-        """A concept and all that are under it; of a paragraph, it and its items."""
+        """A concept and all under it; for a paragraph, itself and its items."""
         kinds = ("concept", "provision")
         found = {self.names.find(concept, Context(kinds=kinds, head=head))}
         children: dict[str, list[str]] = defaultdict(list)
@@ -281,16 +282,15 @@ class Queries(Mapping[str, Record], abc.ABC):
         if isinstance(limit, datetime.date):
             return limit
         text = str(limit)
-        if isinstance(limit, int) or (text[:4].isdigit() and "/" not in text):
+        if text[:4].isdigit() and "/" not in text:
             try:
                 return last_day(text)
             except ValueError:
                 raise UnknownIdentifier(text) from None
-        limit = text
-        session = self.find(limit, ("session",))
-        latest = session.window().latest if isinstance(session, Session) else None
+        session: Session = self.find(text, ("session",))
+        latest = session.window().latest
         if latest is None:
-            raise UnknownIdentifier(limit, tuple(self.calendar))
+            raise UnknownIdentifier(text, tuple(self.calendar))
         return latest
 
     def mandates(
@@ -331,17 +331,17 @@ class Queries(Mapping[str, Record], abc.ABC):
             >>> found = catalogue().mandates(
             ...     addressee="groups/action-line-facilitators", verb="request", due_before=2027
             ... )
-            >>> [asked.mandate.id for asked in found]
+            >>> [match.mandate.id for match in found]
             ['80-173/113.1']
         """
         routes = (
             None if addressee is None else self.routes(addressee, reporting_lines=reporting_lines)
         )
         verbs = None if verb is None else self._narrower(verb, "verbs/")
-        _held(kind, [each.value for each in MandateKind])
+        _check_known(kind, [each.value for each in MandateKind])
         limit = None if due_before is None else self._latest(due_before)
         conditions = ((action_line, "action-lines/"), (about, ""))
-        lines = [self._narrower(said, head) for said, head in conditions if said is not None]
+        lines = [self._narrower(text, head) for text, head in conditions if text is not None]
         documents = self.documents if document is None else (self.find(document, ("document",)),)
         found: list[MandateMatch] = []
         for each in documents:
@@ -392,7 +392,7 @@ class Queries(Mapping[str, Record], abc.ABC):
         Raises:
             UnknownIdentifier: A condition names nothing.
         """
-        _held(status, [each.value for each in ActivityStatus])
+        _check_known(status, [each.value for each in ActivityStatus])
         leads = None if lead is None else self.find(lead, ACTORS).id
         partners = None if partner is None else self.find(partner, ACTORS).id
         limit = None if due_before is None else self._latest(due_before)
@@ -445,8 +445,8 @@ class Queries(Mapping[str, Record], abc.ABC):
             ... ]
             ['itu']
         """
-        _held(role, [each.value for each in RoleKind])
-        _held(kind, [each.kind for each in self.all_entities if each.kind])
+        _check_known(role, [each.value for each in RoleKind])
+        _check_known(kind, [each.kind for each in self.all_entities if each.kind])
         wanted = None if group is None else self.find(group, ("group",)).id
         target = None if of is None else self.find(of, ("entity", "concept")).id
         found: list[Entity] = []
@@ -490,30 +490,30 @@ class Queries(Mapping[str, Record], abc.ABC):
         return Table(found, _CONCEPTS)
 
 
-def _held(asked: str | None, known: Iterable[str]) -> None:
+def _check_known(value: str | None, known: Iterable[str]) -> None:
     """Refuse a condition that no record can meet, with the near misses."""
-    words = set(known)
-    if asked is not None and asked not in words:
-        raise UnknownIdentifier(asked, tuple(difflib.get_close_matches(asked[:100], words)))
+    values = set(known)
+    if value is not None and value not in values:
+        raise UnknownIdentifier(value, tuple(difflib.get_close_matches(value[:100], values)))
 
 
 _MANDATES: dict[str, Callable[[MandateMatch], Any]] = {
-    "mandate": lambda asked: asked.mandate.id,
-    "kind": lambda asked: asked.mandate.kind.value,
-    "verb": lambda asked: asked.mandate.verb.removeprefix("verbs/"),
-    "addressees": lambda asked: asked.mandate.addressees,
-    "action": lambda asked: asked.mandate.action,
-    "due": lambda asked: asked.mandate.due,
-    "reports to": lambda asked: asked.mandate.reports_to,
-    "route": lambda asked: asked.by_route if asked.route else "",
+    "mandate": lambda match: match.mandate.id,
+    "kind": lambda match: match.mandate.kind.value,
+    "verb": lambda match: match.mandate.verb.removeprefix("verbs/"),
+    "addressees": lambda match: match.mandate.addressees,
+    "action": lambda match: match.mandate.action,
+    "due": lambda match: match.mandate.due,
+    "reports to": lambda match: match.mandate.reports_to,
+    "route": lambda match: match.by_route if match.route else "",
 }
 _ACTIVITIES: dict[str, Callable[[ActivityMatch], Any]] = {
-    "activity": lambda planned: planned.activity.id,
-    "title": lambda planned: planned.activity.title,
-    "lead": lambda planned: planned.activity.lead,
-    "answers": lambda planned: planned.activity.answers,
-    "status": lambda planned: planned.activity.status.value,
-    "road map": lambda planned: planned.roadmap.id,
+    "activity": lambda match: match.activity.id,
+    "title": lambda match: match.activity.title,
+    "lead": lambda match: match.activity.lead,
+    "answers": lambda match: match.activity.answers,
+    "status": lambda match: match.activity.status.value,
+    "road map": lambda match: match.roadmap.id,
 }
 _ENTITIES: dict[str, Callable[[Entity], Any]] = {
     "entity": lambda entity: entity.id,

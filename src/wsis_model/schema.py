@@ -1,10 +1,9 @@
 """JSON Schema (draft 2020-12) of every record and of a file: for editors, forms, and programs in
 other languages.
 
-A schema says what a value looks like, not whether it is sound: that identifiers lead somewhere,
-that dates follow each other and the like is for [`check`][wsis_model.check]. What a schema accepts,
-[`load`][wsis_model.load] reads, but for what JSON Schema cannot say (whether a day is in the
-calendar).
+A schema says what a value looks like, not whether it is right: whether identifiers lead somewhere
+and dates follow each other is for [`check`][wsis_model.check]. [`load`][wsis_model.load] reads what
+a schema accepts, except for what JSON Schema cannot express (whether a day is in the calendar).
 
 In YAML our reader takes every unquoted value as text, and the record gives it its type; an editor
 that goes by the schema types it first. So quote what is a name and looks like a number
@@ -54,7 +53,7 @@ class _Generator(GenerateJsonSchema):
             made.pop("default", None)
         return made
 
-    def decimal_schema(self, schema: core_schema.DecimalSchema) -> dict[str, Any]:  # noqa: ARG002 - pydantic's signature
+    def decimal_schema(self, schema: Any) -> dict[str, Any]:  # noqa: ARG002 - pydantic's signature
         return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": _NUMBER}]}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> dict[str, Any]:
@@ -63,9 +62,8 @@ class _Generator(GenerateJsonSchema):
 
     def str_schema(self, schema: core_schema.StringSchema) -> dict[str, Any]:
         made = super().str_schema(schema)
-        if schema.get(
-            "coerce_numbers_to_str"
-        ):  # partial dates: a bare year is a number to JSON and to YAML
+        # Partial dates: a bare year is a number to JSON and to YAML.
+        if schema.get("coerce_numbers_to_str"):
             return {"anyOf": [made, {"type": "integer", "minimum": 1000, "maximum": 9999}]}
         return made
 
@@ -111,10 +109,10 @@ def schema_of(record: type[Record]) -> dict[str, Any]:
 
 def _completed(record: type[Record], made: dict[str, Any]) -> dict[str, Any]:
     """The schema with its fields in the record's order, each described by its docstring."""
-    said = field_docs(record)
+    docs = field_docs(record)
     properties: dict[str, Any] = {}
     for field in shape_of(record):
-        shown = {**made["properties"][field.key], "description": said[field.name]}
+        shown = {**made["properties"][field.key], "description": docs[field.name]}
         if field.what == "translations":
             shown["description"] += f" {_BY_LANGUAGE}"
             if "minLength" in shown:  # of the text; of a mapping it is the number of languages

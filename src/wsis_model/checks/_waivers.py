@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-from ..errors import Finding, LoadError, Position, excerpt
+from ..errors import Finding, LoadError, excerpt
 from ..formats import yaml
+from ..formats._files import read_bytes
 from ..formats._problems import near_miss
 from ..positions import Places
 from ._report import Waiver
@@ -33,20 +34,7 @@ def load_waivers(path: str | os.PathLike[str]) -> tuple[Waiver, ...]:
         LoadError: Every fault of the file, each with its place.
     """
     file = str(path)
-    try:
-        data = Path(path).read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise LoadError(
-            (
-                Finding(
-                    "unreadable",
-                    f"cannot be read: {reason}",
-                    Position(excerpt(file, 300).strip("'")),
-                ),
-            )
-        ) from None
-    tree, places, problems = yaml.parse(data, file)
+    tree, places, problems = yaml.parse(read_bytes(Path(path)), file)
     if tree is not None and not isinstance(tree, list):
         problems.append(
             Finding(

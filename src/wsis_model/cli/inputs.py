@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from ..errors import Finding, LoadError, Position, UnknownFormat, excerpt
+from ..errors import Finding, LoadError, Position, UnknownFormat
 from .console import progress, received
 
 if TYPE_CHECKING:
-    from ..corpus import Clash, Corpus
+    from ..corpus import Corpus
     from ..formats import Unknown
     from ..loading import Partial
     from ..model import Document, Record
@@ -69,7 +69,7 @@ def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[
         texts = [each for each in part.documents if _completes(each, held.get(each.id))]
         rest = attrs.evolve(part, documents=[each for each in part.documents if each not in texts])
         held, clashes = corpus.join((held, rest))
-        problems += [_clash(each, part) for each in clashes]
+        problems += [each.finding() for each in clashes]
         if not clashes:
             whole, _ = corpus.join((whole, rest))
             # What completes a document of the catalogue stands in the file.
@@ -89,20 +89,6 @@ def _completes(document: Document, held: Record | None) -> bool:
     return not held.provisions or not any(
         provision.summary or provision.mandates for provision in document.provisions
     )
-
-
-def _clash(clash: Clash, part: Corpus) -> Finding:
-    from ..model import Extensions
-
-    name, kind = clash.identifier, clash.kinds[0]
-    if kind is Extensions:
-        file = next((origin.file for origin in part.origins.values()), "")
-        message = f"files differ in the extension {excerpt(name)}"
-        return Finding("duplicate-key", message, Position(file), f"extensions.{name}")
-    held, place = (origin and origin.find(("id",)) for origin in clash.origins)
-    message = f"{excerpt(name)} is claimed by another {kind.__name__} in {held or 'the shipped catalogue'}"
-    hint = "give it another identifier"
-    return Finding("duplicate-record", message, place or Position(name), "id", hint)
 
 
 def joined(paths: Iterable[str], unknown: Unknown = "forbid") -> Corpus:

@@ -16,9 +16,18 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import IO, Any, NoReturn
 
-from ..errors import Finding, LoadError, Position, excerpt
+from ..errors import LoadError, Position, excerpt
+from ._text import expand
 
-__all__ = ["files_of", "locked", "office_reader", "opened", "stream_of", "write_whole"]
+__all__ = [
+    "files_of",
+    "locked",
+    "office_reader",
+    "opened",
+    "read_bytes",
+    "stream_of",
+    "write_whole",
+]
 
 SAVING = ".saving"
 """The folder of tables that are saved and not in their places yet."""
@@ -60,16 +69,20 @@ def opened(path: Path) -> Generator[IO[bytes]]:
     except LoadError:
         raise
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise LoadError(
-            (
-                Finding(
-                    "unreadable",
-                    f"cannot be read: {reason}",
-                    Position(excerpt(str(path), 300).strip("'")),
-                ),
-            )
-        ) from None
+        message = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        place = Position(excerpt(str(path), 300).strip("'"))
+        raise LoadError.of(place, "unreadable", message) from None
+
+
+def read_bytes(path: Path, *, compressed: bool = False) -> bytes:
+    """The bytes of a file, expanded if it is *compressed*.
+
+    Raises:
+        LoadError: It cannot be read, or is not a whole gzip file.
+    """
+    with opened(path) as stream:
+        data = stream.read()
+    return expand(data, str(path)) if compressed else data
 
 
 def files_of(folder: Path) -> Iterator[Path]:
@@ -113,7 +126,7 @@ def office_reader(name: str, stream: IO[bytes]) -> str | None:
                 if "mimetype" in names:
                     with archive.open("mimetype") as member:
                         mimetype = member.read(100)
-        except Exception:  # noqa: BLE001 - zipfile raises half a dozen exceptions at damaged bytes, which the reader tells of
+        except Exception:  # noqa: BLE001 - zipfile raises many kinds at damaged bytes; the reader reports
             return "excel" if suffix.startswith(".xl") else "docx"
         if any(each.startswith("xl/workbook") for each in names):
             return "excel"
@@ -133,16 +146,8 @@ def office_reader(name: str, stream: IO[bytes]) -> str | None:
 def _refuse(name: str, kind: str, how: str = "") -> NoReturn:
     better = _OTHERS[kind]
     message = f"the file is a {_WHAT[better]} of another kind ({kind})"
-    raise LoadError(
-        (
-            Finding(
-                "workbook" if better == ".xlsx" else "unreadable",
-                message,
-                Position(name),
-                hint=f"save it as {better}{how}",
-            ),
-        )
-    )
+    code = "workbook" if better == ".xlsx" else "unreadable"
+    raise LoadError.of(Position(name), code, message, f"save it as {better}{how}")
 
 
 _STREAM = re.compile(r"/dev/(?:(stdout)|(stderr)|fd/([0-9]+))|/proc/self/fd/([0-9]+)")

@@ -22,8 +22,7 @@ from pathlib import Path
 import attrs
 
 from ..errors import Finding, LoadError, Position, excerpt
-from ._files import SAVED, SAVING, locked, opened, write_whole
-from ._text import expand
+from ._files import SAVED, SAVING, locked, read_bytes, write_whole
 
 __all__ = ["read_tables", "save_tables"]
 
@@ -64,7 +63,10 @@ def _tables_in(folder: Path, named: Named) -> list[tuple[Path, str]]:
         of_ours = table and path.name.lower().endswith(SUFFIXES)
         if table and of_ours and (path.is_symlink() or path.is_file()):
             if workbook:
-                msg = f"the folder holds tables of the workbook {excerpt(workbook)}, such as {excerpt(path.name)}: save to another one"
+                msg = (
+                    f"the folder holds tables of the workbook {excerpt(workbook)}, such as "
+                    f"{excerpt(path.name)}: save to another one"
+                )
                 raise ValueError(msg)
             found.append((path, table))
     return found
@@ -154,9 +156,7 @@ def _beginning(path: Path) -> bytes:
     if not path.exists():
         return b""
     try:
-        with opened(path) as stream:
-            data = stream.read()
-        return expand(data, str(path)) if path.name.lower().endswith(".gz") else data
+        return read_bytes(path, compressed=path.name.lower().endswith(".gz"))
     except LoadError:  # damaged, or not ours to read: no table
         return b"?"
 
@@ -252,12 +252,8 @@ def _read(folder: Path, named: Named) -> tuple[dict[str, tuple[str, bytes]], tup
         problems: list[Finding] = []
         for name, (path, _) in before.files.items():
             try:
-                with opened(path) as stream:
-                    data = stream.read()
-                sources[name] = (
-                    str(path),
-                    expand(data, str(path)) if name.lower().endswith(".gz") else data,
-                )
+                data = read_bytes(path, compressed=name.lower().endswith(".gz"))
+                sources[name] = (str(path), data)
             except LoadError as error:
                 problems += error.problems
         if _State.of(folder, named) == before:

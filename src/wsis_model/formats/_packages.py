@@ -13,9 +13,9 @@ import re
 import zipfile
 from collections.abc import Callable
 
-from ..errors import Finding, LoadError, Position, excerpt
+from ..errors import LoadError, Position, excerpt
 
-__all__ = ["EXPANDED", "MEMBERS", "look_over", "refused"]
+__all__ = ["EXPANDED", "MEMBERS", "look_over"]
 
 #: A package may hold this many parts, and unpack to this many bytes.
 MEMBERS, EXPANDED = 4_000, 2**28
@@ -26,11 +26,6 @@ XML = (2**23, 40)
 _BLOCK = 2**20
 _OVERLAP = 4_200
 """Nothing that is looked for is longer: of each block so much is looked at again with the next."""
-
-
-def refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
-    """The error that a whole file is."""
-    return LoadError((Finding(code, what, Position(file), hint=hint),))
 
 
 def look_over(
@@ -70,19 +65,20 @@ def look_over(
 
 def _look_at_sizes(members: list[zipfile.ZipInfo], file: str, code: str) -> None:
     if any(member.flag_bits & 1 for member in members):
-        raise refused(file, code, "the file is encrypted", "save it without a password")
+        hint = "save it without a password"
+        raise LoadError.of(Position(file), code, "the file is encrypted", hint)
     if len(members) > MEMBERS:
         what = (
             f"the file holds {len(members):,} others, more than any that an office program writes"
         )
-        raise refused(file, "too-large", what)
+        raise LoadError.of(Position(file), "too-large", what)
     if sum(member.file_size for member in members) > EXPANDED:
         what = f"the file expands to more than {EXPANDED:,} bytes"
-        raise refused(file, "too-large", what, "split it")
+        raise LoadError.of(Position(file), "too-large", what, "split it")
     for member in members:
         if member.file_size > max(2**20, RATIO * member.compress_size):
             what = f"{excerpt(member.filename)} expands to more than {RATIO} times its size"
-            raise refused(file, "too-large", what)
+            raise LoadError.of(Position(file), "too-large", what)
 
 
 class _Seen:
@@ -114,10 +110,10 @@ class _Seen:
             plain = before + block.replace(b"\0", b"")  # as well in UTF-16
             if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
                 what = f"{excerpt(name)} declares entities, which no office program does"
-                raise refused(self.file, self.code, what)
+                raise LoadError.of(Position(self.file), self.code, what)
             if strange is not None and strange.search(plain):
                 what = f"{excerpt(name)} holds what no office program writes"
-                raise refused(self.file, "too-large", what)
+                raise LoadError.of(Position(self.file), "too-large", what)
             self._take("elements", weight * (plain.count(b"<") - plain.count(b"</")))
             self._take("attributes", plain.count(b'="') + plain.count(b"='"))
             before = plain[-_OVERLAP:]
@@ -126,5 +122,5 @@ class _Seen:
     def _take(self, what: str, count: int) -> None:
         self.left[what] -= count
         if self.left[what] < 0:
-            said = f"the file has more {what} than one of its size can have"
-            raise refused(self.file, "too-large", said)
+            message = f"the file has more {what} than one of its size can have"
+            raise LoadError.of(Position(self.file), "too-large", message)

@@ -19,8 +19,8 @@ from xml.etree import ElementTree
 
 import attrs
 
-from ..errors import LoadError, MissingExtra, excerpt
-from ._packages import look_over, refused
+from ..errors import LoadError, MissingExtra, Position, excerpt
+from ._packages import look_over
 
 __all__ = ["ROWS", "Sheet", "as_they_are", "cell_name", "imported", "open_book", "read_sheets"]
 
@@ -111,7 +111,7 @@ def cell_name(row: int, column: int) -> str:
 
 
 def _refused(file: str, message: str, hint: str = "save it as .xlsx") -> LoadError:
-    return refused(file, "workbook", message, hint)
+    return LoadError.of(Position(file), "workbook", message, hint)
 
 
 @contextlib.contextmanager
@@ -265,7 +265,8 @@ def _listed(reader: Any, file: str) -> list[tuple[Any, str]]:
     listed and not there.
     """
     if len(reader.parser.sheets) > SHEETS:
-        raise refused(file, "too-large", f"the workbook has more than {SHEETS:,} sheets")
+        message = f"the workbook has more than {SHEETS:,} sheets"
+        raise LoadError.of(Position(file), "too-large", message)
     listed = [
         (sheet, part.target)
         for sheet, part in reader.parser.find_sheets()
@@ -426,7 +427,7 @@ class _Reader:
         self.characters -= len(text)
         if self.characters < 0:
             what = "the cells hold more text than those of a workbook of its size can"
-            raise refused(self.file, "too-large", what)
+            raise LoadError.of(Position(self.file), "too-large", what)
         sheet.put(row, column, text, _year_typed(value, text))
         if isinstance(value, int | float):
             sheet.numeric.add((row, column))

@@ -206,14 +206,11 @@ def expand(data: bytes, file: str) -> bytes:
             while (piece := stream.read(PIECE)) and expanded.tell() <= most:
                 expanded.write(piece)
     except (OSError, EOFError, zlib.error) as error:
-        raise LoadError(
-            (Finding("gzip", f"not a whole gzip file: {error}", Position(file)),)
-        ) from None
+        raise LoadError.of(Position(file), "gzip", f"not a whole gzip file: {error}") from None
     if expanded.tell() > most:
         size = f"{most:,} bytes" if most == EXPANDED else f"{RATIO} times its size"
         hint = "give it as it is, without compression"
-        problem = Finding("gzip", f"expands to more than {size}", Position(file), hint=hint)
-        raise LoadError((problem,))
+        raise LoadError.of(Position(file), "gzip", f"expands to more than {size}", hint)
     return expanded.getvalue()
 
 

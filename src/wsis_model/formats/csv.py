@@ -137,8 +137,8 @@ def _table(name: str, rows: list[dict[str, str]]) -> bytes:
 
 
 def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
-    r"""A copy of a table with a last column `faults` that tells what is wrong with each row; reading
-    it skips that column.
+    r"""A copy of a table with a last column `faults` that tells what is wrong with each row;
+    reading it skips that column.
 
     What is wrong with a heading stands in the first row, which is made where there is none. Bytes
     that are no CSV are given back as they are.
@@ -320,7 +320,8 @@ def _separator(text: str, table: str = "") -> _Separator:
         ...     _separator("ID;Title", "roadmaps"),
         ...     _separator("sep=;\nid;title"),
         ... )
-        (_Separator(mark=',', told=False), _Separator(mark=';', told=False), _Separator(mark=';', told=True))
+        (_Separator(mark=',', told=False), _Separator(mark=';', told=False), _Separator(mark=';',
+        told=True))
     """
     text = text[len(text) - len(text.lstrip()) :]
     first = text.partition("\n")[0].rstrip()

@@ -9,15 +9,13 @@ does not lead to what holds the record, all members stay in the line of what hol
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
 from ..errors import Finding, Position, excerpt
 from ..model import File, Record, kinds
-from ..model.concepts import Concept, Vocabulary
-from ..model.documents import Document, Provision
 from ..model.identifiers import owner_of
 from ..positions import Path
 from ._problems import near, shown
@@ -26,9 +24,10 @@ from .json import Scanned, read_text
 
 __all__ = ["KINDS", "lines_of", "parse", "write"]
 
-#: The members that have a line of their own, and the list of their owner; other kinds are at the
-#: top.
-_MEMBERS = {"provision": "provisions", "concept": "concepts"}
+#: By the kind of a record at the top: the kind of the members that have lines of their own, and
+#: the list of them.
+_MEMBER_OF = {"document": ("provision", "provisions"), "vocabulary": ("concept", "concepts")}
+_MEMBERS = dict(_MEMBER_OF.values())
 _TOP = {kind.record: kind.listed for kind in kinds.TOP}
 #: What a line's `record` may say: the record class and the list of a file in which it, or its
 #: owner, stands.
@@ -106,13 +105,8 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Finding]]:
         if wrong:
             continue
         if not isinstance(record, dict):
-            problems.append(
-                Finding(
-                    "wrong-shape",
-                    f"{shown(record)} stands where a mapping belongs",
-                    Position(file, number, 1),
-                )
-            )
+            message = f"{shown(record)} stands where a mapping belongs"
+            problems.append(Finding("wrong-shape", message, Position(file, number, 1)))
             continue
         kind = record.pop("record", None)
         if kind == "file":
@@ -121,18 +115,10 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Finding]]:
             continue
         if not isinstance(kind, str) or kind not in KINDS:
             hint = near(str(kind), KINDS) or f"kinds are {', '.join(KINDS)}"
-            at = line.find(("record",))
-            problems.append(
-                Finding(
-                    "unknown-kind",
-                    f"{shown(kind)} is not a kind of record"
-                    if kind is not None
-                    else "the line names no kind of record",
-                    at,
-                    "record",
-                    hint,
-                )
-            )
+            named = f"{shown(kind)} is not a" if kind is not None else "the line names no"
+            place = line.find(("record",))
+            message = f"{named} kind of record"
+            problems.append(Finding("unknown-kind", message, place, "record", hint))
             continue
         if kind in _MEMBERS:
             members.append((number, kind, record, text))
@@ -149,7 +135,8 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Finding]]:
         group, field = KINDS[kind][1], _MEMBERS[kind]
         owner = owner_of(str(record.get("id", "")))
         if (group, owner) not in owners:
-            message = f"{shown(record.get('id'))} belongs to {excerpt(owner)}, which the file does not hold"
+            belongs = f"{shown(record.get('id'))} belongs to {excerpt(owner)}"
+            message = f"{belongs}, which the file does not hold"
             hint = ""
             if len(missed) < HINTED:
                 missed.add(owner)
@@ -164,37 +151,20 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Finding]]:
     return tree, places, problems
 
 
-def _apart(holder: Document | Vocabulary, members: Sequence[Provision | Concept]) -> bool:
-    """Whether members find their holder from lines of their own: all of their identifiers lead to
-    it.
+def lines_of(file: File) -> Iterator[tuple[str, Record, str | None]]:
+    """The records of a file, a line each: the kind, the record, and the list that the line leaves
+    out, since its members follow on lines of their own.
+
+    Provisions and concepts whose identifiers do not lead to the record that holds them stay in it.
     """
-    return all(owner_of(member.id) == holder.id for member in members)
-
-
-def lines_of(file: File) -> Iterator[tuple[str, Record]]:
-    """The records of a file with their kinds, each document before its provisions, each vocabulary
-    before its concepts.
-
-    Provisions and concepts whose identifiers do not lead to what holds them stay in it.
-    """
-    for document in file.documents:
-        yield "document", document
-        if _apart(document, document.provisions):
-            for provision in document.provisions:
-                yield "provision", provision
-    for vocabulary in file.vocabularies:
-        yield "vocabulary", vocabulary
-        if _apart(vocabulary, vocabulary.concepts):
-            for concept in vocabulary.concepts:
-                yield "concept", concept
-    for kind, records in (
-        ("group", file.groups),
-        ("entity", file.entities),
-        ("session", file.sessions),
-        ("roadmap", file.roadmaps),
-    ):
-        for record in records:
-            yield kind, record
+    for kind in kinds.TOP:
+        member, field = _MEMBER_OF.get(kind.name, ("", ""))
+        for record in getattr(file, kind.listed):
+            members = getattr(record, field) if field else ()
+            own_lines = all(owner_of(each.id) == record.id for each in members)
+            yield kind.name, record, field if field and own_lines else None
+            if own_lines:
+                yield from ((member, each, None) for each in members)
 
 
 def write(file: File) -> Iterator[bytes]:
@@ -204,22 +174,15 @@ def write(file: File) -> Iterator[bytes]:
     if extensions:
         head = restore_unknown({**head, "extensions": extensions})
     yield json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-    for kind, record in lines_of(file):
-        left_out = None
-        if isinstance(record, Document) and _apart(record, record.provisions):
-            left_out = {"provisions"}
-        elif isinstance(record, Vocabulary) and _apart(record, record.concepts):
-            left_out = {"concepts"}
+    for kind, record, left_out in lines_of(file):
         body = record.__pydantic_serializer__.to_json(
-            record, exclude_defaults=True, by_alias=True, exclude=left_out
+            record,
+            exclude_defaults=True,
+            by_alias=True,
+            exclude=None if left_out is None else {left_out},
         )
         if b'"unknown:' in body:
             plain = restore_unknown(json.loads(body))
             body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
-        yield (
-            b'{"record":"'
-            + kind.encode()
-            + b'"'
-            + (b"," + body[1:] if body != b"{}" else b"}")
-            + b"\n"
-        )
+        fields = b"," + body[1:] if body != b"{}" else b"}"
+        yield b'{"record":"' + kind.encode() + b'"' + fields + b"\n"

@@ -10,8 +10,8 @@ from typing import Any
 
 import attrs
 
-from ..errors import LoadError, MissingExtra, excerpt
-from ..formats._packages import look_over, refused
+from ..errors import LoadError, MissingExtra, Position, excerpt
+from ..formats._packages import look_over
 from ..model import Citation
 from ._wording import cited, labels_after, one_line
 
@@ -132,7 +132,9 @@ def opened(data: bytes, file: str) -> Package:
         said = re.sub(
             r"^file '<.*?>'", "the file", str(error)
         )  # python-docx names the stream it was given
-        raise refused(file, "docx", f"not a whole Word document: {excerpt(said, 120)}") from None
+        raise LoadError.of(
+            Position(file), "docx", f"not a whole Word document: {excerpt(said, 120)}"
+        ) from None
     return Package(
         file,
         FilePart(main.element.body, _links_of(main)),
@@ -156,20 +158,15 @@ def _look_before_opening(data: bytes, file: str) -> None:
         LoadError: It is not.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise refused(
-            file,
-            "docx",
-            "the file is encrypted, or of the old Word format",
-            "save it as .docx without a password",
-        )
+        message = "the file is encrypted, or of the old Word format"
+        raise LoadError.of(Position(file), "docx", message, "save it as .docx without a password")
     try:
         look_over(data, file, "docx", ELEMENTS[0] + int(ELEMENTS[1] * len(data)))
     except LoadError:
         raise
     except Exception as error:  # noqa: BLE001 - zipfile raises half a dozen exceptions for damaged bytes
-        raise refused(
-            file, "docx", f"not a whole Word document: {excerpt(str(error), 120)}"
-        ) from None
+        message = f"not a whole Word document: {excerpt(str(error), 120)}"
+        raise LoadError.of(Position(file), "docx", message) from None
 
 
 @attrs.define(eq=False)

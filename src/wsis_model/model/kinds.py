@@ -1,5 +1,5 @@
-"""The kinds of record that have identifiers, or may have one: what each is called, and where such records are
-listed.
+"""The kinds of record that have identifiers, or may have one: what each is called, and where such
+records are listed.
 """
 
 from __future__ import annotations

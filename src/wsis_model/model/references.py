@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from ..positions import path_text
 from .fields import shape_of
 from .record import Record
 
@@ -37,10 +38,7 @@ class Reference:
     @property
     def field(self) -> str:
         """The path as text, e.g. `"alignments[0].concept"`."""
-        text = ""
-        for step in self.path:
-            text += f"[{step}]" if isinstance(step, int) else f"{'.' if text else ''}{step}"
-        return text
+        return path_text(self.path)
 
 
 Collector = Callable[[Sequence[Record], dict[tuple[str, ...], list[str]]], None]
@@ -77,7 +75,8 @@ def _collector(record: type[Record]) -> Collector:
             "    pass",
         ]
     )
-    exec(f"def collect(records, out):\n    {lines}\n", scope)  # noqa: S102 - the text is made of our own field names
+    # The text is made of our own field names.
+    exec(f"def collect(records, out):\n    {lines}\n", scope)  # noqa: S102
     made: Collector = scope["collect"]
     return made
 

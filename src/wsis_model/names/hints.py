@@ -275,17 +275,14 @@ def _completed(text: str, where: NameField) -> str | None:
 
 def _only_one(parts: list[str], where: NameField) -> str:
     """The hint that a field takes one name, and where the others go."""
-    beside = (
-        next((each for each in shape_of(where.holder) if each.key == "partners"), None)
-        if where.holder
-        else None
-    )
-    if beside is None or beside.refers != where.field.refers:
+    fields = shape_of(where.holder) if where.holder else ()
+    partners = next((each for each in fields if each.key == "partners"), None)
+    if partners is None or partners.refers != where.field.refers:
         return "only one belongs here"
-    where = "Partners" if where.form == "workbook" else "partners"
+    column = "Partners" if where.form == "workbook" else "partners"
     if not parts:
-        return f"only one belongs here; the others go under {where}"
-    return f"only one belongs here: write {parts[0]}, and {'; '.join(parts[1:])} under {where}"
+        return f"only one belongs here; the others go under {column}"
+    return f"only one belongs here: write {parts[0]}, and {'; '.join(parts[1:])} under {column}"
 
 
 def _general_hint(where: NameField) -> str:
