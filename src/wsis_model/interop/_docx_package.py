@@ -13,12 +13,11 @@ import attrs
 from ..errors import LoadError, MissingExtra, Position, excerpt
 from ..formats._packages import look_over
 from ..model import Citation
-from ._wording import cited, labels_after, one_line
+from ._wording import citations_of, one_line
 
 __all__ = [
     "FALLBACK",
     "FilePart",
-    "Labels",
     "Line",
     "Package",
     "Table",
@@ -184,7 +183,7 @@ class Line:
     """Kind of part and identifier of each note in it."""
     links: list[tuple[str, str]] = attrs.Factory(list[tuple[str, str]])
     """Words and address of each link."""
-    odd: list[tuple[str, str]] = attrs.Factory(list[tuple[str, str]])
+    unplaced: list[tuple[str, str]] = attrs.Factory(list[tuple[str, str]])
     """What has no place: the text, and why."""
 
     @property
@@ -194,8 +193,7 @@ class Line:
 
     def citations(self) -> tuple[Citation, ...]:
         """What its links cite, each once."""
-        found = (cited(words, address) for words, address in self.links)
-        return tuple(dict.fromkeys(citation for citation in found if citation is not None))
+        return citations_of(self.links)
 
 
 @attrs.define(eq=False)
@@ -242,7 +240,7 @@ class _Scan:
                     ("".join(self.pieces[start:]), self.links.get(child.get(_R_ID, ""), ""))
                 )
             elif tag in _PICTURES:
-                self.line.odd += _picture(child)
+                self.line.unplaced += _picture(child)
             elif tag in _REMOVED:
                 self._removed(child)
             elif tag not in _WORDLESS and tag != FALLBACK:
@@ -250,7 +248,7 @@ class _Scan:
 
     def _letters(self, element: Any, *, bold: bool, symbol: bool) -> None:
         if symbol:
-            self.line.odd.append(
+            self.line.unplaced.append(
                 (
                     f"{element.get(f'{W}font')} {element.get(f'{W}char')}",
                     "a sign of a font, with no letter of its own",
@@ -264,7 +262,7 @@ class _Scan:
     def _removed(self, element: Any) -> None:
         text = "".join(each.text or "" for each in element.iter(f"{W}delText", f"{W}t"))
         if text:
-            self.line.odd.append((text, "deleted by a tracked change"))
+            self.line.unplaced.append((text, "deleted by a tracked change"))
 
     def _instruction(self, text: str) -> None:
         if self.fields and (found := _LINK_FIELD.match(text)):
@@ -339,7 +337,7 @@ def blocks_of(container: Any, part: FilePart, styles: Mapping[str, str]) -> Iter
                 if owner(row, f"{W}tbl") is child
             )
         elif tag == f"{W}altChunk":
-            yield Line(odd=[("altChunk", "another file inside this one")])
+            yield Line(unplaced=[("altChunk", "another file inside this one")])
         elif tag != f"{W}sectPr":
             yield from blocks_of(child, part, styles)  # content controls and the like
 
@@ -363,23 +361,3 @@ def _row(row: Any, part: FilePart, styles: Mapping[str, str]) -> tuple[_Cell, ..
             )
         )
     return tuple(cells)
-
-
-@attrs.define(eq=False)
-class Labels:
-    """Tells how deep an item stands from the labels before it."""
-
-    held: list[str] = attrs.Factory(list[str])
-    """The last label at each depth."""
-
-    def depth_of(self, label: str) -> int:
-        """The depth of the item with this label, 1 the highest; there are eight."""
-        for depth in range(len(self.held), 0, -1):
-            if label in labels_after(self.held[depth - 1]):
-                del self.held[depth - 1 :]
-                break
-        else:
-            if label not in ("a", "i") or len(self.held) == 8:
-                del self.held[-1:]
-        self.held.append(label)
-        return len(self.held)

@@ -1,4 +1,4 @@
-"""Headings and openings of a document in a PDF, told apart from its other text, and their ranks."""
+"""Headings in a PDF with their ranks, and the parts and annexes that headings open."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ import attrs
 
 from ._pdf_layout import Block, Layout, Table
 from ._pdf_pages import joined
-from ._wording import annex_of, front_fact, is_opening
+from ._wording import annex_of, facts_of_line, is_opening
 
 __all__ = [
-    "Apart",
     "CLOSED",
     "COMMA",
+    "DocumentBlocks",
     "ITEM",
-    "Level",
     "NUMBER",
     "RECITAL",
-    "apart",
+    "documents_in",
     "masthead_texts",
-    "plain",
     "rank_of",
+    "without_stars",
 ]
 
 NUMBER = re.compile(r"(\d{1,4}(?:\s(?:bis|ter|quater))?)\.\s+(?=\S)|(\d{1,4})\s?[-–]\s+(?=\S)")
@@ -39,7 +38,8 @@ COMMA = re.compile(r"[,،，、][”’\"»)]*(?:\s+(?:and|et|y))?$")
 
 #: How preambular paragraphs begin that end in a colon, before items.
 RECITAL = re.compile(
-    r"(?:\w+ly )?(?:\w+ing|Guided|Convinced|Mindful|Aware|Alarmed|Concerned|Conscious|Determined|Encouraged|Inspired|Cognizant|Desirous)\b"
+    r"(?:\w+ly )?(?:\w+ing|Guided|Convinced|Mindful|Aware|Alarmed|Concerned|Conscious|Determined"
+    r"|Encouraged|Inspired|Cognizant|Desirous)\b"
 )
 
 
@@ -52,24 +52,24 @@ _COUNTED_HEADING = re.compile(r"[^\W\d_]+ \d{1,3}[.:]\s?[^\W\d_]")
 
 
 def masthead_texts(layout: Layout) -> Iterator[tuple[str, bool]]:
-    """What stands in the masthead, and whether it is bold: bold lines on end are one text."""
-    held = ""
+    """The texts of the masthead, and whether each is bold; consecutive bold lines are one text."""
+    bold_text = ""
     for line in layout.front:
         cells = line.cells()
-        if line.bold and len(cells) == 1 and not front_fact(line.text):
-            held = joined(held, line.text)
+        if line.bold and len(cells) == 1 and not facts_of_line(line.text):
+            bold_text = joined(bold_text, line.text)
             continue
-        if held:
-            yield held, True
-            held = ""
+        if bold_text:
+            yield bold_text, True
+            bold_text = ""
         for cell in cells:
             yield cell, line.bold
-    if held:
-        yield held, True
+    if bold_text:
+        yield bold_text, True
 
 
 @attrs.define(eq=False)
-class Apart:
+class DocumentBlocks:
     """The blocks of one document of the file."""
 
     name: str = ""
@@ -80,19 +80,19 @@ class Apart:
     blocks: list[Block | Table] = attrs.Factory(list[Block | Table])
 
 
-def apart(blocks: Sequence[Block | Table], layout: Layout) -> list[Apart]:
-    """The blocks of the document, of each part and of each annex, each of which a heading opens."""
-    parts = [Apart()]
+def documents_in(blocks: Sequence[Block | Table], layout: Layout) -> list[DocumentBlocks]:
+    """The blocks of the document itself, then those of each part and annex."""
+    parts = [DocumentBlocks()]
     for index, block in enumerate(blocks):
-        opened = _opened(blocks, index)
-        if opened is None:
+        begun = _begun_by(blocks, index)
+        if begun is None:
             parts[-1].blocks.append(block)
         else:
-            parts.append(opened)
+            parts.append(begun)
     for part in parts[1:]:
         first = part.blocks[0] if part.blocks else None
         if isinstance(first, Block) and rank_of(first, layout) is not None:
-            part.title = plain(first.text)
+            part.title = without_stars(first.text)
             second = part.blocks[1] if len(part.blocks) > 1 else None
             if (
                 part.letter
@@ -100,33 +100,32 @@ def apart(blocks: Sequence[Block | Table], layout: Layout) -> list[Apart]:
                 or rank_of(second, layout) is not None
                 or is_opening(second.text)
             ):
-                part.blocks[0] = attrs.evolve(
-                    first, text=""
-                )  # else paragraphs stand under it, and it is a section as well
+                # Else paragraphs stand under it, and it is a section as well.
+                part.blocks[0] = attrs.evolve(first, text="")
     return parts
 
 
-def _opened(blocks: Sequence[Block | Table], index: int) -> Apart | None:
-    """The annex or part that a block opens by what it says."""
+def _begun_by(blocks: Sequence[Block | Table], index: int) -> DocumentBlocks | None:
+    """The annex or part that a block opens; None where it opens none."""
     block = blocks[index]
     if isinstance(block, Table) or not (block.bold or block.italic) or len(block.text) > 60:
         return None
-    name = plain(block.text)
+    name = without_stars(block.text)
     if annex_of(name, "x", None, ()) is not None:
-        return Apart(name)
+        return DocumentBlocks(name)
     following = [each.text for each in blocks[index + 1 : index + 4] if isinstance(each, Block)]
     if re.fullmatch(r"[A-Z]", name) and any(is_opening(text) for text in following):
-        return Apart(name, letter=name)
+        return DocumentBlocks(name, letter=name)
     return None
 
 
-def plain(text: str) -> str:
+def without_stars(text: str) -> str:
     return text.rstrip("*†‡ ")
 
 
 def rank_of(block: Block, layout: Layout) -> int | None:
-    """How high a heading stands by how it is printed and numbered, 0 the highest; None where the
-    block is no heading.
+    """The rank of a heading by its face and its number, 0 the highest; None where the block is no
+    heading.
     """
     text = block.text
     if (
@@ -136,30 +135,16 @@ def rank_of(block: Block, layout: Layout) -> int | None:
         or ITEM.match(text)
     ):
         return None
-    if NUMBER.match(text) and (len(text) > 150 or CLOSED.search(text[-20:])):
+    closed = CLOSED.search(text[-20:]) is not None
+    if NUMBER.match(text) and (len(text) > 150 or closed):
         return None
     if not block.bold:
         aligned = block.left < layout.left + 3 * layout.size
-        return (
-            5
-            if block.italic
-            and aligned
-            and len(text) < 200
-            and not CLOSED.search(text[-20:])
-            and not is_opening(text)
-            else None
-        )
+        short = len(text) < 200 and not closed and not is_opening(text)
+        return 5 if block.italic and aligned and short else None
     if block.size > 1.1 * layout.size:
         return 0
     for rank, pattern in ((1, _ROMAN_HEADING), (2, _LETTER_HEADING), (4, _COUNTED_HEADING)):
         if pattern.match(text):
             return rank
     return 3
-
-
-@attrs.define(eq=False)
-class Level:
-    """Items that are open: the label of the last, and how far in it stands."""
-
-    label: str
-    left: float

@@ -17,7 +17,8 @@ from typing import Any
 
 import attrs
 
-from ..errors import Finding, LoadError, MissingExtra, Position
+from ..errors import MissingExtra, Position
+from ..formats._packages import refused
 
 __all__ = [
     "Line",
@@ -26,6 +27,7 @@ __all__ = [
     "at_page",
     "joined",
     "look_before_opening",
+    "page_of",
     "pages_of",
     "words_of",
 ]
@@ -132,6 +134,16 @@ def at_page(file: str, page: int) -> Position:
     return Position(file, heading=f"page {page}")
 
 
+def page_of(position: Position) -> int:
+    """The page of a place in a PDF.
+
+    Examples:
+        >>> page_of(at_page("A_RES_80_173.pdf", 3))
+        3
+    """
+    return int((position.heading or "page 0").partition(" ")[2])
+
+
 def joined(first: str, second: str) -> str:
     """Two lines as one text. A hyphen that ends a line is the word's own; a soft one is not.
 
@@ -174,10 +186,6 @@ def words_of(runs: Iterable[Run]) -> str:
 # --- from the file --------------------------------------------------------------------------------
 
 
-def _refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
-    return LoadError((Finding(code, what, Position(file), hint=hint),))
-
-
 def pages_of(data: bytes, file: str) -> tuple[Page, ...]:
     """All that is printed on the pages of a PDF.
 
@@ -193,14 +201,14 @@ def pages_of(data: bytes, file: str) -> tuple[Page, ...]:
         opened = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD:
-            raise _refused(
+            raise refused(
                 file, "pdf", "the file is encrypted", "save it without a password"
             ) from None
-        raise _refused(file, "pdf", "not a whole PDF: its pages cannot be found") from None
+        raise refused(file, "pdf", "not a whole PDF: its pages cannot be found") from None
     try:
         return tuple(_pages(pdfium, opened, file))
     except pdfium.PdfiumError as error:
-        raise _refused(file, "pdf", f"not a whole PDF: {str(error)[:100]}") from None
+        raise refused(file, "pdf", f"not a whole PDF: {str(error)[:100]}") from None
     finally:
         opened.close()
 
@@ -212,20 +220,20 @@ def look_before_opening(data: bytes, file: str) -> None:
         LoadError: They are not, or are too many.
     """
     if not data:
-        raise _refused(file, "empty", "the file holds nothing")
+        raise refused(file, "empty", "the file holds nothing")
     if len(data) > BYTES:
-        raise _refused(file, "too-large", f"the file is larger than {BYTES:,} bytes")
+        raise refused(file, "too-large", f"the file is larger than {BYTES:,} bytes")
     if b"%PDF-" not in data[:1024]:
-        raise _refused(file, "pdf", "not a PDF: it does not begin with %PDF-")
+        raise refused(file, "pdf", "not a PDF: it does not begin with %PDF-")
     # PDFium mends what is cut off, and would give the half that is left as if it were the whole.
     if b"%%EOF" not in data[-4096:]:
-        raise _refused(file, "pdf", "not a whole PDF: its end is missing", "get the file again")
+        raise refused(file, "pdf", "not a whole PDF: its end is missing", "get the file again")
 
 
 def _pages(pdfium: Any, opened: Any, file: str) -> Iterator[Page]:
     count = len(opened)
     if count > PAGES:
-        raise _refused(file, "too-large", f"the file has more than {PAGES:,} pages")
+        raise refused(file, "too-large", f"the file has more than {PAGES:,} pages")
     left, runs = CHARACTERS, RUNS
     for index in range(count):
         page = opened[index]
@@ -234,7 +242,7 @@ def _pages(pdfium: Any, opened: Any, file: str) -> Iterator[Page]:
             try:
                 left -= max(pdfium.raw.FPDFText_CountChars(text.raw), 0)
                 if left < 0:
-                    raise _refused(
+                    raise refused(
                         file, "too-large", f"the file has more than {CHARACTERS:,} letters"
                     )
                 read = _Reader(pdfium.raw, opened, page, text).page(index + 1)
@@ -244,7 +252,7 @@ def _pages(pdfium: Any, opened: Any, file: str) -> Iterator[Page]:
             page.close()
         runs -= sum(len(line.runs) for line in read.lines)
         if runs < 0:
-            raise _refused(
+            raise refused(
                 file, "too-large", f"the text of the file is in more than {RUNS:,} pieces"
             )
         yield read
@@ -411,12 +419,7 @@ class _Reader:
 
     def _edge(self, index: int, otherwise: float) -> tuple[float, float]:
         """The left and right edge of what can be seen of a letter."""
-        left, right, bottom, top = (
-            ctypes.c_double(),
-            ctypes.c_double(),
-            ctypes.c_double(),
-            ctypes.c_double(),
-        )
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         if not self.raw.FPDFText_GetCharBox(self.text, index, left, right, bottom, top):
             return otherwise, otherwise
         one, other = (
@@ -431,16 +434,16 @@ class _Reader:
         self.raw.FPDFText_GetFontInfo(self.text, index, name, 128, flags)
         key = (name.value, flags.value)
         if key not in self.faces:
-            said = name.value.decode("utf-8", "replace").lower()
+            font = name.value.decode("utf-8", "replace").lower()
             heavy = self.raw.FPDFText_GetFontWeight(self.text, index) >= 600
             bold = (
                 bool(flags.value & 1 << 18)
                 or heavy
-                or re.search("bold|black|heavy", said) is not None
+                or re.search("bold|black|heavy", font) is not None
             )
             self.faces[key] = (
                 bold,
-                bool(flags.value & 1 << 6) or re.search("italic|oblique", said) is not None,
+                bool(flags.value & 1 << 6) or re.search("italic|oblique", font) is not None,
             )
         return self.faces[key]
 
@@ -513,7 +516,7 @@ def _lines(page: int, runs: list[Run]) -> Iterator[Line]:
 
 
 def _owner(index: int, rows: list[list[Run]], sizes: list[float]) -> int:
-    """The row that a row belongs to: itself, or one of larger letters just below or just above it."""
+    """The row that a row belongs to: itself, or one of larger letters just below or above it."""
     small = sizes[index] / 0.85
     for other in range(index + 1, min(index + 4, len(rows))):
         if (

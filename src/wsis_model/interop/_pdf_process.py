@@ -30,6 +30,7 @@ import attrs
 
 from .. import formats
 from ..errors import Finding, LoadError, Position
+from ..formats._packages import refused
 from ..model import File
 from ._reading import LeftOut, Reading, Repair
 
@@ -295,7 +296,7 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
     try:
         child = _taken()
     except OSError as error:
-        raise _refused(
+        raise refused(
             file,
             "unreadable",
             f"no other process to read the file in: {error.strerror}",
@@ -318,8 +319,8 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
         elif ended == "time":
             what = f"reading the file takes more than {seconds} seconds"
         else:
-            raise _refused(file, "pdf", f"the file ends what reads it ({ended})")
-        raise _refused(file, "too-large", what, trusted)
+            raise refused(file, "pdf", f"the file ends what reads it ({ended})")
+        raise refused(file, "too-large", what, trusted)
     return Reading(
         formats.read_trusted(body).documents,
         tuple(_placed(LeftOut, **each) for each in head["left_out"]),
@@ -330,7 +331,3 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
 def _placed(kind: type[T], position: dict[str, Any], **facts: Any) -> T:
     """A problem, something left out or a repair, as it was sent."""
     return kind(position=Position(**position), **facts)
-
-
-def _refused(file: str, code: str, what: str, hint: str = "") -> LoadError:
-    return LoadError((Finding(code, what, Position(file), hint=hint),))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import Any
 
@@ -13,18 +14,19 @@ from ..model import Citation, parse_reference
 from ..model.identifiers import is_identifier
 
 __all__ = [
-    "BODIES",
     "annex_of",
-    "cited",
+    "citation_of",
+    "citations_of",
     "day_text",
-    "front_fact",
+    "facts_of_line",
+    "facts_of_masthead",
     "identifier_of",
     "is_opening",
     "labels_after",
     "language_of_script",
     "number_in_title",
     "one_line",
-    "session_of",
+    "session_of_symbol",
     "symbol_in_name",
     "symbol_in_title",
 ]
@@ -33,10 +35,7 @@ _SYMBOL = re.compile(
     r"(?:A|E|S|ST)(?:/[A-Z0-9][A-Za-z0-9-]*(?:\.[0-9]+)*)+(?:\s?\([A-Za-z0-9. -]+\))?"
 )
 _NUMBER_IN_TITLE = re.compile(r"(\d{1,4}/\d+(?:\s[A-Z])?)\.\s*")
-_DATE = re.compile(
-    r"(\d{1,2})\s+(January|February|March|April|May|June|July|August|September|October|November|December)\s+(\d{4})"
-)
-_MONTHS = (
+_MONTHS = [
     "January",
     "February",
     "March",
@@ -49,27 +48,48 @@ _MONTHS = (
     "October",
     "November",
     "December",
-)
+]
+_DATE = re.compile(rf"(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})")
 _MEETING = re.compile(r"(\d+(?:st|nd|rd|th)\s+(?:\(\w+\)\s+)?(?:plenary\s+)?meeting)")
 _ADOPTED_BY = re.compile(
-    r"Resolution adopted by the (General Assembly|Economic and Social Council|Security Council)(?:\s+on\s+(.+))?"
+    r"Resolution adopted by the "
+    r"(General Assembly|Economic and Social Council|Security Council)(?:\s+on\s+(.+))?"
 )
 _AGENDA = re.compile(
-    r"(?:Agenda\s+items?|Items?)\s+(\d[^A-Z]*?)(?:\s+of\s+the\s+(?:preliminary|provisional)\b.*)?[*†]*"
+    r"(?:Agenda\s+items?|Items?)\s+(\d[^A-Z]*?)"
+    r"(?:\s+of\s+the\s+(?:preliminary|provisional)\b.*)?[*†]*"
 )
 _ANNEX = re.compile(
     r"(?:Annexe?|Anexo|Приложение|附件|المرفق|مرفق)(?:\s+([IVXLC]{1,6}|\d{1,3}))?", re.IGNORECASE
 )
-BODIES = {
+_BODIES = {
     "General Assembly": "general-assembly",
     "Economic and Social Council": "ecosoc",
     "Security Council": "security-council",
     "Human Rights Council": "human-rights-council",
 }
-"""Bodies by their names, with their identifiers."""
-_ROMANS = (
-    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
-)  # fmt: skip
+_ROMANS = [
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
+]
 _SCRIPTS = {
     "ar": re.compile("[\u0600-\u06ff]"),
     "zh": re.compile("[\u4e00-\u9fff]"),
@@ -79,20 +99,39 @@ _SCRIPTS = {
 #: No document has as many annexes; more such headings are headings.
 ANNEXES = 200
 
-#: How the documents open, in the six languages: the body that speaks, what it adopts, or those who
-#: speak themselves.
+#: How documents open, in the six languages: the body that speaks, what it adopts, or the authors
+#: themselves ("We").
 _SPEAKER = re.compile(
-    r"The (?:General Assembly|Economic and Social Council|Security Council|Human Rights Council)|L[’']Assemblée générale"
-    r"|Le Conseil (?:économique et social|de sécurité)|La Asamblea General|El Consejo (?:Económico y Social|de Seguridad)"
-    r"|Генеральная Ассамблея|Экономический и Социальный Совет|Совет Безопасности|大会|经济及社会理事会|安全理事会"
-    r"|إن الجمعية العامة|إن المجلس الاقتصادي والاجتماعي|إن مجلس الأمن"
+    "The (?:General Assembly|Economic and Social Council|Security Council|Human Rights Council)"
+    "|L[’']Assemblée générale|Le Conseil (?:économique et social|de sécurité)"
+    "|La Asamblea General|El Consejo (?:Económico y Social|de Seguridad)"
+    "|Генеральная Ассамблея|Экономический и Социальный Совет|Совет Безопасности"
+    "|大会|经济及社会理事会|安全理事会"
+    "|إن الجمعية العامة|إن المجلس الاقتصادي والاجتماعي|إن مجلس الأمن"
 )
 _ADOPTS = re.compile(r"(?:Adopts|Adopte|Aprueba|Принимает|通过|تعتمد)\s?\S")
 _WE = re.compile(r"(?:We|Nous|Nosotr[oa]s|Мы|我们|نحن)\b.{0,400}[,:，：،]")
-_UNITS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
-    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-)  # fmt: skip
+_UNITS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
 _TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 
 
@@ -141,14 +180,14 @@ def identifier_of(symbol: str) -> str:
         raise
 
 
-def cited(text: str, url: str) -> Citation | None:
-    """What a link cites: the document of the symbol in its address, a paragraph of it where the
-    words say so, else the words.
+def citation_of(text: str, url: str) -> Citation | None:
+    """What a link cites: the document whose symbol is in its address, or a paragraph of it where
+    its words name one; without a symbol, the words.
 
     Examples:
         >>> (
-        ...     cited("70/1", "https://undocs.org/en/A/RES/70/1").target,
-        ...     cited("its charter", "https://example.org").text,
+        ...     citation_of("70/1", "https://undocs.org/en/A/RES/70/1").target,
+        ...     citation_of("its charter", "https://example.org").text,
         ... )
         ('70-1', 'its charter')
     """
@@ -163,6 +202,15 @@ def cited(text: str, url: str) -> Citation | None:
     if named is not None:
         return Citation(target=named)
     return Citation(text=words) if words else None
+
+
+def citations_of(
+    links: Iterable[tuple[str, str]],
+    citation: Callable[[str, str], Citation | None] = citation_of,
+) -> tuple[Citation, ...]:
+    """What links, each its words and its address, cite, each thing once."""
+    found = itertools.starmap(citation, links)
+    return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
 def annex_of(heading: str, main: str, symbol: str | None, taken: Iterable[str]) -> str | None:
@@ -197,8 +245,7 @@ def _reference(text: str) -> str | None:
 
 
 def is_opening(text: str) -> bool:
-    """Whether a paragraph opens a document, before the first that has something to say: "The
-    General Assembly,".
+    """Whether a paragraph is the opening of a document, as "The General Assembly," is.
 
     Examples:
         >>> (
@@ -224,28 +271,35 @@ def _ordinal(words: str) -> int | None:
     return _UNITS.index(words) + 1 if words in _UNITS else None
 
 
-def session_of(text: str, symbol: str | None = None) -> str | None:
-    """The session that a line names, e.g. "Eightieth session", or that a resolution's symbol
-    carries.
+def session_of(text: str) -> str | None:
+    """The session that a line names, e.g. "Eightieth session".
 
     Examples:
-        >>> (
-        ...     session_of("Eightieth session"),
-        ...     session_of("2024 session"),
-        ...     session_of("", "A/RES/56/183"),
-        ... )
-        ('sessions/ga-80', 'sessions/ecosoc-2024', 'sessions/ga-56')
+        >>> session_of("Eightieth session"), session_of("2024 session")
+        ('sessions/ga-80', 'sessions/ecosoc-2024')
     """
     if year := re.fullmatch(r"(\d{4}) session", text):
         return f"sessions/ecosoc-{year[1]}"
     if (named := re.fullmatch(r"([A-Za-z-]+) session", text)) and (number := _ordinal(named[1])):
         return f"sessions/ga-{number}"
-    if symbol and (resolution := re.match(r"A/RES/(\d+)/", symbol)):
-        return f"sessions/ga-{resolution[1]}"
     return None
 
 
-def _day(text: str) -> dt.date | None:
+def session_of_symbol(symbol: str) -> str | None:
+    """The session in a symbol: of the General Assembly in its resolutions and drafts, of the
+    Economic and Social Council in its resolutions.
+
+    Examples:
+        >>> session_of_symbol("A/C.2/80/L.58"), session_of_symbol("E/RES/2024/13")
+        ('sessions/ga-80', 'sessions/ecosoc-2024')
+    """
+    if assembly := re.match(r"A/(?:RES/|C\.\d/)?(\d{1,3})/", symbol):
+        return f"sessions/ga-{assembly[1]}"
+    council = re.match(r"E/RES/(\d{4})/", symbol)
+    return f"sessions/ecosoc-{council[1]}" if council else None
+
+
+def _date_in(text: str) -> dt.date | None:
     found = _DATE.search(text)
     if found is None:
         return None
@@ -255,21 +309,20 @@ def _day(text: str) -> dt.date | None:
         return None
 
 
-def front_fact(text: str) -> dict[str, Any]:
-    """What a line before or after the text proper says of the document; empty where it says nothing
-    that we record.
+def facts_of_line(text: str) -> dict[str, Any]:
+    """The fields of a document that a line before or after its text states, with their values.
 
     Examples:
-        >>> front_fact("Agenda item 18 (b)"), front_fact("68th plenary meeting")
+        >>> facts_of_line("Agenda item 18 (b)"), facts_of_line("68th plenary meeting")
         ({'agenda_item': '18 (b)'}, {'meeting': '68th plenary meeting'})
-        >>> front_fact("[without reference to a Main Committee (A/80/L.41)]")
+        >>> facts_of_line("[without reference to a Main Committee (A/80/L.41)]")
         {'draft': 'a-80-l-41'}
     """
     if len(text) > 500:  # no line of particulars is as long, and the patterns below need a bound
         return {}
     if adopted := _ADOPTED_BY.fullmatch(text):
-        day = _day(adopted[2] or "")
-        return {"body": BODIES[adopted[1]]} | ({"adopted": day} if day else {})
+        day = _date_in(adopted[2] or "")
+        return {"body": _BODIES[adopted[1]]} | ({"adopted": day} if day else {})
     if (
         text.startswith("[")
         and (symbol := _SYMBOL.search(text))
@@ -283,15 +336,29 @@ def front_fact(text: str) -> dict[str, Any]:
         return {"meeting": meeting[1]}
     if (session := session_of(text)) is not None:
         return {"session": session}
-    if _DATE.fullmatch(text) and (day := _day(text)):
+    if _DATE.fullmatch(text) and (day := _date_in(text)):
         return {"adopted": day}
     if (
         (both := _MEETING.match(text))
         and _DATE.fullmatch(text[both.end() :].strip())
-        and (day := _day(text))
+        and (day := _date_in(text))
     ):
         return {"meeting": both[1], "adopted": day}
     return {}
+
+
+def facts_of_masthead(text: str) -> dict[str, Any]:
+    """As `facts_of_line`, for a line of the masthead: the body, and a day alone is that of
+    distribution.
+
+    Examples:
+        >>> facts_of_masthead("General Assembly"), facts_of_masthead("17 December 2025")
+        ({'body': 'general-assembly'}, {'distributed': datetime.date(2025, 12, 17)})
+    """
+    if text in _BODIES:
+        return {"body": _BODIES[text]}
+    facts = facts_of_line(text)
+    return {"distributed": facts["adopted"]} if set(facts) == {"adopted"} else facts
 
 
 def number_in_title(title: str) -> tuple[str | None, str]:

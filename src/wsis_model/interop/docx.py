@@ -32,14 +32,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
-from pydantic import ValidationError
 
-from ..errors import Finding, LoadError, NotAReference, Position, excerpt
-from ..model import Note, Part, Source, TextRow, TextTable, Translations
+from ..errors import Position
+from ..model import Part, Source, TextRow, TextTable
 from ._docx_package import (
     FALLBACK,
     FilePart,
-    Labels,
     Line,
     Package,
     Table,
@@ -49,18 +47,16 @@ from ._docx_package import (
     opened,
     owner,
 )
-from ._drafting import Draft, bytes_of
-from ._reading import LeftOut, Reading
+from ._drafting import Draft, Drafts, OpenItems, bytes_of, faults_of
+from ._reading import Reading
 from ._wording import (
-    BODIES,
-    annex_of,
-    front_fact,
+    facts_of_line,
+    facts_of_masthead,
     identifier_of,
     is_opening,
     language_of_script,
     number_in_title,
     one_line,
-    session_of,
     symbol_in_name,
     symbol_in_title,
 )
@@ -74,7 +70,8 @@ _TITLE = re.compile(r"Title.*", re.IGNORECASE)
 
 
 _NUMBER = re.compile(
-    r"[\t ]*(?:(\d{1,4})(?:\.\s+|\s?[-–]\s*(?=[\u0600-\u06ff]))|([A-Z]{0,4}\d{1,4}[A-Z]?(?:\.\d{1,4}){0,3})\.?[ \u00a0]*\t)\s*"
+    r"[\t ]*(?:(\d{1,4})(?:\.\s+|\s?[-–]\s*(?=[\u0600-\u06ff]))"
+    r"|([A-Z]{0,4}\d{1,4}[A-Z]?(?:\.\d{1,4}){0,3})\.?[ \u00a0]*\t)\s*"
 )
 
 
@@ -90,10 +87,10 @@ _STARRED = re.compile(r"[\t ]*([*†‡]{1,5})\s*(.+)", re.DOTALL)
 _SYMBOL_LINE = re.compile(r"[AES](?:/[A-Z0-9-]+(?:\.[0-9]+)*)+(?:\s?\([A-Za-z0-9. -]+\))?")
 
 
-_COUNTED = "only the number of this text, which Word counts and the file does not hold"
+_NUMBERED_BY_WORD = "only the number of this text, which Word counts and the file does not hold"
 
 
-#: Depth of a heading that no style tells: deeper than all that styles do.
+#: Depth of a heading that is bold and has no style for headings: deeper than any style.
 _BOLD = 10
 
 
@@ -103,13 +100,12 @@ def read(
     symbol: str | None = None,
     language: str | None = None,
 ) -> Reading:
-    """What a Word file holds: the document, its annexes, and every text in it that found no place
-    in them.
+    """Read a Word file: the document, its annexes, and what found no place in them.
 
     Args:
         source: Path of the file, or its bytes.
         symbol: The document's symbol, where neither masthead nor file name (`A_80_L.41.docx`) nor
-            title tells it.
+            title has it.
         language: Language of its text (`"fr"`), where the file does not tell it.
 
     Raises:
@@ -121,53 +117,36 @@ def read(
         identifier_of(symbol)
     data, file = bytes_of(source)
     package = opened(data, file)
-    try:
-        return _Reader.of(package, symbol, language).reading()
-    except NotAReference:
-        hint = "give symbol="
-        raise LoadError(
-            (
-                Finding(
-                    "missing-field",
-                    "neither masthead nor file name nor title tells the document's symbol",
-                    Position(file),
-                    hint=hint,
-                ),
-            )
-        ) from None
-    except ValidationError as error:  # a value that one of our fields does not take
-        raise LoadError(
-            (Finding("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
-        ) from None
+    with faults_of(file):
+        return _Reader.of(package, symbol, language).read()
 
 
 @attrs.define(eq=False)
-class _Reader:
-    """Puts the lines of a file in their places."""
+class _Reader(Drafts):
+    """Puts the lines of a file into its documents."""
 
     package: Package
-    symbol: str
     blocks: list[Line | Table]
     last_title: int
     """Index of the last block in a style for titles, -1 where there is none."""
     levels: Mapping[int, int]
-    """Depth in the document by what the style says."""
-    drafts: list[Draft]
+    """Level in the document of each depth that headings have by their style."""
     titles: dict[str, None] = attrs.Factory(dict[str, None])
     """The lines of the title, each once."""
-    labels: Labels = attrs.Factory(Labels)
+    items: OpenItems = attrs.Factory(OpenItems)
     in_body: bool = False
     resolves: bool = False
     """Whether the document has opening words, so that a preamble may follow them."""
     numbered: bool = False
-    annex_title_due: bool = False
     at: int = 0
     marks: Counter[str] = attrs.Factory(Counter[str])
-    told: set[tuple[str, str]] = attrs.Factory(set[tuple[str, str]])
-    """Notes that a text refers to."""
+    """How many marks of notes there were so far, by kind of note."""
+    used_notes: set[tuple[str, str]] = attrs.Factory(set[tuple[str, str]])
+    """Notes that a mark leads to."""
 
     @classmethod
     def of(cls, package: Package, symbol: str | None, language: str | None) -> _Reader:
+        """A reader of the file, which has read what symbol and masthead say of the document."""
         blocks = list(blocks_of(package.main.root, package.main, package.styles))
         lines = [block for block in blocks if isinstance(block, Line)]
         masthead = [
@@ -185,73 +164,47 @@ class _Reader:
             (at for at, block in enumerate(blocks) if isinstance(block, Line) and _is_title(block)),
             default=-1,
         )
-        depths = sorted(
-            {
-                depth
-                for line in blocks[last_title + 1 :]
-                if isinstance(line, Line) and (depth := _depth(line))
-            }
-        )
-        draft = Draft(identifier_of(found), language or _language_of(package.main.root, lines))
-        draft.facts["symbol"] = found
-        made = cls(
-            package,
+        body = (block for block in blocks[last_title + 1 :] if isinstance(block, Line))
+        depths = sorted({depth for line in body if (depth := _depth(line))})
+        draft = Draft.of_symbol(
             found,
-            blocks,
-            last_title,
-            {depth: level for level, depth in enumerate(depths, 1)},
-            [draft],
+            language or _language_of(package.main.root, lines),
+            Source(title=f"{found}, Word file"),
         )
-        made._particulars()
+        levels = {depth: level for level, depth in enumerate(depths, 1)}
+        made = cls(found, [draft], package, blocks, last_title, levels)
+        made._read_masthead()
         return made
-
-    @property
-    def draft(self) -> Draft:
-        """The document, or the annex, that the reader is in."""
-        return self.drafts[-1]
 
     @property
     def position(self) -> Position:
         """The block that the reader stands at."""
         return Position(self.package.file, heading=f"block {self.at}")
 
-    def leave(self, text: str, reason: str, position: Position | None = None) -> None:
+    def leave_out(self, text: str, reason: str, position: Position | None = None) -> None:
         """Report a text that has no place."""
-        self.draft.left_out.append(LeftOut(position or self.position, text, reason))
+        self.draft.leave_out(text, reason, position or self.position)
 
-    def _particulars(self) -> None:
-        """What symbol and masthead say of the document."""
-        draft = self.draft
-        draft.facts["source"] = Source(title=f"{self.symbol}, Word file")
-        if "/RES/" in self.symbol:
-            draft.facts["kind"] = "resolution"
-        if (session := session_of("", self.symbol)) is not None:
-            draft.facts["session"] = session
-        seen: set[str] = set()
+    def _read_masthead(self) -> None:
+        """Take what running heads and feet say of the document, and report the rest."""
+        seen = {self.symbol}
         for kind, reason in (("header", "a running head"), ("footer", "a running foot")):
             for number, part in enumerate(self.package.others[kind], 1):
+                position = Position(self.package.file, heading=f"{kind} {number}")
                 for line in _lines_below(part, self.package.styles):
-                    position = Position(self.package.file, heading=f"{kind} {number}")
-                    for text, why in line.odd:
-                        self.leave(text, why, position)
-                    if (text := line.plain) and text not in seen:
-                        seen.add(text)
-                        self._masthead(text, reason, position)
+                    for text, why in line.unplaced:
+                        self.leave_out(text, why, position)
+                    text = line.plain
+                    if not text or text in seen:
+                        continue
+                    seen.add(text)
+                    facts = facts_of_masthead(text)
+                    if facts and set(facts) <= {"body", "distributed"}:
+                        self.draft.add_facts(facts, text, position)
+                    else:
+                        self.leave_out(text, reason, position)
 
-    def _masthead(self, text: str, reason: str, position: Position) -> None:
-        facts = front_fact(text)
-        if text == self.symbol:
-            return
-        if text in BODIES:
-            self.draft.take({"body": BODIES[text]}, position, text)
-        elif set(facts) == {
-            "adopted"
-        }:  # a day by itself, which in a masthead is that of distribution
-            self.draft.take({"distributed": facts["adopted"]}, position, text)
-        else:
-            self.leave(text, reason, position)
-
-    def reading(self) -> Reading:
+    def read(self) -> Reading:
         """The documents that the blocks make."""
         lines = [block for block in self.blocks if isinstance(block, Line)]
         self.in_body = not any(
@@ -263,24 +216,22 @@ class _Reader:
                 self._line(block, before_title=self.at <= self.last_title + 1)
             else:
                 self._table(block)
-        self._rest()
-        self.drafts[0].title = ": ".join(self.titles)
-        return Reading(
-            tuple(draft.document() for draft in self.drafts), tuple(self.drafts[0].left_out)
-        )
+        self._report_unread_parts()
+        self.main.title = ": ".join(self.titles)
+        return self.reading()
 
     def _line(self, line: Line, *, before_title: bool) -> None:
-        for text, reason in line.odd:
-            self.leave(text, reason)
+        for text, reason in line.unplaced:
+            self.leave_out(text, reason)
         text = line.plain
         if not text:
             self._notes(line, None)
         elif note := _STARRED.fullmatch(line.text):
-            self._starred(note, line)
-        elif annex := annex_of(
-            text, self.drafts[0].id, self.symbol, (draft.id for draft in self.drafts)
-        ):
-            self._annex(annex, text)
+            self.draft.note(note[1], one_line(note[2]), None, line.citations())
+            self._notes(line, None)
+        elif self.begin_annex(text):
+            self.items = OpenItems()
+            self.in_body = True
         elif before_title or (not self.in_body and not _begins_body(line)):
             self._front(line, text, before_title=before_title)
         elif depth := _depth(line):
@@ -289,22 +240,22 @@ class _Reader:
             self._body(line, text)
 
     def _front(self, line: Line, text: str, *, before_title: bool) -> None:
-        """A line before the text proper."""
+        """A line before the body of the document."""
         self._notes(line, None)
         self._links(line)
         number, title = number_in_title(text)
         if _is_title(line) or (before_title and _depth(line)):
             self._title(title)
             self.in_body = self.at > self.last_title
-        elif facts := front_fact(text):
-            self.draft.take(facts, self.position, text)
+        elif facts := facts_of_line(text):
+            self.draft.add_facts(facts, text, self.position)
         elif "Agenda_Title" in line.style:
-            self.leave(text, "the title of the agenda item")
+            self.leave_out(text, "the title of the agenda item")
         elif not self.titles and (_depth(line) or number):
             self._title(title)
             self.in_body = True
         else:
-            self.leave(text, "a line of the front that no field takes")
+            self.leave_out(text, "a line of the front that no field takes")
 
     def _title(self, text: str) -> None:
         title = text.rstrip("*†‡")
@@ -312,65 +263,50 @@ class _Reader:
             self.titles.setdefault(title)
 
     def _links(self, line: Line) -> None:
-        """Report the links of a line that is no paragraph: only paragraphs and notes cite."""
+        """Report the links of a line that is neither paragraph nor note: it cannot cite."""
         for words, address in line.links:
-            self.leave(address or one_line(words), "a link outside the paragraphs")
+            self.leave_out(address or one_line(words), "a link outside the paragraphs")
 
     def _heading(self, line: Line, text: str, level: int) -> None:
-        self.labels = Labels()
-        text = text.rstrip("*†‡")
-        if self.annex_title_due:
-            self.draft.title = text
-        elif text:
-            self.draft.heading(text, level)
-        self.annex_title_due = False
+        self.items = OpenItems()
+        self.add_heading(text.rstrip("*†‡"), level)
         self._notes(line, None)
         self._links(line)
-
-    def _annex(self, identifier: str, text: str) -> None:
-        self.drafts.append(self.drafts[0].annex(identifier, text))
-        self.labels = Labels()
-        self.in_body = self.annex_title_due = True
 
     def _body(self, line: Line, text: str) -> None:
         """A paragraph or an item."""
         self.in_body, self.annex_title_due = True, False
-        draft = self.draft
-        main = draft is self.drafts[0]
+        draft, main = self.draft, self.draft is self.main
         if main and not draft.provisions and is_opening(text):
             draft.opening.append(text)
             self.resolves = True
             self._notes(line, None)
             return
-        if main and (facts := front_fact(text)):  # the closing lines: meeting and day
-            draft.take(facts, self.position, text)
+        if main and (facts := facts_of_line(text)):  # the closing lines: meeting and day
+            draft.add_facts(facts, text, self.position)
             return
         made = self._provision(line, text)
         if line.listed:
-            self.leave(text, _COUNTED)
+            self.leave_out(text, _NUMBERED_BY_WORD)
         if citations := line.citations():
             made["citations"] = (*made.get("citations", ()), *citations)
         self._notes(line, made["id"])
 
     def _provision(self, line: Line, text: str) -> dict[str, Any]:
-        draft = self.draft
+        draft, position = self.draft, self.position
         if number := _NUMBER.match(line.text):
-            self.numbered, self.labels = True, Labels()
-            return draft.paragraph(
-                one_line(line.text[number.end() :]), self.position, label=number[1] or number[2]
-            )
+            self.numbered, self.items = True, OpenItems()
+            words = one_line(line.text[number.end() :])
+            return draft.paragraph(words, position, label=number[1] or number[2])
         if item := _ITEM.match(line.text):
-            label = item[1] or item[2]
-            depth = 1 + self.labels.depth_of(label)
-            return draft.paragraph(
-                one_line(line.text[item.end() :]), self.position, label=f"({label})", depth=depth
-            )
+            label, words = item[1] or item[2], one_line(line.text[item.end() :])
+            depth = 1 + self.items.add(label)
+            return draft.paragraph(words, position, label=f"({label})", depth=depth)
         if bullet := _BULLET.match(line.text):
-            return draft.paragraph(
-                one_line(line.text[bullet.end() :]), self.position, depth=2 + len(self.labels.held)
-            )
-        preamble = self.resolves and not self.numbered and draft is self.drafts[0]
-        return draft.paragraph(text, self.position, part=Part.PREAMBULAR if preamble else None)
+            words = one_line(line.text[bullet.end() :])
+            return draft.paragraph(words, position, depth=2 + len(self.items.items))
+        preamble = self.resolves and not self.numbered and draft is self.main
+        return draft.paragraph(text, position, part=Part.PREAMBULAR if preamble else None)
 
     def _table(self, table: Table) -> None:
         rows: list[TextRow] = []
@@ -379,10 +315,10 @@ class _Reader:
             for cell in row:
                 cells += [cell.text, *[""] * (cell.columns - 1)]
                 for line in cell.lines:
-                    for text, reason in line.odd:
-                        self.leave(text, reason)
+                    for text, reason in line.unplaced:
+                        self.leave_out(text, reason)
                     if line.listed and line.plain:
-                        self.leave(line.plain, _COUNTED)
+                        self.leave_out(line.plain, _NUMBERED_BY_WORD)
                     self._notes(line, self.draft.last)
                     self._links(line)
             rows.append(TextRow(cells=tuple(cells)))
@@ -409,45 +345,33 @@ class _Reader:
         return found
 
     def _notes(self, line: Line, provision: str | None) -> None:
-        """Put the notes of a line where they stand. Footnotes and endnotes are counted apart, as
-        Word does.
+        """Add the notes whose marks stand in a line. Footnotes and endnotes are counted separately,
+        as Word does.
         """
         for key in line.notes:
             self.marks[key[0]] += 1
             mark = str(self.marks[key[0]])
             lines = self._note_lines.get(key)
-            self.told.add(key)
+            self.used_notes.add(key)
             if lines is None:
-                self.leave(mark, f"a mark of a note that is not in the file's {key[0]}")
-                continue
-            self._note(mark, one_line(" ".join(each.text for each in lines)), lines, provision)
+                self.leave_out(mark, f"a mark of a note that is not in the file's {key[0]}")
+            else:
+                text = one_line(" ".join(each.text for each in lines))
+                citations = dict.fromkeys(each for line in lines for each in line.citations())
+                self.draft.note(mark, text, provision, tuple(citations))
 
-    def _note(self, mark: str, text: str, lines: Iterable[Line], provision: str | None) -> None:
-        citations = tuple(
-            dict.fromkeys(citation for each in lines for citation in each.citations())
-        )
-        said = Translations({self.draft.language: text}) if text else Translations()
-        self.draft.notes.append(
-            Note(mark=mark, provision=provision, text=said, citations=citations)
-        )
-
-    def _starred(self, note: re.Match[str], line: Line) -> None:
-        self._note(note[1], one_line(note[2]), [line], None)
-        self._notes(line, None)
-
-    def _rest(self) -> None:
-        """Report what the text does not lead to: notes without a mark, and comments."""
+    def _report_unread_parts(self) -> None:
+        """Report what no mark in the text leads to: further notes, and comments."""
+        file = self.package.file
         for key, lines in self._note_lines.items():
-            if key not in self.told and (text := one_line(" ".join(line.text for line in lines))):
-                self.leave(
-                    text,
-                    f"a note that no mark leads to, in {key[0]}",
-                    Position(self.package.file, heading=f"{key[0]} {key[1]}"),
-                )
+            text = one_line(" ".join(line.text for line in lines))
+            if text and key not in self.used_notes:
+                reason = f"a note that no mark leads to, in {key[0]}"
+                self.leave_out(text, reason, Position(file, heading=f"{key[0]} {key[1]}"))
         for part in self.package.others["comments"]:
             for line in _lines_below(part, self.package.styles):
                 if text := line.plain:
-                    self.leave(text, "a comment", Position(self.package.file, heading="comments"))
+                    self.leave_out(text, "a comment", Position(file, heading="comments"))
 
 
 def _lines_below(part: FilePart, styles: Mapping[str, str]) -> Iterator[Line]:
@@ -463,19 +387,17 @@ def _is_title(line: Line) -> bool:
 
 
 def _depth(line: Line) -> int:
-    """How deep a heading stands by its style, 1 the highest; 0 where the line is none."""
+    """The depth of a heading by its style, 1 the highest; 0 where the line is no heading."""
     if found := _HEADING.fullmatch(line.style):
-        said = (found[1] or found[2]).lower()
-        return int(said) + (found[1] is not None) if said.isdigit() else 1
+        level = (found[1] or found[2]).lower()
+        return int(level) + (found[1] is not None) if level.isdigit() else 1
     short = 0 < len(line.text) < 200 and not line.text.rstrip().endswith((".", ";", ",", ":"))
     labelled = _NUMBER.match(line.text) or _ITEM.match(line.text) or _BULLET.match(line.text)
     return _BOLD if line.bold and short and not labelled and not _is_title(line) else 0
 
 
 def _begins_body(line: Line) -> bool:
-    """Whether the text proper has begun with this line: opening words, a number, the style of
-    running text.
-    """
+    """Whether the body of the document begins with this line: with opening words or a number."""
     return is_opening(line.plain) or _NUMBER.match(line.text) is not None
 
 
@@ -485,9 +407,9 @@ def _language_of(body: Any, lines: Iterable[Line]) -> str:
     """
     if script := language_of_script(" ".join(line.text for line in lines)):
         return script
-    said: Counter[str] = Counter()
+    letters: Counter[str] = Counter()
     for run in body.iter(f"{W}r"):
         mark = run.find(f"{W}rPr/{W}lang")
         if mark is not None and (found := re.match(r"(en|fr|es)\b", mark.get(f"{W}val", ""))):
-            said[found[1]] += sum(len(each.text or "") for each in run.iter(f"{W}t"))
-    return said.most_common(1)[0][0] if said else "en"
+            letters[found[1]] += sum(len(each.text or "") for each in run.iter(f"{W}t"))
+    return letters.most_common(1)[0][0] if letters else "en"

@@ -42,40 +42,38 @@ from typing import Any
 from urllib.parse import unquote
 
 import attrs
-from pydantic import ValidationError
 
-from ..errors import Finding, LoadError, MissingExtra, NotAReference, Position, excerpt
-from ..model import Citation, Note, Part, Source, TextRow, TextTable, Translations
-from ._drafting import Draft, bytes_of
+from ..errors import MissingExtra, NotAReference, Position
+from ..model import Citation, Part, Source, TextRow, TextTable
+from ._drafting import Draft, Drafts, OpenItems, bytes_of, faults_of, refused
 from ._pdf_headings import (
     CLOSED,
     COMMA,
     ITEM,
     NUMBER,
     RECITAL,
-    Apart,
-    Level,
-    apart,
+    DocumentBlocks,
+    documents_in,
     masthead_texts,
-    plain,
     rank_of,
+    without_stars,
 )
 from ._pdf_layout import Block, Layout, NoteBlock, Table, laid_out
 from ._pdf_letters import mended
-from ._pdf_pages import Page, at_page, joined, look_before_opening, pages_of
+from ._pdf_pages import Page, at_page, joined, look_before_opening, page_of, pages_of
 from ._pdf_process import is_possible, read_apart
-from ._reading import LeftOut, Reading
+from ._reading import Reading
 from ._wording import (
-    BODIES,
     annex_of,
-    cited,
-    front_fact,
+    citation_of,
+    citations_of,
+    facts_of_line,
+    facts_of_masthead,
     identifier_of,
     is_opening,
     labels_after,
     language_of_script,
     number_in_title,
-    session_of,
     symbol_in_name,
     symbol_in_title,
 )
@@ -83,39 +81,24 @@ from ._wording import (
 __all__ = ["read"]
 
 _SYMBOL = re.compile(
-    r"(?:A|E|S|ST)(?:/[A-Za-z0-9-]+(?:\.[0-9]+)*)+(?:\s?\((?:[IVXLC]+|\d{4})\))?(?:\s[A-Z](?:-[A-Z])?)?"
+    r"(?:A|E|S|ST)(?:/[A-Za-z0-9-]+(?:\.[0-9]+)*)+"
+    r"(?:\s?\((?:[IVXLC]+|\d{4})\))?(?:\s[A-Z](?:-[A-Z])?)?"
 )
-
-
 _BULLET = re.compile(r"[•–—]\s+(?=\S)")
-
-
 _DRAFT = re.compile(
-    r".*\bdraft (resolution|decision)\b.*|(Projet de résolution|Proyecto de resolución|Проект резолюции)\b.*",
+    r".*\bdraft (resolution|decision)\b.*"
+    r"|(Projet de résolution|Proyecto de resolución|Проект резолюции)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-
-
-_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
-
-
 _ADOPTED_AT = re.compile(
     r"Adopted by the Security Council at its (\w+ meeting), on (\d{1,2} \w+ \d{4})"
 )
-
-
-_OLD = re.compile(r"\d+\s?[A-Z]\s?\([IVXL]+\)")
-
-
+_OLD_NUMBER = re.compile(r"\d+\s?[A-Z]\s?\([IVXL]+\)")
 _HOST = re.compile(
     r"https?://(?:www\.)?(?:docs\.un\.org|undocs\.org)(?:/(?:ar|zh|en|fr|ru|es))?(?=/)",
     re.IGNORECASE,
 )
-
-
 _PART_OF = re.compile(r"\s*\(part[^)]*\)", re.IGNORECASE)
-
-
 _MASTHEADS = {"Nations Unies": "fr", "Naciones Unidas": "es"}
 
 
@@ -126,13 +109,12 @@ def read(
     language: str | None = None,
     isolated: bool = True,
 ) -> Reading:
-    """What a PDF holds: the document, its annexes, and every text in it that found no place in
-    them.
+    """Read a PDF: the document, its annexes, and what found no place in them.
 
     Args:
         source: Path of the file, or its bytes.
         symbol: The document's symbol, where neither masthead nor file name (`A_80_L.41.pdf`) nor
-            title tells it.
+            title has it.
         language: Language of its text (`"fr"`), where script and masthead do not tell it.
         isolated: Read it in another process, whose memory and time are bounded.
 
@@ -166,43 +148,30 @@ def read_here(data: bytes, file: str, symbol: str | None, language: str | None) 
     pages = pages_of(data, file)
     if not any(page.lines for page in pages):
         hint = "a scanned file has only pictures of text"
-        raise LoadError((Finding("empty", "the file holds no text", Position(file), hint=hint),))
+        raise refused(file, "empty", "the file holds no text", hint)
     layout = laid_out(pages)
-    found = symbol or _symbol_of(pages, layout, file)
-    if found is None:
-        raise LoadError(
-            (
-                Finding(
-                    "missing-field",
-                    "neither masthead nor file name nor title tells the document's symbol",
-                    Position(file),
-                    hint="give symbol=",
-                ),
-            )
-        )
-    try:
-        made = _Reader(file, layout, found, language or _language_of(pages)).reading(pages)
+    with faults_of(file):
+        found = symbol or _symbol_of(pages, layout, file)
+        source = Source(title=f"{found}, PDF file")
+        draft = Draft.of_symbol(found, language or _language_of(pages), source)
+        made = _Reader(found, [draft], file, layout).read(pages)
         return attrs.evolve(made, repairs=repairs)
-    except ValidationError as error:  # a value that one of our fields does not take
-        raise LoadError(
-            (Finding("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
-        ) from None
 
 
-def _symbol_of(pages: tuple[Page, ...], layout: Layout, file: str) -> str | None:
+def _symbol_of(pages: tuple[Page, ...], layout: Layout, file: str) -> str:
     """The symbol in the masthead, else in the running heads, else in the file's name, else that of
-    the title's number.
+    the title's number; empty where none of them has one.
     """
     cells = [cell for line in layout.front for cell in line.cells()]
     cells += [cell for page in pages[1:4] for line in page.lines[:8] for cell in line.cells()]
     for cell in [*cells, *(line.text for line in layout.front)]:
-        said = cell.rstrip("*† ")
-        if _SYMBOL.fullmatch(said) and _is_reference(said):
-            return said
+        symbol = cell.rstrip("*† ")
+        if _SYMBOL.fullmatch(symbol) and _is_reference(symbol):
+            return symbol
     titles = (
         symbol_in_title(block.text) for block in layout.blocks[:12] if isinstance(block, Block)
     )
-    return symbol_in_name(file) or next(filter(None, titles), None)
+    return symbol_in_name(file) or next(filter(None, titles), "")
 
 
 def _is_reference(symbol: str) -> bool:
@@ -220,135 +189,113 @@ def _language_of(pages: tuple[Page, ...]) -> str:
     return language_of_script(text) or next(by_masthead, "en")
 
 
-class _Reader:
-    """Puts the blocks of a file in their places."""
+@attrs.define(eq=False)
+class _Reader(Drafts):
+    """Puts the blocks of a file into its documents."""
 
-    def __init__(self, file: str, layout: Layout, symbol: str, language: str) -> None:
-        self.file = file
-        self.layout = layout
-        self.symbol = symbol
-        self.main = Draft(identifier_of(symbol), language)
-        self.main.facts |= {"symbol": symbol, "source": Source(title=f"{symbol}, PDF file")}
-        self.notes: dict[int, list[NoteBlock]] = {}
-        """Notes by page, until they have their place."""
-        for note in layout.notes:
+    file: str
+    layout: Layout
+    notes: dict[int, list[NoteBlock]] = attrs.Factory(dict[int, list[NoteBlock]])
+    """Notes by page, until a mark leads to them."""
+
+    def __attrs_post_init__(self) -> None:
+        for note in self.layout.notes:
             self.notes.setdefault(note.page, []).append(note)
 
-    def leave(self, text: str, reason: str, page: int) -> None:
+    def leave_out(self, text: str, reason: str, page: int) -> None:
         """Report a text that has no place."""
-        self.main.left_out.append(LeftOut(at_page(self.file, page), text, reason))
+        self.main.leave_out(text, reason, at_page(self.file, page))
 
-    def reading(self, pages: tuple[Page, ...]) -> Reading:
+    def leave_links_out(self, block: Block | Table) -> None:
+        """Report the links of a block that is neither paragraph nor note: it cannot cite."""
+        for words, address in block.links:
+            self.leave_out(address or words, "a link outside the paragraphs", block.page)
+
+    def read(self, pages: tuple[Page, ...]) -> Reading:
         """The documents that the blocks make."""
         for page in pages:
             if page.turned:
-                self.leave(page.turned, "text that does not run from left to right", page.number)
+                reason = "text that does not run from left to right"
+                self.leave_out(page.turned, reason, page.number)
             if page.pictures:
-                self.leave(
-                    f"{page.pictures} picture{'s' * (page.pictures > 1)}", "no text", page.number
-                )
+                count = f"{page.pictures} picture{'s' * (page.pictures > 1)}"
+                self.leave_out(count, "no text", page.number)
         for number, text, kind in self.layout.furniture:
-            self.leave(text, f"a {kind}", number)
+            self.leave_out(text, f"a {kind}", number)
         agenda = self._masthead()
-        self._starred()
-        drafts: list[Draft] = []
-        for part in apart(self.layout.blocks[self._front() :], self.layout):
-            draft = self._draft(part, drafts)
-            drafts.append(draft)
-            _Text(self, draft, part.blocks).place()
+        self._starred_notes()
+        first, *others = documents_in(self.layout.blocks[self._front_blocks() :], self.layout)
+        _Text(self, self.main, first.blocks).place()
+        for part in others:
+            self.drafts.append(self._annex(part))
+            _Text(self, self.draft, part.blocks).place()
         self.main.title = self.main.title or agenda
-        self._rest()
-        left_out = sorted(
-            self.main.left_out,
-            key=lambda left: int((left.position.heading or "page 0").partition(" ")[2]),
-        )
-        return Reading(tuple(draft.document() for draft in drafts), tuple(left_out))
+        for note in itertools.chain.from_iterable(self.notes.values()):
+            text = f"{note.mark} {note.text}".strip()
+            self.leave_out(text, "a note that no mark leads to", note.page)
+        self.main.left_out.sort(key=lambda left: page_of(left.position))
+        return self.reading()
 
-    def _draft(self, part: Apart, before: list[Draft]) -> Draft:
-        """The document that a part of the file is."""
-        if not before:
-            return self.main
+    def _annex(self, part: DocumentBlocks) -> Draft:
+        """The draft of an annex, or of a part that is a resolution of its own."""
+        main = self.main
         if part.letter:
-            made = self.main.annex(
-                f"{self.main.id}-{part.letter.lower()}", part.title or part.letter
-            )
+            made = main.annex(f"{main.id}-{part.letter.lower()}", part.title or part.letter)
             made.part = Part.OPERATIVE
-            made.facts = {
-                **self.main.facts,
-                "symbol": f"{self.symbol} {part.letter}",
-                "annex_of": self.main.id,
-            }
+            symbol = f"{self.symbol} {part.letter}"
+            made.facts = {**main.facts, "symbol": symbol, "annex_of": main.id}
             return made
-        taken = {draft.id for draft in before}
-        named = annex_of(part.name, self.main.id, self.symbol, taken)
-        made = self.main.annex(
-            named or f"{self.main.id}-annex-{len(taken)}", part.title or part.name
-        )
-        made.facts |= {
-            name: self.main.facts[name]
-            for name in ("body", "adopted", "session")
-            if name in self.main.facts
-        }
+        taken = {draft.id for draft in self.drafts}
+        named = annex_of(part.name, main.id, self.symbol, taken)
+        made = main.annex(named or f"{main.id}-annex-{len(taken)}", part.title or part.name)
+        shared = ("body", "adopted", "session")
+        made.facts |= {name: main.facts[name] for name in shared if name in main.facts}
         made.facts["symbol"] = f"{self.symbol}, {part.name[:1].lower()}{part.name[1:]}"
         return made
 
     # --- the front
 
     def _masthead(self) -> str:
-        """Take what the masthead says; the title of the agenda item."""
-        facts = self.main.facts
-        if (session := session_of("", self.symbol) or _session_in(self.symbol)) is not None:
-            facts["session"] = session
-        if "/RES/" in self.symbol:
-            facts["kind"] = "resolution"
+        """Take what the masthead says; the title of the agenda item, if it has one."""
         agenda = ""
         for text, bold in masthead_texts(self.layout):
-            plain = text.rstrip("*† ")
-            said = front_fact(plain)
-            if plain == self.symbol:
+            words = without_stars(text)
+            if words == self.symbol:
                 continue
-            if plain in BODIES:
-                said = {"body": BODIES[plain]}
-            elif (
-                _DAY.fullmatch(plain) and "adopted" in said
-            ):  # a day by itself is that of distribution
-                said = {"distributed": said["adopted"]}
-            if said:
-                self.main.take(said, at_page(self.file, 1), text)
+            if facts := facts_of_masthead(words):
+                self.main.add_facts(facts, text, at_page(self.file, 1))
                 continue
-            after_item = bold and "agenda_item" in facts
-            agenda = agenda or (plain if after_item else "")
-            self.leave(text, "the title of the agenda item" if after_item else "the masthead", 1)
+            after_item = bold and "agenda_item" in self.main.facts
+            agenda = agenda or (words if after_item else "")
+            self.leave_out(
+                text, "the title of the agenda item" if after_item else "the masthead", 1
+            )
         return agenda
 
-    def _front(self) -> int:
-        """How many blocks stand before the text: who adopted it and when, from which draft, and the
+    def _front_blocks(self) -> int:
+        """How many blocks stand before the body: who adopted it and when, from which draft, and the
         title.
         """
-        index = 0
-        for block in self.layout.blocks:
-            if (
-                isinstance(block, Table)
-                or block.page > 2
-                or not self._of_front(block, first=index == 0)
-            ):
-                break
-            index += 1
-        return index
+        for index, block in enumerate(self.layout.blocks):
+            if isinstance(block, Table) or block.page > 2:
+                return index
+            if not self._is_front(block, first=index == 0):
+                return index
+        return len(self.layout.blocks)
 
-    def _of_front(self, block: Block, *, first: bool) -> bool:
-        """Take a block that stands before the text; False where it does not."""
-        text, position, main = block.text, at_page(self.file, block.page), self.main
-        plain = text.rstrip("*† ")
-        number, title = number_in_title(plain)
-        said = front_fact(plain)
-        if meeting := _ADOPTED_AT.fullmatch(plain):
-            said = front_fact(meeting[1]) | front_fact(meeting[2])
-        if text.startswith("[") or (block.bold and said):
-            if said:
-                main.take(said, position, text)
+    def _is_front(self, block: Block, *, first: bool) -> bool:
+        """Take a block that stands before the body; False where it does not stand there."""
+        text, main = block.text, self.main
+        words = without_stars(text)
+        number, title = number_in_title(words)
+        facts = facts_of_line(words)
+        if meeting := _ADOPTED_AT.fullmatch(words):
+            facts = facts_of_line(meeting[1]) | facts_of_line(meeting[2])
+        if text.startswith("[") or (block.bold and facts):
+            if facts:
+                main.add_facts(facts, text, at_page(self.file, block.page))
             else:
-                self.leave(text, "the origin of the draft", block.page)
+                self.leave_out(text, "the origin of the draft", block.page)
             return True
         if not block.bold or main.title:
             return False
@@ -356,11 +303,11 @@ class _Reader:
             main.title = title
         elif kind := _DRAFT.fullmatch(text):
             main.facts.setdefault("kind", f"draft-{(kind[1] or 'resolution').lower()}")
-            self.leave(text, "who submitted the draft", block.page)
+            self.leave_out(text, "who submitted the draft", block.page)
         elif block.size > 1.1 * self.layout.size:
-            main.title = plain
+            main.title = words
         elif first:
-            self.leave(text, "a line above the title", block.page)
+            self.leave_out(text, "a line above the title", block.page)
         else:
             return False
         self.note_marks(block.marks, main, None)
@@ -380,73 +327,45 @@ class _Reader:
                     self._note(found, draft, provision)
                     break
             else:
-                self.leave(mark, "a mark of a note that has its note already", page)
+                self.leave_out(mark, "a mark of a note that has its note already", page)
 
     def _note(self, note: NoteBlock, draft: Draft, provision: dict[str, Any] | None) -> None:
-        citations = _citations(note.links)
-        text = Translations({draft.language: note.text}) if note.text else Translations()
-        draft.notes.append(
-            Note(
-                mark=note.mark,
-                provision=provision["id"] if provision else None,
-                text=text,
-                citations=citations,
-            )
-        )
-        if provision is not None and citations:
-            of_mark = (citation.replace(mark=note.mark) for citation in citations)
-            provision["citations"] = tuple(
-                dict.fromkeys((*provision.get("citations", ()), *of_mark))
-            )
+        citations = citations_of(note.links, _citation)
+        draft.note(note.mark, note.text, provision["id"] if provision else None, citations)
+        if provision is not None:
+            _cite(provision, (citation.replace(mark=note.mark) for citation in citations))
 
-    def _starred(self) -> None:
-        """Notes of the first page with stars, which stand in title or masthead."""
+    def _starred_notes(self) -> None:
+        """Add the notes of the first page whose marks are stars: these stand in title or masthead."""
         for note in list(self.notes.get(1, ())):
             if not note.mark.strip("*†‡") and note.mark:
                 self.notes[1].remove(note)
                 self._note(note, self.main, None)
 
-    def _rest(self) -> None:
-        """Report the notes that no mark leads to."""
-        for page, notes in self.notes.items():
-            for note in notes:
-                self.leave(f"{note.mark} {note.text}".strip(), "a note that no mark leads to", page)
 
-
-def _citations(links: Iterable[tuple[str, str]]) -> tuple[Citation, ...]:
-    """What links cite, each thing once."""
-    found = (_citation(words.strip(" ,.;"), address) for words, address in links)
-    return tuple(dict.fromkeys(citation for citation in found if citation is not None))
+def _cite(provision: dict[str, Any], citations: Iterable[Citation]) -> None:
+    """Add citations to a provision, each once."""
+    if cited := tuple(dict.fromkeys((*provision.get("citations", ()), *citations))):
+        provision["citations"] = cited
 
 
 def _citation(words: str, address: str) -> Citation | None:
-    if _OLD.fullmatch(
-        words
-    ):  # of several old resolutions with one number, only the words say which
-        return cited(f"resolution {words}", "")
+    words = words.strip(" ,.;")
+    if _OLD_NUMBER.fullmatch(words):  # several resolutions have the number: the letter tells which
+        return citation_of(f"resolution {words}", "")
     host = _HOST.match(address)
     path = _PART_OF.sub("", unquote(address[host.end() :])).upper() if host else ""
-    return cited(words, path)
-
-
-def _session_in(symbol: str) -> str | None:
-    """The session that a symbol carries: of the General Assembly in drafts, of the Economic and
-    Social Council in resolutions.
-    """
-    if assembly := re.match(r"A/(?:C\.\d/)?(\d{1,3})/", symbol):
-        return f"sessions/ga-{assembly[1]}"
-    council = re.match(r"E/RES/(\d{4})/", symbol)
-    return f"sessions/ecosoc-{council[1]}" if council else None
+    return citation_of(words, path)
 
 
 class _Text:
-    """Puts the blocks of one document in their places."""
+    """Puts the blocks of one document into its draft."""
 
     def __init__(self, reader: _Reader, draft: Draft, blocks: list[Block | Table]) -> None:
         self.reader = reader
         self.draft = draft
         self.blocks = blocks
-        self.levels: list[Level] = []
+        self.items = OpenItems()
         self.number: int = 0
         self.counted = False
         """Whether the document has come to its first number."""
@@ -461,18 +380,14 @@ class _Text:
                 self._table(block)
             elif not block.text:  # a title, or marks alone
                 self.reader.note_marks(block.marks, self.draft, self.last)
-            elif self.draft.provisions and set(facts := front_fact(block.text)) & {
-                "meeting",
-                "adopted",
-            }:  # the closing lines
-                self.reader.main.take(facts, at_page(self.reader.file, block.page), block.text)
+            elif self.draft.provisions and {"meeting", "adopted"} & set(
+                facts := facts_of_line(block.text)
+            ):  # the closing lines
+                position = at_page(self.reader.file, block.page)
+                self.reader.main.add_facts(facts, block.text, position)
             elif (rank := rank_of(block, self.reader.layout)) is not None:
-                self._heading(
-                    block,
-                    rank,
-                    numbered=isinstance(following, Block)
-                    and NUMBER.match(following.text) is not None,
-                )
+                numbered = isinstance(following, Block) and NUMBER.match(following.text) is not None
+                self._heading(block, rank, numbered=numbered)
             else:
                 self._paragraph(block)
 
@@ -481,8 +396,8 @@ class _Text:
         under it, else part of the opening.
         """
         self.base = self.last = None
-        self.levels.clear()
-        text = plain(block.text)
+        self.items = OpenItems()
+        text = without_stars(block.text)
         titles = not self.counted and self.draft is self.reader.main and self._is_title(text, rank)
         if titles:
             self.draft.title = self.draft.title or text
@@ -494,35 +409,31 @@ class _Text:
             self.ranks.append(rank)
             self.draft.heading(text, len(self.ranks))
         self.reader.note_marks(block.marks, self.draft, None)
-        for words, address in block.links:
-            self.reader.leave(address or words, "a link outside the paragraphs", block.page)
+        self.reader.leave_links_out(block)
 
     def _is_title(self, text: str, rank: int) -> bool:
         """Whether a heading repeats the title, or is the title of what is about to be adopted."""
         title = self.draft.title
         if not title:
             return rank == 0 and not self.draft.sections
-        return "".join(filter(str.isalnum, text.casefold())) == "".join(
-            filter(str.isalnum, title.casefold())
-        )
+        return _letters(text) == _letters(title)
 
     def _paragraph(self, block: Block) -> None:
         """A paragraph or an item."""
         position = at_page(self.reader.file, block.page)
         text = block.text
-        made: dict[str, Any] | None
+        made: dict[str, Any] | None = None
         if number := NUMBER.match(text):
             label, text = number[1] or number[2], text[number.end() :]
-            item = ITEM.match(text)
-            made = self._numbered(block, label, "" if item else text, position)
-            if item:  # "1. (a) ..."
-                made = self._item(block, item[1] or item[2], text[item.end() :], position)
-        elif item := ITEM.match(text):
-            made = self._item(block, item[1] or item[2], text[item.end() :], position)
-        else:
+            words = "" if ITEM.match(text) else text
+            made = self._numbered(block, label, words, position)
+        if item := ITEM.match(text):  # also in "1. (a) ..."
+            words = text[item.end() :]
+            made = self._item(block, item[1] or item[2], words, position)
+        elif made is None:
             made = self._unnumbered(text, position)
-        if made is not None and (citations := _citations(block.links)):
-            made["citations"] = tuple(dict.fromkeys((*made.get("citations", ()), *citations)))
+        if made is not None:
+            _cite(made, citations_of(block.links, _citation))
         self.reader.note_marks(block.marks, self.draft, made)
 
     def _numbered(self, block: Block, label: str, text: str, position: Position) -> dict[str, Any]:
@@ -530,50 +441,31 @@ class _Text:
         paragraph that ends in a colon.
         """
         value = int(label.split()[0])
-        open_ended = self.last is not None and str(self.last["text"]).endswith((":", "："))
-        begins = value == 1 and self.number > 0 and open_ended
+        colon = self.last is not None and str(self.last["text"]).endswith((":", "："))
+        begins = value == 1 and self.number > 0 and colon
+        before = self.items.items[-1] if self.items.items else None
         goes_on = (
-            bool(self.levels)
-            and label in labels_after(self.levels[-1].label)
-            and self.levels[-1].label.isdecimal()
-        )
-        if begins or (
-            goes_on
+            before is not None
+            and before.label.isdecimal()
+            and label in labels_after(before.label)
             and (
-                value != self.number + 1
-                or abs(block.left - self.levels[-1].left) < self.reader.layout.size
+                value != self.number + 1 or abs(block.left - before.left) < self.reader.layout.size
             )
-        ):
+        )
+        if begins or goes_on:
             return self._item(block, label, text, position, numeral=True)
-        self.levels.clear()
+        self.items = OpenItems()
         self.number, self.counted = value, True
-        made = self.draft.paragraph(text, position, label=label)
-        self.base = self.last = made
-        return made
+        self.base = self.last = self.draft.paragraph(text, position, label=label)
+        return self.last
 
     def _item(
         self, block: Block, label: str, text: str, position: Position, *, numeral: bool = False
     ) -> dict[str, Any]:
-        self._descend(label, block.left)
-        made = self.draft.paragraph(
-            text, position, label=label if numeral else f"({label})", depth=1 + len(self.levels)
-        )
-        self.last = made
-        return made
-
-    def _descend(self, label: str, left: float) -> None:
-        """Open the level of an item with this label: the one it goes on with, else one of its own."""
-        inner = self.levels and left > self.levels[-1].left + self.reader.layout.size
-        if not (inner and label in ("a", "i", "1")):
-            for depth in range(len(self.levels), 0, -1):
-                if label in labels_after(self.levels[depth - 1].label):
-                    del self.levels[depth - 1 :]
-                    break
-            else:
-                if self.levels and label not in ("a", "i", "1"):
-                    del self.levels[-1:]
-        del self.levels[7:]
-        self.levels.append(Level(label, left))
+        depth = 1 + self.items.add(label, block.left, self.reader.layout.size)
+        printed = label if numeral else f"({label})"
+        self.last = self.draft.paragraph(text, position, label=printed, depth=depth)
+        return self.last
 
     def _unnumbered(self, text: str, position: Position) -> dict[str, Any] | None:
         draft = self.draft
@@ -599,7 +491,7 @@ class _Text:
         recital = resolves and (
             COMMA.search(text[-20:]) or (text.endswith(":") and RECITAL.match(text))
         )
-        self.levels.clear()
+        self.items = OpenItems()
         self.last = draft.paragraph(text, position, part=Part.PREAMBULAR if recital else None)
         return self.last
 
@@ -608,5 +500,9 @@ class _Text:
         rows = tuple(TextRow(cells=row) for row in table.rows)
         draft.tables.append(TextTable(provision=draft.last, language=draft.language, rows=rows))
         self.reader.note_marks(table.marks, draft, self.last)
-        for words, address in table.links:
-            self.reader.leave(address or words, "a link outside the paragraphs", table.page)
+        self.reader.leave_links_out(table)
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text, whatever their case."""
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -8,31 +8,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
-from pydantic import ValidationError
 
 from ..._collector import paused_collector
 from ...corpus import Corpus
-from ...errors import Finding, LoadError, NotAReference, Position, excerpt
-from ...model import (
-    Certainty,
-    Citation,
-    Note,
-    Part,
-    Provision,
-    Source,
-    Translations,
-)
-from .._drafting import Draft, bytes_of
-from .._reading import LeftOut, Reading
+from ...errors import excerpt
+from ...model import Certainty, Citation, Part, Provision, Source
+from .._drafting import Draft, Drafts, bytes_of, faults_of
+from .._reading import Reading
 from .._wording import (
-    annex_of,
-    cited,
-    front_fact,
+    citations_of,
+    facts_of_line,
     identifier_of,
     is_opening,
     number_in_title,
     one_line,
-    session_of,
     symbol_in_name,
     symbol_in_title,
 )
@@ -52,165 +41,103 @@ def read(
     symbol: str | None = None,
     corpus: Corpus | None = None,
 ) -> Reading:
-    """What a file of the registry holds: the document, its annexes, and what found no place in
-    them.
+    """Read a file of the registry: the document, its annexes, and what found no place in them.
 
-    Annotations that name nobody and nothing the corpus knows are reported here, and kept with the
+    Annotations whose names the corpus does not have are reported in `left_out`, and kept with the
     paragraph.
 
     Args:
         source: Path of the file, or its bytes.
         symbol: The document's symbol, where neither the file's name (`A_RES_70_125.json`) nor the
-            number in its title tells it.
-        corpus: Where to look up who is meant by a name, which verb by a word and which kind of
-            deliverable, e.g. [`catalogue()`][wsis_model.catalogue]. Without it nobody is addressed:
-            all names are in the notes of the mandates.
+            number in its title has it.
+        corpus: Where to look up actors, verbs and kinds of deliverable by their names, e.g.
+            [`catalogue()`][wsis_model.catalogue]. Without it mandates have no addressees: all names
+            are in their notes.
 
     Raises:
         LoadError: The file is not of this format; every problem.
         NotAReference: *symbol* is no symbol.
 
     Examples:
-        >>> text = '[{"text": "The General Assembly,", "type": "paragraph", "paragraph_type": "preambular"},'
-        >>> text += '{"text": "Asks for a map.", "type": "paragraph", "paragraph_type": "operative", "paragraph_level": 1, "prefix": "1."}]'
+        >>> text = '''[
+        ...   {"text": "The General Assembly,", "type": "paragraph", "paragraph_type": "preambular"},
+        ...   {"text": "Asks for a map.", "type": "paragraph", "paragraph_type": "operative",
+        ...    "paragraph_level": 1, "prefix": "1."}
+        ... ]'''
         >>> read(text.encode(), symbol="A/RES/99/1").document.provisions[0].id
         '99-1/1'
     """
-    given = identifier_of(symbol) if symbol is not None else None
+    if symbol is not None:
+        identifier_of(symbol)
     data, file = bytes_of(source)
-    with paused_collector():
+    with paused_collector(), faults_of(file, "the file's name nor its title"):
         blocks = blocks_of(data, file)
-        title = next(
-            (one_line(placed.block.text) for placed in blocks if placed.block.type == "title"), ""
-        )
-        found = symbol or symbol_in_name(file) or symbol_in_title(title)
-        if found is None:
-            raise LoadError((_no_symbol(file),))
-        try:
-            identifier = given or identifier_of(found)
-            return _Reader.of(identifier, found, EntityNames.of(corpus)).reading(blocks)
-        except NotAReference:
-            raise LoadError((_no_symbol(file),)) from None
-        except (
-            ValidationError
-        ) as error:  # a value that one of our fields does not take, e.g. half of a surrogate pair
-            raise LoadError(
-                (Finding("wrong-value", excerpt(str(error), 200).strip("'\""), Position(file)),)
-            ) from None
-
-
-def _no_symbol(file: str) -> Finding:
-    return Finding(
-        "missing-field",
-        "neither the file's name nor its title tells the document's symbol",
-        Position(file),
-        hint="give symbol=",
-    )
-
-
-@attrs.define(eq=False)
-class _Reader:
-    """Puts the blocks of a file in their places."""
-
-    symbol: str
-    names: EntityNames
-    drafts: list[Draft]
-    left_out: list[LeftOut]
-    annex_title_due: bool = False
-
-    @classmethod
-    def of(cls, identifier: str, symbol: str, names: EntityNames) -> _Reader:
-        left_out: list[LeftOut] = []
-        draft = Draft(identifier, LANGUAGE, left_out=left_out)
-        draft.facts["symbol"] = symbol
-        if "/RES/" in symbol:
-            draft.facts["kind"] = "resolution"
-        if (session := session_of("", symbol)) is not None:
-            draft.facts["session"] = session
-        draft.facts["source"] = Source(
-            title=f"{symbol} in the UN Mandate Source Registry",
+        titles = (one_line(each.block.text) for each in blocks if each.block.type == "title")
+        found = symbol or symbol_in_name(file) or symbol_in_title(next(titles, "")) or ""
+        registry = Source(
+            title=f"{found} in the UN Mandate Source Registry",
             url=ADDRESS,
             terms="United Nations document; the annotations are machine-made",
             certainty=Certainty.REPORTED,
         )
-        return cls(symbol, names, [draft], left_out)
+        draft = Draft.of_symbol(found, LANGUAGE, registry)
+        return _Reader(found, [draft], EntityNames.of(corpus)).read(blocks)
 
-    @property
-    def draft(self) -> Draft:
-        """The document, or the annex, that the reader is in."""
-        return self.drafts[-1]
 
-    def reading(self, blocks: Iterable[PlacedBlock]) -> Reading:
+@attrs.define(eq=False)
+class _Reader(Drafts):
+    """Puts the blocks of a file into its documents."""
+
+    names: EntityNames
+
+    def read(self, blocks: Iterable[PlacedBlock]) -> Reading:
         """The documents that the blocks make."""
         for placed in blocks:
             block = placed.block
             if block.model_extra:
-                self._leave(
-                    placed, ", ".join(block.model_extra), "fields that the format does not have"
-                )
+                fields = ", ".join(block.model_extra)
+                self._leave_out(placed, fields, "fields that the format does not have")
             if not (text := one_line(block.text)):
                 continue
             match block.type:
                 case "frontmatter":
-                    self._line(placed, text)
+                    if not self._add_facts(placed, text):
+                        self._leave_out(placed, text, "a line of the front that no field takes")
                 case "title":
                     self._title(placed, text)
                 case "heading":
-                    self._heading(placed, text)
+                    if not self.begin_annex(text):
+                        self.add_heading(text, block.heading_level or 1)
                 case "paragraph":
                     self._paragraph(placed, text)
                 case "backmatter":
-                    self._back(placed, text)
+                    if not self._add_facts(placed, text):
+                        self._paragraph(placed, text)
                 case _:
-                    self._leave(placed, text, f"a block of the type {excerpt(block.type, 40)}")
-        return Reading(tuple(draft.document() for draft in self.drafts), tuple(self.left_out))
+                    self._leave_out(placed, text, f"a block of the type {excerpt(block.type, 40)}")
+        return self.reading()
 
-    def _leave(self, placed: PlacedBlock, text: str, reason: str) -> None:
-        self.left_out.append(LeftOut(placed.position, text, reason))
+    def _leave_out(self, placed: PlacedBlock, text: str, reason: str) -> None:
+        self.main.leave_out(text, reason, placed.position)
 
-    def _line(self, placed: PlacedBlock, text: str) -> None:
-        facts = front_fact(text)
-        if facts:
-            self.drafts[0].take(facts, placed.position, text)
-        else:
-            self._leave(placed, text, "a line of the front that no field takes")
+    def _add_facts(self, placed: PlacedBlock, text: str) -> bool:
+        """Take what a line states; whether it states anything."""
+        facts = facts_of_line(text)
+        self.main.add_facts(facts, text, placed.position)
+        return bool(facts)
 
     def _title(self, placed: PlacedBlock, text: str) -> None:
         _, title = number_in_title(text)
-        if self.drafts[0].title or not title:
-            self._leave(placed, text, "a second title")
+        if self.main.title or not title:
+            self._leave_out(placed, text, "a second title")
         else:
-            self.drafts[0].title = title
-
-    def _heading(self, placed: PlacedBlock, text: str) -> None:
-        main = self.drafts[0]
-        if annex := annex_of(text, main.id, self.symbol, (draft.id for draft in self.drafts)):
-            self.drafts.append(main.annex(annex, text))
-            self.annex_title_due = True
-        elif self.annex_title_due:
-            self.draft.title = text
-            self.annex_title_due = False
-        else:
-            self.draft.heading(text, placed.block.heading_level or 1)
-
-    def _back(self, placed: PlacedBlock, text: str) -> None:
-        facts = front_fact(text)
-        if facts:
-            self.drafts[0].take(facts, placed.position, text)
-        else:
-            self._paragraph(placed, text)
+            self.main.title = title
 
     def _paragraph(self, placed: PlacedBlock, text: str) -> None:
         block, draft = placed.block, self.draft
         self.annex_title_due = False
         if note := _STARRED.fullmatch(text):
-            draft.notes.append(
-                Note(
-                    mark=note[1],
-                    text=Translations({LANGUAGE: note[2]}),
-                    citations=_citations(block),
-                )
-            )
+            draft.note(note[1], note[2], None, _citations(block))
             return
         preambular = block.paragraph_type == "preambular"
         if preambular and not draft.provisions and is_opening(text):
@@ -235,13 +162,13 @@ class _Reader:
                 *(name for each in _inner(annotation) for name in each.model_extra or ()),
             ]
             if extra:
-                self._leave(placed, ", ".join(extra), "fields that the format does not have")
+                self._leave_out(placed, ", ".join(extra), "fields that the format does not have")
         derived = derive(made["id"], block.annotations, self.names)
         for text, reason in derived.left:
-            self._leave(placed, text, reason)
+            self._leave_out(placed, text, reason)
         if not kept:
             if derived.mandates:
-                self._leave(
+                self._leave_out(
                     placed,
                     ", ".join(mandate.verb for mandate in derived.mandates),
                     "an annotation of the opening words",
@@ -278,8 +205,7 @@ def _kept_apart(block: Block, derived: Derived, names: EntityNames) -> dict[str,
 
 
 def _citations(block: Block) -> tuple[Citation, ...]:
-    found = (cited(text or "", url or "") for text, url in block.links)
-    return tuple(dict.fromkeys(citation for citation in found if citation is not None))
+    return citations_of((text or "", url or "") for text, url in block.links)
 
 
 def _label(block: Block) -> tuple[str, int]:
