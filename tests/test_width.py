@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wsis_model._width import beginning, broken, cut, cut_in_front, letters, width_of
+from wsis_model._width import beginning, cut, cut_start, letters, width_of, wrap
 
 HARD = {
     "accents": "Me\u0301dias",
@@ -75,8 +75,8 @@ def test_a_text_is_cut_and_broken_between_letters(text: str) -> None:
     for width in range(2, width_of(text) + 1):
         kept = beginning(text, width)
         assert width_of(kept) <= width and list(letters(kept)) == whole[: len(list(letters(kept)))]
-        assert width_of(cut(text, width)) <= width and width_of(cut_in_front(text, width)) <= width
-        for line in broken(text, width):
+        assert width_of(cut(text, width)) <= width and width_of(cut_start(text, width)) <= width
+        for line in wrap(text, width):
             assert width_of(line) <= width and {*letters(line)} <= {*whole}
 
 
@@ -86,4 +86,4 @@ def test_what_is_one_letter_stays_one() -> None:
     assert ["a", "👩🏽\u200d🚀", "b"] == list(letters("a👩🏽\u200d🚀b"))
     assert ["हि", "न्दी"] == list(letters("हिन्दी"))
     assert "👩🏽\u200d🚀…" == cut("👩🏽\u200d🚀👩🏽\u200d🚀", 3)
-    assert "…👩🏽\u200d🚀" == cut_in_front("👩🏽\u200d🚀👩🏽\u200d🚀", 3)
+    assert "…👩🏽\u200d🚀" == cut_start("👩🏽\u200d🚀👩🏽\u200d🚀", 3)

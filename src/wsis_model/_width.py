@@ -1,4 +1,4 @@
-"""How a text is shown: what stands for signs that nobody sees, and how it is broken into lines."""
+"""How a text is shown: escapes for invisible characters, widths, and lines."""
 
 from __future__ import annotations
 
@@ -12,33 +12,34 @@ from unicodedata import category, east_asian_width
 __all__ = [
     "HIDDEN",
     "beginning",
-    "broken",
     "cut",
-    "cut_in_front",
+    "cut_start",
     "in_html",
-    "in_lines",
     "letters",
-    "longest",
+    "longest_part",
     "overruns",
-    "padded",
+    "pad",
     "readable",
     "visible",
     "width_of",
+    "wrap",
+    "wrap_at_most",
 ]
 
-#: After a hyphen between letters and after a slash a long word (an identifier, a path) may go on in
-#: the next line; a date may not.
+#: A long word (an identifier, a path) may be broken after a hyphen between letters and after a
+#: slash; a date may not.
 _JOINT = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=/)(?=\w)")
-ETC = "…"
-#: What steers a terminal, turns the direction of writing, is no character, or is not seen at all.
-_UNSEEN = (
+ELLIPSIS = "…"
+#: Characters that control a terminal or the direction of writing, non-characters, and invisible
+#: ones.
+_INVISIBLE = (
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-HIDDEN = re.compile(_UNSEEN)
-#: Such a sign, in the group `unseen`; or, in none, where people write it on purpose.
-_MEANT = re.compile(
+HIDDEN = re.compile(_INVISIBLE)
+#: Such a character: in the group `unseen`, or in no group where people write it on purpose.
+_INTENDED_OR_NOT = re.compile(
     # joiners within words of scripts that have them, and within emoji
     "(?<=[^\x00-\u02ff\u2000-\u206f])[\u034f\u180b-\u180f\u200b-\u200d\u2800]"
     "(?=[^\x00-\u02ff\u2000-\u2027\u202a-\u206f\ufe00-\ufe0f])"
@@ -47,24 +48,25 @@ _MEANT = re.compile(
     "|(?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
     # flags of parts of countries, and where a word may be broken
     "|\U0001f3f4[\U000e0020-\U000e007e]{1,10}\U000e007f|(?<=\\w)\xad(?=\\w)"
-    f"|(?P<unseen>{_UNSEEN})"
+    f"|(?P<unseen>{_INVISIBLE})"
 )
 _BREAKS = re.compile("[\t-\r\x85\u2028\u2029]+")
-#: Texts of which each sign takes a column.
+#: Texts in which every character takes one column.
 _NARROW = re.compile("[\x00-\u02ff\u2010-\u2027]*")
-#: Two signs that are one: flags, emoji with a tone of skin, syllables of Hangul in parts.
+#: Characters that belong together: flags, emoji with a skin tone, parts of Hangul syllables.
 _PARTS = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}|[\u261d-\u270d\U0001f385-\U0001faff][\U0001f3fb-\U0001f3ff]"
     "|[\u1100-\u115f\ua960-\ua97c][\u1160-\u11ff\ud7b0-\ud7fb]+|.",
     re.DOTALL,
 )
-#: What the sign behind it is written with: the joiner of emoji, and what joins consonants.
+#: Characters that join the next one to the letter: the joiner of emoji, and those of consonants.
 _JOINERS = "\u200d\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2"
-#: Marks that stand for themselves: the hyphen where a word may be broken, Arabic signs of numbers.
-_SEEN = "\xad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
-#: Signs that take two columns since they are shown as emoji.
+#: Marks that take a column: the soft hyphen, and Arabic number signs.
+_VISIBLE_MARKS = "\xad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
+#: Characters that take two columns because they are shown as emoji.
 _EMOJI = re.compile(
-    "[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff]\ufe0f|[0-9#*]\ufe0f?\u20e3|[\U0001f1e6-\U0001f1ff]"
+    "[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff]\ufe0f|[0-9#*]\ufe0f?\u20e3"
+    "|[\U0001f1e6-\U0001f1ff]"
 )
 _DIRECTIONS = "\u061c\u200e\u200f"
 _LEFTWARD = re.compile(
@@ -73,8 +75,7 @@ _LEFTWARD = re.compile(
 
 
 def visible(text: str) -> str:
-    r"""A text for a message: signs that are not seen, or that steer a terminal, stand as their
-    escapes.
+    r"""A text for a message, with escapes for characters that are invisible or control a terminal.
 
     Examples:
         >>> print(visible("plan\x1b[2J.yaml"), visible("ri\u200bpe\nncc"))
@@ -86,11 +87,10 @@ def visible(text: str) -> str:
 
 
 def readable(text: str, *, lines: bool = False) -> str:
-    r"""A text that somebody wrote, for people: as `visible`, but for what its writing needs.
+    r"""A text by a person, for people: as `visible`, but keeps what its script needs.
 
-    Joiners stay within words of scripts that have them and within emoji, marks of direction beside
-    letters that read from right to left. White space is white space: what ends a line is a space,
-    unless *lines* may stay.
+    Joiners stay within emoji and within words of scripts that have them, marks of direction beside
+    letters that read from right to left. A line break becomes a space, unless *lines* is true.
 
     Examples:
         >>> print(readable("A\ttitle\nin \x1b[31mred"))
@@ -108,11 +108,11 @@ def readable(text: str, *, lines: bool = False) -> str:
             return found[0]
         return _escape(found)
 
-    return _MEANT.sub(shown, text if lines else _BREAKS.sub(" ", text))
+    return _INTENDED_OR_NOT.sub(shown, text if lines else _BREAKS.sub(" ", text))
 
 
 def in_html(text: str) -> str:
-    """As `readable`, as text of an HTML page."""
+    """As `readable`, escaped for HTML."""
     return html.escape(readable(text))
 
 
@@ -121,7 +121,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def width_of(text: str) -> int:
-    r"""How many columns a text takes: letters of East Asia and emoji take two, marks none.
+    r"""How many columns a text takes: East Asian letters and emoji take two, marks none.
 
     Examples:
         >>> width_of("Médias"), width_of("Me\u0301dias"), width_of("学校"), width_of("👩🏽‍🚀")
@@ -131,8 +131,8 @@ def width_of(text: str) -> int:
 
 
 def letters(text: str) -> Iterator[str]:
-    """The letters of a text as people see them, each with its marks; what is joined, such as a flag
-    or a family, is one.
+    """The letters of a text as people see them, each with its marks; joined characters, such as a
+    flag or a family, are one letter.
     """
     letter = ""
     for found in _PARTS.finditer(text):
@@ -146,24 +146,24 @@ def letters(text: str) -> Iterator[str]:
 
 
 def _columns(letter: str) -> int:
-    """How many columns a letter takes: two at the most, whatever it is joined of."""
+    """How many columns a letter takes: two at most, even if it has many characters."""
     return 2 if _EMOJI.match(letter) else min(2, sum(map(_column, letter)))
 
 
 @functools.lru_cache(2048)
 def _column(sign: str) -> int:
-    if category(sign) in ("Mn", "Me", "Cf") and sign not in _SEEN:
+    if category(sign) in ("Mn", "Me", "Cf") and sign not in _VISIBLE_MARKS:
         return 0
     return 2 if east_asian_width(sign) in "WF" else 1
 
 
-def padded(text: str, width: int) -> str:
-    """A text with spaces after it, so that it takes *width* columns."""
+def pad(text: str, width: int) -> str:
+    """A text with spaces after it, to take *width* columns."""
     return text + " " * (width - width_of(text))
 
 
 def cut(text: str, width: int) -> str:
-    """A text in at most *width* columns: cut between words, or within one that would be lost whole.
+    """A text in at most *width* columns: cut between words, or within a word if too little is left.
 
     Examples:
         >>> cut("Map the schools that have no connection", 20), cut("接続されていない学校", 10)
@@ -171,34 +171,34 @@ def cut(text: str, width: int) -> str:
     """
     if width_of(text) <= width:
         return text
-    kept = beginning(text, width - len(ETC))
+    kept = beginning(text, width - len(ELLIPSIS))
     words = kept[: kept.rfind(" ")] if " " in kept else ""
     if width_of(words := words.rstrip()) > width // 2:
-        return f"{words} {ETC}"
-    return kept.rstrip() + ETC
+        return f"{words} {ELLIPSIS}"
+    return kept.rstrip() + ELLIPSIS
 
 
-def cut_in_front(text: str, width: int) -> str:
-    """The end of a text in at most *width* columns: of a place in a file it tells more.
+def cut_start(text: str, width: int) -> str:
+    """The end of a text in at most *width* columns, for a place in a file.
 
     Examples:
-        >>> cut_in_front("road-maps/2026/c2-roadmap.yaml:12:5", 25)
+        >>> cut_start("road-maps/2026/c2-roadmap.yaml:12:5", 25)
         '…/c2-roadmap.yaml:12:5'
     """
     if width_of(text) <= width:
         return text
-    kept = "".join(reversed(_fitting([*letters(text)][::-1], width - len(ETC))))
+    kept = "".join(reversed(_fitting([*letters(text)][::-1], width - len(ELLIPSIS))))
     name = kept.find("/")
-    return ETC + (kept[name:] if 0 <= name < len(kept) // 2 else kept)
+    return ELLIPSIS + (kept[name:] if 0 <= name < len(kept) // 2 else kept)
 
 
 def beginning(text: str, width: int) -> str:
-    """As many letters from the beginning of a text as fit in *width* columns."""
+    """The first letters of a text, as many as fit in *width* columns."""
     return "".join(_fitting(letters(text), width))
 
 
 def _fitting(parts: Iterable[str], width: int) -> list[str]:
-    """Of letters the first that fit."""
+    """The first letters, as many as fit."""
     kept: list[str] = []
     for each in parts:
         width -= _columns(each)
@@ -208,35 +208,32 @@ def _fitting(parts: Iterable[str], width: int) -> list[str]:
     return kept
 
 
-def longest(text: str, whole: int) -> int:
-    """How many columns the longest part of a text takes that stays in one line: a word, or a part
-    of one that takes more than *whole*.
+def longest_part(text: str, whole: int) -> int:
+    """The width of the longest part of a text that stays on one line: a word, or a part of a word
+    that is wider than *whole*.
     """
-    return max((part for word in text.split() for part in _sizes(word, whole)), default=0)
+    parts = (
+        part
+        for word in text.split()
+        for part in ((word,) if width_of(word) <= whole else _JOINT.split(word))
+    )
+    return max((min(width_of(part), whole) for part in parts), default=0)
 
 
-def _sizes(word: str, whole: int) -> Iterator[int]:
-    size = width_of(word)
-    if size <= whole:
-        yield size
-    else:
-        yield from (min(width_of(part), whole) for part in _JOINT.split(word))
-
-
-def broken(text: str, width: int, *, whole: bool = False) -> Iterator[str]:
-    """A text in lines of at most *width* columns: between words, and words that are longer at a
-    hyphen, a slash, or anywhere.
+def wrap(text: str, width: int, *, whole: bool = False) -> Iterator[str]:
+    """A text in lines of at most *width* columns, broken between words; a longer word is broken at
+    a hyphen, at a slash, or anywhere.
 
     Args:
         text: The text; several spaces count as one.
         width: How many columns a line may take.
-        whole: Leave long words whole, so that addresses can be clicked; writing without spaces is
+        whole: Do not break long words, so that addresses can be clicked; scripts without spaces are
             broken all the same.
 
     Examples:
-        >>> list(broken("led by partnership-on-measuring-ict, 2027-04-30", 22))
+        >>> list(wrap("led by partnership-on-measuring-ict, 2027-04-30", 22))
         ['led by partnership-on-', 'measuring-ict,', '2027-04-30']
-        >>> list(broken("接続されていない学校", 8))
+        >>> list(wrap("接続されていない学校", 8))
         ['接続され', 'ていない', '学校']
     """
     line, used = "", 0
@@ -253,7 +250,7 @@ def broken(text: str, width: int, *, whole: bool = False) -> Iterator[str]:
 
 
 def _parts(text: str, width: int, whole: bool) -> Iterator[tuple[str, str]]:
-    """What stays in one line, each after what stands between it and the part before."""
+    """The parts that stay on one line, each after the text between it and the part before."""
     for word in text.split():
         glue, size = " ", width_of(word)
         if size <= width or (whole and size <= len(word)):
@@ -265,25 +262,25 @@ def _parts(text: str, width: int, whole: bool) -> Iterator[tuple[str, str]]:
                 glue = ""
 
 
-def in_lines(text: str, width: int, most: int) -> list[str]:
-    """A text in at most so many lines, the last one cut; in one more, where that is all of it.
+def wrap_at_most(text: str, width: int, most: int) -> list[str]:
+    """A text in at most *most* lines, the last one cut; in one more if that completes it.
 
     Examples:
-        >>> in_lines("Map the schools that have no connection", 12, 2)
+        >>> wrap_at_most("Map the schools that have no connection", 12, 2)
         ['Map the', 'schools …']
-        >>> in_lines("Map the schools that have no connection", 12, 3)
+        >>> wrap_at_most("Map the schools that have no connection", 12, 3)
         ['Map the', 'schools that', 'have no', 'connection']
     """
-    lines = list(itertools.islice(broken(text, width), most + 2))
+    lines = list(itertools.islice(wrap(text, width), most + 2))
     if len(lines) < most + 2:
         return lines
     last = lines[most - 1]
     return [
         *lines[: most - 1],
-        f"{last} {ETC}" if width_of(last) + 2 <= width else cut(f"{last} {ETC}", width),
+        f"{last} {ELLIPSIS}" if width_of(last) + 2 <= width else cut(f"{last} {ELLIPSIS}", width),
     ]
 
 
 def overruns(text: str, width: int, most: int) -> bool:
-    """Whether a text takes more than so many lines."""
-    return next(itertools.islice(broken(text, width), most, None), None) is not None
+    """Whether a text takes more than *most* lines."""
+    return next(itertools.islice(wrap(text, width), most, None), None) is not None

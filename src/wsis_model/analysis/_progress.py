@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from .._width import broken
+from .._width import wrap
 from ..corpus import Corpus
 from ..model import (
     ActivityStatus,
@@ -131,7 +131,7 @@ class Progress:
 
     def to_text(self, width: int | None = None) -> str:
         """The summary and the tables as lines of text, no wider than *width*, where that is given."""
-        said = "\n".join(broken(self.summary, width)) if width else self.summary
+        said = "\n".join(wrap(self.summary, width)) if width else self.summary
         return "\n\n".join(
             [said, *(f"{title}\n{table.to_text(width)}" for title, table in self.tables.items())]
         )

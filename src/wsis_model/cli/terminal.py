@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from .._width import broken, in_lines, padded, readable, width_of
+from .._width import pad, readable, width_of, wrap, wrap_at_most
 from ..corpus import Corpus
 from ..model import (
     Basis,
@@ -86,7 +86,7 @@ class _Page:
     def text(self, text: object, indent: str = "", after: str | None = None) -> None:
         """A paragraph; lines after the first are indented by *after*."""
         after = indent if after is None else after
-        lines = broken(_clean(text), self.width - max(len(indent), len(after)), whole=True)
+        lines = wrap(_clean(text), self.width - max(len(indent), len(after)), whole=True)
         self.lines += [f"{after if at else indent}{line}" for at, line in enumerate(lines)]
 
     def also(self, names: tuple[str, ...]) -> None:
@@ -149,13 +149,13 @@ class _Page:
             wide, max(room - max((width_of(right) for _, right in held), default=0), room // 2)
         )
         for left, right in held:
-            first, *rest = (left,) if width_of(left) <= wide else broken(left, wide - 2)
+            first, *rest = (left,) if width_of(left) <= wide else wrap(left, wide - 2)
             names, beside = (
                 (first, *(f"  {each}" for each in rest)),
-                in_lines(right, room - wide, 1),
+                wrap_at_most(right, room - wide, 1),
             )
             self.lines += [
-                f"{indent}{padded(name, wide)}  {said}".rstrip()
+                f"{indent}{pad(name, wide)}  {said}".rstrip()
                 for name, said in itertools.zip_longest(names, beside, fillvalue="")
             ]
 

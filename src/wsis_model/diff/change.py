@@ -66,8 +66,7 @@ class Change:
     what: str
     """The kind of record, e.g. `"paragraph"`, `"activity"`."""
     record: str
-    """Identifier of the record now, or before if it was removed, e.g. `"80-118/19"`.
-    """
+    """Identifier of the record now, or before if it was removed, e.g. `"80-118/19"`."""
     label: str
     """Name of the record for people, e.g. `"para. 19 (was 18)"`."""
     field: str = ""

@@ -16,7 +16,7 @@ from .change import WHOLE, Change, ChangeKind, Place, brief, noun, plain, text_o
 from .match import Paired, counted, pair_records
 from .words import Words, keys_of, words_of
 
-__all__ = ["FORMER", "Comparison", "Member", "Subject", "lists_of", "span"]
+__all__ = ["FORMER", "Comparison", "Member", "Subject", "kind_of", "lists_of", "span"]
 
 R = TypeVar("R", bound=Record)
 Fields = frozenset[tuple[type[Record], str]]
@@ -127,7 +127,7 @@ class Comparison:
             self.count_unchanged(new, subject.what)
             return
         changes = len(self.changes)
-        lists = lists_of(type(new))
+        lists = lists_of(new)
         self.compare_fields(old, new, subject, WHOLE, ("id", *(field.name for field in lists)))
         compared = [
             (field, getattr(old, field.name), getattr(new, field.name))
@@ -147,10 +147,10 @@ class Comparison:
     def count_unchanged(self, record: Record, what: str) -> None:
         """Count a record that is the same, and all records in it."""
         self.count_same(record, record, what)
-        for field in lists_of(type(record)):
+        for field in lists_of(record):
             if (type(record), field.name) not in self.left_out:
                 for each in getattr(record, field.name):
-                    self.count_unchanged(each, noun(type(each)))
+                    self.count_unchanged(each, kind_of(each))
 
     def count_same(self, old: Record, new: Record, what: str) -> None:
         """Count a record in which nothing changed."""
@@ -268,13 +268,13 @@ class Comparison:
             if before is None and one.id in self.moved:
                 self.compare_moved(*self.moved[one.id])
                 continue
-            what = noun(type(one))
+            what = kind_of(one)
             was = "" if before is None else before.id
             label = self.label(what, before, after)
             subject = Subject(what, one.id, label, was, text_of(one), within)
             if before is None:
                 self.add(ChangeKind.ADDED, subject, after=after)
-                for field in lists_of(type(one)):
+                for field in lists_of(one):
                     moved = [each for each in getattr(one, field.name) if each.id in self.moved]
                     self.compare_members(field.record, (), moved, subject.title)
             elif after is None:
@@ -289,7 +289,7 @@ class Comparison:
     def compare_moved(self, old: Member, new: Member) -> None:
         """Compare a record that another record holds now."""
         before, after = old.record, new.record
-        what, was, now = (noun(type(each)) for each in (after, old.owner, new.owner))
+        what, was, now = map(kind_of, (after, old.owner, new.owner))
         label = self.label(what, before, after)
         subject = Subject(what, after.id, label, before.id, text_of(after))
         name = self.new_name(old.owner.id)
@@ -350,7 +350,8 @@ class Comparison:
 
     def _with_new_names(self, field: Field, value: Any) -> Any:
         if field.what == "records":
-            return tuple(map(self.with_new_names, value))
+            records: Sequence[Record] = value
+            return tuple(map(self.with_new_names, records))
         if field.what == "record":
             return self.with_new_names(value)
         if field.refers is None:
@@ -368,9 +369,18 @@ def _is_list_of_identified(field: Field) -> bool:
     return field.what == "records" and field.record is not None and identified(field.record)
 
 
+def kind_of(record: Record) -> str:
+    """The name of the kind of a record, for people."""
+    return noun(type(record))
+
+
+def lists_of(record: Record) -> tuple[Field, ...]:
+    """The fields of a record that list records with identifiers."""
+    return _lists_of(type(record))
+
+
 @functools.cache
-def lists_of(record: type[Record]) -> tuple[Field, ...]:
-    """The fields of a class that hold records with identifiers of their own."""
+def _lists_of(record: type[Record]) -> tuple[Field, ...]:
     return tuple(filter(_is_list_of_identified, shape_of(record)))
 
 

@@ -37,8 +37,7 @@ ANYWHERE = 0.5
 NEARBY = 0.25
 """Two texts between the same neighbours are matched with this likeness."""
 COMMON = 8
-"""Words that occur in more than one of so many texts are ignored when candidates are looked up.
-"""
+"""Words that occur in more than one of so many texts are ignored when candidates are looked up."""
 SHORT = 3
 """Words of so many letters or fewer are ignored too."""
 SEEN = 12

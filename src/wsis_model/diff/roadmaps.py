@@ -12,7 +12,7 @@ from ..model import Record, Roadmap
 from ..model.fields import shape_of
 from ..model.record import identifier_of
 from .change import WHOLE, noun, plural, text_of
-from .compare import FORMER, Comparison, Member, Subject, lists_of, span
+from .compare import FORMER, Comparison, Member, Subject, kind_of, lists_of, span
 from .match import Entry, counted, pair_named, runs
 from .words import keys_of
 
@@ -41,11 +41,7 @@ def compare_roadmaps(a: Roadmap, b: Roadmap) -> Comparison:
     renumbering.rename_removed()
     comparison.compare(a, b, subject)
     for before, after in renumbering.runs:
-        what = noun(type(after[0]))
-        many = plural(2, what).removeprefix("2 ") if len(after) > 1 else what
-        comparison.add_renumbering(
-            what, before, after, lambda *those, many=many: f"{many} {_span(those)}", "id"
-        )
+        comparison.add_renumbering(kind_of(after[0]), before, after, _label, "id")
     return comparison
 
 
@@ -80,7 +76,7 @@ class _Renumbering:
 
     def match_members(self, old: Any, new: Any) -> None:
         """Match the records that two versions of a record hold."""
-        for field in lists_of(type(new)):
+        for field in lists_of(new):
             olds, news = getattr(old, field.name), getattr(new, field.name)
             before, after = [each.id for each in olds], [each.id for each in news]
             expected = self.expected(before, frozenset(after), old.id, new.id)
@@ -197,17 +193,19 @@ def _members(owner: Any, members: Iterable[Any]) -> Iterator[Member]:
     """Some members of a record, and all records in them."""
     for each in members:
         yield Member(each, owner)
-        for field in lists_of(type(each)):
+        for field in lists_of(each):
             yield from _members(each, getattr(each, field.name))
 
 
-def _span(records: Sequence[Any]) -> str:
-    return span(*(each.id for each in records))
+def _label(*records: Any) -> str:
+    what = kind_of(records[0])
+    many = plural(2, what).removeprefix("2 ") if len(records) > 1 else what
+    return f"{many} {span(*(each.id for each in records))}"
 
 
 def _identifiers(record: Record) -> Iterator[str]:
     """The identifiers of a record and of all records in it."""
     yield identifier_of(record)
-    for field in lists_of(type(record)):
+    for field in lists_of(record):
         for each in getattr(record, field.name):
             yield from _identifiers(each)
