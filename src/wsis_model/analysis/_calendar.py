@@ -533,7 +533,10 @@ def to_ical(
     told = ""
     if undated:
         more = f" and {len(undated) - _NAMED} more" if len(undated) > _NAMED else ""
-        told = f"Not in this calendar, because no last day is known: {', '.join(undated[:_NAMED])}{more}."
+        told = (
+            "Not in this calendar, because no last day is known: "
+            f"{', '.join(undated[:_NAMED])}{more}."
+        )
     return ical.to_ical(events(listed, corpus), name=name, description=told, stamp=stamp)
 
 
@@ -580,7 +583,10 @@ def _told(
     if at := meeting(entry.session, entry.due, corpus):
         yield f"At: {at}"
     if (last - first).days >= WIDE:
-        yield f"When: at any time between {first} and {last}; shown on the last day because no narrower date is known."
+        yield (
+            f"When: at any time between {first} and {last}; shown on the last day because no "
+            "narrower date is known."
+        )
     elif first != last:
         yield f"When: between {first} and {last}."
     if often := entry.note.removesuffix(AS_PARTNER).rstrip("; "):

@@ -110,7 +110,10 @@ class Coverage:
     @property
     def title(self) -> str:
         """What was asked, e.g. `"Coverage of A/RES/80/173 by all road maps"`."""
-        return f"Coverage of {'all documents' if self.document is None else cite(self.document)} by {self.roadmap or 'all road maps'}"
+        return (
+            f"Coverage of {'all documents' if self.document is None else cite(self.document)} by "
+            f"{self.roadmap or 'all road maps'}"
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, for JSON."""
@@ -144,7 +147,10 @@ class Coverage:
         return self.to_text()
 
     def __repr__(self) -> str:
-        return f"<{self.title}: {', '.join(f'{each.answered} of {each.total} {each.kind}' for each in self.summary)} answered>"
+        return (
+            f"<{self.title}: "
+            f"{', '.join(f'{each.answered} of {each.total} {each.kind}' for each in self.summary)} answered>"
+        )
 
     def _repr_html_(self) -> str:
         parts = [f"<h3>{html.escape(self.title)}</h3>", _html(self.summary)]
@@ -490,8 +496,8 @@ def _groups(corpus: Corpus, named: Named, addressed: set[str]) -> Iterator[Cover
 def _through(
     answer: Answer, how: str, corpus: Corpus, index: Index, actors: Iterable[str]
 ) -> Iterator[Link]:
-    """The link by which a group answers through those who belong to it; the route names the first of
-    them.
+    """The link by which a group answers through those who belong to it; the route names the first
+    of them.
     """
     some = [actor for actor in actors if actor in index]
     more = f" and {len(some) - NAMED} more" if len(some) > NAMED else ""

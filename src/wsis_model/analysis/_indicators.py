@@ -88,8 +88,8 @@ class Measured:
     down. None where none was expected.
     """
     arithmetic: str
-    """The sum in words, e.g.
-    `"from 74 (2025) to 90 (2030): 77.2 expected by 2026-12-31, 76 observed for 2026: 62 % of the way expected"`.
+    """The sum in words, e.g. `"from 74 (2025) to 90 (2030): 77.2 expected by 2026-12-31, 76
+    observed for 2026: 62 % of the way expected"`.
     """
     shown: str = ""
     """The expected value as `arithmetic` shows it, for reading; empty where there is none."""
@@ -113,13 +113,19 @@ def measure(indicator: Indicator, as_of: datetime.date) -> Measured:
         (each for each in targets if last_day(each.by) >= day), targets[-1] if targets else None
     )
     if day <= last_day(baseline.when):
-        said = f"{_plain(observed.value)} observed for {observed.when}, not after the baseline of {baseline.when}: nothing has elapsed"
+        said = (
+            f"{_plain(observed.value)} observed for {observed.when}, not after the baseline of "
+            f"{baseline.when}: nothing has elapsed"
+        )
         return Measured(indicator, Course.NO_DATA, observed, None, target, None, said)
     expected = _expected(baseline, targets, day)
     start, value = Fraction(baseline.value), Fraction(observed.value)
     if (expected - start) * _SIGNS.get(indicator.direction, 0) < 0:
         assert indicator.direction is not None
-        said = f"its path leads against its direction: {_path_text(baseline, targets, target)}, and it should {indicator.direction.value}"
+        said = (
+            f"its path leads against its direction: {_path_text(baseline, targets, target)}, and "
+            f"it should {indicator.direction.value}"
+        )
         return Measured(indicator, Course.NO_DATA, observed, None, target, None, said)
     places = 1 + max(
         _places(each)
@@ -147,7 +153,10 @@ def measure(indicator: Indicator, as_of: datetime.date) -> Measured:
         if target is not None and day >= last_day(target.by) and share < 1:
             outcome += f"; the target of {_plain(target.value)} was not reached"
     rounded = _plain(_decimal(expected, places))
-    said = f"{_path_text(baseline, targets, target)}: {rounded} expected by {day}, {_plain(observed.value)} observed for {observed.when}: {outcome}"
+    said = (
+        f"{_path_text(baseline, targets, target)}: {rounded} expected by {day}, "
+        f"{_plain(observed.value)} observed for {observed.when}: {outcome}"
+    )
     shown = (
         None
         if share is None

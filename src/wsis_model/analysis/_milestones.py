@@ -150,10 +150,16 @@ def _due(milestone: Milestone, time: Occurrence, left: int, corpus: Corpus) -> s
     again = "due again" if milestone.status is MilestoneStatus.DONE else "due"
     dated = milestone.due is not None and milestone.due.day is not None
     if time.session is None or dated or _has_days(corpus.calendar.get(time.session)):
-        return f"{again} by {time.window.latest}, {f'in {_days(left)}' if left >= 0 else f'{_days(-left)} ago'}"
+        return (
+            f"{again} by {time.window.latest}, "
+            f"{f'in {_days(left)}' if left >= 0 else f'{_days(-left)} ago'}"
+        )
     when = in_short(time.window)
     some = f"some day {'from' if ' to ' in when else 'of'} {when}"
-    return f"{again} at {meeting(time.session, milestone.due, corpus)}, {some} (its days are not known)"
+    return (
+        f"{again} at {meeting(time.session, milestone.due, corpus)}, {some} (its days are not "
+        "known)"
+    )
 
 
 def _has_days(session: Session | None) -> bool:

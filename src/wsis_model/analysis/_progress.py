@@ -70,7 +70,10 @@ class Progress:
         standings = _counted(Standing, (each.standing for each in self.milestones))
         courses = _counted(Course, (each.course for each in self.indicators))
         parts = (("activities", statuses), ("milestones", standings), ("indicators", courses))
-        return f"{self.roadmap.id} as of {self.as_of}: {'; '.join(_sum(name, counts) for name, counts in parts)}"
+        return (
+            f"{self.roadmap.id} as of {self.as_of}: "
+            f"{'; '.join(_sum(name, counts) for name, counts in parts)}"
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """It all as plain JSON data: identifiers for records, text for dates and numbers."""

@@ -125,7 +125,9 @@ def _item(lines: list[str]) -> list[str]:
 
 @attrs.define
 class Skeleton:
-    """Writes a road map that is begun as commented YAML. Each kind of record is explained where it comes first."""
+    """Writes a road map that is begun as commented YAML. Each kind of record is explained where it
+    comes first.
+    """
 
     roadmap: Roadmap
     suggestions: Suggestions

@@ -336,7 +336,10 @@ class Finder:
                     said = cite(each.concept)
                     return (
                         rank,
-                        f"{said}: {each.basis.value} of it, and of {self.line.name} in the official matrix",
+                        (
+                            f"{said}: {each.basis.value} of it, and of {self.line.name} in the "
+                            "official matrix"
+                        ),
                     )
         return 4, ""
 

@@ -381,7 +381,10 @@ def resume(corpus: Corpus, roadmap: str) -> Draft:
 def _kind(kind: RoadmapKind | str | None, action_line: str | None) -> RoadmapKind:
     if kind is None:
         if action_line is None:
-            msg = "say which Action Line the road map is for, or of which kind it is: joint, national or organisational"
+            msg = (
+                "say which Action Line the road map is for, or of which kind it is: joint, "
+                "national or organisational"
+            )
             raise ValueError(msg)
         return RoadmapKind.ACTION_LINE
     try:

@@ -1,5 +1,5 @@
-"""The command line:
-`wsis-model check | show | new | report | coverage | calendar | progress | gaps | diff | convert ...`.
+"""The command line: `wsis-model check | show | new | report | coverage | calendar | progress | gaps
+| diff | convert ...`.
 
 It is thin: a command reads its arguments, asks the library, and prints. What is slow to import
 (pydantic, the records, the rules) is imported by the command that needs it, so that `--help` and
@@ -154,7 +154,8 @@ def _skipped_without_date(report: Report) -> str:
     """A line on the rules that were skipped without a date."""
     codes = [each.code for each in report.rules if each.dated]
     return (
-        f"\n{_counted(len(codes), 'rule')} skipped without a date ({', '.join(codes)}); add --as-of today"
+        f"\n{_counted(len(codes), 'rule')} skipped without a date ({', '.join(codes)}); add "
+        "--as-of today"
         if codes
         else ""
     )
@@ -327,7 +328,8 @@ def _rules(options: argparse.Namespace) -> int:
     elif codes:
         emit(
             "\n\n".join(
-                f"{each.code} {each.severity.value}, profile {' and '.join(each.profiles)}\n{each.doc}"
+                f"{each.code} {each.severity.value}, profile "
+                f"{' and '.join(each.profiles)}\n{each.doc}"
                 for each in chosen
             ),
             options,
@@ -439,7 +441,10 @@ def _parser() -> argparse.ArgumentParser:
         command(
             "show",
             _show,
-            "Show a paragraph, a mandate, an actor, a concept: any record, by any way of naming it.",
+            (
+                "Show a paragraph, a mandate, an actor, a concept: any record, by any way of "
+                "naming it."
+            ),
         )
     )
     _convert_arguments(command("convert", _convert, "Write a file or folder in another format."))

@@ -42,7 +42,10 @@ def marked(paths: Sequence[str], findings: Iterable[Finding]) -> bytes | dict[st
     files = [path for path in held if path.is_file() and path.suffix.lower() in (".csv", ".xlsx")]
     if not files:
         _refuse(
-            "only workbooks and CSV tables can be marked; faults in other files are told with their lines",
+            (
+                "only workbooks and CSV tables can be marked; faults in other files are told with "
+                "their lines"
+            ),
             source,
         )
     made = {path: _marked(path, remarks.get(str(path), [])) for path in files}

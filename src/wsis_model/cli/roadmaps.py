@@ -55,7 +55,8 @@ def _new(options: argparse.Namespace) -> int:
     form = options.format or ("xlsx" if suffix == ".xlsx" else "yaml")
     if suffix is not None and form != "csv" and suffix not in SUFFIXES[form]:
         complain(
-            f"wsis-model: {options.output} is no name for {form}; let it end in {' or '.join(SUFFIXES[form])}"
+            f"wsis-model: {options.output} is no name for {form}; let it end in "
+            f"{' or '.join(SUFFIXES[form])}"
         )
         return UNUSABLE
     try:
@@ -69,7 +70,8 @@ def _new(options: argparse.Namespace) -> int:
         )
     except UnknownIdentifier as error:
         own = (
-            "; describe who is not in the catalogue in a file, under 'entities', and give it with --in"
+            "; describe who is not in the catalogue in a file, under 'entities', and give it with "
+            "--in"
             if options.owner
             else ""
         )
@@ -110,7 +112,8 @@ def _resume(options: argparse.Namespace) -> int:
 
     if options.format not in (None, "xlsx") or _suffix(options) not in (None, *SUFFIXES["xlsx"]):
         complain(
-            "wsis-model: --from makes a workbook with drop-down lists (.xlsx); for other formats use wsis-model convert"
+            "wsis-model: --from makes a workbook with drop-down lists (.xlsx); for other formats "
+            "use wsis-model convert"
         )
         return UNUSABLE
     given = [
@@ -135,7 +138,8 @@ def _resume(options: argparse.Namespace) -> int:
         if left:
             more = " ..." if len(left) > SHOWN else ""
             complain(
-                f"left out: {', '.join(left[:SHOWN])}{more} ({kind}); the workbook holds one road map and its entities"
+                f"left out: {', '.join(left[:SHOWN])}{more} ({kind}); the workbook holds one road "
+                "map and its entities"
             )
     _say_how_to_go_on(target)
     return SOUND
@@ -196,7 +200,8 @@ def _calendar(options: argparse.Namespace) -> int:
     )
     if not entries:
         complain(
-            "wsis-model: nothing falls due here; what has no date, session or recurrence is in no calendar"
+            "wsis-model: nothing falls due here; what has no date, session or recurrence is in no "
+            "calendar"
         )
     if options.format != "ics":
         emit(_rendered(entries, options), options)
@@ -260,7 +265,10 @@ def _roadmap(corpus: Corpus, paths: Sequence[str], identifier: str | None) -> Ro
     if identifier is None:
         raise _Unusable(
             paths,
-            f"there are {len(corpus.roadmaps)} road maps here; say which with --roadmap, e.g. {names}",
+            (
+                f"there are {len(corpus.roadmaps)} road maps here; say which with --roadmap, e.g. "
+                f"{names}"
+            ),
         )
     try:
         return corpus.roadmap(identifier)
@@ -337,7 +345,10 @@ def _pair(before: str, after: str) -> tuple[Document | Roadmap, Document | Roadm
         if one and other:
             raise _Unusable(
                 paths,
-                "it is not told which of several road maps or documents to compare; give files with one each",
+                (
+                    "it is not told which of several road maps or documents to compare; give "
+                    "files with one each"
+                ),
             )
     raise _Unusable(paths, "one holds a road map, the other a document; compare two of a kind")
 
@@ -361,7 +372,10 @@ def _held(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | R
         if not document.provisions:
             raise _Unusable(
                 (path,),
-                "the catalogue holds its particulars only; give a file of it (wsis-model fetch gets official ones)",
+                (
+                    "the catalogue holds its particulars only; give a file of it (wsis-model "
+                    "fetch gets official ones)"
+                ),
             )
         return (), (document,)
     corpus = load(path)
@@ -381,7 +395,8 @@ def _report(options: argparse.Namespace) -> int:
     form = options.format or PAGES.get((_suffix(options) or "").lower())
     if form is None:
         complain(
-            f"wsis-model: {options.output} is no name for a page; let it end in .html or .md, or say --format"
+            f"wsis-model: {options.output} is no name for a page; let it end in .html or .md, or "
+            "say --format"
         )
         return UNUSABLE
     corpus = joined(options.paths)
@@ -408,7 +423,10 @@ def add_commands(command: Command) -> None:
         command(
             "new",
             _new,
-            "Start a road map: a commented YAML file, a workbook, or a folder of CSV tables to fill in.",
+            (
+                "Start a road map: a commented YAML file, a workbook, or a folder of CSV tables "
+                "to fill in."
+            ),
         )
     )
 

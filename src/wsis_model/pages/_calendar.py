@@ -25,7 +25,8 @@ def calendar_section(facts: RoadmapFacts) -> Iterator[Block]:
     yield Paragraph(
         (
             (
-                "Its own milestones, and the mandates that it answers or is expected to answer, by when they must be done, until "
+                "Its own milestones, and the mandates that it answers or is expected to answer, "
+                "by when they must be done, until "
                 f"{said_day(_horizon(facts))}. "
                 "Of what recurs, the next time is given; of what has no last day, that it has none."
             ),

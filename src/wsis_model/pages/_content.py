@@ -164,4 +164,7 @@ def left_out(count: int, call: str) -> str:
     """What is said where something was cut."""
     if count <= ROWS:
         return ""
-    return f"The first {ROWS} of {count:,} are listed here; {count - ROWS:,} are left out. All of them: {call}"
+    return (
+        f"The first {ROWS} of {count:,} are listed here; {count - ROWS:,} are left out. All of "
+        f"them: {call}"
+    )

@@ -26,8 +26,10 @@ def coverage_section(facts: RoadmapFacts) -> Iterator[Block]:
     yield Paragraph(
         (
             (
-                f"Held against {of}, the Action Lines, the targets of the Sustainable Development Goals, the Global Digital Compact and the "
-                "stakeholder groups. Below are only those that this road map answers, at least in part, or is expected to answer."
+                f"Held against {of}, the Action Lines, the targets of the Sustainable Development "
+                "Goals, the Global Digital Compact and the "
+                "stakeholder groups. Below are only those that this road map answers, at least in "
+                "part, or is expected to answer."
             ),
         )
     )
@@ -44,7 +46,8 @@ def coverage_section(facts: RoadmapFacts) -> Iterator[Block]:
             [_covered(facts, row, asks=field in _ASKING) for row in held],
         )
         call = facts.call(
-            f"wsis_model.analysis.coverage(corpus, roadmap=ID, document={facts.document!r}).{field}.to_csv()"
+            "wsis_model.analysis.coverage(corpus, roadmap=ID, "
+            f"document={facts.document!r}).{field}.to_csv()"
         )
         yield Fold(
             (f"{kind}: {len(rows):,} answered or expected",),
@@ -68,16 +71,27 @@ _SAID = {Answer.ANSWERED: "answered", Answer.PARTLY: "partly", Answer.NOT: "not 
 
 _EXPECTED = {
     "action_lines": "Expected are the lines that this road map covers.",
-    "sdg_targets": "Expected are the targets that the official matrix of Action Lines and SDGs ties to a line that this road map covers.",
-    "commitments": "Expected is a commitment when one of its mandates is, for the reasons that hold for all mandates.",
-    "groups": "Expected are the groups to which a mandate is addressed that this road map answers, if only in part.",
+    "sdg_targets": (
+        "Expected are the targets that the official matrix of Action Lines and SDGs ties to a "
+        "line that this road map covers."
+    ),
+    "commitments": (
+        "Expected is a commitment when one of its mandates is, for the reasons that hold for all "
+        "mandates."
+    ),
+    "groups": (
+        "Expected are the groups to which a mandate is addressed that this road map answers, if "
+        "only in part."
+    ),
 }
 _ASKED = (
-    "Expected is what is asked of an owner of this road map by name, or of a group made of those who hold a role that an owner holds, such "
+    "Expected is what is asked of an owner of this road map by name, or of a group made of those "
+    "who hold a role that an owner holds, such "
     "as the Action Line facilitators."
 )
 _ABOUT = (
-    " This being the road map of an Action Line, what stands in a paragraph about that line and is asked of a group to which an owner "
+    " This being the road map of an Action Line, what stands in a paragraph about that line and "
+    "is asked of a group to which an owner "
     "belongs, such as all stakeholders, is expected too."
 )
 

@@ -41,7 +41,10 @@ def findings_section(facts: RoadmapFacts) -> Iterator[Block]:
     if not facts.gaps:
         yield Paragraph(
             (
-                "Checked under everything that a road map is asked before it is published: nothing was found.",
+                (
+                    "Checked under everything that a road map is asked before it is published: "
+                    "nothing was found."
+                ),
             )
         )
         return
@@ -52,8 +55,10 @@ def findings_section(facts: RoadmapFacts) -> Iterator[Block]:
     yield Paragraph(
         (
             (
-                f"Checked under everything that a road map is asked before it is published: {counted(errors, 'error')} and "
-                f"{counted(len(facts.gaps) - errors, 'warning')}. An error says something that cannot be so or that others cannot use; "
+                "Checked under everything that a road map is asked before it is published: "
+                f"{counted(errors, 'error')} and "
+                f"{counted(len(facts.gaps) - errors, 'warning')}. An error says something that "
+                "cannot be so or that others cannot use; "
                 "a warning may be right, and someone should look."
             ),
         )

@@ -70,7 +70,10 @@ def html_of(title: str, lead: str, sections: Sequence[Section], language: str) -
         '<main id="content" tabindex="-1">',
         *(part for section in sections for part in _section(section, numbers)),
         "</main>",
-        f"<footer><p>Made with wsis_model {in_html(__version__)}. This page stands alone: nothing is loaded when it is opened.</p></footer>",
+        (
+            f"<footer><p>Made with wsis_model {in_html(__version__)}. This page stands alone: "
+            "nothing is loaded when it is opened.</p></footer>"
+        ),
         "</body>",
         "</html>",
     ]
@@ -103,7 +106,8 @@ def _block(
             title = in_html(picture.title)
             return (
                 f'<figure aria-label="{title}"><div class="scroll" role="group" tabindex="0" aria-label="{title}">{picture.to_svg()}</div>'
-                f"<figcaption><details><summary>In words: {title}</summary><p>{in_html(picture.alt)}</p></details></figcaption></figure>"
+                "<figcaption><details><summary>In words: "
+                f"{title}</summary><p>{in_html(picture.alt)}</p></details></figcaption></figure>"
             )
         case Fold(line, blocks, shown):
             inside = "".join(_block(each, numbers) for each in blocks)

@@ -71,15 +71,24 @@ def _standing(facts: RoadmapFacts) -> Iterator[str]:
     courses = Counter(each.course for each in facts.progress.indicators)
     yield f"On {said_day(facts.as_of)}, "
     if record.activities:
-        yield f"{statuses['done']:,} of {counted(len(record.activities), 'activity', 'activities')} {are(1 if len(record.activities) == 1 else statuses['done'])} done. "
+        yield (
+            f"{statuses['done']:,} of {counted(len(record.activities), 'activity', 'activities')} "
+            f"{are(1 if len(record.activities) == 1 else statuses['done'])} done. "
+        )
     else:
         yield "no activity is planned yet. "
     dropped = standings[Standing.CANCELLED]
     total = sum(standings.values()) - dropped
     if total:
         late, risk = standings[Standing.LATE], standings[Standing.AT_RISK]
-        yield f"Of {counted(total, 'milestone')}, {standings[Standing.DONE]:,} {are(standings[Standing.DONE])} reached, "
-        yield f"{late:,} {are(late)} late and {risk:,} {are(risk)} at risk{f'; {dropped:,} more {are(dropped)} cancelled' if dropped else ''}. "
+        yield (
+            f"Of {counted(total, 'milestone')}, {standings[Standing.DONE]:,} "
+            f"{are(standings[Standing.DONE])} reached, "
+        )
+        yield (
+            f"{late:,} {are(late)} late and {risk:,} {are(risk)} at "
+            f"risk{f'; {dropped:,} more {are(dropped)} cancelled' if dropped else ''}. "
+        )
     elif dropped:
         yield f"{counted(dropped, 'milestone')} {are(dropped)} cancelled. "
     if record.indicators:
@@ -92,7 +101,10 @@ def _standing(facts: RoadmapFacts) -> Iterator[str]:
     ]
     if any(each.expected for each in facts.coverage.mandates):
         expected = sum(each.expected for each in facts.coverage.mandates)
-        yield f"Of {counted(expected, 'mandate')} that it is expected to answer, {len(missing):,} {are(len(missing))} not answered. "
+        yield (
+            f"Of {counted(expected, 'mandate')} that it is expected to answer, {len(missing):,} "
+            f"{are(len(missing))} not answered. "
+        )
     errors = sum(is_error(gap.code) for gap in facts.gaps)
     others = len(facts.gaps) - errors
     if errors:

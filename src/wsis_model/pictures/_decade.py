@@ -309,7 +309,10 @@ class _Items:
         every = first.note.partition(";")[0] or "again and again"
         often = "" if every in _SAID and _SAID[every].search(name) else f", {every}"
         tail = f"{often}{f' ({urgent})' if urgent else ''}"
-        told = f"{name}{often or ','} from {said_window(first.window)}{f', {urgent}' if urgent else ''}"
+        told = (
+            f"{name}{often or ','} from "
+            f"{said_window(first.window)}{f', {urgent}' if urgent else ''}"
+        )
         times = {entry.window: self._sign(entry) for entry in entries}
         return _Item(name, tail, tuple(times.items()), told)
 
@@ -319,7 +322,10 @@ class _Items:
         if first.kind == "mandate":
             label = f"{count}, {self._number(first)} to {self._number(entries[-1])}"
         else:
-            label = f"{count}: {listed([self._name(entry) for entry in entries[:TOGETHER]], len(entries))}"
+            label = (
+                f"{count}: "
+                f"{listed([self._name(entry) for entry in entries[:TOGETHER]], len(entries))}"
+            )
         return _Item(
             label, "", ((first.window, self._sign(first)),), f"{label}, {said_window(first.window)}"
         )
@@ -382,7 +388,8 @@ def _told(
         said.append(f"With no last day: {names}.")
     if without:
         said.append(
-            f"Without a date: {listed([fit(each.title.pick(), TITLE) for each in without[:TOLD]], len(without))}."
+            "Without a date: "
+            f"{listed([fit(each.title.pick(), TITLE) for each in without[:TOLD]], len(without))}."
         )
     return " ".join(said)
 

@@ -206,7 +206,10 @@ def _told_row(corpus: Corpus, row: _Row) -> str:
     when = _said_period(activity.period) if activity.period else "no period"
     held = ", ".join(map(_told_point, row.points[:TOLD]))
     more = f", and {len(row.points) - TOLD:,} more" if len(row.points) > TOLD else ""
-    return f"{fit(activity.title.pick(), 80)}{lead}, {when}, {_BARS[activity.status].means}{f'; milestones: {held}{more}' if held else ''}"
+    return (
+        f"{fit(activity.title.pick(), 80)}{lead}, {when}, "
+        f"{_BARS[activity.status].means}{f'; milestones: {held}{more}' if held else ''}"
+    )
 
 
 def _told_point(point: Point) -> str:
@@ -401,7 +404,8 @@ def _left_out(rows: list[_Row], drawn: int) -> str:
         )
     if missing := sum(len(row.dated) for row in rows[:ROWS]) - drawn:
         said.append(
-            f"{counted(missing, 'milestone has', 'milestones have')} no room and {'is' if missing == 1 else 'are'} not drawn."
+            f"{counted(missing, 'milestone has', 'milestones have')} no room and "
+            f"{'is' if missing == 1 else 'are'} not drawn."
         )
     return " ".join(said)
 

@@ -106,7 +106,10 @@ def heat_map(corpus: Corpus, roadmap: str | None = None) -> Picture:
     title = f"Action Lines and Sustainable Development Goals: {of}"
     grid = _grid(corpus, chosen, whole=roadmap is None)
     if not grid.lines or not grid.goals:
-        said = "The corpus holds no Action Lines or no Goals, so that there is nothing to draw. Add the catalogue to it."
+        said = (
+            "The corpus holds no Action Lines or no Goals, so that there is nothing to draw. Add "
+            "the catalogue to it."
+        )
         return Picture(title, said, empty(said))
     return Picture(title, _told(grid, of), _drawn(grid, title))
 
@@ -175,7 +178,10 @@ def _told(grid: _Grid, of: str) -> str:
     }
     linked = [(cell, grid.counts[cell]) for cell in grid.cells if grid.counts[cell]]
     said = [
-        f"Table of {counted(len(grid.lines), 'Action Line')} by {counted(len(grid.goals), 'Sustainable Development Goal')} for {of}.",
+        (
+            f"Table of {counted(len(grid.lines), 'Action Line')} by "
+            f"{counted(len(grid.goals), 'Sustainable Development Goal')} for {of}."
+        ),
         _summary(grid),
     ]
     if linked:

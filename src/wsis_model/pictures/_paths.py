@@ -222,7 +222,10 @@ def _told_one(series: _Series) -> str:
     )
     seen = ", ".join(f"{_number(each.value)} in {each.when}" for each in series.observed[-TOLD:])
     course = f"; {series.measured.course.value}" if series.measured is not None else ""
-    return f"{fit(indicator.name.pick(), 100)}{unit}: {baseline}, {to}, {f'observed {seen}' if seen else 'nothing observed'}{course}."
+    return (
+        f"{fit(indicator.name.pick(), 100)}{unit}: {baseline}, {to}, "
+        f"{f'observed {seen}' if seen else 'nothing observed'}{course}."
+    )
 
 
 def _number(value: Decimal) -> str:
