@@ -32,7 +32,7 @@ def listed(texts: Sequence[str], change: Callable[[bytes], bytes] = bytes) -> by
         sheet = book.add_worksheet("#texts")
         for row, text in enumerate(texts):
             sheet.write_string(row, 0, text)
-    data = _sheets.as_they_are(stream.getvalue(), book.str_table.string_array)
+    data = _sheets.with_exact_texts(stream.getvalue(), book.str_table.string_array)
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
         zipfile.ZipFile(stream := io.BytesIO(), "w") as new,
@@ -106,7 +106,7 @@ class TestTexts:
 
     def test_nothing_is_changed_without_need(self) -> None:
         """What XlsxWriter writes as it is stays its own, byte by byte."""
-        assert b"data" == _sheets.as_they_are(
+        assert b"data" == _sheets.with_exact_texts(
             b"data", ["plain", "_x0041_", "<b>", "a\ab", "_x0041__x0041_"]
         )
 

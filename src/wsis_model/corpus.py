@@ -354,8 +354,8 @@ class Corpus(Queries):
         return tuple(each for each in self._references if (each.kinds, each.target) in wrong)
 
     def position(self, identifier: str, path: tuple[str | int, ...] = ()) -> Position | None:
-        """The place of a record, or of the value at *path* in it, in the file it was read from; None
-        if it came from no file.
+        """The place of a record, or of the value at *path* in it, in the file it was read from;
+        None if it came from no file.
         """
         place = self._paths.get(identifier)
         if place is None:
@@ -530,8 +530,8 @@ def join(
 
     Args:
         parts: What is joined.
-        lists: Whether lists under one key of the extensions are put one after the other, as in files
-            that make one whole; otherwise they must be equal.
+        lists: Whether lists under one key of the extensions are put one after the other, as in
+            files that make one whole; otherwise they must be equal.
     """
     records: dict[str, Top] = {}
     origins: dict[str, Origin] = {}

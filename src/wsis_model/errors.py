@@ -117,7 +117,7 @@ class Severity(str, Enum):
 
 @attrs.frozen
 class Fix:
-    """A change that certainly mends a fault. Where a fault can be read in two ways, there is none."""
+    """A change that certainly mends a fault. A fault with two readings has none."""
 
     path: Path
     """Where: from the top of the file, or below the record that the finding is about."""
@@ -338,9 +338,10 @@ class EditError(WsisModelError, ValueError):
     """A change that cannot be made in place. The file is unchanged."""
 
     problem: Finding
-    """Why not: a code, a message, the place, the field and a hint. The codes are `unknown-field`, `wrong-shape` (a list is asked for and there is none, and the like),
-    `not-there`, `shared` (an alias repeats the value), `compressed`, `changed` (somebody else wrote
-    the file meanwhile) and `not-in-place`.
+    """Why not: a code, a message, the place, the field and a hint. The codes are `unknown-field`,
+    `wrong-shape` (a list is asked for and there is none, and the like), `not-there`, `shared` (an
+    alias repeats the value), `compressed`, `changed` (somebody else wrote the file meanwhile) and
+    `not-in-place`.
     """
 
     def _sentence(self) -> str:
@@ -364,7 +365,7 @@ class MissingExtra(WsisModelError, ImportError):
 
 @attrs.frozen(slots=False, auto_exc=False)
 class FetchError(WsisModelError, OSError):
-    """An official file could not be fetched, or differs from the known one. Nothing of it was kept."""
+    """An official file could not be fetched, or differs from the known one. Nothing was kept."""
 
     symbol: str
     """The document, e.g. `"A/RES/80/173"`."""

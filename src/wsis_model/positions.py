@@ -87,7 +87,7 @@ def path_text(path: Path) -> str:
 
 @attrs.frozen(eq=False)
 class Origin:
-    """The file that a record came from and the path in it; places are worked out when first needed."""
+    """The file that a record came from and the path in it; places are found when first needed."""
 
     file: str
     """Name of the file."""

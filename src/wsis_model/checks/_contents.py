@@ -1,4 +1,4 @@
-"""All that a corpus or a record holds, at any depth. Nothing here recurses: data may be deep."""
+"""Records and texts in a corpus or a record, at any depth; no recursion, since data may be deep."""
 
 from __future__ import annotations
 
@@ -18,24 +18,25 @@ R = TypeVar("R", bound=Record)
 
 
 @functools.cache
-def _holding(record: type[Record]) -> tuple[Field, ...]:
+def _record_fields(record: type[Record]) -> tuple[Field, ...]:
     """The fields of a record class that hold records."""
     return tuple(field for field in shape_of(record) if field.record is not None)
 
 
 @functools.cache
-def _leading_to(record: type[Record], wanted: type[Record]) -> tuple[Field, ...]:
-    """The fields of a record class that hold records of a wanted class, or records that hold some."""
+def _fields_leading_to(record: type[Record], wanted: type[Record]) -> tuple[Field, ...]:
+    """The fields of a record class that lead to records of a wanted class, at any depth."""
     return tuple(
         f
-        for f in _holding(record)
-        if f.record is not None and (issubclass(f.record, wanted) or _leading_to(f.record, wanted))
+        for f in _record_fields(record)
+        if f.record is not None
+        and (issubclass(f.record, wanted) or _fields_leading_to(f.record, wanted))
     )
 
 
 def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
-    """Every record of a class that a corpus holds, at any depth: the identifier it goes under, the
-    path below that, and it.
+    """Every record of a class in a corpus, at any depth: the identifier of the nearest record that
+    has one, the path below that, and the record.
 
     Examples:
         >>> from wsis_model import Due, Mandate, Provision, Document, Corpus
@@ -58,7 +59,7 @@ def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
             name, path = own, ()
         if isinstance(record, wanted):
             yield name, path, record
-        for field in _leading_to(type(record), wanted):
+        for field in _fields_leading_to(type(record), wanted):
             value = getattr(record, field.name)
             if field.what == "records":
                 stack.extend(
@@ -69,22 +70,20 @@ def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
 
 
 @functools.cache
-def _speaking(record: type[Record]) -> tuple[Field, ...]:
-    """The fields of a record class that hold texts, or records that hold some; identifiers are
-    none.
-    """
+def _text_fields(record: type[Record]) -> tuple[Field, ...]:
+    """The fields of a record class that hold texts, or records that hold some; not identifiers."""
     return tuple(
         field
         for field in shape_of(record)
         if field.what == "translations"
         or (field.type is str and field.refers is None and field.key != "id")
-        or (field.record is not None and _speaking(field.record))
+        or (field.record is not None and _text_fields(field.record))
     )
 
 
 def texts(top: Record) -> Iterator[tuple[str, Path, str]]:
     """Every text in a record, at any depth: the identifier of the record that it stands in, the
-    path below that, and it.
+    path below that, and the text.
 
     Examples:
         >>> from wsis_model import Roadmap
@@ -103,7 +102,7 @@ def texts(top: Record) -> Iterator[tuple[str, Path, str]]:
         own = getattr(record, "id", None)
         if own is not None:
             name, path = own, ()
-        for field in _speaking(type(record)):
+        for field in _text_fields(type(record)):
             value: Any = getattr(record, field.name)
             if not value:
                 continue
@@ -123,20 +122,20 @@ def texts(top: Record) -> Iterator[tuple[str, Path, str]]:
 
 
 @functools.cache
-def _holding_named(record: type[Record]) -> tuple[Field, ...]:
+def _member_fields(record: type[Record]) -> tuple[Field, ...]:
     """The fields of a record class that hold records with identifiers of their own."""
     return tuple(
         field
-        for field in _holding(record)
+        for field in _record_fields(record)
         if field.record is not None and "id" in field.record.model_fields
     )
 
 
 def holdings(record: Record) -> Iterator[tuple[Path, Record]]:
-    """The records with identifiers that a record holds directly, each with its path: provisions of
-    a document, say.
+    """The records with identifiers directly inside a record, each with its path, e.g. the
+    provisions of a document.
     """
-    for field in _holding_named(type(record)):
+    for field in _member_fields(type(record)):
         for index, member in enumerate(getattr(record, field.name)):
             if identifier_of(member):
                 yield (field.key, index), member

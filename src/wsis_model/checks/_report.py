@@ -25,7 +25,7 @@ _COLOURS = {Severity.ERROR: "\033[31m", Severity.WARNING: "\033[33m"}
 _PLAIN, _DIM = "\033[0m", "\033[2m"
 
 
-def _given(waiver: Waiver, _: attrs.Attribute[str], value: str) -> None:
+def _not_blank(waiver: Waiver, _: attrs.Attribute[str], value: str) -> None:
     if not value.strip():
         msg = f"the waiver of {waiver.code} for {waiver.record} gives no reason"
         raise ValueError(msg)
@@ -43,7 +43,7 @@ class Waiver:
     """Identifier of the record it is waived for; a trailing `*` stands for any ending, e.g.
     `"80-173/*"`.
     """
-    reason: str = attrs.field(validator=_given)
+    reason: str = attrs.field(validator=_not_blank)
     """Why, in a sentence."""
 
     def excuses(self, finding: Finding) -> bool:
@@ -102,14 +102,15 @@ class Report:
             for severity in Severity
         ]
         waived = f", {len(self.waived)} waived" if self.waived else ""
-        return f"{parts[0]}, {parts[1]}{waived} in {self.records:,} records under {len(self.rules)} rules"
+        looked_at = f"{self.records:,} records under {len(self.rules)} rules"
+        return f"{parts[0]}, {parts[1]}{waived} in {looked_at}"
 
     def to_text(self, *, colour: bool = False) -> str:
         """The report for a terminal: findings grouped by code with the rule's sentence, then a
         summary.
 
-        What is said of several cells in the same words is said once. For a workbook the findings
-        are counted by sheet.
+        Findings with the same text share one line, with all their positions. For a workbook the
+        findings are counted by sheet.
         """
         titles = CODES | {each.code: each.title for each in self.rules}
         lines: list[str] = []
@@ -118,13 +119,13 @@ class Report:
             head = f"{severity.value} {code} ({len(findings)}): {titles.get(code, '')}".rstrip(": ")
             head = visible(head)
             lines.append(f"{_COLOURS[severity]}{head}{_PLAIN}" if colour else head)
-            said: dict[str, list[Position]] = {}
+            by_text: dict[str, list[Position]] = {}
             for each in findings:
-                said.setdefault(each.text, []).extend([each.position] if each.position else [])
-            for words, places in said.items():
+                by_text.setdefault(each.text, []).extend([each.position] if each.position else [])
+            for text, places in by_text.items():
                 place = f"{_places(places)}: " if places else ""
                 place = f"{_DIM}{place}{_PLAIN}" if colour and place else place
-                lines.append(f"  {place}{words}")
+                lines.append(f"  {place}{text}")
         lines.extend(
             visible(f"waived {each.finding.code} {each.finding.record}: {each.waiver.reason}")
             for each in self.waived
@@ -168,7 +169,7 @@ class Report:
         return csv_text(_IN_CSV, rows, guard_formulas=guard_formulas)
 
     def to_github(self) -> str:
-        """The findings as workflow commands, which GitHub shows beside the lines of a pull request."""
+        """The findings as workflow commands, shown beside the lines of a pull request on GitHub."""
 
         def value(text: str) -> str:
             return visible(text).replace("%", "%25")
@@ -263,7 +264,8 @@ class Report:
         head = f"<p><strong style='color:{colour}'>{html.escape(self.summary())}</strong></p>"
         if not self.findings:
             return head
-        return head + self.table._repr_html_()  # pyright: ignore[reportPrivateUsage]  # the notebook protocol
+        # The notebook protocol.
+        return head + self.table._repr_html_()  # pyright: ignore[reportPrivateUsage]
 
 
 _NOTHING = (None, "", (), Position(""))

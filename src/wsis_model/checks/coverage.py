@@ -75,10 +75,10 @@ def _open(subject: Subject, answered: Collection[str]) -> Iterator[_Open]:
                 )
                 named = (mandate.id, *within(parents, provision.id))
                 if window.latest is not None and not any(name in answered for name in named):
-                    yield _Open(mandate, window, _about(provision, lines))
+                    yield _Open(mandate, window, _lines_of(provision, lines))
 
 
-def _about(provision: Provision, lines: Mapping[str, str | None]) -> frozenset[str]:
+def _lines_of(provision: Provision, lines: Mapping[str, str | None]) -> frozenset[str]:
     named = (each.concept for each in provision.alignments if each.concept in lines)
     return frozenset(wider for each in named for wider in within(lines, each))
 
@@ -134,7 +134,7 @@ def what_is_asked_of_owners_is_answered(subject: Subject) -> Iterator[Found]:
     owned: dict[str, list[Roadmap]] = {}
     for roadmap in roadmaps:
         answers = (name for activity in roadmap.activities for name in activity.answers)
-        if _dead(subject, (*roadmap.mandated_by, *roadmap.scope, *answers)):
+        if _any_missing(subject, (*roadmap.mandated_by, *roadmap.scope, *answers)):
             continue
         for name in sorted(
             {name for owner in roadmap.owners for name in _reached_as(subject, owner, roadmap.kind)}
@@ -147,13 +147,9 @@ def what_is_asked_of_owners_is_answered(subject: Subject) -> Iterator[Found]:
         first = next((roadmap for roadmap in candidates if _expected(each, roadmap, lines)), None)
         if first is not None:
             message = f"no activity answers {each.mandate.id}, due {each.mandate.due}"
-            yield found(
-                first,
-                message,
-                "activities",
-                hint=f"asked of {', '.join(each.mandate.addressees[:3])}: {_short(each.mandate.action)}",
-                names=(each.mandate.id,),
-            )
+            asked = ", ".join(each.mandate.addressees[:3])
+            hint = f"asked of {asked}: {_short(each.mandate.action)}"
+            yield found(first, message, "activities", hint=hint, names=(each.mandate.id,))
 
 
 def _short(text: str) -> str:
@@ -207,7 +203,7 @@ def _without_their_own(subject: Subject) -> Iterator[tuple[Roadmap, list[str]]]:
                 yield roadmap, missing
 
 
-def _dead(subject: Subject, names: Iterable[str | None], *kinds: type[Record]) -> bool:
+def _any_missing(subject: Subject, names: Iterable[str | None], *kinds: type[Record]) -> bool:
     """Whether any of some names leads nowhere: R201 or R202 says so, and what was meant is not
     known.
     """
@@ -228,7 +224,7 @@ def objectives_are_measured(subject: Subject) -> Iterator[Found]:
         if not roadmap.objectives and not roadmap.indicators:
             yield found(roadmap, "has no objective, and no indicator", "indicators")
         measured = {name for indicator in roadmap.indicators for name in indicator.measures}
-        if not _dead(subject, measured, Objective, Activity):
+        if not _any_missing(subject, measured, Objective, Activity):
             measured.update(
                 each.objective
                 for each in to_do(roadmap)
@@ -252,7 +248,7 @@ def objectives_are_worked_on(subject: Subject) -> Iterator[Found]:
         if not roadmap.objectives and next(to_do(roadmap), None) is None:
             yield found(roadmap, "has no activity", "activities")
         served = {each.objective for each in to_do(roadmap)}
-        if not _dead(subject, (each.objective for each in roadmap.activities), Objective):
+        if not _any_missing(subject, (each.objective for each in roadmap.activities), Objective):
             for objective in roadmap.objectives:
                 if objective.id not in served:
                     yield found(objective, "no activity serves it")
@@ -284,7 +280,7 @@ def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
     Mend: add the line to the `alignments` of what serves it; or take it out of the scope.
     """
     lines = action_lines(subject)
-    told = {
+    reported = {
         roadmap.id: {wider for line in missing for wider in within(lines, line)}
         for roadmap, missing in _without_their_own(subject)
     }
@@ -299,7 +295,7 @@ def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
             for wider in within(lines, link)
         }
         for number, line in scope if len(scope) > 1 else ():
-            if line not in named and line not in told.get(roadmap.id, ()):
+            if line not in named and line not in reported.get(roadmap.id, ()):
                 yield found(
                     roadmap,
                     f"no activity or objective is about {line!r}",

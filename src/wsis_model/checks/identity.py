@@ -127,13 +127,10 @@ def identifiers_agree_with_numbers(subject: Subject) -> Iterator[Found]:
         right = {(each.part, segment) for each, segment in segments if agrees(each, segment)}
         for each, segment in segments:
             if segment and not agrees(each, segment) and (each.part, segment) not in right:
-                message = f"the identifier ends in {_segment(each)!r}, the printed number is {excerpt(each.number)}"
-                yield found(
-                    each,
-                    message,
-                    "number",
-                    hint=f"expected {document.id}/{segment}" if len(segment) < 50 else "",
-                )
+                ends = f"the identifier ends in {_segment(each)!r}"
+                message = f"{ends}, the printed number is {excerpt(each.number)}"
+                hint = f"expected {document.id}/{segment}" if len(segment) < 50 else ""
+                yield found(each, message, "number", hint=hint)
 
 
 @rule("I104")
@@ -175,8 +172,8 @@ _JOINERS = frozenset("\u061c\u200c\u200d\u200e\u200f")
 #: A picture with what belongs to it and is not seen: how it is shown, its colour, the region of a
 #: flag, and others joined to it.
 _PICTURE = (
-    "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f"
-    "\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+    "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf"
+    "\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
     "[\ufe0e\ufe0f]?[\U0001f3fb-\U0001f3ff]?(?:[\U000e0020-\U000e007e]+\U000e007f)?"
 )
 _EMOJI = re.compile(f"{_PICTURE}(?:\u200d{_PICTURE})*|[0-9#*]\ufe0f\u20e3")
@@ -184,8 +181,14 @@ _SCRIPTS_WITH_JOINERS = re.compile("[\u0590-\u1cff]")
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _CYRILLIC = "\u0400-\u052f"
 #: Letters that look like Latin ones: "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧικνορυχ" and "АВЕЅІЈКМНОРСТУХаеѕіјорсух".
-_GREEK_ALIKE = "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7"
-_CYRILLIC_ALIKE = "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0430\u0435\u0455\u0456\u0458\u043e\u0440\u0441\u0443\u0445"
+_GREEK_ALIKE = (
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+    "\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7"
+)
+_CYRILLIC_ALIKE = (
+    "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"
+    "\u0430\u0435\u0455\u0456\u0458\u043e\u0440\u0441\u0443\u0445"
+)
 _MIXED = re.compile(rf"\b(?=\w*[{_LATIN}])\w*?([{_CYRILLIC}{_GREEK_ALIKE}])\w*")
 _ALIKE = re.compile(
     rf"[^\W\d_{_LATIN}{_CYRILLIC_ALIKE}{_GREEK_ALIKE}]|([{_CYRILLIC_ALIKE}{_GREEK_ALIKE}])"
@@ -221,7 +224,7 @@ def _alike(text: str, *, name: bool) -> str | None:
     return letters[0] if letters and all(letters) else None
 
 
-def _called(character: str) -> str:
+def _character_name(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
 
 
@@ -242,11 +245,11 @@ def characters_are_what_they_seem(subject: Subject) -> Iterator[Found]:
             if (text.isascii() and text.isprintable()) or not _OFFICIAL.isdisjoint(path):
                 continue
             exact = path[-1] in _NAMES
-            if (unseen := _unseen(text, name=exact)) is not None:
-                message = f"holds an invisible character, {_called(unseen)}, in {excerpt(text)}"
-                yield found(record, message, *path, hint="type it again")
-            elif (alike := _alike(text, name=exact)) is not None:
-                message = f"holds a letter that passes for a Latin one, {_called(alike)}, in {excerpt(text)}"
+            what = "an invisible character"
+            if (wrong := _unseen(text, name=exact)) is None:
+                what, wrong = "a letter that passes for a Latin one", _alike(text, name=exact)
+            if wrong is not None:
+                message = f"holds {what}, {_character_name(wrong)}, in {excerpt(text)}"
                 yield found(record, message, *path, hint="type it again")
 
 

@@ -17,7 +17,10 @@ from ..names.typos import says_nothing
 from ._circles import circle_text, circles
 from ._rule import Found, Path, Subject, found, rule
 
-OF_COUNTRY = "a country acts through somebody: describe its ministry or agency under 'entities' of your file, and name that"
+OF_COUNTRY = (
+    "a country acts through somebody: describe its ministry or agency under 'entities' of your "
+    "file, and name that"
+)
 
 #: To find a near miss, every identifier is compared. This many comparisons are made for one check,
 #: so that a large corpus with many faults is still looked through in time; the first few targets
@@ -53,9 +56,9 @@ def _near(corpus: Corpus, place: Reference) -> tuple[str, ...]:
     """
     run = corpus.names.resolve(place.target, Context(kinds=place.kinds))
     if run.known and len(run.identifiers) > 1:
-        said = f"paras {place.target}"
-        if corpus.resolve(said, place.kinds) == run.identifiers:
-            return (said,)
+        text = f"paras {place.target}"
+        if corpus.resolve(text, place.kinds) == run.identifiers:
+            return (text,)
     return corpus.near(place.target, 6, place.kinds)[:3]
 
 
@@ -142,7 +145,8 @@ def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
         if each.target in subject.corpus:
             wrong.setdefault((each.target, each.kinds), []).append(each)
     for (target, kinds), places in wrong.items():
-        message = f"{target!r} is of the kind {subject.corpus.kind(target)}; here belongs: {' or '.join(kinds)}"
+        kind = subject.corpus.kind(target)
+        message = f"{target!r} is of the kind {kind}; here belongs: {' or '.join(kinds)}"
         hint = OF_COUNTRY if target.startswith("regions/") and "entity" in kinds else ""
         yield found(
             places[0].source, message + _others(places), *places[0].path, hint=hint, names=(target,)
@@ -273,9 +277,8 @@ def nothing_refers_to_itself(subject: Subject) -> Iterator[Found]:
     """
     for name, record in subject.corpus.items():
         named: dict[tuple[str, ...], list[str]] = {}
-        collect(
-            type(record), (record,), named
-        )  # quick, and does not know where; so the few that name themselves are looked at again
+        # Quick, but without the place: the few records that name themselves are looked at again.
+        collect(type(record), (record,), named)
         if any(name in targets for targets in named.values()):
             for each in references_in(record):
                 own = each.target == each.source == name and each.path[0] != "updates"

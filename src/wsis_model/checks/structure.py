@@ -27,7 +27,7 @@ def _out_of_step(run: Iterable[tuple[Provision, int]]) -> Iterator[tuple[Provisi
         if number > expected:
             yield provision, expected
             expected = number
-        expected += 1  # a number that repeats or falls back is another rule's business and takes a place all the same
+        expected += 1  # also for a number that repeats or goes back, which other rules report
 
 
 def _stem(provision: Provision, segment: str) -> str:

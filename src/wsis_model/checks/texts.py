@@ -1,8 +1,7 @@
-"""Joining official text: what is ours, held against what the text says.
+"""Records compared with the official text.
 
-These rules need both, so they look only where both are at hand: in
-[`join`][wsis_model.checks.texts.join]. They are no part of `RULES`, and find nothing in a corpus
-alone.
+These rules need both, and run only in [`join`][wsis_model.checks.texts.join]. They are not in
+`RULES`, and find nothing in a corpus alone.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _LEFT_OUT = re.compile(r"-(?:part|corr)-.*|(?<=[0-9])-[a-z](?=-[ivxl]+$)")
 
 @attrs.frozen
 class Joined:
-    """A corpus with official text, and what was found when its records were held against that text."""
+    """A corpus with official text, and the differences between its records and that text."""
 
     corpus: Corpus
     """The corpus, with the text."""
@@ -42,8 +41,8 @@ class Joined:
 class Pair:
     """A record of ours, and the official texts of the same document."""
 
-    held: Document
-    read: tuple[Document, ...]
+    record: Document
+    texts: tuple[Document, ...]
 
 
 @attrs.frozen
@@ -100,7 +99,7 @@ def _differences(corpus: Corpus, joined: Corpus, read: Iterable[Document]) -> tu
         for held in corpus.documents
         if held.id in texts and held.provisions
     )
-    compared = {pair.held.id for pair in pairs}
+    compared = {pair.record.id for pair in pairs}
     subject = Comparison(corpus, pairs=pairs)
     findings = [_finding(corpus, each, one) for each in TEXT_RULES for one in each.look(subject)]
     verbs = verbs_stand_in_the_text
@@ -134,15 +133,15 @@ def numbers_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
     format.
     """
     for pair in _pairs(subject):
-        standing = _standing(pair.read)
+        standing = _standing(pair.texts)
         languages = set[str]().union(*standing.values())
-        for provision in pair.held.provisions:
+        for provision in pair.record.provisions:
             missing = languages - standing.get(provision.id, set())
             if missing == languages:
                 yield found(provision, "does not stand in the official text")
             elif missing:
                 yield found(provision, f"does not stand in the official text{_in(missing)}", "text")
-        held = {provision.id for provision in pair.held.provisions}
+        held = {provision.id for provision in pair.record.provisions}
         for identifier, where in standing.items():
             if identifier not in held:
                 yield found(
@@ -174,7 +173,7 @@ def headings_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
     """
     for pair in _pairs(subject):
         yield from dict.fromkeys(
-            one for document in pair.read for one in _headings(pair.held, document)
+            one for document in pair.texts for one in _headings(pair.record, document)
         )
 
 
@@ -215,8 +214,8 @@ def citations_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
     Mend: look at the paragraph and its notes; correct `citations`, or the `provision` of a note.
     """
     for pair in _pairs(subject):
-        ours = list(_cited(pair.held))
-        theirs = [one for document in pair.read for one in _cited(document)]
+        ours = list(_cited(pair.record))
+        theirs = [one for document in pair.texts for one in _cited(document)]
         yield from _not_ours(subject, pair, ours, theirs)
         yield from _not_theirs(subject, pair, ours, theirs)
 
@@ -258,9 +257,9 @@ def _not_ours(
     subject: Subject, pair: Pair, ours: Iterable[_Cited], theirs: Iterable[_Cited]
 ) -> Iterator[Found]:
     """What the text cites and the record does not."""
-    known: dict[str, set[str]] = {provision.id: set() for provision in pair.held.provisions}
+    known: dict[str, set[str]] = {provision.id: set() for provision in pair.record.provisions}
     for one in ours:
-        for place in (one.top, pair.held.id):
+        for place in (one.top, pair.record.id):
             known.setdefault(place, set()).update(_works(subject, one.target))
     for top, target in dict.fromkeys((one.top, one.target) for one in theirs):
         if top in known and not _among(_works(subject, target), known[top]):
@@ -277,7 +276,7 @@ def _not_theirs(
 ) -> Iterator[Found]:
     """What the record cites by a symbol that stands nowhere in the text."""
     linked = {work for one in theirs for work in _works(subject, one.target)}
-    words = "".join(_words(pair.read))
+    words = "".join(_words(pair.texts))
     for one in ours:
         symbol = _symbol(one.target)
         if (

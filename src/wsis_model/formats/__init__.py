@@ -8,9 +8,8 @@
 | `csv` | `.csv`, or a folder of tables | spreadsheets: one table per kind of record |
 | `excel` | `.xlsx` | people: a workbook with a sheet per kind of record (extra `excel`) |
 
-Each may be compressed (`.gz`). Where an identifier of another record belongs, what people write
-instead is understood ("SDG 9.c", "UNESCO", "para. 26"), if the caller gives names to understand it
-by; `load` does.
+Each may be compressed (`.gz`). Where the identifier of another record belongs, people may write its
+name ("SDG 9.c", "UNESCO", "para. 26"), if the caller gives an index of names; `load` does.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ from ._moved import Lists, Moved, Reported, followed
 from ._problems import CODES, problems_of, validated
 from ._resolve import own_names, resolve_names
 from ._salvage import UNREAD, PartialFile, drop_invalid
-from ._text import MOST, UNKNOWN, Plain, can_be_kept, compress, expand, told_too_deep
+from ._text import MOST, UNKNOWN, Plain, can_be_kept, compress, expand, too_deep_problem
 
 __all__ = [
     "CODES",
@@ -67,7 +66,7 @@ __all__ = [
 
 Unknown = Literal["forbid", "keep"]
 Names = Callable[[], Index]
-"""Gives who knows what things are called, when it is asked for the first time."""
+"""Gives the index of names, when it is needed for the first time."""
 
 
 @attrs.frozen
@@ -133,7 +132,7 @@ class _Nowhere:
 
 @attrs.frozen(eq=False)
 class Parsed:
-    """A file as plain data, of which no record is made yet."""
+    """A file as plain data, before records are made of it."""
 
     file: str
     """Its name, for messages."""
@@ -153,16 +152,16 @@ class Parsed:
 
 @attrs.frozen(eq=False)
 class Built:
-    """What the records of a file are, or why they are none."""
+    """The records of a file, or the problems that prevent them."""
 
     records: File | None
     """The records; None where some are not sound."""
     problems: tuple[Finding, ...] = ()
     """Every problem, in the order of the file."""
     tree: Any = None
-    """The data that is no record, names and unknown fields where they belong."""
+    """The data that is not valid, with names resolved and unknown fields moved."""
     lists: Lists = attrs.Factory(dict[Path, Sequence[int]])
-    """Where the items of lists came from in which one stood for several."""
+    """Where the items of lists came from, in lists in which one item stood for several."""
 
     def complete(self) -> File:
         """The records.
@@ -175,7 +174,7 @@ class Built:
         return self.records
 
     def partial(self) -> PartialFile:
-        """The records that are sound, with what is wrong and what was left out."""
+        """The valid records, with the problems and what was left out."""
         if self.records is not None:
             return PartialFile(self.records, self.problems, lists=(self.lists,))
         return drop_invalid(self.tree, self.problems, self.lists)
@@ -188,7 +187,7 @@ def read(
     unknown: Unknown = "forbid",
     names: Names | None = None,
 ) -> Built:
-    """What the records of a file are, or why they are none.
+    """The records of a file, or the problems that prevent them.
 
     Args:
         source: The file.
@@ -196,8 +195,7 @@ def read(
         form: The format it is in; None for plain data.
         unknown: `"forbid"` makes a field that this version does not know a problem; `"keep"` keeps
             it under `extensions`, writes it back where it stood, and leaves it to a rule to report.
-        names: Understands what people write where an identifier belongs; without it only
-            identifiers are read.
+        names: Gives the index of names; without it only identifiers are read.
 
     Examples:
         >>> data = {"entities": [{"id": "itu", "name": "ITU"}, {"id": "undp"}]}
@@ -241,7 +239,7 @@ def _empty(place: Position) -> Finding:
 
 
 def build(parsed: Parsed, names: Names | None = None) -> Built:
-    """The one way from plain data to records, whatever format it came from; *names* as for
+    """Records from plain data, whatever format it came from; *names* as for
     [`read`][wsis_model.formats.read].
     """
     tree, places, found = parsed.tree, parsed.places, list(parsed.problems)
@@ -257,13 +255,13 @@ def build(parsed: Parsed, names: Names | None = None) -> Built:
     if len(found) >= MOST:
         tree = None
     made: File | None = None
-    told = "all"
+    reported = "all"
     lists: Lists = {}
-    known = names and functools.cache(functools.partial(_beside, names, tree))
+    known = names and functools.cache(functools.partial(_with_own_names, names, tree))
     try:
         while tree is not None:
-            made, errors, told = validated(tree, File)
-            kept = _kept(tree, errors, parsed.typed) if parsed.unknown == "keep" else tree
+            made, errors, reported = validated(tree, File)
+            kept = _keep_unknown(tree, errors, parsed.typed) if parsed.unknown == "keep" else tree
             resolved, several = resolve_names(kept, errors, File, known, places)
             if resolved is tree:
                 found += problems_of(errors, tree, File, places, known)
@@ -271,22 +269,22 @@ def build(parsed: Parsed, names: Names | None = None) -> Built:
             tree, lists = resolved, followed(lists, several)
             places = Moved(parsed.places, (lists,)) if lists else places
     except RecursionError:
-        found.append(told_too_deep(places.find(())))
+        found.append(too_deep_problem(places.find(())))
         tree = None
     if tree is not None and isinstance(parsed.places, Reported):
         found += parsed.places.misplaced(tree, lists)
-    found.sort(key=_order)
-    return Built(made, tuple(at_most(found, more=told != "all")), tree, lists)
+    found.sort(key=_file_order)
+    return Built(made, tuple(at_most(found, more=reported != "all")), tree, lists)
 
 
-def _beside(names: Names, tree: Any) -> Index:
-    """Who knows what things are called, and first what they are in a file."""
+def _with_own_names(names: Names, tree: Any) -> Index:
+    """The index of names, with those that a file gives its own records first."""
     return names().with_own_names(own_names(tree))
 
 
 def _read_json(data: bytes) -> File | None:
-    """The quick way: the bytes, validated as they are. None where anything is wrong, to be told in
-    the slow way.
+    """The records of JSON validated as bytes, which is quick. None where anything is wrong: then
+    the slow way reports it.
     """
     plain = data.removeprefix(b"\xef\xbb\xbf")
     if 5 * (plain.count(b",") + plain.count(b"{")) > len(plain):
@@ -308,8 +306,8 @@ def read_trusted(data: bytes) -> File:
 
 
 def at_most(problems: list[Finding], *, more: bool = False) -> list[Finding]:
-    """Problems, where there are too many the first of them and a word about it; *more* says that
-    there are others already.
+    """The problems, or the first `MOST` of them and one that says so; *more* says that some were
+    left out already.
     """
     if len(problems) < MOST and not (more and problems):
         return problems
@@ -319,7 +317,7 @@ def at_most(problems: list[Finding], *, more: bool = False) -> list[Finding]:
     return [*first, Finding("too-many", message, place, hint="mend these first")]
 
 
-def _order(problem: Finding) -> tuple[str, str, int, int, str]:
+def _file_order(problem: Finding) -> tuple[str, str, int, int, str]:
     """In the order of the file: line and column, or sheet and cell."""
     place = problem.position
     cell = place.cell or ""
@@ -328,7 +326,7 @@ def _order(problem: Finding) -> tuple[str, str, int, int, str]:
     return (place.file, place.sheet or "", row, place.column or len(letters), letters)
 
 
-def _kept(
+def _keep_unknown(
     tree: Any, errors: Iterable[ErrorDetails], parse_typed: Callable[[], tuple[Any, ...]] | None
 ) -> Any:
     """A copy of *tree* in which fields that no record has stand under `extensions`; *tree* itself
@@ -340,13 +338,13 @@ def _kept(
         if each["type"] == "extra_forbidden" and can_be_kept(str(path[-1])):
             if made is tree:
                 made, typed = tree.copy(), tree if parse_typed is None else parse_typed()[0]
-            _move(made, path, typed, copied)
+            _move_to_extensions(made, path, typed, copied)
     return made
 
 
-def _move(tree: Any, path: Path, typed: Any, copied: set[int]) -> None:
-    """Put the field at *path* under `extensions`. What is on the way is copied first; what has been
-    is in *copied*, and is not again.
+def _move_to_extensions(tree: Any, path: Path, typed: Any, copied: set[int]) -> None:
+    """Move the field at *path* under `extensions`. Containers on the way are copied first, and only
+    once: *copied* has the copies.
     """
     holder = tree
     for step in path[:-1]:
@@ -357,7 +355,7 @@ def _move(tree: Any, path: Path, typed: Any, copied: set[int]) -> None:
     key = path[-1]
     plain = holder.pop(key)
     held: Plain = holder.get("extensions") or {}
-    if isinstance(held, dict):  # what else stands there is a problem, told when it is typed
+    if isinstance(held, dict):  # any other value there is a problem, reported by validation
         holder["extensions"] = {**held, UNKNOWN + str(key): _at(typed, key, plain)}
 
 
@@ -390,7 +388,8 @@ def write(file: File, form: Format) -> Iterator[bytes]:
     if form == CSV:
         tables = form.module.tables(file)
         if len(tables) > 1:
-            msg = f"CSV has one table per kind of record, and there are {len(tables)} ({excerpt(', '.join(tables), 200)}): save to a folder"
+            listed = f"{len(tables)} ({excerpt(', '.join(tables), 200)})"
+            msg = f"CSV has one table per kind of record, and there are {listed}: save to a folder"
             raise ValueError(msg)
         yield from tables.values()
     else:

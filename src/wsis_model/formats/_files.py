@@ -1,4 +1,4 @@
-"""Files on disk: read with a word on what stands in the way, and written whole or not at all."""
+"""Files on disk: read with a clear error, and written whole or not at all."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def opened(path: Path) -> Generator[IO[bytes]]:
     """A file, open for reading.
 
     Raises:
-        LoadError: Whatever stands in the way.
+        LoadError: It cannot be opened.
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for, a folder is none
@@ -86,8 +86,8 @@ def read_bytes(path: Path, *, compressed: bool = False) -> bytes:
 
 
 def files_of(folder: Path) -> Iterator[Path]:
-    """The files of a folder and of those in it, in order; links that lead nowhere are files, to be
-    told of.
+    """The files of a folder and of those in it, in order; links that lead nowhere count as files,
+    and are reported when they are read.
 
     Left out are hidden ones, and those by which office programs lock what they have open
     (`~$plan.xlsx`, `.~lock.plan.xlsx#`); but not the list of tables that a save has written and not
@@ -104,8 +104,8 @@ def files_of(folder: Path) -> Iterator[Path]:
 
 
 def office_reader(name: str, stream: IO[bytes]) -> str | None:
-    """What reads a file of an office program, told by its content: `"excel"` or `"docx"`; None for
-    what is no such file.
+    """The reader for a file of an office program, by its content: `"excel"` or `"docx"`; None for
+    any other file.
 
     Raises:
         LoadError: It is a workbook or a document of a kind that is not read.
@@ -126,7 +126,7 @@ def office_reader(name: str, stream: IO[bytes]) -> str | None:
                 if "mimetype" in names:
                     with archive.open("mimetype") as member:
                         mimetype = member.read(100)
-        except Exception:  # noqa: BLE001 - zipfile raises many kinds at damaged bytes; the reader reports
+        except Exception:  # noqa: BLE001 - zipfile raises many kinds of error at damaged bytes
             return "excel" if suffix.startswith(".xl") else "docx"
         if any(each.startswith("xl/workbook") for each in names):
             return "excel"
@@ -164,10 +164,10 @@ def stream_of(target: Path) -> int | None:
 
 
 def locked(place: int, *, wait: bool = False) -> bool | None:
-    """Lock an open file against whoever else locks it; the lock goes when it is closed, and when
-    its process is killed.
+    """Lock an open file against others that lock it; the lock ends when the file is closed or its
+    process is killed.
 
-    False where somebody else has locked it; None where the system cannot.
+    False if another process holds the lock; None if the system has no locks.
     """
     if _fcntl is None:
         return None
@@ -185,7 +185,7 @@ def write_whole(target: Path, pieces: Iterable[bytes]) -> None:
     of it.
 
     A file that was there keeps its permissions, and a link stays a link. Of several that write to
-    one place, the last wins. What a killed one left beside it goes with the next.
+    one place, the last wins. What a killed process left beside it is removed by the next write.
 
     Raises:
         OSError: The place cannot be written to, or is no file: a folder, a pipe, a device.
@@ -219,7 +219,7 @@ def write_whole(target: Path, pieces: Iterable[bytes]) -> None:
             raise OSError(errno.EINVAL, "is no file, but a pipe or a device", str(target))
         if not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    beside, place = _beside(target)
+    beside, place = _new_part_file(target)
     stream = os.fdopen(place, "wb")
     try:
         if there:  # before anything stands in it that not everybody may read
@@ -238,10 +238,8 @@ def write_whole(target: Path, pieces: Iterable[bytes]) -> None:
         stream.close()
 
 
-def _beside(target: Path) -> tuple[Path, int]:
-    """A new file beside another, open and locked. What is left there by processes that were killed
-    is taken away.
-    """
+def _new_part_file(target: Path) -> tuple[Path, int]:
+    """A new file beside another, open and locked. Leftovers of killed processes are removed."""
     name = os.fsencode(target.name)
     head = f".{name[:60].decode(errors='ignore')}-{hashlib.sha256(name).hexdigest()[:8]}"
     number = 0
@@ -250,13 +248,13 @@ def _beside(target: Path) -> tuple[Path, int]:
         try:
             place = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
         except FileExistsError:
-            number += not _remove_left(path)
+            number += not _remove_leftover(path)
             continue
         if locked(place) is not False and _is_open_at(place, path):
-            while _remove_left(target.with_name(f"{head}.{(number := number + 1)}.part")):
+            while _remove_leftover(target.with_name(f"{head}.{(number := number + 1)}.part")):
                 pass
             return path, place
-        os.close(place)  # who looked for leavings took it for one
+        os.close(place)  # another process took it for a leftover
 
 
 def _is_open_at(place: int, path: Path) -> bool:
@@ -266,9 +264,9 @@ def _is_open_at(place: int, path: Path) -> bool:
         return False
 
 
-def _remove_left(path: Path) -> bool:
-    """Take away the beginning of a file whose writer was killed; False where it is not there, or
-    still written, or another's.
+def _remove_leftover(path: Path) -> bool:
+    """Remove the part file of a writer that was killed; False if there is none, or it is still
+    being written, or belongs to another user.
     """
     try:
         place = os.open(path, os.O_RDONLY | _BINARY | _NOT_A_LINK)

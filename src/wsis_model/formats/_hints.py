@@ -1,6 +1,4 @@
-"""What people write instead of what a field takes, and what they meant: a day, a number, the name
-of something.
-"""
+"""Hints for dates, numbers and currencies that are written in another way than a field takes."""
 
 from __future__ import annotations
 
@@ -26,7 +24,7 @@ __all__ = [
     "times_meant",
 ]
 
-#: Nobody means a time before: what is written so is none.
+#: An earlier year is no date in this field.
 _FIRST_YEAR = 1000
 #: A day as ISO 8601 writes it: where it is no day, the month is shorter.
 _NO_DAY = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-\d\d")
@@ -85,7 +83,8 @@ _QUARTER = r"(?:quarter|trimestre)"
 _HALF = r"(?:half|semestre)"
 _WORDS_OF_PARTS = re.compile(
     rf"(?:(?P<first>1st|first|1er|premier|primer)|(?P<second>2nd|second|2e|2ème|deuxième|segundo)"
-    rf"|(?P<third>3rd|third|3e|3ème|troisième|tercer)|(?P<fourth>4th|fourth|4e|4ème|quatrième|cuarto))"
+    rf"|(?P<third>3rd|third|3e|3ème|troisième|tercer)"
+    rf"|(?P<fourth>4th|fourth|4e|4ème|quatrième|cuarto))"
     rf"\s+(?:(?P<quarter>{_QUARTER})|(?P<half>{_HALF}))\s+(?:(?:of|de)\s+)?(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
@@ -94,9 +93,10 @@ _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 #: Thousands set apart. Where three digits follow one comma or point, it may as well stand before
 #: the places after the point.
 _GROUPED = re.compile(
-    r"(?P<whole>-?[1-9]\d{0,2}(?:(?P<mark>[',. \u00a0\u202f\u2019])\d{3})(?:(?P=mark)\d{3})*)(?:(?!(?P=mark))[.,](?P<rest>\d+))?"
+    r"(?P<whole>-?[1-9]\d{0,2}(?:(?P<mark>[',. \u00a0\u202f\u2019])\d{3})(?:(?P=mark)\d{3})*)"
+    r"(?:(?!(?P=mark))[.,](?P<rest>\d+))?"
 )
-_NOUGHTS = re.compile(r"(-?)0+((?:0|[1-9]\d*)\.\d+|[1-9]\d*)")
+_LEADING_ZEROS = re.compile(r"(-?)0+((?:0|[1-9]\d*)\.\d+|[1-9]\d*)")
 _POWERS = {
     "k": 3,
     "thousand": 3,
@@ -110,13 +110,14 @@ _POWERS = {
     "billion": 9,
     "milliard": 9,
 }
-#: Of these nobody can tell but by the currency: they may be the unit.
+#: Without a currency these may be a unit instead.
 _UNITS = {"k": "thousands", "m": "millions"}
 _QUANTITY = re.compile(
     r"(?P<before>[A-Z]{3}|US\$|[$€£¥])?\s*(?P<number>-?\d(?:[\d.,' \u00a0\u202f\u2019]*\d)?)\s*"
-    rf"(?P<times>(?i:{'|'.join(sorted(_POWERS, key=len, reverse=True))}))?s?\.?\s*(?P<after>[A-Z]{{3}}|US\$|[$€£¥])?"
+    rf"(?P<times>(?i:{'|'.join(sorted(_POWERS, key=len, reverse=True))}))?s?\.?\s*"
+    r"(?P<after>[A-Z]{3}|US\$|[$€£¥])?"
 )
-#: Three capitals that count people, and no money.
+#: Three capitals that count people, not money.
 _STAFF = "FTE"
 _PERCENT = re.compile(r"(.*?)\s*(?:%|per\s?cent|pct\.?)", re.IGNORECASE)
 _NUMBER_HINT = (
@@ -132,15 +133,14 @@ def times_meant(text: str) -> tuple[Span, ...]:
     """The times that a text may mean: none, one, or two where the day or the month may stand first.
 
     Examples:
-        >>> times_meant("30.6.2027"), times_meant("12/31/2027"), times_meant("June 2027")
-        ((('2027-06-30', '2027-06-30'),), (('2027-12-31', '2027-12-31'),), (('2027-06',
-        '2027-06'),))
+        >>> times_meant("30.6.2027"), times_meant("June 2027")
+        ((('2027-06-30', '2027-06-30'),), (('2027-06', '2027-06'),))
         >>> times_meant("05/06/2027")
         (('2027-06-05', '2027-06-05'), ('2027-05-06', '2027-05-06'))
         >>> times_meant("T3 2027"), times_meant("end of 2027"), times_meant("soon")
         ((('2027-07', '2027-09'),), (('2027-12', '2027-12'),), ())
     """
-    plain = in_our_digits(text)[:60]
+    plain = ascii_digits(text)[:60]
     if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", plain):
         if len(plain) == 7:
             return _within(plain[:4], int(plain[5:]), int(plain[5:]))
@@ -180,11 +180,11 @@ def times_meant(text: str) -> tuple[Span, ...]:
     return ()
 
 
-def in_our_digits(text: str) -> str:
+def ascii_digits(text: str) -> str:
     """A text with the digits and signs of other scripts, and full-width ones, as ASCII has them.
 
     Examples:
-        >>> in_our_digits("２０２７－０６"), in_our_digits("٢٠٢٧"), in_our_digits("2027年6月30日")
+        >>> ascii_digits("２０２７－０６"), ascii_digits("٢٠٢٧"), ascii_digits("2027年6月30日")
         ('2027-06', '2027', '2027-6-30')
     """
     folded = unicodedata.normalize("NFKC", text[:200]).strip()
@@ -287,7 +287,7 @@ def hint_for_date(text: str, *, partial: bool, due: bool = False) -> Hint:
         return Hint(f"write a day, e.g. {last_day_of(last)}", (last_day_of(last),))
     if iso := _NO_DAY.fullmatch(text):
         return Hint(f"that month ends on {last_day_of(iso[1])}", (last_day_of(iso[1]),))
-    if partial and (years := _YEARS.fullmatch(in_our_digits(text)[:60])):
+    if partial and (years := _YEARS.fullmatch(ascii_digits(text)[:60])):
         return Hint(f"a period has a start and an end: {years[1]} and {years[2]}")
     beside = "; a session or an event has a field of its own" if due else ""
     return Hint(f"write {'YYYY, YYYY-MM or ' if partial else ''}YYYY-MM-DD{beside}")
@@ -306,7 +306,7 @@ def hint_for_number(text: str, place: Position | None = None) -> Hint:
         >>> hint_for_number("USD 1.5 million").text, hint_for_number("0125").text
         ('write 1500000; the currency goes into its own field or the unit', 'write 125 or 0.125')
     """
-    plain = in_our_digits(text)[:60]
+    plain = ascii_digits(text)[:60]
     if percent := _PERCENT.fullmatch(plain):
         # A cell that shows per cent takes what is typed for per cent, whatever is typed.
         cell = (
@@ -314,12 +314,12 @@ def hint_for_number(text: str, place: Position | None = None) -> Hint:
             if place and place.sheet is not None
             else ""
         )
-        said = _written(percent[1])
-        return _numbers(said, f"{cell}write {{}}; the % belongs in the unit")
-    if noughts := _NOUGHTS.fullmatch(plain):
-        sign, digits = noughts.groups()
+        said = _plain_numbers(percent[1])
+        return _number_hint(said, f"{cell}write {{}}; the % belongs in the unit")
+    if zeros := _LEADING_ZEROS.fullmatch(plain):
+        sign, digits = zeros.groups()
         if "." in digits:
-            return _numbers((f"{sign}{digits}",))
+            return _number_hint((f"{sign}{digits}",))
         meant = (f"{sign}{digits}", f"{sign}0.{digits}")
         return Hint(f"write {' or '.join(meant)}", meant)
     found = _QUANTITY.fullmatch(plain)
@@ -327,7 +327,7 @@ def hint_for_number(text: str, place: Position | None = None) -> Hint:
         return Hint(_NUMBER_HINT)
     around = {found["before"], found["after"]} - {None}
     mark, money = (found["times"] or "").casefold(), bool(around - {_STAFF})
-    said = _written(found["number"], _POWERS.get(mark, 0))
+    said = _plain_numbers(found["number"], _POWERS.get(mark, 0))
     unit = f" if {_UNITS[mark]} are meant" if mark in _UNITS and not money else ""
     aside = (
         "; the currency goes into its own field or the unit"
@@ -336,10 +336,10 @@ def hint_for_number(text: str, place: Position | None = None) -> Hint:
         if around
         else ""
     )
-    return _numbers(said, f"write {{}}{unit}{aside}")
+    return _number_hint(said, f"write {{}}{unit}{aside}")
 
 
-def _numbers(said: tuple[str, ...], how: str = "write {}") -> Hint:
+def _number_hint(said: tuple[str, ...], how: str = "write {}") -> Hint:
     """How a number is written that was written otherwise, or may have been meant as another."""
     if not said:
         return Hint(_NUMBER_HINT)
@@ -351,32 +351,32 @@ def _numbers(said: tuple[str, ...], how: str = "write {}") -> Hint:
     return Hint(hint, said, number if exact else UNSURE)
 
 
-def _written(text: str, power: int = 0) -> tuple[str, ...]:
+def _plain_numbers(text: str, power: int = 0) -> tuple[str, ...]:
     """How a number is written that people write with other marks, times a power of ten: one way,
     two where it may be two numbers, none where it is none.
     """
     grouped = _GROUPED.fullmatch(text)
     if grouped:
         whole = re.sub(r"[^\d-]", "", grouped["whole"])
-        thousands = _times(f"{whole}.{grouped['rest']}" if grouped["rest"] else whole, power)
+        thousands = _scaled(f"{whole}.{grouped['rest']}" if grouped["rest"] else whole, power)
         mark = grouped["mark"]
         # Nobody sets thousands of millions apart by a point: 1.125 million.
         if (mark != "," and (mark != "." or power)) or grouped["rest"] or text.count(mark) > 1:
-            return (_times(text, power) if _PLAIN.fullmatch(text) else thousands,)
-        return (thousands, _pointed(text.replace(",", "."), power))
+            return (_scaled(text, power) if _PLAIN.fullmatch(text) else thousands,)
+        return (thousands, _unambiguous(text.replace(",", "."), power))
     pointed = text.replace(",", ".")
-    return (_times(pointed, power),) if _PLAIN.fullmatch(pointed) else ()
+    return (_scaled(pointed, power),) if _PLAIN.fullmatch(pointed) else ()
 
 
-def _pointed(number: str, power: int) -> str:
+def _unambiguous(number: str, power: int) -> str:
     """A number with three places after its point, so that nobody takes the point for one between
     thousands: with fewer, or a fourth.
     """
     short = number.rstrip("0").removesuffix(".")
-    return _times(number, power) if power else short if short != number else f"{number}0"
+    return _scaled(number, power) if power else short if short != number else f"{number}0"
 
 
-def _times(number: str, power: int) -> str:
+def _scaled(number: str, power: int) -> str:
     return format(Decimal(number).scaleb(power), "f") if power else number
 
 
@@ -423,6 +423,6 @@ def hint_for_currency(text: str, otherwise: str) -> Hint:
         >>> hint_for_currency("$", "write three capitals").text
         'write three capitals'
     """
-    plain = in_our_digits(text)[:60].upper()
+    plain = ascii_digits(text)[:60].upper()
     meant = plain if plain in currencies() else CURRENCIES_CALLED.get(plain)
     return Hint.sure(meant) if meant else Hint(otherwise)

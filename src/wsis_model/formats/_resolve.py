@@ -1,5 +1,5 @@
-"""What people write where an identifier belongs ("SDG 9.c", "UNESCO", "para. 26"), put into
-identifiers before a record is typed.
+"""Names where identifiers belong ("SDG 9.c", "UNESCO", "para. 26"), resolved before records are
+made.
 """
 
 from __future__ import annotations
@@ -31,17 +31,16 @@ def resolve_names(
     names: Callable[[], Index] | None,
     places: Places,
 ) -> tuple[Any, dict[Path, list[int]]]:
-    """A copy of *tree* in which texts that are no identifiers, where identifiers of other records
-    belong, are what they mean; and where the items of lists came from in which one stood for
-    several.
+    """A copy of *tree* in which names of records are replaced by identifiers; and where the items
+    of lists came from, in lists in which one item stood for several.
 
-    Gives *tree* itself where nothing more is understood. Only what pydantic refused is looked at: a
-    sound file pays nothing. What is put there is always an identifier, which is not refused again:
-    asked anew about what is left, it comes to an end.
+    Gives *tree* itself where no name is resolved. Only values that pydantic refused are looked at,
+    so that a valid file pays nothing. An identifier is not refused again, so that the calls come to
+    an end.
     """
     if names is None:
         return tree, {}
-    # Only of a cell its place tells what belongs there.
+    # Only the place of a cell tells what belongs there.
     in_cells, nowhere = isinstance(places, Reported), Position("")
     edits: dict[Path, Any] = {}
     several: dict[Path, dict[str | int, list[Any]]] = {}
@@ -85,8 +84,8 @@ def value_at(tree: Any, path: Path) -> Any:
     return tree
 
 
-#: By the field that says what a record is called, which name comes before which.
-_CALLED = {
+#: The fields that name a record, each with its rank.
+_NAME_FIELDS = {
     **dict.fromkeys(("id", "acronym", "symbol"), 0),
     **dict.fromkeys(("name", "label", "title", "statement"), 1),
     "aliases": 2,
@@ -94,11 +93,10 @@ _CALLED = {
 
 
 def own_names(tree: Any) -> dict[str, dict[str, dict[str, int]]]:
-    """What the records of a file are called in it, folded: by kind their identifiers, each with its
-    rank.
+    """The names that a file gives its records: folded name, kind, identifier and its rank.
 
-    Where a record has no identifier, or one that is none, it is told there, and not again by
-    whoever names it: that is `UNREAD`.
+    A record without a valid identifier is reported itself, and not again where it is named: there
+    `UNREAD` stands for it.
     """
     found: dict[str, dict[str, dict[str, int]]] = {}
     queue: list[tuple[str, Any]] = [("", tree)]
@@ -112,7 +110,7 @@ def own_names(tree: Any) -> dict[str, dict[str, dict[str, int]]]:
             if kind:
                 said = plain.get("id")
                 identifier = said if isinstance(said, str) and is_identifier(said) else UNREAD
-                for rank, text in _texts(plain):
+                for rank, text in _names_in(plain):
                     called = found.setdefault(folded(text), {}).setdefault(kind, {})
                     called.setdefault(identifier, rank)
             queue += [
@@ -125,9 +123,9 @@ def own_names(tree: Any) -> dict[str, dict[str, dict[str, int]]]:
     return found
 
 
-def _texts(plain: dict[str, Any]) -> Iterator[tuple[int, str]]:
-    """What a record is called, in any language, with its rank."""
-    for key, rank in _CALLED.items():
+def _names_in(plain: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    """The names of a record, in any language, with their rank."""
+    for key, rank in _NAME_FIELDS.items():
         called: Any = plain.get(key)
         texts: Iterable[Any] = (
             cast("dict[str, Any]", called).values()
@@ -150,5 +148,6 @@ def replaced(tree: Any, edits: dict[Path, Any]) -> Any:
         below.setdefault(path[0], {})[path[1:]] = value
     made: Plain = list(cast("Sequence[Any]", tree)) if isinstance(tree, list) else dict(tree)
     for step, inner in below.items():
-        made[step] = replaced(made[step], inner)  # type: ignore[index]  # pydantic's path leads through lists by number
+        # Pydantic's path leads through lists by number.
+        made[step] = replaced(made[step], inner)  # type: ignore[index]
     return made

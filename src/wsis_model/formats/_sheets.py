@@ -22,25 +22,25 @@ import attrs
 from ..errors import LoadError, MissingExtra, Position, excerpt
 from ._packages import look_over
 
-__all__ = ["ROWS", "Sheet", "as_they_are", "cell_name", "imported", "open_book", "read_sheets"]
+__all__ = ["ROWS", "Sheet", "with_exact_texts", "cell_name", "imported", "open_book", "read_sheets"]
 
 EXTRA = "excel"
 ROWS = 1_048_576
-"""So many rows has a sheet."""
+"""The number of rows of a sheet."""
 COLUMNS = 16_384
 ELEMENTS = (200_000, 0.6)
-"""A workbook may have so many elements, and so many more for each of its bytes: each takes 3
+"""A workbook may have this many elements, and this many more for each of its bytes: each takes 3
 microseconds to read.
 """
 SHEETS = 1_000
 """A workbook may have this many sheets."""
 TEXT = (2**24, 16)
-"""The cells of a workbook may hold so many characters, and so many more for each of its bytes: each
-may name the longest text it holds.
+"""The cells of a workbook may hold this many characters, and this many more for each of its bytes:
+each may name the longest text in it.
 """
 MERGED = 2**20
-"""So many cells may be merged in a workbook that is marked, and filled in one that is read: each is
-made anew.
+"""This many cells may be merged in a workbook that is marked, and filled in one that is read: each
+costs memory.
 """
 #: The sheets of a workbook that are no tables are read by other means, or not at all.
 _NO_TABLE = ("/chartsheet", "/dialogsheet", "/xlMacrosheet", "/xlIntlMacrosheet")
@@ -115,10 +115,8 @@ def _refused(file: str, message: str, hint: str = "save it as .xlsx") -> LoadErr
 
 
 @contextlib.contextmanager
-def _told(file: str) -> Generator[None]:
-    """What openpyxl makes of damaged bytes is told as that; what it does not know of a workbook is
-    not the caller's concern.
-    """
+def _as_load_error(file: str) -> Generator[None]:
+    """Errors of openpyxl become a `LoadError`; its warnings are silenced."""
     try:
         with _QUIET, warnings.catch_warnings():
             # Only what openpyxl says: others are not silenced meanwhile, nor for good by one who
@@ -127,7 +125,7 @@ def _told(file: str) -> Generator[None]:
             yield
     except (LoadError, MissingExtra):
         raise
-    except Exception as error:  # noqa: BLE001 - zipfile, the XML parser and openpyxl raise any exception at damaged bytes
+    except Exception as error:  # noqa: BLE001 - the libraries raise any exception at damaged bytes
         said = " ".join(str(error.__cause__ or error).split()) or type(error).__name__
         raise _refused(
             file,
@@ -149,7 +147,7 @@ def _guarded(data: bytes, file: str) -> bytes:
             )
         raise _refused(file, "the file is of the old format .xls, or no workbook")
     elements = ELEMENTS[0] + int(ELEMENTS[1] * len(data))
-    look_over(data, file, "workbook", elements, _weight, _strange)
+    look_over(data, file, "workbook", elements, _weight, _forbidden_in)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
@@ -165,10 +163,10 @@ def _guarded(data: bytes, file: str) -> bytes:
                 "the workbook is of the format 'Strict Open XML'",
                 "save it as 'Excel Workbook (.xlsx)'",
             )
-        return _spelt(archive, data)
+        return _escape_x005f(archive, data)
 
 
-def _strange(part: str) -> re.Pattern[bytes] | None:
+def _forbidden_in(part: str) -> re.Pattern[bytes] | None:
     return _NO_CODE if _STYLES.search(part) else None
 
 
@@ -177,7 +175,7 @@ def _weight(part: str) -> int:
     return next((weight for pattern, weight in _DEAR if pattern.search(part)), 1)
 
 
-def _spelt(archive: zipfile.ZipFile, data: bytes) -> bytes:
+def _escape_x005f(archive: zipfile.ZipFile, data: bytes) -> bytes:
     """A workbook in whose texts `x005F_` is spelt otherwise: openpyxl drops it, and
     `_x005F_x0041_`, for `_x0041_`, would be `A`.
     """
@@ -225,7 +223,7 @@ _CONTROL = "\x00-\x08\x0b-\x1f\ufffe\uffff"
 _MISTAKEN = re.compile(rf"_x[0-9A-Fa-f]{{4}}(?:_x|[{_CONTROL}])|\A<r>")
 
 
-def as_they_are(data: bytes, texts: Sequence[str]) -> bytes:
+def with_exact_texts(data: bytes, texts: Sequence[str]) -> bytes:
     """A workbook from XlsxWriter whose texts are read as they are.
 
     XlsxWriter leaves the second of two escapes that share a line (`_x0041_x0041_`) as it is, and
@@ -292,7 +290,7 @@ def open_book(data: bytes, file: str = "") -> Any:
         MissingExtra: openpyxl is not installed.
     """
     imported("openpyxl")
-    with _told(file):
+    with _as_load_error(file):
         data = _guarded(data, file)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = (archive.read(name) for name in archive.namelist() if "/worksheets/" in name)
@@ -314,7 +312,7 @@ def open_book(data: bytes, file: str = "") -> Any:
 
 @functools.cache
 def _stylesheet() -> Any:
-    """Openpyxl's reader of styles, which asks of each style anew whether its code is one of a date."""
+    """Openpyxl's reader of styles, made to decide once for each code whether it is a date."""
     module = imported("openpyxl.styles.stylesheet")
     for name in ("is_date_format", "is_timedelta_format"):
         setattr(module, name, functools.lru_cache(1024)(getattr(module, name)))
@@ -337,7 +335,7 @@ def read_sheets(
         MissingExtra: openpyxl is not installed.
     """
     imported("openpyxl")
-    with _told(file):
+    with _as_load_error(file):
         data = _guarded(data, file)
         how = {"read_only": True, "data_only": True, "keep_links": False}
         reader = imported("openpyxl.reader.excel").ExcelReader(io.BytesIO(data), **how)
@@ -366,7 +364,7 @@ class _Reader:
         self.file = file
         self.merged = MERGED
         self.characters = TEXT[0] + TEXT[1] * size
-        self.plain = _Plain()
+        self.plain = _Unescaped()
 
     def sheet(self, sheet: Sheet, part: IO[bytes], *, whole: bool) -> None:
         """The cells of a sheet, or of its first row that holds something."""
@@ -380,10 +378,10 @@ class _Reader:
             timedelta_formats=book._timedelta_formats,
         )
         merged: list[str] = []
-        for _, element in ElementTree.iterparse(part):  # noqa: S314 - what declares entities was refused
+        for _, element in ElementTree.iterparse(part):  # noqa: S314 - no entities: see look_over
             if element.tag == f"{_MAIN}row":
                 number, cells = parser.parse_row(element)
-                self._within(sheet, number, 1)
+                self._check_bounds(sheet, number, 1)
                 for cell, found in zip(cells, element, strict=True):
                     self._cell(sheet, number, cell, found)
                 element.clear()
@@ -392,12 +390,13 @@ class _Reader:
             elif element.tag == f"{_MAIN}mergeCell":
                 merged.append(element.get("ref", ""))
                 element.clear()
-        self.merged -= _fill(sheet, _corners(merged), self.merged, self.file)
+        self.merged -= _fill_merged(sheet, _corners(merged), self.merged, self.file)
 
-    def _within(self, sheet: Sheet, row: int, column: int) -> None:
+    def _check_bounds(self, sheet: Sheet, row: int, column: int) -> None:
         """See that a sheet can have such a cell."""
         if row < 1:
-            raise ValueError(f"a row has the number {row}")  # noqa: EM102 - told like what openpyxl finds
+            msg = f"a row has the number {row}"
+            raise ValueError(msg)
         if row > ROWS or column > COLUMNS:
             hint = f"delete the rows and columns that stand far off in {excerpt(sheet.name)}"
             raise _refused(
@@ -410,10 +409,10 @@ class _Reader:
         if value is None:
             # Of type "str" is the empty text that a formula gave.
             if kind != "str" and element.find(f"{_MAIN}f") is not None:
-                self._within(sheet, row, column + 1)
+                self._check_bounds(sheet, row, column + 1)
                 sheet.put(row, column, "formula with no stored value", _NOT_STORED)
             return
-        self._within(sheet, row, column + 1)
+        self._check_bounds(sheet, row, column + 1)
         if kind == "e":
             said = f"{excerpt(value, 20)} is an error of the spreadsheet, not a value"
             sheet.put(row, column, value, said)
@@ -445,7 +444,7 @@ class _InBook:
     parent: Any
 
 
-class _Plain(dict[str, str]):
+class _Unescaped(dict[str, str]):
     """Texts by how workbooks write them, each worked out once: all cells may hold the same."""
 
     def __missing__(self, written: str) -> str:
@@ -459,16 +458,18 @@ class _Plain(dict[str, str]):
 
 
 def _corners(ranges: Iterable[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Of each range of cells the first column and row, and the last; what is none is passed over."""
+    """The first column and row of each range of cells, and the last; other texts are skipped."""
     number = imported("openpyxl.utils").column_index_from_string
     for found in filter(None, map(_RANGE.fullmatch, ranges)):
         left, top, right, bottom = found.groups()
         yield number(left), int(top), number(right), int(bottom)
 
 
-def _fill(sheet: Sheet, merged: Iterable[tuple[int, int, int, int]], most: int, file: str) -> int:
-    """What is merged over several rows is said of each of them, as it looks; how many cells that
-    makes, which are *most* at the most.
+def _fill_merged(
+    sheet: Sheet, merged: Iterable[tuple[int, int, int, int]], most: int, file: str
+) -> int:
+    """Copy the value of cells merged over several rows to each row; gives the number of these
+    cells, which may be *most*.
     """
     rows, passed = sheet.rows, 0
     numbers = sorted(rows)
@@ -506,7 +507,7 @@ def _text(cell: Any, epoch: datetime.datetime) -> str:
         if cell.style_array.numFmtId not in _EAST_ASIAN:
             return _number(value, percent=_shape(cell.number_format) == "%")
         value = imported("openpyxl.utils.datetime").from_excel(value, epoch)
-    return _moment(value, _shape(cell.number_format))
+    return _date_text(value, _shape(cell.number_format))
 
 
 def _year_typed(value: Any, shown: str) -> str:
@@ -542,7 +543,7 @@ def _number(value: float, *, percent: bool) -> str:
     return ("0" if plain == "-0" else plain) + ("%" if percent else "")
 
 
-def _moment(value: Any, shape: str) -> str:
+def _date_text(value: Any, shape: str) -> str:
     """A day as ISO 8601 writes it, to what is shown of it; of a time only that it is one matters,
     since no record holds times.
     """

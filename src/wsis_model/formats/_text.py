@@ -1,6 +1,4 @@
-"""What the text formats share: decoding with a clear word when it fails, gzip with a bound, and
-kept unknown fields.
-"""
+"""What the text formats share: decoding, gzip with a bound, and kept unknown fields."""
 
 from __future__ import annotations
 
@@ -34,7 +32,7 @@ __all__ = [
     "line_and_column",
     "restore_unknown",
     "too_deep",
-    "told_too_deep",
+    "too_deep_problem",
     "whole_number",
 ]
 
@@ -59,10 +57,11 @@ _FOREIGN = (
 )
 
 MOST = 10_000
-"""So many problems of a file are told. Where there are more the rest is not looked at, or a small
-file would take all the memory there is."""
+"""At most this many problems of a file are reported. The rest is not looked at, or a small file
+could
+take all memory."""
 HINTED = 100
-"""So many names that nobody has get a near miss: each is compared with every name there is."""
+"""At most this many unknown names get a near miss: each is compared with every known name."""
 DEPTH = 100
 """Lists and mappings nested deeper than this are a problem, in every text format."""
 #: One that is not closed goes to the end, or each quote in it would be looked at as the beginning
@@ -77,8 +76,8 @@ EXPANDED = 2**31
 """A compressed file may expand to this many bytes."""
 RATIO = 100
 """It may expand to so many times its size; our catalogue to seven times its own."""
-UNMINDED = 2**20
-"""Up to so many bytes nobody minds the ratio."""
+ANY_RATIO = 2**20
+"""A file that expands to no more bytes may have any ratio."""
 PIECE = 2**20
 
 
@@ -128,8 +127,8 @@ def too_deep(data: bytes, above: int = 0) -> int | None:
     return None
 
 
-def told_too_deep(place: Position) -> Finding:
-    """The problem of what is nested too deep, whatever format it is in."""
+def too_deep_problem(place: Position) -> Finding:
+    """The problem of a file that is nested too deep, in any format."""
     return Finding("too-deep", f"nested more than {DEPTH} deep", place)
 
 
@@ -199,7 +198,7 @@ def expand(data: bytes, file: str) -> bytes:
         LoadError: It is damaged, or expands beyond all measure: to more than `EXPANDED` bytes, or
             `RATIO` times its size.
     """
-    most = min(EXPANDED, max(RATIO * len(data), UNMINDED))
+    most = min(EXPANDED, max(RATIO * len(data), ANY_RATIO))
     expanded = io.BytesIO()
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
@@ -220,7 +219,7 @@ def compress(data: bytes) -> bytes:
 
 
 def restore_unknown(plain: Plain | tuple[Any, ...]) -> Any:
-    """Plain data in which fields kept under `extensions` as `unknown:name` stand where they stood."""
+    """Plain data with fields kept under `extensions` as `unknown:name` back in their places."""
     if isinstance(plain, dict):
         made = {
             key: value if key == "extensions" else restore_unknown(value)

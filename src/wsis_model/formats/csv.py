@@ -165,24 +165,23 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
         return data
     if len(rows) == 1:
         rows.append((rows[0][0] + 1, []))
-    said: dict[int, dict[str, None]] = {}
+    faults: dict[int, dict[str, None]] = {}
     lines = {line for line, _ in rows[1:]}
     for place, message in remarks:
         line = place.line if place.line in lines else rows[1][0]
-        said.setdefault(line, {})[f"{place.heading}: {message}" if place.heading else message] = (
-            None
-        )
+        text = f"{place.heading}: {message}" if place.heading else message
+        faults.setdefault(line, {})[text] = None
     width = len(rows[0][1])
     left_out = {
         index for index, heading in enumerate(rows[0][1]) if heading.strip().lower() == FAULTS
     }
     stream = io.StringIO(newline="")
-    stream.write(f"sep={how.mark}\r\n" if how.told else "")
+    stream.write(f"sep={how.mark}\r\n" if how.declared else "")
     writer = csv.writer(stream, lineterminator="\r\n", delimiter=how.mark)
     for number, (line, cells) in enumerate(rows):
         padded = [*cells, *[""] * (width - len(cells))]
         kept = [cell for index, cell in enumerate(padded) if index not in left_out]
-        writer.writerow([*kept, FAULTS if number == 0 else "\n".join(said.get(line, ()))])
+        writer.writerow([*kept, FAULTS if number == 0 else "\n".join(faults.get(line, ()))])
     return (
         codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     ) + stream.getvalue().encode()
@@ -265,13 +264,17 @@ def _each_table_once(
                 )
             )
         elif table and workbook != home:
-            said = f"{excerpt(given)} and {excerpt(one)} are not of one workbook, by their names"
-            hint = f"begin the names of all tables alike, or with {OWN} to keep the file for yourself; a folder holds one workbook"
-            problems.append(Finding("unknown-kind", said, Position(file), hint=hint))
+            message = f"{excerpt(given)} and {excerpt(one)} are not of one workbook, by their names"
+            hint = (
+                f"begin the names of all tables alike, or with {OWN} to keep the file for "
+                "yourself; a folder holds one workbook"
+            )
+            problems.append(Finding("unknown-kind", message, Position(file), hint=hint))
         elif table and table in seen:
-            said = f"{excerpt(given)} and {excerpt(seen[table])} are both the table {table}"
-            hint = f"put all rows into one of them; begin the name of the other with {OWN}, or remove it"
-            problems.append(Finding("duplicate-key", said, Position(file), hint=hint))
+            message = f"{excerpt(given)} and {excerpt(seen[table])} are both the table {table}"
+            aside = f"begin the name of the other with {OWN}, or remove it"
+            hint = f"put all rows into one of them; {aside}"
+            problems.append(Finding("duplicate-key", message, Position(file), hint=hint))
         elif table:
             seen[table] = given
             yield table, (file, data)
@@ -303,7 +306,7 @@ class _Separator:
     """What stands between the columns of a table, and whether a first line `sep=` says so."""
 
     mark: str
-    told: bool = False
+    declared: bool = False
 
 
 def _separator(text: str, table: str = "") -> _Separator:
@@ -315,19 +318,14 @@ def _separator(text: str, table: str = "") -> _Separator:
         table: Which, if that is known.
 
     Examples:
-        >>> (
-        ...     _separator("id,title"),
-        ...     _separator("ID;Title", "roadmaps"),
-        ...     _separator("sep=;\nid;title"),
-        ... )
-        (_Separator(mark=',', told=False), _Separator(mark=';', told=False), _Separator(mark=';',
-        told=True))
+        >>> _separator("ID;Title", "roadmaps"), _separator("sep=;\nid;title")
+        (_Separator(mark=';', declared=False), _Separator(mark=';', declared=True))
     """
     text = text[len(text) - len(text.lstrip()) :]
     first = text.partition("\n")[0].rstrip()
-    told = re.fullmatch(r'"?sep=(.?)"?', first, re.IGNORECASE)
-    if told:  # a tab at the end went with the line end
-        return _Separator(told[1] or "\t", told=True)
+    declared = re.fullmatch(r'"?sep=(.?)"?', first, re.IGNORECASE)
+    if declared:  # a tab at the end went with the line end
+        return _Separator(declared[1] or "\t", declared=True)
     tables = (table,) if table in TABLES or table == "file" else tuple(TABLES)
     cells = {mark: _first(text, mark) for mark in ",;\t"}
     known = {mark: max(count_headings(each, cells[mark]) for each in tables) for mark in cells}
@@ -349,8 +347,8 @@ def _wrong_separator(text: str, how: _Separator, file: str) -> Finding | None:
     """
     blank = len(text) - len(text.lstrip())
     first = text[blank:].partition("\n")[0].rstrip()
-    unread = how.mark not in ",;\t" if how.told else how.mark == "," and "," not in first
-    mark = how.mark if how.told else next((each for each in ";\t" if each in first), None)
+    unread = how.mark not in ",;\t" if how.declared else how.mark == "," and "," not in first
+    mark = how.mark if how.declared else next((each for each in ";\t" if each in first), None)
     if not unread or mark is None:
         return None
     place = Position(file, *line_and_column(text, blank)[:1])
@@ -373,7 +371,7 @@ def _lines(
         csv.field_size_limit(2**31 - 1)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=how.mark)
     start = 1
-    told = how.told
+    skip = how.declared
     while True:
         try:
             cells = next(reader)
@@ -387,9 +385,9 @@ def _lines(
             )
             return
         if any(cell.strip() for cell in cells):
-            if not told:
+            if not skip:
                 yield start, cells
-            told = False
+            skip = False
         start = reader.line_num + 1
 
 

@@ -21,12 +21,23 @@ from ..errors import Finding, Position, excerpt
 from ..model import File, Record
 from ..model.kinds import TOP
 from ..positions import Path
-from ._text import MOST, as_written, decode, restore_unknown, told_too_deep, too_deep, whole_number
+from ._text import (
+    MOST,
+    as_written,
+    decode,
+    restore_unknown,
+    too_deep,
+    too_deep_problem,
+    whole_number,
+)
 
 __all__ = ["Scanned", "doubled_keys", "parse", "read_text", "write"]
 
-_string: Callable[[str, int], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]  # not in the stubs; since Python 3.1
-_blanks: Callable[[str, int], re.Match[str]] = re.compile(r"[ \t\r\n]*").match  # type: ignore[assignment]  # matches anything
+#: Not in the stubs; there since Python 3.1.
+_string: Callable[[str, int], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]
+#: Matches anything, so never None.
+_BLANKS: Any = re.compile(r"[ \t\r\n]*")
+_blanks: Callable[[str, int], re.Match[str]] = _BLANKS.match
 #: The lists of a file, in the order in which they are written.
 _PLAIN = re.compile(r"[^ \t\r\n,\]}]+")
 #: What Python reads as a number and JSON does not have; strings, in which it may stand, are passed
@@ -43,7 +54,7 @@ class _Node:
     members: dict[str | int, _Node] | None
 
 
-def _walk(node: _Node, path: Path) -> tuple[_Node, bool]:
+def _descend(node: _Node, path: Path) -> tuple[_Node, bool]:
     """The node at *path* below *node*, or the nearest container; and whether it was reached."""
     for step in path:
         if node.members is None or step not in node.members:
@@ -63,9 +74,8 @@ class Scanned:
     duplicates: list[tuple[Path, int]] = attrs.Factory(list[tuple[Path, int]])
     _root: _Node | None = None
 
-    def _scan(
-        self,
-    ) -> _Node:  # one loop with its own stack: recursion would let a deep file overflow ours
+    def _scan(self) -> _Node:
+        # One loop with its own stack: with recursion a deep file would overflow ours.
         if self._root is not None:
             return self._root
         text, at = self.text, _blanks(self.text, 0).end()
@@ -99,7 +109,8 @@ class Scanned:
             elif char == '"':
                 at = _string(text, at + 1)[1]
             else:
-                at = _PLAIN.match(text, at).end()  # type: ignore[union-attr]  # None where it is no JSON: see `find`
+                # None where it is not JSON: see `find`.
+                at = _PLAIN.match(text, at).end()  # type: ignore[union-attr]
             while stack:
                 at = _blanks(text, at).end()
                 if text[at] == ",":
@@ -125,7 +136,7 @@ class Scanned:
 
     @functools.cached_property
     def _starts(self) -> list[int]:
-        """Where each line begins. Found once: a file may have many findings, and be one long line."""
+        """Where each line begins; found once, since a file may have many findings."""
         return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     def position(self, at: int) -> Position:
@@ -137,16 +148,12 @@ class Scanned:
         """The place of the value at *path*, or of the nearest container."""
         try:
             node = self._scan()
-        except (
-            IndexError,
-            AttributeError,
-            ValueError,
-        ):  # not JSON after all: then nothing has a place
+        except (IndexError, AttributeError, ValueError):  # not JSON: nothing has a place
             return Position(self.file, self.line, 1)
-        found, reached = _walk(node, path)
+        found, reached = _descend(node, path)
         written = as_written(path)
         if not reached and written != path:
-            found, reached = _walk(node, written)
+            found, reached = _descend(node, written)
             key = True
         return self.position(found.key_at if key and reached else found.at)
 
@@ -169,7 +176,7 @@ class _Doubled(Exception):
     pass
 
 
-def _once(pairs: list[tuple[str, Any]]) -> None:
+def _reject_doubled(pairs: list[tuple[str, Any]]) -> None:
     if len(dict(pairs)) != len(pairs):
         raise _Doubled
 
@@ -177,7 +184,7 @@ def _once(pairs: list[tuple[str, Any]]) -> None:
 def doubled_keys(data: bytes) -> bool:
     """Whether a key stands twice in one object of *data*, which is known to be JSON."""
     try:
-        json.loads(data, object_pairs_hook=_once)
+        json.loads(data, object_pairs_hook=_reject_doubled)
     except _Doubled:
         return True
     except (ValueError, RecursionError):
@@ -186,7 +193,7 @@ def doubled_keys(data: bytes) -> bool:
 
 
 def parse(data: bytes, file: str) -> tuple[Any, Scanned, list[Finding]]:
-    """The plain data of a JSON file, the places of its values, and what is wrong with its writing."""
+    """The plain data of a JSON file, the places of its values, and the problems of its writing."""
     text, problems = decode(data, file)
     places = Scanned(file, text)
     if problems:
@@ -204,7 +211,7 @@ def read_text(places: Scanned, above: int = 0) -> tuple[Any, list[Finding]]:
     """
     text = places.text
     if (deep := too_deep(text.encode(), above)) is not None:
-        return None, [told_too_deep(places.position(deep))]
+        return None, [too_deep_problem(places.position(deep))]
     strange = False
 
     def no_number(_: str) -> None:

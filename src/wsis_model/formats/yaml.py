@@ -31,7 +31,7 @@ from ._text import (
     decode,
     line_and_column,
     restore_unknown,
-    told_too_deep,
+    too_deep_problem,
     whole_number,
 )
 
@@ -212,7 +212,7 @@ class _Builder:
         scalar_event, alias_event = yaml.ScalarEvent, yaml.AliasEvent
         mapping_start, sequence_start = yaml.MappingStartEvent, yaml.SequenceStartEvent
         mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
-        type_of: Any = type  # a local is quick, and as `Any` it keeps checkers from narrowing events and containers
+        type_of: Any = type  # a local is quick; as `Any` it stops checkers from narrowing
         while True:
             event = get()
             kind = type_of(event)
@@ -239,7 +239,7 @@ class _Builder:
                 if len(stack) >= DEPTH:
                     mark = event.start_mark
                     place = Position(self.file, mark.line + 1, mark.column + 1)
-                    self.problems.append(told_too_deep(place))
+                    self.problems.append(too_deep_problem(place))
                     raise _Stop
                 if event.tag is not None and event.tag not in _TAGS:
                     self.problem(
@@ -470,7 +470,8 @@ def write(file: File) -> Iterator[bytes]:
         "wsis_model": 1,
         **restore_unknown(file.model_dump(mode="python", exclude_defaults=True)),
     }
-    yield yaml.dump(  # pyright: ignore[reportUnknownMemberType]  # newer stubs than the checker knows
+    # Newer stubs than the checker knows.
+    yield yaml.dump(  # pyright: ignore[reportUnknownMemberType]
         plain,
         Dumper=Dumper,
         sort_keys=False,

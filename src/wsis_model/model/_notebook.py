@@ -25,7 +25,8 @@ WIDTH = 120
 #: What tells records of a kind apart, in the order in which it is shown; records without
 #: identifiers show all they say.
 BRIEF = (
-    "title", "name", "label", "heading", "statement", "level", "summary", "verb", "action", "addressees", "lead", "unit", "period", "due", "status",
+    "title", "name", "label", "heading", "statement", "level", "summary", "verb", "action",
+    "addressees", "lead", "unit", "period", "due", "status",
 )  # fmt: skip
 _TOP_LEFT = "text-align:left;vertical-align:top"
 _CELL = f"style='{_TOP_LEFT}'"
@@ -55,9 +56,8 @@ def _table(record: Record, depth: int) -> str:
         )
     for each in describe(record, ("id",)):
         count = f" ({len(each.value)})" if each.field.what == "records" else ""
-        rows.append(
-            f"<tr><th scope='row' {_CELL}>{in_html(each.label)}{count}</th><td {_CELL}>{_whole(each, depth)}</td></tr>"
-        )
+        head = f"<th scope='row' {_CELL}>{in_html(each.label)}{count}</th>"
+        rows.append(f"<tr>{head}<td {_CELL}>{_whole(each, depth)}</td></tr>")
     return f"<table>{''.join(rows)}</table>"
 
 
@@ -67,7 +67,8 @@ def _whole(detail: Detail, depth: int) -> str:
     if detail.field.what == "records":
         return _list(value, depth)
     if detail.field.what == "record" and not _fits(detail):
-        return f"<details><summary>{in_html(cut(in_words(value), WIDTH))}</summary>{_table(value, depth + 1)}</details>"
+        summary = f"<summary>{in_html(cut(in_words(value), WIDTH))}</summary>"
+        return f"<details>{summary}{_table(value, depth + 1)}</details>"
     if isinstance(value, Translations) and tuple(value) != ("en",):
         return "<br>".join(_in_language(*each) for each in value.items())
     return in_html(detail.in_words())
@@ -126,8 +127,8 @@ def _row(name: str, details: Sequence[Detail | None], whole: str) -> str:
             0, f"<th scope='row' style='{_TOP_LEFT};white-space:nowrap'>{in_html(name)}</th>"
         )
     if whole:
-        # Who listens instead of looking is told of which record it is all.
-        summary = f"<summary style='white-space:nowrap' aria-label='show all of {in_html(name) or 'it'}'>show</summary>"
+        label = f"show all of {in_html(name) or 'it'}"  # screen readers name the record
+        summary = f"<summary style='white-space:nowrap' aria-label='{label}'>show</summary>"
         cells.append(f"<td {_CELL}><details>{summary}{whole}</details></td>")
     return f"<tr>{''.join(cells)}</tr>"
 

@@ -1,7 +1,7 @@
-"""What a record says, for whoever shows it to people: a terminal, a notebook, a page.
+"""The values of a record with labels, to be shown in a terminal, a notebook or a page.
 
-A writer gives the fields it knows well a place of their own and asks for the others, so that a
-field that no writer knows is shown all the same.
+A writer gives the fields it knows a place of their own, and describes the others with this module,
+so that a field that no writer knows is shown too.
 """
 
 from __future__ import annotations
@@ -19,25 +19,26 @@ from .record import Record
 
 __all__ = ["Detail", "describe", "in_words"]
 
-#: What is understood without the name of its field, where a record is told in one line.
+#: Fields whose values need no label where a record is written on one line.
 _PLAIN = (
-    "certainty", "concept", "date", "event", "kind", "label", "name", "recurrence", "role", "session", "title", "url",
+    "certainty", "concept", "date", "event", "kind", "label", "name", "recurrence", "role",
+    "session", "title", "url",
 )  # fmt: skip
 
 
 @attrs.frozen
 class Detail:
-    """One thing that a record says."""
+    """One value of a record, with its label."""
 
     label: str
     """What it is, e.g. `"lead reason"`; of an extension, its key."""
     value: Any
-    """What is said."""
+    """The value."""
     field: Field
-    """The field in which it is said."""
+    """Its field."""
 
     def in_words(self, named: Callable[[str], str] = str) -> str:
-        """What is said, on one line; what an identifier stands for is called what *named* says."""
+        """The value on one line; *named* gives the names of identifiers."""
         if self.field.refers is not None:
             return "; ".join(
                 map(named, (self.value,) if self.field.what == "value" else self.value)
@@ -48,11 +49,11 @@ class Detail:
 
 
 def describe(record: Record, besides: Collection[str] = ()) -> tuple[Detail, ...]:
-    """All that a record says, in the order of its fields; extensions come last, one by one.
+    """The values of a record, in the order of its fields; extensions come last, one by one.
 
     Args:
         record: The record.
-        besides: Names of fields to leave out, since they are told elsewhere.
+        besides: Names of fields to leave out, since they are shown elsewhere.
 
     Examples:
         >>> from wsis_model import Activity
@@ -75,7 +76,7 @@ def describe(record: Record, besides: Collection[str] = ()) -> tuple[Detail, ...
 
 
 def in_words(value: object, named: Callable[[str], str] = str) -> str:
-    """A value on one line; what identifiers inside it stand for is called what *named* says.
+    """A value on one line; *named* gives the names of identifiers in it.
 
     Examples:
         >>> from wsis_model import Evidence, Period

@@ -120,7 +120,10 @@ class Section(Record):
 
 
 class Mandate(Record):
-    """What a provision asks, decides or pledges: one verb, one set of addressees. *Model the mandate, not the paragraph.*"""  # noqa: D415 - it ends inside the emphasis
+    """What a provision asks, decides or pledges: one verb, one set of addressees.
+
+    *Model the mandate, not the paragraph.*
+    """
 
     id: Identifier = Field(examples=["80-173/67.2"])
     """Its name here; the last number says which of the paragraph's mandates it is."""

@@ -1,4 +1,4 @@
-"""What fields a record has, worked out once from its annotations, for everything that treats all
+"""The fields of a record class, worked out once from its annotations, for code that treats all
 records alike.
 """
 
@@ -96,7 +96,7 @@ def shape_of(record: type[Record]) -> tuple[Field, ...]:
 _CLAUSE_END = re.compile(r";|\.(?=\s|$)")
 
 
-def with_examples(said: str, examples: Iterable[str]) -> str:
+def with_examples(text: str, examples: Iterable[str]) -> str:
     """A text with examples where its first clause ends.
 
     Examples:
@@ -104,9 +104,9 @@ def with_examples(said: str, examples: Iterable[str]) -> str:
         'Which version, e.g. `0.2`; a name, never a number.'
     """
     listed = ", ".join(examples)
-    end = _CLAUSE_END.search(said)
-    at = end.start() if end else len(said)
-    return f"{said[:at]}, e.g. {listed}{said[at:]}" if listed else said
+    end = _CLAUSE_END.search(text)
+    at = end.start() if end else len(text)
+    return f"{text[:at]}, e.g. {listed}{text[at:]}" if listed else text
 
 
 def example_text(field: Field | None, example: Any) -> str:
@@ -144,11 +144,8 @@ def field_at(record: type[Record], path: tuple[str | int, ...]) -> Field | None:
     """
     steps = [step for step in path if isinstance(step, str)]
     holder = record_at(record, tuple(steps[:-1])) if steps else None
-    return (
-        None
-        if holder is None
-        else next((field for field in shape_of(holder) if field.key == steps[-1]), None)
-    )
+    fields = () if holder is None else shape_of(holder)
+    return next((field for field in fields if field.key == steps[-1]), None)
 
 
 def record_at(record: type[Record], path: tuple[str | int, ...]) -> type[Record] | None:

@@ -13,21 +13,24 @@ document   = session "-" number                          ; 80-173          A/RES
 provision  = document "/" [ "p" ] number *( "-" item )   ; 80-173/99, 80-173/p1, gdc/21-a
 mandate    = provision "." ordinal                       ; 80-173/67.2
 section    = document "/s" ordinal                       ; 80-173/s14
-concept    = vocabulary "/" code                         ; sdg/9.c, action-lines/c7-e-health, themes/igf
+concept    = vocabulary "/" code                         ; sdg/9.c, action-lines/c7-e-health
 group      = "groups/" name      session = "sessions/" body "-" number
 entity     = acronym             part of a road map = roadmap "/" name
 ```
 
 **References** are what a person writes; [`parse_reference`][wsis_model.parse_reference] reads them
-leniently (case, spaces, `para`, `para.`, `paragraph`, `§`, `¶`), and [`cite`][wsis_model.cite] writes
-them the way the field does:
+leniently (case, spaces, `para`, `para.`, `paragraph`, `§`, `¶`), and [`cite`][wsis_model.cite]
+writes them the way the field does:
 
 ```text
-reference  = work [ [","] tail ]                         ; A/RES/80/173, para. 99 · 80/173 para 67 · GDC 21(a)
-work       = symbol / [ "resolution" ] session "/" number / "resolution" number letter "(" roman ")" / name
-tail       = [ "/" / "preambular" ] [ "para." / "paragraph" / "§" / "¶" / "OP" / "PP" ] number *( "(" item ")" ) [ ", mandate" ordinal ]
+reference  = work [ [","] tail ]         ; A/RES/80/173, para. 99 · 80/173 para 67 · GDC 21(a)
+work       = symbol / [ "resolution" ] session "/" number
+           / "resolution" number letter "(" roman ")" / name
+tail       = [ "/" / "preambular" ] [ "para." / "paragraph" / "§" / "¶" / "OP" / "PP" ]
+             number *( "(" item ")" ) [ ", mandate" ordinal ]
            / "section" ordinal
-sdg        = ( "SDG" / "Goal" / "target" / "indicator" … ) code    ; SDG 9 · SDG target 9.c · SDG indicator 9.c.1
+sdg        = ( "SDG" / "Goal" / "target" / "indicator" … ) code
+                                         ; SDG 9 · SDG target 9.c · SDG indicator 9.c.1
 line       = [ "WSIS" ] [ "Action Line" ] "C" number [ ":" / "." ] [ sub-line ]
 ```
 """
@@ -66,7 +69,7 @@ _IDENTIFIER = re.compile(rf"{FIRST}(?:/{SEGMENT})*")
 Identifier = Annotated[str, StringConstraints(pattern=PATTERN, max_length=200)]
 """A canonical identifier, e.g. `"80-173/99"`."""
 AlignedId = Annotated[Identifier, Refers(("concept", "provision"))]
-"""The identifier of what something can be aligned with: a concept, or a commitment of the Compact."""
+"""Names what something can be aligned with: a concept, or a commitment of the Compact."""
 
 AnyId = Annotated[Identifier, Refers()]
 """Names a record of any kind."""
@@ -117,57 +120,45 @@ _NAMED = re.compile(
 
 #: In a symbol these are followed by a dot and a number: A/80/L.41, A/C.2/80/L.17, E/CN.16/2025/2,
 #: A/CONF.157/24.
-_DOTTED = frozenset(
-    (
-        "l",
-        "c",
-        "conf",
-        "cn",
-        "ac",
-        "wg",
-        "wp",
-        "crp",
-        "inf",
-        "rev",
-        "add",
-        "corr",
-        "pv",
-        "sr",
-        "ngo",
-        "pc",
-        "sub",
-        "dec",
-    )
-)
+_DOTTED = frozenset((
+    "l", "c", "conf", "cn", "ac", "wg", "wp", "crp", "inf", "rev", "add", "corr", "pv", "sr", "ngo",
+    "pc", "sub", "dec",
+))  # fmt: skip
 _SYMBOL_HEADS = frozenset(("a", "e", "s", "st"))
 _BODIES = _DOTTED | frozenset(("res", "hrc", "dec", "ec", "es", "dp", "sgb"))
 _SYMBOL = re.compile(
     r"(?:A|E|S|ST)(?:/[A-Z0-9-]+(?:\.[0-9]+)?(?:\s?\([A-Z0-9-]+\))?)+", re.IGNORECASE
 )
 _RESOLUTION = re.compile(
-    r"(?:(?:UN\s+)?(?P<body>GA|UNGA|General\s+Assembly|ECOSOC|Economic\s+and\s+Social\s+Council)\s+)?"
-    r"(?P<word>resolutions?|res\.?)?\s*(?:A/RES/)?(?P<session>\d{1,4})\s*/\s*(?P<number>\d+)(?:\s(?P<part>[A-Z])(?![\w.]))?",
+    r"(?:(?:UN\s+)?(?P<body>GA|UNGA|General\s+Assembly|ECOSOC"
+    r"|Economic\s+and\s+Social\s+Council)\s+)?"
+    r"(?P<word>resolutions?|res\.?)?\s*(?:A/RES/)?(?P<session>\d{1,4})\s*/\s*(?P<number>\d+)"
+    r"(?:\s(?P<part>[A-Z])(?![\w.]))?",
     re.IGNORECASE,
 )
 _OLD = re.compile(
-    r"(?:(?:GA|UNGA|General\s+Assembly)\s+)?(?:resolution\s+|res\.?\s+|A/RES/)(?P<number>\d+)\s*(?:(?P<part>[A-Z])\s*)?\((?P<roman>[IVXL]+)\)"
+    r"(?:(?:GA|UNGA|General\s+Assembly)\s+)?(?:resolution\s+|res\.?\s+|A/RES/)"
+    r"(?P<number>\d+)\s*(?:(?P<part>[A-Z])\s*)?\((?P<roman>[IVXL]+)\)"
     r"(?:\s*(?P<after>[A-Z])(?!\w))?",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"(?:\s*,?\s*|/)(?P<part>preambular|operative|preamble)?\s*"
-    r"(?P<word>paragraphs?|paras?\.?|§§?|¶¶?|OP\.?|PP\.?)?\s*(?P<number>\d+)\s*(?P<items>(?:\s*\(\s*[a-z]+\s*\))*)"
+    r"(?P<word>paragraphs?|paras?\.?|§§?|¶¶?|OP\.?|PP\.?)?\s*"
+    r"(?P<number>\d+)\s*(?P<items>(?:\s*\(\s*[a-z]+\s*\))*)"
     r"(?:\s*,?\s*mandate\s+(?P<mandate>\d+))?\s*\.?",
     re.IGNORECASE,
 )
 _SECTION = re.compile(r"\s*,?\s*(?:section|sect\.|sec\.)\s*(?P<number>\d+)\s*", re.IGNORECASE)
 _SDG = re.compile(
-    r"(?:(?:UN\s+)?(?:SDGs?|Sustainable\s+Development\s+Goals?)\s*,?\s*(?:(?:goal|target|indicator)s?)?|(?:goal|target|indicator)s?)\s*"
+    r"(?:(?:UN\s+)?(?:SDGs?|Sustainable\s+Development\s+Goals?)\s*,?\s*"
+    r"(?:(?:goal|target|indicator)s?)?|(?:goal|target|indicator)s?)\s*"
     r"(?P<code>\d{1,2}(?:\.(?:\d{1,2}|[a-d])(?:\.\d{1,2})?)?)\s*",
     re.IGNORECASE,
 )
 _LINE = re.compile(
-    r"(?:WSIS\s+)?(?:(?:Action\s+Lines?|AL)\s+)?C\s?(?P<line>\d{1,2})(?:\s*[.:/,–-]?\s*(?P<sub>e-?[a-z]+))?\s*",
+    r"(?:WSIS\s+)?(?:(?:Action\s+Lines?|AL)\s+)?C\s?(?P<line>\d{1,2})"
+    r"(?:\s*[.:/,–-]?\s*(?P<sub>e-?[a-z]+))?\s*",
     re.IGNORECASE,
 )
 _LINE_TITLE = re.compile(r"\s*:\s*(?!e-)\S.*", re.IGNORECASE | re.DOTALL)
@@ -352,8 +343,8 @@ def cite(identifier: str) -> str:
     `parse_reference(cite(x)) == x` for every identifier `x`.
 
     Examples:
-        >>> cite("80-173/99"), cite("gdc/21-a"), cite("80-173/67.2")
-        ('A/RES/80/173, para. 99', 'Global Digital Compact, para. 21 (a)', 'A/RES/80/173, para. 67, mandate 2')
+        >>> cite("gdc/21-a"), cite("80-173/67.2")
+        ('Global Digital Compact, para. 21 (a)', 'A/RES/80/173, para. 67, mandate 2')
         >>> cite("sdg/9"), cite("sdg/9.c"), cite("sdg/9.c.1")
         ('SDG 9', 'SDG target 9.c', 'SDG indicator 9.c.1')
         >>> (
@@ -365,26 +356,26 @@ def cite(identifier: str) -> str:
         ('Action Line C2', 'C7: e-health', 'E/RES/2025/18', 'itu')
     """
     head, _, last = identifier.partition("/")
-    said: str | None = None
+    written: str | None = None
     if head == "sdg":
         kinds = ("SDG", "SDG target", "SDG indicator")
-        said = f"{kinds[min(last.count('.'), 2)]} {last}"
+        written = f"{kinds[min(last.count('.'), 2)]} {last}"
     elif head == "action-lines" and (line := re.fullmatch(r"c([0-9]+)(?:-(e-[a-z]+))?", last)):
-        said = f"C{line[1]}: {line[2]}" if line[2] else f"Action Line C{line[1]}"
+        written = f"C{line[1]}: {line[2]}" if line[2] else f"Action Line C{line[1]}"
     elif work := _cite_work(head):
         if not last:
-            said = work
+            written = work
         elif section := re.fullmatch(r"s([0-9]+)", last):
-            said = f"{work}, section {section[1]}"
+            written = f"{work}, section {section[1]}"
         elif provision := re.fullmatch(r"(p)?([0-9]+)((?:-[a-z]+)*)(?:\.([0-9]+))?", last):
             items = "".join(f" ({item})" for item in provision[3].split("-")[1:])
             part = "preambular para." if provision[1] else "para."
-            said = f"{work}, {part} {provision[2]}{items}"
+            written = f"{work}, {part} {provision[2]}{items}"
             if provision[4]:
-                said += f", mandate {provision[4]}"
-    if said is None:
+                written += f", mandate {provision[4]}"
+    if written is None:
         return identifier
     try:
-        return said if parse_reference(said) == identifier else identifier
+        return written if parse_reference(written) == identifier else identifier
     except NotAReference:
         return identifier

@@ -52,16 +52,16 @@ class FrozenMap(dict[str, V]):
 
     __slots__ = ()
 
-    def __hash__(self) -> int:  # type: ignore[override]  # dict says "unhashable"; being frozen, this one is not
+    # `dict` says "unhashable"; being frozen, this one is not.
+    def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))
 
     def _refuse_change(self, *_: Any, **__: Any) -> NoReturn:
         msg = f"a {type(self).__name__} cannot be changed; build another one"
         raise TypeError(msg)
 
-    if (
-        not TYPE_CHECKING
-    ):  # to a checker this stays a `dict`, so that it can be given where one is asked for
+    # To a checker this stays a `dict`, so that it can be given where one is asked for.
+    if not TYPE_CHECKING:
         __setitem__ = __delitem__ = __ior__ = _refuse_change
         clear = pop = popitem = setdefault = update = _refuse_change
 
@@ -86,8 +86,7 @@ class FrozenMap(dict[str, V]):
 #: The end of a line within a paragraph.
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 DEPTH = 80
-"""So deep may the value of an extension be nested: whatever holds it, a file of it stays within
-what files may be."""
+"""The value of an extension is nested at most this deep, so that a file with it is not too deep."""
 EXTENSION_KEY = r"^[a-z][a-z0-9-]*:[A-Za-z0-9_.-]+$"
 IRI = r'^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>"{}|\\^`]+$'
 _JSON_VALUE: Final = "json_value"
@@ -98,7 +97,7 @@ _LISTS: Any = (list, tuple)
 
 
 def _refuse(message: LiteralString, path: tuple[str | int, ...]) -> NoReturn:
-    """Raise for a value inside the extensions; *path* leads to it, for who must tell its place."""
+    """Raise for a value inside the extensions; *path* leads to it, for the place in the problem."""
     raise PydanticCustomError(_JSON_VALUE, message, {"path": path}) from None
 
 
@@ -181,7 +180,7 @@ class _IsoDate:
     def __get_pydantic_core_schema__(
         cls, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        said: dict[str, Any] = {
+        error: dict[str, Any] = {
             "custom_error_type": _ISO_DATE,
             "custom_error_message": "Input should be a date written YYYY-MM-DD",
         }
@@ -192,9 +191,9 @@ class _IsoDate:
             ]
         )
         return core_schema.json_or_python_schema(
-            json_schema=core_schema.union_schema([text], auto_collapse=False, **said),
+            json_schema=core_schema.union_schema([text], auto_collapse=False, **error),
             python_schema=core_schema.union_schema(
-                [core_schema.date_schema(strict=True), text], **said
+                [core_schema.date_schema(strict=True), text], **error
             ),
             serialization=core_schema.to_string_ser_schema(when_used="json"),
         )
@@ -327,7 +326,7 @@ class Record(BaseModel):
         return self.model_dump(mode="json", exclude_defaults=True)
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
-        """Only what was said, and of lists of records how many: a document's repr fits on a screen."""
+        """Only fields with values, and the sizes of lists: a document's repr fits on a screen."""
         for name, field in type(self).model_fields.items():
             value = getattr(self, name)
             if value == field.get_default():
@@ -393,8 +392,8 @@ def field_docs(record: type[BaseModel]) -> dict[str, str]:
             continue
         body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
         assert isinstance(body, ast.ClassDef)
-        for said, below in zip(body.body, body.body[1:], strict=False):
-            match said, below:
+        for field, below in zip(body.body, body.body[1:], strict=False):
+            match field, below:
                 case (
                     ast.AnnAssign(target=ast.Name(id=name)),
                     ast.Expr(value=ast.Constant(value=str(text))),

@@ -186,7 +186,7 @@ class Index:
         return fitting[0]
 
     def _similar_identifiers(self, name: str, context: Context) -> tuple[str, ...]:
-        """Identifiers spelt much like a text, for kinds of record that are not named like people."""
+        """Identifiers spelt much like a text; not for actors, whose names must be exact."""
         if not context.kinds or "entity" in context.kinds or self.last_paragraph(name):
             return ()
         listed = self._of_kinds(self.records, context.kinds)
@@ -354,7 +354,7 @@ class Index:
         return all(each in self.records for each in identifiers)
 
     def _resolve_one(self, name: str, context: Context, of: str = "") -> tuple[str, ...]:
-        """The meaning of one name (*of*: the document it is read in); several if it is ambiguous."""
+        """The meaning of one name, *of* being the document it is in; several if ambiguous."""
         called = self.own.get(folded(name), {})
         for kind in context.kinds or called:
             if kind in called:

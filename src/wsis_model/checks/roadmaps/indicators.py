@@ -17,8 +17,9 @@ _PERCENT = re.compile(r"%|\bper[\s-]?cents?\b|\bpercentages?\b|\bpct\b", re.IGNO
 #: What may well be more than 100 percent, or less than none: changes, comparisons, and prices held
 #: against incomes.
 _BEYOND = re.compile(
-    r"\b(?:change|growth|rise|increase|decrease|decline|reduction|difference|gap|points?|relative|compared|average|level|baseline|index"
-    r"|inflation|penetration|gdp|gni|income|price|cost|budget|gross|subscriptions?|[12][0-9]{3})\b",
+    r"\b(?:change|growth|rise|increase|decrease|decline|reduction|difference|gap|points?"
+    r"|relative|compared|average|level|baseline|index|inflation"
+    r"|penetration|gdp|gni|income|price|cost|budget|gross|subscriptions?|[12][0-9]{3})\b",
     re.IGNORECASE,
 )
 #: Beside values of this many percent or more, less than one is rather a fraction of a whole.
@@ -85,10 +86,10 @@ def targets_lie_in_the_stated_direction(subject: Subject) -> Iterator[Found]:
     Mend: correct the value or `direction`.
     """
     for indicator in all_indicators(subject):
-        yield from _astray(indicator)
+        yield from _against_direction(indicator)
 
 
-def _astray(indicator: Indicator) -> Iterator[Found]:
+def _against_direction(indicator: Indicator) -> Iterator[Found]:
     """The targets that lie the other way than the values should go."""
     if indicator.direction not in (Direction.INCREASE, Direction.DECREASE):
         return
@@ -108,7 +109,8 @@ def _astray(indicator: Indicator) -> Iterator[Found]:
         before = bisect.bisect_left(ordered, first_day(target.by), key=_by)
         earlier = ordered[before - 1] if before else target
         if number not in wrong and (target.value - earlier.value) * sign < 0:
-            message = f"{plain(target.value)} by {target.by} is not {word} {plain(earlier.value)} by {earlier.by}"
+            value, before_it = (f"{plain(each.value)} by {each.by}" for each in (target, earlier))
+            message = f"{value} is not {word} {before_it}"
             yield found(indicator, message, "targets", number, "value")
 
 
@@ -180,7 +182,7 @@ def _fractions(indicator: Indicator, values: list[tuple[Path, Decimal]]) -> Iter
     others = [value for _, value in values if value >= 1]
     all_fractions = len(small) + len(others) > 1 and all(value == 1 for value in others)
     one_fraction = len(small) == 1 and others and min(others) >= _PLAINLY_PERCENT
-    astray = {one.path[:-1] for one in _astray(indicator)}  # M709 says so
+    astray = {one.path[:-1] for one in _against_direction(indicator)}  # M709 says so
     if small and small[0][0] not in astray and (all_fractions or one_fraction):
         path, value = small[0]
         percent = plain((value * 100).normalize())

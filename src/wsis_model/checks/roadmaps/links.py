@@ -214,10 +214,9 @@ def global_indicators_belong_to_targets_that_are_named(subject: Subject) -> Iter
         for indicator in roadmap.indicators if linked and not _missing(subject, links, SDG) else ():
             name = indicator.sdg_indicator
             if name is not None and levels.get(name) == 2 and _target(subject, name) not in linked:
-                message = f"{name!r} belongs to {_target(subject, name)!r}, which the road map does not link to"
-                yield found(
-                    indicator, message, "sdg_indicator", names=(name, _target(subject, name))
-                )
+                target = _target(subject, name)
+                message = f"{name!r} belongs to {target!r}, which the road map does not link to"
+                yield found(indicator, message, "sdg_indicator", names=(name, target))
 
 
 def _target(subject: Subject, name: str) -> str:

@@ -13,7 +13,7 @@ import attrs
 
 from ...errors import excerpt
 from ...model.fields import with_examples
-from .._sheets import ROWS, as_they_are, imported
+from .._sheets import ROWS, imported, with_exact_texts
 from ..tables.columns import (
     ALIGNED,
     NUMBERED,
@@ -102,7 +102,7 @@ class Book:
     def bytes(self) -> bytes:
         """The whole workbook."""
         self.made.close()
-        return as_they_are(self.stream.getvalue(), self.made.str_table.string_array)
+        return with_exact_texts(self.stream.getvalue(), self.made.str_table.string_array)
 
     def sheet(self, name: str) -> Any:
         """A new sheet, to be printed on A4."""
