@@ -12,8 +12,7 @@ from typing import Any
 import attrs
 from pydantic import ValidationError
 
-from ..errors import NotAReference, Position, excerpt
-from ..formats._packages import refused
+from ..errors import LoadError, NotAReference, Position, excerpt
 from ..model import (
     Citation,
     Document,
@@ -46,7 +45,7 @@ def bytes_of(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str]:
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
         reason = getattr(error, "strerror", None) or str(error)
         name = excerpt(str(path), 300).strip("'")
-        raise refused(name, "unreadable", f"cannot be read: {reason}") from None
+        raise LoadError.of(Position(name), "unreadable", f"cannot be read: {reason}") from None
 
 
 @contextlib.contextmanager
@@ -58,9 +57,11 @@ def faults_of(file: str, places: str = "masthead nor file name nor title") -> Ge
         yield
     except NotAReference:
         message = f"neither {places} tells the document's symbol"
-        raise refused(file, "missing-field", message, "give symbol=") from None
+        raise LoadError.of(Position(file), "missing-field", message, "give symbol=") from None
     except ValidationError as error:
-        raise refused(file, "wrong-value", excerpt(str(error), 200).strip("'\"")) from None
+        raise LoadError.of(
+            Position(file), "wrong-value", excerpt(str(error), 200).strip("'\"")
+        ) from None
 
 
 @attrs.define(eq=False)

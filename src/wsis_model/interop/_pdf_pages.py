@@ -17,8 +17,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import MissingExtra, Position
-from ..formats._packages import refused
+from ..errors import LoadError, MissingExtra, Position
 
 __all__ = [
     "Line",
@@ -201,14 +200,16 @@ def pages_of(data: bytes, file: str) -> tuple[Page, ...]:
         opened = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD:
-            raise refused(
-                file, "pdf", "the file is encrypted", "save it without a password"
+            raise LoadError.of(
+                Position(file), "pdf", "the file is encrypted", "save it without a password"
             ) from None
-        raise refused(file, "pdf", "not a whole PDF: its pages cannot be found") from None
+        raise LoadError.of(
+            Position(file), "pdf", "not a whole PDF: its pages cannot be found"
+        ) from None
     try:
         return tuple(_pages(pdfium, opened, file))
     except pdfium.PdfiumError as error:
-        raise refused(file, "pdf", f"not a whole PDF: {str(error)[:100]}") from None
+        raise LoadError.of(Position(file), "pdf", f"not a whole PDF: {str(error)[:100]}") from None
     finally:
         opened.close()
 
@@ -220,20 +221,22 @@ def look_before_opening(data: bytes, file: str) -> None:
         LoadError: They are not, or are too many.
     """
     if not data:
-        raise refused(file, "empty", "the file holds nothing")
+        raise LoadError.of(Position(file), "empty", "the file holds nothing")
     if len(data) > BYTES:
-        raise refused(file, "too-large", f"the file is larger than {BYTES:,} bytes")
+        raise LoadError.of(Position(file), "too-large", f"the file is larger than {BYTES:,} bytes")
     if b"%PDF-" not in data[:1024]:
-        raise refused(file, "pdf", "not a PDF: it does not begin with %PDF-")
+        raise LoadError.of(Position(file), "pdf", "not a PDF: it does not begin with %PDF-")
     # PDFium mends what is cut off, and would give the half that is left as if it were the whole.
     if b"%%EOF" not in data[-4096:]:
-        raise refused(file, "pdf", "not a whole PDF: its end is missing", "get the file again")
+        raise LoadError.of(
+            Position(file), "pdf", "not a whole PDF: its end is missing", "get the file again"
+        )
 
 
 def _pages(pdfium: Any, opened: Any, file: str) -> Iterator[Page]:
     count = len(opened)
     if count > PAGES:
-        raise refused(file, "too-large", f"the file has more than {PAGES:,} pages")
+        raise LoadError.of(Position(file), "too-large", f"the file has more than {PAGES:,} pages")
     left, runs = CHARACTERS, RUNS
     for index in range(count):
         page = opened[index]
@@ -242,8 +245,10 @@ def _pages(pdfium: Any, opened: Any, file: str) -> Iterator[Page]:
             try:
                 left -= max(pdfium.raw.FPDFText_CountChars(text.raw), 0)
                 if left < 0:
-                    raise refused(
-                        file, "too-large", f"the file has more than {CHARACTERS:,} letters"
+                    raise LoadError.of(
+                        Position(file),
+                        "too-large",
+                        f"the file has more than {CHARACTERS:,} letters",
                     )
                 read = _Reader(pdfium.raw, opened, page, text).page(index + 1)
             finally:
@@ -252,8 +257,8 @@ def _pages(pdfium: Any, opened: Any, file: str) -> Iterator[Page]:
             page.close()
         runs -= sum(len(line.runs) for line in read.lines)
         if runs < 0:
-            raise refused(
-                file, "too-large", f"the text of the file is in more than {RUNS:,} pieces"
+            raise LoadError.of(
+                Position(file), "too-large", f"the text of the file is in more than {RUNS:,} pieces"
             )
         yield read
 

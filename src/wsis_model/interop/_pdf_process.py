@@ -30,7 +30,6 @@ import attrs
 
 from .. import formats
 from ..errors import Finding, LoadError, Position
-from ..formats._packages import refused
 from ..model import File
 from ._reading import LeftOut, Reading, Repair
 
@@ -296,8 +295,8 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
     try:
         child = _taken()
     except OSError as error:
-        raise refused(
-            file,
+        raise LoadError.of(
+            Position(file),
             "unreadable",
             f"no other process to read the file in: {error.strerror}",
             "isolated=False reads it in this one",
@@ -319,8 +318,8 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
         elif ended == "time":
             what = f"reading the file takes more than {seconds} seconds"
         else:
-            raise refused(file, "pdf", f"the file ends what reads it ({ended})")
-        raise refused(file, "too-large", what, trusted)
+            raise LoadError.of(Position(file), "pdf", f"the file ends what reads it ({ended})")
+        raise LoadError.of(Position(file), "too-large", what, trusted)
     return Reading(
         formats.read_trusted(body).documents,
         tuple(_placed(LeftOut, **each) for each in head["left_out"]),

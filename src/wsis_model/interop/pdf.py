@@ -43,9 +43,9 @@ from urllib.parse import unquote
 
 import attrs
 
-from ..errors import MissingExtra, NotAReference, Position
+from ..errors import LoadError, MissingExtra, NotAReference, Position
 from ..model import Citation, Part, Source, TextRow, TextTable
-from ._drafting import Draft, Drafts, OpenItems, bytes_of, faults_of, refused
+from ._drafting import Draft, Drafts, OpenItems, bytes_of, faults_of
 from ._pdf_headings import (
     CLOSED,
     COMMA,
@@ -148,7 +148,7 @@ def read_here(data: bytes, file: str, symbol: str | None, language: str | None) 
     pages = pages_of(data, file)
     if not any(page.lines for page in pages):
         hint = "a scanned file has only pictures of text"
-        raise refused(file, "empty", "the file holds no text", hint)
+        raise LoadError.of(Position(file), "empty", "the file holds no text", hint)
     layout = laid_out(pages)
     with faults_of(file):
         found = symbol or _symbol_of(pages, layout, file)
