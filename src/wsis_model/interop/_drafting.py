@@ -28,7 +28,7 @@ from ..model.identifiers import is_identifier, number_to_segment
 from ._reading import LeftOut, Reading
 from ._wording import annex_of, identifier_of, labels_after, session_of_symbol
 
-__all__ = ["Draft", "Drafts", "OpenItems", "bytes_of", "faults_of", "refused"]
+__all__ = ["Draft", "Drafts", "OpenItems", "bytes_of", "faults_of"]
 
 
 def bytes_of(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str]:
