@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import wsis_model as wsis
-from wsis_model import Corpus, Partial, salvage, testing
+from wsis_model import Corpus, Finding, Partial, Position, salvage, testing
 from wsis_model.formats import CSV, FORMATS, Format, Unknown, build, parse, write
 from wsis_model.formats.csv import tables
 from wsis_model.model import File
@@ -20,14 +20,50 @@ def test_what_was_left_out_explains_findings() -> None:
     lost = {("plan/a1", ""), ("plan/a2.m1", "due"), ("plan/a4", "period"), ("plan", "x")}
     read = Partial(Corpus(), (), frozenset(lost))
 
-    assert read.explains("plan/a3", ("lead",), names=("itu", "plan/a1"))
-    assert read.explains("plan/a3", ("lead",), names=("unread",))
-    assert read.explains("plan/a2.m1", ("due", "year"))
-    assert read.explains("plan/a2", ("milestones", 0))
-    assert read.explains("plan/a3", ("lead",), reads=("x",))
-    assert read.explains("plan/a4.m1", ("due",), reads=("period",))
-    assert not read.explains("plan/a3", ("x",), names=("itu",), reads=("due",))
-    assert not read.explains("plan/a2", ("due",))
+    def explained(
+        record: str, *path: str | int, names: tuple[str, ...] = (), reads: tuple[str, ...] = ()
+    ) -> bool:
+        found = Finding("M701", "", Position(""), path, record=record, names=names)
+        return read.explains(found, reads)
+
+    assert explained("plan/a3", "lead", names=("itu", "plan/a1"))
+    assert explained("plan/a3", "lead", names=("unread",))
+    assert explained("plan/a2.m1", "due", "date")
+    assert explained("plan/a2", "milestones", 0)
+    assert explained("plan/a3", "lead", reads=("x",))
+    assert explained("plan/a4.m1", "due", reads=("period",))
+    assert not explained("plan/a3", "x", names=("itu",), reads=("due",))
+    assert not explained("plan/a2", "due")
+
+
+def test_a_check_leaves_out_what_comes_of_what_could_not_be_read() -> None:
+    """The problems come first, then what is found in the rest: not that a lead is missing that could
+    not be read; but that one that is there leads nowhere.
+    """
+    data = {
+        "roadmaps": [
+            {
+                "id": "plan",
+                "title": "Plan",
+                "owners": ["itu"],
+                "activities": [
+                    {"id": "plan/a1", "title": "One", "lead": 5},
+                    {"id": "plan/a2", "title": "Two", "lead": "itu", "partners": [7, "nobody"]},
+                ],
+            }
+        ]
+    }
+    report = wsis.check(wsis.catalogue() | salvage(data))
+
+    assert [
+        (each.code, each.field)
+        for each in report.findings
+        if each.record in ("", "plan/a1", "plan/a2")
+    ] == [
+        ("wrong-shape", "roadmaps[0].activities[0].lead"),
+        ("wrong-shape", "roadmaps[0].activities[1].partners[0]"),
+        ("R201", "partners[0]"),
+    ]
 
 
 DROPPED = """

@@ -34,7 +34,6 @@ from .interop.detect import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, File, Record
 from .model.kinds import TOP
 from .positions import Origin, Places, Remembered
-from .positions import Path as Steps
 
 __all__ = ["Partial", "dumps", "load", "loads", "salvage", "save"]
 
@@ -130,27 +129,29 @@ class Partial:
     """
 
     def explains(
-        self,
-        record: str,
-        path: Steps = (),
-        names: Iterable[str] = (),
-        reads: Iterable[str] = (),
+        self, finding: Finding, reads: Iterable[str] = (), *, of_value: bool = False
     ) -> bool:
-        """Whether a finding is only a consequence of what was left out.
+        """Whether a finding is only a consequence of what was left out: of a record that it
+        mentions, of its field, or of another field that its rule reads.
 
         Args:
-            record: Identifier of the record that it is about.
-            path: Where in the record.
-            names: The identifiers that it mentions.
+            finding: The finding.
             reads: Other fields that the rule reads: of the record, of the activity or paragraph
                 that holds it, or of its road map or document.
+            of_value: Whether it is about a value that is there, whatever of its field is not.
         """
-        if any(each == formats.UNREAD or (each, "") in self.lost for each in names):
+        if any(each == formats.UNREAD or (each, "") in self.lost for each in finding.names):
             return True
-        field = str(path[0]) if path else ""
+        record = finding.record
         around = (record, record.rpartition(".")[0], record.partition("/")[0])
-        looked_at = {(record, field), *((of, each) for each in reads for of in around)}
+        looked_at = {(of, each) for each in reads for of in around}
+        if not of_value:
+            looked_at.add((record, str(finding.path[0]) if finding.path else ""))
         return not self._lost_fields.isdisjoint(looked_at)
+
+    def __ror__(self, corpus: Corpus) -> Partial:
+        """What was read, joined with a corpus: `catalogue() | partial`."""
+        return attrs.evolve(self, corpus=corpus | self.corpus)
 
     @functools.cached_property
     def _lost_fields(self) -> frozenset[tuple[str, str]]:
@@ -189,9 +190,9 @@ def salvage(
         >>> (
         ...     found.corpus["plan"].status.value,
         ...     found.problems[0].hint,
-        ...     found.explains("plan", ("status",)),
+        ...     found.lost,
         ... )
-        ('draft', "did you mean 'draft'?", True)
+        ('draft', "did you mean 'draft'?", frozenset({('plan', 'status')}))
     """
     reader = _reader(unknown, names, Built.partial)
     try:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ..corpus import Corpus
 from ..errors import Finding, Severity
@@ -27,6 +28,9 @@ from ._report import Report, Waived, Waiver
 from ._rule import Found, Rule, Subject, collected, found, rule
 from ._waivers import load_waivers
 from .roadmaps import activities, dates, indicators, links, progress, resources, roadmap
+
+if TYPE_CHECKING:
+    from ..loading import Partial
 
 __all__ = [
     "FAMILIES",
@@ -95,7 +99,7 @@ UNUSED_WAIVER = Rule("W901", Severity.WARNING, _excuses_something)
 
 
 def check(
-    corpus: Corpus,
+    source: Corpus | Partial,
     *,
     profile: str = "draft",
     rules: Iterable[Rule] = RULES,
@@ -106,8 +110,10 @@ def check(
     data.
 
     Args:
-        corpus: What to look at. References to the shipped catalogue lead somewhere only if it is
-            part of it: `check(catalogue() | mine)`.
+        source: What to look at. References to the shipped catalogue lead somewhere only if it is
+            part of it: `check(catalogue() | mine)`. Of what [`salvage`][wsis_model.salvage] gives,
+            the problems come first, and what is only a consequence of what could not be read is
+            left out.
         profile: `"draft"` runs the rules that a draft must keep, `"publish"` all of them.
         rules: Which rules; yours go beside ours: `(*RULES, mine)`.
         waivers: Findings that are accepted, each with a reason.
@@ -124,6 +130,7 @@ def check(
     if profile not in PROFILES:
         msg = f"there is no profile {profile!r}; there are {' and '.join(map(repr, PROFILES))}"
         raise ValueError(msg)
+    corpus, partial = (source, None) if isinstance(source, Corpus) else (source.corpus, source)
     chosen = tuple(each for each in rules if profile in each.profiles)
     subject = Subject(corpus, as_of, profile == "publish")
     findings: list[Finding] = []
@@ -134,6 +141,8 @@ def check(
         for one in each.look(subject):
             place = corpus.position(one.record, (*one.path, one.column) if one.column else one.path)
             finding = one.finding(each, place)
+            if partial and partial.explains(finding, each.reads, of_value=each.of_values):
+                continue
             waiver = next((w for w in given if w.excuses(finding)), None)
             if waiver is None:
                 findings.append(finding)
@@ -146,7 +155,8 @@ def check(
             unused = Found(waiver.record, message, hint="remove it")
             findings.append(unused.finding(UNUSED_WAIVER, None))
     findings.sort(key=_place)
-    return Report(tuple(findings), tuple(waived), chosen, len(corpus))
+    problems = partial.problems if partial else ()
+    return Report((*problems, *findings), tuple(waived), chosen, len(corpus))
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str, str, str]:

@@ -155,7 +155,11 @@ class Rule:
     reads: tuple[str, ...] = ()
     """Fields without which it may find what is not so: of the record, of the activity or paragraph
     that holds it, or of its road map or document, beside the field that it names. Where one of them
-    could not be read, the finding is not told.
+    could not be read, [`check`][wsis_model.check] of a `Partial` leaves the finding out.
+    """
+    of_values: bool = False
+    """Whether it finds only values that are there, so that none of its findings comes of a value of
+    the same field that could not be read.
     """
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -165,7 +169,15 @@ class Rule:
         name = self.look.__qualname__
         if getattr(sys.modules.get(self.look.__module__), name, None) is self:
             return _named, (self.look.__module__, name)
-        return Rule, (self.code, self.severity, self.look, self.profiles, self.dated, self.reads)
+        return Rule, (
+            self.code,
+            self.severity,
+            self.look,
+            self.profiles,
+            self.dated,
+            self.reads,
+            self.of_values,
+        )
 
     @property
     def name(self) -> str:
@@ -197,6 +209,7 @@ def rule(
     *,
     dated: bool = False,
     reads: tuple[str, ...] = (),
+    of_values: bool = False,
 ) -> Callable[[Callable[[Subject], Iterator[Found]]], Rule]:
     """Make a rule of a function from a [`Subject`][wsis_model.checks.Subject] to what it found.
 
@@ -210,7 +223,7 @@ def rule(
         >>> has_an_english_title.code, has_an_english_title.title
         ('X001', 'Every document has an English title.')
     """
-    return lambda look: Rule(code, severity, look, profiles, dated, reads)
+    return lambda look: Rule(code, severity, look, profiles, dated, reads, of_values)
 
 
 def collected(*modules: ModuleType) -> tuple[Rule, ...]:

@@ -103,7 +103,7 @@ def _report(
         )
 
 
-@rule("R201")
+@rule("R201", of_values=True)
 def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
     """Every identifier that a record names is the identifier of a record.
 
@@ -131,7 +131,7 @@ def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
     yield from _report(corpus, missing, say)
 
 
-@rule("R202")
+@rule("R202", of_values=True)
 def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
     """A reference leads to a record of the kind that belongs there.
 
@@ -153,7 +153,7 @@ def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
         )
 
 
-@rule("R203", reads=("status",))
+@rule("R203", reads=("status",), of_values=True)
 def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
     """No record names a concept that is retired.
 
@@ -185,7 +185,7 @@ def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("R204", reads=("sections",))
+@rule("R204", reads=("sections",), of_values=True)
 def parts_that_are_cited_exist(subject: Subject) -> Iterator[Found]:
     """A paragraph, item, section or mandate that is named exists in its document, where the
     document is held with its paragraphs.

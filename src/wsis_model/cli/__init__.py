@@ -19,7 +19,6 @@ from .._version import __version__
 from .._width import readable, visible
 from ..errors import (
     AmbiguousName,
-    Finding,
     LoadError,
     UnknownIdentifier,
     WsisModelError,
@@ -46,8 +45,6 @@ from .roadmaps import add_commands, day, forced, guarded, output
 if TYPE_CHECKING:
     from ..checks import Report, Rule, Waiver
     from ..corpus import Corpus
-    from ..loading import Partial
-    from ..model import Record
 
 __all__ = ["main"]
 
@@ -63,8 +60,6 @@ DESCRIPTION = "Read, check and convert road maps and outcome documents of the Wo
 PROFILES = ("draft", "publish")
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 WIDTH = 100
-POINTERS = ("R201", "R202", "R203", "R204")
-"""The rules about a single reference."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -101,6 +96,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from ..checks import RULES, check, load_waivers
+    from ..loading import Partial
 
     with progress() as say:
         parts, problems = read(options.paths, options.unknown, say, options.from_)
@@ -113,13 +109,16 @@ def _check(options: argparse.Namespace) -> int:
         whole, clashes = join(given, alone=options.alone)
         problems += clashes
         say(f"checking {len(whole):,} records")
+        lost = frozenset[tuple[str, str]]().union(*(part.lost for part in parts))
         report = check(
-            whole, profile=options.profile, rules=RULES, waivers=waivers, as_of=options.as_of
+            Partial(whole, tuple(problems), lost),
+            profile=options.profile,
+            rules=RULES,
+            waivers=waivers,
+            as_of=options.as_of,
         )
     if options.paths:
-        report = _only_own_records(report, given)
-    if problems:
-        report = _with_problems(report, problems, parts)
+        report = _only_own_records(report, given, len(problems))
     colour = options.output.is_stdout and colours(sys.stdout)
     rendered = _rendered(report, options, colour=colour)
     if options.format == "text" and options.as_of is None and any(part.roadmaps for part in given):
@@ -161,38 +160,22 @@ def _skipped_without_date(report: Report) -> str:
     )
 
 
-def _only_own_records(report: Report, parts: Iterable[Corpus]) -> Report:
-    """The report without what is about the catalogue alone: the reader can do nothing about that."""
+def _only_own_records(report: Report, parts: Iterable[Corpus], problems: int) -> Report:
+    """The report without what is about the catalogue alone: the reader can do nothing about that.
+    Its first findings are *problems* of reading.
+    """
     import attrs
 
     from ..checks import UNUSED_WAIVER
 
     mine = {identifier for part in parts for identifier in part}
     findings = tuple(
-        each for each in report.findings if each.record in mine or each.code == UNUSED_WAIVER.code
+        each
+        for number, each in enumerate(report.findings)
+        if number < problems or each.record in mine or each.code == UNUSED_WAIVER.code
     )
     waived = tuple(each for each in report.waived if each.finding.record in mine)
     return attrs.evolve(report, findings=findings, waived=waived, records=len(mine))
-
-
-def _with_problems(report: Report, problems: Iterable[Finding], parts: Sequence[Partial]) -> Report:
-    """The report with the problems of reading among its findings, and without what only comes of
-    what could not be read.
-    """
-    import attrs
-
-    reads = {rule.code: rule.reads for rule in report.rules}
-
-    def misled(finding: Finding) -> bool:
-        record, path, names = finding.record, finding.path, finding.names
-        if finding.code in POINTERS:
-            # What a reference says was read, whatever was left out beside it.
-            record, path = "", ()
-        beside = reads.get(finding.code, ()) if record else ()
-        return any(part.explains(record, path, names, beside) for part in parts)
-
-    told = (each for each in report.findings if not misled(each))
-    return attrs.evolve(report, findings=(*problems, *told))
 
 
 def _rendered(report: Report, options: argparse.Namespace, *, colour: bool = False) -> str:
