@@ -45,6 +45,7 @@ from .roadmaps import add_commands, day, forced, guarded, output
 if TYPE_CHECKING:
     from ..checks import Report, Rule, Waiver
     from ..corpus import Corpus
+    from ..model import Record
 
 __all__ = ["main"]
 
