@@ -7,6 +7,7 @@ neighbours say (see `build`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 from ...errors import Position
@@ -43,86 +44,122 @@ Part: TypeAlias = "Element | Body"
 """A document within another: its element, or its text where it is quoted without one."""
 
 
+class _Start:
+    """How the next text of a paragraph or item begins: with its number and its heading. All text
+    after the first is more of it.
+    """
+
+    __slots__ = ("heading", "kind", "label", "level")
+
+    def __init__(
+        self, kind: str, level: int = 0, label: Label | None = None, heading: str = ""
+    ) -> None:
+        self.kind = kind
+        self.level = level
+        self.label = label
+        self.heading = heading
+
+    @property
+    def pending(self) -> bool:
+        """Whether there is a number or a heading that no text has taken yet."""
+        return self.label is not None or self.heading != ""
+
+    def use(self) -> None:
+        """The first text has been read."""
+        self.label, self.kind, self.heading = None, MORE, ""
+
+
 class Body:
-    """Walks the body of one document and lists its lines."""
+    """The body of one document as it is read: its lines, and what has no place in them."""
 
     def __init__(self, name: str, known: dict[str, Element]) -> None:
         self.name = name
         self.known = known
-        """Components of the file, which are read anyway, and notes of its metadata, by their
+        """Components of the file, which are read in any case, and notes of its metadata, by their
         eIds."""
         self.lines: list[Line] = []
         self.left_out: list[LeftOut] = []
         self.documents: list[Part] = []
-        """Whole documents met on the way, e.g. in a collection."""
+        """Whole documents within the text, e.g. in a collection."""
         self._notes: list[NoteText] = []
         self._links: list[tuple[str, str]] = []
-        self._inner: list[Element] = []
+        self._blocks_within: list[Element] = []
+        """Tables and the like that stand within the sentence being read."""
         self._marks = 0
 
     def leave_out(self, element: Element, reason: str, text: str | None = None) -> None:
         """Report what has no place."""
-        said = plain(element) if text is None else text
-        self.left_out.append(
-            LeftOut(Position(self.name, element.sourceline), said or local(element), reason)
-        )
+        words = plain(element) if text is None else text
+        position = Position(self.name, element.sourceline)
+        self.left_out.append(LeftOut(position, words or local(element), reason))
 
     # Blocks
 
-    def walk(
+    def read_blocks(
         self, parent: Element, kind: str = PARA, depth: int = 0, rank: int = 0, level: int = 0
     ) -> None:
-        """List what stands in an element of blocks; *kind* is what an unnumbered paragraph there
+        """Read what stands in an element of blocks; *kind* is what an unnumbered paragraph there
         is.
         """
         bounded(depth, parent, self.name)
         if (text := parent.text) and not text.isspace():
-            self._loose(text, kind, level)
-        for child in parent:
-            what = KINDS.get(child.tag) or kind_of(child.tag)
-            if what == "unit":
-                self.unit(child, kind, level, depth + 1)
-            elif what == "block" and is_sentence(child):
-                self.line(child, None, kind, level)
-            elif what == "group":
-                self._group(child, kind, depth + 1, rank)
-            elif (
-                what == "wrapper"
-                and len(child)
-                and local(child) != "preamble"
-                and has_blocks(child)
-            ):
-                self.walk(child, kind, depth + 1, rank, level)
-            else:
-                self._other(child, what, kind, depth + 1, rank, level)
+            self._stray_text(text, kind, level)
+        self._read_each(parent, kind, depth, rank, level, in_section=False)
+
+    def _read_each(
+        self,
+        children: Iterable[Element],
+        kind: str,
+        depth: int,
+        rank: int,
+        level: int = 0,
+        *,
+        in_section: bool = True,
+    ) -> None:
+        for child in children:
+            self.read_block(child, kind, depth + 1, rank, level, in_section=in_section)
             if (text := child.tail) and not text.isspace():
-                self._loose(text, kind, level)
+                self._stray_text(text, kind, level)
 
-    def walk_one(self, element: Element) -> None:
-        """List one element of blocks."""
-        what = kind_of(element.tag)
+    def read_block(
+        self,
+        child: Element,
+        kind: str = PARA,
+        depth: int = 1,
+        rank: int = 0,
+        level: int = 0,
+        *,
+        in_section: bool = True,
+    ) -> None:
+        """Read one block; *in_section* says that it may be the number or the content of a section,
+        not of a mere wrapper.
+        """
+        what = KINDS.get(child.tag) or kind_of(child.tag)
         if what == "unit":
-            self.unit(element, PARA, 0, 1)
+            self._unit(child, kind, level, depth)
+        elif (what == "num" and in_section) or (what == "block" and is_sentence(child)):
+            self._sentence_block(child, _Start(kind, level))
         elif what == "group":
-            self._group(element, PARA, 1, 0)
-        elif what == "content":
-            self._content(element, None, PARA, 0, 1)
+            self._group(child, kind, depth, rank)
+        elif what == "content" and in_section:
+            self._content(child, _Start(kind, level), depth)
         else:
-            self._other(element, what, PARA, 1, 0)
+            self._special_block(child, what, kind, depth, rank, level)
 
-    def _other(
+    def _special_block(
         self, child: Element, what: str, kind: str, depth: int, rank: int, level: int = 0
     ) -> None:
+        """Read a block that is no paragraph: a heading, a list, a table, a quotation, a wrapper."""
         if what == "heading":
             self._heading(child, rank)
         elif what == "list":
-            self._list(child, None, kind, level, depth)
+            self._list(child, _Start(kind, level), depth)
         elif what == "table":
             self._table(child, depth)
+        elif what == "formula" and has_blocks(child):
+            self.read_blocks(child, OPENING, depth)
         elif what == "formula":
-            self.walk(child, OPENING, depth) if has_blocks(child) else self.line(
-                child, None, OPENING, 0
-            )
+            self._sentence_block(child, _Start(OPENING))
         elif what == "document":
             self.documents.append(child)
         elif what == "quoted":
@@ -134,13 +171,13 @@ class Body:
         elif what == "meta":
             pass
         elif local(child) == "preamble":
-            self.walk(child, RECITAL, depth)
+            self.read_blocks(child, RECITAL, depth)
         elif has_blocks(child):
-            self.walk(child, kind, depth, rank, level)
+            self.read_blocks(child, kind, depth, rank, level)
         else:
             if what == "link" and not child.text:  # it stands alone, for what it leads to
                 self._link(child)
-            self.line(child, None, kind, level)
+            self._sentence_block(child, _Start(kind, level))
 
     def _quoted(self, element: Element, kind: str, depth: int, level: int) -> None:
         """A structure within a sentence: a document of its own, or a piece that belongs to the
@@ -148,7 +185,7 @@ class Body:
         """
         bounded(depth, element, self.name)
         inner = Body(self.name, self.known)
-        inner.walk(element, PARA, depth + 1)
+        inner.read_blocks(element, PARA, depth + 1)
         self.left_out += inner.left_out
         if is_document(inner.lines):
             self.documents.append(inner)
@@ -156,19 +193,19 @@ class Body:
         self.documents += inner.documents
         self.lines += as_quoted(inner.lines, level) if kind == MORE else inner.lines
 
-    def loose(self, text: str | None) -> None:
-        """List text that stands outside all blocks, if there is any."""
+    def read_stray_text(self, text: str | None) -> None:
+        """Read text that stands outside all blocks, if there is any."""
         if text and not text.isspace():
-            self._loose(text, PARA)
+            self._stray_text(text, PARA)
 
-    def _loose(self, text: str, kind: str, level: int = 0) -> None:
+    def _stray_text(self, text: str, kind: str, level: int = 0) -> None:
         """Text between blocks, where the schema allows none."""
         self.lines.append(Line(kind if kind != RECITAL else PARA, None, clean(text), level))
 
     def _group(self, group: Element, kind: str, depth: int, rank: int) -> None:
         """A section: its number and heading as one line, then what stands in it."""
         if (text := group.text) and not text.isspace():
-            self._loose(text, kind)
+            self._stray_text(text, kind)
         parts: list[Element] = []
         for child in group:
             if not is_number(child) and (
@@ -179,46 +216,26 @@ class Body:
                 break
             parts.append(child)
         if parts:
-            said = (part[0] if is_number(part) else part for part in parts)
-            text = " ".join(filter(None, map(self._sentence, said)))
+            printed = (part[0] if is_number(part) else part for part in parts)
+            text = " ".join(filter(None, map(self._sentence, printed)))
             if text:
                 self._add(Line(HEAD, None, text, rank=rank + 1))
         for part in parts:
             if (text := part.tail or "") and not text.isspace():
-                self._loose(text, kind)
-        self._rest(group, len(parts), kind, depth, rank + 1)
-
-    def _rest(self, parent: Element, start: int, kind: str, depth: int, rank: int) -> None:
-        bounded(depth, parent, self.name)
-        for child in parent[start:]:
-            what = kind_of(child.tag)
-            if what == "unit":
-                self.unit(child, kind, 0, depth + 1)
-            elif what == "group":
-                self._group(child, kind, depth + 1, rank)
-            elif what == "content":
-                self._content(child, None, kind, 0, depth + 1)
-            elif what == "num" or (what == "block" and is_sentence(child)):
-                self.line(child, None, kind, 0)
-            else:
-                self._other(child, what, kind, depth + 1, rank)
-            if (text := child.tail) and not text.isspace():
-                self._loose(text, kind)
+                self._stray_text(text, kind)
+        bounded(depth, group, self.name)
+        self._read_each(group[len(parts) :], kind, depth, rank + 1)
 
     def _heading(self, element: Element, rank: int) -> None:
-        if (
-            element.get("refersTo") == "#preamble"
-        ):  # the guidelines' way of marking preambular text in a section
-            text = self._sentence(element)
+        text = self._sentence(element)
+        if element.get("refersTo") == "#preamble":  # how the guidelines mark preambular text
             self._add(Line(RECITAL, None, text))
         else:
-            self._add(
-                Line(HEAD, None, self._sentence(element), rank=rank + 1 if rank else RANK_BOLD)
-            )
+            self._add(Line(HEAD, None, text, rank=rank + 1 if rank else RANK_BOLD))
 
-    def _usual(self, unit: Element, kind: str, level: int) -> bool:
-        """The shape of nine paragraphs in ten, a number and one block; False, with nothing done,
-        where it is another.
+    def _simple_unit(self, unit: Element, kind: str, level: int) -> bool:
+        """Read a unit of a number and one block, as nine in ten are; False, with nothing read,
+        where it has another shape.
         """
         parts = unit[:]
         if len(parts) == 2:
@@ -240,205 +257,148 @@ class Body:
         loose += f"{unit.text or ''}{content.text or ''}{content.tail or ''}{block.tail or ''}"
         if loose and not loose.isspace():
             return False
-        return self.line(block, label, kind, level, unit.get("class", ""))
+        return self._sentence_block(block, _Start(kind, level, label), unit.get("class", ""))
 
-    def unit(self, unit: Element, kind: str, level: int, depth: int) -> None:
+    def _unit(self, unit: Element, kind: str, level: int, depth: int) -> None:
         """A paragraph or an item with its number, its blocks and its own items."""
-        if self._usual(unit, kind, level):
+        if self._simple_unit(unit, kind, level):
             return
         bounded(depth, unit, self.name)
         if kind in (MORE, OPENING) and any(kind_of(child.tag) == "num" for child in unit):
             kind, level = PARA, level + (kind == MORE)  # what has a number is no mere text
-        label: Label | None = None
-        head = ""
+        start, cls = _Start(kind, level), unit.get("class", "")
         for child in unit:
             what = KINDS.get(child.tag) or kind_of(child.tag)
-            if what == "content":
-                if is_one_block(child) and not head:
-                    if self.line(child[0], label, kind, level, unit.get("class", "")):
-                        label, kind = None, MORE
-                elif self._content(
-                    child, label, kind, level, depth + 1, unit.get("class", ""), head
-                ):
-                    label, kind, head = None, MORE, ""
+            if what == "content" and is_one_block(child) and not start.heading:
+                self._sentence_block(child[0], start, cls)
+            elif what == "content":
+                self._content(child, start, depth + 1, cls)
             elif what == "num" and not is_text(child):
-                label = label_of(self._sentence(child) if len(child) else child.text or "")
-                kind = PARA if kind == MORE else kind  # a number behind text begins anew
+                start.label = label_of(self._sentence(child) if len(child) else child.text or "")
+                start.kind = PARA if start.kind == MORE else start.kind  # it begins anew
             elif what == "heading":
-                if child.get("refersTo") == "#preamble":
-                    self._heading(child, 0)
-                elif label is None and level == 0 and not head and child.getnext() is not None:
-                    self._bare(unit, None, self._sentence(child), kind, level)  # a heading over it
-                else:
-                    head = " ".join(filter(None, (head, self._sentence(child))))
+                self._heading_in_unit(child, start, cls)
             elif what == "list":
-                if self._list(child, label, kind, level, depth + 1, head):
-                    label, kind, head = None, MORE, ""
+                self._list(child, start, depth + 1)
             elif what == "num" or (what == "block" and is_sentence(child)):
-                if self.line(child, label, kind, level, unit.get("class", ""), head):
-                    label, kind, head = None, MORE, ""
+                self._sentence_block(child, start, cls)
             else:
-                if label is not None or head:
-                    self._begun(label, kind, level, head)
-                    label, kind, head = None, MORE, ""
+                self._begin_without_block(start)
                 if what in ("unit", "group"):
-                    self.unit(child, PARA if kind == MORE else kind, level + 1, depth + 1)
+                    kind = PARA if start.kind == MORE else start.kind
+                    self._unit(child, kind, level + 1, depth + 1)
                 else:
-                    self._other(child, what, kind, depth + 1, 0, level)
+                    self._special_block(child, what, start.kind, depth + 1, 0, level)
             if (text := child.tail) and not text.isspace():
-                self._begun(label, kind, level, f"{head} {text}")
-                label, kind, head = None, MORE, ""
+                self._begin_without_block(start, text)
         if (text := unit.text) and not text.isspace():
-            self._loose(text, MORE, level)
-        if label is not None or head:
-            self._bare(unit, label, head, kind, level)
+            self._stray_text(text, MORE, level)
+        if start.pending:
+            self._unit_without_text(cls, start)
 
-    def _begun(self, label: Label | None, kind: str, level: int, text: str) -> None:
-        """Text that no block holds where a paragraph or item may begin, with its number."""
-        item = label is not None and (level or (label.item and kind == PARA))
-        self._add(Line(ITEM_LINE if item else kind, label, clean(text), level))
-
-    def _bare(self, unit: Element, label: Label | None, head: str, kind: str, level: int) -> None:
-        """A unit of nothing but a number and a heading: a heading of the document."""
-        cls = unit.get("class", "")
-        if head:
-            rank = CLASS_RANKS.get(cls, RANK_MINOR if cls.startswith("H") else RANK_BOLD)
-            self._add(Line(HEAD, None, f"{label.printed} {head}" if label else head, rank=rank))
+    def _heading_in_unit(self, heading: Element, start: _Start, cls: str) -> None:
+        """A heading within a paragraph or item: over it, or the first words of its text."""
+        if heading.get("refersTo") == "#preamble":
+            self._heading(heading, 0)
+        elif start.pending or start.level or heading.getnext() is None:
+            words = (start.heading, self._sentence(heading))
+            start.heading = " ".join(filter(None, words))
         else:
-            self._add(
-                Line(ITEM_LINE if level or (label and label.item) else kind, label, "", level)
-            )
+            over = _Start(start.kind, 0, None, self._sentence(heading))
+            self._unit_without_text(cls, over)
 
-    def _content(
-        self,
-        content: Element,
-        label: Label | None,
-        kind: str,
-        level: int,
-        depth: int,
-        cls: str = "",
-        head: str = "",
-    ) -> bool:
-        """The blocks of a paragraph: the first with its number, the others as more of it. Whether
-        there was any text.
-        """
+    def _begin_without_block(self, start: _Start, text: str = "") -> None:
+        """Begin a paragraph or item with its number and text that no block holds, if any."""
+        if not text and not start.pending:
+            return
+        label = start.label
+        item = label is not None and (start.level or (label.item and start.kind == PARA))
+        words = clean(f"{start.heading} {text}")
+        self._add(Line(ITEM_LINE if item else start.kind, label, words, start.level))
+        start.use()
+
+    def _unit_without_text(self, cls: str, start: _Start) -> None:
+        """A unit of nothing but a number and a heading: a heading of the document."""
+        label = start.label
+        if start.heading:
+            rank = CLASS_RANKS.get(cls, RANK_MINOR if cls.startswith("H") else RANK_BOLD)
+            text = f"{label.printed} {start.heading}" if label else start.heading
+            self._add(Line(HEAD, None, text, rank=rank))
+        else:
+            item = start.level or (label and label.item)
+            self._add(Line(ITEM_LINE if item else start.kind, label, "", start.level))
+
+    def _content(self, content: Element, start: _Start, depth: int, cls: str = "") -> None:
+        """The blocks of a paragraph: the first with its number, the others as more of it."""
         bounded(depth, content, self.name)
         if not has_blocks(content):
-            return self.line(content, label, kind, level, cls, head)
-        started = False
+            self._sentence_block(content, start, cls)
+            return
         if (text := content.text) and not text.isspace():
-            self._begun(label, kind, level, f"{head} {text}")
-            started = True
+            self._begin_without_block(start, text)
         for child in content:
             what = kind_of(child.tag)
             if what == "block" and is_sentence(child):
-                if self.line(
-                    child,
-                    None if started else label,
-                    MORE if started else kind,
-                    level,
-                    cls,
-                    "" if started else head,
-                ):
-                    started = True
+                self._sentence_block(child, start, cls)
             elif what == "list":
-                started = (
-                    self._list(
-                        child,
-                        None if started else label,
-                        MORE if started else kind,
-                        level,
-                        depth + 1,
-                        "" if started else head,
-                    )
-                    or started
-                )
+                self._list(child, start, depth + 1)
             else:
-                if not started and (label is not None or head):
-                    self._begun(label, kind, level, head)
-                    started = True
+                self._begin_without_block(start)
                 if what == "unit":
-                    self.unit(child, PARA, level + 1, depth + 1)
+                    self._unit(child, PARA, start.level + 1, depth + 1)
                 else:
-                    self._other(child, what, MORE if started else kind, depth + 1, 0, level)
+                    self._special_block(child, what, start.kind, depth + 1, 0, start.level)
             if (text := child.tail) and not text.isspace():
-                if started:
-                    self._loose(text, MORE, level)
-                else:
-                    self._begun(label, kind, level, f"{head} {text}")
-                    started = True
-        return started
+                self._begin_without_block(start, text)
 
-    def _list(
-        self,
-        parent: Element,
-        label: Label | None,
-        kind: str,
-        level: int,
-        depth: int,
-        head: str = "",
-    ) -> bool:
+    def _list(self, parent: Element, start: _Start, depth: int) -> None:
         """A list: its introduction belongs to the paragraph, its points are items, its end is more
         of the paragraph.
         """
         bounded(depth, parent, self.name)
-        started = False
+        level = start.level
         if (text := parent.text) and not text.isspace():
-            self._loose(text, kind)
-        deeper = 1 if local(parent) == "sublist" else 0
+            self._stray_text(text, start.kind)
+        within = level + (2 if local(parent) == "sublist" else 1)
         ordinal = 0
         for child in parent:
             what = kind_of(child.tag)
             if what == "content" and local(child) in ("wrapUp", "listWrapUp", "listConclusion"):
-                self._content(child, None, MORE, level, depth + 1)
+                self._content(child, _Start(MORE, level), depth + 1)
             elif what == "content":
-                started = self._content(child, label, kind, level, depth + 1, "", head) or started
-                label, head = (None, "") if started else (label, head)
-            elif what == "unit":
-                if not started and (label is not None or head):
-                    self._begun(label, kind, level, head)
-                    started, label, head = True, None, ""
-                ordinal += 1
-                if local(child) == "li":
-                    self._plain_item(child, ordinal, level + 1 + deeper, depth + 1)
-                else:
-                    self.unit(child, PARA, level + 1 + deeper, depth + 1)
+                self._content(child, start, depth + 1)
             elif what == "list":
-                self._list(child, None, MORE, level + 1, depth + 1)
+                self._list(child, _Start(MORE, level + 1), depth + 1)
             else:
-                if not started and (label is not None or head):
-                    self._begun(label, kind, level, head)
-                    started, label, head = True, None, ""
-                self._other(child, what, MORE if started else kind, depth + 1, 0, level)
+                self._begin_without_block(start)
+                ordinal += what == "unit"
+                if what != "unit":
+                    self._special_block(child, what, start.kind, depth + 1, 0, level)
+                elif local(child) == "li":
+                    self._html_item(child, ordinal, within, depth + 1)
+                else:
+                    self._unit(child, PARA, within, depth + 1)
             if (text := child.tail) and not text.isspace():
-                self._loose(text, MORE, level)
-        return started
+                self._stray_text(text, MORE, level)
 
-    def _plain_item(self, item: Element, ordinal: int, level: int, depth: int) -> None:
-        """A list item of the kind HTML has: its number is its place or its `value`."""
-        label = label_of(item.get("value") or str(ordinal))
-        if not self._content(item, label, PARA, level, depth):
-            self._add(Line(ITEM_LINE, label, "", level))
+    def _html_item(self, item: Element, ordinal: int, level: int, depth: int) -> None:
+        """An item of a list as HTML has it: its number is its `value`, or its place in the list."""
+        start = _Start(PARA, level, label_of(item.get("value") or str(ordinal)))
+        self._content(item, start, depth)
+        if start.pending:
+            self._add(Line(ITEM_LINE, start.label, "", level))
 
     # Sentences
 
-    def line(
-        self,
-        block: Element,
-        label: Label | None,
-        kind: str,
-        level: int,
-        cls: str = "",
-        head: str = "",
-    ) -> bool:
-        """One block of text as a line. Whether there was any text."""
+    def _sentence_block(self, block: Element, start: _Start, cls: str = "") -> bool:
+        """Read one block of text as a line. Whether there was any text."""
         raw = self._inline(block, 0) if len(block) else block.text or ""
         text = clean(raw)
-        if head:
-            text = f"{head} {text}"
+        label, kind, level = start.label, start.kind, start.level
+        if start.heading:
+            text = f"{start.heading} {text}"
         if not text and not self._notes:
-            if self._inner:
-                self._after(kind, level)
+            self._read_blocks_within(kind, level)
             return False
         if label is None:
             line = (
@@ -449,17 +409,21 @@ class Body:
             if line.kind == PARA:
                 line.kind = kind
         elif label.digit is None or level or cls[:1] == "H":
-            line = self._unusual(block, label, text, kind, level, cls)
+            line = self._labelled(block, label, text, kind, level, cls)
         else:
             line = Line(kind, label, text)
+        self._take_notes(line)
+        self.lines.append(line)
+        start.use()
+        self._read_blocks_within(MORE, level)
+        return True
+
+    def _take_notes(self, line: Line) -> None:
+        """Give a line the notes and links that were met in it."""
         if self._notes or self._links:
             line.notes, line.links = tuple(self._notes), tuple(self._links)
             self._notes.clear()
             self._links.clear()
-        self.lines.append(line)
-        if self._inner:
-            self._after(MORE, level)
-        return True
 
     def _unnumbered(self, block: Element, raw: str, text: str, cls: str) -> Line:
         """A block without a number of its own: a heading, an item or a paragraph that has the
@@ -478,7 +442,7 @@ class Body:
             line.lead = True
         return line
 
-    def _unusual(
+    def _labelled(
         self, block: Element, label: Label, text: str, kind: str, level: int, cls: str
     ) -> Line:
         """A numbered block that may be an item or a heading."""
@@ -491,28 +455,24 @@ class Body:
             return Line(HEAD, None, f"{label.printed} {text}", 0, CLASS_RANKS.get(cls, RANK_MINOR))
         return Line(kind, label, text, level)
 
-    def _after(self, kind: str, level: int) -> None:
-        """Tables and structures that stood within a sentence come after it."""
-        while self._inner:
-            inner, self._inner = self._inner, []
-            for element in inner:
+    def _read_blocks_within(self, kind: str, level: int) -> None:
+        """Read the tables and structures that stood within a sentence, after it."""
+        while self._blocks_within:
+            blocks, self._blocks_within = self._blocks_within, []
+            for element in blocks:
                 what = kind_of(element.tag)
                 depth = sum(1 for _ in element.iterancestors())
-                if what == "list":
-                    self._list(element, None, kind, level, depth)
-                elif what == "unit":
-                    self.unit(element, PARA, level + 1, depth)
+                if what == "unit":
+                    self._unit(element, PARA, level + 1, depth)
                 else:
-                    self._other(element, what, kind, depth, 0, level)
+                    self._special_block(element, what, kind, depth, 0, level)
 
     def _add(self, line: Line) -> None:
         """Add a line made of more than one block, with the notes and links met in them."""
-        line.notes, line.links = tuple(self._notes), tuple(self._links)
-        self._notes.clear()
-        self._links.clear()
+        self._take_notes(line)
         if line.text or line.label is not None or line.notes:
             self.lines.append(line)
-        self._after(MORE, line.level)
+        self._read_blocks_within(MORE, line.level)
 
     def _sentence(self, element: Element) -> str:
         return clean(self._inline(element, 0))
@@ -544,7 +504,7 @@ class Body:
             elif what in ("block", "content"):
                 out.append(" " + self._inline(child, depth + 1) + " ")
             elif what in BLOCKS:
-                self._inner.append(child)
+                self._blocks_within.append(child)
             else:
                 out.append(self._inline(child, depth + 1))
             if child.tail:
@@ -604,10 +564,8 @@ class Body:
             if any(cells):
                 rows.append(cells)
         line.rows = tuple(rows)
-        line.notes, line.links = tuple(self._notes), tuple(self._links)
-        self._notes.clear()
-        self._links.clear()
+        self._take_notes(line)
         self.lines.append(line)
-        inner, self._inner = self._inner, []
+        inner, self._blocks_within = self._blocks_within, []
         for element in inner:  # a table in a cell comes after the table, as one of its own
-            self._other(element, kind_of(element.tag), MORE, depth + 1, 0)
+            self._special_block(element, kind_of(element.tag), MORE, depth + 1, 0)

@@ -190,32 +190,34 @@ class _File:
         early.
         """
         body = Body(self.name, self._known)
-        body.loose(element.text)
+        body.read_stray_text(element.text)
         for child in element:
             name = local(child)
             if name == "preamble":
-                body.walk(child, RECITAL)
+                body.read_blocks(child, RECITAL)
             elif name == "collectionBody":
                 self._collection(child, body)
             elif name == "components":
                 for component in child:
                     for inner in component if kind_of(component.tag) == "wrapper" else [component]:
                         if kind_of(inner.tag) != "document":
-                            body.walk_one(inner)
+                            body.read_block(inner)
             elif name not in _APART:
-                body.walk(child) if kind_of(child.tag) == "wrapper" else body.walk_one(child)
-            body.loose(child.tail)
+                body.read_blocks(child) if kind_of(child.tag) == "wrapper" else body.read_block(
+                    child
+                )
+            body.read_stray_text(child.tail)
         for child in (child for outer in around for child in outer):
             if kind_of(child.tag) not in ("document", "meta") and local(child) not in _APART:
-                body.walk_one(child)
-            body.loose(child.tail)
+                body.read_block(child)
+            body.read_stray_text(child.tail)
         self.left_out += body.left_out
         return body
 
     def _collection(self, collection: Element, body: Body) -> None:
-        body.loose(collection.text)
+        body.read_stray_text(collection.text)
         for child in collection:
-            body.loose(child.tail)
+            body.read_stray_text(child.tail)
             references = list(child.iter("{*}documentRef", "{*}componentRef"))
             for reference in references:
                 target = (reference.get("href") or reference.get("src") or "").lstrip("#")
@@ -226,7 +228,7 @@ class _File:
                         reference.get("showAs"),
                     )
             if not references:
-                body.walk(child) if local(child) == "component" else body.walk_one(child)
+                body.read_blocks(child) if local(child) == "component" else body.read_block(child)
 
     def _identifier(self, facts: Facts, kind: str | None, main: dict[str, Any] | None) -> str:
         if facts.symbol and (found := identifier_of(facts.symbol)):
@@ -273,11 +275,11 @@ class _File:
         else:
             facts, body = facts_of(document, owner["languages"][0]), self._body(document)
         others = Body(self.name, self._known)
-        others.loose(attachment.text)
+        others.read_stray_text(attachment.text)
         for child in attachment:
             if child is not document and kind_of(child.tag) not in ("num", "heading"):
-                others.walk_one(child)
-            others.loose(child.tail)
+                others.read_block(child)
+            others.read_stray_text(child.tail)
         body.lines += others.lines
         body.documents += others.documents
         self.left_out += others.left_out
