@@ -1,5 +1,5 @@
-"""Lines into a document: what is preambular, which number a paragraph has, what an item belongs to,
-where an annex starts.
+"""A document made of lines: which are preambular, the numbers of paragraphs, the parents of items,
+and where annexes start.
 """
 
 from __future__ import annotations
@@ -10,25 +10,48 @@ import urllib.parse
 from collections.abc import Iterable
 from typing import Any
 
+import attrs
+
 from ...errors import NotAReference
 from ...model import Citation, Part, Translations, is_identifier, parse_reference
 from .elements import RANK_DOCUMENT, is_formula
-from .line import COMMAS, HEAD, ITEM_LINE, MORE, OPENING, PARA, RECITAL, Line, NoteText
+from .line import (
+    COMMAS,
+    CONTINUATION,
+    HEADING,
+    ITEM_LINE,
+    OPENING,
+    PARAGRAPH,
+    RECITAL,
+    Line,
+    NoteText,
+)
 from .numbers import Label, Reading, annex_of_heading, letters_of, roman
 
-__all__ = ["Builder", "annexes", "citation_of", "identifier_of", "lettered", "without_range"]
+__all__ = [
+    "SERIES",
+    "Builder",
+    "citation_of",
+    "identifier_of",
+    "split_at_annexes",
+    "split_at_letters",
+    "without_range",
+]
 
 _HOSTS = re.compile(
-    r"(?:https?:)?//(?:www\.)?(?:docs\.un\.org|undocs\.org|un\.org|daccess-ods\.un\.org)/(?:[a-z]{2}/)?(?=[AEST]+/|ga/|en/)",
+    r"(?:https?:)?//(?:www\.)?(?:docs\.un\.org|undocs\.org|un\.org|daccess-ods\.un\.org)/"
+    r"(?:[a-z]{2}/)?(?=[AEST]+/|ga/|en/)",
     re.IGNORECASE,
 )
+#: Resolutions of a body, as the start of their symbols, by its name in Akoma Ntoso addresses.
+SERIES = {"unga": "A/RES/", "ga": "A/RES/", "ecosoc": "E/RES/", "unecosoc": "E/RES/"}
 _QUERY = re.compile(r"[?&]symbol=([^&]+)", re.IGNORECASE)
 _AKN_WORK = re.compile(r"/akn/un/\w+/\w+/(?P<body>\w+)/\d{4}-\d{2}-\d{2}/(?P<number>[^/!@]+)")
 _PART_OF = re.compile(r"\s*\(\s*PART\s*[IVX]+\s*\)", re.IGNORECASE)
-_OLD = re.compile(r"\d+\s?[A-Z]\s?\([IVXL]+\)")
-_PARTED = re.compile(r"(?<=\d)\s?([A-Za-z])$")
+_OLD_NUMBER = re.compile(r"\d+\s?[A-Z]\s?\([IVXL]+\)")
+_LETTER_OF_PART = re.compile(r"(?<=\d)\s?([A-Za-z])$")
 #: Marks of direction, which may stand around a heading.
-_UNSEEN = "\u200e\u200f\u200b\ufeff "
+_INVISIBLE = "\u200e\u200f\u200b\ufeff "
 _RANGE = re.compile(r"\s*\b([A-Z])\s*(?:[-–—]|and|to)\s*[A-Z]$")
 
 
@@ -79,15 +102,17 @@ def citation_of(href: str, text: str) -> tuple[str | None, str | None]:
     elif host := _HOSTS.match(address):
         symbol = address[host.end() :].partition("?")[0].partition("#")[0].strip("/ ")
     elif work := _AKN_WORK.match(address):
-        head = {"unga": "A/RES/", "ga": "A/RES/", "ecosoc": "E/RES/", "unecosoc": "E/RES/"}.get(
-            work["body"].lower()
-        )
-        symbol = head + work["number"].replace("-", "/") if head else ""
+        series = SERIES.get(work["body"].lower())
+        symbol = series + work["number"].replace("-", "/") if series else ""
     if symbol:
         symbol = _PART_OF.sub("", symbol)
         # Of the old resolutions, only the words of the link say which letter.
-        old = [f"resolution {text}"] if _OLD.fullmatch(text) else []
-        for written in (*old, symbol, _PARTED.sub(lambda part: f" {part[1].upper()}", symbol)):
+        old = [f"resolution {text}"] if _OLD_NUMBER.fullmatch(text) else []
+        for written in (
+            *old,
+            symbol,
+            _LETTER_OF_PART.sub(lambda part: f" {part[1].upper()}", symbol),
+        ):
             try:
                 found = parse_reference(written)
             except NotAReference:
@@ -98,29 +123,25 @@ def citation_of(href: str, text: str) -> tuple[str | None, str | None]:
 
 @functools.lru_cache(maxsize=8192)
 def _citation(target: str | None, text: str | None, mark: str | None) -> Citation:
-    return (
-        Citation(target=target, text=text, mark=mark)
-        if mark
-        else Citation(target=target)
-        if target
-        else Citation(text=text)
-    )
+    if mark:
+        return Citation(target=target, text=text, mark=mark)
+    return Citation(target=target) if target else Citation(text=text)
 
 
-def _cited(links: Iterable[tuple[str, str]]) -> list[Citation]:
+def _citations(links: Iterable[tuple[str, str]]) -> list[Citation]:
     """What links cite, each thing once."""
     found = dict.fromkeys(citation_of(href, text) for href, text in links)
     return [_citation(target, text, None) for target, text in found if target or text]
 
 
-def annexes(lines: list[Line]) -> list[tuple[int, list[Line]]]:
-    """Lines apart at the headings that open annexes: which annex (-1 for what comes before the
-    first), and its lines.
+def split_at_annexes(lines: list[Line]) -> list[tuple[int, list[Line]]]:
+    """The lines split at headings that open annexes: the number of each annex (-1 for what comes
+    before the first), and its lines.
     """
     parts: list[tuple[int, list[Line]]] = [(-1, [])]
     for line in lines:
         if (
-            line.kind == HEAD
+            line.kind == HEADING
             and len(line.text) < 40
             and (number := annex_of_heading(line.text)) is not None
         ):
@@ -130,13 +151,13 @@ def annexes(lines: list[Line]) -> list[tuple[int, list[Line]]]:
     return parts
 
 
-def lettered(lines: list[Line]) -> list[tuple[str, list[Line]]]:
-    """Lines apart at the letters under which resolutions with one number stand: the letter (`""`
-    before the first), and its lines.
+def split_at_letters(lines: list[Line]) -> list[tuple[str, list[Line]]]:
+    """The lines split at the letters of resolutions that share a number: each letter (`""` before
+    the first), and its lines.
     """
     parts: list[tuple[str, list[Line]]] = [("", [])]
     for index, line in enumerate(lines):
-        if line.kind == HEAD and re.fullmatch("[A-Z]", line.text):
+        if line.kind == HEADING and re.fullmatch("[A-Z]", line.text):
             following = lines[index + 1 : index + 4]
             if any(each.kind == OPENING or is_formula(each) for each in following):
                 parts.append((line.text, []))
@@ -145,39 +166,38 @@ def lettered(lines: list[Line]) -> list[tuple[str, list[Line]]]:
     return parts
 
 
-def _bare(text: str) -> str:
+def _letters(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def _is_title(heading: Line, title: str) -> bool:
-    said, title = _bare(heading.text), _bare(title)
-    return bool(said) and (
-        said == title or (heading.rank == RANK_DOCUMENT and (said in title or title in said))
-    )
+    text, title = _letters(heading.text), _letters(title)
+    contained = text in title or title in text
+    return bool(text) and (text == title or (heading.rank == RANK_DOCUMENT and contained))
 
 
-def _joined(lines: list[Line]) -> list[Line]:
+def _join_numbers(lines: list[Line]) -> list[Line]:
     """A number that stands alone, joined to the text that follows it."""
     if all(line.text or line.label is None for line in lines):
         return lines
     kept: list[Line] = []
     waiting: Line | None = None
     for line in lines:
-        if waiting is not None and line.label is None and line.kind in (PARA, RECITAL):
+        if waiting is not None and line.label is None and line.kind in (PARAGRAPH, RECITAL):
             line.label = waiting.label
             kept.pop()
         waiting = (
             line
-            if line.label is not None and not line.text and line.kind in (PARA, RECITAL)
+            if line.label is not None and not line.text and line.kind in (PARAGRAPH, RECITAL)
             else None
         )
         kept.append(line)
     return kept
 
 
-def _settle_numbers(lines: list[Line]) -> dict[int, int]:
-    """What a count that starts again within a section is, told by the number after it: a list in
-    the paragraph, or a slip.
+def _restarted_numbers(lines: list[Line]) -> dict[int, int]:
+    """Numbers that start again within a section are a list in the paragraph or a slip: the number
+    after them tells which.
 
     After 7 come 1 to 5, then 8: five items of 7. After 2 come 1 to 34, then 37: the file miscounts,
     and they are 3 to 36. Numbers to be corrected are returned by index; items are marked in place.
@@ -185,7 +205,7 @@ def _settle_numbers(lines: list[Line]) -> dict[int, int]:
     numbered = [
         (index, line.label.digit)
         for index, line in enumerate(lines)
-        if line.kind == PARA and line.label and line.label.digit
+        if line.kind == PARAGRAPH and line.label and line.label.digit
     ]
     corrected: dict[int, int] = {}
     place, last = 0, 0
@@ -219,21 +239,20 @@ def _settle_numbers(lines: list[Line]) -> dict[int, int]:
 
 
 def _heading_between(lines: list[Line], start: int, end: int) -> bool:
-    return any(lines[index].kind == HEAD for index in range(start, end))
+    return any(lines[index].kind == HEADING for index in range(start, end))
 
 
+@attrs.define(eq=False)
 class _Level:
-    """One level of items that is open."""
+    """The last item at one depth, which a further item may follow."""
 
-    __slots__ = ("bullets", "identifier", "index", "number", "style", "value")
-
-    def __init__(self, style: str, value: int, identifier: str, number: str, index: int) -> None:
-        self.style = style
-        self.value = value
-        self.identifier = identifier
-        self.number = number
-        self.index = index
-        self.bullets = 0
+    style: str
+    value: int
+    identifier: str
+    number: str
+    index: int
+    """Its place among the provisions."""
+    bullets: int = 0
 
 
 class Builder:
@@ -251,39 +270,39 @@ class Builder:
         self.tables: list[dict[str, Any]] = []
         self._texts: list[str] = []
         self._taken: set[str] = set()
-        self._ranks: list[tuple[int, str]] = []
+        self._open_sections: list[tuple[int, str]] = []
         self._section: str | None = None
         self._open: list[_Level] = []
-        self._base: tuple[str, str] | None = None
+        self._paragraph: tuple[str, str] | None = None
         self._part = Part.ANNEX if annex else Part.OPERATIVE
         self._recitals = 0
         self._unnumbered = 0
-        self._fresh = True
-        self._counts = False
+        self._after_heading = True
+        self._is_numbered = False
 
     def fields(self, lines: list[Line]) -> dict[str, Any]:
         """Fields of the document: opening, sections, provisions, notes, tables."""
-        lines = _joined(lines)
+        lines = _join_numbers(lines)
         if not self.annex:
-            self._settle_lead(lines)
-        corrected = _settle_numbers(lines)
+            self._mark_opening(lines)
+        corrected = _restarted_numbers(lines)
         for index, line in enumerate(lines):
             kind = line.kind
-            if kind == PARA and line.label is not None:
+            if kind == PARAGRAPH and line.label is not None:
                 self._numbered(line, line.label, corrected.get(index))
-            elif kind in (PARA, MORE):
+            elif kind in (PARAGRAPH, CONTINUATION):
                 self._block(line)
             elif kind == ITEM_LINE:
                 self._item(line, lines[index + 1] if index + 1 < len(lines) else None)
-            elif kind == HEAD:
-                self._head(line)
+            elif kind == HEADING:
+                self._heading(line)
             elif kind == RECITAL:
                 self._recital(line) if line.label is None else self._numbered(
                     line, line.label, None
                 )
             elif kind == OPENING:
                 self.opening.append(line.text)
-                self._keep_notes(line, None)
+                self._add_notes(line, None)
             else:
                 self._table(line)
         language = self.language
@@ -300,7 +319,7 @@ class Builder:
             made["opening"] = Translations({language: "\n".join(self.opening)})
         return made
 
-    def _settle_lead(self, lines: list[Line]) -> None:
+    def _mark_opening(self, lines: list[Line]) -> None:
         """What stands before the first number or heading: preambular paragraphs, wherever the file
         has them, and the opening.
 
@@ -310,41 +329,41 @@ class Builder:
         """
         if lines and is_formula(lines[0]):
             lines[0].kind = OPENING
-        end, titled = self._lead(lines)
+        end, titled = self._end_of_front(lines)
         last = max((index for index in range(end) if lines[index].recital), default=-1)
         begun = False
         for index in range(end):
             line = lines[index]
-            if line.kind == HEAD:
-                if not (last < index and end < len(lines) and lines[end].kind == PARA):
+            if line.kind == HEADING:
+                if not (last < index and end < len(lines) and lines[end].kind == PARAGRAPH):
                     line.kind = OPENING
-            elif line.recital or (begun and line.kind == PARA and line.text.endswith(COMMAS)):
+            elif line.recital or (begun and line.kind == PARAGRAPH and line.text.endswith(COMMAS)):
                 line.kind, begun = RECITAL, True
             elif (
-                line.kind in (PARA, MORE)
+                line.kind in (PARAGRAPH, CONTINUATION)
                 and index < max(titled, last)
-                and not (begun and line.kind == MORE)
+                and not (begun and line.kind == CONTINUATION)
             ):
                 line.kind = OPENING
         for line in lines[end:]:
             if line.recital:
                 line.kind = RECITAL
 
-    def _lead(self, lines: list[Line]) -> tuple[int, int]:
+    def _end_of_front(self, lines: list[Line]) -> tuple[int, int]:
         """Where the first number or heading is, and where the heading that repeats the title (-1:
         nowhere).
         """
         titled = -1
         for index, line in enumerate(lines):
-            if line.kind == HEAD and titled < 0 and _is_title(line, self.title):
+            if line.kind == HEADING and titled < 0 and _is_title(line, self.title):
                 titled = index
-            elif line.kind == HEAD or line.label is not None:
+            elif line.kind == HEADING or line.label is not None:
                 return index, titled
         return len(lines), titled
 
     # What each line becomes
 
-    def _name(self, segment: str) -> str:
+    def _free_identifier(self, segment: str) -> str:
         """A free identifier where numbers start again: the section comes before the number."""
         section = (self._section or "").rpartition("/")[2] or "x1"
         name, again = f"{self.identifier}/{section}-{segment}", 1
@@ -353,12 +372,12 @@ class Builder:
             name = f"{self.identifier}/x{again}-{segment}"
         return name
 
-    def _provide(
+    def _add_provision(
         self, line: Line, segment: str, number: str, part: Part, parent: str | None = None
     ) -> str:
         name = f"{self.identifier}/{segment}"
         if name in self._taken:
-            name = self._name(segment)
+            name = self._free_identifier(segment)
         self._taken.add(name)
         provision: dict[str, Any] = {"id": name, "number": number}
         if part is not Part.OPERATIVE:
@@ -370,35 +389,37 @@ class Builder:
         self.provisions.append(provision)
         self._texts.append(line.text)
         if line.notes or line.links:
-            self._keep_notes(line, name, provision)
-        self._fresh = False
+            self._add_notes(line, name, provision)
+        self._after_heading = False
         return name
 
     def _numbered(self, line: Line, label: Label, corrected: int | None) -> None:
         number, segment = label.number, label.segment
         if corrected is not None:
             number = segment = f"{corrected}{label.suffix}"
-        name = self._provide(line, segment, number, self._part)
+        name = self._add_provision(line, segment, number, self._part)
         if corrected is not None:
             self.provisions[-1]["extensions"] = {f"akn:num-{self.language}": label.printed}
-        self._started(name, number, counts=True)
+        self._begin_paragraph(name, number, counts=True)
 
     def _recital(self, line: Line) -> None:
         self._recitals += 1
         number = f"P{self._recitals}"
-        self._started(self._provide(line, number.lower(), number, Part.PREAMBULAR), number)
+        self._begin_paragraph(
+            self._add_provision(line, number.lower(), number, Part.PREAMBULAR), number
+        )
 
-    def _started(self, name: str, number: str, *, counts: bool = False) -> None:
-        self._counts = counts
-        self._base = (name, number)
+    def _begin_paragraph(self, name: str, number: str, *, counts: bool = False) -> None:
+        self._is_numbered = counts
+        self._paragraph = (name, number)
         self._open.clear()
 
     def _levels(self) -> list[_Level]:
         """The open levels, that of the paragraph first: made when first needed, as most paragraphs
         have no items.
         """
-        if not self._open and self._base is not None:
-            name, number = self._base
+        if not self._open and self._paragraph is not None:
+            name, number = self._paragraph
             self._open.append(_Level("", 0, name, number, len(self.provisions) - 1))
         return self._open
 
@@ -407,19 +428,21 @@ class Builder:
         of its own.
         """
         levels = self._levels()
-        if levels and (line.kind == MORE or (self._counts and not self._fresh)):
-            self._more(line, levels[min(line.level, len(levels) - 1)])
+        if levels and (
+            line.kind == CONTINUATION or (self._is_numbered and not self._after_heading)
+        ):
+            self._continue(line, levels[min(line.level, len(levels) - 1)])
             return
         self._unnumbered += 1
         number = f"U{self._unnumbered}"
-        self._started(self._provide(line, number.lower(), number, self._part), number)
+        self._begin_paragraph(self._add_provision(line, number.lower(), number, self._part), number)
 
-    def _more(self, line: Line, where: _Level) -> None:
+    def _continue(self, line: Line, where: _Level) -> None:
         before = self._texts[where.index]
         self._texts[where.index] = (
             f"{before}\n{line.text}" if before and line.text else before or line.text
         )
-        self._keep_notes(line, where.identifier, self.provisions[where.index])
+        self._add_notes(line, where.identifier, self.provisions[where.index])
 
     def _item(self, line: Line, following: Line | None) -> None:
         label = line.label
@@ -429,7 +452,7 @@ class Builder:
         levels = self._levels()
         if not levels:
             levels.append(_Level("", 0, "", "", -1))
-        reading = self._place(line, label, following)
+        reading = self._series(line, label, following)
         style, value = reading.style, reading.value
         parent = levels[-1]
         if style == "bullet":  # counted, as nothing else tells one from the next
@@ -443,15 +466,15 @@ class Builder:
                 if style == "roman" and value < 400
                 else label.segment
             )
-        said = label.printed.strip("()") if style == "other" else written
-        number = f"{parent.number}({said})"
+        printed = label.printed.strip("()") if style == "other" else written
+        number = f"{parent.number}({printed})"
         segment = parent.identifier.rpartition("/")[2]
         part = (
             self.provisions[parent.index].get("part", Part.OPERATIVE)
             if parent.index >= 0
             else self._part
         )
-        name = self._provide(
+        name = self._add_provision(
             line,
             f"{segment}-{written}" if segment else written,
             number,
@@ -460,7 +483,7 @@ class Builder:
         )
         levels.append(_Level(style, value, name, number, len(self.provisions) - 1))
 
-    def _place(self, line: Line, label: Label, following: Line | None) -> Reading:
+    def _series(self, line: Line, label: Label, following: Line | None) -> Reading:
         """Close the levels that an item ends, and tell which series it goes on with or begins."""
         levels = self._open
         readings: list[Reading] = list(label.readings)
@@ -487,25 +510,25 @@ class Builder:
                 break
         return reading
 
-    def _head(self, line: Line) -> None:
+    def _heading(self, line: Line) -> None:
         if not line.text:
-            self._keep_notes(line, None)
+            self._add_notes(line, None)
             return
-        while self._ranks and self._ranks[-1][0] >= line.rank:
-            self._ranks.pop()
+        while self._open_sections and self._open_sections[-1][0] >= line.rank:
+            self._open_sections.pop()
         self._section = f"{self.identifier}/s{len(self.sections) + 1}"
         self._taken.add(self._section)
         section: dict[str, Any] = {
             "id": self._section,
-            "heading": Translations({self.language: line.text.strip(_UNSEEN) or line.text}),
+            "heading": Translations({self.language: line.text.strip(_INVISIBLE) or line.text}),
         }
-        if self._ranks:
-            section["level"] = min(len(self._ranks) + 1, 9)
-            section["parent"] = self._ranks[-1][1]
+        if self._open_sections:
+            section["level"] = min(len(self._open_sections) + 1, 9)
+            section["parent"] = self._open_sections[-1][1]
         self.sections.append(section)
-        self._ranks.append((line.rank, self._section))
-        self._fresh = True
-        self._keep_notes(line, None)
+        self._open_sections.append((line.rank, self._section))
+        self._after_heading = True
+        self._add_notes(line, None)
 
     def _table(self, line: Line) -> None:
         where = self._levels()[-1].identifier if self._levels() else ""
@@ -517,20 +540,20 @@ class Builder:
             table["provision"] = where
         if line.rows:
             self.tables.append(table)
-        self._keep_notes(
+        self._add_notes(
             line, where or None, self.provisions[self._open[-1].index] if where else None
         )
 
-    def _keep_notes(
+    def _add_notes(
         self, line: Line, name: str | None, provision: dict[str, Any] | None = None
     ) -> None:
         if not (line.notes or line.links):
             return
-        cited = _cited(line.links)
+        cited = _citations(line.links)
         for note in line.notes:
-            said = _cited(note.links)
-            self.notes.append(self._note(note, name, said))
-            cited += (_citation(each.target, each.text, note.mark) for each in said)
+            of_note = _citations(note.links)
+            self.notes.append(self._note(note, name, of_note))
+            cited += (_citation(each.target, each.text, note.mark) for each in of_note)
         if provision is not None and cited:
             provision["citations"] = list(dict.fromkeys((*provision.get("citations", ()), *cited)))
 

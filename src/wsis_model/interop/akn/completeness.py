@@ -67,13 +67,13 @@ def _read(name: str, root: Element, repairs: tuple[Repair, ...]) -> Reading:
 
 def _missing(name: str, root: Element, reading: Reading) -> tuple[LeftOut, ...]:
     """The texts of a file that a reading does not have; takes the metadata out of *root*."""
-    held = _Held(reading)
+    texts = _ReadTexts(reading)
     missing: list[LeftOut] = []
     needed: Counter[str] = Counter()
     for element, text in _texts(root):
-        for piece in _pieces(element, text, held):
+        for piece in _pieces(element, text, texts):
             needed[piece] += 1
-            if not held.holds(piece, needed[piece]):
+            if not texts.holds(piece, needed[piece]):
                 missing.append(
                     LeftOut(
                         Position(name, element.sourceline), " ".join(text.split()), "in no record"
@@ -101,7 +101,7 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(each)
 
 
-class _Held:
+class _ReadTexts:
     """All text that a reading holds, and the labels of its provisions."""
 
     def __init__(self, reading: Reading) -> None:
@@ -150,14 +150,14 @@ def _texts(root: Element) -> Iterator[tuple[Element, str]]:
             yield parent, element.tail
 
 
-def _pieces(element: Element, text: str, held: _Held) -> Iterator[str]:
+def _pieces(element: Element, text: str, texts: _ReadTexts) -> Iterator[str]:
     """What of a text has to be found: nothing of a number that a provision has, the rest of a text
     that starts with one.
     """
     squeezed = _squeezed(text)
     name = local(element)
     if (
-        (name == "num" and (label_of(text).readings[0].style == "bullet" or held.numbers(text)))
+        (name == "num" and (label_of(text).readings[0].style == "bullet" or texts.numbers(text)))
         or (name == "sup" and squeezed in ("(", ")"))
         or not squeezed
     ):
@@ -166,8 +166,8 @@ def _pieces(element: Element, text: str, held: _Held) -> Iterator[str]:
         squeezed = squeezed[2:]
     elif (
         (found := ITEM.match(text) or NUMBERED.match(text))
-        and not held.holds(squeezed, 1)
-        and held.numbers(found[1])
+        and not texts.holds(squeezed, 1)
+        and texts.numbers(found[1])
     ):
         squeezed = _squeezed(text[found.end() :])
     if squeezed:

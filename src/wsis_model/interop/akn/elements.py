@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from .line import COMMAS, HEAD, ITEM_LINE, MORE, OPENING, PARA, RECITAL, TABLE, Line
+from .line import COMMAS, CONTINUATION, HEADING, ITEM_LINE, OPENING, PARAGRAPH, RECITAL, TABLE, Line
 from .xml import BLOCKS, KINDS, has_blocks, kind_of, local, plain
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def is_number(block: Element) -> bool:
 
 def is_formula(line: Line) -> bool:
     """Whether a line is but the beginning of a sentence, as "The General Assembly," is."""
-    return line.kind in (RECITAL, PARA) and len(line.text) < 60 and line.text.endswith(COMMAS)
+    return line.kind in (RECITAL, PARAGRAPH) and len(line.text) < 60 and line.text.endswith(COMMAS)
 
 
 def is_document(lines: Sequence[Line]) -> bool:
@@ -114,9 +114,9 @@ def is_document(lines: Sequence[Line]) -> bool:
     """
     if any(line.kind in (OPENING, RECITAL) for line in lines):
         return True
-    counts = any(line.kind == PARA and line.label and line.label.digit == 1 for line in lines)
+    counts = any(line.kind == PARAGRAPH and line.label and line.label.digit == 1 for line in lines)
     return counts and (
-        is_formula(lines[0]) or any(line.kind == HEAD or line.recital for line in lines)
+        is_formula(lines[0]) or any(line.kind == HEADING or line.recital for line in lines)
     )
 
 
@@ -124,14 +124,14 @@ def as_quoted(lines: Sequence[Line], level: int) -> Sequence[Line]:
     """Lines that a paragraph quotes, as its own: what has a number is its items, all else more of
     its text.
     """
-    numbered = any(line.kind == PARA and line.label is not None for line in lines)
+    numbered = any(line.kind == PARAGRAPH and line.label is not None for line in lines)
     for line in lines:
         if line.kind == ITEM_LINE:
             line.level += level + numbered if line.level else 0
         elif line.label is not None:
             line.kind, line.level = ITEM_LINE, level + 1
         elif line.kind != TABLE:
-            line.kind, line.level = MORE, level
+            line.kind, line.level = CONTINUATION, level
     return lines
 
 

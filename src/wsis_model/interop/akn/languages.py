@@ -101,23 +101,13 @@ def _same_document(readings: Sequence[Reading]) -> None:
     for reading in readings:
         document = reading.document
         if document.id != readings[0].document.id:
-            message = f"{excerpt(document.id)} is another document than {excerpt(readings[0].document.id)}"
-            problems.append(
-                Finding(
-                    "other-document",
-                    message,
-                    Position("<data>"),
-                    hint="join the language versions of one document",
-                )
-            )
+            first = excerpt(readings[0].document.id)
+            message = f"{excerpt(document.id)} is another document than {first}"
+            hint = "join the language versions of one document"
+            problems.append(Finding("other-document", message, Position("<data>"), hint=hint))
         elif document.languages[0] in languages:
-            problems.append(
-                Finding(
-                    "same-language",
-                    f"two versions are in {document.languages[0]!r}",
-                    Position("<data>"),
-                )
-            )
+            message = f"two versions are in {document.languages[0]!r}"
+            problems.append(Finding("same-language", message, Position("<data>")))
         languages.add(document.languages[0])
     if problems:
         raise LoadError(tuple(problems))
@@ -270,7 +260,10 @@ class _Versions:
             for other in others:
                 if other.provision != first.provision:
                     (language,) = other.text or (self.lead.languages[0],)
-                    message = f"note {first.mark} stands in {other.provision} in the {language} version, in {first.provision} in the leading one"
+                    message = (
+                        f"note {first.mark} stands in {other.provision} in the {language} version, "
+                        f"in {first.provision} in the leading one"
+                    )
                     self.found.append(Mismatch("P608", self.lead.id, language, message))
             made.append(
                 first.replace(text=_merged(each.text for each in group)) if others else first

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import attrs
+
 from .numbers import Label
 
 __all__ = [
-    "HEAD",
+    "HEADING",
     "ITEM_LINE",
     "Line",
-    "MORE",
+    "CONTINUATION",
     "NoteText",
     "OPENING",
-    "PARA",
+    "PARAGRAPH",
     "RECITAL",
     "TABLE",
 ]
@@ -20,28 +22,26 @@ OPENING = "opening"
 """The enacting formula."""
 RECITAL = "recital"
 """A paragraph of a preamble."""
-PARA = "paragraph"
+PARAGRAPH = "paragraph"
 """A paragraph of the body, numbered or not."""
 ITEM_LINE = "item"
 """A lettered item."""
-MORE = "more"
+CONTINUATION = "more"
 """A further block of the paragraph or item before it."""
-HEAD = "heading"
+HEADING = "heading"
 """A heading."""
 TABLE = "table"
 """A table."""
 COMMAS = (",", "，", "،")
 
 
+@attrs.define(eq=False)
 class NoteText:
     """A note at its mark: the text and what it links to."""
 
-    __slots__ = ("links", "mark", "text")
-
-    def __init__(self, mark: str, text: str, links: list[tuple[str, str]]) -> None:
-        self.mark = mark
-        self.text = text
-        self.links = links
+    mark: str
+    text: str
+    links: list[tuple[str, str]]
 
 
 class Line:
@@ -73,5 +73,8 @@ class Line:
         a comma last.
         """
         return self.kind == RECITAL or (
-            self.kind == PARA and self.lead and self.label is None and self.text.endswith(COMMAS)
+            self.kind == PARAGRAPH
+            and self.lead
+            and self.label is None
+            and self.text.endswith(COMMAS)
         )

@@ -1,14 +1,16 @@
 """The body of an Akoma Ntoso document as one flat list of lines: openings, headings, paragraphs,
 items, tables.
 
-Elements only say what may be a heading or a paragraph; what a line is for the document, its
-neighbours say (see `build`).
+Elements only tell what may be a heading or a paragraph; what a line is in the document follows from
+its neighbours (see `build`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
 
 from ...errors import Position
 from .._reading import LeftOut
@@ -30,7 +32,17 @@ from .elements import (
     look_of,
     rows_of,
 )
-from .line import HEAD, ITEM_LINE, MORE, OPENING, PARA, RECITAL, TABLE, Line, NoteText
+from .line import (
+    CONTINUATION,
+    HEADING,
+    ITEM_LINE,
+    OPENING,
+    PARAGRAPH,
+    RECITAL,
+    TABLE,
+    Line,
+    NoteText,
+)
 from .numbers import ITEM, NUMBERED, Label, label_of
 from .xml import BLOCKS, KINDS, bounded, clean, has_blocks, kind_of, local, plain
 
@@ -44,20 +56,16 @@ Part: TypeAlias = "Element | Body"
 """A document within another: its element, or its text where it is quoted without one."""
 
 
+@attrs.define(eq=False)
 class _Start:
     """How the next text of a paragraph or item begins: with its number and its heading. All text
     after the first is more of it.
     """
 
-    __slots__ = ("heading", "kind", "label", "level")
-
-    def __init__(
-        self, kind: str, level: int = 0, label: Label | None = None, heading: str = ""
-    ) -> None:
-        self.kind = kind
-        self.level = level
-        self.label = label
-        self.heading = heading
+    kind: str
+    level: int = 0
+    label: Label | None = None
+    heading: str = ""
 
     @property
     def pending(self) -> bool:
@@ -66,7 +74,7 @@ class _Start:
 
     def use(self) -> None:
         """The first text has been read."""
-        self.label, self.kind, self.heading = None, MORE, ""
+        self.label, self.kind, self.heading = None, CONTINUATION, ""
 
 
 class Body:
@@ -85,7 +93,7 @@ class Body:
         self._links: list[tuple[str, str]] = []
         self._blocks_within: list[Element] = []
         """Tables and the like that stand within the sentence being read."""
-        self._marks = 0
+        self._note_count = 0
 
     def leave_out(self, element: Element, reason: str, text: str | None = None) -> None:
         """Report what has no place."""
@@ -96,7 +104,7 @@ class Body:
     # Blocks
 
     def read_blocks(
-        self, parent: Element, kind: str = PARA, depth: int = 0, rank: int = 0, level: int = 0
+        self, parent: Element, kind: str = PARAGRAPH, depth: int = 0, rank: int = 0, level: int = 0
     ) -> None:
         """Read what stands in an element of blocks; *kind* is what an unnumbered paragraph there
         is.
@@ -124,7 +132,7 @@ class Body:
     def read_block(
         self,
         child: Element,
-        kind: str = PARA,
+        kind: str = PARAGRAPH,
         depth: int = 1,
         rank: int = 0,
         level: int = 0,
@@ -185,22 +193,22 @@ class Body:
         """
         bounded(depth, element, self.name)
         inner = Body(self.name, self.known)
-        inner.read_blocks(element, PARA, depth + 1)
+        inner.read_blocks(element, PARAGRAPH, depth + 1)
         self.left_out += inner.left_out
         if is_document(inner.lines):
             self.documents.append(inner)
             return
         self.documents += inner.documents
-        self.lines += as_quoted(inner.lines, level) if kind == MORE else inner.lines
+        self.lines += as_quoted(inner.lines, level) if kind == CONTINUATION else inner.lines
 
     def read_stray_text(self, text: str | None) -> None:
         """Read text that stands outside all blocks, if there is any."""
         if text and not text.isspace():
-            self._stray_text(text, PARA)
+            self._stray_text(text, PARAGRAPH)
 
     def _stray_text(self, text: str, kind: str, level: int = 0) -> None:
         """Text between blocks, where the schema allows none."""
-        self.lines.append(Line(kind if kind != RECITAL else PARA, None, clean(text), level))
+        self.lines.append(Line(kind if kind != RECITAL else PARAGRAPH, None, clean(text), level))
 
     def _group(self, group: Element, kind: str, depth: int, rank: int) -> None:
         """A section: its number and heading as one line, then what stands in it."""
@@ -219,7 +227,7 @@ class Body:
             printed = (part[0] if is_number(part) else part for part in parts)
             text = " ".join(filter(None, map(self._sentence, printed)))
             if text:
-                self._add(Line(HEAD, None, text, rank=rank + 1))
+                self._add(Line(HEADING, None, text, rank=rank + 1))
         for part in parts:
             if (text := part.tail or "") and not text.isspace():
                 self._stray_text(text, kind)
@@ -231,7 +239,7 @@ class Body:
         if element.get("refersTo") == "#preamble":  # how the guidelines mark preambular text
             self._add(Line(RECITAL, None, text))
         else:
-            self._add(Line(HEAD, None, text, rank=rank + 1 if rank else RANK_BOLD))
+            self._add(Line(HEADING, None, text, rank=rank + 1 if rank else RANK_BOLD))
 
     def _simple_unit(self, unit: Element, kind: str, level: int) -> bool:
         """Read a unit of a number and one block, as nine in ten are; False, with nothing read,
@@ -240,7 +248,12 @@ class Body:
         parts = unit[:]
         if len(parts) == 2:
             num, content = parts
-            if KINDS.get(num.tag) != "num" or len(num) or kind in (MORE, OPENING) or is_text(num):
+            if (
+                KINDS.get(num.tag) != "num"
+                or len(num)
+                or kind in (CONTINUATION, OPENING)
+                or is_text(num)
+            ):
                 return False
             label = label_of(num.text or "")
             loose = num.tail or ""
@@ -264,8 +277,11 @@ class Body:
         if self._simple_unit(unit, kind, level):
             return
         bounded(depth, unit, self.name)
-        if kind in (MORE, OPENING) and any(kind_of(child.tag) == "num" for child in unit):
-            kind, level = PARA, level + (kind == MORE)  # what has a number is no mere text
+        if kind in (CONTINUATION, OPENING) and any(kind_of(child.tag) == "num" for child in unit):
+            kind, level = (
+                PARAGRAPH,
+                level + (kind == CONTINUATION),
+            )  # what has a number is no mere text
         start, cls = _Start(kind, level), unit.get("class", "")
         for child in unit:
             what = KINDS.get(child.tag) or kind_of(child.tag)
@@ -275,7 +291,9 @@ class Body:
                 self._content(child, start, depth + 1, cls)
             elif what == "num" and not is_text(child):
                 start.label = label_of(self._sentence(child) if len(child) else child.text or "")
-                start.kind = PARA if start.kind == MORE else start.kind  # it begins anew
+                start.kind = (
+                    PARAGRAPH if start.kind == CONTINUATION else start.kind
+                )  # it begins anew
             elif what == "heading":
                 self._heading_in_unit(child, start, cls)
             elif what == "list":
@@ -285,14 +303,14 @@ class Body:
             else:
                 self._begin_without_block(start)
                 if what in ("unit", "group"):
-                    kind = PARA if start.kind == MORE else start.kind
+                    kind = PARAGRAPH if start.kind == CONTINUATION else start.kind
                     self._unit(child, kind, level + 1, depth + 1)
                 else:
                     self._special_block(child, what, start.kind, depth + 1, 0, level)
             if (text := child.tail) and not text.isspace():
                 self._begin_without_block(start, text)
         if (text := unit.text) and not text.isspace():
-            self._stray_text(text, MORE, level)
+            self._stray_text(text, CONTINUATION, level)
         if start.pending:
             self._unit_without_text(cls, start)
 
@@ -312,7 +330,7 @@ class Body:
         if not text and not start.pending:
             return
         label = start.label
-        item = label is not None and (start.level or (label.item and start.kind == PARA))
+        item = label is not None and (start.level or (label.item and start.kind == PARAGRAPH))
         words = clean(f"{start.heading} {text}")
         self._add(Line(ITEM_LINE if item else start.kind, label, words, start.level))
         start.use()
@@ -323,7 +341,7 @@ class Body:
         if start.heading:
             rank = CLASS_RANKS.get(cls, RANK_MINOR if cls.startswith("H") else RANK_BOLD)
             text = f"{label.printed} {start.heading}" if label else start.heading
-            self._add(Line(HEAD, None, text, rank=rank))
+            self._add(Line(HEADING, None, text, rank=rank))
         else:
             item = start.level or (label and label.item)
             self._add(Line(ITEM_LINE if item else start.kind, label, "", start.level))
@@ -345,7 +363,7 @@ class Body:
             else:
                 self._begin_without_block(start)
                 if what == "unit":
-                    self._unit(child, PARA, start.level + 1, depth + 1)
+                    self._unit(child, PARAGRAPH, start.level + 1, depth + 1)
                 else:
                     self._special_block(child, what, start.kind, depth + 1, 0, start.level)
             if (text := child.tail) and not text.isspace():
@@ -356,7 +374,7 @@ class Body:
         of the paragraph.
         """
         bounded(depth, parent, self.name)
-        level = start.level
+        kind, level = start.kind, start.level
         if (text := parent.text) and not text.isspace():
             self._stray_text(text, start.kind)
         within = level + (2 if local(parent) == "sublist" else 1)
@@ -364,11 +382,12 @@ class Body:
         for child in parent:
             what = kind_of(child.tag)
             if what == "content" and local(child) in ("wrapUp", "listWrapUp", "listConclusion"):
-                self._content(child, _Start(MORE, level), depth + 1)
-            elif what == "content":
+                self._content(child, _Start(CONTINUATION, level), depth + 1)
+            elif what == "content":  # each introduction begins as the paragraph does
+                start.kind = kind
                 self._content(child, start, depth + 1)
             elif what == "list":
-                self._list(child, _Start(MORE, level + 1), depth + 1)
+                self._list(child, _Start(CONTINUATION, level + 1), depth + 1)
             else:
                 self._begin_without_block(start)
                 ordinal += what == "unit"
@@ -377,13 +396,13 @@ class Body:
                 elif local(child) == "li":
                     self._html_item(child, ordinal, within, depth + 1)
                 else:
-                    self._unit(child, PARA, within, depth + 1)
+                    self._unit(child, PARAGRAPH, within, depth + 1)
             if (text := child.tail) and not text.isspace():
-                self._stray_text(text, MORE, level)
+                self._stray_text(text, CONTINUATION, level)
 
     def _html_item(self, item: Element, ordinal: int, level: int, depth: int) -> None:
         """An item of a list as HTML has it: its number is its `value`, or its place in the list."""
-        start = _Start(PARA, level, label_of(item.get("value") or str(ordinal)))
+        start = _Start(PARAGRAPH, level, label_of(item.get("value") or str(ordinal)))
         self._content(item, start, depth)
         if start.pending:
             self._add(Line(ITEM_LINE, start.label, "", level))
@@ -402,20 +421,20 @@ class Body:
             return False
         if label is None:
             line = (
-                self._unnumbered(block, raw, text, cls)
-                if level == 0 and kind in (PARA, RECITAL)
+                self._unlabelled_line(block, raw, text, cls)
+                if level == 0 and kind in (PARAGRAPH, RECITAL)
                 else Line(kind, None, text, level)
             )
-            if line.kind == PARA:
+            if line.kind == PARAGRAPH:
                 line.kind = kind
         elif label.digit is None or level or cls[:1] == "H":
-            line = self._labelled(block, label, text, kind, level, cls)
+            line = self._labelled_line(block, label, text, kind, level, cls)
         else:
             line = Line(kind, label, text)
         self._take_notes(line)
         self.lines.append(line)
         start.use()
-        self._read_blocks_within(MORE, level)
+        self._read_blocks_within(CONTINUATION, level)
         return True
 
     def _take_notes(self, line: Line) -> None:
@@ -425,34 +444,36 @@ class Body:
             self._notes.clear()
             self._links.clear()
 
-    def _unnumbered(self, block: Element, raw: str, text: str, cls: str) -> Line:
+    def _unlabelled_line(self, block: Element, raw: str, text: str, cls: str) -> Line:
         """A block without a number of its own: a heading, an item or a paragraph that has the
         number in its text, or a paragraph.
         """
         rank, lead = look_of(block, raw, text, cls)
         if rank:
-            return Line(HEAD, None, text, 0, rank)
+            return Line(HEADING, None, text, 0, rank)
         if raw[:1] in "\t\n (" or ")" in raw[:8]:
             if (found := ITEM.match(raw)) and "\t" in found[0] + raw[:1]:
                 return Line(ITEM_LINE, label_of(found[1]), clean(raw[found.end() :]))
             if found := NUMBERED.match(raw):
-                return Line(PARA, label_of(found[1]), clean(raw[found.end() :]))
-        line = Line(PARA, None, text)
+                return Line(PARAGRAPH, label_of(found[1]), clean(raw[found.end() :]))
+        line = Line(PARAGRAPH, None, text)
         if lead:
             line.lead = True
         return line
 
-    def _labelled(
+    def _labelled_line(
         self, block: Element, label: Label, text: str, kind: str, level: int, cls: str
     ) -> Line:
         """A numbered block that may be an item or a heading."""
         if label.capital and is_title(block, text, cls):
             rank = RANK_ROMAN if label.readings[0].style == "Roman" else RANK_LETTER
-            return Line(HEAD, None, f"{label.printed} {text}", 0, rank)
-        if level or (label.item and kind == PARA):
+            return Line(HEADING, None, f"{label.printed} {text}", 0, rank)
+        if level or (label.item and kind == PARAGRAPH):
             return Line(ITEM_LINE, label, text, level)
         if label.digit and HEADING_CLASS.match(cls):
-            return Line(HEAD, None, f"{label.printed} {text}", 0, CLASS_RANKS.get(cls, RANK_MINOR))
+            return Line(
+                HEADING, None, f"{label.printed} {text}", 0, CLASS_RANKS.get(cls, RANK_MINOR)
+            )
         return Line(kind, label, text, level)
 
     def _read_blocks_within(self, kind: str, level: int) -> None:
@@ -463,7 +484,7 @@ class Body:
                 what = kind_of(element.tag)
                 depth = sum(1 for _ in element.iterancestors())
                 if what == "unit":
-                    self._unit(element, PARA, level + 1, depth)
+                    self._unit(element, PARAGRAPH, level + 1, depth)
                 else:
                     self._special_block(element, what, kind, depth, 0, level)
 
@@ -472,7 +493,7 @@ class Body:
         self._take_notes(line)
         if line.text or line.label is not None or line.notes:
             self.lines.append(line)
-        self._read_blocks_within(MORE, line.level)
+        self._read_blocks_within(CONTINUATION, line.level)
 
     def _sentence(self, element: Element) -> str:
         return clean(self._inline(element, 0))
@@ -492,7 +513,7 @@ class Body:
             elif what == "note":
                 self._note(child, child)
             elif what == "noteRef":
-                self._note_elsewhere(child)
+                self._note_reference(child)
             elif what == "break":
                 out.append(f" {self._inline(child, depth + 1)}")
             elif what == "mark":
@@ -521,7 +542,7 @@ class Body:
         if local(element) in ("documentRef", "componentRef") and text:
             self.leave_out(element, "refers to a document that stands elsewhere", text)
 
-    def _note_elsewhere(self, reference: Element) -> None:
+    def _note_reference(self, reference: Element) -> None:
         """The mark of a note whose text stands in the metadata: it is read where it is first
         referred to.
         """
@@ -537,14 +558,14 @@ class Body:
         """A note: its text without the tabs and empty brackets that stand for the mark, which
         *place* has.
         """
-        self._marks += 1
+        self._note_count += 1
         outer = self._links
         self._links = []
         raw = self._inline(element, 1)
         text = clean(raw)
         if text.startswith("()"):
             text = text[2:].lstrip()
-        mark = " ".join(place.get("marker", "").split()) or str(self._marks)
+        mark = " ".join(place.get("marker", "").split()) or str(self._note_count)
         self._notes.append(NoteText(mark, text, self._links))
         self._links = outer
 
@@ -568,4 +589,4 @@ class Body:
         self.lines.append(line)
         inner, self._blocks_within = self._blocks_within, []
         for element in inner:  # a table in a cell comes after the table, as one of its own
-            self._special_block(element, kind_of(element.tag), MORE, depth + 1, 0)
+            self._special_block(element, kind_of(element.tag), CONTINUATION, depth + 1, 0)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from ...model import Citation, Document, cite
+from .._wording import day_text
 from .build import citation_of
 
 __all__ = [
@@ -29,22 +30,6 @@ __all__ = [
 
 #: How the UN's files say that there is no date.
 NO_DATE = "0001-01-01"
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 #: Body to its name in IRIs, in references, and in words.
@@ -105,7 +90,8 @@ def iri_of(document: Document) -> str:
         return uri_of(document.akn_iri)
     number = re.sub(r"^[AES]/RES/", "", document.symbol or document.id)
     number = re.sub(r"[^A-Za-z0-9.]+", "-", number).strip("-") or "document"
-    return f"/akn/un/statement/deliberation/{body_of(document)[0]}/{date_text(document.adopted)}/{number}/"
+    body, day = body_of(document)[0], date_text(document.adopted)
+    return f"/akn/un/statement/deliberation/{body}/{day}/{number}/"
 
 
 def body_of(document: Document) -> tuple[str, str, str]:
@@ -122,7 +108,7 @@ def day_in_words(day: datetime.date | None, language: str) -> str:
     """A day as documents print it, in English; in other languages as ISO writes it."""
     if day is None:
         return ""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if language == "en" else day.isoformat()
+    return day_text(day) if language == "en" else day.isoformat()
 
 
 def uri_of(text: str) -> str:
@@ -150,23 +136,25 @@ def link_to(citation: Citation, text: str, start: int) -> tuple[int, int, str]:
     """Where *text* names what is cited, from *start* on (an empty place there where it does not),
     and the address to lead to.
     """
-    said, href = citation.text or "", ""
-    words: tuple[str, ...] = (said,)
+    text_cited, href = citation.text or "", ""
+    words: tuple[str, ...] = (text_cited,)
     if citation.target is not None:
         work = citation.target.partition("/")[0]
         symbol, written = _symbol(work, text), cite(work)
         href = f"https://docs.un.org/en/{quote(symbol, safe='/()')}"
         words = (symbol, written.removeprefix("resolution "), re.sub(r"^[AE]/RES/", "", symbol))
         if not symbol or citation_of(href, "") != (work, None):
-            said, href, words = written, "", (written,)
-    href = href or (uri_of(said) if re.match(r"https?://", said) else quote(said, safe=""))
+            text_cited, href, words = written, "", (written,)
+    if not href:
+        is_address = re.match(r"https?://", text_cited)
+        href = uri_of(text_cited) if is_address else quote(text_cited, safe="")
     for word in filter(None, words):
         if found := re.compile(rf"(?<![\w/]){re.escape(word)}(?!\w|/\w)").search(text, start):
             return *found.span(), href
     return start, start, href
 
 
-def _say(block: Element, text: str) -> None:
+def _append_text(block: Element, text: str) -> None:
     """Add text behind what a block holds."""
     if len(block):
         block[-1].tail = (block[-1].tail or "") + text
@@ -197,11 +185,11 @@ def marked(
     cursor = 0
     for start, words, tag, attributes in sorted(found, key=lambda each: each[0]):
         if start >= cursor:
-            _say(block, text[cursor:start])
+            _append_text(block, text[cursor:start])
             add_element(block, tag, words, **attributes)
             cursor = start + len(words)
             done.append(words)
-    _say(block, text[cursor:])
+    _append_text(block, text[cursor:])
     return done
 
 
@@ -210,10 +198,10 @@ def linked(block: Element, text: str, citations: Iterable[Citation]) -> None:
     cursor = 0
     for citation in citations:
         start, end, href = link_to(citation, text, cursor)
-        _say(block, text[cursor:start])
+        _append_text(block, text[cursor:start])
         add_element(block, "a", text[start:end], href=href)
         cursor = end
-    _say(block, text[cursor:])
+    _append_text(block, text[cursor:])
 
 
 def indent(element: Element, depth: int) -> None:

@@ -1,4 +1,4 @@
-"""XML that is not well-formed, mended: every word stays, and every mend is told.
+"""XML that is not well-formed is mended: every word stays, and every mend is reported.
 
 libxml2 can recover too, but what it cannot place it drops (`R&D` becomes `R`, all that follows an
 end tag too many is gone).
@@ -34,7 +34,7 @@ _NO_SIGN = r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _SIGN = re.compile(
     rf"&(?:#([0-9]{{1,7}})|#[xX]([0-9a-fA-F]{{1,6}})|([A-Za-z]\w{{0,30}}));|&|\]\]>|{_NO_SIGN}"
 )
-_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_-]{1,20})["']""")
 _ENCODINGS = re.compile(r"utf-?8|us-ascii|iso-8859-[0-9]{1,2}|windows-125[0-8]", re.IGNORECASE)
 
@@ -79,11 +79,11 @@ class _Mender:
         """The elements that are open: their names, and where they begin."""
         self._opened: Counter[str] = Counter()
         """How many elements of a name are open."""
-        self._to_end: Counter[str] = Counter()
+        self._ends_to_come: Counter[str] = Counter()
         """How many elements of a name end in what is to come, less those that begin there."""
         for tag in _TAG.finditer(text):
             if not tag[3].endswith("/"):
-                self._to_end[tag[2]] += 1 if tag[1] else -1
+                self._ends_to_come[tag[2]] += 1 if tag[1] else -1
         self._last = len(text.rstrip())
         while text.endswith("-->", 0, self._last):  # comments may follow the root element
             self._last = len(text[: max(text.rfind("<!--", 0, self._last), 0)].rstrip())
@@ -97,17 +97,17 @@ class _Mender:
         """
         at = 0
         while (start := self.text.find("<", at)) >= 0:
-            self._say(at, start)
+            self._text(at, start)
             at = self._markup(start)
-        self._say(at, len(self.text))
-        if len(self._open) == 1 and self._to_end[self._open[0][0]] < 0:
+        self._text(at, len(self.text))
+        if len(self._open) == 1 and self._ends_to_come[self._open[0][0]] < 0:
             self._close()
         if self._open or self._root < 0:
             raise _NotMendableError
-        self._declare()
+        self._declare_prefixes()
         return "".join(self._out)
 
-    def _tell(self, code: str, at: int, found: str, done: str) -> None:
+    def _repair(self, code: str, at: int, found: str, done: str) -> None:
         if len(self.repairs) == MAX_REPAIRS:
             raise _NotMendableError
         position = Position(self.name, self._line(at), at - self.text.rfind("\n", 0, at))
@@ -129,7 +129,7 @@ class _Mender:
             raise _NotMendableError
         tag = _TAG.match(text, start)
         if tag is None:
-            self._tell("stray-sign", start, "<", "read as text")
+            self._repair("stray-sign", start, "<", "read as text")
             self._out.append("&lt;")
             return start + 1
         if tag[1]:
@@ -144,7 +144,7 @@ class _Mender:
                 raise _NotMendableError
             self._root = len(self._out)
         empty = said.endswith("/")
-        self._use(name, start)
+        self._note_prefix(name, start)
         attributes = self._attributes(said.removesuffix("/"), start)
         self._out += (f"<{name}", attributes, "/>" if empty else ">")
         if not empty:
@@ -152,29 +152,29 @@ class _Mender:
                 raise _NotMendableError
             self._open.append((name, start))
             self._opened[name] += 1
-            self._to_end[name] += 1
+            self._ends_to_come[name] += 1
 
     def _end(self, name: str, start: int, end: int) -> None:
         found = self.text[start:end]
-        self._to_end[name] -= 1
+        self._ends_to_come[name] -= 1
         if not self._opened[name]:
             top, begun = self._open[-1] if self._open else ("", 0)
-            if len(self._open) > 1 and self._to_end[top] < self._opened[top]:
+            if len(self._open) > 1 and self._ends_to_come[top] < self._opened[top]:
                 done = f"taken for the end of <{top}> in line {self._line(begun)}"
-                self._tell("misnamed-end-tag", start, found, done)
+                self._repair("misnamed-end-tag", start, found, done)
                 self._close()
             else:
-                self._tell("stray-end-tag", start, found, "left out")
-        elif self._open[-1][0] != name and self._to_end[name] >= self._opened[name]:
-            self._tell("stray-end-tag", start, found, "left out, as another follows")
+                self._repair("stray-end-tag", start, found, "left out")
+        elif self._open[-1][0] != name and self._ends_to_come[name] >= self._opened[name]:
+            self._repair("stray-end-tag", start, found, "left out, as another follows")
         elif self._opened[name] == 1 and self._open[0][0] == name and end < self._last:
-            self._tell("stray-end-tag", start, found, "left out, as more of the file follows")
-            self._to_end[name] -= 1
+            self._repair("stray-end-tag", start, found, "left out, as more of the file follows")
+            self._ends_to_come[name] -= 1
         else:
             while self._open[-1][0] != name:
                 top, begun = self._open[-1]
                 done = f"closed before the end of <{name}> in line {self._line(start)}"
-                self._tell("unclosed-element", begun, f"<{top}>", done)
+                self._repair("unclosed-element", begun, f"<{top}>", done)
                 self._close()
             self._close()
 
@@ -191,21 +191,21 @@ class _Mender:
             at = found.end()
             name, equals, value = found.groups()
             if value[0] not in "\"'":
-                self._tell("broken-attribute", start, found[0].strip(), "put in quotes")
+                self._repair("broken-attribute", start, found[0].strip(), "put in quotes")
                 value = f'"{value}"'
             if name in kept:
-                self._tell(
+                self._repair(
                     "broken-attribute", start, found[0].strip(), "left out, being there twice"
                 )
             else:
-                self._use(name, start)
+                self._note_prefix(name, start)
                 kept[name] = f"{equals}{self._signs(value, start)}"
         if rest := said[at:].strip():
-            self._tell("broken-attribute", start, rest, "left out")
+            self._repair("broken-attribute", start, rest, "left out")
         made = "".join(f" {name}{value}" for name, value in kept.items())
         return made + "\n" * (said.count("\n") - made.count("\n"))
 
-    def _use(self, name: str, start: int) -> None:
+    def _note_prefix(self, name: str, start: int) -> None:
         """Note the prefix of a name; that a prefix is declared counts as its last use."""
         prefix, colon, rest = name.partition(":")
         if colon:
@@ -213,14 +213,14 @@ class _Mender:
             if prefix == "xmlns":
                 self._prefixes[rest] = -1
 
-    def _declare(self) -> None:
+    def _declare_prefixes(self) -> None:
         """Declare on the root element what prefixes are nowhere declared."""
         for prefix, start in self._prefixes.items():
             if start >= 0 and prefix != "xml":
-                self._tell("undeclared-prefix", start, f"{prefix}:", "declared")
+                self._repair("undeclared-prefix", start, f"{prefix}:", "declared")
                 self._out[self._root + 1] += f' xmlns:{prefix}="urn:x-undeclared:{prefix}"'
 
-    def _say(self, start: int, end: int) -> None:
+    def _text(self, start: int, end: int) -> None:
         """Write text between tags."""
         said = self.text[start:end]
         if not self._open and said and not said.isspace():
@@ -237,15 +237,15 @@ class _Mender:
             number = int(decimal or hexadecimal, 10 if decimal else 16)
             if number <= sys.maxunicode and not re.match(_NO_SIGN, chr(number)):
                 return found
-        elif entity in _OWN:
+        elif entity in _XML_ENTITIES:
             return found
         elif entity in html.entities.name2codepoint:
             char = chr(html.entities.name2codepoint[entity])
-            self._tell("undefined-entity", at, found, f"read as U+{ord(char):04X}")
+            self._repair("undefined-entity", at, found, f"read as U+{ord(char):04X}")
             return char
         elif found[0] in "&]":
             code = "undefined-entity" if entity else "stray-sign"
-            self._tell(code, at, found, "read as text")
+            self._repair(code, at, found, "read as text")
             return found.replace("&", "&amp;").replace(">", "&gt;")
-        self._tell("stray-sign", at, found, "left out")
+        self._repair("stray-sign", at, found, "left out")
         return ""

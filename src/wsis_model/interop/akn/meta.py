@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import attrs
+
 from ...model import Alignment, Basis, Subject
-from .build import identifier_of
+from .build import SERIES, identifier_of
 from .numbers import label_of
 from .xml import has_blocks, local, plain
 
 if TYPE_CHECKING:
     from .xml import Element
 
-__all__ = ["LANGUAGES", "NO_KIND", "TAKEN", "Facts", "facts_of", "settle"]
+__all__ = ["LANGUAGES", "NO_KIND", "TAKEN", "Facts", "facts_of", "add_symbol_fields"]
 
 #: Official languages as ISO 639-2 writes them in files, to the tags of BCP 47.
 LANGUAGES = {
@@ -57,17 +59,17 @@ _VOTES = {
 }
 
 
+@attrs.define(eq=False)
 class Facts:
     """What a file says of a document beside its text."""
 
-    def __init__(self) -> None:
-        self.symbol = ""
-        self.language = "und"
-        self.title = ""
-        self.number = ""
-        """Its number within a collection, e.g. `"A"`."""
-        self.fields: dict[str, Any] = {}
-        self.extensions: dict[str, Any] = {}
+    symbol: str = ""
+    language: str = "und"
+    title: str = ""
+    number: str = ""
+    """Its number within a collection, e.g. `"A"`."""
+    fields: dict[str, Any] = attrs.Factory(dict[str, Any])
+    extensions: dict[str, Any] = attrs.Factory(dict[str, Any])
 
 
 def _date(text: str | None) -> datetime.date | None:
@@ -153,7 +155,7 @@ class _Reader:
             ),
             "",
         )
-        self._of_symbol()
+        self._add_symbol()
         return facts
 
     # Metadata
@@ -195,7 +197,9 @@ class _Reader:
         get = keyword.get
         value, shown, about = get("value", ""), get("showAs", ""), get("refersTo")
         if about is not None and about.lstrip("#") in ("agenda", "title"):
-            self._filed(about.lstrip("#"), value.strip(), shown.strip(), get("dictionary", ""))
+            self._library_entry(
+                about.lstrip("#"), value.strip(), shown.strip(), get("dictionary", "")
+            )
             return
         found = _keyword_of(value, shown, get("href", ""), get("dictionary", ""))
         if isinstance(found, Alignment):
@@ -203,8 +207,8 @@ class _Reader:
         elif found is not None:
             self.subjects[found.label, found.iri] = found
 
-    def _filed(self, about: str, value: str, shown: str, dictionary: str) -> None:
-        """Where the library files it: under which item of an agenda, and by which title."""
+    def _library_entry(self, about: str, value: str, shown: str, dictionary: str) -> None:
+        """How the library has it: under an item of an agenda, or its title."""
         if about == "title":
             self.titles.setdefault("catalogue", shown or value)
             return
@@ -219,14 +223,14 @@ class _Reader:
         for step in workflow:
             outcome, symbol = step.get("outcome", ""), step.get("as", "").strip()
             day = _date(step.get("date"))
-            said = {
+            given = {
                 "outcome": outcome,
                 "date": day.isoformat() if day else "",
                 "as": symbol,
                 "by": step.get("by", "").strip(),
+                "refersTo": step.get("refersTo", "").strip(),
             }
-            said["refersTo"] = step.get("refersTo", "").strip()
-            kept = {name: value for name, value in said.items() if value}
+            kept = {name: value for name, value in given.items() if value}
             if len(kept) > 1:
                 steps.append(kept)
             if (
@@ -239,7 +243,7 @@ class _Reader:
                 if day:
                     self.facts.fields.setdefault("adopted", day)
                 if meeting := re.search(
-                    r"\d+\w*\s+(?:plenary\s+)?meeting", f"{symbol} {said['by']}"
+                    r"\d+\w*\s+(?:plenary\s+)?meeting", f"{symbol} {given['by']}"
                 ):
                     self.facts.fields.setdefault("meeting", meeting[0])
         if steps:
@@ -297,9 +301,9 @@ class _Reader:
                     "akn:session", element.get("value", "").strip() or plain(element)
                 )
             elif name == "inline":
-                self._inline(element)
+                self._marked_text(element)
 
-    def _inline(self, element: Element) -> None:
+    def _marked_text(self, element: Element) -> None:
         about, text = element.get("name", ""), plain(element)
         fields = self.facts.fields
         if about == "agenda item":
@@ -325,28 +329,24 @@ class _Reader:
 
     # What follows from the symbol
 
-    def _of_symbol(self) -> None:
+    def _add_symbol(self) -> None:
         facts = self.facts
         if not facts.symbol and (work := _WORK.match(facts.fields.get("akn_iri") or "")):
             facts.symbol = _symbol_of_work(work["body"], work["number"])
-        settle(facts)
+        add_symbol_fields(facts)
 
 
 def _symbol_of_work(body: str, number: str) -> str:
     if body in ("unsc", "sc") and (found := re.fullmatch(r"(\d+)-(\d{4})", number)):
         return f"S/RES/{found[1]} ({found[2]})"
-    head = {"unga": "A/RES/", "ga": "A/RES/", "ecosoc": "E/RES/", "unecosoc": "E/RES/"}.get(
-        body, ""
-    )
-    if not head or not (
-        found := re.fullmatch(r"((?:ES-|S-)?\d+)-(\d+)\s*([A-Z])?(?:-[A-Z])?", number)
-    ):
+    found = re.fullmatch(r"((?:ES-|S-)?\d+)-(\d+)\s*([A-Z])?(?:-[A-Z])?", number)
+    if body not in SERIES or found is None:
         return ""
-    return f"{head}{found[1]}/{found[2]}" + (f" {found[3]}" if found[3] else "")
+    return f"{SERIES[body]}{found[1]}/{found[2]}" + (f" {found[3]}" if found[3] else "")
 
 
-def settle(facts: Facts) -> None:
-    """The fields that a symbol tells: the body, the session, the address."""
+def add_symbol_fields(facts: Facts) -> None:
+    """Add the fields that follow from a symbol: the body, the session, the address."""
     symbol, fields = facts.symbol, facts.fields
     session = facts.extensions.pop("akn:session", None)
     if not symbol:

@@ -91,7 +91,8 @@ _SIGNS = re.compile(r"([0-9]+)\s*([a-z]|bis|ter|quater|quinquies)?", re.IGNORECA
 
 #: An item whose number is part of its text: a tab, then `(a)`, `a)`, `(أ)`, `(ii)`, `㈠`.
 ITEM = re.compile(
-    r"\s*(\([^\W\d_]{1,6}\u0640?\)|\(\d{1,2}\)|[^\W\d_]{1,5}\)|[㈠-㈩]|[‘’']\d{1,2}[‘’'])\s*[\t\xa0]\s*"
+    r"\s*(\([^\W\d_]{1,6}\u0640?\)|\(\d{1,2}\)|[^\W\d_]{1,5}\)|[㈠-㈩]|[‘’']\d{1,2}[‘’'])"
+    r"\s*[\t\xa0]\s*"
 )
 #: A paragraph whose number is part of its text: a tab, `3 –`, a tab.
 NUMBERED = re.compile(r"\s*(\d{1,3})\s*[.\-–—]\s*\t\s*")

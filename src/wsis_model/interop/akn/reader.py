@@ -1,4 +1,4 @@
-"""One Akoma Ntoso file into documents: the main one, then its annexes and parts."""
+"""The documents of one Akoma Ntoso file: the main one, then its annexes and parts."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ...errors import Position, excerpt
 from ...model import Document, Translations, is_identifier
 from ...model.identifiers import NAMES
 from .._reading import LeftOut, NotTaken, Reading
-from .build import Builder, annexes, identifier_of, lettered, without_range
+from .build import Builder, identifier_of, split_at_annexes, split_at_letters, without_range
 from .elements import is_formula
-from .line import HEAD, OPENING, PARA, RECITAL, Line
+from .line import HEADING, OPENING, PARAGRAPH, RECITAL, Line
 from .lines import Body, Part
-from .meta import NO_KIND, TAKEN, Facts, facts_of, settle
+from .meta import NO_KIND, TAKEN, Facts, add_symbol_fields, facts_of
 from .numbers import annex_of_heading, roman
 from .xml import is_akn, kind_of, local, plain, refuse
 
@@ -37,7 +37,7 @@ _QUOTED = "draft-resolution"
 _WORKS = {name: work for work, names in NAMES.items() for name in names}
 #: What a part or an annex has from the document that it belongs to.
 _INHERITED = ("body", "session", "adopted", "adoption", "agenda_item", "distributed", "meeting")
-_APART = frozenset(
+_NOT_BODY = frozenset(
     ("meta", "coverPage", "preface", "conclusions", "attachments", "components", "collectionBody")
 )
 
@@ -113,9 +113,9 @@ class _File:
         """
         facts = facts_of(element, main["languages"][0] if main else "und")
         if main is not None:
-            _settle_part(facts, main, self.documents[0])
+            _complete_part(facts, main, self.documents[0])
         body = self._body(element, *around)
-        fields = self._made(facts, self._kind(element, facts), body.lines, main)
+        fields = self._fields(facts, self._kind(element, facts), body.lines, main)
         pending = list(body.documents)
         for attachments in element.iterchildren("{*}attachments"):
             for attachment in attachments:
@@ -134,11 +134,11 @@ class _File:
         speaks = any(
             line.kind == OPENING or line.recital or is_formula(line) for line in part.lines[:3]
         )
-        fields = self._made_of_lines("", _QUOTED if speaks else None, part.lines, main)
+        fields = self._lettered_part("", _QUOTED if speaks else None, part.lines, main)
         for inner in part.documents:
             self._part(inner, fields)
 
-    def _made_of_lines(
+    def _lettered_part(
         self, letter: str, kind: str | None, lines: list[Line], main: dict[str, Any]
     ) -> dict[str, Any]:
         """A part that has no element of its own: its letter, if any, and its title are lines above
@@ -146,23 +146,23 @@ class _File:
         """
         facts = Facts()
         facts.language, facts.number = main["languages"][0], letter
-        if lines and lines[0].kind == HEAD and annex_of_heading(lines[0].text) is None:
+        if lines and lines[0].kind == HEADING and annex_of_heading(lines[0].text) is None:
             facts.title, lines = lines[0].text, lines[1:]
         if printed := f"{letter} {facts.title}".strip():
             facts.extensions[f"akn:cover-{facts.language}"] = [printed]
-        _settle_part(facts, main, self.documents[0])
-        return self._made(facts, kind, lines, main)
+        _complete_part(facts, main, self.documents[0])
+        return self._fields(facts, kind, lines, main)
 
-    def _made(
+    def _fields(
         self, facts: Facts, kind: str | None, lines: list[Line], main: dict[str, Any] | None
     ) -> dict[str, Any]:
         """The fields of a document out of its particulars and lines, and those of the annexes that
         are but headings among these.
         """
-        identifier = self._free(self._identifier(facts, kind, main))
+        identifier = self._unused(self._identifier(facts, kind, main))
         title = facts.title or facts.symbol or (main["title"].pick() if main else "") or identifier
-        (_, lines), *parts = lettered(lines)
-        own, *others = annexes(lines)
+        (_, lines), *parts = split_at_letters(lines)
+        own, *others = split_at_annexes(lines)
         made = Builder(identifier, facts.language, title).fields(own[1])
         fields: dict[str, Any] = {**facts.fields, **made}
         fields.update(
@@ -182,7 +182,7 @@ class _File:
         for number, part in others:
             self._annex(fields, facts, number, part)
         for letter, part in parts:
-            self._made_of_lines(letter, kind, part, fields)
+            self._lettered_part(letter, kind, part, fields)
         return fields
 
     def _body(self, element: Element, *around: Element) -> Body:
@@ -202,13 +202,13 @@ class _File:
                     for inner in component if kind_of(component.tag) == "wrapper" else [component]:
                         if kind_of(inner.tag) != "document":
                             body.read_block(inner)
-            elif name not in _APART:
+            elif name not in _NOT_BODY:
                 body.read_blocks(child) if kind_of(child.tag) == "wrapper" else body.read_block(
                     child
                 )
             body.read_stray_text(child.tail)
         for child in (child for outer in around for child in outer):
-            if kind_of(child.tag) not in ("document", "meta") and local(child) not in _APART:
+            if kind_of(child.tag) not in ("document", "meta") and local(child) not in _NOT_BODY:
                 body.read_block(child)
             body.read_stray_text(child.tail)
         self.left_out += body.left_out
@@ -248,7 +248,7 @@ class _File:
             return "draft-resolution"
         return _KINDS.get(name.lower(), _slug(name) or None) if name != NO_KIND else None
 
-    def _free(self, identifier: str) -> str:
+    def _unused(self, identifier: str) -> str:
         name, again = identifier, self._taken.get(identifier, 1)
         while name in self._taken:
             again += 1
@@ -263,12 +263,8 @@ class _File:
         """An annex with its own elements; several annexes may stand in one, apart by their headings
         alone. What parts it has.
         """
-        said = " ".join(
-            filter(
-                None,
-                (plain(child) for child in attachment if kind_of(child.tag) in ("num", "heading")),
-            )
-        )
+        printed = (plain(each) for each in attachment if kind_of(each.tag) in ("num", "heading"))
+        heading = " ".join(filter(None, printed))
         document = next((child for child in attachment if kind_of(child.tag) == "document"), None)
         if document is None:
             facts, body = Facts(), Body(self.name, self._known)
@@ -285,11 +281,9 @@ class _File:
         self.left_out += others.left_out
         facts.language = owner["languages"][0] if facts.language == "und" else facts.language
         lines = body.lines
-        if said and not (
-            lines and lines[0].kind == HEAD and annex_of_heading(lines[0].text) is not None
-        ):
-            lines.insert(0, Line(HEAD, None, said))
-        for number, part in annexes(lines):
+        if heading and not _opens_annex(lines):
+            lines.insert(0, Line(HEADING, None, heading))
+        for number, part in split_at_annexes(lines):
             if part:
                 self._annex(owner, facts, max(number, 0), part, own=True)
         pending = list(body.documents)
@@ -314,22 +308,22 @@ class _File:
         """
         extensions: dict[str, Any] = {}
         title = facts.title if own else ""
-        if lines[0].kind == HEAD and annex_of_heading(lines[0].text) is not None:
+        if _opens_annex(lines):
             extensions[f"akn:annex-{facts.language}"] = lines[0].text
             title = title or lines[0].text
             lines = lines[1:]
-            if lines and lines[0].kind == HEAD:
+            if lines and lines[0].kind == HEADING:
                 title = lines[0].text
-                if len(lines) < 2 or lines[1].kind != PARA:
+                if len(lines) < 2 or lines[1].kind != PARAGRAPH:
                     lines = lines[1:]
-        elif lines[0].kind == HEAD:
+        elif lines[0].kind == HEADING:
             title = title or lines[0].text
         symbol = (
             f"{owner['symbol']}, annex" + (f" {roman(number).upper()}" if number else "")
             if owner.get("symbol")
             else None
         )
-        identifier = self._free(
+        identifier = self._unused(
             _WORKS.get(symbol or "")
             or f"{owner['id']}-annex" + (f"-{roman(number)}" if number else "")
         )
@@ -357,6 +351,11 @@ class _File:
         self.documents.append(fields)
 
 
+def _opens_annex(lines: Sequence[Line]) -> bool:
+    """Whether the first line is the heading of an annex."""
+    return bool(lines) and lines[0].kind == HEADING and annex_of_heading(lines[0].text) is not None
+
+
 def _documents_of(parent: Element) -> list[Part]:
     """The documents among the components of a file or of a document."""
     return [
@@ -368,7 +367,7 @@ def _documents_of(parent: Element) -> list[Part]:
     ]
 
 
-def _settle_part(facts: Facts, main: dict[str, Any], first: dict[str, Any]) -> None:
+def _complete_part(facts: Facts, main: dict[str, Any], first: dict[str, Any]) -> None:
     """The IRI and the symbol of the whole, or of the *first* document of the file, are not those of
     a part; its letter makes it a symbol.
     """
@@ -380,7 +379,7 @@ def _settle_part(facts: Facts, main: dict[str, Any], first: dict[str, Any]) -> N
         facts.symbol = f"{whole} {facts.number}" if facts.number and whole else ""
         for name in ("symbol", "urls", "body", "session"):
             facts.fields.pop(name, None)
-        settle(facts)
+        add_symbol_fields(facts)
 
 
 def _not_taken(name: str, root: Element) -> tuple[NotTaken, ...]:

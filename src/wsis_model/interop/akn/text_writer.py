@@ -1,6 +1,4 @@
-"""The text of one document as Akoma Ntoso: opening, preamble, headings, paragraphs, items, notes and
-tables.
-"""
+"""The text of one document as Akoma Ntoso."""
 
 from __future__ import annotations
 
@@ -57,10 +55,10 @@ class TextWriter:
         self.notes: dict[str, list[Note]] = {}
         self.tables: dict[str, list[TextTable]] = {}
         self._recitals = 0
-        self._unwritten = self.sections
-        self._sort(document)
+        self._sections_to_come = self.sections
+        self._assign(document)
 
-    def _sort(self, document: Document) -> None:
+    def _assign(self, document: Document) -> None:
         """What belongs to which paragraph; items of no paragraph before them stand alone."""
         depths: dict[str, int] = {}
         for each in document.provisions:
@@ -197,16 +195,19 @@ class TextWriter:
                 self._write_late_recital(holder, each, name)
             else:
                 self._write_paragraph(holder, each, name)
-        for section in self._unwritten:
+        for section in self._sections_to_come:
             self._open_section(body, section, opened)
 
     def _headings_before(self, provision: Provision) -> list[Section]:
         """The headings down to that of this provision which are not written yet; they then count as
         written.
         """
-        names = [section.id for section in self._unwritten]
+        names = [section.id for section in self._sections_to_come]
         until = names.index(provision.section) + 1 if provision.section in names else 0
-        found, self._unwritten = self._unwritten[:until], self._unwritten[until:]
+        found, self._sections_to_come = (
+            self._sections_to_come[:until],
+            self._sections_to_come[until:],
+        )
         return found
 
     def _open_section(
@@ -228,7 +229,7 @@ class TextWriter:
         self._write_notes(heading, self.notes.pop(section.id, []), ())
 
     def _write_late_recital(self, holder: Element, provision: Provision, within: str) -> None:
-        """A preambular paragraph after the body has begun: the guidelines make it a cross heading."""
+        """A preambular paragraph within the body, which the guidelines make a cross heading."""
         self._recitals += 1
         name = self._name(within, f"hcontainer_{self._recitals}")
         container = add_element(holder, "hcontainer", eId=name, name="preamble")
@@ -255,7 +256,7 @@ class TextWriter:
         self._write_text(paragraph, provision, name)
 
     def _write_text(self, unit: Element, provision: Provision, name: str) -> None:
-        """The text of a paragraph or item; with items, as a list with its introduction and its end."""
+        """The text of a paragraph or item; one with items is a list with introduction and end."""
         items, tables = self.items.pop(provision.id, []), self.tables.pop(provision.id, [])
         lines, wrap_up = self._lines(provision, wrapped=bool(items))
         if items:
@@ -323,9 +324,9 @@ class TextWriter:
         """The number as it is printed; of an item, its own part of it. Empty where the number is
         but a count.
         """
-        said = provision.extensions.get(f"akn:num-{self.language}")
-        if isinstance(said, str):
-            return said
+        printed = provision.extensions.get(f"akn:num-{self.language}")
+        if isinstance(printed, str):
+            return printed
         number = provision.number
         if provision.parent and (item := _ITEM.search(number)):
             return item[0]
@@ -348,7 +349,8 @@ class TextWriter:
             if citation.mark in marks:
                 standing[citation.mark], noted = at, True
                 continue
-            if noted:  # a reader lists the links of a block, then those of its notes: this is of a further block
+            # A reader lists the links of a block, then those of its notes: this one is of the next.
+            if noted:
                 at, noted = min(at + 1, len(blocks) - 1), False
             at = next(
                 (index for index in range(at, len(lines)) if _names(lines[index], citation)), at

@@ -3,9 +3,9 @@ own files.
 
 Reading undoes writing (`akn.read(akn.write(reading).encode()).documents == reading.documents`) for
 what the format holds, which is all that reading a UN file gives: particulars, opening, headings
-with their levels, paragraphs and items, notes, tables, citations of documents that have a symbol, subjects, SDGs that
-the document as a whole is about, and the `akn:` extensions (the words of the cover page and of the
-closing formula, the steps of the procedure, the votes).
+with their levels, paragraphs and items, notes, tables, citations of documents that have a symbol,
+subjects, SDGs that the document as a whole is about, and the `akn:` extensions (the words of the
+cover page and of the closing formula, the steps of the procedure, the votes).
 
 * **Not kept**: mandates, mentions, alignments but the SDGs above, sources, other extensions,
   summaries (unless asked for), verbs of citations, the paragraph within a cited document, addresses
@@ -79,7 +79,10 @@ _AGENDA_LINE = re.compile(
 )
 
 
-_REMARK = "Where the official text is not given, a summary stands in its place. A summary is not official."
+_REMARK = (
+    "Where the official text is not given, a summary stands in its place. "
+    "A summary is not official."
+)
 
 
 def write(
@@ -111,10 +114,11 @@ def write(
         >>> text = write(a_document(), summaries=True)
         >>> text[:38], "<num>2.</num>" in text
         ('<?xml version="1.0" encoding="UTF-8"?>', True)
-        >>> write(a_document())
-        Traceback (most recent call last):
-        ...
-        ValueError: 91-1 has no text in 'en' for P1, P2, 1, 2, 2(a) and 4 more: join the official text with with_text(), or write summaries=True
+        >>> try:
+        ...     write(a_document())
+        ... except ValueError as error:
+        ...     print(str(error).partition(":")[0])
+        91-1 has no text in 'en' for P1, P2, 1, 2, 2(a) and 4 more
     """
     parts = list(annexes)
     if isinstance(document, Reading):
@@ -122,7 +126,7 @@ def write(
     language = language or _language_of((document, *parts))
     for each in (document, *parts):
         _refuse_without_text(each, language, summaries=summaries)
-    if not any(map(_says_anything, (document, *parts))):
+    if not any(map(_has_text, (document, *parts))):
         msg = f"{document.id} has no text in {language!r}: join the official text with with_text()"
         raise ValueError(msg)
     root = Element("akomaNtoso", {"xmlns": NAMESPACE, "xmlns:akn4un": _UN})
@@ -133,7 +137,8 @@ def write(
     text = tostring(root, encoding="unicode")
     if found := _NOT_XML.search(text):
         around = text[max(found.start() - 20, 0) : found.end() + 20]
-        msg = f"{document.id} holds U+{ord(found[0]):04X}, which XML has no way to write, in {excerpt(around)}"
+        sign = f"U+{ord(found[0]):04X}"
+        msg = f"{document.id} holds {sign}, which XML has no way to write, in {excerpt(around)}"
         raise ValueError(msg)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
@@ -156,11 +161,14 @@ def _refuse_without_text(document: Document, language: str, *, summaries: bool) 
         named = ", ".join(each.number for each in missing[:5]) + (
             f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         )
-        msg = f"{document.id} has no text in {language!r} for {named}: join the official text with with_text(), or write summaries=True"
+        msg = (
+            f"{document.id} has no text in {language!r} for {named}: "
+            "join the official text with with_text(), or write summaries=True"
+        )
         raise ValueError(msg)
 
 
-def _says_anything(document: Document) -> bool:
+def _has_text(document: Document) -> bool:
     """Whether there is anything to write; a collection has it all in its parts, and an annex may be
     but a table.
     """
@@ -184,12 +192,12 @@ def _write_parts(element: Element, owner: _Writer, parts: Sequence[Document]) ->
     """
     if not owner.name:
         known = {owner.document.id, *(each.id for each in parts if each.kind != "annex")}
-        homeless = [each for each in parts if each.annex_of not in known]
+        unowned = [each for each in parts if each.annex_of not in known]
     else:
-        homeless = []
-    held = [each for each in parts if each.annex_of == owner.document.id or each in homeless]
-    annexed = [each for each in held if each.kind == "annex"]
-    others = [each for each in held if each.kind != "annex"]
+        unowned = []
+    owned = [each for each in parts if each.annex_of == owner.document.id or each in unowned]
+    annexed = [each for each in owned if each.kind == "annex"]
+    others = [each for each in owned if each.kind != "annex"]
     prefix = f"{owner.name}__" if owner.name else ""
     if annexed:
         attachments = SubElement(element, "attachments")
@@ -213,14 +221,14 @@ _LIST: Any = tuple
 _MAPPING: Any = Mapping
 
 
-def _texts(value: Any) -> tuple[str, ...]:
+def _strings(value: Any) -> tuple[str, ...]:
     """The texts in an extension that is a list."""
     return (
         tuple(each for each in value if isinstance(each, str)) if isinstance(value, _LIST) else ()
     )
 
 
-def _facts(value: Any) -> dict[str, str]:
+def _strings_by_name(value: Any) -> dict[str, str]:
     """The texts in an extension that is a mapping."""
     return (
         {str(name): each for name, each in value.items() if isinstance(each, str)}
@@ -229,10 +237,10 @@ def _facts(value: Any) -> dict[str, str]:
     )
 
 
-def _each(value: Any) -> Iterator[dict[str, str]]:
+def _mappings(value: Any) -> Iterator[dict[str, str]]:
     """The mappings in an extension that is a list of them."""
     if isinstance(value, _LIST):
-        yield from filter(None, map(_facts, value))
+        yield from filter(None, map(_strings_by_name, value))
 
 
 class _Writer:
@@ -299,12 +307,9 @@ class _Writer:
         that, as in the UN's files.
         """
         document, language = self.document, self.language
-        said = document.extensions.get(f"akn:annex-{language}")
-        heading = (
-            said
-            if isinstance(said, str)
-            else (document.symbol or "").rpartition(", ")[2].capitalize()
-        )
+        heading = document.extensions.get(f"akn:annex-{language}")
+        if not isinstance(heading, str):
+            heading = (document.symbol or "").rpartition(", ")[2].capitalize()
         if heading:
             add_element(attachment, "heading", heading)
         element = add_element(attachment, "doc", name="annex", contains="originalVersion")
@@ -435,7 +440,7 @@ class _Writer:
                 dictionary=_dictionary(subject),
                 **address,
             )
-        for agenda in _each(self.document.extensions.get("akn:agenda")):
+        for agenda in _mappings(self.document.extensions.get("akn:agenda")):
             said = {
                 "value": agenda.get("item", ""),
                 "showAs": agenda.get("title", ""),
@@ -455,7 +460,7 @@ class _Writer:
             meta.append(classification)
 
     def _workflow(self, meta: Element) -> None:
-        steps = tuple(_each(self.document.extensions.get("akn:workflow")))
+        steps = tuple(_mappings(self.document.extensions.get("akn:workflow")))
         if steps:
             workflow = add_element(meta, "workflow", source="#editor")
             for step in steps:
@@ -485,10 +490,10 @@ class _Writer:
             count = add_element(
                 voting,
                 "count",
-                value=_facts(said).get("count", ""),
+                value=_strings_by_name(said).get("count", ""),
                 refersTo=_loose_uri(f"#{name}"),
             )
-            voters = _texts(said.get("voters")) if isinstance(said, _MAPPING) else ()
+            voters = _strings(said.get("voters")) if isinstance(said, _MAPPING) else ()
             if voters:
                 listed = add_element(count, "akn4un:voters")
                 for voter in voters:
@@ -502,7 +507,7 @@ class _Writer:
         """The lines of the cover page as they were read, and of them those, at the end, in which
         the title stands.
         """
-        lines = _texts(self.document.extensions.get(f"akn:cover-{self.language}"))
+        lines = _strings(self.document.extensions.get(f"akn:cover-{self.language}"))
         for start in range(len(lines) - 1, -1, -1):
             if " ".join(lines[start:]).endswith(self.title):
                 return lines[:start], lines[start:]
@@ -523,7 +528,7 @@ class _Writer:
                 self._preface(element, (self.title,))
             return
         if lines:
-            self._old_cover(
+            self._cover_as_read(
                 add_element(element, "coverPage", eId=self.names.free("coverPage_1")), lines
             )
         if titled:
@@ -533,7 +538,7 @@ class _Writer:
         """What is known of a document that was not read from Akoma Ntoso, in words of no language;
         of a part, what is its own.
         """
-        document = self._own
+        document = self._own_particulars
         cover = Element("coverPage", {"eId": self.names.free("coverPage_1")})
         session = _SESSION.fullmatch(document.session or "")
         draft = cite(document.draft) if document.draft else ""
@@ -570,7 +575,7 @@ class _Writer:
             element.append(cover)
 
     @property
-    def _own(self) -> Document:
+    def _own_particulars(self) -> Document:
         """The document without the particulars that it shares with the one that it is a part of."""
         shared = {
             name: None
@@ -579,7 +584,7 @@ class _Writer:
         }
         return self.document.replace(**shared) if shared else self.document
 
-    def _old_cover(self, cover: Element, lines: Sequence[str]) -> None:
+    def _cover_as_read(self, cover: Element, lines: Sequence[str]) -> None:
         """The lines as they were read, with the facts marked up where they stand."""
         document = self.document
         session = _SESSION.fullmatch(document.session or "")
@@ -642,8 +647,8 @@ class _Writer:
             add_element(add_element(preface, "p"), "remark", _REMARK, status="editorial")
 
     def _closing(self, element: Element) -> None:
-        document = self._own
-        lines = _texts(document.extensions.get(f"akn:closing-{self.language}"))
+        document = self._own_particulars
+        lines = _strings(document.extensions.get(f"akn:closing-{self.language}"))
         if not lines and document.meeting and not self._is_on_cover(document.meeting):
             lines = (f"{document.meeting} {day_in_words(document.adopted, self.language)}".strip(),)
         if not lines:

@@ -66,12 +66,16 @@ _NAMES: dict[str, str] = {
     "heading": "heading subheading crossHeading crossheading",
     "content": "content intro listIntroduction wrapUp listWrapUp listConclusion",
     # One paragraph or item, with its number.
-    "unit": "paragraph subparagraph point item li indent alinea clause subclause rule subrule proviso level recital citation",
+    "unit": "paragraph subparagraph point item li indent alinea clause subclause rule subrule "
+    "proviso level recital citation",
     # What has paragraphs under a heading.
-    "group": "article book chapter subchapter division subdivision hcontainer part subpart section subsection title subtitle tome "
-    "transitional tblock debateSection administrationOfOath rollCall prayers oralStatements writtenStatements personalStatements "
-    "ministerialStatements resolutions nationalInterest declarationOfVote communication petitions papers noticesOfMotion questions "
-    "address proceduralMotions pointOfOrder adjournment motivation introduction background arguments remedies decision",
+    "group": "article book chapter subchapter division subdivision hcontainer part subpart section "
+    "subsection title subtitle tome transitional tblock debateSection "
+    "administrationOfOath rollCall prayers oralStatements writtenStatements "
+    "personalStatements ministerialStatements resolutions nationalInterest "
+    "declarationOfVote communication petitions papers noticesOfMotion questions address "
+    "proceduralMotions pointOfOrder adjournment motivation introduction background "
+    "arguments remedies decision",
     "list": "list blockList ol ul sublist",
     "block": "p block longTitle summary narrative scene other from interstitial",
     "table": "table",
@@ -79,9 +83,10 @@ _NAMES: dict[str, str] = {
     # What is quoted within a sentence: a whole document, or a piece of one.
     "quoted": "embeddedStructure quotedStructure",
     "wrapper": "container blockContainer recitals citations speech speechGroup question answer "
-    "preamble mainBody body debateBody judgmentBody amendmentBody collectionBody conclusions components component "
-    "attachments attachment fragmentBody header",
-    "document": "statement doc act bill debateReport debate judgment officialGazette portion amendment amendmentList documentCollection",
+    "preamble mainBody body debateBody judgmentBody amendmentBody collectionBody "
+    "conclusions components component attachments attachment fragmentBody header",
+    "document": "statement doc act bill debateReport debate judgment officialGazette portion "
+    "amendment amendmentList documentCollection",
     "note": "authorialNote",
     "noteRef": "noteRef",
     "link": "a ref rref documentRef componentRef",
@@ -90,13 +95,14 @@ _NAMES: dict[str, str] = {
     "image": "img foreign math svg placeholder",
     "contents": "toc",
     "meta": "meta",
+    "words": "span inline b i u sub date organization person role location event term concept",
 }
 for _kind, _names in _NAMES.items():
     for _name in _names.split():
         KINDS[f"{{{NAMESPACE}}}{_name}"] = KINDS[_name] = _kind
 #: What stands between paragraphs; everything else is part of one.
 BLOCKS = frozenset(
-    (
+    [
         "heading",
         "content",
         "unit",
@@ -110,7 +116,7 @@ BLOCKS = frozenset(
         "document",
         "num",
         "contents",
-    )
+    ]
 )
 
 
@@ -121,25 +127,6 @@ def kind_of(tag: str) -> str:
     return KINDS.get(tag) or KINDS.get(tag.rpartition("}")[2], "")
 
 
-for _name in (
-    "span",
-    "inline",
-    "b",
-    "i",
-    "u",
-    "sub",
-    "date",
-    "organization",
-    "person",
-    "role",
-    "location",
-    "event",
-    "term",
-    "concept",
-):
-    KINDS[f"{{{NAMESPACE}}}{_name}"] = KINDS[_name] = "words"
-
-
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
     return element.tag.rpartition("}")[2]
@@ -147,7 +134,7 @@ def local(element: Element) -> str:
 
 def has_blocks(element: Element) -> bool:
     """Whether paragraphs or headings stand in an element."""
-    for child in element:  # noqa: SIM110 - asked of every paragraph, and a generator takes twice as long
+    for child in element:  # noqa: SIM110 - for every paragraph: a generator takes twice as long
         if (KINDS.get(child.tag) or kind_of(child.tag)) in BLOCKS:
             return True
     return False
@@ -271,9 +258,8 @@ def parse(name: str, data: bytes) -> tuple[Element, tuple[Repair, ...]]:
         root, repairs = found
     except (etree.LxmlError, LookupError, ValueError) as error:
         refuse("not-xml", f"is not well-formed XML: {excerpt(str(error), 200)}", name)
-    if (
-        root.getroottree().docinfo.internalDTD is not None
-    ):  # behind a long comment, or in an encoding that hides it
+    # A declaration may stand behind a long comment, or in an encoding that hides it.
+    if root.getroottree().docinfo.internalDTD is not None:
         _refuse_dtd(name)
     return root, repairs
 
