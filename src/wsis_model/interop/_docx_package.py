@@ -1,4 +1,4 @@
-"""The parts and lines of a Word file, found in its XML."""
+"""The parts, paragraphs and tables of a Word file."""
 
 from __future__ import annotations
 
@@ -31,29 +31,15 @@ __all__ = [
 #: A document may have so many elements, and so many more for each of its bytes: each takes 450
 #: bytes of memory.
 ELEMENTS = (300_000, 0.2)
-
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
 _M_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-
-
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-
-
 _PICTURES = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
-
-
 _REMOVED = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
-
-
 _WORDLESS = frozenset(
     f"{W}{name}"
-    for name in (
+    for name in [
         "pPr",
         "rPr",
         "instrText",
@@ -63,13 +49,9 @@ _WORDLESS = frozenset(
         "rt",
         "annotationRef",
         "footnoteRef",
-    )
+    ]
 )
-
-
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-"}
-
-
 _LINK_FIELD = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
 
 
@@ -105,18 +87,13 @@ def opened(data: bytes, file: str) -> Package:
         import docx.oxml
     except ImportError:
         raise MissingExtra("docx", "docx") from None  # noqa: EM101 - facts, no sentence
-    _look_before_opening(data, file)
+    _refuse_unsafe(data, file)
     try:
         document = docx.Document(io.BytesIO(data))
         main: Any = document.part
         styles = {str(style.style_id): str(style.name or "") for style in document.styles}
-        others: dict[str, list[FilePart]] = {
-            "header": [],
-            "footer": [],
-            "footnotes": [],
-            "endnotes": [],
-            "comments": [],
-        }
+        kinds = ("header", "footer", "footnotes", "endnotes", "comments")
+        others: dict[str, list[FilePart]] = {kind: [] for kind in kinds}
         for relation in main.rels.values():
             kind = str(relation.reltype).rpartition("/")[2]
             if kind in others and not relation.is_external:
@@ -127,12 +104,11 @@ def opened(data: bytes, file: str) -> Package:
                 others[kind].append(FilePart(root, _links_of(part)))
         if main.element.body is None:
             raise ValueError("no body")  # noqa: EM101 - told below like all that the library finds
-    except Exception as error:  # noqa: BLE001 - what the library makes of damaged bytes may be any exception
-        said = re.sub(
-            r"^file '<.*?>'", "the file", str(error)
-        )  # python-docx names the stream it was given
+    except Exception as error:  # noqa: BLE001 - the library raises anything for damaged bytes
+        # python-docx names the stream that it was given.
+        reason = re.sub(r"^file '<.*?>'", "the file", str(error))
         raise LoadError.of(
-            Position(file), "docx", f"not a whole Word document: {excerpt(said, 120)}"
+            Position(file), "docx", f"not a whole Word document: {excerpt(reason, 120)}"
         ) from None
     return Package(
         file,
@@ -150,7 +126,7 @@ def _links_of(part: Any) -> dict[str, str]:
     }
 
 
-def _look_before_opening(data: bytes, file: str) -> None:
+def _refuse_unsafe(data: bytes, file: str) -> None:
     """See that a package is safe to open.
 
     Raises:
@@ -163,9 +139,9 @@ def _look_before_opening(data: bytes, file: str) -> None:
         look_over(data, file, "docx", ELEMENTS[0] + int(ELEMENTS[1] * len(data)))
     except LoadError:
         raise
-    except Exception as error:  # noqa: BLE001 - zipfile raises half a dozen exceptions for damaged bytes
-        message = f"not a whole Word document: {excerpt(str(error), 120)}"
-        raise LoadError.of(Position(file), "docx", message) from None
+    except Exception as error:  # noqa: BLE001 - zipfile raises anything for damaged bytes
+        reason = excerpt(str(error), 120)
+        raise LoadError.of(Position(file), "docx", f"not a whole Word document: {reason}") from None
 
 
 @attrs.define(eq=False)
@@ -205,17 +181,17 @@ class _Field:
 
 
 @attrs.define(eq=False)
-class _Scan:
-    """Walks over a paragraph."""
+class _LineReader:
+    """Reads the text of a paragraph into a line."""
 
     links: Mapping[str, str]
     line: Line
     pieces: list[str] = attrs.Factory(list[str])
     fields: list[_Field] = attrs.Factory(list[_Field])
-    weights: Counter[bool] = attrs.Factory(Counter[bool])
+    letter_counts: Counter[bool] = attrs.Factory(Counter[bool])
 
-    def walk(self, element: Any, *, bold: bool = False) -> None:
-        """Take in the text below *element*."""
+    def read(self, element: Any, *, bold: bool = False) -> None:
+        """Read the text below *element*."""
         for child in element:
             tag = child.tag
             if not isinstance(tag, str):  # a comment
@@ -235,7 +211,7 @@ class _Scan:
                 self._instruction(child.text or "")
             elif name == "hyperlink":
                 start = len(self.pieces)
-                self.walk(child, bold=bold)
+                self.read(child, bold=bold)
                 self.line.links.append(
                     ("".join(self.pieces[start:]), self.links.get(child.get(_R_ID, ""), ""))
                 )
@@ -244,20 +220,16 @@ class _Scan:
             elif tag in _REMOVED:
                 self._removed(child)
             elif tag not in _WORDLESS and tag != FALLBACK:
-                self.walk(child, bold=_is_bold(child) if name == "r" else bold)
+                self.read(child, bold=_is_bold(child) if name == "r" else bold)
 
     def _letters(self, element: Any, *, bold: bool, symbol: bool) -> None:
         if symbol:
-            self.line.unplaced.append(
-                (
-                    f"{element.get(f'{W}font')} {element.get(f'{W}char')}",
-                    "a sign of a font, with no letter of its own",
-                )
-            )
+            sign = f"{element.get(f'{W}font')} {element.get(f'{W}char')}"
+            self.line.unplaced.append((sign, "a sign of a font, with no letter of its own"))
             return
         text = element.text or ""
         self.pieces.append(text)
-        self.weights[bold] += len(text.strip())
+        self.letter_counts[bold] += len(text.strip())
 
     def _removed(self, element: Any) -> None:
         text = "".join(each.text or "" for each in element.iter(f"{W}delText", f"{W}t"))
@@ -285,7 +257,7 @@ def _is_bold(run: Any) -> bool:
 
 
 def _picture(element: Any) -> Iterator[tuple[str, str]]:
-    """What a drawing holds: the text of its boxes, or nothing but itself."""
+    """What to report of a drawing: the text of its boxes, or the drawing itself."""
     choices = [
         each
         for each in element.iter(f"{W}t")
@@ -300,10 +272,10 @@ def line_of(paragraph: Any, links: Mapping[str, str], styles: Mapping[str, str])
     style = properties.find(f"{W}pStyle") if properties is not None else None
     line = Line(style="" if style is None else styles.get(style.get(f"{W}val", ""), ""))
     line.listed = properties is not None and properties.find(f"{W}numPr") is not None
-    scan = _Scan(links, line)
-    scan.walk(paragraph)
+    scan = _LineReader(links, line)
+    scan.read(paragraph)
     line.text = "".join(scan.pieces)
-    line.bold = scan.weights[True] > 0 and scan.weights[False] == 0
+    line.bold = scan.letter_counts[True] > 0 and scan.letter_counts[False] == 0
     return line
 
 
@@ -352,12 +324,8 @@ def _row(row: Any, part: FilePart, styles: Mapping[str, str]) -> tuple[_Cell, ..
         if owner(cell, f"{W}tr") is not row:  # of a table in a cell, whose text is the cell's
             continue
         span = cell.find(f"{W}tcPr/{W}gridSpan")
-        said = "1" if span is None else span.get(f"{W}val", "1")
-        columns = int(said) if re.fullmatch("[0-9]{1,2}", said) else 1
-        cells.append(
-            _Cell(
-                tuple(line_of(each, part.links, styles) for each in cell.iter(f"{W}p")),
-                max(columns, 1),
-            )
-        )
+        width = "1" if span is None else span.get(f"{W}val", "1")
+        columns = int(width) if re.fullmatch("[0-9]{1,2}", width) else 1
+        lines = tuple(line_of(each, part.links, styles) for each in cell.iter(f"{W}p"))
+        cells.append(_Cell(lines, max(columns, 1)))
     return tuple(cells)

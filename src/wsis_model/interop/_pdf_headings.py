@@ -25,29 +25,17 @@ __all__ = [
 ]
 
 NUMBER = re.compile(r"(\d{1,4}(?:\s(?:bis|ter|quater))?)\.\s+(?=\S)|(\d{1,4})\s?[-–]\s+(?=\S)")
-
-
 ITEM = re.compile(r"(?:\(([^\W\d_]{1,5}|\d{1,2})\)\s*|([^\W\d_]{1,4}|\d{1,2})\)\s+)(?=\S)")
-
-
 CLOSED = re.compile(r"[.;:,!?。；：，][”’\"»)]*(?:\s+(?:and|or|et|ou|y|o))?$")
-
-
 COMMA = re.compile(r"[,،，、][”’\"»)]*(?:\s+(?:and|et|y))?$")
-
-
 #: How preambular paragraphs begin that end in a colon, before items.
 RECITAL = re.compile(
     r"(?:\w+ly )?(?:\w+ing|Guided|Convinced|Mindful|Aware|Alarmed|Concerned|Conscious|Determined"
     r"|Encouraged|Inspired|Cognizant|Desirous)\b"
 )
-
-
 #: Headings by how they are numbered, the highest first; below them come those that are bold and
 #: count ("Objective 1."), then italic ones.
 _ROMAN_HEADING, _LETTER_HEADING = re.compile(r"[IVXLC]{1,6}\.\s"), re.compile(r"[A-Z]\.\s")
-
-
 _COUNTED_HEADING = re.compile(r"[^\W\d_]+ \d{1,3}[.:]\s?[^\W\d_]")
 
 

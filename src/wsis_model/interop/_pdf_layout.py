@@ -1,5 +1,4 @@
-"""The lines of pages into paragraphs: running heads and feet apart, notes apart, the rest joined
-across lines and pages.
+"""The lines of pages joined into paragraphs, without running heads and feet; notes and tables.
 
 Nothing here goes by fixed places alone. What is measured, on the pages themselves: the size of the
 letters, the left edge of the text, the distance between its lines, and what the pages repeat.
@@ -28,7 +27,7 @@ MASTHEAD = 0.16
 #: Letters smaller than this share of those of the text are those of notes, heads and feet.
 SMALL = 0.93
 #: Lines farther apart than this many sizes of their letters are two paragraphs.
-APART = 1.55
+PARAGRAPH_GAP = 1.55
 #: No paragraph has more lines.
 LONGEST = 2_000
 #: An indentation, in sizes of the letters.
@@ -42,10 +41,12 @@ _STARRED = re.compile(r"([*†‡]{1,4})\s?(?=\S)")
 _COUNTED = re.compile(r"\d+")
 #: The label of a paragraph, an item or a heading, which a wide gap may follow.
 _LABEL = re.compile(
-    r"(?:\d{1,4}|[A-Z]|[IVXLC]{1,6}|\d+/\d+(?: [A-Z])?)\.|\(?[A-Za-z0-9]{1,5}\)|[•–—-]|\d{1,3}\s?[–—-]"
+    r"(?:\d{1,4}|[A-Z]|[IVXLC]{1,6}|\d+/\d+(?: [A-Z])?)\.|\(?[A-Za-z0-9]{1,5}\)"
+    r"|[•–—-]|\d{1,3}\s?[–—-]"
 )
 _ANNEX = re.compile(
-    r"(?:Annexe?|Anexo|Appendix|Enclosure|Приложение|附件|المرفق|مرفق)(?:\s+[IVXLC\d]{1,6})?\s?\*{0,3}",
+    r"(?:Annexe?|Anexo|Appendix|Enclosure|Приложение|附件|المرفق|مرفق)"
+    r"(?:\s+[IVXLC\d]{1,6})?\s?\*{0,3}",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(\d{1,4})\.\s+\S")
@@ -121,7 +122,7 @@ class _Measures:
     """From one line to the next within a paragraph."""
 
 
-def _measured(pages: Sequence[Page]) -> _Measures:
+def _measure(pages: Sequence[Page]) -> _Measures:
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
@@ -144,7 +145,8 @@ def _measured(pages: Sequence[Page]) -> _Measures:
         if above.page == below.page
     )
     pitch = next(
-        (gap for gap, _ in gaps.most_common() if 0.9 * size < gap < APART * size), 1.2 * size
+        (gap for gap, _ in gaps.most_common() if 0.9 * size < gap < PARAGRAPH_GAP * size),
+        1.2 * size,
     )
     return _Measures(size, _left(full, text, size), right, float(pitch))
 
@@ -169,8 +171,8 @@ def _left(full: Sequence[Line], text: Sequence[Line], size: float) -> float:
 
 
 def laid_out(pages: Sequence[Page]) -> Layout:
-    """The pages as paragraphs, notes, and what is neither."""
-    measures = _measured(pages)
+    """The paragraphs, tables and notes of the pages, and what is none of these."""
+    measures = _measure(pages)
     repeated = _repeated(pages)
     furniture: list[tuple[int, str, str]] = []
     notes: list[NoteBlock] = []
@@ -181,14 +183,14 @@ def laid_out(pages: Sequence[Page]) -> Layout:
         feet = _feet(page, lines, measures, repeated)
         heads = _heads(page, lines, measures, repeated) if index else 0
         furniture += [(page.number, line.text, "running head") for line in lines[:heads]]
-        text, below, rule = _parted(lines[heads : len(lines) - feet], measures)
+        text, below, rule = _split_off_notes(lines[heads : len(lines) - feet], measures)
         furniture += [(page.number, line.text, "rule above notes") for line in rule]
         _notes(below, notes)
         furniture += [
             (page.number, line.text, "running foot") for line in lines[len(lines) - feet :]
         ]
         if index == 0:
-            start = _start(page, text, measures)
+            start = _lines_above_text(page, text, measures)
             front, text = text[:start], text[start:]
         body += text
     marks: dict[int, set[str]] = {}
@@ -203,7 +205,7 @@ def laid_out(pages: Sequence[Page]) -> Layout:
 # --- heads and feet -------------------------------------------------------------------------------
 
 
-def _same(text: str) -> str:
+def _without_numbers(text: str) -> str:
     """A line as pages repeat it, whatever its numbers."""
     return _COUNTED.sub("0", text)
 
@@ -212,7 +214,7 @@ def _repeated(pages: Sequence[Page]) -> frozenset[str]:
     """Lines that stand near the top or the bottom of more than one page."""
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({_same(line.text) for line in [*page.lines[:8], *page.lines[-4:]]})
+        seen.update({_without_numbers(line.text) for line in [*page.lines[:8], *page.lines[-4:]]})
     return frozenset(text for text, count in seen.items() if count > 1)
 
 
@@ -224,7 +226,7 @@ def _heads(page: Page, lines: Sequence[Line], measures: _Measures, repeated: fro
         if not high and (line.base > 0.25 * page.height or line.size >= SMALL * measures.size):
             break
         count = index + 1
-        if high or _same(line.text) in repeated:
+        if high or _without_numbers(line.text) in repeated:
             last = count
     return last
 
@@ -242,7 +244,12 @@ def _feet(page: Page, lines: Sequence[Line], measures: _Measures, repeated: froz
                 and line.left < measures.left - INDENT * measures.size
             )
             if not (
-                low and (small or _same(line.text) in repeated or line.base > 0.95 * page.height)
+                low
+                and (
+                    small
+                    or _without_numbers(line.text) in repeated
+                    or line.base > 0.95 * page.height
+                )
             ):
                 break
         count += 1
@@ -252,7 +259,9 @@ def _feet(page: Page, lines: Sequence[Line], measures: _Measures, repeated: froz
 # --- notes ----------------------------------------------------------------------------------------
 
 
-def _parted(lines: list[Line], measures: _Measures) -> tuple[list[Line], list[Line], list[Line]]:
+def _split_off_notes(
+    lines: list[Line], measures: _Measures
+) -> tuple[list[Line], list[Line], list[Line]]:
     """Text, notes, and the rule between them."""
     for index in range(len(lines) - 1, -1, -1):
         if _RULE.fullmatch(lines[index].text):
@@ -301,7 +310,7 @@ def _notes(lines: Iterable[Line], notes: list[NoteBlock]) -> None:
         elif notes:
             last = notes[-1]
             last.text = joined(last.text, text)
-            last.links = _and_links(last.links, links)
+            last.links = _joined_links(last.links, links)
         else:
             notes.append(NoteBlock(line.page, "", text, links))
 
@@ -324,7 +333,7 @@ def _links(runs: Iterable[Run]) -> list[tuple[str, str]]:
     return [(" ".join(text.split()), address) for text, address in found]
 
 
-def _and_links(
+def _joined_links(
     first: list[tuple[str, str]], second: list[tuple[str, str]]
 ) -> list[tuple[str, str]]:
     """Links of two lines; one that goes on over the end of the line is one."""
@@ -336,7 +345,7 @@ def _and_links(
 # --- paragraphs -----------------------------------------------------------------------------------
 
 
-def _start(page: Page, lines: Sequence[Line], measures: _Measures) -> int:
+def _lines_above_text(page: Page, lines: Sequence[Line], measures: _Measures) -> int:
     """How many lines of the first page stand above the text: the masthead, and what stands to the
     left of the text under it.
     """
@@ -357,34 +366,34 @@ def _start(page: Page, lines: Sequence[Line], measures: _Measures) -> int:
 def _blocks(
     lines: Sequence[Line], measures: _Measures, marks: dict[int, set[str]]
 ) -> Iterator[Block | Table]:
-    rows = _tabular(lines) | _small_print(lines, measures)
-    held: list[Line] = []
+    rows = _table_rows(lines) | _small_table_rows(lines, measures)
+    paragraph: list[Line] = []
     index = 0
     number = 0
     while index < len(lines):
         line = lines[index]
         if index in rows:
-            if held:
-                yield _block(held, marks)
-                held = []
+            if paragraph:
+                yield _block(paragraph, marks)
+                paragraph = []
             end = index
             while end in rows and lines[end].page == line.page:
                 end += 1
             yield _table(lines[index:end], marks)
             index = end
             continue
-        if held and _begins(held, line, measures, number):
-            yield _block(held, marks)
-            held = []
-        if not held and (numbered := _NUMBERED.match(line.text)):
+        if paragraph and _begins_paragraph(paragraph, line, measures, number):
+            yield _block(paragraph, marks)
+            paragraph = []
+        if not paragraph and (numbered := _NUMBERED.match(line.text)):
             number = int(numbered[1])
-        held.append(line)
+        paragraph.append(line)
         index += 1
-    if held:
-        yield _block(held, marks)
+    if paragraph:
+        yield _block(paragraph, marks)
 
 
-def _tabular(lines: Sequence[Line]) -> frozenset[int]:
+def _table_rows(lines: Sequence[Line]) -> frozenset[int]:
     """The lines that are rows of tables: two or more on end with wide gaps in them."""
     wide = [_is_row(line) for line in lines]
     return frozenset(
@@ -398,7 +407,7 @@ def _tabular(lines: Sequence[Line]) -> frozenset[int]:
     )
 
 
-def _small_print(lines: Sequence[Line], measures: _Measures) -> set[int]:
+def _small_table_rows(lines: Sequence[Line], measures: _Measures) -> set[int]:
     """The lines of tables that are set smaller than the text: also those that hold but the rest of
     a cell.
     """
@@ -411,7 +420,7 @@ def _small_print(lines: Sequence[Line], measures: _Measures) -> set[int]:
         if len(rows) > 1:
             last = rows[-1]
             while last < indices[-1] and (
-                lines[last + 1].base - lines[last].base < APART * lines[last].size
+                lines[last + 1].base - lines[last].base < PARAGRAPH_GAP * lines[last].size
             ):
                 last += 1
             found |= set(range(rows[0], last + 1))
@@ -425,43 +434,51 @@ def _is_row(line: Line) -> bool:
     return len(cells) > 1 and not (len(cells) == 2 and _LABEL.fullmatch(cells[0]))
 
 
-def _begins(held: Sequence[Line], line: Line, measures: _Measures, number: int) -> bool:
+def _begins_paragraph(
+    paragraph: Sequence[Line], line: Line, measures: _Measures, number: int
+) -> bool:
     """Whether a line begins another paragraph than that of the lines before it."""
-    before = held[-1]
-    if len(held) >= LONGEST:
+    before = paragraph[-1]
+    if len(paragraph) >= LONGEST:
         return True
     if _ANNEX.fullmatch(before.text) or (_ANNEX.fullmatch(line.text) and line.bold):
         return True
     if abs(before.size - line.size) > 0.08 * measures.size:
         return True
-    if before.bold != line.bold and _changes(held, line, measures):
+    if before.bold != line.bold and _heading_ends(paragraph, line, measures):
         return True
     indented = (
         line.left > measures.left + INDENT * measures.size
         and line.left > before.left + INDENT * measures.size
     )
-    hanging = len(held) == 1 and _hangs(before, line)
+    hanging = len(paragraph) == 1 and _has_hanging_number(before, line)
     if before.page == line.page:
         gap = line.base - before.base
-        return gap > APART * max(line.size, before.size) or gap <= 0 or (indented and not hanging)
-    return _begins_page(held, line, measures, number, indented=indented and not hanging)
+        return (
+            gap > PARAGRAPH_GAP * max(line.size, before.size)
+            or gap <= 0
+            or (indented and not hanging)
+        )
+    return _begins_paragraph_on_page(
+        paragraph, line, measures, number, indented=indented and not hanging
+    )
 
 
-def _changes(held: Sequence[Line], line: Line, measures: _Measures) -> bool:
+def _heading_ends(paragraph: Sequence[Line], line: Line, measures: _Measures) -> bool:
     """Whether a change of face parts a heading from text, and is not that of a bold phrase that
     fills a line.
     """
-    before = held[-1]
+    before = paragraph[-1]
     if line.page != before.page:
-        return line.bold or all(each.bold for each in held)
+        return line.bold or all(each.bold for each in paragraph)
     apart = (
         line.base - before.base > 1.1 * measures.pitch
         or before.right < measures.right - 3 * measures.size
     )
-    return apart and (line.bold or all(each.bold for each in held))
+    return apart and (line.bold or all(each.bold for each in paragraph))
 
 
-def _hangs(before: Line, line: Line) -> bool:
+def _has_hanging_number(before: Line, line: Line) -> bool:
     """Whether a line continues a paragraph whose number stands out to the left of it."""
     seen = [run for run in before.runs if not run.blank]
     return (
@@ -471,11 +488,11 @@ def _hangs(before: Line, line: Line) -> bool:
     )
 
 
-def _begins_page(
-    held: Sequence[Line], line: Line, measures: _Measures, number: int, *, indented: bool
+def _begins_paragraph_on_page(
+    paragraph: Sequence[Line], line: Line, measures: _Measures, number: int, *, indented: bool
 ) -> bool:
     """The same for the first line of a page, above which no distance can be measured."""
-    before = held[-1]
+    before = paragraph[-1]
     if line.bold and before.bold:
         return (
             _ENDED.search(before.text) is not None
@@ -484,7 +501,7 @@ def _begins_page(
     ended = _ENDED.search(before.text) is not None
     short = before.right < measures.right - 2 * measures.size
     goes_on = (
-        len(held) > 1 and abs(before.left - line.left) < 3
+        len(paragraph) > 1 and abs(before.left - line.left) < 3
     )  # a paragraph that is indented as a whole
     if indented or (ended and not goes_on and line.left > measures.left + INDENT * measures.size):
         return True
@@ -492,13 +509,15 @@ def _begins_page(
         return int(numbered[1]) in (number + 1, 1) or short
     if (_ITEM.match(line.text) or _BULLET.match(line.text)) and ended:
         return True
-    if ended and _opens_in_italics(held[0]) and _opens_in_italics(line):  # "Recalling", "Decides"
+    if (
+        ended and _opens_in_italics(paragraph[0]) and _opens_in_italics(line)
+    ):  # "Recalling", "Decides"
         return True
     return _CLOSED.search(before.text) is not None and short
 
 
 def _opens_in_italics(line: Line) -> bool:
-    """Whether a line begins with a capital letter in italics, as most paragraphs of resolutions do."""
+    """Whether a line begins with a capital in italics, as most paragraphs of resolutions do."""
     first = next(run for run in line.runs if not run.blank)
     return first.italic and first.text.lstrip()[:1].isupper()
 
@@ -509,10 +528,10 @@ def _block(lines: Sequence[Line], marks: dict[int, set[str]]) -> Block:
     found: list[tuple[int, str]] = []
     links: list[tuple[str, str]] = []
     for line in lines:
-        said, here = _without_marks(line, marks)
-        text = joined(text, said)
-        found += [(line.page, mark) for mark in here]
-        links = _and_links(links, _links(line.runs))
+        words, marks_here = _without_marks(line, marks)
+        text = joined(text, words)
+        found += [(line.page, mark) for mark in marks_here]
+        links = _joined_links(links, _links(line.runs))
     return Block(
         first.page,
         first.left,

@@ -1,4 +1,4 @@
-"""A PDF read in a process of its own, whose memory and time are bounded.
+"""Reading a PDF in another process, whose memory and time are bounded.
 
 PDFium believes what a file says of itself: a few kilobytes may ask it for gigabytes, upon which it
 ends the process it runs in. So that process is another one. It waits for more files when it has
@@ -69,8 +69,8 @@ def bounds(size: int) -> tuple[int, int]:
 
 
 def is_possible() -> bool:
-    """Whether there can be another process; a browser's Python has none, and is shut off from all
-    else itself.
+    """Whether there can be another process; a browser's Python has none, and runs in a sandbox
+    itself.
     """
     return sys.platform not in ("emscripten", "wasi")
 
@@ -108,17 +108,17 @@ def serve(read: Read) -> None:
     # What anything prints must not come between the answers.
     with contextlib.suppress(EOFError), os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)
-        began = _held()
+        began = _address_space()
         _send(answers, {"ready": True})
         while True:
             head, data = _receive(sys.stdin.buffer)
             _bound(head["memory"], head["seconds"])
-            answer, body = _answered(read, data, head)
+            answer, body = _answer_to(read, data, head)
             del data
-            _send(answers, {**answer, "swollen": _held() > began + SWOLLEN}, body)
+            _send(answers, {**answer, "swollen": _address_space() > began + SWOLLEN}, body)
 
 
-def _held() -> int:
+def _address_space() -> int:
     """The address space of this process, in bytes, where the system tells it."""
     with contextlib.suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
@@ -131,7 +131,7 @@ def _bound(memory: int, seconds: int) -> None:
     if resource is None:
         return
     for what, most in (
-        (resource.RLIMIT_AS, _held() + memory),
+        (resource.RLIMIT_AS, _address_space() + memory),
         (resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -141,13 +141,13 @@ def _bound(memory: int, seconds: int) -> None:
             resource.setrlimit(what, (most, allowed))
 
 
-def _answered(read: Read, data: bytes, head: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """What is said of a file, and its documents."""
+def _answer_to(read: Read, data: bytes, head: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """What to answer about a file, and its documents."""
     try:
         found = read(data, head["file"], head["symbol"], head["language"])
         # Not as our files have it: which fields were set comes through as well.
         body = File(documents=found.documents).model_dump_json(exclude_unset=True).encode()
-        told: dict[str, Any] = {
+        facts: dict[str, Any] = {
             "left_out": [attrs.asdict(each) for each in found.left_out],
             "repairs": [attrs.asdict(each) for each in found.repairs],
         }
@@ -159,9 +159,9 @@ def _answered(read: Read, data: bytes, head: dict[str, Any]) -> tuple[dict[str, 
         return {"problems": known}, b""
     except MemoryError:
         return {"ended": "memory"}, b""
-    except Exception as error:  # noqa: BLE001 - whatever a file makes of the reader, the next one is read
+    except Exception as error:  # noqa: BLE001 - a file that breaks the reader must not end it
         return {"ended": type(error).__name__}, b""
-    return told, body
+    return facts, body
 
 
 # --- this process ---------------------------------------------------------------------------------
@@ -195,9 +195,9 @@ class _Child:
         assert process.stdout is not None
         child = cls(process, process.stdin, process.stdout)
         _ALL.add(child)
-        said, _ = child.exchange(START)
-        if "ended" in said:
-            raise OSError(0, f"another Python ended as it began ({said['ended']})")
+        answer, _ = child.exchange(START)
+        if "ended" in answer:
+            raise OSError(0, f"another Python ended as it began ({answer['ended']})")
         return child
 
     def exchange(
@@ -258,23 +258,24 @@ def end_all() -> None:
         child.end()
 
 
-def _forget() -> None:
-    """In a copy of this process: the others are not its own, and end when the pipes to them are
-    closed here too.
+def _disown_children() -> None:
+    """In a fork of this process, let go of the others: they are not its own, and end only when the
+    pipes to them are closed here too.
     """
     for child in _ALL:
         for pipe in (child.requests, child.answers):
-            pipe.raw.close()  # type: ignore[attr-defined]  # a buffer, whose contents are not ours to send
+            # A buffer, whose contents are not ours to send.
+            pipe.raw.close()  # type: ignore[attr-defined]
         child.process.returncode = 0  # nor is it waited for
     _ALL.clear()
     waiting.clear()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget)
+    os.register_at_fork(after_in_child=_disown_children)
 
 
-def _taken() -> _Child:
+def _idle_child() -> _Child:
     """A process that waits for files; a new one where all are busy."""
     while waiting:
         with contextlib.suppress(IndexError):  # another thread was quicker
@@ -293,7 +294,7 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
             other process.
     """
     try:
-        child = _taken()
+        child = _idle_child()
     except OSError as error:
         raise LoadError.of(
             Position(file),
@@ -310,7 +311,7 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
     else:
         child.end()
     if "problems" in head:
-        raise LoadError(tuple(_placed(Finding, **each) for each in head["problems"]))
+        raise LoadError(tuple(_received(Finding, **each) for each in head["problems"]))
     if ended := head.get("ended"):
         trusted = "isolated=False reads a file that you trust without bounds"
         if ended == "memory":
@@ -322,11 +323,11 @@ def read_apart(data: bytes, file: str, symbol: str | None, language: str | None)
         raise LoadError.of(Position(file), "too-large", what, trusted)
     return Reading(
         formats.read_trusted(body).documents,
-        tuple(_placed(LeftOut, **each) for each in head["left_out"]),
-        tuple(_placed(Repair, **each) for each in head["repairs"]),
+        tuple(_received(LeftOut, **each) for each in head["left_out"]),
+        tuple(_received(Repair, **each) for each in head["repairs"]),
     )
 
 
-def _placed(kind: type[T], position: dict[str, Any], **facts: Any) -> T:
-    """A problem, something left out or a repair, as it was sent."""
+def _received(kind: type[T], position: dict[str, Any], **facts: Any) -> T:
+    """A problem, a text left out or a repair that the other process sent."""
     return kind(position=Position(**position), **facts)

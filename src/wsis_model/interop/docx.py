@@ -64,32 +64,16 @@ from ._wording import (
 __all__ = ["read"]
 
 _HEADING = re.compile(r"_?\s*H\s*_?\s*(Ch|M|[1-9])(?:/[1-9])*G?|heading ([1-9])", re.IGNORECASE)
-
-
 _TITLE = re.compile(r"Title.*", re.IGNORECASE)
-
-
 _NUMBER = re.compile(
     r"[\t ]*(?:(\d{1,4})(?:\.\s+|\s?[-–]\s*(?=[\u0600-\u06ff]))"
     r"|([A-Z]{0,4}\d{1,4}[A-Z]?(?:\.\d{1,4}){0,3})\.?[ \u00a0]*\t)\s*"
 )
-
-
 _ITEM = re.compile(r"[\t ]*(?:\(([^\W\d_]{1,5})\)|([a-z]{1,4})\))\s+")
-
-
 _BULLET = re.compile(r"[\t ]*[•·●▪–—-]\t\s*")
-
-
 _STARRED = re.compile(r"[\t ]*([*†‡]{1,5})\s*(.+)", re.DOTALL)
-
-
 _SYMBOL_LINE = re.compile(r"[AES](?:/[A-Z0-9-]+(?:\.[0-9]+)*)+(?:\s?\([A-Za-z0-9. -]+\))?")
-
-
 _NUMBERED_BY_WORD = "only the number of this text, which Word counts and the file does not hold"
-
-
 #: Depth of a heading that is bold and has no style for headings: deeper than any style.
 _BOLD = 10
 

@@ -1,10 +1,10 @@
 """PDF files in the layout of United Nations documents, read with
 [pypdfium2](https://pypdfium2.readthedocs.io) (extra `pdf`).
 
-Only a text layer is read, as word processors write it; a scanned page has none. Paragraphs are told
-by the distance between lines and by indentation, both measured on the pages; headings by being
-bold, or italic, from end to end. Their level is not in the face: it is told by their numbering
-("I.", "A."), by a word and a number ("Objective 1."), by italics under bold.
+Only a text layer is read, as word processors write it; a scanned page has none. Paragraphs are
+recognised by the distance between lines and by indentation, both measured on the pages; headings by
+being bold, or italic, from end to end. The level of a heading follows from its numbering ("I.",
+"A."), from a word and a number ("Objective 1."), and is lower for italics than for bold.
 
 **Kept**: symbol, body and day of distribution from the masthead; session, agenda item, draft,
 title, meeting and day of adoption; headings; preambular paragraphs, paragraphs and items with their
@@ -143,7 +143,7 @@ def _is_installed(module: str) -> bool:
 
 
 def read_here(data: bytes, file: str, symbol: str | None, language: str | None) -> Reading:
-    """As `read`, in this process."""
+    """Read a PDF in this process; else as `read`."""
     data, repairs = mended(data, file)
     pages = pages_of(data, file)
     if not any(page.lines for page in pages):
@@ -336,7 +336,7 @@ class _Reader(Drafts):
             _cite(provision, (citation.replace(mark=note.mark) for citation in citations))
 
     def _starred_notes(self) -> None:
-        """Add the notes of the first page whose marks are stars: these stand in title or masthead."""
+        """Add the starred notes of the first page, whose marks stand in title or masthead."""
         for note in list(self.notes.get(1, ())):
             if not note.mark.strip("*†‡") and note.mark:
                 self.notes[1].remove(note)

@@ -3,21 +3,27 @@ languages.
 
 What each part of a file becomes:
 
-| in the file | in the records |
-|---|---|
-| the enacting formula, "We, the Ministers ...", and what else precedes the preamble | `Document.opening`, a line each |
-| paragraphs of a `preamble`, or that read like one (emphasised words first, a comma last) | provisions `P1`, `P2` ... |
-| numbered paragraphs | provisions by their number: `80-173/99` |
-| paragraphs without a number | provisions `U1`, `U2` ...; right after a numbered paragraph, a further line of its text |
-| points, lettered items, also where the letter is part of the text | provisions of their own with a `parent`: `79-1/20-a` |
-| headings, by whatever element, style or class | sections |
-| an `authorialNote` | a `Note` with its mark and place; what it links to is cited by the provision too, with the mark |
-| a link | a `Citation`: the document of that symbol, or the words of the link |
-| a `table` | a `TextTable`, next to the provision it follows |
-| annexes (`attachments`, or nothing but a heading) and parts (A, B of a `documentCollection`, or letters above further openings) | documents with `annex_of` |
-| an `embeddedStructure` with a preamble, or with headings over paragraphs from 1 | a document with `annex_of`: `e-res-2025-17-draft-resolution` |
-| any other `embeddedStructure` | items and further lines of the paragraph that quotes it |
-| metadata | the fields of `Document`; under `extensions` what has none: steps of adoption, votes, agendas, and the lines of the cover page and of the closing formula |
+* The enacting formula, "We, the Ministers ...", and what else precedes the preamble:
+  `Document.opening`, a line each.
+* Paragraphs of a `preamble`, or that read like one (emphasised words first, a comma last):
+  provisions `P1`, `P2` ...
+* Numbered paragraphs: provisions by their number: `80-173/99`.
+* Paragraphs without a number: provisions `U1`, `U2` ...; right after a numbered paragraph, a
+  further line of its text.
+* Points, lettered items, also where the letter is part of the text: provisions of their own with a
+  `parent`: `79-1/20-a`.
+* Headings, by whatever element, style or class: sections.
+* An `authorialNote`: a `Note` with its mark and place; what it links to is cited by the provision
+  too, with the mark.
+* A link: a `Citation`: the document of that symbol, or the words of the link.
+* A `table`: a `TextTable`, next to the provision it follows.
+* Annexes (`attachments`, or nothing but a heading) and parts (A, B of a `documentCollection`, or
+  letters above further openings): documents with `annex_of`.
+* An `embeddedStructure` with a preamble, or with headings over paragraphs from 1: a document with
+  `annex_of`: `e-res-2025-17-draft-resolution`.
+* Any other `embeddedStructure`: items and further lines of the paragraph that quotes it.
+* Metadata: the fields of `Document`; under `extensions` what has none: steps of adoption, votes,
+  agendas, and the lines of the cover page and of the closing formula.
 
 **Numbers** are canonical in every language, so that languages can be joined: `99` for `99 -`,
 `20(a)` for `(أ)` under 20, ASCII digits throughout. They come from `num`, never from `eId`. Where a
@@ -38,8 +44,7 @@ that no field holds are in `Reading.not_taken`, with how many words they have.
 **Broken**: XML that is not well-formed is mended where every word can be kept, and each repair is
 in `Reading.repairs` with its line.
 Only tags and signs are mended, never words; what a stray tag puts where no text belongs is reported
-as left out. A file that stops in the
-middle, has more than 200 faults or is over 10 MB is refused.
+as left out. A file that stops in the middle, has more than 200 faults or is over 10 MB is refused.
 
 **Safe**: files are parsed by lxml with no network, no DTD, no entities and libxml2's limits on; a
 file that declares a document type is refused, as are files over 50 MB or nested over 100 deep. lxml
@@ -89,10 +94,11 @@ def read(source: Source) -> Reading:
         MissingExtra: lxml is not installed.
 
     Examples:
-        >>> xml = '''<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="resolution">
+        >>> xml = '''<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">
+        ... <statement name="resolution">
         ... <preface><p><docNumber>A/RES/99/1</docNumber><docTitle>Tea</docTitle></p></preface>
-        ... <mainBody><paragraph><num>1.</num><content><p>Welcomes tea;</p></content></paragraph></mainBody>
-        ... </statement></akomaNtoso>'''
+        ... <mainBody><paragraph><num>1.</num><content><p>Welcomes tea;</p></content>
+        ... </paragraph></mainBody></statement></akomaNtoso>'''
         >>> found = read(xml.encode())
         >>> found.document.provisions[0].text.pick(), found.left_out
         ('Welcomes tea;', ())

@@ -1,4 +1,4 @@
-"""What an element of a file is, told by its looks: a sentence, a number, a heading of some rank."""
+"""What an element of a file is by how it looks: a sentence, a number, a heading of some rank."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = [
     "RANK_LETTER",
     "RANK_MINOR",
     "RANK_ROMAN",
-    "as_quoted",
+    "quoted_lines",
     "is_document",
     "is_formula",
     "is_note_bracket",
@@ -34,8 +34,6 @@ __all__ = [
 
 #: How high headings stand that no structure ranks, the highest first.
 RANK_DOCUMENT, RANK_ROMAN, RANK_LETTER, RANK_BOLD, RANK_MINOR, RANK_ITALIC = range(100, 106)
-
-
 CLASS_RANKS = {
     "H1": RANK_DOCUMENT,
     "HCh": RANK_DOCUMENT,
@@ -45,22 +43,12 @@ CLASS_RANKS = {
     "H2": RANK_ROMAN,
     "H3": RANK_LETTER,
 }
-
-
 HEADING_CLASS = re.compile(r"H(?:\d|Ch|M)")
-
-
 #: "Action 1." before a tab, at the very start of a line.
 _LABELLED = re.compile(r"[\s\u200e\u200f]*[^\W\d_]{1,14}[\s\xa0]?\d{1,3}[.．:：。]\s*\t")
-
-
 #: Ends of sentences and clauses, which headings do not have.
 _CLOSED = (".", ",", ";", ":", "。", "，", "；", "：", "؛", "،", "、")
-
-
 _LONGEST_HEADING = 400
-
-
 _LONGEST_NUMBER = 40
 
 
@@ -120,7 +108,7 @@ def is_document(lines: Sequence[Line]) -> bool:
     )
 
 
-def as_quoted(lines: Sequence[Line], level: int) -> Sequence[Line]:
+def quoted_lines(lines: Sequence[Line], level: int) -> Sequence[Line]:
     """Lines that a paragraph quotes, as its own: what has a number is its items, all else more of
     its text.
     """
@@ -167,7 +155,7 @@ def _style(element: Element) -> str:
     return "bold" if "bold" in cls else "italic" if "italic" in cls else ""
 
 
-def _throughout(block: Element) -> str:
+def _style_of_all(block: Element) -> str:
     """In what style a block is set from its first word to its last; `""` where it changes."""
     styles: set[str] = set()
     for child in block:
@@ -190,7 +178,7 @@ def look_of(block: Element, raw: str, text: str, cls: str) -> tuple[int, bool]:
     if len(block) and (block.text is None or block.text.isspace()):
         lead = bool(_style(block[0]))
         if len(text) <= _LONGEST_HEADING and not (block[-1].tail or "").strip(" \t\n.。"):
-            style = _throughout(block)
+            style = _style_of_all(block)
     if len(text) > _LONGEST_HEADING:
         return 0, lead
     if style == "bold" and not text.endswith((",", ";", "，", "؛", "،", "；")):
@@ -211,5 +199,5 @@ def is_title(block: Element, text: str, cls: str) -> bool:
     if cls[:1] == "H" and HEADING_CLASS.match(cls):
         return True
     return not text.endswith(_CLOSED) or (
-        len(block) > 0 and not (block.text or "").strip() and _throughout(block) == "bold"
+        len(block) > 0 and not (block.text or "").strip() and _style_of_all(block) == "bold"
     )

@@ -21,7 +21,6 @@ from .elements import (
     RANK_LETTER,
     RANK_MINOR,
     RANK_ROMAN,
-    as_quoted,
     is_document,
     is_note_bracket,
     is_number,
@@ -30,6 +29,7 @@ from .elements import (
     is_text,
     is_title,
     look_of,
+    quoted_lines,
     rows_of,
 )
 from .line import (
@@ -199,7 +199,7 @@ class Body:
             self.documents.append(inner)
             return
         self.documents += inner.documents
-        self.lines += as_quoted(inner.lines, level) if kind == CONTINUATION else inner.lines
+        self.lines += quoted_lines(inner.lines, level) if kind == CONTINUATION else inner.lines
 
     def read_stray_text(self, text: str | None) -> None:
         """Read text that stands outside all blocks, if there is any."""

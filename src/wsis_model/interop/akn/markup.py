@@ -30,19 +30,13 @@ __all__ = [
 
 #: How the UN's files say that there is no date.
 NO_DATE = "0001-01-01"
-
-
 #: Body to its name in IRIs, in references, and in words.
 _BODIES = {
     "general-assembly": ("unga", "generalAssembly", "General Assembly"),
     "ecosoc": ("unecosoc", "economicSocialCouncil", "Economic and Social Council"),
     "security-council": ("unsc", "securityCouncil", "Security Council"),
 }
-
-
 _NO_BODY = ("un", "unitedNations", "United Nations")
-
-
 REFERENCES = (
     ("TLCProcess", "editor", "process/un/wsis_model", "wsis_model"),
     ("TLCConcept", "dateOfIssuance", "concept/un/dateOfIssuance", "Date of issuance"),
@@ -62,8 +56,6 @@ REFERENCES = (
     ("TLCTerm", "against", "concept/un/voting/against", "Against"),
     ("TLCTerm", "abstaining", "concept/un/voting/abstaining", "Abstaining"),
 )
-
-
 #: Elements whose white space is part of a sentence.
 _MIXED = frozenset(("p", "num", "heading", "crossHeading", "listWrapUp"))
 

@@ -21,14 +21,8 @@ from .markup import Names, add_element, link_to, linked
 __all__ = ["TextWriter"]
 
 _COUNTED = re.compile(r"[PU][0-9]+")
-
-
 _ITEM = re.compile(r"\([^()]+\)$")
-
-
 _DIGITS = re.compile(r"[0-9]+(?:[a-z]| [a-z]+)?")
-
-
 #: Deeper items than any document has are written as paragraphs.
 _DEEPEST = 12
 

@@ -52,33 +52,17 @@ from .xml import NAMESPACE
 __all__ = ["write"]
 
 _UN = "http://un.org/akn4un"
-
-
 #: Tag of a language to its code in files; of two codes the first is the UN's.
 _CODES = {tag: code for code, tag in reversed(LANGUAGES.items())}
-
-
 _KINDS = {"draft-resolution": "resolutionDraft"}
-
-
 _OUTCOMES = {"consensus": "adoptedWithoutVote", "vote": "adoptedRecordedVote"}
-
-
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
 _SESSION = re.compile(r"sessions/(?:ga|ecosoc|sc)-([0-9]+)")
-
-
 #: The lines of a cover page that name the session and the agenda item, in the six languages.
 _SESSION_LINE = re.compile(r"session|sesión|сессия|届|会议|دورة", re.IGNORECASE)
-
-
 _AGENDA_LINE = re.compile(
     r"agenda item|ordre du jour|tema .{1,12} del|повестки дня|议程项目|جدول الأعمال", re.IGNORECASE
 )
-
-
 _REMARK = (
     "Where the official text is not given, a summary stands in its place. "
     "A summary is not official."
@@ -216,8 +200,6 @@ def _write_parts(element: Element, owner: _Writer, parts: Sequence[Document]) ->
 
 #: As `Any`, so that `isinstance` leaves what it looks at `Any`: extensions hold any JSON data.
 _LIST: Any = tuple
-
-
 _MAPPING: Any = Mapping
 
 

@@ -76,37 +76,40 @@ class EntityNames:
     deliverables: Mapping[str, str]
     classes: Mapping[str, str]
     """Class of each verb, e.g. `{"verbs/request": "directive"}`."""
-    shown: Mapping[str, str]
+    written_names: Mapping[str, str]
     """The name under which each identifier is written."""
 
     @classmethod
     def of(cls, corpus: Corpus | None) -> EntityNames:
         """The names in *corpus*; of none, no names."""
         actors: dict[str, str] = {}
-        shown: dict[str, str] = {}
+        written_names: dict[str, str] = {}
         concepts: dict[str, dict[str, str]] = {"verbs": {}, "deliverables": {}}
         classes: dict[str, str] = {}
         if corpus is None:
-            return cls(actors, concepts["verbs"], concepts["deliverables"], classes, shown)
+            return cls(actors, concepts["verbs"], concepts["deliverables"], classes, written_names)
         for entity in corpus.all_entities:
-            _name(
-                entity.id, (entity.acronym, *entity.name.values(), *entity.aliases), actors, shown
+            _add_names(
+                entity.id,
+                (entity.acronym, *entity.name.values(), *entity.aliases),
+                actors,
+                written_names,
             )
         for group in corpus.groups:
-            _name(group.id, (*group.label.values(), *group.aliases), actors, shown)
+            _add_names(group.id, (*group.label.values(), *group.aliases), actors, written_names)
         for vocabulary in corpus.vocabularies:
             if vocabulary.id not in concepts:
                 continue
             for concept in vocabulary.concepts:
-                _name(
+                _add_names(
                     concept.id,
                     (concept.code, *concept.label.values(), *concept.aliases),
                     concepts[vocabulary.id],
-                    shown,
+                    written_names,
                 )
                 if concept.parent and concept.parent.startswith("verbs/class-"):
                     classes[concept.id] = concept.parent.removeprefix("verbs/class-")
-        return cls(actors, concepts["verbs"], concepts["deliverables"], classes, shown)
+        return cls(actors, concepts["verbs"], concepts["deliverables"], classes, written_names)
 
     def why_not(self, reason: str) -> str:
         """The reason why a name was not matched."""
@@ -134,12 +137,15 @@ class EntityNames:
         return None
 
 
-def _name(
-    identifier: str, names: Iterable[str | None], known: dict[str, str], shown: dict[str, str]
+def _add_names(
+    identifier: str,
+    names: Iterable[str | None],
+    known: dict[str, str],
+    written_names: dict[str, str],
 ) -> None:
     for name in (*names, identifier):
         if name and known.setdefault(_key(name), identifier) == identifier:
-            shown.setdefault(identifier, name)
+            written_names.setdefault(identifier, name)
 
 
 def _kind(verb: str, verb_class: str | None) -> MandateKind | None:
@@ -153,11 +159,11 @@ def _kind(verb: str, verb_class: str | None) -> MandateKind | None:
 
 @attrs.define(eq=False)
 class Derived:
-    """The mandates and mentions of a paragraph, and what of its annotations found no place in them."""
+    """The mandates and mentions of a paragraph, and what of its annotations is in neither."""
 
     mandates: list[Mandate] = attrs.Factory(list[Mandate])
     mentions: list[str] = attrs.Factory(list[str])
-    left: list[tuple[str, str]] = attrs.Factory(list[tuple[str, str]])
+    left_out: list[tuple[str, str]] = attrs.Factory(list[tuple[str, str]])
 
 
 def derive(provision: str, annotations: Iterable[Annotation], names: EntityNames) -> Derived:
@@ -168,22 +174,22 @@ def derive(provision: str, annotations: Iterable[Annotation], names: EntityNames
             actor = names.actor(mentioned.mentioned_entity_normalized, mentioned.mentioned_entity)
             if actor is None:
                 name = mentioned.mentioned_entity_normalized or mentioned.mentioned_entity or ""
-                made.left.append(
+                made.left_out.append(
                     (name, names.why_not("a name mentioned that the corpus does not hold"))
                 )
             elif actor not in made.mentions:
                 made.mentions.append(actor)
         _derive_mandate(f"{provision}.{len(made.mandates) + 1}", annotation, names, made)
-    made.left = [(text, reason) for text, reason in made.left if text]
+    made.left_out = [(text, reason) for text, reason in made.left_out if text]
     return made
 
 
 def _derive_mandate(
     identifier: str, annotation: Annotation, names: EntityNames, made: Derived
 ) -> None:
-    said = annotation.action_verb_normalized or annotation.action_verb or ""
+    word = annotation.action_verb_normalized or annotation.action_verb or ""
     known = names.verb(annotation)
-    slug = "-".join(re.findall(r"[a-z0-9]+", said.lower()))
+    slug = "-".join(re.findall(r"[a-z0-9]+", word.lower()))
     verb = known or f"verbs/{slug}"
     kind = (
         _kind(verb, annotation.action_verb_type or names.classes.get(verb))
@@ -196,15 +202,15 @@ def _derive_mandate(
     ]
     if kind is None:
         if annotation.assignees or annotation.deliverables:
-            made.left.append(
+            made.left_out.append(
                 (
-                    said or "; ".join(filter(None, deliverables)),
+                    word or "; ".join(filter(None, deliverables)),
                     "an annotation whose verb asks nothing",
                 )
             )
         return
     if known is None:
-        made.left.append((said, names.why_not("a verb that the corpus does not hold")))
+        made.left_out.append((word, names.why_not("a verb that the corpus does not hold")))
     addressees: list[str] = []
     unknown: list[str] = []
     for each in annotation.assignees:
@@ -220,7 +226,7 @@ def _derive_mandate(
         for each, found in zip(annotation.deliverables, kinds, strict=True)
         if found is None and each.deliverable_type
     ]
-    made.left += [
+    made.left_out += [
         (name, names.why_not("an assignee that the corpus does not hold")) for name in unknown
     ]
     note = [MACHINE_MADE]
@@ -232,7 +238,7 @@ def _derive_mandate(
         id=identifier,
         kind=kind,
         verb=verb,
-        action="; ".join(filter(None, deliverables)) or one_line(annotation.action_verb or said),
+        action="; ".join(filter(None, deliverables)) or one_line(annotation.action_verb or word),
         addressees=tuple(addressees),
         deliverable=next(filter(None, kinds), None),
         basis=Basis.EDITORIAL,
@@ -249,8 +255,8 @@ def annotations_of(provision: Provision, names: EntityNames) -> list[dict[str, A
             made.append(plain_annotation(Annotation()))
         made[0]["mentioned_entities"] = [
             {
-                "mentioned_entity": names.shown.get(actor, actor),
-                "mentioned_entity_normalized": names.shown.get(actor, actor),
+                "mentioned_entity": names.written_names.get(actor, actor),
+                "mentioned_entity_normalized": names.written_names.get(actor, actor),
                 "mentioned_entity_type": "other",
             }
             for actor in provision.mentions
@@ -259,21 +265,21 @@ def annotations_of(provision: Provision, names: EntityNames) -> list[dict[str, A
 
 
 def _annotation_of(mandate: Mandate, names: EntityNames) -> dict[str, Any]:
-    verb = names.shown.get(mandate.verb, mandate.verb.rpartition("/")[2].replace("-", " "))
+    verb = names.written_names.get(mandate.verb, mandate.verb.rpartition("/")[2].replace("-", " "))
     decides = mandate.kind in (MandateKind.DECISION, MandateKind.COMMITMENT)
     kind = (
         None
         if mandate.deliverable is None
-        else names.shown.get(mandate.deliverable, mandate.deliverable.rpartition("/")[2])
+        else names.written_names.get(mandate.deliverable, mandate.deliverable.rpartition("/")[2])
     )
-    shown = [names.shown.get(actor, actor) for actor in mandate.addressees]
+    written_names = [names.written_names.get(actor, actor) for actor in mandate.addressees]
     return {
         "action_verb": verb,
         "action_verb_normalized": verb,
         "action_verb_type": "deciding" if decides else "directive",
         "assignees": [
             {"assignee": name, "assignee_normalized": name, "assignee_type": "other"}
-            for name in shown
+            for name in written_names
         ],
         "deliverables": [
             {

@@ -26,7 +26,7 @@ from .._wording import (
     symbol_in_title,
 )
 from .mandates import LANGUAGE, Derived, EntityNames, annotations_of, derive, plain_annotation
-from .wire import ON_THE_BLOCK, Annotation, Block, PlacedBlock, Wire, blocks_of
+from .wire import VERB_FIELDS, Annotation, Block, PlacedBlock, Wire, blocks_of
 
 __all__ = ["read"]
 
@@ -60,9 +60,9 @@ def read(
 
     Examples:
         >>> text = '''[
-        ...   {"text": "The General Assembly,", "type": "paragraph", "paragraph_type": "preambular"},
-        ...   {"text": "Asks for a map.", "type": "paragraph", "paragraph_type": "operative",
-        ...    "paragraph_level": 1, "prefix": "1."}
+        ...  {"text": "The General Assembly,", "type": "paragraph", "paragraph_type": "preambular"},
+        ...  {"text": "Asks for a map.", "type": "paragraph", "paragraph_type": "operative",
+        ...   "paragraph_level": 1, "prefix": "1."}
         ... ]'''
         >>> read(text.encode(), symbol="A/RES/99/1").document.provisions[0].id
         '99-1/1'
@@ -159,12 +159,12 @@ class _Reader(Drafts):
         for annotation in block.mandates:
             extra = [
                 *(annotation.model_extra or ()),
-                *(name for each in _inner(annotation) for name in each.model_extra or ()),
+                *(name for each in _annotated_names(annotation) for name in each.model_extra or ()),
             ]
             if extra:
                 self._leave_out(placed, ", ".join(extra), "fields that the format does not have")
         derived = derive(made["id"], block.annotations, self.names)
-        for text, reason in derived.left:
+        for text, reason in derived.left_out:
             self._leave_out(placed, text, reason)
         if not kept:
             if derived.mandates:
@@ -178,28 +178,28 @@ class _Reader(Drafts):
             made["mandates"] = (*made.get("mandates", ()), *derived.mandates)
         if derived.mentions:
             made["mentions"] = tuple(dict.fromkeys((*made.get("mentions", ()), *derived.mentions)))
-        if kept_apart := _kept_apart(block, derived, self.names):
-            made["extensions"] = {**made.get("extensions", {}), **kept_apart}
+        if extensions := _registry_extensions(block, derived, self.names):
+            made["extensions"] = {**made.get("extensions", {}), **extensions}
 
 
-def _inner(annotation: Annotation) -> Iterator[Wire]:
+def _annotated_names(annotation: Annotation) -> Iterator[Wire]:
     yield from annotation.assignees
     yield from annotation.deliverables
     yield from annotation.mentioned_entities
 
 
-def _kept_apart(block: Block, derived: Derived, names: EntityNames) -> dict[str, Any]:
+def _registry_extensions(block: Block, derived: Derived, names: EntityNames) -> dict[str, Any]:
     """What the registry says of a paragraph and our records do not, as extensions."""
     made: dict[str, Any] = {}
     if block.uncertainties:
         made["registry:uncertainties"] = block.uncertainties
     if block.action_verb is not None:
-        made |= {f"registry:{name}": getattr(block, name) for name in ON_THE_BLOCK}
+        made |= {f"registry:{name}": getattr(block, name) for name in VERB_FIELDS}
     found = [plain_annotation(annotation) for annotation in block.mandates]
-    said = Provision.model_construct(
+    provision = Provision.model_construct(
         mandates=tuple(derived.mandates), mentions=tuple(derived.mentions)
     )
-    if found != annotations_of(said, names):
+    if found != annotations_of(provision, names):
         made["registry:mandates"] = found
     return made
 

@@ -19,7 +19,7 @@ from ...formats._text import decode
 __all__ = ["Annotation", "Block", "Deliverable", "PlacedBlock", "Wire", "blocks_of"]
 
 #: Fields of a block that nobody annotated, found by program.
-ON_THE_BLOCK = ("action_verb", "action_verb_type", "action_verb_normalized")
+VERB_FIELDS = ("action_verb", "action_verb_type", "action_verb_normalized")
 
 
 class Wire(BaseModel):
@@ -179,7 +179,7 @@ def blocks_of(data: bytes, file: str) -> list[PlacedBlock]:
     escapes = "\\u" in text  # only an escape can write what no UTF-8 file can hold
     if not problems:
         for index, (value, position) in enumerate(_values(_Lines.of(text, file))):
-            if escapes and _halved(value):
+            if escapes and _has_half_pair(value):
                 problems.append(
                     Finding(
                         "wrong-value",
@@ -205,7 +205,7 @@ def blocks_of(data: bytes, file: str) -> list[PlacedBlock]:
     return found
 
 
-def _halved(value: Any) -> bool:
+def _has_half_pair(value: Any) -> bool:
     """Whether a text in JSON data holds half of a surrogate pair, which no record takes."""
     try:
         json.dumps(value, ensure_ascii=False).encode()
@@ -215,8 +215,8 @@ def _halved(value: Any) -> bool:
 
 
 def _problem(
-    path: tuple[str | int, ...], kind: str, said: str, index: int, position: Position
+    path: tuple[str | int, ...], kind: str, message: str, index: int, position: Position
 ) -> Finding:
-    said = said[:1].lower() + said[1:]
+    message = message[:1].lower() + message[1:]
     code = "missing-field" if kind == "missing" else "wrong-shape"
-    return Finding(code, excerpt(said, 160).strip("'\""), position, (index, *path))
+    return Finding(code, excerpt(message, 160).strip("'\""), position, (index, *path))

@@ -20,7 +20,7 @@ from ...model import (
 )
 from .._wording import day_text
 from .mandates import LANGUAGE, EntityNames, annotations_of, derive, plain_annotation
-from .wire import ON_THE_BLOCK, Block
+from .wire import VERB_FIELDS, Block
 
 __all__ = ["write"]
 
@@ -144,18 +144,16 @@ def _paragraph(
         links=_links(provision.citations),
         mandates=annotations_of(provision, names),
     )
-    return made | _said_apart(provision, names)
+    return made | _registry_fields(provision, names)
 
 
-def _said_apart(provision: Provision, names: EntityNames) -> dict[str, Any]:
+def _registry_fields(provision: Provision, names: EntityNames) -> dict[str, Any]:
     """The registry's own words on a paragraph, as far as they still say what its records say."""
     made: dict[str, Any] = {}
     found = provision.extensions
     if "registry:uncertainties" in found:
         made["uncertainties"] = found["registry:uncertainties"]
-    made |= {
-        name: found[f"registry:{name}"] for name in ON_THE_BLOCK if f"registry:{name}" in found
-    }
+    made |= {name: found[f"registry:{name}"] for name in VERB_FIELDS if f"registry:{name}" in found}
     try:
         block = Block.model_validate(
             {"text": "", "type": "", **made, "mandates": found.get("registry:mandates", ())}
