@@ -79,7 +79,7 @@ def known(monkeypatch: pytest.MonkeyPatch, server: Server) -> OfficialFile:
         "within": {},
         "akn": {"A/RES/99/1": {"fr": record}},
     }
-    monkeypatch.setattr(home, "_known", lambda: data)
+    monkeypatch.setattr(home, "_official_files", lambda: data)
     server.files[f"/{'0' * 40}/99%20session/f.xml"] = XML
     return sources_of("A/RES/99/1")[0]
 

@@ -43,12 +43,12 @@ FORMATS: dict[str, tuple[str, bytes]] = {
     "pdf": ("pdf", b"%PDF-"),
     "docx": ("docx", b"PK\x03\x04"),
 }
-#: Seconds without an answer after which a server counts as away.
-PATIENCE = 30
+#: How many seconds to wait for a server.
+TIMEOUT = 30
 _HEAD = 4096
-_SHOWS = "https://docs.un.org"
-_GIVES = "https://documents.un.org/api/symbol/access"
-_SHELVES = "https://github.com/UNxml"
+_PAGES = "https://docs.un.org"
+_DOWNLOADS = "https://documents.un.org/api/symbol/access"
+_REPOSITORIES = "https://github.com/UNxml"
 
 
 @attrs.frozen
@@ -73,7 +73,8 @@ class OfficialFile:
     @property
     def name(self) -> str:
         """What the file is called where `fetch` keeps it, e.g. `"A_RES_80_173.fr.xml"`."""
-        return f"{re.sub(r'[^A-Za-z0-9.()-]+', '_', self.symbol)}.{self.language}.{FORMATS[self.format][0]}"
+        stem = re.sub(r"[^A-Za-z0-9.()-]+", "_", self.symbol)
+        return f"{stem}.{self.language}.{FORMATS[self.format][0]}"
 
     @property
     def download(self) -> str:
@@ -81,7 +82,7 @@ class OfficialFile:
         if self.format == "akn":
             return self.url
         kind = {"pdf": "pdf", "docx": "doc"}[self.format]
-        return f"{_GIVES}?s={_in_address(self.symbol)}&l={self.language}&t={kind}"
+        return f"{_DOWNLOADS}?s={_quoted(self.symbol)}&l={self.language}&t={kind}"
 
 
 def sources_of(reference: str) -> tuple[OfficialFile, ...]:
@@ -98,8 +99,8 @@ def sources_of(reference: str) -> tuple[OfficialFile, ...]:
     Examples:
         >>> [file.language for file in sources_of("A/RES/80/173") if file.format == "akn"]
         ['ar', 'en', 'es', 'fr', 'ru', 'zh']
-        >>> sources_of("80/118")[0].url
-        'https://raw.githubusercontent.com/UNxml/GAresolutions/6c5ad46c8ff274cf2d85ff68af96793ef4c5c248/80session/English/A_RES_80_118-2520736E.xml'
+        >>> sources_of("80/118")[0].url.rpartition("/")[2]
+        'A_RES_80_118-2520736E.xml'
         >>> {file.symbol for file in sources_of("Global Digital Compact")}
         {'A/RES/79/1'}
     """
@@ -107,14 +108,14 @@ def sources_of(reference: str) -> tuple[OfficialFile, ...]:
     return () if symbol is None else tuple(_files(symbol))
 
 
-def _in_address(symbol: str) -> str:
+def _quoted(symbol: str) -> str:
     return quote(symbol.replace(" ", ""), safe="/()")
 
 
 def _symbol(reference: str) -> str | None:
     """The symbol of the document that is meant, or of the one that it is published in."""
     work = parse_reference(reference).partition("/")[0]
-    within: dict[str, str] = _known()["within"]
+    within: dict[str, str] = _official_files()["within"]
     symbol = within.get(work) or cite(work)
     if old := re.fullmatch(r"resolution ([0-9]+)(?: [A-Z])? (\([IVXL]+\))", symbol):
         return f"A/RES/{old[1]} {old[2]}"
@@ -122,36 +123,22 @@ def _symbol(reference: str) -> str | None:
 
 
 def _files(symbol: str) -> Generator[OfficialFile]:
-    for language, known in _known()["akn"].get(symbol, {}).items():
-        url = f"{_known()['repositories'][known['in']]}/{known['commit']}/{quote(known['path'])}"
-        yield OfficialFile(
-            symbol,
-            language,
-            "akn",
-            url,
-            known["sha256"],
-            "an unofficial copy, made by the UN from the official file",
-        )
+    for language, known in _official_files()["akn"].get(symbol, {}).items():
+        url = f"{_official_files()['repositories'][known['in']]}/{known['commit']}/{quote(known['path'])}"
+        note = "an unofficial copy, made by the UN from the official file"
+        yield OfficialFile(symbol, language, "akn", url, known["sha256"], note)
+    notes: dict[FileFormat, str] = {
+        "pdf": "the official text; not every document is in every language",
+        "docx": "older documents are in a Word format that cannot be read here",
+    }
     for language in LANGUAGES:
-        address = f"{_SHOWS}/{language}/{_in_address(symbol)}"
-        yield OfficialFile(
-            symbol,
-            language,
-            "pdf",
-            address,
-            note="the official text; not every document is in every language",
-        )
-        yield OfficialFile(
-            symbol,
-            language,
-            "docx",
-            address,
-            note="older documents are in a Word format that cannot be read here",
-        )
+        address = f"{_PAGES}/{language}/{_quoted(symbol)}"
+        for form, note in notes.items():
+            yield OfficialFile(symbol, language, form, address, note=note)
 
 
 @functools.cache
-def _known() -> dict[str, Any]:
+def _official_files() -> dict[str, Any]:
     import yaml
 
     data = files("wsis_model").joinpath("data", "official_files.yaml").read_bytes()
@@ -170,11 +157,11 @@ def fetch(
     folder: str | os.PathLike[str] | None = None,
     base_url: str | None = None,
 ) -> Path:
-    """Get an official file, and say where it lies. What was fetched once, or was put there by hand,
-    is not fetched again.
+    """Get an official file; the path where it is kept. What was fetched once, or was put there by
+    hand, is not fetched again.
 
-    The file is held to the SHA-256 that is known; where none is, it is looked at whether it is a
-    file of that format at all. Needs the extra `fetch`.
+    The file is compared with the SHA-256 that is known; where none is known, only its format is
+    checked. Needs the extra `fetch`.
 
     Args:
         reference: Symbol, identifier or name of the document.
@@ -185,21 +172,21 @@ def fetch(
             `A_RES_80_173.fr.xml`.
 
     Raises:
-        FetchError: It could not be had, or is not the file that is known; with what to download by
-            hand and where to put it.
+        FetchError: The file could not be got, or is not the one that is known; the error has what to
+            download by hand and where to put it.
         NotAReference: The text names no document.
         MissingExtra: pooch is not installed.
     """
     pooch = _pooch()
-    wanted = _wanted(reference, language, format)
+    wanted = _file_to_fetch(reference, language, format)
     path = Path(pooch.os_cache("wsis_model") if folder is None else folder) / wanted.name
     if path.exists():
-        _hold(wanted, path)
+        _verify(wanted, path)
         return path
-    if base_url is None and wanted.url.startswith(_SHELVES):
+    if base_url is None and wanted.url.startswith(_REPOSITORIES):
         raise _failed(wanted, "the address of this file is not known here", path)
     url = wanted.download if base_url is None else f"{base_url.rstrip('/')}/{quote(wanted.name)}"
-    with _quiet(pooch):
+    with _without_logging(pooch):
         try:
             pooch.retrieve(
                 url,
@@ -215,41 +202,42 @@ def fetch(
                 wanted, f"what came from {url} is no file of that format, and was not kept", path
             ) from error
         except ValueError as error:
-            reason = f"what came from {url} has another SHA-256 than the file that is known, and was not kept"
+            reason = (
+                f"what came from {url} has another SHA-256 than the file that is known, "
+                "and was not kept"
+            )
             raise _failed(wanted, reason, path, by_hand=False) from error
     return path
 
 
-def _wanted(reference: str, language: str, form: FileFormat) -> OfficialFile:
-    """The file that is wanted; of the XML of a document that we know nothing of, the place where
-    the UN keeps its like.
+def _file_to_fetch(reference: str, language: str, form: FileFormat) -> OfficialFile:
+    """The file to fetch; for the XML of a document that we do not know, the place where the UN keeps
+    such files.
     """
     symbol = _symbol(reference)
     for kind, given, known in (("language", language, LANGUAGES), ("format", form, FORMATS)):
         if given not in known:
-            raise FetchError(
-                symbol or reference,
-                language,
-                form,
-                f"there is no such {kind}; there are {', '.join(known)}",
-            )
+            reason = f"there is no such {kind}; there are {', '.join(known)}"
+            raise FetchError(symbol or reference, language, form, reason)
     if symbol is None:
         raise FetchError(reference, language, form, "it has no symbol to fetch it by")
     known_files = (
         file for file in _files(symbol) if (file.language, file.format) == (language, form)
     )
-    return next(known_files, None) or OfficialFile(symbol, language, form, _shelf(symbol, language))
+    return next(known_files, None) or OfficialFile(
+        symbol, language, form, _folder_address(symbol, language)
+    )
 
 
-def _shelf(symbol: str, language: str) -> str:
-    """Where a person finds the XML of a document that we do not know: the folder of its session, or
+def _folder_address(symbol: str, language: str) -> str:
+    """Where to look for the XML of a document that we do not know: the folder of its session, or
     all repositories.
     """
     if assembly := re.fullmatch(r"A/RES/([0-9]+)/.*", symbol):
-        return f"{_SHELVES}/GAresolutions/tree/HEAD/{assembly[1]}session/{LANGUAGES[language]}"
+        return f"{_REPOSITORIES}/GAresolutions/tree/HEAD/{assembly[1]}session/{LANGUAGES[language]}"
     if council := re.fullmatch(r"E/RES/([0-9]+)/.*", symbol):
-        return f"{_SHELVES}/ECOSOCresolutions/tree/HEAD/{council[1]}/{LANGUAGES[language]}"
-    return _SHELVES
+        return f"{_REPOSITORIES}/ECOSOCresolutions/tree/HEAD/{council[1]}/{LANGUAGES[language]}"
+    return _REPOSITORIES
 
 
 def _failed(wanted: OfficialFile, reason: str, path: Path, *, by_hand: bool = True) -> FetchError:
@@ -257,31 +245,25 @@ def _failed(wanted: OfficialFile, reason: str, path: Path, *, by_hand: bool = Tr
     return FetchError(wanted.symbol, wanted.language, wanted.format, reason, *where)
 
 
-def _hold(wanted: OfficialFile, path: Path) -> None:
-    """Hold a file that is there already to what is known of it."""
+def _verify(wanted: OfficialFile, path: Path) -> None:
+    """Refuse a file that is there already and is not the one that is known."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _failed(
-            wanted, f"{path} cannot be read: {error.strerror}", path, by_hand=False
-        ) from error
+        reason = f"{path} cannot be read: {error.strerror}"
+        raise _failed(wanted, reason, path, by_hand=False) from error
     if wanted.sha256 is not None and hashlib.sha256(data).hexdigest() != wanted.sha256:
-        raise _failed(
-            wanted,
-            f"{path} has another SHA-256 than the file that is known; remove it to fetch it anew",
-            path,
-            by_hand=False,
+        reason = (
+            f"{path} has another SHA-256 than the file that is known; remove it to fetch it anew"
         )
-    if not _looks_right(data[:_HEAD], wanted.format):
-        raise _failed(
-            wanted,
-            f"{path} is no file of that format; remove it to fetch it anew",
-            path,
-            by_hand=False,
-        )
+    elif not _is_of_format(data[:_HEAD], wanted.format):
+        reason = f"{path} is no file of that format; remove it to fetch it anew"
+    else:
+        return
+    raise _failed(wanted, reason, path, by_hand=False)
 
 
-def _looks_right(head: bytes, form: str) -> bool:
+def _is_of_format(head: bytes, form: str) -> bool:
     return FORMATS[form][1] in head
 
 
@@ -297,21 +279,21 @@ class _WrongFormatError(ValueError):
 
 
 def _downloader(pooch: Any, form: str) -> Any:
-    """What pooch downloads with: it looks at the file while that still is a temporary one."""
-    get = pooch.HTTPDownloader(timeout=PATIENCE)
+    """A downloader for pooch that checks the format while the file is still a temporary one."""
+    get = pooch.HTTPDownloader(timeout=TIMEOUT)
 
     def download(url: str, output_file: str, asking: Any) -> None:
         get(url, output_file, asking)
         with Path(output_file).open("rb") as stream:
-            if not _looks_right(stream.read(_HEAD), form):
+            if not _is_of_format(stream.read(_HEAD), form):
                 raise _WrongFormatError
 
     return download
 
 
 @contextlib.contextmanager
-def _quiet(pooch: Any) -> Generator[None]:
-    """Keep pooch from telling on standard error what it does: a library prints nothing."""
+def _without_logging(pooch: Any) -> Generator[None]:
+    """Keep pooch from logging to standard error: a library prints nothing."""
     logger = pooch.get_logger()
     before = logger.level
     logger.setLevel("ERROR")
@@ -322,7 +304,7 @@ def _quiet(pooch: Any) -> Generator[None]:
 
 
 def _reason(error: OSError, url: str) -> str:
-    """Why a download failed, in a few words: what `requests` says of it fills a screen."""
+    """Why a download failed, in a few words: the message of `requests` fills a screen."""
     response = getattr(error, "response", None)
     if response is not None:
         response.close()  # pooch leaves it open

@@ -1,4 +1,4 @@
-"""The official text, put beside what we say of it.
+"""The official text added to our records of a document.
 
 A reader of a foreign format (`wsis_model.interop`) gives a [`Document`][wsis_model.Document] with
 official text and nothing of ours; the catalogue has what is ours and no official sentence.
@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
 
-from .model import Document, Note, Provision, Record, Section, TextTable
+from .model import Document, Note, Provision, Section, TextTable
 
 __all__ = ["headings", "same_places", "with_text"]
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", Provision, Note)
 
 
 def with_text(ours: Document, theirs: Document) -> Document:
@@ -56,8 +56,8 @@ def with_text(ours: Document, theirs: Document) -> Document:
 
 
 def headings(ours: Document, theirs: Document) -> Mapping[str, str]:
-    """Which section of *theirs* is which of *ours*, whatever the languages: sections that open with
-    the same provision.
+    """The sections of *ours* by those of *theirs* that they match, whatever the languages: sections
+    match that open with the same provision.
 
     Examples:
         >>> from wsis_model import Provision
@@ -75,17 +75,17 @@ def headings(ours: Document, theirs: Document) -> Mapping[str, str]:
     if not ours.sections:  # theirs are taken over
         return {section.id: section.id for section in theirs.sections}
     if not any(provision.section for provision in ours.provisions):
-        held = {section.id for section in ours.sections}
-        return {section.id: section.id for section in theirs.sections if section.id in held}
-    by_place = _places(ours)
+        known = {section.id for section in ours.sections}
+        return {section.id: section.id for section in theirs.sections if section.id in known}
+    by_place = _sections_by_place(ours)
     return {
         identifier: by_place[place]
-        for place, identifier in _places(theirs).items()
+        for place, identifier in _sections_by_place(theirs).items()
         if place in by_place
     }
 
 
-def _places(document: Document) -> dict[tuple[str, int], str]:
+def _sections_by_place(document: Document) -> dict[tuple[str, int], str]:
     """Sections by the first provision under them, and by how many headings stand between."""
     first: dict[str, str] = {}
     for provision in document.provisions:
@@ -117,62 +117,48 @@ def _provisions(
     ours: Document, theirs: Document, sections: Mapping[str, str]
 ) -> tuple[Provision, ...]:
     def added(provision: Provision) -> Provision:
-        return (
-            provision.replace(section=sections.get(provision.section))
-            if provision.section
-            else provision
-        )
+        section = provision.section
+        return provision.replace(section=sections.get(section)) if section else provision
 
-    def joined(mine: Provision, read: Provision) -> Provision:
-        return mine.replace(text={**mine.text, **read.text})
-
-    return _woven(_named(ours.provisions), _named(theirs.provisions), joined, added)
+    return _merge(_provisions_by_id(ours.provisions), _provisions_by_id(theirs.provisions), added)
 
 
 def _notes(ours: Document, theirs: Document) -> tuple[Note, ...]:
-    def joined(mine: Note, read: Note) -> Note:
-        return mine.replace(text={**mine.text, **read.text})
-
-    return _woven(_marked(ours.notes), _marked(theirs.notes), joined, lambda note: note)
+    return _merge(_notes_by_mark(ours.notes), _notes_by_mark(theirs.notes), lambda note: note)
 
 
 def _tables(ours: Document, theirs: Document) -> tuple[TextTable, ...]:
-    """Tables have no names to join them by: those of a language that is read take the place of
-    those that were there.
-    """
+    """Tables have no names to match: the tables read replace ours of the same language."""
     languages = {table.language for table in theirs.tables}
     return (*(table for table in ours.tables if table.language not in languages), *theirs.tables)
 
 
-def _counted(members: Iterable[R], name: Callable[[R], str]) -> dict[Hashable, R]:
-    """Members by name; of those with one name (an asterisk that is used again), the first, the
-    second and so on.
-    """
+def _by_name(members: Iterable[R], name: Callable[[R], str]) -> dict[Hashable, R]:
+    """Members by name and, as a name may come again (an asterisk), by how often it came before."""
     seen: Counter[str] = Counter()
     found: dict[Hashable, R] = {}
     for member in members:
-        called = name(member)
-        seen[called] += 1
-        found[called, seen[called]] = member
+        key = name(member)
+        seen[key] += 1
+        found[key, seen[key]] = member
     return found
 
 
-def _named(provisions: Iterable[Provision]) -> dict[Hashable, Provision]:
-    return _counted(provisions, lambda provision: provision.id)
+def _provisions_by_id(provisions: Iterable[Provision]) -> dict[Hashable, Provision]:
+    return _by_name(provisions, lambda provision: provision.id)
 
 
-def _marked(notes: Iterable[Note]) -> dict[Hashable, Note]:
-    return _counted(notes, lambda note: note.mark)
+def _notes_by_mark(notes: Iterable[Note]) -> dict[Hashable, Note]:
+    return _by_name(notes, lambda note: note.mark)
 
 
-def _woven(
+def _merge(
     ours: Mapping[Hashable, R],
     theirs: Mapping[Hashable, R],
-    joined: Callable[[R, R], R],
     added: Callable[[R], R],
 ) -> tuple[R, ...]:
-    """Ours in our order, joined to theirs of the same name; what only they have, behind what it
-    stands behind there.
+    """Ours in our order with the text of theirs of the same name; what only they have comes after
+    what it follows there.
     """
     behind: dict[Hashable, list[R]] = {}
     last: Hashable = None
@@ -183,7 +169,9 @@ def _woven(
             behind.setdefault(last, []).append(added(each))
     made = list(behind.get(None, ()))
     for name, each in ours.items():
-        made.append(joined(each, theirs[name]) if name in theirs else each)
+        if name in theirs:
+            each = each.replace(text={**each.text, **theirs[name].text})
+        made.append(each)
         made += behind.get(name, ())
     return tuple(made)
 
@@ -199,7 +187,7 @@ def same_places(before: Document, after: Document) -> bool:
     return all(
         [name for name, _ in zip(new, old, strict=False)] == list(old)
         for new, old in (
-            (_named(after.provisions), _named(before.provisions)),
-            (_marked(after.notes), _marked(before.notes)),
+            (_provisions_by_id(after.provisions), _provisions_by_id(before.provisions)),
+            (_notes_by_mark(after.notes), _notes_by_mark(before.notes)),
         )
     )

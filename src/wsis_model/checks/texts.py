@@ -1,7 +1,7 @@
 """Records compared with the official text.
 
-These rules need both, and run only in [`join`][wsis_model.checks.texts.join]. They are not in
-`RULES`, and find nothing in a corpus alone.
+These rules need both, so they are applied where both are given: in
+[`join`][wsis_model.checks.texts.join]. They are not in `RULES`, and find nothing in a corpus alone.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from .drafting import verbs_stand_in_the_text
 __all__ = ["TEXT_RULES", "Joined", "compare", "join"]
 
 
-#: What a link may leave out of an identifier: part and corrigendum, and of an old resolution (217 A
+#: Ends of identifiers that links often omit: part and corrigendum, and of an old resolution (217 A
 #: (III)) the letter.
-_LEFT_OUT = re.compile(r"-(?:part|corr)-.*|(?<=[0-9])-[a-z](?=-[ivxl]+$)")
+_OFTEN_OMITTED = re.compile(r"-(?:part|corr)-.*|(?<=[0-9])-[a-z](?=-[ivxl]+$)")
 
 
 @attrs.frozen
@@ -47,7 +47,7 @@ class Pair:
 
 @attrs.frozen
 class Comparison(Subject):
-    """What these rules look at: a corpus, and its documents beside their official texts."""
+    """What these rules check: a corpus, and its documents with their official texts."""
 
     pairs: tuple[Pair, ...] = ()
 
@@ -72,7 +72,7 @@ def join(corpus: Corpus, documents: Document | Iterable[Document]) -> Joined:
         99-1/1: does not stand in the official text [P611]
         99-1/2: stands in the official text in en and not in the record [P611]
     """
-    read = _given(documents)
+    read = _as_tuple(documents)
     joined = corpus.with_text(read)
     return Joined(joined, _differences(corpus, joined, read))
 
@@ -86,7 +86,7 @@ def compare(corpus: Corpus, documents: Document | Iterable[Document]) -> tuple[F
     return join(corpus, documents).findings
 
 
-def _given(documents: Document | Iterable[Document]) -> tuple[Document, ...]:
+def _as_tuple(documents: Document | Iterable[Document]) -> tuple[Document, ...]:
     return (documents,) if isinstance(documents, Document) else tuple(documents)
 
 
@@ -95,9 +95,9 @@ def _differences(corpus: Corpus, joined: Corpus, read: Iterable[Document]) -> tu
     for document in read:
         texts.setdefault(document.id, []).append(document)
     pairs = tuple(
-        Pair(held, tuple(texts[held.id]))
-        for held in corpus.documents
-        if held.id in texts and held.provisions
+        Pair(record, tuple(texts[record.id]))
+        for record in corpus.documents
+        if record.id in texts and record.provisions
     )
     compared = {pair.record.id for pair in pairs}
     subject = Comparison(corpus, pairs=pairs)
@@ -133,32 +133,31 @@ def numbers_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
     format.
     """
     for pair in _pairs(subject):
-        standing = _standing(pair.texts)
-        languages = set[str]().union(*standing.values())
+        in_text = _languages_by_provision(pair.texts)
+        languages = set[str]().union(*in_text.values())
         for provision in pair.record.provisions:
-            missing = languages - standing.get(provision.id, set())
+            missing = languages - in_text.get(provision.id, set())
             if missing == languages:
                 yield found(provision, "does not stand in the official text")
             elif missing:
                 yield found(provision, f"does not stand in the official text{_in(missing)}", "text")
-        held = {provision.id for provision in pair.record.provisions}
-        for identifier, where in standing.items():
-            if identifier not in held:
-                yield found(
-                    identifier, f"stands in the official text{_in(where)} and not in the record"
-                )
+        in_record = {provision.id for provision in pair.record.provisions}
+        for identifier, where in in_text.items():
+            if identifier not in in_record:
+                message = f"stands in the official text{_in(where)} and not in the record"
+                yield found(identifier, message)
 
 
-def _standing(read: Iterable[Document]) -> dict[str, set[str]]:
-    """The provisions of the texts, each with the languages in which it stands."""
-    standing: dict[str, set[str]] = {}
+def _languages_by_provision(read: Iterable[Document]) -> dict[str, set[str]]:
+    """The languages that each provision of the texts is in."""
+    found_in: dict[str, set[str]] = {}
     for document in read:
         languages = set[str]().union(*(provision.text for provision in document.provisions)) or set(
             document.title
         )
         for provision in document.provisions:
-            standing.setdefault(provision.id, set()).update(provision.text or languages)
-    return standing
+            found_in.setdefault(provision.id, set()).update(provision.text or languages)
+    return found_in
 
 
 @rule("P612", Severity.WARNING)
@@ -173,14 +172,14 @@ def headings_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
     """
     for pair in _pairs(subject):
         yield from dict.fromkeys(
-            one for document in pair.texts for one in _headings(pair.record, document)
+            one for document in pair.texts for one in _heading_differences(pair.record, document)
         )
 
 
-def _headings(held: Document, read: Document) -> Iterator[Found]:
-    known = headings(held, read)
+def _heading_differences(record: Document, read: Document) -> Iterator[Found]:
+    known = headings(record, read)
     theirs = {known[section.id]: section for section in read.sections if section.id in known}
-    for section in held.sections:
+    for section in record.sections:
         if section.id not in theirs:
             languages = set[str]().union(*(each.heading for each in read.sections)) or set(
                 read.title
@@ -188,16 +187,18 @@ def _headings(held: Document, read: Document) -> Iterator[Found]:
             yield found(section, f"has no heading in the official text{_in(languages)}", "heading")
             continue
         for language, text in theirs[section.id].heading.items():
-            if _bare(section.heading.get(language, text)) != _bare(text):
+            if _letters(section.heading.get(language, text)) != _letters(text):
                 yield found(section, f"the official text has {excerpt(text)}", "heading", language)
     for section in read.sections:
         if section.id not in known:
             yield found(
-                held, f"the official text has a heading {excerpt(str(section.heading))}", "sections"
+                record,
+                f"the official text has a heading {excerpt(str(section.heading))}",
+                "sections",
             )
 
 
-def _bare(text: str) -> str:
+def _letters(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
@@ -214,14 +215,14 @@ def citations_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
     Mend: look at the paragraph and its notes; correct `citations`, or the `provision` of a note.
     """
     for pair in _pairs(subject):
-        ours = list(_cited(pair.record))
-        theirs = [one for document in pair.texts for one in _cited(document)]
-        yield from _not_ours(subject, pair, ours, theirs)
-        yield from _not_theirs(subject, pair, ours, theirs)
+        ours = list(_placed_citations(pair.record))
+        theirs = [one for document in pair.texts for one in _placed_citations(document)]
+        yield from _missing_citations(subject, pair, ours, theirs)
+        yield from _unfounded_citations(subject, pair, ours, theirs)
 
 
 @attrs.frozen
-class _Cited:
+class _PlacedCitation:
     """A citation, and where it stands."""
 
     top: str
@@ -232,10 +233,12 @@ class _Cited:
     path: Path
 
 
-def _cited(document: Document) -> Iterator[_Cited]:
+def _placed_citations(document: Document) -> Iterator[_PlacedCitation]:
     parents = {provision.id: provision.parent for provision in document.provisions}
 
-    def of(record: str, place: str, path: Path, citations: Iterable[Citation]) -> Iterator[_Cited]:
+    def of(
+        record: str, place: str, path: Path, citations: Iterable[Citation]
+    ) -> Iterator[_PlacedCitation]:
         seen: set[str] = set()
         while (above := parents.get(place)) and place not in seen:
             seen.add(place)
@@ -245,7 +248,7 @@ def _cited(document: Document) -> Iterator[_Cited]:
                 citation.target is not None
                 and (target := citation.target.partition("/")[0]) != document.id
             ):
-                yield _Cited(place, target, record, (*path, "citations", number))
+                yield _PlacedCitation(place, target, record, (*path, "citations", number))
 
     for provision in document.provisions:
         yield from of(provision.id, provision.id, (), provision.citations)
@@ -253,8 +256,8 @@ def _cited(document: Document) -> Iterator[_Cited]:
         yield from of(document.id, note.provision or document.id, ("notes", number), note.citations)
 
 
-def _not_ours(
-    subject: Subject, pair: Pair, ours: Iterable[_Cited], theirs: Iterable[_Cited]
+def _missing_citations(
+    subject: Subject, pair: Pair, ours: Iterable[_PlacedCitation], theirs: Iterable[_PlacedCitation]
 ) -> Iterator[Found]:
     """What the text cites and the record does not."""
     known: dict[str, set[str]] = {provision.id: set() for provision in pair.record.provisions}
@@ -262,7 +265,7 @@ def _not_ours(
         for place in (one.top, pair.record.id):
             known.setdefault(place, set()).update(_works(subject, one.target))
     for top, target in dict.fromkeys((one.top, one.target) for one in theirs):
-        if top in known and not _among(_works(subject, target), known[top]):
+        if top in known and not _share_a_work(_works(subject, target), known[top]):
             yield found(
                 top,
                 f"the official text cites {cite(target)}, and the record does not",
@@ -271,18 +274,18 @@ def _not_ours(
             )
 
 
-def _not_theirs(
-    subject: Subject, pair: Pair, ours: Iterable[_Cited], theirs: Iterable[_Cited]
+def _unfounded_citations(
+    subject: Subject, pair: Pair, ours: Iterable[_PlacedCitation], theirs: Iterable[_PlacedCitation]
 ) -> Iterator[Found]:
     """What the record cites by a symbol that stands nowhere in the text."""
     linked = {work for one in theirs for work in _works(subject, one.target)}
-    words = "".join(_words(pair.texts))
+    words = "".join(_all_texts(pair.texts))
     for one in ours:
         symbol = _symbol(one.target)
         if (
             symbol
-            and not _among(_works(subject, one.target), linked)
-            and _tight(symbol) not in words
+            and not _share_a_work(_works(subject, one.target), linked)
+            and _without_spaces(symbol) not in words
         ):
             yield found(
                 one.record, f"cites {symbol}, which does not stand in the official text", *one.path
@@ -295,10 +298,10 @@ def _works(subject: Subject, target: str) -> set[str]:
     return {target} if record is None or record.annex_of is None else {target, record.annex_of}
 
 
-def _among(works: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether any of the works is among the others, as far as links tell works apart."""
-    stems = {_LEFT_OUT.sub("", other) for other in others}
-    return any(_LEFT_OUT.sub("", work) in stems for work in works)
+def _share_a_work(works: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether any of the works is among the others, whatever links omit of an identifier."""
+    stems = {_OFTEN_OMITTED.sub("", other) for other in others}
+    return any(_OFTEN_OMITTED.sub("", work) in stems for work in works)
 
 
 def _symbol(target: str) -> str | None:
@@ -307,23 +310,21 @@ def _symbol(target: str) -> str | None:
     return written if written != target and target not in NAMES else None
 
 
-def _words(read: Iterable[Document]) -> Iterator[str]:
+def _all_texts(read: Iterable[Document]) -> Iterator[str]:
     for document in read:
-        for texts in (
-            *(each.text for each in document.provisions),
-            *(each.text for each in document.notes),
-        ):
-            yield from map(_tight, texts.values())
+        texts = [each.text for each in document.provisions]
+        texts += [each.text for each in document.notes]
+        yield from (_without_spaces(text) for each in texts for text in each.values())
 
 
-def _tight(text: str) -> str:
+def _without_spaces(text: str) -> str:
     """A text without spaces; a symbol as it is written in running text, without the name of its
     series.
     """
     return "".join(text.removeprefix("A/RES/").split()).casefold()
 
 
-#: The rules of joining. They look at a comparison and find nothing in a corpus alone.
+#: The rules for comparing. They find nothing in a corpus alone.
 TEXT_RULES: tuple[Rule, ...] = (
     numbers_are_those_of_the_text,
     headings_are_those_of_the_text,

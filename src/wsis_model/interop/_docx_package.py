@@ -103,7 +103,7 @@ def opened(data: bytes, file: str) -> Package:
                 root = part.element if hasattr(part, "element") else docx.oxml.parse_xml(part.blob)
                 others[kind].append(FilePart(root, _links_of(part)))
         if main.element.body is None:
-            raise ValueError("no body")  # noqa: EM101 - told below like all that the library finds
+            raise ValueError("no body")  # noqa: EM101 - reported below
     except Exception as error:  # noqa: BLE001 - the library raises anything for damaged bytes
         # python-docx names the stream that it was given.
         reason = re.sub(r"^file '<.*?>'", "the file", str(error))

@@ -325,7 +325,7 @@ class _Reader:
         links = list(self._links())
         runs: list[Run] = []
         turned: list[str] = []
-        for first, last, text in self._stretches():
+        for first, last, text in self._letter_groups():
             run = self._run(first, last, text, links)
             if run is not None:
                 runs.append(run)
@@ -342,7 +342,7 @@ class _Reader:
             pictures,
         )
 
-    def _stretches(self) -> Iterator[tuple[int, int, str]]:
+    def _letter_groups(self) -> Iterator[tuple[int, int, str]]:
         """Letters that were printed in one go: the first and the last that can be seen, and their
         text.
 
@@ -355,20 +355,20 @@ class _Reader:
             self.raw.FPDFText_GetUnicode,
             ctypes.addressof,
         )
-        held: list[str] = []
+        signs: list[str] = []
         owner = first = last = -1
         for index in range(self.raw.FPDFText_CountChars(text)):
             found = object_of(text, index)
             if not found:
-                if held and held[-1] != " ":
-                    held.append("\0")
+                if signs and signs[-1] != " ":
+                    signs.append("\0")
                 continue
             here = address_of(found.contents)
             code = sign_of(text, index)
             if here != owner:
-                if held:
-                    yield first, last, "".join(held).rstrip("\0").replace("\0", " ")
-                held, owner, first, last = [], here, index, index
+                if signs:
+                    yield first, last, "".join(signs).rstrip("\0").replace("\0", " ")
+                signs, owner, first, last = [], here, index, index
                 self.written.add(here)
             if code in _WORDLESS:
                 continue
@@ -376,15 +376,15 @@ class _Reader:
                 chr(code) if code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd"
             )
             if sign.isspace():
-                if held and held[-1] in _HYPHENS and self._is_printed_over(index):
+                if signs and signs[-1] in _HYPHENS and self._is_printed_over(index):
                     continue
             else:
-                if not any(each.strip(" \0") for each in held):
+                if not any(each.strip(" \0") for each in signs):
                     first = index
                 last = index
-            held.append(sign)
-        if held:
-            yield first, last, "".join(held).rstrip("\0").replace("\0", " ")
+            signs.append(sign)
+        if signs:
+            yield first, last, "".join(signs).rstrip("\0").replace("\0", " ")
 
     def _is_printed_over(self, space: int) -> bool:
         """Whether the letter after a space begins where the space does, so that nobody sees one."""
@@ -474,9 +474,9 @@ class _Reader:
         length = self.raw.FPDFAction_GetURIPath(self.opened.raw, action, None, 0)
         if not 1 < length < 4096:
             return ""
-        held = ctypes.create_string_buffer(length)
-        self.raw.FPDFAction_GetURIPath(self.opened.raw, action, held, length)
-        return held.value.decode("utf-8", "replace")
+        buffer = ctypes.create_string_buffer(length)
+        self.raw.FPDFAction_GetURIPath(self.opened.raw, action, buffer, length)
+        return buffer.value.decode("utf-8", "replace")
 
     def _objects(self) -> tuple[list[Run], int]:
         """Spaces that were printed by themselves, some of which PDFium does not give as text, and

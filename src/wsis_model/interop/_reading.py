@@ -32,8 +32,8 @@ class LeftOut:
 
 @attrs.frozen
 class Repair:
-    """A fault of a file that was mended so that it could be read: told, as the mend may be another
-    than its author's.
+    """A fault of a file that was mended so that it could be read: reported, as its author may have
+    meant something else.
     """
 
     code: str
@@ -72,7 +72,7 @@ class Reading:
     left_out: tuple[LeftOut, ...] = ()
     """What found no place in them, in the order of the file."""
     repairs: tuple[Repair, ...] = ()
-    """What of the file was not as its format wants it and was mended, in the order of the file."""
+    """Faults of the file that were mended, in the order of the file."""
     not_taken: tuple[NotTaken, ...] = ()
     """Parts of the metadata for which records have no field, in the order of the file."""
 
@@ -88,7 +88,7 @@ class Reading:
 
 
 class RepairedFile(UserWarning):
-    """A file was not as its format wants it, and was read after repairs."""
+    """A file broke the rules of its format, and was read after repairs."""
 
     def __init__(self, repairs: tuple[Repair, ...]) -> None:
         super().__init__(repairs)
@@ -96,5 +96,5 @@ class RepairedFile(UserWarning):
         """What was repaired, in the order of the file."""
 
     def __str__(self) -> str:
-        said = "; ".join(map(str, self.repairs[:3]))
-        return f"{said}; and {len(self.repairs) - 3} more" if len(self.repairs) > 3 else said
+        more = f"; and {len(self.repairs) - 3} more" if len(self.repairs) > 3 else ""
+        return "; ".join(map(str, self.repairs[:3])) + more

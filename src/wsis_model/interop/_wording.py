@@ -231,10 +231,10 @@ def annex_of(heading: str, main: str, symbol: str | None, taken: Iterable[str]) 
     made = f"{main}-annex-{number.lower()}" if number else f"{main}-annex"
     if number and symbol:
         made = _reference(f"{symbol}, annex {number.upper()}") or made
-    held = set(taken)
-    if len(held) > ANNEXES:
+    names = set(taken)
+    if len(names) > ANNEXES:
         return None
-    return made if made not in held else f"{main}-annex-{len(held)}"
+    return made if made not in names else f"{main}-annex-{len(names)}"
 
 
 def _reference(text: str) -> str | None:

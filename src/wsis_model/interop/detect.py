@@ -1,6 +1,4 @@
-"""Which reader a file is for, told by its content: suffixes lie, and what comes from a website
-often has none.
-"""
+"""Which reader a file is for, by its content: suffixes may be wrong or missing."""
 
 from __future__ import annotations
 
@@ -49,8 +47,7 @@ def reader_of(data: bytes) -> str | None:
 
 
 def read_known(name: str, source: bytes | str | PathLike[str]) -> Reading:
-    """Read a file with the reader of this name; a `RepairedFile` warning tells what had to be
-    mended.
+    """Read a file with the reader of this name; warns with `RepairedFile` of what had to be mended.
 
     Raises:
         LoadError: The reader cannot make a document of it.

@@ -48,7 +48,7 @@ class Mismatch:
 @attrs.frozen
 class Joined(Reading):
     """One document in several languages, with its annexes, and where the languages do not agree.
-    What was left out, mended and not taken is told file by file.
+    What was left out, mended and not taken is listed file by file.
     """
 
     findings: tuple[Mismatch, ...] = ()

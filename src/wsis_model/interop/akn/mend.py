@@ -52,8 +52,8 @@ def mended(name: str, data: bytes) -> tuple[bytes, tuple[Repair, ...]] | None:
     follows; an element that is still open when one around it ends, ends there. A file that stops
     before its root element ends is not mended: nobody knows what it lacks.
     """
-    said = _ENCODING.match(data)
-    encoding = said[1].decode() if said else "utf-8"
+    declared = _ENCODING.match(data)
+    encoding = declared[1].decode() if declared else "utf-8"
     if len(data) > MAX_BYTES or not _ENCODINGS.fullmatch(encoding):
         return None
     try:
@@ -138,14 +138,14 @@ class _Mender:
             self._begin(tag[2], tag[3], start)
         return tag.end()
 
-    def _begin(self, name: str, said: str, start: int) -> None:
+    def _begin(self, name: str, attributes_text: str, start: int) -> None:
         if not self._open:
             if self._root >= 0:
                 raise _NotMendableError
             self._root = len(self._out)
-        empty = said.endswith("/")
+        empty = attributes_text.endswith("/")
         self._note_prefix(name, start)
-        attributes = self._attributes(said.removesuffix("/"), start)
+        attributes = self._attributes(attributes_text.removesuffix("/"), start)
         self._out += (f"<{name}", attributes, "/>" if empty else ">")
         if not empty:
             if len(self._open) == DEEPEST:
@@ -183,11 +183,11 @@ class _Mender:
         self._opened[name] -= 1
         self._out.append(f"</{name}>")
 
-    def _attributes(self, said: str, start: int) -> str:
+    def _attributes(self, attributes_text: str, start: int) -> str:
         """The attributes of a start tag, each once and in quotes, on as many lines as they were."""
         kept: dict[str, str] = {}
         at = 0
-        while found := _ATTRIBUTE.match(said, at):
+        while found := _ATTRIBUTE.match(attributes_text, at):
             at = found.end()
             name, equals, value = found.groups()
             if value[0] not in "\"'":
@@ -200,10 +200,10 @@ class _Mender:
             else:
                 self._note_prefix(name, start)
                 kept[name] = f"{equals}{self._signs(value, start)}"
-        if rest := said[at:].strip():
+        if rest := attributes_text[at:].strip():
             self._repair("broken-attribute", start, rest, "left out")
         made = "".join(f" {name}{value}" for name, value in kept.items())
-        return made + "\n" * (said.count("\n") - made.count("\n"))
+        return made + "\n" * (attributes_text.count("\n") - made.count("\n"))
 
     def _note_prefix(self, name: str, start: int) -> None:
         """Note the prefix of a name; that a prefix is declared counts as its last use."""
@@ -222,13 +222,13 @@ class _Mender:
 
     def _text(self, start: int, end: int) -> None:
         """Write text between tags."""
-        said = self.text[start:end]
-        if not self._open and said and not said.isspace():
+        text = self.text[start:end]
+        if not self._open and text and not text.isspace():
             raise _NotMendableError
-        self._out.append(self._signs(said, start))
+        self._out.append(self._signs(text, start))
 
-    def _signs(self, said: str, start: int) -> str:
-        return _SIGN.sub(lambda sign: self._sign(sign, start + sign.start()), said)
+    def _signs(self, text: str, start: int) -> str:
+        return _SIGN.sub(lambda sign: self._sign(sign, start + sign.start()), text)
 
     def _sign(self, sign: re.Match[str], at: int) -> str:
         """One sign as XML has it."""

@@ -115,11 +115,11 @@ class _Reader:
     def __init__(self, document: Element, file_language: str) -> None:
         self.document = document
         self.facts = Facts()
-        said = (
+        language = (
             document.get("{http://www.w3.org/XML/1998/namespace}lang", "").lower().partition("-")[0]
         )
         self.facts.language = LANGUAGES.get(
-            said, said if re.fullmatch("[a-z]{2,3}", said) else file_language
+            language, language if re.fullmatch("[a-z]{2,3}", language) else file_language
         )
         self.titles: dict[str, str] = {}
         self.subjects: dict[tuple[str, str | None], Subject] = {}

@@ -15,7 +15,7 @@ cover page and of the closing formula, the steps of the procedure, the votes).
   chapeau, which ends with a colon, come the items, then what the text holds beside it; a link
   stands where the text names the symbol, and has no text where it does not.
 * **Gained** on reading back: an Akoma Ntoso IRI, official address and session, where the record has
-  none and the symbol tells; of a document that never was Akoma Ntoso, the words of the cover page
+  none and the symbol implies it; of a document that never was Akoma Ntoso, the words of the cover page
   and the closing formula.
 
 The standard library's ElementTree does the writing: it needs no extra.
@@ -423,12 +423,12 @@ class _Writer:
                 **address,
             )
         for agenda in _mappings(self.document.extensions.get("akn:agenda")):
-            said = {
+            attributes = {
                 "value": agenda.get("item", ""),
                 "showAs": agenda.get("title", ""),
                 "dictionary": uri_of(agenda.get("agenda", "")),
             }
-            add_element(classification, "keyword", refersTo="#agenda", **said)
+            add_element(classification, "keyword", refersTo="#agenda", **attributes)
         if not self._is_printed_title():
             add_element(
                 classification,
@@ -446,7 +446,7 @@ class _Writer:
         if steps:
             workflow = add_element(meta, "workflow", source="#editor")
             for step in steps:
-                said = {
+                attributes = {
                     name: _loose_uri(step[name])
                     for name in ("outcome", "as", "refersTo")
                     if step.get(name)
@@ -456,7 +456,9 @@ class _Writer:
                     if re.fullmatch(r"\d{4}-\d\d-\d\d", step.get("date", ""))
                     else NO_DATE
                 )
-                add_element(workflow, "step", date=day, by=_loose_uri(step.get("by", "")), **said)
+                add_element(
+                    workflow, "step", date=day, by=_loose_uri(step.get("by", "")), **attributes
+                )
 
     def _votes(self, meta: Element) -> None:
         if self.document.adoption is None:
@@ -468,14 +470,14 @@ class _Writer:
             outcome=_OUTCOMES[self.document.adoption],
         )
         counts: Any = self.document.extensions.get("akn:votes")
-        for name, said in counts.items() if isinstance(counts, _MAPPING) else ():
+        for name, facts in counts.items() if isinstance(counts, _MAPPING) else ():
             count = add_element(
                 voting,
                 "count",
-                value=_strings_by_name(said).get("count", ""),
+                value=_strings_by_name(facts).get("count", ""),
                 refersTo=_loose_uri(f"#{name}"),
             )
-            voters = _strings(said.get("voters")) if isinstance(said, _MAPPING) else ()
+            voters = _strings(facts.get("voters")) if isinstance(facts, _MAPPING) else ()
             if voters:
                 listed = add_element(count, "akn4un:voters")
                 for voter in voters:

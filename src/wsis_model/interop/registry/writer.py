@@ -98,7 +98,7 @@ def _body(document: Document, names: EntityNames) -> Iterator[dict[str, Any]]:
         yield _block(line, "paragraph", paragraph_type="preambular")
     sections = iter(document.sections)
     pending = {section.id for section in document.sections}
-    held = {provision.id: provision for provision in document.provisions}
+    by_id = {provision.id: provision for provision in document.provisions}
     wrap_ups: list[tuple[str, str]] = []
     for provision in document.provisions:
         while (
@@ -116,7 +116,7 @@ def _body(document: Document, names: EntityNames) -> Iterator[dict[str, Any]]:
         chapeau, _, wrap_up = provision.text.get(LANGUAGE, "").partition("\n")
         if wrap_up:
             wrap_ups.append((provision.id, wrap_up))
-        yield _paragraph(provision, chapeau, held, names)
+        yield _paragraph(provision, chapeau, by_id, names)
     while wrap_ups:
         yield _block(wrap_ups.pop()[1], "paragraph", paragraph_type="operative", paragraph_level=1)
     for section in sections:
@@ -128,12 +128,12 @@ def _heading(section: Section) -> dict[str, Any]:
 
 
 def _paragraph(
-    provision: Provision, text: str, held: Mapping[str, Provision], names: EntityNames
+    provision: Provision, text: str, by_id: Mapping[str, Provision], names: EntityNames
 ) -> dict[str, Any]:
-    depth, over = 1, held.get(provision.parent or "")
-    label = provision.number.removeprefix(over.number) if over else provision.number
-    while over is not None and depth < 9:
-        depth, over = depth + 1, held.get(over.parent or "")
+    depth, parent = 1, by_id.get(provision.parent or "")
+    label = provision.number.removeprefix(parent.number) if parent else provision.number
+    while parent is not None and depth < 9:
+        depth, parent = depth + 1, by_id.get(parent.parent or "")
     counted = re.fullmatch(r"[PU][0-9]+", provision.number) is not None
     made = _block(
         text,
