@@ -14,8 +14,8 @@ import pytest
 import wsis_model
 from wsis_model.model.description import describe
 from wsis_model.model.fields import shape_of
-from wsis_model.pages._activities import _TOLD as OF_ACTIVITIES  # pyright: ignore[reportPrivateUsage]  # held to the fields that there are
-from wsis_model.pages._details import _TOLD as OF_OTHERS  # pyright: ignore[reportPrivateUsage]  # as above
+from wsis_model.pages._activities import IN_OTHER_PLACES as OF_ACTIVITIES
+from wsis_model.pages._details import IN_OTHER_PLACES as OF_OTHERS
 
 HERE = Path(__file__).parent
 

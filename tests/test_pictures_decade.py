@@ -35,13 +35,13 @@ def test_labels_of_the_decade_do_not_overlap(catalogue: Corpus) -> None:
     """No two labels of one line come nearer than their widths allow, measured as the picture
     measures them.
     """
-    from wsis_model.pictures._labels import across
+    from wsis_model.pictures._labels import pixel_width
 
     picture = decade(catalogue, roadmap=None)
     lines: dict[float, list[tuple[float, float]]] = {}
     for row in rows(picture.spec, "text", "y", "x"):
         start = row.get("left", row["x"])
-        lines.setdefault(row["y"], []).append((start, start + across(row["text"])))
+        lines.setdefault(row["y"], []).append((start, start + pixel_width(row["text"])))
     for placed in lines.values():
         held = sorted(set(placed))
         assert all(end <= start for (_, end), (start, _) in itertools.pairwise(held)), held

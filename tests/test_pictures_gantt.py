@@ -113,7 +113,7 @@ def test_milestones_do_not_hide_each_other(milestones: list[dict[str, Any]]) -> 
     """Every milestone has a mark of its own that no other mark, line or word of the activity
     touches.
     """
-    from wsis_model.pictures._labels import across
+    from wsis_model.pictures._labels import pixel_width
 
     spec = gantt(one_activity(*milestones), "plan", as_of=DAY).spec
     marks = [*rows(spec, "milestone"), *rows(spec, "again")]
@@ -123,7 +123,7 @@ def test_milestones_do_not_hide_each_other(milestones: list[dict[str, Any]]) -> 
         assert abs(one["x"] - other["x"]) >= 10 or abs(one["y"] - other["y"]) >= 14, (one, other)
     lanes = {mark["y"] for mark in marks}
     beside = [
-        (row["x"], row["x"] + across(row["text"]), row["y"])
+        (row["x"], row["x"] + pixel_width(row["text"]), row["y"])
         for row in rows(spec, "text")
         if row["y"] in lanes
     ]

@@ -43,7 +43,7 @@ def test_the_summary_agrees_with_the_analysis(example: Page, corpus: Corpus) -> 
 
 
 def test_errors_and_warnings_are_told_apart(catalogue: Corpus, example: Page) -> None:
-    """What must be mended stands against publication, what should be looked at does not; both are
+    """What must be corrected prevents publication, what should be looked at does not; both are
     marked in the list of things to do.
     """
     mine = catalogue | Corpus.of(
@@ -58,13 +58,13 @@ def test_errors_and_warnings_are_told_apart(catalogue: Corpus, example: Page) ->
 
     assert 1 < errors < len(found)
     assert (
-        f"Before it can be published, {errors} things are to be mended; {len(found) - errors} more should be looked at."
-        in bare
+        f"Before it can be published, {errors} things are to be corrected; {len(found) - errors} "
+        "more should be looked at." in bare
     )
-    assert f": {errors} to mend, {len(found) - errors} to look at" in bare
+    assert f": {errors} to correct, {len(found) - errors} to look at" in bare
     assert bare.count("(error ") == errors and bare.count("(warning ") == len(found) - errors
-    assert "Nothing stands against its being published; 2 things should be looked at." in text
-    assert text.count("(warning ") == 2 and "(error " not in text and " to mend" not in text
+    assert "Nothing prevents its publication; 2 things should be looked at." in text
+    assert text.count("(warning ") == 2 and "(error " not in text and " to correct" not in text
 
 
 def test_nothing_to_do_is_said_so(corpus: Corpus) -> None:
@@ -74,7 +74,7 @@ def test_nothing_to_do_is_said_so(corpus: Corpus) -> None:
     ).to_markdown()
 
     assert not gaps(corpus, "c2-roadmap", as_of=datetime.date(2026, 11, 24))
-    assert "Nothing stands against its being published." in text
+    assert "Nothing prevents its publication." in text
 
 
 FULL: dict[str, Any] = {
@@ -140,10 +140,16 @@ def test_what_the_drafter_entered_is_there(corpus: Corpus) -> None:
         "- **Also about**: Media and journalism",
         "- **Depends on**: Train `full/a1`",
         "| Indicator | Unit | Direction | Baseline | Targets | Latest observation |",
-        "| Trained `full/i1` | persons | increase | 1,000 (2025) | 2,000 by 2028; 3,000 by 2030 | none |",
+        (
+            "| Trained `full/i1` | persons | increase | 1,000 (2025) | 2,000 by 2028; 3,000 by "
+            "2030 | none |"
+        ),
         "| Asked `full/i2` | no unit given | not given | none | none | 7 (2026, estimate) |",
         "- **Definition**: Who passed",
-        "| Begun `full/a1.m1` | done | 2026 | Civil society | done | Report | [Minutes](<https://example.org/m>) |",
+        (
+            "| Begun `full/a1.m1` | done | 2026 | Civil society | done | Report | "
+            "[Minutes](<https://example.org/m>) |"
+        ),
         "| 24 November 2026 | Train `full/a1` | On its way | Photograph |",
     ):
         assert line in text.replace("\\", "").splitlines(), line
@@ -193,7 +199,10 @@ def test_what_the_tables_have_no_room_for_is_there_too(corpus: Corpus) -> None:
         "| no date | Present `full/a1.m1` | UNESCO | WSIS Forum 2027 | no date |",
         "| 2028 | Publish `full/a1.m2` | UNESCO | Media Week | coming |",
         "| Milestone | Standing | Due | Why | Depends on | Evidence |",
-        "| Present `full/a1.m1` | no date | WSIS Forum 2027 | no day follows from: WSIS Forum 2027; under way |  |  |",
+        (
+            "| Present `full/a1.m1` | no date | WSIS Forum 2027 | no day follows from: WSIS Forum "
+            "2027; under way |  |  |"
+        ),
         "- **Kind**: national road map",
         "- **Partners**: ITU; UNDP; IFAD; CSTD; IGF; UN-Women; WHO",
         "3 titles in other languages: ar, fr",
@@ -241,7 +250,8 @@ def test_rows_say_why_they_are_expected_and_who_is_asked(corpus: Corpus) -> None
         if line.startswith("| A/RES/80/173, para. 77, mandate 1: ")
     ]
     assert row.endswith(
-        "| All stakeholders | answered | names it | `full/a1` | is about its Action Line, asked of an owner's group |"
+        "| All stakeholders | answered | names it | `full/a1` | is about its Action Line, asked "
+        "of an owner's group |"
     )
     assert "| Civil society | answered | led by Civil society | `full/a1` | not expected |" in text
     assert "| official matrix of C9 |" in text
@@ -335,8 +345,8 @@ def test_what_is_too_long_is_cut_and_counted(corpus: Corpus) -> None:
     text = roadmap_page(corpus, "large", as_of=DAY, pictures=False).to_markdown()
 
     assert (
-        "The first 200 of 500 are listed here; 300 are left out. All of them: corpus.roadmap('large').activities"
-        in text
+        "The first 200 of 500 are listed here; 300 are left out. All of them: "
+        "corpus.roadmap('large').activities" in text
     )
     assert "| Activity 199 `large/a199` |" in text and "Activity 200 " not in text
     assert (
@@ -465,14 +475,17 @@ def test_the_pictures_are_of_the_day_of_the_report(written: dict[str, str], corp
 
     assert standings.count("late") > 1
     assert (
-        f"{standings.count('late')} late and {standings.count('at risk')} at risk on 1 February 2027"
-        in told
+        f"{standings.count('late')} late and {standings.count('at risk')} at risk on 1 February "
+        "2027" in told
     )
 
 
 def test_the_method_tells_where_values_are_drawn(written: dict[str, str], example: Page) -> None:
     """Where there are pictures, it is said where the value of a year that is not over stands."""
-    said = "stands at its last day; in the picture of indicators, while that month or year is not over, its value stands on the day of the report."
+    said = (
+        "stands at its last day; in the picture of indicators, while that month or year is not "
+        "over, its value stands on the day of the report."
+    )
 
     assert said in written["c2-roadmap"] and "in the picture" not in example.to_html()
 

@@ -203,14 +203,14 @@ class Link:
 
 def links_of(answer: Answer, route: str, parts: Iterable[Part]) -> Iterator[Link]:
     """The link of the parts that go on, and that of suspended activities."""
-    held: list[Part] = []
-    going: list[Part] = []
+    suspended: list[Part] = []
+    active: list[Part] = []
     for each in parts:
-        (held if each.suspended else going).append(each)
-    if going:
-        yield Link(answer, route, going)
-    if held:
-        yield Link(Answer.PARTLY, f"{route}, suspended", held)
+        (suspended if each.suspended else active).append(each)
+    if active:
+        yield Link(answer, route, active)
+    if suspended:
+        yield Link(Answer.PARTLY, f"{route}, suspended", suspended)
 
 
 def answer_of(links: Iterable[Link]) -> Answer:
@@ -243,9 +243,9 @@ def all_parts(index: Index, names: Iterable[str]) -> Iterator[Part]:
 
 def current_concepts(corpus: Corpus, vocabulary: str) -> tuple[Concept, ...]:
     """The concepts of a vocabulary that may still be used; none if it is not held."""
-    held = next((each for each in corpus.vocabularies if each.id == vocabulary), None)
+    found = next((each for each in corpus.vocabularies if each.id == vocabulary), None)
     return (
         ()
-        if held is None
-        else tuple(each for each in held.concepts if each.status is ConceptStatus.CURRENT)
+        if found is None
+        else tuple(each for each in found.concepts if each.status is ConceptStatus.CURRENT)
     )

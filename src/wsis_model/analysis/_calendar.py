@@ -17,7 +17,6 @@ from ..model import (
     ActivityStatus,
     Document,
     Due,
-    Entity,
     Milestone,
     MilestoneStatus,
     Recurrence,
@@ -28,7 +27,8 @@ from ..model import (
 )
 from ..queries import ACTORS
 from ..tables import Table
-from ._coverage import called, in_force
+from ._coverage import in_force
+from ._names import short_name
 
 __all__ = ["HORIZON", "WIDE", "Entry", "Occurrence", "Unrolling", "calendar", "events", "to_ical"]
 
@@ -207,8 +207,10 @@ def _year(year: int) -> Window:
 def _years_on(partial: str, years: int) -> str:
     """The same day, month or whole of a later year; of 29 February, the 28th where there is none."""
     later = min(int(partial[:4]) + years, datetime.MAXYEAR)
-    rest = partial[4:]
-    return f"{later}{'-02-28' if rest == '-02-29' and not isleap(later) else rest}"
+    month_and_day = partial[4:]
+    return (
+        f"{later}{'-02-28' if month_and_day == '-02-29' and not isleap(later) else month_and_day}"
+    )
 
 
 # --- the calendar ---------------------------------------------------------------------------------
@@ -459,16 +461,9 @@ def _columns(corpus: Corpus) -> dict[str, Callable[[Entry], Any]]:
 
 
 def meeting(name: str | None, due: Due | None, corpus: Corpus) -> str:
-    """The session as the field says it in short ("CSTD 30"), else its title; and the event, where
-    one is named.
-    """
-    session = corpus.get(name) if name else None
-    said = name
-    if isinstance(session, Session):
-        body = corpus.get(session.body) if session.body else None
-        short = session.number is not None and isinstance(body, Entity) and body.acronym
-        said = f"{short} {session.number}" if short else str(session.title)
-    return ", ".join(filter(None, (said, due.event if due else None)))
+    """The short name of a session, e.g. `"CSTD 30"`, and the event, if there is one."""
+    session = short_name(corpus, name) if name else None
+    return ", ".join(filter(None, (session, due.event if due else None)))
 
 
 # --- for calendar programs ------------------------------------------------------------------------
@@ -530,14 +525,14 @@ def to_ical(
     """
     listed = tuple(entries)
     undated = [entry.what for entry in listed if entry.window.latest is None]
-    told = ""
+    description = ""
     if undated:
         more = f" and {len(undated) - _NAMED} more" if len(undated) > _NAMED else ""
-        told = (
+        description = (
             "Not in this calendar, because no last day is known: "
             f"{', '.join(undated[:_NAMED])}{more}."
         )
-    return ical.to_ical(events(listed, corpus), name=name, description=told, stamp=stamp)
+    return ical.to_ical(events(listed, corpus), name=name, description=description, stamp=stamp)
 
 
 def _event(entry: Entry, first: datetime.date, last: datetime.date, corpus: Corpus) -> ical.Event:
@@ -555,7 +550,7 @@ def _event(entry: Entry, first: datetime.date, last: datetime.date, corpus: Corp
         f"{f'[{entry.when}] ' if wide else ''}{title} ({source.partition(', mandate ')[0]})",
         last if wide else first,
         last,
-        "\n".join(_told(entry, first, last, source, corpus)),
+        "\n".join(_description(entry, first, last, source, corpus)),
         _address(holder),
         tuple(
             filter(
@@ -571,15 +566,15 @@ def _event(entry: Entry, first: datetime.date, last: datetime.date, corpus: Corp
     )
 
 
-def _told(
+def _description(
     entry: Entry, first: datetime.date, last: datetime.date, source: str, corpus: Corpus
 ) -> Iterator[str]:
     """The lines of an event's description."""
     yield entry.title
     if entry.who:
-        yield f"Who: {', '.join(called(corpus, each) for each in entry.who)}"
+        yield f"Who: {', '.join(short_name(corpus, each) for each in entry.who)}"
     if entry.reports_to:
-        yield f"Reported to: {', '.join(called(corpus, each) for each in entry.reports_to)}"
+        yield f"Reported to: {', '.join(short_name(corpus, each) for each in entry.reports_to)}"
     if at := meeting(entry.session, entry.due, corpus):
         yield f"At: {at}"
     if (last - first).days >= WIDE:

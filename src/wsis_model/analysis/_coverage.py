@@ -44,8 +44,9 @@ from ._answers import (
     links_of,
 )
 from ._expected import Expected
+from ._names import short_name
 
-__all__ = ["Count", "Coverage", "called", "coverage", "in_force"]
+__all__ = ["Count", "Coverage", "coverage", "in_force"]
 
 #: So many identifiers a route names, and so many rows under a heading `str(coverage)` lists.
 NAMED, LISTED = 3, 10
@@ -246,12 +247,12 @@ def coverage(
     named = Named.of(in_force(corpus) if asked is None else (asked,))
     expected = Expected.of(corpus, named, asked)
     pairs = list(_mandates(documents))
-    wider = _wider(documents)
+    enclosing = _enclosing(documents)
     mandates = [
-        _mandate(named, expected, mandate, provision, wider(provision))
+        _mandate(named, expected, mandate, provision, enclosing(provision))
         for mandate, provision in pairs
     ]
-    taken_up = (
+    answered_mandates = (
         mandate
         for row, (mandate, _) in zip(mandates, pairs, strict=True)
         if row.answer is not Answer.NOT
@@ -260,9 +261,15 @@ def coverage(
         _table(mandates),
         _table(_lines(corpus, named, expected)),
         _table(_target(named, expected, each, below) for each, below in _sdg_targets(corpus)),
-        _table(_commitment(named, expected, each, wider) for each, wider in _compact(corpus)),
         _table(
-            _groups(corpus, named, {actor for mandate in taken_up for actor in mandate.addressees})
+            _commitment(named, expected, each, enclosing) for each, enclosing in _compact(corpus)
+        ),
+        _table(
+            _groups(
+                corpus,
+                named,
+                {actor for mandate in answered_mandates for actor in mandate.addressees},
+            )
         ),
         None if document is None else documents[0].id,
         None if asked is None else asked.id,
@@ -285,11 +292,11 @@ def _mandates(documents: Iterable[Document]) -> Iterator[tuple[Mandate, Provisio
             yield from ((mandate, provision) for mandate in provision.mandates)
 
 
-def _wider(documents: Iterable[Document]) -> Callable[[Provision], tuple[str, ...]]:
+def _enclosing(documents: Iterable[Document]) -> Callable[[Provision], tuple[str, ...]]:
     """The paragraphs of which a provision is an item, at any depth; a circle is walked once."""
     parents = {each.id: each.parent for document in documents for each in document.provisions}
 
-    def wider(provision: Provision) -> tuple[str, ...]:
+    def enclosing(provision: Provision) -> tuple[str, ...]:
         found: dict[str, None] = {}
         here = provision.parent
         while here is not None and here != provision.id and here not in found:
@@ -297,7 +304,7 @@ def _wider(documents: Iterable[Document]) -> Callable[[Provision], tuple[str, ..
             here = parents.get(here)
         return tuple(found)
 
-    return wider
+    return enclosing
 
 
 def _mandate(
@@ -305,7 +312,7 @@ def _mandate(
     expected: Expected,
     mandate: Mandate,
     provision: Provision,
-    wider: tuple[str, ...],
+    enclosing: tuple[str, ...],
 ) -> Covered:
     held = len(provision.mandates)
     paragraph = "names its paragraph" + (f", which holds {held} mandates" if held > 1 else "")
@@ -326,19 +333,19 @@ def _mandate(
             "an objective is aligned with it",
             all_parts(named.aims, (mandate.id, provision.id)),
         ),
-        *_wider_paragraphs(named, wider),
-        *_mandated(named, (mandate.id, provision.id, *wider)),
+        *_enclosing_paragraphs(named, enclosing),
+        *_mandated(named, (mandate.id, provision.id, *enclosing)),
     ]
     return covered(
         mandate.id, mandate.action, links, expected.mandate(mandate, provision), mandate.addressees
     )
 
 
-def _wider_paragraphs(named: Named, wider: tuple[str, ...]) -> Iterator[Link]:
+def _enclosing_paragraphs(named: Named, enclosing: tuple[str, ...]) -> Iterator[Link]:
     around = (
         part
         for index in (named.answers, named.serves, named.aims)
-        for part in all_parts(index, wider)
+        for part in all_parts(index, enclosing)
     )
     return links_of(Answer.PARTLY, "names a wider paragraph", around)
 
@@ -353,20 +360,20 @@ def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
     """
     document = corpus.get(COMPACT)
     if isinstance(document, Document):
-        wider = _wider((document,))
-        yield from ((each, wider(each)) for each in document.provisions if each.mandates)
+        enclosing = _enclosing((document,))
+        yield from ((each, enclosing(each)) for each in document.provisions if each.mandates)
 
 
 def _commitment(
-    named: Named, expected: Expected, provision: Provision, wider: tuple[str, ...]
+    named: Named, expected: Expected, provision: Provision, enclosing: tuple[str, ...]
 ) -> Covered:
     parts = (provision.id, *(each.id for each in provision.mandates))
     links = [
         *links_of(Answer.ANSWERED, "an activity serves it", all_parts(named.serves, parts)),
         *links_of(Answer.ANSWERED, "an activity answers it", all_parts(named.answers, parts)),
         *links_of(Answer.PARTLY, "an objective names it", all_parts(named.aims, parts)),
-        *_wider_paragraphs(named, wider),
-        *_mandated(named, (*parts, *wider)),
+        *_enclosing_paragraphs(named, enclosing),
+        *_mandated(named, (*parts, *enclosing)),
     ]
     reasons = dict.fromkeys(
         filter(None, (expected.mandate(each, provision) for each in provision.mandates))
@@ -400,7 +407,7 @@ def _line(named: Named, line: Concept) -> list[Link]:
     within: list[Part] = []
     others: dict[str, list[Part]] = defaultdict(list)
     elsewhere: list[Part] = []
-    idle = dict(covering)
+    not_named = dict(covering)
     for parts in all_parts(named.serves, (line.id,)), all_parts(named.aims, (line.id,)):
         for each in parts:
             other = named.others.get(each.roadmap)
@@ -411,7 +418,7 @@ def _line(named: Named, line: Concept) -> list[Link]:
                 if other is None
                 else others[other]
             ).append(each)
-            idle.pop(each.roadmap, None)
+            not_named.pop(each.roadmap, None)
     return [
         *links_of(Answer.ANSWERED, "in scope and named", within),
         *(
@@ -420,7 +427,7 @@ def _line(named: Named, line: Concept) -> list[Link]:
             for link in links_of(Answer.PARTLY, f"in scope and named, in {other} road map", parts)
         ),
         *links_of(Answer.PARTLY, "named, not in scope", elsewhere),
-        *links_of(Answer.PARTLY, "in scope, not named", idle.values()),
+        *links_of(Answer.PARTLY, "in scope, not named", not_named.values()),
     ]
 
 
@@ -474,13 +481,19 @@ def _groups(corpus: Corpus, named: Named, addressed: set[str]) -> Iterator[Cover
     parents = {group.parent for group in corpus.groups}
     for group in corpus.groups:
         belonging = reached.get(group.id, ())
-        embraces_all = group.rest_of is not None or (group.parent is None and group.id in parents)
-        leading = [actor for actor in belonging if not embraces_all or (group.id, actor) in direct]
-        some = [actor for actor in belonging if embraces_all and (group.id, actor) not in direct]
+        is_everybody = group.rest_of is not None or (group.parent is None and group.id in parents)
+        leading = [actor for actor in belonging if not is_everybody or (group.id, actor) in direct]
+        members_of_others = [
+            actor for actor in belonging if is_everybody and (group.id, actor) not in direct
+        ]
         links = [
             *_through(Answer.ANSWERED, "led by", corpus, named.leads, leading),
             *_through(
-                Answer.PARTLY, "led by some of those it embraces:", corpus, named.leads, some
+                Answer.PARTLY,
+                "led by some of those it embraces:",
+                corpus,
+                named.leads,
+                members_of_others,
             ),
             *_through(Answer.PARTLY, "joined by", corpus, named.joins, belonging),
             *_through(Answer.PARTLY, "a road map is owned by", corpus, named.owns, belonging),
@@ -499,23 +512,13 @@ def _through(
     """The link by which a group answers through those who belong to it; the route names the first
     of them.
     """
-    some = [actor for actor in actors if actor in index]
-    more = f" and {len(some) - NAMED} more" if len(some) > NAMED else ""
+    present = [actor for actor in actors if actor in index]
+    more = f" and {len(present) - NAMED} more" if len(present) > NAMED else ""
     yield from links_of(
         answer,
-        f"{how} {', '.join(called(corpus, each) for each in some[:NAMED])}{more}",
-        all_parts(index, some),
+        f"{how} {', '.join(short_name(corpus, each) for each in present[:NAMED])}{more}",
+        all_parts(index, present),
     )
-
-
-def called(corpus: Corpus, actor: str) -> str:
-    """What people call an actor: its acronym, name or label; the identifier where the corpus does
-    not hold it.
-    """
-    record = corpus.get(actor)
-    if isinstance(record, Entity):
-        return record.acronym or str(record.name)
-    return str(record.label) if isinstance(record, StakeholderGroup) else actor
 
 
 # --- tables ---------------------------------------------------------------------------------------

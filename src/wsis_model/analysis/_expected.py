@@ -21,10 +21,10 @@ from ..model import (
 )
 from ._answers import LINES, Named, current_concepts
 
-__all__ = ["Expected", "in_whose_name"]
+__all__ = ["Expected", "names_addressing"]
 
 
-def in_whose_name(corpus: Corpus) -> Callable[[str], frozenset[str]]:
+def names_addressing(corpus: Corpus) -> Callable[[str], frozenset[str]]:
     """In whose name an actor is asked: its own, and that of every group made of those who hold a
     role that it holds.
     """
@@ -58,7 +58,7 @@ class Expected:
 
     @classmethod
     def of(cls, corpus: Corpus, named: Named, asked: Roadmap | None) -> Expected:
-        names = in_whose_name(corpus)
+        names = names_addressing(corpus)
         lines = current_concepts(corpus, LINES)
         covered = [line for line in lines if named.covering(line)]
         tied: dict[str, list[str]] = defaultdict(list)

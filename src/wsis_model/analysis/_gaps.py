@@ -146,10 +146,10 @@ def checklist(gaps: Iterable[Gap]) -> str:
 
 
 def _box(gap: Gap) -> str:
-    said = f"{gap.what}; {gap.hint}" if gap.hint else gap.what
+    text = f"{gap.what}; {gap.hint}" if gap.hint else gap.what
     field = f" {_escaped(gap.field)}" if gap.field else ""
     place = f", {_escaped(str(gap.position))}" if gap.position else ""
-    return f"- [ ] `{gap.record}`{field}: {_escaped(said)} ({gap.code}{place})"
+    return f"- [ ] `{gap.record}`{field}: {_escaped(text)} ({gap.code}{place})"
 
 
 def _escaped(text: str) -> str:

@@ -97,9 +97,9 @@ class Measured:
 
 def measure(indicator: Indicator, as_of: datetime.date) -> Measured:
     baseline = indicator.baseline
-    begun = [each for each in indicator.observations if first_day(each.when) <= as_of]
+    started = [each for each in indicator.observations if first_day(each.when) <= as_of]
     observed = max(
-        reversed(begun), key=lambda each: last_day(each.when), default=None
+        reversed(started), key=lambda each: last_day(each.when), default=None
     )  # of two for one day, the one written last
     targets = targets_of(indicator)
     keep = indicator.direction is Direction.MAINTAIN
@@ -113,27 +113,27 @@ def measure(indicator: Indicator, as_of: datetime.date) -> Measured:
         (each for each in targets if last_day(each.by) >= day), targets[-1] if targets else None
     )
     if day <= last_day(baseline.when):
-        said = (
+        text = (
             f"{_plain(observed.value)} observed for {observed.when}, not after the baseline of "
             f"{baseline.when}: nothing has elapsed"
         )
-        return Measured(indicator, Course.NO_DATA, observed, None, target, None, said)
+        return Measured(indicator, Course.NO_DATA, observed, None, target, None, text)
     expected = _expected(baseline, targets, day)
     start, value = Fraction(baseline.value), Fraction(observed.value)
     if (expected - start) * _SIGNS.get(indicator.direction, 0) < 0:
         assert indicator.direction is not None
-        said = (
+        text = (
             f"its path leads against its direction: {_path_text(baseline, targets, target)}, and "
             f"it should {indicator.direction.value}"
         )
-        return Measured(indicator, Course.NO_DATA, observed, None, target, None, said)
+        return Measured(indicator, Course.NO_DATA, observed, None, target, None, text)
     places = 1 + max(
         _places(each)
         for each in (baseline.value, observed.value, *(each.value for each in targets))
     )
     if keep or expected == start:
         course, outcome, share = (
-            *_kept(indicator, targets, start, expected, value, places + 2),
+            *_against_level(indicator, targets, start, expected, value, places + 2),
             None,
         )
     else:
@@ -153,7 +153,7 @@ def measure(indicator: Indicator, as_of: datetime.date) -> Measured:
         if target is not None and day >= last_day(target.by) and share < 1:
             outcome += f"; the target of {_plain(target.value)} was not reached"
     rounded = _plain(_decimal(expected, places))
-    said = (
+    text = (
         f"{_path_text(baseline, targets, target)}: {rounded} expected by {day}, "
         f"{_plain(observed.value)} observed for {observed.when}: {outcome}"
     )
@@ -163,7 +163,7 @@ def measure(indicator: Indicator, as_of: datetime.date) -> Measured:
         else _decimal(Fraction(math.floor(share * 10**_SHARE), 10**_SHARE), _SHARE)
     )
     return Measured(
-        indicator, course, observed, _decimal(expected, places + 2), target, shown, said, rounded
+        indicator, course, observed, _decimal(expected, places + 2), target, shown, text, rounded
     )
 
 
@@ -203,7 +203,7 @@ def _expected(baseline: Observation, targets: list[Target], day: datetime.date) 
     return points[-1][1]
 
 
-def _kept(
+def _against_level(
     indicator: Indicator,
     targets: list[Target],
     start: Fraction,

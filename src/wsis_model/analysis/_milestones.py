@@ -66,23 +66,23 @@ class Reached:
 def milestones_of(corpus: Corpus, roadmap: Roadmap, as_of: datetime.date) -> tuple[Reached, ...]:
     unrolling = Unrolling.of(corpus)
     times = {
-        milestone.id: _time(milestone, activity, roadmap, unrolling, as_of)
+        milestone.id: _next_time(milestone, activity, roadmap, unrolling, as_of)
         for activity in roadmap.activities
         for milestone in activity.milestones
     }
-    waiting = _waiting(corpus, roadmap, times, unrolling, as_of)
+    dependent = _dependent_on_late(corpus, roadmap, times, unrolling, as_of)
     found: list[Reached] = []
     for activity in roadmap.activities:
         for milestone in activity.milestones:
             time = times[milestone.id]
             standing, why = _standing(
-                milestone, activity, time, waiting.get(milestone.id), corpus, as_of
+                milestone, activity, time, dependent.get(milestone.id), corpus, as_of
             )
             found.append(Reached(milestone, activity, standing, time.window, why, time.session))
     return tuple(found)
 
 
-def _time(
+def _next_time(
     milestone: Milestone,
     activity: Activity,
     roadmap: Roadmap,
@@ -102,7 +102,7 @@ def _standing(
     milestone: Milestone,
     activity: Activity,
     time: Occurrence,
-    waits_for: tuple[str, str] | None,
+    late_dependency: tuple[str, str] | None,
     corpus: Corpus,
     as_of: datetime.date,
 ) -> tuple[Standing, str]:
@@ -122,8 +122,8 @@ def _standing(
         risks.append("said to be at risk")
     if activity.status is ActivityStatus.SUSPENDED:
         risks.append("its activity is suspended")
-    if waits_for is not None:
-        late, nearest = waits_for
+    if late_dependency is not None:
+        late, nearest = late_dependency
         risks.append(
             f"depends on {late}, which is late"
             if late == nearest
@@ -172,7 +172,7 @@ def _days(count: int) -> str:
     return f"{count} day" if count == 1 else f"{count} days"
 
 
-def _waiting(
+def _dependent_on_late(
     corpus: Corpus,
     roadmap: Roadmap,
     times: dict[str, Occurrence],
@@ -190,21 +190,21 @@ def _waiting(
     over: set[str] = set()
     within: set[str] = set()
     followers: dict[str, list[str]] = defaultdict(list)
-    named: dict[str, None] = {}
+    dependencies: dict[str, None] = {}
     for activity in roadmap.activities:
         start = f"the start of {activity.id}"  # stands between, so that many milestones and many dependencies need no edge for each pair
         within.add(activity.id)
         followers[start].append(activity.id)
         for each in activity.depends_on:
             followers[each].append(start)
-            named[each] = None
+            dependencies[each] = None
         for milestone in activity.milestones:
             within.add(milestone.id)
             followers[start].append(milestone.id)
             followers[milestone.id].append(activity.id)
             for each in milestone.depends_on:
                 followers[each].append(milestone.id)
-                named[each] = None
+                dependencies[each] = None
             time = times[milestone.id]
             if (
                 time.status_of(milestone, activity, as_of) in _MILESTONE_OVER
@@ -219,13 +219,13 @@ def _waiting(
             late.append(activity.id)
     late += [
         each
-        for each in named
+        for each in dependencies
         if each not in within and _is_late_elsewhere(corpus, each, unrolling, as_of)
     ]
-    return _followed(followers, late, over, within)
+    return _reached_from(followers, late, over, within)
 
 
-def _followed(
+def _reached_from(
     followers: Mapping[str, list[str]], late: list[str], over: set[str], within: set[str]
 ) -> dict[str, tuple[str, str]]:
     """What comes, at whatever distance, after something late and is not over: each with that, and
@@ -269,7 +269,9 @@ def _is_late_elsewhere(
             assert isinstance(roadmap, Roadmap)
             assert isinstance(of, Activity)
             given_up = milestone.status in _MILESTONE_OVER or of.status is ActivityStatus.CANCELLED
-            return not given_up and _time(milestone, of, roadmap, unrolling, as_of).is_over(as_of)
+            return not given_up and _next_time(milestone, of, roadmap, unrolling, as_of).is_over(
+                as_of
+            )
         case _:
             return False
 

@@ -134,9 +134,9 @@ class Progress:
 
     def to_text(self, width: int | None = None) -> str:
         """The summary and the tables as lines of text, no wider than *width*, where that is given."""
-        said = "\n".join(wrap(self.summary, width)) if width else self.summary
+        summary = "\n".join(wrap(self.summary, width)) if width else self.summary
         return "\n\n".join(
-            [said, *(f"{title}\n{table.to_text(width)}" for title, table in self.tables.items())]
+            [summary, *(f"{title}\n{table.to_text(width)}" for title, table in self.tables.items())]
         )
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ from ..queries import ACTORS
 from ..tables import Table
 from ._calendar import Occurrence, Unrolling, span
 from ._coverage import in_force
-from ._expected import in_whose_name
+from ._expected import names_addressing
 
 __all__ = ["Load", "Reporting", "workload"]
 
@@ -45,7 +45,7 @@ class Reporting:
     """When, as far as it is known."""
 
     def __str__(self) -> str:
-        when = "" if self.window == _OPEN else f" ({self.window})"
+        when = "" if self.window == _NO_DATE else f" ({self.window})"
         return f"{self.what} to {', '.join(self.to)}{when}"
 
 
@@ -99,7 +99,7 @@ class Load:
         )
 
 
-_OPEN = Window(None, None)
+_NO_DATE = Window(None, None)
 
 
 def workload(
@@ -149,16 +149,18 @@ def workload(
         ['80-173/67.2 to cstd (2027-01-01 to 2027-12-31)', '80-173/113.1 to cstd (2027-01-01 to 2027-12-31)']
     """
     documents = corpus.documents if document is None else (corpus.document(document),)
-    found = _Found(Unrolling.of(corpus), as_of)
+    assignments = _Assignments(Unrolling.of(corpus), as_of)
     for each in documents:
-        found.read_document(each)
+        assignments.read_document(each)
     for roadmap in in_force(corpus):
-        found.read_roadmap(roadmap)
-    loads = _Loads(corpus, found, as_of, in_whose_name(corpus))
+        assignments.read_roadmap(roadmap)
+    loads = _Loads(corpus, assignments, as_of, names_addressing(corpus))
     if actor is not None:
         return Table((loads.of(corpus.find(actor, ACTORS).id),), _columns(_WHAT, as_of))
     with paused_collector():  # millions of small tuples would set it off again and again
-        rows = sorted(map(loads.of, found.actors()), key=lambda load: (-load.burden, load.actor))
+        rows = sorted(
+            map(loads.of, assignments.actors()), key=lambda load: (-load.burden, load.actor)
+        )
     return Table(tuple(rows), _columns(_HOW_MANY, as_of))
 
 
@@ -176,7 +178,7 @@ def _lists() -> dict[str, list[Any]]:
 
 
 @attrs.frozen
-class _Found:
+class _Assignments:
     """Who does what, by actor, in the order of documents and road maps."""
 
     unrolling: Unrolling
@@ -232,7 +234,7 @@ class _Found:
 
     def _time(self, due: Due | None, since: int | None, until: datetime.date) -> Occurrence:
         return (
-            Occurrence(_OPEN)
+            Occurrence(_NO_DATE)
             if due is None
             else self.unrolling.next(due, since=since, until=until, as_of=self.as_of)
         )
@@ -243,34 +245,34 @@ class _Loads:
     """Makes the row of an actor of what was found."""
 
     corpus: Corpus
-    found: _Found
+    assignments: _Assignments
     as_of: datetime.date | None
     names: Callable[[str], frozenset[str]]
     """In whose name an actor is asked."""
-    reached: dict[frozenset[str], tuple[str, ...]] = attrs.field(
+    by_groups: dict[frozenset[str], tuple[str, ...]] = attrs.field(
         factory=dict[frozenset[str], tuple[str, ...]]
     )
     """The mandates that reach whoever is in certain groups: made once, for it may be all there are.
     """
 
     def of(self, actor: str) -> Load:
-        found = self.found
+        assignments = self.assignments
         record = self.corpus.get(actor)
-        own = found.mandates.get(actor, [])
+        own = assignments.mandates.get(actor, [])
         asked = tuple(task.record for task in own)
         in_name = self._tasks(self.names(actor))
-        milestones = found.milestones.get(actor, [])
+        milestones = assignments.milestones.get(actor, [])
         return Load(
             actor=actor,
             name=_name(record),
-            owns=tuple(each.id for each in found.owns.get(actor, ())),
-            leads=tuple(each.id for each in found.leads.get(actor, ())),
-            joins=tuple(each.id for each in found.joins.get(actor, ())),
+            owns=tuple(each.id for each in assignments.owns.get(actor, ())),
+            leads=tuple(each.id for each in assignments.leads.get(actor, ())),
+            joins=tuple(each.id for each in assignments.joins.get(actor, ())),
             milestones=tuple(task.record for task in milestones),
             asked=asked,
             asked_through=self._through(actor, record, asked),
             reports=self._reports(actor, in_name),
-            receives=tuple(found.receives.get(actor, ())),
+            receives=tuple(assignments.receives.get(actor, ())),
             next_due=min(
                 (
                     task.window
@@ -285,9 +287,11 @@ class _Loads:
     def _tasks(self, actors: Iterable[str]) -> list[_Task]:
         """The mandates that name any of some actors, in the order of their documents."""
         tasks = {
-            task.record: task for actor in actors for task in self.found.mandates.get(actor, ())
+            task.record: task
+            for actor in actors
+            for task in self.assignments.mandates.get(actor, ())
         }
-        return sorted(tasks.values(), key=lambda task: self.found.order[task.record])
+        return sorted(tasks.values(), key=lambda task: self.assignments.order[task.record])
 
     def _through(self, actor: str, record: Any, asked: tuple[str, ...]) -> tuple[str, ...]:
         if not isinstance(record, (Entity, StakeholderGroup)):
@@ -295,12 +299,12 @@ class _Loads:
         groups = frozenset(
             each
             for each in self.corpus.routes(actor)
-            if each != actor and each in self.found.mandates
+            if each != actor and each in self.assignments.mandates
         )
-        if groups not in self.reached:
-            self.reached[groups] = tuple(task.record for task in self._tasks(groups))
+        if groups not in self.by_groups:
+            self.by_groups[groups] = tuple(task.record for task in self._tasks(groups))
         own = frozenset(asked)
-        return tuple(each for each in self.reached[groups] if each not in own)
+        return tuple(each for each in self.by_groups[groups] if each not in own)
 
     def _reports(self, actor: str, asked: Iterable[_Task]) -> tuple[Reporting, ...]:
         mandates = [
@@ -309,8 +313,8 @@ class _Loads:
             if task.reports_to
         ]
         roadmaps = [
-            Reporting(each.id, each.reports_to, _OPEN)
-            for each in self.found.owns.get(actor, ())
+            Reporting(each.id, each.reports_to, _NO_DATE)
+            for each in self.assignments.owns.get(actor, ())
             if each.reports_to
         ]
         return (*mandates, *roadmaps)

@@ -1,13 +1,13 @@
-"""A road map as one page that anybody can open, read, print and pass on: HTML without script, or
+"""A road map as one page that anybody can open, read, print and send: HTML without scripts, or
 Markdown.
 
-The page stands alone: nothing is fetched when it is opened, and it says how each of its figures was
-worked out. It is written for people who read with a screen reader, on a telephone or on paper as
-much as for others.
+The page is complete: nothing is fetched when it is opened, and it says how its figures are worked
+out. It can be read with a screen reader, on a telephone and on paper.
 
     from wsis_model.pages import roadmap_page
 
-    page = roadmap_page(catalogue() | load("c2-roadmap.yaml"), "c2-roadmap", as_of=date(2026, 11, 24))
+    corpus = catalogue() | load("c2-roadmap.yaml")
+    page = roadmap_page(corpus, "c2-roadmap", as_of=date(2026, 11, 24))
     page.save("c2-roadmap.html")
 """
 

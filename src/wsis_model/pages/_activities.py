@@ -1,4 +1,4 @@
-"""What is planned: objectives, activities and what they take."""
+"""The section on objectives, activities and resources."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from ._content import (
 from ._facts import RoadmapFacts
 from ._lines import (
     NAMED,
-    cited,
+    citation,
+    concept_label,
     details_of,
-    lean,
-    named,
-    said_period,
-    several,
-    term_of,
-    titled,
+    name_with_link,
+    names_of,
+    period_text,
+    title_with_id,
+    without_empty_columns,
 )
 
 __all__ = ["activities_section"]
@@ -41,7 +41,7 @@ UNFOLDED = 25
 
 
 def activities_section(facts: RoadmapFacts) -> Iterator[Block]:
-    """Objectives, activities and what the table does not tell of them, and resources."""
+    """Objectives, activities with the details that have no column, and resources."""
     record, corpus = facts.roadmap, facts.corpus
     if record.objectives:
         yield Heading("Objectives")
@@ -55,12 +55,12 @@ def activities_section(facts: RoadmapFacts) -> Iterator[Block]:
     yield Heading("Activities")
     rows: list[tuple[Line, ...]] = [
         (
-            titled(each.title, each.id),
+            title_with_id(each.title, each.id),
             (name_of(corpus, each.lead) or "nobody named",),
-            several(corpus, each.partners),
-            (said_period(each.period) or "no period",),
+            names_of(corpus, each.partners),
+            (period_text(each.period) or "no period",),
             (each.status.value.replace("-", " "),),
-            several(corpus, each.answers),
+            names_of(corpus, each.answers),
         )
         for each in record.activities[:ROWS]
     ]
@@ -72,67 +72,78 @@ def activities_section(facts: RoadmapFacts) -> Iterator[Block]:
         tuple(rows),
         left_out(len(record.activities), call),
     )
-    told = [(each, pairs) for each in record.activities[:ROWS] if (pairs := _more(corpus, each))]
-    if told:
+    folded = [
+        (each, pairs) for each in record.activities[:ROWS] if (pairs := _details(corpus, each))
+    ]
+    if folded:
         yield Heading("Activity by activity")
-        yield from (Fold(titled(each.title, each.id), (Facts(pairs),)) for each, pairs in told)
+        yield from (
+            Fold(title_with_id(each.title, each.id), (Facts(pairs),)) for each, pairs in folded
+        )
     yield from _resources(facts)
 
 
 def _objective(corpus: Corpus, objective: Objective) -> Line:
     serves = joined([line for _, line in _links(corpus, objective.alignments)], "; ")
     return (
-        *titled(objective.statement, objective.id),
+        *title_with_id(objective.statement, objective.id),
         *((". Serves: ", *serves) if serves else ()),
     )
 
 
 _LINKS = {"action-lines": "Action Lines", "sdg": "SDG targets", "gdc": "Compact commitments"}
-_BESIDE = "Also about"
+_OTHER = "Also about"
 
 
 def _links(corpus: Corpus, alignments: Iterable[Alignment]) -> list[tuple[str, Line]]:
-    """What an objective or activity serves, vocabulary by vocabulary."""
+    """The concepts that an objective or activity serves, by vocabulary."""
     found: dict[str, list[Line]] = defaultdict(list)
     for each in alignments:
-        kind = _LINKS.get(each.concept.partition("/")[0], _BESIDE)
+        kind = _LINKS.get(each.concept.partition("/")[0], _OTHER)
         if isinstance(corpus.get(each.concept), (Document, Provision, Mandate)):
-            name = cited(corpus, each.concept)
+            name = citation(corpus, each.concept)
         else:
             name = (
-                (term_of(corpus, each.concept),) if kind == _BESIDE else named(corpus, each.concept)
+                (concept_label(corpus, each.concept),)
+                if kind == _OTHER
+                else name_with_link(corpus, each.concept)
             )
         judged = "" if each.basis is Basis.EDITORIAL else each.basis.value.replace("-", " ")
-        beside = "; ".join(filter(None, (judged, clean(each.note or ""))))
-        found[kind].append((*name, f" ({beside})" if beside else ""))
+        remark = "; ".join(filter(None, (judged, clean(each.note or ""))))
+        found[kind].append((*name, f" ({remark})" if remark else ""))
     return [
-        (kind, joined(found[kind], "; ")) for kind in (*_LINKS.values(), _BESIDE) if kind in found
+        (kind, joined(found[kind], "; ")) for kind in (*_LINKS.values(), _OTHER) if kind in found
     ]
 
 
-def _more(corpus: Corpus, activity: Activity) -> tuple[tuple[str, Line], ...]:
-    """What the table does not tell of an activity; of many partners and answers it has the first."""
-    many = (("Partners", activity.partners), ("Answers", activity.answers))
+def _details(corpus: Corpus, activity: Activity) -> tuple[tuple[str, Line], ...]:
+    """The details of an activity that are not in the table, and lists that are cut there."""
+    cut_lists = (("Partners", activity.partners), ("Answers", activity.answers))
     return (
-        *((name, several(corpus, held, len(held))) for name, held in many if len(held) > NAMED),
-        *details_of(corpus, activity, *_TOLD, lead_reason="Why that lead"),
+        *(
+            (name, names_of(corpus, held, len(held)))
+            for name, held in cut_lists
+            if len(held) > NAMED
+        ),
+        *details_of(corpus, activity, *IN_OTHER_PLACES, lead_reason="Why that lead"),
         *_links(corpus, activity.alignments),
     )
 
 
-_TOLD = (
-    "title", "lead", "partners", "period", "status", "answers", "alignments", "milestones", "resources",
+IN_OTHER_PLACES = (
+    "title", "lead", "partners", "period", "status", "answers", "alignments", "milestones",
+    "resources",
 )  # fmt: skip
 
 
 def _resources(facts: RoadmapFacts) -> Iterator[Block]:
     rows: list[tuple[Line, ...]] = [
         (
-            titled(activity.title, activity.id),
+            title_with_id(activity.title, activity.id),
             (clean(each.kind),),
             ("" if each.amount is None else f"{each.amount:,f}",),
             (each.currency or "",),
-            (said_period(each.period),),
+            (period_text(each.period),),
             (name_of(facts.corpus, each.funder),),
             (clean(each.status or ""),),
             ("" if each.within_existing is None else "yes" if each.within_existing else "no",),
@@ -155,6 +166,11 @@ def _resources(facts: RoadmapFacts) -> Iterator[Block]:
         "Note",
     )
     call = facts.call("[(each.id, each.resources) for each in corpus.roadmap(ID).activities]")
-    table = grid("Resources, activity by activity", *lean(heads, rows), call, numbers=("Amount",))
+    table = grid(
+        "Resources, activity by activity",
+        *without_empty_columns(heads, rows),
+        call,
+        numbers=("Amount",),
+    )
     yield Heading("Resources")
     yield Fold((counted(len(rows), "resource"),), (table,)) if len(rows) > UNFOLDED else table

@@ -1,4 +1,4 @@
-"""What a page is made of, before it is known whether it becomes HTML or Markdown."""
+"""The parts of a page, before they are written as HTML or Markdown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROWS = 200
 
 @attrs.frozen
 class Link:
-    """Words that lead to an address."""
+    """Words with a link."""
 
     text: str
     url: str
@@ -21,21 +21,21 @@ class Link:
 
 @attrs.frozen
 class Code:
-    """An identifier, a field or a call: as it is typed."""
+    """An identifier, a field or a call, as in a program."""
 
     text: str
 
 
 @attrs.frozen
 class Strong:
-    """Words that matter more than those around them."""
+    """Words in bold."""
 
     text: str
 
 
 @attrs.frozen
 class Foreign:
-    """Words in another language than the page's."""
+    """Words that are not in the language of the page."""
 
     text: str
     language: str
@@ -47,7 +47,7 @@ Line = tuple[Words, ...]
 
 @attrs.frozen
 class Paragraph:
-    """A paragraph; *notice* sets it off from the rest."""
+    """A paragraph; a *notice* is set apart from the rest."""
 
     line: Line
     notice: bool = False
@@ -62,7 +62,7 @@ class Heading:
 
 @attrs.frozen
 class Facts:
-    """What is known of something: names and what stands for them."""
+    """Names with values."""
 
     pairs: tuple[tuple[str, Line], ...]
 
@@ -73,22 +73,20 @@ class Bullets:
 
     lines: tuple[Line, ...]
     more: str = ""
-    """What is said of those that are left out; may be empty."""
+    """The sentence on items that are left out; may be empty."""
 
 
 @attrs.frozen
 class Grid:
-    """A table: the first cell of each row names it."""
+    """A table; the first cell of each row is its heading."""
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     more: str = ""
-    """What is said of the rows that are left out; may be empty."""
+    """The sentence on rows that are left out; may be empty."""
     numbers: tuple[str, ...] = ()
-    """The heads of the columns that hold numbers, which stand below each other by their last
-    digits.
-    """
+    """The headings of the columns that hold numbers, which are aligned to the right."""
 
 
 @attrs.frozen
@@ -96,13 +94,13 @@ class Figure:
     """A picture."""
 
     picture: Picture
-    told: Line = ()
-    """Where the page tells the same without it; empty where it does not."""
+    elsewhere: Line = ()
+    """Where the page says the same in words; empty if it does not."""
 
 
 @attrs.frozen
 class Fold:
-    """What can be folded away under a line; *shown* tells whether it begins unfolded."""
+    """Blocks that can be folded under a line; if *shown*, they are unfolded at first."""
 
     line: Line
     blocks: tuple[Block, ...]
@@ -121,24 +119,21 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-def shown_in(text: Translations) -> str:
-    """The language in which a text is shown: English or, where there is none, one that it has."""
+def language_shown(text: Translations) -> str:
+    """The language in which a text is shown: English, or one that it has."""
     return "en" if "en" in text else next(iter(text), "en")
 
 
-def said(text: Translations) -> Words:
-    """A text in English or, where there is none, in a language that it has."""
-    language = shown_in(text)
+def in_page(text: Translations) -> Words:
+    """A text in English, or in a language that it has."""
+    language = language_shown(text)
     return clean(text.pick()) if language == "en" else Foreign(clean(text[language]), language)
 
 
 def linked(text: str, url: str | None) -> Words:
-    """Words that lead to an address on the web; those alone, where the address is of another kind."""
-    return (
-        Link(clean(text), url)
-        if url is not None and url.lower().startswith(("https://", "http://"))
-        else clean(text)
-    )
+    """Words with a link, if the address is one of the web."""
+    is_web = url is not None and url.lower().startswith(("https://", "http://"))
+    return Link(clean(text), url) if url is not None and is_web else clean(text)
 
 
 def joined(parts: list[Line] | tuple[Line, ...], between: str = ", ") -> Line:
@@ -156,12 +151,12 @@ def grid(
     call: str,
     numbers: tuple[str, ...] = (),
 ) -> Grid:
-    """A table, cut where it would be too long to read; *call* gets all of it."""
+    """A table, cut if it is too long to read; *call* gets all of it in Python."""
     return Grid(caption, heads, tuple(rows[:ROWS]), left_out(len(rows), call), numbers)
 
 
 def left_out(count: int, call: str) -> str:
-    """What is said where something was cut."""
+    """The sentence on a list that was cut; empty if it was not."""
     if count <= ROWS:
         return ""
     return (

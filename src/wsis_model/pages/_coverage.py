@@ -1,4 +1,4 @@
-"""What a road map answers."""
+"""The section on what a road map answers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..model import RoadmapKind, cite
 from ..pictures._labels import clean
 from ._content import Block, Code, Fold, Grid, Line, Paragraph, Strong, grid, joined
 from ._facts import RoadmapFacts
-from ._lines import NAMED, lean, several
+from ._lines import NAMED, names_of, without_empty_columns
 
 __all__ = ["coverage_section"]
 
@@ -17,8 +17,8 @@ UNFOLDED = 25
 
 
 def coverage_section(facts: RoadmapFacts) -> Iterator[Block]:
-    """What is answered, in numbers and one by one."""
-    of = (
+    """What the road map answers, in numbers and in full."""
+    documents = (
         f"the mandates of {cite(facts.document)}"
         if facts.document
         else "the mandates of every document held here"
@@ -26,7 +26,8 @@ def coverage_section(facts: RoadmapFacts) -> Iterator[Block]:
     yield Paragraph(
         (
             (
-                f"Held against {of}, the Action Lines, the targets of the Sustainable Development "
+                f"Compared with {documents}, the Action Lines, the targets of the Sustainable "
+                "Development "
                 "Goals, the Global Digital Compact and the "
                 "stakeholder groups. Below are only those that this road map answers, at least in "
                 "part, or is expected to answer."
@@ -37,13 +38,13 @@ def coverage_section(facts: RoadmapFacts) -> Iterator[Block]:
     counts = tuple(_count(count) for count in facts.coverage.summary)
     yield Grid("What is answered, in numbers", ("Of", *numbers), counts, numbers=numbers)
     for (kind, table), field in zip(facts.coverage.tables.items(), _FIELDS, strict=True):
-        held = [row for row in table if row.expected or row.answer is not Answer.NOT]
-        if not held:
+        rows_shown = [row for row in table if row.expected or row.answer is not Answer.NOT]
+        if not rows_shown:
             continue
-        held.sort(key=lambda row: row.answer is not Answer.NOT)
-        heads, rows = lean(
+        rows_shown.sort(key=lambda row: row.answer is not Answer.NOT)
+        heads, rows = without_empty_columns(
             ("What", "Asked of", "Answered", "How", "By", "Why expected"),
-            [_covered(facts, row, asks=field in _ASKING) for row in held],
+            [_covered(facts, row, with_addressees=field in _WITH_ADDRESSEES) for row in rows_shown],
         )
         call = facts.call(
             "wsis_model.analysis.coverage(corpus, roadmap=ID, "
@@ -64,9 +65,9 @@ def coverage_section(facts: RoadmapFacts) -> Iterator[Block]:
         )
 
 
-_ASKING = ("mandates", "commitments")
+_WITH_ADDRESSEES = ("mandates", "commitments")
 _FIELDS = ("mandates", "action_lines", "sdg_targets", "commitments", "groups")
-_SAID = {Answer.ANSWERED: "answered", Answer.PARTLY: "partly", Answer.NOT: "not answered"}
+_ANSWERS = {Answer.ANSWERED: "answered", Answer.PARTLY: "partly", Answer.NOT: "not answered"}
 
 
 _EXPECTED = {
@@ -97,7 +98,7 @@ _ABOUT = (
 
 
 def _expected(facts: RoadmapFacts, field: str) -> str:
-    """Why rows of a table are expected, in plain words."""
+    """The sentence on why rows of a table are expected."""
     about = _ABOUT if facts.roadmap.kind is RoadmapKind.ACTION_LINE else ""
     return _EXPECTED.get(field) or f"{_ASKED}{about}"
 
@@ -107,7 +108,7 @@ def _count(count: Count) -> tuple[Line, ...]:
     return ((count.kind,), *((f"{number:,}",) for number in numbers))
 
 
-def _covered(facts: RoadmapFacts, row: Covered, *, asks: bool) -> tuple[Line, ...]:
+def _covered(facts: RoadmapFacts, row: Covered, *, with_addressees: bool) -> tuple[Line, ...]:
     name, label = cite(row.record), clean(row.label)
     words: Line = (
         (label,)
@@ -119,13 +120,15 @@ def _covered(facts: RoadmapFacts, row: Covered, *, asks: bool) -> tuple[Line, ..
     answer: Line = (
         (Strong("not answered"),)
         if row.expected and row.answer is Answer.NOT
-        else (_SAID[row.answer],)
+        else (_ANSWERS[row.answer],)
     )
     by = [each for each in row.by if each != facts.roadmap.id]
     shown = joined([(Code(each),) for each in by[:NAMED]])
     more = (f" and {len(by) - NAMED:,} more",) if len(by) > NAMED else ()
     asked: Line = (
-        several(facts.corpus, row.asked) if row.asked else ("nobody named" if asks else "",)
+        names_of(facts.corpus, row.asked)
+        if row.asked
+        else ("nobody named" if with_addressees else "",)
     )
     return (
         words,

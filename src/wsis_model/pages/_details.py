@@ -1,4 +1,4 @@
-"""What the tables have no room for."""
+"""Details for which the tables have no column."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from ..model import (
 )
 from ..model.description import describe
 from ..pictures._labels import clean, counted
-from ._content import Block, Fold, Foreign, Line, grid, shown_in
+from ._content import Block, Fold, Foreign, Line, grid, language_shown
 from ._facts import RoadmapFacts
-from ._lines import details_of, everything, part_of, titled
+from ._lines import details_of, part_name, records_in, title_with_id
 
 __all__ = ["other_details"]
 
-#: What other parts of the page tell of a record; of the road map, activities and indicators they
-#: tell all.
-_TOLD: dict[type[Record], tuple[str, ...]] = {
+#: The fields of a record that other parts of the page show; of the road map, activities and
+#: indicators they show all.
+IN_OTHER_PLACES: dict[type[Record], tuple[str, ...]] = {
     Objective: ("statement", "alignments"),
     Milestone: ("title", "due", "deliverable", "status", "depends_on", "evidence"),
     Resource: (
@@ -47,39 +47,45 @@ _TOLD: dict[type[Record], tuple[str, ...]] = {
 
 
 def other_details(facts: RoadmapFacts) -> Iterator[Block]:
-    """What the tables have no room for: titles in other languages, and fields that no table has a
-    column for.
-    """
+    """Titles in other languages, and fields for which no table has a column."""
     texts: list[tuple[str, Translations]] = []
     others: list[tuple[Line, ...]] = []
-    for owner, path, record in everything(facts.roadmap):
+    for owner, path, record in records_in(facts.roadmap):
         texts += [
             (owner, each.value)
             for each in describe(record)
             if isinstance(each.value, Translations) and len(each.value) > 1
         ]
-        # What is of a kind that the page does not know is told in one line of what holds it.
-        told = next((_TOLD[kind] for kind in type(record).__mro__ if kind in _TOLD), None)
-        if told is not None:
+        # A record of a kind that the page does not know is one line of the record that holds it.
+        elsewhere = next(
+            (IN_OTHER_PLACES[kind] for kind in type(record).__mro__ if kind in IN_OTHER_PLACES),
+            None,
+        )
+        if elsewhere is not None:
             within = "".join(f"{label.capitalize()}: " for label in path)
             others += [
-                (part_of(facts.corpus, owner), (f"{within}{name}",), words)
-                for name, words in details_of(facts.corpus, record, *told)
+                (part_name(facts.corpus, owner), (f"{within}{name}",), words)
+                for name, words in details_of(facts.corpus, record, *elsewhere)
             ]
     call = facts.call("corpus.roadmap(ID).to_dict()")
     if texts:
-        more = [{each: text[each] for each in text if each != shown_in(text)} for _, text in texts]
-        spoken = sorted({language for each in more for language in each})
+        others_of = [
+            {each: text[each] for each in text if each != language_shown(text)} for _, text in texts
+        ]
+        languages = sorted({language for each in others_of for language in each})
         rows: list[tuple[Line, ...]] = [
             (
-                titled(text, owner),
-                *((Foreign(clean(each[way]), way) if way in each else "",) for way in spoken),
+                title_with_id(text, owner),
+                *(
+                    (Foreign(clean(each[language]), language) if language in each else "",)
+                    for language in languages
+                ),
             )
-            for (owner, text), each in zip(texts, more, strict=True)
+            for (owner, text), each in zip(texts, others_of, strict=True)
         ]
-        table = grid("Titles in other languages", ("Title", *spoken), rows, call)
+        table = grid("Titles in other languages", ("Title", *languages), rows, call)
         yield Fold(
-            (f"{counted(len(rows), 'title')} in other languages: {', '.join(spoken)}",), (table,)
+            (f"{counted(len(rows), 'title')} in other languages: {', '.join(languages)}",), (table,)
         )
     if others:
         table = grid("Other details", ("Of", "Detail", "What it says"), others, call)

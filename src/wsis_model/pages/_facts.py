@@ -1,4 +1,4 @@
-"""What the sections of a road map's page tell, worked out once."""
+"""The results that the sections of the page of a road map share."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ __all__ = ["RoadmapFacts"]
 
 @attrs.frozen
 class RoadmapFacts:
-    """Everything that the sections tell, worked out once."""
+    """The results that the sections share."""
 
     corpus: Corpus
     roadmap: Roadmap
     as_of: datetime.date
     document: str | None
-    """The document whose mandates are asked about: the outcome, where the corpus holds it."""
+    """The document whose mandates count: the outcome, if the corpus holds it."""
     coverage: Coverage
     progress: Progress
     gaps: tuple[Gap, ...]
@@ -36,5 +36,5 @@ class RoadmapFacts:
         )
 
     def call(self, what: str) -> str:
-        """How to get all of something in Python."""
+        """A call in Python, with the identifier of the road map for `ID` and the day for `DAY`."""
         return what.replace("ID", repr(self.roadmap.id)).replace("DAY", repr(self.as_of))

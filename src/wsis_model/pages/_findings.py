@@ -1,4 +1,4 @@
-"""What is still to be done to the road map itself."""
+"""The section on what is still to be done to the road map itself."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _RULES = {rule.code: rule for rule in RULES}
 
 
 def findings_section(facts: RoadmapFacts) -> Iterator[Block]:
-    """What the rules find, rule by rule and by who answers for it."""
+    """The findings, by rule and by owner."""
     if not facts.gaps:
         yield Paragraph(
             (
@@ -85,26 +85,28 @@ def findings_section(facts: RoadmapFacts) -> Iterator[Block]:
     call = facts.call("wsis_model.analysis.gaps(corpus, ID, as_of=DAY).to_csv()")
     listed = 0
     for owner, group in itertools.groupby(facts.gaps, key=lambda gap: gap.owner):
-        held = list(group)
-        shown = held[: max(0, ROWS - listed)]
+        of_owner = list(group)
+        shown = of_owner[: max(0, ROWS - listed)]
         listed += len(shown)
         more = (
-            f"{len(held) - len(shown):,} more are left out. All of them: {call}"
-            if len(shown) < len(held)
+            f"{len(of_owner) - len(shown):,} more are left out. All of them: {call}"
+            if len(shown) < len(of_owner)
             else ""
         )
         names = ", ".join(name_of(facts.corpus, each) for each in owner.split(", "))
-        errors = sum(is_error(gap.code) for gap in held)
+        errors = sum(is_error(gap.code) for gap in of_owner)
         counts = (
-            f"{errors:,} to mend" if errors else "",
-            f"{len(held) - errors:,} to look at" if len(held) > errors else "",
+            f"{errors:,} to correct" if errors else "",
+            f"{len(of_owner) - errors:,} to look at" if len(of_owner) > errors else "",
         )
         head: Line = (Strong(names), f": {', '.join(filter(None, counts))}")
-        yield Fold(head, (Bullets(tuple(map(_to_do, shown)), more),), shown=len(held) <= UNFOLDED)
+        yield Fold(
+            head, (Bullets(tuple(map(_to_do, shown)), more),), shown=len(of_owner) <= UNFOLDED
+        )
 
 
 def is_error(code: str) -> bool:
-    """Whether a finding of a rule must be mended before the road map can be published."""
+    """Whether a finding of a rule must be corrected before the road map can be published."""
     return code in _RULES and _RULES[code].severity is Severity.ERROR
 
 
@@ -115,8 +117,7 @@ def _sentence(code: str) -> str:
 def _to_do(gap: Gap) -> Line:
     field = f" {clean(gap.field)}" if gap.field else ""
     hint = f"; {clean(gap.hint)}" if gap.hint else ""
-    # The page is passed on: the name of the file is enough, and the folders of whoever made it are
-    # nobody's business.
+    # The page is sent to others, who should see the name of the file but not its folders.
     position = gap.position and attrs.evolve(gap.position, file=PurePath(gap.position.file).name)
     severity = "error" if is_error(gap.code) else "warning"
     place = (

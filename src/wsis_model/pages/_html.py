@@ -28,20 +28,22 @@ from ._content import (
 
 __all__ = ["html_of"]
 
-#: Nothing may be fetched and no script may run, whatever stands in the texts.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+#: Nothing may be fetched and no script may run, whatever the texts contain.
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'"
+)
 
-#: An identifier is not broken over lines unless it is longer than this.
+#: An identifier longer than this may be broken over lines.
 LONG = 40
 
-#: A table of more columns than this is printed in smaller letters.
+#: A table with more columns than this is printed in smaller letters.
 MANY = 7
 
-#: A word may be broken over lines when it is as long as this: few words are that are no address and
-#: no mistake.
+#: A word of this length may be broken over lines; it is mostly an address.
 _LONG_WORD = re.compile(r"(\S{25,})")
 
-#: The style of every page, which stands inside it.
+#: The style of every page, which is part of it.
 STYLE = files("wsis_model.pages").joinpath("page.css").read_text("utf-8")
 
 
@@ -97,7 +99,8 @@ def _block(
         case Heading(text):
             return f"<h3>{in_html(text)}</h3>"
         case Facts(pairs):
-            return f"<dl>{''.join(f'<dt>{in_html(name)}</dt><dd>{_line(line)}</dd>' for name, line in pairs)}</dl>"
+            rows = (f"<dt>{in_html(name)}</dt><dd>{_line(line)}</dd>" for name, line in pairs)
+            return f"<dl>{''.join(rows)}</dl>"
         case Bullets(lines, more):
             return f"<ul>{''.join(f'<li>{_line(line)}</li>' for line in lines)}</ul>{_more(more)}"
         case Grid():
@@ -105,13 +108,15 @@ def _block(
         case Figure(picture):
             title = in_html(picture.title)
             return (
-                f'<figure aria-label="{title}"><div class="scroll" role="group" tabindex="0" aria-label="{title}">{picture.to_svg()}</div>'
+                f'<figure aria-label="{title}"><div class="scroll" role="group" tabindex="0" '
+                f'aria-label="{title}">{picture.to_svg()}</div>'
                 "<figcaption><details><summary>In words: "
                 f"{title}</summary><p>{in_html(picture.alt)}</p></details></figcaption></figure>"
             )
         case Fold(line, blocks, shown):
             inside = "".join(_block(each, numbers) for each in blocks)
-            return f"<details{' open' if shown else ''}><summary>{_line(line)}</summary>{inside}</details>"
+            state = " open" if shown else ""
+            return f"<details{state}><summary>{_line(line)}</summary>{inside}</details>"
 
 
 def _grid(grid: Grid, number: int) -> str:
@@ -137,8 +142,8 @@ def _grid(grid: Grid, number: int) -> str:
     )
 
 
-def _more(said: str) -> str:
-    return f'<p class="more">{in_html(said)}</p>' if said else ""
+def _more(text: str) -> str:
+    return f'<p class="more">{in_html(text)}</p>' if text else ""
 
 
 def _line(line: Line) -> str:
@@ -160,8 +165,8 @@ def _words(words: Words) -> str:
 
 
 def _breakable(text: str) -> str:
-    """Words of which the longest, such as an address, may be broken over lines: they would push a
-    table off the page.
+    """Words in HTML; long ones, such as an address, may be broken over lines, so that a table does
+    not leave the page.
     """
     parts = _LONG_WORD.split(text)
     return "".join(

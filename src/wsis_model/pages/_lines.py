@@ -24,35 +24,35 @@ from ..model import (
     cite,
 )
 from ..model.description import Detail, describe
-from ..pictures._labels import clean, fit, name_of, said_day, said_window
-from ._content import Code, Line, joined, linked, said
+from ..pictures._labels import clean, day_text, fit, name_of, window_text
+from ._content import Code, Line, in_page, joined, linked
 
 __all__ = [
     "NAMED",
-    "are",
-    "cited",
+    "citation",
     "details_of",
-    "everything",
+    "records_in",
     "label_of",
-    "lean",
-    "named",
-    "part_of",
-    "parts_of",
-    "said_days",
-    "said_period",
-    "several",
-    "shown_by",
-    "term_of",
+    "without_empty_columns",
+    "name_with_link",
+    "part_name",
+    "part_names",
+    "days_text",
+    "period_text",
+    "names_of",
+    "evidence_text",
+    "concept_label",
     "title_of",
-    "titled",
+    "title_with_id",
+    "with_verb",
 ]
 
-NAMED, LONGEST = 6, 300
+NAMED, LONGEST_VALUE = 6, 300
 
 
-def named(corpus: Corpus, identifier: str) -> Line:
-    """Who or what an identifier names, in full, with the acronym; as code when the corpus does not
-    hold it.
+def name_with_link(corpus: Corpus, identifier: str) -> Line:
+    """The full name of a record with its acronym and a link; as code if the corpus does not hold
+    it.
     """
     record = corpus.get(identifier)
     if isinstance(record, Entity):
@@ -64,8 +64,8 @@ def named(corpus: Corpus, identifier: str) -> Line:
 
 
 def label_of(corpus: Corpus, identifier: str) -> str:
-    """What a record is called in a table: of a paragraph its citation, of a line or target its code
-    and label.
+    """The name of a record in a table: the citation of a paragraph, the code and label of a line or
+    target.
     """
     record = corpus.get(identifier)
     if isinstance(record, (Document, Provision, Mandate)):
@@ -73,22 +73,22 @@ def label_of(corpus: Corpus, identifier: str) -> str:
     return name_of(corpus, identifier)
 
 
-def cited(corpus: Corpus, identifier: str) -> Line:
-    """A paragraph or mandate as the field cites it, leading to the official text."""
+def citation(corpus: Corpus, identifier: str) -> Line:
+    """The citation of a paragraph or mandate, with a link to the official text."""
     document = corpus.get(identifier.partition("/")[0])
     url = document.urls[0] if isinstance(document, Document) and document.urls else None
     return (linked(cite(identifier), url),)
 
 
-def several(corpus: Corpus, identifiers: Iterable[str], limit: int = NAMED) -> Line:
-    """Some identifiers in words; of many, the first and how many more."""
-    held = list(identifiers)
-    more = f" and {len(held) - limit:,} more" if len(held) > limit else ""
-    return (f"{'; '.join(label_of(corpus, each) for each in held[:limit])}{more}",)
+def names_of(corpus: Corpus, identifiers: Iterable[str], limit: int = NAMED) -> Line:
+    """The names of records; of many, the first and how many more."""
+    items = list(identifiers)
+    more = f" and {len(items) - limit:,} more" if len(items) > limit else ""
+    return (f"{'; '.join(label_of(corpus, each) for each in items[:limit])}{more}",)
 
 
-def said_period(period: Period | None) -> str:
-    """A period in words; empty where it has neither end."""
+def period_text(period: Period | None) -> str:
+    """A period in words; empty if it has no start and no end."""
     if period is None or not (period.start or period.end):
         return ""
     if period.start and period.end:
@@ -96,96 +96,96 @@ def said_period(period: Period | None) -> str:
     return f"from {period.start}" if period.start else f"until {period.end}"
 
 
-def said_days(window: Window) -> str:
+def days_text(window: Window) -> str:
     """A window in words, with dates that are not broken over lines."""
-    return " to ".join(part.replace(" ", "\u00a0") for part in said_window(window).split(" to "))
+    return " to ".join(part.replace(" ", "\u00a0") for part in window_text(window).split(" to "))
 
 
-def titled(text: Translations, identifier: str) -> Line:
-    """A title with the identifier of what has it."""
-    return (said(text), " ", Code(identifier))
+def title_with_id(text: Translations, identifier: str) -> Line:
+    """A title with the identifier of its record."""
+    return (in_page(text), " ", Code(identifier))
 
 
-def term_of(corpus: Corpus, identifier: str | None) -> str:
-    """A kind of deliverable or a theme, by its label: its code is ours, and says the same."""
+def concept_label(corpus: Corpus, identifier: str | None) -> str:
+    """The label of a kind of deliverable or of a theme."""
     record = None if identifier is None else corpus.get(identifier)
     return clean(record.label.pick()) if isinstance(record, Concept) else identifier or ""
 
 
-def part_of(corpus: Corpus, identifier: str) -> Line:
-    """A road map or a part of one, by its title and identifier; anything else by its name."""
+def part_name(corpus: Corpus, identifier: str) -> Line:
+    """The title and identifier of a road map or a part of one; the name of any other record."""
     record = corpus.get(identifier)
     if isinstance(record, (Roadmap, Objective, Activity, Milestone, Indicator)):
-        return titled(title_of(record), identifier)
-    return named(corpus, identifier)
+        return title_with_id(title_of(record), identifier)
+    return name_with_link(corpus, identifier)
 
 
 def title_of(record: Record) -> Translations:
-    """The title of a road map or of a part of one: of an objective its statement, of an indicator
-    its name.
+    """The title of a road map or of a part of one: the statement of an objective, the name of an
+    indicator.
     """
     texts = (each.value for each in describe(record) if isinstance(each.value, Translations))
     return next(texts, Translations())
 
 
-def everything(
+def records_in(
     record: Record, owner: str = "", path: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, tuple[str, ...], Record]]:
-    """A record and all that it holds, each with the identifier of itself or of what it belongs to,
-    and the labels of the fields that lead to it from there.
+    """A record and all records in it: each with its own identifier or that of the record it belongs
+    to, and the labels of the fields that lead to it from there.
     """
     name: str | None = getattr(record, "id", None)
     owner, path = (owner, path) if name is None else (name, ())
     yield owner, path, record
     for each in sorted(describe(record), key=lambda each: each.field.what == "records"):
         if each.field.record is not None:
-            for held in each.value if each.field.what == "records" else (each.value,):
-                yield from everything(held, owner, (*path, each.label))
+            for items in each.value if each.field.what == "records" else (each.value,):
+                yield from records_in(items, owner, (*path, each.label))
 
 
-def parts_of(corpus: Corpus, identifiers: Iterable[str]) -> Line:
-    """Some of them in words; of many, the first and how many more."""
-    held = list(identifiers)
-    more: list[Line] = [(f"{len(held) - NAMED:,} more",)] if len(held) > NAMED else []
-    return joined([*(part_of(corpus, each) for each in held[:NAMED]), *more], "; ")
+def part_names(corpus: Corpus, identifiers: Iterable[str]) -> Line:
+    """The titles or names of records; of many, the first and how many more."""
+    items = list(identifiers)
+    more: list[Line] = [(f"{len(items) - NAMED:,} more",)] if len(items) > NAMED else []
+    return joined([*(part_name(corpus, each) for each in items[:NAMED]), *more], "; ")
 
 
-def shown_by(evidence: Iterable[Evidence]) -> Line:
-    """What shows that something was done: titles, leading to where it can be seen."""
+def evidence_text(evidence: Iterable[Evidence]) -> Line:
+    """The titles of evidence, with links."""
     shown: list[Line] = []
     for each in evidence:
         more = "; ".join(
-            filter(None, (said_day(each.date) if each.date else "", clean(each.note or "")))
+            filter(None, (day_text(each.date) if each.date else "", clean(each.note or "")))
         )
         shown.append((linked(each.title, each.url), f" ({more})" if more else ""))
     return joined(shown, "; ")
 
 
 def details_of(
-    corpus: Corpus, record: Record, *placed: str, **called: str
+    corpus: Corpus, record: Record, *skip: str, **labels: str
 ) -> Iterator[tuple[str, Line]]:
-    """All that a record says but in fields that have another place, each with its name: what it is
-    called here, or the name of the field.
+    """The values of a record with their names, except those of the fields to *skip*; *labels* are
+    names to use instead of those of the fields.
     """
-    for each in describe(record, ("id", *placed)):
+    for each in describe(record, ("id", *skip)):
         own = each.label if each.field.what == "extensions" else each.label.capitalize()
-        yield called.get(each.field.name, clean(own)), _detail(corpus, each)
+        yield labels.get(each.field.name, clean(own)), _detail(corpus, each)
 
 
 def _detail(corpus: Corpus, detail: Detail) -> Line:
     field, value = detail.field, detail.value
     if field.refers is not None:
-        return parts_of(corpus, (value,) if field.what == "value" else value)
+        return part_names(corpus, (value,) if field.what == "value" else value)
     if isinstance(value, Translations):
-        return (said(value),)
+        return (in_page(value),)
     words = detail.in_words(lambda identifier: name_of(corpus, identifier))
-    return (fit(words, LONGEST) if field.what == "extensions" else clean(words),)
+    return (fit(words, LONGEST_VALUE) if field.what == "extensions" else clean(words),)
 
 
-def lean(
+def without_empty_columns(
     heads: tuple[str, ...], rows: list[tuple[Line, ...]]
 ) -> tuple[tuple[str, ...], list[tuple[Line, ...]]]:
-    """A table without the columns, after the first, in which no row says anything."""
+    """A table without empty columns, except the first."""
     kept = [
         at
         for at in range(len(heads))
@@ -194,6 +194,6 @@ def lean(
     return tuple(heads[at] for at in kept), [tuple(row[at] for at in kept) for row in rows]
 
 
-def are(count: int) -> str:
-    """The verb that goes with a number."""
-    return "is" if count == 1 else "are"
+def with_verb(count: int, noun: str = "") -> str:
+    """A number with its verb, e.g. `"1 is"`, `"2 more are"`."""
+    return f"{count:,}{noun} {'is' if count == 1 else 'are'}"

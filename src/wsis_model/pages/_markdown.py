@@ -31,10 +31,13 @@ __all__ = ["markdown_of"]
 
 _MARKS = re.compile(r"([\\`*_\[\]#|~$])")
 _SENTENCES = re.compile(r"(?<=\.) (?=[A-Z])")
-#: A description longer than this, some lines, is left out where the page tells the same; of others
-#: no sentence is longer.
+#: A description longer than this is left out if the page says the same; sentences of others are cut
+#: to this length.
 LONGEST = 600
-_PICTURES = "The pictures, with all of them in words, are in the HTML form of this page, which `wsis-model report` writes with `-o NAME.html`."
+_PICTURES = (
+    "The pictures, with all of them in words, are in the HTML form of this page, which "
+    "`wsis-model report` writes with `-o NAME.html`."
+)
 
 
 def markdown_of(title: str, lead: str, sections: Sequence[Section]) -> str:
@@ -66,10 +69,10 @@ def _block(block: Paragraph | Heading | Facts | Bullets | Grid | Figure | Fold) 
             yield f"**{_escaped(caption)}**"
             yield "\n".join([_row((each,) for each in heads), rule, *map(_row, rows)])
             yield _escaped(more)
-        case Figure(picture, told):
+        case Figure(picture, elsewhere):
             yield f"**{_escaped(picture.title)}**"
-            if told and len(picture.alt) > LONGEST:
-                yield _line(told)
+            if elsewhere and len(picture.alt) > LONGEST:
+                yield _line(elsewhere)
             else:
                 yield "\n".join(
                     f"- {_escaped(_cut(each))}" for each in _SENTENCES.split(picture.alt)
@@ -81,7 +84,7 @@ def _block(block: Paragraph | Heading | Facts | Bullets | Grid | Figure | Fold) 
 
 
 def _cut(sentence: str) -> str:
-    """A sentence of a description, cut where it would be too long to read."""
+    """A sentence of a description, cut if it is too long to read."""
     if len(sentence) <= LONGEST:
         return sentence
     whole, _, _ = sentence[:LONGEST].rpartition("; ")
@@ -111,19 +114,19 @@ def _words(words: Words) -> str:
 
 
 def _code(text: str) -> str:
-    """Code needs a fence that does not stand in it; in tables a bar would end the cell."""
+    """Code between backticks; as text if it holds a backtick, or a bar, which would end a cell."""
     shown = readable(text)
     return _escaped(text) if "`" in shown or "|" in shown else f"`{shown}`"
 
 
 def _address(url: str) -> str:
-    """An address that ends neither its link nor the cell it stands in."""
+    """An address with escapes for characters that would end the link or the cell."""
     return re.sub(r"[\s<>|\\]", lambda found: quote(found[0]), readable(url))
 
 
 def _escaped(text: str) -> str:
-    """Words that mean themselves: no markup, no entity, no list or quotation where a line begins
-    with them.
+    """Words escaped for Markdown: no markup, no entity, no list or quotation at the beginning of a
+    line.
     """
     shown = _MARKS.sub(r"\\\1", html.escape(readable(text), quote=False))
     return re.sub(

@@ -1,4 +1,4 @@
-"""How the figures are worked out."""
+"""The section on how the figures are worked out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..analysis._indicators import AHEAD, ON_COURSE, TOLERANCE
 from ..analysis._milestones import NEAR
-from ..pictures._labels import said_day
+from ..pictures._labels import day_text
 from ._content import Block, Bullets, Strong
 from ._facts import RoadmapFacts
 
@@ -15,12 +15,12 @@ __all__ = ["method_section"]
 
 
 def method_section(facts: RoadmapFacts, *, pictures: bool) -> Iterator[Block]:
-    """What the words and figures of the other sections mean."""
+    """The meaning of the words and figures in the other sections."""
     drawn = (
         "; in the picture of indicators, while that month or year is not over, its value stands "
         "on the day of the report"
     )
-    late = f"before {said_day(facts.as_of)}"
+    late = f"before {day_text(facts.as_of)}"
     yield Bullets(
         (
             (

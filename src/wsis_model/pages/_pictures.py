@@ -1,4 +1,4 @@
-"""The pictures of a road map."""
+"""The section with the pictures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["pictures_section"]
 
 
 def pictures_section(facts: RoadmapFacts) -> Iterator[Figure]:
-    """The four pictures; each says where the page tells the same without it."""
+    """The four pictures, each with the place where the page says the same in words."""
     corpus, name, day = facts.corpus, facts.roadmap.id, facts.as_of
     yield Figure(
         gantt(corpus, name, as_of=day),
@@ -24,11 +24,11 @@ def pictures_section(facts: RoadmapFacts) -> Iterator[Figure]:
         indicator_paths(corpus, name, as_of=day),
         ("The tables of indicators, above, tell the same.",),
     )
-    told: Line = ("The table of what is due, above, tells the same of this road map.",)
+    elsewhere: Line = ("The table of what is due, above, tells the same of this road map.",)
     if facts.document:
-        told += (
+        elsewhere += (
             f" What {cite(facts.document)} asks of others is listed by ",
             Code(f"wsis-model calendar --document {facts.document}"),
             ".",
         )
-    yield Figure(decade(corpus, document=facts.document, roadmap=name, as_of=day), told)
+    yield Figure(decade(corpus, document=facts.document, roadmap=name, as_of=day), elsewhere)

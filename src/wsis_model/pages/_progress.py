@@ -1,4 +1,4 @@
-"""How far a road map has come."""
+"""The section on how far a road map has come."""
 
 from __future__ import annotations
 
@@ -21,11 +21,19 @@ from ._content import (
     grid,
 )
 from ._facts import RoadmapFacts
-from ._lines import details_of, lean, parts_of, said_days, shown_by, term_of, titled
+from ._lines import (
+    concept_label,
+    days_text,
+    details_of,
+    evidence_text,
+    part_names,
+    title_with_id,
+    without_empty_columns,
+)
 
 __all__ = ["progress_section"]
 
-_URGENT = (
+_ORDER = (
     Standing.LATE,
     Standing.AT_RISK,
     Standing.COMING,
@@ -36,7 +44,7 @@ _URGENT = (
 
 
 def progress_section(facts: RoadmapFacts) -> Iterator[Block]:
-    """Milestones, indicators and objectives: where they stand on the day of the report."""
+    """The milestones, indicators and objectives on the day of the report."""
     found = facts.progress
     if not (found.milestones or found.indicators or found.objectives):
         yield Paragraph(
@@ -45,7 +53,7 @@ def progress_section(facts: RoadmapFacts) -> Iterator[Block]:
         return
     if found.milestones:
         ordered = sorted(
-            found.milestones, key=lambda each: (_URGENT.index(each.standing), each.window)
+            found.milestones, key=lambda each: (_ORDER.index(each.standing), each.window)
         )
         call = facts.call("wsis_model.analysis.progress(corpus, ID, as_of=DAY).milestones.to_csv()")
         heads: tuple[str, ...] = (
@@ -61,7 +69,7 @@ def progress_section(facts: RoadmapFacts) -> Iterator[Block]:
         yield Heading("Milestones")
         yield grid(
             "Milestones, late and at risk first",
-            *lean(heads, [_reached(facts, each) for each in ordered]),
+            *without_empty_columns(heads, [_reached(facts, each) for each in ordered]),
             call,
         )
     if found.indicators:
@@ -76,7 +84,7 @@ def progress_section(facts: RoadmapFacts) -> Iterator[Block]:
         )
         rows: list[tuple[Line, ...]] = [
             (
-                titled(each.indicator.name, each.indicator.id),
+                title_with_id(each.indicator.name, each.indicator.id),
                 (Strong("behind"),) if each.course is Course.BEHIND else (each.course.value,),
                 (each.arithmetic,),
             )
@@ -89,19 +97,19 @@ def progress_section(facts: RoadmapFacts) -> Iterator[Block]:
             rows,
             call,
         )
-        told = [
+        folded = [
             (each.indicator, pairs)
             for each in found.indicators[:ROWS]
             if (pairs := _defined(facts.corpus, each.indicator))
         ]
         yield from (
-            Fold(("More about: ", *titled(each.name, each.id)), (Facts(pairs),))
-            for each, pairs in told
+            Fold(("More about: ", *title_with_id(each.name, each.id)), (Facts(pairs),))
+            for each, pairs in folded
         )
     if found.objectives:
         rows = [
             (
-                titled(each.objective.statement, each.objective.id),
+                title_with_id(each.objective.statement, each.objective.id),
                 (f"{each.done:,} of {each.activities:,}",),
                 (_present(each.milestones) or "none",),
                 (_present(each.indicators) or "none",),
@@ -121,7 +129,7 @@ def progress_section(facts: RoadmapFacts) -> Iterator[Block]:
 def _reached(facts: RoadmapFacts, each: Reached) -> tuple[Line, ...]:
     urgent = each.standing in (Standing.LATE, Standing.AT_RISK)
     state: Line = (Strong(each.standing.value),) if urgent else (each.standing.value,)
-    days = said_days(each.window) if each.window != Window(None, None) else ""
+    days = days_text(each.window) if each.window != Window(None, None) else ""
     at = clean(meeting(each.session, each.milestone.due, facts.corpus))
     due = f"{days} ({at})" if days and at else days or at or "no date"
     begun = (
@@ -129,21 +137,21 @@ def _reached(facts: RoadmapFacts, each: Reached) -> tuple[Line, ...]:
         and each.standing is not Standing.CANCELLED
     )
     return (
-        titled(each.milestone.title, each.milestone.id),
+        title_with_id(each.milestone.title, each.milestone.id),
         state,
         (due,),
         (name_of(facts.corpus, each.activity.lead),),
         (f"{clean(each.why)}{'; under way' if begun else ''}",),
-        parts_of(facts.corpus, each.milestone.depends_on),
-        (term_of(facts.corpus, each.milestone.deliverable),),
-        shown_by(each.milestone.evidence),
+        part_names(facts.corpus, each.milestone.depends_on),
+        (concept_label(facts.corpus, each.milestone.deliverable),),
+        evidence_text(each.milestone.evidence),
     )
 
 
 def _measured(each: Measured) -> tuple[Line, ...]:
     indicator = each.indicator
     return (
-        titled(indicator.name, indicator.id),
+        title_with_id(indicator.name, indicator.id),
         (clean(indicator.unit or "no unit given"),),
         (indicator.direction.value if indicator.direction else "not given",),
         (_observed(indicator.baseline) or "none",),
@@ -167,7 +175,7 @@ def _noted(note: str | None) -> str:
 
 
 def _defined(corpus: Corpus, indicator: Indicator) -> tuple[tuple[str, Line], ...]:
-    """What the tables do not tell of an indicator."""
+    """The details of an indicator that are not in the tables."""
     pairs = details_of(
         corpus,
         indicator,
@@ -178,8 +186,8 @@ def _defined(corpus: Corpus, indicator: Indicator) -> tuple[tuple[str, Line], ..
         sdg_indicator="SDG indicator",
     )
     observed = "; ".join(map(_observed, indicator.observations[-ROWS:]))
-    several = len(indicator.observations) > 1
-    return (*pairs, *((("Observations", (observed,)),) if several else ()))
+    names_of = len(indicator.observations) > 1
+    return (*pairs, *((("Observations", (observed,)),) if names_of else ()))
 
 
 def _present(counts: dict[str, int]) -> str:

@@ -1,5 +1,5 @@
-"""The page of a road map: what it is, what it answers, when things are due, how far they have come,
-and what is still to do.
+"""The page of a road map: what it is, what it answers, what is due, how far it has come, and what
+is still to do.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import datetime
 from ..analysis import coverage, gaps, progress
 from ..corpus import Corpus
 from ..model import Document
-from ..pictures._labels import clean, said_day
+from ..pictures._labels import clean, day_text
 from ._activities import activities_section
 from ._calendar import calendar_section
-from ._content import Section, shown_in
+from ._content import Section, language_shown
 from ._coverage import coverage_section
 from ._details import other_details
 from ._facts import RoadmapFacts
@@ -39,13 +39,12 @@ def roadmap_page(
         corpus: The road map, together with the documents, vocabularies and actors that it refers
             to: `catalogue() | mine`.
         roadmap: The road map's identifier.
-        as_of: The day from which to look: what is late, at risk or on course depends on it.
+        as_of: The day of the report: what is late, at risk or on course depends on it.
         pictures: Whether to draw pictures, which needs the extra `plot`.
 
     Raises:
         UnknownIdentifier: There is no such road map.
-        MissingExtra: There are to be pictures, and `altair` or `vl-convert-python` is not
-            installed.
+        MissingExtra: *pictures* is true, and `altair` or `vl-convert-python` is not installed.
 
     Examples:
         >>> import datetime
@@ -92,5 +91,5 @@ def roadmap_page(
         )
     )
     sections.append(Section("sources", "Sources", tuple(sources_section(facts))))
-    lead = f"Report on an implementation road map, as of {said_day(as_of)}"
-    return Page(clean(record.title.pick()), lead, tuple(sections), shown_in(record.title))
+    lead = f"Report on an implementation road map, as of {day_text(as_of)}"
+    return Page(clean(record.title.pick()), lead, tuple(sections), language_shown(record.title))

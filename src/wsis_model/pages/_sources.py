@@ -1,4 +1,6 @@
-"""Where a road map's facts come from, and those of what it is held against."""
+"""The section on sources: of the road map, and of the documents and vocabularies it is compared
+with.
+"""
 
 from __future__ import annotations
 
@@ -14,55 +16,59 @@ from ..model import (
     Vocabulary,
     cite,
 )
-from ..pictures._labels import clean, said_day
+from ..pictures._labels import clean, day_text
 from ._content import Block, Line, Paragraph, grid, linked
 from ._facts import RoadmapFacts
-from ._lines import everything, lean, title_of
+from ._lines import records_in, title_of, without_empty_columns
 
 __all__ = ["sources_section"]
 
 
 def sources_section(facts: RoadmapFacts) -> Iterator[Block]:
-    """Sources of the road map, and of the documents and vocabularies beside it."""
+    """The sources of the road map, and of the documents and vocabularies."""
     used: dict[Source, list[str]] = defaultdict(list)
     for source, what in _of_roadmap(facts):
         used[source].append(what)
     if used:
         rows = [_source(source, what) for source, what in used.items()]
         yield grid(
-            "Sources of the road map", *lean(_SOURCE, rows), facts.call("corpus.roadmap(ID)")
+            "Sources of the road map",
+            *without_empty_columns(_SOURCE, rows),
+            facts.call("corpus.roadmap(ID)"),
         )
     else:
         yield Paragraph(("The road map names no source.",))
-    beside: dict[Source, list[str]] = defaultdict(list)
-    for record, name in _beside(facts):
+    other_sources: dict[Source, list[str]] = defaultdict(list)
+    for record, name in _documents_and_vocabularies(facts):
         if record.source is not None:
-            beside[record.source].append(name)
-    if beside:
-        rows = [_source(source, what) for source, what in beside.items()]
-        caption = "Sources of the documents and vocabularies that it is held against"
-        yield grid(caption, *lean(_SOURCE, rows), "[each.source for each in corpus.top]")
+            other_sources[record.source].append(name)
+    if other_sources:
+        rows = [_source(source, what) for source, what in other_sources.items()]
+        caption = "Sources of the documents and vocabularies that it is compared with"
+        yield grid(
+            caption, *without_empty_columns(_SOURCE, rows), "[each.source for each in corpus.top]"
+        )
 
 
 _SOURCE = ("Source", "Used for", "Dated", "Read on", "Terms", "Certainty")
 
 
 def _source(source: Source, what: list[str]) -> tuple[Line, ...]:
-    held = list(dict.fromkeys(what))
-    more = f" and {len(held) - 3:,} more" if len(held) > 3 else ""
+    used_for = list(dict.fromkeys(what))
+    more = f" and {len(used_for) - 3:,} more" if len(used_for) > 3 else ""
     return (
         (linked(source.title, source.url),),
-        (f"{', '.join(held[:3])}{more}",),
-        (said_day(source.date) if source.date else "not given",),
-        (said_day(source.retrieved) if source.retrieved else "not given",),
+        (f"{', '.join(used_for[:3])}{more}",),
+        (day_text(source.date) if source.date else "not given",),
+        (day_text(source.retrieved) if source.retrieved else "not given",),
         (clean(source.terms or "not given"),),
         ("" if source.certainty is Certainty.VERIFIED else source.certainty.value,),
     )
 
 
 def _of_roadmap(facts: RoadmapFacts) -> Iterator[tuple[Source, str]]:
-    """Every source that the road map names, and for what."""
-    for name, path, source in everything(facts.roadmap):
+    """Every source in the road map, with what it is the source of."""
+    for name, path, source in records_in(facts.roadmap):
         if isinstance(source, Source):
             owner = facts.corpus[name]
             own = "definition of: " if isinstance(owner, Indicator) else ""
@@ -71,7 +77,7 @@ def _of_roadmap(facts: RoadmapFacts) -> Iterator[tuple[Source, str]]:
             yield source, f"{what}{title}"
 
 
-def _beside(facts: RoadmapFacts) -> Iterator[tuple[Document | Vocabulary, str]]:
+def _documents_and_vocabularies(facts: RoadmapFacts) -> Iterator[tuple[Document | Vocabulary, str]]:
     """The documents that the road map names, and the vocabularies."""
     corpus, record = facts.corpus, facts.roadmap
     named = {
@@ -79,7 +85,7 @@ def _beside(facts: RoadmapFacts) -> Iterator[tuple[Document | Vocabulary, str]]:
         *record.scope,
         *(each for activity in record.activities for each in activity.answers),
     }
-    named |= {each.concept for _, _, each in everything(record) if isinstance(each, Alignment)}
+    named |= {each.concept for _, _, each in records_in(record) if isinstance(each, Alignment)}
     tops = {each.partition("/")[0] for each in (*named, facts.document or "")}
     for document in corpus.documents:
         if document.id in tops:

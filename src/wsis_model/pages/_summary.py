@@ -1,4 +1,4 @@
-"""What a road map is and where it stands."""
+"""The section on what a road map is and how it stands."""
 
 from __future__ import annotations
 
@@ -7,17 +7,26 @@ from collections.abc import Iterator
 
 from ..analysis import Answer, Course, Standing
 from ..model import RoadmapKind
-from ..pictures._labels import clean, counted, name_of, said_day
+from ..pictures._labels import clean, counted, day_text, name_of
 from ._content import Block, Code, Facts, Fold, Line, Paragraph, grid, joined
 from ._facts import RoadmapFacts
 from ._findings import is_error
-from ._lines import are, cited, details_of, lean, named, part_of, said_period, shown_by
+from ._lines import (
+    citation,
+    details_of,
+    evidence_text,
+    name_with_link,
+    part_name,
+    period_text,
+    with_verb,
+    without_empty_columns,
+)
 
 __all__ = ["summary_section"]
 
 
 def summary_section(facts: RoadmapFacts) -> Iterator[Block]:
-    """Where the road map stands, its particulars, and the updates."""
+    """How the road map stands, its particulars, and its updates."""
     record, corpus = facts.roadmap, facts.corpus
     if record.description:
         yield Paragraph((clean(record.description),), notice=True)
@@ -27,16 +36,20 @@ def summary_section(facts: RoadmapFacts) -> Iterator[Block]:
         pairs.append(("Kind", (_KINDS[record.kind],)))
     if record.version:
         pairs.append(("Version", (clean(record.version),)))
-    pairs.append(("Owners", joined([named(corpus, each) for each in record.owners])))
-    if said_period(record.period):
-        pairs.append(("Period", (said_period(record.period),)))
+    pairs.append(("Owners", joined([name_with_link(corpus, each) for each in record.owners])))
+    if period_text(record.period):
+        pairs.append(("Period", (period_text(record.period),)))
     if record.scope:
-        pairs.append(("Covers", joined([named(corpus, each) for each in record.scope])))
+        pairs.append(("Covers", joined([name_with_link(corpus, each) for each in record.scope])))
     if record.mandated_by:
-        pairs.append(("Asked for by", joined([cited(corpus, each) for each in record.mandated_by])))
+        pairs.append(
+            ("Asked for by", joined([citation(corpus, each) for each in record.mandated_by]))
+        )
     if record.reports_to:
-        pairs.append(("Reported to", joined([named(corpus, each) for each in record.reports_to])))
-    pairs += details_of(corpus, record, *_TOLD)
+        pairs.append(
+            ("Reported to", joined([name_with_link(corpus, each) for each in record.reports_to]))
+        )
+    pairs += details_of(corpus, record, *IN_OTHER_PLACES)
     milestones = sum(len(activity.milestones) for activity in record.activities)
     sizes = (
         counted(len(record.objectives), "objective"),
@@ -51,7 +64,7 @@ def summary_section(facts: RoadmapFacts) -> Iterator[Block]:
     yield from _updates(facts)
 
 
-_TOLD = (
+IN_OTHER_PLACES = (
     "title", "description", "status", "kind", "version", "owners", "period", "scope", "mandated_by",
     "reports_to", "objectives", "activities", "indicators", "updates", "source",
 )  # fmt: skip
@@ -64,54 +77,49 @@ _KINDS = {
 
 
 def _standing(facts: RoadmapFacts) -> Iterator[str]:
-    """Where the road map stands, in plain sentences."""
+    """How the road map stands, in sentences."""
     record = facts.roadmap
     statuses = Counter(activity.status.value for activity in record.activities)
     standings = Counter(each.standing for each in facts.progress.milestones)
     courses = Counter(each.course for each in facts.progress.indicators)
-    yield f"On {said_day(facts.as_of)}, "
+    yield f"On {day_text(facts.as_of)}, "
     if record.activities:
-        yield (
-            f"{statuses['done']:,} of {counted(len(record.activities), 'activity', 'activities')} "
-            f"{are(1 if len(record.activities) == 1 else statuses['done'])} done. "
-        )
+        total, done = len(record.activities), statuses["done"]
+        verb = "is" if 1 in (total, done) else "are"
+        yield f"{done:,} of {counted(total, 'activity', 'activities')} {verb} done. "
     else:
         yield "no activity is planned yet. "
     dropped = standings[Standing.CANCELLED]
     total = sum(standings.values()) - dropped
     if total:
-        late, risk = standings[Standing.LATE], standings[Standing.AT_RISK]
-        yield (
-            f"Of {counted(total, 'milestone')}, {standings[Standing.DONE]:,} "
-            f"{are(standings[Standing.DONE])} reached, "
+        done, late, risk = (
+            with_verb(standings[each]) for each in (Standing.DONE, Standing.LATE, Standing.AT_RISK)
         )
+        more = f"; {with_verb(dropped, ' more')} cancelled" if dropped else ""
         yield (
-            f"{late:,} {are(late)} late and {risk:,} {are(risk)} at "
-            f"risk{f'; {dropped:,} more {are(dropped)} cancelled' if dropped else ''}. "
+            f"Of {counted(total, 'milestone')}, {done} reached, {late} late and {risk} at "
+            f"risk{more}. "
         )
     elif dropped:
-        yield f"{counted(dropped, 'milestone')} {are(dropped)} cancelled. "
+        yield f"{with_verb(dropped, ' milestone' if dropped == 1 else ' milestones')} cancelled. "
     if record.indicators:
         found = ", ".join(
             f"{courses[course]:,} {_COURSES[course]}" for course in Course if courses[course]
         )
         yield f"Of {counted(len(record.indicators), 'indicator')}, {found}. "
-    missing = [
-        each for each in facts.coverage.mandates if each.expected and each.answer is Answer.NOT
-    ]
-    if any(each.expected for each in facts.coverage.mandates):
-        expected = sum(each.expected for each in facts.coverage.mandates)
-        yield (
-            f"Of {counted(expected, 'mandate')} that it is expected to answer, {len(missing):,} "
-            f"{are(len(missing))} not answered. "
-        )
+    expected = [each for each in facts.coverage.mandates if each.expected]
+    if expected:
+        missing = with_verb(sum(each.answer is Answer.NOT for each in expected))
+        yield f"Of {counted(len(expected), 'mandate')} that it is expected to answer, "
+        yield f"{missing} not answered. "
     errors = sum(is_error(gap.code) for gap in facts.gaps)
     others = len(facts.gaps) - errors
     if errors:
-        yield f"Before it can be published, {counted(errors, 'thing is', 'things are')} to be mended"
+        yield "Before it can be published, "
+        yield f"{counted(errors, 'thing is', 'things are')} to be corrected"
         yield f"; {others:,} more should be looked at." if others else "."
     else:
-        yield "Nothing stands against its being published"
+        yield "Nothing prevents its publication"
         yield f"; {counted(others, 'thing')} should be looked at." if others else "."
 
 
@@ -129,19 +137,21 @@ def _updates(facts: RoadmapFacts) -> Iterator[Block]:
     latest = sorted(facts.roadmap.updates, key=lambda update: update.date, reverse=True)
     rows: list[tuple[Line, ...]] = [
         (
-            (said_day(each.date),),
-            part_of(facts.corpus, each.about),
+            (day_text(each.date),),
+            part_name(facts.corpus, each.about),
             (name_of(facts.corpus, each.by),),
             (clean(each.status or ""),),
             (clean(each.note or ""),),
-            shown_by(each.evidence),
+            evidence_text(each.evidence),
         )
         for each in latest
     ]
     heads = ("When", "About", "By", "Status", "Note", "Evidence")
     table = grid(
-        "Updates, the latest first", *lean(heads, rows), facts.call("corpus.roadmap(ID).updates")
+        "Updates, the latest first",
+        *without_empty_columns(heads, rows),
+        facts.call("corpus.roadmap(ID).updates"),
     )
     yield Fold(
-        (f"{counted(len(latest), 'update')}, the latest of {said_day(latest[0].date)}",), (table,)
+        (f"{counted(len(latest), 'update')}, the latest of {day_text(latest[0].date)}",), (table,)
     )

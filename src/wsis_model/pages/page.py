@@ -1,4 +1,4 @@
-"""A page, which is written as HTML or as Markdown."""
+"""A page, to be written as HTML or Markdown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SUFFIXES = ("html", "htm", "md", "markdown")
 
 @attrs.frozen
 class Page:
-    """A page: data first, which `to_html` and `to_markdown` render."""
+    """A page as data, which `to_html` and `to_markdown` write."""
 
     title: str
     """What it is about, e.g. `"Road map for Action Line C2"`."""
@@ -31,12 +31,12 @@ class Page:
     """The language of the title."""
 
     def to_html(self) -> str:
-        """The page as one HTML file: no script, no request to anywhere, style and pictures inside."""
+        """The page as one HTML file without scripts or requests, with style and pictures inside."""
         return html_of(self.title, self.lead, self.sections, self.language)
 
     def to_markdown(self) -> str:
-        """The page as GitHub-flavoured Markdown: the same, but of the pictures only what no table
-        tells, in words.
+        """The page as GitHub-flavoured Markdown, with the pictures in words where no table says the
+        same.
         """
         return markdown_of(self.title, self.lead, self.sections)
 

@@ -1,10 +1,10 @@
-"""What is due from now to the next review of the Summit, in lanes by who answers for it."""
+"""What is due until the next review of the Summit, in lanes by addressee or road map."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,15 +17,15 @@ from ..model import ActivityStatus, Milestone, MilestoneStatus, Session, Window,
 from ..model.record import first_day, last_day
 from ._labels import (
     LETTER,
-    across,
     clean,
     counted,
+    day_text,
     fit,
     full_name,
-    listed,
+    list_some,
     name_of,
-    said_day,
-    said_window,
+    pixel_width,
+    window_text,
     wrapped,
 )
 from ._milestones import AGAIN, LATE, OPEN, REACHED, RISK, Point, points, sign_at
@@ -41,7 +41,6 @@ from ._picture import (
     Span,
     boxes,
     empty,
-    finished,
     grid,
     haloed,
     key,
@@ -49,6 +48,7 @@ from ._picture import (
     marks,
     need,
     rules,
+    specification,
     texts,
     today,
 )
@@ -56,9 +56,10 @@ from ._picture import (
 __all__ = ["decade"]
 
 NAMES, PLOT, STEP, GAP = 220, 820, 32, 10
-LANES, ITEMS, TOLD = 16, 80, 8
-#: Of more items than this, those of the same days share a mark where they are more than a few.
-NAMED, TOGETHER = 40, 3
+LANES, ITEMS, DESCRIBED = 16, 80, 8
+#: If there are more items than this, those of the same days share a mark when there are more than a
+#: few.
+NAMED, GROUPED = 40, 3
 TITLE = 60
 SESSIONS, MILESTONES, OTHERS, NOBODY = (
     "Sessions and reviews",
@@ -70,36 +71,36 @@ SESSIONS, MILESTONES, OTHERS, NOBODY = (
 _MEETING = Sign("session or meeting", BAR, GREY, GREY)
 _SOME_TIME = Sign("session or meeting, some days of that time", BAR, WHITE, GREY)
 _WHEN = Sign("any day of it is meant", BAR, LIGHT, GREY, width=0.75)
-_ASKED = Sign("mandate, due at the latest", CIRCLE, INK, size=70)
+_MANDATE = Sign("mandate, due at the latest", CIRCLE, INK, size=70)
 _COUNTED = Sign("the same, first year counted by us", CIRCLE, WHITE, size=70)
-_ORDER = (_MEETING, _SOME_TIME, _ASKED, _COUNTED, REACHED, OPEN, RISK, LATE, AGAIN, _WHEN)
-#: Titles that say themselves how often something comes round need not be told so again.
-_SAID = {
+_ORDER = (_MEETING, _SOME_TIME, _MANDATE, _COUNTED, REACHED, OPEN, RISK, LATE, AGAIN, _WHEN)
+#: Titles in which the recurrence is said already.
+_HOW_OFTEN_IN_TITLE = {
     "every year": re.compile(r"\b(?:(?:every|each) year|yearly|annual(?:ly)?)\b", re.IGNORECASE),
     "every two years": re.compile(
         r"\b(?:every (?:two years|second year|other year)|biennial(?:ly)?)\b", re.IGNORECASE
     ),
 }
 
-Held = Mapping[str, Point]
+Points = Mapping[str, Point]
 
 
 @attrs.frozen
 class _Item:
-    """What has one label: something due once, all the times of what recurs, or several things that
-    fall due together.
+    """What has one label: something due once, all occurrences of a recurring one, or several things
+    due on the same days.
     """
 
     name: str
     tail: str
-    """What stands behind the name, however little room there is: how often, and that it is late."""
+    """What follows the name and is never cut: how often, and that it is late."""
     marks: tuple[tuple[Window, Sign], ...]
-    told: str
+    description: str
 
 
 @attrs.frozen
 class _Placed:
-    """An item with the part of its lane that mark and label take."""
+    """An item with the place of its marks and label in a lane."""
 
     item: _Item
     row: int
@@ -107,8 +108,8 @@ class _Placed:
     left: float
     """Where the label begins."""
     right: float | None
-    """Where it ends, of one that stands before the end of its marks for want of room behind their
-    beginning.
+    """Where it ends, if it is aligned with the end of its marks because there is no room after
+    their beginning; otherwise None.
     """
 
 
@@ -121,13 +122,13 @@ def decade(
     horizon: datetime.date = HORIZON,
     as_of: datetime.date | None = None,
 ) -> Picture:
-    """The calendar of the years to 2035: mandates in lanes by who is asked, milestones of road
-    maps, and the sessions they fall in.
+    """The calendar of the years to 2035: mandates in lanes by addressee, milestones of road maps,
+    and the sessions in which they are due.
 
-    A mark stands on the last day that a due may mean, with a bar over all of it. What recurs has a
-    mark for each time. Where there are more than forty things, more than three of the same actors
-    or road map that fall due in the same days share one mark. What has no last day is counted in
-    the subtitle, and so are milestones without any date.
+    A mark stands on the last possible day, with a bar over all possible days. What recurs has a
+    mark for each occurrence. If there are more than forty things, more than three of the same
+    addressees or road map that are due on the same days share one mark. What has no last day is
+    counted in the subtitle, and so are milestones without any date.
 
     Args:
         corpus: Holds documents, road maps and sessions.
@@ -135,7 +136,7 @@ def decade(
         roadmap: Only the milestones of this road map, and of documents only what `document` names.
         start: Leave out what ended before this day.
         horizon: Leave out what begins after this day.
-        as_of: The day to mark, and on which to say which milestones are late or at risk.
+        as_of: The day to mark, which also decides which milestones are late or at risk.
 
     Raises:
         UnknownIdentifier: There is no such document or road map.
@@ -148,35 +149,35 @@ def decade(
     of += [clean(corpus.roadmap(roadmap).title.pick())] if roadmap is not None else []
     title = f"What is due until {horizon.year}{': ' if of else ''}{' and '.join(of)}"
     undated = [entry for entry in entries if entry.window.latest is None]
-    without = _without_date(corpus, document, roadmap)
+    without_due = _without_date(corpus, document, roadmap)
     if not dated:
-        said = (
+        text = (
             "; ".join(
                 [
                     f"Nothing that is held here is due on a known day until {horizon.year}",
-                    *_missing(undated, without),
+                    *_missing(undated, without_due),
                 ]
             )
             + "."
         )
-        return Picture(title, said, empty(said))
+        return Picture(title, text, empty(text))
     named = dict.fromkeys(entry.roadmap for entry in dated if entry.roadmap)
-    held = {
+    points_by_id = {
         point.milestone.id: point
         for each in named
         for point in points(corpus, corpus.roadmap(each), as_of)
     }
-    lanes = _lanes(corpus, dated, held)
-    counts = _counts(dated, undated, without, held, as_of)
+    lanes = _lanes(corpus, dated, points_by_id)
+    summary = _summary(dated, undated, without_due, points_by_id, as_of)
     return Picture(
         title,
-        _told(f"{title}: {counts}", undated, without, lanes),
-        _drawn(title, counts, dated, lanes, horizon, as_of),
+        _description(f"{title}: {summary}", undated, without_due, lanes),
+        _chart(title, summary, dated, lanes, horizon, as_of),
     )
 
 
 def _without_date(corpus: Corpus, document: str | None, roadmap: str | None) -> list[Milestone]:
-    """The milestones that say no time at all, so that no calendar holds them."""
+    """The milestones that have no due at all, so that they are in no calendar."""
     everything = document is None and roadmap is None
     chosen = (
         (corpus.roadmap(roadmap),)
@@ -202,78 +203,76 @@ def _without_date(corpus: Corpus, document: str | None, roadmap: str | None) -> 
 # --- lanes ----------------------------------------------------------------------------------------
 
 
-def _lanes(corpus: Corpus, entries: list[Entry], held: Held) -> dict[str, list[_Item]]:
-    """The items of each lane: sessions first, then who is asked in the order of the first due,
+def _lanes(corpus: Corpus, entries: list[Entry], points_by_id: Points) -> dict[str, list[_Item]]:
+    """The items of each lane: sessions first, then addressees in the order of their first due date,
     milestones last.
     """
-    asked: dict[tuple[str, ...], list[Entry]] = {}
-    reached: dict[str, list[Entry]] = {}
+    by_addressees: dict[tuple[str, ...], list[Entry]] = {}
+    by_roadmap: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.kind == "mandate":
-            asked.setdefault(entry.who, []).append(entry)
+            by_addressees.setdefault(entry.who, []).append(entry)
         else:
-            reached.setdefault(entry.roadmap or "", []).append(entry)
+            by_roadmap.setdefault(entry.roadmap or "", []).append(entry)
     items = _Items(
-        held,
+        points_by_id,
         several=len({entry.document for entry in entries if entry.kind == "mandate"}) > 1,
-        together=len({entry.what for entry in entries}) > NAMED,
+        grouped=len({entry.what for entry in entries}) > NAMED,
     )
     lanes: dict[str, list[_Item]] = {SESSIONS: list(_meetings(corpus, entries))}
-    for place, (who, found) in enumerate(asked.items()):
+    for place, (who, found) in enumerate(by_addressees.items()):
         name = (
             full_name(corpus, who[0])
             if len(who) == 1
             else ", ".join(name_of(corpus, each) for each in who)
         ) or NOBODY
         lanes.setdefault(name if place < LANES else OTHERS, []).extend(items.of(found))
-    for place, (roadmap, found) in enumerate(reached.items()):
+    for place, (roadmap, found) in enumerate(by_roadmap.items()):
         of = clean(corpus.roadmap(roadmap).title.pick()) if place < LANES else "other road maps"
-        name = f"{MILESTONES}: {of}" if len(reached) > 1 else MILESTONES
+        name = f"{MILESTONES}: {of}" if len(by_roadmap) > 1 else MILESTONES
         lanes.setdefault(name, []).extend(items.of(found))
     return {name: found for name, found in lanes.items() if found}
 
 
 def _meetings(corpus: Corpus, entries: Iterable[Entry]) -> Iterable[_Item]:
-    """The sessions that something falls in, by their days."""
+    """The sessions in which something is due, by their days."""
     named = dict.fromkeys(entry.session for entry in entries if entry.session)
-    held = [
+    sessions = [
         session
         for each in named
         if isinstance(session := corpus.get(each), Session) and session.window().latest is not None
     ]
-    for session in sorted(held, key=lambda session: session.window()):
+    for session in sorted(sessions, key=lambda session: session.window()):
         name = name_of(corpus, session.id)
-        sign = _MEETING if _lasts(session) else _SOME_TIME
+        sign = _MEETING if _lasts_all_days(session) else _SOME_TIME
         yield _Item(
-            name, "", ((session.window(), sign),), f"{name}, {said_window(session.window())}"
+            name, "", ((session.window(), sign),), f"{name}, {window_text(session.window())}"
         )
 
 
-def _lasts(session: Session) -> bool:
-    """Whether a session lasts from the first to the last day of its window: its days are known or,
-    as of the Assembly's, its months.
+def _lasts_all_days(session: Session) -> bool:
+    """Whether a session lasts from the first to the last day of its window, because its days are
+    known or, as for those of the Assembly, its months.
     """
     ends = [end for end in (session.opens, session.closes) if end is not None]
-    through = (
-        session.number is not None and len(set(ends)) > 1
-    )  # of a meeting without a number two months are bounds between which it lies
+    # A meeting without a number takes place some time between two months.
+    through = session.number is not None and len(set(ends)) > 1
     return through or (bool(ends) and all(first_day(end) == last_day(end) for end in ends))
 
 
 @attrs.frozen
 class _Items:
-    """Makes items of entries."""
+    """Makes items from entries of the calendar."""
 
-    held: Held
+    points_by_id: Points
     several: bool
-    """Whether mandates of several documents are drawn, so that each says of which it is."""
-    together: bool
+    """Whether mandates of several documents are drawn, so that each needs the name of its document.
+    """
+    grouped: bool
     """Whether there are so many entries that those of the same days share a mark."""
 
     def of(self, entries: list[Entry]) -> Iterable[_Item]:
-        """Entries that are the same thing again, or that fall due in the same days, as one item
-        each.
-        """
+        """One item for all occurrences of a thing, and for things due on the same days."""
         groups: dict[Any, list[Entry]] = {}
         for entry in entries:
             once = entry.occurrence is None
@@ -286,7 +285,7 @@ class _Items:
         for found in groups.values():
             if found[0].occurrence is not None:
                 yield self._again(found)
-            elif self.together and len(found) > TOGETHER:
+            elif self.grouped and len(found) > GROUPED:
                 yield self._group(found)
             else:
                 yield from map(self._once, found)
@@ -298,7 +297,7 @@ class _Items:
             name,
             tail,
             ((entry.window, self._sign(entry)),),
-            ", ".join(filter(None, (name, said_window(entry.window), urgent))),
+            ", ".join(filter(None, (name, window_text(entry.window), urgent))),
         )
 
     def _again(self, entries: list[Entry]) -> _Item:
@@ -307,14 +306,18 @@ class _Items:
         if urgent and len(entries) > 1:
             urgent = f"one {urgent}"
         every = first.note.partition(";")[0] or "again and again"
-        often = "" if every in _SAID and _SAID[every].search(name) else f", {every}"
+        often = (
+            ""
+            if every in _HOW_OFTEN_IN_TITLE and _HOW_OFTEN_IN_TITLE[every].search(name)
+            else f", {every}"
+        )
         tail = f"{often}{f' ({urgent})' if urgent else ''}"
-        told = (
+        description = (
             f"{name}{often or ','} from "
-            f"{said_window(first.window)}{f', {urgent}' if urgent else ''}"
+            f"{window_text(first.window)}{f', {urgent}' if urgent else ''}"
         )
         times = {entry.window: self._sign(entry) for entry in entries}
-        return _Item(name, tail, tuple(times.items()), told)
+        return _Item(name, tail, tuple(times.items()), description)
 
     def _group(self, entries: list[Entry]) -> _Item:
         first, urgent = entries[0], self._urgent(entries[0])
@@ -324,23 +327,23 @@ class _Items:
         else:
             label = (
                 f"{count}: "
-                f"{listed([self._name(entry) for entry in entries[:TOGETHER]], len(entries))}"
+                f"{list_some([self._name(entry) for entry in entries[:GROUPED]], len(entries))}"
             )
         return _Item(
-            label, "", ((first.window, self._sign(first)),), f"{label}, {said_window(first.window)}"
+            label, "", ((first.window, self._sign(first)),), f"{label}, {window_text(first.window)}"
         )
 
     def _sign(self, entry: Entry) -> Sign:
         if entry.kind == "mandate":
-            return _COUNTED if entry.counted else _ASKED
-        return sign_at(self.held[entry.what], entry.window, entry.occurrence)
+            return _COUNTED if entry.counted else _MANDATE
+        return sign_at(self.points_by_id[entry.what], entry.window, entry.occurrence)
 
     def _urgent(self, entry: Entry) -> str:
-        return self.held[entry.what].urgent if entry.kind == "milestone" else ""
+        return self.points_by_id[entry.what].urgent if entry.kind == "milestone" else ""
 
     def _number(self, entry: Entry) -> str:
-        said = cite(entry.what).partition(", mandate")[0]
-        return said if self.several else said.rpartition(", ")[2]
+        citation = cite(entry.what).partition(", mandate")[0]
+        return citation if self.several else citation.rpartition(", ")[2]
 
     def _name(self, entry: Entry) -> str:
         title = fit(entry.title.rstrip("."), TITLE)
@@ -350,55 +353,57 @@ class _Items:
 # --- in words -------------------------------------------------------------------------------------
 
 
-def _counts(
+def _summary(
     dated: list[Entry],
     undated: list[Entry],
-    without: list[Milestone],
-    held: Held,
+    without_due: list[Milestone],
+    points_by_id: Points,
     as_of: datetime.date | None,
 ) -> str:
     mandates = len({entry.what for entry in dated if entry.kind == "mandate"})
     milestones = {entry.what for entry in dated if entry.kind == "milestone"}
     of = [counted(mandates, "mandate")] if mandates or not milestones else []
     of += [counted(len(milestones), "milestone")] if milestones else []
-    said = [f"{' and '.join(of)} with a date"]
+    parts = [f"{' and '.join(of)} with a date"]
     if as_of is not None and milestones:
-        signs = Counter(held[each].sign for each in milestones)
-        said[0] += f", {signs[LATE]:,} late and {signs[RISK]:,} at risk on {said_day(as_of)}"
-    return f"{'; '.join([*said, *_missing(undated, without)])}."
+        signs = Counter(points_by_id[each].sign for each in milestones)
+        parts[0] += f", {signs[LATE]:,} late and {signs[RISK]:,} at risk on {day_text(as_of)}"
+    return f"{'; '.join([*parts, *_missing(undated, without_due)])}."
 
 
-def _missing(undated: list[Entry], without: list[Milestone]) -> list[str]:
-    """What has no place on the axis, counted."""
-    said = [f"{len(undated):,} more with no last day"] if undated else []
-    return said + ([f"{counted(len(without), 'milestone')} without a date"] if without else [])
+def _missing(undated: list[Entry], without_due: list[Milestone]) -> list[str]:
+    """How many things have no place on the axis."""
+    parts = [f"{len(undated):,} more with no last day"] if undated else []
+    return parts + (
+        [f"{counted(len(without_due), 'milestone')} without a date"] if without_due else []
+    )
 
 
-def _told(
-    counts: str, undated: list[Entry], without: list[Milestone], lanes: dict[str, list[_Item]]
+def _description(
+    summary: str, undated: list[Entry], without_due: list[Milestone], lanes: dict[str, list[_Item]]
 ) -> str:
-    said = [f"Calendar. {counts}"]
+    parts = [f"Calendar. {summary}"]
     for name, items in lanes.items():
-        more = f"; and {len(items) - TOLD} more" if len(items) > TOLD else ""
-        said.append(f"{name}: {'; '.join(item.told for item in items[:TOLD])}{more}.")
+        more = f"; and {len(items) - DESCRIBED} more" if len(items) > DESCRIBED else ""
+        parts.append(f"{name}: {'; '.join(item.description for item in items[:DESCRIBED])}{more}.")
     if undated:
         names = ", ".join(
-            dict.fromkeys(cite(entry.what).partition(", mandate")[0] for entry in undated[:TOLD])
+            dict.fromkeys(
+                cite(entry.what).partition(", mandate")[0] for entry in undated[:DESCRIBED]
+            )
         )
-        said.append(f"With no last day: {names}.")
-    if without:
-        said.append(
-            "Without a date: "
-            f"{listed([fit(each.title.pick(), TITLE) for each in without[:TOLD]], len(without))}."
-        )
-    return " ".join(said)
+        parts.append(f"With no last day: {names}.")
+    if without_due:
+        titles = [fit(each.title.pick(), TITLE) for each in without_due[:DESCRIBED]]
+        parts.append(f"Without a date: {list_some(titles, len(without_due))}.")
+    return " ".join(parts)
 
 
 # --- as a picture ---------------------------------------------------------------------------------
 
 
 def _placed(items: Iterable[_Item], span: Span) -> list[_Placed]:
-    """Each item in the first row of its lane where mark and label meet nothing that stands there."""
+    """The items, each in the first row of its lane where its marks and label overlap nothing."""
     ends: list[float] = []
     found: list[_Placed] = []
     for item in items:
@@ -408,20 +413,20 @@ def _placed(items: Iterable[_Item], span: Span) -> list[_Placed]:
         row = next(
             (row for row, taken in enumerate(ends) if taken + GAP <= min(x, left)), len(ends)
         )
-        ends[row : row + 1] = [max(end, left + across(label))]
+        ends[row : row + 1] = [max(end, left + pixel_width(label))]
         found.append(_Placed(item, row, label, left, right))
     return found
 
 
 def _label(item: _Item, x: float, end: float) -> tuple[str, float, float | None]:
-    """The label of an item behind the beginning of its marks or, where it has more room, before
-    their end; and where it stands.
+    """The label of an item and its place: after the beginning of its marks or, if there is more
+    room, before their end.
     """
-    whole = across(item.name + item.tail)
+    whole = pixel_width(item.name + item.tail)
     before = whole > PLOT - x and end > PLOT - x
     room = int((end if before else PLOT - x) / LETTER)
     label = fit(item.name, max(1, room - len(item.tail))) + item.tail
-    return (label, max(0.0, end - across(label)), end) if before else (label, x, None)
+    return (label, max(0.0, end - pixel_width(label)), end) if before else (label, x, None)
 
 
 def _begin(window: Window, span: Span) -> float:
@@ -433,22 +438,17 @@ def _end(window: Window, span: Span) -> float:
 
 
 class _Lanes:
-    """The rows of data of each layer, gathered from lane to lane."""
+    """The rows of data of each layer, collected lane by lane."""
 
     def __init__(self, span: Span) -> None:
         self.span = span
         self.height: float = 0
         self.drawn = 0
-        self.between: list[dict[str, Any]] = []
-        self.bars: list[dict[str, Any]] = []
-        self.marks: list[dict[str, Any]] = []
-        self.labels: list[dict[str, Any]] = []
-        self.before: list[dict[str, Any]] = []
-        self.names: list[dict[str, Any]] = []
+        self.rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.signs: dict[Sign, None] = {}
 
     def add(self, name: str, items: list[_Item]) -> None:
-        """A lane below those that are there; of many items the first, and how many more."""
+        """Add a lane at the bottom; of many items the first, and how many more."""
         room = max(1, ITEMS - self.drawn)
         placed = _placed(items[:room], self.span)
         self.drawn += len(placed)
@@ -456,8 +456,8 @@ class _Lanes:
             *wrapped(name, 32, 2),
             *([f"(and {len(items) - room:,} more)"] if len(items) > room else []),
         ]
-        self.between.append({"x": -NAMES, "x2": PLOT, "y": self.height})
-        self.names += [
+        self.rows["between"].append({"x": -NAMES, "x2": PLOT, "y": self.height})
+        self.rows["names"] += [
             {"x": -NAMES, "y": self.height + 14 + 14 * at, "text": line}
             for at, line in enumerate(lines)
         ]
@@ -469,29 +469,31 @@ class _Lanes:
                 "left": each.left,
                 "text": each.label,
             }
-            (self.labels if each.right is None else self.before).append(row)
+            self.rows["labels" if each.right is None else "before"].append(row)
             for window, sign in each.item.marks:
                 self._mark(sign, window, top + 21)
         self.height += max(STEP * (1 + max(each.row for each in placed)), 14 * len(lines)) + 8
 
     def _mark(self, sign: Sign, window: Window, y: float) -> None:
-        """A session as a bar over its days; what is due as a mark on the last day, with a bar where
-        it is more than a few.
+        """Add a session as a bar over its days, or a due as a mark on the last day, with a bar if
+        it is more than a few days.
         """
         x, end = _begin(window, self.span), _end(window, self.span)
         self.signs[sign] = None
         if sign in (_MEETING, _SOME_TIME):
-            self.bars.append({"x": x, "x2": max(end, x + 4), "y": y - 4, "y2": y + 4, **look(sign)})
+            self.rows["bars"].append(
+                {"x": x, "x2": max(end, x + 4), "y": y - 4, "y2": y + 4, **look(sign)}
+            )
             return
         if end - x > 4:
             self.signs[_WHEN] = None
-            self.bars.append({"x": x, "x2": end, "y": y - 3, "y2": y + 3, **look(_WHEN)})
-        self.marks.append({"x": end, "y": y, "due": str(window), **look(sign)})
+            self.rows["bars"].append({"x": x, "x2": end, "y": y - 3, "y2": y + 3, **look(_WHEN)})
+        self.rows["marks"].append({"x": end, "y": y, "due": str(window), **look(sign)})
 
 
-def _drawn(
+def _chart(
     title: str,
-    counts: str,
+    summary: str,
     dated: list[Entry],
     lanes: dict[str, list[_Item]],
     horizon: datetime.date,
@@ -510,20 +512,20 @@ def _drawn(
         datetime.date(max(horizon, max(days)).year, 12, 31),
         PLOT,
     )
-    rows = _Lanes(span)
+    placed = _Lanes(span)
     for name, items in lanes.items():
-        rows.add(name, items)
+        placed.add(name, items)
     chart = alt.layer(
-        rules(rows.between, colour=LIGHT),
-        grid(span, rows.height),
-        boxes(rows.bars, corner=2),
-        *(today(span, as_of, rows.height) if as_of is not None and span.holds(as_of) else ()),
-        haloed(rows.labels),
-        haloed(rows.before, align="right"),
-        marks(rows.marks),
-        texts(rows.names, bold=True, limit=NAMES - 8),
-    ).properties(width=PLOT, height=rows.height)
+        rules(placed.rows["between"], colour=LIGHT),
+        grid(span, placed.height),
+        boxes(placed.rows["bars"], corner=2),
+        *(today(span, as_of, placed.height) if as_of is not None and span.holds(as_of) else ()),
+        haloed(placed.rows["labels"]),
+        haloed(placed.rows["before"], align="right"),
+        marks(placed.rows["marks"]),
+        texts(placed.rows["names"], bold=True, limit=NAMES - 8),
+    ).properties(width=PLOT, height=placed.height)
     whole = alt.vconcat(
-        chart, key([sign for sign in _ORDER if sign in rows.signs], -NAMES, PLOT), spacing=12
+        chart, key([sign for sign in _ORDER if sign in placed.signs], -NAMES, PLOT), spacing=12
     )
-    return finished(whole, title, counts)
+    return specification(whole, title, summary)

@@ -13,7 +13,17 @@ import attrs
 from ..analysis._calendar import Unrolling
 from ..corpus import Corpus
 from ..model import Activity, ActivityStatus, Period, Roadmap, Window
-from ._labels import across, clean, counted, fit, leftward, listed, name_of, said_day, said_window
+from ._labels import (
+    clean,
+    counted,
+    day_text,
+    fit,
+    is_right_to_left,
+    list_some,
+    name_of,
+    pixel_width,
+    window_text,
+)
 from ._milestones import AGAIN, DROPPED, LATE, OPEN, REACHED, RISK, Point, other_times, points
 from ._picture import (
     ACCENT,
@@ -29,7 +39,6 @@ from ._picture import (
     Span,
     boxes,
     empty,
-    finished,
     grid,
     haloed,
     key,
@@ -37,6 +46,7 @@ from ._picture import (
     marks,
     need,
     rules,
+    specification,
     texts,
     today,
 )
@@ -44,18 +54,18 @@ from ._picture import (
 __all__ = ["gantt"]
 
 ROWS, MARKS = 60, 600
-TOLD = 12
+DESCRIBED = 12
 NAMES, PLOT = 320, 540
-#: Letters of a title; where they read from right to left they are drawn wider, and must not be cut
-#: by the renderer at the wrong end.
+#: Letters of a title; from right to left fewer, because they are drawn wider, and the renderer
+#: would cut them at the wrong end.
 TITLE, LEFTWARD = 54, 45
-HEAD, LOW = 28, 22
-#: Milestones of an activity that would hide each other stand in lanes below each other, in so many
-#: at the most.
+HEADING, LOW = 28, 22
+#: The height of a lane of milestones, and the most lanes; milestones of an activity that would hide
+#: each other stand in different lanes.
 LANE, LANES = 15, 5
-#: Half of a mark, and where a word beside it begins.
+#: Half of a mark, and the distance of a word beside it.
 HALF, APART = 8, 10
-#: Over more years than this the times of what recurs would run together.
+#: Over more years than this, recurring milestones would overlap.
 YEARS = 40
 
 _BARS = {
@@ -83,7 +93,7 @@ class _Row:
 
     @property
     def days(self) -> list[datetime.date]:
-        """Every day that its bar and its milestones begin or end on."""
+        """The days on which its bar and its milestones begin or end."""
         windows = [self.window, *(point.window for point in self.points)]
         return [
             day for window in windows for day in (window.earliest, window.latest) if day is not None
@@ -101,17 +111,17 @@ class _Row:
 
 
 def gantt(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None = None) -> Picture:
-    """Who does what from when to when: the activities of a road map as bars, in the order of
-    objectives and of their start.
+    """Who does what and when: the activities of a road map as bars, in the order of objectives and
+    of their start.
 
-    Milestones are diamonds on the last day of what their due may mean, with a line over all of it
-    where it is more than a day. Those of an activity that would hide each other stand below each
-    other. What recurs has a small mark at each of its other times. At most 60 activities are drawn,
-    and 600 milestones; what has no date stands last. Milestones with no last day are counted in the
-    subtitle.
+    Milestones are diamonds on their last possible day, with a line over all possible days if there
+    are several. Milestones of an activity that would hide each other stand below each other. A
+    recurring milestone has a small mark at each of its other occurrences. At most 60 activities and
+    600 milestones are drawn; activities without dates stand last. Milestones without a last day are
+    counted in the subtitle.
 
     Args:
-        corpus: Holds the road map, and the sessions by which its milestones tell time.
+        corpus: Holds the road map, and the sessions at which its milestones are due.
         roadmap: The road map's identifier.
         as_of: The day to mark; milestones that were due before it and are not done are marked as
             late.
@@ -132,19 +142,19 @@ def gantt(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None = None) -
         )
     return Picture(
         f"{title}: who does what, and when",
-        _told(corpus, title, rows, as_of),
-        _drawn(corpus, record, rows, as_of),
+        _description(corpus, title, rows, as_of),
+        _chart(corpus, record, rows, as_of),
     )
 
 
 def _rows(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> list[_Row]:
     place = {objective.id: index for index, objective in enumerate(record.objectives)}
-    held = points(corpus, record, as_of)
+    all_points = points(corpus, record, as_of)
     rows = [
         _Row(
             activity,
             activity.period.window() if activity.period else _OPEN_ENDED,
-            tuple(itertools.islice(held, len(activity.milestones))),
+            tuple(itertools.islice(all_points, len(activity.milestones))),
         )
         for activity in record.activities
     ]
@@ -162,7 +172,7 @@ def _rows(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> list[
 
 
 def _standing(rows: list[_Row], as_of: datetime.date | None) -> str:
-    """How many activities and milestones there are, by how far they have come."""
+    """How many activities and milestones there are, by status."""
     by_status = Counter(row.activity.status for row in rows)
     states = ", ".join(
         f"{by_status[status]:,} {sign.means}" for status, sign in _BARS.items() if by_status[status]
@@ -170,7 +180,7 @@ def _standing(rows: list[_Row], as_of: datetime.date | None) -> str:
     signs = Counter(point.sign for row in rows for point in row.points)
     total = sum(signs.values()) - signs[DROPPED]
     late = (
-        f", {signs[LATE]:,} late and {signs[RISK]:,} at risk on {said_day(as_of)}"
+        f", {signs[LATE]:,} late and {signs[RISK]:,} at risk on {day_text(as_of)}"
         if as_of is not None
         else ""
     )
@@ -191,33 +201,35 @@ def _standing(rows: list[_Row], as_of: datetime.date | None) -> str:
     return f"{counted(len(rows), 'activity', 'activities')} ({states}); {of_points}{not_drawn}"
 
 
-def _told(corpus: Corpus, title: str, rows: list[_Row], as_of: datetime.date | None) -> str:
+def _description(corpus: Corpus, title: str, rows: list[_Row], as_of: datetime.date | None) -> str:
     undated = [row for row in rows if not row.days]
     lines = [f"Bar chart over time of the road map {title}. {_standing(rows, as_of)}."]
-    lines.append(f"In order: {listed([_told_row(corpus, row) for row in rows[:TOLD]], len(rows))}.")
+    lines.append(
+        f"In order: {list_some([_row_text(corpus, row) for row in rows[:DESCRIBED]], len(rows))}."
+    )
     if undated:
         lines.append(f"{counted(len(undated), 'activity has', 'activities have')} no dates.")
     return " ".join(lines)
 
 
-def _told_row(corpus: Corpus, row: _Row) -> str:
+def _row_text(corpus: Corpus, row: _Row) -> str:
     activity = row.activity
     lead = f" ({name_of(corpus, activity.lead)})" if activity.lead else ""
-    when = _said_period(activity.period) if activity.period else "no period"
-    held = ", ".join(map(_told_point, row.points[:TOLD]))
-    more = f", and {len(row.points) - TOLD:,} more" if len(row.points) > TOLD else ""
+    when = _period_text(activity.period) if activity.period else "no period"
+    milestones = ", ".join(map(_point_text, row.points[:DESCRIBED]))
+    more = f", and {len(row.points) - DESCRIBED:,} more" if len(row.points) > DESCRIBED else ""
     return (
         f"{fit(activity.title.pick(), 80)}{lead}, {when}, "
-        f"{_BARS[activity.status].means}{f'; milestones: {held}{more}' if held else ''}"
+        f"{_BARS[activity.status].means}{f'; milestones: {milestones}{more}' if milestones else ''}"
     )
 
 
-def _told_point(point: Point) -> str:
-    said = ", ".join(filter(None, (said_window(point.window), point.state, point.note)))
-    return f"{fit(point.milestone.title.pick(), 60)} ({said})"
+def _point_text(point: Point) -> str:
+    text = ", ".join(filter(None, (window_text(point.window), point.state, point.note)))
+    return f"{fit(point.milestone.title.pick(), 60)} ({text})"
 
 
-def _said_period(period: Period) -> str:
+def _period_text(period: Period) -> str:
     if period.start and period.end:
         return period.start if period.start == period.end else f"{period.start} to {period.end}"
     if period.start:
@@ -230,18 +242,18 @@ def _said_period(period: Period) -> str:
 
 @attrs.frozen
 class _Mark:
-    """A milestone with the part of a lane that its line, its marks and its words take."""
+    """A milestone with the place of its line, its marks and its words in a lane."""
 
     point: Point
     x: float
     since: float
-    """Where the line over the days that are meant begins; *x* where there is none."""
+    """Where the line over the possible days begins; *x* if there is none."""
     times: tuple[tuple[float, Sign], ...]
-    """Where it comes round beside that, and the sign of each."""
+    """The places of its other occurrences, with their signs."""
 
     @property
     def words(self) -> str:
-        """What is written behind its last mark."""
+        """The words after its last mark."""
         urgent, every = self.point.urgent, self.point.every
         if urgent and self.last > self.x:
             return f"{every}, one {urgent}"
@@ -249,7 +261,7 @@ class _Mark:
 
     @property
     def left(self) -> float:
-        """Where it begins; a line may begin below the mark of another."""
+        """Where it begins; its line may begin below the mark of another."""
         return min(self.x - HALF, self.since + HALF, *(x - HALF for x, _ in self.times))
 
     @property
@@ -259,14 +271,16 @@ class _Mark:
 
     def right(self, *, words: bool) -> float:
         """Where it ends, with or without its words."""
-        return self.last + (APART + across(self.words) + HALF if words and self.words else HALF)
+        return self.last + (
+            APART + pixel_width(self.words) + HALF if words and self.words else HALF
+        )
 
 
-def _in_lanes(held: Iterable[_Mark], *, words: bool) -> list[tuple[int, _Mark]]:
-    """Each in the first lane where it hits nothing; what fits in none is left out."""
+def _in_lanes(marks_of_row: Iterable[_Mark], *, words: bool) -> list[tuple[int, _Mark]]:
+    """The marks, each in the first lane where it overlaps nothing; some may fit in none."""
     ends: list[float] = []
     found: list[tuple[int, _Mark]] = []
-    for mark in sorted(held, key=lambda mark: mark.left):
+    for mark in sorted(marks_of_row, key=lambda mark: mark.left):
         lane = next((lane for lane, taken in enumerate(ends) if taken <= mark.left), len(ends))
         if lane < LANES:
             ends[lane : lane + 1] = [mark.right(words=words)]
@@ -274,22 +288,18 @@ def _in_lanes(held: Iterable[_Mark], *, words: bool) -> list[tuple[int, _Mark]]:
     return found
 
 
-class _Lines:
-    """The rows of data of each layer, gathered from top to bottom."""
+class _Layers:
+    """The rows of data of each layer, collected from top to bottom."""
 
     def __init__(self, span: Span | None, unrolling: Unrolling) -> None:
         self.span = span
         self.unrolling = unrolling
-        self.bands: list[dict[str, Any]] = []
-        self.bars: list[dict[str, Any]] = []
-        self.points: list[dict[str, Any]] = []
-        self.lines: list[dict[str, Any]] = []
-        self.words: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.signs: dict[Sign, None] = {}
         self.drawn = 0
 
     def bar(self, row: _Row, y: float) -> None:
-        """The bar of an activity; where an end is open, it goes to the edge and an arrow says so."""
+        """Add the bar of an activity; an open end goes to the edge and has an arrow."""
         window, span = row.window, self.span
         if span is None or (window.earliest is None and window.latest is None):
             return
@@ -297,7 +307,7 @@ class _Lines:
         self.signs[sign] = None
         x = 0 if window.earliest is None else span.at(window.earliest)
         x2 = span.width if window.latest is None else span.end(window.latest)
-        self.bars.append(
+        self.rows["bars"].append(
             {"x": x, "x2": x2, "y": y - 6, "y2": y + 6, "activity": row.activity.id, **look(sign)}
         )
         for arrow, end, at in (
@@ -306,22 +316,22 @@ class _Lines:
         ):
             if end is None:
                 self.signs[arrow] = None
-                self.points.append({"x": at, "y": y, **look(arrow)})
+                self.rows["points"].append({"x": at, "y": y, **look(arrow)})
 
     def milestones(self, row: _Row, record: Roadmap, y: float) -> int:
-        """The milestones of an activity in as many lanes as it takes for all to be seen; gives how
-        many lanes.
+        """Add the milestones of an activity in as many lanes as they need; gives the number of
+        lanes.
         """
         room = MARKS - self.drawn
-        held = (
+        marked = (
             [self._mark(self.span, point, row, record) for point in row.dated[:room]]
             if self.span
             else []
         )
-        placed = _in_lanes(held, words=True)
-        words = len(placed) == len(held)
-        if not words:  # what a sign says the key says too: words give way before marks do
-            placed = _in_lanes(held, words=False)
+        placed = _in_lanes(marked, words=True)
+        words = len(placed) == len(marked)
+        if not words:  # the key explains the signs, so words are left out before marks are
+            placed = _in_lanes(marked, words=False)
         for lane, mark in placed:
             self._draw(mark, y + LANE * lane, words=words)
         self.drawn += len(placed)
@@ -340,114 +350,127 @@ class _Lines:
         return _Mark(point, x, x if first is None else span.at(first), tuple(times))
 
     def _draw(self, mark: _Mark, y: float, *, words: bool) -> None:
-        """A milestone on the last day that its due may mean."""
+        """Add the marks and words of a milestone."""
         self.signs[mark.point.sign] = None
-        self.points.append(
+        self.rows["points"].append(
             {"x": mark.x, "y": y, "milestone": mark.point.milestone.id, **look(mark.point.sign)}
         )
         for x, sign in mark.times:
             self.signs[sign] = None
-            self.points.append({"x": x, "y": y, "again": mark.point.milestone.id, **look(sign)})
+            self.rows["points"].append(
+                {"x": x, "y": y, "again": mark.point.milestone.id, **look(sign)}
+            )
         if mark.since < mark.x:
             self.signs[_WHEN] = None
-            self.lines.append({"x": mark.since, "x2": mark.x, "y": y})
+            self.rows["lines"].append({"x": mark.since, "x2": mark.x, "y": y})
         if words and mark.words:
-            self.words["late" if mark.point.urgent else "every"].append(
+            self.rows["late" if mark.point.urgent else "every"].append(
                 {"x": mark.last + APART, "y": y, "text": mark.words}
             )
 
 
-def _drawn(
+def _chart(
     corpus: Corpus, record: Roadmap, rows: list[_Row], as_of: datetime.date | None
 ) -> dict[str, Any]:
     import altair as alt
 
     shown = rows[:ROWS]
     span = Span.of([day for row in shown for day in row.days], PLOT)
-    lines = _Lines(span, Unrolling.of(corpus))
-    height = _place(corpus, record, shown, lines)
+    layers = _Layers(span, Unrolling.of(corpus))
+    height = _place(corpus, record, shown, layers)
     parts: list[Any] = [grid(span, height)] if span else []
-    parts += [rules(lines.lines, colour=GREY, width=2), boxes(lines.bars, corner=2)]
+    parts += [
+        rules(layers.rows["lines"], colour=GREY, width=2),
+        boxes(layers.rows["bars"], corner=2),
+    ]
     if span and as_of is not None and span.holds(as_of):
         parts += today(span, as_of, height)
-    parts.append(boxes(lines.bands))
+    parts.append(boxes(layers.rows["bands"]))
     parts += [
-        haloed(lines.words["late"], bold=True),
-        haloed(lines.words["every"]),
-        marks(lines.points),
-        texts(lines.words["objective"], size=NORMAL, bold=True),
-        texts(lines.words["name"], size=NORMAL, limit=NAMES - 18),
-        texts(lines.words["state"], colour=GREY, limit=170),
+        haloed(layers.rows["late"], bold=True),
+        haloed(layers.rows["every"]),
+        marks(layers.rows["points"]),
+        texts(layers.rows["objective"], size=NORMAL, bold=True),
+        texts(layers.rows["name"], size=NORMAL, limit=NAMES - 18),
+        texts(layers.rows["state"], colour=GREY, limit=170),
     ]
     chart: Any = alt.layer(*parts).properties(width=PLOT, height=height)
-    if lines.signs:
+    if layers.signs:
         chart = alt.vconcat(
             chart,
-            key([sign for sign in _ORDER if sign in lines.signs], -NAMES, PLOT + 150),
+            key([sign for sign in _ORDER if sign in layers.signs], -NAMES, PLOT + 150),
             spacing=12,
         )
-    return finished(
+    return specification(
         chart,
         clean(record.title.pick()),
-        f"{_standing(rows, as_of)}. {_left_out(rows, lines.drawn)}".strip(),
+        f"{_standing(rows, as_of)}. {_left_out(rows, layers.drawn)}".strip(),
     )
 
 
 def _left_out(rows: list[_Row], drawn: int) -> str:
-    """What has a date and is not drawn, for want of room."""
-    said: list[str] = []
+    """How much has a date but is not drawn, because there is no room."""
+    sentences: list[str] = []
     if beyond := rows[ROWS:]:
         count = sum(len(row.dated) for row in beyond)
         of = f", with {counted(count, 'milestone')}" if count else ""
-        said.append(
+        sentences.append(
             f"{counted(len(beyond), 'more activity is', 'more activities are')} not drawn{of}."
         )
     if missing := sum(len(row.dated) for row in rows[:ROWS]) - drawn:
-        said.append(
+        sentences.append(
             f"{counted(missing, 'milestone has', 'milestones have')} no room and "
             f"{'is' if missing == 1 else 'are'} not drawn."
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
-def _place(corpus: Corpus, record: Roadmap, shown: list[_Row], lines: _Lines) -> float:
-    """Put every row below the one before, a heading wherever the objective changes; gives the
-    height of all.
-    """
+def _place(corpus: Corpus, record: Roadmap, shown: list[_Row], layers: _Layers) -> float:
+    """Add all rows, with a heading where the objective changes; gives the total height."""
     statements = {objective.id: objective.statement.pick() for objective in record.objectives}
     heading: str | None = None
     y: float = 0
     for row in shown:
-        head = (
+        heading_here = (
             "No dates"
             if not row.days
             else statements.get(row.activity.objective or "", "Serving no objective")
         )
-        if head != heading and (statements or not row.days):
-            heading = head
-            lines.words["objective"].append(
-                {"x": -NAMES, "y": y + HEAD / 2 + 3, "text": fit(head, 150)}
+        if heading_here != heading and (statements or not row.days):
+            heading = heading_here
+            layers.rows["objective"].append(
+                {"x": -NAMES, "y": y + HEADING / 2 + 3, "text": fit(heading_here, 150)}
             )
-            lines.bands.append(
-                {"x": -NAMES - 6, "x2": PLOT + 190, "y": y + 4, "y2": y + HEAD - 1, **look(_BAND)}
+            layers.rows["bands"].append(
+                {
+                    "x": -NAMES - 6,
+                    "x2": PLOT + 190,
+                    "y": y + 4,
+                    "y2": y + HEADING - 1,
+                    **look(_BAND),
+                }
             )
-            y += HEAD
+            y += HEADING
         middle = y + LOW / 2
         title, lead = (
             clean(row.activity.title.pick()),
             name_of(corpus, row.activity.lead) or "no lead",
         )
-        lines.words["name"].append(
-            {"x": -NAMES, "y": middle, "text": fit(title, LEFTWARD if leftward(title) else TITLE)}
+        layers.rows["name"].append(
+            {
+                "x": -NAMES,
+                "y": middle,
+                "text": fit(title, LEFTWARD if is_right_to_left(title) else TITLE),
+            }
         )
-        lines.words["state"].append(
+        layers.rows["state"].append(
             {
                 "x": PLOT + 22,
                 "y": middle,
                 "text": f"{fit(lead, 18)} · {_BARS[row.activity.status].means}",
             }
         )
-        lines.bar(row, middle)
-        lanes = lines.milestones(row, record, y + LOW + 3)
+        layers.bar(row, middle)
+        lanes = layers.milestones(row, record, y + LOW + 3)
         y += LOW + (LANE * lanes - 3 if lanes else 0)
     return y

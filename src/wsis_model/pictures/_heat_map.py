@@ -1,5 +1,5 @@
-"""Action Lines by Sustainable Development Goals: what activities link, and what the official matrix
-would expect.
+"""Action Lines by Sustainable Development Goals: the links in activities, and those in the official
+matrix.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from ._picture import (
     boxes,
     brightness,
     empty,
-    finished,
     key,
     look,
     marks,
     need,
     shade,
+    specification,
     texts,
 )
 
@@ -40,8 +40,8 @@ __all__ = ["heat_map"]
 
 LINES, GOALS = "action-lines", "sdg"
 NAMES, CELL, ROW = 310, 40, 26
-TOLD = 20
-#: The brightness on which black and white letters can be read equally well: 4.6 to 1.
+DESCRIBED = 20
+#: The brightness on which black and white letters have the same contrast: 4.6 to 1.
 BLACK, MIDDLE = "#000000", 0.179
 _MISSING = Sign("linked in the official matrix, by no activity", CIRCLE, WHITE, INK, size=60)
 _MET = Sign(
@@ -57,7 +57,7 @@ Cell = tuple[str, str]
 
 @attrs.frozen
 class _Grid:
-    """What is drawn: lines, goals, how many activities link each pair, and which pairs the official
+    """The data: lines, goals, how many activities link each pair, and which pairs the official
     matrix links.
     """
 
@@ -66,7 +66,7 @@ class _Grid:
     counts: Counter[Cell]
     matrix: frozenset[Cell]
     expected: frozenset[Cell]
-    """Of the matrix, what the activities are expected to link."""
+    """The pairs of the matrix that the activities are expected to link."""
 
     @property
     def missing(self) -> list[Cell]:
@@ -80,16 +80,16 @@ class _Grid:
 
 
 def heat_map(corpus: Corpus, roadmap: str | None = None) -> Picture:
-    """Which Goals the activities of each Action Line serve: in each cell, how many activities link
-    the two.
+    """Which Goals the activities of each Action Line serve: each cell has the number of activities
+    that link the two.
 
-    An activity counts for the Action Lines that it names or, where it names none, for those that
-    its road map covers; and for the Goals of the targets (and indicators) that it names, or that it
-    names themselves. Nothing is inferred from the objective it serves. Cancelled activities do not
-    count, nor do road maps that are superseded, unless they are asked about by name. What the
-    official matrix of Action Lines and SDGs links, as the corpus holds it, is marked by a ring: a
-    small one where activities link it too, a larger one where none does; the latter, of a road map
-    that covers Action Lines, only in those.
+    An activity counts for the Action Lines that it names or, if it names none, for those that its
+    road map covers; and for the Goals that it names, or whose targets and indicators it names.
+    Nothing is inferred from the objective it serves. Cancelled activities do not count, nor do
+    superseded road maps, unless *roadmap* names one. A link of the official matrix of Action Lines
+    and SDGs, as the corpus holds it, is marked by a ring: a small one if activities link the two
+    too, a larger one if none does; for a road map that covers Action Lines, the larger ones only in
+    those lines.
 
     Args:
         corpus: Holds the vocabularies `action-lines` and `sdg`, and the road maps.
@@ -106,19 +106,19 @@ def heat_map(corpus: Corpus, roadmap: str | None = None) -> Picture:
     title = f"Action Lines and Sustainable Development Goals: {of}"
     grid = _grid(corpus, chosen, whole=roadmap is None)
     if not grid.lines or not grid.goals:
-        said = (
+        text = (
             "The corpus holds no Action Lines or no Goals, so that there is nothing to draw. Add "
             "the catalogue to it."
         )
-        return Picture(title, said, empty(said))
-    return Picture(title, _told(grid, of), _drawn(grid, title))
+        return Picture(title, text, empty(text))
+    return Picture(title, _description(grid, of), _chart(grid, title))
 
 
 def _grid(corpus: Corpus, roadmaps: tuple[Roadmap, ...], *, whole: bool) -> _Grid:
-    held = {vocabulary.id: vocabulary.concepts for vocabulary in corpus.vocabularies}
-    lines = held.get(LINES, ())
-    goals = tuple(concept for concept in held.get(GOALS, ()) if concept.parent is None)
-    goal_of = _goals(held.get(GOALS, ()))
+    concepts = {vocabulary.id: vocabulary.concepts for vocabulary in corpus.vocabularies}
+    lines = concepts.get(LINES, ())
+    goals = tuple(concept for concept in concepts.get(GOALS, ()) if concept.parent is None)
+    goal_of = _goals(concepts.get(GOALS, ()))
     known = frozenset(line.id for line in lines)
     counts: Counter[Cell] = Counter()
     covered: set[str] = set()
@@ -148,9 +148,7 @@ def _grid(corpus: Corpus, roadmaps: tuple[Roadmap, ...], *, whole: bool) -> _Gri
 
 
 def _goals(concepts: Iterable[Concept]) -> dict[str, str]:
-    """The goal that each goal, target and indicator belongs to. Parents stand before their
-    children.
-    """
+    """The goal of each goal, target and indicator; parents stand before their children."""
     found: dict[str, str] = {}
     for concept in concepts:
         found[concept.id] = (
@@ -172,12 +170,12 @@ def _short(concept: Concept) -> str:
     return code if label.casefold() in code.casefold() else f"{code} {label}"
 
 
-def _told(grid: _Grid, of: str) -> str:
+def _description(grid: _Grid, of: str) -> str:
     names = {
         concept.id: clean(concept.code or concept.id) for concept in (*grid.lines, *grid.goals)
     }
     linked = [(cell, grid.counts[cell]) for cell in grid.cells if grid.counts[cell]]
-    said = [
+    sentences = [
         (
             f"Table of {counted(len(grid.lines), 'Action Line')} by "
             f"{counted(len(grid.goals), 'Sustainable Development Goal')} for {of}."
@@ -190,15 +188,15 @@ def _told(grid: _Grid, of: str) -> str:
             f"{', not in the official matrix' if grid.matrix and cell not in grid.matrix else ''}"
             for cell, n in linked
         ]
-        more = f"; and {len(parts) - TOLD} more cells" if len(parts) > TOLD else ""
-        said.append("; ".join(parts[:TOLD]) + more + ".")
+        more = f"; and {len(parts) - DESCRIBED} more cells" if len(parts) > DESCRIBED else ""
+        sentences.append("; ".join(parts[:DESCRIBED]) + more + ".")
     by_line: dict[str, list[str]] = {}
     for line, goal in grid.missing:
         by_line.setdefault(line, []).append(names[goal])
     if by_line:
         missing = "; ".join(f"{names[line]}: {', '.join(goals)}" for line, goals in by_line.items())
-        said.append(f"Linked in the official matrix and by no activity: {missing}.")
-    return " ".join(said)
+        sentences.append(f"Linked in the official matrix and by no activity: {missing}.")
+    return " ".join(sentences)
 
 
 def _summary(grid: _Grid) -> str:
@@ -212,7 +210,7 @@ def _summary(grid: _Grid) -> str:
     return f"Activities link {counted(linked, 'pair')} of a line and a Goal{matrix}."
 
 
-def _drawn(grid: _Grid, title: str) -> dict[str, Any]:
+def _chart(grid: _Grid, title: str) -> dict[str, Any]:
     import altair as alt
 
     most = max(grid.counts.values(), default=1)
@@ -257,8 +255,8 @@ def _drawn(grid: _Grid, title: str) -> dict[str, Any]:
         boxes(cells),
         marks(rings),
         *(
-            texts(held, size=NORMAL, colour=colour, align="center", bold=True)
-            for colour, held in numbers.items()
+            texts(rows, size=NORMAL, colour=colour, align="center", bold=True)
+            for colour, rows in numbers.items()
         ),
         texts(heads, angle=315),
         texts(names, size=NORMAL, limit=NAMES - 8),
@@ -273,4 +271,4 @@ def _drawn(grid: _Grid, title: str) -> dict[str, Any]:
     )
     signs = [sign for sign, there in occurs if there]
     whole = alt.vconcat(chart, key(signs, -NAMES, CELL * len(grid.goals)), spacing=14)
-    return finished(whole, title, _summary(grid))
+    return specification(whole, title, _summary(grid))

@@ -1,4 +1,4 @@
-"""Days, names and lines of text, as pictures and pages say them."""
+"""Days, numbers, names and lines of text for pictures and pages."""
 
 from __future__ import annotations
 
@@ -8,70 +8,72 @@ from collections.abc import Sequence
 from decimal import Context, Decimal
 
 from .._width import beginning, readable, width_of
+from ..analysis._names import short_name
 from ..corpus import Corpus
-from ..model import Concept, Entity, Provision, Session, StakeholderGroup, Window
+from ..model import Entity, Window
 
 __all__ = [
-    "across",
+    "pixel_width",
     "clean",
     "counted",
     "figure",
     "fit",
     "full_name",
-    "leftward",
-    "listed",
+    "is_right_to_left",
+    "list_some",
     "name_of",
-    "said_day",
-    "said_window",
+    "day_text",
+    "window_text",
     "wrapped",
 ]
 
-#: How wide a letter of `SMALL` is, at the most, on average.
+#: The width of a letter of size `SMALL` in pixels: an upper bound of the average.
 LETTER = 6.1
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 UNITS = {10**12: "tn", 10**9: "bn", 10**6: "m"}
 RIGHT_TO_LEFT = "\u200f"
 
 
-def said_day(day: datetime.date) -> str:
-    """A day as people write it, in any locale.
+def day_text(day: datetime.date) -> str:
+    """A day in English, in any locale.
 
     Examples:
-        >>> said_day(datetime.date(2026, 11, 24))
+        >>> day_text(datetime.date(2026, 11, 24))
         '24 November 2026'
     """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def said_window(window: Window) -> str:
-    """A window as people say it: a day, a year, or from when to when.
+def window_text(window: Window) -> str:
+    """A window in words: a day, a year, or from when to when.
 
     Examples:
-        >>> said_window(Window(datetime.date(2027, 1, 1), datetime.date(2027, 12, 31)))
+        >>> window_text(Window(datetime.date(2027, 1, 1), datetime.date(2027, 12, 31)))
         '2027'
-        >>> said_window(Window(datetime.date(2026, 7, 6), datetime.date(2026, 7, 10)))
+        >>> window_text(Window(datetime.date(2026, 7, 6), datetime.date(2026, 7, 10)))
         '6 to 10 July 2026'
     """
     first, last = window.earliest, window.latest
     if first is None and last is None:
         return "no date"
     if first is None or last is None or first == last:
-        return said_day(last) if last is not None else f"from {said_day(first)}" if first else ""
+        return day_text(last) if last is not None else f"from {day_text(first)}" if first else ""
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
     if first.day == 1 and (last + datetime.timedelta(days=last < datetime.date.max)).day == 1:
         ends = [f"{MONTHS[day.month - 1]} {day.year}" for day in (first, last)]
         return " to ".join(dict.fromkeys(ends))
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {said_day(last)}"
-    return f"{said_day(first)} to {said_day(last)}"
+        return f"{first.day} to {day_text(last)}"
+    return f"{day_text(first)} to {day_text(last)}"
 
 
 def clean(text: str) -> str:
-    r"""A text on one line, with escapes for what XML cannot hold and what turns the direction of
-    writing.
+    r"""A text on one line, with escapes for characters that XML forbids or that change the
+    direction of writing.
 
     Examples:
         >>> print(clean("Road\nmap \x07 of C2"))
@@ -80,18 +82,16 @@ def clean(text: str) -> str:
     return " ".join(readable(text).split())
 
 
-def across(text: str) -> float:
-    """How wide a text of `SMALL` letters is, in pixels: about, and rather too wide than too narrow."""
+def pixel_width(text: str) -> float:
+    """About how wide a text of size `SMALL` is, in pixels; rather too wide than too narrow."""
     return width_of(text) * LETTER
 
 
 def fit(text: str, columns: int) -> str:
-    r"""A text cut to so many letters; those of East Asia count twice, and no letter loses its
-    accents.
+    r"""A text cut to so many columns; East Asian letters take two, and no letter loses its accents.
 
-    In a line from left to right, what follows the last letter stands on its right; a text that
-    reads from right to left ends on its left. An invisible letter of that direction behind the sign
-    of omission keeps it at the end.
+    In a text from right to left, an invisible mark of that direction after the ellipsis keeps it at
+    the end of the text.
 
     Examples:
         >>> fit("Map the schools that have no connection", 16)
@@ -105,17 +105,17 @@ def fit(text: str, columns: int) -> str:
     if width_of(text) <= columns:
         return text
     kept = beginning(text, columns - 1).rstrip(f" …{RIGHT_TO_LEFT}")
-    return f"{kept}…{RIGHT_TO_LEFT if leftward(text) else ''}"
+    return f"{kept}…{RIGHT_TO_LEFT if is_right_to_left(text) else ''}"
 
 
-def leftward(text: str) -> bool:
-    """Whether the first letter that has a direction reads from right to left."""
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction is written from right to left."""
     ways = (unicodedata.bidirectional(sign) for sign in text)
     return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
 
 
 def wrapped(text: str, columns: int, lines: int = 3) -> list[str]:
-    """A text in lines of so many letters, the last one cut."""
+    """A text in lines of so many columns, the last one cut."""
     found: list[str] = []
     words = clean(text).split(" ")
     while words and len(found) < lines - 1:
@@ -130,8 +130,8 @@ def wrapped(text: str, columns: int, lines: int = 3) -> list[str]:
 
 
 def figure(value: Decimal, largest: Decimal, digits: int = 6) -> str:
-    """A number in few letters, among others of which *largest* is the largest, so that all of them
-    are written in one way.
+    """A number in few letters; all numbers of a picture are written in the same way, which depends
+    on the *largest*.
 
     Examples:
         >>> [
@@ -171,38 +171,18 @@ def counted(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
-def listed(parts: Sequence[str], of: int) -> str:
-    """Parts of a description joined, and how many more there are of all."""
+def list_some(parts: Sequence[str], of: int) -> str:
+    """Some of several parts of a description, and how many more there are."""
     return "; ".join(parts) + (f"; and {of - len(parts):,} more" if of > len(parts) else "")
 
 
 def name_of(corpus: Corpus, identifier: str | None) -> str:
-    """What people call a record in few words: an acronym, a code, a label; the identifier when the
-    corpus does not hold it.
-    """
-    if identifier is None:
-        return ""
-    record = corpus.get(identifier)
-    if isinstance(record, Entity):
-        return clean(record.acronym or record.name.pick())
-    if isinstance(record, StakeholderGroup):
-        return clean(record.label.pick())
-    if isinstance(record, Concept):
-        return clean(f"{record.code or ''} {record.label.pick()}")
-    if isinstance(record, Session):
-        body = corpus.get(record.body) if record.body else None
-        if isinstance(body, Entity) and body.acronym and record.number is not None:
-            return f"{body.acronym} {record.number}"
-        return clean(record.title.pick())
-    if isinstance(record, Provision):
-        return f"para. {record.number}"
-    return identifier
+    """The short name of a record on one line; empty without an identifier."""
+    return "" if identifier is None else clean(short_name(corpus, identifier))
 
 
 def full_name(corpus: Corpus, identifier: str) -> str:
-    """The full name of who acts, where it is short enough to be read at a glance; else what people
-    call it.
-    """
+    """The full name of an entity if it is not too long, otherwise the short name."""
     record = corpus.get(identifier)
     name = clean(record.name.pick()) if isinstance(record, Entity) else ""
     return name if 0 < len(name) <= 60 else name_of(corpus, identifier)

@@ -1,4 +1,4 @@
-"""Milestones as the pictures draw them: their signs, when each is due, and how it stands."""
+"""Milestones in pictures: their signs, when each is due, and its standing."""
 
 from __future__ import annotations
 
@@ -37,34 +37,34 @@ _STATUSES = {
 
 @attrs.frozen
 class Point:
-    """A milestone as it is drawn."""
+    """A milestone to draw."""
 
     milestone: Milestone
     window: Window
-    """When it is due; of what recurs the next time, or the first when it is drawn as of no day."""
+    """When it is due; the next occurrence of a recurring one, or the first if there is no day."""
     sign: Sign
     note: str = ""
-    """How often it comes round, and from when that is counted."""
+    """How often it recurs, and from when that is counted."""
 
     @property
     def state(self) -> str:
-        """How it stands, in words."""
+        """Its standing in words."""
         return self.sign.means.removeprefix("milestone ")
 
     @property
     def urgent(self) -> str:
-        """The same where someone has to act."""
+        """Its standing if it is late or at risk; otherwise empty."""
         return self.state if self.sign in (LATE, RISK) else ""
 
     @property
     def every(self) -> str:
-        """How often it comes round."""
+        """How often it recurs."""
         return self.note.partition(";")[0]
 
 
 def points(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> Iterator[Point]:
-    """The milestones of a road map in order, as they stand on a day; without one, as their records
-    say.
+    """The milestones of a road map in order, with their standing on a day; without a day, with the
+    status of their records.
     """
     unrolling = Unrolling.of(corpus)
     reached = (
@@ -72,21 +72,21 @@ def points(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> Iter
         if as_of is not None
         else itertools.repeat(None)
     )
-    held = (
+    milestones = (
         (activity, milestone) for activity in record.activities for milestone in activity.milestones
     )
-    for (activity, milestone), found in zip(held, reached, strict=False):
+    for (activity, milestone), found in zip(milestones, reached, strict=False):
         first = Occurrence(Window(None, None))
         if milestone.due is not None:
             since, until = span(activity, record)
             first = unrolling.next(milestone.due, since=since, until=until, as_of=None)
         if found is None:
-            yield Point(milestone, first.window, _stated(milestone, activity), first.note)
+            yield Point(milestone, first.window, _sign_of(milestone, activity), first.note)
         else:
             yield Point(milestone, found.window, _SIGNS.get(found.standing, OPEN), first.note)
 
 
-def _stated(milestone: Milestone, activity: Activity) -> Sign:
+def _sign_of(milestone: Milestone, activity: Activity) -> Sign:
     dropped = (
         activity.status is ActivityStatus.CANCELLED and milestone.status is not MilestoneStatus.DONE
     )
@@ -96,9 +96,7 @@ def _stated(milestone: Milestone, activity: Activity) -> Sign:
 def other_times(
     point: Point, activity: Activity, record: Roadmap, unrolling: Unrolling, until: datetime.date
 ) -> Iterator[tuple[Window, Sign]]:
-    """When a milestone that recurs comes round beside the time that is drawn for it, each with its
-    sign.
-    """
+    """The other occurrences of a recurring milestone, each with its sign."""
     if point.milestone.due is not None:
         since, last = span(activity, record)
         for each in unrolling.occurrences(point.milestone.due, since=since, until=min(last, until)):
@@ -107,9 +105,7 @@ def other_times(
 
 
 def sign_at(point: Point, window: Window, number: int | None) -> Sign:
-    """The sign of a milestone at one of its times: what is done was done at the first, and of the
-    others nothing is recorded.
-    """
+    """The sign of one occurrence of a milestone: if it is done, only the first occurrence is."""
     if number is None or window == point.window:
         return point.sign
     return REACHED if number == 1 and point.milestone.status is MilestoneStatus.DONE else AGAIN

@@ -16,7 +16,7 @@ from ..analysis._indicators import targets_of
 from ..corpus import Corpus
 from ..model import Indicator, Observation
 from ..model.record import first_day, last_day
-from ._labels import UNITS, across, clean, counted, figure, fit, said_day, wrapped
+from ._labels import UNITS, clean, counted, day_text, figure, fit, pixel_width, wrapped
 from ._picture import (
     ACCENT,
     CIRCLE,
@@ -29,22 +29,22 @@ from ._picture import (
     Sign,
     Span,
     empty,
-    finished,
     halo,
     key,
     look,
     marks,
     need,
     rules,
+    specification,
     texts,
 )
 
 __all__ = ["indicator_paths"]
 
-SHOWN, ACROSS, TOLD = 12, 3, 8
-#: How many targets before the last one may have a figure, where there is room.
+SHOWN, ACROSS, DESCRIBED = 12, 3, 8
+#: How many targets before the last one may have a figure, if there is room.
 BETWEEN = 8
-#: A line that is no longer than this is hidden by the mark at its beginning.
+#: A line not longer than this is hidden by the mark at its beginning.
 SEEN = 6
 #: A panel in pixels: the whole, the head above its axes, the room for values left of them, and the
 #: axes.
@@ -77,19 +77,19 @@ _TODAY = Sign("", "M0,-1L0,1", INK, INK, (2, 2), 1.5, 200)
 
 @attrs.frozen
 class _Point:
-    """A value of an indicator, and where it stands."""
+    """A value of an indicator, and its place."""
 
     day: datetime.date
-    """The last day that it may mean, on which it is held against the path."""
+    """Its last possible day, on which it is compared with the path."""
     shown: datetime.date
-    """Where its mark stands."""
+    """The day of its mark."""
     value: Decimal
     when: str
 
 
 @attrs.frozen
 class _Series:
-    """What is drawn of one indicator: the path, what was observed, and how it stands."""
+    """The data of one indicator: the path, the observations, and its course."""
 
     indicator: Indicator
     path: tuple[_Point, ...]
@@ -98,7 +98,7 @@ class _Series:
 
     @property
     def points(self) -> tuple[_Point, ...]:
-        """Everything that has a place."""
+        """All values."""
         return (*self.path, *self.observed)
 
 
@@ -106,17 +106,16 @@ def indicator_paths(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None
     """Whether each indicator is where it should be: its observations, and the straight path from
     its baseline through its targets.
 
-    Every indicator has a panel, with an axis of its own for its values; the years are the same in
-    all. A value that is given for a month or a year stands at its last day, on which it is held
-    against the path; one whose month or year is not over on *as_of* stands at *as_of*, with a thin
-    line to that last day. Figures have six digits at most, and one is left out where it would hide
-    another; all stand in the description. At most twelve indicators are drawn, those that have
-    values first in their order.
+    Every indicator has a panel, with its own axis for values; the years are the same in all. A
+    value for a month or a year stands at its last day, on which it is compared with the path; if
+    that month or year is not over on *as_of*, it stands at *as_of*, with a thin line to the last
+    day. Figures have at most six digits, and are left out if they would hide another; the
+    description has all. At most twelve indicators are drawn, the first that have values.
 
     Args:
         corpus: Holds the road map.
         roadmap: The road map's identifier.
-        as_of: The day to mark, and on which to say how each indicator stands; later observations
+        as_of: The day to mark, which also decides the course of each indicator; later observations
             are left out.
 
     Raises:
@@ -137,16 +136,16 @@ def indicator_paths(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None
     drawn = [series for series in every if series.points]
     name = clean(record.title.pick())
     if not drawn:
-        said = (
+        text = (
             f"No indicator of {name} has a baseline, a target or an observation yet."
             if every
             else f"{name} has no indicators yet."
         )
-        return Picture(f"{name}: indicators", said, empty(said))
+        return Picture(f"{name}: indicators", text, empty(text))
     title = f"{name}: indicators against the path to their targets"
     standing = _standing(every, drawn, as_of)
     return Picture(
-        title, _told(title, drawn, standing), _drawn(title, drawn[:SHOWN], standing, as_of)
+        title, _description(title, drawn, standing), _chart(title, drawn[:SHOWN], standing, as_of)
     )
 
 
@@ -166,8 +165,8 @@ def _series(
         for each in indicator.observations
         if as_of is None or first_day(each.when) <= as_of
     )
-    # Sorted by day alone: of two for one day the one written last is the latest, here as in the
-    # progress.
+    # Sorted by day alone, so that of two for one day the last in the file is the latest, as in
+    # `progress`.
     return _Series(
         indicator, tuple(path), tuple(sorted(begun, key=lambda point: point.day)), measured
     )
@@ -185,27 +184,26 @@ def _point(observation: Observation, as_of: datetime.date | None) -> _Point:
 
 
 def _standing(every: list[_Series], drawn: list[_Series], as_of: datetime.date | None) -> str:
-    """How many indicators stand how, and how many are not drawn."""
-    said = [counted(len(every), "indicator")]
+    """How many indicators there are of each course, and how many are not drawn."""
+    parts = [counted(len(every), "indicator")]
     if as_of is not None:
         courses = Counter(series.measured.course for series in every if series.measured is not None)
-        said.append(
-            f"{', '.join(f'{courses[course]} {course.value}' for course in Course if courses[course])} on {said_day(as_of)}"
-        )
+        counts = ", ".join(f"{courses[each]} {each.value}" for each in Course if courses[each])
+        parts.append(f"{counts} on {day_text(as_of)}")
     if len(drawn) < len(every):
-        said.append(f"{len(every) - len(drawn)} without any value")
+        parts.append(f"{len(every) - len(drawn)} without any value")
     if len(drawn) > SHOWN:
-        said.append(f"the first {SHOWN} with values are drawn")
-    return "; ".join(said)
+        parts.append(f"the first {SHOWN} with values are drawn")
+    return "; ".join(parts)
 
 
-def _told(title: str, drawn: list[_Series], standing: str) -> str:
-    parts = [_told_one(series) for series in drawn[:TOLD]]
-    more = f" And {len(drawn) - TOLD} more." if len(drawn) > TOLD else ""
+def _description(title: str, drawn: list[_Series], standing: str) -> str:
+    parts = [_series_text(series) for series in drawn[:DESCRIBED]]
+    more = f" And {len(drawn) - DESCRIBED} more." if len(drawn) > DESCRIBED else ""
     return f"Line charts. {title}: {standing}. {' '.join(parts)}{more}"
 
 
-def _told_one(series: _Series) -> str:
+def _series_text(series: _Series) -> str:
     indicator = series.indicator
     unit = f" ({clean(indicator.unit)})" if indicator.unit else ""
     has_baseline = indicator.baseline is not None
@@ -220,7 +218,9 @@ def _told_one(series: _Series) -> str:
         if targets
         else "no target"
     )
-    seen = ", ".join(f"{_number(each.value)} in {each.when}" for each in series.observed[-TOLD:])
+    seen = ", ".join(
+        f"{_number(each.value)} in {each.when}" for each in series.observed[-DESCRIBED:]
+    )
     course = f"; {series.measured.course.value}" if series.measured is not None else ""
     return (
         f"{fit(indicator.name.pick(), 100)}{unit}: {baseline}, {to}, "
@@ -237,7 +237,7 @@ def _number(value: Decimal) -> str:
 
 @attrs.frozen
 class _Axis:
-    """Values as pixels from the top of a panel's axes, with round numbers beside them."""
+    """An axis: values as pixels from the top of a panel, with round numbers."""
 
     low: Decimal
     step: Decimal
@@ -245,13 +245,13 @@ class _Axis:
 
     @property
     def is_cut(self) -> bool:
-        """Whether nought is not on it."""
+        """Whether 0 is not on it."""
         return self.low > 0 or self.low + self.step * self.steps < 0
 
     @classmethod
     def of(cls, values: list[Decimal]) -> _Axis:
-        """An axis that holds all values: from nought where they are not far from it, from a round
-        number below them elsewhere.
+        """An axis for some values: from 0 if they are not far from it, otherwise from a round
+        number below them.
         """
         low, high = min(values), max(values)
         if 0 <= low <= high / 2:
@@ -259,15 +259,14 @@ class _Axis:
         if low == high:
             low, high = low - 1, high + 1
         step = _round_step((high - low) / 3)
-        first = (
-            low // step - (1 if low < 0 and low % step else 0)
-        ) * step  # Decimal cuts towards nought
+        # Decimal rounds towards 0.
+        first = (low // step - (1 if low < 0 and low % step else 0)) * step
         return cls(
             first, step, int(-((first - high) // step) + (1 if (high - first) % step else 0))
         )
 
     def at(self, value: Decimal) -> float:
-        """Where a value stands."""
+        """The place of a value."""
         return round(TALL - float((value - self.low) / (self.step * self.steps)) * TALL, 2)
 
     def ticks(self) -> list[Decimal]:
@@ -276,7 +275,7 @@ class _Axis:
 
 
 def _round_step(rough: Decimal) -> Decimal:
-    """The next 1, 2 or 5 with noughts."""
+    """The next 1, 2 or 5 times a power of ten."""
     ten = Decimal(1).scaleb(rough.adjusted())
     return next(ten * each for each in (1, 2, 5, 10) if ten * each >= rough)
 
@@ -286,7 +285,7 @@ def _round_step(rough: Decimal) -> Decimal:
 
 @attrs.frozen
 class _Box:
-    """What a figure or a mark takes of a panel, in pixels from the left and the top of its axes."""
+    """The box of a figure or a mark, in pixels from the left and the top of the axes."""
 
     left: float
     top: float
@@ -325,7 +324,7 @@ class _Box:
 
 _Place = tuple[float, float]
 _Line = tuple[_Place, _Place]
-#: Where a figure may stand from its mark: how far right and down, and which side of it that is.
+#: Where a figure may stand: how far right and down of its mark, and its alignment.
 _ABOVE, _BELOW, _RIGHT, _LEFT = (
     (0, -13, "center"),
     (0, 13, "center"),
@@ -341,8 +340,8 @@ _OVER, _UNDER, _BESIDE = (
 
 
 class _Room:
-    """The room for figures in a panel: they must not meet, should not hide marks, and had better
-    not stand on lines or by other marks.
+    """The room for figures in a panel: they never overlap, should not hide marks, and avoid lines
+    and other marks.
     """
 
     def __init__(self, marks: Iterable[_Place], lines: Iterable[_Line]) -> None:
@@ -353,23 +352,23 @@ class _Room:
         self.taken: list[_Box] = []
 
     def place(
-        self, at: _Place, said: str, sides: Iterable[tuple[int, int, str]], *, must: bool
+        self, at: _Place, text: str, sides: Iterable[tuple[int, int, str]], *, must: bool
     ) -> tuple[float, float, str] | None:
-        """The best place for a figure; None where it would meet others or, unless it *must* be
+        """The best place for a figure; None if it would overlap others or, unless it *must* be
         there, hide a mark.
         """
         found = [
             (self._harm(box, at) + 0.1 * number, box, (at[0] + right, at[1] + down, align))
             for number, (right, down, align) in enumerate(sides)
-            for box in (_box(at[0] + right, at[1] + down, across(said), align),)
+            for box in (_box(at[0] + right, at[1] + down, pixel_width(text), align),)
             if box.left >= 0
             and box.right <= WIDTH - LEFT
             and box.top >= -8
             and box.bottom <= TALL + 5
             if not any(box.meets(other) for other in self.taken)
         ]
-        harm, box, place = min(found, key=lambda each: each[0], default=(HIDES, None, None))
-        if box is None or (harm >= HIDES and not must):
+        harm, box, place = min(found, key=lambda each: each[0], default=(HIDING, None, None))
+        if box is None or (harm >= HIDING and not must):
             return None
         self.taken.append(box)
         return place
@@ -377,11 +376,11 @@ class _Room:
     def _harm(self, box: _Box, at: _Place) -> float:
         hidden = sum(box.meets(mark) for mark, _ in self.marks)
         near = sum(box.meets(around) for _, around in self.marks if not around.holds(at))
-        return HIDES * hidden + 2 * near + sum(map(box.is_crossed, self.lines))
+        return HIDING * hidden + 2 * near + sum(map(box.is_crossed, self.lines))
 
 
-#: As bad as any number of lines: to hide a mark.
-HIDES = 1000
+#: The cost of hiding a mark: more than that of any number of lines.
+HIDING = 1000
 
 
 def _box(x: float, y: float, width: float, align: str) -> _Box:
@@ -392,7 +391,7 @@ def _box(x: float, y: float, width: float, align: str) -> _Box:
 # --- the panels -----------------------------------------------------------------------------------
 
 
-def _drawn(
+def _chart(
     title: str, shown: list[_Series], standing: str, as_of: datetime.date | None
 ) -> dict[str, Any]:
     import altair as alt
@@ -410,9 +409,9 @@ def _drawn(
         rules(panels.lines["path"], colour=GREY, width=2, dash=DASH),
         rules(panels.lines["running"], colour=ACCENT, width=_RUNNING.width),
         rules(panels.lines["observed"], colour=ACCENT, width=2.5),
-        *(halo(held, align=align, bold=bold) for (align, bold), held in panels.figures.items()),
+        *(halo(rows, align=align, bold=bold) for (align, bold), rows in panels.figures.items()),
         marks(panels.marks),
-        *(texts(held, align=align, bold=bold) for (align, bold), held in panels.figures.items()),
+        *(texts(rows, align=align, bold=bold) for (align, bold), rows in panels.figures.items()),
         texts(panels.words["name"], size=NORMAL, bold=True, limit=WIDTH - 8),
         texts(panels.words["unit"], colour=GREY, limit=WIDTH - 8),
         texts(panels.words["value"], colour=GREY, align="right"),
@@ -426,15 +425,15 @@ def _drawn(
     ]
     signs += [_RUNNING] if panels.lines["running"] else []
     if panels.lines["today"] and as_of is not None:
-        signs.append(attrs.evolve(_TODAY, means=said_day(as_of)))
+        signs.append(attrs.evolve(_TODAY, means=day_text(as_of)))
     signs += [_CUT] if panels.has_cut else []
-    return finished(
+    return specification(
         alt.vconcat(chart, key(signs, 0, width), spacing=4), title, standing, panels.units
     )
 
 
 class _Panels:
-    """The rows of data of each layer, gathered panel by panel."""
+    """The rows of data of each layer, collected panel by panel."""
 
     def __init__(self, span: Span, as_of: datetime.date | None) -> None:
         self.span = span
@@ -447,33 +446,35 @@ class _Panels:
 
     @property
     def units(self) -> str:
-        """What the letters behind large numbers mean."""
-        said = [
+        """The meaning of the letters after large numbers."""
+        texts_drawn = [
             row["text"] for held in (self.words["value"], *self.figures.values()) for row in held
         ]
-        used = [name for name in UNITS.values() if any(each.endswith(f" {name}") for each in said)]
+        used = [
+            name
+            for name in UNITS.values()
+            if any(each.endswith(f" {name}") for each in texts_drawn)
+        ]
         return ", ".join(f"{name}: {_LONG[name]}" for name in reversed(used))
 
     def add(self, series: _Series, left: float, top: float) -> None:
-        """The panel of an indicator, with its axes at *left* and *top*."""
+        """Add the panel of an indicator, with its axes at *left* and *top*."""
         axis = _Axis.of([point.value for point in series.points])
-        written = _Written.of([*axis.ticks(), *(point.value for point in _with_figures(series))])
+        notation = _Notation.of([*axis.ticks(), *(point.value for point in _with_figures(series))])
         self._head(series, left, top)
-        self._axes(axis, written, left, top)
+        self._axes(axis, notation, left, top)
         lines: list[_Line] = []
-        for kind, held in (("path", series.path), ("observed", series.observed)):
+        for kind, points in (("path", series.path), ("observed", series.observed)):
             places = [
                 (
                     self.span.end(point.shown if kind == "observed" else point.day),
                     axis.at(point.value),
                 )
-                for point in held
+                for point in points
             ]
             lines += itertools.pairwise(places)
-            self.lines[kind] += [
-                _drawn_line(line, left, top) for line in itertools.pairwise(places)
-            ]
-            for number, point in enumerate(held):
+            self.lines[kind] += [_line_row(line, left, top) for line in itertools.pairwise(places)]
+            for number, point in enumerate(points):
                 first = number == 0 and series.indicator.baseline is not None
                 sign = _OBSERVED if kind == "observed" else _BASELINE if first else _TARGET
                 x, y = self._at(point, axis)
@@ -489,11 +490,11 @@ class _Panels:
                 running = ((x, y), (self.span.end(point.day), y))
                 if running[1][0] - x > SEEN:
                     lines.append(running)
-                    self.lines["running"].append(_drawn_line(running, left, top))
+                    self.lines["running"].append(_line_row(running, left, top))
         self._values(
             series,
             axis,
-            written,
+            notation,
             _Room([self._at(point, axis) for point in series.points], lines),
             left,
             top,
@@ -512,15 +513,17 @@ class _Panels:
         unit = fit(series.indicator.unit or "no unit given", 48 - len(course))
         self.words["unit"].append({"x": left - LEFT + 4, "y": top - 14, "text": unit + course})
 
-    def _axes(self, axis: _Axis, written: _Written, left: float, top: float) -> None:
-        said: set[str] = set()
+    def _axes(self, axis: _Axis, notation: _Notation, left: float, top: float) -> None:
+        drawn: set[str] = set()
         for tick in axis.ticks():
             y = top + axis.at(tick)
             self.lines["grid"].append({"x": left, "y": y, "x2": left + PLOT, "y2": y})
-            text = written(tick)
-            if text not in said:  # of numbers that differ too little to be told apart one is enough
+            text = notation(tick)
+            if (
+                text not in drawn
+            ):  # numbers that differ too little have the same text: once is enough
                 self.words["value"].append({"x": left - 5, "y": y, "text": text})
-            said.add(text)
+            drawn.add(text)
         self.lines["axis"].append({"x": left, "y": top, "x2": left, "y2": top + TALL})
         if axis.is_cut:
             self.has_cut = True
@@ -542,39 +545,45 @@ class _Panels:
             self.lines["today"].append({"x": x, "y": top, "x2": x, "y2": top + TALL})
 
     def _values(
-        self, series: _Series, axis: _Axis, written: _Written, room: _Room, left: float, top: float
+        self,
+        series: _Series,
+        axis: _Axis,
+        notation: _Notation,
+        room: _Room,
+        left: float,
+        top: float,
     ) -> None:
-        """In figures, as far as there is room: the latest value that was observed, the last target,
-        the baseline, the other targets.
+        """Add figures as long as there is room: the latest observation, the last target, the
+        baseline, the other targets.
         """
         latest = series.observed[-1] if series.observed else None
         for point in _with_figures(series):
             is_last = bool(series.path) and point is series.path[-1]
             if point is latest:
-                over = point.value >= _on_path(series.path, point.shown)
+                over = point.value >= _path_value(series.path, point.shown)
             else:
                 over = bool(series.path) and series.path[-1].value < point.value
             sides = (*(_BESIDE if is_last else _OVER if over else _UNDER), _LEFT, *_CORNERS)
             place = room.place(
-                self._at(point, axis), written(point.value), sides, must=point is latest or is_last
+                self._at(point, axis), notation(point.value), sides, must=point is latest or is_last
             )
             if place is not None:
                 x, y, align = place
                 self.figures[align, point is latest].append(
-                    {"x": left + x, "y": top + y, "text": written(point.value)}
+                    {"x": left + x, "y": top + y, "text": notation(point.value)}
                 )
 
 
 _LONG = {"m": "million", "bn": "billion", "tn": "trillion"}
 
 
-def _drawn_line(line: _Line, left: float, top: float) -> dict[str, Any]:
+def _line_row(line: _Line, left: float, top: float) -> dict[str, Any]:
     (x, y), (x2, y2) = line
     return {"x": left + x, "y": top + y, "x2": left + x2, "y2": top + y2}
 
 
 def _with_figures(series: _Series) -> Iterator[_Point]:
-    """What is written in figures, the more important first."""
+    """The values that have figures, the most important first."""
     yield from series.observed[-1:]
     yield from series.path[-1:]
     yield from series.path[:1] if len(series.path) > 1 else ()
@@ -583,17 +592,15 @@ def _with_figures(series: _Series) -> Iterator[_Point]:
 
 
 @attrs.frozen
-class _Written:
-    """How the numbers of a panel are written: all in one way, and with so many digits that
-    different ones differ.
-    """
+class _Notation:
+    """How the numbers of a panel are written: all in the same way, with enough digits to differ."""
 
     largest: Decimal
     digits: int
 
     @classmethod
-    def of(cls, values: Iterable[Decimal]) -> _Written:
-        """The way to write these numbers."""
+    def of(cls, values: Iterable[Decimal]) -> _Notation:
+        """The notation for some numbers."""
         held = set(values)
         largest = max(map(abs, held))
         enough = (
@@ -607,8 +614,8 @@ class _Written:
         return figure(value, self.largest, self.digits)
 
 
-def _on_path(path: tuple[_Point, ...], day: datetime.date) -> Decimal:
-    """Where the path is on a day, for putting a label on the other side."""
+def _path_value(path: tuple[_Point, ...], day: datetime.date) -> Decimal:
+    """The value of the path on a day, to put a label on the other side."""
     for since, until in itertools.pairwise(path):
         if since.day <= day <= until.day:
             return since.value + (until.value - since.value) * (day - since.day).days / max(

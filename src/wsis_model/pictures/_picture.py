@@ -1,6 +1,4 @@
-"""A picture and what all pictures share: how they are drawn, their greys, their letters and their
-key.
-"""
+"""A picture, and what all pictures share: colours, letters, marks, axes and the key."""
 
 from __future__ import annotations
 
@@ -18,17 +16,17 @@ from typing import Any
 import attrs
 
 from ..errors import MissingExtra, UnknownFormat
-from ._labels import MONTHS, across, clean, said_day, wrapped
+from ._labels import MONTHS, clean, day_text, pixel_width, wrapped
 
 __all__ = ["Picture"]
 
 INK, GREY, LIGHT, FAINT, WHITE = "#1b1f24", "#57606a", "#c3cad2", "#eceff2", "#ffffff"
-#: The one accent. In grey it stands half way between ink and paper, so that no shade depends on
-#: seeing it.
+#: The only accent colour. In grey it is half way between ink and paper, so that it is visible
+#: without colour.
 ACCENT = "#3178b8"
-#: Letters, in pixels: nothing is smaller than `SMALL`.
+#: Sizes of letters in pixels; nothing is smaller than `SMALL`.
 SMALL, NORMAL, LARGE = 11, 12, 16
-#: Arial and its twins have the same widths, so that a line drawn here fits where it is shown.
+#: Fonts with the widths of Arial, so that lines have the same width everywhere.
 FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 DIAMOND, CIRCLE, BAR = "diamond", "circle", "M-1.7,-0.6H1.7V0.6H-1.7Z"
 CROSS = "M-0.7,-0.7L0.7,0.7M-0.7,0.7L0.7,-0.7"
@@ -39,9 +37,9 @@ _TAG, _ROLES = re.compile("<[^>]*>"), re.compile(' (?:role|aria-[a-z]+)="[^"]*"'
 
 @attrs.frozen
 class Picture:
-    """A picture, with a title and a description in words for who does not see it.
+    """A picture, with a title and a description in words for people who do not see it.
 
-    It shows itself in a notebook. `spec` is plain Vega-Lite JSON, for other tools.
+    A notebook shows it. `spec` is Vega-Lite JSON, for other tools.
 
     Examples:
         >>> picture = Picture("Nothing", "An empty picture.", empty("Nothing is planned"))
@@ -54,7 +52,7 @@ class Picture:
     `"Action Line C2 road map: 3 activities, 1 of 3 milestones done"`.
     """
     alt: str
-    """What can be seen in it, in words and numbers."""
+    """A description of what it shows, in words and numbers."""
     spec: dict[str, Any] = attrs.field(repr=False, hash=False)
     """The picture as a Vega-Lite specification."""
 
@@ -68,19 +66,20 @@ class Picture:
         import vl_convert
 
         spec = json.dumps(self.spec)
-        drawn = _TAG.sub(_plain, vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+        drawn = _TAG.sub(_without_roles, vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
         name = "picture-" + hashlib.sha256(spec.encode()).hexdigest()[:12]
-        said = f'role="img" aria-labelledby="{name}-title {name}-desc"'
+        marks = f'role="img" aria-labelledby="{name}-title {name}-desc"'
         title, desc = html.escape(clean(self.title)), html.escape(clean(self.alt))
         head, _, body = drawn.removeprefix("<svg ").partition(">")
-        return f'<svg {said} {head}><title id="{name}-title">{title}</title><desc id="{name}-desc">{desc}</desc>{body}'
+        words = f'<title id="{name}-title">{title}</title><desc id="{name}-desc">{desc}</desc>'
+        return f"<svg {marks} {head}>{words}{body}"
 
     def to_png(self, scale: float = 2.0) -> bytes:
         """The picture as PNG.
 
         Args:
-            scale: Pixels of the picture for each pixel of the specification; 2 is sharp on screens
-                of today, 4 in print.
+            scale: Pixels of the picture for each pixel of the specification; 2 is sharp on most
+                screens, 4 in print.
 
         Raises:
             MissingExtra: `vl-convert-python` is not installed.
@@ -119,8 +118,8 @@ class Picture:
         return self.to_svg()
 
 
-def _plain(tag: re.Match[str]) -> str:
-    """A tag without roles: the picture is one image, and its parts are not to be read one by one."""
+def _without_roles(tag: re.Match[str]) -> str:
+    """A tag without roles, so that a screen reader takes the picture as one image."""
     return _ROLES.sub("", tag[0])
 
 
@@ -128,7 +127,7 @@ def _plain(tag: re.Match[str]) -> str:
 
 
 def need(module: str) -> None:
-    """Refuse to go on without a package of the extra `plot`.
+    """Check that a package of the extra `plot` is installed.
 
     Raises:
         MissingExtra: It is not installed.
@@ -138,16 +137,14 @@ def need(module: str) -> None:
 
 
 def layer(rows: Iterable[dict[str, Any]]) -> Any:
-    """A chart of its own rows: what they hold are pixels, days and colours as they are, not to be
-    scaled.
-    """
+    """A chart of some rows with pixels, days and colours that are not scaled."""
     import altair as alt
 
     return alt.Chart(alt.InlineData(values=list(rows)))
 
 
-def finished(chart: Any, title: str, *subtitle: str) -> dict[str, Any]:
-    """The specification of a chart, whatever theme the user has switched on."""
+def specification(chart: Any, title: str, *subtitle: str) -> dict[str, Any]:
+    """The specification of a chart, independent of the theme of the user."""
     import altair as alt
 
     lines = [each for line in subtitle if line for each in wrapped(line, 165)]
@@ -161,7 +158,7 @@ def finished(chart: Any, title: str, *subtitle: str) -> dict[str, Any]:
     whole = chart.properties(title=head, background=WHITE, padding=14)
     config = alt.Config(
         font=FONT,
-        aria=False,  # the picture as a whole has a description; its parts would be read one by one
+        aria=False,  # the picture as a whole has a description
         view=alt.ViewConfig(stroke=None),
         title=alt.TitleConfig(
             fontSize=LARGE,
@@ -188,11 +185,11 @@ def finished(chart: Any, title: str, *subtitle: str) -> dict[str, Any]:
     return made
 
 
-def empty(said: str) -> dict[str, Any]:
-    """A picture that says that there is nothing to draw."""
+def empty(text: str) -> dict[str, Any]:
+    """A picture with a sentence, because there is nothing to draw."""
     need("altair")
-    rows = [{"x": 0, "y": 16, "text": clean(said)}]
-    return finished(
+    rows = [{"x": 0, "y": 16, "text": clean(text)}]
+    return specification(
         texts(rows, size=NORMAL, colour=GREY).properties(width=600, height=32), "Nothing to draw"
     )
 
@@ -206,7 +203,7 @@ def texts(
     bold: bool = False,
     **more: Any,
 ) -> Any:
-    """Words at a place in pixels: `x`, `y`, `text`."""
+    """Words at places in pixels: rows with `x`, `y`, `text`."""
     import altair as alt
 
     mark: dict[str, Any] = {
@@ -229,7 +226,7 @@ def texts(
 
 @attrs.frozen
 class Sign:
-    """What a mark looks like and what it means, in the key below a picture."""
+    """The look of a mark, and its meaning in the key below a picture."""
 
     means: str
     shape: str
@@ -241,9 +238,7 @@ class Sign:
 
 
 def key(signs: Sequence[Sign], left: float, width: int) -> Any:
-    """The key below a picture: every sign that occurs in it, with what it means, in lines from
-    *left* to *width*.
-    """
+    """The key below a picture: its signs with their meanings, in lines from *left* to *width*."""
     import altair as alt
 
     shown: list[dict[str, Any]] = []
@@ -251,7 +246,7 @@ def key(signs: Sequence[Sign], left: float, width: int) -> Any:
     first = left + 10
     x, y = first, 10
     for sign in signs:
-        needs = 16 + across(sign.means) + 22
+        needs = 16 + pixel_width(sign.means) + 22
         if x > first and x + needs > width:
             x, y = first, y + 20
         shown.append({"x": x, "y": y, **look(sign)})
@@ -262,15 +257,16 @@ def key(signs: Sequence[Sign], left: float, width: int) -> Any:
 
 
 def look(sign: Sign) -> dict[str, Any]:
-    """A sign as the fields of a row that is drawn with it."""
+    """A sign as fields of a row."""
     return {
-        "shape": sign.shape, "fill": sign.fill, "stroke": sign.stroke, "dash": list(sign.dash), "width": sign.width, "size": sign.size,
+        "shape": sign.shape, "fill": sign.fill, "stroke": sign.stroke,
+        "dash": list(sign.dash), "width": sign.width, "size": sign.size,
     }  # fmt: skip
 
 
 def halo(rows: Iterable[dict[str, Any]], *, align: str = "left", bold: bool = False) -> Any:
-    """White behind words, so that they can be read although lines pass there; to be drawn below
-    marks, which it must not wipe out.
+    """White behind words, so that they can be read where lines pass; to be drawn below marks, so
+    that it hides none.
     """
     return texts(
         rows, align=align, bold=bold, colour=WHITE, stroke=WHITE, strokeWidth=4, strokeJoin="round"
@@ -283,14 +279,15 @@ def haloed(
     """Words with a halo."""
     import altair as alt
 
-    held = list(rows)
+    rows_list = list(rows)
     return alt.layer(
-        halo(held, align=align, bold=bold), texts(held, align=align, bold=bold, colour=colour)
+        halo(rows_list, align=align, bold=bold),
+        texts(rows_list, align=align, bold=bold, colour=colour),
     )
 
 
 def marks(rows: Iterable[dict[str, Any]]) -> Any:
-    """Marks at (`x`, `y`), each with the look of its row."""
+    """Marks at (`x`, `y`), each with the look in its row."""
     import altair as alt
 
     return (
@@ -314,7 +311,7 @@ def marks(rows: Iterable[dict[str, Any]]) -> Any:
 
 @attrs.frozen
 class Span:
-    """The years that an axis shows, whole."""
+    """The whole years that an axis shows."""
 
     first: datetime.date
     last: datetime.date
@@ -323,12 +320,12 @@ class Span:
 
     @classmethod
     def of(cls, days: Iterable[datetime.date], width: int) -> Span | None:
-        """The whole years around some days; None when there are none."""
-        held = list(days)
-        if not held:
+        """The whole years around some days; None if there are none."""
+        known = list(days)
+        if not known:
             return None
         return cls(
-            datetime.date(min(held).year, 1, 1), datetime.date(max(held).year, 12, 31), width
+            datetime.date(min(known).year, 1, 1), datetime.date(max(known).year, 12, 31), width
         )
 
     @property
@@ -342,21 +339,19 @@ class Span:
 
     def at(self, day: datetime.date) -> float:
         """Where a day begins, in pixels."""
-        total = (self.last - self.first).days + 1
-        return round(
-            (min(max(day, self.first), self.last) - self.first).days / total * self.width, 2
-        )
+        return self._pixels(day, 0)
 
     def end(self, day: datetime.date) -> float:
         """Where a day ends, in pixels."""
-        total = (self.last - self.first).days + 1
-        return round(
-            ((min(max(day, self.first), self.last) - self.first).days + 1) / total * self.width, 2
-        )
+        return self._pixels(day, 1)
+
+    def _pixels(self, day: datetime.date, later: int) -> float:
+        days = (min(max(day, self.first), self.last) - self.first).days + later
+        return round(days / ((self.last - self.first).days + 1) * self.width, 2)
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Where a year (or quarter, when there are few years) begins, and what it is called; never
-        more than a dozen labels or so.
+        """Where each year begins, with its name; quarters if there are few years; about a dozen
+        labels at most.
         """
         if self.years <= 2:
             starts = [
@@ -376,7 +371,7 @@ class Span:
 
 
 def grid(span: Span, height: float) -> Any:
-    """The years as lines from top to bottom, named above."""
+    """The years as lines from top to bottom, with their names above."""
     import altair as alt
 
     ticks = span.ticks()
@@ -388,16 +383,16 @@ def grid(span: Span, height: float) -> Any:
 
 
 def today(span: Span, day: datetime.date, height: float) -> list[Any]:
-    """A day as a line from top to bottom, named below."""
+    """A day as a line from top to bottom, with its name below."""
     x = span.at(day)
     return [
         rules([{"x": x, "y": -2, "y2": height + 4}], colour=INK, width=1.5, dash=(5, 3)),
-        texts([{"x": x, "y": height + 13, "text": said_day(day)}], align="center", bold=True),
+        texts([{"x": x, "y": height + 13, "text": day_text(day)}], align="center", bold=True),
     ]
 
 
 def boxes(rows: Iterable[dict[str, Any]], *, corner: float = 0) -> Any:
-    """Boxes from (`x`, `y`) to (`x2`, `y2`), each with the look of its row."""
+    """Boxes from (`x`, `y`) to (`x2`, `y2`), each with the look in its row."""
     import altair as alt
 
     return (
@@ -422,11 +417,13 @@ def rules(
     """Lines from (`x`, `y`) to (`x`, `y2`) or (`x2`, `y`), in pixels."""
     import altair as alt
 
-    held = list(rows)
-    ends: dict[str, Any] = {each: f"{each}:Q" for each in ("x2", "y2") if held and each in held[0]}
+    rows_list = list(rows)
+    ends: dict[str, Any] = {
+        each: f"{each}:Q" for each in ("x2", "y2") if rows_list and each in rows_list[0]
+    }
     x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
     return (
-        layer(held)
+        layer(rows_list)
         .mark_rule(color=colour, strokeWidth=width, strokeDash=list(dash))
         .encode(x=x, y=y, **ends)
     )
@@ -444,7 +441,7 @@ def shade(share: float) -> str:
 
 
 def brightness(colour: str) -> float:
-    """How bright a colour is to the eye, from 0 to 1, as WCAG 2 reckons it.
+    """The relative luminance of a colour, from 0 to 1, as WCAG 2 defines it.
 
     Examples:
         >>> brightness("#000000"), brightness("#ffffff")
