@@ -14,7 +14,7 @@ from page_makers import DAY, EXAMPLE
 
 import wsis_model as wsis
 from wsis_model import Corpus, Record, Roadmap
-from wsis_model.cli.terminal import shown
+from wsis_model.cli.terminal import record_text
 from wsis_model.formats.csv import tables
 from wsis_model.model._notebook import html_of
 from wsis_model.model.fields import shape_of
@@ -80,7 +80,7 @@ def writers() -> dict[str, list[str]]:
     for plain in records_of(corpus):
         record = with_hazards(plain, [])
         for place, text in (
-            ("terminal", " ".join(shown(corpus, record).split())),
+            ("terminal", " ".join(record_text(corpus, record).split())),
             ("notebook", html_of(record)),
         ):
             missing = [each for each in told_in_place(record) if each not in text]
@@ -107,7 +107,7 @@ def everywhere() -> dict[str, list[str]]:
         "tables": str(tables(mine.to_file())["activities"]),
         "strategies": repr(activities()),
         "page": page.to_html(),
-        "terminal": shown(mine, mine["mine/a1"]),
+        "terminal": record_text(mine, mine["mine/a1"]),
         "notebook": html_of(mine["mine"]),
     }
     return {place: [] if "hazard" in str(text) else ["hazard"] for place, text in texts.items()}

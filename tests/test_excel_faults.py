@@ -15,7 +15,7 @@ from workbooks import BARE, ROADMAP, Cells, opened, read, rezipped, told, workbo
 
 import wsis_model as wsis
 from wsis_model import Position
-from wsis_model.cli.marking import marked
+from wsis_model.cli.marking import marked_copy
 from wsis_model.formats import csv
 from wsis_model.formats.workbooks.marks import mark
 from wsis_model.formats.workbooks.template import template
@@ -87,8 +87,8 @@ class TestFaults:
         assert len(faulty.told) == 17
         # The errors here are formulas': they are worked out again when the copy is opened.
         problems = told(data)
-        marked = mark(data, [(each.position, each.message) for each in problems])
-        book = opened(marked)
+        marked_copy = mark(data, [(each.position, each.message) for each in problems])
+        book = opened(marked_copy)
         listed = list(book["Faults"].iter_rows(min_row=2, values_only=True))
 
         assert "Faults" == book.sheetnames[0]
@@ -122,7 +122,7 @@ class TestFaults:
         assert f"as it was\n\nTo mend:\n{title.message}" == str(
             getattr(book["Road maps"]["B2"].comment, "text", "")
         )
-        assert [each.position for each in problems] == [each.position for each in told(marked)]
+        assert [each.position for each in problems] == [each.position for each in told(marked_copy)]
 
     def test_faults_are_told_by_heading(self, tmp_path: Path) -> None:
         """The sheet of faults names headings, as people see them, and no paths of fields."""
@@ -133,7 +133,7 @@ class TestFaults:
         source = tmp_path / "map.xlsx"
         source.write_bytes(workbook({**ROADMAP, **{name: rows for name, *rows in pairs}}))
         report = wsis.check(wsis.catalogue() | wsis.load(source), profile="publish")
-        copy = marked([str(source)], report.findings)
+        copy = marked_copy([str(source)], report.findings)
         assert isinstance(copy, bytes)
         listed = {
             row[1:]
@@ -175,17 +175,17 @@ class TestFaults:
         """The sheet of an earlier copy is replaced, however it is called by now, and the copy reads
         as the workbook did.
         """
-        marked = mark(workbook({**ROADMAP, name: [["Sheet", "Cell"], ["Road maps", "A2"]]}), ())
+        marked_copy = mark(workbook({**ROADMAP, name: [["Sheet", "Cell"], ["Road maps", "A2"]]}), ())
 
-        assert ["Faults", "Road maps"] == opened(marked).sheetnames
-        assert (BARE,) == read(marked).roadmaps
+        assert ["Faults", "Road maps"] == opened(marked_copy).sheetnames
+        assert (BARE,) == read(marked_copy).roadmaps
 
     def test_a_marked_template_is_still_one(self) -> None:
         """Drop-downs, names and notes survive, and merged cells are marked where they begin."""
         data = template(
             File(roadmaps=(BARE,)), {"actors": [("itu", "International Telecommunication Union")]}
         )
-        marked = mark(
+        marked_copy = mark(
             data,
             [
                 (
@@ -194,9 +194,9 @@ class TestFaults:
                 )
             ],
         )
-        before, after = (opened(each) for each in (data, marked))
+        before, after = (opened(each) for each in (data, marked_copy))
 
-        assert (BARE,) == read(marked).roadmaps
+        assert (BARE,) == read(marked_copy).roadmaps
         assert set(before.defined_names) == set(after.defined_names)
         assert len(before["Activities"].data_validations.dataValidation) == len(
             after["Activities"].data_validations.dataValidation
@@ -223,8 +223,8 @@ class TestFaults:
             ["c2-roadmap", None, "itu"],
         ]
         data = workbook({"Road maps": rows}, dress)
-        marked = mark(data, [(Position("map.xlsx", sheet="Road maps", cell="B3"), "merged")])
-        book = opened(marked)
+        marked_copy = mark(data, [(Position("map.xlsx", sheet="Road maps", cell="B3"), "merged")])
+        book = opened(marked_copy)
 
         assert (
             BARE.replace(title="Road <map> & more", version="2027", description="true")
@@ -232,7 +232,7 @@ class TestFaults:
         )
         assert '="Road " & "<map>"' == book["Road maps"]["B2"].value
         assert book.calculation.fullCalcOnLoad
-        assert ["B2", "D2", "E2"] == [each.position.cell for each in told(marked)]
+        assert ["B2", "D2", "E2"] == [each.position.cell for each in told(marked_copy)]
 
     def test_whole_columns_merged(self) -> None:
         """Whole columns that are merged are read at no cost; a marked copy, in which each cell
@@ -250,7 +250,7 @@ class TestFaults:
     def test_csv_marks(self) -> None:
         """A table gets a last column `faults`, in place of an earlier one; it reads as it did."""
         data = b"\xef\xbb\xbffaults,id,title,owners\r\nold,r,,itu\r\nold,s,T,itu,more\r\n"
-        marked = csv.mark(
+        marked_copy = csv.mark(
             data,
             [
                 (Position("roadmaps.csv", 2, heading="title"), "missing"),
@@ -260,7 +260,7 @@ class TestFaults:
 
         assert (
             b'\xef\xbb\xbfid,title,owners,faults\r\nr,,itu,"title: missing\nno\nheading"\r\ns,T,itu,more,\r\n'
-            == marked
+            == marked_copy
         )
         assert b"id,titel,faults\r\n,,titel: unknown\r\n" == csv.mark(
             b"id,titel", [(Position("roadmaps.csv", 1, heading="titel"), "unknown")]

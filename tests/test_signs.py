@@ -23,7 +23,7 @@ from wsis_model._width import readable, visible
 from wsis_model.analysis import calendar, coverage, gaps, progress, workload
 from wsis_model.analysis import checklist as checklist_of
 from wsis_model.checks import Finding, Severity, Waived, Waiver
-from wsis_model.cli.terminal import shown
+from wsis_model.cli.terminal import record_text
 from wsis_model.diff import difference
 from wsis_model.model._notebook import html_of
 from wsis_model.pages import roadmap_page
@@ -169,7 +169,7 @@ def outputs(said: str) -> Iterator[tuple[str, str]]:
         for width in (30, 80):
             yield f"{name} at {width}", table.to_text(width)
     for identifier in ("plan", "plan/a1", "plan/i1", "plan/o1", "sly"):
-        yield f"show {identifier}", shown(corpus, corpus[identifier])
+        yield f"show {identifier}", record_text(corpus, corpus[identifier])
         yield f"notebook {identifier}", html_of(corpus[identifier])
     page = roadmap_page(corpus, "plan", as_of=TODAY, pictures=False)
     yield from (("page", page.to_html()), ("page in Markdown", page.to_markdown()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wsis_model import Corpus, loads
 from wsis_model._width import width_of
-from wsis_model.cli.terminal import shown
+from wsis_model.cli.terminal import record_text
 
 HELD = loads(
     """
@@ -36,7 +36,7 @@ roadmaps:
 
 def lines_of(corpus: Corpus, identifier: str, width: int) -> list[str]:
     """What is printed of a record."""
-    return shown(corpus, corpus[identifier], width=width).splitlines()
+    return record_text(corpus, corpus[identifier], width=width).splitlines()
 
 
 def test_a_name_is_never_cut() -> None:
@@ -89,7 +89,7 @@ def test_what_others_have_added_stands_below_what_is_known() -> None:
             extensions={"unknown:status": "stalled", "x:cost-centre-of-the-club": {"code": 12}}
         )
     )
-    lines = shown(HELD, activity, width=60).splitlines()
+    lines = record_text(HELD, activity, width=60).splitlines()
 
     assert lines[2:5] == [
         "status:                    planned",

@@ -64,7 +64,7 @@ def test_a_name_of_two_is_shown_as_two(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_every_record_of_the_catalogue_can_be_shown() -> None:
     """A page of every record, of every kind, within the width and without control characters."""
-    from wsis_model.cli.terminal import shown
+    from wsis_model.cli.terminal import record_text
 
     corpus = wsis.catalogue()
     by_kind: dict[str, list[str]] = {}
@@ -73,7 +73,7 @@ def test_every_record_of_the_catalogue_can_be_shown() -> None:
     for identifier in (
         each for held in by_kind.values() for each in held[:: max(len(held) // 8, 1)]
     ):
-        lines = shown(corpus, corpus[identifier], width=80).splitlines()
+        lines = record_text(corpus, corpus[identifier], width=80).splitlines()
         assert identifier in lines[0] or "-" in identifier
         assert all(
             len(line) <= 80 or re.fullmatch(r"(\S+: +)?\S+", line.strip()) or line == lines[0]

@@ -1,9 +1,9 @@
 """The command line: `wsis-model check | show | new | report | coverage | calendar | progress | gaps
 | diff | convert ...`.
 
-It is thin: a command reads its arguments, asks the library, and prints. What is slow to import
-(pydantic, the records, the rules) is imported by the command that needs it, so that `--help` and
-`--version` answer at once.
+A command reads its arguments, calls the library, and prints. Modules that are slow to import
+(pydantic, the records, the rules) are imported by the commands that need them, so that `--help` and
+`--version` are fast.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -28,19 +28,20 @@ from ..tables import json_text
 from .console import (
     Source,
     Target,
-    clear,
+    Unusable,
+    check_targets,
     colours,
-    complain,
-    emit,
+    print_errors,
     progress,
-    received,
-    standing_streams,
+    read_stdin,
+    with_streams,
     write,
-    write_by,
     write_folder,
+    write_text,
+    write_with,
 )
-from .inputs import join, joined, read
-from .roadmaps import add_commands, day, forced, guarded, output
+from .inputs import join, load_all, read
+from .roadmaps import Run, add_commands, add_force, add_guard_formulas, add_output, day
 
 if TYPE_CHECKING:
     from ..checks import Report, Rule, Waiver
@@ -57,7 +58,10 @@ exit codes:
   2    the files could not be read or fetched, nothing has that name, or the arguments are wrong
   130  interrupted
 """
-DESCRIPTION = "Read, check and convert road maps and outcome documents of the World Summit on the Information Society."
+DESCRIPTION = (
+    "Read, check and convert road maps and outcome documents of the World Summit on the "
+    "Information Society."
+)
 PROFILES = ("draft", "publish")
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 WIDTH = 100
@@ -65,28 +69,26 @@ WIDTH = 100
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code."""
-    with standing_streams():
+    with with_streams():
         return _run(argv)
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    if reconfigure := getattr(
-        sys.stderr, "reconfigure", None
-    ):  # on Windows a pipe is not UTF-8 unless told so
+    if reconfigure := getattr(sys.stderr, "reconfigure", None):  # on Windows a pipe is not UTF-8
         reconfigure(encoding="utf-8", errors="backslashreplace")
     options, unknown = _parser().parse_known_args(argv)
     if unknown:
         options.parser.refuse(unknown)
     try:
-        clear(options)
-        return int(options.run(options))
+        check_targets(options)
+        return options.run(options) or SOUND
     except LoadError as error:
-        complain(*map(str, error.problems))
+        print_errors(*map(str, error.problems))
     except WsisModelError as error:
-        complain(f"wsis-model: {error}")
+        print_errors(f"wsis-model: {error}")
     except OSError as error:
         place = f"{error.filename}: " if error.filename is not None else ""
-        complain(f"wsis-model: {place}{error.strerror or error}")
+        print_errors(f"wsis-model: {place}{error.strerror or error}")
     except KeyboardInterrupt:
         return INTERRUPTED
     return UNUSABLE
@@ -99,8 +101,8 @@ def _check(options: argparse.Namespace) -> int:
     from ..checks import RULES, check, load_waivers
     from ..loading import Partial
 
-    with progress() as say:
-        parts, problems = read(options.paths, options.unknown, say, options.from_)
+    with progress() as show_progress:
+        parts, problems = read(options.paths, options.unknown, show_progress, options.from_)
         waivers: tuple[Waiver, ...] = ()
         try:
             waivers = load_waivers(options.waivers) if options.waivers else ()
@@ -109,7 +111,7 @@ def _check(options: argparse.Namespace) -> int:
         given = [part.corpus for part in parts]
         whole, clashes = join(given, alone=options.alone)
         problems += clashes
-        say(f"checking {len(whole):,} records")
+        show_progress(f"checking {len(whole):,} records")
         lost = frozenset[tuple[str, str]]().union(*(part.lost for part in parts))
         report = check(
             Partial(whole, tuple(problems), lost),
@@ -125,23 +127,25 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "text" and options.as_of is None and any(part.roadmaps for part in given):
         rendered += _skipped_without_date(report)
     if not options.output.is_stdout:
-        complain(report.summary())
-    emit(rendered, options)
+        print_errors(report.summary())
+    write_text(rendered, options)
     if options.mark is not None:
-        from .marking import marked
+        from .marking import marked_copy
 
         copy = None
         try:
-            copy = marked(options.paths, report.findings)
+            copy = marked_copy(options.paths, report.findings)
         except LoadError as error:
-            complain(*(str(each) for each in error.problems if each not in problems))
+            print_errors(*(str(each) for each in error.problems if each not in problems))
             return UNUSABLE
         if isinstance(copy, dict):
             write_folder(copy, options, options.mark)
         elif copy is not None:
             write(copy, options, options.mark)
     if problems:
-        complain(f"{_counted(len(problems), 'problem')} in reading; what could be read was checked")
+        print_errors(
+            f"{_counted(len(problems), 'problem')} in reading; what could be read was checked"
+        )
         return UNUSABLE
     return UNSOUND if not report.ok or (options.strict and report.findings) else SOUND
 
@@ -151,7 +155,7 @@ def _counted(count: int, what: str) -> str:
 
 
 def _skipped_without_date(report: Report) -> str:
-    """A line on the rules that were skipped without a date."""
+    """A line about the rules that were skipped without a date; empty if there are none."""
     codes = [each.code for each in report.rules if each.dated]
     return (
         f"\n{_counted(len(codes), 'rule')} skipped without a date ({', '.join(codes)}); add "
@@ -162,8 +166,8 @@ def _skipped_without_date(report: Report) -> str:
 
 
 def _only_own_records(report: Report, parts: Iterable[Corpus], problems: int) -> Report:
-    """The report without what is about the catalogue alone: the reader can do nothing about that.
-    Its first findings are *problems* of reading.
+    """The report without findings about the catalogue, which the reader cannot correct. Its first
+    findings are *problems* of reading.
     """
     import attrs
 
@@ -194,27 +198,29 @@ def _rendered(report: Report, options: argparse.Namespace, *, colour: bool = Fal
 
 
 def _show(options: argparse.Namespace) -> int:
-    corpus = joined(options.paths, "keep")
-    records, unknown = _meant(corpus, options.references)
+    corpus = load_all(options.paths, "keep")
+    records, unknown = _records_named(corpus, options.references)
     if records:
-        emit(_pages(corpus, records, options.format), options)
+        write_text(_record_texts(corpus, records, options.format), options)
     for error in unknown:
-        few = "several are" if isinstance(error, AmbiguousName) else "nothing is"
-        complain(
-            f"wsis-model: {few} called {excerpt(error.identifier)}"
+        count = "several are" if isinstance(error, AmbiguousName) else "nothing is"
+        print_errors(
+            f"wsis-model: {count} called {excerpt(error.identifier)}"
             + (f"; the last paragraph there is {error.last}" if error.last else ""),
-            *_listed(error.near),
+            *_bullets(error.near),
         )
     return UNUSABLE if unknown else SOUND
 
 
-def _meant(corpus: Corpus, words: Sequence[str]) -> tuple[list[Record], list[UnknownIdentifier]]:
-    """The records meant: of all words together if they make references (`80/173 para 99`), else of
-    each word.
+def _records_named(
+    corpus: Corpus, words: Sequence[str]
+) -> tuple[list[Record], list[UnknownIdentifier]]:
+    """The records that words name: all words together if they make references (`80/173 para 99`),
+    otherwise each word.
     """
     whole = " ".join(words)
-    meant = corpus.names.resolve(whole)
-    if meant.identifiers or meant.ambiguous:
+    resolution = corpus.names.resolve(whole)
+    if resolution.identifiers or resolution.ambiguous:
         words = (whole,)
     records: dict[str, Record] = {}
     unknown: list[UnknownIdentifier] = []
@@ -227,20 +233,20 @@ def _meant(corpus: Corpus, words: Sequence[str]) -> tuple[list[Record], list[Unk
     return list(records.values()), unknown
 
 
-def _pages(corpus: Corpus, records: Sequence[Record], form: str) -> str:
+def _record_texts(corpus: Corpus, records: Sequence[Record], form: str) -> str:
     if form == "json":
         return "\n".join(json_text(each.to_dict()) for each in records)
     if form == "yaml":
         return _yaml([each.to_dict() for each in records])
-    from .terminal import shown
+    from .terminal import record_text
 
     width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
     colour = colours(sys.stdout)
-    return "\n\n".join(shown(corpus, each, width=width, colour=colour) for each in records)
+    return "\n\n".join(record_text(corpus, each, width=width, colour=colour) for each in records)
 
 
 def _yaml(documents: Sequence[dict[str, Any]]) -> str:
-    """Plain data as YAML; texts that hold what nobody sees stand in quotes, where it is escaped."""
+    """Plain data as YAML; texts with invisible characters in quotes, with escapes."""
     import yaml
 
     class Dumper(yaml.SafeDumper):
@@ -251,48 +257,42 @@ def _yaml(documents: Sequence[dict[str, Any]]) -> str:
         return dumper.represent_scalar("tag:yaml.org,2002:str", data, style)
 
     Dumper.add_representer(str, text)
-    made = yaml.dump_all(  # pyright: ignore[reportUnknownMemberType]  # newer stubs than the checker knows
-        documents, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=WIDTH
-    )
-    return readable(str(made), lines=True)
+    library: Any = yaml  # its stubs are newer than the type checker knows
+    options = {"sort_keys": False, "allow_unicode": True, "width": WIDTH}
+    return readable(library.dump_all(documents, Dumper=Dumper, **options), lines=True)
 
 
 # --- convert, fetch, rules, schema ----------------------------------------------------------------
 
 
-def _convert(options: argparse.Namespace) -> int:
+def _convert(options: argparse.Namespace) -> None:
     from ..loading import dumps, load, loads, save
 
-    if (options.source == "-" and options.from_ is None) or (
-        options.target.is_stdout and options.to is None
-    ):
-        complain("wsis-model: - has no name to tell a format: say --from or --to")
-        return UNUSABLE
+    reads_stdin, writes_stdout = options.source == "-", options.target.is_stdout
+    if (reads_stdin and options.from_ is None) or (writes_stdout and options.to is None):
+        raise Unusable(reason="- has no name to tell a format: say --from or --to")
     if options.source == "-":
-        corpus = loads(received(), options.from_, name="<stdin>", unknown=options.unknown)
+        corpus = loads(read_stdin(), options.from_, name="<stdin>", unknown=options.unknown)
     else:
         corpus = load(options.source, format=options.from_, unknown=options.unknown)
     try:
         if options.target.is_stdout:
             write(dumps(corpus, options.to), options, options.target)
         else:
-            write_by(lambda path: save(corpus, path, format=options.to), options, options.target)
-    except ValueError as error:  # CSV holds one table a file
-        complain(f"wsis-model: {error}")
-        return UNUSABLE
-    return SOUND
+            write_with(lambda path: save(corpus, path, format=options.to), options, options.target)
+    except ValueError as error:  # a CSV file holds one table
+        raise Unusable(reason=str(error)) from None
 
 
-def _fetch(options: argparse.Namespace) -> int:
+def _fetch(options: argparse.Namespace) -> None:
     from ..sources import fetch
 
-    with progress() as say:
-        say(f"getting {options.symbol}")
+    with progress() as show_progress:
+        show_progress(f"getting {options.symbol}")
         path = fetch(
             options.symbol, language=options.lang, format=options.format, folder=options.folder
         )
-    emit(str(path), options)
-    return SOUND
+    write_text(str(path), options)
 
 
 def _rules(options: argparse.Namespace) -> int:
@@ -303,26 +303,22 @@ def _rules(options: argparse.Namespace) -> int:
     codes = [code.upper() for code in options.codes]
     unknown = [code for code in codes if code not in known]
     for code in unknown:
-        complain(f"wsis-model: no rule has the code {excerpt(code)}", *_listed(_near(code, known)))
+        print_errors(
+            f"wsis-model: no rule has the code {excerpt(code)}", *_bullets(_near(code, known))
+        )
     if unknown:
         return UNUSABLE
     chosen = [known[code] for code in codes] or list(known.values())
     if options.format == "json":
-        emit(json_text([_plain(each) for each in chosen]), options)
+        text = json_text([_plain(each) for each in chosen])
     elif codes:
-        emit(
-            "\n\n".join(
-                f"{each.code} {each.severity.value}, profile "
-                f"{' and '.join(each.profiles)}\n{each.doc}"
-                for each in chosen
-            ),
-            options,
+        text = "\n\n".join(
+            f"{each.code} {each.severity.value}, profile {' and '.join(each.profiles)}\n{each.doc}"
+            for each in chosen
         )
     else:
-        emit(
-            "\n".join(f"{each.code}  {each.severity.value:<7}  {each.title}" for each in chosen),
-            options,
-        )
+        text = "\n".join(f"{each.code}  {each.severity.value:<7}  {each.title}" for each in chosen)
+    write_text(text, options)
     return SOUND
 
 
@@ -343,21 +339,21 @@ def _schema(options: argparse.Namespace) -> int:
     if options.all is not None:
         files = {f"{name}.json": f"{json_text(each)}\n".encode() for name, each in made.items()}
         write_folder(files, options, options.all)
-        return SOUND
-    if options.name is None:
-        emit("\n".join(f"{name:<18} {each['description']}" for name, each in made.items()), options)
-        return SOUND
-    if options.name not in made:
-        complain(
+    elif options.name is None:
+        lines = (f"{name:<18} {each['description']}" for name, each in made.items())
+        write_text("\n".join(lines), options)
+    elif options.name in made:
+        write_text(json_text(made[options.name]), options)
+    else:
+        print_errors(
             f"wsis-model: no record is called {excerpt(options.name)}",
-            *_listed(_near(options.name, made)),
+            *_bullets(_near(options.name, made)),
         )
         return UNUSABLE
-    emit(json_text(made[options.name]), options)
     return SOUND
 
 
-def _listed(names: Iterable[str]) -> list[str]:
+def _bullets(names: Iterable[str]) -> list[str]:
     return [f"- {each}" for each in names]
 
 
@@ -371,26 +367,26 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that says what a mistyped word is near to, and shows each sign of what it echoes."""
+    """A parser that suggests a correction for a mistyped word, and escapes invisible characters."""
 
     def refuse(self, unknown: Sequence[str]) -> NoReturn:
-        """Refuse arguments that are left over."""
+        """Refuse arguments that no option takes."""
         wrong = [each for each in unknown if each.startswith("-")] or unknown
-        near = _close(wrong[0].partition("=")[0], self._option_string_actions)
+        near = _near_hint(wrong[0].partition("=")[0], self._option_string_actions)
         self.error(f"unknown here: {' '.join(unknown)}{near}")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
             choices = [str(each) for each in action.choices]
-            near = _close(str(value), choices) or f"; choose from {', '.join(choices)}"
+            near = _near_hint(str(value), choices) or f"; choose from {', '.join(choices)}"
             raise argparse.ArgumentError(action, f"there is no {excerpt(value)}{near}")
 
     def error(self, message: str) -> NoReturn:
         super().error(visible(message))
 
 
-def _close(word: str, known: Iterable[str]) -> str:
-    """The near miss, as the end of a message; empty where there is none."""
+def _near_hint(word: str, known: Iterable[str]) -> str:
+    """A suggestion, as the end of a message; empty if there is none."""
     near = _near(word, known)
     return f"; did you mean {excerpt(near[0])}?" if near else ""
 
@@ -405,13 +401,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], said: str
-    ) -> argparse.ArgumentParser:
+    def command(name: str, run: Run, help_text: str) -> argparse.ArgumentParser:
         made = commands.add_parser(
             name,
-            help=said,
-            description=said,
+            help=help_text,
+            description=help_text,
             epilog=EXIT_CODES,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
@@ -419,7 +413,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     _check_arguments(
-        command("check", _check, "Look for what is unsound in files, or in the shipped catalogue.")
+        command("check", _check, "Check files, or the shipped catalogue, for errors and warnings.")
     )
     _show_arguments(
         command(
@@ -436,11 +430,11 @@ def _parser() -> argparse.ArgumentParser:
         command(
             "fetch",
             _fetch,
-            "Get an official file of a document from the United Nations, and print where it lies.",
+            "Get an official file of a document from the United Nations, and print its path.",
         )
     )
     add_commands(command)
-    rules = command("rules", _rules, "List the rules, or say all about some of them.")
+    rules = command("rules", _rules, "List the rules, or explain some of them.")
     rules.add_argument("codes", nargs="*", metavar="CODE", help="code of a rule, e.g. R201")
     rules.add_argument("--format", choices=("text", "json"), default="text")
     schema = command("schema", _schema, "List the JSON Schemas, print one, or write all.")
@@ -454,7 +448,7 @@ def _parser() -> argparse.ArgumentParser:
     chosen.add_argument(
         "--all", type=Target, metavar="DIR", help="write every schema to this folder"
     )
-    forced(schema)
+    add_force(schema)
     return parser
 
 
@@ -464,10 +458,10 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Source,
         metavar="PATH",
-        help="a file, or a folder that is read as one; - is standard input; none: the shipped catalogue",
+        help="a file, or a folder with parts of one; - is standard input; none: the catalogue",
     )
     check.add_argument(
-        "--profile", choices=PROFILES, default="draft", help="how much to ask for (draft)"
+        "--profile", choices=PROFILES, default="draft", help="which rules to apply (draft)"
     )
     check.add_argument(
         "--format",
@@ -485,7 +479,7 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
         "--as-of",
         type=day,
         metavar="DATE",
-        help="day for rules that depend on one: YYYY-MM-DD or today; they rest without it",
+        help="day for rules that need one: YYYY-MM-DD or today; without it they are skipped",
     )
     check.add_argument(
         "--from",
@@ -500,15 +494,15 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
         "--unknown",
         choices=("keep", "forbid"),
         default="forbid",
-        help="fields that this version does not know (forbid)",
+        help="what to do with fields that this version does not know (forbid)",
     )
-    output(check)
-    guarded(check)
+    add_output(check)
+    add_guard_formulas(check)
     check.add_argument(
         "--mark",
         type=Target,
         metavar="COPY",
-        help="write a copy of the workbook, or of the folder of CSV tables, with the faulty cells marked",
+        help="write a copy of the workbook or folder of CSV tables, with faulty cells marked",
     )
     check.add_argument("--strict", action="store_true", help="warnings fail too")
 
@@ -518,7 +512,7 @@ def _show_arguments(show: argparse.ArgumentParser) -> None:
         "references",
         nargs="+",
         metavar="REFERENCE",
-        help="an identifier, a reference, an acronym, a name; quote all but the only one",
+        help="an identifier, a reference, an acronym, a name; quote each if there are several",
     )
     show.add_argument(
         "--in",
@@ -527,7 +521,7 @@ def _show_arguments(show: argparse.ArgumentParser) -> None:
         type=Source,
         default=(),
         metavar="PATH",
-        help="files to look in beside the shipped catalogue",
+        help="files to search together with the shipped catalogue",
     )
     show.add_argument("--format", choices=("text", "json", "yaml"), default="text")
 
@@ -554,9 +548,9 @@ def _convert_arguments(convert: argparse.ArgumentParser) -> None:
         "--unknown",
         choices=("keep", "forbid"),
         default="forbid",
-        help="fields that this version does not know (forbid)",
+        help="what to do with fields that this version does not know (forbid)",
     )
-    forced(convert)
+    add_force(convert)
 
 
 def _fetch_arguments(fetch: argparse.ArgumentParser) -> None:

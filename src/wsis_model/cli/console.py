@@ -1,4 +1,4 @@
-"""What the command line reads and writes: files and standard streams, whatever the terminal."""
+"""Input and output of the command line: files, standard streams, the terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,42 +22,43 @@ __all__ = [
     "Refused",
     "Source",
     "Target",
-    "clear",
+    "Unusable",
+    "check_targets",
     "colours",
-    "complain",
-    "emit",
+    "print_errors",
+    "write_text",
     "is_terminal",
     "progress",
-    "received",
-    "standing_streams",
+    "read_stdin",
+    "with_streams",
     "write",
-    "write_by",
+    "write_with",
     "write_folder",
 ]
 
 PROGRESS = 60
-"""What is being done is said in so many columns, or in as many as a narrower terminal has."""
+"""The columns of the line that shows progress, or those of a narrower terminal."""
 _NULL = "\0"
 _STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
 class Source(str):
-    """What a command reads, the type of such arguments: a file, a folder, or `-` for stdin."""
+    """The type of arguments for input: a file, a folder, or `-` for standard input."""
 
     __slots__ = ()
 
     @property
     def is_path(self) -> bool:
-        """Whether there can be a file of this name."""
+        """Whether it can be the name of a file."""
         return self != "-" and _NULL not in self
 
 
 @attrs.frozen
 class Target:
-    """Where a command writes, the type of such arguments: a file, a folder, or `-` for stdout."""
+    """The type of arguments for output: a file, a folder, or `-` for standard output."""
 
     name: str
-    """As it was given, e.g. `"plan.xlsx"`."""
+    """The argument, e.g. `"plan.xlsx"`."""
 
     @property
     def path(self) -> Path:
@@ -75,10 +76,10 @@ class Target:
 
 @attrs.frozen(slots=False, auto_exc=False)
 class Refused(WsisModelError, ValueError):
-    """Nothing is written there."""
+    """A file or folder that may not be written."""
 
     place: str
-    """Where."""
+    """Its name."""
     reason: str
     """Why not."""
 
@@ -86,23 +87,38 @@ class Refused(WsisModelError, ValueError):
         return f"{self.place} {self.reason}"
 
 
+@attrs.frozen(slots=False, auto_exc=False)
+class Unusable(WsisModelError, ValueError):
+    """A command cannot do what it is asked for."""
+
+    reason: str
+    """Why not."""
+    paths: Sequence[str] | None = None
+    """The files without what the command needs; None if the reason is not in files."""
+
+    def _sentence(self) -> str:
+        if self.paths is None:
+            return self.reason
+        return f"{', '.join(self.paths) or 'the shipped catalogue'}: {self.reason}"
+
+
 # --- what may be written over ---------------------------------------------------------------------
 
 
-def clear(options: argparse.Namespace, target: Target | None = None) -> None:
-    """Make sure that a command writes over nothing that it reads, and over nothing unasked.
+def check_targets(options: argparse.Namespace, target: Target | None = None) -> None:
+    """Check that a command overwrites nothing that it reads, and nothing else without --force.
 
-    Every command comes through here before it runs, and with each file again before it is written.
+    Every command is checked before it runs, and each file again before it is written.
 
     Args:
         options: All its arguments: a `Source` is read, a `Target` is written.
-        target: What is written; without it, all of them.
+        target: The target to check; without it, all of them.
 
     Raises:
-        Refused: It would write over something.
+        Refused: The command would overwrite something.
     """
-    sources = [each for each in _given(options) if isinstance(each, Source) and each.is_path]
-    targets = [each for each in _given(options) if isinstance(each, Target)]
+    sources = [each for each in _arguments(options) if isinstance(each, Source) and each.is_path]
+    targets = [each for each in _arguments(options) if isinstance(each, Target)]
     places: set[str] = set()
     for each in targets if target is None else (target,):
         if _NULL in each.name:
@@ -112,41 +128,43 @@ def clear(options: argparse.Namespace, target: Target | None = None) -> None:
             raise Refused(each.name, "cannot take two outputs; say another name for one")
         places.add(place)
         if not each.is_stdout:
-            _clear(each.name, Path(place), sources, force=options.force)
+            _check_target(each.name, Path(place), sources, force=options.force)
 
 
-def _given(options: argparse.Namespace) -> Iterator[object]:
+def _arguments(options: argparse.Namespace) -> Iterator[object]:
     """The arguments of a command, one by one."""
     for value in vars(options).values():
         yield from cast("list[object]", value) if isinstance(value, (list, tuple)) else (value,)
 
 
-def _clear(name: str, place: Path, sources: list[Source], *, force: bool) -> None:
+def _check_target(name: str, place: Path, sources: list[Source], *, force: bool) -> None:
     kind = stat.S_IFMT(place.stat().st_mode) if os.path.lexists(place) else 0
-    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):  # a pipe would be waited for, a device replaced
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):  # a pipe would block, a device be replaced
         raise Refused(name, "is no file and no folder")
     read = {each: {*_within(Path(each))} for each in sources}
-    for source, held in read.items():
-        if os.path.realpath(source) == str(place) or not held.isdisjoint(_same(place)):
+    for source, files_of_source in read.items():
+        if os.path.realpath(source) == str(place) or not files_of_source.isdisjoint(
+            _identity(place)
+        ):
             raise Refused(name, f"is read ({source}); choose another name")
-        if any(not held.isdisjoint(_same(folder)) for folder in place.parents):
+        if any(not files_of_source.isdisjoint(_identity(folder)) for folder in place.parents):
             raise Refused(name, f"lies in {source}, which is read; choose another folder")
     if kind and not force and (kind == stat.S_IFREG or any(place.iterdir())):
         raise Refused(name, "is there already; choose another name, or say --force")
-    there = {*_within(place)} if sources else set[tuple[int, int]]()
-    for source, held in read.items():
-        if not held.isdisjoint(there):
+    inside = {*_within(place)} if sources else set[tuple[int, int]]()
+    for source, files_of_source in read.items():
+        if not files_of_source.isdisjoint(inside):
             raise Refused(name, f"holds {source}, which is read; choose another folder")
 
 
 def _within(path: Path) -> Iterator[tuple[int, int]]:
-    """The file, or the folder and all that lies in it."""
+    """The identities of a file, or of a folder and all files in it."""
     for each in (path, *path.rglob("*")) if path.is_dir() else (path,):
-        yield from _same(each)
+        yield from _identity(each)
 
 
-def _same(path: Path) -> Iterator[tuple[int, int]]:
-    """What a file or folder is to the system, however called; nothing where there is none."""
+def _identity(path: Path) -> Iterator[tuple[int, int]]:
+    """The identity of a file or folder for the system; nothing if it does not exist."""
     with contextlib.suppress(OSError, ValueError):
         found = path.stat()
         yield found.st_dev, found.st_ino
@@ -155,18 +173,17 @@ def _same(path: Path) -> Iterator[tuple[int, int]]:
 # --- out ------------------------------------------------------------------------------------------
 
 
-def emit(text: str, options: argparse.Namespace, target: Target | None = None) -> None:
-    """Write text where the command was told to."""
-    shown = f"{text.rstrip()}\n" if text else ""
-    write(shown.encode("utf-8", "backslashreplace"), options, target)
+def write_text(text: str, options: argparse.Namespace, target: Target | None = None) -> None:
+    """Write text to *target* or, without one, to `--output`."""
+    record_text = f"{text.rstrip()}\n" if text else ""
+    write(record_text.encode("utf-8", "backslashreplace"), options, target)
 
 
 def write(data: bytes, options: argparse.Namespace, target: Target | None = None) -> None:
-    """Write bytes to *target* or, without one, where `--output` says, and to standard output where
-    nothing does.
+    """Write bytes to *target* or, without one, to `--output` or standard output.
 
     Raises:
-        Refused: It would write over something.
+        Refused: It would overwrite something.
         OSError: It cannot be written.
     """
     from ..formats._files import write_whole
@@ -175,14 +192,14 @@ def write(data: bytes, options: argparse.Namespace, target: Target | None = None
     if place.is_stdout:
         _send(data)
     else:
-        write_by(lambda path: write_whole(path, (data,)), options, place)
+        write_with(lambda path: write_whole(path, (data,)), options, place)
 
 
 def write_folder(files: Mapping[str, bytes], options: argparse.Namespace, target: Target) -> None:
     """Write files, by their names within it, to a folder.
 
     Raises:
-        Refused: It would write over something, or is standard output.
+        Refused: It would overwrite something, or is standard output.
         OSError: They cannot be written.
     """
     from ..formats._files import write_whole
@@ -195,26 +212,26 @@ def write_folder(files: Mapping[str, bytes], options: argparse.Namespace, target
 
     if target.is_stdout:
         raise Refused(target.name, "cannot take several files; name a folder")
-    write_by(save, options, target)
+    write_with(save, options, target)
 
 
-def write_by(save: Callable[[Path], None], options: argparse.Namespace, target: Target) -> None:
-    """Let *save* write a file or folder, and say so.
+def write_with(save: Callable[[Path], None], options: argparse.Namespace, target: Target) -> None:
+    """Let *save* write a file or folder, and print its name.
 
     Raises:
-        Refused: It would write over something.
+        Refused: It would overwrite something.
         OSError: It cannot be written.
     """
-    clear(options, target)
+    check_targets(options, target)
     try:
         save(target.path)
-    except FileNotFoundError as error:  # of a folder in the name, which says less
+    except FileNotFoundError as error:  # it may be about a folder of the path
         raise FileNotFoundError(error.errno, os.strerror(errno.ENOENT), target.name) from None
-    complain(f"wrote {target}")
+    print_errors(f"wrote {target}")
 
 
 def _send(data: bytes) -> None:
-    """Write bytes to standard output, also where that is a notebook or a text in memory."""
+    """Write bytes to standard output, even if it takes only text (in a notebook, in memory)."""
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
         try:
@@ -227,31 +244,30 @@ def _send(data: bytes) -> None:
         buffer.write(data)
         buffer.flush()
     except BrokenPipeError:
-        # The reader has gone (`| head`). Python would complain when it flushes at exit: let it
-        # flush into nothing.
+        # The reader has gone (`| head`), and Python would fail when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def complain(*lines: str) -> None:
+def print_errors(*lines: str) -> None:
     """Write lines to standard error."""
     with contextlib.suppress(BrokenPipeError):
         for line in lines:
             print(visible(line), file=sys.stderr)
 
 
-def received() -> bytes:
-    """What stands on standard input."""
+def read_stdin() -> bytes:
+    """The bytes on standard input."""
     buffer = getattr(sys.stdin, "buffer", None)
     return sys.stdin.read().encode() if buffer is None else buffer.read()
 
 
 def is_terminal(stream: Any) -> bool:
-    """Whether somebody reads a stream on a terminal."""
+    """Whether a stream is a terminal."""
     return bool(getattr(stream, "isatty", bool)())
 
 
 def colours(stream: Any) -> bool:
-    """Whether to colour: NO_COLOR says no, FORCE_COLOR says yes, and else a terminal is asked for."""
+    """Whether to use colours: not with NO_COLOR, with FORCE_COLOR, otherwise on a terminal."""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (
@@ -260,8 +276,8 @@ def colours(stream: Any) -> bool:
 
 
 @contextlib.contextmanager
-def standing_streams() -> Generator[None]:
-    """Let what has no standard output or no standard error (a daemon, `>&-`) write into nothing."""
+def with_streams() -> Generator[None]:
+    """Discard output if there is no standard output or error (in a daemon, with `>&-`)."""
     with contextlib.ExitStack() as stack:
         nothing = stack.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
         if sys.stdout is None:
@@ -273,19 +289,19 @@ def standing_streams() -> Generator[None]:
 
 @contextlib.contextmanager
 def progress() -> Generator[Callable[[str], None]]:
-    """A function that says on a terminal, in one line written over and over, what is being done."""
+    """A function that shows on a terminal what is being done, always on the same line."""
     if not is_terminal(sys.stderr):
         yield lambda _: None
         return
 
     width = min(PROGRESS, shutil.get_terminal_size().columns - 1)
 
-    def say(text: str) -> None:
+    def show_progress(text: str) -> None:
         sys.stderr.write(f"\r{visible(text)[:width]:<{width}}")
         sys.stderr.flush()
 
     try:
-        yield say
+        yield show_progress
     finally:
         sys.stderr.write("\r" + " " * width + "\r")
         sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""What the command line reads: files and folders, with each other and with the shipped catalogue."""
+"""Files and folders that commands read, joined with the shipped catalogue."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from ..errors import Finding, LoadError, Position, UnknownFormat
-from .console import progress, received
+from .console import progress, read_stdin
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -14,22 +14,25 @@ if TYPE_CHECKING:
     from ..loading import Partial
     from ..model import Document, Record
 
-__all__ = ["join", "joined", "read"]
+__all__ = ["join", "load_all", "read"]
 
 
 def read(
-    paths: Iterable[str], unknown: Unknown, say: Callable[[str], None], stdin: str | None = None
+    paths: Iterable[str],
+    unknown: Unknown,
+    show_progress: Callable[[str], None],
+    stdin: str | None = None,
 ) -> tuple[list[Partial], list[Finding]]:
-    """What the files and folders hold, and everything that is wrong with any of them; `-` is
-    standard input, in the format *stdin*.
+    """The contents of files and folders, and all problems in them; `-` is standard input, in the
+    format *stdin*.
     """
     from ..loading import salvage
 
-    given = tuple(paths)
+    names = tuple(paths)
     parts: list[Partial] = []
     problems: list[Finding] = []
-    for number, path in enumerate(given, 1):
-        say(f"reading {number} of {len(given)} files")
+    for number, path in enumerate(names, 1):
+        show_progress(f"reading {number} of {len(names)} files")
         if path == "-" and stdin is None:
             hint = "say --from yaml"
             problems.append(
@@ -43,7 +46,7 @@ def read(
             continue
         try:
             if path == "-":
-                part = salvage(received(), format=stdin, name="<stdin>", unknown=unknown)
+                part = salvage(read_stdin(), format=stdin, name="<stdin>", unknown=unknown)
             else:
                 part = salvage(path, unknown=unknown)
         except UnknownFormat as error:
@@ -55,50 +58,50 @@ def read(
 
 
 def join(parts: Iterable[Corpus], *, alone: bool = False) -> tuple[Corpus, list[Finding]]:
-    """The files with each other and with the shipped catalogue, and the records that differ under
-    one identifier.
+    """The files joined with each other and with the shipped catalogue, and different records with
+    the same identifier.
     """
     import attrs
 
     from .. import corpus
     from .._catalogue import catalogue
 
-    whole = held = corpus.Corpus() if alone else catalogue()
+    whole = known = corpus.Corpus() if alone else catalogue()
     problems: list[Finding] = []
     for part in parts:
-        texts = [each for each in part.documents if _completes(each, held.get(each.id))]
+        texts = [each for each in part.documents if _completes(each, known.get(each.id))]
         rest = attrs.evolve(part, documents=[each for each in part.documents if each not in texts])
-        held, clashes = corpus.join((held, rest))
+        known, clashes = corpus.join((known, rest))
         problems += [each.finding() for each in clashes]
         if not clashes:
             whole, _ = corpus.join((whole, rest))
-            # What completes a document of the catalogue stands in the file.
+            # The positions of a completed document are those in the file.
             origins = {each.id: part.origins[each.id] for each in texts if each.id in part.origins}
             whole = attrs.evolve(whole, origins={**origins, **whole.origins}).with_text(texts)
     return whole, problems
 
 
-def _completes(document: Document, held: Record | None) -> bool:
-    """Whether a document completes the one that is held: official text for what we say of it, or
-    provisions where we have none.
+def _completes(document: Document, known: Record | None) -> bool:
+    """Whether a document completes the one in the catalogue: with official text for our summaries,
+    or with provisions if we have none.
     """
     from ..model import Document
 
-    if not isinstance(held, Document):
+    if not isinstance(known, Document):
         return False
-    return not held.provisions or not any(
+    return not known.provisions or not any(
         provision.summary or provision.mandates for provision in document.provisions
     )
 
 
-def joined(paths: Iterable[str], unknown: Unknown = "forbid") -> Corpus:
+def load_all(paths: Iterable[str], unknown: Unknown = "forbid") -> Corpus:
     """The files and folders, joined with the shipped catalogue.
 
     Raises:
-        LoadError: Something is wrong with any of them.
+        LoadError: There are problems in any of them.
     """
-    with progress() as say:
-        parts, problems = read(paths, unknown, say)
+    with progress() as show_progress:
+        parts, problems = read(paths, unknown, show_progress)
         corpus, clashes = join([part.corpus for part in parts])
     if problems or clashes:
         raise LoadError((*problems, *clashes))

@@ -1,6 +1,4 @@
-"""Faults written back where a non-programmer sees them: a copy of the workbook or of the tables
-that were filled in.
-"""
+"""Findings marked in a copy of the workbook or of the CSV tables that somebody filled in."""
 
 from __future__ import annotations
 
@@ -14,17 +12,18 @@ from ..errors import Finding, LoadError, Position
 from ..formats import csv as tables
 from ..formats._files import files_of
 
-__all__ = ["marked"]
+__all__ = ["marked_copy"]
 
 
-def marked(paths: Sequence[str], findings: Iterable[Finding]) -> bytes | dict[str, bytes] | None:
-    """A marked copy of the one workbook, table, or folder of them in *paths*; of a folder, its
-    files by their names within it.
+def marked_copy(
+    paths: Sequence[str], findings: Iterable[Finding]
+) -> bytes | dict[str, bytes] | None:
+    """A marked copy of the workbook, table or folder in *paths*; for a folder, its files by name.
 
-    None where there is nothing to mark, which is told already.
+    None if the file does not exist, which the report says already.
 
     Raises:
-        LoadError: There is not just one, it is of another format, or cannot be marked.
+        LoadError: There are several, or it has another format or cannot be marked.
         MissingExtra: It is a workbook, and the extra `excel` is not installed.
     """
     if len(paths) != 1 or paths[0] == "-":
@@ -36,10 +35,12 @@ def marked(paths: Sequence[str], findings: Iterable[Finding]) -> bytes | dict[st
     for each in findings:
         if each.position:
             remarks.setdefault(each.position.file, []).append(
-                (each.position, f"{each.code}: {_told(each)}")
+                (each.position, f"{each.code}: {_remark(each)}")
             )
-    held = files_of(source) if source.is_dir() else (source,)
-    files = [path for path in held if path.is_file() and path.suffix.lower() in (".csv", ".xlsx")]
+    candidates = files_of(source) if source.is_dir() else (source,)
+    files = [
+        path for path in candidates if path.is_file() and path.suffix.lower() in (".csv", ".xlsx")
+    ]
     if not files:
         _refuse(
             (
@@ -48,16 +49,14 @@ def marked(paths: Sequence[str], findings: Iterable[Finding]) -> bytes | dict[st
             ),
             source,
         )
-    made = {path: _marked(path, remarks.get(str(path), [])) for path in files}
+    made = {path: _copy_of(path, remarks.get(str(path), [])) for path in files}
     if not source.is_dir():
         return made[source]
     return {path.relative_to(source).as_posix(): data for path, data in made.items()}
 
 
-def _told(finding: Finding) -> str:
-    """What is wrong, without the path of record and field where a row and a heading tell them to
-    people.
-    """
+def _remark(finding: Finding) -> str:
+    """A finding in words, without record and field if row and heading say them."""
     if not finding.position.heading:
         return finding.text
     return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
@@ -67,7 +66,7 @@ def _refuse(message: str, place: Path) -> NoReturn:
     raise LoadError((Finding("unreadable", message, Position(str(place))),))
 
 
-def _marked(source: Path, remarks: list[tuple[Position, str]]) -> bytes:
+def _copy_of(source: Path, remarks: list[tuple[Position, str]]) -> bytes:
     """A marked copy of a workbook or table."""
     if source.suffix.lower() == ".csv":
         data = source.read_bytes()

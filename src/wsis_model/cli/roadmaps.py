@@ -10,12 +10,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from ..errors import AmbiguousName, MissingExtra, UnknownIdentifier, WsisModelError, excerpt
 from ..tables import json_text
-from .console import Source, Target, complain, emit, is_terminal, write, write_folder
-from .inputs import joined
+from .console import (
+    Source,
+    Target,
+    Unusable,
+    is_terminal,
+    print_errors,
+    write,
+    write_folder,
+    write_text,
+)
+from .inputs import load_all
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -23,21 +30,24 @@ if TYPE_CHECKING:
     from ..model import Document, Roadmap
     from ..tables import Table
 
-__all__ = ["add_commands", "day", "forced", "guarded", "output"]
+__all__ = ["Run", "add_commands", "add_force", "add_guard_formulas", "add_output", "day"]
 
-SOUND, UNUSABLE = 0, 2
 TABLE_FORMATS = ("text", "csv", "json", "markdown")
 SHOWN = 4
 PAGES = {"": "html", ".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
 SUFFIXES = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",)}
 
-Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+Run = Callable[[argparse.Namespace], int | None]
+"""Runs a command; gives the exit code, or None for 0."""
+Command = Callable[[str, Run, str], argparse.ArgumentParser]
 
 
 def day(text: str) -> datetime.date:
-    """A day as the command line takes it."""
+    """A day in an argument."""
     try:
-        return datetime.date.today() if text == "today" else datetime.date.fromisoformat(text)  # noqa: DTZ011 - where the reader is
+        if text == "today":
+            return datetime.date.today()  # noqa: DTZ011 - where the reader is
+        return datetime.date.fromisoformat(text)
     except ValueError:
         msg = f"{excerpt(text)} is not a day; write YYYY-MM-DD or today"
         raise argparse.ArgumentTypeError(msg) from None
@@ -46,22 +56,22 @@ def day(text: str) -> datetime.date:
 # --- new ------------------------------------------------------------------------------------------
 
 
-def _new(options: argparse.Namespace) -> int:
+def _new(options: argparse.Namespace) -> None:
     from ..authoring import new_roadmap
 
     if options.source is not None:
-        return _resume(options)
+        _resume(options)
+        return
     suffix = _suffix(options)
     form = options.format or ("xlsx" if suffix == ".xlsx" else "yaml")
     if suffix is not None and form != "csv" and suffix not in SUFFIXES[form]:
-        complain(
-            f"wsis-model: {options.output} is no name for {form}; let it end in "
+        raise Unusable(
+            reason=f"{options.output} is no name for {form}; let it end in "
             f"{' or '.join(SUFFIXES[form])}"
         )
-        return UNUSABLE
     try:
         draft = new_roadmap(
-            joined(options.paths),
+            load_all(options.paths),
             action_line=options.action_line,
             kind=options.kind,
             owners=tuple(options.owner),
@@ -69,19 +79,14 @@ def _new(options: argparse.Namespace) -> int:
             title=options.title,
         )
     except UnknownIdentifier as error:
-        own = (
-            "; describe who is not in the catalogue in a file, under 'entities', and give it with "
-            "--in"
-            if options.owner
-            else ""
-        )
-        complain(f"wsis-model: {error}{own}")
-        return UNUSABLE
+        own = "; describe who is not in the catalogue in a file, under 'entities', and give it"
+        own = f"{own} with --in" if options.owner else ""
+        raise Unusable(reason=f"{error}{own}") from None
     except WsisModelError:
         raise
     except ValueError as error:
-        complain(f"wsis-model: {error} (--action-line, --kind, --owner, --id)")
-        return UNUSABLE
+        reason = f"{error} (--action-line, --kind, --owner, --id)"
+        raise Unusable(reason=reason) from None
     name = draft.roadmap.id
     target = options.output or Target({"yaml": "-", "xlsx": f"{name}.xlsx", "csv": name}[form])
     if form == "csv":
@@ -90,71 +95,64 @@ def _new(options: argparse.Namespace) -> int:
     elif form == "xlsx":
         write(draft.to_xlsx(), options, target)
     else:
-        emit(draft.to_yaml(), options, target)
-    _say_how_to_go_on(target)
-    return SOUND
+        write_text(draft.to_yaml(), options, target)
+    _print_next_step(target)
 
 
 def _suffix(options: argparse.Namespace) -> str | None:
-    """The suffix of the file that is asked for; None where none is."""
+    """The suffix of the output file; None if there is none."""
     target: Target | None = options.output
     return None if target is None or target.is_stdout else target.path.suffix
 
 
-def _say_how_to_go_on(target: Target) -> None:
+def _print_next_step(target: Target) -> None:
     if not target.is_stdout:
-        complain(f"fill it in, then: wsis-model check {target}")
+        print_errors(f"fill it in, then: wsis-model check {target}")
 
 
-def _resume(options: argparse.Namespace) -> int:
-    """A workbook to fill in, of a road map that is there."""
+def _resume(options: argparse.Namespace) -> None:
+    """Write a workbook to fill in, from an existing road map."""
     from ..authoring import resume
 
     if options.format not in (None, "xlsx") or _suffix(options) not in (None, *SUFFIXES["xlsx"]):
-        complain(
-            "wsis-model: --from makes a workbook with drop-down lists (.xlsx); for other formats "
+        raise Unusable(
+            reason="--from makes a workbook with drop-down lists (.xlsx); for other formats "
             "use wsis-model convert"
         )
-        return UNUSABLE
     given = [
         f"--{name.replace('_', '-')}"
         for name in ("action_line", "kind", "owner", "id", "title")
         if getattr(options, name)
     ]
     if given:
-        complain(f"wsis-model: {', '.join(given)}: the road map of --from has its own")
-        return UNUSABLE
-    corpus = joined((options.source, *options.paths))
+        raise Unusable(reason=f"{', '.join(given)}: the road map of --from has its own")
+    corpus = load_all((options.source, *options.paths))
     draft = resume(corpus, _roadmap(corpus, (options.source,), options.roadmap).id)
     target = options.output or Target(f"{draft.roadmap.id}.xlsx")
     write(draft.to_xlsx(), options, target)
-    held, known = joined((options.source,)), joined(())
+    contents, known = load_all((options.source,)), load_all(())
     for kind in ("documents", "vocabularies", "groups", "sessions", "roadmaps"):
         left = [
             each.id
-            for each in getattr(held, kind)
+            for each in getattr(contents, kind)
             if each.id not in known and each.id != draft.roadmap.id
         ]
         if left:
             more = " ..." if len(left) > SHOWN else ""
-            complain(
+            print_errors(
                 f"left out: {', '.join(left[:SHOWN])}{more} ({kind}); the workbook holds one road "
                 "map and its entities"
             )
-    _say_how_to_go_on(target)
-    return SOUND
+    _print_next_step(target)
 
 
 # --- tables ---------------------------------------------------------------------------------------
 
 
 def _width(options: argparse.Namespace) -> int | None:
-    """The columns of the terminal; None where the output goes elsewhere."""
-    return (
-        shutil.get_terminal_size().columns
-        if options.output.is_stdout and is_terminal(sys.stdout)
-        else None
-    )
+    """The columns of the terminal; None if the output does not go to one."""
+    on_terminal = options.output.is_stdout and is_terminal(sys.stdout)
+    return shutil.get_terminal_size().columns if on_terminal else None
 
 
 def _rendered(table: Table[Any], options: argparse.Namespace) -> str:
@@ -165,30 +163,29 @@ def _rendered(table: Table[Any], options: argparse.Namespace) -> str:
     return {"json": table.to_json, "markdown": table.to_markdown}[options.format]()
 
 
-def _coverage(options: argparse.Namespace) -> int:
+def _coverage(options: argparse.Namespace) -> None:
     from ..analysis import coverage
 
-    corpus = joined(options.paths)
+    corpus = load_all(options.paths)
     found = coverage(
         corpus,
         roadmap=_chosen(corpus, options),
         document=None if options.document == "all" else options.document,
     )
     if options.of is not None:
-        emit(_rendered(getattr(found, options.of.replace("-", "_")), options), options)
+        write_text(_rendered(getattr(found, options.of.replace("-", "_")), options), options)
     elif options.format == "json":
-        emit(json_text(found.to_dict()), options)
+        write_text(json_text(found.to_dict()), options)
     elif options.format == "text":
-        emit(found.to_text(_width(options)), options)
+        write_text(found.to_text(_width(options)), options)
     else:
-        emit(_rendered(found.summary, options), options)
-    return SOUND
+        write_text(_rendered(found.summary, options), options)
 
 
-def _calendar(options: argparse.Namespace) -> int:
+def _calendar(options: argparse.Namespace) -> None:
     from ..analysis import calendar, to_ical
 
-    corpus = joined(options.paths)
+    corpus = load_all(options.paths)
     entries = calendar(
         corpus,
         document=options.document,
@@ -199,73 +196,69 @@ def _calendar(options: argparse.Namespace) -> int:
         horizon=options.until,
     )
     if not entries:
-        complain(
+        print_errors(
             "wsis-model: nothing falls due here; what has no date, session or recurrence is in no "
             "calendar"
         )
     if options.format != "ics":
-        emit(_rendered(entries, options), options)
-        return SOUND
-    write(to_ical(entries, corpus), options)
-    return SOUND
+        write_text(_rendered(entries, options), options)
+    else:
+        write(to_ical(entries, corpus), options)
 
 
-def _progress(options: argparse.Namespace) -> int:
+def _progress(options: argparse.Namespace) -> None:
     from ..analysis import progress
 
-    corpus = joined(options.paths)
+    corpus = load_all(options.paths)
     found = progress(
         corpus, _roadmap(corpus, options.paths, options.roadmap).id, as_of=options.as_of
     )
     if options.format == "json":
-        emit(json_text(found.to_dict()), options)
+        write_text(json_text(found.to_dict()), options)
     elif options.format == "text":
-        emit(found.to_text(_width(options)), options)
+        write_text(found.to_text(_width(options)), options)
     else:
         parts = (
             tuple(found.tables.values()) if options.format == "markdown" else (found.indicators,)
         )
-        emit("\n".join(_rendered(part, options) for part in parts), options)
-    return SOUND
+        write_text("\n".join(_rendered(part, options) for part in parts), options)
 
 
-def _workload(options: argparse.Namespace) -> int:
+def _workload(options: argparse.Namespace) -> None:
     from ..analysis import workload
 
-    emit(
-        _rendered(workload(joined(options.paths), options.actor, as_of=options.as_of), options),
+    write_text(
+        _rendered(workload(load_all(options.paths), options.actor, as_of=options.as_of), options),
         options,
     )
-    return SOUND
 
 
-def _gaps(options: argparse.Namespace) -> int:
+def _gaps(options: argparse.Namespace) -> None:
     from ..analysis import checklist, gaps
 
-    corpus = joined(options.paths)
+    corpus = load_all(options.paths)
     found = gaps(corpus, _chosen(corpus, options), as_of=options.as_of)
-    emit(
+    write_text(
         checklist(found) if options.format == "markdown" else _rendered(found, options),
         options,
     )
-    return SOUND
 
 
 def _roadmap(corpus: Corpus, paths: Sequence[str], identifier: str | None) -> Roadmap:
-    """The road map asked for; the only one where none was.
+    """The given road map, or the only one.
 
     Raises:
-        _Unusable: The files hold none, or several and it was not said which.
+        Unusable: The files hold none, or several and *identifier* is None.
     """
     if identifier is None and len(corpus.roadmaps) == 1:
         return corpus.roadmaps[0]
     if not corpus.roadmaps:
-        raise _Unusable(paths, "there is no road map here")
+        raise Unusable(paths=paths, reason="there is no road map here")
     names = " or ".join(each.id for each in corpus.roadmaps[:SHOWN])
     if identifier is None:
-        raise _Unusable(
-            paths,
-            (
+        raise Unusable(
+            paths=paths,
+            reason=(
                 f"there are {len(corpus.roadmaps)} road maps here; say which with --roadmap, e.g. "
                 f"{names}"
             ),
@@ -273,35 +266,23 @@ def _roadmap(corpus: Corpus, paths: Sequence[str], identifier: str | None) -> Ro
     try:
         return corpus.roadmap(identifier)
     except AmbiguousName as error:
-        raise _Unusable(paths, str(error)) from None
+        raise Unusable(paths=paths, reason=str(error)) from None
     except UnknownIdentifier:
-        raise _Unusable(
-            paths, f"no road map here is called {excerpt(identifier)}; say e.g. {names}"
+        raise Unusable(
+            paths=paths,
+            reason=f"no road map here is called {excerpt(identifier)}; say e.g. {names}",
         ) from None
 
 
 def _chosen(corpus: Corpus, options: argparse.Namespace) -> str | None:
-    """The road map that was asked for, if one was."""
+    """The road map of the option, if it is given."""
     return None if options.roadmap is None else _roadmap(corpus, options.paths, options.roadmap).id
-
-
-@attrs.frozen(slots=False, auto_exc=False)
-class _Unusable(WsisModelError, ValueError):
-    """Files do not hold what a command asks for."""
-
-    paths: Sequence[str]
-    """The files."""
-    message: str
-    """What they do not hold."""
-
-    def _sentence(self) -> str:
-        return f"{', '.join(self.paths) or 'the shipped catalogue'}: {self.message}"
 
 
 # --- diff -----------------------------------------------------------------------------------------
 
 
-def _diff(options: argparse.Namespace) -> int:
+def _diff(options: argparse.Namespace) -> None:
     from ..diff import difference
 
     compare: Callable[..., Difference] = difference  # `_pair` gives two of a kind
@@ -315,26 +296,25 @@ def _diff(options: argparse.Namespace) -> int:
         "html": found.to_page,
         "json": lambda: json_text(found.to_dict()),
     }
-    emit(made[options.format](), options)
-    return SOUND
+    write_text(made[options.format](), options)
 
 
 def _names(before: Path, after: Path) -> tuple[str, str] | None:
-    """What the two are called: their files, where both are files."""
+    """The names of the two files, if both exist."""
     if not (before.exists() and after.exists()):
         return None
     return (before.name, after.name) if before.name != after.name else (str(before), str(after))
 
 
 def _pair(before: str, after: str) -> tuple[Document | Roadmap, Document | Roadmap]:
-    """What is compared: the road maps of two files, or else their documents; of several, those of
-    one identifier.
+    """The road maps of two files to compare, or else their documents; of several, those with the
+    same identifier.
 
     Raises:
-        _Unusable: A file holds neither, the two hold nothing of one kind, or it is not told what to
-            compare.
+        Unusable: A file holds neither, the two hold different kinds, or it is not clear which
+            records to compare.
     """
-    (old, new), paths = (_held(before), _held(after)), (before, after)
+    (old, new), paths = (_contents(before), _contents(after)), (before, after)
     for one, other in zip(old, new, strict=True):
         if len(one) == 1 == len(other):
             return one[0], other[0]
@@ -343,19 +323,21 @@ def _pair(before: str, after: str) -> tuple[Document | Roadmap, Document | Roadm
         if len(shared) == 1:
             return shared[0]
         if one and other:
-            raise _Unusable(
-                paths,
-                (
+            raise Unusable(
+                paths=paths,
+                reason=(
                     "it is not told which of several road maps or documents to compare; give "
                     "files with one each"
                 ),
             )
-    raise _Unusable(paths, "one holds a road map, the other a document; compare two of a kind")
+    raise Unusable(
+        paths=paths, reason="one holds a road map, the other a document; compare two of a kind"
+    )
 
 
-def _held(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | Roadmap, ...]]:
-    """The road maps of a file, and its documents without their annexes; a document of the catalogue
-    where no file has this name.
+def _contents(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | Roadmap, ...]]:
+    """The road maps of a file, and its documents without annexes; a document of the catalogue if
+    there is no such file.
     """
     from .._catalogue import catalogue
     from ..loading import load
@@ -364,42 +346,42 @@ def _held(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document | R
         try:
             document = catalogue().document(path)
         except AmbiguousName as error:
-            raise _Unusable((path,), str(error)) from None
+            raise Unusable(paths=(path,), reason=str(error)) from None
         except UnknownIdentifier:
-            raise _Unusable(
-                (path,), "there is no such file, and no document of the catalogue is called so"
+            raise Unusable(
+                paths=(path,),
+                reason="there is no such file, and no document of the catalogue is called so",
             ) from None
         if not document.provisions:
-            raise _Unusable(
-                (path,),
-                (
+            raise Unusable(
+                paths=(path,),
+                reason=(
                     "the catalogue holds its particulars only; give a file of it (wsis-model "
                     "fetch gets official ones)"
                 ),
             )
         return (), (document,)
     corpus = load(path)
-    held = {each.id for each in corpus.documents}
-    documents = tuple(each for each in corpus.documents if each.annex_of not in held)
+    contents = {each.id for each in corpus.documents}
+    documents = tuple(each for each in corpus.documents if each.annex_of not in contents)
     if not corpus.roadmaps and not documents:
-        raise _Unusable((path,), "there is no road map here, and no document")
+        raise Unusable(paths=(path,), reason="there is no road map here, and no document")
     return corpus.roadmaps, documents
 
 
 # --- report ---------------------------------------------------------------------------------------
 
 
-def _report(options: argparse.Namespace) -> int:
+def _report(options: argparse.Namespace) -> None:
     from ..pages import roadmap_page
 
     form = options.format or PAGES.get((_suffix(options) or "").lower())
     if form is None:
-        complain(
-            f"wsis-model: {options.output} is no name for a page; let it end in .html or .md, or "
+        raise Unusable(
+            reason=f"{options.output} is no name for a page; let it end in .html or .md, or "
             "say --format"
         )
-        return UNUSABLE
-    corpus = joined(options.paths)
+    corpus = load_all(options.paths)
     try:
         page = roadmap_page(
             corpus,
@@ -408,10 +390,8 @@ def _report(options: argparse.Namespace) -> int:
             pictures=options.pictures,
         )
     except MissingExtra as error:
-        complain(f"wsis-model: {error}; or say --no-pictures")
-        return UNUSABLE
-    emit(page.to_html() if form == "html" else page.to_markdown(), options)
-    return SOUND
+        raise Unusable(reason=f"{error}; or say --no-pictures") from None
+    write_text(page.to_html() if form == "html" else page.to_markdown(), options)
 
 
 # --- arguments ------------------------------------------------------------------------------------
@@ -436,7 +416,7 @@ def add_commands(command: Command) -> None:
         "Write a road map as one page: summary, coverage, calendar, progress, findings, pictures.",
     )
     _paths(report, "the road map's file, and others it refers to")
-    output(report)
+    add_output(report)
     _of_roadmap(report)
     _as_of(report)
     report.add_argument(
@@ -473,13 +453,13 @@ def add_commands(command: Command) -> None:
     calendar = command(
         "calendar",
         _calendar,
-        "Everything that is due: mandates and milestones, recurring ones unrolled.",
+        "Everything that is due: mandates and milestones, with all occurrences.",
     )
     _table(calendar, "ics")
     _of_roadmap(calendar)
     calendar.add_argument("--document", metavar="ID", help="of this document only, e.g. 80-173")
     calendar.add_argument(
-        "--actor", metavar="ACTOR", help="what reaches this entity or group, or is led by it"
+        "--actor", metavar="ACTOR", help="what is asked of this entity or group, or led by it"
     )
     calendar.add_argument(
         "--reporting-lines",
@@ -498,7 +478,7 @@ def add_commands(command: Command) -> None:
     progress = command(
         "progress",
         _progress,
-        "How far a road map has come: indicators against their paths, milestones, objectives.",
+        "How far a road map has come: indicators and their paths, milestones, objectives.",
     )
     _table(progress)
     _of_roadmap(progress)
@@ -528,7 +508,7 @@ def add_commands(command: Command) -> None:
     )
     diff.add_argument("after", type=Source, metavar="B", help="as A")
     diff.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text")
-    output(diff)
+    add_output(diff)
 
 
 def _new_arguments(new: argparse.ArgumentParser) -> None:
@@ -538,7 +518,7 @@ def _new_arguments(new: argparse.ArgumentParser) -> None:
         dest="source",
         type=Source,
         metavar="PATH",
-        help="take up the road map in this file, as a workbook with drop-down lists",
+        help="continue the road map in this file, as a workbook with drop-down lists",
     )
     _of_roadmap(new)
     new.add_argument(
@@ -573,16 +553,16 @@ def _new_arguments(new: argparse.ArgumentParser) -> None:
         choices=("yaml", "xlsx", "csv"),
         help="commented YAML, a workbook, or CSV tables; the output's name tells",
     )
-    output(new, None)
+    add_output(new, None)
 
 
 def _form(text: str) -> str:
-    """The format of what is new; a workbook has two names."""
+    """The format of a new road map; `excel` means `xlsx`."""
     return "xlsx" if text == "excel" else text
 
 
-def _paths(parser: argparse.ArgumentParser, said: str) -> None:
-    parser.add_argument("paths", nargs="+", type=Source, metavar="PATH", help=said)
+def _paths(parser: argparse.ArgumentParser, help_text: str) -> None:
+    parser.add_argument("paths", nargs="+", type=Source, metavar="PATH", help=help_text)
 
 
 def _table(parser: argparse.ArgumentParser, *more: str) -> None:
@@ -596,8 +576,8 @@ def _table(parser: argparse.ArgumentParser, *more: str) -> None:
     parser.add_argument(
         "--format", choices=(*TABLE_FORMATS, *more), default="text", help="how to write it (text)"
     )
-    guarded(parser)
-    output(parser)
+    add_guard_formulas(parser)
+    add_output(parser)
 
 
 def _of_roadmap(parser: argparse.ArgumentParser) -> None:
@@ -612,12 +592,12 @@ def _as_of(parser: argparse.ArgumentParser) -> None:
         type=day,
         default="today",
         metavar="DATE",
-        help="the day on which one looks: YYYY-MM-DD (today)",
+        help="day of the report: YYYY-MM-DD (today)",
     )
 
 
-def output(parser: argparse.ArgumentParser, default: str | None = "-") -> None:
-    """Add `--output`, and `--force` to write over what is there."""
+def add_output(parser: argparse.ArgumentParser, default: str | None = "-") -> None:
+    """Add `--output`, and `--force` to overwrite existing files."""
     parser.add_argument(
         "-o",
         "--output",
@@ -626,18 +606,18 @@ def output(parser: argparse.ArgumentParser, default: str | None = "-") -> None:
         metavar="FILE",
         help="write it here instead of to standard output (-)",
     )
-    forced(parser)
+    add_force(parser)
 
 
-def guarded(parser: argparse.ArgumentParser) -> None:
-    """Add `--guard-formulas`, which every command has that writes CSV."""
+def add_guard_formulas(parser: argparse.ArgumentParser) -> None:
+    """Add `--guard-formulas`, for commands that write CSV."""
     parser.add_argument(
         "--guard-formulas",
         action="store_true",
-        help="in CSV, for a spreadsheet: an apostrophe before what it would take for a formula",
+        help="in CSV, for spreadsheets: an apostrophe before texts that look like formulas",
     )
 
 
-def forced(parser: argparse.ArgumentParser) -> None:
-    """Add `--force`, which every command has that writes."""
-    parser.add_argument("--force", action="store_true", help="write over what is there")
+def add_force(parser: argparse.ArgumentParser) -> None:
+    """Add `--force`, for commands that write files."""
+    parser.add_argument("--force", action="store_true", help="overwrite existing files")

@@ -1,6 +1,4 @@
-"""What `wsis-model show` prints of a record: what a delegate asks of it, with every identifier
-given a name.
-"""
+"""The text of a record that `wsis-model show` prints, with names for all identifiers."""
 
 from __future__ import annotations
 
@@ -32,16 +30,16 @@ from ..model.description import describe, in_words
 from ..model.record import identified, identifier_of
 from ..queries import MandateMatch
 
-__all__ = ["shown"]
+__all__ = ["record_text"]
 
 _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
 _INDEX = re.compile(r"\[[0-9]+\]")
 _LABELS = ("symbol", "acronym", "label", "name", "title", "heading", "statement")
 LISTED = 20
-"""Of who cites a record, this many are named."""
+"""How many records that cite a record are named."""
 
 
-def shown(corpus: Corpus, record: Record, *, width: int = 100, colour: bool = False) -> str:
+def record_text(corpus: Corpus, record: Record, *, width: int = 100, colour: bool = False) -> str:
     """A record of *corpus* as text.
 
     Args:
@@ -55,7 +53,7 @@ def shown(corpus: Corpus, record: Record, *, width: int = 100, colour: bool = Fa
         >>> corpus = Corpus.of(
         ...     Entity(id="itu", name="International Telecommunication Union", acronym="ITU")
         ... )
-        >>> print(shown(corpus, corpus["itu"]))
+        >>> print(record_text(corpus, corpus["itu"]))
         ITU  itu
         International Telecommunication Union
     """
@@ -67,7 +65,7 @@ def shown(corpus: Corpus, record: Record, *, width: int = 100, colour: bool = Fa
 
 @attrs.define
 class _Page:
-    """Lines being written, and what is needed to write them."""
+    """The lines of the text, and what is needed to write them."""
 
     corpus: Corpus
     width: int
@@ -75,9 +73,9 @@ class _Page:
     lines: list[str] = attrs.field(factory=list[str])
 
     def title(self, text: str, identifier: str) -> None:
-        text, beside = _clean(text), "" if text == identifier else f"  {identifier}"
+        text, remarks = _clean(text), "" if text == identifier else f"  {identifier}"
         self.lines.append(
-            f"{_BOLD}{text}{_PLAIN}{_DIM}{beside}{_PLAIN}" if self.colour else text + beside
+            f"{_BOLD}{text}{_PLAIN}{_DIM}{remarks}{_PLAIN}" if self.colour else text + remarks
         )
 
     def heading(self, text: str) -> None:
@@ -93,38 +91,37 @@ class _Page:
         if names:
             self.text(f"also: {', '.join(names)}")
 
-    def field(self, name: str, said: str, indent: str = "", wide: int = 12) -> None:
-        """A name and what is said under it; nothing where nothing is said."""
-        if said := _clean(said):
-            self.text(said, f"{indent}{name + ':':<{wide}} ", indent + " " * (wide + 1))
+    def field(self, name: str, values: str, indent: str = "", left_width: int = 12) -> None:
+        """A name with a value, unless it is empty."""
+        if values := _clean(values):
+            self.text(
+                values, f"{indent}{name + ':':<{left_width}} ", indent + " " * (left_width + 1)
+            )
 
-    def details(self, record: Record, *placed: str, indent: str = "", **called: str) -> None:
-        """All that a record says but in fields that have another place: a line for each field, and
-        of the records that it holds a line for each.
+    def details(self, record: Record, *skip: str, indent: str = "", **labels: str) -> None:
+        """The fields of a record, a line for each, and a line for each record in it.
 
         Args:
             record: The record.
-            placed: The fields that have another place.
+            skip: Names of fields to leave out.
             indent: What stands in front of each line.
-            called: What a field is called here, where it is not called by its own name.
+            labels: Labels of fields, if they are not their names.
         """
-        said = describe(record, ("id", *placed))
+        values = describe(record, ("id", *skip))
         lines = [
-            (called.get(each.field.name, each.label), each.in_words(self.named))
-            for each in said
+            (labels.get(each.field.name, each.label), each.in_words(self.named))
+            for each in values
             if each.field.what != "records"
         ]
-        wide = max((12, *(len(name) + 1 for name, _ in lines)))
+        left_width = max((12, *(len(name) + 1 for name, _ in lines)))
         for name, words in lines:
-            self.field(name, words, indent, wide)
-        for each in said:
+            self.field(name, words, indent, left_width)
+        for each in values:
             if each.field.what == "records":
-                self.held(each.label.capitalize(), each.value)
+                self.list_records(each.label.capitalize(), each.value)
 
-    def held(self, heading: str, records: tuple[Record, ...]) -> None:
-        """Records that a record holds: what they are called or, where they have no identifiers, all
-        that they say.
-        """
+    def list_records(self, heading: str, records: tuple[Record, ...]) -> None:
+        """Records in a record: their names or, without identifiers, all their values."""
         self.heading(f"{heading} ({len(records)})")
         if identified(type(records[0])):
             self.rows((name, self.label(name)) for name in map(identifier_of, records))
@@ -132,35 +129,34 @@ class _Page:
         for each in records:
             self.text(in_words(each, self.named), "  ", "    ")
 
-    def beside(self, record: Record, *placed: str) -> str:
-        """On one line what a record says but in fields that have another place."""
+    def remarks(self, record: Record, *skip: str) -> str:
+        """The fields of a record on one line, without those to skip."""
         return ", ".join(
-            f"{each.label} {each.in_words(self.named)}" for each in describe(record, placed)
+            f"{each.label} {each.in_words(self.named)}" for each in describe(record, skip)
         )
 
     def rows(self, rows: Iterable[tuple[str, str]], indent: str = "  ") -> None:
-        """Two columns: names with their identifiers, whole, and what is said of them, cut where two
-        lines do not hold it.
-        """
-        held = [(_clean(left), _clean(right)) for left, right in rows]
+        """Two columns: names with identifiers in full, and texts that are cut after two lines."""
+        cells = [(_clean(left), _clean(right)) for left, right in rows]
         room = self.width - len(indent) - 2
-        wide = max((width_of(left) for left, _ in held), default=0)
-        wide = min(
-            wide, max(room - max((width_of(right) for _, right in held), default=0), room // 2)
+        left_width = max((width_of(left) for left, _ in cells), default=0)
+        left_width = min(
+            left_width,
+            max(room - max((width_of(right) for _, right in cells), default=0), room // 2),
         )
-        for left, right in held:
-            first, *rest = (left,) if width_of(left) <= wide else wrap(left, wide - 2)
-            names, beside = (
+        for left, right in cells:
+            first, *rest = (left,) if width_of(left) <= left_width else wrap(left, left_width - 2)
+            names, remarks = (
                 (first, *(f"  {each}" for each in rest)),
-                wrap_at_most(right, room - wide, 1),
+                wrap_at_most(right, room - left_width, 1),
             )
             self.lines += [
-                f"{indent}{pad(name, wide)}  {said}".rstrip()
-                for name, said in itertools.zip_longest(names, beside, fillvalue="")
+                f"{indent}{pad(name, left_width)}  {values}".rstrip()
+                for name, values in itertools.zip_longest(names, remarks, fillvalue="")
             ]
 
     def label(self, identifier: str) -> str:
-        """What an identifier is called, without itself where it has a name."""
+        """The name of a record; the identifier if it has none."""
         record = self.corpus.get(identifier)
         if isinstance(record, (Document, Provision, Mandate)) and cite(identifier) != identifier:
             return cite(identifier)
@@ -168,7 +164,7 @@ class _Page:
         return name or cite(identifier)
 
     def named(self, identifier: str) -> str:
-        """What an identifier is called, and itself."""
+        """The name of a record with its identifier."""
         label = self.label(identifier)
         return identifier if label == identifier else f"{label} ({identifier})"
 
@@ -189,8 +185,8 @@ def _mandate(page: _Page, mandate: Mandate, indent: str) -> None:
         indent,
     )
     page.text(mandate.action, indent)
-    usual = ("basis",) if mandate.basis is Basis.STATED else ()
-    page.details(mandate, "kind", "verb", "addressees", "action", *usual, indent=indent)
+    default_value = ("basis",) if mandate.basis is Basis.STATED else ()
+    page.details(mandate, "kind", "verb", "addressees", "action", *default_value, indent=indent)
 
 
 def _alignments(page: _Page, record: Provision | Concept, heading: str) -> None:
@@ -201,7 +197,7 @@ def _alignments(page: _Page, record: Provision | Concept, heading: str) -> None:
                 page.named(each.concept),
                 _listed(
                     each.basis.value + (f": {each.note}" if each.note else ""),
-                    page.beside(each, "concept", "basis", "note"),
+                    page.remarks(each, "concept", "basis", "note"),
                 ),
             )
             for each in record.alignments
@@ -213,13 +209,11 @@ def _listed(*parts: str) -> str:
 
 
 def _cited_by(page: _Page, identifiers: Iterable[str], besides: Iterable[str] = ()) -> None:
-    """Who refers to any of *identifiers*, which stand for one record and its parts, *besides* those
-    named already.
-    """
-    own = tuple(identifiers)
-    left_out = {*own, *besides}
+    """The records that cite one of *identifiers* (a record and its parts), except *besides*."""
+    names = tuple(identifiers)
+    left_out = {*names, *besides}
     sources: dict[str, dict[str, None]] = {}
-    for each in (reference for one in own for reference in page.corpus.cited_by(one)):
+    for each in (reference for one in names for reference in page.corpus.cited_by(one)):
         if each.source not in left_out:
             sources.setdefault(each.source, {})[_INDEX.sub("", each.field)] = None
     if not sources:
@@ -232,12 +226,12 @@ def _cited_by(page: _Page, identifiers: Iterable[str], besides: Iterable[str] = 
         page.text(f"… and {len(sources) - LISTED} more", "  ")
 
 
-def _asked(page: _Page, actor: str) -> None:
-    """What is asked of an actor, by the route on which it reaches it, what names it first."""
-    asked = page.corpus.mandates(addressee=actor)
-    page.heading(f"Asked of it ({len(asked)})")
+def _mandates_of(page: _Page, actor: str) -> None:
+    """The mandates of an actor by the route through which they reach it, direct ones first."""
+    mandates = page.corpus.mandates(addressee=actor)
+    page.heading(f"Asked of it ({len(mandates)})")
     by_route: dict[tuple[Any, ...], list[MandateMatch]] = {}
-    for each in asked:
+    for each in mandates:
         by_route.setdefault(each.route, []).append(each)
     for route in sorted(by_route, key=len):
         mandates = by_route[route]
@@ -250,10 +244,10 @@ def _in_short(page: _Page, mandate: Mandate) -> str:
     return f"{page.label(mandate.verb)}{due}: {mandate.action}"
 
 
-def _provisions(page: _Page, held: Sequence[Provision], heading: str) -> None:
-    if held:
-        page.heading(f"{heading} ({len(held)})")
-        page.rows((cite(each.id), each.summary or "") for each in held)
+def _provisions(page: _Page, members: Sequence[Provision], heading: str) -> None:
+    if members:
+        page.heading(f"{heading} ({len(members)})")
+        page.rows((cite(each.id), each.summary or "") for each in members)
 
 
 # --- pages ----------------------------------------------------------------------------------------
@@ -284,7 +278,7 @@ def _provision(page: _Page, provision: Provision) -> None:
                 page.named(each.target) if each.target else each.text or "",
                 _listed(
                     page.label(each.verb) if each.verb else "",
-                    page.beside(each, "target", "verb", *(() if each.target else ("text",))),
+                    page.remarks(each, "target", "verb", *(() if each.target else ("text",))),
                 ),
             )
             for each in provision.citations
@@ -318,8 +312,8 @@ def _document(page: _Page, document: Document) -> None:
         )
         page.field("provisions", _counts(Counter(each.part.value for each in document.provisions)))
         page.field("mandates", _counts(mandates))
-    placed = ("title", "symbol", "adopted", "adoption", "sections", "provisions", "notes")
-    page.details(document, *placed)
+    skip = ("title", "symbol", "adopted", "adoption", "sections", "provisions", "notes")
+    page.details(document, *skip)
     if document.sections:
         page.heading(f"Sections ({len(document.sections)})")
         page.rows(
@@ -327,7 +321,7 @@ def _document(page: _Page, document: Document) -> None:
             for each in document.sections
         )
     if document.notes:
-        page.held("Notes", document.notes)
+        page.list_records("Notes", document.notes)
     inside = (
         document.id,
         *(each.id for each in document.provisions),
@@ -343,11 +337,13 @@ def _counts(counts: Counter[str]) -> str:
 
 
 def _extent(document: Document, section: Section) -> str:
-    held = [each for each in document.provisions if each.section == section.id]
-    if not held:
+    members = [each for each in document.provisions if each.section == section.id]
+    if not members:
         return section.id
-    numbers = held[0].number if len(held) == 1 else f"{held[0].number} to {held[-1].number}"
-    mandates = sum(len(each.mandates) for each in held)
+    numbers = (
+        members[0].number if len(members) == 1 else f"{members[0].number} to {members[-1].number}"
+    )
+    mandates = sum(len(each.mandates) for each in members)
     return f"{section.id}: {numbers}, {mandates} mandate{'' if mandates == 1 else 's'}"
 
 
@@ -366,21 +362,21 @@ def _entity(page: _Page, entity: Entity) -> None:
         page.text(entity.name)
     page.also(entity.aliases)
     page.text(_listed(entity.kind or "", entity.url or ""))
-    placed = ("name", "acronym", "aliases", "kind", "url", "roles")
-    page.details(entity, *placed, parent="reports to", until="ended", succeeded_by="now")
+    skip = ("name", "acronym", "aliases", "kind", "url", "roles")
+    page.details(entity, *skip, parent="reports to", until="ended", succeeded_by="now")
     if entity.roles:
         page.heading("Roles")
         page.rows(
-            (f"{role.role.value} of {page.named(role.of)}", _held(page, role))
+            (f"{role.role.value} of {page.named(role.of)}", _term_of_role(page, role))
             for role in entity.roles
         )
     _actor(page, entity.id)
 
 
-def _held(page: _Page, role: Role) -> str:
-    """Since when, until when, and how well that is known."""
+def _term_of_role(page: _Page, role: Role) -> str:
+    """The time of a role, and its certainty."""
     known = role.source.certainty.value if role.source else ""
-    return _listed(page.beside(role, "role", "of", "source"), known)
+    return _listed(page.remarks(role, "role", "of", "source"), known)
 
 
 def _group(page: _Page, group: StakeholderGroup) -> None:
@@ -405,7 +401,7 @@ def _actor(page: _Page, actor: str) -> None:
         for to, steps in routes.items():
             page.text(f"{page.named(to)}: {', '.join(map(str, steps))}", "  ", "    ")
     if page.corpus.provisions:
-        _asked(page, actor)
+        _mandates_of(page, actor)
     led = page.corpus.activities(lead=actor)
     if led:
         page.heading(f"Leads ({len(led)})")
@@ -416,14 +412,16 @@ def _actor(page: _Page, actor: str) -> None:
 
 
 def _concept(page: _Page, concept: Concept) -> None:
-    said = cite(concept.id)
-    page.title(str(concept.label) if said == concept.id else f"{said}: {concept.label}", concept.id)
+    values = cite(concept.id)
+    page.title(
+        str(concept.label) if values == concept.id else f"{values}: {concept.label}", concept.id
+    )
     page.also(concept.aliases)
     page.text(concept.definition or "")
     page.text(concept.iri or "")
-    placed = ("label", "aliases", "definition", "iri", "alignments")
-    usual = ("status",) if concept.status is ConceptStatus.CURRENT else ()
-    page.details(concept, *placed, *usual, parent="under")
+    skip = ("label", "aliases", "definition", "iri", "alignments")
+    default_value = ("status",) if concept.status is ConceptStatus.CURRENT else ()
+    page.details(concept, *skip, *default_value, parent="under")
     narrower = page.corpus.concepts(under=concept.id)
     if narrower:
         page.heading(f"Narrower ({len(narrower)})")
