@@ -123,8 +123,10 @@ def _symbol(reference: str) -> str | None:
 
 
 def _files(symbol: str) -> Generator[OfficialFile]:
-    for language, known in _official_files()["akn"].get(symbol, {}).items():
-        url = f"{_official_files()['repositories'][known['in']]}/{known['commit']}/{quote(known['path'])}"
+    known_files = _official_files()
+    for language, known in known_files["akn"].get(symbol, {}).items():
+        repository = known_files["repositories"][known["in"]]
+        url = f"{repository}/{known['commit']}/{quote(known['path'])}"
         note = "an unofficial copy, made by the UN from the official file"
         yield OfficialFile(symbol, language, "akn", url, known["sha256"], note)
     notes: dict[FileFormat, str] = {
@@ -172,8 +174,8 @@ def fetch(
             `A_RES_80_173.fr.xml`.
 
     Raises:
-        FetchError: The file could not be got, or is not the one that is known; the error has what to
-            download by hand and where to put it.
+        FetchError: The file could not be got, or is not the one that is known; the error has what
+            to download by hand and where to put it.
         NotAReference: The text names no document.
         MissingExtra: pooch is not installed.
     """
@@ -211,8 +213,8 @@ def fetch(
 
 
 def _file_to_fetch(reference: str, language: str, form: FileFormat) -> OfficialFile:
-    """The file to fetch; for the XML of a document that we do not know, the place where the UN keeps
-    such files.
+    """The file to fetch; for the XML of a document that we do not know, where the UN keeps such
+    files.
     """
     symbol = _symbol(reference)
     for kind, given, known in (("language", language, LANGUAGES), ("format", form, FORMATS)):

@@ -277,15 +277,14 @@ class _Frame:
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point, from the left and from the top."""
-        match self.turned:
-            case 1:
-                return y - self.bottom, x - self.left
-            case 2:
-                return self.right - x, y - self.bottom
-            case 3:
-                return self.top - y, self.right - x
-            case _:
-                return x - self.left, self.top - y
+        from_left, from_right = x - self.left, self.right - x
+        from_bottom, from_top = y - self.bottom, self.top - y
+        return (
+            (from_left, from_top),
+            (from_bottom, from_left),
+            (from_right, from_bottom),
+            (from_top, from_right),
+        )[self.turned]
 
     def along(self, a: float, b: float) -> tuple[float, float]:
         """A direction, to the right and down."""

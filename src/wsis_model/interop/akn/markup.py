@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
@@ -14,6 +15,7 @@ from .build import citation_of
 
 __all__ = [
     "NO_DATE",
+    "Mark",
     "Names",
     "REFERENCES",
     "add_element",
@@ -58,6 +60,10 @@ REFERENCES = (
 )
 #: Elements whose white space is part of a sentence.
 _MIXED = frozenset(("p", "num", "heading", "crossHeading", "listWrapUp"))
+
+
+#: Words, and the element with its attributes that they are to stand in.
+Mark: TypeAlias = "tuple[str, str, dict[str, str]]"
 
 
 class Names:
@@ -162,27 +168,20 @@ def add_element(parent: Element, tag: str, text: str = "", **attributes: str) ->
     return element
 
 
-def marked(
-    block: Element, text: str, marks: Iterable[tuple[str, str, dict[str, str]]]
-) -> list[str]:
-    """Write *text* with what it says marked up: each mark is words, an element and its attributes.
-    The words that were found.
-    """
-    found = [
-        (text.find(words), words, tag, attributes)
-        for words, tag, attributes in marks
-        if words and words in text
-    ]
-    done: list[str] = []
+def marked(block: Element, text: str, marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Write *text* with what it says marked up, and give the marks whose words it does not have."""
+    used: list[str] = []
     cursor = 0
-    for start, words, tag, attributes in sorted(found, key=lambda each: each[0]):
-        if start >= cursor:
+    for mark in sorted(marks, key=lambda each: text.find(each[0])):
+        words, tag, attributes = mark
+        start = text.find(words)
+        if words and start >= cursor:
             _append_text(block, text[cursor:start])
             add_element(block, tag, words, **attributes)
             cursor = start + len(words)
-            done.append(words)
+            used.append(words)
     _append_text(block, text[cursor:])
-    return done
+    return [mark for mark in marks if mark[0] not in used]
 
 
 def linked(block: Element, text: str, citations: Iterable[Citation]) -> None:

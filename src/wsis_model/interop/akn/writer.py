@@ -15,8 +15,8 @@ cover page and of the closing formula, the steps of the procedure, the votes).
   chapeau, which ends with a colon, come the items, then what the text holds beside it; a link
   stands where the text names the symbol, and has no text where it does not.
 * **Gained** on reading back: an Akoma Ntoso IRI, official address and session, where the record has
-  none and the symbol implies it; of a document that never was Akoma Ntoso, the words of the cover page
-  and the closing formula.
+  none and the symbol implies it; of a document that never was Akoma Ntoso, the words of the cover
+  page and the closing formula.
 
 The standard library's ElementTree does the writing: it needs no extra.
 """
@@ -35,6 +35,7 @@ from .._reading import Reading
 from .markup import (
     NO_DATE,
     REFERENCES,
+    Mark,
     Names,
     add_element,
     body_of,
@@ -526,35 +527,19 @@ class _Writer:
         cover = Element("coverPage", {"eId": self.names.free("coverPage_1")})
         session = _SESSION.fullmatch(document.session or "")
         draft = cite(document.draft) if document.draft else ""
-        if document.symbol:
-            add_element(add_element(cover, "p"), "docNumber", document.symbol, refersTo="#symbol")
-        if document.distributed:
-            day = document.distributed
-            add_element(
-                add_element(cover, "p"),
-                "docDate",
-                day_in_words(day, self.language),
-                date=day.isoformat(),
-                refersTo="#dateOfIssuance",
-            )
-        if session:
-            add_element(
-                add_element(cover, "p"),
-                "session",
-                session[1],
-                refersTo="#session",
-                value=session[1],
-            )
-        if document.agenda_item:
-            add_element(
-                add_element(cover, "p"),
-                "inline",
-                document.agenda_item,
-                name="agenda item",
-                title=document.agenda_item,
-            )
-        if "/" in draft:
-            add_element(add_element(cover, "p"), "inline", draft, name="originating document")
+        day, item = document.distributed, document.agenda_item
+        issued = {"date": date_text(day), "refersTo": "#dateOfIssuance"}
+        number = session[1] if session else ""
+        marks: Sequence[Mark] = (
+            (document.symbol or "", "docNumber", {"refersTo": "#symbol"}),
+            (day_in_words(day, self.language), "docDate", issued),
+            (number, "session", {"refersTo": "#session", "value": number}),
+            (item or "", "inline", {"name": "agenda item", "title": item or ""}),
+            (draft if "/" in draft else "", "inline", {"name": "originating document"}),
+        )
+        for words, tag, attributes in marks:
+            if words:
+                add_element(add_element(cover, "p"), tag, words, **attributes)
         if len(cover):
             element.append(cover)
 
@@ -577,31 +562,23 @@ class _Writer:
             {"name": "agenda item", "title": document.agenda_item} if document.agenda_item else {}
         )
         issued = {"date": date_text(document.distributed), "refersTo": "#dateOfIssuance"}
+        session_line = next(filter(_SESSION_LINE.search, lines), "")
+        agenda_line = next(filter(_AGENDA_LINE.search, lines), "")
+        draft = cite(document.draft) if document.draft else ""
         letter = (document.symbol or "").rpartition(" ")[2]
         numbered_by = letter if self.owner and letter in lines else document.symbol
-        marks = [
+        marks: Sequence[Mark] = [
             (numbered_by or "", "docNumber", {"refersTo": "#symbol"}),
             (day_in_words(document.distributed, "en"), "docDate", issued),
-            (
-                next(filter(_SESSION_LINE.search, lines), "") if numbered else "",
-                "session",
-                numbered,
-            ),
-            (next(filter(_AGENDA_LINE.search, lines), "") if item else "", "inline", item),
-            (
-                cite(document.draft) if document.draft else "",
-                "inline",
-                {"name": "originating document"},
-            ),
+            (session_line if numbered else "", "session", numbered),
+            (agenda_line if item else "", "inline", item),
+            (draft, "inline", {"name": "originating document"}),
             (document.meeting or "", "inline", {"name": "meeting"}),
         ]
         for line in lines:
-            done = marked(add_element(cover, "p"), line, marks)
-            marks = [mark for mark in marks if mark[0] not in done]
+            marks = marked(add_element(cover, "p"), line, marks)
         for _, tag, attributes in marks:
-            if (
-                "value" in attributes or "title" in attributes
-            ):  # a fact that no line can be told to state
+            if "value" in attributes or "title" in attributes:  # a fact that no line states
                 add_element(cover[0], tag, **attributes)
 
     def _preface(self, element: Element, lines: Sequence[str]) -> None:
@@ -640,7 +617,7 @@ class _Writer:
         conclusions = add_element(
             element, "conclusions", eId=self.names.free(f"{self.name}__conclusions".strip("_"))
         )
-        marks = [
+        marks: Sequence[Mark] = [
             (document.meeting or "", "location", {"refersTo": "#adoptionMeeting"}),
             (
                 day_in_words(document.adopted, "en"),
@@ -649,12 +626,8 @@ class _Writer:
             ),
         ]
         for line in lines:
-            done = marked(
-                add_element(add_element(conclusions, "p"), "event", refersTo="#adoption"),
-                line,
-                marks,
-            )
-            marks = [mark for mark in marks if mark[0] not in done]
+            event = add_element(add_element(conclusions, "p"), "event", refersTo="#adoption")
+            marks = marked(event, line, marks)
 
 
 def _is_goal(alignment: Alignment) -> bool:

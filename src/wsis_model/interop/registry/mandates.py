@@ -58,6 +58,10 @@ _ADVERBS = re.compile(
 )
 
 
+#: As `Any`, so that `isinstance` leaves what it looks at `Any`.
+_TUPLE: Any = tuple
+
+
 def _key(name: str) -> str:
     """A name for comparing: without case, article, and a short form in brackets."""
     plain = re.sub(r"\s*\([^()]*\)$", "", one_line(name).casefold().replace("_", " ")).replace(
@@ -292,19 +296,11 @@ def _annotation_of(mandate: Mandate, names: EntityNames) -> dict[str, Any]:
     }
 
 
-def plain_annotation(wire: Annotation) -> dict[str, Any]:
+def plain_annotation(wire: Wire) -> dict[str, Any]:
     """An annotation as JSON data, without fields that the format does not have."""
-    named: tuple[tuple[str, tuple[Wire, ...]], ...] = (
-        ("assignees", wire.assignees),
-        ("deliverables", wire.deliverables),
-        ("mentioned_entities", wire.mentioned_entities),
-    )
-    plain: dict[str, Any] = {
-        name: getattr(wire, name)
-        for name in ("action_verb", "action_verb_normalized", "action_verb_type")
-    }
-    for name, values in named:
-        plain[name] = [
-            {field: getattr(each, field) for field in type(each).model_fields} for each in values
-        ]
+    plain: dict[str, Any] = {}
+    for name in type(wire).model_fields:
+        value: Any = getattr(wire, name)
+        each_plain = isinstance(value, _TUPLE)
+        plain[name] = [plain_annotation(each) for each in value] if each_plain else value
     return plain

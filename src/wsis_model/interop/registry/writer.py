@@ -170,19 +170,14 @@ def _registry_fields(provision: Provision, names: EntityNames) -> dict[str, Any]
 
 
 def _links(citations: Iterable[Citation]) -> list[list[str | None]]:
-    made: list[list[str | None]] = []
-    for citation in citations:
-        if citation.target is None:
-            made.append([citation.text, None])
-        else:
-            words = cite(citation.target)
-            symbol = re.sub(r",.*", "", words)
-            made.append(
-                [
-                    words,
-                    f"https://docs.un.org/en/{symbol}"
-                    if "/" in symbol and " " not in symbol
-                    else None,
-                ]
-            )
-    return made
+    return [[_text(each), _address(each)] for each in citations]
+
+
+def _text(citation: Citation) -> str | None:
+    return citation.text if citation.target is None else cite(citation.target)
+
+
+def _address(citation: Citation) -> str | None:
+    """The address of a cited document; None where it has no symbol."""
+    symbol = cite(citation.target).partition(",")[0] if citation.target is not None else ""
+    return f"https://docs.un.org/en/{symbol}" if "/" in symbol and " " not in symbol else None
