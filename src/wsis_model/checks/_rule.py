@@ -1,4 +1,4 @@
-"""What a rule is, and what it is given."""
+"""A rule, what it looks at, and what it yields."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ..errors import Finding, Fix, Position, Severity
-from ..model import Record
+from ..model import Concept, Record, Vocabulary
 from ..model.record import identifier_of, unwrapped
 from ..positions import Path
 
@@ -26,23 +26,28 @@ __all__ = ["Found", "Path", "Rule", "Severity", "Subject", "collected", "found",
 
 @attrs.frozen
 class Subject:
-    """What rules look at: a corpus, and the day on which they look."""
+    """What rules look at: a corpus, and the day of the check."""
 
     corpus: Corpus
     """The corpus. A rule reads vocabularies from it, never from the shipped catalogue."""
     as_of: datetime.date | None = None
     """The day for rules that depend on one; without it they do not apply."""
     publishing: bool = False
-    """Whether all rules look, so that what another of them tells then need not be told twice."""
+    """Whether all rules run, so that no two report the same thing."""
 
     @functools.cached_property
     def broken_references(self) -> tuple[Reference, ...]:
         """The references that lead nowhere or to the wrong kind of record."""
         return self.corpus.broken_references()
 
+    def concepts(self, vocabulary: str) -> dict[str, Concept]:
+        """The concepts of a vocabulary by identifier; none where the corpus does not hold it."""
+        found = self.target(vocabulary, Vocabulary)
+        return {} if found is None else {each.id: each for each in found.concepts}
+
     def target(self, identifier: str | None, *kinds: type[Record]) -> Any:
-        """The record of *identifier*, or None where it is missing or of another kind: family R
-        reports that once, and no other rule again.
+        """The record of *identifier*, or None if it is missing or of another kind, which only the
+        rules of family R report.
         """
         found = None if identifier is None else self.corpus.get(identifier)
         return found if found is not None and (not kinds or isinstance(found, kinds)) else None
@@ -53,33 +58,32 @@ class Found:
     """What a rule yields; `check` adds the code, the severity and the place."""
 
     record: str
-    """Identifier of the record that it is about."""
+    """Identifier of the record."""
     message: str
     """What is wrong, in a sentence."""
     path: Path = ()
     """The field below the record, e.g. `("mandates", 0, "verb")`."""
     hint: str = ""
-    """What would mend it."""
+    """How to mend it."""
     column: str = ""
-    """The column of a table in which it would be mended, where people write the field in several,
-    e.g. `"sdg_targets"`.
+    """The column to mend in a table, if the field is written in several columns, e.g. `"sdg_targets"`.
     """
     naming: tuple[str, ...] = ()
-    """The fields that the hint speaks of, in place of each `{}` in it, e.g. `("lead_reason",)`:
-    `check` writes each as the file does.
+    """The fields that the hint names, one for each `{}` in it, e.g. `("lead_reason",)`: `check` writes
+    each as the file does.
     """
     names: tuple[str, ...] = ()
-    """The identifiers that the message speaks of, beside that of the record."""
+    """The identifiers that the message mentions, besides that of the record."""
     meant: tuple[str, ...] = ()
-    """What may have been meant, the likeliest first."""
+    """What the author may have meant, the likeliest first."""
     fix: Fix | None = None
-    """The change that surely mends it."""
+    """The change that certainly mends it, if there is one."""
 
     def finding(self, rule: Rule, place: Position | None) -> Finding:
         """The finding of a rule at a place."""
         hint = self.hint
         if self.naming:
-            hint = hint.format(*(_called(each, place) for each in self.naming))
+            hint = hint.format(*(_field_label(each, place) for each in self.naming))
         return Finding(
             rule.code,
             self.message,
@@ -94,11 +98,11 @@ class Found:
         )
 
 
-def _called(column: str, place: Position | None) -> str:
-    """What a field is called at a place: a text of another language is `title:fr`.
+def _field_label(column: str, place: Position | None) -> str:
+    """The name of a field at a place; *column* of a text in another language is `title:fr`.
 
     Examples:
-        >>> _called("lead_reason", None), _called("title:fr", None)
+        >>> _field_label("lead_reason", None), _field_label("title:fr", None)
         ('lead_reason', 'title: {fr: ...}')
     """
     if place is not None and place.sheet is not None:
@@ -123,8 +127,8 @@ def found(
 ) -> Found:
     """What a rule yields about a record, with the field's path as further arguments.
 
-    Give as *names* the identifiers that the message speaks of: where one of them is of a record
-    that could not be read, the finding is not told.
+    Give as *names* the identifiers that the message mentions: if one of them is of a record that
+    could not be read, the finding is not reported.
 
     Examples:
         >>> found("80-173/99", "has no summary", "summary").path
@@ -153,19 +157,17 @@ class Rule:
     dated: bool = False
     """Whether it is skipped unless a day is given."""
     reads: tuple[str, ...] = ()
-    """Fields without which it may find what is not so: of the record, of the activity or paragraph
-    that holds it, or of its road map or document, beside the field that it names. Where one of them
-    could not be read, [`check`][wsis_model.check] of a `Partial` leaves the finding out.
+    """The other fields that a finding depends on: of the record, of the activity or paragraph that
+    holds it, or of its road map or document. If one of them could not be read,
+    [`check`][wsis_model.check] of a `Partial` leaves the finding out.
     """
     of_values: bool = False
-    """Whether it finds only values that are there, so that none of its findings comes of a value of
-    the same field that could not be read.
+    """Whether it finds only values that are there, so that a value of the same field that could not
+    be read explains none of its findings.
     """
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """A rule is kept by the name it has in its module, where it stands in place of its
-        function.
-        """
+        """A rule is pickled by its name in its module, where it stands in place of its function."""
         name = self.look.__qualname__
         if getattr(sys.modules.get(self.look.__module__), name, None) is self:
             return _named, (self.look.__module__, name)
@@ -227,7 +229,7 @@ def rule(
 
 
 def collected(*modules: ModuleType) -> tuple[Rule, ...]:
-    """The rules that are made in some modules, by code.
+    """The rules defined in some modules, in the order of their codes.
 
     Examples:
         >>> from wsis_model.checks import structure

@@ -36,13 +36,8 @@ def load_waivers(path: str | os.PathLike[str]) -> tuple[Waiver, ...]:
     file = str(path)
     tree, places, problems = yaml.parse(read_bytes(Path(path)), file)
     if tree is not None and not isinstance(tree, list):
-        problems.append(
-            Finding(
-                "wrong-shape",
-                f"{excerpt(tree)} stands where a list of waivers belongs",
-                places.find(()),
-            )
-        )
+        message = f"{excerpt(tree)} stands where a list of waivers belongs"
+        problems.append(Finding("wrong-shape", message, places.find(())))
     items = cast("list[object]", tree) if isinstance(tree, list) else []
     for index, item in enumerate(items):
         problems += _faults(item, index, places)
@@ -54,13 +49,8 @@ def load_waivers(path: str | os.PathLike[str]) -> tuple[Waiver, ...]:
 def _faults(item: object, index: int, places: Places) -> Iterator[Finding]:
     if not isinstance(item, dict):
         hint = f"each waiver has {', '.join(_FIELDS)}"
-        yield Finding(
-            "wrong-shape",
-            f"{excerpt(item)} stands where a mapping belongs",
-            places.find((index,)),
-            (index,),
-            hint,
-        )
+        message = f"{excerpt(item)} stands where a mapping belongs"
+        yield Finding("wrong-shape", message, places.find((index,)), (index,), hint)
         return
     fields = cast("dict[str, object]", item)
     for key in fields:
@@ -79,17 +69,8 @@ def _faults(item: object, index: int, places: Places) -> Iterator[Finding]:
     for key in _FIELDS:
         value = fields.get(key)
         if key not in fields:
-            yield Finding(
-                "missing-field",
-                f"{key!r} is missing",
-                places.find((index,)),
-                (index, key),
-            )
+            place = places.find((index,))
+            yield Finding("missing-field", f"{key!r} is missing", place, (index, key))
         elif not isinstance(value, str) or not value.strip():
-            seen = "nothing" if value is None else excerpt(value)
-            yield Finding(
-                "wrong-shape",
-                f"{seen} stands where text belongs",
-                places.find((index, key)),
-                (index, key),
-            )
+            message = f"{'nothing' if value is None else excerpt(value)} stands where text belongs"
+            yield Finding("wrong-shape", message, places.find((index, key)), (index, key))

@@ -50,21 +50,14 @@ def action_lines_have_facilitators(subject: Subject) -> Iterator[Found]:
         for role in entity.roles
         if role.role is RoleKind.FACILITATOR
     ]
+    if not roles or not all(subject.target(each.of) for each in roles):
+        return
     led = {role.of for role in roles if _lasts(role, subject.as_of)}
-    for vocabulary in subject.corpus.vocabularies:
-        if (
-            vocabulary.id == ACTION_LINES
-            and roles
-            and all(subject.target(each.of) for each in roles)
-        ):
-            wider = {concept.parent for concept in vocabulary.concepts}
-            for concept in vocabulary.concepts:
-                if (
-                    concept.id not in wider
-                    and concept.id not in led
-                    and concept.status is ConceptStatus.CURRENT
-                ):
-                    yield found(concept, "has no facilitator now")
+    lines = subject.concepts(ACTION_LINES).values()
+    wider = {line.parent for line in lines}
+    for line in lines:
+        if line.status is ConceptStatus.CURRENT and line.id not in wider | led:
+            yield found(line, "has no facilitator now")
 
 
 @rule("A502")
@@ -152,16 +145,11 @@ def acronyms_are_not_shared(subject: Subject) -> Iterator[Found]:
     """
     first: dict[str, str] = {}
     for entity in subject.corpus.all_entities:
-        if (
-            entity.acronym is not None
-            and first.setdefault(entity.acronym.casefold(), entity.id) != entity.id
-        ):
-            yield found(
-                entity,
-                f"{first[entity.acronym.casefold()]} has the acronym {excerpt(entity.acronym)} too",
-                "acronym",
-                names=(first[entity.acronym.casefold()],),
-            )
+        acronym = entity.acronym or ""
+        other = first.setdefault(acronym.casefold(), entity.id) if acronym else entity.id
+        if other != entity.id:
+            message = f"{other} has the acronym {excerpt(acronym)} too"
+            yield found(entity, message, "acronym", names=(other,))
 
 
 _OVER = (ActivityStatus.DONE, ActivityStatus.CANCELLED)

@@ -23,7 +23,15 @@ from ..model import (
     cite,
 )
 from ._rule import Found, Severity, Subject, found, rule
-from .roadmaps.common import action_lines, alignments_of, in_force, of_action_lines, to_do, within
+from .roadmaps.common import (
+    action_lines,
+    aligned,
+    alignments_of,
+    in_force,
+    of_action_lines,
+    to_do,
+    within,
+)
 
 __all__ = ["is_of_a_line"]
 
@@ -286,10 +294,9 @@ def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
     }
     for roadmap in subject.corpus.roadmaps if lines else ():
         scope = [(number, each) for number, each in enumerate(roadmap.scope) if each in lines]
-        holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
         named = {
             wider
-            for each in holders
+            for each in aligned(roadmap)
             for link in alignments_of(each)
             if link in lines
             for wider in within(lines, link)

@@ -29,16 +29,6 @@ def _mandates(subject: Subject) -> Iterator[tuple[Document, Provision, Mandate]]
                 yield document, provision, mandate
 
 
-def _concepts(subject: Subject, vocabulary: str) -> dict[str, Concept]:
-    """The concepts of a vocabulary by identifier; none where the corpus does not hold it."""
-    return {
-        each.id: each
-        for one in subject.corpus.vocabularies
-        if one.id == vocabulary
-        for each in one.concepts
-    }
-
-
 def _under(subject: Subject, wider: str) -> set[str]:
     """A concept or group and all that are under it; none where the corpus does not hold it."""
     if wider not in subject.corpus:
@@ -81,7 +71,7 @@ def verbs_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
 
     Mend: name the verb that stands in the text; add it to the vocabulary if it is new.
     """
-    verbs = _concepts(subject, VERBS)
+    verbs = subject.concepts(VERBS)
     classes = {each.parent for each in verbs.values()}
     for _, name, path, verb in _verbs_used(subject) if verbs else ():
         if verb not in verbs:
@@ -316,7 +306,7 @@ def deliverables_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
 
     Mend: name a kind of deliverable; add it to the vocabulary if it is new.
     """
-    known = _concepts(subject, DELIVERABLES)
+    known = subject.concepts(DELIVERABLES)
     mandates = (mandate for _, _, mandate in _mandates(subject))
     records: tuple[Mandate | Milestone, ...] = (*mandates, *_milestones(subject)) if known else ()
     for record in records:

@@ -145,16 +145,11 @@ def codes_are_unique(subject: Subject) -> Iterator[Found]:
     for vocabulary in subject.corpus.vocabularies:
         first: dict[str, str] = {}
         for concept in vocabulary.concepts:
-            if (
-                concept.code is not None
-                and first.setdefault(concept.code, concept.id) != concept.id
-            ):
-                yield found(
-                    concept,
-                    f"{first[concept.code]} has the code {excerpt(concept.code)} too",
-                    "code",
-                    names=(first[concept.code],),
-                )
+            code = concept.code or ""
+            other = first.setdefault(code, concept.id) if code else concept.id
+            if other != concept.id:
+                message = f"{other} has the code {excerpt(code)} too"
+                yield found(concept, message, "code", names=(other,))
 
 
 #: Fields that hold names to be compared exactly.

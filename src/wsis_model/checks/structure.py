@@ -309,15 +309,8 @@ def marks_are_those_of_notes(subject: Subject) -> Iterator[Found]:
         }
         for each in document.provisions if notes else ():
             for number, citation in enumerate(each.citations):
-                if citation.mark is not None and notes.get(citation.mark, "") not in (
-                    each.id,
-                    None,
-                ):
-                    where = (
-                        f"stands in {notes[citation.mark]}"
-                        if citation.mark in notes
-                        else "is not there"
-                    )
-                    yield found(
-                        each, f"note {excerpt(citation.mark)} {where}", "citations", number, "mark"
-                    )
+                mark = citation.mark
+                if mark is not None and notes.get(mark, "") not in (each.id, None):
+                    where = f"stands in {notes[mark]}" if mark in notes else "is not there"
+                    message = f"note {excerpt(mark)} {where}"
+                    yield found(each, message, "citations", number, "mark")

@@ -1,4 +1,4 @@
-"""What several rules of road maps look at."""
+"""What several rules of road maps have in common."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ __all__ = [
     "OPEN",
     "PUBLISH",
     "action_lines",
+    "aligned",
     "alignments_of",
     "all_indicators",
     "days_due",
@@ -44,7 +45,7 @@ ALWAYS = Window(None, None)
 
 
 def in_force(subject: Subject) -> tuple[Roadmap, ...]:
-    """The road maps that no other has taken the place of."""
+    """The road maps that are not superseded."""
     return tuple(
         each for each in subject.corpus.roadmaps if each.status is not RoadmapStatus.SUPERSEDED
     )
@@ -59,12 +60,12 @@ def action_lines(subject: Subject) -> dict[str, str | None]:
     """The Action Lines by identifier, each with the line that it is under; none where the corpus
     does not hold them.
     """
-    return {
-        each.id: each.parent
-        for one in subject.corpus.vocabularies
-        if one.id == ACTION_LINES
-        for each in one.concepts
-    }
+    return {name: each.parent for name, each in subject.concepts(ACTION_LINES).items()}
+
+
+def aligned(roadmap: Roadmap) -> tuple[Objective | Activity, ...]:
+    """The records of a road map that have alignments: objectives, and activities not cancelled."""
+    return (*roadmap.objectives, *to_do(roadmap))
 
 
 def alignments_of(record: Objective | Activity) -> Iterator[str]:
@@ -72,21 +73,20 @@ def alignments_of(record: Objective | Activity) -> Iterator[str]:
     return (each.concept for each in record.alignments)
 
 
-def _sane(window: Window) -> Window:
-    """A window; one that ends before it begins is reported by M726 or A505, and bounds nothing."""
-    return (
-        ALWAYS if window.earliest and window.latest and window.latest < window.earliest else window
-    )
+def _usable(window: Window) -> Window:
+    """A window; no limit instead of one that ends before it begins, which M726 or A505 reports."""
+    reversed_ = window.earliest and window.latest and window.latest < window.earliest
+    return ALWAYS if reversed_ else window
 
 
 def days_of(period: Period | None) -> Window:
     """A period as days."""
-    return ALWAYS if period is None else _sane(period.window())
+    return ALWAYS if period is None else _usable(period.window())
 
 
 def days_due(subject: Subject, due: Due | None) -> Window:
     """The days between which something is due."""
-    return ALWAYS if due is None else _sane(due.window(subject.corpus.calendar))
+    return ALWAYS if due is None else _usable(due.window(subject.corpus.calendar))
 
 
 def all_indicators(subject: Subject) -> Iterator[Indicator]:
@@ -109,7 +109,7 @@ def plain(value: Decimal) -> str:
 
 
 def within(parents: Mapping[str, str | None], name: str | None) -> Iterator[str]:
-    """A name, what it is under, what that is under, and so on; a circle is walked once."""
+    """A name, its parent, the parent of that, and so on; a circle is followed once."""
     seen: set[str] = set()
     while name is not None and name not in seen:
         seen.add(name)

@@ -20,6 +20,7 @@ from .common import (
     ACTION_LINES,
     PUBLISH,
     action_lines,
+    aligned,
     alignments_of,
     all_indicators,
     of_action_lines,
@@ -34,12 +35,7 @@ def _levels(subject: Subject) -> dict[str, int]:
     """The concepts of the vocabulary `sdg`: 0 for goals, 1 for targets, 2 for indicators; none
     where the corpus does not hold it.
     """
-    parents = {
-        each.id: each.parent
-        for one in subject.corpus.vocabularies
-        if one.id == SDG
-        for each in one.concepts
-    }
+    parents = {name: each.parent for name, each in subject.concepts(SDG).items()}
     return {
         name: 0 if parent is None else 1 if parents.get(parent) is None else 2
         for name, parent in parents.items()
@@ -208,8 +204,8 @@ def global_indicators_belong_to_targets_that_are_named(subject: Subject) -> Iter
     """
     levels = _levels(subject)
     for roadmap in subject.corpus.roadmaps if levels else ():
-        holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
-        links = {*roadmap.scope, *(link for each in holders for link in alignments_of(each))}
+        links = {*roadmap.scope}
+        links.update(link for each in aligned(roadmap) for link in alignments_of(each))
         linked = {_target(subject, each) for each in links if levels.get(each, 0)}
         for indicator in roadmap.indicators if linked and not _missing(subject, links, SDG) else ():
             name = indicator.sdg_indicator
@@ -267,8 +263,7 @@ def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
         for activity in to_do(roadmap):
             if activity.objective in whole:
                 whole[activity.objective].update(alignments_of(activity))
-        holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
-        for holder in holders:
+        for holder in aligned(roadmap):
             at_hand = (
                 whole[holder.id]
                 if isinstance(holder, Objective)
@@ -305,8 +300,7 @@ def indicators_do_not_stand_for_targets(subject: Subject) -> Iterator[Found]:
     """
     levels = _levels(subject)
     for roadmap in subject.corpus.roadmaps if levels else ():
-        holders: tuple[Objective | Activity, ...] = (*roadmap.objectives, *to_do(roadmap))
-        for holder in holders:
+        for holder in aligned(roadmap):
             for number, link in enumerate(alignments_of(holder)):
                 if levels.get(link) == 2:
                     target = _target(subject, link)
