@@ -34,15 +34,15 @@ def _lasts(role: Role, as_of: dt.date | None) -> bool:
 
 @rule("A501", Severity.WARNING, reads=("status",))
 def action_lines_have_facilitators(subject: Subject) -> Iterator[Found]:
-    """Every Action Line that has no lines under it has a facilitator now.
+    """Every Action Line without sub-lines has a facilitator now.
 
-    Paragraph 113 of A/RES/80/173 asks the facilitators for road maps: a line without one has nobody
-    to write it. The rule applies where the corpus holds the Action Lines and at least one
-    facilitator; where a role is of a line that is not there, R201 says so, and it may be that of
-    any.
+    Paragraph 113 of A/RES/80/173 asks the facilitators for road maps: a line without a facilitator
+    has nobody to write one. The rule applies if the corpus holds the Action Lines and at least one
+    facilitator. If a role names a line that does not exist, R201 reports that, and this rule
+    reports nothing, since any line may be meant.
 
-    Mend: give an entity the role, with its source; or waive the rule and say that the place is
-    open.
+    Mend: give an entity the role, with its source; or waive the rule with the reason that the place
+    is open.
     """
     roles = [
         role
@@ -64,7 +64,7 @@ def action_lines_have_facilitators(subject: Subject) -> Iterator[Found]:
 def roles_end_after_they_begin(subject: Subject) -> Iterator[Found]:
     """A role does not end before it begins.
 
-    Who held a role when is worked out from its dates.
+    The dates tell who held a role when.
 
     Mend: correct one of the dates.
     """
@@ -84,9 +84,9 @@ def roles_end_after_they_begin(subject: Subject) -> Iterator[Found]:
 def entities_belong_to_groups(subject: Subject) -> Iterator[Found]:
     """Every entity belongs to a stakeholder group.
 
-    What is asked of the technical community is found for an organisation only if it is known to
-    belong there. To be part of an entity that does is not enough: a department is asked nothing by
-    what is asked of those it reports to.
+    A request to the technical community reaches an organisation only if the organisation is known
+    to belong to it. Being part of an entity that belongs to it is not enough: what is asked of an
+    organisation is not asked of its departments.
 
     Mend: name its groups.
     """
@@ -99,8 +99,7 @@ def entities_belong_to_groups(subject: Subject) -> Iterator[Found]:
 def groups_are_named_somewhere(subject: Subject) -> Iterator[Found]:
     """Every group says which paragraphs name it, or gives a source of its own.
 
-    Groups are those that the outcome speaks of; a group of your own is welcome if it says where it
-    comes from.
+    Our groups are those of the outcome; a group of your own is welcome with a source.
 
     Mend: list the paragraphs in `named_in`, or add a source.
     """
@@ -124,7 +123,7 @@ def _wrong_dates(session: Session) -> tuple[str, str] | None:
 def sessions_close_after_they_open(subject: Subject) -> Iterator[Found]:
     """A session does not close before it opens, and its year is the one in which it opens.
 
-    Deadlines are worked out from the dates of sessions.
+    Deadlines are computed from the dates of sessions.
 
     Mend: correct the dates or the year.
     """
@@ -138,10 +137,10 @@ def sessions_close_after_they_open(subject: Subject) -> Iterator[Found]:
 def acronyms_are_not_shared(subject: Subject) -> Iterator[Found]:
     """No two entities have the same acronym.
 
-    People ask by acronym, and neither is found by it.
+    People look up entities by acronym, and would find neither.
 
-    Mend: tell them apart (`UN-SPBF`), or give it to neither and put it among the aliases of both
-    (ICC): whoever asks by it is then told of the two.
+    Mend: make the acronyms different (`UN-SPBF`), or give it to neither and add it to the aliases
+    of both (ICC): then a look-up by it names both.
     """
     first: dict[str, str] = {}
     for entity in subject.corpus.all_entities:
@@ -157,11 +156,11 @@ _OVER = (ActivityStatus.DONE, ActivityStatus.CANCELLED)
 
 @rule("A507", Severity.WARNING, reads=("status",))
 def who_has_ended_has_nothing_to_do(subject: Subject) -> Iterator[Found]:
-    """No entity that has ended owns a road map, or leads or joins what is still to be done.
+    """No entity that has ended owns a road map, or leads or joins work that is still open.
 
-    Nobody is left to do it. What was done before the end was done by it, and may say so.
+    Nobody is left to do the work. Finished work may still name it.
 
-    Mend: name what took over from it.
+    Mend: name its successor.
     """
     ended = {each.id: each for each in subject.corpus.all_entities if each.until}
     for roadmap in subject.corpus.roadmaps if ended else ():

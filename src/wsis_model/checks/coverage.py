@@ -127,13 +127,13 @@ def what_is_asked_of_owners_is_answered(subject: Subject) -> Iterator[Found]:
     """A dated mandate that names an owner of a road map is answered by an activity, or by the road
     map itself.
 
-    Whoever publishes a road map is asked first what it was asked to do by a day. Expected is
-    little: what is asked of the owner by name, is due within the period of the road map, and is
-    about a line in its scope or about no line; and of the road map of an Action Line, what is asked
-    by a role the owner holds (Action Line facilitators). What is asked of everybody, or of all
-    Governments, is expected of nobody here; see `coverage` for that. An activity of any road map
-    counts, and so does one that answers the whole paragraph; one that is only aligned with it does
-    not. Each mandate is found once.
+    Readers check first whether a road map does what its owner was asked to do by a date. The rule
+    expects an answer to mandates that name the owner, are due within the period of the road map,
+    and are about a line in its scope or about no line; for the road map of an Action Line also to
+    those that name a role of the owner (Action Line facilitators). Mandates addressed to everybody,
+    or to all Governments, are not expected; see `coverage` for these. An activity of any road map
+    counts, and so does one that answers the whole paragraph; an alignment alone does not. Each
+    mandate is reported once.
 
     Mend: let an activity answer it; or waive the rule and say where it is answered.
     """
@@ -181,9 +181,8 @@ def lines_of_a_joint_road_map_have_their_own(subject: Subject) -> Iterator[Found
     none.
 
     A joint road map joins those of the lines. A road map for C7 as a whole counts for each of its
-    eight parts; that of an organisation or a country which has a line in its scope is not the road
-    map of the line. Look at the joint road map together with the others: what is not loaded is not
-    there.
+    eight parts; that of an organisation or a country with the line in its scope does not count.
+    Check the joint road map together with the others: only loaded road maps count.
 
     Mend: load the road maps of the lines too; narrow the `scope`; or waive the rule until they are
     written.
@@ -223,8 +222,9 @@ def objectives_are_measured(subject: Subject) -> Iterator[Found]:
     """Every objective has an indicator, its own or that of one of its activities; a road map
     without objectives has an indicator.
 
-    Paragraph 113 asks for result-oriented road maps with indicators and metrics: a result that
-    nothing measures cannot be shown. Not asked of joint, national and organisational road maps.
+    Paragraph 113 asks for result-oriented road maps with indicators and metrics: a result that is
+    not measured cannot be shown. The rule does not apply to joint, national and organisational road
+    maps.
 
     Mend: add an indicator, or name the objective in `measures` of one.
     """
@@ -248,9 +248,9 @@ def objectives_are_worked_on(subject: Subject) -> Iterator[Found]:
     """Every objective has an activity that was not cancelled; a road map without objectives has an
     activity.
 
-    A result for which nothing is done is a wish.
+    An objective without an activity is only a wish.
 
-    Mend: name the objective in `objective` of an activity; or take it out.
+    Mend: name the objective in `objective` of an activity; or remove it.
     """
     for roadmap in subject.corpus.roadmaps:
         if not roadmap.objectives and next(to_do(roadmap), None) is None:
@@ -266,7 +266,7 @@ def objectives_are_worked_on(subject: Subject) -> Iterator[Found]:
 def indicators_measure_something(subject: Subject) -> Iterator[Found]:
     """Every indicator says which objective or activity it measures.
 
-    Otherwise it is a figure beside the road map: no objective comes nearer by it.
+    Otherwise the indicator shows no progress of the road map.
 
     Mend: name the objective or activity in `measures`.
     """
@@ -278,14 +278,14 @@ def indicators_measure_something(subject: Subject) -> Iterator[Found]:
 
 @rule("C806", Severity.WARNING, PUBLISH, reads=("activities", "kind", "objectives"))
 def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
-    """Where a road map has several Action Lines in its scope, each is named by an activity or an
-    objective.
+    """If a road map has several Action Lines in its scope, an activity or objective names each of
+    them.
 
-    A line that is only in the scope is promised and not worked on. Of one line alone all activities
-    are. A part of C7 stands for C7 too. Of a line that has no road map, which a joint one should
-    join, C802 speaks alone.
+    A line that is only in the scope is promised, but nobody works on it. With one line in scope,
+    all activities are about it. A part of C7 counts for C7 too. If a line of a joint road map has
+    no road map of its own, only C802 reports it.
 
-    Mend: add the line to the `alignments` of what serves it; or take it out of the scope.
+    Mend: add the line to the `alignments` of an activity or objective; or remove it from the scope.
     """
     lines = action_lines(subject)
     reported = {

@@ -66,10 +66,10 @@ def _verbs_used(subject: Subject) -> Iterator[tuple[Provision, str, Path, str]]:
 def verbs_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
     """The verb of a mandate or citation is one of the vocabulary `verbs`, and not a class of verbs.
 
-    The class and the force of a verb are read there: what is not in it counts neither as a decision
-    nor as a request.
+    The class and the force of a verb come from the vocabulary: another verb counts neither as a
+    decision nor as a request.
 
-    Mend: name the verb that stands in the text; add it to the vocabulary if it is new.
+    Mend: name the verb of the text; add it to the vocabulary if it is new.
     """
     verbs = subject.concepts(VERBS)
     classes = {each.parent for each in verbs.values()}
@@ -90,9 +90,9 @@ def verbs_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
 
 @rule("D402", Severity.WARNING)
 def requests_name_someone(subject: Subject) -> Iterator[Found]:
-    """A request names who is to do it.
+    """A request names who should act.
 
-    A task without an addressee is nobody's task, and no list of what is asked of whom shows it.
+    A task without an addressee is nobody's task, and appears in no list of tasks by actor.
 
     Mend: name the addressees; if the text names nobody, it is a call.
     """
@@ -105,9 +105,10 @@ def requests_name_someone(subject: Subject) -> Iterator[Found]:
 def reports_go_to_someone(subject: Subject) -> Iterator[Found]:
     """A mandate whose deliverable is a report says to whom.
 
-    Whoever follows up must know where the report will come in.
+    Whoever follows up must know where the report will arrive.
 
-    Mend: name the body in `reports_to`; if the text does not say, waive the rule and say so.
+    Mend: name the body in `reports_to`; if the text does not name one, waive the rule with that
+    reason.
     """
     reports = _under(subject, REPORT)
     for _, _, mandate in _mandates(subject):
@@ -119,7 +120,7 @@ def reports_go_to_someone(subject: Subject) -> Iterator[Found]:
 def what_is_asked_is_due_later(subject: Subject) -> Iterator[Found]:
     """A mandate is due after its document was adopted.
 
-    Nobody can be asked to have done something yesterday: one of the two dates is wrong.
+    Nobody can be asked to have finished before the request: one of the two dates is wrong.
 
     Mend: correct the due date, the session or the day of adoption.
     """
@@ -167,14 +168,13 @@ def _english(subject: Subject, provision: Provision) -> str | None:
 
 @rule("D405", reads=("parent",))
 def verbs_stand_in_the_text(subject: Subject) -> Iterator[Found]:
-    """The verb of a mandate or citation stands in the official text, in any form, where the English
+    """The verb of a mandate or citation stands in the official text, in any form, if the English
     text is there.
 
-    Whether a body was requested, invited or encouraged is what it will be held to. Of a lettered
-    item the text of its paragraph counts too.
+    Whether a body was requested, invited or encouraged decides what it must do. For a lettered item
+    the text of its paragraph counts too.
 
-    Mend: name the verb that the text uses; add the form in which it stands to the aliases of the
-    verb.
+    Mend: name the verb that the text uses; or add the form in the text to the aliases of the verb.
     """
     for provision, name, path, verb in _verbs_used(subject):
         text = _english(subject, provision)
@@ -186,10 +186,11 @@ def verbs_stand_in_the_text(subject: Subject) -> Iterator[Found]:
 def mandates_are_numbered(subject: Subject) -> Iterator[Found]:
     """The mandates of a provision are numbered 1, 2, 3.
 
-    "The second mandate of paragraph 67" is `80-173/67.2`, and a number that was skipped looks like
-    a mandate that was lost.
+    "The second mandate of paragraph 67" is `80-173/67.2`; a skipped number looks like a lost
+    mandate.
 
-    Mend: renumber the mandates; once published, keep the numbers and add new ones at the end.
+    Mend: renumber the mandates; once they are published, keep the numbers and add new ones at the
+    end.
     """
     for provision in subject.corpus.provisions:
         for number, mandate in enumerate(provision.mandates, 1):
@@ -238,8 +239,8 @@ def _disagreement(due: Due, session: Session | None) -> str | None:
 def dues_agree_with_themselves(subject: Subject) -> Iterator[Found]:
     """The date and the session of a due agree.
 
-    The thirtieth session of CSTD is in 2027; due at that session in 2026, a report would be both
-    late and early.
+    The thirtieth session of CSTD is in 2027; a report due at that session in 2026 would be late and
+    early at once.
 
     Mend: correct the date or the session; the dates of sessions are in the calendar.
     """
@@ -251,11 +252,11 @@ def dues_agree_with_themselves(subject: Subject) -> Iterator[Found]:
 
 @rule("D408")
 def dues_say_something(subject: Subject) -> Iterator[Found]:
-    """A due gives a date, a session, an event or how often.
+    """A due gives a date, a session, an event or a recurrence.
 
     An empty due looks like a deadline and is none.
 
-    Mend: say when, or leave the due out.
+    Mend: say when, or remove the due.
     """
     for name, due in _dues(subject):
         if all(part is None for part in (due.date, due.session, due.event, due.recurrence)):
@@ -264,11 +265,10 @@ def dues_say_something(subject: Subject) -> Iterator[Found]:
 
 @rule("D409", Severity.WARNING, reads=("body",))
 def kinds_agree_with_verbs_and_addressees(subject: Subject) -> Iterator[Found]:
-    """A decision has a deciding verb, and a commitment is of the Governments or the body that
-    adopts it.
+    """A decision has a deciding verb, and a commitment is one of the Governments or of the body
+    that adopts it.
 
-    "Decides" and "resolves" settle something; what is only called for is not settled. And nobody
-    commits others.
+    "Decides" and "resolves" settle something; a call does not. And a body can commit only itself.
 
     Mend: make it a request or a call, or correct the verb or the addressees.
     """
@@ -302,7 +302,7 @@ def kinds_agree_with_verbs_and_addressees(subject: Subject) -> Iterator[Found]:
 def deliverables_are_in_the_vocabulary(subject: Subject) -> Iterator[Found]:
     """The deliverable of a mandate or milestone is one of the vocabulary `deliverables`.
 
-    Reports and road maps are found and counted by it.
+    Reports and road maps are found and counted by their kind of deliverable.
 
     Mend: name a kind of deliverable; add it to the vocabulary if it is new.
     """

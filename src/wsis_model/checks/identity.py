@@ -47,8 +47,7 @@ def _named(subject: Subject) -> Iterator[tuple[Record, Path, Record, bool]]:
 def identifiers_are_unique(subject: Subject) -> Iterator[Found]:
     """No two records have the same identifier, of whatever kind they are.
 
-    A reference to an identifier that two records claim leads to the first of them, and the second
-    is never found.
+    A reference to the identifier leads to the first of the two records; the second is never found.
 
     Mend: give the second record another identifier, or remove it if it is a copy.
     """
@@ -74,10 +73,10 @@ def _beginnings(holder: Record, member: Record) -> tuple[str, ...]:
 
 @rule("I102")
 def identifiers_start_with_their_owners(subject: Subject) -> Iterator[Found]:
-    """An identifier starts with the identifier of what holds the record.
+    """An identifier starts with the identifier of the record that holds it.
 
-    `80-173/67.2` says by itself that it is a mandate of paragraph 67 of A/RES/80/173; tools and
-    people rely on that.
+    `80-173/67.2` shows that it is a mandate of paragraph 67 of A/RES/80/173; tools and people rely
+    on that.
 
     Mend: write the holder's identifier first: `80-173/s14` for a section, `80-173/67.2` for a
     mandate, `c2-roadmap/a1` for an activity, `c2-roadmap/a1.m1` for its milestone.
@@ -116,8 +115,8 @@ def agrees(provision: Provision, segment: str) -> bool:
 def identifiers_agree_with_numbers(subject: Subject) -> Iterator[Found]:
     """The identifier of a provision ends in its printed number.
 
-    Otherwise "paragraph 67" and `80-173/67` are two different paragraphs. A number that another
-    provision rightly has is reported by S302.
+    Otherwise "paragraph 67" and `80-173/67` are two different paragraphs. If the number is that of
+    another provision, S302 reports it.
 
     Mend: correct the number or the identifier: `99` goes with `80-173/99`, `21(a)` with `gdc/21-a`,
     `P1` with `80-173/p1`.
@@ -137,7 +136,7 @@ def identifiers_agree_with_numbers(subject: Subject) -> Iterator[Found]:
 def codes_are_unique(subject: Subject) -> Iterator[Found]:
     """No two concepts of a vocabulary have the same code.
 
-    A code is what people type and tables are joined by; the second concept of a code is never found
+    People type codes, and tables are joined by them; the second concept with a code is never found
     by it.
 
     Mend: correct the code of one of the two.
@@ -226,12 +225,12 @@ def _character_name(character: str) -> str:
 @rule("I105")
 def characters_are_what_they_seem(subject: Subject) -> Iterator[Found]:
     """Codes, names, titles and all texts of our own hold no invisible characters and no letters
-    that pass for others.
+    that look like others.
 
-    A zero-width space or a Cyrillic letter in a Latin word comes along with copied text: two names
-    look alike and are not equal, and searches miss one. Texts in any script are fine, and so are
-    emoji with what joins and colours them; a word that mixes Latin with Cyrillic or Greek is not.
-    Official texts are as they were printed, and are not looked at.
+    Copied text can bring a zero-width space or a Cyrillic letter in a Latin word: two names look
+    alike and are not equal, and a search misses one. Texts in any script are fine, and so are emoji
+    with their joiners and colours; a word that mixes Latin with Cyrillic or Greek is not. Official
+    texts stay as they were printed, and are not looked at.
 
     Mend: type the word again.
     """
@@ -262,7 +261,7 @@ def identifiers_have_the_form_of_their_kind(subject: Subject) -> Iterator[Found]
     """An identifier has the form of its kind: `groups/...`, `sessions/...`, `document/s1` for a
     section, one segment for the rest.
 
-    People and tools tell by the form what an identifier names, and where to look for it.
+    People and tools see from the form what an identifier names, and where to look for it.
 
     Mend: rename the record: `groups/technical-community`, `sessions/cstd-30`, `80-173/s14`,
     `c2-roadmap`.
@@ -295,10 +294,10 @@ _LATIN_LETTER = re.compile(f"[{_LATIN}]")
 
 @rule("I107", Severity.WARNING)
 def english_is_written_in_latin_letters(subject: Subject) -> Iterator[Found]:
-    """A text that is stored as English is written in Latin letters, for the most part.
+    """A text that is stored as English is mostly written in Latin letters.
 
-    A plain text is read as English. One in Russian, Arabic or Chinese is then shown to whoever asks
-    for English, and not found by whoever asks for its language.
+    A plain text counts as English. A plain text in Russian, Arabic or Chinese is shown to readers
+    of English, and is not found under its language.
 
     Mend: say which language it is in: `title: {ru: ...}`, or a column `Title (ru)` in a table.
     """

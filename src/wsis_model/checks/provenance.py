@@ -48,12 +48,11 @@ def _faults(source: Source | None, *, terms: bool) -> Iterator[tuple[str, Path]]
 
 @rule("P601", profiles=("publish",))
 def records_say_their_source(subject: Subject) -> Iterator[Found]:
-    """Every document, vocabulary, entity and session says its source, with a day; documents and
-    vocabularies say the terms too.
+    """Every document, vocabulary, entity and session has a source with a day; for documents and
+    vocabularies, with terms too.
 
-    What comes from nowhere cannot be checked, and what has no terms cannot be passed on. Of a group
-    A504 asks for the source; if it gives one, this rule asks for its day. What is given from memory
-    has no day.
+    Without a source a fact cannot be checked, and without terms it cannot be passed on. For a group
+    A504 asks for the source; this rule asks for its day. Facts from memory have no day.
 
     Mend: add `source` with `title`, `url`, `date` or `retrieved`, and `terms`.
     """
@@ -101,10 +100,10 @@ def _unsourced(
 
 @rule("P602", reads=("source",))
 def judgements_say_so(subject: Subject) -> Iterator[Found]:
-    """An editorial mandate has a note that says why, and an alignment by an official matrix says
-    which.
+    """An editorial mandate has a note that says why, and an alignment by an official matrix names
+    the matrix.
 
-    Whoever disagrees with a judgement must be able to see that it is one, and on what ground.
+    Readers who disagree must see that it is a judgement, and on what ground.
 
     Mend: add the `note` of the mandate, or the `source` of the alignment or of the vocabulary.
     """
@@ -149,13 +148,13 @@ def _own_words(provision: Provision) -> Iterator[tuple[str, Path, list[tuple[str
 
 @rule("P603")
 def summaries_are_in_own_words(subject: Subject) -> Iterator[Found]:
-    """No summary or action repeats fourteen or more words of the official text, where that is
-    there, in any language.
+    """No summary or action repeats fourteen or more words of the official text, if that is there,
+    in any language.
 
-    A summary that copies the sentence tells the reader nothing new, and the official text has its
-    own terms of use. Of a lettered item the text of its paragraph counts too.
+    A summary that copies the sentence tells readers nothing new, and the official text has its own
+    terms of use. For a lettered item the text of its paragraph counts too.
 
-    Mend: say it in your own words.
+    Mend: write it in your own words.
     """
     parents: dict[str, set[tuple[str, ...]]] = {}
     for provision in subject.corpus.provisions:
@@ -179,8 +178,8 @@ def summaries_are_in_own_words(subject: Subject) -> Iterator[Found]:
 def no_field_is_unknown(subject: Subject) -> Iterator[Found]:
     """No record has fields that this version of the library does not know.
 
-    They were kept on reading, under `extensions` as `unknown:name`, and are written back; but
-    nothing here understands them.
+    They were kept when the file was read, under `extensions` as `unknown:name`, and are written
+    back; but the library does not use them.
 
     Mend: upgrade the library, correct the name of the field, or give it a prefix of your own:
     `apnic:programme`.
@@ -219,9 +218,9 @@ def sources_are_read_after_they_are_written(subject: Subject) -> Iterator[Found]
 
 @rule("P606", Severity.WARNING, profiles=("publish",))
 def actors_and_sessions_say_their_terms(subject: Subject) -> Iterator[Found]:
-    """The source of a group, entity or session says on what terms it may be used.
+    """The source of a group, entity or session gives its terms of use.
 
-    Names and dates are facts; lists of them may have terms all the same.
+    Names and dates are facts, but lists of them may have terms.
 
     Mend: add `terms` to the source, e.g. "names and addresses are facts".
     """
@@ -240,9 +239,9 @@ def actors_and_sessions_say_their_terms(subject: Subject) -> Iterator[Found]:
 
 @rule("P607", profiles=("publish",))
 def road_maps_say_their_source(subject: Subject) -> Iterator[Found]:
-    """A road map that is to be published says its source, with a day and terms.
+    """A road map that is to be published has a source with a day and terms.
 
-    Others will quote it, and must know from where, of when, and whether they may.
+    Others will quote it, and must know its source and date, and whether they may.
 
     Mend: add `source` with `title`, `date` and `terms`.
     """

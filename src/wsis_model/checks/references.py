@@ -107,9 +107,9 @@ def _report(
 def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
     """Every identifier that a record names is the identifier of a record.
 
-    What leads nowhere is missing from every question: no coverage, no deadline, no addressee. A
+    A reference that leads nowhere is missing from every answer: coverage, deadlines, addressees. A
     missing target is reported once, with the number of other places that name it; no other rule
-    says anything about it.
+    reports it.
 
     Mend: correct the spelling, add the record, or check your files together with the catalogue:
     `check(catalogue() | mine)`.
@@ -135,8 +135,7 @@ def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
 def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
     """A reference leads to a record of the kind that belongs there.
 
-    A group where a concept belongs, or a concept where an actor belongs, is a slip of the hand that
-    every question trips over.
+    A group where a concept belongs, or a concept where an actor belongs, makes answers wrong.
 
     Mend: name a record of the right kind.
     """
@@ -155,12 +154,12 @@ def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
 
 @rule("R203", reads=("status",), of_values=True)
 def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
-    """No record names a concept that is retired.
+    """No record names a retired concept.
 
-    Retired concepts are kept so that old records still lead somewhere; what is counted by them is
-    missing from new tables. What a retired concept itself names does not matter.
+    Retired concepts are kept so that old records still lead somewhere; new tables do not count
+    them. References from retired concepts are not looked at.
 
-    Mend: name what replaced it.
+    Mend: name the concept that replaced it.
     """
     corpus = subject.corpus
     retired = {
@@ -187,11 +186,11 @@ def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
 
 @rule("R204", reads=("sections",), of_values=True)
 def parts_that_are_cited_exist(subject: Subject) -> Iterator[Found]:
-    """A paragraph, item, section or mandate that is named exists in its document, where the
-    document is held with its paragraphs.
+    """A paragraph, item, section or mandate that is named exists in its document, if the document
+    is held with its paragraphs.
 
-    There is no paragraph 128 of A/RES/80/173: this is a wrong citation, not a record that is yet to
-    come.
+    There is no paragraph 128 of A/RES/80/173: this is a wrong citation, not a record that will
+    follow.
 
     Mend: look the paragraph up and correct the number.
     """
@@ -235,11 +234,11 @@ def _links(records: Iterable[Record], *fields: str) -> dict[str, list[str]]:
 
 @rule("R205")
 def parents_form_no_circle(subject: Subject) -> Iterator[Found]:
-    """No concept, group, entity, provision or section is, by its parents, its own ancestor.
+    """No concept, group, entity, provision or section is its own ancestor by its parents.
 
-    Whoever walks from a group to the wider ones would never arrive.
+    A search for the wider groups of a group would never end.
 
-    Mend: take out the parent that leads back.
+    Mend: remove the parent that leads back.
     """
     yield from _closing(
         _links(subject.corpus.values(), "parent"), lambda _last, _first: ("parent",)
@@ -248,11 +247,11 @@ def parents_form_no_circle(subject: Subject) -> Iterator[Found]:
 
 @rule("R206")
 def dependencies_form_no_circle(subject: Subject) -> Iterator[Found]:
-    """No activity or milestone depends on itself by way of others.
+    """No activity or milestone depends on itself through others.
 
-    In such a circle nothing can ever begin.
+    In such a circle no work can begin.
 
-    Mend: take out the dependency that is not one.
+    Mend: remove the wrong dependency.
     """
     links: dict[str, list[str]] = {}
     for roadmap in subject.corpus.roadmaps:
@@ -270,10 +269,10 @@ def dependencies_form_no_circle(subject: Subject) -> Iterator[Found]:
 def nothing_refers_to_itself(subject: Subject) -> Iterator[Found]:
     """No record names itself.
 
-    It is its own parent, its own dependency, its own source: a slip when copying. An update about
+    A record that is its own parent, dependency or source is a mistake of copying. An update about
     its own road map is fine.
 
-    Mend: take the reference out, or name what was meant.
+    Mend: remove the reference, or name the right record.
     """
     for name, record in subject.corpus.items():
         named: dict[tuple[str, ...], list[str]] = {}
@@ -295,9 +294,9 @@ def _chain_field(record: Record, target: str) -> Path:
 def chains_come_to_an_end(subject: Subject) -> Iterator[Found]:
     """What replaced a concept or entity, or holds or preceded a document, does not lead back to it.
 
-    Whoever follows the replacements of a retired concept to the one in use would never arrive.
+    A search for the current concept in place of a retired one would never end.
 
-    Mend: take out the link that leads back.
+    Mend: remove the link that leads back.
     """
     corpus = subject.corpus
     concepts = (concept for vocabulary in corpus.vocabularies for concept in vocabulary.concepts)

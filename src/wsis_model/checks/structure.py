@@ -49,10 +49,10 @@ _DENIED = 0
 def paragraph_numbers_run(subject: Subject) -> Iterator[Found]:
     """The paragraphs of a document are numbered 1, 2, 3 and so on, in each part, without a gap.
 
-    A gap is a paragraph that was forgotten, or one that stands in the wrong place. Excerpts and a
-    few old resolutions have gaps rightly. A number that the identifier denies is reported by I103.
+    A gap means that a paragraph was forgotten, or stands in the wrong place. Excerpts and a few old
+    resolutions do have gaps. If number and identifier disagree, I103 reports it.
 
-    Mend: add or move the paragraph; for an excerpt, waive the rule and say so.
+    Mend: add or move the paragraph; for an excerpt, waive the rule with that reason.
     """
     for document in subject.corpus.documents:
         runs: dict[tuple[Part, str], list[tuple[Provision, int]]] = {}
@@ -74,7 +74,7 @@ def paragraph_numbers_run(subject: Subject) -> Iterator[Found]:
 def numbers_do_not_repeat(subject: Subject) -> Iterator[Found]:
     """No two provisions of one part of a document have the same printed number.
 
-    Whoever cites the number may mean either.
+    A citation of the number could mean either.
 
     Mend: correct one of the numbers.
     """
@@ -100,8 +100,8 @@ def numbers_do_not_repeat(subject: Subject) -> Iterator[Found]:
 def provisions_are_in_sections(subject: Subject) -> Iterator[Found]:
     """Every operative paragraph of a document that has sections is in one of them.
 
-    A paragraph without a section is missing from the contents and from every table by section.
-    Lettered items go with their paragraph.
+    A paragraph without a section is missing from the table of contents and from every table by
+    section. Lettered items belong to the section of their paragraph.
 
     Mend: name the section.
     """
@@ -133,7 +133,7 @@ def parents_precede_their_children(subject: Subject) -> Iterator[Found]:
     """A paragraph stands before its items, a section before its subsections, a wider concept before
     the narrower ones.
 
-    Records are read and shown in their order, and a heading belongs above what it heads.
+    Records are read and shown in their order, and a heading belongs above its text.
 
     Mend: move the parent up, or the child down.
     """
@@ -174,7 +174,7 @@ def sections_are_in_order(subject: Subject) -> Iterator[Found]:
     """Sections stand in the order of their ordinals and skip no level; provisions stand in the
     order of their sections.
 
-    A paragraph that goes back to an earlier section is in the wrong one, or stands in the wrong
+    A paragraph that goes back to an earlier section has the wrong section, or stands in the wrong
     place.
 
     Mend: correct the section, or move the record.
@@ -233,7 +233,7 @@ def _ordinals(items: Sequence[Provision]) -> list[tuple[Provision, int]]:
 def items_run(subject: Subject) -> Iterator[Found]:
     """The items under a paragraph are lettered a, b, c (or i, ii, iii, or 1, 2, 3) without a gap.
 
-    A gap is an item that was forgotten, or one that stands under the wrong paragraph.
+    A gap means that an item was forgotten, or stands under the wrong paragraph.
 
     Mend: add or move the item.
     """
@@ -261,7 +261,7 @@ def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
     """The section and the parent of a provision, and the parent of a section, are of the same
     document.
 
-    A paragraph of one document does not stand under a heading of another: the reference was copied.
+    A paragraph of one document cannot stand under a heading of another: the reference was copied.
 
     Mend: name the section or parent of this document.
     """
@@ -295,10 +295,10 @@ def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
 
 @rule("S308", reads=("notes",))
 def marks_are_those_of_notes(subject: Subject) -> Iterator[Found]:
-    """The mark of a citation is that of a note which stands in the same provision, where the
-    document has notes.
+    """The mark of a citation is the mark of a note in the same provision, if the document has
+    notes.
 
-    The mark is how the printed text leads from the paragraph to what it cites.
+    In the printed text the mark leads from the paragraph to the work cited.
 
     Mend: correct the mark, or the provision of the note.
     """

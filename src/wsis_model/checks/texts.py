@@ -126,10 +126,10 @@ def numbers_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
     """Every provision of a record stands in the official text in every language, and every
     provision of the text in the record.
 
-    "Paragraph 113" must be the same paragraph to everybody. A number that only one of the two has
-    was made up, was lost, or was misread by whoever read the file.
+    "Paragraph 113" must be the same paragraph for everybody. A number that only one of the two has
+    was invented, lost or misread.
 
-    Mend: look the number up in the official text; correct the record, or give the text in another
+    Mend: look up the number in the official text; correct the record, or give the text in another
     format.
     """
     for pair in _pairs(subject):
@@ -165,8 +165,8 @@ def headings_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
     """Every heading of a record reads as in the official text, and every heading of the text is in
     the record.
 
-    People find their way by headings. Headings are compared where both are in one language; upper
-    and lower case and signs do not count. A heading is found by the first provision under it.
+    Readers find their way by headings. Headings are compared if both are in the same language,
+    without case and punctuation. A heading is found by the first provision under it.
 
     Mend: correct the heading, or say in the record why it is shortened.
     """
@@ -204,13 +204,13 @@ def _letters(text: str) -> str:
 
 @rule("P613", Severity.WARNING)
 def citations_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
-    """What the official text cites at a provision the record cites there too, and what the record
+    """The record cites what the official text cites in the same provision, and what the record
     cites stands in the text.
 
-    A citation that is missing leaves a gap in every list of who builds on whom; one too many claims
-    a link that nobody made. The notes of a provision and its lettered items count as the provision.
-    A work and what it is annexed to count as one, and what the record cites by name alone is not
-    looked for.
+    A missing citation leaves a gap in every list of citations; an extra one claims a link that the
+    text does not make. The notes of a provision and its lettered items count as the provision. A
+    work and the document it is annexed to count as one, and works that the record cites by name
+    alone are not looked for.
 
     Mend: look at the paragraph and its notes; correct `citations`, or the `provision` of a note.
     """

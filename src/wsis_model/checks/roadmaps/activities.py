@@ -13,7 +13,7 @@ from .common import PUBLISH, to_do, within
 def activities_have_a_lead(subject: Subject) -> Iterator[Found]:
     """Every activity has a lead.
 
-    What everybody does nobody answers for.
+    Without a lead nobody is responsible.
 
     Mend: name an entity or a group in `lead`; or cancel the activity.
     """
@@ -27,10 +27,10 @@ def activities_have_a_lead(subject: Subject) -> Iterator[Found]:
 def activities_answer_something(subject: Subject) -> Iterator[Found]:
     """Every activity answers a provision or a mandate.
 
-    What answers nothing is in no list of what the outcome led to. To draw up and report the road
-    map answers what asks for it.
+    An activity that answers nothing is in no list of results of the outcome. The activity of
+    drawing up and reporting the road map answers the mandate that asks for it.
 
-    Mend: name what it answers in `answers`, e.g. `80-173/37.1`, or a whole paragraph, `80-173/26`.
+    Mend: name it in `answers`, e.g. `80-173/37.1`, or a whole paragraph, `80-173/26`.
     """
     for roadmap in subject.corpus.roadmaps:
         for activity in to_do(roadmap):
@@ -45,14 +45,15 @@ def activities_answer_something(subject: Subject) -> Iterator[Found]:
 
 @rule("M720", Severity.WARNING, PUBLISH, reads=("answers", "lead_reason", "status"))
 def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
-    """The lead of an activity is among those whom what it answers addresses, or it is said why it
-    leads.
+    """The lead of an activity is an addressee of what the activity answers, or the activity says
+    why it leads.
 
-    Others may well do what Governments pledged; readers will ask. To be addressed through a group,
-    as a member or as part of something counts: a department may lead what its organisation is
-    asked. One answer that addresses the lead is enough, and what addresses nobody is open to all.
+    Others may carry out what Governments pledged, but readers will ask why. An addressee through a
+    group counts, as a member or as a part of one: a department may lead what its organisation is
+    asked to do. One answer that addresses the lead is enough, and a mandate without addressees is
+    open to all.
 
-    Mend: say why in `lead_reason`, or name another lead.
+    Mend: give the reason in `lead_reason`, or name another lead.
     """
     addressed = _addressed(subject)
     routes: dict[str, set[str]] = {}
@@ -103,9 +104,9 @@ def _addressed(subject: Subject) -> dict[str, set[str]]:
 def nobody_takes_part_twice(subject: Subject) -> Iterator[Found]:
     """Nobody is named twice among the lead and the partners of an activity.
 
-    Who leads takes part. Counted twice, an entity seems to do more than it does.
+    The lead takes part anyway. An entity that is counted twice seems to do more than it does.
 
-    Mend: take the second mention out.
+    Mend: remove the second mention.
     """
     for roadmap in subject.corpus.roadmaps:
         for activity in roadmap.activities:
@@ -124,10 +125,9 @@ def nobody_takes_part_twice(subject: Subject) -> Iterator[Found]:
 
 @rule("M733", profiles=PUBLISH, reads=("milestones", "status"))
 def activities_say_by_when(subject: Subject) -> Iterator[Found]:
-    """Every activity has a period, or a milestone that is due.
+    """Every activity has a period, or a milestone with a due date.
 
-    By when is the second question after by whom, and the period of the road map answers it for none
-    of its activities.
+    Readers ask who and by when. The period of the road map does not say when its activities end.
 
     Mend: add `period` to the activity, or `due` to one of its milestones; or cancel the activity.
     """

@@ -71,9 +71,9 @@ def _dependent(
 def activities_lie_inside_the_road_map(subject: Subject) -> Iterator[Found]:
     """Activities lie inside the period of their road map.
 
-    What was begun before and goes on may be meant, and someone should look. An activity without a
-    period is looked at by its milestones. `2027` lies inside a road map that ends in June 2027:
-    only what is outside for certain is found.
+    Work that began earlier and goes on may be meant, so somebody should look. For an activity
+    without a period, its milestones are looked at. `2027` lies inside a road map that ends in June
+    2027: only dates that are certainly outside are reported.
 
     Mend: correct the years, or the period of the road map.
     """
@@ -107,9 +107,8 @@ def _dues_outside(subject: Subject, activity: Activity, frame: Window) -> Iterat
 def milestones_are_due_while_work_goes_on(subject: Subject) -> Iterator[Found]:
     """A milestone is due inside the period of its activity.
 
-    It is a point on the way: before the first day and after the last there is no way. Of a session
-    the days are taken from the calendar. Where the activity has no period, M704 looks at that of
-    the road map.
+    A milestone is a step of the activity. The days of a session come from the calendar. If the
+    activity has no period, M704 compares with the road map.
 
     Mend: correct the due date or the period.
     """
@@ -129,12 +128,12 @@ def milestones_are_due_while_work_goes_on(subject: Subject) -> Iterator[Found]:
 def nothing_is_due_before_what_it_depends_on(subject: Subject) -> Iterator[Found]:
     """Nothing is due, or ends, before what it depends on.
 
-    Such a plan cannot be kept. An activity may well begin before what it depends on is there: only
-    the ends are compared, and only where every day that the two may mean is in the wrong order. A
-    report due in 2027 may rest on a survey of 2027. What is done already keeps nobody waiting. Of
-    several that come too late the last is named.
+    Such a plan cannot be kept. An activity may begin before the thing it depends on is ready: only
+    the ends are compared, and only if every day that they may mean is in the wrong order. A report
+    due in 2027 may use a survey of 2027. Finished work delays nothing. If several come too late,
+    the last is named.
 
-    Mend: correct one of the two dates, or take the dependency out.
+    Mend: correct one of the two dates, or remove the dependency.
     """
     late: dict[str, list[tuple[dt.date, str]]] = {}
     for record, _, needed in _dependent(subject):
@@ -166,9 +165,9 @@ def _end(record: Activity | Milestone) -> Path:
 
 @rule("M725", Severity.WARNING)
 def what_happens_later_stands_later(subject: Subject) -> Iterator[Found]:
-    """Targets, observations and updates stand in the order of time, the oldest first.
+    """Targets, observations and updates are in order of time, the oldest first.
 
-    A list is read from the top: the last update is taken for the news.
+    Lists are read in order: the last update counts as the latest news.
 
     Mend: put them in order.
     """
@@ -199,9 +198,9 @@ def _disordered(
 def periods_end_after_they_begin(subject: Subject) -> Iterator[Found]:
     """A period does not end before it begins.
 
-    Whatever lies inside it, or is counted over it, would lie in no time at all.
+    No activity or date can lie inside such a period.
 
-    Mend: correct one of the two.
+    Mend: correct one of the two dates.
     """
     for name, path, period in parts(subject.corpus, Period):
         if period.start and period.end and last_day(period.end) < first_day(period.start):
@@ -212,11 +211,11 @@ def periods_end_after_they_begin(subject: Subject) -> Iterator[Found]:
 
 @rule("M727", Severity.WARNING, reads=("status",))
 def nothing_waits_for_what_was_cancelled(subject: Subject) -> Iterator[Found]:
-    """Nothing that is still to be done depends on something that was cancelled.
+    """No open work depends on cancelled work.
 
-    It would wait for ever, or does not depend on it after all.
+    Either it will wait for ever, or it does not depend on that work.
 
-    Mend: take the dependency out, name what took its place, or cancel this too.
+    Mend: remove the dependency, name the replacement, or cancel this too.
     """
     for record, path, needed in _dependent(subject):
         if record.status not in _DONE and needed.status in (

@@ -36,10 +36,10 @@ _MEASURING = (
 def indicators_can_be_followed(subject: Subject) -> Iterator[Found]:
     """An indicator has a unit, a direction, a baseline and a target.
 
-    Without any one of them nobody can tell whether it is on course. Paragraph 113 asks for
-    *potential* targets: say in the target's `note` that it is one.
+    If one of these is missing, nobody can say whether the indicator is on course. Paragraph 113
+    asks for *potential* targets: mark one as potential in its `note`.
 
-    Mend: fill in what is missing.
+    Mend: fill in the missing field.
     """
     for indicator in all_indicators(subject):
         for field, word, hint in _MEASURING:
@@ -51,9 +51,9 @@ def indicators_can_be_followed(subject: Subject) -> Iterator[Found]:
 def targets_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
     """A target is for a time after the baseline, and no two are for one time.
 
-    A target of the past is a slip of the hand, and of two for one year nobody knows which holds.
+    A target in the past is a mistake, and of two targets for one year nobody knows which counts.
 
-    Mend: correct `by`, or take the target out.
+    Mend: correct `by`, or remove the target.
     """
     for indicator in all_indicators(subject):
         start = None if indicator.baseline is None else first_day(indicator.baseline.when)
@@ -80,8 +80,9 @@ def targets_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
 def targets_lie_in_the_stated_direction(subject: Subject) -> Iterator[Found]:
     """Targets lie in the stated direction from the baseline, and each from the one before.
 
-    To increase from 74 to 70 is none: value or direction is wrong, and every sum of progress with
-    it. What is to be maintained may have a target above or below the baseline.
+    A change from 74 to 70 is no increase: the value or the direction is wrong, and so is every
+    calculation of progress. If the direction is to maintain, targets may lie above or below the
+    baseline.
 
     Mend: correct the value or `direction`.
     """
@@ -120,10 +121,10 @@ def _by(target: Target) -> dt.date:
 
 @rule("M710")
 def observations_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
-    """An observation is of a time after the baseline, and no two are of one time.
+    """An observation is of a time after the baseline, and no two observations are of the same time.
 
-    The baseline is where counting begins. It may be repeated among the observations; two values of
-    one time cannot both hold.
+    Progress is counted from the baseline. The baseline may be repeated among the observations; two
+    values for the same time cannot both be right.
 
     Mend: correct `when`, give the month or day, or keep the later estimate and say so in its
     `note`.
@@ -154,14 +155,14 @@ def observations_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
 def percentages_are_of_a_whole(subject: Subject) -> Iterator[Found]:
     """Values in percent lie between 0 and 100.
 
-    A share that was typed as 740 spoils every picture of it, and so does 0.74 for 74. Changes,
-    growth, comparisons, gross ratios, subscriptions and what is held against an income, a price or
-    a budget may well lie beyond, or below one, and are left alone: the words in `unit` and `name`
-    tell. That a fraction of a whole is meant shows only beside other values: where all are 1 at
-    most, the first is found; where all others are 10 or more, the one.
+    A share typed as 740 makes every chart wrong, and so does 0.74 for 74. Some values in percent
+    may be above 100 or below 1: changes, growth, comparisons, gross ratios, subscriptions, and
+    shares of an income, price or budget. They are recognised by the words in `unit` and `name`, and
+    left alone. A fraction is recognised only by the other values: if all values are 1 at most, the
+    first is reported; if all others are 10 or more, that one.
 
-    Mend: correct the value or the unit; say what the percentage is of, e.g.
-    `percent of 2025 level`.
+    Mend: correct the value or the unit; say what the percentage is of, e.g. `percent of 2025
+    level`.
     """
     for indicator in all_indicators(subject):
         if _PERCENT.search(indicator.unit or "") and not _BEYOND.search(

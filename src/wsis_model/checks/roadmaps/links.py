@@ -91,9 +91,9 @@ def _linked(subject: Subject, roadmap: Roadmap) -> Iterator[tuple[Activity, set[
 def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
     """An activity links to an SDG target, by itself or through its objective; a goal is not enough.
 
-    Paragraph 113 asks for links to *targets*, and no target is inferred from a goal; an indicator
-    stands for its target. Not asked of joint, national and organisational road maps, nor of what
-    only draws up or reports the road map itself.
+    Paragraph 113 asks for links to *targets*. No target is inferred from a goal; an indicator
+    counts for its target. The rule does not apply to joint, national and organisational road maps,
+    nor to activities that only draw up or report the road map.
 
     Mend: add the target to `alignments` of the activity or its objective, e.g. `sdg/9.c`.
     """
@@ -127,9 +127,9 @@ def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
     """An activity links to a commitment of the Global Digital Compact, by itself or through its
     objective.
 
-    Paragraph 113 asks for these links. To answer a paragraph of the Compact is a link too; a
-    paragraph that asks and pledges nothing is none. Not asked of joint, national and organisational
-    road maps, nor of what only draws up or reports the road map.
+    Paragraph 113 asks for these links. An answer to a paragraph of the Compact counts too, if the
+    paragraph asks or pledges something. The rule does not apply to joint, national and
+    organisational road maps, nor to activities that only draw up or report the road map.
 
     Mend: add the commitment to `alignments` of the activity or its objective, e.g. `gdc/11-a`.
     """
@@ -167,8 +167,8 @@ def activities_link_to_action_lines(subject: Subject) -> Iterator[Found]:
     """An activity links to an Action Line: by itself, through its objective, or through the scope
     of the road map.
 
-    By its line an activity is found in the framework of the Summit. One line in `scope` does for
-    the whole road map; a joint one is about all of them.
+    Activities are found by their Action Line. One line in `scope` is enough for the whole road map;
+    a joint road map is about all of them.
 
     Mend: name the line in `scope` of the road map, or in `alignments` of the activity or its
     objective.
@@ -196,11 +196,11 @@ def activities_link_to_action_lines(subject: Subject) -> Iterator[Found]:
 def global_indicators_belong_to_targets_that_are_named(subject: Subject) -> Iterator[Found]:
     """A global SDG indicator belongs to an SDG target that the road map links to.
 
-    What is measured should be what is aimed at: indicator 17.8.1 goes with target 17.8. Where the
-    road map links to no target at all, M712 speaks.
+    The road map should aim at what it measures: indicator 17.8.1 belongs to target 17.8. If the
+    road map links to no target at all, only M712 reports it.
 
-    Mend: add the target to the alignments of what the indicator measures; or name another
-    indicator.
+    Mend: add the target to the alignments of the record that the indicator measures; or name
+    another indicator.
     """
     levels = _levels(subject)
     for roadmap in subject.corpus.roadmaps if levels else ():
@@ -224,12 +224,12 @@ def _target(subject: Subject, name: str) -> str:
 
 @rule("M729")
 def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
-    """What is named as a global SDG indicator is one, not a goal or a target.
+    """`sdg_indicator` names a global SDG indicator, not a goal or a target.
 
-    `sdg/17.8` is a target; its indicator is `sdg/17.8.1`. By it the values meet those that
-    countries report.
+    `sdg/17.8` is a target; its indicator is `sdg/17.8.1`. With the indicator the values can be
+    compared with those that countries report.
 
-    Mend: name the indicator; or leave the field out if the indicator is your own.
+    Mend: name the indicator; or remove the field if the indicator is your own.
     """
     levels = _levels(subject)
     for indicator in all_indicators(subject) if levels else ():
@@ -248,13 +248,13 @@ def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
 
 @rule("M730", Severity.WARNING, reads=("activities", "kind", "objective", "objectives", "status"))
 def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
-    """Where an objective or activity links to an SDG goal, a target of that goal stands beside it.
+    """An objective or activity that links to an SDG goal also links to a target of that goal.
 
-    Written among targets, "SDG 4" is passed over: paragraph 113 asks for targets, and which of the
-    goal's ten was meant nobody can tell. Where there is no target at all, M712 speaks as soon as a
-    road map is to be published. Not asked of joint, national and organisational road maps.
+    Paragraph 113 asks for targets, and nobody can tell which of the goal's targets "SDG 4" means.
+    If there is no target at all, M712 reports it when the road map is to be published. The rule
+    does not apply to joint, national and organisational road maps.
 
-    Mend: write the target that is meant, e.g. `sdg/4.4`; or take the goal out.
+    Mend: write the target, e.g. `sdg/4.4`; or remove the goal.
     """
     levels = _levels(subject)
     for roadmap in of_action_lines(subject) if levels else ():
@@ -290,13 +290,13 @@ def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
 
 @rule("M731", Severity.WARNING, reads=("status",))
 def indicators_do_not_stand_for_targets(subject: Subject) -> Iterator[Found]:
-    """What a road map is aligned with is an SDG target, and not a global indicator of one.
+    """A road map is aligned with SDG targets, not with global indicators.
 
-    An indicator tells how a target is measured. Tables by target count it for its target, and
-    readers who look for the target do not find it.
+    An indicator measures a target. Tables by target count it for its target, but readers who look
+    for the target do not find it.
 
-    Mend: name the target, `sdg/9.c` instead of `sdg/9.c.1`; what is measured by the indicator goes
-    into `sdg_indicator`.
+    Mend: name the target, `sdg/9.c` instead of `sdg/9.c.1`; the indicator belongs in
+    `sdg_indicator`.
     """
     levels = _levels(subject)
     for roadmap in subject.corpus.roadmaps if levels else ():

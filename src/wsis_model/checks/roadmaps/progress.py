@@ -27,11 +27,11 @@ def _updates(subject: Subject) -> Iterator[Update]:
 
 @rule("M715", Severity.WARNING, reads=("milestones", "status", "updates"))
 def what_is_done_has_evidence(subject: Subject) -> Iterator[Found]:
-    """What is done has evidence.
+    """A milestone or activity that is done has evidence.
 
-    "Done" is a claim until somebody can look. Of a milestone its own evidence counts, or that of an
-    update about it; an activity with milestones is shown by theirs, one without by an update about
-    it. What shows that an activity is done shows its milestones.
+    "Done" is a claim until somebody can check it. For a milestone, its own evidence counts, or that
+    of an update about it; for an activity with milestones, theirs; for one without, that of an
+    update about it. Evidence that an activity is done counts for its milestones.
 
     Mend: add `evidence` to the milestone, or an update with `evidence`.
     """
@@ -66,11 +66,12 @@ def what_is_done_has_evidence(subject: Subject) -> Iterator[Found]:
 
 @rule("M716")
 def what_is_done_has_nothing_open(subject: Subject) -> Iterator[Found]:
-    """An activity that is done has no milestone that is still open.
+    """An activity that is done has no open milestone.
 
-    One of the two says too much.
+    One of the two statuses is wrong.
 
-    Mend: correct the status of the activity or of the milestone; what was given up is `cancelled`.
+    Mend: correct the status of the activity or of the milestone; an abandoned milestone is
+    `cancelled`.
     """
     for roadmap in subject.corpus.roadmaps:
         for activity in roadmap.activities:
@@ -105,15 +106,15 @@ def _unspoken(latest: dict[str, dt.date], day: dt.date, *names: str) -> bool:
 
 @rule("M717", Severity.WARNING, dated=True, reads=("milestones", "status", "updates"))
 def what_is_overdue_has_news(subject: Subject) -> Iterator[Found]:
-    """What is overdue has an update since.
+    """An overdue milestone or activity has an update after the day it was due.
 
-    Silence after the day leaves readers to guess. For a milestone an update about its activity will
-    do, and for an activity one about a milestone of it. Looked at only where the day is given,
-    `as_of`; a session is over on its last day. What is suspended, recurs, or stands in a road map
-    that was superseded is not overdue. Where an update is about something that is not there, R201
-    says so, and it may have been news of anything.
+    Without news readers can only guess. For a milestone an update about its activity counts, and
+    for an activity one about a milestone of it. The rule runs only with a day, `as_of`; a session
+    is over on its last day. Suspended and recurring work, and superseded road maps, are not
+    overdue. If an update names a record that does not exist, R201 reports that, and this rule
+    reports nothing.
 
-    Mend: add an update that says how it stands; set the status; or agree on another date.
+    Mend: add an update with the state of the work; correct the status; or agree on another date.
     """
     if subject.as_of is None:
         return
@@ -158,9 +159,10 @@ def _silent(
 
 @rule("M718", dated=True)
 def nothing_was_seen_in_the_future(subject: Subject) -> Iterator[Found]:
-    """No observation, update or evidence is of a day that is yet to come.
+    """No observation, update or evidence is dated in the future.
 
-    What is expected is a target or a milestone. Looked at only where the day is given, `as_of`.
+    An expected value is a target, and an expected event a milestone. The rule runs only with a day,
+    `as_of`.
 
     Mend: correct the date; make an expected value a target.
     """

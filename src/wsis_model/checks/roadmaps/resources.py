@@ -24,9 +24,9 @@ _IN_KIND = re.compile(r"\bin[- ]kind\b", re.IGNORECASE)
 def money_has_a_currency(subject: Subject) -> Iterator[Found]:
     """An amount of money has a currency.
 
-    A quarter of a million is no amount until one knows of what. The words in `kind` tell money
-    (funding, budget, costs) from staff, things and what is given in kind. That a code is none of
-    ISO 4217 is found by M732.
+    An amount means nothing without its currency. Words in `kind` such as funding, budget or costs
+    show that it is money, and not staff, things or a contribution in kind. Codes that ISO 4217 does
+    not have are reported by M732.
 
     Mend: add `currency`, e.g. `CHF`.
     """
@@ -43,7 +43,7 @@ def money_has_a_currency(subject: Subject) -> Iterator[Found]:
 def amounts_are_not_negative(subject: Subject) -> Iterator[Found]:
     """The amount of a resource is not negative.
 
-    Resources are what an activity takes; nothing takes less than none.
+    Resources are what an activity needs, which cannot be less than nothing.
 
     Mend: correct the amount.
     """
@@ -54,9 +54,9 @@ def amounts_are_not_negative(subject: Subject) -> Iterator[Found]:
 
 @rule("M732")
 def currencies_are_those_of_iso_4217(subject: Subject) -> Iterator[Found]:
-    """A currency is one that ISO 4217 has.
+    """A currency is a code of ISO 4217.
 
-    Amounts are added up and converted by the code; one that nobody knows is left out of every sum.
+    Amounts are added and converted by their code; an unknown code is left out of every sum.
 
     Mend: correct the code, e.g. `GBP` for pounds sterling.
     """

@@ -20,9 +20,9 @@ _TO_DO = re.compile(r"\s*TODO\b")
 def road_maps_name_their_mandate(subject: Subject) -> Iterator[Found]:
     """A road map names the mandate that asks for it.
 
-    Whoever asked must find the answer: paragraph 113 of A/RES/80/173 asks the Action Line
-    facilitators for road maps, paragraph 122 asks UNGIS for the joint one. A national or
-    organisational road map is asked for by nobody, and need not.
+    Those who asked must find the answer: paragraph 113 of A/RES/80/173 asks the Action Line
+    facilitators for road maps, paragraph 122 asks UNGIS for the joint one. Nobody asks for national
+    or organisational road maps, which need no mandate.
 
     Mend: add `mandated_by`, e.g. `80-173/113.1`; or say in `kind` that it is national or
     organisational.
@@ -36,11 +36,11 @@ def road_maps_name_their_mandate(subject: Subject) -> Iterator[Found]:
 
 @rule("M721", profiles=PUBLISH, reads=("kind",))
 def road_maps_say_what_readers_ask_first(subject: Subject) -> Iterator[Found]:
-    """A road map says of what period it is, which version, and to whom it is reported.
+    """A road map has a period and a version, and says to whom it is reported.
 
-    Readers quote road maps by version, and the Commission must know which are coming. How far the
-    road map has come is in `status`: a draft, unless it says otherwise. A national or
-    organisational one need not be reported to anybody.
+    Readers quote road maps by version, and the Commission must know which ones to expect. `status`
+    says how far the road map is; the default is a draft. A national or organisational road map need
+    not be reported to anybody.
 
     Mend: add `period`, `version`, `reports_to`.
     """
@@ -59,9 +59,9 @@ def road_maps_say_what_readers_ask_first(subject: Subject) -> Iterator[Found]:
 def nothing_is_left_to_write(subject: Subject) -> Iterator[Found]:
     """No text of a road map begins with "TODO".
 
-    That is how skeletons mark what is yet to be written. In a draft it may stand.
+    Skeletons mark texts that are still to be written with it. Drafts may have them.
 
-    Mend: write the text, or take the field out.
+    Mend: write the text, or remove the field.
     """
     for roadmap in subject.corpus.roadmaps:
         for name, path, text in texts(roadmap):
