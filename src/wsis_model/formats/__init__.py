@@ -30,7 +30,7 @@ from ..errors import Finding, LoadError, Position, UnknownFormat, excerpt
 from ..model import Document, File, Roadmap
 from ..names.index import Index
 from ..positions import Path, Places
-from ._moved import Lists, Moved, Reported, followed
+from ._moved import Lists, Moved, Reported, composed
 from ._problems import CODES, problems_of, validated
 from ._resolve import own_names, resolve_names
 from ._salvage import UNREAD, PartialFile, drop_invalid
@@ -266,7 +266,7 @@ def build(parsed: Parsed, names: Names | None = None) -> Built:
             if resolved is tree:
                 found += problems_of(errors, tree, File, places, known)
                 break
-            tree, lists = resolved, followed(lists, several)
+            tree, lists = resolved, composed(lists, several)
             places = Moved(parsed.places, (lists,)) if lists else places
     except RecursionError:
         found.append(too_deep_problem(places.find(())))

@@ -1,4 +1,4 @@
-"""Places of a tree of which items of lists were left out, or stand for several."""
+"""Places in a tree whose lists have lost items, or have items that stood for several."""
 
 from __future__ import annotations
 
@@ -10,36 +10,37 @@ import attrs
 from ..errors import Finding, Position
 from ..positions import Path, Places
 
-__all__ = ["Lists", "Moved", "Reported", "followed"]
+__all__ = ["Lists", "Moved", "Reported", "composed"]
 
 Lists = Mapping[Path, Sequence[int]]
-"""For lists by their paths: of which item of the list in the file each of their items came."""
+"""By path of a list: for each of its items, the number of the item in the file that it came from.
+"""
 
 
 @runtime_checkable
 class Reported(Protocol):
-    """Places of which some are told already."""
+    """Places in some of which a problem is reported already."""
 
-    def told(self, path: Path) -> bool:
-        """Whether it is told already that what stands at a path, or should, cannot be read."""
+    def is_reported(self, path: Path) -> bool:
+        """Whether it is reported already that the value at a path cannot be read, or is missing."""
         ...
 
     def misplaced(self, tree: Any, lists: Lists) -> Iterable[Finding]:
-        """What stands in a place where something else belongs, once its names are identifiers."""
+        """Problems of values in the wrong place, once names are resolved."""
         ...
 
 
 @attrs.frozen(eq=False)
 class Moved:
-    """Places in a file of what stands elsewhere in a tree made of it."""
+    """Places in a file, by paths in a tree whose lists differ from those of the file."""
 
     places: Places
     """Places in the file."""
     lists: Sequence[Lists]
-    """Where the items of lists came from, once or again and again."""
+    """Where the items of lists came from, step by step."""
 
     def in_file(self, path: Path) -> Path:
-        """The path in the file of what stands at a path of the tree."""
+        """The path in the file for a path in the tree."""
         for lists in reversed(self.lists):
             steps: list[str | int] = []
             for step in path:
@@ -54,13 +55,13 @@ class Moved:
         """The position of what stands at a path; with *key* that of its key."""
         return self.places.find(self.in_file(path), key=key)
 
-    def told(self, path: Path) -> bool:
+    def is_reported(self, path: Path) -> bool:
         """Whether it is reported already that what stands at a path cannot be read."""
-        return isinstance(self.places, Reported) and self.places.told(self.in_file(path))
+        return isinstance(self.places, Reported) and self.places.is_reported(self.in_file(path))
 
 
-def followed(before: Lists, then: Lists) -> Lists:
-    """Where the items of lists came from that came to stand for several once more."""
+def composed(before: Lists, then: Lists) -> Lists:
+    """The two steps as one."""
     return {
         **before,
         **{

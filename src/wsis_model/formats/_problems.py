@@ -1,6 +1,4 @@
-"""From what pydantic found wrong to what a person is told: where, what, what would do, and the near
-miss.
-"""
+"""Problems made of pydantic's errors: the place, a message, a hint, and the near miss."""
 
 from __future__ import annotations
 
@@ -45,11 +43,11 @@ from ._hints import (
     times_meant,
 )
 from ._moved import Moved, Reported
+from ._resolve import value_at
 from ._text import DEPTH, MOST, HugeNumber
 
 __all__ = [
     "CODES",
-    "bounded",
     "near",
     "near_miss",
     "nearest_field",
@@ -83,17 +81,17 @@ CODES: dict[str, str] = {
     "unknown-field": "A record has no field of this name.",
     "unknown-kind": "A line, a table or a sheet names no kind of record.",
     "missing-field": "A mandatory field is not there.",
-    "wrong-shape": "A list stands where a mapping belongs, a text where a list belongs, and the like.",
+    "wrong-shape": "A list stands where a mapping belongs, a text where a list belongs, and so on.",
     "wrong-value": "The value is of the right shape but not one the field takes.",
     "wrong-identifier": "The value is not written as an identifier.",
     "ambiguous-name": "Several records bear the name that stands where one of them belongs.",
     "several-names": "The text names several records, and one of them belongs there.",
     "wrong-date": "The value is not a date as the field takes it.",
-    "wrong-heading": "A column has no heading, a heading names no language, or the headings stand among the rows.",
+    "wrong-heading": "A column has no heading, a heading no language, or headings are repeated.",
     "wrong-column": "What a cell names belongs into another column.",
     "no-owner": "A row or line belongs to a record that the file does not hold.",
     "workbook": "The file is not a workbook that can be read.",
-    "csv-syntax": "The table is not CSV: a quote is not closed, columns are not separated by commas.",
+    "csv-syntax": "The table is not CSV: a quote is not closed, or no commas separate the columns.",
     "docx": "The file is not a Word document that can be read.",
     "pdf": "The file is not a PDF that can be read.",
     "not-xml": "The file is not XML.",
@@ -124,19 +122,19 @@ _SHAPES = {
 _RECORDS = ("model_type", "model_attributes_type")
 _CURRENCY = r"^[A-Z]{3}$"
 AT_ONCE = 2 * MOST
-"""So many of pydantic's errors are looked at together."""
+"""At most this many of pydantic's errors are looked at together."""
 ITEMS = 20
-"""A fix gives at most so many keys and values."""
+"""A fix has at most this many keys and values."""
 SOUGHT = 1000
-"""For so many unknown fields and faulty identifiers it is sought what is meant."""
-#: What pydantic says of a value that is not one the field takes, or not of its shape, whatever was
-#: written.
+"""At most this many unknown fields and faulty identifiers get a near miss."""
+#: The types of pydantic's errors about values, whatever was written.
 _OF_VALUES = re.compile(
-    r"(?:iso_date|date_|decimal_|int_|float_|bool_|enum|literal_error|string_pattern_mismatch|string_too_long|\w+_type)"
+    r"(?:iso_date|date_|decimal_|int_|float_|bool_|enum|literal_error"
+    r"|string_pattern_mismatch|string_too_long|\w+_type)"
 )
-#: What people write for a field that is called otherwise, in letters alone.
+#: Other names that people write for fields, in letters alone.
 _CALLED = {"year": "date"}
-#: Where a text is written by a pattern: what it should be, and what would do.
+#: Texts that have a pattern: what belongs there, and a hint.
 _WRITTEN = {
     EXTENSION_KEY: ("the key of an extension", "write prefix:name, e.g. apnic:programme"),
     IRI: ("an address", "write an address such as https://docs.un.org/en/A/RES/80/173"),
@@ -154,7 +152,7 @@ def near(word: str, candidates: Iterable[str]) -> str:
 
 
 def near_miss(word: str, candidates: Iterable[str]) -> Hint:
-    """What may have been meant of some words."""
+    """The words most like another."""
     return _close(tuple(difflib.get_close_matches(word[:100], list(candidates), n=3, cutoff=0.6)))
 
 
@@ -171,7 +169,7 @@ def nearest_field(name: str, keys: Iterable[str]) -> str:
 
 
 def near_fields(name: str, keys: Iterable[str]) -> Hint:
-    """What may have been meant of the names of fields or columns."""
+    """The names of fields or columns most like another."""
     # People write `due-date`, `Due date` or `dueDate` for `due_date`.
     listed = list(keys)
     letters = re.sub(r"[^a-z]", "", name.lower())
@@ -191,7 +189,7 @@ def shown(value: object) -> str:
 
 @attrs.frozen
 class _Fault:
-    """What one of pydantic's errors says of a file."""
+    """One of pydantic's errors, in our words."""
 
     code: str
     message: str
@@ -243,7 +241,7 @@ def _pattern(found: str, pattern: str, where: FieldPlace, *, sought: bool) -> _F
 def _as_mapping(
     found: object, record: type[Record] | None, names: Callable[[], Index] | None
 ) -> Hint:
-    """How a record is written that people shorten to one text."""
+    """The hint for a text that stands where a mapping belongs."""
     text = str(found)
     if (
         not isinstance(found, (str, int, datetime.date))
@@ -268,7 +266,7 @@ def _is_known(text: str, names: Callable[[], Index] | None) -> bool:
 
 
 def _as_period(text: str) -> Hint:
-    """How a period is written that people shorten to one text."""
+    """The hint for a text that stands where a period belongs."""
     parts = (text, *re.split(r"\s*(?:/|–|\bto\b|(?<=\d{4})-(?=\d{4}))\s*", text, maxsplit=1))
     whole, *ends = (times[0] if len(times := times_meant(part)) == 1 else None for part in parts)
     if whole is not None:
@@ -281,11 +279,12 @@ def _as_period(text: str) -> Hint:
 
 
 def _as_due(text: str) -> Hint:
-    """How is written when something is due that people shorten to one text."""
+    """The hint for a text that stands where a due belongs."""
     times = times_meant(text)
     if len(times) == 2:
         (day_first, _), (month_first, _) = times
-        hint = f"write {{date: {day_first}}} if the day stands first, or {{date: {month_first}}} if the month does"
+        day, month = f"{{date: {day_first}}}", f"{{date: {month_first}}}"
+        hint = f"write {day} if the day stands first, or {month} if the month does"
         return Hint(hint, (day_first, month_first))
     if not times:
         key = "session" if text.startswith("sessions/") else "event"
@@ -425,14 +424,14 @@ def _fault(  # a table in code
         return _Fault("wrong-shape", "the value contains itself")
     if kind == "json_value":
         return _Fault("wrong-value", _json_value(error))
-    said = re.sub(r"^(Input|Value|String) should ", "should ", error["msg"])
-    return _Fault("wrong-value", f"{shown(found)} {excerpt(said, 160).strip(chr(39))}")
+    text = re.sub(r"^(Input|Value|String) should ", "should ", error["msg"])
+    return _Fault("wrong-value", f"{shown(found)} {excerpt(text, 160).strip(chr(39))}")
 
 
 def _where(
     root: type[Record], path: Path, names: Callable[[], Index] | None, place: Position
 ) -> FieldPlace:
-    """The field at a path; with who knows names where it names other records."""
+    """The field at a path; with the index of names if it names other records."""
     field = field_at(root, path)
     if names is not None and field is not None and field.refers is not None:
         return name_field_at(root, path, field, names, place)
@@ -441,7 +440,7 @@ def _where(
 
 
 def _is_blank(found: object) -> bool:
-    """Whether all that stands in a record says that there is nothing to say."""
+    """Whether all values of a record say that there is nothing."""
     plain = cast("dict[str, Any]", found) if isinstance(found, dict) else {}
     return bool(plain) and all(
         isinstance(each, str) and says_nothing(each) for each in plain.values()
@@ -451,8 +450,8 @@ def _is_blank(found: object) -> bool:
 def validated(
     tree: Any, root: type[R]
 ) -> tuple[R | None, Sequence[ErrorDetails], Literal["all", "first"]]:
-    """The record that some plain data is, or what pydantic finds wrong with it: all, or the first
-    where that is too much to hold.
+    """The record made of plain data, or pydantic's errors: all, or the first of them where all
+    would take too much memory.
 
     A file of a megabyte may have half a million errors, and pydantic lists all or none. Then a
     beginning of the data is validated alone, so much of it that there are some errors and not too
@@ -488,7 +487,7 @@ def _errors_in(
         if most is not None and error.error_count() > most:
             return None
         found = error.errors(include_url=False)
-        return [each for each in found if not _for_want_of_the_rest(each, cut)]
+        return [each for each in found if not _caused_by_cut(each, cut)]
     return ()
 
 
@@ -516,10 +515,8 @@ def _beginning(tree: Any, size: int) -> tuple[Any, Path]:
     return made, tuple(reversed(last))
 
 
-def _for_want_of_the_rest(error: ErrorDetails, cut: Path) -> bool:
-    """Whether an error may be one only because what follows was left out: of what *cut* leads
-    through.
-    """
+def _caused_by_cut(error: ErrorDetails, cut: Path) -> bool:
+    """Whether an error may exist only because the rest was cut off, along the path *cut*."""
     path = error["loc"][:-1] if error["type"] == "missing" else error["loc"]
     return cut[: len(path)] == path
 
@@ -538,7 +535,7 @@ def problems_of(
         tree: The plain data that was validated.
         root: The record class that it was validated as.
         places: Where the values stand.
-        names: Knows the near misses of names.
+        names: Gives the index of names, for near misses.
     """
     found: dict[tuple[Path, str], Finding] = {}
     for each in errors:
@@ -547,10 +544,10 @@ def problems_of(
         # Steps that pydantic adds for itself (union members, `[key]`) name no field of the file.
         path: Path = tuple(step for step in each["loc"] if step != "[key]")
         if each["type"] == "too_short" and each["input"]:
-            continue  # what stands there is told already: only without it is the list too short
+            continue  # the items are reported already: only without them is the list too short
         if each["type"] == "missing" and _is_blank(each["input"]):
-            continue  # what stands in it says that there is nothing, and is told: without that nothing is missing
-        if isinstance(places, Reported) and places.told(path):
+            continue  # "n/a" and the like are reported already: without them the record is left out
+        if isinstance(places, Reported) and places.is_reported(path):
             continue
         whole: Path = (*path, *each.get("ctx", {}).get("path", ()))
         of_key = each["type"] == "extra_forbidden" or "[key]" in each["loc"]
@@ -562,7 +559,7 @@ def problems_of(
             fault = attrs.evolve(fault, hint=hint_for_nothing(where) or fault.hint)
         stands = None if each["type"] == "missing" else path[-1] if of_key else each["input"]
         in_file = places.in_file(whole) if isinstance(places, Moved) else whole
-        taken = _at(tree, path[:-1]) if of_key else ()
+        taken = value_at(tree, path[:-1]) if of_key else ()
         problem = Finding(
             fault.code,
             fault.message,
@@ -587,15 +584,8 @@ def problems_of(
     )
 
 
-def _at(tree: Any, path: Path) -> Any:
-    """What stands at a path of plain data."""
-    for step in path:
-        tree = tree[step]
-    return tree
-
-
 def _fix(path: Path, old: Any, new: Any, taken: Container[str], *, key: bool) -> Fix | None:
-    """The change that mends a fault, if that is sure, both values are bounded, and no other field
+    """The change that mends a fault, if it is certain, both values are small, and no other field
     has the name.
     """
     if new is UNSURE or (key and new in taken) or not (_is_small(old) and _is_small(new)):

@@ -31,10 +31,10 @@ from typing import Any
 
 import attrs
 
-from ..errors import Finding, Position, excerpt
+from ..errors import Finding, Position, bounded, excerpt
 from ..model import File, Record, Roadmap
 from ..model.fields import shape_of
-from ._problems import bounded, near
+from ._problems import near
 from ._text import decode, line_and_column
 from .tables.columns import FAULTS, OWN, TABLES, count_headings, in_order
 from .tables.names import NAMED, PASSED_OVER, plain_name

@@ -25,9 +25,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import Finding, Position, excerpt
+from ..errors import Finding, Position, bounded, excerpt
 from ..model import File
-from ._problems import bounded, near
+from ._problems import near
 from ._sheets import Sheet, cell_name, read_sheets
 from .tables.columns import OWN, SHEETS, count_headings, in_order
 from .tables.names import NAMED, PASSED_OVER, plain_name

@@ -1,4 +1,4 @@
-"""Numbers that may be read in two ways: by a spreadsheet, or by who wrote them."""
+"""Numbers that can be read in two ways."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = [
     "TENTHS",
     "THOUSANDS",
     "VERSIONS",
-    "WITH_NOUGHT",
+    "WITH_FINAL_ZERO",
     "tenth_problem",
     "thousands_problem",
     "version_problem",
@@ -27,14 +27,14 @@ __all__ = [
 
 #: The goals of which x.1 and x.10 are both targets: a spreadsheet's number cannot tell them apart.
 TENTHS = re.compile(r"(?:8|16|17)\.1")
-#: The columns that hold names of versions, and one that may have lost a nought at its end: `1.1` of
+#: The columns that hold names of versions, and one that may have lost a final zero: `1.1` of
 #: `1.10`.
 VERSIONS = frozenset(("version", "edition"))
 SHORTENED = re.compile(r"[0-9]+\.[0-9]")
 #: A text that may be a whole number with a point between its thousands: with any three places after
-#: it, or only with a nought at the end, which neither we nor most programs write after a point.
+#: it, or only with a final zero, which most programs do not write after a point.
 THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
-WITH_NOUGHT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0")
+WITH_FINAL_ZERO = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0")
 #: A number with a point, which can only stand before its fraction unless it may be between
 #: thousands.
 POINTED = re.compile(r"-?[0-9]+\.[0-9]+")
@@ -51,16 +51,18 @@ class AmbiguousNumbers:
     asked: list[tuple[Finding, Row, str]] = attrs.Factory(list[tuple[Finding, Row, str]])
     """What is wrong with a number if none has, its row and column."""
 
-    def tell(self, problems: list[Finding]) -> None:
-        """Once all tables are read: ask, unless some number has shown what the point is."""
+    def report(self, problems: list[Finding]) -> None:
+        """Report the numbers, once all tables are read, unless another number shows what the point
+        is.
+        """
         for problem, row, column in () if self.pointed else self.asked:
             problems.append(problem)
-            row.source.told.add((row.number, column))
+            row.source.reported.add((row.number, column))
             put_cell(row.tree, known_columns(TABLES[row.table])[column], column, UNREAD)
 
 
 def tenth_problem(table: Table, number: int, at: int, cell: str) -> Finding:
-    """An SDG target that is a number may have lost the nought at its end."""
+    """An SDG target that is a number may have lost the final zero."""
     place = table.at(number, at, table.headings[at])
     hint = f"write SDG {cell}0 or SDG {cell}; a cell formatted as text keeps the 0"
     return Finding(
@@ -75,7 +77,7 @@ def tenth_problem(table: Table, number: int, at: int, cell: str) -> Finding:
 
 
 def version_problem(table: Table, number: int, at: int, cell: str) -> Finding:
-    """A version that is a number may have lost the nought at its end."""
+    """A version that is a number may have lost the final zero."""
     place = table.at(number, at, table.headings[at])
     hint = f"format the cell as text, then write {cell}0 or {cell}"
     return Finding(
@@ -93,7 +95,7 @@ def thousands_problem(table: Table, number: int, at: int, cell: str) -> Finding 
     """What is wrong with a text that may be a number with a point between its thousands, as much of
     the world writes it; we never do.
     """
-    if not (THOUSANDS if table.pointed else WITH_NOUGHT).fullmatch(cell):
+    if not (THOUSANDS if table.pointed else WITH_FINAL_ZERO).fullmatch(cell):
         return None
     whole, short = cell.replace(".", ""), cell.rstrip("0").removesuffix(".")
     # With a fourth place nobody takes the point for one between thousands.

@@ -1,4 +1,4 @@
-"""What stands in a cell: how values are written there, and where what is read from one belongs."""
+"""Cells: how values are written in them, and where values read from them belong."""
 
 from __future__ import annotations
 
@@ -65,14 +65,17 @@ def spaced(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def relabel_references(table: str, column: str, cell: str, spoken: Callable[[str], str]) -> str:
-    """A cell that names other records, with each written as *spoken* says; any other cell as it is.
+def relabel_references(
+    table: str, column: str, cell: str, display_name: Callable[[str], str]
+) -> str:
+    """A cell that names other records, with each written by its *display_name*; any other cell as
+    it is.
 
     Args:
         table: The table it stands in.
         column: Its column.
         cell: What is written.
-        spoken: How people call the record of an identifier.
+        display_name: Gives the name of the record of an identifier.
 
     Examples:
         >>> (
@@ -83,11 +86,13 @@ def relabel_references(table: str, column: str, cell: str, spoken: Callable[[str
     """
     if column in ALIGNED:
         return "; ".join(
-            spoken(read_in_column(ALIGNED[column][0], each)) for each in several_in(cell)
+            display_name(read_in_column(ALIGNED[column][0], each)) for each in several_in(cell)
         )
     field = field_of(table, column)
     return (
-        cell if field is None or field.refers is None else "; ".join(map(spoken, several_in(cell)))
+        cell
+        if field is None or field.refers is None
+        else "; ".join(map(display_name, several_in(cell)))
     )
 
 
@@ -148,8 +153,8 @@ def several_in(cell: str) -> list[str]:
 
 def _named(text: str) -> str:
     """An identifier without its label; other words stay as they are."""
-    said = unlabelled(text)
-    return said if is_identifier(said) else text
+    name = unlabelled(text)
+    return name if is_identifier(name) else text
 
 
 def _json(cell: str) -> Any:

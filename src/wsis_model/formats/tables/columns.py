@@ -58,9 +58,7 @@ OF = "belongs_to"
 FAULTS = "faults"
 """The column in which a marked copy tells what is wrong with a row."""
 OWN = "#"
-"""What the heading of a column, and the name of a sheet, begins with that people keep for
-themselves.
-"""
+"""The first sign of a heading, or of the name of a sheet, that is not read."""
 #: The columns of alignments: the beginning of the identifiers that stand in them (none: all others)
 #: what they hold, and an example.
 ALIGNED: dict[str, tuple[str, str, str]] = {
@@ -239,7 +237,7 @@ def aliases_of(table: str) -> dict[str, str]:
 
 
 def kind_name(table: str) -> str:
-    """What people call a record of a table.
+    """The kind of record in a table, in words.
 
     Examples:
         >>> kind_name("activities"), kind_name("roadmaps")
@@ -339,14 +337,14 @@ def about_column(table: str, column: str) -> tuple[str, tuple[Any, ...]]:
     """What a column is for, and examples of what it holds.
 
     Examples:
-        >>> about_column("milestones", "due.session"), about_column("milestones", "belongs_to")
-        (('A session or meeting.', ('sessions/cstd-30',)), ('The record that the row belongs to.', ()))
+        >>> about_column("milestones", "due.session")
+        ('A session or meeting.', ('sessions/cstd-30',))
     """
     if column == OF:
         return "The record that the row belongs to.", ()
     if column in ALIGNED:
-        _, said, example = ALIGNED[column]
-        return said, (example,)
+        _, text, example = ALIGNED[column]
+        return text, (example,)
     field = field_of(table, column)
     holder = record_at(TABLES.get(table, File), tuple(column.split(".")[:-1]))
     if field is None or holder is None:

@@ -6,9 +6,8 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...errors import Finding, excerpt
+from ...errors import Finding, bounded, excerpt
 from ...model import File, cite
-from .._problems import bounded
 from .columns import (
     ALIGNED,
     FAULTS,
@@ -33,13 +32,13 @@ def example_problems(
     """What is wrong with an example row: nothing where it is as the template wrote it. None for a
     row that is no example.
     """
-    told = [
+    filled = [
         (at, cell.strip())
         for at, cell in cells
         if cell.strip() and not table.headings.get(at, "").startswith(OWN)
     ]
     shown = examples_of(table.name)
-    if len(told) > 1 and {table.columns.get(at, ""): cell for at, cell in told} == {
+    if len(filled) > 1 and {table.columns.get(at, ""): cell for at, cell in filled} == {
         key: shown[key] for key in list(shown)[1:]
     }:
         message = f"{table.row(number)} is the example of the template without its mark"
@@ -47,18 +46,18 @@ def example_problems(
             Finding(
                 "wrong-value",
                 message,
-                table.at(number, told[0][0], table.headings.get(told[0][0])),
+                table.at(number, filled[0][0], table.headings.get(filled[0][0])),
                 hint="delete it, or write over it",
             )
         ]
-    if not told or not told[0][1].lower().startswith("example:"):
+    if not filled or not filled[0][1].lower().startswith("example:"):
         return None
-    first, mark = told[0]
-    said = [(first, mark.partition(":")[2].strip()), *told[1:]]
+    first, mark = filled[0]
+    values = [(first, mark.partition(":")[2].strip()), *filled[1:]]
     column = table.columns.get(first, "")
     if all(
         cell.casefold() == shown.get(table.columns.get(at, ""), "").casefold()
-        for at, cell in said
+        for at, cell in values
         if folded(table.headings.get(at, "")) != FAULTS
     ):
         return []
@@ -79,8 +78,8 @@ def example_problems(
     ]
 
 
-#: How people call the records that the examples of our documentation name; `cite` knows paragraphs,
-#: Action Lines and SDG targets.
+#: The names of the records in the examples of our documentation; `cite` knows paragraphs, Action
+#: Lines and SDG targets.
 _CALLED = {
     "itu": "ITU",
     "unicef": "UNICEF",

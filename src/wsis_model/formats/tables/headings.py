@@ -35,17 +35,16 @@ from .rows import Table
 __all__ = ["LISTED", "headings_repeated", "list_lacking", "read_headings", "repeats_headings"]
 
 LISTED = 30
-"""So many columns are."""
-#: What people head their notes with, without an `s` at the end: close to nothing of ours by its
-#: letters only.
+"""At most this many columns are listed in a hint."""
+#: Headings for notes, without a final `s`: they are not compared with our headings by letters.
 _REMARKS = frozenset(("comment", "remark"))
 
 
 def read_headings(table: Table, problems: list[Finding], *, keep: bool) -> bool:
     """Find the column that each heading of a table stands for, and what is wrong with the headings.
 
-    A heading that is nearly one stands for it, so that its cells are checked and not missed. Tells
-    whether it was said with a heading which columns are lacking.
+    A misspelt heading stands for the column that is meant, so that its cells are checked. Gives
+    whether the missing columns were reported with a heading.
     """
     columns = known_columns(TABLES.get(table.name, File))
     names: dict[str, str] = {}
@@ -85,20 +84,17 @@ def read_headings(table: Table, problems: list[Finding], *, keep: bool) -> bool:
             name = None if meant in exact or meant in names else meant or None
         elif name in names:
             first = names[name]
-            same = f"the column {excerpt(heading)} stands twice"
-            said = (
-                same
-                if first == heading
-                else f"the columns {excerpt(first)} and {excerpt(heading)} are the same"
-            )
-            problems.append(Finding("duplicate-key", said, place, heading, "keep one"))
+            message = f"the columns {excerpt(first)} and {excerpt(heading)} are the same"
+            if first == heading:
+                message = f"the column {excerpt(heading)} stands twice"
+            problems.append(Finding("duplicate-key", message, place, heading, "keep one"))
             name = None
         if name is not None:
             names[name] = heading
             table.columns[number] = name
             _note_column(table, name, number, columns)
     table.lacking = _lacking(table.name, names)
-    return _tell_strange(table, strange, problems)
+    return _report_strange(table, strange, problems)
 
 
 def _lacking(table: str, names: Iterable[str]) -> Set[str]:
@@ -122,11 +118,11 @@ def list_lacking(table: Table) -> str:
     return f"the {'sheet' if table.human else 'table'} has no {what}"
 
 
-def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Finding]) -> bool:
-    """Tell of the headings that stand for no column; with the first that is near to none, of the
-    columns that are lacking, if any are.
+def _report_strange(table: Table, strange: Mapping[int, str], problems: list[Finding]) -> bool:
+    """Report the headings that stand for no column; with the first that is like none, also the
+    missing columns, if there are any.
     """
-    said = False
+    reported = False
     for number, meant in islice(strange.items(), MOST):
         heading = table.headings[number]
         kind = TABLES.get(table.name, File).__name__
@@ -135,9 +131,10 @@ def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Findi
         if meant:
             hint = f"did you mean {table.shown(meant)!r}?"
         else:
-            hint = f"columns are {', '.join(table.shown(column) for column in _to_fill(table)[:LISTED])}"
-            if table.lacking and not said:
-                said = True
+            listed = ", ".join(map(table.shown, _to_fill(table)[:LISTED]))
+            hint = f"columns are {listed}"
+            if table.lacking and not reported:
+                reported = True
                 message += f", and {list_lacking(table)}"
         hint += f"; begin the heading with {OWN} to keep the column for yourself"
         problems.append(
@@ -151,7 +148,7 @@ def _tell_strange(table: Table, strange: Mapping[int, str], problems: list[Findi
                 meant=(table.shown(meant),) if meant else (),
             )
         )
-    return said
+    return reported
 
 
 def _to_fill(table: Table) -> list[str]:

@@ -1,5 +1,5 @@
-"""Which record each row belongs to, by what it names, and the identifiers that are completed or made
-up on the way.
+"""Which record each row belongs to, by what it names, and the identifiers that are completed or
+made up on the way.
 """
 
 from __future__ import annotations
@@ -39,15 +39,13 @@ from .rows import Row, RowPlaces
 __all__ = ["HINTS", "Joiner", "NEAR", "SHOWN"]
 
 SHOWN = 8
-"""So many rows are named in a hint."""
+"""At most this many rows are named in a hint."""
 _TITLES = ("title", "statement", "name", "label")
-"""The fields that say what a record is called."""
+"""The fields that hold the name of a record."""
 HINTS = 20
-"""For so many owners that are not there a near miss is looked for, which takes time in proportion
-to those that are.
-"""
+"""At most this many missing owners get a near miss: each is compared with every owner."""
 NEAR = 2000
-"""So many rows of a table are looked at for it."""
+"""At most this many rows of a table are compared for it."""
 
 
 @attrs.define(eq=False)
@@ -70,17 +68,17 @@ class Joiner:
     given: dict[str, Row] = attrs.Factory(dict[str, Row])
     """Rows whose identifier was blank, by the one that was made up."""
     titles: dict[str, dict[str, list[Row]]] = attrs.Factory(dict[str, dict[str, list[Row]]])
-    """Rows by table and by what they are called."""
+    """Rows by table and by title."""
     doubled: dict[str, dict[str, list[Row]]] = attrs.Factory(dict[str, dict[str, list[Row]]])
-    """Rows by table and identifier, where several have the same, until it is told."""
+    """Rows by table and identifier, if several have the same, until that is reported."""
     unplaced: set[str] = attrs.Factory(set[str])
-    """What rows that have no owner are called, by identifier and title."""
+    """Identifiers and titles of rows without an owner."""
     nameless: set[str] = attrs.Factory(set[str])
-    """The tables in which not every row can be found that others name: the titles are lacking, or
-    an identifier was written twice.
+    """The tables in which some rows cannot be found by name: the titles are missing, or an
+    identifier stands twice.
     """
     hints: dict[tuple[str, str], str] = attrs.Factory(dict[tuple[str, str], str])
-    """What may be meant by a name that nothing has, by the table of the row and the name."""
+    """Hints for unknown names, by the table of the row and the name."""
 
     def join(self, rows: list[Row]) -> dict[str, Any]:
         """The plain data of a file, from its rows."""
@@ -129,8 +127,8 @@ class Joiner:
 
     @staticmethod
     def _name(roadmap: Row) -> str:
-        """The identifier of a road map, or what stands for it, so that it is told of once and not
-        with each of its parts.
+        """The identifier of a road map, or `UNREAD` for a faulty one, so that it is reported once
+        and not with each of its parts.
         """
         name = str(roadmap.tree.get("id", ""))
         return name if is_identifier(name) else UNREAD
@@ -152,7 +150,7 @@ class Joiner:
         for row in rows if mark else ():
             if "id" in row.tree or row.roadmap is None:
                 continue
-            # What belongs to an activity whose identifier is none is not told of, too.
+            # If the identifier of the activity is faulty, its milestones are not reported too.
             owner = row.key if is_identifier(row.key) else f"{row.roadmap}/{UNREAD}"
             head = f"{owner}.{mark}" if table == "milestones" else f"{row.roadmap}/{mark}"
             while (name := f"{head}{counts.get(head, 0) + 1}") in self.parts:
@@ -173,7 +171,7 @@ class Joiner:
             self.short.setdefault((row.table, row.key[len(row.roadmap) + 1 :]), []).append(row)
 
     def _name_rows(self, table: str) -> None:
-        """Learn how the rows of a table are called whose records may have no identifier."""
+        """Name the rows of a table whose records may have no identifier."""
         lists: dict[Path, list[Row]] = {}
         for row in self.tables.get(table, ()):
             if row.path:
@@ -183,7 +181,7 @@ class Joiner:
             names = names_for(table, keys)
             for number, (row, key, name) in enumerate(zip(listed, keys, names, strict=True), 1):
                 row.called = name
-                # A day that is written otherwise is told with the row, and not with what names it.
+                # A day in another form is reported at the row, not where the row is named.
                 day = day_meant(key) or key
                 place = f"{table}/{number} of {len(listed)}"
                 for form in {natural_key(key), natural_key(day), place} - {""}:
@@ -203,32 +201,32 @@ class Joiner:
         for known in (self.short, self.names):
             meant = meant or _first(known.get((holder, spaced(said)), ()) for holder in holders)
         if len(meant) == 1:
-            self._tell_made_up(row, OF, said, meant[0].key)
-            self._tell_doubled(meant[0])
+            self._report_made_up(row, OF, said, meant[0].key)
+            self._report_doubled(meant[0])
             return meant[0]
         called = [] if meant else self._called(holders, said)
         if len(called) == 1:
             return called[0]
         if not any(self.tables.get(holder) for holder in holders):
-            self._tell_ownerless(row, " or ".join(holders))
+            self._report_ownerless(row, " or ".join(holders))
         elif meant or called or not (said and self._is_lost(said, holders)):
-            self._tell_unowned(row, said, meant, called)
+            self._report_unowned(row, said, meant, called)
         self.unplaced |= {
             spaced(each) for each in (str(row.tree.get("id", "")), *_titles(row.tree)) if each
         }
         return None
 
     def _is_lost(self, said: str, tables: Sequence[str]) -> bool:
-        """Whether the row that is named may be one that could not be placed, or whose name could
-        not be read: that is told.
+        """Whether the named row may be one without an owner, or with an unreadable name, which is
+        reported itself.
         """
         for table in tables:
             for key in list(self.doubled.get(table, ())):
-                self._tell_doubled(self.keys[table, key])
+                self._report_doubled(self.keys[table, key])
         return spaced(said) in self.unplaced or not self.nameless.isdisjoint(tables)
 
     def _called(self, tables: Iterable[str], said: str) -> list[Row]:
-        """The first rows of some tables that are called so, in whatever case and spacing."""
+        """The first rows of some tables with this title, in any case and spacing."""
         for table in tables:
             if table not in self.titles:
                 found = self.titles.setdefault(table, {})
@@ -237,9 +235,9 @@ class Joiner:
                         found.setdefault(title, []).append(row)
         return _first(self.titles[table].get(spaced(said), ()) for table in tables)
 
-    def _tell_made_up(self, row: Row, column: str, said: str, identifier: str) -> None:
-        """Tell of a row that names another by an identifier that stands in no cell, and would be
-        another's if rows were moved.
+    def _report_made_up(self, row: Row, column: str, said: str, identifier: str) -> None:
+        """Report a row that names another by a made-up identifier, which stands in no cell and
+        would change if rows were moved.
         """
         found = self.given.get(identifier)
         if found is None:
@@ -261,9 +259,9 @@ class Joiner:
         )
         self.problems.append(Finding(code, message, place, steps, hint))
 
-    def _tell_doubled(self, first: Row) -> None:
-        """Tell once of an identifier that several rows have and others name. They are taken to mean
-        the first of them.
+    def _report_doubled(self, first: Row) -> None:
+        """Report once an identifier that several rows have and others name; it stands for the
+        first.
         """
         rows = self.doubled.get(first.table, {}).pop(first.key, ())
         if not rows:
@@ -279,20 +277,14 @@ class Joiner:
             for each in places
         ]
         listed = ", ".join(near[:SHOWN]) + (" ..." if len(near) > SHOWN else "")
-        message = f"the {first.source.shown('id')} {excerpt(short)} stands in several rows ({listed}), and others name it"
-        self.problems.append(
-            Finding(
-                "duplicate-record",
-                message,
-                places[1],
-                (*rows[1].path, "id"),
-                "give each row an identifier of its own",
-            )
-        )
+        name = f"the {first.source.shown('id')} {excerpt(short)}"
+        message = f"{name} stands in several rows ({listed}), and others name it"
+        path, hint = (*rows[1].path, "id"), "give each row an identifier of its own"
+        self.problems.append(Finding("duplicate-record", message, places[1], path, hint))
         for each in rows[1:]:
-            each.tree["id"] = UNREAD  # or it would be told of again
+            each.tree["id"] = UNREAD  # or it would be reported again
 
-    def _tell_unowned(
+    def _report_unowned(
         self, row: Row, said: str, meant: Sequence[Row], called: Sequence[Row]
     ) -> None:
         found = f"a row of {row.table} names nothing it belongs to"
@@ -309,30 +301,26 @@ class Joiner:
                     f"write the {row.source.shown('id')} of the one that is meant, or give it one"
                 )
         elif meant:
-            found, hint = (
-                f"{excerpt(said)} stands in several rows",
-                "give each row an identifier of its own; of two road maps write the whole one, e.g. 'c2-roadmap/a1'",
+            found = f"{excerpt(said)} stands in several rows"
+            hint = (
+                "give each row an identifier of its own; of two road maps write the whole one, "
+                "e.g. 'c2-roadmap/a1'"
             )
         elif called:
-            found, hint = (
-                f"{_counted(called)} are called {excerpt(said)}",
-                f"write the {row.source.shown('id')} of the one that is meant",
-            )
+            found = f"{_counted(called)} are called {excerpt(said)}"
+            hint = f"write the {row.source.shown('id')} of the one that is meant"
         elif said and (other := self._elsewhere(said, row.table)):
             holders = " or ".join(map(with_article, owners_of(row.table)))
-            found, hint = (
-                f"{excerpt(said)} is {with_article(other.table)}; a row of {row.table} belongs to {holders}",
-                "",
-            )
+            kind = with_article(other.table)
+            found = f"{excerpt(said)} is {kind}; a row of {row.table} belongs to {holders}"
+            hint = ""
         elif said:
             found, hint = f"{excerpt(said)} is not in these tables", self._near(row, said)
         place = row.source.find(row.number, None, [OF])
         self.problems.append(Finding("no-owner", found, place, (row.table,), hint))
 
     def _elsewhere(self, said: str, table: str) -> Row | None:
-        """The row that a name means in a table of other holders, if it means one; later tables are
-        not read yet.
-        """
+        """The row of this name in another table, if there is one; later tables are not read yet."""
         before = OWNERS_FIRST[: OWNERS_FIRST.index(table)]
         for each in before:
             found = self.keys.get((each, said.removeprefix("/")))
@@ -343,34 +331,23 @@ class Joiner:
                     return rows[0]
         return None
 
-    def _tell_ownerless(self, row: Row, holders: str) -> None:
-        """Tell once of a table whose rows have nothing to belong to."""
+    def _report_ownerless(self, row: Row, holders: str) -> None:
+        """Report once a table whose rows cannot belong to anything."""
         if row is self.tables[row.table][0]:
             place = row.source.find(row.number, None, [OF])
             found = f"there are no {holders} that {row.table} could belong to"
-            self.problems.append(
-                Finding(
-                    "no-owner",
-                    found,
-                    place,
-                    (row.table,),
-                    "fill in what they belong to first",
-                )
-            )
+            hint = "fill in what they belong to first"
+            self.problems.append(Finding("no-owner", found, place, (row.table,), hint))
 
     def _near(self, row: Row, said: str) -> str:
-        """What may be meant by a name that nothing has to which the row could belong; looked for so
-        often only.
-        """
+        """The hint for an unknown owner, for at most `HINTS` names."""
         sought = (row.table, said)
         if sought not in self.hints and len(self.hints) < HINTS:
             self.hints[sought] = self._title_near(row, said)
         return self.hints.get(sought, "")
 
     def _title_near(self, row: Row, said: str) -> str:
-        """The row with an identifier or title that is nearly what was written, else how owners are
-        named.
-        """
+        """The row with an identifier or title most like the text, else how owners are named."""
         said = day_meant(said) or said
         holders = owners_of(row.table)
         rows = [each for holder in holders for each in self.tables.get(holder, ())[:NEAR]]
@@ -383,23 +360,22 @@ class Joiner:
             for title in _titles(each.tree):
                 named.setdefault(spaced(title[:NAME]), each)
         named |= {spaced(each.called): each for each in rows if each.called}
-        # What has another number, as a10 beside a1, is another.
+        # A name with another number is another row, as a10 beside a1.
         numbers = re.findall(r"[0-9]+", said[:NAME])
         alike = [each for each in named if re.findall(r"[0-9]+", each) == numbers]
         if close := get_close_matches(spaced(said[:NAME]), alike, n=1):
             return self._suggest(named[close[0]])
+        identifier = row.source.shown("id")
+        form = "sheet" if row.source.human else "table"
         hints = [
-            f"write the {row.source.shown('id')} or the title of a row in the {'sheet' if row.source.human else 'table'} {row.source.sheet(holder)}"
+            f"write the {identifier} or the title of a row in the {form} {row.source.sheet(holder)}"
             for holder in owners_of(row.table)
             if holder in NUMBERED and self.tables.get(holder)
         ]
         if first := next((each for each in rows if each.called), None):
-            own = f"its {row.source.shown('id')}, or by " * (
-                "id" in TABLES[first.table].model_fields
-            )
-            hints.append(
-                f"{with_article(first.table)} is named by {own}what tells it apart, e.g. {first.called!r}"
-            )
+            own = f"its {identifier}, or by " if "id" in TABLES[first.table].model_fields else ""
+            kind = with_article(first.table)
+            hints.append(f"{kind} is named by {own}what tells it apart, e.g. {first.called!r}")
         return "; ".join(hints)
 
     def _short(self, row: Row) -> str:
@@ -418,7 +394,7 @@ class Joiner:
         return f"did you mean {excerpt(title)}{f' ({own})' if own else ''}?"
 
     def _complete(self, row: Row, roadmap: str) -> None:
-        """Complete what names parts of the same road map."""
+        """Complete the references to parts of the same road map."""
         for field in naming_parts(TABLES[row.table]):
             value: Plain = row.tree.get(field.key)
             if isinstance(value, list):
@@ -432,13 +408,13 @@ class Joiner:
         said = unlabelled(text)
         full = f"{roadmap}/{said.lower()}"
         if "/" not in said and full in self.parts:
-            self._tell_made_up(row, field.key, said, full)
+            self._report_made_up(row, field.key, said, full)
             return full
         kinds = field.refers.kinds if field.refers is not None else ()
         tables = [table for kind, table in PARTS.items() if kind in kinds or not kinds]
         lost = spaced(said) in self.unplaced or not self.nameless.isdisjoint(tables)
         if is_identifier(said):
-            self._tell_made_up(row, field.key, said, said)
+            self._report_made_up(row, field.key, said, said)
             return UNREAD if lost and kinds and "/" not in said else text
         if said.startswith("/") and is_identifier(said[1:]):
             return said[1:]
@@ -456,9 +432,7 @@ class Joiner:
 
 
 def _first(lists: Iterable[Sequence[Row]]) -> list[Row]:
-    """The rows in some lists, so many as are shown and one more: of many rows that name as many, no
-    list is made for each.
-    """
+    """The first rows in some lists, one more than are shown, so that no long list is made."""
     return list(islice(chain.from_iterable(lists), SHOWN + 1))
 
 
@@ -467,7 +441,7 @@ def _counted(rows: Sequence[Row]) -> str:
 
 
 def _titles(tree: Mapping[str, Any]) -> Iterator[str]:
-    """What a record is called, in each language."""
+    """The titles of a record, in each language."""
     for key in _TITLES:
         value: Plain = tree.get(key)
         if isinstance(value, dict):

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...errors import Finding
+from ...errors import Finding, bounded
 from ...model import Basis, File
 from ...names.columns import read_in_column
-from .._problems import bounded
 from .._salvage import UNREAD
 from .._text import MOST, is_day
 from .ambiguous import (
@@ -18,7 +17,7 @@ from .ambiguous import (
     TENTHS,
     THOUSANDS,
     VERSIONS,
-    WITH_NOUGHT,
+    WITH_FINAL_ZERO,
     AmbiguousNumbers,
     tenth_problem,
     thousands_problem,
@@ -49,25 +48,18 @@ def assemble(
     numbers = AmbiguousNumbers()
     extensions: Any = None
     for table in tables:
-        said = read_headings(table, problems, keep=keep)
+        reported = read_headings(table, problems, keep=keep)
         read = list(_read(table, problems, numbers))
-        if read and table.lacking and not said:
-            place = table.at(
-                table.number, None, " / ".join(map(table.shown, sorted(table.lacking)))
-            )
-            problems.append(
-                Finding(
-                    "missing-field",
-                    list_lacking(table),
-                    place,
-                    hint="add it, and fill it in every row",
-                )
-            )
+        if read and table.lacking and not reported:
+            columns = " / ".join(map(table.shown, sorted(table.lacking)))
+            place = table.at(table.number, None, columns)
+            hint = "add it, and fill it in every row"
+            problems.append(Finding("missing-field", list_lacking(table), place, hint=hint))
         if table.name == FILE:
             extensions = next((row.tree.get("extensions") for row in reversed(read)), extensions)
         else:
             rows += read
-    numbers.tell(problems)
+    numbers.report(problems)
     tree = Joiner(places, problems).join(rows)
     if extensions is not None:
         tree["extensions"] = extensions
@@ -78,7 +70,7 @@ def _read(table: Table, problems: list[Finding], numbers: AmbiguousNumbers) -> I
     """The rows of a table that are records, each cell where it belongs."""
     columns = known_columns(TABLES.get(table.name, File))
     owned = table.name not in TOP and table.name != FILE
-    told: set[int] = set()
+    reported: set[int] = set()
     for number, cells in table.rows:
         if len(problems) >= MOST:
             return
@@ -93,7 +85,7 @@ def _read(table: Table, problems: list[Finding], numbers: AmbiguousNumbers) -> I
         for at, cell in cells:
             column = table.columns.get(at)
             if column is None:
-                problems += _unheaded(table, number, at, cell, told)
+                problems += _unheaded(table, number, at, cell, reported)
                 continue
             says = says or bool(cell.strip())
             if "." in column and cell.strip():
@@ -112,19 +104,19 @@ def _read(table: Table, problems: list[Finding], numbers: AmbiguousNumbers) -> I
                 and known.field.type is Decimal
                 and (number, at) not in table.numeric
             ):
-                said = cell.strip()
+                text = cell.strip()
                 numbers.pointed = numbers.pointed or bool(
-                    POINTED.fullmatch(said) and not THOUSANDS.fullmatch(said)
+                    POINTED.fullmatch(text) and not THOUSANDS.fullmatch(text)
                 )
-                problem = thousands_problem(table, number, at, said)
-                if problem is not None and not WITH_NOUGHT.fullmatch(said):
+                problem = thousands_problem(table, number, at, text)
+                if problem is not None and not WITH_FINAL_ZERO.fullmatch(text):
                     numbers.asked.append((problem, row, column))
                 elif problem is not None:
                     problems.append(problem)
-                    table.told.add((number, column))
+                    table.reported.add((number, column))
                     cell = UNREAD
-            # Of all others it is told that no identifier, number or day is written so, but for a
-            # day that is one, and not meant.
+            # For other columns validation reports faulty cells, but not a day that is valid and
+            # wrong.
             free = (
                 known.free if known is not None else column != OF and column not in ALIGNED
             ) or is_day(cell)
@@ -149,13 +141,15 @@ def _fault(table: Table, number: int, at: int) -> Finding:
     )
 
 
-def _unheaded(table: Table, number: int, at: int, cell: str, told: set[int]) -> Iterator[Finding]:
-    """A cell that no heading stands over. Each column is told once."""
-    if cell.strip() and not table.headings.get(at) and at not in told:
-        told.add(at)
+def _unheaded(
+    table: Table, number: int, at: int, cell: str, reported: set[int]
+) -> Iterator[Finding]:
+    """A cell without a heading above it; each column is reported once."""
+    if cell.strip() and not table.headings.get(at) and at not in reported:
+        reported.add(at)
         place = table.at(number, at, f"column {at + 1}")
-        said = f"column {at + 1} has no heading, and row {number} has a cell in it"
-        yield Finding("wrong-heading", said, place, hint="give it a heading")
+        message = f"column {at + 1} has no heading, and row {number} has a cell in it"
+        yield Finding("wrong-heading", message, place, hint="give it a heading")
 
 
 def _align(row: Row, column: str, at: int, cell: str) -> None:

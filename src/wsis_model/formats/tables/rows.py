@@ -7,13 +7,12 @@ from typing import Any
 
 import attrs
 
-from ...errors import Finding, Position
+from ...errors import Finding, Position, bounded
 from ...model import Alignment, File, Record, is_identifier
 from ...model.fields import Field, shape_of
 from ...names.columns import column_of
 from ...positions import Path
 from .._moved import Lists
-from .._problems import bounded
 from .._resolve import value_at
 from .._text import as_written
 from .columns import ALIGNED, SHEETS, TABLES, columns_of, label_of
@@ -38,23 +37,21 @@ class Table:
     human: bool = False
     """Whether hints name columns as people do."""
     faulty: Mapping[tuple[int, int], str] = attrs.Factory(dict[tuple[int, int], str])
-    """What is wrong with some cells already, by row and column."""
+    """Problems of some cells, found before, by row and column."""
     numeric: Set[tuple[int, int]] = frozenset[tuple[int, int]]()
     """The cells that hold numbers, by row and column; none where all is text."""
     pointed: bool = False
-    """Whether a text with three places after a point may be a number of thousands: where we write
-    numbers otherwise.
-    """
+    """Whether a text with three digits after a point may be a number of thousands."""
     columns: dict[int, str] = attrs.Factory(dict[int, str])
     """The column that each heading stands for; none where its cells are not read."""
     under: dict[str, int] = attrs.Factory(dict[str, int])
-    """The number of the column of each field (`title.fr`)."""
+    """The column number of each field (`title.fr`)."""
     filled: set[tuple[int, int]] = attrs.Factory(set[tuple[int, int]])
     """The cells of records within records that are not empty, by row and column."""
     lacking: Set[str] = frozenset[str]()
-    """The columns that must be filled and are not there: told once, and not of every row."""
-    told: set[tuple[int, str]] = attrs.Factory(set[tuple[int, str]])
-    """The cells, by row and column, of which it is told already that they cannot be read."""
+    """The columns that must be filled and are missing: reported once, not in every row."""
+    reported: set[tuple[int, str]] = attrs.Factory(set[tuple[int, str]])
+    """The cells, by row and column, that are reported already."""
 
     def shown(self, column: str) -> str:
         """A column in a hint."""
@@ -148,9 +145,7 @@ class RowPlaces:
         return Position(self.file, self.first)
 
     def misplaced(self, tree: Any, lists: Lists) -> Iterator[Finding]:
-        """What is wrong with concepts that stand in the column of another kind, once their names
-        are identifiers.
-        """
+        """Problems of concepts in the column of another kind, once names are resolved."""
         for path, (table, number, at) in self.rows.items():
             column = table.columns.get(at, "") if at is not None else ""
             head = ALIGNED.get(column, ("",))[0]
@@ -173,15 +168,15 @@ class RowPlaces:
                         f"write it under {meant!r}",
                     )
 
-    def told(self, path: Path) -> bool:
-        """Whether it is told already, of a cell or a whole table, that what stands at a path cannot
-        be read.
+    def is_reported(self, path: Path) -> bool:
+        """Whether it is reported already, for a cell or a whole table, that the value at a path
+        cannot be read.
         """
         for depth in range(len(path) - 1, 0, -1):
             if path[:depth] in self.rows:
                 table, number, _ = self.rows[path[:depth]]
                 column = ".".join(map(str, path[depth:]))
-                return column in table.lacking or (number, column) in table.told
+                return column in table.lacking or (number, column) in table.reported
         return False
 
 

@@ -115,7 +115,10 @@ class Book:
     def table(self, table: str, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> Any:
         """A sheet with a table."""
         if len(rows) >= ROWS:
-            msg = f"a sheet holds {ROWS:,} rows, and there are {len(rows):,} {table} to write: save to JSON or CSV"
+            there = f"{len(rows):,} {table}"
+            msg = (
+                f"a sheet holds {ROWS:,} rows, and there are {there} to write: save to JSON or CSV"
+            )
             raise ValueError(msg)
         sheet = self.sheet(SHEETS[table])
         sheet.freeze_panes(1, 1)
@@ -127,12 +130,12 @@ class Book:
             sheet.write_string(
                 0, number, _heading(table, column), self.looks["must" if column in must else "may"]
             )
-            if said := _comment(table, column):
+            if comment := _comment(table, column):
                 must_be = "Must be filled. " if column in must else ""
                 sheet.write_comment(
                     0,
                     number,
-                    f"{must_be}{said}",
+                    f"{must_be}{comment}",
                     {"author": "wsis_model", "x_scale": 2.2, "font_size": 9},
                 )
         for at, row in enumerate(rows, 1):
@@ -157,7 +160,11 @@ class Book:
             return
         if len(text.encode("utf-16-le")) // 2 > CELL:
             owner = row.get("id") or row.get(OF) or f"row {at + 1}"
-            msg = f"a cell holds {CELL:,} characters, and {column} of {excerpt(owner)} in {table} has {len(text):,}: save to YAML or JSON"
+            where = f"{column} of {excerpt(owner)} in {table}"
+            msg = (
+                f"a cell holds {CELL:,} characters, and {where} has {len(text):,}: "
+                "save to YAML or JSON"
+            )
             raise ValueError(msg)
         sheet.write_string(at, number, text, self.looks["name" if look == "number" else look])
 

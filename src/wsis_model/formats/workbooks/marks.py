@@ -16,7 +16,7 @@ __all__ = ["mark"]
 _AUTHOR = "wsis_model"
 _HERE = "To mend:"
 _FAULTY = "FFFFC7CE"
-_TOLD = 4_000
+_COMMENT = 4_000
 """A comment holds this many characters of messages."""
 
 
@@ -78,10 +78,10 @@ def _mark_cells(book: Any, found: Mapping[tuple[str, str], Iterable[str]]) -> No
             for at in merged.cells
             if at in cells
         }
-        told: dict[tuple[int, int], list[str]] = {}
+        by_cell: dict[tuple[int, int], list[str]] = {}
         for at, messages in cells.items():
-            told.setdefault(begins.get(at, at), []).extend(messages)
-        for (row, column), all_of_it in told.items():
+            by_cell.setdefault(begins.get(at, at), []).extend(messages)
+        for (row, column), all_of_it in by_cell.items():
             _mark_cell(sheet.cell(row, column), all_of_it)
 
 
@@ -89,7 +89,7 @@ def _mark_cell(cell: Any, messages: Sequence[str]) -> None:
     styles, comments = imported("openpyxl.styles"), imported("openpyxl.comments")
     cell.fill = styles.PatternFill("solid", fgColor=_FAULTY)
     before = f"{cell.comment.text.rstrip()}\n\n" if cell.comment else ""
-    text = _printable("\n".join((_HERE, *dict.fromkeys(messages))))[:_TOLD]
+    text = _printable("\n".join((_HERE, *dict.fromkeys(messages))))[:_COMMENT]
     cell.comment = comments.Comment(
         before + text, _AUTHOR, height=min(400, 60 + 20 * len(messages)), width=360
     )

@@ -1,4 +1,4 @@
-"""A workbook to fill in: every sheet of a road map, with drop-downs and with what to write where."""
+"""A workbook to fill in: every sheet of a road map, with drop-downs and instructions."""
 
 from __future__ import annotations
 
@@ -74,72 +74,117 @@ _READ_ME = (
     ("title", "{title}"),
     (
         "text",
-        "This workbook holds one road map. Each sheet is a list: one thing to a row, and what is known of it under the headings.",
+        (
+            "This workbook holds one road map. Each sheet is a list: one thing to a row, and what "
+            "is known of it under the headings."
+        ),
     ),
     ("head", "How to fill it"),
     (
         "text",
-        "Begin with the sheet Road maps, then Objectives, Activities and Milestones, then Indicators and Targets.",
+        (
+            "Begin with the sheet Road maps, then Objectives, Activities and Milestones, then "
+            "Indicators and Targets."
+        ),
     ),
     (
         "text",
-        "Resources may wait. Observations, Updates and Evidence are for later, when there is something to report.",
+        (
+            "Resources may wait. Observations, Updates and Evidence are for later, when there is "
+            "something to report."
+        ),
     ),
     (
         "text",
-        "Columns with a dark heading must be filled. All others may stay empty. Point at a heading to read what belongs there.",
+        (
+            "Columns with a dark heading must be filled. All others may stay empty. Point at a "
+            "heading to read what belongs there."
+        ),
     ),
     ("text", "Write over each cell that begins with 'TODO'."),
     (
         "text",
-        "A grey row whose first cell begins with 'example:' is not read. Delete it, or write over all of it, its first cell too.",
+        (
+            "A grey row whose first cell begins with 'example:' is not read. Delete it, or write "
+            "over all of it, its first cell too."
+        ),
     ),
     (
         "text",
-        "ID: a short name (o1, a1, a1.m1, i1, u1). It may stay empty until another row has to name this one; then write it.",
+        (
+            "ID: a short name (o1, a1, a1.m1, i1, u1). It may stay empty until another row has to "
+            "name this one; then write it."
+        ),
     ),
     (
         "text",
-        "Belongs to: the ID, or the title, of the activity that a milestone is part of, of the indicator that a target is for, and so on.",
+        (
+            "Belongs to: the ID, or the title, of the activity that a milestone is part of, of "
+            "the indicator that a target is for, and so on."
+        ),
     ),
     ("text", "An update has no title. One without ID is named by its date, if no other has that."),
     ("text", "Due: one of the columns is enough: a date, a session or an event."),
     (
         "text",
-        "Entities: partners, funders and ministries that the lists do not offer. Write their acronyms or names where organisations belong.",
+        (
+            "Entities: partners, funders and ministries that the lists do not offer. Write their "
+            "acronyms or names where organisations belong."
+        ),
     ),
     (
         "text",
-        "A choice from a list reads 'ITU | International Telecommunication Union'. Only what stands before the | counts; you may type it alone.",
+        (
+            "A choice from a list reads 'ITU | International Telecommunication Union'. Only what "
+            "stands before the | counts; you may type it alone."
+        ),
     ),
     ("text", "Several values in a cell are separated by semicolons: ITU; UNESCO."),
     (
         "text",
-        "Organisations, paragraphs, Action Lines, SDG targets and sessions may be written as you would say them:",
+        (
+            "Organisations, paragraphs, Action Lines, SDG targets and sessions may be written as "
+            "you would say them:"
+        ),
     ),
     (
         "text",
-        "UNESCO, para. 26, C7: e-health, SDG 9.c, CSTD 30. The sheet Lists holds those that are known.",
+        (
+            "UNESCO, para. 26, C7: e-health, SDG 9.c, CSTD 30. The sheet Lists holds those that "
+            "are known."
+        ),
     ),
     ("text", "Days are written 2027-06-30, months 2027-06, years 2027."),
     (
         "text",
-        "SDG targets are text: a spreadsheet makes 16.1 of 16.10 where a cell is formatted as a number. SDG 16.10 is safe everywhere.",
+        (
+            "SDG targets are text: a spreadsheet makes 16.1 of 16.10 where a cell is formatted as "
+            "a number. SDG 16.10 is safe everywhere."
+        ),
     ),
     (
         "text",
-        "For other languages add columns, for example 'Title (fr)' or 'Statement (es)'. Do not rename sheets or headings.",
+        (
+            "For other languages add columns, for example 'Title (fr)' or 'Statement (es)'. Do "
+            "not rename sheets or headings."
+        ),
     ),
     (
         "text",
-        "A column or sheet of your own, for notes: let its heading, or its name, begin with #. It is not read.",
+        (
+            "A column or sheet of your own, for notes: let its heading, or its name, begin with "
+            "#. It is not read."
+        ),
     ),
     ("head", "How to check it"),
     ("text", "Save the workbook and run this command, or ask whoever sent it to you to run it:"),
     ("text", "wsis-model check FILE.xlsx"),
     (
         "text",
-        "It names each cell that cannot be read or does not fit, with its heading, and says what to do.",
+        (
+            "It names each cell that cannot be read or does not fit, with its heading, and says "
+            "what to do."
+        ),
     ),
 )
 
