@@ -202,7 +202,10 @@ class TestKept:
             (each.code, str(each.position)) for each in problems
         ]
         assert all(value.replace(".", "") in each.message for each in problems)
-        assert places.reported(("roadmaps", 0, "activities", 0, "resources", 0, "amount")) is not sound
+        assert (
+            places.is_reported(("roadmaps", 0, "activities", 0, "resources", 0, "amount"))
+            is not sound
+        )
 
     @pytest.mark.parametrize(
         ("other", "sound"),

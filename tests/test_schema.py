@@ -122,7 +122,7 @@ def test_every_field_is_described() -> None:
     for schema in schemas().values():
         assert schema["description"], schema["$id"]
         assert all(field["description"] for field in schema["properties"].values()), schema["$id"]
-    assert "Its name here." == schema_of(wsis.Entity)["properties"]["id"]["description"]
+    assert "Its identifier." == schema_of(wsis.Entity)["properties"]["id"]["description"]
 
 
 def test_patterns_work_beyond_python() -> None:

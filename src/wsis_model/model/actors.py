@@ -20,7 +20,7 @@ EntityId = Annotated[Identifier, Refers(("entity",))]
 
 
 class RoleKind(str, Enum):
-    """What an entity is to an Action Line, a mechanism or a body."""
+    """The role of an entity in an Action Line, a mechanism or a body."""
 
     FACILITATOR = "facilitator"
     """Leads the facilitation of an Action Line."""
@@ -39,15 +39,15 @@ class Role(Record):
     """
 
     role: RoleKind = Field(examples=["facilitator"])
-    """Which role."""
+    """The role."""
     of: AnyId = Field(examples=["action-lines/c2", "ungis"])
-    """In what."""
+    """The Action Line, mechanism or body."""
     since: PartialDate | None = Field(default=None, examples=["2008-05"])
-    """From when."""
+    """When it began."""
     until: PartialDate | None = None
-    """Until when; absent while it lasts."""
+    """When it ended; absent while it lasts."""
     source: Source | None = None
-    """Who says so, and how well it is known."""
+    """The source of the claim, and how well it is known."""
 
 
 class StakeholderGroup(Record):
@@ -58,7 +58,7 @@ class StakeholderGroup(Record):
     """
 
     id: Identifier = Field(examples=["groups/technical-community"])
-    """Its name here."""
+    """Its identifier."""
     label: Label = Field(examples=[{"en": "Technical community"}])
     """What it is called."""
     parent: GroupId | None = Field(
@@ -70,7 +70,7 @@ class StakeholderGroup(Record):
     roles: tuple[RoleKind, ...] = Field(default=(), examples=[["facilitator", "co-facilitator"]])
     """The roles that make up the group, if any do."""
     rest_of: GroupId | None = Field(default=None, examples=["groups/all-stakeholders"])
-    """Where a group is whoever of a wider group is not named beside it, that group."""
+    """For a group such as "other stakeholders", the wider group of which it is the rest."""
     aliases: tuple[Text, ...] = Field(default=(), examples=[["Member States"]])
     """Other ways in which it is named."""
     named_in: tuple[ProvisionId, ...] = Field(default=(), examples=[["80-173/3"]])
@@ -83,26 +83,26 @@ class Entity(Record):
     """An organisation, body, mechanism or forum that can be asked to do something."""
 
     id: Identifier = Field(examples=["itu", "ripe-ncc"])
-    """Its name here."""
+    """Its identifier."""
     name: Label = Field(examples=[{"en": "International Telecommunication Union"}])
     """Its full name."""
     acronym: Text | None = Field(default=None, examples=["ITU"])
     """The acronym as it writes it."""
     kind: Text | None = Field(default=None, examples=["specialized-agency"])
-    """What sort of entity."""
+    """The kind of entity."""
     groups: tuple[GroupId, ...] = Field(default=(), examples=[["groups/technical-community"]])
     """The stakeholder groups it belongs to."""
     parent: EntityId | None = Field(default=None, examples=["un-secretariat"])
-    """What it is part of or reports to; a line that carries no duty."""
+    """The entity that it is part of or reports to; this alone gives it no duty."""
     until: PartialDate | None = Field(default=None, examples=["2024-12"])
-    """When it ended; absent while it lasts. Then only its name reaches it."""
+    """When it ended; absent while it exists. After that it is addressed only by its own name."""
     succeeded_by: EntityId | None = Field(default=None, examples=["odet"])
-    """What took over from it."""
+    """The entity that took over from it."""
     url: Iri | None = Field(default=None, examples=["https://www.itu.int"])
-    """Its site."""
+    """Its website."""
     aliases: tuple[Text, ...] = Field(default=(), examples=[["RIPE Network Coordination Centre"]])
     """Other names."""
     roles: tuple[Role, ...] = ()
-    """What it does for Action Lines, mechanisms and bodies."""
+    """Its roles in Action Lines, mechanisms and bodies."""
     source: Source | None = None
     """Where the record comes from."""

@@ -1,6 +1,4 @@
-"""What things are called: vocabularies and the concepts in them, and the claim that something is
-about a concept.
-"""
+"""Vocabularies, the concepts in them, and alignments: claims that something is about a concept."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ class Alignment(Record):
     concept: AlignedId = Field(examples=["sdg/9.c", "action-lines/c2", "themes/igf", "gdc/11-a"])
     """What it is about: a concept, or a commitment of the Compact."""
     basis: Basis = Field(examples=["editorial"])
-    """On what ground."""
+    """The ground of the claim."""
     note: Text | None = Field(
         default=None, examples=["names least developed countries and affordability"]
     )
@@ -45,7 +43,7 @@ class Concept(Record):
     """One entry of a vocabulary: an Action Line, an SDG target, an operative verb, a theme."""
 
     id: Identifier = Field(examples=["sdg/9.c"])
-    """Its name here."""
+    """Its identifier."""
     label: Label = Field(examples=[{"en": "e-health"}])
     """A short label."""
     code: Text | None = Field(default=None, examples=["9.c"])
@@ -67,7 +65,7 @@ class Concept(Record):
     status: ConceptStatus = Field(default=ConceptStatus.CURRENT, examples=["retired"])
     """Whether it may still be used."""
     replaced_by: ConceptId | None = Field(default=None, examples=["sdg/4.2.1"])
-    """What took the place of a retired concept."""
+    """The concept that replaced a retired one."""
     alignments: tuple[Alignment, ...] = ()
     """What it corresponds to elsewhere, e.g. an Action Line's SDG targets by the official matrix.
     """
@@ -77,11 +75,11 @@ class Vocabulary(Record):
     """A dated list of concepts with its source: a code list, a thesaurus, a set of Action Lines."""
 
     id: Identifier = Field(examples=["sdg"])
-    """Its name here."""
+    """Its identifier."""
     title: Label = Field(examples=[{"en": "WSIS Action Lines"}])
     """What it is called."""
     edition: Text | None = Field(default=None, examples=["after the 2025 comprehensive review"])
-    """Which edition."""
+    """The edition."""
     source: Source | None = None
     """Where it comes from."""
     concepts: tuple[Concept, ...] = ()

@@ -59,11 +59,11 @@ class Citation(Record):
     target: AnyId | None = Field(default=None, examples=["gdc"])
     """The document or provision cited."""
     text: Text | None = Field(default=None, examples=["ITU statistics"])
-    """The name as found, where nothing is known of the target."""
+    """The name in the text, if there is no record of the target."""
     verb: ConceptId | None = Field(default=None, examples=["verbs/recall"])
-    """How it is cited."""
+    """The verb with which it is cited."""
     mark: Text | None = Field(default=None, examples=["5"])
-    """Mark of the note that carries the citation."""
+    """The mark of the note with the citation."""
 
 
 class Note(Record):
@@ -80,7 +80,7 @@ class Note(Record):
 
 
 class Subject(Record):
-    """What a library's catalogue files a document under."""
+    """A subject under which a library lists a document."""
 
     label: Text = Field(examples=["INFORMATION SOCIETY"])
     """The term as the catalogue writes it."""
@@ -110,7 +110,7 @@ class Section(Record):
     """A heading of a document and what stands under it."""
 
     id: Identifier = Field(examples=["80-173/s14"])
-    """Its name here."""
+    """Its identifier."""
     heading: Label = Field(examples=[{"en": "Internet governance"}])
     """The heading as printed."""
     level: Annotated[int, Field(ge=1, le=9)] = 1
@@ -126,7 +126,7 @@ class Mandate(Record):
     """
 
     id: Identifier = Field(examples=["80-173/67.2"])
-    """Its name here; the last number says which of the paragraph's mandates it is."""
+    """Its identifier; the last number says which of the paragraph's mandates it is."""
     kind: MandateKind = Field(examples=["request"])
     """What it does."""
     verb: ConceptId = Field(examples=["verbs/request"])
@@ -159,7 +159,7 @@ class Provision(Record):
     """One numbered paragraph or lettered item of a document."""
 
     id: Identifier = Field(examples=["80-173/99", "gdc/21-a"])
-    """Its name here."""
+    """Its identifier."""
     number: Text = Field(examples=["99", "21(a)"])
     """The number as printed; `P3` for the third preambular paragraph, which has none."""
     part: Part = Field(default=Part.OPERATIVE, examples=["operative"])
@@ -186,23 +186,23 @@ class Document(Record):
     """A resolution, an outcome document, a draft, an annex: its particulars and what it says."""
 
     id: Identifier = Field(examples=["80-173", "gdc"])
-    """Its name here."""
+    """Its identifier."""
     title: Label = Field(examples=[{"en": "The Pact for the Future"}])
     """Its title."""
     symbol: Text | None = Field(default=None, examples=["A/RES/80/173"])
     """The UN document symbol."""
     kind: Text | None = Field(default=None, examples=["resolution", "annex", "treaty"])
-    """What sort of document."""
+    """The kind of document."""
     body: ActorId | None = Field(default=None, examples=["general-assembly"])
     """The body that adopted it."""
     adopted: Date | None = Field(default=None, examples=["2025-12-17"])
-    """When."""
+    """The day of adoption."""
     adoption: Literal["consensus", "vote"] | None = Field(default=None, examples=["consensus"])
-    """How."""
+    """How it was adopted."""
     session: SessionId | None = Field(default=None, examples=["sessions/ga-80"])
-    """At which session."""
+    """The session at which it was adopted."""
     agenda_item: Text | None = Field(default=None, examples=["15"])
-    """Under which agenda item."""
+    """The agenda item under which it was adopted."""
     draft: DocumentId | None = Field(default=None, examples=["a-80-l-41"])
     """The draft that became this document."""
     annex_of: DocumentId | None = Field(default=None, examples=["79-1"])
@@ -216,9 +216,9 @@ class Document(Record):
     distributed: Date | None = Field(default=None, examples=["2025-12-19"])
     """When it was distributed."""
     meeting: Text | None = Field(default=None, examples=["68th plenary meeting"])
-    """At which meeting it was adopted."""
+    """The meeting at which it was adopted."""
     subjects: tuple[Subject, ...] = ()
-    """What the UN's library files it under."""
+    """The subjects under which the UN library lists it."""
     alignments: tuple[Alignment, ...] = ()
     """What the document as a whole is about, e.g. the SDGs that its metadata name."""
     opening: Translations = NO_TEXT

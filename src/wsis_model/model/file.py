@@ -1,4 +1,4 @@
-"""What one of our files holds."""
+"""A file of records."""
 
 from __future__ import annotations
 

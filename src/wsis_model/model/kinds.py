@@ -21,17 +21,16 @@ class Kind:
     """A kind of record that has identifiers, or may have one, as an update."""
 
     name: str
-    """What it is called in messages and in the marks on reference fields, e.g. `"provision"`."""
+    """Its name in messages and on reference fields, e.g. `"provision"`."""
     record: type[Record]
     """Its class."""
     listed: str
     """The field that lists such records, e.g. `"provisions"`."""
     inside: type[Record] | None = None
-    """The class of the records that list it; None where it stands for itself, at the top of a file.
-    """
+    """The class of the records that list it; None for a kind at the top of a file."""
 
 
-#: The table of kinds. A new one is a line here; what lists them is worked out below.
+#: The table of kinds. A new one is a line here; all else is worked out from it.
 KINDS: tuple[Kind, ...] = (
     Kind("document", Document, "documents"),
     Kind("section", Section, "sections", Document),
@@ -51,10 +50,10 @@ KINDS: tuple[Kind, ...] = (
 )
 
 NAMES: dict[type[Record], str] = {kind.record: kind.name for kind in KINDS}
-"""What each kind of record is called, by its class."""
+"""The name of each kind, by class."""
 
 BY_LIST: dict[str, str] = {kind.listed: kind.name for kind in KINDS}
-"""What the records in a list are called, by the field that lists them."""
+"""The name of each kind, by the field that lists such records."""
 
 TOP: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.inside is None)
 """The kinds that stand at the top of a file, in the order in which files are written."""

@@ -45,7 +45,7 @@ _NO_NUMBER: Final = "decimal_parsing"
 
 
 def _reject_leading_zeros(value: object) -> object:
-    """A text that begins as `0125` does is refused: it may be 125, or 0.125 that lost its point."""
+    """Refuse a text such as `0125`: it may be 125, or 0.125 without its point."""
     if isinstance(value, str) and (found := _LEADING_ZERO.match(value)) and int(found[1]) == 0:
         raise PydanticCustomError(_NO_NUMBER, "Input should be a number without a nought in front")
     return value
@@ -118,7 +118,7 @@ class Direction(str, Enum):
 
 
 class Evidence(Record):
-    """What shows that something was done or measured."""
+    """A source that shows that something was done or measured."""
 
     title: Text = Field(examples=["Measuring digital development: Facts and Figures 2025"])
     """What it is."""
@@ -129,7 +129,7 @@ class Evidence(Record):
     date: Date | None = Field(default=None, examples=["2025-11-17"])
     """Its date."""
     note: Text | None = Field(default=None, examples=["table 2"])
-    """What in it shows the thing."""
+    """What to look for in it."""
 
 
 class Observation(Record):
@@ -160,7 +160,7 @@ class Indicator(Record):
     """Something that is measured to see whether the road map is on course."""
 
     id: Identifier = Field(examples=["c2-roadmap/i1"])
-    """Its name here."""
+    """Its identifier."""
     name: Label = Field(examples=[{"en": "Individuals using the Internet"}])
     """What is measured."""
     unit: Text | None = Field(default=None, examples=["percent of population"])
@@ -174,7 +174,7 @@ class Indicator(Record):
     frequency: Recurrence | None = Field(default=None, examples=["annual"])
     """How often it is measured."""
     disaggregation: tuple[Text, ...] = Field(default=(), examples=[["sex", "urban/rural"]])
-    """By what it is broken down."""
+    """The categories by which it is broken down."""
     measures: tuple[MeasuredId, ...] = Field(default=(), examples=[["c2-roadmap/o1"]])
     """The objectives or activities whose progress it shows."""
     baseline: Observation | None = None
@@ -190,10 +190,10 @@ class Indicator(Record):
 
 
 class Resource(Record):
-    """Money, people or things that an activity takes."""
+    """Money, people or things that an activity needs."""
 
     kind: Text = Field(examples=["funding", "staff"])
-    """What sort."""
+    """The kind of resource."""
     amount: Amount | None = Field(default=None, examples=[250000])
     """How much, in `currency` for money."""
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = Field(
@@ -201,11 +201,11 @@ class Resource(Record):
     )
     """ISO 4217 code."""
     period: Period | None = None
-    """For which time."""
+    """The period that it is for."""
     funder: ActorId | None = Field(default=None, examples=["itu"])
-    """Who gives it."""
+    """Who provides it."""
     status: Text | None = Field(default=None, examples=["pledged"])
-    """How sure it is."""
+    """How certain it is."""
     within_existing: bool | None = Field(default=None, examples=[True])
     """Whether it comes out of existing resources (80/173 often says so)."""
     note: Text | None = None
@@ -213,16 +213,16 @@ class Resource(Record):
 
 
 class Milestone(Record):
-    """A point on the way that can be reached or missed."""
+    """A step of an activity that can be reached or missed."""
 
     id: Identifier = Field(examples=["c2-roadmap/a1.m1"])
-    """Its name here."""
+    """Its identifier."""
     title: Label = Field(examples=[{"en": "Draft sent to UNGIS"}])
-    """What will be there."""
+    """What will be reached."""
     due: Due | None = None
     """By when."""
     deliverable: ConceptId | None = Field(default=None, examples=["deliverables/report"])
-    """What kind of thing is to come of it."""
+    """The kind of deliverable."""
     status: MilestoneStatus = Field(default=MilestoneStatus.PLANNED, examples=["done"])
     """How far it has come."""
     depends_on: tuple[ActivityId, ...] = Field(default=(), examples=[["c2-roadmap/a1.m0"]])
@@ -235,7 +235,7 @@ class Objective(Record):
     """An expected result of the road map."""
 
     id: Identifier = Field(examples=["c2-roadmap/o1"])
-    """Its name here."""
+    """Its identifier."""
     statement: Label = Field(examples=[{"en": "Every school is connected"}])
     """The result."""
     alignments: tuple[Alignment, ...] = ()
@@ -243,10 +243,10 @@ class Objective(Record):
 
 
 class Activity(Record):
-    """Something that will be done, by whom, in answer to what."""
+    """Work that will be done: by whom, and in answer to what."""
 
     id: Identifier = Field(examples=["c2-roadmap/a1"])
-    """Its name here."""
+    """Its identifier."""
     title: Label = Field(examples=[{"en": "Map the unconnected schools"}])
     """What is done."""
     description: Text | None = None
@@ -266,11 +266,11 @@ class Activity(Record):
     period: Period | None = None
     """From when to when."""
     milestones: tuple[Milestone, ...] = ()
-    """Points on the way."""
+    """Its milestones."""
     depends_on: tuple[ActivityId, ...] = Field(default=(), examples=[["c2-roadmap/a0"]])
     """What must be done before."""
     resources: tuple[Resource, ...] = ()
-    """What it takes."""
+    """The resources that it needs."""
     status: ActivityStatus = Field(default=ActivityStatus.PLANNED, examples=["under-way"])
     """How far it has come."""
 
@@ -279,15 +279,15 @@ class Update(Record):
     """What someone reports about the road map or a part of it."""
 
     id: Identifier | None = Field(default=None, examples=["c2-roadmap/u1"])
-    """Its name here; may be left out."""
+    """Its identifier; may be left out."""
     date: Date = Field(examples=["2026-11-24"])
-    """When."""
+    """The day of the report."""
     about: AnyId = Field(examples=["c2-roadmap/a1"])
     """What it is about."""
     by: ActorId | None = Field(default=None, examples=["itu"])
     """Who reports."""
     status: Text | None = Field(default=None, examples=["on course"])
-    """In a word."""
+    """The state of the work, in a word or two."""
     note: Text | None = None
     """What happened."""
     evidence: tuple[Evidence, ...] = ()
@@ -300,13 +300,13 @@ class Roadmap(Record):
     """
 
     id: Identifier = Field(examples=["c2-roadmap"])
-    """Its name here."""
+    """Its identifier."""
     title: Label = Field(examples=[{"en": "Road map for Action Line C2"}])
     """What it is called."""
     owners: Annotated[tuple[ActorId, ...], Field(min_length=1)] = Field(examples=[["itu"]])
-    """Who answers for it."""
+    """Who is responsible for it."""
     kind: RoadmapKind | None = Field(default=None, examples=["action-line"])
-    """Whose it is."""
+    """Whose road map it is."""
     description: Text | None = None
     """What it is for, in a paragraph."""
     mandated_by: tuple[MandatedById, ...] = Field(default=(), examples=[["80-173/113.1"]])
@@ -316,11 +316,11 @@ class Roadmap(Record):
     period: Period | None = None
     """From when to when."""
     status: RoadmapStatus = Field(default=RoadmapStatus.DRAFT, examples=["published"])
-    """How far the road map itself has come."""
+    """The state of the road map itself."""
     version: Text | None = Field(default=None, examples=["0.2"])
-    """Which version; a name, never a number."""
+    """The version; a name, never a number."""
     reports_to: tuple[ActorId, ...] = Field(default=(), examples=[["cstd"]])
-    """To whom it is reported."""
+    """The bodies that it is reported to."""
     objectives: tuple[Objective, ...] = ()
     """Expected results."""
     activities: tuple[Activity, ...] = ()

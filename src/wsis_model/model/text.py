@@ -1,4 +1,4 @@
-"""Text in several languages, where a claim comes from, and on what ground it is made."""
+"""Text in several languages, sources of claims, and the grounds on which they are made."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ Label = Annotated[Translations, Field(min_length=1)]
 
 
 class Basis(str, Enum):
-    """On what ground something is said of a document."""
+    """The ground of a claim about a document."""
 
     STATED = "stated"
     """The text itself says so."""

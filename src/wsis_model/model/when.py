@@ -1,4 +1,4 @@
-"""When something is due: a date, a session of a body, an event, or again and again."""
+"""When something is due: a date, a session of a body, an event, or repeatedly."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Recurrence(str, Enum):
 
 
 class Session(Record):
-    """A numbered session of a body, or a meeting, by which the field tells time."""
+    """A numbered session of a body, or a meeting; the field sets its deadlines by them."""
 
     id: Identifier = Field(examples=["sessions/cstd-30"])
-    """Its name here."""
+    """Its identifier."""
     title: Label = Field(
         examples=[{"en": "Commission on Science and Technology for Development, thirtieth session"}]
     )
@@ -53,7 +53,7 @@ class Session(Record):
     """Where its dates come from."""
 
     def window(self) -> Window:
-        """The days between which the session lies, as far as known."""
+        """The first and the last day of the session, as far as known."""
         opens = self.opens or self.closes or self._year_text
         closes = self.closes or (self._year_text if self.opens is None else None) or self.opens
         return Window(first_day(opens) if opens else None, last_day(closes) if closes else None)
@@ -65,10 +65,10 @@ class Session(Record):
 
 @attrs.frozen
 class Window:
-    """The earliest and the latest day that a due may mean. `None` where it has no bound.
+    """The earliest and the latest day that a due may mean; `None` for no limit.
 
-    Windows sort by when the thing must be done: the latest day first, then the earliest; what has
-    no bound comes last.
+    Windows sort the latest day, then by the earliest; a window without limits comes
+    last.
 
     Examples:
         >>> import datetime
@@ -127,11 +127,11 @@ class Due(Record):
         )
 
     def window(self, calendar: Mapping[str, Session]) -> Window:
-        """The earliest and the latest day that this may mean, in the light of *calendar* (sessions
-        by identifier).
+        """The earliest and the latest day that this may mean, with the sessions in *calendar* (by
+        identifier).
 
-        A day stands whatever is known of the session. A session that the calendar does not hold, or
-        holds without dates, leaves the year or month; what has neither is unbounded.
+        A day counts whatever the session. If the calendar has no dates for the session, the year or
+        month counts; without these the window has no limits.
 
         Examples:
             >>> calendar = {
@@ -152,16 +152,14 @@ class Due(Record):
         meeting = session.window()
         earliest = max(filter(None, (meeting.earliest, date.earliest)), default=None)
         latest = min(filter(None, (meeting.latest, date.latest)), default=None)
-        if (
-            earliest and latest and earliest > latest
-        ):  # date and session disagree: the rules say so, here the session stands
-            return meeting
+        if earliest and latest and earliest > latest:
+            return meeting  # date and session disagree, which a rule reports: the session counts
         return Window(earliest, latest)
 
     def __str__(self) -> str:
         recurrence = None if self.recurrence is None else self.recurrence.value
-        said = filter(None, (self.session, self.event, self.date, recurrence))
-        return ", ".join(said) or "no date"
+        parts = filter(None, (self.session, self.event, self.date, recurrence))
+        return ", ".join(parts) or "no date"
 
 
 class Period(Record):
