@@ -115,7 +115,7 @@ def test_what_a_killed_save_left_goes_with_the_next(tmp_path: Path) -> None:
         assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
     assert len(names(tmp_path)) == 1
 
-    beside, place = _files._beside(path)  # pyright: ignore[reportPrivateUsage] - as if it went on
+    beside, place = _files._new_part_file(path)  # pyright: ignore[reportPrivateUsage] - as if it went on
     wsis.save(OLD, path)
     assert names(tmp_path) == {path.name, beside.name}
     os.close(place)
@@ -130,7 +130,7 @@ def test_a_link_in_the_way_is_not_followed(tmp_path: Path) -> None:
     """Whoever can guess the name of the file beside cannot have another written over by it."""
     path, victim = tmp_path / "r.json", tmp_path / "victim"
     victim.write_text("mine", encoding="utf-8")
-    beside, place = _files._beside(path)  # pyright: ignore[reportPrivateUsage] - to know the name
+    beside, place = _files._new_part_file(path)  # pyright: ignore[reportPrivateUsage] - to know the name
     os.close(place)
     beside.unlink()
     beside.symlink_to(victim)

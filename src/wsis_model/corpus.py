@@ -435,8 +435,8 @@ class Corpus(Queries):
                 origins.pop(document.id, None)
         return attrs.evolve(self, documents=held.values(), origins=origins)
 
-    def __or__(self, other: object) -> Corpus:
-        if not isinstance(other, Corpus):
+    def __or__(self, other: Corpus) -> Corpus:
+        if not isinstance(other, Corpus):  # pyright: ignore[reportUnnecessaryIsInstance]  # others may know how
             return NotImplemented
         made, clashes = join((self, other))
         for each in clashes:

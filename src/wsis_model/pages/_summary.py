@@ -92,12 +92,12 @@ def _standing(facts: RoadmapFacts) -> Iterator[str]:
     dropped = standings[Standing.CANCELLED]
     total = sum(standings.values()) - dropped
     if total:
-        done, late, risk = (
+        reached, late, risk = (
             with_verb(standings[each]) for each in (Standing.DONE, Standing.LATE, Standing.AT_RISK)
         )
         more = f"; {with_verb(dropped, ' more')} cancelled" if dropped else ""
         yield (
-            f"Of {counted(total, 'milestone')}, {done} reached, {late} late and {risk} at "
+            f"Of {counted(total, 'milestone')}, {reached} reached, {late} late and {risk} at "
             f"risk{more}. "
         )
     elif dropped:
