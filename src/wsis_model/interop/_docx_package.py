@@ -65,7 +65,7 @@ class FilePart:
 
 @attrs.frozen(eq=False)
 class Package:
-    """What is read of a Word file."""
+    """The parts of a Word file that are read."""
 
     file: str
     main: FilePart
@@ -127,7 +127,7 @@ def _links_of(part: Any) -> dict[str, str]:
 
 
 def _refuse_unsafe(data: bytes, file: str) -> None:
-    """See that a package is safe to open.
+    """Check that a package is safe to open.
 
     Raises:
         LoadError: It is not.

@@ -152,8 +152,8 @@ def _measure(pages: Sequence[Page]) -> _Measures:
 
 
 def _left(full: Sequence[Line], text: Sequence[Line], size: float) -> float:
-    """The left edge of lines that go on, of which there may be fewer than of those that begin,
-    farther in.
+    """The left edge of the text. Lines that begin a paragraph stand farther in, and may be more
+    than those that continue one.
     """
     edges = Counter(round(line.left) for line in text)
     common, most = Counter(round(line.left) for line in full).most_common(1)[0] if full else (0, 0)
@@ -206,7 +206,7 @@ def laid_out(pages: Sequence[Page]) -> Layout:
 
 
 def _without_numbers(text: str) -> str:
-    """A line as pages repeat it, whatever its numbers."""
+    """A line with its numbers as zeros, as pages repeat it."""
     return _COUNTED.sub("0", text)
 
 
@@ -262,7 +262,7 @@ def _feet(page: Page, lines: Sequence[Line], measures: _Measures, repeated: froz
 def _split_off_notes(
     lines: list[Line], measures: _Measures
 ) -> tuple[list[Line], list[Line], list[Line]]:
-    """Text, notes, and the rule between them."""
+    """The lines of the text, those of the notes, and the rule between them."""
     for index in range(len(lines) - 1, -1, -1):
         if _RULE.fullmatch(lines[index].text):
             below = lines[index + 1 :]
@@ -299,8 +299,8 @@ def _mark_of(line: Line) -> str | None:
 
 
 def _notes(lines: Iterable[Line], notes: list[NoteBlock]) -> None:
-    """Add the notes that stand in *lines*; lines before the first mark go on with the last note of
-    the page before.
+    """Add the notes in *lines*; lines before the first mark continue the last note of the page
+    before.
     """
     for line in lines:
         mark = _mark_of(line)
@@ -336,7 +336,7 @@ def _links(runs: Iterable[Run]) -> list[tuple[str, str]]:
 def _joined_links(
     first: list[tuple[str, str]], second: list[tuple[str, str]]
 ) -> list[tuple[str, str]]:
-    """Links of two lines; one that goes on over the end of the line is one."""
+    """The links of two lines; one that continues over the end of the line is one link."""
     if first and second and first[-1][1] == second[0][1]:
         return [*first[:-1], (joined(first[-1][0], second[0][0]), first[-1][1]), *second[1:]]
     return [*first, *second]
@@ -394,7 +394,7 @@ def _blocks(
 
 
 def _table_rows(lines: Sequence[Line]) -> frozenset[int]:
-    """The lines that are rows of tables: two or more on end with wide gaps in them."""
+    """The lines that are rows of tables: two or more consecutive ones with wide gaps in them."""
     wide = [_is_row(line) for line in lines]
     return frozenset(
         index
@@ -408,8 +408,8 @@ def _table_rows(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _small_table_rows(lines: Sequence[Line], measures: _Measures) -> set[int]:
-    """The lines of tables that are set smaller than the text: also those that hold but the rest of
-    a cell.
+    """The lines of tables that are set smaller than the text, also those that only continue a
+    cell.
     """
     found: set[int] = set()
     size = SMALL * measures.size
@@ -465,8 +465,8 @@ def _begins_paragraph(
 
 
 def _heading_ends(paragraph: Sequence[Line], line: Line, measures: _Measures) -> bool:
-    """Whether a change of face parts a heading from text, and is not that of a bold phrase that
-    fills a line.
+    """Whether a change of face separates a heading from text; a bold phrase that fills a line does
+    not.
     """
     before = paragraph[-1]
     if line.page != before.page:
@@ -491,7 +491,9 @@ def _has_hanging_number(before: Line, line: Line) -> bool:
 def _begins_paragraph_on_page(
     paragraph: Sequence[Line], line: Line, measures: _Measures, number: int, *, indented: bool
 ) -> bool:
-    """The same for the first line of a page, above which no distance can be measured."""
+    """As `_begins_paragraph`, for the first line of a page, above which no distance can be
+    measured.
+    """
     before = paragraph[-1]
     if line.bold and before.bold:
         return (
@@ -546,8 +548,8 @@ def _block(lines: Sequence[Line], marks: dict[int, set[str]]) -> Block:
 
 
 def _without_marks(line: Line, marks: dict[int, set[str]]) -> tuple[str, list[str]]:
-    """The text of a line without the marks of notes, and these; a raised sign that no note has is
-    text.
+    """The text of a line without the marks of notes, and the marks; a raised sign that belongs to
+    no note is text.
     """
     known = marks.get(line.page, set()) | marks.get(line.page + 1, set())
     raised = [run for run in line.runs if run.raised and not run.blank]

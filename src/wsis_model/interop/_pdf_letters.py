@@ -29,8 +29,8 @@ MOST = 100
 
 
 def mended(data: bytes, file: str) -> tuple[bytes, tuple[Repair, ...]]:
-    """The file with letters that are what they look like, and what was mended; each map keeps its
-    place and its length.
+    """The file with wrong letters corrected, and the repairs; each map keeps its place and its
+    length.
     """
     repairs: list[Repair] = []
     made = bytearray()
@@ -58,7 +58,7 @@ def mended(data: bytes, file: str) -> tuple[bytes, tuple[Repair, ...]]:
 
 
 def _maps(data: bytes) -> Iterator[tuple[int, int]]:
-    """Where the streams begin and end that say which letters the glyphs of a font are."""
+    """Where the streams begin and end that map the glyphs of a font to letters."""
     for stream in _STREAM.finditer(data):
         start = stream.end()
         try:
@@ -70,8 +70,8 @@ def _maps(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _fixed(text: bytes) -> tuple[bytes, list[tuple[int, str, str]]]:
-    """A map from glyphs to letters with its slips mended: the glyph, the letter that it says, the
-    letter that it is.
+    """A map from glyphs to letters with its errors corrected, and for each error the glyph, the
+    wrong letter and the right one.
     """
     letters: dict[int, int] = {}
     places: dict[int, tuple[int, int]] = {}

@@ -72,7 +72,7 @@ class Run:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing can be seen of it."""
+        """Whether it is only white space."""
         return not self.text.strip()
 
 
@@ -96,7 +96,7 @@ class Line:
     text: str
 
     def cells(self) -> list[str]:
-        """Its text, parted where the gaps are wide."""
+        """Its text, split where the gaps are wide."""
         found: list[list[Run]] = []
         edge = -math.inf
         for run in self.runs:
@@ -111,7 +111,7 @@ class Line:
 
 @attrs.frozen(eq=False)
 class Page:
-    """A page as it is seen."""
+    """A page as a reader sees it."""
 
     number: int
     width: float
@@ -124,7 +124,7 @@ class Page:
 
 
 def at_page(file: str, page: int) -> Position:
-    """A place in a PDF, which has no lines to count: the page.
+    """A place in a PDF: its page, as there are no lines to count.
 
     Examples:
         >>> str(at_page("A_RES_80_173.pdf", 3))
@@ -167,7 +167,7 @@ def joined(first: str, second: str) -> str:
 
 
 def words_of(runs: Iterable[Run]) -> str:
-    """The words of runs that stand in one line; a run without text holds the place of what is left
+    """The words of runs that stand in one line; a run without text keeps the space of what is left
     out.
     """
     made = ""
@@ -215,7 +215,7 @@ def pages_of(data: bytes, file: str) -> tuple[Page, ...]:
 
 
 def look_before_opening(data: bytes, file: str) -> None:
-    """See that bytes are those of a whole PDF.
+    """Check that bytes are those of a whole PDF.
 
     Raises:
         LoadError: They are not, or are too many.
@@ -265,9 +265,7 @@ def _pages(pdfium: Any, opened: Any, file: str) -> Iterator[Page]:
 
 @attrs.frozen(eq=False)
 class _Frame:
-    """How the page's own measures become those of a reader who looks at it: from the left, and from
-    the top.
-    """
+    """Turns a page's own coordinates into those of a reader: from the left, and from the top."""
 
     left: float
     bottom: float
@@ -386,7 +384,9 @@ class _Reader:
             yield first, last, "".join(signs).rstrip("\0").replace("\0", " ")
 
     def _is_printed_over(self, space: int) -> bool:
-        """Whether the letter after a space begins where the space does, so that nobody sees one."""
+        """Whether the letter after a space begins where the space does, so that the space cannot
+        be seen.
+        """
         left, right = self._edge(space, 0.0)
         return self._edge(space + 1, right)[0] < (left + right) / 2
 
@@ -505,8 +505,8 @@ class _Reader:
 
 
 def _lines(page: int, runs: list[Run]) -> Iterator[Line]:
-    """Runs into lines, from top to bottom, each with the signs that are raised above it or lowered
-    below it.
+    """The lines that runs make, from top to bottom, each with the signs that are raised above it
+    or lowered below it.
     """
     rows = [row for row in _rows(runs) if not all(run.blank for run in row)]
     sizes = [_size(row) for row in rows]

@@ -82,7 +82,7 @@ def _send(stream: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
 
 
 def _receive(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
-    """What was sent.
+    """Read one message.
 
     Raises:
         EOFError: The other side has ended instead.
@@ -127,7 +127,7 @@ def _address_space() -> int:
 
 
 def _bound(memory: int, seconds: int) -> None:
-    """Let this process take so much more than it has taken, where the system can see to it."""
+    """Let this process take this much more than it has taken, where the system can enforce it."""
     if resource is None:
         return
     for what, most in (
@@ -169,7 +169,7 @@ def _answer_to(read: Read, data: bytes, head: dict[str, Any]) -> tuple[dict[str,
 
 @attrs.define(eq=False)
 class _Child:
-    """The other process, as this one sees it."""
+    """The other process, seen from this one."""
 
     process: subprocess.Popen[bytes]
     requests: IO[bytes]
@@ -177,7 +177,7 @@ class _Child:
 
     @classmethod
     def started(cls) -> _Child:
-        """One that waits for files.
+        """A process that waits for files.
 
         Raises:
             OSError: None can be started.
@@ -203,8 +203,8 @@ class _Child:
     def exchange(
         self, seconds: float, asked: tuple[dict[str, Any], bytes] | None = None
     ) -> tuple[dict[str, Any], bytes]:
-        """What the other process answers to what it is asked; what ended it, where it ends instead
-        or takes more seconds.
+        """The answer of the other process to a request; how it ended, where it ends instead or
+        takes more seconds.
         """
         late = threading.Event()
 
@@ -287,7 +287,7 @@ def _idle_child() -> _Child:
 
 
 def read_apart(data: bytes, file: str, symbol: str | None, language: str | None) -> Reading:
-    """What a PDF holds, read in another process.
+    """Read a PDF in another process.
 
     Raises:
         LoadError: As for reading it here; it takes more memory or time than it may, or there is no

@@ -65,7 +65,7 @@ class NotTaken:
 
 @attrs.frozen
 class Reading:
-    """What a reader made of a file."""
+    """What a reader has made of a file."""
 
     documents: tuple[Document, ...]
     """The document, then its annexes and parts, each a document of its own."""

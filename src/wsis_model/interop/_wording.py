@@ -136,7 +136,7 @@ _TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 
 
 def one_line(text: str) -> str:
-    r"""*text* with every run of blanks, of whatever kind, as one space.
+    r"""*text* with every run of white space, of whatever kind, as one space.
 
     Examples:
         >>> one_line("  25\u00a0March\t2025 ")
@@ -146,7 +146,7 @@ def one_line(text: str) -> str:
 
 
 def symbol_in_name(name: str) -> str | None:
-    """The document symbol that a file's name carries, with `/` written as `_`.
+    """The document symbol in a file's name, with `/` written as `_`.
 
     Examples:
         >>> (
@@ -208,7 +208,7 @@ def citations_of(
     links: Iterable[tuple[str, str]],
     citation: Callable[[str, str], Citation | None] = citation_of,
 ) -> tuple[Citation, ...]:
-    """What links, each its words and its address, cite, each thing once."""
+    """What links cite, each thing once; a link is its words and its address."""
     found = itertools.starmap(citation, links)
     return tuple(dict.fromkeys(each for each in found if each is not None))
 
@@ -400,7 +400,7 @@ def day_text(day: dt.date) -> str:
 
 
 def labels_after(label: str) -> tuple[str, ...]:
-    """What may come after an item with this label."""
+    """The labels that may follow an item with this label."""
     found: list[str] = []
     if label.isdecimal():
         found.append(str(int(label) + 1))

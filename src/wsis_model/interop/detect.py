@@ -23,7 +23,7 @@ _REGISTRY = re.compile(
 
 
 def reader_of(data: bytes) -> str | None:
-    """The name of the reader in `wsis_model.interop` for these bytes; None for what is no foreign
+    """The name of the reader in `wsis_model.interop` for these bytes; None for bytes of no foreign
     format that we know.
 
     Examples:

@@ -2,8 +2,8 @@
 [python-docx](https://python-docx.readthedocs.io) (extra `docx`).
 
 Numbers are read from the text, where the United Nations types them; headings are recognised by
-their styles (`_ H_1`, `_ H _Ch`, `Heading 1`) or by being bold from end to end. Language by the script,
-else by what the file says of most of its text.
+their styles (`_ H_1`, `_ H _Ch`, `Heading 1`) or by being bold from end to end. The
+language follows from the script, else from what the file says of most of its text.
 
 **Kept**: symbol, body and day of distribution from the masthead; session, agenda item, draft,
 title, meeting and day of adoption; headings and their depth; preambular paragraphs, paragraphs and

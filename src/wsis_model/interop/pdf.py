@@ -318,7 +318,9 @@ class _Reader(Drafts):
     def note_marks(
         self, marks: Iterable[tuple[int, str]], draft: Draft, provision: dict[str, Any] | None
     ) -> None:
-        """Put the notes where their marks stand: on the page of the mark, or on the next."""
+        """Add each note where its mark stands: the mark is on the page of the note, or on the one
+        before.
+        """
         for page, mark in marks:
             for near in (page, page + 1):
                 found = next((note for note in self.notes.get(near, ()) if note.mark == mark), None)
@@ -412,7 +414,7 @@ class _Text:
         self.reader.leave_links_out(block)
 
     def _is_title(self, text: str, rank: int) -> bool:
-        """Whether a heading repeats the title, or is the title of what is about to be adopted."""
+        """Whether a heading repeats the title, or is the title of what is to be adopted."""
         title = self.draft.title
         if not title:
             return rank == 0 and not self.draft.sections

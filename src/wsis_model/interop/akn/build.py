@@ -196,8 +196,8 @@ def _join_numbers(lines: list[Line]) -> list[Line]:
 
 
 def _restarted_numbers(lines: list[Line]) -> dict[int, int]:
-    """Numbers that start again within a section are a list in the paragraph or a slip: the number
-    after them tells which.
+    """Correct numbers that start again within a section: they are a list in the paragraph or an
+    error, and the number after them decides which.
 
     After 7 come 1 to 5, then 8: five items of 7. After 2 come 1 to 34, then 37: the file miscounts,
     and they are 3 to 36. Numbers to be corrected are returned by index; items are marked in place.
@@ -320,8 +320,8 @@ class Builder:
         return made
 
     def _mark_opening(self, lines: list[Line]) -> None:
-        """What stands before the first number or heading: preambular paragraphs, wherever the file
-        has them, and the opening.
+        """Mark the lines before the first number or heading as preambular paragraphs, wherever the
+        file has them, or as the opening.
 
         A heading that repeats the title is no heading; what stands before it, and what precedes the
         first preambular paragraph, belongs to the opening ("The General Assembly,", "We, the
@@ -350,8 +350,8 @@ class Builder:
                 line.kind = RECITAL
 
     def _end_of_front(self, lines: list[Line]) -> tuple[int, int]:
-        """Where the first number or heading is, and where the heading that repeats the title (-1:
-        nowhere).
+        """The index of the first number or heading, and that of the heading that repeats the title
+        (-1: nowhere).
         """
         titled = -1
         for index, line in enumerate(lines):
@@ -415,7 +415,7 @@ class Builder:
         self._open.clear()
 
     def _levels(self) -> list[_Level]:
-        """The open levels, that of the paragraph first: made when first needed, as most paragraphs
+        """The open levels, that of the paragraph first; made when first needed, as most paragraphs
         have no items.
         """
         if not self._open and self._paragraph is not None:
@@ -484,7 +484,7 @@ class Builder:
         levels.append(_Level(style, value, name, number, len(self.provisions) - 1))
 
     def _series(self, line: Line, label: Label, following: Line | None) -> Reading:
-        """Close the levels that an item ends, and tell which series it goes on with or begins."""
+        """Close the levels that an item ends, and give the series that it continues or begins."""
         levels = self._open
         readings: list[Reading] = list(label.readings)
         if len(readings) > 1 and _is_second_roman(following):

@@ -55,8 +55,8 @@ def read_source(source: Source) -> Reading:
 
 
 def _read(name: str, root: Element, repairs: tuple[Repair, ...]) -> Reading:
-    """Read a file that is parsed. Where its tags had to be mended text may stand where none
-    belongs: it is looked for, and reported.
+    """Read a file that is parsed. Where tags were mended, text may stand where none belongs: such
+    text is reported.
     """
     reading = read_parsed(name, root)
     if not repairs:
@@ -83,7 +83,7 @@ def _missing(name: str, root: Element, reading: Reading) -> tuple[LeftOut, ...]:
 
 
 def _squeezed(text: str) -> str:
-    """*text* without white space and without characters that nobody sees."""
+    """*text* without white space and invisible characters."""
     whole = "".join(text.split())
     return (
         whole
@@ -151,8 +151,8 @@ def _texts(root: Element) -> Iterator[tuple[Element, str]]:
 
 
 def _pieces(element: Element, text: str, texts: _ReadTexts) -> Iterator[str]:
-    """What of a text has to be found: nothing of a number that a provision has, the rest of a text
-    that starts with one.
+    """The parts of a text that must be found: nothing of a number that a provision has; of a text
+    that starts with such a number, the rest.
     """
     squeezed = _squeezed(text)
     name = local(element)

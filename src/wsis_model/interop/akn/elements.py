@@ -53,8 +53,8 @@ _LONGEST_NUMBER = 40
 
 
 def is_sentence(block: Element) -> bool:
-    """Whether a block is text, also where structures stand in it; one that holds nothing but blocks
-    only stands around them.
+    """Whether a block is text, even with structures in it; one that holds only blocks is a
+    wrapper.
     """
     if not len(block) or not has_blocks(block):
         return True
@@ -73,7 +73,7 @@ def is_one_block(content: Element) -> bool:
 
 
 def is_text(num: Element) -> bool:
-    """Whether what should be a number is text: it has blocks, or more words than numbers have."""
+    """Whether a number element holds text: it has blocks, or is longer than numbers are."""
     return has_blocks(num) or len(plain(num)) > _LONGEST_NUMBER
 
 
@@ -90,7 +90,7 @@ def is_number(block: Element) -> bool:
 
 
 def is_formula(line: Line) -> bool:
-    """Whether a line is but the beginning of a sentence, as "The General Assembly," is."""
+    """Whether a line is only the beginning of a sentence, as "The General Assembly," is."""
     return line.kind in (RECITAL, PARAGRAPH) and len(line.text) < 60 and line.text.endswith(COMMAS)
 
 
@@ -109,8 +109,8 @@ def is_document(lines: Sequence[Line]) -> bool:
 
 
 def quoted_lines(lines: Sequence[Line], level: int) -> Sequence[Line]:
-    """Lines that a paragraph quotes, as its own: what has a number is its items, all else more of
-    its text.
+    """Lines that a paragraph quotes, as lines of its own: those with a number are its items, all
+    others more of its text.
     """
     numbered = any(line.kind == PARAGRAPH and line.label is not None for line in lines)
     for line in lines:
@@ -156,7 +156,7 @@ def _style(element: Element) -> str:
 
 
 def _style_of_all(block: Element) -> str:
-    """In what style a block is set from its first word to its last; `""` where it changes."""
+    """The style of a whole block, from its first word to its last; `""` where it changes."""
     styles: set[str] = set()
     for child in block:
         if kind_of(child.tag) not in ("note", "break", "mark") and plain(child):
@@ -193,7 +193,7 @@ def look_of(block: Element, raw: str, text: str, cls: str) -> tuple[int, bool]:
 
 
 def is_title(block: Element, text: str, cls: str) -> bool:
-    """Whether what stands behind the number of a section is its heading."""
+    """Whether the text after the number of a section is its heading."""
     if len(text) > _LONGEST_HEADING:
         return False
     if cls[:1] == "H" and HEADING_CLASS.match(cls):

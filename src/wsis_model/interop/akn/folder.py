@@ -38,8 +38,8 @@ class ReadFile:
 
 
 def rows(files: Iterable[ReadFile]) -> Iterator[dict[str, str | None]]:
-    """One flat row a provision and language, for NDJSON, Parquet or a data frame; what could not be
-    read gives none.
+    """One flat row for each provision and language, for NDJSON, Parquet or a data frame; a file
+    that could not be read gives none.
 
     Columns: `document`, `symbol`, `body`, `adopted` (ISO date), `provision`, `number`, `part`,
     `parent`, `section` (its heading), `language`, `text`.
@@ -120,7 +120,7 @@ def read_folder(
 
 
 def _on_several(paths: Sequence[Path], processes: int) -> Iterator[ReadFile]:
-    """In order, with no more chunks under way than keep every process busy."""
+    """The files in order, with no more chunks in work than keep every process busy."""
     chunks = iter([paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)])
     context = multiprocessing.get_context(
         "spawn"

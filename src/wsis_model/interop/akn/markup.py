@@ -98,7 +98,7 @@ def body_of(document: Document) -> tuple[str, str, str]:
 
 
 def date_text(day: datetime.date | None) -> str:
-    """A day as files write it; the one that says there is none where there is none."""
+    """A day as files write it; a day of year 1 where there is none."""
     return day.isoformat() if day else NO_DATE
 
 
@@ -115,8 +115,8 @@ def uri_of(text: str) -> str:
 
 
 def _symbol(target: str, text: str) -> str:
-    """The symbol of a cited document, as its official address has it: known, spelt in *text*, or
-    guessed; empty for what has none.
+    """The symbol of a cited document, as its official address has it: known, as spelt in *text*,
+    or guessed; empty where it has none.
     """
     written = cite(target)
     if old := re.fullmatch(r"resolution (\d+)(?: ([A-Z]))? (\([IVXL]+\))", written):
@@ -131,8 +131,8 @@ def _symbol(target: str, text: str) -> str:
 
 
 def link_to(citation: Citation, text: str, start: int) -> tuple[int, int, str]:
-    """Where *text* names what is cited, from *start* on (an empty place there where it does not),
-    and the address to lead to.
+    """Where *text* names what is cited, from *start* on, and the address to link to; an empty
+    place at *start* where it does not.
     """
     text_cited, href = citation.text or "", ""
     words: tuple[str, ...] = (text_cited,)
@@ -153,7 +153,7 @@ def link_to(citation: Citation, text: str, start: int) -> tuple[int, int, str]:
 
 
 def _append_text(block: Element, text: str) -> None:
-    """Add text behind what a block holds."""
+    """Add text after the content of a block."""
     if len(block):
         block[-1].tail = (block[-1].tail or "") + text
     else:

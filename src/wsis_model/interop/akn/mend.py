@@ -117,7 +117,7 @@ class _Mender:
         return self.text.count("\n", 0, at) + 1
 
     def _markup(self, start: int) -> int:
-        """Write what begins with a `<`, and say where it ends."""
+        """Write what begins with a `<`; the index where it ends."""
         text = self.text
         for opening, ending in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")):
             if text.startswith(opening, start) and (end := text.find(ending, start)) >= 0:
@@ -206,7 +206,7 @@ class _Mender:
         return made + "\n" * (attributes_text.count("\n") - made.count("\n"))
 
     def _note_prefix(self, name: str, start: int) -> None:
-        """Note the prefix of a name; that a prefix is declared counts as its last use."""
+        """Record the prefix of a name; a prefix that the file declares is marked as declared."""
         prefix, colon, rest = name.partition(":")
         if colon:
             self._prefixes.setdefault(rest if prefix == "xmlns" else prefix, start)
@@ -214,7 +214,7 @@ class _Mender:
                 self._prefixes[rest] = -1
 
     def _declare_prefixes(self) -> None:
-        """Declare on the root element what prefixes are nowhere declared."""
+        """Declare on the root element the prefixes that the file does not declare."""
         for prefix, start in self._prefixes.items():
             if start >= 0 and prefix != "xml":
                 self._repair("undeclared-prefix", start, f"{prefix}:", "declared")
@@ -231,7 +231,7 @@ class _Mender:
         return _SIGN.sub(lambda sign: self._sign(sign, start + sign.start()), text)
 
     def _sign(self, sign: re.Match[str], at: int) -> str:
-        """One sign as XML has it."""
+        """One sign as XML writes it."""
         found, decimal, hexadecimal, entity = sign[0], sign[1], sign[2], sign[3]
         if decimal or hexadecimal:
             number = int(decimal or hexadecimal, 10 if decimal else 16)

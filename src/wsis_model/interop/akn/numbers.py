@@ -37,8 +37,8 @@ class Reading:
 
 @attrs.frozen
 class Label:
-    """The number of a paragraph or item as printed, read. Labels are cached, so what every
-    paragraph asks is worked out once.
+    """The number of a paragraph or item as printed, and its meaning. Labels are cached, so what
+    every paragraph asks is worked out once.
     """
 
     printed: str

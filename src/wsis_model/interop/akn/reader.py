@@ -108,8 +108,8 @@ class _File:
     def _document(
         self, element: Element, main: dict[str, Any] | None, around: Sequence[Element] = ()
     ) -> dict[str, Any]:
-        """Read a document with its annexes and parts; *main* is the one that it is a part of;
-        *around* it may stand more of it.
+        """Read a document with its annexes and parts; *main* is the document that it is a part of;
+        elements *around* it may hold more of it.
         """
         facts = facts_of(element, main["languages"][0] if main else "und")
         if main is not None:
@@ -156,8 +156,8 @@ class _File:
     def _fields(
         self, facts: Facts, kind: str | None, lines: list[Line], main: dict[str, Any] | None
     ) -> dict[str, Any]:
-        """The fields of a document out of its particulars and lines, and those of the annexes that
-        are but headings among these.
+        """The fields of a document from its particulars and lines, and those of annexes that are
+        only headings among these.
         """
         identifier = self._unused(self._identifier(facts, kind, main))
         title = facts.title or facts.symbol or (main["title"].pick() if main else "") or identifier
@@ -186,8 +186,8 @@ class _File:
         return fields
 
     def _body(self, element: Element, *around: Element) -> Body:
-        """The text of a document; *around* it may stand more of it, where its end tag comes too
-        early.
+        """The text of a document; elements *around* it may hold more of it, where its end tag
+        comes too early.
         """
         body = Body(self.name, self._known)
         body.read_stray_text(element.text)
@@ -260,8 +260,8 @@ class _File:
     # Annexes
 
     def _attachment(self, owner: dict[str, Any], attachment: Element) -> list[Part]:
-        """An annex with its own elements; several annexes may stand in one, apart by their headings
-        alone. What parts it has.
+        """Read an annex with its own elements, or several annexes in one, which only their
+        headings separate; the parts that it has.
         """
         printed = (plain(each) for each in attachment if kind_of(each.tag) in ("num", "heading"))
         heading = " ".join(filter(None, printed))
@@ -303,8 +303,8 @@ class _File:
         *,
         own: bool = False,
     ) -> None:
-        """An annex out of its lines; *own* says that the particulars are its own, not those of the
-        document it is annexed to.
+        """Make an annex of its lines; *own* says that the particulars are its own, not those of
+        the document it is annexed to.
         """
         extensions: dict[str, Any] = {}
         title = facts.title if own else ""
@@ -368,8 +368,8 @@ def _documents_of(parent: Element) -> list[Part]:
 
 
 def _complete_part(facts: Facts, main: dict[str, Any], first: dict[str, Any]) -> None:
-    """The IRI and the symbol of the whole, or of the *first* document of the file, are not those of
-    a part; its letter makes it a symbol.
+    """Remove from a part the IRI and the symbol of the whole or of the *first* document of the
+    file, and make a symbol with its letter.
     """
     if facts.fields.get("akn_iri") in (main.get("akn_iri"), first.get("akn_iri")):
         facts.fields.pop("akn_iri", None)
@@ -383,9 +383,7 @@ def _complete_part(facts: Facts, main: dict[str, Any], first: dict[str, Any]) ->
 
 
 def _not_taken(name: str, root: Element) -> tuple[NotTaken, ...]:
-    """What stands in the metadata of a file and no field holds, each element with its number and
-    words.
-    """
+    """The parts of the metadata that no field holds, each element with its count and words."""
     found: dict[str, list[Element]] = {}
     for meta in root.iter("{*}meta"):
         for part in meta:

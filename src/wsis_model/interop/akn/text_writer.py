@@ -53,7 +53,9 @@ class TextWriter:
         self._assign(document)
 
     def _assign(self, document: Document) -> None:
-        """What belongs to which paragraph; items of no paragraph before them stand alone."""
+        """Assign items, tables and notes to paragraphs; items of no paragraph before them stand
+        alone.
+        """
         depths: dict[str, int] = {}
         for each in document.provisions:
             depth = depths.get(each.parent or "", _DEEPEST)
@@ -77,8 +79,8 @@ class TextWriter:
                 self.notes.setdefault(self._heading_after(before), []).append(note)
 
     def _heading_after(self, provision: str) -> str:
-        """Where a note stands that is in no paragraph: the heading after that paragraph; before all
-        of them, the opening.
+        """The heading for a note that is in no paragraph: the one after that paragraph; before all
+        paragraphs, the opening.
         """
         if not provision and self.opening:
             return ""
@@ -179,7 +181,7 @@ class TextWriter:
     # Headings and paragraphs
 
     def _write_sections(self, body: Element, provisions: Sequence[Provision]) -> None:
-        """Paragraphs under their headings, the deeper heading within the higher."""
+        """Write paragraphs under their headings, deeper headings within higher ones."""
         opened: list[tuple[int, Element, str]] = []
         for each in provisions:
             for section in self._headings_before(each):
@@ -193,7 +195,7 @@ class TextWriter:
             self._open_section(body, section, opened)
 
     def _headings_before(self, provision: Provision) -> list[Section]:
-        """The headings down to that of this provision which are not written yet; they then count as
+        """The headings up to that of this provision that are not written yet; they then count as
         written.
         """
         names = [section.id for section in self._sections_to_come]
@@ -269,8 +271,8 @@ class TextWriter:
         tables: Sequence[TextTable],
         counts: tuple[int, int],
     ) -> list[Element]:
-        """A list of items; the blocks, still empty, for as many lines before and after them as
-        *counts* says.
+        """Write a list of items; the blocks, still empty, for as many lines before and after them
+        as *counts* says.
         """
         inner = self._name(name, "list_1")
         listed = add_element(unit, "list", eId=inner)
@@ -315,8 +317,8 @@ class TextWriter:
         return lines[:chapeau], lines[chapeau:]
 
     def _printed(self, provision: Provision) -> str:
-        """The number as it is printed; of an item, its own part of it. Empty where the number is
-        but a count.
+        """The number as it is printed; of an item, its own part of it. Empty where it is only a
+        count.
         """
         printed = provision.extensions.get(f"akn:num-{self.language}")
         if isinstance(printed, str):
@@ -331,8 +333,8 @@ class TextWriter:
     # Sentences
 
     def _fill(self, blocks: Sequence[Element], lines: Sequence[str], provision: Provision) -> None:
-        """Write the lines of a paragraph into their blocks, with its links and notes; what is ours
-        and not official is marked.
+        """Write the lines of a paragraph into their blocks, with its links and notes; text that is
+        not official is marked.
         """
         notes = self.notes.pop(provision.id, [])
         marks = {note.mark for note in notes}

@@ -129,8 +129,8 @@ def write(
 
 
 def _refuse_without_text(document: Document, language: str, *, summaries: bool) -> None:
-    """Official text or nothing, unless summaries will do. A paragraph that is but a number above
-    its items has no text to miss.
+    """Refuse a document without its official text, or without summaries where they will do. A
+    paragraph that is only a number above its items needs no text.
     """
     if language in document.opening or any(language in each.text for each in document.provisions):
         missing = [
@@ -154,8 +154,8 @@ def _refuse_without_text(document: Document, language: str, *, summaries: bool) 
 
 
 def _has_text(document: Document) -> bool:
-    """Whether there is anything to write; a collection has it all in its parts, and an annex may be
-    but a table.
+    """Whether there is anything to write; a collection may have all of it in its parts, and an
+    annex may be only a table.
     """
     return bool(document.opening or document.provisions or document.tables)
 
@@ -172,8 +172,8 @@ def _language_of(documents: Iterable[Document]) -> str:
 
 
 def _write_parts(element: Element, owner: _Writer, parts: Sequence[Document]) -> None:
-    """Annexes as attachments, other parts (resolutions A and B under one number) as components,
-    each in what it belongs to.
+    """Write annexes as attachments and other parts (resolutions A and B under one number) as
+    components, each in the document that it belongs to.
     """
     if not owner.name:
         known = {owner.document.id, *(each.id for each in parts if each.kind != "annex")}
@@ -308,7 +308,7 @@ class _Writer:
 
     @property
     def _untitled(self) -> str:
-        """What a reader calls the document where the file has no title: that need not be
+        """The title that a reader gives the document where the file has none: it need not be
         written.
         """
         document = self.document
@@ -318,8 +318,8 @@ class _Writer:
         return document.symbol or whole or document.id
 
     def _repeats_title(self, body: TextWriter) -> bool:
-        """Whether a heading with the title has to go before the first heading, lest that be taken
-        for the title.
+        """Whether a heading with the title must come before the first heading, which a reader
+        would take for the title.
         """
         sections = self.document.sections
         if not body.begins_with_heading:
@@ -489,9 +489,7 @@ class _Writer:
     # What is printed
 
     def _cover_lines(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The lines of the cover page as they were read, and of them those, at the end, in which
-        the title stands.
-        """
+        """The lines of the cover page as they were read, and those at its end with the title."""
         lines = _strings(self.document.extensions.get(f"akn:cover-{self.language}"))
         for start in range(len(lines) - 1, -1, -1):
             if " ".join(lines[start:]).endswith(self.title):
@@ -520,8 +518,8 @@ class _Writer:
             self._preface(element, titled)
 
     def _new_cover(self, element: Element) -> None:
-        """What is known of a document that was not read from Akoma Ntoso, in words of no language;
-        of a part, what is its own.
+        """Write a cover page for a document that was not read from Akoma Ntoso, without words of
+        any language; for a part, only its own particulars.
         """
         document = self._own_particulars
         cover = Element("coverPage", {"eId": self.names.free("coverPage_1")})
@@ -554,7 +552,7 @@ class _Writer:
         return self.document.replace(**shared) if shared else self.document
 
     def _cover_as_read(self, cover: Element, lines: Sequence[str]) -> None:
-        """The lines as they were read, with the facts marked up where they stand."""
+        """Write the lines as they were read, with the facts in them marked up."""
         document = self.document
         session = _SESSION.fullmatch(document.session or "")
         numbered = {"refersTo": "#session", "value": session[1]} if session else {}
@@ -641,7 +639,7 @@ def _dictionary(subject: Subject) -> str:
 
 
 def _loose_uri(text: str) -> str:
-    """Words where the schema has an address, as the UN writes them: only what it refuses is
-    escaped.
+    """Words where the schema has an address, as the UN writes them: only characters that the
+    schema refuses are escaped.
     """
     return re.sub(r"[^\w\s.,;:/?#()'’&=@!$*+~-]", lambda sign: quote(sign[0]), text)

@@ -22,7 +22,7 @@ from .mend import mended
 
 
 class Element(Protocol):
-    """What is used of lxml's elements. Its stubs know less, and it has no public name for them."""
+    """The part of lxml's elements that is used here: lxml has no public name for them."""
 
     tag: str
     text: str | None
@@ -175,12 +175,12 @@ def refuse(
     column: int | None = None,
     hint: str = "",
 ) -> NoReturn:
-    """Raise a LoadError of one problem."""
+    """Raise a LoadError with one problem."""
     raise LoadError((Finding(code, message, Position(name, line, column), hint=hint),)) from None
 
 
 def bounded(depth: int, element: Element, name: str) -> None:
-    """Refuse what is nested deeper than any document is, before Python's own stack does."""
+    """Refuse elements nested deeper than in any document, before Python's own stack overflows."""
     if depth > MAX_DEPTH:
         refuse(
             "too-deep", f"elements are nested more than {MAX_DEPTH} deep", name, element.sourceline

@@ -73,7 +73,7 @@ def _key(name: str) -> str:
 
 @attrs.frozen(eq=False)
 class EntityNames:
-    """What a corpus calls its actors, verbs and kinds of deliverable, to match names with."""
+    """The names that a corpus has for its actors, verbs and kinds of deliverable."""
 
     actors: Mapping[str, str]
     verbs: Mapping[str, str]
@@ -85,7 +85,7 @@ class EntityNames:
 
     @classmethod
     def of(cls, corpus: Corpus | None) -> EntityNames:
-        """The names in *corpus*; of none, no names."""
+        """The names in *corpus*; no names without a corpus."""
         actors: dict[str, str] = {}
         written_names: dict[str, str] = {}
         concepts: dict[str, dict[str, str]] = {"verbs": {}, "deliverables": {}}
@@ -120,7 +120,7 @@ class EntityNames:
         return reason if self.actors else "no corpus was given to match the name with"
 
     def actor(self, *names: str | None) -> str | None:
-        """The actor of the first of these names that is known."""
+        """The actor with the first of these names that is known."""
         return next(
             (self.actors[_key(name)] for name in names if name and _key(name) in self.actors), None
         )
@@ -153,7 +153,7 @@ def _add_names(
 
 
 def _kind(verb: str, verb_class: str | None) -> MandateKind | None:
-    """What a verb does to those addressed; None where it asks, decides and pledges nothing."""
+    """The kind of mandate of a verb; None where the verb requests, decides and pledges nothing."""
     if verb_class == "deciding" and verb != _NEED:
         return MandateKind.COMMITMENT if verb in _PLEDGES else MandateKind.DECISION
     if verb_class == "directive":
@@ -252,7 +252,7 @@ def _derive_mandate(
 
 
 def annotations_of(provision: Provision, names: EntityNames) -> list[dict[str, Any]]:
-    """The annotations that say what the mandates and mentions of a provision say."""
+    """The annotations that state the mandates and mentions of a provision."""
     made = [_annotation_of(mandate, names) for mandate in provision.mandates]
     if provision.mentions:
         if not made:

@@ -152,8 +152,8 @@ class _Reader(Drafts):
         self._annotate(placed, made, kept=True)
 
     def _annotate(self, placed: PlacedBlock, made: dict[str, Any], *, kept: bool) -> None:
-        """Give a provision the mandates that the machine found in it, and keep what they do not
-        say.
+        """Give a provision the mandates that the machine found in it, and keep what these do not
+        state.
         """
         block = placed.block
         for annotation in block.mandates:
@@ -189,7 +189,7 @@ def _annotated_names(annotation: Annotation) -> Iterator[Wire]:
 
 
 def _registry_extensions(block: Block, derived: Derived, names: EntityNames) -> dict[str, Any]:
-    """What the registry says of a paragraph and our records do not, as extensions."""
+    """What the registry says of a paragraph beyond our records, as extensions."""
     made: dict[str, Any] = {}
     if block.uncertainties:
         made["registry:uncertainties"] = block.uncertainties

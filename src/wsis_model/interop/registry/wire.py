@@ -23,8 +23,8 @@ VERB_FIELDS = ("action_verb", "action_verb_type", "action_verb_normalized")
 
 
 class Wire(BaseModel):
-    """Something in the registry's file; fields it may have beyond these are kept apart and
-    reported.
+    """An object in the registry's file; fields that the format does not have are kept separately
+    and reported.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -37,7 +37,7 @@ class _Assignee(Wire):
 
 
 class Deliverable(Wire):
-    """What is to come of an annotated verb."""
+    """The result that an annotated verb asks for."""
 
     deliverable: str | None = None
     deliverable_normalized: str | None = None
@@ -51,7 +51,7 @@ class _Mentioned(Wire):
 
 
 class Annotation(Wire):
-    """What the machine found in a paragraph: one verb and what hangs on it."""
+    """What the machine found in a paragraph: one verb with its actors and deliverables."""
 
     action_verb: str | None = None
     action_verb_normalized: str | None = None
@@ -101,7 +101,7 @@ class PlacedBlock:
 
 @attrs.frozen
 class _Lines:
-    """Turns offsets in a text into lines and columns, each in the time of a look-up."""
+    """Turns offsets in a text into lines and columns, each by one look-up."""
 
     file: str
     text: str

@@ -93,7 +93,9 @@ def _back_of(document: Document) -> Iterator[dict[str, Any]]:
 
 
 def _body(document: Document, names: EntityNames) -> Iterator[dict[str, Any]]:
-    """Opening, headings and paragraphs in their order, wrap-ups behind the items they follow."""
+    """Opening, headings and paragraphs in their order, each wrap-up after the items that it
+    follows.
+    """
     for line in document.opening.get(LANGUAGE, "").splitlines():
         yield _block(line, "paragraph", paragraph_type="preambular")
     sections = iter(document.sections)
@@ -148,7 +150,7 @@ def _paragraph(
 
 
 def _registry_fields(provision: Provision, names: EntityNames) -> dict[str, Any]:
-    """The registry's own words on a paragraph, as far as they still say what its records say."""
+    """The registry's annotations of a paragraph, as far as they still agree with its records."""
     made: dict[str, Any] = {}
     found = provision.extensions
     if "registry:uncertainties" in found:
