@@ -526,25 +526,21 @@ def _opens_in_italics(line: Line) -> bool:
 
 def _block(lines: Sequence[Line], marks: dict[int, set[str]]) -> Block:
     first = lines[0]
-    text = ""
-    found: list[tuple[int, str]] = []
-    links: list[tuple[str, str]] = []
-    for line in lines:
-        words, marks_here = _without_marks(line, marks)
-        text = joined(text, words)
-        found += [(line.page, mark) for mark in marks_here]
-        links = _joined_links(links, _links(line.runs))
-    return Block(
+    block = Block(
         first.page,
         first.left,
         max(line.right for line in lines),
         first.size,
         all(line.bold for line in lines),
         all(line.italic for line in lines),
-        text,
-        found,
-        links,
+        "",
     )
+    for line in lines:
+        words, marks_here = _without_marks(line, marks)
+        block.text = joined(block.text, words)
+        block.marks += [(line.page, mark) for mark in marks_here]
+        block.links = _joined_links(block.links, _links(line.runs))
+    return block
 
 
 def _without_marks(line: Line, marks: dict[int, set[str]]) -> tuple[str, list[str]]:
@@ -577,11 +573,9 @@ def _without_marks(line: Line, marks: dict[int, set[str]]) -> tuple[str, list[st
 
 
 def _table(lines: Sequence[Line], marks: dict[int, set[str]]) -> Table:
-    found: list[tuple[int, str]] = []
-    links: list[tuple[str, str]] = []
-    for line in lines:
-        found += [(line.page, mark) for mark in _without_marks(line, marks)[1]]
-        links += _links(line.runs)
     return Table(
-        lines[0].page, tuple(tuple(line.cells()) for line in lines), tuple(found), tuple(links)
+        lines[0].page,
+        tuple(tuple(line.cells()) for line in lines),
+        tuple((line.page, mark) for line in lines for mark in _without_marks(line, marks)[1]),
+        tuple(link for line in lines for link in _links(line.runs)),
     )

@@ -24,6 +24,7 @@ __all__ = [
     "is_opening",
     "labels_after",
     "language_of_script",
+    "letters_and_digits",
     "number_in_title",
     "one_line",
     "session_of_symbol",
@@ -424,3 +425,13 @@ def language_of_script(text: str) -> str | None:
         ),
         None,
     )
+
+
+def letters_and_digits(text: str) -> str:
+    """The letters and digits of a text, whatever their case.
+
+    Examples:
+        >>> letters_and_digits("I. Follow-up") == letters_and_digits("I FOLLOW UP")
+        True
+    """
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -73,6 +73,7 @@ from ._wording import (
     is_opening,
     labels_after,
     language_of_script,
+    letters_and_digits,
     number_in_title,
     symbol_in_name,
     symbol_in_title,
@@ -143,7 +144,7 @@ def _is_installed(module: str) -> bool:
 
 
 def read_here(data: bytes, file: str, symbol: str | None, language: str | None) -> Reading:
-    """Read a PDF in this process; else as `read`."""
+    """As `read`, in this process."""
     data, repairs = mended(data, file)
     pages = pages_of(data, file)
     if not any(page.lines for page in pages):
@@ -418,7 +419,7 @@ class _Text:
         title = self.draft.title
         if not title:
             return rank == 0 and not self.draft.sections
-        return _letters(text) == _letters(title)
+        return letters_and_digits(text) == letters_and_digits(title)
 
     def _paragraph(self, block: Block) -> None:
         """A paragraph or an item."""
@@ -503,8 +504,3 @@ class _Text:
         draft.tables.append(TextTable(provision=draft.last, language=draft.language, rows=rows))
         self.reader.note_marks(table.marks, draft, self.last)
         self.reader.leave_links_out(table)
-
-
-def _letters(text: str) -> str:
-    """The letters and digits of a text, whatever their case."""
-    return "".join(filter(str.isalnum, text.casefold()))

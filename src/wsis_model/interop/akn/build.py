@@ -14,6 +14,7 @@ import attrs
 
 from ...errors import NotAReference
 from ...model import Citation, Part, Translations, is_identifier, parse_reference
+from .._wording import letters_and_digits
 from .elements import RANK_DOCUMENT, is_formula
 from .line import (
     COMMAS,
@@ -166,12 +167,8 @@ def split_at_letters(lines: list[Line]) -> list[tuple[str, list[Line]]]:
     return parts
 
 
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
-
-
 def _is_title(heading: Line, title: str) -> bool:
-    text, title = _letters(heading.text), _letters(title)
+    text, title = letters_and_digits(heading.text), letters_and_digits(title)
     contained = text in title or title in text
     return bool(text) and (text == title or (heading.rank == RANK_DOCUMENT and contained))
 

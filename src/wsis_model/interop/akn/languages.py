@@ -64,9 +64,8 @@ def join(readings: Sequence[Reading]) -> Joined:
             in one language.
     """
     if not readings:
-        raise LoadError(
-            (Finding("no-document", "there is no language version to join", Position("<data>")),)
-        )
+        message = "there is no language version to join"
+        raise LoadError.of(Position("<data>"), "no-document", message)
     ordered = sorted(readings, key=lambda reading: "en" not in reading.document.languages)
     _same_document(ordered)
     found: list[Mismatch] = []

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, TypeAlias, overload
 
-from ...errors import Finding, LoadError, MissingExtra, Position, excerpt
+from ...errors import LoadError, MissingExtra, Position, excerpt
 from .._reading import Repair
 from .mend import mended
 
@@ -176,7 +176,7 @@ def refuse(
     hint: str = "",
 ) -> NoReturn:
     """Raise a LoadError with one problem."""
-    raise LoadError((Finding(code, message, Position(name, line, column), hint=hint),)) from None
+    raise LoadError.of(Position(name, line, column), code, message, hint) from None
 
 
 def bounded(depth: int, element: Element, name: str) -> None:

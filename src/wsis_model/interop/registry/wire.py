@@ -131,9 +131,7 @@ def _values(lines: _Lines) -> Iterator[tuple[Any, Position]]:
         return found.end() if found else at
 
     def wrong(at: int, code: str, what: str) -> LoadError:
-        return LoadError(
-            (Finding(code, what, lines.at(at), hint="the registry's files are a list of blocks"),)
-        )
+        return LoadError.of(lines.at(at), code, what, "the registry's files are a list of blocks")
 
     at = after_blanks(0)
     if at == len(text):
