@@ -1,14 +1,14 @@
-"""Questions about road maps, with tables for answers.
+"""Questions about road maps, answered with tables.
 
-| question | asked with |
+| question | function |
 |---|---|
-| What is answered of mandates, Action Lines, SDG targets, Compact commitments, groups? | [`coverage`][wsis_model.analysis.coverage] |
+| Which mandates, lines and targets are answered? | [`coverage`][wsis_model.analysis.coverage] |
 | What is due when, and who answers for it? | [`calendar`][wsis_model.analysis.calendar] |
 | What does each entity lead, join, have to report? | [`workload`][wsis_model.analysis.workload] |
 | Are indicators and milestones on course? | [`progress`][wsis_model.analysis.progress] |
 | What does a road map still lack before it can be published? | [`gaps`][wsis_model.analysis.gaps] |
 
-What changed between two versions, [`wsis_model.diff`][wsis_model.diff] tells.
+For changes between two versions, see [`wsis_model.diff`][wsis_model.diff].
 
 Each takes a [`Corpus`][wsis_model.Corpus] that holds the road maps *and* what they refer to:
 `coverage(catalogue() | load("mine"))`.
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ._progress import ObjectiveProgress, Progress, progress
     from ._workload import Load, Reporting, workload
 
-#: Module by module, what is public here. Nothing is imported before it is asked for.
+#: The public names by module. They are imported when they are first used.
 _WHERE = {
     "_answers": ("Answer", "Covered"),
     "_calendar": ("HORIZON", "Entry", "calendar", "events", "to_ical"),

@@ -1,4 +1,4 @@
-"""What the road maps name, found in one walk over them, and how far that answers something."""
+"""What the road maps name, indexed once, and how far that answers something."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ __all__ = [
     "links_of",
 ]
 
-#: The vocabularies and the document that the questions are about.
+#: The vocabularies and the document that are covered.
 LINES, SDG, COMPACT = "action-lines", "sdg", "gdc"
-#: Road maps that are not that of an Action Line, as a route says it.
+#: The kinds of road map other than those of an Action Line, in words.
 _OTHERS: dict[RoadmapKind | None, str] = {
     RoadmapKind.JOINT: "a joint",
     RoadmapKind.NATIONAL: "a national",
@@ -69,23 +69,22 @@ class Covered:
     answer: Answer
     """How far it is answered."""
     by: tuple[str, ...]
-    """The activities, or else objectives, indicators or road maps, that answer it so far, in their
-    order.
+    """The activities, or else objectives, indicators or road maps, that answer it, in their order.
     """
     route: str
-    """How they answer it, in words, e.g. `"names its paragraph"`; empty when nothing does."""
+    """How they answer it, in words, e.g. `"names its paragraph"`; empty if nothing does."""
     roadmaps: tuple[str, ...]
-    """The road maps in which these stand."""
+    """The road maps of these."""
     expected: bool
     """Whether the road maps are expected to answer it: see
     [`coverage`][wsis_model.analysis.coverage].
     """
     why: str = ""
-    """Why they are, in words, e.g. `"falls due"`, `"official matrix of C9"`; empty where they are
+    """Why it is expected, in words, e.g. `"falls due"`, `"official matrix of C9"`; empty if it is
     not.
     """
     asked: tuple[str, ...] = ()
-    """Of a mandate and of a commitment, who is asked."""
+    """The addressees of a mandate or a commitment."""
 
 
 @attrs.frozen
@@ -93,11 +92,11 @@ class Part:
     """An activity, objective, indicator or road map that names something."""
 
     place: int
-    """Its place among all of them, by which they are sorted."""
+    """Its place among all parts, by which they are sorted."""
     record: str
     """Its identifier."""
     roadmap: str
-    """The road map that it stands in, or is."""
+    """The road map that it belongs to, or is."""
     suspended: bool = False
     """Whether it is an activity that is suspended."""
 
@@ -111,28 +110,28 @@ def _index() -> Index:
 
 @attrs.frozen
 class Named:
-    """Who in the road maps names what, found in one walk; cancelled activities left out."""
+    """Indexes of what the road maps name; without cancelled activities."""
 
     answers: Index = attrs.field(factory=_index)
-    """Provision or mandate: the activities that answer it."""
+    """Provision or mandate to the activities that answer it."""
     serves: Index = attrs.field(factory=_index)
-    """Whatever an alignment names: the activities."""
+    """Concept, provision or mandate to the activities aligned with it."""
     aims: Index = attrs.field(factory=_index)
-    """Whatever an alignment names: the objectives."""
+    """Concept, provision or mandate to the objectives aligned with it."""
     measures: Index = attrs.field(factory=_index)
-    """Global SDG indicator: the indicators that are this one."""
+    """Global SDG indicator to the indicators that measure it."""
     mandated: Index = attrs.field(factory=_index)
-    """Provision or mandate: the road maps that it asks for."""
+    """Provision or mandate to the road maps mandated by it."""
     scope: Index = attrs.field(factory=_index)
-    """Whatever a scope names: the road maps."""
+    """Concept or document to the road maps with it in their scope."""
     leads: Index = attrs.field(factory=_index)
-    """Actor: the activities it leads."""
+    """Actor to the activities that it leads."""
     joins: Index = attrs.field(factory=_index)
-    """Actor: the activities in which it is a partner."""
+    """Actor to the activities in which it is a partner."""
     owns: Index = attrs.field(factory=_index)
-    """Actor: the road maps it owns."""
+    """Actor to the road maps that it owns."""
     others: dict[str, str] = attrs.field(factory=dict[str, str])
-    """Road map that is not that of an Action Line: of which kind it is, in words."""
+    """Road map, if not of an Action Line, to its kind in words."""
 
     @classmethod
     def of(cls, roadmaps: tuple[Roadmap, ...]) -> Named:
@@ -175,7 +174,7 @@ class Named:
         _put(self.joins, activity.partners, part)
 
     def covering(self, line: Concept) -> dict[str, Part]:
-        """The road maps whose scope names a line, or the line it is a sub-line of."""
+        """The road maps with a line, or the line above it, in their scope."""
         found = [*self.scope.get(line.id, ()), *self.scope.get(line.parent or "", ())]
         return {part.roadmap: part for part in found}
 
@@ -198,11 +197,11 @@ class Link:
     route: str
     """How, in words."""
     parts: Sequence[Part]
-    """The parts of road maps that answer so."""
+    """The parts of road maps that answer in this way."""
 
 
 def links_of(answer: Answer, route: str, parts: Iterable[Part]) -> Iterator[Link]:
-    """The link of the parts that go on, and that of suspended activities."""
+    """The link of active parts, and that of suspended activities."""
     suspended: list[Part] = []
     active: list[Part] = []
     for each in parts:
@@ -222,7 +221,7 @@ def answer_of(links: Iterable[Link]) -> Answer:
 def covered(
     record: str, label: str, links: Sequence[Link], why: str, asked: Iterable[str] = ()
 ) -> Covered:
-    """What is answered by some links: those that answer best are told."""
+    """The row of a record with the links that answer it best."""
     answer = answer_of(links)
     best = [link for link in links if link.answer is answer]
     parts = sorted((each for link in best for each in link.parts), key=lambda each: each.place)
@@ -242,10 +241,11 @@ def all_parts(index: Index, names: Iterable[str]) -> Iterator[Part]:
 
 
 def current_concepts(corpus: Corpus, vocabulary: str) -> tuple[Concept, ...]:
-    """The concepts of a vocabulary that may still be used; none if it is not held."""
-    found = next((each for each in corpus.vocabularies if each.id == vocabulary), None)
-    return (
-        ()
-        if found is None
-        else tuple(each for each in found.concepts if each.status is ConceptStatus.CURRENT)
+    """The current concepts of a vocabulary; none if the corpus does not hold it."""
+    return tuple(
+        concept
+        for each in corpus.vocabularies
+        if each.id == vocabulary
+        for concept in each.concepts
+        if concept.status is ConceptStatus.CURRENT
     )

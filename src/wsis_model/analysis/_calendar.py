@@ -33,13 +33,13 @@ from ._names import short_name
 __all__ = ["HORIZON", "WIDE", "Entry", "Occurrence", "Unrolling", "calendar", "events", "to_ical"]
 
 HORIZON = datetime.date(2035, 12, 31)
-"""Until when recurring items are unrolled: the end of the year in which paragraph 127 of
-A/RES/80/173 sets the next review.
+"""The last day for occurrences of recurring items: the end of the year of the next review, as set
+by paragraph 127 of A/RES/80/173.
 """
 
 WIDE = 31
-"""A window of more days than this is one day in a calendar program, its last: a bar across a whole
-year would hide everything else.
+"""A window of more days than this is shown in a calendar program on its last day only: a bar across
+a whole year would hide everything else.
 """
 
 _EVERY: dict[Recurrence | None, tuple[int, str]] = {
@@ -60,48 +60,39 @@ _NAMED = 20
 
 @attrs.frozen
 class Occurrence:
-    """One of the times at which something falls due."""
+    """One time at which something is due."""
 
     window: Window
     """The earliest and the latest day."""
     number: int | None = None
-    """1 for the first of what recurs, 2 for the second; None for what is due once, or recurs at no
+    """1 for the first occurrence, 2 for the second; None if it is due once, or recurs without a
     known interval.
     """
     session: str | None = None
-    """The session it falls in, by identifier."""
+    """The identifier of the session at which it is due."""
     counted: bool = False
-    """Whether the first year is counted, because none is given."""
+    """Whether the first year is worked out, because none is given."""
     note: str = ""
-    """How often, and from when it is counted, in words."""
+    """How often it recurs, and from when, in words."""
 
     def is_over(self, as_of: datetime.date) -> bool:
-        """Whether its last day lies before a day."""
-        return self.window.latest is not None and self.window.latest < as_of
+        """Whether its last day is before a day."""
+        return is_over(self.window, as_of)
 
     def status_of(
         self, milestone: Milestone, activity: Activity, as_of: datetime.date | None = None
     ) -> MilestoneStatus:
-        """How far a milestone has come at this time: what is done was done at the first, and a
-        later time is planned until it is over.
-
-        Where its activity is done too, nothing is planned any more.
+        """The status of a milestone at this occurrence. If it is done, the first occurrence is
+        done, and a later one is planned until it is over, unless its activity is done too.
         """
-        later = (
-            self.number is not None
-            and self.number > 1
-            and not (as_of is not None and self.is_over(as_of))
-        )
-        again = (
-            later
-            and milestone.status is MilestoneStatus.DONE
-            and activity.status is not ActivityStatus.DONE
-        )
-        return MilestoneStatus.PLANNED if again else milestone.status
+        later = (self.number or 0) > 1 and not (as_of is not None and self.is_over(as_of))
+        ended = activity.status is ActivityStatus.DONE
+        done = milestone.status is MilestoneStatus.DONE
+        return MilestoneStatus.PLANNED if later and done and not ended else milestone.status
 
 
 def _numbered(sessions: Iterable[Session]) -> dict[tuple[str, int], Session]:
-    """The numbered sessions of bodies, by body and the year in which they open."""
+    """The numbered sessions, by body and the year in which they open."""
     found: dict[tuple[str, int], Session] = {}
     for session in sessions:
         opens = session.window().earliest
@@ -112,14 +103,12 @@ def _numbered(sessions: Iterable[Session]) -> dict[tuple[str, int], Session]:
 
 @attrs.frozen
 class Unrolling:
-    """Tells when something falls due, once or again and again, in the light of the sessions that a
-    corpus holds.
-    """
+    """Finds the occurrences of a due, with the sessions of a corpus."""
 
     sessions: Mapping[str, Session]
     """The sessions, by identifier."""
     numbered: Mapping[tuple[str, int], Session]
-    """The numbered ones, by body and year."""
+    """The numbered sessions, by body and year."""
 
     @classmethod
     def of(cls, corpus: Corpus) -> Unrolling:
@@ -129,13 +118,12 @@ class Unrolling:
     def occurrences(
         self, due: Due, *, since: int | None, until: datetime.date
     ) -> Iterator[Occurrence]:
-        """The times at which *due* comes round, in order: the first one always, later ones as long
-        as they begin by *until*.
+        """The occurrences of *due* in order: the first always, later ones if they begin by *until*.
 
         Args:
-            due: What the record says.
-            since: The year from which to count where *due* gives no first year: the first is one
-                interval later. None if unknown.
+            due: The due of a record.
+            since: The year from which to count if *due* has no first year: the first occurrence is
+                one interval later. None if unknown.
             until: The last day on which an occurrence may begin.
         """
         first = due.window(self.sessions)
@@ -165,8 +153,8 @@ class Unrolling:
     def next(
         self, due: Due, *, since: int | None, until: datetime.date, as_of: datetime.date | None
     ) -> Occurrence:
-        """The first time at which *due* comes round that is not over on a day, or the last there
-        is; the very first without a day.
+        """The first occurrence of *due* that is not over on a day, or the last one; without a day,
+        the first.
         """
         found = Occurrence(Window(None, None))
         for found in self.occurrences(due, since=since, until=until):
@@ -184,18 +172,23 @@ class Unrolling:
         following = self._following(due.session, years)
         if following is not None:
             return Due(session=following.id, date=date).window(self.sessions), following.id
-        # Of later sessions that nobody has dated only the year is known.
+        # Only the year of later sessions without dates is known.
         return Window(
             _year(first.earliest.year + years).earliest, _year(first.latest.year + years).latest
         ), None
 
     def _following(self, identifier: str | None, years: int) -> Session | None:
-        """The numbered session of the same body that opens so many years after a numbered one."""
+        """The numbered session of the same body that opens so many years later."""
         meeting = self.sessions.get(identifier) if identifier else None
         opens = None if meeting is None else meeting.window().earliest
         if meeting is None or opens is None or meeting.body is None or meeting.number is None:
             return None
         return self.numbered.get((meeting.body, opens.year + years))
+
+
+def is_over(window: Window, as_of: datetime.date) -> bool:
+    """Whether the last day of a window is before a day."""
+    return window.latest is not None and window.latest < as_of
 
 
 def _year(year: int) -> Window:
@@ -205,7 +198,7 @@ def _year(year: int) -> Window:
 
 
 def _years_on(partial: str, years: int) -> str:
-    """The same day, month or whole of a later year; of 29 February, the 28th where there is none."""
+    """The same day, month or year, some years later; 28 February if there is no 29th."""
     later = min(int(partial[:4]) + years, datetime.MAXYEAR)
     month_and_day = partial[4:]
     return (
@@ -218,56 +211,54 @@ def _years_on(partial: str, years: int) -> str:
 
 @attrs.frozen
 class Entry:
-    """Something that is due: a mandate or a milestone, at one of the times at which it falls due."""
+    """One occurrence of a mandate or a milestone that is due."""
 
     what: str
     """The mandate or milestone, by identifier, e.g. `"80-173/113.1"`."""
     title: str
     """What is to be done or reached, in our words or those of the road map."""
     kind: Literal["mandate", "milestone"]
-    """Which of the two it is."""
+    """Whether it is a mandate or a milestone."""
     window: Window
-    """The earliest and the latest day that is meant; without a latest day where there is no end."""
+    """The earliest and the latest possible day; without a latest day if there is no end."""
     due: Due
-    """When it is due, as the record states it."""
+    """The due of the record."""
     who: tuple[str, ...] = ()
-    """Who answers for it: the addressees; of a milestone who leads its activity, else the owners of
+    """The addressees of a mandate; for a milestone, the lead of its activity, or else the owners of
     the road map.
     """
     reports_to: tuple[str, ...] = ()
-    """To whom it is reported; of a milestone, to whom its road map is."""
+    """To whom the mandate, or the road map of the milestone, is reported."""
     status: str = ""
-    """How far a milestone has come, e.g. `"under-way"`; of what recurs and is done, each later time
-    is `"planned"`; of mandates nothing is known.
+    """The status of a milestone, e.g. `"under-way"`; if it recurs and is done, later occurrences
+    are `"planned"`; empty for mandates.
     """
     occurrence: int | None = None
-    """1 for the first of what recurs, 2 for the second, counted from the very first, listed or not;
-    None otherwise.
-    """
+    """1 for the first occurrence, 2 for the second, listed or not; None if it does not recur."""
     counted: bool = False
-    """Whether the first year was counted by us, because the text gives none."""
+    """Whether we worked out the first year, because the text gives none."""
     roadmap: str | None = None
-    """Of a milestone, the road map that holds it."""
+    """The road map of a milestone."""
     document: str | None = None
-    """Of a mandate, the document that holds it."""
+    """The document of a mandate."""
     session: str | None = None
-    """The session or meeting in which it falls, e.g. `"sessions/cstd-30"`."""
+    """The session or meeting at which it is due, e.g. `"sessions/cstd-30"`."""
     note: str = ""
-    """How often, and from when it is counted, e.g.
-    `"every year; no first year is given: counted from 2026"`; and `"as partner"` where the actor
-    that was asked about does not lead.
+    """How often it recurs, and from when, e.g.
+    `"every year; no first year is given: counted from 2026"`; and `"as partner"` if the actor asked
+    about does not lead.
     """
 
     @property
     def when(self) -> str:
-        """The window in as few words as it takes: `"2027"`, `"2026-09"`, `"2026-07-06"`,
+        """The window in short: `"2027"`, `"2026-09"`, `"2026-07-06"`,
         `"2026-07-06 to 2026-07-07"`, `"open"`.
         """
         return in_short(self.window)
 
 
 def in_short(window: Window) -> str:
-    """A window in as few words as it takes, e.g. `"2027-09"`."""
+    """A window in short, e.g. `"2027-09"`."""
     first, last = window.earliest, window.latest
     if first is None or last is None or first == last:
         return str(window)
@@ -296,27 +287,27 @@ def calendar(
     start: datetime.date | None = None,
     horizon: datetime.date = HORIZON,
 ) -> Table[Entry]:
-    """Everything that is due, by when it must be done: mandates of documents and milestones of road
-    maps that say a time.
+    """Everything that is due, in the order of last days: mandates of documents and milestones of
+    road maps that have a due.
 
-    What recurs every year or every two years is listed each time until the horizon. Where the text
-    gives no first year, the first is counted: the year after the adoption of the document, or of
-    what is biennial the second year after it; of a milestone the first, or the second, year of its
-    activity's period or else its road map's. Such entries are marked as `counted`. What is periodic
-    or standing is listed once, without an end, and comes last. A milestone comes round no longer
-    than its activity or road map lasts; of one that is done the first time is done, and while its
-    activity goes on the later ones are planned. One that is cancelled, or whose activity is, is not
-    due; nor is one of a road map that is superseded, unless it is asked about by name. A milestone
-    without any due is not listed.
+    What recurs every year or every two years is listed each time until the horizon. If the text
+    gives no first year, it is worked out: the year after the adoption of the document, or the
+    second year after it if it is biennial; for a milestone, the first or second year of the period
+    of its activity, or else of its road map. Such entries are marked as `counted`. What is periodic
+    or standing is listed once, without an end, and comes last. A milestone does not recur after the
+    end of its activity or road map; if it is done, the first occurrence is done, and later ones are
+    planned until its activity is done. A milestone that is cancelled, or whose activity is, is not
+    due; nor is one of a superseded road map, unless *roadmap* names it. A milestone without a due
+    is not listed.
 
     Args:
         corpus: The records.
         document: Only the mandates of this document, and of road maps only what `roadmap` names.
         roadmap: Only the milestones of this road map, and of documents only what `document` names.
-        actor: Only mandates that are addressed to this actor, itself or through a group or body it
-            belongs to; milestones of activities that it leads in the same sense, or in which it is
-            a partner (noted as such); and milestones of road maps that it owns.
-        reporting_lines: Also what is asked of those that the actor is part of or reports to.
+        actor: Only mandates addressed to this actor, directly or through a group or body it belongs
+            to; milestones of activities that it leads in the same way, or in which it is a partner
+            (with a note); and milestones of road maps that it owns.
+        reporting_lines: Also what is asked of bodies that the actor is part of or reports to.
         start: Leave out what ended before this day.
         horizon: Leave out what begins after this day.
 
@@ -375,7 +366,7 @@ def calendar(
 
 
 def _within(window: Window, start: datetime.date | None, horizon: datetime.date) -> bool:
-    over = start is not None and window.latest is not None and window.latest < start
+    over = start is not None and is_over(window, start)
     return not over and (window.earliest is None or window.earliest <= horizon)
 
 
@@ -405,7 +396,7 @@ def _mandates(document: Document, unrolling: Unrolling, horizon: datetime.date) 
 def _milestones(
     roadmap: Roadmap, unrolling: Unrolling, horizon: datetime.date
 ) -> Iterator[tuple[Entry, tuple[str, ...]]]:
-    """The milestones, each with the partners in its activity."""
+    """The milestones, each with the partners of its activity."""
     for activity in roadmap.activities:
         since, until = span(activity, roadmap)
         for milestone in activity.milestones:
@@ -436,8 +427,8 @@ def _milestones(
 
 
 def span(activity: Activity, roadmap: Roadmap) -> tuple[int | None, datetime.date]:
-    """The year before the activity begins, from which to count what recurs in it, and its last day;
-    of the road map where it has none.
+    """The year before an activity begins, from which to count recurring milestones, and its last
+    day; those of the road map if it has no period.
     """
     windows = [each.period.window() for each in (activity, roadmap) if each.period is not None]
     begins = next((each.earliest for each in windows if each.earliest is not None), None)
@@ -470,12 +461,11 @@ def meeting(name: str | None, due: Due | None, corpus: Corpus) -> str:
 
 
 def events(entries: Iterable[Entry], corpus: Corpus) -> tuple[ical.Event, ...]:
-    """The entries as events of a calendar program, in their order; an entry without a last day is
-    none.
+    """The entries as events of a calendar program, in order, without entries that have no last day.
 
     A window of more than 31 days becomes its last day: the title then begins with the window, and
-    the description says that any day of it is meant. The `uid` is the identifier, with `#` and the
-    number of the occurrence for what recurs.
+    the description says that it may be any day of it. The `uid` is the identifier, with `#` and the
+    number of the occurrence if it recurs.
 
     Args:
         entries: What is due, from [`calendar`][wsis_model.analysis.calendar].
@@ -492,9 +482,8 @@ def events(entries: Iterable[Entry], corpus: Corpus) -> tuple[ical.Event, ...]:
         first, last = entry.window.earliest, entry.window.latest
         if last is not None:
             event = _event(entry, first or last, last, corpus)
-            found.setdefault(
-                event.uid, event
-            )  # where two records claim one identifier the first stands, as in the corpus
+            # If two records have the same identifier the first counts, as in the corpus.
+            found.setdefault(event.uid, event)
     return tuple(found.values())
 
 
@@ -505,14 +494,14 @@ def to_ical(
     name: str = "WSIS: what is due",
     stamp: datetime.datetime | None = None,
 ) -> bytes:
-    """The entries as the bytes of an iCalendar file; its description tells which are not in it, for
-    want of a last day.
+    """The entries as an iCalendar file; its description lists entries without a last day, which it
+    does not contain.
 
     Args:
         entries: What is due, from [`calendar`][wsis_model.analysis.calendar].
         corpus: The records, for names and addresses.
         name: What the calendar is called.
-        stamp: When the file was made; now, when it is not given.
+        stamp: When the file was made; without it, now.
 
     Raises:
         MissingExtra: `icalendar` is not installed.
@@ -545,6 +534,7 @@ def _event(entry: Entry, first: datetime.date, last: datetime.date, corpus: Corp
         if entry.kind == "mandate"
         else str(getattr(holder, "title", entry.roadmap))
     )
+    symbol = holder.symbol if isinstance(holder, Document) else None
     return ical.Event(
         f"{entry.what}{number}@wsis_model",
         f"{f'[{entry.when}] ' if wide else ''}{title} ({source.partition(', mandate ')[0]})",
@@ -552,17 +542,7 @@ def _event(entry: Entry, first: datetime.date, last: datetime.date, corpus: Corp
         last,
         "\n".join(_description(entry, first, last, source, corpus)),
         _address(holder),
-        tuple(
-            filter(
-                None,
-                (
-                    entry.kind,
-                    (holder.symbol if isinstance(holder, Document) else None)
-                    or entry.document
-                    or entry.roadmap,
-                ),
-            )
-        ),
+        tuple(filter(None, (entry.kind, symbol or entry.document or entry.roadmap))),
     )
 
 

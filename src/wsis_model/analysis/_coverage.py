@@ -1,8 +1,8 @@
 """Coverage: which mandates, Action Lines, SDG targets, Compact commitments and stakeholder groups
 the road maps answer.
 
-What names what is looked up in one walk over the road maps; every question is then a look at what
-was found, so that fifty thousand activities take ten times as long as five thousand.
+The road maps are indexed once, and every question is answered from the indexes, so that the time
+grows in proportion to the number of activities.
 """
 
 from __future__ import annotations
@@ -48,16 +48,16 @@ from ._names import short_name
 
 __all__ = ["Count", "Coverage", "coverage", "in_force"]
 
-#: So many identifiers a route names, and so many rows under a heading `str(coverage)` lists.
+#: The identifiers that a route names, and the rows under a heading that `str(coverage)` lists.
 NAMED, LISTED = 3, 10
 
 
 @attrs.frozen
 class Count:
-    """How many of one kind are answered."""
+    """How many records of a kind are answered."""
 
     kind: str
-    """What is counted, e.g. `"Mandates"`."""
+    """The kind, e.g. `"Mandates"`."""
     answered: int
     """Answered."""
     partly: int
@@ -65,15 +65,15 @@ class Count:
     not_: int
     """Not answered."""
     total: int
-    """All there are."""
+    """All of them."""
     missing: int
     """Expected, and not answered at all."""
 
 
 @attrs.frozen(repr=False)
 class Coverage:
-    """What road maps answer, kind by kind. It prints as a summary with what is missing, and shows
-    whole in a notebook.
+    """What road maps answer, by kind. It prints as a summary with what is missing; a notebook shows
+    all of it.
     """
 
     mandates: Table[Covered]
@@ -83,18 +83,17 @@ class Coverage:
     sdg_targets: Table[Covered]
     """The targets of the Sustainable Development Goals."""
     commitments: Table[Covered]
-    """The provisions of the Global Digital Compact that ask or pledge something, lettered or not.
-    """
+    """The provisions of the Global Digital Compact with a mandate."""
     groups: Table[Covered]
     """The stakeholder groups."""
     document: str | None = None
-    """The document whose mandates these are; None for all."""
+    """The document of the mandates; None for all."""
     roadmap: str | None = None
-    """The road map that was asked about; None for all."""
+    """The road map of the question; None for all."""
 
     @property
     def tables(self) -> dict[str, Table[Covered]]:
-        """The five tables under the headings by which the field knows them."""
+        """The five tables by their headings."""
         return {
             "Mandates": self.mandates,
             "Action Lines": self.action_lines,
@@ -110,22 +109,20 @@ class Coverage:
 
     @property
     def title(self) -> str:
-        """What was asked, e.g. `"Coverage of A/RES/80/173 by all road maps"`."""
+        """The question, e.g. `"Coverage of A/RES/80/173 by all road maps"`."""
         return (
             f"Coverage of {'all documents' if self.document is None else cite(self.document)} by "
             f"{self.roadmap or 'all road maps'}"
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """The answer as plain data, for JSON."""
+        """The coverage as plain data, for JSON."""
         fields = ("summary", "mandates", "action_lines", "sdg_targets", "commitments", "groups")
         tables = {name: getattr(self, name).to_dicts(plain=True) for name in fields}
         return {"document": self.document, "roadmap": self.roadmap, **tables}
 
     def to_text(self, width: int | None = None) -> str:
-        """The summary and what is missing as lines of text; no wider than *width*, where that is
-        given.
-        """
+        """The summary and what is missing as lines of text, no wider than *width*."""
         lines = [self.title, "", self.summary.to_text(width)]
         for kind, table in self.tables.items():
             missing = [row for row in table if _missing(row)]
@@ -148,10 +145,8 @@ class Coverage:
         return self.to_text()
 
     def __repr__(self) -> str:
-        return (
-            f"<{self.title}: "
-            f"{', '.join(f'{each.answered} of {each.total} {each.kind}' for each in self.summary)} answered>"
-        )
+        counts = (f"{each.answered} of {each.total} {each.kind}" for each in self.summary)
+        return f"<{self.title}: {', '.join(counts)} answered>"
 
     def _repr_html_(self) -> str:
         parts = [f"<h3>{html.escape(self.title)}</h3>", _html(self.summary)]
@@ -161,7 +156,8 @@ class Coverage:
 
 
 def _html(table: Table[Any]) -> str:
-    return table._repr_html_()  # pyright: ignore[reportPrivateUsage]  # the notebook protocol, asked of our own table
+    # The notebook protocol.
+    return table._repr_html_()  # pyright: ignore[reportPrivateUsage]
 
 
 def _missing(row: Covered) -> bool:
@@ -180,48 +176,47 @@ def coverage(
     """What the road maps answer of the mandates, Action Lines, SDG targets, Compact commitments and
     stakeholder groups.
 
-    A road map that is superseded answers nothing, unless it is asked about by name; a cancelled
-    activity never does. What only suspended activities answer is answered partly. Of several
-    answers the best counts, and `by` names those that give it.
+    A superseded road map answers nothing, unless *roadmap* names it; a cancelled activity answers
+    nothing. What only suspended activities answer is answered partly. Of several answers the best
+    counts, and `by` names the parts that give it.
 
     **Mandates.** *Answered*: an activity answers the mandate by name, or answers its paragraph,
     which holds no other mandate. *Partly*: activities answer the paragraph, which holds several
     mandates, or the paragraph of which this one is an item; or an activity or objective is only
-    aligned with one of these; or only the road map itself is mandated by it. *Expected*: whatever
-    falls due (at a date, a session, an event or again and again), and what is asked of an owner of
-    a road map by name, or of a group made of those who hold a role that the owner holds (such as
-    the Action Line facilitators). Of one road map (`roadmap=`) only what is asked of its own owners
-    is expected; and, of a road map of the kind `action-line`, what stands in a paragraph about an
-    Action Line in its scope and is asked of a group to which an owner belongs, such as all
-    stakeholders. Otherwise such a group does not count.
+    aligned with one of these; or only the road map itself is mandated by it. *Expected*: what is
+    due (at a date, a session, an event or repeatedly), and what is asked of an owner of a road map
+    by name, or of a group of those with a role that the owner has (such as the Action Line
+    facilitators). For one road map (`roadmap=`) only what is asked of its own owners is expected;
+    and, if its kind is `action-line`, what is in a paragraph about an Action Line in its scope and
+    is asked of a group to which an owner belongs, such as all stakeholders. Otherwise such a group
+    does not count.
 
     **Action Lines.** A road map covers a line if its scope names the line, or the line that this is
     a sub-line of. *Answered*: an activity or objective of a road map that covers the line names it,
-    and the road map is of the kind `action-line` or says no kind: paragraph 113 asks for that, and
-    a joint, national or organisational one does not take its place. *Partly*: only some of these;
-    of a line with sub-lines also, that some of them are answered. All of them answered, so is the
-    line. *Expected*: every line, for paragraph 113 asks for a road map of each; of one road map,
-    the lines that it covers.
+    and the road map is of the kind `action-line` or has no kind: paragraph 113 asks for that, and a
+    joint, national or organisational one does not replace it. *Partly*: only some of these; or some
+    sub-lines of the line are answered. If all of them are answered, so is the line. *Expected*:
+    every line, because paragraph 113 asks for a road map of each; for one road map, the lines that
+    it covers.
 
     **SDG targets.** *Answered*: an activity names the target. *Partly*: an objective does, or an
     indicator is a global indicator under it. Nothing is inferred from a goal or from the official
-    matrix. *Expected*: the official matrix ties the target to an Action Line that a road map
+    matrix. *Expected*: the official matrix links the target with an Action Line that a road map
     covers.
 
     **Compact commitments.** *Answered*: an activity names the provision as what it serves or
     answers, or one of its mandates. *Partly*: an objective does, or only the paragraph of which it
     is an item is named, or only the road map itself is mandated by it. *Expected*: one of its
-    mandates is. A commitment is to be served, and a mandate to be answered: alignment does the one,
-    and the other in part. So one of the mandates of a commitment is answered, if only in part, just
-    where the commitment is.
+    mandates is. A commitment is served by alignment, while a mandate is only partly answered by it.
+    So a commitment is answered, at least partly, exactly if one of its mandates is.
 
     **Stakeholder groups.** *Answered*: the group, or one who belongs to it, leads an activity.
-    *Partly*: is a partner of one, or owns a road map. A group that all others are part of, such as
-    all stakeholders, is answered in part only by those who belong to it through another group: one
-    of many does not stand for all. *Expected*: a mandate of the document that is answered, if only
-    in part, is addressed to it.
+    *Partly*: is a partner in one, or owns a road map. A group that all others are part of, such as
+    all stakeholders, is only partly answered by those who belong to it through another group: one
+    of many does not stand for all. *Expected*: it is an addressee of a mandate of the document that
+    is answered, at least partly.
 
-    Why a row is expected is told in it (`why`).
+    Each row says why it is expected (`why`).
 
     Args:
         corpus: The road maps, together with the documents, vocabularies and actors that they refer
@@ -277,9 +272,7 @@ def coverage(
 
 
 def in_force(corpus: Corpus) -> tuple[Roadmap, ...]:
-    """The road maps that no other has taken the place of: the rest answers nothing, and nobody has
-    to see to it.
-    """
+    """The road maps that are not superseded."""
     return tuple(each for each in corpus.roadmaps if each.status is not RoadmapStatus.SUPERSEDED)
 
 
@@ -293,7 +286,7 @@ def _mandates(documents: Iterable[Document]) -> Iterator[tuple[Mandate, Provisio
 
 
 def _enclosing(documents: Iterable[Document]) -> Callable[[Provision], tuple[str, ...]]:
-    """The paragraphs of which a provision is an item, at any depth; a circle is walked once."""
+    """A function that gives the paragraphs of which a provision is an item, at any depth."""
     parents = {each.id: each.parent for document in documents for each in document.provisions}
 
     def enclosing(provision: Provision) -> tuple[str, ...]:
@@ -316,23 +309,14 @@ def _mandate(
 ) -> Covered:
     held = len(provision.mandates)
     paragraph = "names its paragraph" + (f", which holds {held} mandates" if held > 1 else "")
+    how_far = Answer.PARTLY if held > 1 else Answer.ANSWERED
+    both = (mandate.id, provision.id)
+    serving, aiming = all_parts(named.serves, both), all_parts(named.aims, both)
     links = [
         *links_of(Answer.ANSWERED, "names it", named.answers.get(mandate.id, ())),
-        *links_of(
-            Answer.PARTLY if held > 1 else Answer.ANSWERED,
-            paragraph,
-            named.answers.get(provision.id, ()),
-        ),
-        *links_of(
-            Answer.PARTLY,
-            "an activity is aligned with it",
-            all_parts(named.serves, (mandate.id, provision.id)),
-        ),
-        *links_of(
-            Answer.PARTLY,
-            "an objective is aligned with it",
-            all_parts(named.aims, (mandate.id, provision.id)),
-        ),
+        *links_of(how_far, paragraph, named.answers.get(provision.id, ())),
+        *links_of(Answer.PARTLY, "an activity is aligned with it", serving),
+        *links_of(Answer.PARTLY, "an objective is aligned with it", aiming),
         *_enclosing_paragraphs(named, enclosing),
         *_mandated(named, (mandate.id, provision.id, *enclosing)),
     ]
@@ -355,9 +339,7 @@ def _mandated(named: Named, names: Iterable[str]) -> Iterator[Link]:
 
 
 def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
-    """The provisions of the Compact that hold mandates, each with the paragraphs of which it is an
-    item.
-    """
+    """The provisions of the Compact with mandates, each with the paragraphs around it."""
     document = corpus.get(COMPACT)
     if isinstance(document, Document):
         enclosing = _enclosing((document,))
@@ -432,7 +414,7 @@ def _line(named: Named, line: Concept) -> list[Link]:
 
 
 def _sub_lines(below: Sequence[list[Link]]) -> Iterator[Link]:
-    """What a line owes to its sub-lines."""
+    """The link of a line through its sub-lines."""
     answers = [answer_of(links) for links in below]
     answered, partly = answers.count(Answer.ANSWERED), answers.count(Answer.PARTLY)
     if answered or partly:
@@ -444,7 +426,7 @@ def _sub_lines(below: Sequence[list[Link]]) -> Iterator[Link]:
 
 
 def _sdg_targets(corpus: Corpus) -> Iterator[tuple[Concept, tuple[str, ...]]]:
-    """The targets, which stand between goals and indicators, each with the indicators under it."""
+    """The SDG targets, each with its indicators."""
     concepts = current_concepts(corpus, SDG)
     goals = {each.id for each in concepts if each.parent is None}
     below: dict[str, list[str]] = defaultdict(list)

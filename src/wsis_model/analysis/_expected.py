@@ -25,8 +25,8 @@ __all__ = ["Expected", "names_addressing"]
 
 
 def names_addressing(corpus: Corpus) -> Callable[[str], frozenset[str]]:
-    """In whose name an actor is asked: its own, and that of every group made of those who hold a
-    role that it holds.
+    """A function that gives the addressees that mean an actor: itself, and the groups of those with
+    a role that it has.
     """
     by_role = frozenset(group.id for group in corpus.groups if group.roles)
 
@@ -42,16 +42,17 @@ class Expected:
     """What road maps are expected to answer, and why."""
 
     asked: frozenset[str]
-    """The owners, and the groups in whose name they are asked."""
+    """The owners, and the groups of those with their roles."""
     dated: bool
-    """Whether what falls due is expected, whomever it is asked of."""
+    """Whether everything that is due is expected, whoever the addressee is."""
     lines: dict[str, str]
     """The Action Lines, with the reason."""
     targets: dict[str, str]
-    """The SDG targets that the official matrix ties to an Action Line in scope, with the reason."""
+    """The SDG targets that the official matrix links with an Action Line in scope, with the reason.
+    """
     about: frozenset[str]
-    """The Action Lines whose paragraphs are looked at: those of the one road map, if it is the road
-    map of an Action Line.
+    """The Action Lines whose paragraphs count: those of the road map, if it is one of an Action
+    Line.
     """
     groups: frozenset[str]
     """The groups to which its owners belong."""
@@ -84,7 +85,7 @@ class Expected:
         )
 
     def mandate(self, mandate: Mandate, provision: Provision) -> str:
-        """Why a mandate is expected to be answered; empty where it is not."""
+        """Why a mandate is expected to be answered; empty if it is not."""
         reasons = ["falls due"] if self.dated and _falls_due(mandate.due) else []
         if not self.asked.isdisjoint(mandate.addressees):
             reasons.append("is asked of an owner")
@@ -104,7 +105,7 @@ def _belongs(corpus: Corpus, actor: str) -> Iterator[str]:
 
 
 def _falls_due(due: Due | None) -> bool:
-    """Whether there is a time for it: a standing task has none."""
+    """Whether there is a time for it; a standing task has none."""
     return due is not None and (
         due.recurrence is not Recurrence.STANDING or bool(due.date or due.session or due.event)
     )

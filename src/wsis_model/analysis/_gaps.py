@@ -1,6 +1,4 @@
-"""Gaps: what a road map still lacks before it can be published, as a list of things to do for each
-owner.
-"""
+"""Gaps: what a road map lacks before it can be published, as a list of tasks for each owner."""
 
 from __future__ import annotations
 
@@ -26,24 +24,22 @@ __all__ = ["Gap", "checklist", "gaps"]
 
 @attrs.frozen
 class Gap:
-    """Something that is still to be done about a road map, and whose it is to do."""
+    """Something that is still to be done in a road map, and by whom."""
 
     owner: str
-    """Who leads the activity; of everything else the owners of the road map, with commas, e.g.
-    `"itu"`.
-    """
+    """The lead of the activity; otherwise the owners of the road map, with commas, e.g. `"itu"`."""
     record: str
     """The road map or the part of it that lacks something, e.g. `"c2-roadmap/i1"`."""
     field: str
-    """The field, e.g. `"targets"`; empty where it is about the whole record."""
+    """The field, e.g. `"targets"`; empty for the whole record."""
     code: str
-    """Code of the rule that asks for it."""
+    """The code of the rule."""
     what: str
     """What is lacking or wrong, in a sentence."""
     hint: str
-    """What would mend it; may be empty."""
+    """How to correct it; may be empty."""
     position: Position | None
-    """Where it stands; None for a road map that came from no file."""
+    """Its position in a file; None if the road map is not from a file."""
 
 
 def gaps(
@@ -53,29 +49,27 @@ def gaps(
     as_of: datetime.date | None = None,
     waivers: Iterable[Waiver] = (),
 ) -> Table[Gap]:
-    """What the profile `publish` still asks for in the road maps: sorted by owner, and for each in
-    the order of the files.
+    """What the road maps lack under the profile `publish`: sorted by owner, and then in the order
+    of the files.
 
-    These are the findings of `check(corpus, profile="publish")` about road maps and what stands in
-    them. What is found about the documents, vocabularies and actors is left to `check`. Of a road
-    map that is superseded nothing is asked, unless it is asked about by name.
+    These are the findings of `check(corpus, profile="publish")` about road maps and their parts;
+    not those about documents, vocabularies and actors. Superseded road maps are left out, unless
+    *roadmap* names one.
 
     Args:
         corpus: The road maps, together with the documents, vocabularies and actors that they refer
             to: `gaps(catalogue() | mine)`.
         roadmap: Only this road map.
-        as_of: The day for rules that depend on one (what is overdue); without it they do not apply.
-        waivers: Findings that are accepted, each with a reason: they are no gaps.
+        as_of: The day for rules that need one (what is overdue); without it they do not apply.
+        waivers: Findings that are accepted, each with a reason, which are no gaps.
 
     Raises:
         UnknownIdentifier: There is no such road map.
 
     Examples:
         >>> from wsis_model import catalogue, loads
-        >>> mine = loads(
-        ...     "roadmaps: [{id: my-roadmap, title: My road map, owners: [itu], reports_to: [cstdd]}]",
-        ...     "yaml",
-        ... )
+        >>> roadmap = "{id: my-roadmap, title: My road map, owners: [itu], reports_to: [cstdd]}"
+        >>> mine = loads(f"roadmaps: [{roadmap}]", "yaml")
         >>> [
         ...     (gap.owner, gap.field, gap.code)
         ...     for gap in gaps(catalogue() | mine)
@@ -103,7 +97,7 @@ def gaps(
 
 
 def _owners(roadmap: Roadmap) -> Iterable[tuple[str, str]]:
-    """Whose it is to mend a road map and each part of it."""
+    """The owner of a road map and of each part of it."""
     all_of_them = ", ".join(roadmap.owners)
     yield roadmap.id, all_of_them
     yield from ((objective.id, all_of_them) for objective in roadmap.objectives)
@@ -115,8 +109,7 @@ def _owners(roadmap: Roadmap) -> Iterable[tuple[str, str]]:
 
 
 def checklist(gaps: Iterable[Gap]) -> str:
-    """A list of gaps in Markdown: a heading for each owner, and under it a box to tick for each
-    thing to do.
+    """A list of gaps in Markdown: a heading for each owner, and under it a box for each task.
 
     Examples:
         >>> print(
@@ -153,7 +146,7 @@ def _box(gap: Gap) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
+    """Text on one line, escaped for Markdown."""
     shown = html.escape(" ".join(readable(text).split()), quote=False)
     return re.sub(r"([\\`*_\[\]#|])", r"\\\1", shown)
 

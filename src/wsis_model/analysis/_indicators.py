@@ -1,4 +1,4 @@
-"""Indicators against the path from their baseline to their targets."""
+"""Indicators, compared with the path from their baseline to their targets."""
 
 from __future__ import annotations
 
@@ -35,17 +35,13 @@ __all__ = [
 ]
 
 AHEAD = Fraction(11, 10)
-"""An indicator that has come at least this far of the way expected is ahead."""
+"""An indicator with at least this share of the way expected is ahead."""
 
 ON_COURSE = Fraction(9, 10)
-"""An indicator that has come at least this far of the way expected is on course, and what has come
-less far is behind.
-"""
+"""An indicator with at least this share of the way expected is on course, and otherwise behind."""
 
 TOLERANCE = Fraction(2, 100)
-"""Where nothing is to change, a value may be worse than expected by this part of the baseline and
-is still on course.
-"""
+"""If no change is expected, a value may be worse by this share of the baseline and be on course."""
 
 _SIGNS: dict[Direction | None, int] = {Direction.INCREASE: 1, Direction.DECREASE: -1}
 _WIDE = Context(prec=60)
@@ -54,53 +50,52 @@ _LEGS = 3
 
 
 class Course(str, Enum):
-    """How an indicator stands against the path to its targets."""
+    """The course of an indicator, compared with the path to its targets."""
 
     AHEAD = "ahead"
     ON_COURSE = "on course"
     BEHIND = "behind"
     NO_DATA = "no data"
     """A baseline, a target or an observation is missing, nothing was observed after the baseline,
-    or the path leads against the direction that is stated.
+    or the path leads against the stated direction.
     """
 
 
 @attrs.frozen
 class Measured:
-    """An indicator's latest observation, held against the path from its baseline through its
+    """The latest observation of an indicator, compared with the path from its baseline through its
     targets.
     """
 
     indicator: Indicator
     """The indicator."""
     course: Course
-    """How it stands."""
+    """Its course."""
     observed: Observation | None
     """The latest observation."""
     expected: Decimal | None
-    """What the path gives for the day of that observation, rounded to two places more than
-    `arithmetic` shows.
+    """The value of the path on the day of that observation, with two more decimal places than in
+    `arithmetic`.
     """
     target: Target | None
-    """The target to which the path then leads; the last one, when all are over."""
+    """The next target after that day, or the last one."""
     share: Decimal | None
-    """How far it has come of the way expected by then, `1` being just as far; four places, rounded
-    down. None where none was expected.
+    """The share of the way expected by then, `1` being all of it; four places, rounded down. None
+    if no change was expected.
     """
     arithmetic: str
-    """The sum in words, e.g. `"from 74 (2025) to 90 (2030): 77.2 expected by 2026-12-31, 76
+    """The calculation in words, e.g. `"from 74 (2025) to 90 (2030): 77.2 expected by 2026-12-31, 76
     observed for 2026: 62 % of the way expected"`.
     """
     shown: str = ""
-    """The expected value as `arithmetic` shows it, for reading; empty where there is none."""
+    """The expected value as in `arithmetic`; empty if there is none."""
 
 
 def measure(indicator: Indicator, as_of: datetime.date) -> Measured:
     baseline = indicator.baseline
     started = [each for each in indicator.observations if first_day(each.when) <= as_of]
-    observed = max(
-        reversed(started), key=lambda each: last_day(each.when), default=None
-    )  # of two for one day, the one written last
+    # Of two for one day, the last in the file.
+    observed = max(reversed(started), key=lambda each: last_day(each.when), default=None)
     targets = targets_of(indicator)
     keep = indicator.direction is Direction.MAINTAIN
     missing = _missing(indicator, targets, observed, as_of)
@@ -170,7 +165,7 @@ def measure(indicator: Indicator, as_of: datetime.date) -> Measured:
 def _missing(
     indicator: Indicator, targets: list[Target], observed: Observation | None, as_of: datetime.date
 ) -> list[str]:
-    """What an indicator lacks, so that nothing can be said of its course."""
+    """What an indicator lacks, so that it has no course."""
     target = (
         "target"
         if not indicator.targets or indicator.baseline is None
@@ -185,7 +180,7 @@ def _missing(
 
 
 def targets_of(indicator: Indicator) -> list[Target]:
-    """The targets after the baseline, in order of date; of two for one day the one written last."""
+    """The targets after the baseline, in order of date; of two for one day the last in the file."""
     start = last_day(indicator.baseline.when) if indicator.baseline else datetime.date.min
     by_day = {last_day(target.by): target for target in indicator.targets}
     return [by_day[day] for day in sorted(by_day) if day > start]
@@ -211,7 +206,7 @@ def _against_level(
     value: Fraction,
     places: int,
 ) -> tuple[Course, str]:
-    """How a value stands where the path has not left the baseline, or is to be maintained."""
+    """The course of a value if no change is expected, with the outcome in words."""
     leads = Fraction(targets[-1].value) - start if targets else Fraction(0)
     rises = indicator.direction is Direction.INCREASE or (indicator.direction is None and leads > 0)
     falls = indicator.direction is Direction.DECREASE or (indicator.direction is None and leads < 0)
@@ -239,7 +234,7 @@ def _path_text(baseline: Observation, targets: list[Target], target: Target | No
 
 
 def _decimal(value: Fraction, places: int) -> Decimal:
-    """*value* rounded to so many places, half to even, and written without needless noughts."""
+    """*value* rounded to so many places, half to even, without zeros at the end."""
     rounded = Decimal(round(value * 10**places)).scaleb(-places, _WIDE)
     return Decimal(format(rounded.normalize(_WIDE), "f"))
 
@@ -254,7 +249,7 @@ def _plain(value: Decimal) -> str:
 
 
 def percent(share: Fraction) -> str:
-    """Rounded down, so that nothing reads 90 % that is less."""
+    """A share in percent, rounded down, so that 89.9 % is not 90 %."""
     return f"{math.floor(share * 100)} %"
 
 
@@ -268,7 +263,7 @@ MEASURED: dict[str, Callable[[Measured], Any]] = {
     "share of the way expected": lambda each: each.share,
     "arithmetic": lambda each: each.arithmetic,
 }
-#: The same for reading; files have the numbers to more places.
+#: The same for people; files have the numbers with more places.
 READ: dict[str, Callable[[Measured], Any]] = {
     **MEASURED,
     "expected": lambda each: each.shown,

@@ -1,4 +1,4 @@
-"""Milestones against their dates."""
+"""Milestones and their dates."""
 
 from __future__ import annotations
 
@@ -21,24 +21,23 @@ from ..model import (
     Window,
 )
 from ..model.record import first_day, last_day
-from ._calendar import Occurrence, Unrolling, in_short, meeting, span
+from ._calendar import Occurrence, Unrolling, in_short, is_over, meeting, span
 
 __all__ = ["NEAR", "Reached", "Standing", "milestones_of", "reached_columns"]
 
 NEAR = 90
-"""A milestone whose last day comes within this many days and on which nobody has begun is at risk.
-"""
+"""A milestone that is due within this many days and still planned is at risk."""
 
 
 class Standing(str, Enum):
-    """How a milestone stands against its date."""
+    """The standing of a milestone, by its date."""
 
     DONE = "done"
     LATE = "late"
-    """Its last day is over."""
+    """Its last day has passed."""
     AT_RISK = "at risk"
-    """Said to be; or what it depends on is late; or it is due soon and nobody has begun; or its
-    activity is suspended.
+    """By its status; or something it depends on is late; or it is due soon and still planned; or
+    its activity is suspended.
     """
     COMING = "coming"
     NO_DATE = "no date"
@@ -47,20 +46,20 @@ class Standing(str, Enum):
 
 @attrs.frozen
 class Reached:
-    """A milestone, held against its date."""
+    """A milestone with its standing."""
 
     milestone: Milestone
     """The milestone."""
     activity: Activity
     """The activity it belongs to."""
     standing: Standing
-    """How it stands."""
+    """Its standing."""
     window: Window
-    """The earliest and the latest day that is meant; of what recurs, at the next time."""
+    """The earliest and the latest possible day; of a recurring one, for the next occurrence."""
     why: str
-    """Why it stands so, e.g. `"due by 2026-09-30, 55 days ago"`."""
+    """The reason, e.g. `"due by 2026-09-30, 55 days ago"`."""
     session: str | None = None
-    """The session or meeting in which it falls, e.g. `"sessions/cstd-30"`."""
+    """The session or meeting at which it is due, e.g. `"sessions/cstd-30"`."""
 
 
 def milestones_of(corpus: Corpus, roadmap: Roadmap, as_of: datetime.date) -> tuple[Reached, ...]:
@@ -89,9 +88,7 @@ def _next_time(
     unrolling: Unrolling,
     as_of: datetime.date,
 ) -> Occurrence:
-    """When a milestone is due; of what recurs the first time that is not over, or the last there
-    is.
-    """
+    """When a milestone is due: the first occurrence that is not over, or the last one."""
     if milestone.due is None:
         return Occurrence(Window(None, None))
     since, until = span(activity, roadmap)
@@ -144,8 +141,8 @@ def _standing(
 
 
 def _due(milestone: Milestone, time: Occurrence, left: int, corpus: Corpus) -> str:
-    """When a milestone is due, in words: with the days that are left, or with the session alone
-    where its days are not known.
+    """When a milestone is due, in words: with the days left, or with the session if its days are
+    not known.
     """
     again = "due again" if milestone.status is MilestoneStatus.DONE else "due"
     dated = milestone.due is not None and milestone.due.day is not None
@@ -179,12 +176,12 @@ def _dependent_on_late(
     unrolling: Unrolling,
     as_of: datetime.date,
 ) -> dict[str, tuple[str, str]]:
-    """What waits, at whatever distance, for something late: to that which is late, and that which
-    it waits for itself.
+    """The records that depend, directly or not, on something late: each with the late record, and
+    with the record that it depends on directly.
 
-    A milestone waits for what it and its activity depend on, an activity for that and for its
-    milestones. What is done or cancelled waits for nothing. Of another road map is known what is
-    late in it, not what waits there.
+    A milestone depends on what it and its activity depend on, an activity on that and on its
+    milestones. What is done or cancelled depends on nothing. In another road map only late records
+    count, not dependencies.
     """
     late: list[str] = []
     over: set[str] = set()
@@ -192,7 +189,8 @@ def _dependent_on_late(
     followers: dict[str, list[str]] = defaultdict(list)
     dependencies: dict[str, None] = {}
     for activity in roadmap.activities:
-        start = f"the start of {activity.id}"  # stands between, so that many milestones and many dependencies need no edge for each pair
+        # A node between, so that many milestones and dependencies need no edge for each pair.
+        start = f"the start of {activity.id}"
         within.add(activity.id)
         followers[start].append(activity.id)
         for each in activity.depends_on:
@@ -215,7 +213,7 @@ def _dependent_on_late(
                 late.append(milestone.id)
         if activity.status in _ACTIVITY_OVER:
             over.add(activity.id)
-        elif activity.period is not None and _is_late(activity.period.window(), as_of):
+        elif activity.period is not None and is_over(activity.period.window(), as_of):
             late.append(activity.id)
     late += [
         each
@@ -228,8 +226,8 @@ def _dependent_on_late(
 def _reached_from(
     followers: Mapping[str, list[str]], late: list[str], over: set[str], within: set[str]
 ) -> dict[str, tuple[str, str]]:
-    """What comes, at whatever distance, after something late and is not over: each with that, and
-    with the record just before it.
+    """The records that follow, directly or not, after a late one and are not over: each with the
+    late one, and with the record just before it.
     """
     found: dict[str, tuple[str, str]] = {}
     seen = {*late, *over}
@@ -239,8 +237,7 @@ def _reached_from(
             if follower not in seen:
                 seen.add(follower)
                 found[follower] = (origin, nearest)
-                # The start of an activity is no record: who waits for it waits for what it waits
-                # for.
+                # The start of an activity is no record: pass on what it depends on.
                 queue.append((follower, origin, follower if follower in within else nearest))
     return found
 
@@ -249,20 +246,16 @@ _MILESTONE_OVER = (MilestoneStatus.DONE, MilestoneStatus.CANCELLED)
 _ACTIVITY_OVER = (ActivityStatus.DONE, ActivityStatus.CANCELLED)
 
 
-def _is_late(window: Window, as_of: datetime.date) -> bool:
-    return window.latest is not None and window.latest < as_of
-
-
 def _is_late_elsewhere(
     corpus: Corpus, name: str, unrolling: Unrolling, as_of: datetime.date
 ) -> bool:
-    """Whether a part of another road map is late, by the same measure."""
+    """Whether a part of another road map is late, by the same rules."""
     match corpus.get(name):
         case Activity() as activity:
             return (
                 activity.status not in _ACTIVITY_OVER
                 and activity.period is not None
-                and _is_late(activity.period.window(), as_of)
+                and is_over(activity.period.window(), as_of)
             )
         case Milestone() as milestone:
             roadmap, of = corpus.ancestors(name)

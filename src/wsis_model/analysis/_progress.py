@@ -1,5 +1,5 @@
-"""How far a road map has come: indicators against the path to their targets, milestones against
-their dates.
+"""How far a road map has come: indicators and the path to their targets, milestones and their
+dates.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = ["ObjectiveProgress", "Progress", "progress"]
 
 @attrs.frozen
 class ObjectiveProgress:
-    """How far an objective has come: what serves it, counted."""
+    """How far an objective has come, in numbers."""
 
     objective: Objective
     """The objective."""
@@ -48,24 +48,24 @@ class ObjectiveProgress:
 
 @attrs.frozen(repr=False)
 class Progress:
-    """How far a road map has come on a day. It prints as text, shows in a notebook, and its parts
+    """How far a road map has come on a day. It prints as text, a notebook shows it, and its parts
     are tables.
     """
 
     roadmap: Roadmap
     """The road map."""
     as_of: datetime.date
-    """The day for which it is worked out."""
+    """The day."""
     indicators: Table[Measured]
     """Its indicators, in order."""
     milestones: Table[Reached]
     """Its milestones, in order."""
     objectives: Table[ObjectiveProgress]
-    """Its objectives, in order. What serves none is counted in the summary only."""
+    """Its objectives, in order. Parts that serve none are counted in the summary only."""
 
     @property
     def summary(self) -> str:
-        """The road map as a whole, in a line."""
+        """The whole road map in one line."""
         statuses = _counted(ActivityStatus, (each.status for each in self.roadmap.activities))
         standings = _counted(Standing, (each.standing for each in self.milestones))
         courses = _counted(Course, (each.course for each in self.indicators))
@@ -76,7 +76,7 @@ class Progress:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """It all as plain JSON data: identifiers for records, text for dates and numbers."""
+        """The progress as JSON data: identifiers for records, text for dates and numbers."""
         return {
             "roadmap": self.roadmap.id,
             "as_of": self.as_of.isoformat(),
@@ -122,9 +122,7 @@ class Progress:
 
     @property
     def tables(self) -> dict[str, Table[Any]]:
-        """The tables that have rows, under their headings, with numbers rounded for reading as
-        `arithmetic` has them.
-        """
+        """The tables that have rows, by their headings, with numbers rounded as in `arithmetic`."""
         parts: dict[str, Table[Any]] = {
             "Objectives": self.objectives,
             "Indicators": Table(self.indicators.rows, READ),
@@ -133,7 +131,7 @@ class Progress:
         return {title: table for title, table in parts.items() if table}
 
     def to_text(self, width: int | None = None) -> str:
-        """The summary and the tables as lines of text, no wider than *width*, where that is given."""
+        """The summary and the tables as lines of text, no wider than *width*."""
         summary = "\n".join(wrap(self.summary, width)) if width else self.summary
         return "\n\n".join(
             [summary, *(f"{title}\n{table.to_text(width)}" for title, table in self.tables.items())]
@@ -147,7 +145,8 @@ class Progress:
 
     def _repr_html_(self) -> str:
         shown = "".join(
-            f"<h4>{title}</h4>{table._repr_html_()}"  # pyright: ignore[reportPrivateUsage]  # the notebook protocol
+            # The notebook protocol.
+            f"<h4>{title}</h4>{table._repr_html_()}"  # pyright: ignore[reportPrivateUsage]
             for title, table in self.tables.items()
         )
         return f"<p>{html.escape(self.summary)}</p>{shown}"
@@ -157,31 +156,30 @@ def progress(corpus: Corpus, roadmap: str, *, as_of: datetime.date) -> Progress:
     """How far a road map has come on a day.
 
     **Indicators.** The path is a straight line from the baseline through the targets in order of
-    date; a value that is given for a month or a year stands at its last day, and after the last
-    target the path is level. The latest observation whose month or year has begun by *as_of* is
-    held against it: `share` is the way come since the baseline as part of the way expected by the
-    day of the observation. From 1.1 on the indicator is ahead, from 0.9 on it is on course,
-    otherwise behind; whichever way the path leads, up or down. Where the path has not left the
-    baseline, and for what is to be maintained, there is no such part: the value is on course while
-    it is not worse than expected by more than 2 % of the baseline. Worse is lower where the
-    indicator should increase, higher where it should decrease, and either where it is to be
-    maintained (that needs no target) or nothing says which way it should go. Where the path has
-    left the baseline against the direction that is stated, one of the two is wrong, and there is no
-    course.
+    date; a value for a month or a year stands at its last day, and after the last target the path
+    is level. The latest observation whose month or year has begun by *as_of* is compared with it:
+    `share` is the change since the baseline, divided by the change expected by the day of the
+    observation. From 1.1 on the indicator is ahead, from 0.9 on it is on course, otherwise behind,
+    whether the path leads up or down. If no change is expected yet, or the value is to be
+    maintained, there is no share: the value is on course if it is not worse than expected by more
+    than 2 % of the baseline. Worse means lower if the indicator should increase, higher if it
+    should decrease, and either if it is to be maintained (which needs no target) or has no
+    direction. If the path leads against the stated direction, one of the two is wrong, and there is
+    no course.
 
-    **Milestones.** Late is what should have been reached before *as_of*. At risk is what is said to
-    be; what depends, at whatever distance, on a milestone that is late or an activity that should
-    have ended; what is due within 90 days and on which nobody has begun; what belongs to a
-    suspended activity. What counts is the last day that the due may mean: at a session of which
-    only the year is known, the last day of that year; `why` then gives the session and no count of
-    days. Of what recurs, the next time counts: whether earlier ones were met is not recorded. Where
-    it is done, the first time is; while its activity goes on, the next one after it counts as
-    planned.
+    **Milestones.** A milestone is late if its last day was before *as_of* and it is not done. It is
+    at risk if its status says so; if it depends, directly or not, on a late milestone or an
+    activity that should have ended; if it is due within 90 days and still planned; or if its
+    activity is suspended. The last possible day counts: for a session of which only the year is
+    known, the last day of that year; `why` then gives the session and no number of days. For a
+    recurring milestone, the next occurrence counts: whether earlier ones were reached is not
+    recorded. If it is done, the first occurrence is; until its activity is done, the next one
+    counts as planned.
 
     Args:
-        corpus: The records; its sessions tell when a milestone is due that is due at a session.
+        corpus: The records, with the sessions at which milestones are due.
         roadmap: The road map, by identifier.
-        as_of: The day to look from.
+        as_of: The day.
 
     Raises:
         UnknownIdentifier: There is no such road map.
@@ -204,7 +202,8 @@ def progress(corpus: Corpus, roadmap: str, *, as_of: datetime.date) -> Progress:
         ... )
         >>> found = progress(corpus, "map", as_of=datetime.date(2027, 3, 1))
         >>> found.indicators[0].course.value, found.indicators[0].arithmetic
-        ('behind', 'from 74 (2025) to 90 (2030): 77.2 expected by 2026-12-31, 76 observed for 2026: 62 % of the way expected')
+        ('behind', 'from 74 (2025) to 90 (2030): 77.2 expected by 2026-12-31,
+         76 observed for 2026: 62 % of the way expected')
     """
     day = as_of.date() if isinstance(as_of, datetime.datetime) else as_of
     one = corpus.roadmap(roadmap)
@@ -253,7 +252,7 @@ def _objectives(
 
 
 def _counted(kinds: type[Enum], found: Iterable[Enum]) -> FrozenMap[int]:
-    """How many of each kind, those of which there is none too."""
+    """How many of each kind, including those with none."""
     counts = Counter(each.value for each in found)
     return FrozenMap({each.value: counts[each.value] for each in kinds})
 

@@ -1,4 +1,4 @@
-"""Workload: what each entity and group owns, leads, joins, is asked and must report."""
+"""Workload: what each entity and group owns, leads, joins, is asked for and must report."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ..model import (
 )
 from ..queries import ACTORS
 from ..tables import Table
-from ._calendar import Occurrence, Unrolling, span
+from ._calendar import Occurrence, Unrolling, is_over, span
 from ._coverage import in_force
 from ._expected import names_addressing
 
@@ -42,7 +42,7 @@ class Reporting:
     to: tuple[str, ...]
     """To whom, e.g. `("cstd",)`."""
     window: Window
-    """When, as far as it is known."""
+    """When, if it is known."""
 
     def __str__(self) -> str:
         when = "" if self.window == _NO_DATE else f" ({self.window})"
@@ -51,12 +51,12 @@ class Reporting:
 
 @attrs.frozen
 class Load:
-    """What one entity or group has to see to: see [`workload`][wsis_model.analysis.workload]."""
+    """The workload of one entity or group: see [`workload`][wsis_model.analysis.workload]."""
 
     actor: str
     """The entity or group, e.g. `"itu"`."""
     name: str
-    """What it is called; empty where the corpus holds no record of it."""
+    """Its name; empty if the corpus does not hold it."""
     owns: tuple[str, ...]
     """The road maps it owns."""
     leads: tuple[str, ...]
@@ -68,25 +68,22 @@ class Load:
     asked: tuple[str, ...]
     """The mandates that name it."""
     asked_through: tuple[str, ...]
-    """The mandates that reach it through a group it belongs to, or through what it is part of, and
-    do not name it.
-    """
+    """The mandates that reach it only through a group it belongs to, or a body it is part of."""
     reports: tuple[Reporting, ...]
     """What it must report, and to whom."""
     receives: tuple[str, ...]
     """The mandates and road maps that are reported to it."""
     next_due: Window | None
-    """When the first of its open milestones and of the mandates asked of it is due that is not over
-    on the day asked for; None when none has a date. Without a day it is the first of all, and may
-    lie long in the past.
+    """When the first of its open milestones and mandates is due that is not over on the given day;
+    None if none has a date. Without a day it is the first of all, and may be in the past.
     """
     overdue: tuple[str, ...] = ()
-    """The open milestones that were due before the day asked for; none without a day."""
+    """The open milestones that were due before the given day; none without a day."""
 
     @property
     def burden(self) -> int:
-        """How many road maps, activities and mandates it has to see to: those it owns, leads,
-        joins, is named by or reports on.
+        """How many road maps, activities and mandates it owns, leads, joins, is named by or reports
+        on.
         """
         return len(
             {
@@ -111,31 +108,30 @@ def workload(
 ) -> Table[Load]:
     """What each entity and group leads, joins and must report: the greatest burden first.
 
-    Everybody has a row who owns a road map, leads or joins an activity, is named by a mandate, or
-    is reported to. Superseded road maps, and activities and milestones that are done or cancelled,
-    are nobody's load any more.
+    There is a row for each actor that owns a road map, leads or joins an activity, is named by a
+    mandate, or is reported to. Superseded road maps, and activities and milestones that are done or
+    cancelled, are left out.
 
-    *Reports* are what mandates with a `reports_to` ask of it by name, or as a group made of those
-    who hold a role that it holds (an Action Line facilitator is asked for a road map of its line),
-    and the road maps it owns that are reported to somebody.
+    *Reports* are mandates with a `reports_to` that name the actor, or a group of those with a role
+    that it has (an Action Line facilitator is asked for a road map of its line), and the road maps
+    it owns that have a `reports_to`.
 
     The *burden* is a number: how many road maps it owns, activities it leads or joins, mandates
-    that name it, and mandates and road maps that it reports on, each counted once. Only what is
-    asked of it directly counts: what reaches it through a group or a body is listed (*asked
-    through*), and is no burden of its own. Milestones are parts of activities, and not counted
-    beside them.
+    that name it, and mandates and road maps that it reports on, each counted once. Mandates that
+    reach it through a group or a body are listed (*asked through*), but not counted. Milestones are
+    parts of activities, and not counted separately.
 
     Args:
         corpus: The road maps, together with the documents and actors that they refer to:
             `workload(catalogue() | mine)`.
-        actor: Only this entity or group, by identifier, acronym or name. The table then shows what
-            in place of how many.
+        actor: Only this entity or group, by identifier, acronym or name. The table then lists
+            records instead of numbers.
         document: Count only mandates of this document; None for every document.
-        as_of: The day on which it is asked: what is due next is then what is still ahead, of what
-            recurs the next time; an open milestone that was due before is overdue, and the table
-            counts these too. What mandates asked for an earlier day is over: whether it was done is
-            not known here. Without a day nothing is past: of what recurs the first time counts, and
-            next is the first due of all.
+        as_of: The day of the question: next due is then the first due after it, or the next
+            occurrence; an open milestone that was due before is overdue, and the table counts these
+            too. Mandates due on an earlier day are over, because it is not known whether they were
+            met. Without a day nothing is over: next due is the first due of all, or the first
+            occurrence.
 
     Raises:
         UnknownIdentifier: There is no such entity, group or document.
@@ -146,7 +142,8 @@ def workload(
         >>> load.asked
         ('80-173/67.1', '80-173/67.2', '80-173/121.3')
         >>> [str(each) for each in load.reports]
-        ['80-173/67.2 to cstd (2027-01-01 to 2027-12-31)', '80-173/113.1 to cstd (2027-01-01 to 2027-12-31)']
+        ['80-173/67.2 to cstd (2027-01-01 to 2027-12-31)',
+         '80-173/113.1 to cstd (2027-01-01 to 2027-12-31)']
     """
     documents = corpus.documents if document is None else (corpus.document(document),)
     assignments = _Assignments(Unrolling.of(corpus), as_of)
@@ -157,7 +154,7 @@ def workload(
     loads = _Loads(corpus, assignments, as_of, names_addressing(corpus))
     if actor is not None:
         return Table((loads.of(corpus.find(actor, ACTORS).id),), _columns(_WHAT, as_of))
-    with paused_collector():  # millions of small tuples would set it off again and again
+    with paused_collector():  # it would run again and again for millions of small tuples
         rows = sorted(
             map(loads.of, assignments.actors()), key=lambda load: (-load.burden, load.actor)
         )
@@ -166,7 +163,7 @@ def workload(
 
 @attrs.frozen
 class _Task:
-    """A mandate or a milestone with the time it is due."""
+    """A mandate or a milestone, and when it is due."""
 
     record: str
     window: Window
@@ -179,7 +176,7 @@ def _lists() -> dict[str, list[Any]]:
 
 @attrs.frozen
 class _Assignments:
-    """Who does what, by actor, in the order of documents and road maps."""
+    """The records of each actor, in the order of documents and road maps."""
 
     unrolling: Unrolling
     as_of: datetime.date | None
@@ -193,7 +190,7 @@ class _Assignments:
     """The mandates, numbered in the order of the documents."""
 
     def actors(self) -> dict[str, None]:
-        """Everybody who has something to see to."""
+        """All actors with something to do."""
         return dict.fromkeys((*self.owns, *self.leads, *self.joins, *self.mandates, *self.receives))
 
     def read_document(self, document: Document) -> None:
@@ -242,17 +239,17 @@ class _Assignments:
 
 @attrs.frozen
 class _Loads:
-    """Makes the row of an actor of what was found."""
+    """Makes the row of an actor."""
 
     corpus: Corpus
     assignments: _Assignments
     as_of: datetime.date | None
     names: Callable[[str], frozenset[str]]
-    """In whose name an actor is asked."""
+    """Gives the addressees that mean an actor."""
     by_groups: dict[frozenset[str], tuple[str, ...]] = attrs.field(
         factory=dict[frozenset[str], tuple[str, ...]]
     )
-    """The mandates that reach whoever is in certain groups: made once, for it may be all there are.
+    """The mandates that name any of some groups; worked out once, because it may be all there are.
     """
 
     def of(self, actor: str) -> Load:
@@ -320,11 +317,7 @@ class _Loads:
         return (*mandates, *roadmaps)
 
     def _is_over(self, task: _Task) -> bool:
-        return (
-            self.as_of is not None
-            and task.window.latest is not None
-            and task.window.latest < self.as_of
-        )
+        return self.as_of is not None and is_over(task.window, self.as_of)
 
 
 def _name(record: Any) -> str:
@@ -373,5 +366,5 @@ _HOW_MANY = {name: _counted(show) if name in _LISTS else show for name, show in 
 def _columns(
     columns: dict[str, Callable[[Load], Any]], as_of: datetime.date | None
 ) -> dict[str, Callable[[Load], Any]]:
-    """Without a day nothing is overdue, and a column of noughts would say that nothing is late."""
+    """The columns; without a day no `overdue`, because zeros would say that nothing is late."""
     return {name: show for name, show in columns.items() if name != "overdue" or as_of is not None}

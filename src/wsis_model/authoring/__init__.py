@@ -1,11 +1,11 @@
-"""A new road map to start from: what asks for it, what it may answer, and every field explained
-where it is to be filled in.
+"""A new road map to start from: its mandates, what it may answer, and an explanation of every
+field.
 
 Paragraph 113 of A/RES/80/173 asks the facilitators of the Action Lines for road maps, paragraph 122
-asks UNGIS for a joint one. [`new_roadmap`][wsis_model.authoring.new_roadmap] reads both from the
-corpus, not from here: who is asked, by when, and to whom it is reported. What a drafter still has
-to say begins with `TODO`. [`resume`][wsis_model.authoring.resume] takes up one that is there
-already, so that others may fill it in.
+asks UNGIS for a joint one. [`new_roadmap`][wsis_model.authoring.new_roadmap] reads from the corpus
+who is asked, by when, and to whom it is reported. Texts that a drafter has to write begin with
+`TODO`. [`resume`][wsis_model.authoring.resume] continues an existing road map, so that others may
+fill it in.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A road map as YAML in which every field is explained where it is to be filled in."""
+"""A road map as YAML with an explanation of every field."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ from .suggestions import (
     SHORT,
     Candidate,
     Suggestions,
-    as_written,
     current_concepts,
     indicators_of,
+    name_to_type,
 )
 
 __all__ = ["EXPLAINED", "TODO", "Skeleton"]
 
 TODO = "TODO"
-"""What every text begins with that is still to be written."""
+"""The beginning of every text that is still to be written."""
 
 WIDTH = 128
-"""A line of the skeleton is no longer than this, where it can be helped."""
+"""The width of the lines of explanations."""
 
 LISTED = 12
-"""So many candidates are listed beside a field."""
+"""How many candidates are listed beside a field."""
 
-#: The records of a road map that are explained field by field; the others stand on one line each,
-#: explained above it.
+#: The records of a road map that are explained field by field; the others take one line, with an
+#: explanation above it.
 EXPLAINED: tuple[type[Record], ...] = (
     Roadmap,
     Objective,
@@ -62,15 +62,18 @@ EXPLAINED: tuple[type[Record], ...] = (
     Update,
 )
 
-_HEAD = """\
-{title}: begun, still to be written.
-
-How to fill it in:
-* What begins with {todo} is to be written; `wsis-model check --profile publish` says what else is asked of what is published.
-* Fields that may be used stand behind a #, like `#description:`. Remove the # before each of their lines, and write what holds.
-* Where an identifier of something else belongs, write what people call it: "SDG 9.c", "UNESCO", "C7: e-health", "para. 26".
-* To add an objective, activity, milestone or indicator, copy the one there and give it the next number.
-* Mandatory are only the identifiers, the titles and the owners."""
+_HEAD = (
+    "{title}: begun, still to be written.\n\nHow to fill it in:\n"
+    "* Texts that begin with {todo} are to be written; `wsis-model check --profile publish` lists "
+    "what else is needed to publish.\n"
+    "* Optional fields are comments, like `#description:`. To use one, remove the # before each of "
+    "its lines and write its value.\n"
+    "* Instead of an identifier you can write the usual name of something: "
+    '"SDG 9.c", "UNESCO", "C7: e-health", "para. 26".\n'
+    "* To add an objective, activity, milestone or indicator, copy the one there and give it the "
+    "next number.\n"
+    "* Mandatory are only the identifiers, the titles and the owners."
+)
 
 
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ()'/.-]*[A-Za-z0-9)])?")
@@ -78,13 +81,8 @@ _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ()'/.-]*[A-Za-z0-9)])?")
 _TYPED = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"))
 
 
-__all__ = ["EXPLAINED", "TODO", "Skeleton"]
-
-
 def _text(value: str) -> str:
-    """A text as YAML takes it, also inside brackets: quoted unless nobody could take it for
-    anything else.
-    """
+    """A text as YAML, also in brackets: with quotes unless it can only be read as text."""
     if (_PLAIN.fullmatch(value) and value.casefold() not in _TYPED) or (
         is_identifier(value) and "/" in value
     ):
@@ -93,7 +91,7 @@ def _text(value: str) -> str:
 
 
 def _quoted(value: Any) -> str:
-    """As JSON, which YAML takes; what nobody sees is escaped as YAML does."""
+    """A value as JSON, which is valid YAML, with escapes for invisible characters."""
     return readable(json.dumps(value, ensure_ascii=False), lines=True)
 
 
@@ -106,54 +104,48 @@ def _comment(text: str) -> list[str]:
     return lines
 
 
-def _off(lines: Iterable[str]) -> list[str]:
-    """Lines that only count once the # is removed."""
+def _commented_out(lines: Iterable[str]) -> list[str]:
+    """Lines that are comments until the # is removed."""
     return [f"#{line}" for line in lines]
 
 
-def _under(lines: Iterable[str]) -> list[str]:
+def _indented(lines: Iterable[str]) -> list[str]:
     return [f"  {line}" for line in lines]
 
 
 def _item(lines: list[str]) -> list[str]:
-    """The lines of a mapping as an item of a list; what is explained before the first field stands
-    above the item.
-    """
+    """The lines of a mapping as an item of a list, after the explanation of its first field."""
     first = next(index for index, line in enumerate(lines) if not line.startswith("#"))
     return [*lines[:first], f"- {lines[first]}", *(f"  {line}" for line in lines[first + 1 :])]
 
 
 @attrs.define
 class Skeleton:
-    """Writes a road map that is begun as commented YAML. Each kind of record is explained where it
-    comes first.
-    """
+    """Writes a new road map as YAML with comments. Each kind of record is explained once."""
 
     roadmap: Roadmap
     suggestions: Suggestions
     corpus: Corpus
-    seen: set[type[Record]] = attrs.Factory(set[type[Record]])
+    explained_records: set[type[Record]] = attrs.Factory(set[type[Record]])
 
     def text(self) -> str:
         """The whole file."""
         head = _comment(_HEAD.format(title=str(self.roadmap.title), todo=TODO))
-        body = _under(_item(self._mapping(Roadmap, self.roadmap.to_dict())))
+        body = _indented(_item(self._mapping(Roadmap, self.roadmap.to_dict())))
         return "\n".join((*head, "wsis_model: 1", "roadmaps:", *body)) + "\n"
 
     def _mapping(
         self, record: type[Record], plain: dict[str, Any], *, example: bool = False
     ) -> list[str]:
-        """The fields of a record, one below the other; as an example, every field with its example
-        value.
-        """
-        known, docs = record in self.seen, explain(record)
-        self.seen.add(record)
+        """The fields of a record, a line for each; in an example, with example values."""
+        explained, docs = record in self.explained_records, explain(record)
+        self.explained_records.add(record)
         lines: list[str] = []
         for field in shape_of(record):
             used = field.key in plain
             if (
                 not used
-                and known
+                and explained
                 and not (example and record.model_fields[field.name].is_required())
             ):
                 continue
@@ -161,26 +153,26 @@ class Skeleton:
                 not used and field.what == "extensions" and record is not Roadmap
             ):  # the same everywhere: shown once
                 continue
-            if not known:
+            if not explained:
                 lines += self._explained(record, field, docs[field.name])
             if used:
                 lines += self._field(field, plain[field.key])
             else:
                 shown = self._example(field)
-                lines += shown if example else _off(shown)
+                lines += shown if example else _commented_out(shown)
         return lines
 
     def _explained(self, record: type[Record], field: Field, doc: str) -> list[str]:
-        said = doc.replace("`", "").replace("c2-roadmap", self.roadmap.id)
+        text = doc.replace("`", "").replace("c2-roadmap", self.roadmap.id)
         if isinstance(field.type, type) and issubclass(field.type, Enum):
-            said += f" One of {', '.join(str(each.value) for each in field.type)}."
-        lines = _comment(said)
+            text += f" One of {', '.join(str(each.value) for each in field.type)}."
+        lines = _comment(text)
         if (
             field.record is not None
             and field.record not in EXPLAINED
-            and field.record not in self.seen
+            and field.record not in self.explained_records
         ):
-            self.seen.add(field.record)
+            self.explained_records.add(field.record)
             below = explain(field.record)
             for each in shape_of(field.record):
                 if each.what == "extensions":
@@ -189,41 +181,42 @@ class Skeleton:
         return [*lines, *self._candidates(record, field.key)]
 
     def _candidates(self, record: type[Record], key: str) -> list[str]:
-        hints, corpus = self.suggestions, self.corpus
+        suggestions, corpus = self.suggestions, self.corpus
         match record.__name__, key:
             case "Activity", "answers":
-                return _listed("Candidates", hints.mandates)
+                return _listed("Candidates", suggestions.mandates)
             case "Activity", "partners":
-                return _listed("Candidates", hints.actors)
+                return _listed("Candidates", suggestions.actors)
             case "Activity", "alignments":
                 return (
                     _comment("Candidates are those of the objective.")
-                    if hints.sdg_targets or hints.commitments
+                    if suggestions.sdg_targets or suggestions.commitments
                     else []
                 )
             case "Objective", "alignments":
                 return [
-                    *_listed("SDG targets", hints.sdg_targets),
-                    *_listed("Compact commitments", hints.commitments),
+                    *_listed("SDG targets", suggestions.sdg_targets),
+                    *_listed("Compact commitments", suggestions.commitments),
                 ]
             case "Milestone", "deliverable":
                 return _comment(
                     "Kinds: "
                     + ", ".join(
-                        as_written(corpus, each) for each in current_concepts(corpus, DELIVERABLES)
+                        name_to_type(corpus, each)
+                        for each in current_concepts(corpus, DELIVERABLES)
                     )
                 )
             case "Indicator", "sdg_indicator":
-                targets = {each.record for each in hints.sdg_targets}
+                targets = {each.record for each in suggestions.sdg_targets}
                 chosen = [
                     each
-                    for each in indicators_of(corpus, hints.sdg_targets)
+                    for each in indicators_of(corpus, suggestions.sdg_targets)
                     if each.parent in targets
                 ]
                 return _listed(
                     "Candidates",
                     [
-                        Candidate(each.id, as_written(corpus, each), str(each.label), "")
+                        Candidate(each.id, name_to_type(corpus, each), str(each.label), "")
                         for each in chosen
                     ],
                 )
@@ -238,24 +231,24 @@ class Skeleton:
                     line for each in value for line in _item(self._mapping(field.record, each))
                 ]
             else:
-                items = [f"- {_flow(field.record, each)}" for each in value]
-            return [f"{field.key}:", *_under(items)]
+                items = [f"- {_on_one_line(field.record, each)}" for each in value]
+            return [f"{field.key}:", *_indented(items)]
         if field.what == "record" and field.record is not None and field.record in EXPLAINED:
-            return [f"{field.key}:", *_under(self._mapping(field.record, value))]
+            return [f"{field.key}:", *_indented(self._mapping(field.record, value))]
         return [f"{field.key}: {_value(field, value)}"]
 
     def _example(self, field: Field) -> list[str]:
-        """A field as it could be used."""
+        """A field with an example value."""
         if field.what in ("record", "records") and field.record is not None:
             if field.record in EXPLAINED:
                 lines = self._mapping(field.record, {}, example=True)
                 return [
                     f"{field.key}:",
-                    *_under(_item(lines) if field.what == "records" else lines),
+                    *_indented(_item(lines) if field.what == "records" else lines),
                 ]
-            flow = _flow(field.record, _example_of(field.record))
+            flow = _on_one_line(field.record, _example_of(field.record))
             return [f"{field.key}: [{flow}]" if field.what == "records" else f"{field.key}: {flow}"]
-        return [f"{field.key}: {_value(field, _said(field, self.roadmap.id))}"]
+        return [f"{field.key}: {_value(field, _example_value(field, self.roadmap.id))}"]
 
 
 def _listed(what: str, candidates: Iterable[Candidate]) -> list[str]:
@@ -266,7 +259,7 @@ def _listed(what: str, candidates: Iterable[Candidate]) -> list[str]:
     width = max(len(each.written) for each in shown)
     lines = [f"# {what}:"]
     for each in shown:
-        ground = "; ".join(
+        reason = "; ".join(
             part for part in (f"due {each.due}" if each.due else "", each.why) if part
         )
         label = (
@@ -275,7 +268,7 @@ def _listed(what: str, candidates: Iterable[Candidate]) -> list[str]:
             else textwrap.shorten(each.label, SHORT, placeholder=" …")
         )
         line = f"# - {each.written.ljust(width)}  {label}".rstrip() + (
-            f" [{ground}]" if ground else ""
+            f" [{reason}]" if reason else ""
         )
         lines.append("".join(character if character.isprintable() else " " for character in line))
     if len(found) > len(shown):
@@ -294,7 +287,7 @@ def _value(field: Field, value: Any) -> str:
             else "{" + ", ".join(f"{key}: {_text(text)}" for key, text in value.items()) + "}"
         )
     if field.what == "record" and field.record is not None:
-        return _flow(field.record, value)
+        return _on_one_line(field.record, value)
     if field.what == "values":
         return (
             "[" + ", ".join(_text(each) if field.type is str else str(each) for each in value) + "]"
@@ -304,7 +297,7 @@ def _value(field: Field, value: Any) -> str:
     return _text(value) if field.type is str else str(value)
 
 
-def _flow(record: type[Record], plain: dict[str, Any]) -> str:
+def _on_one_line(record: type[Record], plain: dict[str, Any]) -> str:
     """A record on one line."""
     parts: list[str] = []
     for field in shape_of(record):
@@ -312,7 +305,7 @@ def _flow(record: type[Record], plain: dict[str, Any]) -> str:
             value = plain[field.key]
             inner = field.record
             shown = (
-                "[" + ", ".join(_flow(inner, each) for each in value) + "]"
+                "[" + ", ".join(_on_one_line(inner, each) for each in value) + "]"
                 if field.what == "records" and inner
                 else _value(field, value)
             )
@@ -320,18 +313,16 @@ def _flow(record: type[Record], plain: dict[str, Any]) -> str:
     return "{" + ", ".join(parts) + "}"
 
 
-def _said(field: Field, name: str = "c2-roadmap") -> Any:
-    """The first example of a field, for the road map of this name; what is to be written, where
-    there is none.
-    """
+def _example_value(field: Field, name: str = "c2-roadmap") -> Any:
+    """The first example of a field, for the road map of this name; `TODO` if there is none."""
     if not field.examples:
         return {"en": TODO} if field.what == "translations" else TODO
     return json.loads(json.dumps(field.examples[0]).replace("c2-roadmap", name))
 
 
 def _example_of(record: type[Record]) -> dict[str, Any]:
-    """A record with its mandatory fields, or else with its first, each with its example value."""
+    """The mandatory fields of a record, or else the first, each with its example value."""
     needed = [
         field for field in shape_of(record) if record.model_fields[field.name].is_required()
     ] or shape_of(record)[:1]
-    return {field.key: _said(field) for field in needed}
+    return {field.key: _example_value(field) for field in needed}

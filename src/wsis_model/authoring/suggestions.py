@@ -1,4 +1,4 @@
-"""What a road map may answer, link to and name, worked out from the corpus."""
+"""Suggestions of what a road map may answer, link to and name, from the corpus."""
 
 from __future__ import annotations
 
@@ -42,25 +42,23 @@ SHORT = 70
 """Characters of a label in a drop-down list."""
 
 LONG = 60
-"""A name that has more characters is not written out: the identifier is shorter."""
-
-__all__ = ["Candidate", "Finder", "Suggestions"]
+"""The most characters of a name; otherwise the identifier is used."""
 
 
 @attrs.frozen
 class Candidate:
-    """Something that the road map may answer, link to or name."""
+    """A record that the road map may answer, link to or name."""
 
     record: str
     """Its identifier, e.g. `"80-173/37.1"`."""
     written: str
-    """How to write it by hand, e.g. `"SDG target 9.c"`."""
+    """Its name to type, e.g. `"SDG target 9.c"`."""
     label: str
     """What it is, e.g. the action of a mandate."""
     why: str
-    """On what ground it is suggested, e.g. `"aligned with C2, editorial"`."""
+    """Why it is suggested, e.g. `"aligned with C2, editorial"`."""
     due: Due | None = None
-    """Of a mandate, when it is due."""
+    """When a mandate is due."""
 
 
 #: Named getters, so that a draft can be pickled.
@@ -71,27 +69,27 @@ _CANDIDATES: dict[str, Callable[[Candidate], Any]] = {
 
 @attrs.frozen
 class Suggestions:
-    """What the corpus holds for a road map, the most relevant first."""
+    """Suggestions for a road map, the most relevant first."""
 
     mandates: Table[Candidate]
-    """The mandates aligned with the Action Line or addressed to the owners; what the Compact
-    pledges is under `commitments`.
+    """The mandates aligned with the Action Line or addressed to the owners, without the commitments
+    of the Compact.
     """
     sdg_targets: Table[Candidate]
-    """The SDG targets that the official matrix links with the Action Line; none for a line of which
-    it names goals alone.
+    """The SDG targets that the official matrix links with the Action Line; none if it links only
+    goals.
     """
     commitments: Table[Candidate]
-    """The Compact's commitments aligned with the Action Line, or with one of its targets or goals;
-    without a line, all.
+    """The commitments of the Compact aligned with the Action Line, or with one of its targets or
+    goals; all if there is no line.
     """
     actors: Table[Candidate]
-    """The owners, who has a role in the Action Line, and who is named by the mandates suggested."""
+    """The owners, actors with a role in the Action Line, and those named by suggested mandates."""
 
 
-def as_written(corpus: Corpus, record: Any) -> str:
-    """How people write a record: as `corpus.find` understands it, and fit for a cell; its
-    identifier where nothing else is.
+def name_to_type(corpus: Corpus, record: Any) -> str:
+    """The name of a record that people can type in a cell, so that `corpus.find` understands it; or
+    its identifier.
     """
     if isinstance(record, (Provision, Mandate, Document)) and not record.id.startswith(
         f"{COMPACT}/"
@@ -100,21 +98,19 @@ def as_written(corpus: Corpus, record: Any) -> str:
     return corpus.names.display_name(record.id, Context(place="cell"))
 
 
-def as_chosen(corpus: Corpus, record: Any) -> str:
-    """How people choose a record from a list: as they would cite it in a letter, else as
-    `as_written`.
-    """
-    said = cite(record.id)
+def name_to_choose(corpus: Corpus, record: Any) -> str:
+    """The name of a record in a list: its citation, or else as in `name_to_type`."""
+    name = cite(record.id)
     cited = isinstance(record, (Mandate, Document)) or record.id.startswith(f"{LINES}/")
     return (
-        said
-        if cited and len(said) <= LONG and corpus.resolve(said) == (record.id,)
-        else as_written(corpus, record)
+        name
+        if cited and len(name) <= LONG and corpus.resolve(name) == (record.id,)
+        else name_to_type(corpus, record)
     )
 
 
 def label_of(record: Any) -> str:
-    """What a record is called, or says."""
+    """The label of a record, or its text."""
     match record:
         case Entity():
             return str(record.name)
@@ -129,7 +125,7 @@ def label_of(record: Any) -> str:
 
 
 def is_target(corpus: Corpus, identifier: str) -> bool:
-    """Whether this is an SDG target: it stands under a goal."""
+    """Whether this is an SDG target, which is under a goal."""
     concept = corpus.get(identifier)
     goal = (
         corpus.get(concept.parent)
@@ -145,11 +141,11 @@ def _goal(identifier: str) -> str:
 
 @attrs.frozen
 class ActionLine:
-    """An Action Line, what is under it and above it, and what the official matrix links with it."""
+    """An Action Line, the lines under and above it, and its links in the official matrix."""
 
     concept: Concept
     near: dict[str, int]
-    """The line and those under it at 0, those above it at 1."""
+    """The distance of lines: 0 for the line and those under it, 1 for that above it."""
     targets: tuple[str, ...]
     goals: frozenset[str]
 
@@ -158,11 +154,11 @@ class ActionLine:
         return cite(self.concept.id).removeprefix("Action Line ")
 
 
-def action_line_of(corpus: Corpus, said: str) -> ActionLine:
-    """The Action Line that a person means.
+def action_line_of(corpus: Corpus, name: str) -> ActionLine:
+    """The Action Line of a name.
 
     Raises:
-        UnknownIdentifier: It is none; with the near misses among the Action Lines.
+        UnknownIdentifier: There is none; with similar names of Action Lines.
     """
     lines = {
         each.id: each
@@ -171,15 +167,15 @@ def action_line_of(corpus: Corpus, said: str) -> ActionLine:
         for each in vocabulary.concepts
     }
     context = Context(kinds=("concept",), head=f"{LINES}/")
-    concept = lines.get(corpus.names.find_or_none(said, context) or "")
+    concept = lines.get(corpus.names.find_or_none(name, context) or "")
     if concept is None:
         names = {
-            name.casefold(): each.id
+            written.casefold(): each.id
             for each in lines.values()
-            for name in (*each.label.values(), *each.aliases, as_written(corpus, each))
+            for written in (*each.label.values(), *each.aliases, name_to_type(corpus, each))
         }
-        close = difflib.get_close_matches(said[:100].casefold(), names)
-        raise UnknownIdentifier(said, tuple(dict.fromkeys(names[each] for each in close)))
+        close = difflib.get_close_matches(name[:100].casefold(), names)
+        raise UnknownIdentifier(name, tuple(dict.fromkeys(names[each] for each in close)))
     under = [each for each in lines.values() if each.parent == concept.id]
     near = {concept.id: 0, **{each.id: 0 for each in under}}
     if concept.parent:
@@ -199,17 +195,21 @@ def action_line_of(corpus: Corpus, said: str) -> ActionLine:
     )
 
 
-def _aligned(line: ActionLine | None, alignments: Iterable[Alignment]) -> Alignment | None:
-    """The alignment that ties something most closely to a line; None where none does."""
+def _closest_alignment(
+    line: ActionLine | None, alignments: Iterable[Alignment]
+) -> Alignment | None:
+    """The alignment with the line that is closest to a line; None if there is none."""
     found = [each for each in alignments if line is not None and each.concept in line.near]
     return min(found, key=lambda each: line.near[each.concept] if line else 0, default=None)
 
 
-def _ground(corpus: Corpus, alignment: Alignment) -> str:
-    return f"aligned with {as_written(corpus, corpus[alignment.concept])}, {alignment.basis.value}"
+def _reason(corpus: Corpus, alignment: Alignment) -> str:
+    return (
+        f"aligned with {name_to_type(corpus, corpus[alignment.concept])}, {alignment.basis.value}"
+    )
 
 
-def pledges(corpus: Corpus) -> Iterator[Provision]:
+def commitments(corpus: Corpus) -> Iterator[Provision]:
     """The provisions of the Compact that hold a commitment."""
     compact = corpus.get(COMPACT)
     for provision in compact.provisions if isinstance(compact, Document) else ():
@@ -218,36 +218,38 @@ def pledges(corpus: Corpus) -> Iterator[Provision]:
 
 
 def current_concepts(corpus: Corpus, vocabulary: str) -> list[Concept]:
-    """The concepts of a vocabulary that may be used."""
-    held = (each for one in corpus.vocabularies if one.id == vocabulary for each in one.concepts)
-    return [each for each in held if each.status is ConceptStatus.CURRENT]
+    """The current concepts of a vocabulary."""
+    concepts = (
+        each for one in corpus.vocabularies if one.id == vocabulary for each in one.concepts
+    )
+    return [each for each in concepts if each.status is ConceptStatus.CURRENT]
 
 
 def indicators_of(corpus: Corpus, first: Iterable[Candidate]) -> list[Concept]:
     """The global SDG indicators, those of the targets in *first* first."""
     targets = {each.record for each in first}
-    held = [
+    concepts = [
         each
         for each in current_concepts(corpus, SDG)
         if each.parent and is_target(corpus, each.parent)
     ]
-    return sorted(held, key=lambda each: each.parent not in targets)
+    return sorted(concepts, key=lambda each: each.parent not in targets)
 
 
 @attrs.frozen
 class Finder:
-    """Looks through a corpus once for what may go into one road map."""
+    """Finds suggestions for one road map in a corpus."""
 
     corpus: Corpus
     line: ActionLine | None
     owners: tuple[str, ...]
     home: str | None
-    """The document that asks for road maps: what it asks stands before what others ask."""
+    """The document that asks for road maps, whose mandates come first."""
     begins: datetime.date | None
-    """The first day of the road map: what was due before is over."""
+    """The first day of the road map; earlier dues are left out."""
 
     def suggestions(self) -> Suggestions:
-        """All of them."""
+        """All suggestions."""
         mandates = self._mandates()
         return Suggestions(
             Table(mandates, _CANDIDATES),
@@ -258,24 +260,24 @@ class Finder:
 
     def _candidate(self, identifier: str, why: str, due: Due | None = None) -> Candidate:
         record = self.corpus[identifier]
-        return Candidate(identifier, as_written(self.corpus, record), label_of(record), why, due)
+        return Candidate(identifier, name_to_type(self.corpus, record), label_of(record), why, due)
 
     def _mandates(self) -> tuple[Candidate, ...]:
-        """Aligned and addressed first, then aligned, then addressed by name or role, then addressed
-        as one of many; dated ones first.
+        """The mandates: aligned and addressed first, then aligned, then addressed by name or role,
+        then addressed through a group; dated ones first.
         """
         by_role = {group.id for group in self.corpus.groups if group.roles}
         reach = {owner: self.corpus.routes(owner) for owner in self.owners}
         open_ended = Window(None, None)
         found: list[tuple[tuple[int, bool, Window, int], Candidate]] = []
-        for place, asked in enumerate(self.corpus.mandates()):
-            mandate = asked.mandate
-            if asked.document.id == COMPACT and mandate.kind is MandateKind.COMMITMENT:
+        for place, match in enumerate(self.corpus.mandates()):
+            mandate = match.mandate
+            if match.document.id == COMPACT and mandate.kind is MandateKind.COMMITMENT:
                 continue
             window = mandate.due.window(self.corpus.calendar) if mandate.due else open_ended
             if self.begins and window.latest and window.latest < self.begins:
                 continue
-            alignment = _aligned(self.line, asked.provision.alignments)
+            alignment = _closest_alignment(self.line, match.provision.alignments)
             routes = [
                 (owner, routes[each], each)
                 for owner, routes in reach.items()
@@ -289,17 +291,17 @@ class Finder:
             )
             direct = bool(routes) and (not route or addressee in by_role)
             rank = (0 if direct else 1) if alignment else (2 if direct else 3)
-            why = [_ground(self.corpus, alignment)] if alignment else []
+            why = [_reason(self.corpus, alignment)] if alignment else []
             if routes:
-                said = as_written(self.corpus, self.corpus[owner])
+                name = name_to_type(self.corpus, self.corpus[owner])
                 why.append(
-                    f"asks {as_written(self.corpus, self.corpus[addressee])}, {said} among them"
+                    f"asks {name_to_type(self.corpus, self.corpus[addressee])}, {name} among them"
                     if route
-                    else f"names {said}"
+                    else f"names {name}"
                 )
             found.append(
                 (
-                    (rank, asked.document.id != self.home, window, place),
+                    (rank, match.document.id != self.home, window, place),
                     self._candidate(mandate.id, "; ".join(why), mandate.due),
                 )
             )
@@ -315,29 +317,29 @@ class Finder:
 
     def _commitments(self) -> tuple[Candidate, ...]:
         found: list[tuple[int, Candidate]] = []
-        for provision in pledges(self.corpus):
-            rank, why = self._tie(provision)
+        for provision in commitments(self.corpus):
+            rank, why = self._link_with_line(provision)
             if why:
                 found.append((rank, self._candidate(provision.id, why)))
         return tuple(candidate for _, candidate in sorted(found, key=lambda each: each[0]))
 
-    def _tie(self, provision: Provision) -> tuple[int, str]:
-        """How closely a commitment is tied to the line, and by what; without a line, any is as
-        good.
+    def _link_with_line(self, provision: Provision) -> tuple[int, str]:
+        """The rank of a commitment by its link with the line, and the reason; without a line, all
+        are equal.
         """
         if self.line is None:
             return 0, "of the Compact"
-        alignment = _aligned(self.line, provision.alignments)
+        alignment = _closest_alignment(self.line, provision.alignments)
         if alignment is not None:
-            return self.line.near[alignment.concept], _ground(self.corpus, alignment)
+            return self.line.near[alignment.concept], _reason(self.corpus, alignment)
         for rank, shared in ((2, set(self.line.targets)), (3, set(self.line.goals))):
             for each in provision.alignments:
                 if each.concept in shared:
-                    said = cite(each.concept)
+                    name = cite(each.concept)
                     return (
                         rank,
                         (
-                            f"{said}: {each.basis.value} of it, and of {self.line.name} in the "
+                            f"{name}: {each.basis.value} of it, and of {self.line.name} in the "
                             "official matrix"
                         ),
                     )
@@ -351,11 +353,14 @@ class Finder:
                     if role.until is None and self.line.near.get(role.of) == 0:
                         why.setdefault(
                             entity.id,
-                            f"{role.role.value} of {as_written(self.corpus, self.corpus[role.of])}",
+                            (
+                                f"{role.role.value} of "
+                                f"{name_to_type(self.corpus, self.corpus[role.of])}"
+                            ),
                         )
         for candidate in mandates:
             mandate = self.corpus[candidate.record]
             for actor in (*mandate.addressees, *mandate.with_):
                 if actor in self.corpus:
                     why.setdefault(actor, f"named in {candidate.record}")
-        return tuple(self._candidate(actor, ground) for actor, ground in why.items())
+        return tuple(self._candidate(actor, reason) for actor, reason in why.items())

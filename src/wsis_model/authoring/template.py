@@ -1,4 +1,4 @@
-"""A new road map to start from, and one that is there already, to be filled in further."""
+"""New road maps to start from, and existing ones to continue."""
 
 from __future__ import annotations
 
@@ -60,36 +60,32 @@ from .suggestions import (
     Finder,
     Suggestions,
     action_line_of,
-    as_chosen,
+    commitments,
     current_concepts,
     indicators_of,
     is_target,
     label_of,
-    pledges,
+    name_to_choose,
 )
-
-__all__ = ["Draft", "new_roadmap", "resume"]
 
 __all__ = ["Draft", "new_roadmap", "resume"]
 
 
 @attrs.frozen
 class Draft:
-    """A road map to be filled in, and what may go into it."""
+    """A road map to fill in, with suggestions."""
 
     roadmap: Roadmap
-    """The road map: it loads; one that has only been begun stands the profile `draft`."""
+    """The road map; a new one has no findings under the profile `draft`."""
     suggestions: Suggestions = attrs.field(repr=False)
     """What it may answer, link to and name."""
     corpus: Corpus = attrs.field(repr=False, eq=False)
-    """The corpus from which both were drawn."""
+    """The corpus of both."""
 
     def to_yaml(self) -> str:
-        """The road map as YAML in which every field is explained, and those not used yet stand
-        ready behind a `#`.
+        """The road map as YAML with an explanation of every field; unused fields are comments.
 
-        It reads back as `roadmap`. Candidates for what it answers, links to and names are listed
-        beside the fields.
+        It loads as `roadmap`. Candidates for references are listed beside the fields.
 
         Examples:
             >>> from wsis_model import catalogue, loads
@@ -100,10 +96,10 @@ class Draft:
         return Skeleton(self.roadmap, self.suggestions, self.corpus).text()
 
     def tables(self) -> dict[str, bytes]:
-        r"""The road map as CSV tables by name (`roadmaps`, `activities` ...): each table it may
-        have, with every heading.
+        r"""The road map as CSV tables by name (`roadmaps`, `activities` ...): all tables with all
+        headings.
 
-        As in the workbook, the entities that the catalogue does not hold go along.
+        As in the workbook, entities that the catalogue does not hold are included.
 
         Examples:
             >>> from wsis_model import catalogue
@@ -117,15 +113,15 @@ class Draft:
         }
 
     def to_xlsx(self) -> bytes:
-        """The road map as a workbook with drop-down lists, to be filled in by hand; with the
-        entities that the catalogue does not hold.
+        """The road map as a workbook with drop-down lists, with the entities that the catalogue
+        does not hold.
 
         Raises:
-            MissingExtra: The package that writes workbooks is not installed.
+            MissingExtra: The package for workbooks is not installed.
         """
         from ..formats.workbooks.template import template
 
-        return template(self._file, self.choices(), spoken=self._spoken)
+        return template(self._file, self.choices(), spoken=self._name_of)
 
     @property
     def _file(self) -> File:
@@ -136,14 +132,14 @@ class Draft:
             entities=tuple(each for each in self.corpus.all_entities if each.id not in known),
         )
 
-    def _spoken(self, identifier: str) -> str:
-        """What people call the record of an identifier, as the lists offer it."""
+    def _name_of(self, identifier: str) -> str:
+        """The name of a record, as in the lists."""
         record = self.corpus.get(identifier)
-        return identifier if record is None else as_chosen(self.corpus, record)
+        return identifier if record is None else name_to_choose(self.corpus, record)
 
     def choices(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """What may be chosen in a drop-down list: for each list the texts as people write them,
-        with labels, the most relevant first.
+        """The drop-down lists: for each list the names of records with labels, the most relevant
+        first.
 
         The lists are `actors`, `mandates`, `commitments`, `sessions` (from the beginning of the
         road map on), `concepts:action-lines`, `concepts:sdg`, `concepts:sdg-indicators` and
@@ -157,14 +153,16 @@ class Draft:
             >>> choices["mandates"][0][0]
             'A/RES/80/173, para. 38, mandate 1'
         """
-        hints = self.suggestions
-        held = current_concepts(self.corpus, SDG)
-        targets = [each for each in held if is_target(self.corpus, each.id)]
-        goals = [each for each in held if each.parent is None]
+        suggestions = self.suggestions
+        targets_and_goals = current_concepts(self.corpus, SDG)
+        targets = [each for each in targets_and_goals if is_target(self.corpus, each.id)]
+        goals = [each for each in targets_and_goals if each.parent is None]
         return {
-            "actors": self._choice(hints.actors, (*self.corpus.all_entities, *self.corpus.groups)),
+            "actors": self._choice(
+                suggestions.actors, (*self.corpus.all_entities, *self.corpus.groups)
+            ),
             "mandates": self._choice(
-                hints.mandates,
+                suggestions.mandates,
                 (
                     m
                     for p in self.corpus.provisions
@@ -172,24 +170,24 @@ class Draft:
                     if p.id.split("/")[0] != COMPACT
                 ),
             ),
-            "commitments": self._choice(hints.commitments, pledges(self.corpus)),
+            "commitments": self._choice(suggestions.commitments, commitments(self.corpus)),
             "sessions": self._choice((), self._sessions()),
             "concepts:action-lines": self._choice((), self._lines()),
-            "concepts:sdg": self._choice(hints.sdg_targets, (*targets, *goals)),
+            "concepts:sdg": self._choice(suggestions.sdg_targets, (*targets, *goals)),
             "concepts:sdg-indicators": self._choice(
-                (), indicators_of(self.corpus, hints.sdg_targets)
+                (), indicators_of(self.corpus, suggestions.sdg_targets)
             ),
             "concepts:deliverables": self._choice((), current_concepts(self.corpus, DELIVERABLES)),
         }
 
     def _choice(
-        self, first: Iterable[Candidate], rest: Iterable[Any]
+        self, first: Iterable[Candidate], others: Iterable[Any]
     ) -> tuple[tuple[str, str], ...]:
         records = {
-            record.id: record for record in (*(self.corpus[each.record] for each in first), *rest)
+            record.id: record for record in (*(self.corpus[each.record] for each in first), *others)
         }
         return tuple(
-            (as_chosen(self.corpus, each), _short(label_of(each))) for each in records.values()
+            (name_to_choose(self.corpus, each), _short(label_of(each))) for each in records.values()
         )
 
     def _lines(self) -> list[Concept]:
@@ -200,7 +198,7 @@ class Draft:
         )
 
     def _sessions(self) -> list[Session]:
-        """The sessions that are not over when the road map begins, the next first."""
+        """The sessions that are not over when the road map begins, in order."""
         begins = self.roadmap.period.window().earliest if self.roadmap.period else None
         windows = [(each.window(), each.id, each) for each in self.corpus.sessions]
         return [
@@ -211,7 +209,7 @@ class Draft:
 
 
 def _table(name: str, rows: list[dict[str, str]]) -> bytes:
-    """A table with every column that it may have."""
+    """A table with all its columns."""
     columns = [column for column, field in columns_of(TABLES[name]) if field.what != "record"]
     stream = io.StringIO(newline="")
     headings = in_order(
@@ -230,7 +228,7 @@ def _table(name: str, rows: list[dict[str, str]]) -> bytes:
 
 
 def _short(text: str) -> str:
-    """A label for a list: one short line, without what separates values in a cell."""
+    """A label for a list: one short line, without the separator of values in a cell."""
     return textwrap.shorten(text.replace(";", ","), SHORT, placeholder=" …")
 
 
@@ -243,25 +241,25 @@ def new_roadmap(
     id: str | None = None,  # noqa: A002 - the field's name
     title: str | None = None,
 ) -> Draft:
-    """A road map to start from: with its mandate, owners, scope, period and whom it is reported to,
-    and one of everything else.
+    """A road map to start from: with its mandate, owners, scope, period and `reports_to`, and one
+    objective, activity, milestone and indicator.
 
     Args:
-        corpus: Where the mandates, actors and vocabularies are read; mostly the shipped catalogue.
-            An owner that it does not hold (a ministry, say) is added first:
+        corpus: The mandates, actors and vocabularies; usually the shipped catalogue. An owner that
+            it does not hold (for example a ministry) is added first:
             `catalogue() | load("our-entities.yaml")`.
-        action_line: For which Action Line, as people write it, e.g. `"C2"`, `"C7: e-health"`.
-        kind: `"action-line"`, `"joint"`, `"national"` or `"organisational"`; may be left out where
-            an Action Line is given.
-        owners: Who answers for it. Without it those who lead the facilitation of the Action Line,
-            or who are asked for the joint one.
-        id: Its identifier; without it made of the Action Line or the first owner.
-        title: What it is called.
+        action_line: The name of the Action Line, e.g. `"C2"`, `"C7: e-health"`.
+        kind: `"action-line"`, `"joint"`, `"national"` or `"organisational"`; not needed with an
+            Action Line.
+        owners: The owners. Without it, the lead facilitators of the Action Line, or the addressees
+            of the mandate for the joint road map.
+        id: The identifier; without it, made from the Action Line or the first owner.
+        title: The title.
 
     Raises:
-        UnknownIdentifier: There is no such Action Line, owner or kind; with the near misses.
-        ValueError: It is not said what the road map is for, or who answers for it; or the
-            identifier is none, or another record's.
+        UnknownIdentifier: There is no such Action Line, owner or kind; with similar names.
+        ValueError: Action Line and kind are missing, or there are no owners; or the identifier is
+            not valid, or that of another record.
 
     Examples:
         >>> from wsis_model import catalogue
@@ -284,26 +282,28 @@ def new_roadmap(
         )
         msg = f"{excerpt(id)} cannot be the identifier of a road map: {why}"
         raise ValueError(msg)
-    whose = _kind(kind, action_line)
+    kind_of_roadmap = _kind(kind, action_line)
     line = None if action_line is None else action_line_of(corpus, action_line)
-    asking = _asking(corpus, whose)
-    named = tuple(_actor(corpus, each) for each in owners) or _owners(corpus, whose, line, asking)
+    asking = _asking(corpus, kind_of_roadmap)
+    named = tuple(_actor(corpus, each) for each in owners) or _owners(
+        corpus, kind_of_roadmap, line, asking
+    )
     if not named:
         msg = "nobody is known who would answer for this road map; name the owners"
         raise ValueError(msg)
-    name = id or _name(whose, line, named[0])
+    name = id or _name(kind_of_roadmap, line, named[0])
     frame = asking or _asking(corpus, RoadmapKind.ACTION_LINE)
     home = frame[0].document if frame else None
     period = _period(corpus, home) if home else None
     begins = period.window().earliest if period else None
     suggestions = Finder(corpus, line, named, home.id if home else None, begins).suggestions()
-    joint = whose is RoadmapKind.JOINT and COMPACT in corpus
+    joint = kind_of_roadmap is RoadmapKind.JOINT and COMPACT in corpus
     aligned = () if line is None else (Alignment(concept=line.concept.id, basis=Basis.EDITORIAL),)
     roadmap = Roadmap(
         id=name,
-        title=Translations(en=title or _title(corpus, whose, line, named[0])),
+        title=Translations(en=title or _title(corpus, kind_of_roadmap, line, named[0])),
         owners=named,
-        kind=whose,
+        kind=kind_of_roadmap,
         mandated_by=tuple(each.mandate.id for each in asking),
         scope=(
             *((line.concept.id,) if line else ()),
@@ -334,15 +334,14 @@ def new_roadmap(
 
 
 def resume(corpus: Corpus, roadmap: str) -> Draft:
-    """A road map that is there already, to be filled in further: as a workbook with drop-down
-    lists, say, that goes round.
+    """An existing road map to continue, for example as a workbook with drop-down lists.
 
     Args:
-        corpus: Holds the road map, and what it names: `catalogue() | load("c2-roadmap.yaml")`.
+        corpus: The road map and what it refers to: `catalogue() | load("c2-roadmap.yaml")`.
         roadmap: Its identifier, e.g. `"c2-roadmap"`.
 
     Raises:
-        UnknownIdentifier: The corpus holds no such road map; with the near misses.
+        UnknownIdentifier: The corpus holds no such road map; with similar names.
 
     Examples:
         >>> from wsis_model import catalogue, load
@@ -398,23 +397,18 @@ def _kind(kind: RoadmapKind | str | None, action_line: str | None) -> RoadmapKin
 
 
 def _asking(corpus: Corpus, kind: RoadmapKind) -> tuple[MandateMatch, ...]:
-    """The mandates that ask for a road map of this kind, the first due first; nobody asks for
+    """The mandates that ask for a road map of this kind, in the order of due dates; none for
     national and organisational ones.
     """
     facilitators = {group.id for group in corpus.groups if RoleKind.FACILITATOR in group.roles}
     found: list[MandateMatch] = []
-    for asked in corpus.mandates():
-        mandate = asked.mandate
-        if kind is RoadmapKind.JOINT:
-            fits = mandate.deliverable == JOINT_ROAD_MAP
-        else:
-            fits = (
-                kind is RoadmapKind.ACTION_LINE
-                and mandate.deliverable == ROAD_MAP
-                and not facilitators.isdisjoint(mandate.addressees)
-            )
-        if fits:
-            found.append(asked)
+    for match in corpus.mandates():
+        mandate = match.mandate
+        of_line = kind is RoadmapKind.ACTION_LINE and mandate.deliverable == ROAD_MAP
+        if (kind is RoadmapKind.JOINT and mandate.deliverable == JOINT_ROAD_MAP) or (
+            of_line and not facilitators.isdisjoint(mandate.addressees)
+        ):
+            found.append(match)
     return tuple(
         sorted(
             found,
@@ -425,15 +419,15 @@ def _asking(corpus: Corpus, kind: RoadmapKind) -> tuple[MandateMatch, ...]:
     )
 
 
-def _actor(corpus: Corpus, said: str) -> str:
-    return str(corpus.find(said, ACTORS).id)
+def _actor(corpus: Corpus, name: str) -> str:
+    return str(corpus.find(name, ACTORS).id)
 
 
 def _owners(
     corpus: Corpus, kind: RoadmapKind, line: ActionLine | None, asking: tuple[MandateMatch, ...]
 ) -> tuple[str, ...]:
-    """Who leads the facilitation of the line, else of the lines under it, else of the one above; or
-    who is asked for the joint one.
+    """The lead facilitators of the line, else of the lines under it, else of the line above; or the
+    addressees of the mandate for the joint road map.
     """
     if kind is RoadmapKind.JOINT:
         return asking[0].mandate.addressees if asking else ()
@@ -473,13 +467,17 @@ def _title(corpus: Corpus, kind: RoadmapKind, line: ActionLine | None, owner: st
         return f"Road map for Action Line {line.name}" + (
             "" if label.casefold() in line.name.casefold() else f": {label}"
         )
-    said = label_of(corpus[owner])
-    return f"National road map of {said}" if kind is RoadmapKind.NATIONAL else f"Road map of {said}"
+    name_of_owner = label_of(corpus[owner])
+    return (
+        f"National road map of {name_of_owner}"
+        if kind is RoadmapKind.NATIONAL
+        else f"Road map of {name_of_owner}"
+    )
 
 
 def _period(corpus: Corpus, document: Document) -> Period | None:
-    """From the year after a document was adopted to the last date that it sets: that of the next
-    overall review.
+    """From the year after the adoption of a document to its last date, that of the next overall
+    review.
     """
     windows = (
         m.due.window(corpus.calendar) for p in document.provisions for m in p.mandates if m.due
@@ -501,8 +499,8 @@ def _activity(
     asking: tuple[MandateMatch, ...],
     suggestions: Suggestions,
 ) -> Activity:
-    """An activity that answers the first mandate suggested, with a milestone when the road map is
-    to be reported.
+    """An activity that answers the first suggested mandate, with a milestone for the report on the
+    road map.
     """
     asks = [each.mandate.id for each in asking]
     answered = next(
@@ -532,7 +530,7 @@ def _todo(what: str) -> Translations:
 
 
 def _lead_reason(corpus: Corpus, lead: str, answered: str | None) -> str | None:
-    """What is to be said where the mandate does not reach the lead."""
+    """A text to write if the mandate does not reach the lead; None otherwise."""
     if answered is None:
         return None
     routes = corpus.routes(lead, reporting_lines=True)  # as M720 has it

@@ -1,7 +1,8 @@
-"""Values of a YAML file changed in place: every byte that no change concerns stays as it is.
+"""Values of a YAML file changed in place: all other bytes stay the same.
 
-A change is a splice of the text, and what the file says then is compared with what was asked for
-before anything is written. What cannot be done exactly is refused, with the line to edit by hand.
+A change replaces a part of the text, and the new contents are compared with the requested ones
+before anything is written. A change that cannot be made exactly is refused, with the line to edit
+by hand.
 """
 
 from __future__ import annotations
@@ -18,14 +19,13 @@ __all__ = ["Editor", "edit"]
 def edit(
     path: str | os.PathLike[str], *, unknown: Unknown = "forbid", names: Corpus | None = None
 ) -> Editor:
-    """Change values in a YAML file and keep its comments, its order and every byte that no change
-    concerns.
+    """Change values in a YAML file and keep its comments, its order and all other bytes.
 
     Args:
         path: The file.
         unknown: As for [`load`][wsis_model.load].
-        names: The corpus that knows what things are called; without it the shipped catalogue, read
-            when first needed.
+        names: The corpus in which names are looked up; without it the shipped catalogue, which is
+            read when first needed.
 
     Raises:
         LoadError: The file cannot be read, or is not YAML.

@@ -1,4 +1,4 @@
-"""Values of a YAML file changed in place."""
+"""The editor of a YAML file."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ from .text import (
     NotInPlace,
     Source,
     Splice,
-    cutting,
-    emptying,
     inserting,
     is_single,
+    leaving_empty,
+    removing,
     replacing,
     within,
 )
@@ -75,13 +75,13 @@ BY_HAND = "make it by hand"
 
 @attrs.frozen
 class _State:
-    """A text, what it is to say, and the single values that are to be replaced in it."""
+    """A text with its content, the content after the change, and the splices still to be made."""
 
     source: Source
-    said: Any
-    """What the text says as it stands."""
+    content: Any
+    """The content of the text."""
     tree: Any
-    """What it is to say."""
+    """The content that it should have."""
     splices: tuple[Splice, ...] = ()
 
     @property
@@ -95,11 +95,11 @@ class _State:
 
 
 class Editor:
-    r"""A YAML file that is being changed. What no change concerns stays as it is, byte for byte.
+    r"""A YAML file that is being changed. All other bytes stay the same.
 
-    Used with `with`, it is written on leaving the block, if nothing failed and anything changed.
-    Records are named by their identifiers (`None` is the file itself), what is in them by the path
-    of a field: `"status"`, `"due.date"`, `"milestones[0].status"` or `("milestones", 0, "status")`.
+    After a `with` block it is written, if nothing failed and anything changed. Records are named by
+    their identifiers (`None` is the file itself), values in them by the path of a field:
+    `"status"`, `"due.date"`, `"milestones[0].status"` or `("milestones", 0, "status")`.
 
     Examples:
         >>> import tempfile, pathlib
@@ -151,10 +151,10 @@ class Editor:
         if problems:
             raise LoadError(tuple(problems))
         self._data = data
-        self._now = _State(Source.of(text), tree, tree)
+        self._state = _State(Source.of(text), tree, tree)
         self._index: dict[str, list[tuple[Path, type[Record]]]] | None = None
         self._result: bytes | None = data
-        self._last: Path = ()
+        self._last_path: Path = ()
 
     def _refuse(
         self,
@@ -165,13 +165,13 @@ class Editor:
         field: Path | None = None,
         near: str = "",
     ) -> NoReturn:
-        node: Any = self._now.source.root
+        node: Any = self._state.source.root
         for step in path:
             entry = self._entry(node, step)
             if entry is None:
                 break
             node = entry.node
-        place = line_and_column(self._now.source.text, node.start_mark.index)
+        place = line_and_column(self._state.source.text, node.start_mark.index)
         position = Position(str(self.path), *place)
         steps = path if field is None else field
         meant = (near,) if near else ()
@@ -180,13 +180,12 @@ class Editor:
     # Reading.
 
     def get(self, record: str | None, field: FieldPath = (), default: Any = None) -> Any:
-        """What stands in a field of a record, as plain data in which numbers and dates are text, as
-        the file has them.
+        """The value of a field, as plain data in which numbers and dates are text, as in the file.
 
         Args:
             record: Identifier of the record; None for the file itself.
             field: Path of the field below it; without it, the whole record.
-            default: What to give where nothing stands there.
+            default: The value to give if there is none.
 
         Raises:
             UnknownIdentifier: The file has no such record; with the near misses.
@@ -196,10 +195,10 @@ class Editor:
         return default if missing else self._at(path)
 
     def __getitem__(self, field: FieldPath) -> Any:
-        """What stands at a path from the top of the file, e.g. `file["wsis_model"]`.
+        """The value at a path from the top of the file, e.g. `file["wsis_model"]`.
 
         Raises:
-            UnknownIdentifier: Nothing stands there.
+            UnknownIdentifier: There is no value.
             EditError: No record has such a field.
         """
         path, _, missing = self._reach(None, field)
@@ -210,10 +209,9 @@ class Editor:
     # Changing.
 
     def set(self, record: str | None, field: FieldPath, value: Any) -> None:
-        """Let a field of a record have a value. What it has already is not touched; what stands on
-        the way is made.
+        """Set the value of a field. Mappings on the path are made if needed.
 
-        A mapping or list is changed where it differs, so that comments on the rest of it stay.
+        A mapping or list is changed only where it differs, so that comments in the rest stay.
 
         Args:
             record: Identifier of the record; None for the file itself.
@@ -224,18 +222,18 @@ class Editor:
         Raises:
             UnknownIdentifier: The file has no such record; with the near misses.
             EditError: No record has such a field, or the change cannot be made in place.
-            TypeError: The value is nothing that a file holds.
+            TypeError: A file cannot hold the value.
         """
         path, slot, missing = self._reach(record, field)
         data = plain(value)
-        with self._whole(path):
+        with self._all_or_nothing(path):
             if missing:
                 self._add(path, slot, missing, data)
             else:
-                self._put(path, slot, data, of_record=isinstance(value, Record))
+                self._change(path, slot, data, of_record=isinstance(value, Record))
 
     def append(self, record: str | None, field: FieldPath, value: Any) -> None:
-        """Add an item at the end of a list, which is made if it is not there.
+        """Add an item at the end of a list, which is made if needed.
 
         Args:
             record: Identifier of the record; None for the file itself.
@@ -246,13 +244,13 @@ class Editor:
             UnknownIdentifier: The file has no such record; with the near misses.
             EditError: No record has such a field, it takes no list, or the change cannot be made in
                 place.
-            TypeError: The value is nothing that a file holds.
+            TypeError: A file cannot hold the value.
         """
         path, slot, missing = self._reach(record, field)
         data = plain(value)
-        with self._whole(path):
+        with self._all_or_nothing(path):
             if missing:
-                self._add(path, slot, missing, [data], many=True)
+                self._add(path, slot, missing, [data], as_list=True)
                 return
             there = self._at(path)
             if not slot.takes_items or not (there is None or isinstance(there, LIST)):
@@ -263,18 +261,18 @@ class Editor:
                 self._replace(path, slot, [data])
 
     def remove(self, record: str | None, field: FieldPath = ()) -> None:
-        """Take out a field of a record, an item of a list, or the record itself, with the comments
-        inside it.
+        """Remove a field of a record, an item of a list, or the record itself, with the comments in
+        it.
 
-        Comments above it stay, and a list that is left empty stays as `[]`.
+        Comments above it stay, and a list that becomes empty stays as `[]`.
 
         Args:
             record: Identifier of the record; None for the file itself.
-            field: Path of what to take out below it; without it, the whole record.
+            field: Path of the value to remove; without it, the whole record.
 
         Raises:
             UnknownIdentifier: The file has no such record; with the near misses.
-            EditError: Nothing stands there, or it cannot be taken out in place.
+            EditError: There is no value, or it cannot be removed in place.
         """
         path, _, missing = self._reach(record, field)
         if missing:
@@ -284,13 +282,13 @@ class Editor:
             )
         if not path:
             self._refuse("not-there", "the file itself cannot be taken out of it", path)
-        with self._whole(path):
-            self._cut(path)
+        with self._all_or_nothing(path):
+            self._take_out(path)
 
     # Finding the way.
 
     def _at(self, path: Path) -> Any:
-        here = self._now.tree
+        here = self._state.tree
         for step in path:
             here = here[step]
         return here
@@ -300,7 +298,7 @@ class Editor:
             return (), FILE
         if self._index is None:
             self._index = {}
-            for name, path, kind in _records(self._now.tree, (), FILE):
+            for name, path, kind in _records(self._state.tree, (), FILE):
                 self._index.setdefault(name, []).append((path, kind))
         found = self._index.get(identifier, [])
         if not found:
@@ -312,8 +310,8 @@ class Editor:
         return found[0][0], Slot("record", found[0][1])
 
     def _reach(self, record: str | None, field: FieldPath) -> tuple[Path, Slot, Path]:
-        """The path of what stands there, or of the last thing on the way; what belongs there; what
-        of the way is missing.
+        """The path of the value, or of the last one that exists on it; the slot there; the steps
+        that are missing.
         """
         path, slot = self._record(record)
         steps = steps_of(field)
@@ -333,7 +331,7 @@ class Editor:
         return path, slot, ()
 
     def _below(self, slot: Slot, step: str | int, path: Path, steps: Path) -> Slot:
-        """What belongs one step below."""
+        """The slot one step below."""
         if slot.what == "free":
             return slot
         if isinstance(step, int) and slot.what in ("values", "records"):
@@ -361,31 +359,33 @@ class Editor:
     # What changes.
 
     @contextlib.contextmanager
-    def _whole(self, path: Path) -> Generator[None]:
+    def _all_or_nothing(self, path: Path) -> Generator[None]:
         """Make all of a change, or nothing of it."""
-        before, index, result = self._now, self._index, self._result
+        before, index, result = self._state, self._index, self._result
         try:
             yield
         except (EditError, NotInPlace) as error:
-            self._now, self._index, self._result = before, index, result
+            self._state, self._index, self._result = before, index, result
             if isinstance(error, NotInPlace):
                 self._refuse("not-in-place", NOT_ALLOWED, path, BY_HAND)
             raise
 
-    def _add(self, path: Path, slot: Slot, missing: Path, data: Any, *, many: bool = False) -> None:
-        """Let what is not there yet stand below *path*, with what it takes on the way."""
+    def _add(
+        self, path: Path, slot: Slot, missing: Path, data: Any, *, as_list: bool = False
+    ) -> None:
+        """Add a value that does not exist yet below *path*, with the mappings around it."""
         keys: list[str] = []
         below = slot
         here = self._at(path)
         for step in missing:
             if isinstance(step, int) or not (here is None or isinstance(here, DICT)):
                 number = isinstance(step, int)
-                said = f"there is no item {step}" if number else f"{excerpt(step)} is not there"
+                message = f"there is no item {step}" if number else f"{excerpt(step)} is not there"
                 if number and isinstance(here, LIST):
-                    said = f"{step} is not there"
+                    message = f"{step} is not there"
                 self._refuse(
                     "not-there",
-                    said,
+                    message,
                     path,
                     "add items with append" if number else "",
                     field=missing,
@@ -393,7 +393,7 @@ class Editor:
             keys.append(below.key(step))
             below = self._below(below, step, path, missing)
             here = None
-        if many and not below.takes_items:
+        if as_list and not below.takes_items:
             self._refuse(
                 "wrong-shape", "no list stands there that takes items", path, field=missing
             )
@@ -410,8 +410,8 @@ class Editor:
                 index = max((i + 1 for i, each in enumerate(held) if each in earlier), default=0)
             self._insert(path, slot, index, keys[0], data)
 
-    def _put(self, path: Path, slot: Slot, data: Any, *, of_record: bool = False) -> None:
-        """Change a value into another, no more of it than differs."""
+    def _change(self, path: Path, slot: Slot, data: Any, *, of_record: bool = False) -> None:
+        """Change a value into another, only where they differ."""
         old = self._at(path)
         if same(old, as_read(data, typed=slot.typed)):
             return
@@ -422,11 +422,11 @@ class Editor:
         ):
             for key in [each for each in old if each not in data]:
                 if not (of_record and _is_default(slot, key, old[key])):
-                    self._cut((*path, key))
+                    self._take_out((*path, key))
             for key, value in data.items():
                 below = self._below(slot, key, path, (*path, key))
                 if key in old:
-                    self._put((*path, key), below, value)
+                    self._change((*path, key), below, value)
                 else:
                     self._add(path, slot, (key,), value)
         elif old and data and isinstance(old, LIST) and isinstance(data, LIST):
@@ -437,7 +437,7 @@ class Editor:
             and set(old) == {"en"}
             and isinstance(data, str)
         ):
-            self._put((*path, "en"), VALUE, data)
+            self._change((*path, "en"), VALUE, data)
         else:
             self._replace(path, slot, data)
 
@@ -452,9 +452,9 @@ class Editor:
             tail += 1
         changed = least - head - tail
         for index in range(head, head + changed):
-            self._put((*path, index), item, new[index])
+            self._change((*path, index), item, new[index])
         for index in reversed(range(head + changed, len(old) - tail)):
-            self._cut((*path, index))
+            self._take_out((*path, index))
         for index in range(head + changed, len(new) - tail):
             self._insert(path, slot, index, None, new[index])
 
@@ -463,14 +463,14 @@ class Editor:
     def _entry(self, node: Any, step: str | int) -> Entry | None:
         if isinstance(node, yaml.ScalarNode):
             return None
-        entries = self._now.source.entries(node)
+        entries = self._state.source.entries(node)
         if isinstance(step, int):
             return entries[step] if step < len(entries) else None
         return next((each for each in entries if each.key == step), None)
 
-    def _way(self, path: Path) -> tuple[Any, Entry | None]:
-        """The entry at *path* and the mapping or list that holds it; refuses what aliases repeat."""
-        inside = node = self._now.source.root
+    def _entry_at(self, path: Path) -> tuple[Any, Entry | None]:
+        """The entry at *path*, after the mapping or list with it; refused if aliases repeat it."""
+        inside = node = self._state.source.root
         entry: Entry | None = None
         for index, step in enumerate(path):
             inside = node
@@ -478,7 +478,7 @@ class Editor:
             last = index == len(path) - 1
             if entry is None or (entry.alias and not last):
                 self._refuse_shared(path[:index], path)
-            if not entry.alias and id(entry.node) in self._now.source.shared:
+            if not entry.alias and id(entry.node) in self._state.source.shared:
                 self._refuse_shared(path[:index], path)
             node = entry.node
         return inside, entry
@@ -487,33 +487,33 @@ class Editor:
         message = "the value stands in several places, by an alias, and would change in all of them"
         self._refuse("shared", message, at, "write it out in each place first", field=path)
 
-    def _alone(self, entry: Entry, path: Path) -> None:
-        """Refuse to take out what holds something that aliases repeat; an alias itself may go."""
+    def _refuse_if_shared(self, entry: Entry, path: Path) -> None:
+        """Refuse to remove a value with shared parts; an alias itself may be removed."""
         if not entry.alias and any(
-            id(each) in self._now.source.shared for each in within(entry.node)
+            id(each) in self._state.source.shared for each in within(entry.node)
         ):
             self._refuse_shared(path, path)
 
-    def _settle(self) -> None:
-        """Put the single values that were replaced into the text, so that places are right again."""
-        if self._now.splices:
-            self._become(self._now.text, self._now.tree)
+    def _apply_splices(self) -> None:
+        """Apply the splices to the text, so that positions are right again."""
+        if self._state.splices:
+            self._set_text(self._state.text, self._state.tree)
 
-    def _become(self, text: str, tree: Any) -> None:
+    def _set_text(self, text: str, tree: Any) -> None:
         try:
-            self._now = _State(Source.of(text), tree, tree)
+            self._state = _State(Source.of(text), tree, tree)
         except yaml.YAMLError:
             raise NotInPlace from None
         self._index = self._result = None
 
     def _splice(self, path: Path, tree: Any, *splices: Splice) -> None:
-        newline = self._now.source.newline
+        newline = self._state.source.newline
         made = tuple((start, end, new.replace("\n", newline)) for start, end, new in splices)
-        self._last = path
-        self._become(attrs.evolve(self._now, splices=made).text, tree)
+        self._last_path = path
+        self._set_text(attrs.evolve(self._state, splices=made).text, tree)
 
     def _replace(self, path: Path, slot: Slot, data: Any) -> None:
-        """Put another value in the place of one."""
+        """Replace a value."""
         if not path:
             self._refuse("wrong-shape", "a file is a mapping", path)
         read = as_read(data, typed=slot.typed)
@@ -521,30 +521,30 @@ class Editor:
         def change(holder: Any) -> None:
             holder[path[-1]] = read
 
-        tree = changed(self._now.tree, path[:-1], change)
-        inside, entry = self._way(path)
+        tree = changed(self._state.tree, path[:-1], change)
+        inside, entry = self._entry_at(path)
         assert entry is not None
-        self._alone(entry, path)
+        self._refuse_if_shared(entry, path)
         single = is_single(entry) and not isinstance(data, BOTH)
         if not single or path[-1] == "id":
-            self._settle()
-            inside, entry = self._way(path)
+            self._apply_splices()
+            inside, entry = self._entry_at(path)
             assert entry is not None
             self._splice(
-                path, tree, replacing(self._now.source, inside, entry, data, typed=slot.typed)
+                path, tree, replacing(self._state.source, inside, entry, data, typed=slot.typed)
             )
             return
-        start, end, new = replacing(self._now.source, inside, entry, data, typed=slot.typed)
-        others = tuple(each for each in self._now.splices if each[:2] != (start, end))
-        was = functools.reduce(lambda here, step: here[step], path, self._now.said)
-        new = new.replace("\n", self._now.source.newline)
+        start, end, new = replacing(self._state.source, inside, entry, data, typed=slot.typed)
+        others = tuple(each for each in self._state.splices if each[:2] != (start, end))
+        was = functools.reduce(lambda here, step: here[step], path, self._state.content)
+        new = new.replace("\n", self._state.source.newline)
         mine = () if same(was, read) else ((start, end, new),)
-        self._now = attrs.evolve(self._now, tree=tree, splices=(*others, *mine))
-        self._last, self._result = path, None
+        self._state = attrs.evolve(self._state, tree=tree, splices=(*others, *mine))
+        self._last_path, self._result = path, None
 
     def _insert(self, path: Path, slot: Slot, index: int, key: str | None, data: Any) -> None:
-        """Put a new item, or a key with its value, before the one at *index*."""
-        self._settle()
+        """Insert an item, or a key with its value, before the one at *index*."""
+        self._apply_splices()
         if not self._at(path):
             self._replace(path, slot, [data] if key is None else {key: data})
             return
@@ -559,35 +559,35 @@ class Editor:
             holder.clear()
             holder.update([*held[:index], (key, read), *held[index:]])
 
-        tree = changed(self._now.tree, path, change)
-        _, entry = self._way(path)
+        tree = changed(self._state.tree, path, change)
+        _, entry = self._entry_at(path)
         if entry is not None and entry.alias:
             self._refuse_shared(path, path)
-        node = self._now.source.root if entry is None else entry.node
-        splices = inserting(self._now.source, node, index, key, data, typed=typed)
+        node = self._state.source.root if entry is None else entry.node
+        splices = inserting(self._state.source, node, index, key, data, typed=typed)
         self._splice((*path, index if key is None else key), tree, *splices)
 
-    def _cut(self, path: Path) -> None:
-        """Take something out."""
-        self._settle()
+    def _take_out(self, path: Path) -> None:
+        """Remove a value."""
+        self._apply_splices()
 
         def change(holder: Any) -> None:
             del holder[path[-1]]
 
-        tree = changed(self._now.tree, path[:-1], change)
-        inside, entry = self._way(path)
+        tree = changed(self._state.tree, path[:-1], change)
+        inside, entry = self._entry_at(path)
         assert entry is not None
-        self._alone(entry, path)
-        entries = self._now.source.entries(inside)
+        self._refuse_if_shared(entry, path)
+        entries = self._state.source.entries(inside)
         if len(entries) == 1 and not inside.flow_style:
             if len(path) == 1:
                 raise NotInPlace  # the file would hold nothing
-            _, holder = self._way(path[:-1])
+            _, holder = self._entry_at(path[:-1])
             assert holder is not None
-            splice = emptying(self._now.source, inside, holder, entry)
+            splice = leaving_empty(self._state.source, inside, holder, entry)
         else:
             index = next(i for i, each in enumerate(entries) if each.start == entry.start)
-            splice = cutting(self._now.source, inside, entries, index)
+            splice = removing(self._state.source, inside, entries, index)
         self._splice(path[:-1], tree, splice)
 
     # Writing.
@@ -597,7 +597,7 @@ class Editor:
         """The file as it would be written.
 
         Raises:
-            LoadError: It would not be a sound file: every problem, with its place in the new text.
+            LoadError: The file would have problems, given with their positions in the new text.
             EditError: The change cannot be made in place.
         """
         if self._result is None:
@@ -612,24 +612,24 @@ class Editor:
 
     def _checked(self) -> bytes:
         name = str(self.path)
-        data = (BOM if self._data.startswith(BOM) else b"") + self._now.text.encode()
+        data = (BOM if self._data.startswith(BOM) else b"") + self._state.text.encode()
         if data == self._data:
             return data
         parsed = formats.parse(data, name, formats.YAML, self._unknown)
-        if parsed.problems or not same(parsed.tree, self._now.tree):
-            self._refuse("not-in-place", NOT_ALLOWED, self._last, BY_HAND)
+        if parsed.problems or not same(parsed.tree, self._state.tree):
+            self._refuse("not-in-place", NOT_ALLOWED, self._last_path, BY_HAND)
         formats.build(parsed, self._names).complete()
         return data
 
     def write(self) -> None:
-        """Write the file, unless nothing changed. It is replaced as a whole or not at all; its
+        """Write the file if anything changed. It is replaced completely or not at all; its
         permissions stay.
 
         Raises:
-            LoadError: It would not be a sound file: every problem, with its place in the new text.
+            LoadError: The file would have problems, given with their positions in the new text.
             EditError: The change cannot be made in place, or somebody else has changed the file
                 since it was read.
-            OSError: The place cannot be written to.
+            OSError: The file cannot be written.
         """
         data = self.data
         if data == self._data:
@@ -655,7 +655,7 @@ class Editor:
 
 
 def _is_default(slot: Slot, key: str, value: Any) -> bool:
-    """Whether a field says what it would mean if it were not there."""
+    """Whether a field has its default value."""
     field = slot.fields.get(key)
     if field is None or slot.record is None:
         return False
@@ -668,14 +668,14 @@ def _records(tree: Any, path: Path, slot: Slot) -> Iterator[tuple[str, Path, typ
     """The records in plain data, with their identifiers and paths."""
     queue: list[tuple[Any, Path, Slot]] = [(tree, path, slot)]
     while queue:
-        here, at, belongs = queue.pop()
-        if belongs.what == "records" and isinstance(here, LIST):
+        node, at, belongs = queue.pop()
+        if belongs.what == "records" and isinstance(node, LIST):
             item = Slot("record", belongs.record)
-            queue += ((each, (*at, index), item) for index, each in enumerate(here))
-        elif belongs.what == "record" and belongs.record and isinstance(here, DICT):
-            identifier = here.get("id")
+            queue += ((each, (*at, index), item) for index, each in enumerate(node))
+        elif belongs.what == "record" and belongs.record and isinstance(node, DICT):
+            identifier = node.get("id")
             if "id" in belongs.fields and isinstance(identifier, str):
                 yield identifier, at, belongs.record
             for key, field in belongs.fields.items():
-                if field.record is not None and key in here:
-                    queue.append((here[key], (*at, key), Slot.of(field)))
+                if field.record is not None and key in node:
+                    queue.append((node[key], (*at, key), Slot.of(field)))

@@ -1,6 +1,4 @@
-"""The text of a YAML file: where its values stand, how new ones are written, and what takes their
-place.
-"""
+"""The text of a YAML file: the positions of its values, and the splices that change them."""
 
 from __future__ import annotations
 
@@ -23,8 +21,8 @@ __all__ = [
     "Source",
     "Splice",
     "Writer",
-    "cutting",
-    "emptying",
+    "removing",
+    "leaving_empty",
     "inserting",
     "is_single",
     "replacing",
@@ -32,10 +30,10 @@ __all__ = [
 ]
 
 WIDTH = 100
-"""What fits on a line of this many columns is written in brackets, if the file has any."""
+"""Lists and mappings that fit on a line of this width are in brackets, if the file has any."""
 
 Splice = tuple[int, int, str]
-"""Where something begins and ends in the text, and what takes its place."""
+"""Start and end of a part of the text, and its replacement."""
 
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
@@ -59,13 +57,13 @@ _ALIAS = re.compile(rf"(?:\s|{_COMMENT})*\*[^\s,\[\]{{}}]+")
 
 _HEADER = re.compile("[|>][-+0-9]*")
 
-#: A line with nothing but a comment, blank ones before it included; the group is its indentation.
+#: A line with only a comment, with blank lines before it; the group is its indentation.
 _BELOW = re.compile(rf"(?:[ \t]*(?:\r\n|[\n\r\x85\u2028\u2029]))+( *){_COMMENT}")
 
-#: Numbers and dates, which people leave without quotes where they know that a text is read.
+#: Numbers and dates, which people write without quotes even for text.
 _BARE = re.compile(r"[0-9][0-9.:/-]*")
 
-#: A text that no block style holds as it is.
+#: Text that no block style can hold.
 _ODD = re.compile("\n\n\\Z|[\r\x85\u2028\u2029]")
 
 _STR = "tag:yaml.org,2002:str"
@@ -73,18 +71,18 @@ _STR = "tag:yaml.org,2002:str"
 
 @attrs.frozen(eq=False)
 class Entry:
-    """An item of a list, or a key of a mapping with its value, where it stands in the text."""
+    """An item of a list, or a key of a mapping with its value, with its positions in the text."""
 
     key: str | None
     node: Any
     start: int
     """Where it begins: at its key, or its dash."""
     after: int
-    """Where its dash ends, or the colon behind its key, or a key that has none."""
+    """Where its dash ends, or the colon after its key, or a key without a colon."""
     end: int
     """Where it ends."""
     alias: bool
-    """Whether it repeats what stands elsewhere."""
+    """Whether it is an alias."""
 
 
 @attrs.frozen(eq=False)
@@ -99,11 +97,11 @@ class Source:
     shared: frozenset[int]
     """The nodes (by `id`) that aliases repeat."""
     known: dict[int, list[Entry]] = attrs.Factory(dict[int, list["Entry"]])
-    """The entries of mappings and lists, by the `id` of the node, once they were looked for."""
+    """A cache of the entries of mappings and lists, by the `id` of the node."""
 
     @classmethod
     def of(cls, text: str) -> Source:
-        """A text with its nodes, which libyaml has found to be sound YAML."""
+        """A text, which must be valid YAML, with its nodes."""
         root: Any = yaml.compose(text, Loader=yaml.CBaseLoader)
         seen: dict[int, int] = {}
         queue = [root]
@@ -131,16 +129,16 @@ class Source:
         return len(self.text) if found is None else found.start()
 
     def next_line(self, at: int) -> int:
-        """Where the line after that of an offset begins; the end of the text after the last."""
+        """Where the line after that of an offset begins; after the last, the end of the text."""
         found = BREAK.search(self.text, at)
         return len(self.text) if found is None else found.end()
 
     def first_on_line(self, at: int) -> bool:
-        """Whether nothing but space stands before an offset on its line."""
+        """Whether only space is before an offset on its line."""
         return not self.text[self.line(at) : at].strip()
 
     def is_blank(self, at: int) -> bool:
-        """Whether the line of an offset is blank; none is, before the first and after the last."""
+        """Whether the line of an offset is blank; false before the first and after the last."""
         return (
             0 <= at < len(self.text) and not self.text[self.line(at) : self.next_line(at)].strip()
         )
@@ -155,7 +153,7 @@ class Source:
         return at
 
     def entries(self, node: Any) -> list[Entry]:
-        """What is in a mapping or list, in the order of the text."""
+        """The entries of a mapping or list, in the order of the text."""
         if id(node) in self.known:
             return self.known[id(node)]
         found: list[Entry] = []
@@ -179,7 +177,7 @@ class Source:
         return found
 
     def end(self, node: Any) -> int:
-        """Where a value ends; libyaml's marks may lie behind blank lines and comments below it."""
+        """Where a value ends; the marks of libyaml may be after blank lines and comments."""
         start, end = int(node.start_mark.index), int(node.end_mark.index)
         if isinstance(node, yaml.ScalarNode):
             if node.style in ("|", ">"):
@@ -188,12 +186,12 @@ class Source:
         return end if node.flow_style else self.entries(node)[-1].end
 
     def column(self, node: Any) -> int:
-        """The column, from 0, of the keys or dashes of a mapping or list in lines."""
+        """The column, from 0, of the keys or dashes of a mapping or list without brackets."""
         start = self.entries(node)[0].start
         return start - self.line(start)
 
     def is_apart(self, start: int) -> bool:
-        """Whether a blank line stands before an entry, or before the comments above it."""
+        """Whether there is a blank line before an entry, or before the comments above it."""
         at = self.line(start)
         while at and self.text[self.line(at - 1) : at].lstrip().startswith("#"):
             at = self.line(at - 1)
@@ -206,7 +204,7 @@ def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 
 class NotInPlace(Exception):
-    """The text is written in a way that does not allow a change."""
+    """The text does not allow a change in place."""
 
 
 @attrs.frozen
@@ -216,11 +214,11 @@ class Writer:
     brackets: bool
     """Whether short lists and mappings are written in brackets."""
     dash: int
-    """How much deeper than its key the dashes of a list stand."""
+    """How many columns the dashes of a list are indented below its key."""
 
     @classmethod
     def of(cls, source: Source) -> Writer:
-        """As the file at hand is written."""
+        """A writer with the style of a file."""
         brackets, dash = False, 2
         queue: list[tuple[Any, int | None]] = [(source.root, None)]
         while queue:
@@ -269,10 +267,10 @@ class Writer:
             ):
                 node.tag, node.style = _STR, style
         whole = yaml.SequenceNode("tag:yaml.org,2002:seq", [node], flow_style=True)
-        return _emitted(whole, 1 << 30).strip()[1:-1]
+        return _written_by_yaml(whole, 1 << 30).strip()[1:-1]
 
     def value(self, data: Any, column: int, style: str = "", *, item: bool, typed: bool) -> str:
-        """What follows a key or a dash that stands at *column*, from the space or line end on."""
+        """The text after a key or a dash at *column*, from the space or line break on."""
         in_lines = style in ("|", ">") or (not style and "\n" in str(data))
         if isinstance(data, str) and in_lines and data.strip() and not _ODD.search(data):
             return self._text(data, column, style or "|")
@@ -296,7 +294,7 @@ class Writer:
             yield f"{name}:{self.value(each, column, item=False, typed=below)}"
 
     def _is_short(self, data: Any, column: int) -> bool:
-        """Whether brackets hold it: no list of mappings, and not longer than a line."""
+        """Whether it can be in brackets: no list of mappings, and not longer than a line."""
         if isinstance(data, LIST) and any(isinstance(each, BOTH) for each in data):
             return False
         return column + len(self.inline(data, typed=True)) <= WIDTH
@@ -306,11 +304,11 @@ class Writer:
         node = yaml.ScalarNode(_STR, text, style=style)
         key = yaml.ScalarNode(_STR, "k")
         whole = yaml.MappingNode("tag:yaml.org,2002:map", [(key, node)], flow_style=False)
-        first, *rest = _emitted(whole, WIDTH - column).removesuffix("\n")[2:].split("\n")
+        first, *rest = _written_by_yaml(whole, WIDTH - column).removesuffix("\n")[2:].split("\n")
         return "\n".join((first, *(line and " " * column + line for line in rest)))
 
 
-def _emitted(node: yaml.Node, width: int) -> str:
+def _written_by_yaml(node: yaml.Node, width: int) -> str:
     stream = io.StringIO()
     dumper: Any = Dumper(stream, allow_unicode=True, width=width, sort_keys=False)
     try:
@@ -323,7 +321,7 @@ def _emitted(node: yaml.Node, width: int) -> str:
 
 
 def replacing(source: Source, inside: Any, entry: Entry, data: Any, *, typed: bool) -> Splice:
-    """What puts *data* in the place of the value of an entry."""
+    """The splice that replaces the value of an entry by *data*."""
     text, node = source.text, entry.node
     scalar = is_single(entry)
     style = (node.style or "") if scalar and not entry.alias else ""
@@ -343,8 +341,8 @@ def replacing(source: Source, inside: Any, entry: Entry, data: Any, *, typed: bo
     in_lines = style in ("|", ">")
     if scalar and not in_lines and not empty and "\n" not in new:
         return start, entry.end, new[1:]
-    # From the colon on. What stands behind it on its line, or behind the sign of a text, is a
-    # comment and stays.
+    # From the colon on. The rest of its line, or of the line with `|` or `>`, is a comment and
+    # stays.
     if in_lines:
         at = _end_of(_HEADER, text, start)
     elif start > source.end_of_line(entry.after):
@@ -364,14 +362,14 @@ def replacing(source: Source, inside: Any, entry: Entry, data: Any, *, typed: bo
 
 
 def is_single(entry: Entry) -> bool:
-    """Whether an entry holds a single value, or repeats what stands elsewhere."""
+    """Whether an entry holds a single value or an alias."""
     return entry.alias or isinstance(entry.node, yaml.ScalarNode)
 
 
 def inserting(
     source: Source, node: Any, index: int, key: str | None, data: Any, *, typed: bool
 ) -> tuple[Splice, ...]:
-    """What puts a new entry before the one at *index*."""
+    """The splices that insert an entry before the one at *index*."""
     writer, entries = Writer.of(source), source.entries(node)
     index = min(index, len(entries))
     name = "" if key is None else f"{writer.inline(key, typed=False)}:"
@@ -406,7 +404,7 @@ def _is_like(node: Any, data: Any) -> bool:
 def _inserting_flow(
     source: Source, node: Any, entries: list[Entry], index: int, body: str
 ) -> tuple[Splice, ...]:
-    """What puts a new entry between brackets, on a line of its own where the one before has one."""
+    """The splices that insert an entry in brackets, on its own line if the one before has one."""
     text = source.text
     if index < len(entries):
         at = entries[index].start
@@ -426,8 +424,8 @@ def _inserting_flow(
     return ((last.end, end, f"{space},{text[last.end : end]}{pad}{body}"),)
 
 
-def emptying(source: Source, inside: Any, holder: Entry, entry: Entry) -> Splice:
-    """What leaves an empty mapping or list where the only entry is taken out."""
+def leaving_empty(source: Source, inside: Any, holder: Entry, entry: Entry) -> Splice:
+    """The splice that removes the only entry and leaves an empty mapping or list."""
     line = source.end_of_line(holder.after)
     kept = (
         "" if source.line(entry.start) < holder.after else source.text[holder.after : line].rstrip()
@@ -438,8 +436,8 @@ def emptying(source: Source, inside: Any, holder: Entry, entry: Entry) -> Splice
     return holder.after, source.tail(entry.end, source.column(inside)), f" {brackets}{kept}"
 
 
-def cutting(source: Source, inside: Any, entries: list[Entry], index: int) -> Splice:
-    """What takes out one of several entries, or any between brackets."""
+def removing(source: Source, inside: Any, entries: list[Entry], index: int) -> Splice:
+    """The splice that removes one of several entries, or any in brackets."""
     text, entry = source.text, entries[index]
     after = entries[index + 1] if index + 1 < len(entries) else None
     if inside.flow_style:
@@ -456,7 +454,7 @@ def cutting(source: Source, inside: Any, entries: list[Entry], index: int) -> Sp
         else:
             start, end, gap = entry.start, comma, ""
         if "#" in gap:
-            raise NotInPlace  # whose comment it is, nobody can know
+            raise NotInPlace  # it is not clear to which entry the comment belongs
         return start, end, " " if text[start - 1] == ":" else ""
     if not source.first_on_line(entry.start):
         if after is None or "#" in text[source.end_of_line(entry.end) : after.start]:

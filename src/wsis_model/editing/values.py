@@ -1,4 +1,4 @@
-"""What belongs where in a file, and what is given for it as plain data."""
+"""The slots of a file, and values as plain data."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ FieldPath = str | int | Sequence[str | int]
 
 _STEP = re.compile(r"\.?([^.\[\]]+)|\[(-?[0-9]+)\]")
 
-#: As `Any`, so that `isinstance` leaves what it looks at `Any`.
+#: Typed `Any`, so that `isinstance` does not narrow the value.
 _MAPPING: Any = Mapping
 DICT: Any = dict
 LIST: Any = list
@@ -51,38 +51,38 @@ BOTH: Any = (dict, list)
 
 _LISTS: Any = (list, tuple)
 
-#: For what a single value looks like; nothing is written through it.
+#: Gives the text of a single value; nothing is written through it.
 REPRESENTER: Any = Dumper(io.StringIO(), sort_keys=False)
 
 
 @attrs.frozen
 class Slot:
-    """What belongs at a place of a file."""
+    """What a place in a file holds."""
 
     what: Literal["value", "values", "record", "records", "translations", "free"]
     record: type[Record] | None = None
     typed: bool = False
-    """Whether plain values are read as JSON would, being below `extensions`."""
+    """Whether values are read as in JSON, because they are in `extensions`."""
 
     @classmethod
     def of(cls, field: Field) -> Slot:
-        """What belongs in a field."""
+        """The slot of a field."""
         if field.what == "extensions":
             return cls("free", typed=True)
         return cls(field.what, field.record)
 
     @property
     def fields(self) -> dict[str, Field]:
-        """The fields of the record that belongs here, in their order, by their names in files."""
+        """The fields of its record, in order, by their names in files."""
         return _fields_of(self.record) if self.record and self.what == "record" else {}
 
     @property
     def takes_items(self) -> bool:
-        """Whether a list belongs here."""
+        """Whether it holds a list."""
         return self.what in ("values", "records", "free")
 
     def key(self, step: str) -> str:
-        """The name in files of a field, which is known by its name in Python (`with_`) too."""
+        """The name of a field in files, given this name or that in Python (`with_`)."""
         if step in self.fields:
             return step
         return next((key for key, each in self.fields.items() if each.name == step), step)
@@ -104,7 +104,7 @@ def steps_of(path: FieldPath) -> Path:
     """The steps of a path.
 
     Raises:
-        ValueError: It is none.
+        ValueError: It is not a path.
     """
     if isinstance(path, int):
         return (path,)
@@ -121,17 +121,17 @@ def steps_of(path: FieldPath) -> Path:
 
 
 def plain(value: Any) -> Any:
-    """What is given as lists, mappings and single values that YAML writes.
+    """A value as lists, mappings and single values that YAML can write.
 
     Raises:
-        TypeError: It is, or holds, something that no file holds.
+        TypeError: A file cannot hold it, or a part of it.
     """
     if isinstance(value, File):
         msg = "a whole file does not stand inside a file; give its records"
         raise TypeError(msg)
     if isinstance(value, Record):
-        said = restore_unknown(value.model_dump(mode="python", exclude_defaults=True))
-        return plain(_without_language(said, type(value)))
+        data = restore_unknown(value.model_dump(mode="python", exclude_defaults=True))
+        return plain(_without_language(data, type(value)))
     if isinstance(value, Enum):
         return plain(value.value)
     if isinstance(value, _MAPPING):
@@ -143,7 +143,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, _LISTS):
         return [plain(each) for each in value]
     if isinstance(value, str):
-        value.encode()  # half of a surrogate pair is a ValueError here rather than when it is written
+        value.encode()  # so that half of a surrogate pair is a ValueError here, not when writing
         return str(value)
     for kind in (bool, int, float, Decimal):
         if isinstance(value, kind):
@@ -157,9 +157,9 @@ def plain(value: Any) -> Any:
     raise TypeError(msg)
 
 
-def _without_language(said: dict[str, Any], record: type[Record]) -> dict[str, Any]:
-    """What a record says, English texts without their language."""
-    made = dict(said)
+def _without_language(data: dict[str, Any], record: type[Record]) -> dict[str, Any]:
+    """The data of a record, with English texts without their language."""
+    made = dict(data)
     for key, field in _fields_of(record).items():
         value: Any = made.get(key)
         if field.what == "translations" and value and set(value) == {"en"}:
@@ -172,7 +172,7 @@ def _without_language(said: dict[str, Any], record: type[Record]) -> dict[str, A
 
 
 def as_read(data: Any, *, typed: bool) -> Any:
-    """What the reader makes of plain data, once it is written."""
+    """Plain data as it is read after writing."""
     if isinstance(data, _MAPPING):
         return {key: as_read(data[key], typed=typed or key == "extensions") for key in data}
     if isinstance(data, _LISTS):
@@ -184,7 +184,7 @@ def as_read(data: Any, *, typed: bool) -> Any:
 
 
 def same(a: Any, b: Any) -> bool:
-    """Whether plain data is equal, also in type: `1`, `1.0` and `true` differ."""
+    """Whether plain data is equal, including types: `1`, `1.0` and `true` differ."""
     if type(a) is not type(b):
         return False
     if isinstance(a, _MAPPING):

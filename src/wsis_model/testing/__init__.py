@@ -1,17 +1,16 @@
-"""Records for tests, ours and yours: Hypothesis strategies, and builders that leave a test to name
-only what it is about.
+"""Records for tests, ours and yours: Hypothesis strategies, and builders of records with changes.
 
 Needs the extra `testing` (`pip install 'wsis_model[testing]'`).
 
 * **Any record**: [`records`][wsis_model.testing.records] of a class, or by name: `documents()`,
-  `provisions()`, `mandates()` ... They are *valid*, which is all that their types promise: texts
-  are hostile, identifiers lead nowhere.
+  `provisions()`, `mandates()` ... They are only *valid*: texts are hard to read and write, and
+  identifiers refer to nothing.
 * **Whole**: [`files`][wsis_model.testing.files] are valid and their identifiers unique;
   [`corpora`][wsis_model.testing.corpora] are *sound*, so that [`check`][wsis_model.check] finds
-  nothing, for publishing too, on the day [`AS_OF`][wsis_model.testing.AS_OF] too;
-  [`broken`][wsis_model.testing.broken] corpora are sound but for one break of one rule.
+  nothing, even for publishing and on the day [`AS_OF`][wsis_model.testing.AS_OF];
+  [`broken`][wsis_model.testing.broken] corpora are sound except that they break one rule.
 * **By hand**: `a_document(...)`, `a_mandate(...)`, `a_roadmap(...)` ... always make the same sound
-  record; give the fields that matter. [`a_corpus`][wsis_model.testing.a_corpus] holds them all, and
+  record; give the fields to change. [`a_corpus`][wsis_model.testing.a_corpus] holds them all, and
   [`changed`][wsis_model.testing.changed] changes one record in a corpus.
 
 Examples:

@@ -1,4 +1,4 @@
-"""Broken corpora: each is sound but for what the cases of a rule say breaks it."""
+"""Broken corpora: sound ones with the edits that break one rule."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ def cases(code: str) -> Any:
     file = files("wsis_model.checks").joinpath("cases", f"{code}.yaml")
     if not file.is_file():
         raise KeyError(code)
-    return yaml.load(file.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 - makes texts, lists and mappings only
+    loader = yaml.CBaseLoader  # makes only texts, lists and mappings
+    return yaml.load(file.read_bytes(), Loader=loader)  # noqa: S506
 
 
 def broken(code: str) -> Strategy[Corpus]:
-    """A corpus that is sound, also for publishing and on the day `AS_OF`, but for one break of the
-    rule with this code: the edits under `breaks` in its cases.
+    """A corpus that breaks only the rule with this code, also for publishing and on the day
+    `AS_OF`: a sound one after the edits under `breaks` in the cases of the rule.
 
     Raises:
         KeyError: No rule has this code.
@@ -49,27 +50,27 @@ def _edited(corpus: Corpus, edits: list[dict[str, Any]]) -> Corpus:
     """
     tree = corpus.to_file().to_dict()
     for edit in edits:
-        held = {record["id"]: (members, record) for members, record in _held(tree)}
-        record = held[edit["record"]][1] if "record" in edit else tree
+        by_identifier = {record["id"]: (members, record) for members, record in _records_in(tree)}
+        record = by_identifier[edit["record"]][1] if "record" in edit else tree
         record.update(edit.get("set", {}))
         for field, members in edit.get("add", {}).items():
             record.setdefault(field, []).extend(members)
         for name in edit.get("remove", ()):
             if record is tree:
-                held[name][0].remove(held[name][1])
+                by_identifier[name][0].remove(by_identifier[name][1])
             else:
                 record.pop(name, None)
     return load(tree)
 
 
-def _held(value: object) -> Iterator[tuple[list[object], dict[str, Any]]]:
-    """The records with identifiers in plain data, at any depth, each after the list it stands in."""
+def _records_in(value: object) -> Iterator[tuple[list[object], dict[str, Any]]]:
+    """The records with identifiers in plain data, at any depth, each after its list."""
     if isinstance(value, dict):
         for each in cast("dict[str, object]", value).values():
-            yield from _held(each)
+            yield from _records_in(each)
     elif isinstance(value, list):
         members = cast("list[object]", value)
         for each in members:
-            yield from _held(each)
+            yield from _records_in(each)
             if isinstance(each, dict) and "id" in each:
                 yield members, cast("dict[str, Any]", each)

@@ -1,4 +1,4 @@
-"""Builders: one small invented outcome document with all that it speaks of, and changes of it."""
+"""Builders of one small invented outcome document and the records that it refers to."""
 
 from __future__ import annotations
 
@@ -50,9 +50,7 @@ __all__ = [
 R = TypeVar("R", bound=Record)
 
 AS_OF = datetime.date(2037, 2, 1)
-"""The day on which sound corpora are sound, and broken ones broken, also under the rules that
-depend on one.
-"""
+"""The day on which sound corpora are sound, and broken ones broken, under rules that need a day."""
 
 
 @functools.cache
@@ -166,8 +164,8 @@ def a_roadmap(**changes: Any) -> Roadmap:
 
 
 def a_corpus(*records: Record) -> Corpus:
-    """All that the builders make, joined: a sound corpus. Top records given replace those of the
-    same identifier, or join them.
+    """All records of the builders: a sound corpus. Given top records replace those with the same
+    identifier, or are added.
 
     Examples:
         >>> from wsis_model import check

@@ -1,4 +1,4 @@
-"""Corpora that are sound by construction, however their parts are drawn."""
+"""Corpora that are sound, whatever is drawn."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ __all__ = ["corpora"]
 
 R = TypeVar("R", bound=Record)
 
-#: Characters that can be seen and pass for no others.
-_SEEN = string.ascii_letters + string.digits + string.punctuation + " \néüßñø«»–’…世界اللجنة🌍"
-#: With so many Latin letters that a text is English, whatever comes after.
+#: Characters that are visible and look like no others.
+_VISIBLE = string.ascii_letters + string.digits + string.punctuation + " \néüßñø«»–’…世界اللجنة🌍"
+#: With enough Latin letters that a text counts as English.
 _BEGINNINGS = (
     "Words of some length",
     "yes to all of it ",
@@ -81,7 +81,7 @@ _FREE = frozenset(
 )
 _TITLES = frozenset(("heading", "label", "name", "statement", "title"))
 _ACTORS = ("itu", "cstd", "groups/governments", "groups/action-line-facilitators")
-_ASKING = (
+_VERBS = (
     (MandateKind.REQUEST, "verbs/request"),
     (MandateKind.CALL, "verbs/call-upon"),
     (MandateKind.DECISION, "verbs/decide"),
@@ -89,20 +89,18 @@ _ASKING = (
 )
 
 
-def _seen_texts() -> Strategy[str]:
-    """A text that means something to a person: some word, and no character that cannot be seen or
-    passes for another.
-    """
+def _readable_texts() -> Strategy[str]:
+    """A text for people: words, and characters that are visible and look like no others."""
     return st.builds(
         "{}{}".format,
         st.sampled_from(_BEGINNINGS),
-        st.text(_SEEN, max_size=12),
+        st.text(_VISIBLE, max_size=12),
     )
 
 
 @st.composite
-def _asking(draw: st.DrawFn, provision: str, count: int) -> tuple[Mandate, ...]:
-    """What a sound paragraph asks."""
+def _mandates_of(draw: st.DrawFn, provision: str, count: int) -> tuple[Mandate, ...]:
+    """The mandates of a sound paragraph."""
     dues_ = (
         None,
         Due(session="sessions/cstd-40", date="2037"),
@@ -113,7 +111,7 @@ def _asking(draw: st.DrawFn, provision: str, count: int) -> tuple[Mandate, ...]:
     )
     made: list[Mandate] = []
     for ordinal in range(1, count + 1):
-        kind, verb = draw(st.sampled_from(_ASKING))
+        kind, verb = draw(st.sampled_from(_VERBS))
         # Nobody commits others.
         actors = ("groups/governments",) if kind is MandateKind.COMMITMENT else _ACTORS
         reports = draw(st.booleans())
@@ -129,14 +127,14 @@ def _asking(draw: st.DrawFn, provision: str, count: int) -> tuple[Mandate, ...]:
                 deliverable="deliverables/report" if reports else None,
                 reports_to=("cstd",) if reports else (),
                 due=draw(st.sampled_from(dues_)),
-                caveats=tuple(draw(st.lists(_seen_texts(), max_size=2))),
+                caveats=tuple(draw(st.lists(_readable_texts(), max_size=2))),
             )
         )
     return tuple(made)
 
 
 def _official(provision: Provision) -> Provision:
-    """The paragraph with a text in which its verbs stand."""
+    """The paragraph with a text that contains its verbs."""
     forms = {
         "verbs/request": "Requests",
         "verbs/call-upon": "Calls upon",
@@ -147,10 +145,10 @@ def _official(provision: Provision) -> Provision:
     verbs = [mandate.verb for mandate in provision.mandates] + [
         citation.verb for citation in provision.citations if citation.verb
     ]
-    said = [f"{forms[verb]} something;" for verb in verbs]
+    sentences = [f"{forms[verb]} something;" for verb in verbs]
     return provision.replace(
         text={
-            "en": " ".join((*said, f"text of {provision.number}")),
+            "en": " ".join((*sentences, f"text of {provision.number}")),
             "fr": f"texte de {provision.number}",
         }
     )
@@ -164,7 +162,9 @@ def _sound_documents(draw: st.DrawFn) -> Document:
         draw(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=3)), 5
     ):
         parent = a_provision(
-            number=str(number), section="91-1/s2", mandates=draw(_asking(f"91-1/{number}", asks))
+            number=str(number),
+            section="91-1/s2",
+            mandates=draw(_mandates_of(f"91-1/{number}", asks)),
         )
         further += (
             parent,
@@ -185,8 +185,8 @@ def _evidence(title: str) -> Evidence:
     return Evidence(title=title, url="https://example.org/shown", date=datetime.date(2037, 1, 15))
 
 
-#: What may be due in an activity from 2037 on: at a session, in a year, on a day, at an event,
-#: again and again, or at no time.
+#: Dues of milestones from 2037 on: at a session, in a year, on a day, at an event, repeated, or
+#: none.
 _DUES = (
     None,
     Due(session="sessions/cstd-40", date="2037"),
@@ -223,7 +223,7 @@ _LEADS = (
 
 @st.composite
 def _sound_activity(draw: st.DrawFn, number: int, before: tuple[str, ...]) -> Activity:
-    """A further activity, which ends later than all those before it and may depend on them."""
+    """Another activity, which ends after all before it and may depend on them."""
     name = f"c1-roadmap/a{number}"
     status = draw(
         st.sampled_from([each for each in ActivityStatus if each is not ActivityStatus.CANCELLED])
@@ -284,7 +284,7 @@ def _sound_activity(draw: st.DrawFn, number: int, before: tuple[str, ...]) -> Ac
 
 @st.composite
 def _sound_indicator(draw: st.DrawFn, number: int) -> Indicator:
-    """A further indicator: something that should grow, shrink or stay, measured or not yet."""
+    """Another indicator, to increase, decrease or maintain, with or without observations."""
     first, later, target = draw(st.sampled_from(((10, 12, 90), (40, 38, 0), (95, 100, 95))))
     direction = "increase" if target > first else "decrease" if target < first else "maintain"
     seen = Observation(value=Decimal(later), when="2036-12", source=a_source())
@@ -308,11 +308,11 @@ def _sound_indicator(draw: st.DrawFn, number: int) -> Indicator:
 
 @st.composite
 def _sound_roadmaps(draw: st.DrawFn, document: Document) -> Roadmap:
-    """The road map with further activities and indicators, drafted or in consultation, with and
-    without news.
+    """The road map with more activities and indicators, as a draft or in consultation, with or
+    without updates.
     """
     made = a_roadmap(status=draw(st.sampled_from(("draft", "consultation"))))
-    # What has a date is answered, whoever is asked: some of it is asked of the owner.
+    # All mandates with a date are answered, because some are addressed to the owner.
     dated = tuple(
         mandate.id
         for provision in document.provisions
@@ -348,7 +348,7 @@ def _sound_roadmaps(draw: st.DrawFn, document: Document) -> Roadmap:
 
 
 def _reworded(record: R, words: Iterator[str | None]) -> R:
-    """A copy in which the texts that no rule compares with anything are the next of *words*."""
+    """A copy in which texts that no rule compares are replaced by the next of *words*."""
     changes: dict[str, Any] = {}
     for field in shape_of(type(record)):
         value = getattr(record, field.name)
@@ -365,10 +365,8 @@ def _reworded(record: R, words: Iterator[str | None]) -> R:
 
 @st.composite
 def corpora(draw: st.DrawFn) -> Corpus:
-    """A corpus that is sound by construction: a document, what it speaks of, and a road map that
-    answers it.
-    """
-    words = itertools.cycle(draw(st.lists(st.none() | _seen_texts(), min_size=1, max_size=7)))
+    """A sound corpus: a document, the records it refers to, and a road map that answers it."""
+    words = itertools.cycle(draw(st.lists(st.none() | _readable_texts(), min_size=1, max_size=7)))
     document = draw(_sound_documents())
     corpus = a_corpus(document, draw(_sound_roadmaps(document)))
     return Corpus.of(*(_reworded(record, words) for record in corpus.top))

@@ -117,7 +117,7 @@ _OF_TYPE: tuple[tuple[Any, Callable[[], Strategy[Any]]], ...] = (
 
 
 def _values(annotation: Any) -> Strategy[Any]:
-    """What a field annotated so may hold; for `X | None`, an `X`."""
+    """Values of a field with this annotation; for `X | None`, an `X`."""
     known = next((made for each, made in _OF_TYPE if each == annotation), None)
     if known is not None:
         return known()
@@ -164,8 +164,8 @@ def _several(annotation: Any, at_least: int = 0) -> Strategy[tuple[Any, ...]]:
 
 
 def records(record: type[R]) -> Strategy[R]:
-    """Any valid record of a class: what is optional is there or not, texts are hostile, and
-    identifiers lead nowhere.
+    """Any valid record of a class: with or without optional fields, with texts that are hard to
+    read and write, and identifiers that refer to nothing.
 
     Examples:
         >>> from wsis_model import Due
@@ -251,15 +251,15 @@ evidence = functools.partial(records, Evidence)
 
 @st.composite
 def files(draw: st.DrawFn) -> File:
-    """Any valid file whose identifiers are unique; half of the time the parts' begin with those of
-    what holds them.
+    """Any valid file with unique identifiers; in half of them the identifier of a part begins with
+    that of its owner.
     """
     nested = draw(st.booleans())
     return _named_once(draw(records(File)), "", set(), nested=nested)
 
 
 def _named_once(record: R, owner: str, taken: set[str], *, nested: bool) -> R:
-    """A copy of *record* in which no identifier of *taken* occurs, nor any twice."""
+    """A copy of *record* with identifiers that are unique and not in *taken*."""
     changes: dict[str, Any] = {}
     name = getattr(record, "id", None)
     if isinstance(name, str):

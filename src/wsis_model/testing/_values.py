@@ -22,10 +22,12 @@ __all__ = [
 
 Strategy = st.SearchStrategy
 
-#: Texts that are hard on a format: they look like other types, or like its own marks.
+#: Texts that are hard for formats: they look like other types, or like markup.
 _HOSTILE = (
-    "yes", "NO", "null", "~", "true", "1.10", "12:30", "0x1F", "1e5", "2027", "2027-01-01", "<<", "=", "-", "{}", "[]", "''",
-    "a: b", "a #b", "# a", "- a", "? a", "& a", "* a", "! a", "| a", "> a", "% a", "@ a", "` a", '"a"', "'a'",
+    "yes", "NO", "null", "~", "true", "1.10", "12:30", "0x1F", "1e5", "2027", "2027-01-01",
+    "<<", "=", "-", "{}", "[]", "''",
+    "a: b", "a #b", "# a", "- a", "? a", "& a", "* a", "! a", "| a", "> a", "% a", "@ a", "` a",
+    '"a"', "'a'",
     "a;b", "a; b", ";", "\\", "\\;", "\\e", "a\\",
     " a", "a ", "\ta", " ", "\n", "a\nb", "a\n\n b\n", "a\r\nb", "a\rb",
     "a\x85b", "a\u2028b", "a\u2029", "\ufeff", "\x00", "\x1b", "a,b", "=1+1",
@@ -59,8 +61,8 @@ _OTHERS = (
 
 
 def texts() -> Strategy[str]:
-    """Any text that a field takes, hostile ones first: quotes, colons, line ends of all kinds,
-    numbers that are names, controls.
+    """Any text that a field can hold, hard ones first: quotes, colons, line breaks of all kinds,
+    texts that look like numbers, control characters.
     """
     anything = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
     return st.sampled_from(_HOSTILE) | anything
@@ -73,9 +75,7 @@ def translations() -> Strategy[Translations]:
 
 
 def extensions() -> Strategy[Extensions]:
-    """What a third party adds: any JSON data under `prefix:name`. The prefix `unknown`, which the
-    loader keeps to itself, is left out.
-    """
+    """Extensions: any JSON data under `prefix:name`, without the prefix `unknown` of the loader."""
     numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
     data = st.recursive(
         st.none() | st.booleans() | numbers | texts(),
@@ -93,7 +93,7 @@ def _numbers() -> Strategy[int]:
 
 
 def identifiers() -> Strategy[str]:
-    """A canonical identifier: of every shape that the grammar gives a meaning, and of none."""
+    """A canonical identifier: of every shape in the grammar, and free ones."""
     resolutions = st.builds("{}-{}".format, _numbers(), _numbers())
     works = st.sampled_from(_DOCUMENTS) | resolutions
     items = st.sampled_from(("", "-a", "-k", "-b-ii"))
@@ -109,7 +109,7 @@ def identifiers() -> Strategy[str]:
 
 @st.composite
 def references(draw: st.DrawFn) -> tuple[str, str]:
-    """What a person of the field writes, with the identifier that is meant."""
+    """A reference as people write it, with its identifier."""
     return draw(
         st.one_of(
             _paragraph_references(),
