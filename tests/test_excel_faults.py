@@ -175,7 +175,9 @@ class TestFaults:
         """The sheet of an earlier copy is replaced, however it is called by now, and the copy reads
         as the workbook did.
         """
-        marked_copy = mark(workbook({**ROADMAP, name: [["Sheet", "Cell"], ["Road maps", "A2"]]}), ())
+        marked_copy = mark(
+            workbook({**ROADMAP, name: [["Sheet", "Cell"], ["Road maps", "A2"]]}), ()
+        )
 
         assert ["Faults", "Road maps"] == opened(marked_copy).sheetnames
         assert (BARE,) == read(marked_copy).roadmaps

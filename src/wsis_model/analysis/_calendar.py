@@ -200,10 +200,8 @@ def _year(year: int) -> Window:
 def _years_on(partial: str, years: int) -> str:
     """The same day, month or year, some years later; 28 February if there is no 29th."""
     later = min(int(partial[:4]) + years, datetime.MAXYEAR)
-    month_and_day = partial[4:]
-    return (
-        f"{later}{'-02-28' if month_and_day == '-02-29' and not isleap(later) else month_and_day}"
-    )
+    no_such_day = partial[4:] == "-02-29" and not isleap(later)
+    return f"{later:04}{'-02-28' if no_such_day else partial[4:]}"
 
 
 # --- the calendar ---------------------------------------------------------------------------------

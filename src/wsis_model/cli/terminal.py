@@ -234,9 +234,9 @@ def _mandates_of(page: _Page, actor: str) -> None:
     for each in mandates:
         by_route.setdefault(each.route, []).append(each)
     for route in sorted(by_route, key=len):
-        reaching = by_route[route]
-        page.text(f"{reaching[0].by_route} ({len(reaching)})", "  ", "    ")
-        page.rows(((each.mandate.id, _in_short(page, each.mandate)) for each in reaching), "    ")
+        found = by_route[route]
+        page.text(f"{found[0].by_route} ({len(found)})", "  ", "    ")
+        page.rows(((each.mandate.id, _in_short(page, each.mandate)) for each in found), "    ")
 
 
 def _in_short(page: _Page, mandate: Mandate) -> str:

@@ -39,8 +39,6 @@ BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 _COMMENT = "#[^\n\r\x85\u2028\u2029]*(?![^\n\r\x85\u2028\u2029])"
 
-_GAP = re.compile(rf"(?:\s|{_COMMENT})*")
-
 _COLON = re.compile(rf"(?:\s|{_COMMENT})*:")
 
 _COMMA = re.compile(rf"(?:\s|{_COMMENT})*,")
