@@ -79,7 +79,7 @@ def test_the_table_says_what_is_lacking_and_what_would_mend_it(catalogue: Corpus
         "field",
         "code",
         "what is lacking",
-        "what would mend it",
+        "how to correct it",
         "place",
     ] == list(table.columns)
 

@@ -254,7 +254,7 @@ def test_milestones_of_a_cancelled_activity_are_not_to_come(catalogue: Corpus) -
 
 def test_the_key_of_the_gantt_chart_explains_what_occurs() -> None:
     """Lines over days and arrows are in the key where there are some, and only there."""
-    signs = {"any day of it is meant", "no first day is given", "no last day is given"}
+    signs = {"possible days", "no first day is given", "no last day is given"}
     plain = one_activity({"due": {"date": "2027-05-01"}})
     every = one_activity({"due": {"date": "2027"}}, period={"end": "2028"})
 

@@ -135,7 +135,7 @@ def test_a_value_of_a_year_that_is_not_over_is_no_forecast() -> None:
         next(row for row in rows(each.spec, "when") if row["when"] == "2026")["x"]
         for each in (picture, later)
     )
-    said = "held against the path at the end of its month or year, which is not over"
+    said = "compared with the path at the end of its month or year, which is not over"
 
     assert place == pytest.approx(today, abs=0.2) and place_later > place + 15
     assert [

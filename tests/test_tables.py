@@ -247,13 +247,13 @@ def test_the_title_is_the_last_that_a_narrow_terminal_loses(title: str) -> None:
 def test_columns_that_hold_nothing_take_no_room() -> None:
     """Beside an empty column no sentence is broken; where all fits it is shown, and files have it."""
     rows = (("ungis", "", "no road map here is for C1"), ("itu", None, "has no lead"))
-    table = Table(rows, columns_of("owner", "what would mend it", "what is lacking"))
+    table = Table(rows, columns_of("owner", "how to correct it", "what is lacking"))
 
     assert "owner  what is lacking" == table.to_text(40).splitlines()[0]
     assert "ungis  no road map here is for C1" == table.to_text(40).splitlines()[2]
-    assert "owner  what would mend it  what is lacking" == table.to_text(80).splitlines()[0]
-    assert "owner,what would mend it,what is lacking" == table.to_csv().splitlines()[0]
-    assert Table((("",),), columns_of("what would mend it")).to_text(4)
+    assert "owner  how to correct it  what is lacking" == table.to_text(80).splitlines()[0]
+    assert "owner,how to correct it,what is lacking" == table.to_csv().splitlines()[0]
+    assert Table((("",),), columns_of("how to correct it")).to_text(4)
 
 
 def test_a_place_is_cut_in_front() -> None:

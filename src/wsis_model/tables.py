@@ -122,8 +122,8 @@ class Table(Sequence[Row], Generic[Row]):
 
         Numbers, texts, true and false stay the same, a cell with several values is an array, and a
         day is written `2027-04-30`. A value with parts is an object: a time span has `earliest` and
-        `latest` (`null` if it has no bound), a text in several languages has its languages, a record
-        its fields as in our JSON files.
+        `latest` (`null` if it has no bound), a text in several languages has its languages, and a
+        record has its fields as in our JSON files.
 
         Examples:
             >>> import datetime

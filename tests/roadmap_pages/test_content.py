@@ -445,7 +445,7 @@ def test_markdown_says_where_the_pictures_are(corpus: Corpus) -> None:
     assert told.count("`-o NAME.html`") == 1
     assert len(re.findall(r"^\*\*.*\*\*$", told, re.MULTILINE)) == 4
     assert (
-        "The tables of activities and of milestones, above, tell the same." in told
+        "The tables of activities and of milestones, above, say the same." in told
         and "The tables of indicators, above" in told
     )
     assert "`wsis-model calendar --document 80-173`" in told

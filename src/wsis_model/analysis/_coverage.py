@@ -307,9 +307,11 @@ def _mandate(
     provision: Provision,
     enclosing: tuple[str, ...],
 ) -> Covered:
-    held = len(provision.mandates)
-    paragraph = "names its paragraph" + (f", which holds {held} mandates" if held > 1 else "")
-    how_far = Answer.PARTLY if held > 1 else Answer.ANSWERED
+    mandates = len(provision.mandates)
+    paragraph = "names its paragraph" + (
+        f", which holds {mandates} mandates" if mandates > 1 else ""
+    )
+    how_far = Answer.PARTLY if mandates > 1 else Answer.ANSWERED
     both = (mandate.id, provision.id)
     serving, aiming = all_parts(named.serves, both), all_parts(named.aims, both)
     links = [

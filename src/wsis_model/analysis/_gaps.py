@@ -157,6 +157,6 @@ _COLUMNS: dict[str, Callable[[Gap], Any]] = {
     "field": lambda gap: gap.field,
     "code": lambda gap: gap.code,
     "what is lacking": lambda gap: gap.what,
-    "what would mend it": lambda gap: gap.hint,
+    "how to correct it": lambda gap: gap.hint,
     "place": lambda gap: gap.position,
 }

@@ -116,7 +116,7 @@ def _standing(
         return Standing.LATE, due
     risks: list[str] = []
     if status is MilestoneStatus.AT_RISK:
-        risks.append("said to be at risk")
+        risks.append("its status is at risk")
     if activity.status is ActivityStatus.SUSPENDED:
         risks.append("its activity is suspended")
     if late_dependency is not None:

@@ -289,7 +289,7 @@ def new_roadmap(
         corpus, kind_of_roadmap, line, asking
     )
     if not named:
-        msg = "nobody is known who would answer for this road map; name the owners"
+        msg = "no owner of this road map is known; name the owners"
         raise ValueError(msg)
     name = id or _name(kind_of_roadmap, line, named[0])
     frame = asking or _asking(corpus, RoadmapKind.ACTION_LINE)

@@ -173,14 +173,14 @@ def _only_own_records(report: Report, parts: Iterable[Corpus], problems: int) ->
 
     from ..checks import UNUSED_WAIVER
 
-    mine = {identifier for part in parts for identifier in part}
+    given = {identifier for part in parts for identifier in part}
     findings = tuple(
         each
         for number, each in enumerate(report.findings)
-        if number < problems or each.record in mine or each.code == UNUSED_WAIVER.code
+        if number < problems or each.record in given or each.code == UNUSED_WAIVER.code
     )
-    waived = tuple(each for each in report.waived if each.finding.record in mine)
-    return attrs.evolve(report, findings=findings, waived=waived, records=len(mine))
+    waived = tuple(each for each in report.waived if each.finding.record in given)
+    return attrs.evolve(report, findings=findings, waived=waived, records=len(given))
 
 
 def _rendered(report: Report, options: argparse.Namespace, *, colour: bool = False) -> str:
@@ -270,7 +270,7 @@ def _convert(options: argparse.Namespace) -> None:
 
     reads_stdin, writes_stdout = options.source == "-", options.target.is_stdout
     if (reads_stdin and options.from_ is None) or (writes_stdout and options.to is None):
-        raise Unusable(reason="- has no name to tell a format: say --from or --to")
+        raise Unusable(reason="- has no name that shows a format: give --from or --to")
     if options.source == "-":
         corpus = loads(read_stdin(), options.from_, name="<stdin>", unknown=options.unknown)
     else:

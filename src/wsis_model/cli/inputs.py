@@ -38,7 +38,7 @@ def read(
             problems.append(
                 Finding(
                     "unreadable",
-                    "standard input has no name to tell a format",
+                    "standard input has no name that shows a format",
                     Position("<stdin>"),
                     hint=hint,
                 )

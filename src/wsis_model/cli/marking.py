@@ -43,10 +43,7 @@ def marked_copy(
     ]
     if not files:
         _refuse(
-            (
-                "only workbooks and CSV tables can be marked; faults in other files are told with "
-                "their lines"
-            ),
+            "only workbooks and CSV tables can be marked; the report has the lines of other files",
             source,
         )
     made = {path: _copy_of(path, remarks.get(str(path), [])) for path in files}

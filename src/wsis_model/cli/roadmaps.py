@@ -326,7 +326,7 @@ def _pair(before: str, after: str) -> tuple[Document | Roadmap, Document | Roadm
             raise Unusable(
                 paths=paths,
                 reason=(
-                    "it is not told which of several road maps or documents to compare; give "
+                    "it is not clear which of several road maps or documents to compare; give "
                     "files with one each"
                 ),
             )

@@ -57,11 +57,11 @@ def _whole_document(a: Document, b: Document) -> Subject:
 
 def _language_of(a: Document, b: Document, language: str) -> str:
     """The language to compare in: the given one, unless the two have text only in another one."""
-    mine, theirs = (
+    in_old, in_new = (
         {each for provision in document.provisions for each in provision.text}
         for document in (a, b)
     )
-    both = sorted(mine & theirs)
+    both = sorted(in_old & in_new)
     return language if language in both or not both else both[0]
 
 
@@ -182,10 +182,12 @@ def _compare_member(
 def _compare_sections(comparison: Comparison, a: Document, b: Document, pairs: Pairs) -> None:
     what = noun(Section)
     for old, new in _in_order(a.sections, b.sections, pairs):
-        one = new or old
-        assert one is not None
-        label = f"{'' if new else FORMER}{what} {one.id}"
-        _compare_member(comparison, old, new, Subject(what, one.id, label, old.id if old else ""))
+        either = new or old
+        assert either is not None
+        label = f"{'' if new else FORMER}{what} {either.id}"
+        _compare_member(
+            comparison, old, new, Subject(what, either.id, label, old.id if old else "")
+        )
     if a.id == b.id:  # identifiers are ours: they matter only in two versions of one record
         renumbered = (
             (old, new, None)
@@ -265,12 +267,12 @@ def _compare_provisions(comparison: Comparison, a: Document, b: Document, pairs:
 
 
 def _paragraph(old: Provision | None, new: Provision | None) -> Subject:
-    one = new or old
-    assert one is not None
-    label = _called(one) if new else f"{FORMER}{_called(one)}"
+    either = new or old
+    assert either is not None
+    label = _called(either) if new else f"{FORMER}{_called(either)}"
     if old and new and _called(old) != _called(new):
         label += f" (was {_printed(old) if old.part is new.part else _called(old)})"
-    return Subject(noun(Provision), one.id, label, old.id if old else "")
+    return Subject(noun(Provision), either.id, label, old.id if old else "")
 
 
 def _compare_numbers(
@@ -327,18 +329,20 @@ def _compare_notes(comparison: Comparison, a: Document, b: Document, language: s
     paragraph that are alike. Without a language, as only one of the documents has texts, notes are
     matched by place alone.
     """
-    mine = _note_entries(a.notes, language, lambda note: comparison.new_name(note.provision or ""))
-    theirs = _note_entries(b.notes, language, lambda note: note.provision or "")
-    pairs = pair_same(mine, theirs)
-    _pair_notes(mine, theirs, pairs, by_place=a.id == b.id)
+    old_entries = _note_entries(
+        a.notes, language, lambda note: comparison.new_name(note.provision or "")
+    )
+    new_entries = _note_entries(b.notes, language, lambda note: note.provision or "")
+    pairs = pair_same(old_entries, new_entries)
+    _pair_notes(old_entries, new_entries, pairs, by_place=a.id == b.id)
     of_a, of_b = ({each.id: each for each in document.provisions} for document in (a, b))
     for old, new in _in_order(a.notes, b.notes, pairs):
-        one, known = (new, of_b) if new else (old, of_a)
-        assert one is not None
-        place = f" ({_called(known[one.provision])})" if one.provision in known else ""
-        label = f"{'' if new else FORMER}{noun(Note)} {one.mark}{place}"
+        either, known = (new, of_b) if new else (old, of_a)
+        assert either is not None
+        place = f" ({_called(known[either.provision])})" if either.provision in known else ""
+        label = f"{'' if new else FORMER}{noun(Note)} {either.mark}{place}"
         was = (old.provision or a.id) if old else ""
-        subject = Subject(noun(Note), one.provision or b.id, label, was)
+        subject = Subject(noun(Note), either.provision or b.id, label, was)
         _compare_member(comparison, old, new, subject)
 
 

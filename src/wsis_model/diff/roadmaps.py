@@ -128,7 +128,7 @@ class _Renumbering:
         before, after = [*map(title, old)], [*map(title, new)]
         if expected == ids and before == after:  # the usual case: no need to read the words
             return [(index, index) for index in range(len(new))]
-        mine, theirs = (
+        old_entries, new_entries = (
             [
                 Entry(name, keys_of(text) if occurring[each.id] == 1 else ())
                 for name, text, each in zip(counted(names), texts, records, strict=True)
@@ -138,7 +138,7 @@ class _Renumbering:
                 (ids, after, new, self.after),
             )
         )
-        return sorted(pair_named(mine, theirs).items())
+        return sorted(pair_named(old_entries, new_entries).items())
 
     def new_name(self, identifier: str) -> str:
         return self.renamed.get(identifier, identifier)

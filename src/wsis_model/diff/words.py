@@ -120,8 +120,8 @@ def likeness(old: Sequence[str], new: Sequence[str]) -> float:
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
-    theirs = Counter(new)
-    return sum(count * theirs[word] for word, count in Counter(old).items())
+    counts = Counter(new)
+    return sum(count * counts[word] for word, count in Counter(old).items())
 
 
 def words_of(before: str, after: str) -> Words:

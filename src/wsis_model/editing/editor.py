@@ -403,11 +403,13 @@ class Editor:
             self._replace(path, slot, {keys[0]: data})
         else:
             order = list(slot.fields)
-            held = list(self._at(path))
-            index = len(held)
+            keys_there = list(self._at(path))
+            index = len(keys_there)
             if keys[0] in order:
                 earlier = set(order[: order.index(keys[0])])
-                index = max((i + 1 for i, each in enumerate(held) if each in earlier), default=0)
+                index = max(
+                    (i + 1 for i, each in enumerate(keys_there) if each in earlier), default=0
+                )
             self._insert(path, slot, index, keys[0], data)
 
     def _change(self, path: Path, slot: Slot, data: Any, *, of_record: bool = False) -> None:
@@ -555,9 +557,9 @@ class Editor:
             if key is None:
                 holder.insert(index, read)
                 return
-            held = list(holder.items())
+            entries = list(holder.items())
             holder.clear()
-            holder.update([*held[:index], (key, read), *held[index:]])
+            holder.update([*entries[:index], (key, read), *entries[index:]])
 
         tree = changed(self._state.tree, path, change)
         _, entry = self._entry_at(path)

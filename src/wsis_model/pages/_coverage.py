@@ -21,7 +21,7 @@ def coverage_section(facts: RoadmapFacts) -> Iterator[Block]:
     documents = (
         f"the mandates of {cite(facts.document)}"
         if facts.document
-        else "the mandates of every document held here"
+        else "the mandates of all documents here"
     )
     yield Paragraph(
         (

@@ -44,7 +44,7 @@ def method_section(facts: RoadmapFacts, *, pictures: bool) -> Iterator[Block]:
             (
                 "What is ",
                 Strong("expected"),
-                " is said above each table, and why a row is, in the row.",
+                " is explained above each table, and for each row, in the row.",
             ),
             (
                 (
@@ -70,7 +70,7 @@ def method_section(facts: RoadmapFacts, *, pictures: bool) -> Iterator[Block]:
                     f"{_percent(ON_COURSE)} on it is on course, and less than "
                     f"that is behind. Where nothing is to change, {_percent(TOLERANCE)} of the "
                     "baseline is allowed. Where the path leads "
-                    "against the direction that is stated, nothing is said."
+                    "against the stated direction, there is no course."
                 ),
             ),
             (
@@ -79,8 +79,8 @@ def method_section(facts: RoadmapFacts, *, pictures: bool) -> Iterator[Block]:
                 f" when its last day was {late} and it is not done. It is ",
                 Strong("at risk"),
                 (
-                    " when it is said to be; when something it depends on is late; when it is "
-                    f"due within {NEAR} days and nobody has begun; or "
+                    " when its status says so; when something it depends on is late; when it is "
+                    f"due within {NEAR} days and still planned; or "
                     "when its activity is suspended."
                 ),
             ),

@@ -17,14 +17,14 @@ def pictures_section(facts: RoadmapFacts) -> Iterator[Figure]:
     corpus, name, day = facts.corpus, facts.roadmap.id, facts.as_of
     yield Figure(
         gantt(corpus, name, as_of=day),
-        ("The tables of activities and of milestones, above, tell the same.",),
+        ("The tables of activities and of milestones, above, say the same.",),
     )
     yield Figure(heat_map(corpus, name))
     yield Figure(
         indicator_paths(corpus, name, as_of=day),
-        ("The tables of indicators, above, tell the same.",),
+        ("The tables of indicators, above, say the same.",),
     )
-    elsewhere: Line = ("The table of what is due, above, tells the same of this road map.",)
+    elsewhere: Line = ("The table of what is due, above, says the same for this road map.",)
     if facts.document:
         elsewhere += (
             f" What {cite(facts.document)} asks of others is listed by ",

@@ -48,7 +48,7 @@ def progress_section(facts: RoadmapFacts) -> Iterator[Block]:
     found = facts.progress
     if not (found.milestones or found.indicators or found.objectives):
         yield Paragraph(
-            ("There is no objective, milestone or indicator yet by which progress could be told.",)
+            ("There is no objective, milestone or indicator yet to measure progress by.",)
         )
         return
     if found.milestones:

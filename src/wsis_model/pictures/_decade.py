@@ -70,7 +70,7 @@ SESSIONS, MILESTONES, OTHERS, NOBODY = (
 
 _MEETING = Sign("session or meeting", BAR, GREY, GREY)
 _SOME_TIME = Sign("session or meeting, some days of that time", BAR, WHITE, GREY)
-_WHEN = Sign("any day of it is meant", BAR, LIGHT, GREY, width=0.75)
+_WHEN = Sign("possible days", BAR, LIGHT, GREY, width=0.75)
 _MANDATE = Sign("mandate, due at the latest", CIRCLE, INK, size=70)
 _COUNTED = Sign("the same, first year counted by us", CIRCLE, WHITE, size=70)
 _ORDER = (_MEETING, _SOME_TIME, _MANDATE, _COUNTED, REACHED, OPEN, RISK, LATE, AGAIN, _WHEN)
@@ -154,7 +154,7 @@ def decade(
         text = (
             "; ".join(
                 [
-                    f"Nothing that is held here is due on a known day until {horizon.year}",
+                    f"Nothing here is due on a known day until {horizon.year}",
                     *_missing(undated, without_due),
                 ]
             )

@@ -76,7 +76,7 @@ _BARS = {
     ActivityStatus.CANCELLED: Sign("cancelled", BAR, FAINT, GREY, (1, 2)),
 }
 _BAND = Sign("objective", BAR, FAINT, FAINT)
-_WHEN = Sign("any day of it is meant", "stroke", GREY, GREY, width=2, size=400)
+_WHEN = Sign("possible days", "stroke", GREY, GREY, width=2, size=400)
 _BEGUN = Sign("no first day is given", "M1,0H-1M-0.3,-0.6L-1,0L-0.3,0.6", INK, width=1.2, size=130)
 _ENDLESS = Sign("no last day is given", "M-1,0H1M0.3,-0.6L1,0L0.3,0.6", INK, width=1.2, size=130)
 _ORDER = (*_BARS.values(), REACHED, OPEN, RISK, LATE, DROPPED, AGAIN, _WHEN, _BEGUN, _ENDLESS)

@@ -57,7 +57,7 @@ _TARGET = Sign("target", "square", WHITE, INK, size=70)
 _OBSERVED = Sign("observed", CIRCLE, ACCENT, ACCENT, size=50)
 _PATH = Sign("straight path to the targets", "stroke", INK, GREY, DASH, 2, 500)
 _RUNNING = Sign(
-    "held against the path at the end of its month or year, which is not over",
+    "compared with the path at the end of its month or year, which is not over",
     "stroke",
     ACCENT,
     ACCENT,
@@ -601,12 +601,12 @@ class _Notation:
     @classmethod
     def of(cls, values: Iterable[Decimal]) -> _Notation:
         """The notation for some numbers."""
-        held = set(values)
-        largest = max(map(abs, held))
+        distinct = set(values)
+        largest = max(map(abs, distinct))
         enough = (
             digits
             for digits in (6, 9)
-            if len({figure(value, largest, digits) for value in held}) == len(held)
+            if len({figure(value, largest, digits) for value in distinct}) == len(distinct)
         )
         return cls(largest, next(enough, 9))
 

@@ -61,9 +61,9 @@ def _invented() -> Corpus:
 
 def _like(record: type[R], identifier: str, changes: dict[str, Any]) -> R:
     """The record of this class and identifier, with changes."""
-    held = _invented()[identifier]
-    assert isinstance(held, record)
-    return held.replace(**changes)
+    found = _invented()[identifier]
+    assert isinstance(found, record)
+    return found.replace(**changes)
 
 
 def a_source(**changes: Any) -> Source:
@@ -174,9 +174,9 @@ def a_corpus(*records: Record) -> Corpus:
         >>> a_corpus(a_document(title="Another title"))["91-1"].title["en"]
         'Another title'
     """
-    held = {record.id: record for record in _invented().top}
-    held.update((getattr(record, "id", ""), record) for record in records)
-    return Corpus.of(*held.values())
+    by_identifier = {record.id: record for record in _invented().top}
+    by_identifier.update((getattr(record, "id", ""), record) for record in records)
+    return Corpus.of(*by_identifier.values())
 
 
 def changed(corpus: Corpus, identifier: str, **changes: Any) -> Corpus:
