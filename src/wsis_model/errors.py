@@ -340,8 +340,8 @@ class EditError(WsisModelError, ValueError):
     problem: Finding
     """Why not: a code, a message, the place, the field and a hint. The codes are `unknown-field`,
     `wrong-shape` (a list is asked for and there is none, and the like), `not-there`, `shared` (an
-    alias repeats the value), `compressed`, `changed` (somebody else wrote the file meanwhile) and
-    `not-in-place`.
+    alias repeats the value), `compressed`, `changed` (another program wrote the file in between)
+    and `not-in-place`.
     """
 
     def _sentence(self) -> str:
@@ -370,9 +370,9 @@ class FetchError(WsisModelError, OSError):
     symbol: str
     """The document, e.g. `"A/RES/80/173"`."""
     language: str
-    """In which language, e.g. `"fr"`."""
+    """The language, e.g. `"fr"`."""
     format: str
-    """In which format, e.g. `"akn"`."""
+    """The format, e.g. `"akn"`."""
     reason: str
     """What went wrong, e.g. `"the server answered 404"`."""
     url: str | None = None

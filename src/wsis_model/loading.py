@@ -57,12 +57,12 @@ def load(
 
     Args:
         source: Path of a file (`.yaml`, `.json`, `.ndjson`, `.csv`, `.xlsx`, each also `.gz`) or of
-            a folder, which is read as one corpus, whatever the order of its files; an open file; or
+            a folder, which is read as one corpus, in any order of its files; an open file; or
             a mapping in the shape of a file. The UN's own files (Akoma Ntoso, PDF, Word, registry
             JSON) are known by their content and read by `wsis_model.interop`, with their annexes;
             language versions of one document become one. Only the reader itself reports what found
             no place in the records.
-        format: Name of the format, where the suffix does not tell (an open file without a name).
+        format: Name of the format, if the suffix does not give it (an open file without a name).
         unknown: `"forbid"` makes a field that this version does not know a problem, with a "did you
             mean"; `"keep"` keeps it under `extensions`, writes it back where it stood, and leaves
             it to `check` to report.
@@ -71,7 +71,7 @@ def load(
 
     Raises:
         LoadError: Every problem of the file or of all files of the folder, each with its place.
-        UnknownFormat: The name tells no format, and none was given.
+        UnknownFormat: The name gives no format, and none was given.
 
     Examples:
         >>> corpus = load(
@@ -181,7 +181,7 @@ def salvage(
         names: As for [`load`][wsis_model.load].
 
     Raises:
-        UnknownFormat: The name tells no format, and none was given.
+        UnknownFormat: The name gives no format, and none was given.
 
     Examples:
         >>> found = salvage(
@@ -294,7 +294,7 @@ class _Reader:
 
     def read_bytes(self, data: bytes | str, format: str, name: str) -> None:
         raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
-        # Where only a name was given, nobody said which format it is, and the content may tell.
+        # Without a format, the content may show which it is.
         kind = (
             _kind(name, lambda: contextlib.nullcontext(io.BytesIO(raw)))
             if format == name
@@ -424,7 +424,7 @@ def _kind(
 
     Args:
         name: Its name.
-        opening: Opens it, which is done only where the name does not tell.
+        opening: Opens it, only if the name does not give the format.
 
     Raises:
         LoadError: It cannot be opened, is not what its suffix says, or is a workbook or document of
@@ -501,12 +501,12 @@ def save(
 
     Args:
         what: What to write.
-        path: The file, whose suffix tells the format (`.gz` compresses); or, with `format="csv"`, a
+        path: The file, whose suffix gives the format (`.gz` compresses); or, with `format="csv"`, a
             folder.
-        format: Name of the format, where the suffix does not tell.
+        format: Name of the format, if the suffix does not give it.
 
     Raises:
-        UnknownFormat: The name tells no format, and none was given.
+        UnknownFormat: The name gives no format, and none was given.
         ValueError: CSV to a file takes one table, and there are several; or the folder holds tables
             saved from a workbook, which would be read with these.
         OSError: The place cannot be written to, or is no file: a pipe, a device, a link that leads
@@ -518,7 +518,7 @@ def save(
     compressed = compressed or target.name.endswith(".gz")
     named = target.name.lower().endswith((".csv", ".csv.gz")) or stream_of(target) is not None
     if form.name == "csv" and not named:
-        save_tables(target, form.module.tables(file), form.module.named, form.module.holds)
+        save_tables(target, form.module.tables(file), form.module.named, form.module.has_headings)
         return
     pieces = formats.write(file, form)
     write_whole(target, (formats.compress(b"".join(pieces)),) if compressed else pieces)

@@ -46,7 +46,7 @@ class RouteStep:
     """One step of the route by which something reaches an actor."""
 
     how: str
-    """In what way, e.g. `"belongs to"`."""
+    """The relation, e.g. `"belongs to"`."""
     to: str
     """The group or entity reached, e.g. `"groups/technical-community"`."""
 

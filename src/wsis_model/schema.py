@@ -45,7 +45,7 @@ class _Generator(GenerateJsonSchema):
     """
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
-        return False  # "Due" for `due` tells nobody anything
+        return False  # "Due" for `due` adds nothing
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> dict[str, Any]:
         made = super().default_schema(schema)

@@ -121,7 +121,7 @@ class Draft:
         """
         from ..formats.workbooks.template import template
 
-        return template(self._file, self.choices(), spoken=self._name_of)
+        return template(self._file, self.choices(), display_name=self._name_of)
 
     @property
     def _file(self) -> File:

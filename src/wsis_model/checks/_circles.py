@@ -22,9 +22,8 @@ def circles(
         >>> list(circles({"a": ["b"], "b": ["c"], "c": ["a", "c"], "d": ["a"]}))
         [(['a', 'b', 'c'], 'c')]
     """
-    place: dict[
-        str, int | None
-    ] = {}  # where on the path a name stands; None once all that it leads to was seen
+    # The index of a name on the path; None once everything it leads to was seen.
+    place: dict[str, int | None] = {}
     for start in links:
         if start in place:
             continue

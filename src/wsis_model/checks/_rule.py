@@ -66,11 +66,12 @@ class Found:
     hint: str = ""
     """How to mend it."""
     column: str = ""
-    """The column to mend in a table, if the field is written in several columns, e.g. `"sdg_targets"`.
+    """The column to mend in a table, if the field is written in several columns, e.g.
+    `"sdg_targets"`.
     """
     naming: tuple[str, ...] = ()
-    """The fields that the hint names, one for each `{}` in it, e.g. `("lead_reason",)`: `check` writes
-    each as the file does.
+    """The fields that the hint names, one for each `{}` in it, e.g. `("lead_reason",)`: `check`
+    writes each as the file does.
     """
     names: tuple[str, ...] = ()
     """The identifiers that the message mentions, besides that of the record."""

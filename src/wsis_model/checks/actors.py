@@ -1,5 +1,5 @@
-"""Actors: Action Lines have facilitators, entities have groups, and dates of roles and sessions can
-be so.
+"""Actors: Action Lines have facilitators, entities have groups, roles and sessions have possible
+dates.
 """
 
 from __future__ import annotations

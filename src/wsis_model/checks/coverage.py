@@ -1,6 +1,4 @@
-"""Coverage: what is asked is answered, what is aimed at is worked on and measured, and every line
-has its road map.
-"""
+"""Coverage: mandates are answered, objectives worked on and measured, lines have road maps."""
 
 from __future__ import annotations
 
@@ -165,7 +163,7 @@ def _short(text: str) -> str:
 
 
 def _leaves(lines: Mapping[str, str | None]) -> dict[str, set[str]]:
-    """Of each Action Line the lines at the very end under it: itself, where nothing is under it."""
+    """The lowest lines under each Action Line: itself, if nothing is under it."""
     wider = set(lines.values())
     leaves: dict[str, set[str]] = {name: set() for name in lines}
     for line in lines:
@@ -211,9 +209,7 @@ def _without_their_own(subject: Subject) -> Iterator[tuple[Roadmap, list[str]]]:
 
 
 def _any_missing(subject: Subject, names: Iterable[str | None], *kinds: type[Record]) -> bool:
-    """Whether any of some names leads nowhere: R201 or R202 says so, and what was meant is not
-    known.
-    """
+    """Whether any of some names leads nowhere, which R201 or R202 reports."""
     return any(name is not None and subject.target(name, *kinds) is None for name in names)
 
 

@@ -1,5 +1,5 @@
-"""Drafting: what is asked is asked in the field's verbs, of someone, with a date that can be kept
-and a report that goes somewhere.
+"""Drafting: mandates have verbs of the vocabulary, addressees, possible dates and recipients of
+reports.
 """
 
 from __future__ import annotations
@@ -226,7 +226,7 @@ def _dues(subject: Subject) -> Iterator[tuple[str, Due]]:
 
 
 def _disagreement(due: Due, session: Session | None) -> str | None:
-    """In what the date of a due does not agree with its session."""
+    """How the date and the session of a due disagree, if they do."""
     meeting = session.window() if session else None
     if not due.date or meeting is None or meeting.earliest is None or meeting.latest is None:
         return None

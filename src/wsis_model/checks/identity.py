@@ -1,6 +1,4 @@
-"""Identity: every name is one of a kind, tells where it belongs, and is written in characters that
-can be seen.
-"""
+"""Identity: identifiers are unique, have the right form, and hold only visible characters."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Provenance: what is said comes from somewhere, says so where it is our judgement, and is said in
-our own words.
-"""
+"""Provenance: facts have sources, judgements are marked, and summaries are in our own words."""
 
 from __future__ import annotations
 

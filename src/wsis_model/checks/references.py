@@ -1,5 +1,5 @@
-"""References: whatever a record names is there, is of the right kind, may still be used, and does
-not lead in a circle.
+"""References: each leads to a record that exists, is of the right kind, is current, and does not
+lead back in a circle.
 """
 
 from __future__ import annotations
@@ -51,9 +51,7 @@ def _is_part_of_held(corpus: Corpus, target: str) -> bool:
 
 
 def _near(corpus: Corpus, place: Reference) -> tuple[str, ...]:
-    """Identifiers of the right kind that look like a missing one, or that it stands for, or the
-    words for those.
-    """
+    """Identifiers of the right kind that look like a missing one, or the reference it means."""
     run = corpus.names.resolve(place.target, Context(kinds=place.kinds))
     if run.known and len(run.identifiers) > 1:
         text = f"paras {place.target}"
@@ -63,7 +61,7 @@ def _near(corpus: Corpus, place: Reference) -> tuple[str, ...]:
 
 
 def _until_known(corpus: Corpus, place: Reference) -> str:
-    """What to do with a name that only says that there is none."""
+    """The hint for a name such as "n/a"."""
     steps = tuple(step for step in place.path if isinstance(step, str))
     record: Record = corpus[place.source]
     field, holder = field_at(type(record), steps), record_at(type(record), steps[:-1])
@@ -81,8 +79,8 @@ def _others(places: Sequence[Reference]) -> str:
 def _report(
     corpus: Corpus, missing: dict[str, list[Reference]], say: Callable[[str], tuple[str, str]]
 ) -> Iterator[Found]:
-    """One finding for each missing target, where it is first named. *say* gives the sentence, and a
-    hint where no name is near.
+    """One finding for each missing target, at the first place that names it. *say* gives the
+    message, and a hint if no name is like it.
     """
     hinted = max(ALWAYS_HINTED, COMPARISONS // (len(corpus) + 1))
     for number, (target, places) in enumerate(missing.items()):
@@ -223,7 +221,7 @@ def _closing(links: dict[str, list[str]], path: Callable[[str, str], Path]) -> I
 
 
 def _links(records: Iterable[Record], *fields: str) -> dict[str, list[str]]:
-    """What each of some records names in those of its fields that hold one identifier."""
+    """The identifiers in some fields of each record."""
     links: dict[str, list[str]] = {}
     for record in records:
         named = [each for field in fields if (each := getattr(record, field, None))]

@@ -1,6 +1,4 @@
-"""Structure: numbers run, sections and parents stand where they should, and every paragraph has its
-place.
-"""
+"""Structure: numbers have no gaps, and sections, parents and paragraphs are in order."""
 
 from __future__ import annotations
 
@@ -40,8 +38,8 @@ def _stem(provision: Provision, segment: str) -> str:
     return provision.id.rstrip("0123456789") if denied else provision.id.removesuffix(segment)
 
 
-#: The number of a provision whose identifier denies the printed one: I103 says so, and it takes a
-#: place all the same.
+#: The number of a provision whose identifier and printed number disagree, which I103 reports; it
+#: counts in the order.
 _DENIED = 0
 
 
@@ -242,11 +240,13 @@ def items_run(subject: Subject) -> Iterator[Found]:
         for each in document.provisions:
             if each.parent is not None:
                 items.setdefault(each.parent, []).append(each)
-        # R204 says that a parent is not there; under which paragraph the item stands is not known.
-        astray = [each.id for name in items if name not in subject.corpus for each in items[name]]
+        # R204 reports a missing parent; the paragraph of its items is not known.
+        misplaced = [
+            each.id for name in items if name not in subject.corpus for each in items[name]
+        ]
         for parent, below in items.items():
             if subject.target(parent, Provision) and not any(
-                name.startswith(f"{parent}-") for name in astray
+                name.startswith(f"{parent}-") for name in misplaced
             ):
                 for each, expected in _out_of_step(_ordinals(below)):
                     yield found(

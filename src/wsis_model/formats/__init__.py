@@ -239,7 +239,7 @@ def _empty(place: Position) -> Finding:
 
 
 def build(parsed: Parsed, names: Names | None = None) -> Built:
-    """Records from plain data, whatever format it came from; *names* as for
+    """Records from plain data of any format; *names* as for
     [`read`][wsis_model.formats.read].
     """
     tree, places, found = parsed.tree, parsed.places, list(parsed.problems)
@@ -288,7 +288,7 @@ def _read_json(data: bytes) -> File | None:
     """
     plain = data.removeprefix(b"\xef\xbb\xbf")
     if 5 * (plain.count(b",") + plain.count(b"{")) > len(plain):
-        # So many values in so few bytes are no records: their errors would fill the memory.
+        # More values than a file of records has: their errors could fill the memory.
         return None
     try:
         made = File.model_validate_json(plain)
@@ -312,13 +312,13 @@ def at_most(problems: list[Finding], *, more: bool = False) -> list[Finding]:
     if len(problems) < MOST and not (more and problems):
         return problems
     first = problems[:MOST]
-    message = f"there are more problems than these {len(first):,}, and they are not told"
+    message = f"there are more problems than these {len(first):,}, which are not listed"
     place = Position(first[0].position.file)
     return [*first, Finding("too-many", message, place, hint="mend these first")]
 
 
 def _file_order(problem: Finding) -> tuple[str, str, int, int, str]:
-    """In the order of the file: line and column, or sheet and cell."""
+    """The order of the file: line and column, or sheet and cell."""
     place = problem.position
     cell = place.cell or ""
     letters = cell.rstrip("0123456789")

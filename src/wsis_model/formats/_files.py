@@ -94,7 +94,7 @@ def files_of(folder: Path) -> Iterator[Path]:
     put in their places yet.
     """
     found: list[Path] = []
-    for parent, folders, names in os.walk(folder):  # which minds no folder that vanishes meanwhile
+    for parent, folders, names in os.walk(folder):  # skips folders that vanish
         folders[:] = [each for each in folders if not each.startswith(".")]
         paths = (Path(parent, each) for each in names if not each.startswith((".", "~$")))
         found += (each for each in paths if each.is_file() or each.is_symlink())

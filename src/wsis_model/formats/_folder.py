@@ -1,5 +1,4 @@
-"""A folder of tables: whoever reads it sees all of one save or all of the next, whatever happens
-meanwhile.
+"""A folder of tables: every reader sees all of one save or all of the next.
 
 A save writes the new tables into a hidden folder beside the old ones, which then gets the name
 `.saving` in one step: from then on the new tables count, wherever they are. They are moved to their
@@ -28,20 +27,20 @@ __all__ = ["read_tables", "save_tables"]
 
 SUFFIXES = (".csv", ".csv.gz")
 ATTEMPTS = 50
-"""So often a folder is read that others save to meanwhile."""
+"""A folder that is saved to while it is read is read at most this often."""
 
 Named = Callable[[str], tuple[str, str | None]]
-"""Tells of the name of a file of which workbook it is a table, and which table; empty for what is
-not read, None for none."""
+"""Gives for the name of a file its workbook and its table; the table is empty if the file is not
+read, None if it is no table."""
 Holds = Callable[[str, bytes], bool]
-"""Tells whether bytes begin as this table does."""
+"""Whether bytes begin with a heading of this table."""
 WHOLE = "."
 """The last line of the list of a save, which says that it is whole."""
 
 
 @contextlib.contextmanager
-def _alone(folder: Path) -> Generator[bool]:
-    """Nobody else saves to a folder meanwhile; False where the system cannot see to that."""
+def _exclusive(folder: Path) -> Generator[bool]:
+    """Lock a folder against other saves; False if the system cannot."""
     try:
         place = os.open(folder, os.O_RDONLY)
     except OSError:  # a system on which a folder cannot be opened
@@ -88,9 +87,9 @@ def save_tables(folder: Path, tables: Mapping[str, bytes], named: Named, holds: 
         OSError: It cannot be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder) as alone:
+    with _exclusive(folder) as alone:
         for path, table in _tables_in(folder, named):
-            data = _beginning(path)
+            data = _bytes_of(path)
             if data and not holds(table, data):
                 msg = (
                     f"{excerpt(path.name)} is called like a table and has none of its headings: "
@@ -151,7 +150,7 @@ class _CutOff(Exception):
     """What a save left is not whole, as when the power fails."""
 
 
-def _beginning(path: Path) -> bytes:
+def _bytes_of(path: Path) -> bytes:
     """The bytes of a file, expanded where it is compressed; none of a link that leads nowhere."""
     if not path.exists():
         return b""
@@ -186,12 +185,12 @@ def _pending(folder: Path, named: Named) -> tuple[str, ...] | None:
 
 @attrs.frozen
 class _State:
-    """What a folder holds at a moment: if nothing of it has changed, what was read in between
-    belongs together.
+    """The state of a folder: if it is the same before and after, what was read in between belongs
+    together.
     """
 
     pending: tuple[str, ...] | None
-    """The tables of a save that is not in its place yet."""
+    """The tables of a save that are not in their places yet."""
     since: int
     """When that came to its end."""
     files: dict[str, tuple[Path, tuple[int, int, int]]]
@@ -201,27 +200,27 @@ class _State:
     @classmethod
     def of(cls, folder: Path, named: Named) -> _State:
         # In this order: a save that ends in between has moved a file by then.
-        pending, since = _pending(folder, named), _mark(folder / SAVING / SAVED)[1]
+        pending, since = _pending(folder, named), _stamp(folder / SAVING / SAVED)[1]
         files: dict[str, tuple[Path, tuple[int, int, int]]] = {}
         for path in sorted(folder.iterdir()):
             if path.name.startswith((".", "~$")) or not path.name.lower().endswith(SUFFIXES):
                 continue
             table = named(path.name)[1]
             if table != "" and not path.is_dir() and (pending is None or table is None):
-                files[path.name] = path, _mark(path)
+                files[path.name] = path, _stamp(path)
         for table in pending or ():
             name = f"{table}.csv"
             path = folder / SAVING / name
             if not path.exists():
                 path = folder / name
-            files[name] = path, _mark(path)
+            files[name] = path, _stamp(path)
         return cls(pending, since, files)
 
 
-def _mark(path: Path) -> tuple[int, int, int]:
+def _stamp(path: Path) -> tuple[int, int, int]:
     try:
         found = path.stat()
-    except OSError:  # told when it is read
+    except OSError:  # reported when it is read
         return (0, 0, 0)
     return found.st_ino, found.st_mtime_ns, found.st_size
 
@@ -259,19 +258,19 @@ def _read(folder: Path, named: Named) -> tuple[dict[str, tuple[str, bytes]], tup
         if _State.of(folder, named) == before:
             return sources, (*problems, *_changed_since(folder, before))
         time.sleep(0.002 * attempt)
-    hint = "read it when nobody saves to it"
-    message = "the tables are written anew whenever they are read"
+    hint = "read it when no other program saves to it"
+    message = "the tables are saved again and again while they are read"
     return {}, (Finding("half-saved", message, Position(str(folder)), hint=hint),)
 
 
 def _changed_since(folder: Path, state: _State) -> list[Finding]:
-    """The tables that somebody has edited although a save, which was broken off, has newer ones."""
+    """The tables that were edited after a save with newer ones was broken off."""
     if state.pending is None:
         return []
     found: list[Finding] = []
     for table in state.pending:
         place = folder / f"{table}.csv"
-        if state.files[place.name][0] != place and _mark(place)[1] > state.since:
+        if state.files[place.name][0] != place and _stamp(place)[1] > state.since:
             message = f"a save was broken off, and {excerpt(place.name)} was edited since"
             hint = f"move the tables in {SAVING} to their places, or remove it with them"
             found.append(Finding("half-saved", message, Position(str(place)), hint=hint))

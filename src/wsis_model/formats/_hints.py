@@ -60,8 +60,7 @@ _SPOKEN = re.compile(
     r"(?:(?:of|de)\s+)?(?:the\s+)?(?P<year>\d{4})",
     re.IGNORECASE,
 )
-#: Of a part of a year that is spoken of, the first and the last month; of any other, the whole year
-#: is meant.
+#: The first and the last month of a part of a year in words; any other word means the whole year.
 _SPOKEN_PARTS = {
     "beginning": (1, 1),
     "start": (1, 1),
@@ -294,7 +293,7 @@ def hint_for_date(text: str, *, partial: bool, due: bool = False) -> Hint:
 
 
 def hint_for_number(text: str, place: Position | None = None) -> Hint:
-    """What to write where a number belongs. What may be two numbers is told as two.
+    """What to write where a number belongs; two numbers for a text that may mean either.
 
     Examples:
         >>> hint_for_number("1,500,000").new, hint_for_number("0,125").new
@@ -308,7 +307,7 @@ def hint_for_number(text: str, place: Position | None = None) -> Hint:
     """
     plain = ascii_digits(text)[:60]
     if percent := _PERCENT.fullmatch(plain):
-        # A cell that shows per cent takes what is typed for per cent, whatever is typed.
+        # A cell in percent format takes every number as a percentage.
         cell = (
             "format the cell as a number (in Excel: Home > Number > General), then "
             if place and place.sheet is not None
@@ -340,7 +339,7 @@ def hint_for_number(text: str, place: Position | None = None) -> Hint:
 
 
 def _number_hint(said: tuple[str, ...], how: str = "write {}") -> Hint:
-    """How a number is written that was written otherwise, or may have been meant as another."""
+    """The hint for a number that is written in another way, or may be one of two."""
     if not said:
         return Hint(_NUMBER_HINT)
     hint = how.format(", or ".join(said) + (" if that is meant" if said[1:] else ""))
@@ -352,15 +351,15 @@ def _number_hint(said: tuple[str, ...], how: str = "write {}") -> Hint:
 
 
 def _plain_numbers(text: str, power: int = 0) -> tuple[str, ...]:
-    """How a number is written that people write with other marks, times a power of ten: one way,
-    two where it may be two numbers, none where it is none.
+    """A number with other marks, times a power of ten, as we write it: one, two if the text may
+    mean either, none if it is no number.
     """
     grouped = _GROUPED.fullmatch(text)
     if grouped:
         whole = re.sub(r"[^\d-]", "", grouped["whole"])
         thousands = _scaled(f"{whole}.{grouped['rest']}" if grouped["rest"] else whole, power)
         mark = grouped["mark"]
-        # Nobody sets thousands of millions apart by a point: 1.125 million.
+        # With "million" a point is not between thousands: 1.125 million.
         if (mark != "," and (mark != "." or power)) or grouped["rest"] or text.count(mark) > 1:
             return (_scaled(text, power) if _PLAIN.fullmatch(text) else thousands,)
         return (thousands, _unambiguous(text.replace(",", "."), power))
@@ -369,8 +368,8 @@ def _plain_numbers(text: str, power: int = 0) -> tuple[str, ...]:
 
 
 def _unambiguous(number: str, power: int) -> str:
-    """A number with three places after its point, so that nobody takes the point for one between
-    thousands: with fewer, or a fourth.
+    """A number with three digits after its point, written with fewer or four, so that its point
+    cannot be one between thousands.
     """
     short = number.rstrip("0").removesuffix(".")
     return _scaled(number, power) if power else short if short != number else f"{number}0"

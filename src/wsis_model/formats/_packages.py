@@ -1,4 +1,4 @@
-"""Files of office programs are packages of XML: looked over before anything parses them.
+"""Files of office programs are packages of XML: checked before anything parses them.
 
 What a parser takes, of time and of memory, grows with the bytes, the elements and the attributes
 that it is given, and a few kilobytes may unpack to any number of them. So they are counted first,
@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from ..errors import LoadError, Position, excerpt
 
-__all__ = ["EXPANDED", "MEMBERS", "look_over"]
+__all__ = ["EXPANDED", "MEMBERS", "check_package"]
 
 #: A package may hold this many parts, and unpack to this many bytes.
 MEMBERS, EXPANDED = 4_000, 2**28
@@ -25,42 +25,41 @@ RATIO = 200
 XML = (2**23, 40)
 _BLOCK = 2**20
 _OVERLAP = 4_200
-"""Nothing that is looked for is longer: of each block so much is looked at again with the next."""
+"""At most the length of anything that is searched for: this much of a block is read again with the
+next."""
 
 
-def look_over(
+def check_package(
     data: bytes,
     file: str,
     code: str,
     elements: int,
     weight: Callable[[str], int] = lambda _: 1,
-    strange: Callable[[str], re.Pattern[bytes] | None] = lambda _: None,
+    forbidden: Callable[[str], re.Pattern[bytes] | None] = lambda _: None,
 ) -> None:
-    """See that a package is safe to open: from its table of contents, then from its parts, none of
-    which is held.
+    """Check that a package is safe to open: its table of contents, then its parts, block by block.
 
     Args:
         data: The package.
         file: Its name, for messages.
-        code: The code of the problem that what is no sound package is; what is too large is
+        code: The code of the problem for a faulty package; for one that is too large it is
             `too-large`.
         elements: How many elements it may have; it may have twice as many attributes.
-        weight: As how many elements one counts in the part of this name: some are dearer to read.
-        strange: What the part of this name never holds, if there is something, in less than 4,200
-            bytes.
+        weight: How many elements one in this part counts for: some cost more to read.
+        forbidden: What this part may not hold, if anything, in less than 4,200 bytes.
 
     Raises:
         LoadError: It is not.
-        Exception: Whatever zipfile raises at damaged bytes.
+        Exception: Any exception of zipfile at damaged bytes.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         _look_at_sizes(members, file, code)
-        seen = _Seen(file, code, len(data), elements)
+        seen = _Counts(file, code, len(data), elements)
         for member in members:
             with archive.open(member) as stream:  # gives no more than the table says
                 name = member.filename
-                seen.part(name, stream.read, weight(name), strange(name))
+                seen.part(name, stream.read, weight(name), forbidden(name))
 
 
 def _look_at_sizes(members: list[zipfile.ZipInfo], file: str, code: str) -> None:
@@ -81,8 +80,8 @@ def _look_at_sizes(members: list[zipfile.ZipInfo], file: str, code: str) -> None
             raise LoadError.of(Position(file), "too-large", what)
 
 
-class _Seen:
-    """What was seen of a package so far."""
+class _Counts:
+    """Counts what is in a package, against its limits."""
 
     def __init__(self, file: str, code: str, size: int, elements: int) -> None:
         self.file = file
@@ -98,7 +97,7 @@ class _Seen:
         name: str,
         read: Callable[[int], bytes],
         weight: int,
-        strange: re.Pattern[bytes] | None,
+        forbidden: re.Pattern[bytes] | None,
     ) -> None:
         """Look at a part, if it is XML, block by block."""
         block = read(_BLOCK)
@@ -111,7 +110,7 @@ class _Seen:
             if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
                 what = f"{excerpt(name)} declares entities, which no office program does"
                 raise LoadError.of(Position(self.file), self.code, what)
-            if strange is not None and strange.search(plain):
+            if forbidden is not None and forbidden.search(plain):
                 what = f"{excerpt(name)} holds what no office program writes"
                 raise LoadError.of(Position(self.file), "too-large", what)
             self._take("elements", weight * (plain.count(b"<") - plain.count(b"</")))

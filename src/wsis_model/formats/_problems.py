@@ -75,8 +75,8 @@ CODES: dict[str, str] = {
     "json-syntax": "The file is not JSON.",
     "too-deep": "Lists and mappings are nested deeper than any record.",
     "duplicate-key": "A key stands twice in one mapping.",
-    "half-saved": "A folder of tables was being saved, and what it should hold cannot be told.",
-    "too-many": "The file has more problems than are told; mend those first.",
+    "half-saved": "A folder of tables was being saved, and its tables may not belong together.",
+    "too-many": "The file has more problems than are listed; mend those first.",
     "duplicate-record": "Two records that differ claim one identifier.",
     "unknown-field": "A record has no field of this name.",
     "unknown-kind": "A line, a table or a sheet names no kind of record.",
@@ -492,7 +492,7 @@ def _errors_in(
 
 
 def _beginning(tree: Any, size: int) -> tuple[Any, Path]:
-    """A copy of the first so many values of *tree*, and the path of the last of them."""
+    """A copy of the first *size* values of *tree*, and the path of the last of them."""
     left = size
     last: list[str | int] = []
 

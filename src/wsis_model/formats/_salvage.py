@@ -1,5 +1,5 @@
-"""What is sound in a file that is not: so that one run tells what is wrong with its writing and
-what is wrong with what it says.
+"""The valid records of a file with problems, so that one run can report the problems and check the
+rest.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _GONE: Any = object()
 
 @attrs.frozen(eq=False)
 class PartialFile:
-    """What is sound in one file, and everything that is wrong with it."""
+    """The valid records of one file, and every problem."""
 
     records: File
     """The sound records."""
@@ -55,7 +55,7 @@ class _Sieve:
         record: type[Record] | None,
         of: tuple[str, str],
     ) -> Any:
-        """A copy of *tree* without what is wrong in it; `_GONE` where nothing of it can stand.
+        """A copy of *tree* without its faulty parts; `_GONE` if nothing is left.
 
         Args:
             tree: Plain data.
@@ -98,7 +98,7 @@ class _Sieve:
                 stand_in = _stand_in(field)
                 if stand_in is None:
                     if named and here[0]:
-                        # Whoever names it as it should be called is not told that it is missing.
+                        # References with its correct identifier are not reported either.
                         self.lost |= {(here[0], ""), (identifier_for(here[0]) or here[0], "")}
                     return _GONE
                 made[key] = stand_in
@@ -126,7 +126,7 @@ class _Sieve:
 
 
 def _stand_in(field: Field) -> Any:
-    """What stands for a mandatory value that could not be read; None where nothing can."""
+    """The stand-in for a mandatory value that could not be read; None if there can be none."""
     if field.what == "translations":
         return UNREAD
     if field.what == "values" and field.refers is not None:
@@ -139,10 +139,10 @@ def _stand_in(field: Field) -> Any:
 
 
 def drop_invalid(tree: Any, problems: tuple[Finding, ...], lists: Lists) -> PartialFile:
-    """What can stand of *tree* when everything that does not validate is left out.
+    """The records of *tree*, with everything left out that does not validate.
 
     A record that lacks its identifier goes whole; one that lacks another mandatory text keeps its
-    place with a stand-in. Of what has more faults than are told nothing is kept.
+    place with a stand-in. Of a file with more faults than are reported nothing is kept.
     """
     lost: set[tuple[str, str]] = set()
     rounds = [lists]

@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 import attrs
 
 from ..errors import LoadError, MissingExtra, Position, excerpt
-from ._packages import look_over
+from ._packages import check_package
 
 __all__ = ["ROWS", "Sheet", "with_exact_texts", "cell_name", "imported", "open_book", "read_sheets"]
 
@@ -119,8 +119,7 @@ def _as_load_error(file: str) -> Generator[None]:
     """Errors of openpyxl become a `LoadError`; its warnings are silenced."""
     try:
         with _QUIET, warnings.catch_warnings():
-            # Only what openpyxl says: others are not silenced meanwhile, nor for good by one who
-            # catches warnings elsewhere.
+            # Only warnings of openpyxl: those of others are not silenced.
             warnings.filterwarnings("ignore", module=r"openpyxl\.")
             yield
     except (LoadError, MissingExtra):
@@ -147,7 +146,7 @@ def _guarded(data: bytes, file: str) -> bytes:
             )
         raise _refused(file, "the file is of the old format .xls, or no workbook")
     elements = ELEMENTS[0] + int(ELEMENTS[1] * len(data))
-    look_over(data, file, "workbook", elements, _weight, _forbidden_in)
+    check_package(data, file, "workbook", elements, _weight, _forbidden_in)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
@@ -171,7 +170,7 @@ def _forbidden_in(part: str) -> re.Pattern[bytes] | None:
 
 
 def _weight(part: str) -> int:
-    """As how many elements of a sheet one of this part counts."""
+    """How many elements of a sheet one of this part counts for."""
     return next((weight for pattern, weight in _DEAR if pattern.search(part)), 1)
 
 
@@ -378,7 +377,7 @@ class _Reader:
             timedelta_formats=book._timedelta_formats,
         )
         merged: list[str] = []
-        for _, element in ElementTree.iterparse(part):  # noqa: S314 - no entities: see look_over
+        for _, element in ElementTree.iterparse(part):  # noqa: S314 - has no entities
             if element.tag == f"{_MAIN}row":
                 number, cells = parser.parse_row(element)
                 self._check_bounds(sheet, number, 1)
@@ -445,7 +444,7 @@ class _InBook:
 
 
 class _Unescaped(dict[str, str]):
-    """Texts by how workbooks write them, each worked out once: all cells may hold the same."""
+    """Texts without escapes, each worked out once: all cells may hold the same."""
 
     def __missing__(self, written: str) -> str:
         # Halves of pairs stay escaped: text cannot hold them.

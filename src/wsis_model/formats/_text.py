@@ -40,7 +40,7 @@ Plain = dict[str, Any] | list[Any] | str | float | None
 """What JSON, YAML and tables are made of; members are not looked at here, the records type them."""
 
 UNKNOWN = "unknown:"
-"""Prefix in `extensions` of fields that this version does not know and was told to keep."""
+"""Prefix in `extensions` of unknown fields that are kept."""
 
 UNREAD = "unread"
 """Stands for a mandatory name that could not be read, so that the rest of its record can be looked
@@ -75,7 +75,7 @@ _NO_SIGNS = bytes(set(range(256)) - set(_STEPS))
 EXPANDED = 2**31
 """A compressed file may expand to this many bytes."""
 RATIO = 100
-"""It may expand to so many times its size; our catalogue to seven times its own."""
+"""It may expand to this many times its size; our catalogue expands to seven times its own."""
 ANY_RATIO = 2**20
 """A file that expands to no more bytes may have any ratio."""
 PIECE = 2**20
@@ -83,8 +83,8 @@ PIECE = 2**20
 
 @attrs.frozen(repr=False)
 class HugeNumber:
-    """A whole number of more digits than Python converts. No field takes it: a problem tells its
-    place.
+    """A whole number of more digits than Python converts. No field takes it, which is
+    reported.
     """
 
     digits: int

@@ -76,8 +76,8 @@ def _stem(name: str) -> str:
 
 
 def named(name: str) -> tuple[str, str | None]:
-    """What the name of a file says: of which workbook it is a table, if it does, and the table;
-    empty for what is not read, None for none.
+    """The workbook and the table that the name of a file gives; the table is empty if the file is
+    not read, None if it is no table.
 
     Examples:
         >>> (
@@ -99,11 +99,11 @@ def named(name: str) -> tuple[str, str | None]:
     return "", None
 
 
-def holds(table: str, data: bytes) -> bool:
+def has_headings(table: str, data: bytes) -> bool:
     """Whether the first line of a file has a heading of this table.
 
     Examples:
-        >>> holds("entities", b"ID;Name"), holds("notes", b"date,what I thought")
+        >>> has_headings("entities", b"ID;Name"), has_headings("notes", b"date,what I thought")
         (True, False)
     """
     first = data[:HEAD].decode("utf-8-sig", "replace").lstrip().partition("\n")[0]
@@ -118,7 +118,7 @@ def tables(file: File) -> dict[str, bytes]:
 
     Raises:
         DuplicateIdentifier: Of two records of one identifier one has members, so that `belongs_to`
-            could not tell whose they are.
+            would be ambiguous.
     """
     return {name: _table(name, rows) for name, rows in rows_of(file).items()}
 
@@ -137,7 +137,7 @@ def _table(name: str, rows: list[dict[str, str]]) -> bytes:
 
 
 def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
-    r"""A copy of a table with a last column `faults` that tells what is wrong with each row;
+    r"""A copy of a table with a last column `faults` that says what is wrong with each row;
     reading it skips that column.
 
     What is wrong with a heading stands in the first row, which is made where there is none. Bytes
@@ -337,7 +337,7 @@ def _first(text: str, mark: str) -> list[str]:
     """The first row of a table, if its columns are separated so."""
     try:
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), list[str]())
-    except csv.Error:  # told when the rows are read
+    except csv.Error:  # reported when the rows are read
         return []
 
 
@@ -394,7 +394,7 @@ def _lines(
 def _cells(
     lines: Iterator[tuple[int, list[str]]], width: int, file: str, problems: list[Finding]
 ) -> Iterator[tuple[int, list[tuple[int, str]]]]:
-    """The cells of each row that are not empty; those beyond the last heading are told of."""
+    """The cells of each row that are not empty; those beyond the last heading are a problem."""
     for line, cells in lines:
         if len(cells) > width and any(cells[width:]):
             found = f"the row has {len(cells)} cells, the table {width} columns"

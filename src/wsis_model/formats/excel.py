@@ -1,7 +1,7 @@
 """Workbooks (.xlsx): a sheet per kind of record, for people who write road maps in a spreadsheet.
 
 Each sheet is a table as `csv` has it, with headings for people (`Due: session`, `Title (fr)`);
-those of the fields are understood too. What is particular to a workbook:
+the names of the fields are read too. In a workbook:
 
 * sheets are named `Road maps`, `Activities`, `Milestones` ...; `Read me`, `Lists` and `Faults` are
   not read, nor is one whose name begins with `#`;
@@ -10,8 +10,8 @@ those of the fields are understood too. What is particular to a workbook:
 * within its only road map identifiers are short (`a1`, `a1.m1`), and a blank one, which no other
   row names, is given the next that is free; an update may have one (`u1`), and else is named by its
   date (`2027-02-01`);
-* a text such as `150.000` where a number belongs is told of: it may be meant as 150000;
-* a number under SDG targets that may have been 16.10 before it became 16.1 is told of;
+* a text such as `150.000` where a number belongs is a problem: it may mean 150000;
+* a number under SDG targets that may have been 16.10 before it became 16.1 is a problem;
 * a date is read as ISO 8601 writes it, a whole number without a point, a formula as the value that
   is stored for it; a percentage stays one (`74%`), so that it is not taken for 0.74;
 * what is merged over several rows is said of each, hidden rows and sheets are read, and a line

@@ -1,7 +1,7 @@
 """YAML, as people write it.
 
 The file is read through libyaml's events, and every scalar is taken as text for the record to type.
-So `NO` stays a country, `1.10` a version and `12:30` a time, whatever YAML 1.1 thinks of them; the
+So `NO` stays a country, `1.10` a version and `12:30` a time, against the rules of YAML 1.1; the
 position of every key and value, doubled keys, and the limits on depth and aliases come with the
 parse. Below `extensions`, where no record knows the type, plain scalars are typed as JSON would
 (`null`, `true`, numbers).
@@ -71,7 +71,7 @@ class _Marks:
     root: Any = None
     of: dict[int, list[Any]] = attrs.Factory(dict[int, list[Any]])
     indexes: dict[int, dict[str, int]] = attrs.Factory(dict[int, dict[str, int]])
-    """Of the mappings in which something was sought: where in their order each key stands."""
+    """For mappings that were searched, the position of each key."""
 
     def find(self, path: Path, *, key: bool = False) -> Position:
         mark, found = self._mark(path, key=key)

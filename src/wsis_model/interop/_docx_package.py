@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from ..errors import LoadError, MissingExtra, Position, excerpt
-from ..formats._packages import look_over
+from ..formats._packages import check_package
 from ..model import Citation
 from ._wording import citations_of, one_line
 
@@ -136,7 +136,7 @@ def _refuse_unsafe(data: bytes, file: str) -> None:
         message = "the file is encrypted, or of the old Word format"
         raise LoadError.of(Position(file), "docx", message, "save it as .docx without a password")
     try:
-        look_over(data, file, "docx", ELEMENTS[0] + int(ELEMENTS[1] * len(data)))
+        check_package(data, file, "docx", ELEMENTS[0] + int(ELEMENTS[1] * len(data)))
     except LoadError:
         raise
     except Exception as error:  # noqa: BLE001 - zipfile raises anything for damaged bytes

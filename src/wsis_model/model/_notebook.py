@@ -1,7 +1,7 @@
-"""What a notebook shows of a record: a small table of what it says, escaped, without script.
+"""Records in notebooks: a small table of the values, escaped, without script.
 
-The records that it holds stand in tables of their own, a row for each with what tells them apart;
-all that one says is folded in its row.
+Records inside a record have tables of their own, a row for each with its main fields; all its
+fields are folded in the row.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from .text import Translations
 
 __all__ = ["html_of"]
 
-#: Of the records that a record holds, and of those that these hold, so many are shown; below them
-#: only their names.
+#: The number of records inside a record that are shown, and of those inside these; below them only
+#: names are shown.
 LISTED = (25, 10)
 #: A text of more columns is cut in a row and whole where the row is unfolded.
 WIDTH = 120
-#: What tells records of a kind apart, in the order in which it is shown; records without
-#: identifiers show all they say.
+#: The main fields of records, in the order in which they are shown; records without identifiers
+#: show all fields.
 BRIEF = (
     "title", "name", "label", "heading", "statement", "level", "summary", "verb", "action",
     "addressees", "lead", "unit", "period", "due", "status",
@@ -44,7 +44,7 @@ def html_of(record: Record) -> str:
 
 
 def _table(record: Record, depth: int) -> str:
-    """All that a record says, a row for each field."""
+    """All values of a record, a row for each field."""
     rows: list[str] = []
     name = getattr(record, "id", None)
     if isinstance(name, str):
@@ -62,7 +62,7 @@ def _table(record: Record, depth: int) -> str:
 
 
 def _whole(detail: Detail, depth: int) -> str:
-    """What is said in a field, all of it."""
+    """The whole value of a field."""
     value = detail.value
     if detail.field.what == "records":
         return _list(value, depth)
@@ -79,8 +79,8 @@ def _in_language(language: str, text: str) -> str:
 
 
 def _list(records: tuple[Record, ...], depth: int) -> str:
-    """Records of one kind: a row for each, a column for each thing that tells them apart, and in
-    the last all of it, folded.
+    """Records of one kind: a row for each, a column for each main field, and in the last
+    column all fields, folded.
     """
     shown = records[: LISTED[min(depth, len(LISTED) - 1)]]
     more = f"… and {len(records) - len(shown)} more" if len(records) > len(shown) else ""
@@ -89,14 +89,14 @@ def _list(records: tuple[Record, ...], depth: int) -> str:
         return in_html("; ".join(filter(None, (*names, more))))
     named = identified(type(shown[0]))
     besides = ("id",) if named else ()
-    said = [{each.field.name: each for each in describe(record, besides)} for record in shown]
-    labels = {name: each.label for details in said for name, each in details.items()}
+    values = [{each.field.name: each for each in describe(record, besides)} for record in shown]
+    labels = {name: each.label for details in values for name, each in details.items()}
     columns = [each for each in (BRIEF if named else _values_of(type(shown[0]))) if each in labels]
     folded = [
         _table(record, depth + 1)
         if any(name not in columns or not _fits(each) for name, each in details.items())
         else ""
-        for record, details in zip(shown, said, strict=True)
+        for record, details in zip(shown, values, strict=True)
     ]
     heads = (
         *(("id",) if named else ()),
@@ -106,13 +106,13 @@ def _list(records: tuple[Record, ...], depth: int) -> str:
     head = "".join(f"<th scope='col' {_CELL}>{each}</th>" for each in heads)
     body = "".join(
         _row(identifier_of(record) if named else "", [details.get(name) for name in columns], whole)
-        for record, details, whole in zip(shown, said, folded, strict=True)
+        for record, details, whole in zip(shown, values, folded, strict=True)
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
 def _values_of(record: type[Record]) -> list[str]:
-    """The fields of a kind of record that a few words can say."""
+    """The fields of a kind of record with short values."""
     return [
         each.name
         for each in shape_of(record)
@@ -134,13 +134,13 @@ def _row(name: str, details: Sequence[Detail | None], whole: str) -> str:
 
 
 def _fits(detail: Detail) -> bool:
-    """Whether a row holds all of what is said in a field."""
+    """Whether the whole value of a field fits in a row."""
     many = isinstance(detail.value, Translations) and len(detail.value) > 1
     return width_of(detail.in_words()) <= WIDTH and not many
 
 
 def _brief(detail: Detail | None) -> str:
-    """What is said in a field, cut short."""
+    """The value of a field, cut short."""
     if detail is None:
         return ""
     text = in_html(cut(detail.in_words(), WIDTH))

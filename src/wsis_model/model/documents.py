@@ -140,9 +140,9 @@ class Mandate(Record):
     deliverable: ConceptId | None = Field(default=None, examples=["deliverables/road-map"])
     """What kind of thing is to come of it."""
     due: Due | None = None
-    """By when."""
+    """When it is due."""
     reports_to: tuple[ActorId, ...] = Field(default=(), examples=[["cstd"]])
-    """To whom it is reported."""
+    """The bodies that it is reported to."""
     with_: tuple[ActorId, ...] = Field(default=(), alias="with", examples=[["ungis"]])
     """Who is consulted, cooperates or supports. Written `with` in files."""
     caveats: tuple[Text, ...] = Field(
@@ -167,7 +167,7 @@ class Provision(Record):
     section: SectionId | None = Field(default=None, examples=["80-173/s14"])
     """The section it belongs to."""
     parent: ProvisionId | None = Field(default=None, examples=["gdc/21"])
-    """Of a lettered item, the paragraph it belongs to."""
+    """The paragraph that a lettered item belongs to."""
     summary: Text | None = None
     """What it says, in our own words: never the official sentence."""
     text: Translations = NO_TEXT

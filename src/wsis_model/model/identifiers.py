@@ -311,7 +311,7 @@ def parse_reference(text: str, of: str = "") -> str:
 
 
 def _cite_work(document: str) -> str | None:
-    """How the field writes a document, or None where the identifier does not tell."""
+    """How the field writes a document, or None if the identifier does not show it."""
     if document in NAMES:
         return NAMES[document][0]
     if resolution := re.fullmatch(r"([1-9][0-9]{0,2})-([1-9][0-9]*)(?:-([a-z]))?", document):

@@ -47,7 +47,7 @@ _NO_NUMBER: Final = "decimal_parsing"
 def _reject_leading_zeros(value: object) -> object:
     """Refuse a text such as `0125`: it may be 125, or 0.125 without its point."""
     if isinstance(value, str) and (found := _LEADING_ZERO.match(value)) and int(found[1]) == 0:
-        raise PydanticCustomError(_NO_NUMBER, "Input should be a number without a nought in front")
+        raise PydanticCustomError(_NO_NUMBER, "Input should be a number without a leading zero")
     return value
 
 

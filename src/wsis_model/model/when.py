@@ -130,7 +130,7 @@ class Due(Record):
         """The earliest and the latest day that this may mean, with the sessions in *calendar* (by
         identifier).
 
-        A day counts whatever the session. If the calendar has no dates for the session, the year or
+        A day counts with any session. If the calendar has no dates for the session, the year or
         month counts; without these the window has no limits.
 
         Examples:

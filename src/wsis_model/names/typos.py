@@ -71,9 +71,9 @@ def typo_cost(written: str, name: str) -> int | None:
     left = iter(theirs)
     for word in ours:
         for passed, other in enumerate(left):
-            slip = _word_cost(word, other, 1)
-            if slip is not None:
-                far += slip + 5 * passed
+            cost = _word_cost(word, other, 1)
+            if cost is not None:
+                far += cost + 5 * passed
                 break
         else:
             return None

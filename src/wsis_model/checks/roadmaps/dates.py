@@ -30,7 +30,7 @@ def _span(partial: str) -> Window:
 
 
 def _before(one: Window, other: Window) -> bool:
-    """Whether *one* lies before *other* whatever day each may mean."""
+    """Whether *one* certainly lies before *other*."""
     return one.latest is not None and other.earliest is not None and one.latest < other.earliest
 
 

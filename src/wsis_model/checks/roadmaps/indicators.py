@@ -183,8 +183,8 @@ def _fractions(indicator: Indicator, values: list[tuple[Path, Decimal]]) -> Iter
     others = [value for _, value in values if value >= 1]
     all_fractions = len(small) + len(others) > 1 and all(value == 1 for value in others)
     one_fraction = len(small) == 1 and others and min(others) >= _PLAINLY_PERCENT
-    astray = {one.path[:-1] for one in _against_direction(indicator)}  # M709 says so
-    if small and small[0][0] not in astray and (all_fractions or one_fraction):
+    wrong = {one.path[:-1] for one in _against_direction(indicator)}  # M709 says so
+    if small and small[0][0] not in wrong and (all_fractions or one_fraction):
         path, value = small[0]
         percent = plain((value * 100).normalize())
         yield found(

@@ -14,7 +14,7 @@ also be named by their titles. An identifier that was left blank is made up, and
 name it: with the next row put in between it would be another's. For the same reason no row is named
 by its place: an owner without identifier is named by what tells it apart (an update by its date, a
 note by its mark), after the identifier of what holds it and `#` (`80-173#1`); where nothing does,
-as `updates/2 of 3`, which is told of once there are four.
+as `updates/2 of 3`, which is a problem when there are four.
 
 A row whose first cell begins with `example:`, as the template writes it, is not read, nor is a
 column whose heading begins with `#`.

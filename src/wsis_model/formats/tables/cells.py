@@ -97,8 +97,8 @@ def relabel_references(
 
 
 def _below(tree: dict[str, Any], steps: list[str]) -> dict[str, Any] | None:
-    """The mapping that stands for a record in a record; None where a cell put text there, of which
-    typing will tell.
+    """The mapping that stands for a record in a record; None if a cell has put text there, which
+    validation will report.
     """
     for step in steps:
         below: Plain = tree.setdefault(step, {})
@@ -188,7 +188,7 @@ def put_cell(tree: dict[str, Any], known: Column, column: str, cell: str) -> Non
             else [known.words.get(folded(each), _named(each)) for each in several_in(cell)]
         )
     elif field.what == "record":
-        value = {} if cell.strip() == "{}" else cell  # text: of which typing will tell
+        value = {} if cell.strip() == "{}" else cell  # text, which validation will report
     elif field.what == "extensions":
         try:
             value = cell if too_deep(cell.encode(errors="replace")) else _json(cell)

@@ -56,7 +56,7 @@ __all__ = [
 OF = "belongs_to"
 """The column that names the record a row belongs to."""
 FAULTS = "faults"
-"""The column in which a marked copy tells what is wrong with a row."""
+"""The column of a marked copy that says what is wrong with a row."""
 OWN = "#"
 """The first sign of a heading, or of the name of a sheet, that is not read."""
 #: The columns of alignments: the beginning of the identifiers that stand in them (none: all others)
@@ -271,9 +271,11 @@ def column_under(table: str, heading: str) -> str | None:
     if colon and not language:
         return None
     if not language:
-        spoken = re.fullmatch(r"(.+?)\s*\(\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\)", heading)
-        stem = aliases_of(table).get(folded(spoken[1]), "") if spoken else ""
-        language = spoken[2] if spoken else ""
+        with_language = re.fullmatch(
+            r"(.+?)\s*\(\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\)", heading
+        )
+        stem = aliases_of(table).get(folded(with_language[1]), "") if with_language else ""
+        language = with_language[2] if with_language else ""
         language = language.lower() if len(language) < 4 else language
     if language and stem in columns and columns[stem].field.what == "translations":
         return stem if language == "en" else f"{stem}:{language}"

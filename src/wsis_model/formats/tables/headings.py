@@ -175,7 +175,7 @@ def _nearest_column(table: str, heading: str, there: Set[str]) -> str:
     """The column that people mean by a heading that stands for none; empty where none is near.
 
     `SDGs` is said of *SDG targets*, `Start` of *Period: start* and `End date` of *Period: end*:
-    words tell before letters do.
+    words count before letters.
 
     Args:
         table: The table.

@@ -1,4 +1,4 @@
-"""Names for records that own others and have no identifier: what tells them apart in their list."""
+"""Names for records that own others and have no identifier."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from .cells import spaced
 
 __all__ = ["NAME", "NATURAL_KEYS", "names_for", "natural_key"]
 
-#: The kinds of record that own others and may have no identifier: the field that tells those of one
-#: list apart, as far as it does.
+#: The kinds of record that own others and may have no identifier, with the field that distinguishes
+#: those of one list, if there is one.
 NATURAL_KEYS: dict[str, str] = {"updates": "date", "notes": "mark", "tables": ""}
 NAME = 100
-"""A name made of such a field has so many characters at most."""
+"""The longest name made of such a field."""
 _PLACE = re.compile(r"[a-z]+/[0-9]+ of [0-9]+")
-"""How such a record is named by its place in a list where nothing tells it apart."""
+"""The name of such a record by its place in the list, if nothing else distinguishes it."""
 
 
 def natural_key(text: str) -> str:
@@ -28,12 +28,12 @@ def natural_key(text: str) -> str:
 
 
 def names_for(table: str, keys: Sequence[str]) -> list[str]:
-    """A name for each of the records of a list that have no identifier: what tells it from the
-    others, else which of how many it is.
+    """A name for each of the records of a list that have no identifier: its own key, or
+    its number and that of all.
 
     Args:
         table: Their table.
-        keys: What the field says that tells them apart.
+        keys: The values of the field that distinguishes them.
 
     Examples:
         >>> names_for("updates", ["2027-01-01", "2027-02-01", "2027-02-01"])

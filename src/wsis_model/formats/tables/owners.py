@@ -63,7 +63,7 @@ class Joiner:
     short: dict[tuple[str, str], list[Row]] = attrs.Factory(dict[tuple[str, str], list[Row]])
     """The same by what is left of the name without the road map's."""
     names: dict[tuple[str, str], list[Row]] = attrs.Factory(dict[tuple[str, str], list[Row]])
-    """Rows without identifier by table and by what tells them apart."""
+    """Rows without identifier by table and natural key."""
     parts: set[str] = attrs.Factory(set[str])
     given: dict[str, Row] = attrs.Factory(dict[str, Row])
     """Rows whose identifier was blank, by the one that was made up."""

@@ -216,7 +216,7 @@ def rows_of(file: File, *, human: bool = False) -> dict[str, list[dict[str, str]
 
     Raises:
         DuplicateIdentifier: Of two records of one identifier one has members, so that `belongs_to`
-            could not tell whose they are.
+            would be ambiguous.
     """
     only = file.roadmaps[0].id if human and len(file.roadmaps) == 1 else None
     parts = {name for roadmap in file.roadmaps for name in _identifiers(roadmap)} - {

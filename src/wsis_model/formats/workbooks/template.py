@@ -33,7 +33,7 @@ from .book import Book, is_exact, last_part, look_of
 __all__ = ["Choices", "TO_FILL", "template"]
 
 TO_FILL = 2_000
-"""So many rows of a template have drop-downs."""
+"""The number of rows of a template with drop-downs."""
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 #: The sheets of a road map, in the order in which people fill them.
 _OF_ROADMAP = (
@@ -190,7 +190,7 @@ _READ_ME = (
 
 
 def template(
-    file: File, choices: Choices, *, examples: bool = True, spoken: Callable[[str], str] = str
+    file: File, choices: Choices, *, examples: bool = True, display_name: Callable[[str], str] = str
 ) -> bytes:
     """A workbook for the drafter of a road map: every sheet of one, drop-downs, what to write
     where. It reads back as *file*.
@@ -201,8 +201,8 @@ def template(
             `commitments`, `concepts:action-lines`, `concepts:sdg`, `concepts:sdg-indicators`,
             `concepts:deliverables`.
         examples: Show an example row in sheets that are empty.
-        spoken: How people write an identifier that stands in *file*, e.g. `ITU` for `itu`; it must
-            be read back as that.
+        display_name: How people write an identifier that stands in *file*, e.g. `ITU` for `itu`; it
+            must be read back as that.
 
     Raises:
         MissingExtra: The extra `excel` is not installed.
@@ -221,7 +221,7 @@ def template(
     for table in present:
         listed = [
             {
-                column: relabel_references(table, column, cell, spoken)
+                column: relabel_references(table, column, cell, display_name)
                 for column, cell in row.items()
             }
             for row in rows.get(table, [])
