@@ -431,18 +431,19 @@ class Body:
             line = self._labelled_line(block, label, text, kind, level, cls)
         else:
             line = Line(kind, label, text)
-        self._take_notes(line)
+        if self._notes or self._links:
+            self._take_notes(line)
         self.lines.append(line)
         start.use()
-        self._read_blocks_within(CONTINUATION, level)
+        if self._blocks_within:
+            self._read_blocks_within(CONTINUATION, level)
         return True
 
     def _take_notes(self, line: Line) -> None:
         """Give a line the notes and links that were met in it."""
-        if self._notes or self._links:
-            line.notes, line.links = tuple(self._notes), tuple(self._links)
-            self._notes.clear()
-            self._links.clear()
+        line.notes, line.links = tuple(self._notes), tuple(self._links)
+        self._notes.clear()
+        self._links.clear()
 
     def _unlabelled_line(self, block: Element, raw: str, text: str, cls: str) -> Line:
         """A block without a number of its own: a heading, an item or a paragraph that has the
