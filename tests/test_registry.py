@@ -209,7 +209,7 @@ def test_names_that_nobody_bears_are_noted_and_reported(catalogue: Corpus) -> No
     assert (first.note or "").endswith("addressees not matched: Guild of Mapmakers")
     assert (second.note or "").endswith("kinds of deliverable not matched: cartography")
     assert [
-        ("A line that says nothing we record", "a line of the front that no field takes"),
+        ("A line that says nothing we record", "a line before the text that has no field"),
         ("Guild of Mapmakers", "an assignee that the corpus does not hold"),
         ("unfurl", "a verb that the corpus does not hold"),
     ] == [(each.text, each.reason) for each in found.left_out]

@@ -225,7 +225,7 @@ class _LineReader:
     def _letters(self, element: Any, *, bold: bool, symbol: bool) -> None:
         if symbol:
             sign = f"{element.get(f'{W}font')} {element.get(f'{W}char')}"
-            self.line.unplaced.append((sign, "a sign of a font, with no letter of its own"))
+            self.line.unplaced.append((sign, "a symbol of a font, which is no letter"))
             return
         text = element.text or ""
         self.pieces.append(text)

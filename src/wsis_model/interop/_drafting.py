@@ -121,7 +121,7 @@ class Draft:
         """
         for name, value in facts.items():
             if self.facts.setdefault(name, value) != value:
-                self.leave_out(text, f"another line says otherwise of the field {name!r}", position)
+                self.leave_out(text, f"an earlier line has another value of {name!r}", position)
 
     def note(
         self, mark: str, text: str, provision: str | None, citations: tuple[Citation, ...]
@@ -226,7 +226,7 @@ class Draft:
             identifier = f"{self.id}/{section}-{segment}"
             if segment and section and above is None and self._claim(identifier):
                 return number, identifier
-            reason = f"a number that names no paragraph, or two, before {excerpt(text, 40)}"
+            reason = f"a number that cannot be read, or comes twice, before {excerpt(text, 40)}"
             self.leave_out(label, reason, position)
         while True:
             letter = "P" if preambular and not label else "U"

@@ -73,7 +73,7 @@ _ITEM = re.compile(r"[\t ]*(?:\(([^\W\d_]{1,5})\)|([a-z]{1,4})\))\s+")
 _BULLET = re.compile(r"[\t ]*[•·●▪–—-]\t\s*")
 _STARRED = re.compile(r"[\t ]*([*†‡]{1,5})\s*(.+)", re.DOTALL)
 _SYMBOL_LINE = re.compile(r"[AES](?:/[A-Z0-9-]+(?:\.[0-9]+)*)+(?:\s?\([A-Za-z0-9. -]+\))?")
-_NUMBERED_BY_WORD = "only the number of this text, which Word counts and the file does not hold"
+_NUMBERED_BY_WORD = "the number of this text, which Word makes and the file does not contain"
 #: Depth of a heading that is bold and has no style for headings: deeper than any style.
 _BOLD = 10
 
@@ -239,7 +239,7 @@ class _Reader(Drafts):
             self._title(title)
             self.in_body = True
         else:
-            self.leave_out(text, "a line of the front that no field takes")
+            self.leave_out(text, "a line before the text that has no field")
 
     def _title(self, text: str) -> None:
         title = text.rstrip("*†‡")

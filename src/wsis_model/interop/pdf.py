@@ -330,7 +330,7 @@ class _Reader(Drafts):
                     self._note(found, draft, provision)
                     break
             else:
-                self.leave_out(mark, "a mark of a note that has its note already", page)
+                self.leave_out(mark, "a mark for which no further note is there", page)
 
     def _note(self, note: NoteBlock, draft: Draft, provision: dict[str, Any] | None) -> None:
         citations = citations_of(note.links, _citation)

@@ -209,7 +209,7 @@ def _derive_mandate(
             made.left_out.append(
                 (
                     word or "; ".join(filter(None, deliverables)),
-                    "an annotation whose verb asks nothing",
+                    "an annotation whose verb requests nothing",
                 )
             )
         return

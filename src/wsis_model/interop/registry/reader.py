@@ -102,7 +102,7 @@ class _Reader(Drafts):
             match block.type:
                 case "frontmatter":
                     if not self._add_facts(placed, text):
-                        self._leave_out(placed, text, "a line of the front that no field takes")
+                        self._leave_out(placed, text, "a line before the text that has no field")
                 case "title":
                     self._title(placed, text)
                 case "heading":
