@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from typing import TypeVar
 
 import attrs
 
@@ -36,7 +37,10 @@ __all__ = [
     "covered",
     "current_concepts",
     "links_of",
+    "put",
 ]
+
+T = TypeVar("T")
 
 #: The vocabularies and the document that are covered.
 LINES, SDG, COMPACT = "action-lines", "sdg", "gdc"
@@ -141,11 +145,11 @@ class Named:
             part = Part(next(places), roadmap.id, roadmap.id)
             if not is_of_a_line(roadmap.kind):
                 made.others[roadmap.id] = _OTHERS[roadmap.kind]
-            _put(made.mandated, roadmap.mandated_by, part)
-            _put(made.scope, roadmap.scope, part)
-            _put(made.owns, roadmap.owners, part)
+            put(made.mandated, roadmap.mandated_by, part)
+            put(made.scope, roadmap.scope, part)
+            put(made.owns, roadmap.owners, part)
             for objective in roadmap.objectives:
-                _put(
+                put(
                     made.aims, _concepts_of(objective), Part(next(places), objective.id, roadmap.id)
                 )
             for activity in roadmap.activities:
@@ -160,7 +164,7 @@ class Named:
                         ),
                     )
             for indicator in roadmap.indicators:
-                _put(
+                put(
                     made.measures,
                     filter(None, (indicator.sdg_indicator,)),
                     Part(next(places), indicator.id, roadmap.id),
@@ -168,10 +172,10 @@ class Named:
         return made
 
     def _add(self, activity: Activity, part: Part) -> None:
-        _put(self.answers, activity.answers, part)
-        _put(self.serves, _concepts_of(activity), part)
-        _put(self.leads, filter(None, (activity.lead,)), part)
-        _put(self.joins, activity.partners, part)
+        put(self.answers, activity.answers, part)
+        put(self.serves, _concepts_of(activity), part)
+        put(self.leads, filter(None, (activity.lead,)), part)
+        put(self.joins, activity.partners, part)
 
     def covering(self, line: Concept) -> dict[str, Part]:
         """The road maps with a line, or the line above it, in their scope."""
@@ -183,9 +187,10 @@ def _concepts_of(record: Objective | Activity) -> Iterator[str]:
     return (each.concept for each in record.alignments)
 
 
-def _put(index: Index, names: Iterable[str], part: Part) -> None:
+def put(index: dict[str, list[T]], names: Iterable[str], value: T) -> None:
+    """Add a value under each name once."""
     for name in dict.fromkeys(names):
-        index[name].append(part)
+        index[name].append(value)
 
 
 @attrs.frozen

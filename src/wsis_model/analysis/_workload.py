@@ -24,6 +24,7 @@ from ..model import (
 )
 from ..queries import ACTORS
 from ..tables import Table
+from ._answers import put
 from ._calendar import Occurrence, Unrolling, is_over, span
 from ._coverage import in_force
 from ._expected import names_addressing
@@ -203,21 +204,16 @@ class _Assignments:
                     self._time(mandate.due, since, datetime.date.max).window,
                     mandate.reports_to,
                 )
-                for actor in dict.fromkeys(mandate.addressees):
-                    self.mandates[actor].append(task)
-                for actor in dict.fromkeys(mandate.reports_to):
-                    self.receives[actor].append(mandate.id)
+                put(self.mandates, mandate.addressees, task)
+                put(self.receives, mandate.reports_to, mandate.id)
 
     def read_roadmap(self, roadmap: Roadmap) -> None:
-        for actor in dict.fromkeys(roadmap.owners):
-            self.owns[actor].append(roadmap)
-        for actor in dict.fromkeys(roadmap.reports_to):
-            self.receives[actor].append(roadmap.id)
+        put(self.owns, roadmap.owners, roadmap)
+        put(self.receives, roadmap.reports_to, roadmap.id)
         for activity in roadmap.activities:
             if activity.status in (ActivityStatus.DONE, ActivityStatus.CANCELLED):
                 continue
-            for actor in dict.fromkeys(activity.partners):
-                self.joins[actor].append(activity)
+            put(self.joins, activity.partners, activity)
             if activity.lead:
                 self.leads[activity.lead].append(activity)
                 since, until = span(activity, roadmap)

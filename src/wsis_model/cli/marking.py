@@ -43,7 +43,7 @@ def marked_copy(
     ]
     if not files:
         _refuse(
-            "only workbooks and CSV tables can be marked; the report has the lines of other files",
+            "only workbooks and CSV tables can be marked; for other files see the report",
             source,
         )
     made = {path: _copy_of(path, remarks.get(str(path), [])) for path in files}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
@@ -155,6 +155,12 @@ class _Page:
                 for name, values in itertools.zip_longest(names, remarks, fillvalue="")
             ]
 
+    def table(self, heading: str, rows: Iterable[tuple[str, str]], *, count: bool = True) -> None:
+        """Rows under a heading, with their number; nothing if there are no rows."""
+        if listed := list(rows):
+            self.heading(f"{heading} ({len(listed)})" if count else heading)
+            self.rows(listed)
+
     def label(self, identifier: str) -> str:
         """The name of a record; the identifier if it has none."""
         record = self.corpus.get(identifier)
@@ -190,18 +196,17 @@ def _mandate(page: _Page, mandate: Mandate, indent: str) -> None:
 
 
 def _alignments(page: _Page, record: Provision | Concept, heading: str) -> None:
-    if record.alignments:
-        page.heading(heading)
-        page.rows(
-            (
-                page.named(each.concept),
-                _listed(
-                    each.basis.value + (f": {each.note}" if each.note else ""),
-                    page.remarks(each, "concept", "basis", "note"),
-                ),
-            )
-            for each in record.alignments
+    rows = (
+        (
+            page.named(each.concept),
+            _listed(
+                each.basis.value + (f": {each.note}" if each.note else ""),
+                page.remarks(each, "concept", "basis", "note"),
+            ),
         )
+        for each in record.alignments
+    )
+    page.table(heading, rows, count=False)
 
 
 def _listed(*parts: str) -> str:
@@ -244,10 +249,8 @@ def _in_short(page: _Page, mandate: Mandate) -> str:
     return f"{page.label(mandate.verb)}{due}: {mandate.action}"
 
 
-def _provisions(page: _Page, members: Sequence[Provision], heading: str) -> None:
-    if members:
-        page.heading(f"{heading} ({len(members)})")
-        page.rows((cite(each.id), each.summary or "") for each in members)
+def _provisions(page: _Page, provisions: Iterable[Provision], heading: str) -> None:
+    page.table(heading, ((cite(each.id), each.summary or "") for each in provisions))
 
 
 # --- pages ----------------------------------------------------------------------------------------
@@ -271,18 +274,17 @@ def _provision(page: _Page, provision: Provision) -> None:
             page.text(mandate.id, "  ")
             _mandate(page, mandate, "    ")
     _alignments(page, provision, "About")
-    if provision.citations:
-        page.heading("Cites")
-        page.rows(
-            (
-                page.named(each.target) if each.target else each.text or "",
-                _listed(
-                    page.label(each.verb) if each.verb else "",
-                    page.remarks(each, "target", "verb", *(() if each.target else ("text",))),
-                ),
-            )
-            for each in provision.citations
+    citations = (
+        (
+            page.named(each.target) if each.target else each.text or "",
+            _listed(
+                page.label(each.verb) if each.verb else "",
+                page.remarks(each, "target", "verb", *(() if each.target else ("text",))),
+            ),
         )
+        for each in provision.citations
+    )
+    page.table("Cites", citations, count=False)
     _provisions(
         page, [each for each in page.corpus.provisions if each.parent == provision.id], "Items"
     )
@@ -314,12 +316,11 @@ def _document(page: _Page, document: Document) -> None:
         page.field("mandates", _counts(mandates))
     skip = ("title", "symbol", "adopted", "adoption", "sections", "provisions", "notes")
     page.details(document, *skip)
-    if document.sections:
-        page.heading(f"Sections ({len(document.sections)})")
-        page.rows(
-            (f"{'  ' * (each.level - 1)}{page.label(each.id)}", _extent(document, each))
-            for each in document.sections
-        )
+    sections = (
+        (f"{'  ' * (each.level - 1)}{page.label(each.id)}", _extent(document, each))
+        for each in document.sections
+    )
+    page.table("Sections", sections)
     if document.notes:
         page.list_records("Notes", document.notes)
     inside = (
@@ -364,12 +365,11 @@ def _entity(page: _Page, entity: Entity) -> None:
     page.text(_listed(entity.kind or "", entity.url or ""))
     skip = ("name", "acronym", "aliases", "kind", "url", "roles")
     page.details(entity, *skip, parent="reports to", until="ended", succeeded_by="now")
-    if entity.roles:
-        page.heading("Roles")
-        page.rows(
-            (f"{role.role.value} of {page.named(role.of)}", _term_of_role(page, role))
-            for role in entity.roles
-        )
+    roles = (
+        (f"{role.role.value} of {page.named(role.of)}", _term_of_role(page, role))
+        for role in entity.roles
+    )
+    page.table("Roles", roles, count=False)
     _actor(page, entity.id)
 
 
@@ -402,13 +402,8 @@ def _actor(page: _Page, actor: str) -> None:
             page.text(f"{page.named(to)}: {', '.join(map(str, steps))}", "  ", "    ")
     if page.corpus.provisions:
         _mandates_of(page, actor)
-    led = page.corpus.activities(lead=actor)
-    if led:
-        page.heading(f"Leads ({len(led)})")
-        page.rows(
-            (each.activity.id, f"{each.activity.status.value}: {each.activity.title}")
-            for each in led
-        )
+    led = (each.activity for each in page.corpus.activities(lead=actor))
+    page.table("Leads", ((each.id, f"{each.status.value}: {each.title}") for each in led))
 
 
 def _concept(page: _Page, concept: Concept) -> None:
@@ -423,9 +418,7 @@ def _concept(page: _Page, concept: Concept) -> None:
     default_value = ("status",) if concept.status is ConceptStatus.CURRENT else ()
     page.details(concept, *skip, *default_value, parent="under")
     narrower = page.corpus.concepts(under=concept.id)
-    if narrower:
-        page.heading(f"Narrower ({len(narrower)})")
-        page.rows((each.id, str(each.label)) for each in narrower)
+    page.table("Narrower", ((each.id, str(each.label)) for each in narrower))
     _alignments(page, concept, "Corresponds to")
     about = page.corpus.about(concept.id)
     _provisions(page, about, "Provisions about it")
