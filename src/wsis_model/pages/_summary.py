@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..analysis import Answer, Course, Standing
 from ..model import RoadmapKind
@@ -31,24 +31,22 @@ def summary_section(facts: RoadmapFacts) -> Iterator[Block]:
     if record.description:
         yield Paragraph((clean(record.description),), notice=True)
     yield Paragraph(tuple(_standing(facts)))
-    pairs: list[tuple[str, Line]] = [("Status", (record.status.value,))]
-    if record.kind:
-        pairs.append(("Kind", (_KINDS[record.kind],)))
-    if record.version:
-        pairs.append(("Version", (clean(record.version),)))
-    pairs.append(("Owners", joined([name_with_link(corpus, each) for each in record.owners])))
-    if period_text(record.period):
-        pairs.append(("Period", (period_text(record.period),)))
-    if record.scope:
-        pairs.append(("Covers", joined([name_with_link(corpus, each) for each in record.scope])))
-    if record.mandated_by:
-        pairs.append(
-            ("Asked for by", joined([citation(corpus, each) for each in record.mandated_by]))
-        )
-    if record.reports_to:
-        pairs.append(
-            ("Reported to", joined([name_with_link(corpus, each) for each in record.reports_to]))
-        )
+    period = period_text(record.period)
+
+    def names(identifiers: Iterable[str]) -> Line:
+        return joined([name_with_link(corpus, each) for each in identifiers])
+
+    particulars: tuple[tuple[str, Line], ...] = (
+        ("Status", (record.status.value,)),
+        ("Kind", (_KINDS[record.kind],) if record.kind else ()),
+        ("Version", (clean(record.version),) if record.version else ()),
+        ("Owners", names(record.owners)),
+        ("Period", (period,) if period else ()),
+        ("Covers", names(record.scope)),
+        ("Asked for by", joined([citation(corpus, each) for each in record.mandated_by])),
+        ("Reported to", names(record.reports_to)),
+    )
+    pairs = [(name, line) for name, line in particulars if line]
     pairs += details_of(corpus, record, *IN_OTHER_PLACES)
     milestones = sum(len(activity.milestones) for activity in record.activities)
     sizes = (
