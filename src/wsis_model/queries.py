@@ -401,20 +401,23 @@ class Queries(Mapping[str, Record], abc.ABC):
         if answers is not None:
             record = self.find(answers, ("provision", "mandate"))
             answered = {record.id, *(each.id for each in getattr(record, "mandates", ()))}
-        found: list[ActivityMatch] = []
-        for roadmap in self.roadmaps:
-            for activity in roadmap.activities:
-                ends = activity.period.window().latest if activity.period else None
-                if (
-                    (leads is None or activity.lead == leads)
-                    and (partners is None or partners in activity.partners)
-                    and (answered is None or not answered.isdisjoint(activity.answers))
-                    and (line is None or any(a.concept in line for a in activity.alignments))
-                    and (limit is None or (ends is not None and ends <= limit))
-                    and (status is None or activity.status.value == status)
-                ):
-                    found.append(ActivityMatch(activity, roadmap))
-        return Table(tuple(found), _ACTIVITIES)
+
+        def ends_in_time(activity: Activity) -> bool:
+            ends = activity.period.window().latest if activity.period else None
+            return limit is None or (ends is not None and ends <= limit)
+
+        found = tuple(
+            ActivityMatch(activity, roadmap)
+            for roadmap in self.roadmaps
+            for activity in roadmap.activities
+            if (leads is None or activity.lead == leads)
+            and (partners is None or partners in activity.partners)
+            and (answered is None or not answered.isdisjoint(activity.answers))
+            and (line is None or any(each.concept in line for each in activity.alignments))
+            and ends_in_time(activity)
+            and (status is None or activity.status.value == status)
+        )
+        return Table(found, _ACTIVITIES)
 
     def entities(
         self,
@@ -449,20 +452,23 @@ class Queries(Mapping[str, Record], abc.ABC):
         _check_known(kind, [each.kind for each in self.all_entities if each.kind])
         wanted = None if group is None else self.find(group, ("group",)).id
         target = None if of is None else self.find(of, ("entity", "concept")).id
-        found: list[Entity] = []
-        for entity in self.all_entities:
-            roles = [each for each in entity.roles if not (current and each.until)]
-            if kind is not None and entity.kind != kind:
-                continue
-            if (role or target) and not any(
-                (role is None or r.role.value == role) and (target is None or r.of == target)
-                for r in roles
-            ):
-                continue
-            if wanted is not None and wanted not in self.routes(entity.id):
-                continue
-            found.append(entity)
-        return Table(tuple(found), _ENTITIES)
+
+        def has_role(entity: Entity) -> bool:
+            return any(
+                (role is None or each.role.value == role)
+                and (target is None or each.of == target)
+                and not (current and each.until)
+                for each in entity.roles
+            )
+
+        found = tuple(
+            entity
+            for entity in self.all_entities
+            if (kind is None or entity.kind == kind)
+            and ((role is None and target is None) or has_role(entity))
+            and (wanted is None or wanted in self.routes(entity.id))
+        )
+        return Table(found, _ENTITIES)
 
     def concepts(
         self, vocabulary: str | None = None, *, under: str | None = None

@@ -155,7 +155,7 @@ _OVER = (ActivityStatus.DONE, ActivityStatus.CANCELLED)
 
 
 @rule("A507", Severity.WARNING, reads=("status",))
-def who_has_ended_has_nothing_to_do(subject: Subject) -> Iterator[Found]:
+def ended_entities_have_no_open_work(subject: Subject) -> Iterator[Found]:
     """No entity that has ended owns a road map, or leads or joins work that is still open.
 
     Nobody is left to do the work. Finished work may still name it.

@@ -121,7 +121,7 @@ def _expected(mandate: _Open, roadmap: Roadmap, lines: Mapping[str, str | None])
 
 
 @rule("C801", Severity.WARNING, PUBLISH, reads=("kind", "mandated_by", "period", "scope", "status"))
-def what_is_asked_of_owners_is_answered(subject: Subject) -> Iterator[Found]:
+def mandates_of_owners_are_answered(subject: Subject) -> Iterator[Found]:
     """A dated mandate that names an owner of a road map is answered by an activity, or by the road
     map itself.
 
@@ -174,7 +174,7 @@ def _leaves(lines: Mapping[str, str | None]) -> dict[str, set[str]]:
 
 
 @rule("C802", Severity.WARNING, PUBLISH, reads=("status",))
-def lines_of_a_joint_road_map_have_their_own(subject: Subject) -> Iterator[Found]:
+def lines_of_joint_road_maps_have_road_maps(subject: Subject) -> Iterator[Found]:
     """Every Action Line in the scope of a joint road map has a road map; all of them, if it names
     none.
 

@@ -117,7 +117,7 @@ def reports_go_to_someone(subject: Subject) -> Iterator[Found]:
 
 
 @rule("D404")
-def what_is_asked_is_due_later(subject: Subject) -> Iterator[Found]:
+def mandates_are_due_after_adoption(subject: Subject) -> Iterator[Found]:
     """A mandate is due after its document was adopted.
 
     Nobody can be asked to have finished before the request: one of the two dates is wrong.
@@ -251,7 +251,7 @@ def dues_agree_with_themselves(subject: Subject) -> Iterator[Found]:
 
 
 @rule("D408")
-def dues_say_something(subject: Subject) -> Iterator[Found]:
+def dues_are_not_empty(subject: Subject) -> Iterator[Found]:
     """A due gives a date, a session, an event or a recurrence.
 
     An empty due looks like a deadline and is none.

@@ -221,7 +221,7 @@ def _character_name(character: str) -> str:
 
 
 @rule("I105")
-def characters_are_what_they_seem(subject: Subject) -> Iterator[Found]:
+def characters_are_not_misleading(subject: Subject) -> Iterator[Found]:
     """Codes, names, titles and all texts of our own hold no invisible characters and no letters
     that look like others.
 

@@ -97,7 +97,7 @@ def _unsourced(
 
 
 @rule("P602", reads=("source",))
-def judgements_say_so(subject: Subject) -> Iterator[Found]:
+def judgements_are_marked(subject: Subject) -> Iterator[Found]:
     """An editorial mandate has a note that says why, and an alignment by an official matrix names
     the matrix.
 

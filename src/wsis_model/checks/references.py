@@ -289,7 +289,7 @@ def _chain_field(record: Record, target: str) -> Path:
 
 
 @rule("R208")
-def chains_come_to_an_end(subject: Subject) -> Iterator[Found]:
+def chains_do_not_lead_back(subject: Subject) -> Iterator[Found]:
     """What replaced a concept or entity, or holds or preceded a document, does not lead back to it.
 
     A search for the current concept in place of a retired one would never end.

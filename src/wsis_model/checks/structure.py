@@ -44,7 +44,7 @@ _DENIED = 0
 
 
 @rule("S301", Severity.WARNING, reads=("part",))
-def paragraph_numbers_run(subject: Subject) -> Iterator[Found]:
+def paragraph_numbers_have_no_gaps(subject: Subject) -> Iterator[Found]:
     """The paragraphs of a document are numbered 1, 2, 3 and so on, in each part, without a gap.
 
     A gap means that a paragraph was forgotten, or stands in the wrong place. Excerpts and a few old
@@ -228,7 +228,7 @@ def _ordinals(items: Sequence[Provision]) -> list[tuple[Provision, int]]:
 
 
 @rule("S306")
-def items_run(subject: Subject) -> Iterator[Found]:
+def item_numbers_have_no_gaps(subject: Subject) -> Iterator[Found]:
     """The items under a paragraph are lettered a, b, c (or i, ii, iii, or 1, 2, 3) without a gap.
 
     A gap means that an item was forgotten, or stands under the wrong paragraph.

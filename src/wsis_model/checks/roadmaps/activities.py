@@ -101,7 +101,7 @@ def _addressed(subject: Subject) -> dict[str, set[str]]:
 
 
 @rule("M724", Severity.WARNING)
-def nobody_takes_part_twice(subject: Subject) -> Iterator[Found]:
+def participants_are_named_once(subject: Subject) -> Iterator[Found]:
     """Nobody is named twice among the lead and the partners of an activity.
 
     The lead takes part anyway. An entity that is counted twice seems to do more than it does.
@@ -124,7 +124,7 @@ def nobody_takes_part_twice(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M733", profiles=PUBLISH, reads=("milestones", "status"))
-def activities_say_by_when(subject: Subject) -> Iterator[Found]:
+def activities_have_dates(subject: Subject) -> Iterator[Found]:
     """Every activity has a period, or a milestone with a due date.
 
     Readers ask who and by when. The period of the road map does not say when its activities end.

@@ -75,8 +75,8 @@ def alignments_of(record: Objective | Activity) -> Iterator[str]:
 
 def _usable(window: Window) -> Window:
     """A window; no limit instead of one that ends before it begins, which M726 or A505 reports."""
-    reversed_ = window.earliest and window.latest and window.latest < window.earliest
-    return ALWAYS if reversed_ else window
+    backwards = window.earliest and window.latest and window.latest < window.earliest
+    return ALWAYS if backwards else window
 
 
 def days_of(period: Period | None) -> Window:

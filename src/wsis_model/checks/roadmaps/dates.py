@@ -164,7 +164,7 @@ def _end(record: Activity | Milestone) -> Path:
 
 
 @rule("M725", Severity.WARNING)
-def what_happens_later_stands_later(subject: Subject) -> Iterator[Found]:
+def lists_are_in_order_of_time(subject: Subject) -> Iterator[Found]:
     """Targets, observations and updates are in order of time, the oldest first.
 
     Lists are read in order: the last update counts as the latest news.
@@ -210,7 +210,7 @@ def periods_end_after_they_begin(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M727", Severity.WARNING, reads=("status",))
-def nothing_waits_for_what_was_cancelled(subject: Subject) -> Iterator[Found]:
+def nothing_depends_on_cancelled_work(subject: Subject) -> Iterator[Found]:
     """No open work depends on cancelled work.
 
     Either it will wait for ever, or it does not depend on that work.

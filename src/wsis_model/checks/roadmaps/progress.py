@@ -26,7 +26,7 @@ def _updates(subject: Subject) -> Iterator[Update]:
 
 
 @rule("M715", Severity.WARNING, reads=("milestones", "status", "updates"))
-def what_is_done_has_evidence(subject: Subject) -> Iterator[Found]:
+def done_work_has_evidence(subject: Subject) -> Iterator[Found]:
     """A milestone or activity that is done has evidence.
 
     "Done" is a claim until somebody can check it. For a milestone, its own evidence counts, or that
@@ -65,7 +65,7 @@ def what_is_done_has_evidence(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M716")
-def what_is_done_has_nothing_open(subject: Subject) -> Iterator[Found]:
+def done_activities_have_no_open_milestones(subject: Subject) -> Iterator[Found]:
     """An activity that is done has no open milestone.
 
     One of the two statuses is wrong.
@@ -105,7 +105,7 @@ def _unspoken(latest: dict[str, dt.date], day: dt.date, *names: str) -> bool:
 
 
 @rule("M717", Severity.WARNING, dated=True, reads=("milestones", "status", "updates"))
-def what_is_overdue_has_news(subject: Subject) -> Iterator[Found]:
+def overdue_work_has_updates(subject: Subject) -> Iterator[Found]:
     """An overdue milestone or activity has an update after the day it was due.
 
     Without news readers can only guess. For a milestone an update about its activity counts, and
@@ -158,7 +158,7 @@ def _silent(
 
 
 @rule("M718", dated=True)
-def nothing_was_seen_in_the_future(subject: Subject) -> Iterator[Found]:
+def nothing_is_dated_in_the_future(subject: Subject) -> Iterator[Found]:
     """No observation, update or evidence is dated in the future.
 
     An expected value is a target, and an expected event a milestone. The rule runs only with a day,

@@ -35,7 +35,7 @@ def road_maps_name_their_mandate(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M721", profiles=PUBLISH, reads=("kind",))
-def road_maps_say_what_readers_ask_first(subject: Subject) -> Iterator[Found]:
+def road_maps_have_a_period_and_a_version(subject: Subject) -> Iterator[Found]:
     """A road map has a period and a version, and says to whom it is reported.
 
     Readers quote road maps by version, and the Commission must know which ones to expect. `status`
@@ -56,7 +56,7 @@ def road_maps_say_what_readers_ask_first(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M722", profiles=PUBLISH)
-def nothing_is_left_to_write(subject: Subject) -> Iterator[Found]:
+def no_text_is_still_to_be_written(subject: Subject) -> Iterator[Found]:
     """No text of a road map begins with "TODO".
 
     Skeletons mark texts that are still to be written with it. Drafts may have them.
