@@ -436,7 +436,8 @@ class Corpus(Queries):
         return attrs.evolve(self, documents=held.values(), origins=origins)
 
     def __or__(self, other: Corpus) -> Corpus:
-        if not isinstance(other, Corpus):  # pyright: ignore[reportUnnecessaryIsInstance]  # others may know how
+        # Another class may know how to join.
+        if not isinstance(other, Corpus):  # pyright: ignore[reportUnnecessaryIsInstance]
             return NotImplemented
         made, clashes = join((self, other))
         for each in clashes:
