@@ -29,7 +29,7 @@ import wsis_model as wsis
 from wsis_model import Corpus, LoadError
 from wsis_model._collector import collector, paused_collector
 from wsis_model.formats._problems import AT_ONCE
-from wsis_model.formats._text import MOST
+from wsis_model.formats._text import MAX_PROBLEMS
 from wsis_model.loading import salvage
 from wsis_model.model import RECORDS, File, Record
 from wsis_model.model.fields import Field, shape_of
@@ -323,7 +323,7 @@ def test_faults_behind_what_is_sound_are_found(sound: int, monkeypatch: pytest.M
     begin.
     """
     monkeypatch.setattr("wsis_model.formats._problems.AT_ONCE", 400)
-    monkeypatch.setattr("wsis_model.formats._problems.MOST", 100)
+    monkeypatch.setattr("wsis_model.formats._problems.MAX_PROBLEMS", 100)
     entities = [*({"id": f"e{n}", "name": "A"} for n in range(sound)), *[0] * 2000]
     with pytest.raises(LoadError) as caught:
         wsis.load({"entities": entities})
@@ -339,7 +339,7 @@ def test_faults_behind_what_is_sound_are_found(sound: int, monkeypatch: pytest.M
 def test_many_names_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than are looked at together."""
     monkeypatch.setattr("wsis_model.formats._problems.AT_ONCE", 400)
-    monkeypatch.setattr("wsis_model.formats._problems.MOST", 100)
+    monkeypatch.setattr("wsis_model.formats._problems.MAX_PROBLEMS", 100)
     names = ", ".join(f"Name of {n}" for n in range(3000))
     entities = "".join(f"- {{id: e{n}, name: Name of {n}}}\n" for n in range(3000))
     corpus = wsis.loads(
@@ -570,5 +570,5 @@ def test_as_many_faults_as_are_looked_at_together_are_no_loop(before: int, beyon
     with pytest.raises(LoadError) as caught:
         wsis.load({"entities": [*sound, *faulty]})
 
-    assert len(caught.value.problems) > MOST // 2
+    assert len(caught.value.problems) > MAX_PROBLEMS // 2
     assert caught.value.problems[-1].code == "too-many"

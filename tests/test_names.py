@@ -20,7 +20,7 @@ from wsis_model import AmbiguousName, Corpus
 from wsis_model.cli import main
 from wsis_model.names import index
 from wsis_model.names.index import Context
-from wsis_model.names.several import MOST
+from wsis_model.names.several import MAX_ITEMS
 
 TABLE: dict[str, dict[str, str | list[str]]] = yaml.safe_load(
     (Path(__file__).parent / "names.yaml").read_text("utf-8")
@@ -291,7 +291,7 @@ def test_any_text_comes_to_an_end(text: str) -> None:
     names = wsis.catalogue().names
     for kinds in ((), ("provision", "mandate"), ("concept",), ("group", "entity")):
         found = names.resolve(text, Context(kinds=kinds))
-        assert not (found.identifiers and found.ambiguous) and len(found.identifiers) <= MOST
+        assert not (found.identifiers and found.ambiguous) and len(found.identifiers) <= MAX_ITEMS
         for each in found.identifiers[:3] if found.known else ():
             written = names.display_name(each, Context(kinds=kinds, place="cell"))
             assert names.resolve(written, Context(kinds=kinds)).identifiers == (each,)

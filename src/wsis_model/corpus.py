@@ -25,7 +25,7 @@ from .model import (
     StakeholderGroup,
     Vocabulary,
 )
-from .model.kinds import LISTS, NAMES, TOP
+from .model.kinds import KIND_OF, LISTS, TOP_KINDS
 from .model.references import Reference, collect, references_in
 from .names.index import Context
 from .positions import Origin
@@ -88,7 +88,7 @@ class Corpus(Queries):
         for record in self.top:
             other = seen.setdefault(record.id, record)
             if other is not record:
-                raise DuplicateIdentifier(record.id, (NAMES[type(other)], NAMES[type(record)]))
+                raise DuplicateIdentifier(record.id, (KIND_OF[type(other)], KIND_OF[type(record)]))
 
     @classmethod
     def of(cls, *records: Record) -> Corpus:
@@ -104,13 +104,13 @@ class Corpus(Queries):
     @classmethod
     def from_file(cls, file: File) -> Corpus:
         """The corpus of the records in one [`File`][wsis_model.model.File]."""
-        given: dict[str, Any] = {kind.listed: getattr(file, kind.listed) for kind in TOP}
+        given: dict[str, Any] = {kind.field: getattr(file, kind.field) for kind in TOP_KINDS}
         return cls(**given, extensions=file.extensions)
 
     def to_file(self) -> File:
         """The records as one [`File`][wsis_model.model.File], without validating them again."""
         given: dict[str, Any] = {
-            kind.listed: part for kind, part in zip(TOP, self._parts, strict=True)
+            kind.field: part for kind, part in zip(TOP_KINDS, self._parts, strict=True)
         }
         return File.model_construct(**given, extensions=self.extensions)
 
@@ -226,7 +226,7 @@ class Corpus(Queries):
         Raises:
             UnknownIdentifier: It names nothing.
         """
-        return NAMES[type(self[identifier])]
+        return KIND_OF[type(self[identifier])]
 
     def find(self, reference: str, kinds: tuple[str, ...] = ()) -> Any:
         """The record that a person means: an identifier, a reference, an acronym, a name or a
@@ -338,7 +338,7 @@ class Corpus(Queries):
     def broken_references(self) -> tuple[Reference, ...]:
         """The references that lead nowhere, or to a record of the wrong kind."""
         targets: dict[tuple[str, ...], list[str]] = {}
-        for kind, part in zip(TOP, self._parts, strict=True):
+        for kind, part in zip(TOP_KINDS, self._parts, strict=True):
             if part:
                 collect(kind.record, part, targets)
         wrong: set[tuple[tuple[str, ...], str]] = set()
@@ -347,7 +347,7 @@ class Corpus(Queries):
         for kinds, named in targets.items():
             for target in set(named):
                 record_ = index.get(target)
-                if record_ is None or (kinds and NAMES[type(record_)] not in kinds):
+                if record_ is None or (kinds and KIND_OF[type(record_)] not in kinds):
                     wrong.add((kinds, target))
         if not wrong:  # a sound corpus pays nothing for the places
             return ()
@@ -441,7 +441,7 @@ class Corpus(Queries):
             return NotImplemented
         made, clashes = join((self, other))
         for each in clashes:
-            first, second = (NAMES.get(kind, "extension") for kind in each.kinds)
+            first, second = (KIND_OF.get(kind, "extension") for kind in each.kinds)
             raise DuplicateIdentifier(each.identifier, (first, second))
         return made
 
@@ -464,9 +464,9 @@ class Corpus(Queries):
             >>> catalogue().counts()["document"] > 30
             True
         """
-        found = dict.fromkeys(NAMES.values(), 0)
+        found = dict.fromkeys(KIND_OF.values(), 0)
         for record in self._index.values():
-            found[NAMES[type(record)]] += 1
+            found[KIND_OF[type(record)]] += 1
         return found
 
     def __repr__(self) -> str:
@@ -569,7 +569,7 @@ def _batch(corpus: Corpus) -> Batch:
 
 def _listed(records: Iterable[Record]) -> dict[str, Any]:
     """Top records by the fields that list them."""
-    listed: dict[type[Record], list[Record]] = {kind.record: [] for kind in TOP}
+    listed: dict[type[Record], list[Record]] = {kind.record: [] for kind in TOP_KINDS}
     for record in records:
         try:
             listed[type(record)].append(record)
@@ -577,7 +577,7 @@ def _listed(records: Iterable[Record]) -> dict[str, Any]:
             name = type(record).__name__
             msg = f"a {name} stands inside other records; give the record that holds it"
             raise TypeError(msg) from None
-    return {kind.listed: listed[kind.record] for kind in TOP}
+    return {kind.field: listed[kind.record] for kind in TOP_KINDS}
 
 
 def _plural(kind: str, count: int) -> str:

@@ -17,7 +17,7 @@ from ._catalogue import catalogue
 from ._collector import paused_collector
 from .corpus import Batch, Corpus, join
 from .errors import Finding, LoadError, Position, UnknownFormat, excerpt
-from .formats import CSV, Built, Format, Input, Lists, PartialFile, Unknown
+from .formats import CSV, Built, Format, Input, PartialFile, SourceIndexes, Unknown
 from .formats._files import (
     SAVED,
     SAVING,
@@ -29,10 +29,10 @@ from .formats._files import (
     write_whole,
 )
 from .formats._folder import read_tables, save_tables
-from .formats._text import HINTED, MOST
+from .formats._text import HINTED, MAX_PROBLEMS
 from .interop.detect import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, File, Record
-from .model.kinds import TOP
+from .model.kinds import TOP_KINDS
 from .positions import Origin, Places, Remembered
 
 __all__ = ["Partial", "dumps", "load", "loads", "salvage", "save"]
@@ -207,7 +207,7 @@ def salvage(
 
 
 def _complete(built: Built) -> PartialFile:
-    return PartialFile(built.complete(), lists=(built.lists,))
+    return PartialFile(built.complete(), source_indexes=(built.source_indexes,))
 
 
 def _reader(
@@ -228,7 +228,7 @@ class _Reader:
     """Reads files, and collects their records until they are joined."""
 
     unknown: Unknown
-    names: formats.Names
+    names: formats.NameIndexProvider
     finish: Callable[[Built], PartialFile]
     """Gives the records of a file, or raises, if it has problems."""
     batches: list[Batch] = attrs.Factory(list[Batch])
@@ -252,7 +252,7 @@ class _Reader:
     def joined(self) -> tuple[Corpus, list[Finding]]:
         """Everything in one corpus, and a problem for each clash between files."""
         corpus, clashes = join(self.batches, lists=True)
-        problems = formats.at_most([each.finding() for each in clashes[:MOST]])
+        problems = formats.truncate([each.finding() for each in clashes[:MAX_PROBLEMS]])
         if self.documents:
             # English first: what is the same in every language is taken from the first version.
             corpus = corpus.with_text(
@@ -311,7 +311,7 @@ class _Reader:
         tables: dict[Path, None] = {}
         found = False
         for path in files_of(folder):
-            if len(problems) >= MOST:
+            if len(problems) >= MAX_PROBLEMS:
                 break
             if path.name == SAVED and path.parent.name == SAVING:
                 tables[path.parent.parent] = None
@@ -341,7 +341,7 @@ class _Reader:
             hint = f"files end in {', '.join((*ours, *SUFFIXES))}"
             message = "the folder holds no file of records"
             problems.append(Finding("empty", message, Position(str(folder)), hint=hint))
-        self.problems += formats.at_most(problems)
+        self.problems += formats.truncate(problems)
 
     def _file(self, path: Path, kind: str | tuple[Format, bool]) -> None:
         if isinstance(kind, str):
@@ -362,15 +362,15 @@ class _Reader:
         kept: Input | Reread = source if form else {}  # plain data has no places
         if again and len(source) > KEEP_BYTES:
             kept = again
-        places = functools.partial(_places, kept, name, form, self.unknown, made.lists)
+        places = functools.partial(_places, kept, name, form, self.unknown, made.source_indexes)
         self.batches.append(_batch(name, made.records, Remembered(places)))
 
 
 def _batch(name: str, file: File, places: Remembered) -> Batch:
     records = (
-        (record, Origin(name, (kind.listed, index), places))
-        for kind in TOP
-        for index, record in enumerate(getattr(file, kind.listed))
+        (record, Origin(name, (kind.field, index), places))
+        for kind in TOP_KINDS
+        for index, record in enumerate(getattr(file, kind.field))
     )
     return Batch(records, file.extensions, Origin(name, (), places))
 
@@ -391,13 +391,17 @@ def _read_known(kind: str, data: bytes, name: str) -> tuple[Document, ...]:
 
 
 def _places(
-    kept: Input | Reread, name: str, form: Format | None, unknown: Unknown, lists: Sequence[Lists]
+    kept: Input | Reread,
+    name: str,
+    form: Format | None,
+    unknown: Unknown,
+    source_indexes: Sequence[SourceIndexes],
 ) -> Places | None:
     """The places in a file, long after it was read."""
     source = kept() if callable(kept) else kept
     if source is None:
         return None
-    return formats.Moved(formats.parse(source, name, form, unknown).places, lists)
+    return formats.ShiftedPlaces(formats.parse(source, name, form, unknown).places, source_indexes)
 
 
 def _reread(path: Path, compressed: bool, size: int) -> bytes | None:

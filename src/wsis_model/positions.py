@@ -87,17 +87,22 @@ def path_text(path: Path) -> str:
 
 @attrs.frozen(eq=False)
 class Origin:
-    """The file that a record came from and the path in it; places are found when first needed."""
+    """The file that a record came from and the path in it.
+
+    Positions are not kept from the first reading: when the first is asked for, the file is parsed
+    again, once for all records of it. If it has changed or is gone, only its name is given.
+    """
 
     file: str
     """Name of the file."""
     path: Path
-    """Where in the file the record stands."""
+    """The path of the record from the top of the file, e.g. `("roadmaps", 0)`."""
     read: Callable[[], Places | None]
-    """Reads the file again and gives the places in it; `None` if that is no longer possible."""
+    """Parses the file again (`Remembered` does so once) and gives the places in it; None if that is
+    no longer possible."""
 
     def find(self, path: Path) -> Position:
-        """The place of what stands at *path* below the record."""
+        """The position of the value at *path* below the record."""
         places = self.read()
         return Position(self.file) if places is None else places.find((*self.path, *path))
 

@@ -18,7 +18,7 @@ from ..model import (
     StakeholderGroup,
     number_to_segment,
 )
-from ..model.kinds import NAMES
+from ..model.kinds import KIND_OF
 from ..model.record import identifier_of
 from ._contents import holdings, texts
 from ._rule import Found, Path, Severity, Subject, found, rule
@@ -51,7 +51,7 @@ def identifiers_are_unique(subject: Subject) -> Iterator[Found]:
     """
     for holder, path, member, taken in _named(subject):
         if taken:
-            kind = NAMES[type(subject.corpus[identifier_of(member)])]
+            kind = KIND_OF[type(subject.corpus[identifier_of(member)])]
             yield found(
                 holder,
                 f"{identifier_of(member)!r} is already the name of a {kind}",

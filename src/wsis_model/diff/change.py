@@ -13,7 +13,7 @@ from .._width import cut
 from ..formats.tables.columns import label_of
 from ..model import Provision, Record, Roadmap, Section
 from ..model.fields import shape_of
-from ..model.kinds import NAMES
+from ..model.kinds import KIND_OF
 from ..model.record import identified
 from .words import Words
 
@@ -170,7 +170,7 @@ def noun(record: type[Record]) -> str:
         >>> noun(Provision)
         'paragraph'
     """
-    return _NOUNS.get(record) or NAMES.get(record) or record.__name__.lower()
+    return _NOUNS.get(record) or KIND_OF.get(record) or record.__name__.lower()
 
 
 def plural(count: int, word: str) -> str:

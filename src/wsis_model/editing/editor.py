@@ -29,7 +29,7 @@ from ..errors import (
     bounded,
     excerpt,
 )
-from ..formats import Names, Unknown
+from ..formats import NameIndexProvider, Unknown
 from ..formats._files import opened, write_whole
 from ..formats._problems import nearest_field
 from ..formats._text import decode, line_and_column
@@ -124,7 +124,7 @@ class Editor:
     ) -> None:
         self.path = FilePath(path)
         self._unknown: Unknown = unknown
-        self._names: Names = lambda: (catalogue() if names is None else names).names
+        self._names: NameIndexProvider = lambda: (catalogue() if names is None else names).names
         if self.path.name.lower().endswith(".gz"):
             message = "a compressed file cannot be changed in place"
             raise EditError(

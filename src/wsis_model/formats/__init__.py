@@ -30,11 +30,19 @@ from ..errors import Finding, LoadError, Position, UnknownFormat, excerpt
 from ..model import Document, File, Roadmap
 from ..names.index import Index
 from ..positions import Path, Places
-from ._moved import Lists, Moved, Reported, composed
 from ._problems import CODES, problems_of, validated
 from ._resolve import own_names, resolve_names
 from ._salvage import UNREAD, PartialFile, drop_invalid
-from ._text import MOST, UNKNOWN, Plain, can_be_kept, compress, expand, too_deep_problem
+from ._shifted import ShiftedPlaces, SourceIndexes, TablePlaces, compose
+from ._text import (
+    MAX_PROBLEMS,
+    UNKNOWN_PREFIX,
+    Plain,
+    compress,
+    expand,
+    may_be_extension,
+    too_deep_problem,
+)
 
 __all__ = [
     "CODES",
@@ -47,9 +55,9 @@ __all__ = [
     "YAML",
     "Built",
     "Format",
-    "Lists",
-    "Moved",
-    "Names",
+    "SourceIndexes",
+    "ShiftedPlaces",
+    "NameIndexProvider",
     "Parsed",
     "PartialFile",
     "Input",
@@ -65,8 +73,9 @@ __all__ = [
 ]
 
 Unknown = Literal["forbid", "keep"]
-Names = Callable[[], Index]
-"""Gives the index of names, when it is needed for the first time."""
+"""What is done with a field that no record has: it is a problem, or is kept under `extensions`."""
+NameIndexProvider = Callable[[], Index]
+"""Returns the index of names; called only if there is a name to look up."""
 
 
 @attrs.frozen
@@ -102,8 +111,12 @@ def format_of(name: str) -> tuple[Format, bool]:
         UnknownFormat: No format has this name or suffix.
 
     Examples:
-        >>> format_of("roadmap.yml")[0].name, format_of("out.json.gz"), format_of("xlsx")[0].name
-        ('yaml', (Format(name='json', suffixes=('.json',)), True), 'excel')
+        >>> format_of("roadmap.yml")
+        (Format(name='yaml', suffixes=('.yaml', '.yml')), False)
+        >>> format_of("out.json.gz")
+        (Format(name='json', suffixes=('.json',)), True)
+        >>> format_of("xlsx")[0].name
+        'excel'
     """
     plain = PurePath(name).name.lower()
     compressed = plain.endswith(".gz")
@@ -132,36 +145,42 @@ class _Nowhere:
 
 @attrs.frozen(eq=False)
 class Parsed:
-    """A file as plain data, before records are made of it."""
+    """A file as plain data, before records are made of it.
+
+    It is not kept with the records: to find the position of a later finding, the `Origin` of a
+    record parses the file again.
+    """
 
     file: str
-    """Its name, for messages."""
+    """The name of the file, for messages."""
     tree: Any
-    """The data, in the shape of a [`File`][wsis_model.model.File]; None where nothing can be
-    read."""
+    """The data, in the shape of a [`File`][wsis_model.model.File]; None if nothing can be read."""
     places: Places
-    """Where its values stand."""
+    """Gives the positions of its values in the file."""
     problems: Sequence[Finding] = ()
-    """What is wrong with its writing."""
+    """The problems of syntax and, in tables, of headings and cells."""
     unknown: Unknown = "forbid"
     """What is done with fields that no record has."""
-    typed: Callable[[], tuple[Any, Places, Sequence[Finding]]] | None = None
-    """Parses it with every scalar typed, to take unknown fields from; None where they are typed
-    already."""
+    parse_typed: Callable[[], tuple[Any, Places, Sequence[Finding]]] | None = None
+    """Parses the file again with numbers, dates and booleans typed, to take the values of unknown
+    fields from. In YAML's `tree` every scalar is text as it was written, and the field of the
+    record decides what it is; an unknown field has none. None for formats that need no second way.
+    """
 
 
 @attrs.frozen(eq=False)
 class Built:
-    """The records of a file, or the problems that prevent them."""
+    """The records of a file, or the problems that prevent building them."""
 
     records: File | None
-    """The records; None where some are not sound."""
+    """The records; None if any is invalid."""
     problems: tuple[Finding, ...] = ()
-    """Every problem, in the order of the file."""
+    """The problems, in the order of the file; no more than `MAX_PROBLEMS`, and one that says so."""
     tree: Any = None
-    """The data that is not valid, with names resolved and unknown fields moved."""
-    lists: Lists = attrs.Factory(dict[Path, Sequence[int]])
-    """Where the items of lists came from, in lists in which one item stood for several."""
+    """The plain data, with names resolved and unknown fields moved under `extensions`. If it is
+    invalid, `partial` drops the invalid parts of it."""
+    source_indexes: SourceIndexes = attrs.Factory(dict[Path, Sequence[int]])
+    """For the lists in which one item of the file stood for several ("paras 26-28")."""
 
     def complete(self) -> File:
         """The records.
@@ -176,8 +195,8 @@ class Built:
     def partial(self) -> PartialFile:
         """The valid records, with the problems and what was left out."""
         if self.records is not None:
-            return PartialFile(self.records, self.problems, lists=(self.lists,))
-        return drop_invalid(self.tree, self.problems, self.lists)
+            return PartialFile(self.records, self.problems, source_indexes=(self.source_indexes,))
+        return drop_invalid(self.tree, self.problems, self.source_indexes)
 
 
 def read(
@@ -185,7 +204,7 @@ def read(
     file: str,
     form: Format | None = None,
     unknown: Unknown = "forbid",
-    names: Names | None = None,
+    names: NameIndexProvider | None = None,
 ) -> Built:
     """The records of a file, or the problems that prevent them.
 
@@ -195,106 +214,114 @@ def read(
         form: The format it is in; None for plain data.
         unknown: `"forbid"` makes a field that this version does not know a problem; `"keep"` keeps
             it under `extensions`, writes it back where it stood, and leaves it to a rule to report.
-        names: Gives the index of names; without it only identifiers are read.
+        names: Returns the index of names; without it only identifiers are read.
 
     Examples:
         >>> data = {"entities": [{"id": "itu", "name": "ITU"}, {"id": "undp"}]}
-        >>> found = read(data, "actors")
-        >>> [str(each) for each in found.problems], len(found.partial().records.entities)
-        (["actors: entities[1].name: 'name' is missing [missing-field]"], 2)
+        >>> built = read(data, "actors")
+        >>> [str(problem) for problem in built.problems]
+        ["actors: entities[1].name: 'name' is missing [missing-field]"]
+        >>> len(built.partial().records.entities)
+        2
     """
     with paused_collector():
         if form == JSON and isinstance(source, bytes):
-            made = _read_json(source)
-            if made is not None:
-                return Built(made)
+            records = _read_json(source)
+            if records is not None:
+                return Built(records)
         return build(parse(source, file, form, unknown), names)
 
 
 def parse(
     source: Input, file: str, form: Format | None = None, unknown: Unknown = "forbid"
 ) -> Parsed:
-    """The plain data of a file, where its values stand, and what is wrong with its writing. The
-    arguments are those of [`read`][wsis_model.formats.read].
+    """The plain data of a file, with the positions of its values and the problems of its syntax.
+    The arguments are those of [`read`][wsis_model.formats.read].
     """
     given: Any = source
     if form is None:
         return Parsed(file, given, _Nowhere(file), (), unknown)
     try:
         if form in (CSV, EXCEL):
-            tree, places, found = form.module.parse(given, file, keep=unknown == "keep")
+            tree, places, problems = form.module.parse(given, file, keep=unknown == "keep")
         elif given in (b"", BOM_UTF8) or given.removeprefix(BOM_UTF8).isspace():
-            tree, places, found = None, _Nowhere(file), [_empty(Position(file, 1, 1))]
+            tree, places, problems = None, _Nowhere(file), [_empty(Position(file, 1, 1))]
         else:
-            tree, places, found = form.module.parse(given, file)
+            tree, places, problems = form.module.parse(given, file)
     except LoadError as error:
-        tree, places, found = None, _Nowhere(file), error.problems
-    typed = functools.partial(form.module.parse, given, file, typed=True) if form == YAML else None
-    return Parsed(file, tree, places, found, unknown, typed)
+        tree, places, problems = None, _Nowhere(file), error.problems
+    parse_typed = None
+    if form == YAML:
+        parse_typed = functools.partial(form.module.parse, given, file, typed=True)
+    return Parsed(file, tree, places, problems, unknown, parse_typed)
 
 
-def _empty(place: Position) -> Finding:
+def _empty(position: Position) -> Finding:
     hint = "list records under 'documents', 'roadmaps' ..."
-    return Finding("empty", "the file holds nothing", place, hint=hint)
+    return Finding("empty", "the file holds nothing", position, hint=hint)
 
 
-def build(parsed: Parsed, names: Names | None = None) -> Built:
+def build(parsed: Parsed, names: NameIndexProvider | None = None) -> Built:
     """Records from plain data of any format; *names* as for
     [`read`][wsis_model.formats.read].
     """
-    tree, places, found = parsed.tree, parsed.places, list(parsed.problems)
-    if tree is None and not found:
-        found.append(_empty(places.find(())))
+    tree, places, problems = parsed.tree, parsed.places, list(parsed.problems)
+    if tree is None and not problems:
+        problems.append(_empty(places.find(())))
     if tree is not None and _is_record(tree):
         message, hint = (
             "a record stands where a file of records belongs",
             "put it in a list under 'documents', 'roadmaps' ...",
         )
-        found.append(Finding("wrong-shape", message, places.find(()), hint=hint))
+        problems.append(Finding("wrong-shape", message, places.find(()), hint=hint))
         tree = None
-    if len(found) >= MOST:
+    if len(problems) >= MAX_PROBLEMS:
         tree = None
-    made: File | None = None
-    reported = "all"
-    lists: Lists = {}
-    known = names and functools.cache(functools.partial(_with_own_names, names, tree))
+    records: File | None = None
+    complete = True
+    source_indexes: SourceIndexes = {}
+    own_first = names and functools.cache(functools.partial(_with_own_names, names, tree))
     try:
+        # A round replaces refused names by identifiers, which are not refused again, or moves
+        # unknown fields under `extensions`, where every field is allowed. A file has finitely many
+        # of both, so that in the end a round changes nothing.
         while tree is not None:
-            made, errors, reported = validated(tree, File)
-            kept = _keep_unknown(tree, errors, parsed.typed) if parsed.unknown == "keep" else tree
-            resolved, several = resolve_names(kept, errors, File, known, places)
+            records, errors, complete = validated(tree, File)
+            kept = _keep_unknown(tree, errors, parsed) if parsed.unknown == "keep" else tree
+            resolved, split = resolve_names(kept, errors, File, own_first, places)
             if resolved is tree:
-                found += problems_of(errors, tree, File, places, known)
+                problems += problems_of(errors, tree, File, places, own_first)
                 break
-            tree, lists = resolved, composed(lists, several)
-            places = Moved(parsed.places, (lists,)) if lists else places
+            tree, source_indexes = resolved, compose(source_indexes, split)
+            if source_indexes:
+                places = ShiftedPlaces(parsed.places, (source_indexes,))
     except RecursionError:
-        found.append(too_deep_problem(places.find(())))
+        problems.append(too_deep_problem(places.find(())))
         tree = None
-    if tree is not None and isinstance(parsed.places, Reported):
-        found += parsed.places.misplaced(tree, lists)
-    found.sort(key=_file_order)
-    return Built(made, tuple(at_most(found, more=reported != "all")), tree, lists)
+    if tree is not None and isinstance(parsed.places, TablePlaces):
+        problems += parsed.places.misplaced(tree, source_indexes)
+    problems.sort(key=_file_order)
+    return Built(records, tuple(truncate(problems, more=not complete)), tree, source_indexes)
 
 
-def _with_own_names(names: Names, tree: Any) -> Index:
-    """The index of names, with those that a file gives its own records first."""
+def _with_own_names(names: NameIndexProvider, tree: Any) -> Index:
+    """The index of names, in which the names that a file gives its own records come first."""
     return names().with_own_names(own_names(tree))
 
 
 def _read_json(data: bytes) -> File | None:
-    """The records of JSON validated as bytes, which is quick. None where anything is wrong: then
-    the slow way reports it.
+    """The records of JSON validated as bytes: the fast path. None if there is any problem; then the
+    full path, `parse` and `build`, reports it.
     """
     plain = data.removeprefix(b"\xef\xbb\xbf")
     if 5 * (plain.count(b",") + plain.count(b"{")) > len(plain):
         # More values than a file of records has: their errors could fill the memory.
         return None
     try:
-        made = File.model_validate_json(plain)
+        records = File.model_validate_json(plain)
     except ValidationError:
         return None
-    return None if JSON.module.doubled_keys(plain) else made
+    return None if JSON.module.doubled_keys(plain) else records
 
 
 def read_trusted(data: bytes) -> File:
@@ -305,46 +332,45 @@ def read_trusted(data: bytes) -> File:
         return File.model_validate_json(data)
 
 
-def at_most(problems: list[Finding], *, more: bool = False) -> list[Finding]:
-    """The problems, or the first `MOST` of them and one that says so; *more* says that some were
-    left out already.
+def truncate(problems: list[Finding], *, more: bool = False) -> list[Finding]:
+    """The problems; of too many the first `MAX_PROBLEMS`, and one that says so. *more* says that
+    some were left out already.
     """
-    if len(problems) < MOST and not (more and problems):
+    if len(problems) < MAX_PROBLEMS and not (more and problems):
         return problems
-    first = problems[:MOST]
+    first = problems[:MAX_PROBLEMS]
     message = f"there are more problems than these {len(first):,}, which are not listed"
-    place = Position(first[0].position.file)
-    return [*first, Finding("too-many", message, place, hint="mend these first")]
+    whole_file = Position(first[0].position.file)
+    return [*first, Finding("too-many", message, whole_file, hint="mend these first")]
 
 
 def _file_order(problem: Finding) -> tuple[str, str, int, int, str]:
     """The order of the file: line and column, or sheet and cell."""
-    place = problem.position
-    cell = place.cell or ""
+    position = problem.position
+    cell = position.cell or ""
     letters = cell.rstrip("0123456789")
-    row = int(cell[len(letters) :] or 0) or place.line or 0
-    return (place.file, place.sheet or "", row, place.column or len(letters), letters)
+    row = int(cell[len(letters) :] or 0) or position.line or 0
+    return (position.file, position.sheet or "", row, position.column or len(letters), letters)
 
 
-def _keep_unknown(
-    tree: Any, errors: Iterable[ErrorDetails], parse_typed: Callable[[], tuple[Any, ...]] | None
-) -> Any:
+def _keep_unknown(tree: Any, errors: Iterable[ErrorDetails], parsed: Parsed) -> Any:
     """A copy of *tree* in which fields that no record has stand under `extensions`; *tree* itself
-    where there are none.
+    if there are none.
     """
-    made, typed, copied = tree, tree, set[int]()
+    copy, typed, copied = tree, tree, set[int]()
     for each in errors:
         path: Path = tuple(each["loc"])
-        if each["type"] == "extra_forbidden" and can_be_kept(str(path[-1])):
-            if made is tree:
-                made, typed = tree.copy(), tree if parse_typed is None else parse_typed()[0]
-            _move_to_extensions(made, path, typed, copied)
-    return made
+        if each["type"] == "extra_forbidden" and may_be_extension(str(path[-1])):
+            if copy is tree:
+                copy = tree.copy()
+                typed = tree if parsed.parse_typed is None else parsed.parse_typed()[0]
+            _move_to_extensions(copy, path, typed, copied)
+    return copy
 
 
 def _move_to_extensions(tree: Any, path: Path, typed: Any, copied: set[int]) -> None:
-    """Move the field at *path* under `extensions`. Containers on the way are copied first, and only
-    once: *copied* has the copies.
+    """Move the field at *path* under `extensions`, with its value in *typed*. Containers on the way
+    are copied first, and only once: *copied* has the `id()` of each copy.
     """
     holder = tree
     for step in path[:-1]:
@@ -354,9 +380,9 @@ def _move_to_extensions(tree: Any, path: Path, typed: Any, copied: set[int]) -> 
         holder, typed = holder[step], _at(typed, step)
     key = path[-1]
     plain = holder.pop(key)
-    held: Plain = holder.get("extensions") or {}
-    if isinstance(held, dict):  # any other value there is a problem, reported by validation
-        holder["extensions"] = {**held, UNKNOWN + str(key): _at(typed, key, plain)}
+    extensions: Plain = holder.get("extensions") or {}
+    if isinstance(extensions, dict):  # any other value there is a problem, reported by validation
+        holder["extensions"] = {**extensions, UNKNOWN_PREFIX + str(key): _at(typed, key, plain)}
 
 
 def _is_record(tree: Plain) -> bool:

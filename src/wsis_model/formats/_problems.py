@@ -8,7 +8,7 @@ import re
 import typing
 from collections.abc import Callable, Container, Iterable, Sequence
 from enum import EnumType
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 from pydantic import ValidationError
@@ -42,9 +42,9 @@ from ._hints import (
     hint_for_year,
     times_meant,
 )
-from ._moved import Moved, Reported
 from ._resolve import value_at
-from ._text import DEPTH, MOST, HugeNumber
+from ._shifted import ShiftedPlaces, TablePlaces
+from ._text import DEPTH, MAX_PROBLEMS, HugeNumber
 
 __all__ = [
     "CODES",
@@ -121,7 +121,7 @@ _SHAPES = {
 }
 _RECORDS = ("model_type", "model_attributes_type")
 _CURRENCY = r"^[A-Z]{3}$"
-AT_ONCE = 2 * MOST
+AT_ONCE = 2 * MAX_PROBLEMS
 """At most this many of pydantic's errors are looked at together."""
 ITEMS = 20
 """A fix has at most this many keys and values."""
@@ -447,11 +447,9 @@ def _is_blank(found: object) -> bool:
     )
 
 
-def validated(
-    tree: Any, root: type[R]
-) -> tuple[R | None, Sequence[ErrorDetails], Literal["all", "first"]]:
-    """The record made of plain data, or pydantic's errors: all, or the first of them where all
-    would take too much memory.
+def validated(tree: Any, root: type[R]) -> tuple[R | None, Sequence[ErrorDetails], bool]:
+    """The record made of plain data, or pydantic's errors, and whether these are all: of too many
+    for the memory only the first are given.
 
     A file of a megabyte may have half a million errors, and pydantic lists all or none. Then a
     beginning of the data is validated alone, so much of it that there are some errors and not too
@@ -459,12 +457,12 @@ def validated(
     """
     beginning, cut = _beginning(tree, AT_ONCE)
     found = _errors_in(beginning, cut, root) if cut else ()
-    if found is not None and len(found) < MOST:
+    if found is not None and len(found) < MAX_PROBLEMS:
         try:
-            return root.model_validate(tree), (), "all"
+            return root.model_validate(tree), (), True
         except ValidationError as error:
             if error.error_count() <= AT_ONCE:
-                return None, error.errors(include_url=False), "all"
+                return None, error.errors(include_url=False), True
         found = found if cut else None  # where nothing was cut off, this beginning is the whole
     # Sizes of beginnings: the largest known with no errors, the smallest with too many.
     few, many, size = 0, 0, AT_ONCE
@@ -472,9 +470,9 @@ def validated(
         few, many = (few, size) if found is None else (size, many)
         size = (few + many) // 2 if many else 4 * size
         if size == few:  # one value has too many alone
-            return None, _errors_in(*_beginning(tree, many), root, most=None) or (), "first"
+            return None, _errors_in(*_beginning(tree, many), root, most=None) or (), False
         found = _errors_in(*_beginning(tree, size), root)
-    return None, found, "first"
+    return None, found, False
 
 
 def _errors_in(
@@ -539,7 +537,7 @@ def problems_of(
     """
     found: dict[tuple[Path, str], Finding] = {}
     for each in errors:
-        if len(found) >= MOST:
+        if len(found) >= MAX_PROBLEMS:
             break
         # Steps that pydantic adds for itself (union members, `[key]`) name no field of the file.
         path: Path = tuple(step for step in each["loc"] if step != "[key]")
@@ -547,7 +545,7 @@ def problems_of(
             continue  # the items are reported already: only without them is the list too short
         if each["type"] == "missing" and _is_blank(each["input"]):
             continue  # "n/a" and the like are reported already: without them the record is left out
-        if isinstance(places, Reported) and places.is_reported(path):
+        if isinstance(places, TablePlaces) and places.is_reported(path):
             continue
         whole: Path = (*path, *each.get("ctx", {}).get("path", ()))
         of_key = each["type"] == "extra_forbidden" or "[key]" in each["loc"]
@@ -558,7 +556,7 @@ def problems_of(
         if of_value and isinstance(each["input"], str) and says_nothing(each["input"]):
             fault = attrs.evolve(fault, hint=hint_for_nothing(where) or fault.hint)
         stands = None if each["type"] == "missing" else path[-1] if of_key else each["input"]
-        in_file = places.in_file(whole) if isinstance(places, Moved) else whole
+        in_file = places.in_file(whole) if isinstance(places, ShiftedPlaces) else whole
         taken = value_at(tree, path[:-1]) if of_key else ()
         problem = Finding(
             fault.code,

@@ -18,7 +18,7 @@ from ..names.hints import name_field_at
 from ..names.index import Index
 from ..names.labels import folded
 from ..positions import Path, Places
-from ._moved import Reported
+from ._shifted import TablePlaces
 from ._text import UNREAD, Plain
 
 __all__ = ["own_names", "replaced", "resolve_names", "value_at"]
@@ -31,8 +31,8 @@ def resolve_names(
     names: Callable[[], Index] | None,
     places: Places,
 ) -> tuple[Any, dict[Path, list[int]]]:
-    """A copy of *tree* in which names of records are replaced by identifiers; and where the items
-    of lists came from, in lists in which one item stood for several.
+    """A copy of *tree* in which names of records are replaced by identifiers; and the
+    `SourceIndexes` of the lists in which one item became several.
 
     Gives *tree* itself where no name is resolved. Only values that pydantic refused are looked at,
     so that a valid file pays nothing. An identifier is not refused again, so that the calls come to
@@ -41,7 +41,7 @@ def resolve_names(
     if names is None:
         return tree, {}
     # Only the place of a cell tells what belongs there.
-    in_cells, nowhere = isinstance(places, Reported), Position("")
+    in_cells, nowhere = isinstance(places, TablePlaces), Position("")
     edits: dict[Path, Any] = {}
     several: dict[Path, dict[str | int, list[Any]]] = {}
     for each in errors:

@@ -16,8 +16,8 @@ from ..model.fields import Field, field_at
 from ..model.record import identified
 from ..names.labels import identifier_for
 from ..positions import Path
-from ._moved import Lists
-from ._text import MOST, UNREAD
+from ._shifted import SourceIndexes
+from ._text import MAX_PROBLEMS, UNREAD
 
 __all__ = ["UNREAD", "PartialFile", "drop_invalid"]
 
@@ -37,9 +37,9 @@ class PartialFile:
     """What was left out: the identifier of the record and the name of its field; an empty name for
     a whole record.
     """
-    lists: Sequence[Lists] = ()
-    """Where the items came from of lists that have lost some, or in which one stood for several:
-    [`Moved`][wsis_model.formats.Moved] finds places by it."""
+    source_indexes: Sequence[SourceIndexes] = ()
+    """What each change (names resolved, invalid parts dropped) did to the lists of the data, as
+    [`ShiftedPlaces`][wsis_model.formats.ShiftedPlaces] takes it."""
 
 
 @attrs.define(eq=False)
@@ -138,19 +138,21 @@ def _stand_in(field: Field) -> Any:
     )
 
 
-def drop_invalid(tree: Any, problems: tuple[Finding, ...], lists: Lists) -> PartialFile:
+def drop_invalid(
+    tree: Any, problems: tuple[Finding, ...], source_indexes: SourceIndexes
+) -> PartialFile:
     """The records of *tree*, with everything left out that does not validate.
 
     A record that lacks its identifier goes whole; one that lacks another mandatory text keeps its
     place with a stand-in. Of a file with more faults than are reported nothing is kept.
     """
     lost: set[tuple[str, str]] = set()
-    rounds = [lists]
+    rounds = [source_indexes]
     for _ in range(ATTEMPTS):
         try:
             made = File.model_validate(tree)
         except ValidationError as error:
-            if error.error_count() > MOST:
+            if error.error_count() > MAX_PROBLEMS:
                 break
             found = error.errors(include_url=False, include_context=False, include_input=False)
             faults = [tuple(step for step in each["loc"] if step != "[key]") for each in found]

@@ -18,13 +18,13 @@ from ..positions import Path
 __all__ = [
     "DEPTH",
     "HINTED",
-    "MOST",
-    "UNKNOWN",
+    "MAX_PROBLEMS",
+    "UNKNOWN_PREFIX",
     "UNREAD",
     "HugeNumber",
     "Plain",
     "as_written",
-    "can_be_kept",
+    "may_be_extension",
     "compress",
     "decode",
     "expand",
@@ -39,7 +39,7 @@ __all__ = [
 Plain = dict[str, Any] | list[Any] | str | float | None
 """What JSON, YAML and tables are made of; members are not looked at here, the records type them."""
 
-UNKNOWN = "unknown:"
+UNKNOWN_PREFIX = "unknown:"
 """Prefix in `extensions` of unknown fields that are kept."""
 
 UNREAD = "unread"
@@ -56,7 +56,7 @@ _FOREIGN = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 
-MOST = 10_000
+MAX_PROBLEMS = 10_000
 """At most this many problems of a file are reported. The rest is not looked at, or a small file
 could
 take all memory."""
@@ -143,14 +143,14 @@ def as_written(path: Path) -> Path:
         if (
             index
             and isinstance(step, str)
-            and step.startswith(UNKNOWN)
+            and step.startswith(UNKNOWN_PREFIX)
             and path[index - 1] == "extensions"
         ):
-            return (*path[: index - 1], step.removeprefix(UNKNOWN), *path[index + 1 :])
+            return (*path[: index - 1], step.removeprefix(UNKNOWN_PREFIX), *path[index + 1 :])
     return path
 
 
-def can_be_kept(name: str) -> bool:
+def may_be_extension(name: str) -> bool:
     """Whether an unknown field of this name fits under `extensions`: no version of ours will have
     another.
     """
@@ -226,13 +226,19 @@ def restore_unknown(plain: Plain | tuple[Any, ...]) -> Any:
             for key, value in plain.items()
         }
         extensions: Plain = made.get("extensions")
-        if isinstance(extensions, dict) and any(key.startswith(UNKNOWN) for key in extensions):
-            rest = {key: value for key, value in extensions.items() if not key.startswith(UNKNOWN)}
+        if isinstance(extensions, dict) and any(
+            key.startswith(UNKNOWN_PREFIX) for key in extensions
+        ):
+            rest = {
+                key: value
+                for key, value in extensions.items()
+                if not key.startswith(UNKNOWN_PREFIX)
+            }
             del made["extensions"]
             made |= {
-                key[len(UNKNOWN) :]: value
+                key[len(UNKNOWN_PREFIX) :]: value
                 for key, value in extensions.items()
-                if key.startswith(UNKNOWN)
+                if key.startswith(UNKNOWN_PREFIX)
             }
             if rest:
                 made["extensions"] = rest

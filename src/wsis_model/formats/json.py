@@ -19,10 +19,10 @@ import attrs
 
 from ..errors import Finding, Position, excerpt
 from ..model import File, Record
-from ..model.kinds import TOP
+from ..model.kinds import TOP_KINDS
 from ..positions import Path
 from ._text import (
-    MOST,
+    MAX_PROBLEMS,
     as_written,
     decode,
     restore_unknown,
@@ -168,7 +168,7 @@ class Scanned:
                 path,
                 "keep one",
             )
-            for path, at in self.duplicates[:MOST]
+            for path, at in self.duplicates[:MAX_PROBLEMS]
         ]
 
 
@@ -229,7 +229,7 @@ def read_text(places: Scanned, above: int = 0) -> tuple[Any, list[Finding]]:
             Finding(
                 "json-syntax", f"not JSON: {each[1]} is no number", places.position(each.start())
             )
-            for each in islice(found, MOST)
+            for each in islice(found, MAX_PROBLEMS)
         ]
     return tree, []
 
@@ -248,7 +248,7 @@ def write(file: File) -> Iterator[bytes]:
     line; a record at a time.
     """
     yield b'{"wsis_model":"1"'
-    for name in (kind.listed for kind in TOP):
+    for name in (kind.field for kind in TOP_KINDS):
         records: tuple[Record, ...] = getattr(file, name)
         for index, record in enumerate(records):
             yield b"," if index else f',"{name}":['.encode()

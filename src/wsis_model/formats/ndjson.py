@@ -19,7 +19,7 @@ from ..model import File, Record, kinds
 from ..model.identifiers import owner_of
 from ..positions import Path
 from ._problems import near, shown
-from ._text import HINTED, MOST, Plain, decode, restore_unknown
+from ._text import HINTED, MAX_PROBLEMS, Plain, decode, restore_unknown
 from .json import Scanned, read_text
 
 __all__ = ["KINDS", "lines_of", "parse", "write"]
@@ -28,7 +28,7 @@ __all__ = ["KINDS", "lines_of", "parse", "write"]
 #: the list of them.
 _MEMBER_OF = {"document": ("provision", "provisions"), "vocabulary": ("concept", "concepts")}
 _MEMBERS = dict(_MEMBER_OF.values())
-_TOP = {kind.record: kind.listed for kind in kinds.TOP}
+_TOP = {kind.record: kind.field for kind in kinds.TOP_KINDS}
 #: What a line's `record` may say: the record class and the list of a file in which it, or its
 #: owner, stands.
 KINDS: dict[str, tuple[type[Record], str]] = {
@@ -96,7 +96,7 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Finding]]:
     for number, text in enumerate(said.split("\n"), 1):
         if not text.strip():
             continue
-        if len(problems) >= MOST:
+        if len(problems) >= MAX_PROBLEMS:
             break
         line = Scanned(file, text, number)
         record: Plain
@@ -130,7 +130,7 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Finding]]:
         owners.setdefault((group, str(record.get("id"))), (index, record))
     missed: set[str] = set()
     for number, kind, record, text in members:
-        if len(problems) >= MOST:
+        if len(problems) >= MAX_PROBLEMS:
             break
         group, field = KINDS[kind][1], _MEMBERS[kind]
         owner = owner_of(str(record.get("id", "")))
@@ -157,9 +157,9 @@ def lines_of(file: File) -> Iterator[tuple[str, Record, str | None]]:
 
     Provisions and concepts whose identifiers do not lead to the record that holds them stay in it.
     """
-    for kind in kinds.TOP:
+    for kind in kinds.TOP_KINDS:
         member, field = _MEMBER_OF.get(kind.name, ("", ""))
-        for record in getattr(file, kind.listed):
+        for record in getattr(file, kind.field):
             members = getattr(record, field) if field else ()
             own_lines = all(owner_of(each.id) == record.id for each in members)
             yield kind.name, record, field if field and own_lines else None

@@ -25,7 +25,7 @@ from ..positions import Path, Places
 from ._text import (
     DEPTH,
     HINTED,
-    MOST,
+    MAX_PROBLEMS,
     Plain,
     as_written,
     decode,
@@ -167,7 +167,7 @@ class _Builder:
             else Position(self.file, 1, 1)
         )
         self.problems.append(Finding(code, message, place, path, hint))
-        if len(self.problems) >= MOST:
+        if len(self.problems) >= MAX_PROBLEMS:
             raise _Stop
 
     def build(self, data: bytes) -> Any:

@@ -13,7 +13,7 @@ from .record import Record
 from .roadmaps import Activity, Indicator, Milestone, Objective, Roadmap, Update
 from .when import Session
 
-__all__ = ["BY_LIST", "KINDS", "LISTS", "NAMES", "TOP", "Kind"]
+__all__ = ["BY_LIST", "KINDS", "LISTS", "KIND_OF", "TOP_KINDS", "Kind"]
 
 
 @attrs.frozen
@@ -24,7 +24,7 @@ class Kind:
     """Its name in messages and on reference fields, e.g. `"provision"`."""
     record: type[Record]
     """Its class."""
-    listed: str
+    field: str
     """The field that lists such records, e.g. `"provisions"`."""
     inside: type[Record] | None = None
     """The class of the records that list it; None for a kind at the top of a file."""
@@ -49,17 +49,17 @@ KINDS: tuple[Kind, ...] = (
     Kind("update", Update, "updates", Roadmap),
 )
 
-NAMES: dict[type[Record], str] = {kind.record: kind.name for kind in KINDS}
+KIND_OF: dict[type[Record], str] = {kind.record: kind.name for kind in KINDS}
 """The name of each kind, by class."""
 
-BY_LIST: dict[str, str] = {kind.listed: kind.name for kind in KINDS}
+BY_LIST: dict[str, str] = {kind.field: kind.name for kind in KINDS}
 """The name of each kind, by the field that lists such records."""
 
-TOP: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.inside is None)
+TOP_KINDS: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.inside is None)
 """The kinds that stand at the top of a file, in the order in which files are written."""
 
 LISTS: dict[type[Record], tuple[str, ...]] = {
-    holder: tuple(kind.listed for kind in KINDS if kind.inside is holder)
+    holder: tuple(kind.field for kind in KINDS if kind.inside is holder)
     for holder in dict.fromkeys(kind.inside for kind in KINDS if kind.inside is not None)
 }
 """The fields of a class that list records with identifiers."""

@@ -39,33 +39,33 @@ __all__ = [
     "Update",
 ]
 
-_WIDE = Context(prec=60)
-_LEADING_ZERO = re.compile(r"\s*[+-]?(\d)_?\d")
-_NO_NUMBER: Final = "decimal_parsing"
+_EXACT = Context(prec=60)
+_TWO_DIGITS = re.compile(r"\s*[+-]?(\d)_?\d")
+_DECIMAL_ERROR: Final = "decimal_parsing"
 
 
 def _reject_leading_zeros(value: object) -> object:
     """Refuse a text such as `0125`: it may be 125, or 0.125 without its point."""
-    if isinstance(value, str) and (found := _LEADING_ZERO.match(value)) and int(found[1]) == 0:
-        raise PydanticCustomError(_NO_NUMBER, "Input should be a number without a leading zero")
+    if isinstance(value, str) and (found := _TWO_DIGITS.match(value)) and int(found[1]) == 0:
+        raise PydanticCustomError(_DECIMAL_ERROR, "Input should be a number without a leading zero")
     return value
 
 
-def _plain(value: Decimal) -> Decimal:
+def _canonical(value: Decimal) -> Decimal:
     """Equal amounts are written alike: `1.0` as `1`, `-0` as `0`."""
-    return Decimal(format(_WIDE.add(value, Decimal(0)).normalize(_WIDE), "f"))
+    return Decimal(format(_EXACT.add(value, Decimal(0)).normalize(_EXACT), "f"))
 
 
 Amount = Annotated[
     Decimal,
     Field(max_digits=30, decimal_places=12, allow_inf_nan=False),
     BeforeValidator(_reject_leading_zeros),
-    AfterValidator(_plain),
+    AfterValidator(_canonical),
 ]
-MandatedById = Annotated[Identifier, Refers(("provision", "mandate"))]
+ProvisionOrMandateId = Annotated[Identifier, Refers(("provision", "mandate"))]
 ObjectiveId = Annotated[Identifier, Refers(("objective",))]
-MeasuredId = Annotated[Identifier, Refers(("objective", "activity"))]
-ActivityId = Annotated[Identifier, Refers(("activity", "milestone"))]
+ObjectiveOrActivityId = Annotated[Identifier, Refers(("objective", "activity"))]
+ActivityOrMilestoneId = Annotated[Identifier, Refers(("activity", "milestone"))]
 ScopeId = Annotated[Identifier, Refers(("concept", "document", "provision", "section"))]
 
 
@@ -175,7 +175,7 @@ class Indicator(Record):
     """How often it is measured."""
     disaggregation: tuple[Text, ...] = Field(default=(), examples=[["sex", "urban/rural"]])
     """The categories by which it is broken down."""
-    measures: tuple[MeasuredId, ...] = Field(default=(), examples=[["c2-roadmap/o1"]])
+    measures: tuple[ObjectiveOrActivityId, ...] = Field(default=(), examples=[["c2-roadmap/o1"]])
     """The objectives or activities whose progress it shows."""
     baseline: Observation | None = None
     """The value to start from."""
@@ -225,7 +225,9 @@ class Milestone(Record):
     """The kind of deliverable."""
     status: MilestoneStatus = Field(default=MilestoneStatus.PLANNED, examples=["done"])
     """How far it has come."""
-    depends_on: tuple[ActivityId, ...] = Field(default=(), examples=[["c2-roadmap/a1.m0"]])
+    depends_on: tuple[ActivityOrMilestoneId, ...] = Field(
+        default=(), examples=[["c2-roadmap/a1.m0"]]
+    )
     """What must be done before."""
     evidence: tuple[Evidence, ...] = ()
     """What shows that it was reached."""
@@ -253,7 +255,7 @@ class Activity(Record):
     """More about it."""
     objective: ObjectiveId | None = Field(default=None, examples=["c2-roadmap/o1"])
     """The objective it serves."""
-    answers: tuple[MandatedById, ...] = Field(default=(), examples=[["80-173/37.1"]])
+    answers: tuple[ProvisionOrMandateId, ...] = Field(default=(), examples=[["80-173/37.1"]])
     """The provisions or mandates it answers."""
     alignments: tuple[Alignment, ...] = ()
     """The Action Lines, SDG targets and Compact commitments it serves."""
@@ -267,7 +269,7 @@ class Activity(Record):
     """From when to when."""
     milestones: tuple[Milestone, ...] = ()
     """Its milestones."""
-    depends_on: tuple[ActivityId, ...] = Field(default=(), examples=[["c2-roadmap/a0"]])
+    depends_on: tuple[ActivityOrMilestoneId, ...] = Field(default=(), examples=[["c2-roadmap/a0"]])
     """What must be done before."""
     resources: tuple[Resource, ...] = ()
     """The resources that it needs."""
@@ -309,7 +311,7 @@ class Roadmap(Record):
     """Whose road map it is."""
     description: Text | None = None
     """What it is for, in a paragraph."""
-    mandated_by: tuple[MandatedById, ...] = Field(default=(), examples=[["80-173/113.1"]])
+    mandated_by: tuple[ProvisionOrMandateId, ...] = Field(default=(), examples=[["80-173/113.1"]])
     """What asks for it."""
     scope: tuple[ScopeId, ...] = Field(default=(), examples=[["action-lines/c2"]])
     """What it covers."""

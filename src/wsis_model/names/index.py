@@ -27,10 +27,10 @@ from ..model import (
     is_identifier,
     parse_reference,
 )
-from ..model.kinds import NAMES
+from ..model.kinds import KIND_OF
 from .columns import write_in_column
 from .labels import folded, unlabelled
-from .several import LONGEST, MOST, continued, pieces_of, run_of
+from .several import LONGEST, MAX_ITEMS, continued, pieces_of, run_of
 from .typos import joined, numbers_differ, typo_cost
 
 __all__ = ["OUTCOME", "Context", "Index", "Resolution"]
@@ -332,7 +332,7 @@ class Index:
         return [
             each
             for each, record in held
-            if record is not None and (not kinds or NAMES[type(record)] in kinds)
+            if record is not None and (not kinds or KIND_OF[type(record)] in kinds)
         ]
 
     def _similar_names(self, text: str, kinds: tuple[str, ...] = (), count: int = 3) -> list[str]:
@@ -421,7 +421,7 @@ class Index:
             else:
                 return ()
             found |= dict.fromkeys(identifier for _, identifier in run)
-            if len(found) > MOST:
+            if len(found) > MAX_ITEMS:
                 return ()
             joint = pieces[end] if end < len(pieces) else ""
             last = ("", "") if ";" in joint or "\n" in joint else run[-1]

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["LONGEST", "MOST", "continued", "pieces_of", "run_of"]
+__all__ = ["LONGEST", "MAX_ITEMS", "continued", "pieces_of", "run_of"]
 
-MOST = 200
+MAX_ITEMS = 200
 """One text names at most this many things."""
 LONGEST = 4
 """One name spans at most this many pieces: `Educational, Scientific and Cultural` has three."""
@@ -41,7 +41,7 @@ def pieces_of(text: str) -> list[str]:
         >>> pieces_of("26, 27 and 30")
         ['26', ', ', '27', ' and ', '30']
     """
-    return _JOINTS.split(text, maxsplit=MOST)
+    return _JOINTS.split(text, maxsplit=MAX_ITEMS)
 
 
 def run_of(text: str) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def run_of(text: str) -> tuple[str, ...]:
     repeats = before.casefold().rstrip().endswith(again.casefold().strip())
     if found["item"] or found["end"] or not last or not (repeats or _WORD.fullmatch(again)):
         return ()
-    if len(last) > 6 or int(last) - int(first) >= MOST:
+    if len(last) > 6 or int(last) - int(first) >= MAX_ITEMS:
         return ()
     numbers = range(int(first), int(last) + 1)
     return tuple(f"{before}{each}" for each in numbers) if len(numbers) > 1 else ()

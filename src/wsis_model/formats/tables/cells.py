@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from ...model import is_identifier
 from ...names.columns import read_in_column
 from ...names.labels import unlabelled
-from .._text import UNKNOWN, Plain, too_deep, whole_number
+from .._text import UNKNOWN_PREFIX, Plain, too_deep, whole_number
 from .columns import ALIGNED, Column, field_of, folded
 
 __all__ = [
@@ -125,7 +125,7 @@ def put_unknown(
     here = _below(tree, steps[:depth])
     held = None if here is None else here.setdefault("extensions", {})
     if isinstance(held, dict):
-        held[UNKNOWN + ".".join(steps[depth:])] = cell
+        held[UNKNOWN_PREFIX + ".".join(steps[depth:])] = cell
 
 
 def _split(cell: str) -> list[str]:

@@ -32,7 +32,7 @@ __all__ = [
     "ROADMAPS",
     "SHEETS",
     "TABLES",
-    "TOP",
+    "TOP_TABLES",
     "about_column",
     "aliases_of",
     "column_under",
@@ -82,7 +82,7 @@ _LABELS = {
 #: The kinds of record that are parts of road maps and have identifiers: how those begin that are
 #: made for a blank one.
 NUMBERED = {"objectives": "o", "activities": "a", "indicators": "i", "milestones": "m"}
-PARTS = {kind.name: kind.listed for kind in KINDS if kind.inside in (Roadmap, Activity)}
+PARTS = {kind.name: kind.field for kind in KINDS if kind.inside in (Roadmap, Activity)}
 """The kinds of record that are parts of a road map, and their tables."""
 ROADMAPS = "roadmaps"
 FILE = "file"
@@ -105,7 +105,7 @@ SHEETS: dict[str, str] = {
     for name in (*TABLES, "file")
 }
 """Table name to name of the sheet in a workbook."""
-TOP = {field.key for field in shape_of(File) if field.what == "records"}
+TOP_TABLES = {field.key for field in shape_of(File) if field.what == "records"}
 #: For each table those whose records may own its rows; first those whose records have identifiers.
 _HOLDERS: dict[str, tuple[str, ...]] = {
     table: tuple(

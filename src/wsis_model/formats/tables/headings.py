@@ -9,7 +9,7 @@ from itertools import islice
 from ...errors import Finding, excerpt
 from ...model import File
 from .._problems import nearest_field
-from .._text import HINTED, MOST, can_be_kept
+from .._text import HINTED, MAX_PROBLEMS, may_be_extension
 from .columns import (
     ALIGNED,
     FAULTS,
@@ -55,7 +55,7 @@ def read_headings(table: Table, problems: list[Finding], *, keep: bool) -> bool:
         if (column := column_under(table.name, heading))
     }
     for number, heading in table.headings.items():
-        if len(problems) >= MOST:
+        if len(problems) >= MAX_PROBLEMS:
             break
         if not heading or heading.startswith(OWN) or folded(heading) == FAULTS:
             continue
@@ -76,7 +76,7 @@ def read_headings(table: Table, problems: list[Finding], *, keep: bool) -> bool:
                     hint,
                 )
             )
-        elif name is None and keep and can_be_kept(heading):
+        elif name is None and keep and may_be_extension(heading):
             name = heading
         elif name is None:
             sought = len(strange) < HINTED
@@ -123,7 +123,7 @@ def _report_strange(table: Table, strange: Mapping[int, str], problems: list[Fin
     missing columns, if there are any.
     """
     reported = False
-    for number, meant in islice(strange.items(), MOST):
+    for number, meant in islice(strange.items(), MAX_PROBLEMS):
         heading = table.headings[number]
         kind = TABLES.get(table.name, File).__name__
         of = f"the sheet {table.sheet(table.name)}" if table.human else kind

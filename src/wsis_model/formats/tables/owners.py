@@ -19,7 +19,7 @@ from ...names.labels import unlabelled
 from ...positions import Path
 from .._hints import day_meant
 from .._salvage import UNREAD
-from .._text import MOST, Plain
+from .._text import MAX_PROBLEMS, Plain
 from .cells import spaced
 from .columns import (
     NUMBERED,
@@ -28,7 +28,7 @@ from .columns import (
     PARTS,
     ROADMAPS,
     TABLES,
-    TOP,
+    TOP_TABLES,
     naming_parts,
     owners_of,
     with_article,
@@ -101,11 +101,11 @@ class Joiner:
 
     def _place(self, row: Row) -> bool:
         """Put a row into its owner's list; False where it has none."""
-        if len(self.problems) >= MOST:
+        if len(self.problems) >= MAX_PROBLEMS:
             return False
         holder: dict[str, Any] = self.tree
         path: Path = ()
-        if row.table not in TOP:
+        if row.table not in TOP_TABLES:
             owner = self._owner(row)
             if owner is None:
                 return False

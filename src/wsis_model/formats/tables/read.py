@@ -10,7 +10,7 @@ from ...errors import Finding, bounded
 from ...model import Basis, File
 from ...names.columns import read_in_column
 from .._salvage import UNREAD
-from .._text import MOST, is_day
+from .._text import MAX_PROBLEMS, is_day
 from .ambiguous import (
     POINTED,
     SHORTENED,
@@ -24,7 +24,7 @@ from .ambiguous import (
     version_problem,
 )
 from .cells import put_cell, put_unknown, several_in
-from .columns import ALIGNED, FILE, OF, TABLES, TOP, known_columns
+from .columns import ALIGNED, FILE, OF, TABLES, TOP_TABLES, known_columns
 from .examples import example_problems
 from .headings import headings_repeated, list_lacking, read_headings, repeats_headings
 from .owners import Joiner
@@ -69,10 +69,10 @@ def assemble(
 def _read(table: Table, problems: list[Finding], numbers: AmbiguousNumbers) -> Iterator[Row]:
     """The rows of a table that are records, each cell where it belongs."""
     columns = known_columns(TABLES.get(table.name, File))
-    owned = table.name not in TOP and table.name != FILE
+    owned = table.name not in TOP_TABLES and table.name != FILE
     reported: set[int] = set()
     for number, cells in table.rows:
-        if len(problems) >= MOST:
+        if len(problems) >= MAX_PROBLEMS:
             return
         if (shown := example_problems(table, number, cells)) is not None:
             problems += shown

@@ -12,8 +12,8 @@ from ...model import Alignment, File, Record, is_identifier
 from ...model.fields import Field, shape_of
 from ...names.columns import column_of
 from ...positions import Path
-from .._moved import Lists
 from .._resolve import value_at
+from .._shifted import SourceIndexes
 from .._text import as_written
 from .columns import ALIGNED, SHEETS, TABLES, columns_of, label_of
 
@@ -144,7 +144,7 @@ class RowPlaces:
                 )
         return Position(self.file, self.first)
 
-    def misplaced(self, tree: Any, lists: Lists) -> Iterator[Finding]:
+    def misplaced(self, tree: Any, source_indexes: SourceIndexes) -> Iterator[Finding]:
         """Problems of concepts in the column of another kind, once names are resolved."""
         for path, (table, number, at) in self.rows.items():
             column = table.columns.get(at, "") if at is not None else ""
@@ -152,7 +152,7 @@ class RowPlaces:
             if not head or at is None:
                 continue
             aligned = value_at(tree, path[:-1])
-            numbers = lists.get(path[:-1], range(len(aligned)))
+            numbers = source_indexes.get(path[:-1], range(len(aligned)))
             for concept in (
                 each["concept"]
                 for each, from_ in zip(aligned, numbers, strict=True)

@@ -14,7 +14,7 @@ from ...model import Alignment, Basis, File, Record, is_identifier
 from ...model.fields import shape_of
 from ...model.record import identifier_of
 from ...names.columns import write_in_column
-from .._text import UNKNOWN
+from .._text import UNKNOWN_PREFIX
 from .cells import cell_of, join_values, visible
 from .columns import (
     ALIGNED,
@@ -183,12 +183,12 @@ class _Writer:
     ) -> None:
         rest: dict[str, Any] = {}
         for key, each in extensions.items():
-            column = prefix + key.removeprefix(UNKNOWN)
+            column = prefix + key.removeprefix(UNKNOWN_PREFIX)
             taken = column_under(table, column) is not None or folded(column) in (
                 FAULTS,
                 folded(OF),
             )
-            if key.startswith(UNKNOWN) and isinstance(each, str) and each and not taken:
+            if key.startswith(UNKNOWN_PREFIX) and isinstance(each, str) and each and not taken:
                 row[column] = each
             else:
                 rest[key] = each
