@@ -29,10 +29,10 @@ def test_what_is_lazy_is_what_type_checkers_see() -> None:
     """The table of lazy names, the imports for type checkers, and `__all__` say the same."""
     text = (ROOT / "src" / "wsis_model" / "__init__.py").read_text(encoding="utf-8")
     seen = re.findall(
-        r"\b[A-Za-z]\w+", text.partition("if TYPE_CHECKING:")[2].partition("_WHERE")[0]
+        r"\b[A-Za-z]\w+", text.partition("if TYPE_CHECKING:")[2].partition("_EXPORTS")[0]
     )
 
-    assert set(wsis_model._HOME) == set(wsis_model.__all__)  # pyright: ignore[reportPrivateUsage]  # held to the public list here
+    assert set(wsis_model._MODULE_OF) == set(wsis_model.__all__)  # pyright: ignore[reportPrivateUsage]  # held to the public list here
     assert set(wsis_model.__all__) <= set(seen)
 
 

@@ -369,7 +369,7 @@ def test_clashes_are_facts() -> None:
 
     assert (corpus.all_entities, corpus.groups) == (one.all_entities, ())
     assert corpus.extensions == one.extensions
-    assert [(each.identifier, each.kinds) for each in clashes] == [
+    assert [(each.identifier, each.types) for each in clashes] == [
         ("net", (Entity, StakeholderGroup)),
         ("a:b", (Extensions, Extensions)),
         ("a:c", (Extensions, Extensions)),

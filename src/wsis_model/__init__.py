@@ -8,10 +8,9 @@ A tour, in the order in which you will want things:
   `corpus.find("A/RES/80/173, para. 99")`, `corpus.mandates(addressee="ripe-ncc")`,
   `corpus.about("themes/fragmentation")`, `corpus.cited_by("gdc")`.
 * **Your own files**: [`load`][wsis_model.load] and [`loads`][wsis_model.loads] read YAML, JSON,
-  NDJSON, CSV and workbooks and tell every fault with its place; [`save`][wsis_model.save] and
+  NDJSON, CSV and workbooks and report every problem with its position; [`save`][wsis_model.save] and
   [`dumps`][wsis_model.dumps] write them. `catalogue() | mine` joins.
-  [`salvage`][wsis_model.salvage] gives what is sound in a file that is not, together with its
-  faults.
+  [`salvage`][wsis_model.salvage] gives the valid records of a file together with its problems.
 * **Road maps**: [`wsis_model.authoring`][wsis_model.authoring] starts one,
   [`wsis_model.analysis`][wsis_model.analysis] says what it answers, what is due and whether it is
   on course, [`wsis_model.pictures`][wsis_model.pictures] draws it and
@@ -28,9 +27,10 @@ A tour, in the order in which you will want things:
 * **Names**: [`parse_reference`][wsis_model.parse_reference] reads "A/RES/80/173, para. 99",
   [`cite`][wsis_model.cite] writes it.
 
-What is public is what this module and the documented modules (`wsis_model.testing`,
-`wsis_model.formats`, `wsis_model.checks`) list in `__all__`. Exceptions and codes are part of that;
-the wording of messages is not.
+What is public is the `__all__` of this module and of `wsis_model.model`, `formats`, `corpus`,
+`checks`, `analysis`, `diff`, `editing`, `authoring`, `pictures`, `pages`, `schema`, `testing`, and
+of the readers and writers in `wsis_model.interop`. Exceptions and codes are part of that; the
+wording of messages is not. `docs/compatibility.md` says it in full.
 """
 
 from __future__ import annotations
@@ -113,9 +113,10 @@ if TYPE_CHECKING:
     from .sources import OfficialFile, fetch, sources_of
     from .tables import Table
 
-#: Module by module, what is public here. Nothing is imported before it is asked for:
-#: `import wsis_model` costs next to nothing.
-_WHERE = {
+#: Module to the names that it exports here. A module is imported when one of its names is first
+#: used, so that `import wsis_model` costs next to nothing. Each name stands also above, for type
+#: checkers, and in `__all__`; a test compares the three.
+_EXPORTS = {
     "_catalogue": ("catalogue",),
     "checks": ("PROFILES", "RULES", "Report", "Rule", "Waiver", "check"),
     "corpus": ("Corpus", "Reference"),
@@ -136,7 +137,7 @@ _WHERE = {
         "Update", "Vocabulary", "Window", "cite", "parse_reference",
     ),
 }  # fmt: skip
-_MODULES = frozenset(
+_SUBMODULES = frozenset(
     [
         "analysis",
         "authoring",
@@ -158,7 +159,7 @@ _MODULES = frozenset(
         "texts",
     ]
 )
-_HOME = {name: module for module, names in _WHERE.items() for name in names}
+_MODULE_OF = {name: module for module, names in _EXPORTS.items() for name in names}
 
 __all__ = [
     "PROFILES",
@@ -247,11 +248,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    if name in _MODULE_OF:
+        value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
         globals()[name] = value
         return value
-    if name in _MODULES:
+    if name in _SUBMODULES:
         return import_module(f"{__name__}.{name}")
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

@@ -1,4 +1,4 @@
-"""Records joined into a corpus: looked up by identifier or name, followed by reference, merged."""
+"""The corpus: records joined, found by identifier or name, and what refers to what among them."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from .texts import same_places, with_text
 
 __all__ = ["Batch", "Clash", "Corpus", "Reference", "join"]
 
-#: The records at the top of a file, inside no other.
-Top = Document | Vocabulary | StakeholderGroup | Entity | Session | Roadmap
+#: The records that are not nested in another record.
+TopRecord = Document | Vocabulary | StakeholderGroup | Entity | Session | Roadmap
 
 
-def _by_id(records: Iterable[Top]) -> tuple[Any, ...]:
+def _by_id(records: Iterable[TopRecord]) -> tuple[Any, ...]:
     return tuple(sorted(records, key=lambda record: record.id))
 
 
@@ -72,6 +72,7 @@ class Corpus(Queries):
     """The vocabularies, by identifier."""
     groups: tuple[StakeholderGroup, ...] = attrs.field(default=(), converter=_by_id)
     """The stakeholder groups, by identifier."""
+    # `entities` is a question (`Queries.entities`); the constructor takes the field by this name.
     all_entities: tuple[Entity, ...] = attrs.field(default=(), converter=_by_id, alias="entities")
     """The entities, by identifier."""
     sessions: tuple[Session, ...] = attrs.field(default=(), converter=_by_id)
@@ -81,7 +82,7 @@ class Corpus(Queries):
     extensions: Extensions = attrs.field(factory=Extensions)
     """What third parties added to the files as a whole."""
     origins: Mapping[str, Origin] = attrs.field(factory=dict[str, Origin], eq=False, hash=False)
-    """Where the top records were read, by identifier."""
+    """The file and path of each top record, by identifier; none for records made in a program."""
 
     def __attrs_post_init__(self) -> None:
         seen: dict[str, Record] = {}
@@ -92,25 +93,28 @@ class Corpus(Queries):
 
     @classmethod
     def of(cls, *records: Record) -> Corpus:
-        """A corpus of top records given in any order: documents, vocabularies, groups, entities,
-        sessions, road maps.
+        """A corpus of top records, which are nested in no other, in any order: documents,
+        vocabularies, groups, entities, sessions, road maps.
 
         Raises:
-            TypeError: A record is of a kind that only stands inside others.
+            TypeError: A record is of a kind that is only nested in others.
             DuplicateIdentifier: Two different records claim one identifier.
         """
-        return cls(**_listed(records))
+        return cls(**_by_field(records))
 
     @classmethod
     def from_file(cls, file: File) -> Corpus:
-        """The corpus of the records in one [`File`][wsis_model.model.File]."""
+        """The corpus of the records in one [`File`][wsis_model.model.File]. It has no `origins`, so
+        that findings have no position; [`load`][wsis_model.load] keeps them.
+        """
         given: dict[str, Any] = {kind.field: getattr(file, kind.field) for kind in TOP_KINDS}
         return cls(**given, extensions=file.extensions)
 
     def to_file(self) -> File:
         """The records as one [`File`][wsis_model.model.File], without validating them again."""
         given: dict[str, Any] = {
-            kind.field: part for kind, part in zip(TOP_KINDS, self._parts, strict=True)
+            kind.field: records
+            for kind, records in zip(TOP_KINDS, self._records_by_kind, strict=True)
         }
         return File.model_construct(**given, extensions=self.extensions)
 
@@ -118,12 +122,15 @@ class Corpus(Queries):
 
     @property
     def top(self) -> Iterator[Any]:
-        """The records at the top, kind by kind."""
-        for part in self._parts:
-            yield from part
+        """The records that are not nested in another, kind by kind."""
+        for records in self._records_by_kind:
+            yield from records
 
     @functools.cached_property
     def _index(self) -> dict[str, Record]:
+        """The records by identifier. Nested kinds are written out: to walk by `LISTS`, as `_paths`
+        does, takes longer, and every corpus needs the index.
+        """
         pairs: list[tuple[str, Record]] = []
         add, extend = pairs.append, pairs.extend
         for record in self.top:
@@ -137,29 +144,30 @@ class Corpus(Queries):
         for vocabulary in self.vocabularies:
             extend((each.id, each) for each in vocabulary.concepts)
         for roadmap in self.roadmaps:
-            for part in (roadmap.objectives, roadmap.activities, roadmap.indicators):
-                extend((each.id, each) for each in part)
+            for members in (roadmap.objectives, roadmap.activities, roadmap.indicators):
+                extend((each.id, each) for each in members)
             extend(
                 (each.id, each) for activity in roadmap.activities for each in activity.milestones
             )
             extend((each.id, each) for each in roadmap.updates if each.id is not None)
         index = dict(pairs)
-        # Of two records of one identifier the first counts, and a rule reports the second.
+        # If two records claim one identifier, the first is kept (`dict` keeps the last), and a rule
+        # reports the second.
         return index if len(index) == len(pairs) else dict(reversed(pairs))
 
     def __getitem__(self, identifier: str) -> Any:
         """The record of this identifier.
 
         Raises:
-            UnknownIdentifier: There is none; with the near misses.
+            UnknownIdentifier: There is none; with similar identifiers.
         """
         try:
             return self._index[identifier]
         except KeyError:
             # `find` takes references, this only identifiers.
-            found = self.names.resolve(identifier)
-            named = found.identifiers if found.known else ()
-            near = tuple(dict.fromkeys((*named, *self.near(identifier))))
+            resolution = self.names.resolve(identifier)
+            meant = resolution.identifiers if resolution.known else ()
+            near = tuple(dict.fromkeys((*meant, *self.near(identifier))))
             raise UnknownIdentifier(
                 identifier, near, self.names.last_paragraph(identifier)
             ) from None
@@ -179,12 +187,12 @@ class Corpus(Queries):
 
     def near(self, identifier: str, count: int = 3, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Identifiers in the corpus that *identifier* may be a misspelling of, the nearest first;
-        none where it names something else.
+        empty if it names something else.
 
         Args:
             identifier: What was written.
             count: How many are wanted.
-            kinds: Only records of these kinds, e.g. `("group", "entity")`; none stands for any.
+            kinds: Only records of these kinds, e.g. `("group", "entity")`; empty: any kind.
 
         Examples:
             >>> from wsis_model import catalogue
@@ -194,8 +202,8 @@ class Corpus(Queries):
         return self.names.near(identifier, count, kinds)
 
     def resolve(self, text: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The identifiers that a text means: one, or several if it names several things; none where
-        it means nothing, or is ambiguous.
+        """The identifiers that a text stands for: one, or several if it names several things; empty
+        if it names nothing, or is ambiguous.
 
         What follows " | " is a label for the reader, and a paragraph without a document is one of
         the outcome, A/RES/80/173. A reference to a record that is not in the corpus still gives its
@@ -203,8 +211,8 @@ class Corpus(Queries):
 
         Args:
             text: What was written, e.g. `"SDG 9.c"`, `"UNESCO"`, `"paras 26-28"`.
-            kinds: The kinds of record that belong there, e.g. `("provision", "mandate")`; none
-                stands for any. They are preferred.
+            kinds: The kinds of record that belong there, e.g. `("provision", "mandate")`,
+                which are preferred; empty: any kind.
 
         Examples:
             >>> from wsis_model import catalogue
@@ -234,10 +242,10 @@ class Corpus(Queries):
 
         Args:
             reference: What was written.
-            kinds: What kinds of record are wanted, e.g. `("group", "entity")`; none stands for any.
+            kinds: What kinds of record are wanted, e.g. `("group", "entity")`; empty: any kind.
 
         Raises:
-            UnknownIdentifier: It names nothing, or nothing of these kinds; with the near misses.
+            UnknownIdentifier: It names nothing, or nothing of these kinds; with similar identifiers.
             AmbiguousName: It names several records; with their identifiers.
 
         Examples:
@@ -295,7 +303,7 @@ class Corpus(Queries):
     @functools.cached_property
     def _references(self) -> tuple[Reference, ...]:
         with paused_collector():
-            return tuple(found for record in self.top for found in references_in(record))
+            return tuple(each for record in self.top for each in references_in(record))
 
     def references(self, identifier: str | None = None) -> tuple[Reference, ...]:
         """Every reference in a record and in the records inside it; without *identifier*, in the
@@ -313,10 +321,10 @@ class Corpus(Queries):
 
     @functools.cached_property
     def _cited_by(self) -> dict[str, list[Reference]]:
-        found: dict[str, list[Reference]] = defaultdict(list)
+        by_target: dict[str, list[Reference]] = defaultdict(list)
         for each in self._references:
-            found[each.target].append(each)
-        return dict(found)
+            by_target[each.target].append(each)
+        return dict(by_target)
 
     def cited_by(self, identifier: str) -> tuple[Reference, ...]:
         """Every reference to a record, or to an identifier that is cited and has no record here.
@@ -332,44 +340,43 @@ class Corpus(Queries):
             >>> [each.source for each in catalogue().cited_by("deliverables/joint-road-map")]
             ['80-173/122.1']
         """
-        name = identifier if identifier in self._cited_by else self.find(identifier).id
-        return tuple(self._cited_by.get(name, ()))
+        target = identifier if identifier in self._cited_by else self.find(identifier).id
+        return tuple(self._cited_by.get(target, ()))
 
     def broken_references(self) -> tuple[Reference, ...]:
         """The references that lead nowhere, or to a record of the wrong kind."""
         targets: dict[tuple[str, ...], list[str]] = {}
-        for kind, part in zip(TOP_KINDS, self._parts, strict=True):
-            if part:
-                collect(kind.record, part, targets)
-        wrong: set[tuple[tuple[str, ...], str]] = set()
+        for kind, records in zip(TOP_KINDS, self._records_by_kind, strict=True):
+            if records:
+                collect(kind.record, records, targets)
+        broken: set[tuple[tuple[str, ...], str]] = set()
         with paused_collector():
             index = self._index
-        for kinds, named in targets.items():
-            for target in set(named):
-                record_ = index.get(target)
-                if record_ is None or (kinds and KIND_OF[type(record_)] not in kinds):
-                    wrong.add((kinds, target))
-        if not wrong:  # a sound corpus pays nothing for the places
+        for kinds, identifiers in targets.items():
+            for target in set(identifiers):
+                record = index.get(target)
+                if record is None or (kinds and KIND_OF[type(record)] not in kinds):
+                    broken.add((kinds, target))
+        if not broken:  # a sound corpus is spared the references themselves
             return ()
-        return tuple(each for each in self._references if (each.kinds, each.target) in wrong)
+        return tuple(each for each in self._references if (each.kinds, each.target) in broken)
 
     def position(self, identifier: str, path: tuple[str | int, ...] = ()) -> Position | None:
-        """The place of a record, or of the value at *path* in it, in the file it was read from;
+        """The position of a record, or of the value at *path* in it, in the file it was read from;
         None if it came from no file.
         """
-        place = self._paths.get(identifier)
-        if place is None:
+        if identifier not in self._paths:
             return None
-        top, steps = place
+        top, steps = self._paths[identifier]
         origin = self.origins.get(top)
         return None if origin is None else origin.find((*steps, *path))
 
     def ancestors(self, identifier: str) -> tuple[Any, ...]:
-        """The records that a record stands in, the outermost first: for a milestone its road map
+        """The records that a record is nested in, the outermost first: for a milestone its road map
         and its activity.
 
         Raises:
-            UnknownIdentifier: No record has this identifier; with the near misses.
+            UnknownIdentifier: No record has this identifier; with similar identifiers.
 
         Examples:
             >>> from wsis_model import catalogue
@@ -379,34 +386,33 @@ class Corpus(Queries):
             ... )
             (['80-173', '80-173/113'], ())
         """
-        place = self._paths.get(identifier)
-        if place is None:
-            self[identifier]  # raises, with the near misses
+        if identifier not in self._paths:
+            self[identifier]  # raises UnknownIdentifier, with similar identifiers
             return ()
-        top, steps = place
-        here: Any = self._index[top]
-        found: list[Any] = []
-        for key, index in zip(steps[::2], steps[1::2], strict=True):
-            found.append(here)
-            here = getattr(here, str(key))[index]
-        return tuple(found)
+        top, steps = self._paths[identifier]
+        record: Any = self._index[top]
+        ancestors: list[Any] = []
+        for field, index in zip(steps[::2], steps[1::2], strict=True):
+            ancestors.append(record)
+            record = getattr(record, str(field))[index]
+        return tuple(ancestors)
 
     @functools.cached_property
     def _paths(self) -> dict[str, tuple[str, tuple[str | int, ...]]]:
         """For each identifier the top record that holds it, and the path below that."""
-        found: dict[str, tuple[str, tuple[str | int, ...]]] = {}
+        paths: dict[str, tuple[str, tuple[str | int, ...]]] = {}
 
         def walk(record: Record, top: str, path: tuple[str | int, ...]) -> None:
-            name = getattr(record, "id", None)
-            if isinstance(name, str):
-                found.setdefault(name, (top, path))
-            for key in LISTS.get(type(record), ()):
-                for index, member in enumerate(getattr(record, key)):
-                    walk(member, top, (*path, key, index))
+            identifier = getattr(record, "id", None)
+            if isinstance(identifier, str):
+                paths.setdefault(identifier, (top, path))
+            for field in LISTS.get(type(record), ()):
+                for index, member in enumerate(getattr(record, field)):
+                    walk(member, top, (*path, field, index))
 
         for record in self.top:
             walk(record, record.id, ())
-        return found
+        return paths
 
     # --- joining ----------------------------------------------------------------------------------
 
@@ -425,28 +431,30 @@ class Corpus(Queries):
             >>> Corpus.of(ours).with_text(read)["99-1/1"].text["fr"]
             'Demande.'
         """
-        held = {document.id: document for document in self.documents}
+        by_id = {document.id: document for document in self.documents}
         origins = dict(self.origins)
         for document in (documents,) if isinstance(documents, Document) else documents:
-            ours = held.get(document.id)
-            held[document.id] = document if ours is None else with_text(ours, document)
-            if ours is not None and not same_places(ours, held[document.id]):
-                # Places are found by counting, and the record now has parts that its file lacks.
+            ours = by_id.get(document.id)
+            by_id[document.id] = document if ours is None else with_text(ours, document)
+            if ours is not None and not same_places(ours, by_id[document.id]):
+                # Positions are looked up by list index; the record now has members that its file
+                # lacks.
                 origins.pop(document.id, None)
-        return attrs.evolve(self, documents=held.values(), origins=origins)
+        return attrs.evolve(self, documents=by_id.values(), origins=origins)
 
     def __or__(self, other: Corpus) -> Corpus:
         # Another class may know how to join.
         if not isinstance(other, Corpus):  # pyright: ignore[reportUnnecessaryIsInstance]
             return NotImplemented
-        made, clashes = join((self, other))
-        for each in clashes:
-            first, second = (KIND_OF.get(kind, "extension") for kind in each.kinds)
-            raise DuplicateIdentifier(each.identifier, (first, second))
-        return made
+        joined, clashes = join((self, other))
+        for clash in clashes:
+            first, second = (KIND_OF.get(type_, "extension") for type_ in clash.types)
+            raise DuplicateIdentifier(clash.identifier, (first, second))
+        return joined
 
     @property
-    def _parts(self) -> tuple[tuple[Any, ...], ...]:
+    def _records_by_kind(self) -> tuple[tuple[Any, ...], ...]:
+        """The top records, in the order of `TOP_KINDS`."""
         return (
             self.documents,
             self.vocabularies,
@@ -464,16 +472,16 @@ class Corpus(Queries):
             >>> catalogue().counts()["document"] > 30
             True
         """
-        found = dict.fromkeys(KIND_OF.values(), 0)
+        counts = dict.fromkeys(KIND_OF.values(), 0)
         for record in self._index.values():
-            found[KIND_OF[type(record)]] += 1
-        return found
+            counts[KIND_OF[type(record)]] += 1
+        return counts
 
     def __repr__(self) -> str:
-        held = ", ".join(
+        counts = ", ".join(
             f"{count} {_plural(kind, count)}" for kind, count in self.counts().items() if count
         )
-        return f"<Corpus of {held or 'nothing'}>"
+        return f"<Corpus of {counts or 'nothing'}>"
 
     def _repr_html_(self) -> str:
         rows = tuple((kind, count) for kind, count in self.counts().items() if count)
@@ -485,14 +493,14 @@ class Corpus(Queries):
 
 @attrs.frozen(eq=False)
 class Batch:
-    """Top records to be joined with others: those of a file."""
+    """Top records to be joined with others: those of a file, or of a corpus."""
 
-    records: Iterable[tuple[Top, Origin | None]]
-    """The records, each with where it was read."""
+    records: Iterable[tuple[TopRecord, Origin | None]]
+    """The records, each with its origin."""
     extensions: Extensions
-    """What third parties added to them as a whole."""
+    """What third parties added to the file as a whole."""
     origin: Origin | None = None
-    """Where they were read as a whole."""
+    """The origin of the extensions: the file, from its top."""
 
 
 @attrs.frozen
@@ -501,23 +509,23 @@ class Clash:
 
     identifier: str
     """The identifier of records, or the key of extensions."""
-    kinds: tuple[type, type]
+    types: tuple[type, type]
     """The classes of the records; `Extensions` for extensions."""
     origins: tuple[Origin | None, Origin | None]
-    """Where they were read; of extensions, where the file begins."""
+    """The origins of the two; None for what came from no file."""
 
     def finding(self) -> Finding:
         """The clash as a problem of the later file."""
-        name, (first, second) = self.identifier, self.origins
-        if self.kinds[0] is Extensions:
-            message = f"files differ in the extension {excerpt(name)}"
-            place = Position(second.file if second else "")
-            return Finding("duplicate-key", message, place, f"extensions.{name}")
+        identifier, (first, second) = self.identifier, self.origins
+        if self.types[0] is Extensions:
+            message = f"files differ in the extension {excerpt(identifier)}"
+            whole_file = Position(second.file if second else "")
+            return Finding("duplicate-key", message, whole_file, f"extensions.{identifier}")
         other = f"at {first.find(('id',))}" if first else "in the shipped catalogue"
         return Finding(
             "duplicate-record",
-            f"{excerpt(name)} is claimed by another {self.kinds[0].__name__} {other}",
-            second.find(("id",)) if second else Position(name),
+            f"{excerpt(identifier)} is claimed by another {self.types[0].__name__} {other}",
+            second.find(("id",)) if second else Position(identifier),
             (*(second.path if second else ()), "id"),
             "give one of them another identifier",
         )
@@ -534,50 +542,54 @@ def join(
         lists: Whether lists under one key of the extensions are put one after the other, as in
             files that make one whole; otherwise they must be equal.
     """
-    records: dict[str, Top] = {}
+    records: dict[str, TopRecord] = {}
     origins: dict[str, Origin] = {}
     extensions: dict[str, Any] = {}
-    extended: dict[str, Origin | None] = {}
+    extension_origins: dict[str, Origin | None] = {}
     clashes: list[Clash] = []
-    for each in parts:
-        part = _batch(each) if isinstance(each, Corpus) else each
-        for record, origin in part.records:
-            known = records.setdefault(record.id, record)
-            if known is not record and known != record:
-                kinds: tuple[type, type] = (type(known), type(record))
-                clashes.append(Clash(record.id, kinds, (origins.get(record.id), origin)))
+    for part in parts:
+        batch = _batch(part) if isinstance(part, Corpus) else part
+        for record, origin in batch.records:
+            first = records.setdefault(record.id, record)
+            if first is not record and first != record:
+                types: tuple[type, type] = (type(first), type(record))
+                clashes.append(Clash(record.id, types, (origins.get(record.id), origin)))
             elif origin is not None:
                 origins.setdefault(record.id, origin)
-        for key, value in part.extensions.items():
-            held = extensions.setdefault(key, value)
-            first = extended.setdefault(key, part.origin)
-            if lists and held is not value and isinstance(held, tuple) and isinstance(value, tuple):
-                extensions[key] = (*held, *value)
-            elif held != value:
-                clashes.append(Clash(key, (Extensions, Extensions), (first, part.origin)))
-    made = Corpus(**_listed(records.values()), extensions=Extensions(extensions), origins=origins)
-    return made, tuple(clashes)
+        for key, value in batch.extensions.items():
+            before = extensions.setdefault(key, value)
+            first_origin = extension_origins.setdefault(key, batch.origin)
+            if before is value:
+                continue
+            if lists and isinstance(before, tuple) and isinstance(value, tuple):
+                extensions[key] = (*before, *value)
+            elif before != value:
+                clashes.append(Clash(key, (Extensions, Extensions), (first_origin, batch.origin)))
+    joined = Corpus(
+        **_by_field(records.values()), extensions=Extensions(extensions), origins=origins
+    )
+    return joined, tuple(clashes)
 
 
 def _batch(corpus: Corpus) -> Batch:
     records = tuple(corpus.top)
-    places = [corpus.origins.get(each.id) for each in records] if corpus.origins else repeat(None)
+    origins = [corpus.origins.get(each.id) for each in records] if corpus.origins else repeat(None)
     first = next(iter(corpus.origins.values()), None)
     origin = first and attrs.evolve(first, path=())
-    return Batch(zip(records, places, strict=False), corpus.extensions, origin)
+    return Batch(zip(records, origins, strict=False), corpus.extensions, origin)
 
 
-def _listed(records: Iterable[Record]) -> dict[str, Any]:
-    """Top records by the fields that list them."""
-    listed: dict[type[Record], list[Record]] = {kind.record: [] for kind in TOP_KINDS}
+def _by_field(records: Iterable[Record]) -> dict[str, Any]:
+    """Top records by the field of a corpus, or file, that holds them."""
+    by_type: dict[type[Record], list[Record]] = {kind.record: [] for kind in TOP_KINDS}
     for record in records:
         try:
-            listed[type(record)].append(record)
+            by_type[type(record)].append(record)
         except KeyError:
             name = type(record).__name__
             msg = f"a {name} stands inside other records; give the record that holds it"
             raise TypeError(msg) from None
-    return {kind.field: listed[kind.record] for kind in TOP_KINDS}
+    return {kind.field: by_type[kind.record] for kind in TOP_KINDS}
 
 
 def _plural(kind: str, count: int) -> str:

@@ -1,4 +1,6 @@
-"""Questions to a corpus: who is asked to do what, by which route, and what is under a concept."""
+"""Queries on a corpus: mandates and activities of an actor, the routes by which it is addressed, and
+what is under a concept. What finds a record by identifier or name is in `corpus`.
+"""
 
 from __future__ import annotations
 

@@ -13,6 +13,9 @@ A rule is a function with a code for life; `RULES` lists all of ours. Pass your 
 | M | road maps: what they answer, time, measuring, links, progress |
 | C | coverage: what is asked is answered, what is aimed at is worked on and measured |
 | P | provenance: sources, editorial claims, own words |
+
+CONTRIBUTING.md says what a new rule takes besides its function: its cases, and the files written
+from it. A new module of rules is added to the list in `RULES`.
 """
 
 from __future__ import annotations

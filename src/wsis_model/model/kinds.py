@@ -1,5 +1,5 @@
-"""The kinds of record that have identifiers, or may have one: what each is called, and where such
-records are listed.
+"""The kinds of record that have identifiers, or may have one: what each is called, and which field
+holds such records.
 """
 
 from __future__ import annotations
@@ -25,12 +25,15 @@ class Kind:
     record: type[Record]
     """Its class."""
     field: str
-    """The field that lists such records, e.g. `"provisions"`."""
+    """The field that holds such records, e.g. `"provisions"`."""
     inside: type[Record] | None = None
-    """The class of the records that list it; None for a kind at the top of a file."""
+    """The class that has this field; None for a top kind, whose records are nested in no other."""
 
 
-#: The table of kinds. A new one is a line here; all else is worked out from it.
+#: The table of kinds. A new nested kind is a line here, the field of the class that holds it, a line
+#: in `Corpus._index`, and its noun in `corpus._plural` if the plural is irregular. A new top kind
+#: needs a line here, a field of `File`, `Queries` and `Corpus`, and its place in `corpus.TopRecord`
+#: and `Corpus._records_by_kind`. Formats, schemas, references and findings follow by themselves.
 KINDS: tuple[Kind, ...] = (
     Kind("document", Document, "documents"),
     Kind("section", Section, "sections", Document),
@@ -53,13 +56,13 @@ KIND_OF: dict[type[Record], str] = {kind.record: kind.name for kind in KINDS}
 """The name of each kind, by class."""
 
 BY_LIST: dict[str, str] = {kind.field: kind.name for kind in KINDS}
-"""The name of each kind, by the field that lists such records."""
+"""The name of each kind, by the field that holds such records."""
 
 TOP_KINDS: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.inside is None)
-"""The kinds that stand at the top of a file, in the order in which files are written."""
+"""The kinds whose records are nested in no other, in the order in which files are written."""
 
 LISTS: dict[type[Record], tuple[str, ...]] = {
     holder: tuple(kind.field for kind in KINDS if kind.inside is holder)
     for holder in dict.fromkeys(kind.inside for kind in KINDS if kind.inside is not None)
 }
-"""The fields of a class that list records with identifiers."""
+"""The fields of a class that hold records with identifiers."""

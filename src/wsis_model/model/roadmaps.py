@@ -3,6 +3,7 @@ measured.
 
 A/RES/80/173, para. 113 asks Action Line facilitators for them, and para. 122 asks UNGIS for a joint
 one. Only identifier, title and owners are mandatory here: rules, by profile, ask for more.
+CONTRIBUTING.md says what a new field takes: a line here and a test.
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ __all__ = [
     "Update",
 ]
 
-_EXACT = Context(prec=60)
+_EXACT = Context(prec=60)  # more digits than an amount may have
 _TWO_DIGITS = re.compile(r"\s*[+-]?(\d)_?\d")
+#: Pydantic's own error for a text that is no number, so that it is reported as one.
 _DECIMAL_ERROR: Final = "decimal_parsing"
 
 
@@ -121,15 +123,15 @@ class Evidence(Record):
     """A source that shows that something was done or measured."""
 
     title: Text = Field(examples=["Measuring digital development: Facts and Figures 2025"])
-    """What it is."""
+    """The title of the source."""
     url: Iri | None = Field(
         default=None, examples=["https://www.itu.int/itu-d/reports/statistics/"]
     )
-    """Where it can be seen."""
+    """The address at which it can be read."""
     date: Date | None = Field(default=None, examples=["2025-11-17"])
-    """Its date."""
+    """The date of the source."""
     note: Text | None = Field(default=None, examples=["table 2"])
-    """What to look for in it."""
+    """Where in it to look."""
 
 
 class Observation(Record):
@@ -142,7 +144,7 @@ class Observation(Record):
     source: Source | None = None
     """Who measured it."""
     note: Text | None = Field(default=None, examples=["estimate"])
-    """What should be known about it."""
+    """Any remark on it."""
 
 
 class Target(Record):
@@ -151,9 +153,9 @@ class Target(Record):
     value: Amount = Field(examples=[90])
     """The value in the indicator's unit."""
     by: PartialDate = Field(examples=["2030"])
-    """By when."""
+    """The day, month or year by which it should be reached."""
     note: Text | None = Field(default=None, examples=["potential target, para. 113"])
-    """What should be known about it."""
+    """Any remark on it."""
 
 
 class Indicator(Record):
@@ -205,11 +207,11 @@ class Resource(Record):
     funder: ActorId | None = Field(default=None, examples=["itu"])
     """Who provides it."""
     status: Text | None = Field(default=None, examples=["pledged"])
-    """How certain it is."""
+    """How certain it is, e.g. pledged or received."""
     within_existing: bool | None = Field(default=None, examples=[True])
     """Whether it comes out of existing resources (80/173 often says so)."""
     note: Text | None = None
-    """What should be known about it."""
+    """Any remark on it."""
 
 
 class Milestone(Record):
@@ -220,7 +222,7 @@ class Milestone(Record):
     title: Label = Field(examples=[{"en": "Draft sent to UNGIS"}])
     """What will be reached."""
     due: Due | None = None
-    """By when."""
+    """The time by which it is due."""
     deliverable: ConceptId | None = Field(default=None, examples=["deliverables/report"])
     """The kind of deliverable."""
     status: MilestoneStatus = Field(default=MilestoneStatus.PLANNED, examples=["done"])
@@ -230,7 +232,7 @@ class Milestone(Record):
     )
     """What must be done before."""
     evidence: tuple[Evidence, ...] = ()
-    """What shows that it was reached."""
+    """The sources that show that it was reached."""
 
 
 class Objective(Record):
@@ -260,11 +262,11 @@ class Activity(Record):
     alignments: tuple[Alignment, ...] = ()
     """The Action Lines, SDG targets and Compact commitments it serves."""
     lead: ActorId | None = Field(default=None, examples=["itu"])
-    """Who leads."""
+    """The group or entity that leads."""
     lead_reason: Text | None = None
     """Why that lead, where the mandate addresses others."""
     partners: tuple[ActorId, ...] = Field(default=(), examples=[["unicef"]])
-    """Who takes part."""
+    """The groups and entities that take part."""
     period: Period | None = None
     """From when to when."""
     milestones: tuple[Milestone, ...] = ()
@@ -293,7 +295,7 @@ class Update(Record):
     note: Text | None = None
     """What happened."""
     evidence: tuple[Evidence, ...] = ()
-    """What shows it."""
+    """The sources that show it."""
 
 
 class Roadmap(Record):
@@ -312,23 +314,23 @@ class Roadmap(Record):
     description: Text | None = None
     """What it is for, in a paragraph."""
     mandated_by: tuple[ProvisionOrMandateId, ...] = Field(default=(), examples=[["80-173/113.1"]])
-    """What asks for it."""
+    """The provisions or mandates that ask for it."""
     scope: tuple[ScopeId, ...] = Field(default=(), examples=[["action-lines/c2"]])
-    """What it covers."""
+    """The Action Lines and other concepts, documents or paragraphs that it covers."""
     period: Period | None = None
     """From when to when."""
     status: RoadmapStatus = Field(default=RoadmapStatus.DRAFT, examples=["published"])
     """The state of the road map itself."""
     version: Text | None = Field(default=None, examples=["0.2"])
-    """The version; a name, never a number."""
+    """The version, read as text: `0.10` is not `0.1`."""
     reports_to: tuple[ActorId, ...] = Field(default=(), examples=[["cstd"]])
     """The bodies that it is reported to."""
     objectives: tuple[Objective, ...] = ()
-    """Expected results."""
+    """The expected results."""
     activities: tuple[Activity, ...] = ()
-    """What will be done."""
+    """The activities, each with its milestones and resources."""
     indicators: tuple[Indicator, ...] = ()
-    """What is measured."""
+    """The indicators by which progress is measured."""
     updates: tuple[Update, ...] = ()
     """What was reported since, oldest first."""
     source: Source | None = None

@@ -123,7 +123,7 @@ class NameField(FieldPlace):
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of record that belong there, the likeliest alone; none stands for any."""
+        """The kinds of record that belong there, the likeliest alone; empty: any kind."""
         if self.column == "gdc/":
             return ("provision",)
         if self.field.key == "concept":  # "Media" is the Action Line there, not the group

@@ -43,9 +43,9 @@ _SIGNS = str.maketrans("", "", "/.-")
 _LAST_PART = re.compile(r"[/.-][^/.-]*$")
 _ASIDE = re.compile(r"\([^()]*\)")
 _TEXTS = frozenset(("provision", "mandate"))
-_LONG = 300
+_MAX_LENGTH = 300
 """A longer text is not split."""
-_AT_MOST = 50_000
+_MAX_LOOKUPS = 50_000
 """At most this many names are looked up for one file to split texts that name several things."""
 
 
@@ -54,7 +54,7 @@ class Context:
     """Where a name stands, and what belongs there."""
 
     kinds: tuple[str, ...] = ()
-    """What kinds of record, e.g. `("group", "entity")`; none stands for any."""
+    """What kinds of record, e.g. `("group", "entity")`; empty: any kind."""
     head: str = ""
     """How the identifiers begin that are preferred, e.g. `"action-lines/"`."""
     many: bool = False
@@ -68,13 +68,13 @@ class Resolution:
     """What a text means where it stands."""
 
     identifiers: tuple[str, ...] = ()
-    """The identifiers of what it means; none where it means nothing, or is ambiguous. Where one is
-    wanted, several are a fault.
+    """The identifiers that it stands for; empty if it names nothing, or is ambiguous. Several are a
+    fault if one is wanted.
     """
     known: bool = False
     """Whether all of these are identifiers of records in the index."""
     ambiguous: tuple[str, ...] = ()
-    """The identifiers of the records that share this name, where several do."""
+    """The identifiers of the records that share this name, if there are several."""
     _near: Callable[[], tuple[str, ...]] = attrs.field(default=tuple, eq=False, repr=False)
 
     @property
@@ -91,7 +91,7 @@ class _Budget:
     """The work that one file may still cause."""
 
     hints: int
-    lookups: int = _AT_MOST
+    lookups: int = _MAX_LOOKUPS
     near: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.Factory(
         dict[tuple[str, tuple[str, ...]], tuple[str, ...]]
     )
@@ -211,7 +211,7 @@ class Index:
         """The last paragraph of the document, if a text cites, or ends a range with, one that the
         document does not have; else the empty string.
         """
-        for end in (text, *run_of(text[:_LONG])[-1:]):
+        for end in (text, *run_of(text[:_MAX_LENGTH])[-1:]):
             for named in self.resolve(end, context).identifiers:
                 if last := self.last_paragraph(named):
                     return last
@@ -274,7 +274,7 @@ class Index:
         Args:
             identifier: What was written.
             count: How many are wanted.
-            kinds: Only records of these kinds, e.g. `("group", "entity")`; none stands for any.
+            kinds: Only records of these kinds, e.g. `("group", "entity")`; empty: any kind.
 
         Examples:
             >>> from wsis_model import catalogue
@@ -405,7 +405,7 @@ class Index:
         """The identifiers of the things that a list names, in its order; none for one thing, or
         where a part of it means nothing.
         """
-        if len(name) > _LONG or (self._budget is not None and self._budget.lookups <= 0):
+        if len(name) > _MAX_LENGTH or (self._budget is not None and self._budget.lookups <= 0):
             return ()
         pieces = pieces_of(name)
         found: dict[str, None] = {}
