@@ -38,8 +38,8 @@ from .positions import Origin, Places, Remembered
 __all__ = ["Partial", "dumps", "load", "loads", "salvage", "save"]
 
 KEEP_BYTES = 4_000_000
-"""Bytes of a file up to this size are kept with the corpus, so that findings can name lines; a
-larger one is read again.
+"""The bytes of a file up to this size are kept with the corpus, to be parsed again when the first
+finding needs a position; of a larger file only the path is kept.
 """
 
 
@@ -120,9 +120,9 @@ class Partial:
     """The records that could be read from files with problems, and every problem."""
 
     corpus: Corpus
-    """The sound records. A mandatory text that could not be read has a stand-in, `unread`."""
+    """The valid records. A mandatory text that could not be read has a stand-in, `unread`."""
     problems: tuple[Finding, ...]
-    """What is wrong, each with its place; none where `load` would have read the files."""
+    """The problems, each with its position; empty if `load` would have read the files."""
     lost: frozenset[tuple[str, str]]
     """What was left out: the identifier of a record and the name of a field; an empty name for a
     whole record.
@@ -216,8 +216,10 @@ def _reader(
     if unknown not in ("forbid", "keep"):
         msg = f'unknown is "forbid" or "keep", not {excerpt(unknown)}'
         raise ValueError(msg)
-    known = functools.cache(lambda: (catalogue() if names is None else names).names.bounded(HINTED))
-    return _Reader(unknown, known, finish)
+    name_index = functools.cache(
+        lambda: (catalogue() if names is None else names).names.bounded(HINTED)
+    )
+    return _Reader(unknown, name_index, finish)
 
 
 Reread = Callable[[], bytes | None]
@@ -329,8 +331,8 @@ class _Reader:
             except LoadError as error:
                 problems += error.problems
         for parent in tables:
-            sources, wrong = read_tables(parent, CSV.module.named)
-            problems += wrong
+            sources, unreadable = read_tables(parent, CSV.module.named)
+            problems += unreadable
             found = found or bool(sources)
             try:
                 self._add(sources, str(parent), CSV)
@@ -356,14 +358,14 @@ class _Reader:
     ) -> None:
         """Read one file, or set of tables, and collect its records; *again* reads it again."""
         with paused_collector():
-            made = self.finish(formats.read(source, name, form, self.unknown, self.names))
-        self.problems += made.problems
-        self.lost |= made.lost
-        kept: Input | Reread = source if form else {}  # plain data has no places
+            file = self.finish(formats.read(source, name, form, self.unknown, self.names))
+        self.problems += file.problems
+        self.lost |= file.lost
+        kept: Input | Reread = source if form else {}  # plain data has no positions
         if again and len(source) > KEEP_BYTES:
             kept = again
-        places = functools.partial(_places, kept, name, form, self.unknown, made.source_indexes)
-        self.batches.append(_batch(name, made.records, Remembered(places)))
+        places = functools.partial(_places, kept, name, form, self.unknown, file.source_indexes)
+        self.batches.append(_batch(name, file.records, Remembered(places)))
 
 
 def _batch(name: str, file: File, places: Remembered) -> Batch:
@@ -397,7 +399,9 @@ def _places(
     unknown: Unknown,
     source_indexes: Sequence[SourceIndexes],
 ) -> Places | None:
-    """The places in a file, long after it was read."""
+    """The places in a file, which is parsed again: they are not kept from the first reading. None
+    if it has changed or is gone.
+    """
     source = kept() if callable(kept) else kept
     if source is None:
         return None
@@ -405,7 +409,7 @@ def _places(
 
 
 def _reread(path: Path, compressed: bool, size: int) -> bytes | None:
-    """The bytes of a file that were not kept; None if it has changed or is gone."""
+    """The bytes of a file that were not kept; None if it has another size now, or is gone."""
     try:
         now = read_bytes(path, compressed=compressed)
     except LoadError:
@@ -478,7 +482,7 @@ def dumps(what: Corpus | Record | Iterable[Record], format: str = "json") -> byt
     Raises:
         UnknownFormat: There is no such format.
         ValueError: CSV takes one table a file, and there are several.
-        TypeError: A record only stands inside others.
+        TypeError: A record is of a kind that is only nested in others.
 
     Examples:
         >>> from wsis_model import Entity, Translations

@@ -43,38 +43,38 @@ def resolve_names(
     # Only the place of a cell tells what belongs there.
     in_cells, nowhere = isinstance(places, TablePlaces), Position("")
     edits: dict[Path, Any] = {}
-    several: dict[Path, dict[str | int, list[Any]]] = {}
+    split: dict[Path, dict[str | int, list[Any]]] = {}  # list, index, the items it becomes
     for each in errors:
-        wrong = each["type"] == "string_too_long" or each.get("ctx", {}).get("pattern") == PATTERN
+        refused = each["type"] == "string_too_long" or each.get("ctx", {}).get("pattern") == PATTERN
         path: Path = tuple(each["loc"])
-        field = field_at(root, path) if wrong else None
+        field = field_at(root, path) if refused else None
         if field is None or field.refers is None:
             continue
-        place = places.find(path) if in_cells else nowhere
-        context = name_field_at(root, path, field, names, place).context
-        found = names().resolve(str(each["input"]), context).identifiers
-        if not all(map(is_identifier, found)):
+        position = places.find(path) if in_cells else nowhere
+        context = name_field_at(root, path, field, names, position).context
+        identifiers = names().resolve(str(each["input"]), context).identifiers
+        if not all(map(is_identifier, identifiers)):
             continue
-        if len(found) == 1:
-            edits[path] = found[0]
-        elif found and context.many and isinstance(path[-1], int):
-            several.setdefault(path[:-1], {})[path[-1]] = list(found)
-        elif found and context.many:
+        if len(identifiers) == 1:
+            edits[path] = identifiers[0]
+        elif identifiers and context.many and isinstance(path[-1], int):
+            split.setdefault(path[:-1], {})[path[-1]] = list(identifiers)
+        elif identifiers and context.many:
             holder = value_at(tree, path[:-1])
-            made = [{**holder, path[-1]: one} for one in found]
-            several.setdefault(path[:-2], {})[path[-2]] = made
+            copies = [{**holder, path[-1]: identifier} for identifier in identifiers]
+            split.setdefault(path[:-2], {})[path[-2]] = copies
     if edits:
         tree = replaced(tree, edits)
-    lists: dict[Path, list[int]] = {}
-    for path, items in several.items():
-        whole: list[Any] = []
-        numbers = lists.setdefault(path, [])
-        for number, item in enumerate(value_at(tree, path)):
-            here = items.get(number, [item])
-            whole += here
-            numbers += [number] * len(here)
-        edits[path] = whole
-    return (replaced(tree, {path: edits[path] for path in lists}) if lists else tree), lists
+    source_indexes: dict[Path, list[int]] = {}
+    longer: dict[Path, Any] = {}
+    for path, items in split.items():
+        longer[path] = []
+        source_indexes[path] = []
+        for index, item in enumerate(value_at(tree, path)):
+            parts = items.get(index, [item])
+            longer[path] += parts
+            source_indexes[path] += [index] * len(parts)
+    return (replaced(tree, longer) if longer else tree), source_indexes
 
 
 def value_at(tree: Any, path: Path) -> Any:

@@ -30,9 +30,9 @@ class PartialFile:
     """The valid records of one file, and every problem."""
 
     records: File
-    """The sound records."""
+    """The valid records."""
     problems: tuple[Finding, ...] = ()
-    """What is wrong, each with its place."""
+    """The problems, each with its position."""
     lost: frozenset[tuple[str, str]] = frozenset()
     """What was left out: the identifier of the record and the name of its field; an empty name for
     a whole record.

@@ -207,7 +207,7 @@ class Resource(Record):
     funder: ActorId | None = Field(default=None, examples=["itu"])
     """Who provides it."""
     status: Text | None = Field(default=None, examples=["pledged"])
-    """How certain it is, e.g. pledged or received."""
+    """How certain it is that it comes."""
     within_existing: bool | None = Field(default=None, examples=[True])
     """Whether it comes out of existing resources (80/173 often says so)."""
     note: Text | None = None
@@ -322,7 +322,7 @@ class Roadmap(Record):
     status: RoadmapStatus = Field(default=RoadmapStatus.DRAFT, examples=["published"])
     """The state of the road map itself."""
     version: Text | None = Field(default=None, examples=["0.2"])
-    """The version, read as text: `0.10` is not `0.1`."""
+    """The version, which is read as text."""
     reports_to: tuple[ActorId, ...] = Field(default=(), examples=[["cstd"]])
     """The bodies that it is reported to."""
     objectives: tuple[Objective, ...] = ()
