@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import wsis_model as wsis
-from wsis_model.checks import Found, Severity, Subject, found, rule
+from wsis_model.checks import CheckContext, Found, Severity, found, rule
 
 DATA = Path(__file__).parent / "data"
 
 
 @rule("X001", Severity.WARNING)
-def works_with_the_technical_community(subject: Subject) -> Iterator[Found]:
+def works_with_the_technical_community(context: CheckContext) -> Iterator[Found]:
     """Every road map has an activity with a partner from the technical community.
 
     A house rule: infrastructure road maps that leave out those who run the infrastructure do not
@@ -26,7 +26,7 @@ def works_with_the_technical_community(subject: Subject) -> Iterator[Found]:
 
     Mend: name such a partner under `partners`.
     """
-    corpus = subject.corpus
+    corpus = context.corpus
     for roadmap in corpus.roadmaps:
         partners = {
             partner

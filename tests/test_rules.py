@@ -25,7 +25,16 @@ import pytest
 
 import wsis_model as wsis
 from wsis_model import RULES, Finding, Position, Report, Severity, Waiver, check
-from wsis_model.checks import FAMILIES, UNUSED_WAIVER, Found, Rule, Subject, found, references, rule
+from wsis_model.checks import (
+    FAMILIES,
+    UNUSED_WAIVER,
+    CheckContext,
+    Found,
+    Rule,
+    found,
+    references,
+    rule,
+)
 from wsis_model.testing._breaks import cases
 
 HERE = Path(__file__).parent
@@ -388,14 +397,14 @@ def test_a_waiver_says_why(reason: str) -> None:
 
 
 @rule("X001", Severity.WARNING, profiles=("publish",))
-def names_a_version(subject: Subject) -> Iterator[Found]:
+def names_a_version(context: CheckContext) -> Iterator[Found]:
     """Every road map names its version.
 
     Readers quote road maps by version.
 
     Mend: add `version`.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         if roadmap.version is None:
             yield found(roadmap, "has no version", "version", hint="e.g. 0.1")
 

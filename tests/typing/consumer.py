@@ -25,7 +25,7 @@ from wsis_model import (
     Table,
     Translations,
 )
-from wsis_model.checks import Found, Rule, Subject, found, rule
+from wsis_model.checks import CheckContext, Found, Rule, found, rule
 
 
 def reads(path: str) -> Corpus:
@@ -60,9 +60,9 @@ def builds() -> bytes:
 
 
 @rule("X001")
-def has_an_owner(subject: Subject) -> Iterator[Found]:
+def has_an_owner(context: CheckContext) -> Iterator[Found]:
     """Every road map has an owner."""
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         if not roadmap.owners:
             yield found(roadmap, "nobody", "owners")
 

@@ -28,7 +28,7 @@ from ..corpus import Corpus
 from ..errors import Finding, Severity
 from . import actors, coverage, drafting, identity, provenance, references, structure
 from ._report import Report, Waived, Waiver
-from ._rule import Found, Rule, Subject, collected, found, rule
+from ._rule import CheckContext, Found, Rule, collected, found, rule
 from ._waivers import load_waivers
 from .roadmaps import activities, dates, indicators, links, progress, resources, roadmap
 
@@ -39,12 +39,12 @@ __all__ = [
     "FAMILIES",
     "PROFILES",
     "RULES",
+    "CheckContext",
     "Finding",
     "Found",
     "Report",
     "Rule",
     "Severity",
-    "Subject",
     "Waived",
     "Waiver",
     "check",
@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = collected(
 )
 
 
-def _excuses_something(subject: Subject) -> Iterator[Found]:  # noqa: ARG001 - as every rule
+def _excuses_something(context: CheckContext) -> Iterator[Found]:  # noqa: ARG001 - as every rule
     """Every waiver excuses a finding.
 
     A waiver that excuses nothing hides the next real finding of that rule. `check` itself reports
@@ -135,13 +135,13 @@ def check(
         raise ValueError(msg)
     corpus, partial = (source, None) if isinstance(source, Corpus) else (source.corpus, source)
     chosen = tuple(each for each in rules if profile in each.profiles)
-    subject = Subject(corpus, as_of, profile == "publish")
+    context = CheckContext(corpus, as_of, profile == "publish")
     findings: list[Finding] = []
     waived: list[Waived] = []
     given = tuple(waivers)
     used: set[Waiver] = set()
     for each in chosen:
-        for one in each.look(subject):
+        for one in each.look(context):
             place = corpus.position(one.record, (*one.path, one.column) if one.column else one.path)
             finding = one.finding(each, place)
             if partial and partial.explains(finding, each.reads, of_value=each.of_values):

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from ..corpus import Corpus, Reference
 
-__all__ = ["Found", "Path", "Rule", "Severity", "Subject", "collected", "found", "rule"]
+__all__ = ["CheckContext", "Found", "Path", "Rule", "Severity", "collected", "found", "rule"]
 
 
 @attrs.frozen
-class Subject:
-    """What rules look at: a corpus, and the day of the check."""
+class CheckContext:
+    """What a rule is given: the corpus that is checked, and the day of the check."""
 
     corpus: Corpus
     """The corpus. A rule reads vocabularies from it, never from the shipped catalogue."""
@@ -151,7 +151,7 @@ class Rule:
     """E.g. `"R201"`; the letter is the family. Codes are never reused."""
     severity: Severity
     """How much its findings matter."""
-    look: Callable[[Subject], Iterator[Found]]
+    look: Callable[[CheckContext], Iterator[Found]]
     """The function."""
     profiles: tuple[str, ...] = ("draft", "publish")
     """The profiles in which it runs."""
@@ -213,14 +213,14 @@ def rule(
     dated: bool = False,
     reads: tuple[str, ...] = (),
     of_values: bool = False,
-) -> Callable[[Callable[[Subject], Iterator[Found]]], Rule]:
-    """Make a rule of a function from a [`Subject`][wsis_model.checks.Subject] to what it found.
+) -> Callable[[Callable[[CheckContext], Iterator[Found]]], Rule]:
+    """Make a rule of a function from a [`CheckContext`][wsis_model.checks.CheckContext] to what it found.
 
     Examples:
         >>> @rule("X001", Severity.WARNING)
-        ... def has_an_english_title(subject):
+        ... def has_an_english_title(context):
         ...     '''Every document has an English title.'''
-        ...     for document in subject.corpus.documents:
+        ...     for document in context.corpus.documents:
         ...         if "en" not in document.title:
         ...             yield found(document, "no English title", "title")
         >>> has_an_english_title.code, has_an_english_title.title

@@ -19,7 +19,7 @@ from ..model import (
     Session,
 )
 from ..model.record import first_day, last_day
-from ._rule import Found, Severity, Subject, found, rule
+from ._rule import CheckContext, Found, Severity, found, rule
 
 ACTION_LINES = "action-lines"
 
@@ -33,7 +33,7 @@ def _lasts(role: Role, as_of: dt.date | None) -> bool:
 
 
 @rule("A501", Severity.WARNING, reads=("status",))
-def action_lines_have_facilitators(subject: Subject) -> Iterator[Found]:
+def action_lines_have_facilitators(context: CheckContext) -> Iterator[Found]:
     """Every Action Line without sub-lines has a facilitator now.
 
     Paragraph 113 of A/RES/80/173 asks the facilitators for road maps: a line without a facilitator
@@ -46,14 +46,14 @@ def action_lines_have_facilitators(subject: Subject) -> Iterator[Found]:
     """
     roles = [
         role
-        for entity in subject.corpus.all_entities
+        for entity in context.corpus.all_entities
         for role in entity.roles
         if role.role is RoleKind.FACILITATOR
     ]
-    if not roles or not all(subject.target(each.of) for each in roles):
+    if not roles or not all(context.target(each.of) for each in roles):
         return
-    led = {role.of for role in roles if _lasts(role, subject.as_of)}
-    lines = subject.concepts(ACTION_LINES).values()
+    led = {role.of for role in roles if _lasts(role, context.as_of)}
+    lines = context.concepts(ACTION_LINES).values()
     wider = {line.parent for line in lines}
     for line in lines:
         if line.status is ConceptStatus.CURRENT and line.id not in wider | led:
@@ -61,14 +61,14 @@ def action_lines_have_facilitators(subject: Subject) -> Iterator[Found]:
 
 
 @rule("A502")
-def roles_end_after_they_begin(subject: Subject) -> Iterator[Found]:
+def roles_end_after_they_begin(context: CheckContext) -> Iterator[Found]:
     """A role does not end before it begins.
 
     The dates tell who held a role when.
 
     Mend: correct one of the dates.
     """
-    for entity in subject.corpus.all_entities:
+    for entity in context.corpus.all_entities:
         for number, role in enumerate(entity.roles):
             if role.since and role.until and last_day(role.until) < first_day(role.since):
                 yield found(
@@ -81,7 +81,7 @@ def roles_end_after_they_begin(subject: Subject) -> Iterator[Found]:
 
 
 @rule("A503", Severity.WARNING)
-def entities_belong_to_groups(subject: Subject) -> Iterator[Found]:
+def entities_belong_to_groups(context: CheckContext) -> Iterator[Found]:
     """Every entity belongs to a stakeholder group.
 
     A request to the technical community reaches an organisation only if the organisation is known
@@ -90,20 +90,20 @@ def entities_belong_to_groups(subject: Subject) -> Iterator[Found]:
 
     Mend: name its groups.
     """
-    for entity in subject.corpus.all_entities:
+    for entity in context.corpus.all_entities:
         if not entity.groups:
             yield found(entity, "belongs to no group", "groups")
 
 
 @rule("A504", reads=("source",))
-def groups_are_named_somewhere(subject: Subject) -> Iterator[Found]:
+def groups_are_named_somewhere(context: CheckContext) -> Iterator[Found]:
     """Every group says which paragraphs name it, or gives a source of its own.
 
     Our groups are those of the outcome; a group of your own is welcome with a source.
 
     Mend: list the paragraphs in `named_in`, or add a source.
     """
-    for group in subject.corpus.groups:
+    for group in context.corpus.groups:
         if not group.named_in and group.source is None:
             yield found(group, "does not say where it is named", "named_in")
 
@@ -120,21 +120,21 @@ def _wrong_dates(session: Session) -> tuple[str, str] | None:
 
 
 @rule("A505")
-def sessions_close_after_they_open(subject: Subject) -> Iterator[Found]:
+def sessions_close_after_they_open(context: CheckContext) -> Iterator[Found]:
     """A session does not close before it opens, and its year is the one in which it opens.
 
     Deadlines are computed from the dates of sessions.
 
     Mend: correct the dates or the year.
     """
-    for session in subject.corpus.sessions:
+    for session in context.corpus.sessions:
         wrong = _wrong_dates(session)
         if wrong is not None:
             yield found(session, wrong[1], wrong[0])
 
 
 @rule("A506", Severity.WARNING)
-def acronyms_are_not_shared(subject: Subject) -> Iterator[Found]:
+def acronyms_are_not_shared(context: CheckContext) -> Iterator[Found]:
     """No two entities have the same acronym.
 
     People look up entities by acronym, and would find neither.
@@ -143,7 +143,7 @@ def acronyms_are_not_shared(subject: Subject) -> Iterator[Found]:
     of both (ICC): then a look-up by it names both.
     """
     first: dict[str, str] = {}
-    for entity in subject.corpus.all_entities:
+    for entity in context.corpus.all_entities:
         acronym = entity.acronym or ""
         other = first.setdefault(acronym.casefold(), entity.id) if acronym else entity.id
         if other != entity.id:
@@ -155,15 +155,15 @@ _OVER = (ActivityStatus.DONE, ActivityStatus.CANCELLED)
 
 
 @rule("A507", Severity.WARNING, reads=("status",))
-def ended_entities_have_no_open_work(subject: Subject) -> Iterator[Found]:
+def ended_entities_have_no_open_work(context: CheckContext) -> Iterator[Found]:
     """No entity that has ended owns a road map, or leads or joins work that is still open.
 
     Nobody is left to do the work. Finished work may still name it.
 
     Mend: name its successor.
     """
-    ended = {each.id: each for each in subject.corpus.all_entities if each.until}
-    for roadmap in subject.corpus.roadmaps if ended else ():
+    ended = {each.id: each for each in context.corpus.all_entities if each.until}
+    for roadmap in context.corpus.roadmaps if ended else ():
         if roadmap.status is RoadmapStatus.SUPERSEDED:
             continue
         named: list[tuple[Roadmap | Activity, str, tuple[str, ...]]]

@@ -20,7 +20,7 @@ from ..model import (
     Window,
     cite,
 )
-from ._rule import Found, Severity, Subject, found, rule
+from ._rule import CheckContext, Found, Severity, found, rule
 from .roadmaps.common import (
     action_lines,
     aligned,
@@ -68,16 +68,16 @@ class _Open:
     """The Action Lines that its paragraph is about, and those above them."""
 
 
-def _open(subject: Subject, answered: Collection[str]) -> Iterator[_Open]:
-    lines = action_lines(subject)
-    for document in subject.corpus.documents:
+def _open(context: CheckContext, answered: Collection[str]) -> Iterator[_Open]:
+    lines = action_lines(context)
+    for document in context.corpus.documents:
         parents = {each.id: each.parent for each in document.provisions}
         for provision in document.provisions:
             for mandate in provision.mandates:
                 window = (
                     Window(None, None)
                     if mandate.due is None
-                    else mandate.due.window(subject.corpus.calendar)
+                    else mandate.due.window(context.corpus.calendar)
                 )
                 named = (mandate.id, *within(parents, provision.id))
                 if window.latest is not None and not any(name in answered for name in named):
@@ -89,23 +89,23 @@ def _lines_of(provision: Provision, lines: Mapping[str, str | None]) -> frozense
     return frozenset(wider for each in named for wider in within(lines, each))
 
 
-def _reached_as(subject: Subject, owner: str, kind: RoadmapKind | None) -> set[str]:
+def _reached_as(context: CheckContext, owner: str, kind: RoadmapKind | None) -> set[str]:
     """An owner, and the groups to which it belongs by a role it holds, as a facilitator does; other
     groups are everybody's.
 
     What is asked of a role is answered in the road map of an Action Line: by others it is named
     itself.
     """
-    if subject.target(owner, Entity) is None:
-        group = subject.target(owner, StakeholderGroup)
+    if context.target(owner, Entity) is None:
+        group = context.target(owner, StakeholderGroup)
         return {owner} if group is not None and group.roles else set()
     if not is_of_a_line(kind):
         return {owner}
-    routes = subject.corpus.routes(owner)
+    routes = context.corpus.routes(owner)
     near = (name for name, route in routes.items() if len(route) == 1)
     return {
         owner,
-        *(name for name in near if getattr(subject.corpus.get(name), "roles", ())),
+        *(name for name in near if getattr(context.corpus.get(name), "roles", ())),
     }
 
 
@@ -121,7 +121,7 @@ def _expected(mandate: _Open, roadmap: Roadmap, lines: Mapping[str, str | None])
 
 
 @rule("C801", Severity.WARNING, PUBLISH, reads=("kind", "mandated_by", "period", "scope", "status"))
-def mandates_of_owners_are_answered(subject: Subject) -> Iterator[Found]:
+def mandates_of_owners_are_answered(context: CheckContext) -> Iterator[Found]:
     """A dated mandate that names an owner of a road map is answered by an activity, or by the road
     map itself.
 
@@ -135,18 +135,18 @@ def mandates_of_owners_are_answered(subject: Subject) -> Iterator[Found]:
 
     Mend: let an activity answer it; or waive the rule and say where it is answered.
     """
-    roadmaps = in_force(subject)
-    lines = action_lines(subject)
+    roadmaps = in_force(context)
+    lines = action_lines(context)
     owned: dict[str, list[Roadmap]] = {}
     for roadmap in roadmaps:
         answers = (name for activity in roadmap.activities for name in activity.answers)
-        if _any_missing(subject, (*roadmap.mandated_by, *roadmap.scope, *answers)):
+        if _any_missing(context, (*roadmap.mandated_by, *roadmap.scope, *answers)):
             continue
         for name in sorted(
-            {name for owner in roadmap.owners for name in _reached_as(subject, owner, roadmap.kind)}
+            {name for owner in roadmap.owners for name in _reached_as(context, owner, roadmap.kind)}
         ):
             owned.setdefault(name, []).append(roadmap)
-    for each in _open(subject, _answered(roadmaps)) if owned else ():
+    for each in _open(context, _answered(roadmaps)) if owned else ():
         candidates = (
             roadmap for name in each.mandate.addressees for roadmap in owned.get(name, ())
         )
@@ -174,7 +174,7 @@ def _leaves(lines: Mapping[str, str | None]) -> dict[str, set[str]]:
 
 
 @rule("C802", Severity.WARNING, PUBLISH, reads=("status",))
-def lines_of_joint_road_maps_have_road_maps(subject: Subject) -> Iterator[Found]:
+def lines_of_joint_road_maps_have_road_maps(context: CheckContext) -> Iterator[Found]:
     """Every Action Line in the scope of a joint road map has a road map; all of them, if it names
     none.
 
@@ -185,7 +185,7 @@ def lines_of_joint_road_maps_have_road_maps(subject: Subject) -> Iterator[Found]
     Mend: load the road maps of the lines too; narrow the `scope`; or waive the rule until they are
     written.
     """
-    for roadmap, missing in _without_their_own(subject):
+    for roadmap, missing in _without_their_own(context):
         rest = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
         shown = ", ".join(cite(line).removeprefix("Action Line ") for line in missing[:SHOWN])
         yield found(
@@ -193,13 +193,13 @@ def lines_of_joint_road_maps_have_road_maps(subject: Subject) -> Iterator[Found]
         )
 
 
-def _without_their_own(subject: Subject) -> Iterator[tuple[Roadmap, list[str]]]:
+def _without_their_own(context: CheckContext) -> Iterator[tuple[Roadmap, list[str]]]:
     """The joint road maps, each with the lines in its scope that have no road map, if any."""
-    lines = action_lines(subject)
+    lines = action_lines(context)
     leaves = _leaves(lines)
-    own = (each for each in in_force(subject) if is_of_a_line(each.kind))
+    own = (each for each in in_force(context) if is_of_a_line(each.kind))
     covered = {leaf for each in own for line in each.scope for leaf in leaves.get(line, ())}
-    for roadmap in in_force(subject) if lines else ():
+    for roadmap in in_force(context) if lines else ():
         if roadmap.kind is RoadmapKind.JOINT:
             named = [line for line in roadmap.scope if line in lines]
             wanted = {leaf for line in named or lines for leaf in leaves[line]}
@@ -208,13 +208,13 @@ def _without_their_own(subject: Subject) -> Iterator[tuple[Roadmap, list[str]]]:
                 yield roadmap, missing
 
 
-def _any_missing(subject: Subject, names: Iterable[str | None], *kinds: type[Record]) -> bool:
+def _any_missing(context: CheckContext, names: Iterable[str | None], *kinds: type[Record]) -> bool:
     """Whether any of some names leads nowhere, which R201 or R202 reports."""
-    return any(name is not None and subject.target(name, *kinds) is None for name in names)
+    return any(name is not None and context.target(name, *kinds) is None for name in names)
 
 
 @rule("C803", profiles=PUBLISH, reads=("activities", "indicators", "kind", "objectives"))
-def objectives_are_measured(subject: Subject) -> Iterator[Found]:
+def objectives_are_measured(context: CheckContext) -> Iterator[Found]:
     """Every objective has an indicator, its own or that of one of its activities; a road map
     without objectives has an indicator.
 
@@ -224,11 +224,11 @@ def objectives_are_measured(subject: Subject) -> Iterator[Found]:
 
     Mend: add an indicator, or name the objective in `measures` of one.
     """
-    for roadmap in of_action_lines(subject):
+    for roadmap in of_action_lines(context):
         if not roadmap.objectives and not roadmap.indicators:
             yield found(roadmap, "has no objective, and no indicator", "indicators")
         measured = {name for indicator in roadmap.indicators for name in indicator.measures}
-        if not _any_missing(subject, measured, Objective, Activity):
+        if not _any_missing(context, measured, Objective, Activity):
             measured.update(
                 each.objective
                 for each in to_do(roadmap)
@@ -240,7 +240,7 @@ def objectives_are_measured(subject: Subject) -> Iterator[Found]:
 
 
 @rule("C804", profiles=PUBLISH, reads=("activities", "objectives"))
-def objectives_are_worked_on(subject: Subject) -> Iterator[Found]:
+def objectives_are_worked_on(context: CheckContext) -> Iterator[Found]:
     """Every objective has an activity that was not cancelled; a road map without objectives has an
     activity.
 
@@ -248,32 +248,32 @@ def objectives_are_worked_on(subject: Subject) -> Iterator[Found]:
 
     Mend: name the objective in `objective` of an activity; or remove it.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         if not roadmap.objectives and next(to_do(roadmap), None) is None:
             yield found(roadmap, "has no activity", "activities")
         served = {each.objective for each in to_do(roadmap)}
-        if not _any_missing(subject, (each.objective for each in roadmap.activities), Objective):
+        if not _any_missing(context, (each.objective for each in roadmap.activities), Objective):
             for objective in roadmap.objectives:
                 if objective.id not in served:
                     yield found(objective, "no activity serves it")
 
 
 @rule("C805", Severity.WARNING, PUBLISH)
-def indicators_measure_something(subject: Subject) -> Iterator[Found]:
+def indicators_measure_something(context: CheckContext) -> Iterator[Found]:
     """Every indicator says which objective or activity it measures.
 
     Otherwise the indicator shows no progress of the road map.
 
     Mend: name the objective or activity in `measures`.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         for indicator in roadmap.indicators:
             if not indicator.measures:
                 yield found(indicator, "measures nothing of the road map", "measures")
 
 
 @rule("C806", Severity.WARNING, PUBLISH, reads=("activities", "kind", "objectives"))
-def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
+def lines_in_scope_are_worked_on(context: CheckContext) -> Iterator[Found]:
     """If a road map has several Action Lines in its scope, an activity or objective names each of
     them.
 
@@ -283,12 +283,12 @@ def lines_in_scope_are_worked_on(subject: Subject) -> Iterator[Found]:
 
     Mend: add the line to the `alignments` of an activity or objective; or remove it from the scope.
     """
-    lines = action_lines(subject)
+    lines = action_lines(context)
     reported = {
         roadmap.id: {wider for line in missing for wider in within(lines, line)}
-        for roadmap, missing in _without_their_own(subject)
+        for roadmap, missing in _without_their_own(context)
     }
-    for roadmap in subject.corpus.roadmaps if lines else ():
+    for roadmap in context.corpus.roadmaps if lines else ():
         scope = [(number, each) for number, each in enumerate(roadmap.scope) if each in lines]
         named = {
             wider

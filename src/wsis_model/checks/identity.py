@@ -21,17 +21,17 @@ from ..model import (
 from ..model.kinds import KIND_OF
 from ..model.record import identifier_of
 from ._contents import holdings, texts
-from ._rule import Found, Path, Severity, Subject, found, rule
+from ._rule import CheckContext, Found, Path, Severity, found, rule
 
 __all__ = ["agrees"]
 
 
-def _named(subject: Subject) -> Iterator[tuple[Record, Path, Record, bool]]:
+def _named(context: CheckContext) -> Iterator[tuple[Record, Path, Record, bool]]:
     """Every record that stands in another: the holder, the path in it, the record, and whether its
     identifier is taken already.
     """
-    holders: list[Record] = list(subject.corpus.top)
-    seen = {holder.id for holder in subject.corpus.top}
+    holders: list[Record] = list(context.corpus.top)
+    seen = {holder.id for holder in context.corpus.top}
     for holder in holders:
         for path, member in holdings(holder):
             name = identifier_of(member)
@@ -42,16 +42,16 @@ def _named(subject: Subject) -> Iterator[tuple[Record, Path, Record, bool]]:
 
 
 @rule("I101")
-def identifiers_are_unique(subject: Subject) -> Iterator[Found]:
+def identifiers_are_unique(context: CheckContext) -> Iterator[Found]:
     """No two records have the same identifier, of whatever kind they are.
 
     A reference to the identifier leads to the first of the two records; the second is never found.
 
     Mend: give the second record another identifier, or remove it if it is a copy.
     """
-    for holder, path, member, taken in _named(subject):
+    for holder, path, member, taken in _named(context):
         if taken:
-            kind = KIND_OF[type(subject.corpus[identifier_of(member)])]
+            kind = KIND_OF[type(context.corpus[identifier_of(member)])]
             yield found(
                 holder,
                 f"{identifier_of(member)!r} is already the name of a {kind}",
@@ -70,7 +70,7 @@ def _beginnings(holder: Record, member: Record) -> tuple[str, ...]:
 
 
 @rule("I102")
-def identifiers_start_with_their_owners(subject: Subject) -> Iterator[Found]:
+def identifiers_start_with_their_owners(context: CheckContext) -> Iterator[Found]:
     """An identifier starts with the identifier of the record that holds it.
 
     `80-173/67.2` shows that it is a mandate of paragraph 67 of A/RES/80/173; tools and people rely
@@ -79,14 +79,14 @@ def identifiers_start_with_their_owners(subject: Subject) -> Iterator[Found]:
     Mend: write the holder's identifier first: `80-173/s14` for a section, `80-173/67.2` for a
     mandate, `c2-roadmap/a1` for an activity, `c2-roadmap/a1.m1` for its milestone.
     """
-    for holder, path, member, _ in _named(subject):
+    for holder, path, member, _ in _named(context):
         beginnings = _beginnings(holder, member)
         if not identifier_of(member).startswith(beginnings):
             own = identifier_of(member).rpartition("/")[2]
             meant = (
                 f"{beginnings[0]}{own}" if isinstance(member, Milestone) and "." not in own else ""
             )
-            hint = f"did you mean {meant!r}?" if meant and meant not in subject.corpus else ""
+            hint = f"did you mean {meant!r}?" if meant and meant not in context.corpus else ""
             yield found(
                 holder,
                 f"{identifier_of(member)!r} does not start with {beginnings[0]!r}",
@@ -110,7 +110,7 @@ def agrees(provision: Provision, segment: str) -> bool:
 
 
 @rule("I103", reads=("part",))
-def identifiers_agree_with_numbers(subject: Subject) -> Iterator[Found]:
+def identifiers_agree_with_numbers(context: CheckContext) -> Iterator[Found]:
     """The identifier of a provision ends in its printed number.
 
     Otherwise "paragraph 67" and `80-173/67` are two different paragraphs. If the number is that of
@@ -119,7 +119,7 @@ def identifiers_agree_with_numbers(subject: Subject) -> Iterator[Found]:
     Mend: correct the number or the identifier: `99` goes with `80-173/99`, `21(a)` with `gdc/21-a`,
     `P1` with `80-173/p1`.
     """
-    for document in subject.corpus.documents:
+    for document in context.corpus.documents:
         segments = [(each, number_to_segment(each.number)) for each in document.provisions]
         right = {(each.part, segment) for each, segment in segments if agrees(each, segment)}
         for each, segment in segments:
@@ -131,7 +131,7 @@ def identifiers_agree_with_numbers(subject: Subject) -> Iterator[Found]:
 
 
 @rule("I104")
-def codes_are_unique(subject: Subject) -> Iterator[Found]:
+def codes_are_unique(context: CheckContext) -> Iterator[Found]:
     """No two concepts of a vocabulary have the same code.
 
     People type codes, and tables are joined by them; the second concept with a code is never found
@@ -139,7 +139,7 @@ def codes_are_unique(subject: Subject) -> Iterator[Found]:
 
     Mend: correct the code of one of the two.
     """
-    for vocabulary in subject.corpus.vocabularies:
+    for vocabulary in context.corpus.vocabularies:
         first: dict[str, str] = {}
         for concept in vocabulary.concepts:
             code = concept.code or ""
@@ -221,7 +221,7 @@ def _character_name(character: str) -> str:
 
 
 @rule("I105")
-def characters_are_not_misleading(subject: Subject) -> Iterator[Found]:
+def characters_are_not_misleading(context: CheckContext) -> Iterator[Found]:
     """Codes, names, titles and all texts of our own hold no invisible characters and no letters
     that look like others.
 
@@ -232,7 +232,7 @@ def characters_are_not_misleading(subject: Subject) -> Iterator[Found]:
 
     Mend: type the word again.
     """
-    for top in subject.corpus.top:
+    for top in context.corpus.top:
         for record, path, text in texts(top):
             if (text.isascii() and text.isprintable()) or not _OFFICIAL.isdisjoint(path):
                 continue
@@ -255,7 +255,7 @@ _ONE_SEGMENT = (re.compile(r"[^/]+"), "one segment, without a slash")
 
 
 @rule("I106")
-def identifiers_have_the_form_of_their_kind(subject: Subject) -> Iterator[Found]:
+def identifiers_have_the_form_of_their_kind(context: CheckContext) -> Iterator[Found]:
     """An identifier has the form of its kind: `groups/...`, `sessions/...`, `document/s1` for a
     section, one segment for the rest.
 
@@ -264,8 +264,8 @@ def identifiers_have_the_form_of_their_kind(subject: Subject) -> Iterator[Found]
     Mend: rename the record: `groups/technical-community`, `sessions/cstd-30`, `80-173/s14`,
     `c2-roadmap`.
     """
-    sections = (section for document in subject.corpus.documents for section in document.sections)
-    records: tuple[Record, ...] = (*subject.corpus.top, *sections)
+    sections = (section for document in context.corpus.documents for section in document.sections)
+    records: tuple[Record, ...] = (*context.corpus.top, *sections)
     for record in records:
         form, words = _FORMS.get(type(record), _ONE_SEGMENT)
         if not form.fullmatch(identifier_of(record)):
@@ -291,7 +291,7 @@ _LATIN_LETTER = re.compile(f"[{_LATIN}]")
 
 
 @rule("I107", Severity.WARNING)
-def english_is_written_in_latin_letters(subject: Subject) -> Iterator[Found]:
+def english_is_written_in_latin_letters(context: CheckContext) -> Iterator[Found]:
     """A text that is stored as English is mostly written in Latin letters.
 
     A plain text counts as English. A plain text in Russian, Arabic or Chinese is shown to readers
@@ -299,7 +299,7 @@ def english_is_written_in_latin_letters(subject: Subject) -> Iterator[Found]:
 
     Mend: say which language it is in: `title: {ru: ...}`, or a column `Title (ru)` in a table.
     """
-    for top in subject.corpus.top:
+    for top in context.corpus.top:
         for record, path, text in texts(top):
             if text.isascii() or path[-1] != "en":
                 continue

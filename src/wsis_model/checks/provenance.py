@@ -22,7 +22,7 @@ from ..model import (
     Vocabulary,
 )
 from ._contents import parts
-from ._rule import Found, Path, Severity, Subject, found, rule
+from ._rule import CheckContext, Found, Path, Severity, found, rule
 
 #: A run of this many equal words is a quotation.
 RUN = 14
@@ -45,7 +45,7 @@ def _faults(source: Source | None, *, terms: bool) -> Iterator[tuple[str, Path]]
 
 
 @rule("P601", profiles=("publish",))
-def records_say_their_source(subject: Subject) -> Iterator[Found]:
+def records_say_their_source(context: CheckContext) -> Iterator[Found]:
     """Every document, vocabulary, entity and session has a source with a day; for documents and
     vocabularies, with terms too.
 
@@ -54,7 +54,7 @@ def records_say_their_source(subject: Subject) -> Iterator[Found]:
 
     Mend: add `source` with `title`, `url`, `date` or `retrieved`, and `terms`.
     """
-    corpus = subject.corpus
+    corpus = context.corpus
     groups = (each for each in corpus.groups if each.source is not None)
     sourced: tuple[Document | Vocabulary | StakeholderGroup | Entity | Session, ...]
     sourced = (
@@ -72,7 +72,7 @@ def records_say_their_source(subject: Subject) -> Iterator[Found]:
 
 
 def _unsourced(
-    subject: Subject,
+    context: CheckContext,
     record: Record,
     alignments: Iterable[Alignment],
     vocabulary: Vocabulary | None = None,
@@ -81,8 +81,8 @@ def _unsourced(
     vocabulary that has one.
     """
     for number, alignment in enumerate(alignments):
-        if alignment.basis is Basis.OFFICIAL_MATRIX and subject.target(alignment.concept):
-            led_to = subject.target(alignment.concept.partition("/")[0], Vocabulary)
+        if alignment.basis is Basis.OFFICIAL_MATRIX and context.target(alignment.concept):
+            led_to = context.target(alignment.concept.partition("/")[0], Vocabulary)
             if not any(
                 each is not None and each.source is not None
                 for each in (alignment, vocabulary, led_to)
@@ -97,7 +97,7 @@ def _unsourced(
 
 
 @rule("P602", reads=("source",))
-def judgements_are_marked(subject: Subject) -> Iterator[Found]:
+def judgements_are_marked(context: CheckContext) -> Iterator[Found]:
     """An editorial mandate has a note that says why, and an alignment by an official matrix names
     the matrix.
 
@@ -105,19 +105,19 @@ def judgements_are_marked(subject: Subject) -> Iterator[Found]:
 
     Mend: add the `note` of the mandate, or the `source` of the alignment or of the vocabulary.
     """
-    corpus = subject.corpus
+    corpus = context.corpus
     for provision in corpus.provisions:
         for mandate in provision.mandates:
             if mandate.basis is Basis.EDITORIAL and mandate.note is None:
                 yield found(mandate, "is our judgement and does not say why", "note")
-        yield from _unsourced(subject, provision, provision.alignments)
+        yield from _unsourced(context, provision, provision.alignments)
     for vocabulary in corpus.vocabularies:
         for concept in vocabulary.concepts:
-            yield from _unsourced(subject, concept, concept.alignments, vocabulary)
+            yield from _unsourced(context, concept, concept.alignments, vocabulary)
     for roadmap in corpus.roadmaps:
         aligned: tuple[Objective | Activity, ...] = (*roadmap.objectives, *roadmap.activities)
         for record in aligned:
-            yield from _unsourced(subject, record, record.alignments)
+            yield from _unsourced(context, record, record.alignments)
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
@@ -145,7 +145,7 @@ def _own_words(provision: Provision) -> Iterator[tuple[str, Path, list[tuple[str
 
 
 @rule("P603")
-def summaries_are_in_own_words(subject: Subject) -> Iterator[Found]:
+def summaries_are_in_own_words(context: CheckContext) -> Iterator[Found]:
     """No summary or action repeats fourteen or more words of the official text, if that is there,
     in any language.
 
@@ -155,11 +155,11 @@ def summaries_are_in_own_words(subject: Subject) -> Iterator[Found]:
     Mend: write it in your own words.
     """
     parents: dict[str, set[tuple[str, ...]]] = {}
-    for provision in subject.corpus.provisions:
+    for provision in context.corpus.provisions:
         ours = list(_own_words(provision))
         if not ours:
             continue
-        parent = subject.target(provision.parent, Provision)
+        parent = context.target(provision.parent, Provision)
         if parent is not None and parent.id not in parents:
             parents[parent.id] = _official(parent)
         official = (
@@ -173,7 +173,7 @@ def summaries_are_in_own_words(subject: Subject) -> Iterator[Found]:
 
 
 @rule("P604", Severity.WARNING)
-def no_field_is_unknown(subject: Subject) -> Iterator[Found]:
+def no_field_is_unknown(context: CheckContext) -> Iterator[Found]:
     """No record has fields that this version of the library does not know.
 
     They were kept when the file was read, under `extensions` as `unknown:name`, and are written
@@ -184,10 +184,10 @@ def no_field_is_unknown(subject: Subject) -> Iterator[Found]:
     """
     held = (
         (name, path, record.extensions)
-        for name, path, record in parts(subject.corpus, Record)
+        for name, path, record in parts(context.corpus, Record)
         if record.extensions
     )
-    for name, path, extensions in (*held, ("", (), subject.corpus.extensions)):
+    for name, path, extensions in (*held, ("", (), context.corpus.extensions)):
         for key in extensions:
             if key.startswith("unknown:"):
                 yield found(
@@ -200,14 +200,14 @@ def no_field_is_unknown(subject: Subject) -> Iterator[Found]:
 
 
 @rule("P605")
-def sources_are_read_after_they_are_written(subject: Subject) -> Iterator[Found]:
+def sources_are_read_after_they_are_written(context: CheckContext) -> Iterator[Found]:
     """No source was read before it was written.
 
     One of the two dates is wrong, or another edition was read.
 
     Mend: correct `date` or `retrieved`.
     """
-    for name, path, source in parts(subject.corpus, Source):
+    for name, path, source in parts(context.corpus, Source):
         if source.date and source.retrieved and source.retrieved < source.date:
             yield found(
                 name, f"read on {source.retrieved}, dated {source.date}", *path, "retrieved"
@@ -215,14 +215,14 @@ def sources_are_read_after_they_are_written(subject: Subject) -> Iterator[Found]
 
 
 @rule("P606", Severity.WARNING, profiles=("publish",))
-def actors_and_sessions_say_their_terms(subject: Subject) -> Iterator[Found]:
+def actors_and_sessions_say_their_terms(context: CheckContext) -> Iterator[Found]:
     """The source of a group, entity or session gives its terms of use.
 
     Names and dates are facts, but lists of them may have terms.
 
     Mend: add `terms` to the source, e.g. "names and addresses are facts".
     """
-    corpus = subject.corpus
+    corpus = context.corpus
     sourced: tuple[StakeholderGroup | Entity | Session, ...] = (
         *corpus.groups,
         *corpus.all_entities,
@@ -236,13 +236,13 @@ def actors_and_sessions_say_their_terms(subject: Subject) -> Iterator[Found]:
 
 
 @rule("P607", profiles=("publish",))
-def road_maps_say_their_source(subject: Subject) -> Iterator[Found]:
+def road_maps_say_their_source(context: CheckContext) -> Iterator[Found]:
     """A road map that is to be published has a source with a day and terms.
 
     Others will quote it, and must know its source and date, and whether they may.
 
     Mend: add `source` with `title`, `date` and `terms`.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         for message, path in _faults(roadmap.source, terms=True):
             yield found(roadmap, message, *path)

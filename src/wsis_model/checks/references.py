@@ -15,7 +15,7 @@ from ..model.references import collect, references_in
 from ..names.index import Context
 from ..names.typos import says_nothing
 from ._circles import circle_text, circles
-from ._rule import Found, Path, Subject, found, rule
+from ._rule import CheckContext, Found, Path, found, rule
 
 OF_COUNTRY = (
     "a country acts through somebody: describe its ministry or agency under 'entities' of your "
@@ -29,11 +29,11 @@ COMPARISONS = 500_000
 ALWAYS_HINTED = 3
 
 
-def _missing(subject: Subject) -> dict[str, list[Reference]]:
+def _missing(context: CheckContext) -> dict[str, list[Reference]]:
     """The targets that are not there, each with the places that name it."""
     missing: dict[str, list[Reference]] = {}
-    for each in subject.broken_references:
-        if each.target not in subject.corpus:
+    for each in context.broken_references:
+        if each.target not in context.corpus:
             missing.setdefault(each.target, []).append(each)
     return missing
 
@@ -102,7 +102,7 @@ def _report(
 
 
 @rule("R201", of_values=True)
-def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
+def references_lead_somewhere(context: CheckContext) -> Iterator[Found]:
     """Every identifier that a record names is the identifier of a record.
 
     A reference that leads nowhere is missing from every answer: coverage, deadlines, addressees. A
@@ -112,7 +112,7 @@ def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
     Mend: correct the spelling, add the record, or check your files together with the catalogue:
     `check(catalogue() | mine)`.
     """
-    corpus = subject.corpus
+    corpus = context.corpus
 
     def say(target: str) -> tuple[str, str]:
         document = _holder(corpus, target)
@@ -123,14 +123,14 @@ def references_lead_somewhere(subject: Subject) -> Iterator[Found]:
 
     missing = {
         target: places
-        for target, places in _missing(subject).items()
+        for target, places in _missing(context).items()
         if not _is_part_of_held(corpus, target)
     }
     yield from _report(corpus, missing, say)
 
 
 @rule("R202", of_values=True)
-def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
+def references_lead_to_the_right_kind(context: CheckContext) -> Iterator[Found]:
     """A reference leads to a record of the kind that belongs there.
 
     A group where a concept belongs, or a concept where an actor belongs, makes answers wrong.
@@ -138,11 +138,11 @@ def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
     Mend: name a record of the right kind.
     """
     wrong: dict[tuple[str, tuple[str, ...]], list[Reference]] = {}
-    for each in subject.broken_references:
-        if each.target in subject.corpus:
+    for each in context.broken_references:
+        if each.target in context.corpus:
             wrong.setdefault((each.target, each.kinds), []).append(each)
     for (target, kinds), places in wrong.items():
-        kind = subject.corpus.kind(target)
+        kind = context.corpus.kind(target)
         message = f"{target!r} is of the kind {kind}; here belongs: {' or '.join(kinds)}"
         hint = OF_COUNTRY if target.startswith("regions/") and "entity" in kinds else ""
         yield found(
@@ -151,7 +151,7 @@ def references_lead_to_the_right_kind(subject: Subject) -> Iterator[Found]:
 
 
 @rule("R203", reads=("status",), of_values=True)
-def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
+def references_lead_to_current_concepts(context: CheckContext) -> Iterator[Found]:
     """No record names a retired concept.
 
     Retired concepts are kept so that old records still lead somewhere; new tables do not count
@@ -159,7 +159,7 @@ def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
 
     Mend: name the concept that replaced it.
     """
-    corpus = subject.corpus
+    corpus = context.corpus
     retired = {
         each.id: each.replaced_by
         for one in corpus.vocabularies
@@ -183,7 +183,7 @@ def references_lead_to_current_concepts(subject: Subject) -> Iterator[Found]:
 
 
 @rule("R204", reads=("sections",), of_values=True)
-def parts_that_are_cited_exist(subject: Subject) -> Iterator[Found]:
+def parts_that_are_cited_exist(context: CheckContext) -> Iterator[Found]:
     """A paragraph, item, section or mandate that is named exists in its document, if the document
     is held with its paragraphs.
 
@@ -192,7 +192,7 @@ def parts_that_are_cited_exist(subject: Subject) -> Iterator[Found]:
 
     Mend: look the paragraph up and correct the number.
     """
-    corpus = subject.corpus
+    corpus = context.corpus
 
     def say(target: str) -> tuple[str, str]:
         head, _, rest = target.partition("/")
@@ -201,7 +201,7 @@ def parts_that_are_cited_exist(subject: Subject) -> Iterator[Found]:
 
     missing = {
         target: places
-        for target, places in _missing(subject).items()
+        for target, places in _missing(context).items()
         if _is_part_of_held(corpus, target)
     }
     yield from _report(corpus, missing, say)
@@ -231,7 +231,7 @@ def _links(records: Iterable[Record], *fields: str) -> dict[str, list[str]]:
 
 
 @rule("R205")
-def parents_form_no_circle(subject: Subject) -> Iterator[Found]:
+def parents_form_no_circle(context: CheckContext) -> Iterator[Found]:
     """No concept, group, entity, provision or section is its own ancestor by its parents.
 
     A search for the wider groups of a group would never end.
@@ -239,12 +239,12 @@ def parents_form_no_circle(subject: Subject) -> Iterator[Found]:
     Mend: remove the parent that leads back.
     """
     yield from _closing(
-        _links(subject.corpus.values(), "parent"), lambda _last, _first: ("parent",)
+        _links(context.corpus.values(), "parent"), lambda _last, _first: ("parent",)
     )
 
 
 @rule("R206")
-def dependencies_form_no_circle(subject: Subject) -> Iterator[Found]:
+def dependencies_form_no_circle(context: CheckContext) -> Iterator[Found]:
     """No activity or milestone depends on itself through others.
 
     In such a circle no work can begin.
@@ -252,7 +252,7 @@ def dependencies_form_no_circle(subject: Subject) -> Iterator[Found]:
     Mend: remove the wrong dependency.
     """
     links: dict[str, list[str]] = {}
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         for activity in roadmap.activities:
             links[activity.id] = list(activity.depends_on)
             links |= {each.id: list(each.depends_on) for each in activity.milestones}
@@ -264,7 +264,7 @@ def dependencies_form_no_circle(subject: Subject) -> Iterator[Found]:
 
 
 @rule("R207")
-def nothing_refers_to_itself(subject: Subject) -> Iterator[Found]:
+def nothing_refers_to_itself(context: CheckContext) -> Iterator[Found]:
     """No record names itself.
 
     A record that is its own parent, dependency or source is a mistake of copying. An update about
@@ -272,14 +272,14 @@ def nothing_refers_to_itself(subject: Subject) -> Iterator[Found]:
 
     Mend: remove the reference, or name the right record.
     """
-    for name, record in subject.corpus.items():
+    for name, record in context.corpus.items():
         named: dict[tuple[str, ...], list[str]] = {}
         # Quick, but without the place: the few records that name themselves are looked at again.
         collect(type(record), (record,), named)
         if any(name in targets for targets in named.values()):
             for each in references_in(record):
                 own = each.target == each.source == name and each.path[0] != "updates"
-                if own and (not each.kinds or subject.corpus.kind(name) in each.kinds):
+                if own and (not each.kinds or context.corpus.kind(name) in each.kinds):
                     yield found(name, "names itself", *each.path)
 
 
@@ -289,14 +289,14 @@ def _chain_field(record: Record, target: str) -> Path:
 
 
 @rule("R208")
-def chains_do_not_lead_back(subject: Subject) -> Iterator[Found]:
+def chains_do_not_lead_back(context: CheckContext) -> Iterator[Found]:
     """What replaced a concept or entity, or holds or preceded a document, does not lead back to it.
 
     A search for the current concept in place of a retired one would never end.
 
     Mend: remove the link that leads back.
     """
-    corpus = subject.corpus
+    corpus = context.corpus
     concepts = (concept for vocabulary in corpus.vocabularies for concept in vocabulary.concepts)
     links = (
         _links(concepts, "replaced_by")

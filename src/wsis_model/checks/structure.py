@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..errors import excerpt
 from ..model import Concept, Document, Part, Provision, Section, number_to_segment
 from ._circles import circles
-from ._rule import Found, Severity, Subject, found, rule
+from ._rule import CheckContext, Found, Severity, found, rule
 from .identity import agrees
 
 _PARAGRAPH = re.compile(r"p?([0-9]{1,6})")
@@ -44,7 +44,7 @@ _DENIED = 0
 
 
 @rule("S301", Severity.WARNING, reads=("part",))
-def paragraph_numbers_have_no_gaps(subject: Subject) -> Iterator[Found]:
+def paragraph_numbers_have_no_gaps(context: CheckContext) -> Iterator[Found]:
     """The paragraphs of a document are numbered 1, 2, 3 and so on, in each part, without a gap.
 
     A gap means that a paragraph was forgotten, or stands in the wrong place. Excerpts and a few old
@@ -52,7 +52,7 @@ def paragraph_numbers_have_no_gaps(subject: Subject) -> Iterator[Found]:
 
     Mend: add or move the paragraph; for an excerpt, waive the rule with that reason.
     """
-    for document in subject.corpus.documents:
+    for document in context.corpus.documents:
         runs: dict[tuple[Part, str], list[tuple[Provision, int]]] = {}
         for each in document.provisions:
             segment = number_to_segment(each.number)
@@ -69,14 +69,14 @@ def paragraph_numbers_have_no_gaps(subject: Subject) -> Iterator[Found]:
 
 
 @rule("S302", reads=("part",))
-def numbers_do_not_repeat(subject: Subject) -> Iterator[Found]:
+def numbers_do_not_repeat(context: CheckContext) -> Iterator[Found]:
     """No two provisions of one part of a document have the same printed number.
 
     A citation of the number could mean either.
 
     Mend: correct one of the numbers.
     """
-    for document in subject.corpus.documents:
+    for document in context.corpus.documents:
         first: dict[tuple[Part, str, str], str] = {}
         for each in document.provisions:
             segment = number_to_segment(each.number)
@@ -95,7 +95,7 @@ def numbers_do_not_repeat(subject: Subject) -> Iterator[Found]:
 
 
 @rule("S303", reads=("parent", "part"))
-def provisions_are_in_sections(subject: Subject) -> Iterator[Found]:
+def provisions_are_in_sections(context: CheckContext) -> Iterator[Found]:
     """Every operative paragraph of a document that has sections is in one of them.
 
     A paragraph without a section is missing from the table of contents and from every table by
@@ -103,7 +103,7 @@ def provisions_are_in_sections(subject: Subject) -> Iterator[Found]:
 
     Mend: name the section.
     """
-    for document in subject.corpus.documents:
+    for document in context.corpus.documents:
         if document.sections:
             for each in document.provisions:
                 if each.part is Part.OPERATIVE and each.section is None and each.parent is None:
@@ -127,7 +127,7 @@ def _late(records: Sequence[Provision | Section | Concept]) -> Iterator[Found]:
 
 
 @rule("S304")
-def parents_precede_their_children(subject: Subject) -> Iterator[Found]:
+def parents_precede_their_children(context: CheckContext) -> Iterator[Found]:
     """A paragraph stands before its items, a section before its subsections, a wider concept before
     the narrower ones.
 
@@ -135,10 +135,10 @@ def parents_precede_their_children(subject: Subject) -> Iterator[Found]:
 
     Mend: move the parent up, or the child down.
     """
-    for document in subject.corpus.documents:
+    for document in context.corpus.documents:
         yield from _late(document.sections)
         yield from _late(document.provisions)
-    for vocabulary in subject.corpus.vocabularies:
+    for vocabulary in context.corpus.vocabularies:
         yield from _late(vocabulary.concepts)
 
 
@@ -168,7 +168,7 @@ def _sections_in_order(document: Document) -> Iterator[Found]:
 
 
 @rule("S305", reads=("sections",))
-def sections_are_in_order(subject: Subject) -> Iterator[Found]:
+def sections_are_in_order(context: CheckContext) -> Iterator[Found]:
     """Sections stand in the order of their ordinals and skip no level; provisions stand in the
     order of their sections.
 
@@ -177,7 +177,7 @@ def sections_are_in_order(subject: Subject) -> Iterator[Found]:
 
     Mend: correct the section, or move the record.
     """
-    for document in subject.corpus.documents:
+    for document in context.corpus.documents:
         yield from _sections_in_order(document)
         place = {each.id: number for number, each in enumerate(document.sections)}
         placed = [
@@ -228,24 +228,24 @@ def _ordinals(items: Sequence[Provision]) -> list[tuple[Provision, int]]:
 
 
 @rule("S306")
-def item_numbers_have_no_gaps(subject: Subject) -> Iterator[Found]:
+def item_numbers_have_no_gaps(context: CheckContext) -> Iterator[Found]:
     """The items under a paragraph are lettered a, b, c (or i, ii, iii, or 1, 2, 3) without a gap.
 
     A gap means that an item was forgotten, or stands under the wrong paragraph.
 
     Mend: add or move the item.
     """
-    for document in subject.corpus.documents:
+    for document in context.corpus.documents:
         items: dict[str, list[Provision]] = {}
         for each in document.provisions:
             if each.parent is not None:
                 items.setdefault(each.parent, []).append(each)
         # R204 reports a missing parent; the paragraph of its items is not known.
         misplaced = [
-            each.id for name in items if name not in subject.corpus for each in items[name]
+            each.id for name in items if name not in context.corpus for each in items[name]
         ]
         for parent, below in items.items():
-            if subject.target(parent, Provision) and not any(
+            if context.target(parent, Provision) and not any(
                 name.startswith(f"{parent}-") for name in misplaced
             ):
                 for each, expected in _out_of_step(_ordinals(below)):
@@ -257,7 +257,7 @@ def item_numbers_have_no_gaps(subject: Subject) -> Iterator[Found]:
 
 
 @rule("S307")
-def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
+def places_are_in_the_same_document(context: CheckContext) -> Iterator[Found]:
     """The section and the parent of a provision, and the parent of a section, are of the same
     document.
 
@@ -265,18 +265,18 @@ def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
 
     Mend: name the section or parent of this document.
     """
-    for document in subject.corpus.documents:
+    for document in context.corpus.documents:
         sections = {each.id for each in document.sections}
         provisions = {each.id for each in document.provisions}
         for each in document.provisions:
-            if each.section not in sections and subject.target(each.section, Section):
+            if each.section not in sections and context.target(each.section, Section):
                 yield found(
                     each,
                     f"{each.section!r} is not a section of {document.id}",
                     "section",
                     names=(str(each.section), document.id),
                 )
-            if each.parent not in provisions and subject.target(each.parent, Provision):
+            if each.parent not in provisions and context.target(each.parent, Provision):
                 yield found(
                     each,
                     f"{each.parent!r} is not a provision of {document.id}",
@@ -284,7 +284,7 @@ def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
                     names=(str(each.parent), document.id),
                 )
         for section in document.sections:
-            if section.parent not in sections and subject.target(section.parent, Section):
+            if section.parent not in sections and context.target(section.parent, Section):
                 yield found(
                     section,
                     f"{section.parent!r} is not a section of {document.id}",
@@ -294,7 +294,7 @@ def places_are_in_the_same_document(subject: Subject) -> Iterator[Found]:
 
 
 @rule("S308", reads=("notes",))
-def marks_are_those_of_notes(subject: Subject) -> Iterator[Found]:
+def marks_are_those_of_notes(context: CheckContext) -> Iterator[Found]:
     """The mark of a citation is the mark of a note in the same provision, if the document has
     notes.
 
@@ -302,9 +302,9 @@ def marks_are_those_of_notes(subject: Subject) -> Iterator[Found]:
 
     Mend: correct the mark, or the provision of the note.
     """
-    for document in subject.corpus.documents:
+    for document in context.corpus.documents:
         notes = {
-            note.mark: note.provision if note.provision in subject.corpus else None
+            note.mark: note.provision if note.provision in context.corpus else None
             for note in document.notes
         }
         for each in document.provisions if notes else ():

@@ -16,7 +16,7 @@ from ..errors import Finding, excerpt
 from ..model import Citation, Document, cite
 from ..model.identifiers import NAMES
 from ..texts import headings
-from ._rule import Found, Path, Rule, Severity, Subject, found, rule
+from ._rule import CheckContext, Found, Path, Rule, Severity, found, rule
 from .drafting import verbs_stand_in_the_text
 
 __all__ = ["TEXT_RULES", "Joined", "compare", "join"]
@@ -46,7 +46,7 @@ class Pair:
 
 
 @attrs.frozen
-class Comparison(Subject):
+class Comparison(CheckContext):
     """What these rules check: a corpus, and its documents with their official texts."""
 
     pairs: tuple[Pair, ...] = ()
@@ -100,11 +100,11 @@ def _differences(corpus: Corpus, joined: Corpus, read: Iterable[Document]) -> tu
         if record.id in texts and record.provisions
     )
     compared = {pair.record.id for pair in pairs}
-    subject = Comparison(corpus, pairs=pairs)
-    findings = [_finding(corpus, each, one) for each in TEXT_RULES for one in each.look(subject)]
+    context = Comparison(corpus, pairs=pairs)
+    findings = [_finding(corpus, each, one) for each in TEXT_RULES for one in each.look(context)]
     verbs = verbs_stand_in_the_text
     missing = (
-        one for one in verbs.look(Subject(joined)) if one.record.partition("/")[0] in compared
+        one for one in verbs.look(CheckContext(joined)) if one.record.partition("/")[0] in compared
     )
     return (*findings, *(_finding(corpus, verbs, one) for one in missing))
 
@@ -113,8 +113,8 @@ def _finding(corpus: Corpus, of: Rule, one: Found) -> Finding:
     return one.finding(of, corpus.position(one.record, one.path))
 
 
-def _pairs(subject: Subject) -> tuple[Pair, ...]:
-    return subject.pairs if isinstance(subject, Comparison) else ()
+def _pairs(context: CheckContext) -> tuple[Pair, ...]:
+    return context.pairs if isinstance(context, Comparison) else ()
 
 
 def _in(languages: Iterable[str]) -> str:
@@ -122,7 +122,7 @@ def _in(languages: Iterable[str]) -> str:
 
 
 @rule("P611")
-def numbers_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
+def numbers_are_those_of_the_text(context: CheckContext) -> Iterator[Found]:
     """Every provision of a record stands in the official text in every language, and every
     provision of the text in the record.
 
@@ -132,7 +132,7 @@ def numbers_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
     Mend: look up the number in the official text; correct the record, or give the text in another
     format.
     """
-    for pair in _pairs(subject):
+    for pair in _pairs(context):
         in_text = _languages_by_provision(pair.texts)
         languages = set[str]().union(*in_text.values())
         for provision in pair.record.provisions:
@@ -161,7 +161,7 @@ def _languages_by_provision(read: Iterable[Document]) -> dict[str, set[str]]:
 
 
 @rule("P612", Severity.WARNING)
-def headings_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
+def headings_are_those_of_the_text(context: CheckContext) -> Iterator[Found]:
     """Every heading of a record reads as in the official text, and every heading of the text is in
     the record.
 
@@ -170,7 +170,7 @@ def headings_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
 
     Mend: correct the heading, or say in the record why it is shortened.
     """
-    for pair in _pairs(subject):
+    for pair in _pairs(context):
         yield from dict.fromkeys(
             one for document in pair.texts for one in _heading_differences(pair.record, document)
         )
@@ -203,7 +203,7 @@ def _letters(text: str) -> str:
 
 
 @rule("P613", Severity.WARNING)
-def citations_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
+def citations_are_those_of_the_text(context: CheckContext) -> Iterator[Found]:
     """The record cites what the official text cites in the same provision, and what the record
     cites stands in the text.
 
@@ -214,11 +214,11 @@ def citations_are_those_of_the_text(subject: Subject) -> Iterator[Found]:
 
     Mend: look at the paragraph and its notes; correct `citations`, or the `provision` of a note.
     """
-    for pair in _pairs(subject):
+    for pair in _pairs(context):
         ours = list(_placed_citations(pair.record))
         theirs = [one for document in pair.texts for one in _placed_citations(document)]
-        yield from _missing_citations(subject, pair, ours, theirs)
-        yield from _unfounded_citations(subject, pair, ours, theirs)
+        yield from _missing_citations(context, pair, ours, theirs)
+        yield from _unfounded_citations(context, pair, ours, theirs)
 
 
 @attrs.frozen
@@ -257,15 +257,18 @@ def _placed_citations(document: Document) -> Iterator[_PlacedCitation]:
 
 
 def _missing_citations(
-    subject: Subject, pair: Pair, ours: Iterable[_PlacedCitation], theirs: Iterable[_PlacedCitation]
+    context: CheckContext,
+    pair: Pair,
+    ours: Iterable[_PlacedCitation],
+    theirs: Iterable[_PlacedCitation],
 ) -> Iterator[Found]:
     """What the text cites and the record does not."""
     known: dict[str, set[str]] = {provision.id: set() for provision in pair.record.provisions}
     for one in ours:
         for place in (one.top, pair.record.id):
-            known.setdefault(place, set()).update(_works(subject, one.target))
+            known.setdefault(place, set()).update(_works(context, one.target))
     for top, target in dict.fromkeys((one.top, one.target) for one in theirs):
-        if top in known and not _share_a_work(_works(subject, target), known[top]):
+        if top in known and not _share_a_work(_works(context, target), known[top]):
             yield found(
                 top,
                 f"the official text cites {cite(target)}, and the record does not",
@@ -275,16 +278,19 @@ def _missing_citations(
 
 
 def _unfounded_citations(
-    subject: Subject, pair: Pair, ours: Iterable[_PlacedCitation], theirs: Iterable[_PlacedCitation]
+    context: CheckContext,
+    pair: Pair,
+    ours: Iterable[_PlacedCitation],
+    theirs: Iterable[_PlacedCitation],
 ) -> Iterator[Found]:
     """What the record cites by a symbol that stands nowhere in the text."""
-    linked = {work for one in theirs for work in _works(subject, one.target)}
+    linked = {work for one in theirs for work in _works(context, one.target)}
     words = "".join(_all_texts(pair.texts))
     for one in ours:
         symbol = _symbol(one.target)
         if (
             symbol
-            and not _share_a_work(_works(subject, one.target), linked)
+            and not _share_a_work(_works(context, one.target), linked)
             and _without_spaces(symbol) not in words
         ):
             yield found(
@@ -292,9 +298,9 @@ def _unfounded_citations(
             )
 
 
-def _works(subject: Subject, target: str) -> set[str]:
+def _works(context: CheckContext, target: str) -> set[str]:
     """A work, and what it is annexed to."""
-    record = subject.target(target, Document)
+    record = context.target(target, Document)
     return {target} if record is None or record.annex_of is None else {target, record.annex_of}
 
 

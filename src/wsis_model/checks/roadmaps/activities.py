@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Due, Entity, MilestoneStatus, Period, StakeholderGroup
-from .._rule import Found, Severity, Subject, found, rule
+from .._rule import CheckContext, Found, Severity, found, rule
 from .common import PUBLISH, to_do, within
 
 
 @rule("M702", profiles=PUBLISH, reads=("status",))
-def activities_have_a_lead(subject: Subject) -> Iterator[Found]:
+def activities_have_a_lead(context: CheckContext) -> Iterator[Found]:
     """Every activity has a lead.
 
     Without a lead nobody is responsible.
 
     Mend: name an entity or a group in `lead`; or cancel the activity.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         for activity in to_do(roadmap):
             if activity.lead is None:
                 yield found(activity, "has no lead", "lead")
 
 
 @rule("M703", profiles=PUBLISH, reads=("status",))
-def activities_answer_something(subject: Subject) -> Iterator[Found]:
+def activities_answer_something(context: CheckContext) -> Iterator[Found]:
     """Every activity answers a provision or a mandate.
 
     An activity that answers nothing is in no list of results of the outcome. The activity of
@@ -32,7 +32,7 @@ def activities_answer_something(subject: Subject) -> Iterator[Found]:
 
     Mend: name it in `answers`, e.g. `80-173/37.1`, or a whole paragraph, `80-173/26`.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         for activity in to_do(roadmap):
             if not activity.answers:
                 yield found(
@@ -44,7 +44,7 @@ def activities_answer_something(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M720", Severity.WARNING, PUBLISH, reads=("answers", "lead_reason", "status"))
-def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
+def leads_are_addressed_or_say_why(context: CheckContext) -> Iterator[Found]:
     """The lead of an activity is an addressee of what the activity answers, or the activity says
     why it leads.
 
@@ -55,19 +55,19 @@ def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
 
     Mend: give the reason in `lead_reason`, or name another lead.
     """
-    addressed = _addressed(subject)
+    addressed = _addressed(context)
     routes: dict[str, set[str]] = {}
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         for activity in to_do(roadmap):
             if (
                 activity.lead_reason is not None
                 or not activity.answers
-                or not subject.target(activity.lead, Entity, StakeholderGroup)
+                or not context.target(activity.lead, Entity, StakeholderGroup)
             ):
                 continue
             lead = str(activity.lead)
             if lead not in routes:
-                routes[lead] = set(subject.corpus.routes(lead, reporting_lines=True))
+                routes[lead] = set(context.corpus.routes(lead, reporting_lines=True))
             if not any(
                 addressed.get(name) is None or not routes[lead].isdisjoint(addressed[name])
                 for name in activity.answers
@@ -83,32 +83,32 @@ def leads_are_addressed_or_say_why(subject: Subject) -> Iterator[Found]:
                 )
 
 
-def _addressed(subject: Subject) -> dict[str, set[str]]:
+def _addressed(context: CheckContext) -> dict[str, set[str]]:
     """Whom each mandate addresses, and each provision by its mandates and those of its items; left
     out is what addresses nobody, or nobody who is there.
     """
     by_record: dict[str, set[str]] = {}
     unbound: set[str] = set()
-    for document in subject.corpus.documents:
+    for document in context.corpus.documents:
         parents = {each.id: each.parent for each in document.provisions}
         for provision in document.provisions:
             for mandate in provision.mandates:
                 for name in (mandate.id, *within(parents, provision.id)):
                     by_record.setdefault(name, set()).update(mandate.addressees)
-                    if not mandate.addressees or not all(map(subject.target, mandate.addressees)):
+                    if not mandate.addressees or not all(map(context.target, mandate.addressees)):
                         unbound.add(name)
     return {name: actors for name, actors in by_record.items() if name not in unbound}
 
 
 @rule("M724", Severity.WARNING)
-def participants_are_named_once(subject: Subject) -> Iterator[Found]:
+def participants_are_named_once(context: CheckContext) -> Iterator[Found]:
     """Nobody is named twice among the lead and the partners of an activity.
 
     The lead takes part anyway. An entity that is counted twice seems to do more than it does.
 
     Mend: remove the second mention.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         for activity in roadmap.activities:
             seen = {activity.lead}
             for number, partner in enumerate(activity.partners):
@@ -124,14 +124,14 @@ def participants_are_named_once(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M733", profiles=PUBLISH, reads=("milestones", "status"))
-def activities_have_dates(subject: Subject) -> Iterator[Found]:
+def activities_have_dates(context: CheckContext) -> Iterator[Found]:
     """Every activity has a period, or a milestone with a due date.
 
     Readers ask who and by when. The period of the road map does not say when its activities end.
 
     Mend: add `period` to the activity, or `due` to one of its milestones; or cancel the activity.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         for activity in to_do(roadmap):
             period = activity.period or Period()
             milestones = (

@@ -18,7 +18,7 @@ from ...model import (
     RoadmapStatus,
     Window,
 )
-from .._rule import Subject
+from .._rule import CheckContext
 
 __all__ = [
     "ACTION_LINES",
@@ -44,10 +44,10 @@ OPEN = (MilestoneStatus.PLANNED, MilestoneStatus.UNDER_WAY, MilestoneStatus.AT_R
 ALWAYS = Window(None, None)
 
 
-def in_force(subject: Subject) -> tuple[Roadmap, ...]:
+def in_force(context: CheckContext) -> tuple[Roadmap, ...]:
     """The road maps that are not superseded."""
     return tuple(
-        each for each in subject.corpus.roadmaps if each.status is not RoadmapStatus.SUPERSEDED
+        each for each in context.corpus.roadmaps if each.status is not RoadmapStatus.SUPERSEDED
     )
 
 
@@ -56,11 +56,11 @@ def to_do(roadmap: Roadmap) -> Iterator[Activity]:
     return (each for each in roadmap.activities if each.status is not ActivityStatus.CANCELLED)
 
 
-def action_lines(subject: Subject) -> dict[str, str | None]:
+def action_lines(context: CheckContext) -> dict[str, str | None]:
     """The Action Lines by identifier, each with the line that it is under; none where the corpus
     does not hold them.
     """
-    return {name: each.parent for name, each in subject.concepts(ACTION_LINES).items()}
+    return {name: each.parent for name, each in context.concepts(ACTION_LINES).items()}
 
 
 def aligned(roadmap: Roadmap) -> tuple[Objective | Activity, ...]:
@@ -84,22 +84,22 @@ def days_of(period: Period | None) -> Window:
     return ALWAYS if period is None else _usable(period.window())
 
 
-def days_due(subject: Subject, due: Due | None) -> Window:
+def days_due(context: CheckContext, due: Due | None) -> Window:
     """The days between which something is due."""
-    return ALWAYS if due is None else _usable(due.window(subject.corpus.calendar))
+    return ALWAYS if due is None else _usable(due.window(context.corpus.calendar))
 
 
-def all_indicators(subject: Subject) -> Iterator[Indicator]:
+def all_indicators(context: CheckContext) -> Iterator[Indicator]:
     """The indicators of all road maps."""
-    return (each for roadmap in subject.corpus.roadmaps for each in roadmap.indicators)
+    return (each for roadmap in context.corpus.roadmaps for each in roadmap.indicators)
 
 
-def of_action_lines(subject: Subject) -> Iterator[Roadmap]:
+def of_action_lines(context: CheckContext) -> Iterator[Roadmap]:
     """The road maps of which paragraph 113 asks links and indicators: those of Action Lines, and
     those that do not say whose they are.
     """
     return (
-        each for each in subject.corpus.roadmaps if each.kind in (RoadmapKind.ACTION_LINE, None)
+        each for each in context.corpus.roadmaps if each.kind in (RoadmapKind.ACTION_LINE, None)
     )
 
 

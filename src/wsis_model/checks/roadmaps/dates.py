@@ -18,7 +18,7 @@ from ...model import (
 )
 from ...model.record import first_day, last_day
 from .._contents import parts
-from .._rule import Found, Path, Severity, Subject, found, rule
+from .._rule import CheckContext, Found, Path, Severity, found, rule
 from .common import ALWAYS, OPEN, days_due, days_of, to_do
 
 _DONE = (ActivityStatus.DONE, MilestoneStatus.DONE)
@@ -41,20 +41,20 @@ def _outside(window: Window, frame: Window) -> str | None:
     return f"after {frame.latest}" if _before(frame, window) else None
 
 
-def _done_by(subject: Subject, record: Activity | Milestone) -> Window:
+def _done_by(context: CheckContext, record: Activity | Milestone) -> Window:
     """The days between which a milestone is to be reached, or an activity is to end."""
     if isinstance(record, Milestone):
-        return days_due(subject, record.due)
+        return days_due(context, record.due)
     frame = days_of(record.period)
     end = None if record.period is None or frame == ALWAYS else record.period.end
     return Window(frame.earliest, None) if end is None else _span(end)
 
 
 def _dependent(
-    subject: Subject,
+    context: CheckContext,
 ) -> Iterator[tuple[Activity | Milestone, Path, Activity | Milestone]]:
     """What is still to be done, with the path to each thing that it depends on, and that."""
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         for activity in to_do(roadmap):
             milestones = (
                 each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED
@@ -62,13 +62,13 @@ def _dependent(
             records: tuple[Activity | Milestone, ...] = (activity, *milestones)
             for record in records:
                 for number, name in enumerate(record.depends_on):
-                    needed = subject.target(name, Activity, Milestone)
+                    needed = context.target(name, Activity, Milestone)
                     if needed is not None:
                         yield record, ("depends_on", number), needed
 
 
 @rule("M704", Severity.WARNING, reads=("period", "status"))
-def activities_lie_inside_the_road_map(subject: Subject) -> Iterator[Found]:
+def activities_lie_inside_the_road_map(context: CheckContext) -> Iterator[Found]:
     """Activities lie inside the period of their road map.
 
     Work that began earlier and goes on may be meant, so somebody should look. For an activity
@@ -77,13 +77,13 @@ def activities_lie_inside_the_road_map(subject: Subject) -> Iterator[Found]:
 
     Mend: correct the years, or the period of the road map.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         frame = days_of(roadmap.period)
         for activity in to_do(roadmap) if frame != ALWAYS else ():
             yield from (
                 _ends_outside(activity, activity.period, frame)
                 if activity.period
-                else _dues_outside(subject, activity, frame)
+                else _dues_outside(context, activity, frame)
             )
 
 
@@ -97,14 +97,14 @@ def _ends_outside(activity: Activity, period: Period, frame: Window) -> Iterator
             return
 
 
-def _dues_outside(subject: Subject, activity: Activity, frame: Window) -> Iterator[Found]:
+def _dues_outside(context: CheckContext, activity: Activity, frame: Window) -> Iterator[Found]:
     for milestone in activity.milestones:
-        if milestone.status in OPEN and (how := _outside(days_due(subject, milestone.due), frame)):
+        if milestone.status in OPEN and (how := _outside(days_due(context, milestone.due), frame)):
             yield found(milestone, f"is due {milestone.due}; the road map has nothing {how}", "due")
 
 
 @rule("M705", reads=("period", "status"))
-def milestones_are_due_while_work_goes_on(subject: Subject) -> Iterator[Found]:
+def milestones_are_due_while_work_goes_on(context: CheckContext) -> Iterator[Found]:
     """A milestone is due inside the period of its activity.
 
     A milestone is a step of the activity. The days of a session come from the calendar. If the
@@ -112,12 +112,12 @@ def milestones_are_due_while_work_goes_on(subject: Subject) -> Iterator[Found]:
 
     Mend: correct the due date or the period.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         for activity in to_do(roadmap):
             frame = days_of(activity.period)
             for milestone in activity.milestones:
                 if milestone.status is not MilestoneStatus.CANCELLED and (
-                    how := _outside(days_due(subject, milestone.due), frame)
+                    how := _outside(days_due(context, milestone.due), frame)
                 ):
                     yield found(
                         milestone, f"is due {milestone.due}; its activity does nothing {how}", "due"
@@ -125,7 +125,7 @@ def milestones_are_due_while_work_goes_on(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M706", reads=("status",))
-def nothing_is_due_before_what_it_depends_on(subject: Subject) -> Iterator[Found]:
+def nothing_is_due_before_what_it_depends_on(context: CheckContext) -> Iterator[Found]:
     """Nothing is due, or ends, before what it depends on.
 
     Such a plan cannot be kept. An activity may begin before the thing it depends on is ready: only
@@ -136,20 +136,20 @@ def nothing_is_due_before_what_it_depends_on(subject: Subject) -> Iterator[Found
     Mend: correct one of the two dates, or remove the dependency.
     """
     late: dict[str, list[tuple[dt.date, str]]] = {}
-    for record, _, needed in _dependent(subject):
-        earliest = _done_by(subject, needed).earliest
+    for record, _, needed in _dependent(context):
+        earliest = _done_by(context, needed).earliest
         if (
             earliest is not None
             and needed.status not in _DONE
-            and _before(_done_by(subject, record), Window(earliest, None))
+            and _before(_done_by(context, record), Window(earliest, None))
         ):
             late.setdefault(record.id, []).append((earliest, needed.id))
     for name, needs in late.items():
-        record = subject.target(name, Activity, Milestone)
+        record = context.target(name, Activity, Milestone)
         earliest, last = max(needs)
         more = f", as {len(needs) - 1} more that it depends on" if len(needs) > 1 else ""
         message = (
-            f"is to be done by {_done_by(subject, record).latest}, and depends on {last!r}, "
+            f"is to be done by {_done_by(context, record).latest}, and depends on {last!r}, "
             f"which will not be there before {earliest}{more}"
         )
         yield found(name, message, *_end(record), names=(last,))
@@ -164,14 +164,14 @@ def _end(record: Activity | Milestone) -> Path:
 
 
 @rule("M725", Severity.WARNING)
-def lists_are_in_order_of_time(subject: Subject) -> Iterator[Found]:
+def lists_are_in_order_of_time(context: CheckContext) -> Iterator[Found]:
     """Targets, observations and updates are in order of time, the oldest first.
 
     Lists are read in order: the last update counts as the latest news.
 
     Mend: put them in order.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         yield from _disordered(
             roadmap, "updates", "date", [each.date.isoformat() for each in roadmap.updates]
         )
@@ -195,14 +195,14 @@ def _disordered(
 
 
 @rule("M726")
-def periods_end_after_they_begin(subject: Subject) -> Iterator[Found]:
+def periods_end_after_they_begin(context: CheckContext) -> Iterator[Found]:
     """A period does not end before it begins.
 
     No activity or date can lie inside such a period.
 
     Mend: correct one of the two dates.
     """
-    for name, path, period in parts(subject.corpus, Period):
+    for name, path, period in parts(context.corpus, Period):
         if period.start and period.end and last_day(period.end) < first_day(period.start):
             yield found(
                 name, f"ends in {period.end}, before it begins in {period.start}", *path, "end"
@@ -210,14 +210,14 @@ def periods_end_after_they_begin(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M727", Severity.WARNING, reads=("status",))
-def nothing_depends_on_cancelled_work(subject: Subject) -> Iterator[Found]:
+def nothing_depends_on_cancelled_work(context: CheckContext) -> Iterator[Found]:
     """No open work depends on cancelled work.
 
     Either it will wait for ever, or it does not depend on that work.
 
     Mend: remove the dependency, name the replacement, or cancel this too.
     """
-    for record, path, needed in _dependent(subject):
+    for record, path, needed in _dependent(context):
         if record.status not in _DONE and needed.status in (
             ActivityStatus.CANCELLED,
             MilestoneStatus.CANCELLED,

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ...model import Direction, Indicator, Target
 from ...model.record import first_day, last_day
-from .._rule import Found, Path, Severity, Subject, found, rule
+from .._rule import CheckContext, Found, Path, Severity, found, rule
 from .common import PUBLISH, all_indicators, plain
 
 _PERCENT = re.compile(r"%|\bper[\s-]?cents?\b|\bpercentages?\b|\bpct\b", re.IGNORECASE)
@@ -33,7 +33,7 @@ _MEASURING = (
 
 
 @rule("M707", profiles=PUBLISH)
-def indicators_can_be_followed(subject: Subject) -> Iterator[Found]:
+def indicators_can_be_followed(context: CheckContext) -> Iterator[Found]:
     """An indicator has a unit, a direction, a baseline and a target.
 
     If one of these is missing, nobody can say whether the indicator is on course. Paragraph 113
@@ -41,23 +41,23 @@ def indicators_can_be_followed(subject: Subject) -> Iterator[Found]:
 
     Mend: fill in the missing field.
     """
-    for indicator in all_indicators(subject):
+    for indicator in all_indicators(context):
         for field, word, hint in _MEASURING:
             if not getattr(indicator, field):
                 yield found(indicator, f"has no {word}", field, hint=hint)
 
 
 @rule("M708")
-def targets_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
+def targets_come_after_the_baseline(context: CheckContext) -> Iterator[Found]:
     """A target is for a time after the baseline, and no two are for one time.
 
     A target in the past is a mistake, and of two targets for one year nobody knows which counts.
 
     Mend: correct `by`, or remove the target.
     """
-    for indicator in all_indicators(subject):
+    for indicator in all_indicators(context):
         start = None if indicator.baseline is None else first_day(indicator.baseline.when)
-        if start is not None and subject.as_of is not None and start > subject.as_of:
+        if start is not None and context.as_of is not None and start > context.as_of:
             start = None  # M718 says that it is yet to come
         seen: set[str] = set()
         for number, target in enumerate(indicator.targets):
@@ -77,7 +77,7 @@ def targets_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M709")
-def targets_lie_in_the_stated_direction(subject: Subject) -> Iterator[Found]:
+def targets_lie_in_the_stated_direction(context: CheckContext) -> Iterator[Found]:
     """Targets lie in the stated direction from the baseline, and each from the one before.
 
     A change from 74 to 70 is no increase: the value or the direction is wrong, and so is every
@@ -86,7 +86,7 @@ def targets_lie_in_the_stated_direction(subject: Subject) -> Iterator[Found]:
 
     Mend: correct the value or `direction`.
     """
-    for indicator in all_indicators(subject):
+    for indicator in all_indicators(context):
         yield from _against_direction(indicator)
 
 
@@ -120,7 +120,7 @@ def _by(target: Target) -> dt.date:
 
 
 @rule("M710")
-def observations_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
+def observations_come_after_the_baseline(context: CheckContext) -> Iterator[Found]:
     """An observation is of a time after the baseline, and no two observations are of the same time.
 
     Progress is counted from the baseline. The baseline may be repeated among the observations; two
@@ -129,7 +129,7 @@ def observations_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
     Mend: correct `when`, give the month or day, or keep the later estimate and say so in its
     `note`.
     """
-    for indicator in all_indicators(subject):
+    for indicator in all_indicators(context):
         baseline = indicator.baseline
         seen = {} if baseline is None else {baseline.when: baseline.value}
         for number, each in enumerate(indicator.observations):
@@ -152,7 +152,7 @@ def observations_come_after_the_baseline(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M711", Severity.WARNING)
-def percentages_are_of_a_whole(subject: Subject) -> Iterator[Found]:
+def percentages_are_of_a_whole(context: CheckContext) -> Iterator[Found]:
     """Values in percent lie between 0 and 100.
 
     A share typed as 740 makes every chart wrong, and so does 0.74 for 74. Some values in percent
@@ -164,7 +164,7 @@ def percentages_are_of_a_whole(subject: Subject) -> Iterator[Found]:
     Mend: correct the value or the unit; say what the percentage is of, e.g. `percent of 2025
     level`.
     """
-    for indicator in all_indicators(subject):
+    for indicator in all_indicators(context):
         if _PERCENT.search(indicator.unit or "") and not _BEYOND.search(
             " ".join((indicator.unit or "", *indicator.name.values()))
         ):

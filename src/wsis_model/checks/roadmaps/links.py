@@ -15,7 +15,7 @@ from ...model import (
     Roadmap,
     RoadmapKind,
 )
-from .._rule import Found, Severity, Subject, found, rule
+from .._rule import CheckContext, Found, Severity, found, rule
 from .common import (
     ACTION_LINES,
     PUBLISH,
@@ -31,31 +31,31 @@ SDG = "sdg"
 COMPACT = "gdc"
 
 
-def _levels(subject: Subject) -> dict[str, int]:
+def _levels(context: CheckContext) -> dict[str, int]:
     """The concepts of the vocabulary `sdg`: 0 for goals, 1 for targets, 2 for indicators; none
     where the corpus does not hold it.
     """
-    parents = {name: each.parent for name, each in subject.concepts(SDG).items()}
+    parents = {name: each.parent for name, each in context.concepts(SDG).items()}
     return {
         name: 0 if parent is None else 1 if parents.get(parent) is None else 2
         for name, parent in parents.items()
     }
 
 
-def _missing(subject: Subject, links: Iterable[str], holder: str) -> bool:
+def _missing(context: CheckContext, links: Iterable[str], holder: str) -> bool:
     """Whether any of some links into a vocabulary or document leads nowhere: R201 says so, and what
     was meant is not known.
     """
-    return any(each.startswith(f"{holder}/") and each not in subject.corpus for each in links)
+    return any(each.startswith(f"{holder}/") and each not in context.corpus for each in links)
 
 
-def _asking(subject: Subject, roadmap: Roadmap) -> set[str]:
+def _asking(context: CheckContext, roadmap: Roadmap) -> set[str]:
     """What asks for a road map: mandates, the paragraphs that hold them, and of a paragraph its
     mandates.
     """
     asking = set(roadmap.mandated_by)
     for name in roadmap.mandated_by:
-        record = subject.target(name, Mandate, Provision)
+        record = context.target(name, Mandate, Provision)
         if isinstance(record, Mandate):
             asking.add(name.rpartition(".")[0])
         elif record is not None:
@@ -63,20 +63,20 @@ def _asking(subject: Subject, roadmap: Roadmap) -> set[str]:
     return asking
 
 
-def _linked(subject: Subject, roadmap: Roadmap) -> Iterator[tuple[Activity, set[str]]]:
+def _linked(context: CheckContext, roadmap: Roadmap) -> Iterator[tuple[Activity, set[str]]]:
     """The activities that should link to something, with all that they and their objectives are
     aligned with and answer.
 
     One that answers only what asks for the road map draws it up or reports on it, and serves no
     target of its own.
     """
-    asking = _asking(subject, roadmap)
+    asking = _asking(context, roadmap)
     for activity in to_do(roadmap):
         if activity.answers and asking.issuperset(activity.answers):
             continue
         links = {*alignments_of(activity), *activity.answers}
         if activity.objective is not None:
-            objective = subject.target(activity.objective, Objective)
+            objective = context.target(activity.objective, Objective)
             if objective is None:  # R201 says so, and what it is aligned with is not known
                 continue
             links.update(alignments_of(objective))
@@ -88,7 +88,7 @@ def _linked(subject: Subject, roadmap: Roadmap) -> Iterator[tuple[Activity, set[
     profiles=PUBLISH,
     reads=("answers", "kind", "mandated_by", "objective", "objectives", "status"),
 )
-def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
+def activities_link_to_sdg_targets(context: CheckContext) -> Iterator[Found]:
     """An activity links to an SDG target, by itself or through its objective; a goal is not enough.
 
     Paragraph 113 asks for links to *targets*. No target is inferred from a goal; an indicator
@@ -97,10 +97,10 @@ def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
 
     Mend: add the target to `alignments` of the activity or its objective, e.g. `sdg/9.c`.
     """
-    levels = _levels(subject)
-    for roadmap in of_action_lines(subject) if levels else ():
-        for activity, links in _linked(subject, roadmap):
-            if _missing(subject, links, SDG) or any(levels.get(each, 0) for each in links):
+    levels = _levels(context)
+    for roadmap in of_action_lines(context) if levels else ():
+        for activity, links in _linked(context, roadmap):
+            if _missing(context, links, SDG) or any(levels.get(each, 0) for each in links):
                 continue
             goal = min((each for each in links if each in levels), default=None)
             message = (
@@ -123,7 +123,7 @@ def activities_link_to_sdg_targets(subject: Subject) -> Iterator[Found]:
     profiles=PUBLISH,
     reads=("answers", "kind", "mandated_by", "objective", "objectives", "status"),
 )
-def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
+def activities_link_to_compact_commitments(context: CheckContext) -> Iterator[Found]:
     """An activity links to a commitment of the Global Digital Compact, by itself or through its
     objective.
 
@@ -133,7 +133,7 @@ def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
 
     Mend: add the commitment to `alignments` of the activity or its objective, e.g. `gdc/11-a`.
     """
-    document = subject.target(COMPACT, Document)
+    document = context.target(COMPACT, Document)
     provisions = () if document is None else document.provisions
     commitments = {
         name
@@ -141,9 +141,9 @@ def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
         if each.mandates
         for name in (each.id, *(one.id for one in each.mandates))
     }
-    for roadmap in of_action_lines(subject) if commitments else ():
-        for activity, links in _linked(subject, roadmap):
-            if not _missing(subject, links, COMPACT) and commitments.isdisjoint(links):
+    for roadmap in of_action_lines(context) if commitments else ():
+        for activity, links in _linked(context, roadmap):
+            if not _missing(context, links, COMPACT) and commitments.isdisjoint(links):
                 other = min(
                     (each for each in links if each.partition("/")[0] == COMPACT), default=None
                 )
@@ -163,7 +163,7 @@ def activities_link_to_compact_commitments(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M714", profiles=PUBLISH, reads=("kind", "objective", "objectives", "scope", "status"))
-def activities_link_to_action_lines(subject: Subject) -> Iterator[Found]:
+def activities_link_to_action_lines(context: CheckContext) -> Iterator[Found]:
     """An activity links to an Action Line: by itself, through its objective, or through the scope
     of the road map.
 
@@ -173,15 +173,15 @@ def activities_link_to_action_lines(subject: Subject) -> Iterator[Found]:
     Mend: name the line in `scope` of the road map, or in `alignments` of the activity or its
     objective.
     """
-    lines = action_lines(subject).keys()
-    for roadmap in subject.corpus.roadmaps if lines else ():
+    lines = action_lines(context).keys()
+    for roadmap in context.corpus.roadmaps if lines else ():
         if (
             roadmap.kind is not RoadmapKind.JOINT
             and lines.isdisjoint(roadmap.scope)
-            and not _missing(subject, roadmap.scope, ACTION_LINES)
+            and not _missing(context, roadmap.scope, ACTION_LINES)
         ):
-            for activity, links in _linked(subject, roadmap):
-                if lines.isdisjoint(links) and not _missing(subject, links, ACTION_LINES):
+            for activity, links in _linked(context, roadmap):
+                if lines.isdisjoint(links) and not _missing(context, links, ACTION_LINES):
                     hint = "name one here, or in the road map's scope"
                     yield found(
                         activity,
@@ -193,7 +193,7 @@ def activities_link_to_action_lines(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M723", Severity.WARNING, PUBLISH, reads=("scope", "objectives", "activities"))
-def global_indicators_belong_to_targets_that_are_named(subject: Subject) -> Iterator[Found]:
+def global_indicators_belong_to_targets_that_are_named(context: CheckContext) -> Iterator[Found]:
     """A global SDG indicator belongs to an SDG target that the road map links to.
 
     The road map should aim at what it measures: indicator 17.8.1 belongs to target 17.8. If the
@@ -202,28 +202,28 @@ def global_indicators_belong_to_targets_that_are_named(subject: Subject) -> Iter
     Mend: add the target to the alignments of the record that the indicator measures; or name
     another indicator.
     """
-    levels = _levels(subject)
-    for roadmap in subject.corpus.roadmaps if levels else ():
+    levels = _levels(context)
+    for roadmap in context.corpus.roadmaps if levels else ():
         links = {*roadmap.scope}
         links.update(link for each in aligned(roadmap) for link in alignments_of(each))
-        linked = {_target(subject, each) for each in links if levels.get(each, 0)}
-        for indicator in roadmap.indicators if linked and not _missing(subject, links, SDG) else ():
+        linked = {_target(context, each) for each in links if levels.get(each, 0)}
+        for indicator in roadmap.indicators if linked and not _missing(context, links, SDG) else ():
             name = indicator.sdg_indicator
-            if name is not None and levels.get(name) == 2 and _target(subject, name) not in linked:
-                target = _target(subject, name)
+            if name is not None and levels.get(name) == 2 and _target(context, name) not in linked:
+                target = _target(context, name)
                 message = f"{name!r} belongs to {target!r}, which the road map does not link to"
                 yield found(indicator, message, "sdg_indicator", names=(name, target))
 
 
-def _target(subject: Subject, name: str) -> str:
+def _target(context: CheckContext, name: str) -> str:
     """An SDG target; of an indicator, the target it belongs to."""
-    concept = subject.target(name, Concept)
-    wider = None if concept is None else subject.target(concept.parent, Concept)
+    concept = context.target(name, Concept)
+    wider = None if concept is None else context.target(concept.parent, Concept)
     return name if wider is None or wider.parent is None else str(wider.id)
 
 
 @rule("M729")
-def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
+def global_indicators_are_indicators(context: CheckContext) -> Iterator[Found]:
     """`sdg_indicator` names a global SDG indicator, not a goal or a target.
 
     `sdg/17.8` is a target; its indicator is `sdg/17.8.1`. With the indicator the values can be
@@ -231,10 +231,10 @@ def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
 
     Mend: name the indicator; or remove the field if the indicator is your own.
     """
-    levels = _levels(subject)
-    for indicator in all_indicators(subject) if levels else ():
+    levels = _levels(context)
+    for indicator in all_indicators(context) if levels else ():
         if (
-            subject.target(indicator.sdg_indicator, Concept)
+            context.target(indicator.sdg_indicator, Concept)
             and levels.get(str(indicator.sdg_indicator)) != 2
         ):
             yield found(
@@ -247,7 +247,7 @@ def global_indicators_are_indicators(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M730", Severity.WARNING, reads=("activities", "kind", "objective", "objectives", "status"))
-def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
+def goals_have_a_target_beside_them(context: CheckContext) -> Iterator[Found]:
     """An objective or activity that links to an SDG goal also links to a target of that goal.
 
     Paragraph 113 asks for targets, and nobody can tell which of the goal's targets "SDG 4" means.
@@ -256,8 +256,8 @@ def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
 
     Mend: write the target, e.g. `sdg/4.4`; or remove the goal.
     """
-    levels = _levels(subject)
-    for roadmap in of_action_lines(subject) if levels else ():
+    levels = _levels(context)
+    for roadmap in of_action_lines(context) if levels else ():
         shared = {each.id: set(alignments_of(each)) for each in roadmap.objectives}
         whole = {name: set(links) for name, links in shared.items()}
         for activity in to_do(roadmap):
@@ -269,11 +269,11 @@ def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
                 if isinstance(holder, Objective)
                 else {*alignments_of(holder), *shared.get(holder.objective or "", ())}
             )
-            narrower = {_target(subject, each) for each in at_hand if levels.get(each, 0)}
+            narrower = {_target(context, each) for each in at_hand if levels.get(each, 0)}
             for number, link in enumerate(alignments_of(holder)):
                 if (
                     levels.get(link) == 0
-                    and (narrower or not subject.publishing)
+                    and (narrower or not context.publishing)
                     and not any(each.startswith(f"{link}.") for each in narrower)
                 ):
                     message = f"{link!r} is a goal, and no target of it stands beside it"
@@ -289,7 +289,7 @@ def goals_have_a_target_beside_them(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M731", Severity.WARNING, reads=("status",))
-def indicators_do_not_stand_for_targets(subject: Subject) -> Iterator[Found]:
+def indicators_do_not_stand_for_targets(context: CheckContext) -> Iterator[Found]:
     """A road map is aligned with SDG targets, not with global indicators.
 
     An indicator measures a target. Tables by target count it for its target, but readers who look
@@ -298,12 +298,12 @@ def indicators_do_not_stand_for_targets(subject: Subject) -> Iterator[Found]:
     Mend: name the target, `sdg/9.c` instead of `sdg/9.c.1`; the indicator belongs in
     `sdg_indicator`.
     """
-    levels = _levels(subject)
-    for roadmap in subject.corpus.roadmaps if levels else ():
+    levels = _levels(context)
+    for roadmap in context.corpus.roadmaps if levels else ():
         for holder in aligned(roadmap):
             for number, link in enumerate(alignments_of(holder)):
                 if levels.get(link) == 2:
-                    target = _target(subject, link)
+                    target = _target(context, link)
                     yield found(
                         holder,
                         f"{link!r} is an SDG indicator, and stands where a target belongs",

@@ -17,16 +17,16 @@ from ...model import (
 )
 from ...model.record import first_day
 from .._contents import parts
-from .._rule import Found, Severity, Subject, found, rule
+from .._rule import CheckContext, Found, Severity, found, rule
 from .common import OPEN, days_due, days_of, in_force, to_do
 
 
-def _updates(subject: Subject) -> Iterator[Update]:
-    return (each for roadmap in subject.corpus.roadmaps for each in roadmap.updates)
+def _updates(context: CheckContext) -> Iterator[Update]:
+    return (each for roadmap in context.corpus.roadmaps for each in roadmap.updates)
 
 
 @rule("M715", Severity.WARNING, reads=("milestones", "status", "updates"))
-def done_work_has_evidence(subject: Subject) -> Iterator[Found]:
+def done_work_has_evidence(context: CheckContext) -> Iterator[Found]:
     """A milestone or activity that is done has evidence.
 
     "Done" is a claim until somebody can check it. For a milestone, its own evidence counts, or that
@@ -35,8 +35,8 @@ def done_work_has_evidence(subject: Subject) -> Iterator[Found]:
 
     Mend: add `evidence` to the milestone, or an update with `evidence`.
     """
-    shown = {each.about for each in _updates(subject) if each.evidence}
-    for roadmap in subject.corpus.roadmaps:
+    shown = {each.about for each in _updates(context) if each.evidence}
+    for roadmap in context.corpus.roadmaps:
         for activity in to_do(roadmap):
             milestones = [
                 each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED
@@ -65,7 +65,7 @@ def done_work_has_evidence(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M716")
-def done_activities_have_no_open_milestones(subject: Subject) -> Iterator[Found]:
+def done_activities_have_no_open_milestones(context: CheckContext) -> Iterator[Found]:
     """An activity that is done has no open milestone.
 
     One of the two statuses is wrong.
@@ -73,7 +73,7 @@ def done_activities_have_no_open_milestones(subject: Subject) -> Iterator[Found]
     Mend: correct the status of the activity or of the milestone; an abandoned milestone is
     `cancelled`.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         for activity in roadmap.activities:
             for each in activity.milestones if activity.status is ActivityStatus.DONE else ():
                 if each.status in OPEN:
@@ -85,7 +85,7 @@ def done_activities_have_no_open_milestones(subject: Subject) -> Iterator[Found]
                     )
 
 
-def _overdue(subject: Subject, milestone: Milestone, as_of: dt.date) -> dt.date | None:
+def _overdue(context: CheckContext, milestone: Milestone, as_of: dt.date) -> dt.date | None:
     """The last day on which a milestone was due, if that is past. What comes again and again is
     never over.
     """
@@ -95,7 +95,7 @@ def _overdue(subject: Subject, milestone: Milestone, as_of: dt.date) -> dt.date 
         or milestone.due.recurrence not in (None, Recurrence.ONCE)
     ):
         return None
-    latest = days_due(subject, milestone.due).latest
+    latest = days_due(context, milestone.due).latest
     return latest if latest is not None and latest < as_of else None
 
 
@@ -105,7 +105,7 @@ def _unspoken(latest: dict[str, dt.date], day: dt.date, *names: str) -> bool:
 
 
 @rule("M717", Severity.WARNING, dated=True, reads=("milestones", "status", "updates"))
-def overdue_work_has_updates(subject: Subject) -> Iterator[Found]:
+def overdue_work_has_updates(context: CheckContext) -> Iterator[Found]:
     """An overdue milestone or activity has an update after the day it was due.
 
     Without news readers can only guess. For a milestone an update about its activity counts, and
@@ -116,17 +116,17 @@ def overdue_work_has_updates(subject: Subject) -> Iterator[Found]:
 
     Mend: add an update with the state of the work; correct the status; or agree on another date.
     """
-    if subject.as_of is None:
+    if context.as_of is None:
         return
     latest: dict[str, dt.date] = {}
-    for each in _updates(subject):
+    for each in _updates(context):
         latest[each.about] = max(each.date, latest.get(each.about, each.date))
-    for roadmap in in_force(subject):
-        stray = (each.date for each in roadmap.updates if each.about not in subject.corpus)
+    for roadmap in in_force(context):
+        stray = (each.date for each in roadmap.updates if each.about not in context.corpus)
         latest[_STRAY] = max(stray, default=dt.date.min)
         for activity in roadmap.activities:
             if activity.status in (ActivityStatus.PLANNED, ActivityStatus.UNDER_WAY):
-                yield from _silent(subject, activity, latest, subject.as_of)
+                yield from _silent(context, activity, latest, context.as_of)
 
 
 #: Stands for what updates are about that are about nothing there is: no identifier is empty.
@@ -134,14 +134,14 @@ _STRAY = ""
 
 
 def _silent(
-    subject: Subject, activity: Activity, latest: dict[str, dt.date], as_of: dt.date
+    context: CheckContext, activity: Activity, latest: dict[str, dt.date], as_of: dt.date
 ) -> Iterator[Found]:
     """The overdue milestones of an activity about which nothing was said; or, where there are none,
     the activity.
     """
     silent = False
     for each in activity.milestones:
-        day = _overdue(subject, each, as_of)
+        day = _overdue(context, each, as_of)
         if day is not None and _unspoken(latest, day, each.id, activity.id, _STRAY):
             silent = True
             yield found(
@@ -158,7 +158,7 @@ def _silent(
 
 
 @rule("M718", dated=True)
-def nothing_is_dated_in_the_future(subject: Subject) -> Iterator[Found]:
+def nothing_is_dated_in_the_future(context: CheckContext) -> Iterator[Found]:
     """No observation, update or evidence is dated in the future.
 
     An expected value is a target, and an expected event a milestone. The rule runs only with a day,
@@ -166,14 +166,14 @@ def nothing_is_dated_in_the_future(subject: Subject) -> Iterator[Found]:
 
     Mend: correct the date; make an expected value a target.
     """
-    if subject.as_of is None:
+    if context.as_of is None:
         return
-    for name, path, seen in parts(subject.corpus, Observation):
-        if first_day(seen.when) > subject.as_of:
+    for name, path, seen in parts(context.corpus, Observation):
+        if first_day(seen.when) > context.as_of:
             yield found(name, f"is of {seen.when}, which is yet to come", *path, "when")
-    for name, path, update in parts(subject.corpus, Update):
-        if update.date > subject.as_of:
+    for name, path, update in parts(context.corpus, Update):
+        if update.date > context.as_of:
             yield found(name, f"is of {update.date}, which is yet to come", *path, "date")
-    for name, path, shown in parts(subject.corpus, Evidence):
-        if shown.date is not None and shown.date > subject.as_of:
+    for name, path, shown in parts(context.corpus, Evidence):
+        if shown.date is not None and shown.date > context.as_of:
             yield found(name, f"is of {shown.date}, which is yet to come", *path, "date")

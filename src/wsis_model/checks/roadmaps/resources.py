@@ -10,7 +10,7 @@ from ...model import Resource
 from ...model._currencies import CURRENCIES_CALLED, currencies
 from ...names.typos import says_nothing
 from .._contents import parts
-from .._rule import Found, Subject, found, rule
+from .._rule import CheckContext, Found, found, rule
 from .common import PUBLISH, plain
 
 _MONEY = re.compile(
@@ -21,7 +21,7 @@ _IN_KIND = re.compile(r"\bin[- ]kind\b", re.IGNORECASE)
 
 
 @rule("M719", profiles=PUBLISH)
-def money_has_a_currency(subject: Subject) -> Iterator[Found]:
+def money_has_a_currency(context: CheckContext) -> Iterator[Found]:
     """An amount of money has a currency.
 
     An amount means nothing without its currency. Words in `kind` such as funding, budget or costs
@@ -30,7 +30,7 @@ def money_has_a_currency(subject: Subject) -> Iterator[Found]:
 
     Mend: add `currency`, e.g. `CHF`.
     """
-    for name, path, resource in parts(subject.corpus, Resource):
+    for name, path, resource in parts(context.corpus, Resource):
         money = _MONEY.search(resource.kind) and not _IN_KIND.search(resource.kind)
         if money and resource.amount is not None and resource.currency is None:
             message = (
@@ -40,27 +40,27 @@ def money_has_a_currency(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M728")
-def amounts_are_not_negative(subject: Subject) -> Iterator[Found]:
+def amounts_are_not_negative(context: CheckContext) -> Iterator[Found]:
     """The amount of a resource is not negative.
 
     Resources are what an activity needs, which cannot be less than nothing.
 
     Mend: correct the amount.
     """
-    for name, path, resource in parts(subject.corpus, Resource):
+    for name, path, resource in parts(context.corpus, Resource):
         if resource.amount is not None and resource.amount < 0:
             yield found(name, f"{plain(resource.amount)} is negative", *path, "amount")
 
 
 @rule("M732")
-def currencies_are_those_of_iso_4217(subject: Subject) -> Iterator[Found]:
+def currencies_are_those_of_iso_4217(context: CheckContext) -> Iterator[Found]:
     """A currency is a code of ISO 4217.
 
     Amounts are added and converted by their code; an unknown code is left out of every sum.
 
     Mend: correct the code, e.g. `GBP` for pounds sterling.
     """
-    for name, path, resource in parts(subject.corpus, Resource):
+    for name, path, resource in parts(context.corpus, Resource):
         code = resource.currency
         if code is not None and code not in currencies():
             meant = CURRENCIES_CALLED.get(code)

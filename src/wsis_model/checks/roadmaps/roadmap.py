@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...errors import excerpt
 from ...model import RoadmapKind
 from .._contents import texts
-from .._rule import Found, Subject, found, rule
+from .._rule import CheckContext, Found, found, rule
 from .common import PUBLISH
 
 #: Made of one's own accord: nobody asks for them, and they need not be reported to anybody.
@@ -17,7 +17,7 @@ _TO_DO = re.compile(r"\s*TODO\b")
 
 
 @rule("M701", profiles=PUBLISH, reads=("kind",))
-def road_maps_name_their_mandate(subject: Subject) -> Iterator[Found]:
+def road_maps_name_their_mandate(context: CheckContext) -> Iterator[Found]:
     """A road map names the mandate that asks for it.
 
     Those who asked must find the answer: paragraph 113 of A/RES/80/173 asks the Action Line
@@ -27,7 +27,7 @@ def road_maps_name_their_mandate(subject: Subject) -> Iterator[Found]:
     Mend: add `mandated_by`, e.g. `80-173/113.1`; or say in `kind` that it is national or
     organisational.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         if not roadmap.mandated_by and roadmap.kind not in _OWN_ACCORD:
             yield found(
                 roadmap, "does not say what asks for it", "mandated_by", hint="e.g. 80-173/113.1"
@@ -35,7 +35,7 @@ def road_maps_name_their_mandate(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M721", profiles=PUBLISH, reads=("kind",))
-def road_maps_have_a_period_and_a_version(subject: Subject) -> Iterator[Found]:
+def road_maps_have_a_period_and_a_version(context: CheckContext) -> Iterator[Found]:
     """A road map has a period and a version, and says to whom it is reported.
 
     Readers quote road maps by version, and the Commission must know which ones to expect. `status`
@@ -44,7 +44,7 @@ def road_maps_have_a_period_and_a_version(subject: Subject) -> Iterator[Found]:
 
     Mend: add `period`, `version`, `reports_to`.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         if roadmap.period is None or (roadmap.period.start is None and roadmap.period.end is None):
             yield found(roadmap, "has no period", "period", hint="e.g. start 2026, end 2030")
         if roadmap.version is None:
@@ -56,14 +56,14 @@ def road_maps_have_a_period_and_a_version(subject: Subject) -> Iterator[Found]:
 
 
 @rule("M722", profiles=PUBLISH)
-def no_text_is_still_to_be_written(subject: Subject) -> Iterator[Found]:
+def no_text_is_still_to_be_written(context: CheckContext) -> Iterator[Found]:
     """No text of a road map begins with "TODO".
 
     Skeletons mark texts that are still to be written with it. Drafts may have them.
 
     Mend: write the text, or remove the field.
     """
-    for roadmap in subject.corpus.roadmaps:
+    for roadmap in context.corpus.roadmaps:
         for name, path, text in texts(roadmap):
             if _TO_DO.match(text):
                 yield found(name, f"is yet to be written: {excerpt(text)}", *path)
