@@ -42,15 +42,15 @@ class CheckContext:
 
     def concepts(self, vocabulary: str) -> dict[str, Concept]:
         """The concepts of a vocabulary by identifier; none where the corpus does not hold it."""
-        found = self.target(vocabulary, Vocabulary)
-        return {} if found is None else {each.id: each for each in found.concepts}
+        record = self.target(vocabulary, Vocabulary)
+        return {} if record is None else {each.id: each for each in record.concepts}
 
     def target(self, identifier: str | None, *kinds: type[Record]) -> Any:
         """The record of *identifier*, or None if it is missing or of another kind, which only the
         rules of family R report.
         """
-        found = None if identifier is None else self.corpus.get(identifier)
-        return found if found is not None and (not kinds or isinstance(found, kinds)) else None
+        record = None if identifier is None else self.corpus.get(identifier)
+        return record if record is not None and (not kinds or isinstance(record, kinds)) else None
 
 
 @attrs.frozen
@@ -69,9 +69,9 @@ class Found:
     """The column to mend in a table, if the field is written in several columns, e.g.
     `"sdg_targets"`.
     """
-    naming: tuple[str, ...] = ()
-    """The fields that the hint names, one for each `{}` in it, e.g. `("lead_reason",)`: `check`
-    writes each as the file does.
+    hint_fields: tuple[str, ...] = ()
+    """The fields that stand for each `{}` in the hint, e.g. `("lead_reason",)`. `check` writes each
+    as the file does: a workbook has its heading.
     """
     names: tuple[str, ...] = ()
     """The identifiers that the message mentions, besides that of the record."""
@@ -83,8 +83,8 @@ class Found:
     def finding(self, rule: Rule, place: Position | None) -> Finding:
         """The finding of a rule at a place."""
         hint = self.hint
-        if self.naming:
-            hint = hint.format(*(_field_label(each, place) for each in self.naming))
+        if self.hint_fields:
+            hint = hint.format(*(_field_label(each, place) for each in self.hint_fields))
         return Finding(
             rule.code,
             self.message,
@@ -118,25 +118,38 @@ def _field_label(column: str, place: Position | None) -> str:
 def found(
     record: Record | str,
     message: str,
-    *path: str | int,
+    at: str | Path = (),
+    *,
     hint: str = "",
     column: str = "",
-    naming: tuple[str, ...] = (),
+    hint_fields: tuple[str, ...] = (),
     names: Iterable[str] = (),
     meant: tuple[str, ...] = (),
     fix: Fix | None = None,
 ) -> Found:
-    """What a rule yields about a record, with the field's path as further arguments.
+    """What a rule yields: that something is wrong with a record.
 
-    Give as *names* the identifiers that the message mentions: if one of them is of a record that
-    could not be read, the finding is not reported.
+    Args:
+        record: The record, or its identifier.
+        message: What is wrong, in a sentence.
+        at: The field of the record, or the path to what is inside one; empty for the whole record.
+        hint: How to mend it. `{}` stands for one of *hint_fields*.
+        column: The column to mend in a table, if the field is written in several columns.
+        hint_fields: The fields that the hint names; `check` writes each as the file does.
+        names: The identifiers that the message mentions. If one of them is of a record that could
+            not be read, [`check`][wsis_model.check] of a `Partial` leaves the finding out.
+        meant: What the author may have meant, the likeliest first.
+        fix: The change that certainly mends it, if there is one.
 
     Examples:
         >>> found("80-173/99", "has no summary", "summary").path
         ('summary',)
+        >>> found("c2-roadmap/a1", "does not say by when", ("period", "end")).path
+        ('period', 'end')
     """
-    name = record if isinstance(record, str) else identifier_of(record)
-    return Found(name, message, path, hint, column, naming, tuple(names), meant, fix)
+    identifier = record if isinstance(record, str) else identifier_of(record)
+    path = (at,) if isinstance(at, str) else at
+    return Found(identifier, message, path, hint, column, hint_fields, tuple(names), meant, fix)
 
 
 @attrs.frozen
@@ -158,9 +171,10 @@ class Rule:
     dated: bool = False
     """Whether it is skipped unless a day is given."""
     reads: tuple[str, ...] = ()
-    """The other fields that a finding depends on: of the record, of the activity or paragraph that
-    holds it, or of its road map or document. If one of them could not be read,
-    [`check`][wsis_model.check] of a `Partial` leaves the finding out.
+    """The fields that its findings depend on, besides the field of the finding itself: of the
+    record, of the activity or paragraph that holds it, or of its road map or document. They matter
+    only for [`check`][wsis_model.check] of a `Partial`, which leaves a finding out if one of them,
+    or its own field, could not be read.
     """
     of_values: bool = False
     """Whether it finds only values that are there, so that a value of the same field that could not
@@ -171,7 +185,7 @@ class Rule:
         """A rule is pickled by its name in its module, where it stands in place of its function."""
         name = self.look.__qualname__
         if getattr(sys.modules.get(self.look.__module__), name, None) is self:
-            return _named, (self.look.__module__, name)
+            return _rule_named, (self.look.__module__, name)
         return Rule, (
             self.code,
             self.severity,
@@ -198,11 +212,11 @@ class Rule:
         return self.doc.partition("\n")[0]
 
 
-def _named(module: str, name: str) -> Rule:
+def _rule_named(module: str, name: str) -> Rule:
     """The rule of a module that has this name."""
-    held = getattr(importlib.import_module(module), name)
-    assert isinstance(held, Rule)
-    return held
+    value = getattr(importlib.import_module(module), name)
+    assert isinstance(value, Rule)
+    return value
 
 
 def rule(
@@ -214,7 +228,19 @@ def rule(
     reads: tuple[str, ...] = (),
     of_values: bool = False,
 ) -> Callable[[Callable[[CheckContext], Iterator[Found]]], Rule]:
-    """Make a rule of a function from a [`CheckContext`][wsis_model.checks.CheckContext] to what it found.
+    """Make a rule of a function that takes a [`CheckContext`][wsis_model.checks.CheckContext] and
+    yields what it finds.
+
+    The name of the function then stands for the [`Rule`][wsis_model.Rule]; the function is its
+    `look`. Nothing is registered: pass a rule of yours as `check(corpus, rules=(*RULES, mine))`.
+
+    Args:
+        code: A code for life, e.g. `"X001"`.
+        severity: How much its findings matter.
+        profiles: The profiles in which it runs.
+        dated: Whether it is skipped unless a day is given.
+        reads: See `Rule.reads`.
+        of_values: See `Rule.of_values`.
 
     Examples:
         >>> @rule("X001", Severity.WARNING)
@@ -237,10 +263,10 @@ def collected(*modules: ModuleType) -> tuple[Rule, ...]:
         >>> [each.code for each in collected(structure)][:2]
         ['S301', 'S302']
     """
-    found = [
+    rules = [
         each
         for module in modules
         for each in vars(module).values()
         if isinstance(each, Rule) and each.look.__module__ == module.__name__
     ]
-    return tuple(sorted(found, key=lambda each: each.code))
+    return tuple(sorted(rules, key=lambda each: each.code))

@@ -74,9 +74,7 @@ def roles_end_after_they_begin(context: CheckContext) -> Iterator[Found]:
                 yield found(
                     entity,
                     f"ends in {role.until}, before it begins in {role.since}",
-                    "roles",
-                    number,
-                    "until",
+                    ("roles", number, "until"),
                 )
 
 
@@ -179,7 +177,7 @@ def ended_entities_have_no_open_work(context: CheckContext) -> Iterator[Found]:
                     yield found(
                         record,
                         f"{name!r} ended in {ended[name].until}",
-                        *((field,) if field == "lead" else (field, number)),
+                        (field,) if field == "lead" else (field, number),
                         hint=f"{after!r} took over from it" if after else "",
                         names=(name,),
                         meant=(after,) if after else (),

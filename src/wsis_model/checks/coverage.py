@@ -302,7 +302,6 @@ def lines_in_scope_are_worked_on(context: CheckContext) -> Iterator[Found]:
                 yield found(
                     roadmap,
                     f"no activity or objective is about {line!r}",
-                    "scope",
-                    number,
+                    ("scope", number),
                     names=(line,),
                 )

@@ -76,13 +76,13 @@ def verbs_are_in_the_vocabulary(context: CheckContext) -> Iterator[Found]:
     for _, name, path, verb in _verbs_used(context) if verbs else ():
         if verb not in verbs:
             yield found(
-                name, f"{verb!r} is no verb of the vocabulary {VERBS!r}", *path, names=(verb, VERBS)
+                name, f"{verb!r} is no verb of the vocabulary {VERBS!r}", path, names=(verb, VERBS)
             )
         elif verb in classes:
             yield found(
                 name,
                 f"{verb!r} is a class of verbs",
-                *path,
+                path,
                 hint="name the verb itself",
                 names=(verb,),
             )
@@ -179,7 +179,7 @@ def verbs_stand_in_the_text(context: CheckContext) -> Iterator[Found]:
     for provision, name, path, verb in _verbs_used(context):
         text = _english(context, provision)
         if text is not None and not _standing(context.corpus[verb]).search(text):
-            yield found(name, f"{verb!r} does not stand in the text", *path, names=(verb,))
+            yield found(name, f"{verb!r} does not stand in the text", path, names=(verb,))
 
 
 @rule("D406")
@@ -247,7 +247,7 @@ def dues_agree_with_themselves(context: CheckContext) -> Iterator[Found]:
     for name, due in _dues(context):
         wrong = _disagreement(due, context.target(due.session, Session))
         if wrong is not None:
-            yield found(name, wrong, "due", "date")
+            yield found(name, wrong, ("due", "date"))
 
 
 @rule("D408")
@@ -292,8 +292,7 @@ def kinds_agree_with_verbs_and_addressees(context: CheckContext) -> Iterator[Fou
                     yield found(
                         mandate,
                         f"is a commitment of {actor!r}, which did not adopt it",
-                        "addressees",
-                        number,
+                        ("addressees", number),
                         names=(actor,),
                     )
 

@@ -55,8 +55,7 @@ def identifiers_are_unique(context: CheckContext) -> Iterator[Found]:
             yield found(
                 holder,
                 f"{identifier_of(member)!r} is already the name of a {kind}",
-                *path,
-                "id",
+                (*path, "id"),
                 hint="identifiers are one namespace",
                 names=(identifier_of(member),),
             )
@@ -90,8 +89,7 @@ def identifiers_start_with_their_owners(context: CheckContext) -> Iterator[Found
             yield found(
                 holder,
                 f"{identifier_of(member)!r} does not start with {beginnings[0]!r}",
-                *path,
-                "id",
+                (*path, "id"),
                 hint=hint,
                 names=(identifier_of(member),),
             )
@@ -242,7 +240,7 @@ def characters_are_not_misleading(context: CheckContext) -> Iterator[Found]:
                 what, wrong = "a letter that passes for a Latin one", _alike(text, name=exact)
             if wrong is not None:
                 message = f"holds {what}, {_character_name(wrong)}, in {excerpt(text)}"
-                yield found(record, message, *path, hint="type it again")
+                yield found(record, message, path, hint="type it again")
 
 
 #: The form of an identifier for the kinds that have one of their own, and the form in words.
@@ -309,7 +307,7 @@ def english_is_written_in_latin_letters(context: CheckContext) -> Iterator[Found
                 yield found(
                     record,
                     f"{excerpt(text)} is stored as English, and written in {script} letters",
-                    *path,
+                    path,
                     hint="say which language it is in, e.g. {}",
-                    naming=(f"{path[-2]}:{_SCRIPTS[script][1]}",),
+                    hint_fields=(f"{path[-2]}:{_SCRIPTS[script][1]}",),
                 )

@@ -68,7 +68,7 @@ def records_say_their_source(context: CheckContext) -> Iterator[Found]:
         for message, path in _faults(
             record.source, terms=isinstance(record, (Document, Vocabulary))
         ):
-            yield found(record, message, *path)
+            yield found(record, message, path)
 
 
 def _unsourced(
@@ -90,9 +90,7 @@ def _unsourced(
                 yield found(
                     record,
                     "is by an official matrix and does not say which",
-                    "alignments",
-                    number,
-                    "source",
+                    ("alignments", number, "source"),
                 )
 
 
@@ -169,7 +167,7 @@ def summaries_are_in_own_words(context: CheckContext) -> Iterator[Found]:
         for name, path, runs in ours:
             copied = next((run for run in runs if any(run in theirs for theirs in official)), None)
             if copied:
-                yield found(name, f"repeats the official text: {excerpt(' '.join(copied))}", *path)
+                yield found(name, f"repeats the official text: {excerpt(' '.join(copied))}", path)
 
 
 @rule("P604", Severity.WARNING)
@@ -193,9 +191,7 @@ def no_field_is_unknown(context: CheckContext) -> Iterator[Found]:
                 yield found(
                     name,
                     f"the field {excerpt(key.removeprefix('unknown:'))} is not known",
-                    *path,
-                    "extensions",
-                    key,
+                    (*path, "extensions", key),
                 )
 
 
@@ -210,7 +206,7 @@ def sources_are_read_after_they_are_written(context: CheckContext) -> Iterator[F
     for name, path, source in parts(context.corpus, Source):
         if source.date and source.retrieved and source.retrieved < source.date:
             yield found(
-                name, f"read on {source.retrieved}, dated {source.date}", *path, "retrieved"
+                name, f"read on {source.retrieved}, dated {source.date}", (*path, "retrieved")
             )
 
 
@@ -231,7 +227,7 @@ def actors_and_sessions_say_their_terms(context: CheckContext) -> Iterator[Found
     for record in sourced:
         if record.source is not None and record.source.terms is None:
             yield found(
-                record, "the source does not say on what terms it may be used", "source", "terms"
+                record, "the source does not say on what terms it may be used", ("source", "terms")
             )
 
 
@@ -245,4 +241,4 @@ def road_maps_say_their_source(context: CheckContext) -> Iterator[Found]:
     """
     for roadmap in context.corpus.roadmaps:
         for message, path in _faults(roadmap.source, terms=True):
-            yield found(roadmap, message, *path)
+            yield found(roadmap, message, path)

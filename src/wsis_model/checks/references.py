@@ -93,7 +93,7 @@ def _report(
         yield found(
             places[0].source,
             message + _others(places),
-            *places[0].path,
+            places[0].path,
             hint=hint,
             names=(target,),
             meant=near,
@@ -146,7 +146,7 @@ def references_lead_to_the_right_kind(context: CheckContext) -> Iterator[Found]:
         message = f"{target!r} is of the kind {kind}; here belongs: {' or '.join(kinds)}"
         hint = OF_COUNTRY if target.startswith("regions/") and "entity" in kinds else ""
         yield found(
-            places[0].source, message + _others(places), *places[0].path, hint=hint, names=(target,)
+            places[0].source, message + _others(places), places[0].path, hint=hint, names=(target,)
         )
 
 
@@ -174,7 +174,7 @@ def references_lead_to_current_concepts(context: CheckContext) -> Iterator[Found
             yield found(
                 each.source,
                 f"{each.target!r} is retired",
-                *each.path,
+                each.path,
                 hint=f"use {instead!r}" if instead else "",
                 names=(each.target,),
                 meant=(instead,) if instead else (),
@@ -215,7 +215,7 @@ def _closing(links: dict[str, list[str]], path: Callable[[str, str], Path]) -> I
         yield found(
             last,
             f"leads in a circle: {circle_text(names, last)}",
-            *path(last, names[0]),
+            path(last, names[0]),
             names=(*names, last),
         )
 
@@ -280,7 +280,7 @@ def nothing_refers_to_itself(context: CheckContext) -> Iterator[Found]:
             for each in references_in(record):
                 own = each.target == each.source == name and each.path[0] != "updates"
                 if own and (not each.kinds or context.corpus.kind(name) in each.kinds):
-                    yield found(name, "names itself", *each.path)
+                    yield found(name, "names itself", each.path)
 
 
 def _chain_field(record: Record, target: str) -> Path:

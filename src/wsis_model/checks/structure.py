@@ -313,4 +313,4 @@ def marks_are_those_of_notes(context: CheckContext) -> Iterator[Found]:
                 if mark is not None and notes.get(mark, "") not in (each.id, None):
                     where = f"stands in {notes[mark]}" if mark in notes else "is not there"
                     message = f"note {excerpt(mark)} {where}"
-                    yield found(each, message, "citations", number, "mark")
+                    yield found(each, message, ("citations", number, "mark"))

@@ -188,7 +188,9 @@ def _heading_differences(record: Document, read: Document) -> Iterator[Found]:
             continue
         for language, text in theirs[section.id].heading.items():
             if _letters(section.heading.get(language, text)) != _letters(text):
-                yield found(section, f"the official text has {excerpt(text)}", "heading", language)
+                yield found(
+                    section, f"the official text has {excerpt(text)}", ("heading", language)
+                )
     for section in read.sections:
         if section.id not in known:
             yield found(
@@ -294,7 +296,7 @@ def _unfounded_citations(
             and _without_spaces(symbol) not in words
         ):
             yield found(
-                one.record, f"cites {symbol}, which does not stand in the official text", *one.path
+                one.record, f"cites {symbol}, which does not stand in the official text", one.path
             )
 
 

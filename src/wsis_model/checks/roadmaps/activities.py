@@ -78,7 +78,7 @@ def leads_are_addressed_or_say_why(context: CheckContext) -> Iterator[Found]:
                     message,
                     "lead",
                     hint="say why in {}",
-                    naming=("lead_reason",),
+                    hint_fields=("lead_reason",),
                     names=(lead, activity.answers[0]),
                 )
 
@@ -116,8 +116,7 @@ def participants_are_named_once(context: CheckContext) -> Iterator[Found]:
                     yield found(
                         activity,
                         f"{partner!r} {'leads' if partner == activity.lead else 'is named twice'}",
-                        "partners",
-                        number,
+                        ("partners", number),
                         names=(partner,),
                     )
                 seen.add(partner)
@@ -143,7 +142,6 @@ def activities_have_dates(context: CheckContext) -> Iterator[Found]:
                 yield found(
                     activity,
                     "does not say by when",
-                    "period",
-                    "end",
+                    ("period", "end"),
                     hint="add a period, or say when a milestone is due",
                 )

@@ -92,7 +92,7 @@ def _ends_outside(activity: Activity, period: Period, frame: Window) -> Iterator
     for field, word, value in ends if days_of(period) != ALWAYS else ():
         if value is not None and (how := _outside(_span(value), frame)):
             yield found(
-                activity, f"{word} in {value}; the road map has nothing {how}", "period", field
+                activity, f"{word} in {value}; the road map has nothing {how}", ("period", field)
             )
             return
 
@@ -152,7 +152,7 @@ def nothing_is_due_before_what_it_depends_on(context: CheckContext) -> Iterator[
             f"is to be done by {_done_by(context, record).latest}, and depends on {last!r}, "
             f"which will not be there before {earliest}{more}"
         )
-        yield found(name, message, *_end(record), names=(last,))
+        yield found(name, message, _end(record), names=(last,))
 
 
 def _end(record: Activity | Milestone) -> Path:
@@ -190,7 +190,7 @@ def _disordered(
     """The first of a list that comes for certain before the one above it."""
     for number, (above, here) in enumerate(pairwise(times), 1):
         if _before(_span(here), _span(above)):
-            yield found(holder, f"{here} stands after {above}", field, number, date)
+            yield found(holder, f"{here} stands after {above}", (field, number, date))
             return
 
 
@@ -205,7 +205,7 @@ def periods_end_after_they_begin(context: CheckContext) -> Iterator[Found]:
     for name, path, period in parts(context.corpus, Period):
         if period.start and period.end and last_day(period.end) < first_day(period.start):
             yield found(
-                name, f"ends in {period.end}, before it begins in {period.start}", *path, "end"
+                name, f"ends in {period.end}, before it begins in {period.start}", (*path, "end")
             )
 
 
@@ -223,5 +223,5 @@ def nothing_depends_on_cancelled_work(context: CheckContext) -> Iterator[Found]:
             MilestoneStatus.CANCELLED,
         ):
             yield found(
-                record, f"depends on {needed.id!r}, which was cancelled", *path, names=(needed.id,)
+                record, f"depends on {needed.id!r}, which was cancelled", path, names=(needed.id,)
             )

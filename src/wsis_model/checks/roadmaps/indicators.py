@@ -65,13 +65,11 @@ def targets_come_after_the_baseline(context: CheckContext) -> Iterator[Found]:
                 yield found(
                     indicator,
                     f"is for {target.by}, not after the baseline",
-                    "targets",
-                    number,
-                    "by",
+                    ("targets", number, "by"),
                 )
             elif target.by in seen:
                 yield found(
-                    indicator, f"there is another target for {target.by}", "targets", number, "by"
+                    indicator, f"there is another target for {target.by}", ("targets", number, "by")
                 )
             seen.add(target.by)
 
@@ -102,7 +100,7 @@ def _against_direction(indicator: Indicator) -> Iterator[Found]:
         if baseline is not None and (target.value - baseline.value) * sign <= 0:
             wrong.add(number)
             message = f"{plain(target.value)} is not {word} the baseline, {plain(baseline.value)}"
-            yield found(indicator, message, "targets", number, "value")
+            yield found(indicator, message, ("targets", number, "value"))
     ordered = sorted(indicator.targets, key=_by)
     for number, target in enumerate(indicator.targets):
         # Of two dates that overlap, such as a year and a day of it, which comes first is not known:
@@ -112,7 +110,7 @@ def _against_direction(indicator: Indicator) -> Iterator[Found]:
         if number not in wrong and (target.value - earlier.value) * sign < 0:
             value, before_it = (f"{plain(each.value)} by {each.by}" for each in (target, earlier))
             message = f"{value} is not {word} {before_it}"
-            yield found(indicator, message, "targets", number, "value")
+            yield found(indicator, message, ("targets", number, "value"))
 
 
 def _by(target: Target) -> dt.date:
@@ -137,17 +135,13 @@ def observations_come_after_the_baseline(context: CheckContext) -> Iterator[Foun
                 yield found(
                     indicator,
                     f"is of {each.when}, before the baseline",
-                    "observations",
-                    number,
-                    "when",
+                    ("observations", number, "when"),
                 )
             elif seen.setdefault(each.when, each.value) != each.value:
                 yield found(
                     indicator,
                     f"there is another value of {each.when}",
-                    "observations",
-                    number,
-                    "when",
+                    ("observations", number, "when"),
                 )
 
 
@@ -171,7 +165,9 @@ def percentages_are_of_a_whole(context: CheckContext) -> Iterator[Found]:
             values = list(_all_values(indicator))
             for path, value in values:
                 if not 0 <= value <= 100:
-                    yield found(indicator, f"{plain(value)} is no share in percent", *path, "value")
+                    yield found(
+                        indicator, f"{plain(value)} is no share in percent", (*path, "value")
+                    )
             yield from _fractions(indicator, values)
 
 
@@ -190,8 +186,7 @@ def _fractions(indicator: Indicator, values: list[tuple[Path, Decimal]]) -> Iter
         yield found(
             indicator,
             f"{plain(value)} percent may be a fraction of a whole, {percent} percent",
-            *path,
-            "value",
+            (*path, "value"),
             hint=f"write {percent}, or waive the rule if {plain(value)} percent is meant",
         )
 

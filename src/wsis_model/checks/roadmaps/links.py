@@ -280,9 +280,7 @@ def goals_have_a_target_beside_them(context: CheckContext) -> Iterator[Found]:
                     yield found(
                         holder,
                         message,
-                        "alignments",
-                        number,
-                        "concept",
+                        ("alignments", number, "concept"),
                         hint=f"name the target, e.g. {link}.1",
                         names=(link,),
                     )
@@ -307,9 +305,7 @@ def indicators_do_not_stand_for_targets(context: CheckContext) -> Iterator[Found
                     yield found(
                         holder,
                         f"{link!r} is an SDG indicator, and stands where a target belongs",
-                        "alignments",
-                        number,
-                        "concept",
+                        ("alignments", number, "concept"),
                         hint=f"name the target, {target}",
                         names=(link,),
                         meant=(target,),

@@ -154,7 +154,7 @@ def _silent(
     names = (activity.id, _STRAY, *(each.id for each in activity.milestones))
     if not silent and ended is not None and ended < as_of and _unspoken(latest, ended, *names):
         message = f"was to end by {ended}, and nothing was reported since"
-        yield found(activity, message, "period", "end", hint="add an update, or its status")
+        yield found(activity, message, ("period", "end"), hint="add an update, or its status")
 
 
 @rule("M718", dated=True)
@@ -170,10 +170,10 @@ def nothing_is_dated_in_the_future(context: CheckContext) -> Iterator[Found]:
         return
     for name, path, seen in parts(context.corpus, Observation):
         if first_day(seen.when) > context.as_of:
-            yield found(name, f"is of {seen.when}, which is yet to come", *path, "when")
+            yield found(name, f"is of {seen.when}, which is yet to come", (*path, "when"))
     for name, path, update in parts(context.corpus, Update):
         if update.date > context.as_of:
-            yield found(name, f"is of {update.date}, which is yet to come", *path, "date")
+            yield found(name, f"is of {update.date}, which is yet to come", (*path, "date"))
     for name, path, shown in parts(context.corpus, Evidence):
         if shown.date is not None and shown.date > context.as_of:
-            yield found(name, f"is of {shown.date}, which is yet to come", *path, "date")
+            yield found(name, f"is of {shown.date}, which is yet to come", (*path, "date"))

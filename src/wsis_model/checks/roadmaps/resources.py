@@ -36,7 +36,7 @@ def money_has_a_currency(context: CheckContext) -> Iterator[Found]:
             message = (
                 f"{plain(resource.amount)} is an amount of {excerpt(resource.kind)}, in no currency"
             )
-            yield found(name, message, *path, "currency", hint="e.g. CHF")
+            yield found(name, message, (*path, "currency"), hint="e.g. CHF")
 
 
 @rule("M728")
@@ -49,7 +49,7 @@ def amounts_are_not_negative(context: CheckContext) -> Iterator[Found]:
     """
     for name, path, resource in parts(context.corpus, Resource):
         if resource.amount is not None and resource.amount < 0:
-            yield found(name, f"{plain(resource.amount)} is negative", *path, "amount")
+            yield found(name, f"{plain(resource.amount)} is negative", (*path, "amount"))
 
 
 @rule("M732")
@@ -68,8 +68,7 @@ def currencies_are_those_of_iso_4217(context: CheckContext) -> Iterator[Found]:
             yield found(
                 name,
                 f"{code!r} is no currency of ISO 4217",
-                *path,
-                "currency",
+                (*path, "currency"),
                 hint="leave it out until it is known" if says_nothing(code) else hint,
                 meant=(meant,) if meant else (),
                 fix=Fix((*path, "currency"), code, meant) if meant else None,

@@ -66,4 +66,4 @@ def no_text_is_still_to_be_written(context: CheckContext) -> Iterator[Found]:
     for roadmap in context.corpus.roadmaps:
         for name, path, text in texts(roadmap):
             if _TO_DO.match(text):
-                yield found(name, f"is yet to be written: {excerpt(text)}", *path)
+                yield found(name, f"is yet to be written: {excerpt(text)}", path)
