@@ -10,9 +10,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import functools
+import importlib
 import io
 import json
 import pickle
+import pkgutil
 import re
 import subprocess
 import sys
@@ -24,7 +26,7 @@ import jsonschema
 import pytest
 
 import wsis_model as wsis
-from wsis_model import RULES, Finding, Position, Report, Severity, Waiver, check
+from wsis_model import RULES, Finding, Position, Report, Severity, Waiver, check, checks
 from wsis_model.checks import (
     FAMILIES,
     UNUSED_WAIVER,
@@ -35,6 +37,8 @@ from wsis_model.checks import (
     references,
     rule,
 )
+from wsis_model.checks._rule import collected
+from wsis_model.checks.texts import TEXT_RULES
 from wsis_model.testing._breaks import cases
 
 HERE = Path(__file__).parent
@@ -95,6 +99,16 @@ def test_codes_are_unique_and_of_a_family() -> None:
     assert len(codes) == len(set(codes))
     assert all(re.fullmatch(r"[A-Z][0-9]{3}", code) and code[0] in FAMILIES for code in codes)
     assert codes == sorted(codes)
+
+
+def test_every_rule_in_the_package_is_run() -> None:
+    """A rule in any module of `checks` is one of `RULES`, or of those that compare with official text."""
+    modules = [
+        importlib.import_module(each.name)
+        for each in pkgutil.walk_packages(checks.__path__, f"{checks.__name__}.")
+    ]
+
+    assert set(collected(*modules)) == {*RULES, *TEXT_RULES}
 
 
 @pytest.mark.parametrize("each", [*RULES, UNUSED_WAIVER], ids=lambda each: each.code)
