@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import attrs
 
+from ..checks.roadmaps.common import in_force
 from ..corpus import Corpus
 from ..interop import ical
 from ..model import (
@@ -27,7 +28,6 @@ from ..model import (
 )
 from ..queries import ACTORS
 from ..tables import Table
-from ._coverage import in_force
 from ._names import short_name
 
 __all__ = ["HORIZON", "WIDE", "Entry", "Occurrence", "Unrolling", "calendar", "events", "to_ical"]

@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 
+from ..checks.roadmaps.common import in_force, with_ancestors
 from ..corpus import Corpus
 from ..model import (
     Concept,
@@ -21,8 +22,6 @@ from ..model import (
     Entity,
     Mandate,
     Provision,
-    Roadmap,
-    RoadmapStatus,
     StakeholderGroup,
     cite,
 )
@@ -46,7 +45,7 @@ from ._answers import (
 from ._expected import Expected
 from ._names import short_name
 
-__all__ = ["Count", "Coverage", "coverage", "in_force"]
+__all__ = ["Count", "Coverage", "coverage"]
 
 #: The identifiers that a route names, and the rows under a heading that `str(coverage)` lists.
 NAMED, LISTED = 3, 10
@@ -271,11 +270,6 @@ def coverage(
     )
 
 
-def in_force(corpus: Corpus) -> tuple[Roadmap, ...]:
-    """The road maps that are not superseded."""
-    return tuple(each for each in corpus.roadmaps if each.status is not RoadmapStatus.SUPERSEDED)
-
-
 # --- mandates and commitments ---------------------------------------------------------------------
 
 
@@ -290,12 +284,8 @@ def _enclosing(documents: Iterable[Document]) -> Callable[[Provision], tuple[str
     parents = {each.id: each.parent for document in documents for each in document.provisions}
 
     def enclosing(provision: Provision) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        here = provision.parent
-        while here is not None and here != provision.id and here not in found:
-            found[here] = None
-            here = parents.get(here)
-        return tuple(found)
+        paragraphs = with_ancestors(parents, provision.parent)
+        return tuple(each for each in paragraphs if each != provision.id)
 
     return enclosing
 

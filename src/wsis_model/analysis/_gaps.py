@@ -13,11 +13,11 @@ import attrs
 
 from .._width import readable
 from ..checks import Waiver, check
+from ..checks.roadmaps.common import in_force
 from ..corpus import Corpus
 from ..errors import Position
 from ..model import Roadmap
 from ..tables import Table
-from ._coverage import in_force
 
 __all__ = ["Gap", "checklist", "gaps"]
 

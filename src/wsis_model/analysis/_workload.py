@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from .._collector import paused_collector
+from ..checks.roadmaps.common import in_force
 from ..corpus import Corpus
 from ..model import (
     Activity,
@@ -26,7 +27,6 @@ from ..queries import ACTORS
 from ..tables import Table
 from ._answers import put
 from ._calendar import Occurrence, Unrolling, is_over, span
-from ._coverage import in_force
 from ._expected import names_addressing
 
 __all__ = ["Load", "Reporting", "workload"]

@@ -21,7 +21,21 @@ if TYPE_CHECKING:
 
     from ..corpus import Corpus, Reference
 
-__all__ = ["CheckContext", "Found", "Path", "Rule", "Severity", "collected", "found", "rule"]
+__all__ = [
+    "PUBLISH",
+    "CheckContext",
+    "Found",
+    "Path",
+    "Rule",
+    "Severity",
+    "collected",
+    "found",
+    "rule",
+]
+
+
+#: The profile of rules that run only for what is to be published.
+PUBLISH = ("publish",)
 
 
 @attrs.frozen

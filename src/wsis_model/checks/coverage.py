@@ -20,20 +20,19 @@ from ..model import (
     Window,
     cite,
 )
-from ._rule import CheckContext, Found, Severity, found, rule
+from ._rule import PUBLISH, CheckContext, Found, Severity, found, rule
 from .roadmaps.common import (
     action_lines,
-    aligned,
     alignments_of,
     in_force,
+    not_cancelled,
     of_action_lines,
-    to_do,
-    within,
+    records_with_alignments,
+    with_ancestors,
 )
 
 __all__ = ["is_of_a_line"]
 
-PUBLISH = ("publish",)
 #: A message names this many Action Lines.
 SHOWN = 6
 #: And this many characters of what a mandate asks.
@@ -54,7 +53,7 @@ def _answered(roadmaps: Iterable[Roadmap]) -> set[str]:
     answered: set[str] = set()
     for roadmap in roadmaps:
         answered.update(roadmap.mandated_by)
-        answered.update(name for activity in to_do(roadmap) for name in activity.answers)
+        answered.update(name for activity in not_cancelled(roadmap) for name in activity.answers)
     return answered
 
 
@@ -79,14 +78,14 @@ def _open(context: CheckContext, answered: Collection[str]) -> Iterator[_Open]:
                     if mandate.due is None
                     else mandate.due.window(context.corpus.calendar)
                 )
-                named = (mandate.id, *within(parents, provision.id))
+                named = (mandate.id, *with_ancestors(parents, provision.id))
                 if window.latest is not None and not any(name in answered for name in named):
                     yield _Open(mandate, window, _lines_of(provision, lines))
 
 
 def _lines_of(provision: Provision, lines: Mapping[str, str | None]) -> frozenset[str]:
     named = (each.concept for each in provision.alignments if each.concept in lines)
-    return frozenset(wider for each in named for wider in within(lines, each))
+    return frozenset(wider for each in named for wider in with_ancestors(lines, each))
 
 
 def _reached_as(context: CheckContext, owner: str, kind: RoadmapKind | None) -> set[str]:
@@ -116,7 +115,9 @@ def _expected(mandate: _Open, roadmap: Roadmap, lines: Mapping[str, str | None])
         return False
     if period.latest and mandate.window.earliest and mandate.window.earliest > period.latest:
         return False
-    scope = {wider for each in roadmap.scope if each in lines for wider in within(lines, each)}
+    scope = {
+        wider for each in roadmap.scope if each in lines for wider in with_ancestors(lines, each)
+    }
     return not scope or not mandate.lines or not scope.isdisjoint(mandate.lines)
 
 
@@ -135,7 +136,7 @@ def mandates_of_owners_are_answered(context: CheckContext) -> Iterator[Found]:
 
     Mend: let an activity answer it; or waive the rule and say where it is answered.
     """
-    roadmaps = in_force(context)
+    roadmaps = in_force(context.corpus)
     lines = action_lines(context)
     owned: dict[str, list[Roadmap]] = {}
     for roadmap in roadmaps:
@@ -168,7 +169,7 @@ def _leaves(lines: Mapping[str, str | None]) -> dict[str, set[str]]:
     leaves: dict[str, set[str]] = {name: set() for name in lines}
     for line in lines:
         if line not in wider:
-            for name in within(lines, line):
+            for name in with_ancestors(lines, line):
                 leaves.setdefault(name, set()).add(line)
     return leaves
 
@@ -197,9 +198,9 @@ def _without_their_own(context: CheckContext) -> Iterator[tuple[Roadmap, list[st
     """The joint road maps, each with the lines in its scope that have no road map, if any."""
     lines = action_lines(context)
     leaves = _leaves(lines)
-    own = (each for each in in_force(context) if is_of_a_line(each.kind))
+    own = (each for each in in_force(context.corpus) if is_of_a_line(each.kind))
     covered = {leaf for each in own for line in each.scope for leaf in leaves.get(line, ())}
-    for roadmap in in_force(context) if lines else ():
+    for roadmap in in_force(context.corpus) if lines else ():
         if roadmap.kind is RoadmapKind.JOINT:
             named = [line for line in roadmap.scope if line in lines]
             wanted = {leaf for line in named or lines for leaf in leaves[line]}
@@ -231,7 +232,7 @@ def objectives_are_measured(context: CheckContext) -> Iterator[Found]:
         if not _any_missing(context, measured, Objective, Activity):
             measured.update(
                 each.objective
-                for each in to_do(roadmap)
+                for each in not_cancelled(roadmap)
                 if each.id in measured and each.objective is not None
             )
             for objective in roadmap.objectives:
@@ -249,9 +250,9 @@ def objectives_are_worked_on(context: CheckContext) -> Iterator[Found]:
     Mend: name the objective in `objective` of an activity; or remove it.
     """
     for roadmap in context.corpus.roadmaps:
-        if not roadmap.objectives and next(to_do(roadmap), None) is None:
+        if not roadmap.objectives and next(not_cancelled(roadmap), None) is None:
             yield found(roadmap, "has no activity", "activities")
-        served = {each.objective for each in to_do(roadmap)}
+        served = {each.objective for each in not_cancelled(roadmap)}
         if not _any_missing(context, (each.objective for each in roadmap.activities), Objective):
             for objective in roadmap.objectives:
                 if objective.id not in served:
@@ -285,17 +286,17 @@ def lines_in_scope_are_worked_on(context: CheckContext) -> Iterator[Found]:
     """
     lines = action_lines(context)
     reported = {
-        roadmap.id: {wider for line in missing for wider in within(lines, line)}
+        roadmap.id: {wider for line in missing for wider in with_ancestors(lines, line)}
         for roadmap, missing in _without_their_own(context)
     }
     for roadmap in context.corpus.roadmaps if lines else ():
         scope = [(number, each) for number, each in enumerate(roadmap.scope) if each in lines]
         named = {
             wider
-            for each in aligned(roadmap)
+            for each in records_with_alignments(roadmap)
             for link in alignments_of(each)
             if link in lines
-            for wider in within(lines, link)
+            for wider in with_ancestors(lines, link)
         }
         for number, line in scope if len(scope) > 1 else ():
             if line not in named and line not in reported.get(roadmap.id, ()):

@@ -22,7 +22,7 @@ from ..model import (
     Vocabulary,
 )
 from ._contents import parts
-from ._rule import CheckContext, Found, Path, Severity, found, rule
+from ._rule import PUBLISH, CheckContext, Found, Path, Severity, found, rule
 
 #: A run of this many equal words is a quotation.
 RUN = 14
@@ -44,7 +44,7 @@ def _faults(source: Source | None, *, terms: bool) -> Iterator[tuple[str, Path]]
         yield "the source does not say on what terms it may be used", ("source", "terms")
 
 
-@rule("P601", profiles=("publish",))
+@rule("P601", profiles=PUBLISH)
 def records_say_their_source(context: CheckContext) -> Iterator[Found]:
     """Every document, vocabulary, entity and session has a source with a day; for documents and
     vocabularies, with terms too.
@@ -210,7 +210,7 @@ def sources_are_read_after_they_are_written(context: CheckContext) -> Iterator[F
             )
 
 
-@rule("P606", Severity.WARNING, profiles=("publish",))
+@rule("P606", Severity.WARNING, profiles=PUBLISH)
 def actors_and_sessions_say_their_terms(context: CheckContext) -> Iterator[Found]:
     """The source of a group, entity or session gives its terms of use.
 
@@ -231,7 +231,7 @@ def actors_and_sessions_say_their_terms(context: CheckContext) -> Iterator[Found
             )
 
 
-@rule("P607", profiles=("publish",))
+@rule("P607", profiles=PUBLISH)
 def road_maps_say_their_source(context: CheckContext) -> Iterator[Found]:
     """A road map that is to be published has a source with a day and terms.
 

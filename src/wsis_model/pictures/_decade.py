@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from ..analysis import HORIZON, Entry, calendar
-from ..analysis._coverage import in_force
+from ..checks.roadmaps.common import in_force
 from ..corpus import Corpus
 from ..model import ActivityStatus, Milestone, MilestoneStatus, Session, Window, cite
 from ..model.record import first_day, last_day

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from ..analysis._coverage import in_force
+from ..checks.roadmaps.common import in_force
 from ..corpus import Corpus
 from ..model import Activity, ActivityStatus, Basis, Concept, Roadmap
 from ._labels import clean, counted, fit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Due, Entity, MilestoneStatus, Period, StakeholderGroup
-from .._rule import CheckContext, Found, Severity, found, rule
-from .common import PUBLISH, to_do, within
+from .._rule import PUBLISH, CheckContext, Found, Severity, found, rule
+from .common import not_cancelled, with_ancestors
 
 
 @rule("M702", profiles=PUBLISH, reads=("status",))
@@ -18,7 +18,7 @@ def activities_have_a_lead(context: CheckContext) -> Iterator[Found]:
     Mend: name an entity or a group in `lead`; or cancel the activity.
     """
     for roadmap in context.corpus.roadmaps:
-        for activity in to_do(roadmap):
+        for activity in not_cancelled(roadmap):
             if activity.lead is None:
                 yield found(activity, "has no lead", "lead")
 
@@ -33,7 +33,7 @@ def activities_answer_something(context: CheckContext) -> Iterator[Found]:
     Mend: name it in `answers`, e.g. `80-173/37.1`, or a whole paragraph, `80-173/26`.
     """
     for roadmap in context.corpus.roadmaps:
-        for activity in to_do(roadmap):
+        for activity in not_cancelled(roadmap):
             if not activity.answers:
                 yield found(
                     activity,
@@ -58,7 +58,7 @@ def leads_are_addressed_or_say_why(context: CheckContext) -> Iterator[Found]:
     addressed = _addressed(context)
     routes: dict[str, set[str]] = {}
     for roadmap in context.corpus.roadmaps:
-        for activity in to_do(roadmap):
+        for activity in not_cancelled(roadmap):
             if (
                 activity.lead_reason is not None
                 or not activity.answers
@@ -93,7 +93,7 @@ def _addressed(context: CheckContext) -> dict[str, set[str]]:
         parents = {each.id: each.parent for each in document.provisions}
         for provision in document.provisions:
             for mandate in provision.mandates:
-                for name in (mandate.id, *within(parents, provision.id)):
+                for name in (mandate.id, *with_ancestors(parents, provision.id)):
                     by_record.setdefault(name, set()).update(mandate.addressees)
                     if not mandate.addressees or not all(map(context.target, mandate.addressees)):
                         unbound.add(name)
@@ -131,7 +131,7 @@ def activities_have_dates(context: CheckContext) -> Iterator[Found]:
     Mend: add `period` to the activity, or `due` to one of its milestones; or cancel the activity.
     """
     for roadmap in context.corpus.roadmaps:
-        for activity in to_do(roadmap):
+        for activity in not_cancelled(roadmap):
             period = activity.period or Period()
             milestones = (
                 each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED

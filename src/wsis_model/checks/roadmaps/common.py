@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from ...corpus import Corpus
 from ...model import (
     Activity,
     ActivityStatus,
@@ -24,9 +25,8 @@ __all__ = [
     "ACTION_LINES",
     "ALWAYS",
     "OPEN",
-    "PUBLISH",
     "action_lines",
-    "aligned",
+    "records_with_alignments",
     "alignments_of",
     "all_indicators",
     "days_due",
@@ -34,25 +34,22 @@ __all__ = [
     "in_force",
     "of_action_lines",
     "plain",
-    "to_do",
-    "within",
+    "not_cancelled",
+    "with_ancestors",
 ]
 
 ACTION_LINES = "action-lines"
-PUBLISH = ("publish",)
 OPEN = (MilestoneStatus.PLANNED, MilestoneStatus.UNDER_WAY, MilestoneStatus.AT_RISK)
 ALWAYS = Window(None, None)
 
 
-def in_force(context: CheckContext) -> tuple[Roadmap, ...]:
+def in_force(corpus: Corpus) -> tuple[Roadmap, ...]:
     """The road maps that are not superseded."""
-    return tuple(
-        each for each in context.corpus.roadmaps if each.status is not RoadmapStatus.SUPERSEDED
-    )
+    return tuple(each for each in corpus.roadmaps if each.status is not RoadmapStatus.SUPERSEDED)
 
 
-def to_do(roadmap: Roadmap) -> Iterator[Activity]:
-    """The activities of a road map that were not cancelled."""
+def not_cancelled(roadmap: Roadmap) -> Iterator[Activity]:
+    """The activities of a road map except the cancelled ones; those that are done are among them."""
     return (each for each in roadmap.activities if each.status is not ActivityStatus.CANCELLED)
 
 
@@ -63,9 +60,9 @@ def action_lines(context: CheckContext) -> dict[str, str | None]:
     return {name: each.parent for name, each in context.concepts(ACTION_LINES).items()}
 
 
-def aligned(roadmap: Roadmap) -> tuple[Objective | Activity, ...]:
+def records_with_alignments(roadmap: Roadmap) -> tuple[Objective | Activity, ...]:
     """The records of a road map that have alignments: objectives, and activities not cancelled."""
-    return (*roadmap.objectives, *to_do(roadmap))
+    return (*roadmap.objectives, *not_cancelled(roadmap))
 
 
 def alignments_of(record: Objective | Activity) -> Iterator[str]:
@@ -108,10 +105,12 @@ def plain(value: Decimal) -> str:
     return f"{value:f}"
 
 
-def within(parents: Mapping[str, str | None], name: str | None) -> Iterator[str]:
-    """A name, its parent, the parent of that, and so on; a circle is followed once."""
+def with_ancestors(parents: Mapping[str, str | None], identifier: str | None) -> Iterator[str]:
+    """An identifier, that of its parent, that of the parent's parent, and so on; a circle is
+    followed once.
+    """
     seen: set[str] = set()
-    while name is not None and name not in seen:
-        seen.add(name)
-        yield name
-        name = parents.get(name)
+    while identifier is not None and identifier not in seen:
+        seen.add(identifier)
+        yield identifier
+        identifier = parents.get(identifier)

@@ -19,7 +19,7 @@ from ...model import (
 from ...model.record import first_day, last_day
 from .._contents import parts
 from .._rule import CheckContext, Found, Path, Severity, found, rule
-from .common import ALWAYS, OPEN, days_due, days_of, to_do
+from .common import ALWAYS, OPEN, days_due, days_of, not_cancelled
 
 _DONE = (ActivityStatus.DONE, MilestoneStatus.DONE)
 
@@ -55,7 +55,7 @@ def _dependent(
 ) -> Iterator[tuple[Activity | Milestone, Path, Activity | Milestone]]:
     """What is still to be done, with the path to each thing that it depends on, and that."""
     for roadmap in context.corpus.roadmaps:
-        for activity in to_do(roadmap):
+        for activity in not_cancelled(roadmap):
             milestones = (
                 each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED
             )
@@ -79,7 +79,7 @@ def activities_lie_inside_the_road_map(context: CheckContext) -> Iterator[Found]
     """
     for roadmap in context.corpus.roadmaps:
         frame = days_of(roadmap.period)
-        for activity in to_do(roadmap) if frame != ALWAYS else ():
+        for activity in not_cancelled(roadmap) if frame != ALWAYS else ():
             yield from (
                 _ends_outside(activity, activity.period, frame)
                 if activity.period
@@ -113,7 +113,7 @@ def milestones_are_due_while_work_goes_on(context: CheckContext) -> Iterator[Fou
     Mend: correct the due date or the period.
     """
     for roadmap in context.corpus.roadmaps:
-        for activity in to_do(roadmap):
+        for activity in not_cancelled(roadmap):
             frame = days_of(activity.period)
             for milestone in activity.milestones:
                 if milestone.status is not MilestoneStatus.CANCELLED and (

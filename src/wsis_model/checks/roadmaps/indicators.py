@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from ...model import Direction, Indicator, Target
 from ...model.record import first_day, last_day
-from .._rule import CheckContext, Found, Path, Severity, found, rule
-from .common import PUBLISH, all_indicators, plain
+from .._rule import PUBLISH, CheckContext, Found, Path, Severity, found, rule
+from .common import all_indicators, plain
 
 _PERCENT = re.compile(r"%|\bper[\s-]?cents?\b|\bpercentages?\b|\bpct\b", re.IGNORECASE)
 #: What may well be more than 100 percent, or less than none: changes, comparisons, and prices held

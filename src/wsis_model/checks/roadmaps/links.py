@@ -15,16 +15,15 @@ from ...model import (
     Roadmap,
     RoadmapKind,
 )
-from .._rule import CheckContext, Found, Severity, found, rule
+from .._rule import PUBLISH, CheckContext, Found, Severity, found, rule
 from .common import (
     ACTION_LINES,
-    PUBLISH,
     action_lines,
-    aligned,
     alignments_of,
     all_indicators,
+    not_cancelled,
     of_action_lines,
-    to_do,
+    records_with_alignments,
 )
 
 SDG = "sdg"
@@ -71,7 +70,7 @@ def _linked(context: CheckContext, roadmap: Roadmap) -> Iterator[tuple[Activity,
     target of its own.
     """
     asking = _asking(context, roadmap)
-    for activity in to_do(roadmap):
+    for activity in not_cancelled(roadmap):
         if activity.answers and asking.issuperset(activity.answers):
             continue
         links = {*alignments_of(activity), *activity.answers}
@@ -205,7 +204,9 @@ def global_indicators_belong_to_targets_that_are_named(context: CheckContext) ->
     levels = _levels(context)
     for roadmap in context.corpus.roadmaps if levels else ():
         links = {*roadmap.scope}
-        links.update(link for each in aligned(roadmap) for link in alignments_of(each))
+        links.update(
+            link for each in records_with_alignments(roadmap) for link in alignments_of(each)
+        )
         linked = {_target(context, each) for each in links if levels.get(each, 0)}
         for indicator in roadmap.indicators if linked and not _missing(context, links, SDG) else ():
             name = indicator.sdg_indicator
@@ -260,10 +261,10 @@ def goals_have_a_target_beside_them(context: CheckContext) -> Iterator[Found]:
     for roadmap in of_action_lines(context) if levels else ():
         shared = {each.id: set(alignments_of(each)) for each in roadmap.objectives}
         whole = {name: set(links) for name, links in shared.items()}
-        for activity in to_do(roadmap):
+        for activity in not_cancelled(roadmap):
             if activity.objective in whole:
                 whole[activity.objective].update(alignments_of(activity))
-        for holder in aligned(roadmap):
+        for holder in records_with_alignments(roadmap):
             at_hand = (
                 whole[holder.id]
                 if isinstance(holder, Objective)
@@ -298,7 +299,7 @@ def indicators_do_not_stand_for_targets(context: CheckContext) -> Iterator[Found
     """
     levels = _levels(context)
     for roadmap in context.corpus.roadmaps if levels else ():
-        for holder in aligned(roadmap):
+        for holder in records_with_alignments(roadmap):
             for number, link in enumerate(alignments_of(holder)):
                 if levels.get(link) == 2:
                     target = _target(context, link)

@@ -18,7 +18,7 @@ from ...model import (
 from ...model.record import first_day
 from .._contents import parts
 from .._rule import CheckContext, Found, Severity, found, rule
-from .common import OPEN, days_due, days_of, in_force, to_do
+from .common import OPEN, days_due, days_of, in_force, not_cancelled
 
 
 def _updates(context: CheckContext) -> Iterator[Update]:
@@ -37,7 +37,7 @@ def done_work_has_evidence(context: CheckContext) -> Iterator[Found]:
     """
     shown = {each.about for each in _updates(context) if each.evidence}
     for roadmap in context.corpus.roadmaps:
-        for activity in to_do(roadmap):
+        for activity in not_cancelled(roadmap):
             milestones = [
                 each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED
             ]
@@ -121,7 +121,7 @@ def overdue_work_has_updates(context: CheckContext) -> Iterator[Found]:
     latest: dict[str, dt.date] = {}
     for each in _updates(context):
         latest[each.about] = max(each.date, latest.get(each.about, each.date))
-    for roadmap in in_force(context):
+    for roadmap in in_force(context.corpus):
         stray = (each.date for each in roadmap.updates if each.about not in context.corpus)
         latest[_STRAY] = max(stray, default=dt.date.min)
         for activity in roadmap.activities:

@@ -10,8 +10,8 @@ from ...model import Resource
 from ...model._currencies import CURRENCIES_CALLED, currencies
 from ...names.typos import says_nothing
 from .._contents import parts
-from .._rule import CheckContext, Found, found, rule
-from .common import PUBLISH, plain
+from .._rule import PUBLISH, CheckContext, Found, found, rule
+from .common import plain
 
 _MONEY = re.compile(
     r"\b(?:money|fund(?:s|ing)?|financ(?:e|ing|ial)|budget|costs?|grants?|loans?|cash)\b",

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from ...errors import excerpt
 from ...model import RoadmapKind
 from .._contents import texts
-from .._rule import CheckContext, Found, found, rule
-from .common import PUBLISH
+from .._rule import PUBLISH, CheckContext, Found, found, rule
 
 #: Made of one's own accord: nobody asks for them, and they need not be reported to anybody.
 _OWN_ACCORD = (RoadmapKind.NATIONAL, RoadmapKind.ORGANISATIONAL)
