@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from wsis_model import Corpus, UnknownIdentifier, check, load, loads
-from wsis_model.analysis import Answer, Coverage, Covered, coverage
+from wsis_model.analysis import Answer, Coverage, CoverageRow, coverage
 from wsis_model.testing import changed
 
 #: What a notebook shows of an object: it calls this method by name.
@@ -102,7 +102,7 @@ COUNTED = {
 }
 
 
-def all_tables(found: Coverage) -> dict[str, tuple[Covered, ...]]:
+def all_tables(found: Coverage) -> dict[str, tuple[CoverageRow, ...]]:
     """The rows under the names of the fields."""
     return {name: getattr(found, name).rows for name in COUNTED}
 

@@ -20,7 +20,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ._answers import Answer, Covered
+    from ._answers import Answer, CoverageRow
     from ._calendar import HORIZON, Entry, calendar, events, to_ical
     from ._coverage import Count, Coverage, coverage
     from ._gaps import Gap, checklist, gaps
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 #: The public names by module. They are imported when they are first used.
 _WHERE = {
-    "_answers": ("Answer", "Covered"),
+    "_answers": ("Answer", "CoverageRow"),
     "_calendar": ("HORIZON", "Entry", "calendar", "events", "to_ical"),
     "_coverage": ("Count", "Coverage", "coverage"),
     "_gaps": ("Gap", "checklist", "gaps"),
@@ -48,7 +48,7 @@ __all__ = [
     "Count",
     "Course",
     "Coverage",
-    "Covered",
+    "CoverageRow",
     "Entry",
     "Gap",
     "Load",

@@ -1,4 +1,6 @@
-"""What the road maps name, indexed once, and how far that answers something."""
+"""An index of which part of a road map refers to which identifier, and the rows of coverage that
+are made from it.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +29,14 @@ __all__ = [
     "LINES",
     "SDG",
     "Answer",
-    "Covered",
-    "Index",
+    "CoverageRow",
+    "PartsByIdentifier",
     "Link",
-    "Named",
-    "Part",
+    "RoadmapIndex",
+    "RoadmapPart",
     "all_parts",
     "answer_of",
-    "covered",
+    "coverage_row",
     "current_concepts",
     "links_of",
     "put",
@@ -61,7 +63,7 @@ class Answer(str, Enum):
 
 
 @attrs.frozen
-class Covered:
+class CoverageRow:
     """A mandate, an Action Line, an SDG target, a Compact commitment or a stakeholder group, and
     what answers it.
     """
@@ -92,11 +94,11 @@ class Covered:
 
 
 @attrs.frozen
-class Part:
-    """An activity, objective, indicator or road map that names something."""
+class RoadmapPart:
+    """An activity, objective, indicator or road map that refers to something."""
 
-    place: int
-    """Its place among all parts, by which they are sorted."""
+    number: int
+    """Its number in the order of all parts, by which they are sorted."""
     record: str
     """Its identifier."""
     roadmap: str
@@ -105,59 +107,62 @@ class Part:
     """Whether it is an activity that is suspended."""
 
 
-Index = dict[str, list[Part]]
+#: Identifier to the parts that refer to it.
+PartsByIdentifier = dict[str, list[RoadmapPart]]
 
 
-def _index() -> Index:
+def _index() -> PartsByIdentifier:
     return defaultdict(list)
 
 
 @attrs.frozen
-class Named:
-    """Indexes of what the road maps name; without cancelled activities."""
+class RoadmapIndex:
+    """Which part of a road map refers to which identifier; without cancelled activities."""
 
-    answers: Index = attrs.field(factory=_index)
+    by_answers: PartsByIdentifier = attrs.field(factory=_index)
     """Provision or mandate to the activities that answer it."""
-    serves: Index = attrs.field(factory=_index)
+    by_activity_alignment: PartsByIdentifier = attrs.field(factory=_index)
     """Concept, provision or mandate to the activities aligned with it."""
-    aims: Index = attrs.field(factory=_index)
+    by_objective_alignment: PartsByIdentifier = attrs.field(factory=_index)
     """Concept, provision or mandate to the objectives aligned with it."""
-    measures: Index = attrs.field(factory=_index)
+    by_sdg_indicator: PartsByIdentifier = attrs.field(factory=_index)
     """Global SDG indicator to the indicators that measure it."""
-    mandated: Index = attrs.field(factory=_index)
+    by_mandate: PartsByIdentifier = attrs.field(factory=_index)
     """Provision or mandate to the road maps mandated by it."""
-    scope: Index = attrs.field(factory=_index)
+    by_scope: PartsByIdentifier = attrs.field(factory=_index)
     """Concept or document to the road maps with it in their scope."""
-    leads: Index = attrs.field(factory=_index)
+    by_lead: PartsByIdentifier = attrs.field(factory=_index)
     """Actor to the activities that it leads."""
-    joins: Index = attrs.field(factory=_index)
+    by_partner: PartsByIdentifier = attrs.field(factory=_index)
     """Actor to the activities in which it is a partner."""
-    owns: Index = attrs.field(factory=_index)
+    by_owner: PartsByIdentifier = attrs.field(factory=_index)
     """Actor to the road maps that it owns."""
-    others: dict[str, str] = attrs.field(factory=dict[str, str])
-    """Road map, if not of an Action Line, to its kind in words."""
+    other_kinds: dict[str, str] = attrs.field(factory=dict[str, str])
+    """Road map, if not of an Action Line, to its kind in words, e.g. `"a joint"`."""
 
     @classmethod
-    def of(cls, roadmaps: tuple[Roadmap, ...]) -> Named:
-        made = cls()
-        places = itertools.count()
+    def of(cls, roadmaps: tuple[Roadmap, ...]) -> RoadmapIndex:
+        index = cls()
+        numbers = itertools.count()
         for roadmap in roadmaps:
-            part = Part(next(places), roadmap.id, roadmap.id)
+            part = RoadmapPart(next(numbers), roadmap.id, roadmap.id)
             if not is_of_a_line(roadmap.kind):
-                made.others[roadmap.id] = _OTHERS[roadmap.kind]
-            put(made.mandated, roadmap.mandated_by, part)
-            put(made.scope, roadmap.scope, part)
-            put(made.owns, roadmap.owners, part)
+                index.other_kinds[roadmap.id] = _OTHERS[roadmap.kind]
+            put(index.by_mandate, roadmap.mandated_by, part)
+            put(index.by_scope, roadmap.scope, part)
+            put(index.by_owner, roadmap.owners, part)
             for objective in roadmap.objectives:
                 put(
-                    made.aims, _concepts_of(objective), Part(next(places), objective.id, roadmap.id)
+                    index.by_objective_alignment,
+                    _concepts_of(objective),
+                    RoadmapPart(next(numbers), objective.id, roadmap.id),
                 )
             for activity in roadmap.activities:
                 if activity.status is not ActivityStatus.CANCELLED:
-                    made._add(
+                    index._add(
                         activity,
-                        Part(
-                            next(places),
+                        RoadmapPart(
+                            next(numbers),
                             activity.id,
                             roadmap.id,
                             activity.status is ActivityStatus.SUSPENDED,
@@ -165,22 +170,22 @@ class Named:
                     )
             for indicator in roadmap.indicators:
                 put(
-                    made.measures,
+                    index.by_sdg_indicator,
                     filter(None, (indicator.sdg_indicator,)),
-                    Part(next(places), indicator.id, roadmap.id),
+                    RoadmapPart(next(numbers), indicator.id, roadmap.id),
                 )
-        return made
+        return index
 
-    def _add(self, activity: Activity, part: Part) -> None:
-        put(self.answers, activity.answers, part)
-        put(self.serves, _concepts_of(activity), part)
-        put(self.leads, filter(None, (activity.lead,)), part)
-        put(self.joins, activity.partners, part)
+    def _add(self, activity: Activity, part: RoadmapPart) -> None:
+        put(self.by_answers, activity.answers, part)
+        put(self.by_activity_alignment, _concepts_of(activity), part)
+        put(self.by_lead, filter(None, (activity.lead,)), part)
+        put(self.by_partner, activity.partners, part)
 
-    def covering(self, line: Concept) -> dict[str, Part]:
-        """The road maps with a line, or the line above it, in their scope."""
-        found = [*self.scope.get(line.id, ()), *self.scope.get(line.parent or "", ())]
-        return {part.roadmap: part for part in found}
+    def roadmaps_covering(self, line: Concept) -> dict[str, RoadmapPart]:
+        """The road maps with a line, or the line above it, in their scope, by identifier."""
+        parts = [*self.by_scope.get(line.id, ()), *self.by_scope.get(line.parent or "", ())]
+        return {part.roadmap: part for part in parts}
 
 
 def _concepts_of(record: Objective | Activity) -> Iterator[str]:
@@ -198,17 +203,19 @@ class Link:
     """One way in which something is answered."""
 
     answer: Answer
-    """How far it goes."""
+    """How far it is answered in this way."""
     route: str
-    """How, in words."""
-    parts: Sequence[Part]
+    """The way, in words, e.g. `"names its paragraph"`."""
+    parts: Sequence[RoadmapPart]
     """The parts of road maps that answer in this way."""
 
 
-def links_of(answer: Answer, route: str, parts: Iterable[Part]) -> Iterator[Link]:
-    """The link of active parts, and that of suspended activities."""
-    suspended: list[Part] = []
-    active: list[Part] = []
+def links_of(answer: Answer, route: str, parts: Iterable[RoadmapPart]) -> Iterator[Link]:
+    """A link of the active parts, if any, and one of the suspended activities, if any: these answer
+    partly at most.
+    """
+    suspended: list[RoadmapPart] = []
+    active: list[RoadmapPart] = []
     for each in parts:
         (suspended if each.suspended else active).append(each)
     if active:
@@ -218,30 +225,32 @@ def links_of(answer: Answer, route: str, parts: Iterable[Part]) -> Iterator[Link
 
 
 def answer_of(links: Iterable[Link]) -> Answer:
-    """The best of some answers."""
+    """The best answer that some links give."""
     answers = {link.answer for link in links}
     return next((each for each in (Answer.ANSWERED, Answer.PARTLY) if each in answers), Answer.NOT)
 
 
-def covered(
+def coverage_row(
     record: str, label: str, links: Sequence[Link], why: str, asked: Iterable[str] = ()
-) -> Covered:
-    """The row of a record with the links that answer it best."""
+) -> CoverageRow:
+    """The row of a record: of its links only those count that give the best answer. It is expected
+    if there is a *why*.
+    """
     answer = answer_of(links)
     best = [link for link in links if link.answer is answer]
-    parts = sorted((each for link in best for each in link.parts), key=lambda each: each.place)
+    parts = sorted((each for link in best for each in link.parts), key=lambda each: each.number)
     by, roadmaps = (
         tuple(dict.fromkeys(names))
         for names in ((each.record for each in parts), (each.roadmap for each in parts))
     )
     route = "; ".join(dict.fromkeys(link.route for link in best))
-    return Covered(
+    return CoverageRow(
         record, label, answer, by, route, roadmaps, bool(why), why, tuple(dict.fromkeys(asked))
     )
 
 
-def all_parts(index: Index, names: Iterable[str]) -> Iterator[Part]:
-    """The parts that name any of some names."""
+def all_parts(index: PartsByIdentifier, names: Iterable[str]) -> Iterator[RoadmapPart]:
+    """The parts that refer to any of some identifiers."""
     return (part for name in names for part in index.get(name, ()))
 
 

@@ -1,8 +1,8 @@
 """Coverage: which mandates, Action Lines, SDG targets, Compact commitments and stakeholder groups
 the road maps answer.
 
-The road maps are indexed once, and every question is answered from the indexes, so that the time
-grows in proportion to the number of activities.
+One walk over the road maps indexes which part refers to which identifier. All five tables are made
+from these indexes, so that the time grows in proportion to the number of activities.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from ._answers import (
     LINES,
     SDG,
     Answer,
-    Covered,
-    Index,
+    CoverageRow,
     Link,
-    Named,
-    Part,
+    PartsByIdentifier,
+    RoadmapIndex,
+    RoadmapPart,
     all_parts,
     answer_of,
-    covered,
+    coverage_row,
     current_concepts,
     links_of,
 )
@@ -47,8 +47,10 @@ from ._names import short_name
 
 __all__ = ["Count", "Coverage", "coverage"]
 
-#: The identifiers that a route names, and the rows under a heading that `str(coverage)` lists.
-NAMED, LISTED = 3, 10
+#: A route names this many actors.
+ACTORS_IN_ROUTE = 3
+#: `str(coverage)` lists this many rows under a heading.
+ROWS_LISTED = 10
 
 
 @attrs.frozen
@@ -75,15 +77,15 @@ class Coverage:
     all of it.
     """
 
-    mandates: Table[Covered]
+    mandates: Table[CoverageRow]
     """The mandates, in the order of their documents."""
-    action_lines: Table[Covered]
+    action_lines: Table[CoverageRow]
     """The Action Lines, sub-lines of C7 included."""
-    sdg_targets: Table[Covered]
+    sdg_targets: Table[CoverageRow]
     """The targets of the Sustainable Development Goals."""
-    commitments: Table[Covered]
+    commitments: Table[CoverageRow]
     """The provisions of the Global Digital Compact with a mandate."""
-    groups: Table[Covered]
+    groups: Table[CoverageRow]
     """The stakeholder groups."""
     document: str | None = None
     """The document of the mandates; None for all."""
@@ -91,7 +93,7 @@ class Coverage:
     """The road map of the question; None for all."""
 
     @property
-    def tables(self) -> dict[str, Table[Covered]]:
+    def tables(self) -> dict[str, Table[CoverageRow]]:
         """The five tables by their headings."""
         return {
             "Mandates": self.mandates,
@@ -126,18 +128,16 @@ class Coverage:
         for kind, table in self.tables.items():
             missing = [row for row in table if _missing(row)]
             if missing:
-                columns = (
-                    _MISSING
-                    if any(row.asked for row in missing)
-                    else {name: _MISSING[name] for name in _MISSING if name != "asked of"}
-                )
+                columns = _MISSING
+                if not any(row.asked for row in missing):
+                    columns = {name: _MISSING[name] for name in _MISSING if name != "asked of"}
                 lines += [
                     "",
                     f"{kind}, expected and not answered",
-                    Table(tuple(missing[:LISTED]), columns).to_text(width),
+                    Table(tuple(missing[:ROWS_LISTED]), columns).to_text(width),
                 ]
-            if len(missing) > LISTED:
-                lines.append(f"... and {len(missing) - LISTED} more")
+            if len(missing) > ROWS_LISTED:
+                lines.append(f"... and {len(missing) - ROWS_LISTED} more")
         return "\n".join(lines)
 
     def __str__(self) -> str:
@@ -159,11 +159,11 @@ def _html(table: Table[Any]) -> str:
     return table._repr_html_()  # pyright: ignore[reportPrivateUsage]
 
 
-def _missing(row: Covered) -> bool:
+def _missing(row: CoverageRow) -> bool:
     return row.expected and row.answer is Answer.NOT
 
 
-def _count(kind: str, table: Table[Covered]) -> Count:
+def _count(kind: str, table: Table[CoverageRow]) -> Count:
     answers = [row.answer for row in table]
     answered, partly, not_ = (answers.count(each) for each in Answer)
     return Count(kind, answered, partly, not_, len(answers), sum(map(_missing, table)))
@@ -236,14 +236,14 @@ def coverage(
         Compact commitments 0 123
         Stakeholder groups 0 37
     """
-    asked = None if roadmap is None else corpus.roadmap(roadmap)
+    chosen = None if roadmap is None else corpus.roadmap(roadmap)
     documents = corpus.documents if document is None else (corpus.document(document),)
-    named = Named.of(in_force(corpus) if asked is None else (asked,))
-    expected = Expected.of(corpus, named, asked)
+    index = RoadmapIndex.of(in_force(corpus) if chosen is None else (chosen,))
+    expected = Expected.of(corpus, index, chosen)
     pairs = list(_mandates(documents))
     enclosing = _enclosing(documents)
     mandates = [
-        _mandate(named, expected, mandate, provision, enclosing(provision))
+        _mandate(index, expected, mandate, provision, enclosing(provision))
         for mandate, provision in pairs
     ]
     answered_mandates = (
@@ -253,20 +253,20 @@ def coverage(
     )
     return Coverage(
         _table(mandates),
-        _table(_lines(corpus, named, expected)),
-        _table(_target(named, expected, each, below) for each, below in _sdg_targets(corpus)),
+        _table(_lines(corpus, index, expected)),
+        _table(_target(index, expected, each, below) for each, below in _sdg_targets(corpus)),
         _table(
-            _commitment(named, expected, each, enclosing) for each, enclosing in _compact(corpus)
+            _commitment(index, expected, each, enclosing) for each, enclosing in _compact(corpus)
         ),
         _table(
             _groups(
                 corpus,
-                named,
+                index,
                 {actor for mandate in answered_mandates for actor in mandate.addressees},
             )
         ),
         None if document is None else documents[0].id,
-        None if asked is None else asked.id,
+        None if chosen is None else chosen.id,
     )
 
 
@@ -291,43 +291,42 @@ def _enclosing(documents: Iterable[Document]) -> Callable[[Provision], tuple[str
 
 
 def _mandate(
-    named: Named,
+    index: RoadmapIndex,
     expected: Expected,
     mandate: Mandate,
     provision: Provision,
     enclosing: tuple[str, ...],
-) -> Covered:
-    mandates = len(provision.mandates)
-    paragraph = "names its paragraph" + (
-        f", which holds {mandates} mandates" if mandates > 1 else ""
-    )
-    how_far = Answer.PARTLY if mandates > 1 else Answer.ANSWERED
+) -> CoverageRow:
+    answer, route = Answer.ANSWERED, "names its paragraph"
+    if (count := len(provision.mandates)) > 1:
+        answer, route = Answer.PARTLY, f"{route}, which holds {count} mandates"
     both = (mandate.id, provision.id)
-    serving, aiming = all_parts(named.serves, both), all_parts(named.aims, both)
+    activities = all_parts(index.by_activity_alignment, both)
+    objectives = all_parts(index.by_objective_alignment, both)
     links = [
-        *links_of(Answer.ANSWERED, "names it", named.answers.get(mandate.id, ())),
-        *links_of(how_far, paragraph, named.answers.get(provision.id, ())),
-        *links_of(Answer.PARTLY, "an activity is aligned with it", serving),
-        *links_of(Answer.PARTLY, "an objective is aligned with it", aiming),
-        *_enclosing_paragraphs(named, enclosing),
-        *_mandated(named, (mandate.id, provision.id, *enclosing)),
+        *links_of(Answer.ANSWERED, "names it", index.by_answers.get(mandate.id, ())),
+        *links_of(answer, route, index.by_answers.get(provision.id, ())),
+        *links_of(Answer.PARTLY, "an activity is aligned with it", activities),
+        *links_of(Answer.PARTLY, "an objective is aligned with it", objectives),
+        *_enclosing_paragraphs(index, enclosing),
+        *_mandated(index, (mandate.id, provision.id, *enclosing)),
     ]
-    return covered(
+    return coverage_row(
         mandate.id, mandate.action, links, expected.mandate(mandate, provision), mandate.addressees
     )
 
 
-def _enclosing_paragraphs(named: Named, enclosing: tuple[str, ...]) -> Iterator[Link]:
-    around = (
+def _enclosing_paragraphs(index: RoadmapIndex, enclosing: tuple[str, ...]) -> Iterator[Link]:
+    parts = (
         part
-        for index in (named.answers, named.serves, named.aims)
-        for part in all_parts(index, enclosing)
+        for each in (index.by_answers, index.by_activity_alignment, index.by_objective_alignment)
+        for part in all_parts(each, enclosing)
     )
-    return links_of(Answer.PARTLY, "names a wider paragraph", around)
+    return links_of(Answer.PARTLY, "names a wider paragraph", parts)
 
 
-def _mandated(named: Named, names: Iterable[str]) -> Iterator[Link]:
-    return links_of(Answer.PARTLY, "the road map's own mandate", all_parts(named.mandated, names))
+def _mandated(index: RoadmapIndex, names: Iterable[str]) -> Iterator[Link]:
+    return links_of(Answer.PARTLY, "the road map's own mandate", all_parts(index.by_mandate, names))
 
 
 def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
@@ -339,36 +338,40 @@ def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
 
 
 def _commitment(
-    named: Named, expected: Expected, provision: Provision, enclosing: tuple[str, ...]
-) -> Covered:
-    parts = (provision.id, *(each.id for each in provision.mandates))
+    index: RoadmapIndex, expected: Expected, provision: Provision, enclosing: tuple[str, ...]
+) -> CoverageRow:
+    both = (provision.id, *(each.id for each in provision.mandates))
     links = [
-        *links_of(Answer.ANSWERED, "an activity serves it", all_parts(named.serves, parts)),
-        *links_of(Answer.ANSWERED, "an activity answers it", all_parts(named.answers, parts)),
-        *links_of(Answer.PARTLY, "an objective names it", all_parts(named.aims, parts)),
-        *_enclosing_paragraphs(named, enclosing),
-        *_mandated(named, (*parts, *enclosing)),
+        *links_of(
+            Answer.ANSWERED, "an activity serves it", all_parts(index.by_activity_alignment, both)
+        ),
+        *links_of(Answer.ANSWERED, "an activity answers it", all_parts(index.by_answers, both)),
+        *links_of(
+            Answer.PARTLY, "an objective names it", all_parts(index.by_objective_alignment, both)
+        ),
+        *_enclosing_paragraphs(index, enclosing),
+        *_mandated(index, (*both, *enclosing)),
     ]
     reasons = dict.fromkeys(
         filter(None, (expected.mandate(each, provision) for each in provision.mandates))
     )
     why = f"one of its mandates {'; one '.join(reasons)}" if reasons else ""
     asked = (actor for each in provision.mandates for actor in each.addressees)
-    return covered(provision.id, provision.summary or cite(provision.id), links, why, asked)
+    return coverage_row(provision.id, provision.summary or cite(provision.id), links, why, asked)
 
 
 # --- Action Lines and SDG targets -----------------------------------------------------------------
 
 
-def _lines(corpus: Corpus, named: Named, expected: Expected) -> Iterator[Covered]:
+def _lines(corpus: Corpus, index: RoadmapIndex, expected: Expected) -> Iterator[CoverageRow]:
     lines = current_concepts(corpus, LINES)
-    own = {line.id: _line(named, line) for line in lines}
+    own = {line.id: _line(index, line) for line in lines}
     below: dict[str, list[list[Link]]] = defaultdict(list)
     for line in lines:
         if line.parent:
             below[line.parent].append(own[line.id])
     for line in lines:
-        yield covered(
+        yield coverage_row(
             line.id,
             str(line.label),
             [*own[line.id], *_sub_lines(below.get(line.id, []))],
@@ -376,37 +379,42 @@ def _lines(corpus: Corpus, named: Named, expected: Expected) -> Iterator[Covered
         )
 
 
-def _line(named: Named, line: Concept) -> list[Link]:
-    covering = named.covering(line)
-    within: list[Part] = []
-    others: dict[str, list[Part]] = defaultdict(list)
-    elsewhere: list[Part] = []
-    not_named = dict(covering)
-    for parts in all_parts(named.serves, (line.id,)), all_parts(named.aims, (line.id,)):
-        for each in parts:
-            other = named.others.get(each.roadmap)
-            (
-                elsewhere
-                if each.roadmap not in covering
-                else within
-                if other is None
-                else others[other]
-            ).append(each)
-            not_named.pop(each.roadmap, None)
+def _line(index: RoadmapIndex, line: Concept) -> list[Link]:
+    """The links of a line itself, without those that come from its sub-lines."""
+    roadmaps = index.roadmaps_covering(line)
+    in_scope: list[RoadmapPart] = []
+    by_other_kind: dict[str, list[RoadmapPart]] = defaultdict(list)
+    out_of_scope: list[RoadmapPart] = []
+    for each in (
+        *index.by_activity_alignment.get(line.id, ()),
+        *index.by_objective_alignment.get(line.id, ()),
+    ):
+        kind = index.other_kinds.get(each.roadmap)
+        if each.roadmap not in roadmaps:
+            out_of_scope.append(each)
+        elif kind is None:
+            in_scope.append(each)
+        else:
+            by_other_kind[kind].append(each)
+    naming = {each.roadmap for parts in (in_scope, *by_other_kind.values()) for each in parts}
     return [
-        *links_of(Answer.ANSWERED, "in scope and named", within),
+        *links_of(Answer.ANSWERED, "in scope and named", in_scope),
         *(
             link
-            for other, parts in others.items()
-            for link in links_of(Answer.PARTLY, f"in scope and named, in {other} road map", parts)
+            for kind, parts in by_other_kind.items()
+            for link in links_of(Answer.PARTLY, f"in scope and named, in {kind} road map", parts)
         ),
-        *links_of(Answer.PARTLY, "named, not in scope", elsewhere),
-        *links_of(Answer.PARTLY, "in scope, not named", not_named.values()),
+        *links_of(Answer.PARTLY, "named, not in scope", out_of_scope),
+        *links_of(
+            Answer.PARTLY,
+            "in scope, not named",
+            (part for roadmap, part in roadmaps.items() if roadmap not in naming),
+        ),
     ]
 
 
 def _sub_lines(below: Sequence[list[Link]]) -> Iterator[Link]:
-    """The link of a line through its sub-lines."""
+    """The link of a line that comes from its sub-lines, given the links of each of these."""
     answers = [answer_of(links) for links in below]
     answered, partly = answers.count(Answer.ANSWERED), answers.count(Answer.PARTLY)
     if answered or partly:
@@ -428,51 +436,59 @@ def _sdg_targets(corpus: Corpus) -> Iterator[tuple[Concept, tuple[str, ...]]]:
 
 
 def _target(
-    named: Named, expected: Expected, target: Concept, indicators: tuple[str, ...]
-) -> Covered:
+    index: RoadmapIndex, expected: Expected, target: Concept, indicators: tuple[str, ...]
+) -> CoverageRow:
     links = [
-        *links_of(Answer.ANSWERED, "an activity names it", named.serves.get(target.id, ())),
-        *links_of(Answer.PARTLY, "an objective names it", named.aims.get(target.id, ())),
-        *links_of(Answer.PARTLY, "an indicator measures it", all_parts(named.measures, indicators)),
+        *links_of(
+            Answer.ANSWERED, "an activity names it", index.by_activity_alignment.get(target.id, ())
+        ),
+        *links_of(
+            Answer.PARTLY, "an objective names it", index.by_objective_alignment.get(target.id, ())
+        ),
+        *links_of(
+            Answer.PARTLY, "an indicator measures it", all_parts(index.by_sdg_indicator, indicators)
+        ),
     ]
-    return covered(target.id, str(target.label), links, expected.targets.get(target.id, ""))
+    return coverage_row(target.id, str(target.label), links, expected.targets.get(target.id, ""))
 
 
 # --- stakeholder groups ---------------------------------------------------------------------------
 
 
-def _groups(corpus: Corpus, named: Named, addressed: set[str]) -> Iterator[Covered]:
-    actors = dict.fromkeys((*named.leads, *named.joins, *named.owns))
-    reached: dict[str, list[str]] = defaultdict(list)
+def _groups(corpus: Corpus, index: RoadmapIndex, addressed: set[str]) -> Iterator[CoverageRow]:
+    actors = dict.fromkeys((*index.by_lead, *index.by_partner, *index.by_owner))
+    members_of: dict[str, list[str]] = defaultdict(list)
     direct: set[tuple[str, str]] = set()
     for actor in actors:
         record = corpus.get(actor)
         if isinstance(record, (Entity, StakeholderGroup)):
+            # A member is one step from its group; a group is only itself.
+            steps = 1 if isinstance(record, Entity) else 0
             for name, route in corpus.routes(actor).items():
-                reached[name].append(actor)
-                if len(route) <= isinstance(record, Entity):
+                members_of[name].append(actor)
+                if len(route) <= steps:
                     direct.add((name, actor))
     parents = {group.parent for group in corpus.groups}
     for group in corpus.groups:
-        belonging = reached.get(group.id, ())
+        members = members_of.get(group.id, ())
         is_everybody = group.rest_of is not None or (group.parent is None and group.id in parents)
-        leading = [actor for actor in belonging if not is_everybody or (group.id, actor) in direct]
-        members_of_others = [
-            actor for actor in belonging if is_everybody and (group.id, actor) not in direct
-        ]
+        own_members, members_of_subgroups = list(members), list[str]()
+        if is_everybody:
+            own_members = [actor for actor in members if (group.id, actor) in direct]
+            members_of_subgroups = [actor for actor in members if (group.id, actor) not in direct]
         links = [
-            *_through(Answer.ANSWERED, "led by", corpus, named.leads, leading),
+            *_through(Answer.ANSWERED, "led by", corpus, index.by_lead, own_members),
             *_through(
                 Answer.PARTLY,
                 "led by some of those it embraces:",
                 corpus,
-                named.leads,
-                members_of_others,
+                index.by_lead,
+                members_of_subgroups,
             ),
-            *_through(Answer.PARTLY, "joined by", corpus, named.joins, belonging),
-            *_through(Answer.PARTLY, "a road map is owned by", corpus, named.owns, belonging),
+            *_through(Answer.PARTLY, "joined by", corpus, index.by_partner, members),
+            *_through(Answer.PARTLY, "a road map is owned by", corpus, index.by_owner, members),
         ]
-        yield covered(
+        yield coverage_row(
             group.id,
             str(group.label),
             links,
@@ -481,16 +497,18 @@ def _groups(corpus: Corpus, named: Named, addressed: set[str]) -> Iterator[Cover
 
 
 def _through(
-    answer: Answer, how: str, corpus: Corpus, index: Index, actors: Iterable[str]
+    answer: Answer, how: str, corpus: Corpus, index: PartsByIdentifier, actors: Iterable[str]
 ) -> Iterator[Link]:
     """The link by which a group answers through those who belong to it; the route names the first
     of them.
     """
     present = [actor for actor in actors if actor in index]
-    more = f" and {len(present) - NAMED} more" if len(present) > NAMED else ""
+    names = ", ".join(short_name(corpus, each) for each in present[:ACTORS_IN_ROUTE])
+    if len(present) > ACTORS_IN_ROUTE:
+        names += f" and {len(present) - ACTORS_IN_ROUTE} more"
     yield from links_of(
         answer,
-        f"{how} {', '.join(short_name(corpus, each) for each in present[:NAMED])}{more}",
+        f"{how} {names}",
         all_parts(index, present),
     )
 
@@ -498,11 +516,11 @@ def _through(
 # --- tables ---------------------------------------------------------------------------------------
 
 
-def _table(rows: Iterable[Covered]) -> Table[Covered]:
+def _table(rows: Iterable[CoverageRow]) -> Table[CoverageRow]:
     return Table(tuple(rows), _COLUMNS)
 
 
-_COLUMNS: dict[str, Callable[[Covered], Any]] = {
+_COLUMNS: dict[str, Callable[[CoverageRow], Any]] = {
     "record": lambda row: row.record,
     "label": lambda row: row.label,
     "answer": lambda row: row.answer.value,
@@ -513,7 +531,7 @@ _COLUMNS: dict[str, Callable[[Covered], Any]] = {
     "why expected": lambda row: row.why,
     "asked of": lambda row: row.asked,
 }
-_MISSING: dict[str, Callable[[Covered], Any]] = {
+_MISSING: dict[str, Callable[[CoverageRow], Any]] = {
     name: _COLUMNS[name] for name in ("record", "label", "why expected", "asked of")
 }
 _COUNTS: dict[str, Callable[[Count], Any]] = {

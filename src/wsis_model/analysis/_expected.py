@@ -19,7 +19,7 @@ from ..model import (
     RoadmapKind,
     StakeholderGroup,
 )
-from ._answers import LINES, Named, current_concepts
+from ._answers import LINES, RoadmapIndex, current_concepts
 
 __all__ = ["Expected", "names_addressing"]
 
@@ -58,28 +58,29 @@ class Expected:
     """The groups to which its owners belong."""
 
     @classmethod
-    def of(cls, corpus: Corpus, named: Named, asked: Roadmap | None) -> Expected:
+    def of(cls, corpus: Corpus, index: RoadmapIndex, roadmap: Roadmap | None) -> Expected:
         names = names_addressing(corpus)
         lines = current_concepts(corpus, LINES)
-        covered = [line for line in lines if named.covering(line)]
-        tied: dict[str, list[str]] = defaultdict(list)
-        for line in covered:
+        in_scope = [line for line in lines if index.roadmaps_covering(line)]
+        codes_of: dict[str, list[str]] = defaultdict(list)
+        for line in in_scope:
             for target in dict.fromkeys(
                 each.concept for each in line.alignments if each.basis is Basis.OFFICIAL_MATRIX
             ):
-                tied[target].append(line.code or line.id)
-        of_line = asked is not None and asked.kind is RoadmapKind.ACTION_LINE
+                codes_of[target].append(line.code or line.id)
+        of_line = roadmap is not None and roadmap.kind is RoadmapKind.ACTION_LINE
         return cls(
-            asked=frozenset(name for owner in named.owns for name in names(owner)),
-            dated=asked is None,
-            lines={line.id: "in scope" for line in covered}
-            if asked
+            asked=frozenset(name for owner in index.by_owner for name in names(owner)),
+            dated=roadmap is None,
+            lines={line.id: "in scope" for line in in_scope}
+            if roadmap
             else {line.id: "paragraph 113 asks for its road map" for line in lines},
             targets={
-                target: f"official matrix of {', '.join(codes)}" for target, codes in tied.items()
+                target: f"official matrix of {', '.join(codes)}"
+                for target, codes in codes_of.items()
             },
-            about=frozenset(line.id for line in covered) if of_line else frozenset(),
-            groups=frozenset(group for owner in named.owns for group in _belongs(corpus, owner))
+            about=frozenset(line.id for line in in_scope) if of_line else frozenset(),
+            groups=frozenset(group for owner in index.by_owner for group in _belongs(corpus, owner))
             if of_line
             else frozenset(),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analysis import Answer, Count, Covered
+from ..analysis import Answer, Count, CoverageRow
 from ..model import RoadmapKind, cite
 from ..pictures._labels import clean
 from ._content import Block, Code, Fold, Grid, Line, Paragraph, Strong, grid, joined
@@ -108,7 +108,7 @@ def _count(count: Count) -> tuple[Line, ...]:
     return ((count.kind,), *((f"{number:,}",) for number in numbers))
 
 
-def _covered(facts: RoadmapFacts, row: Covered, *, with_addressees: bool) -> tuple[Line, ...]:
+def _covered(facts: RoadmapFacts, row: CoverageRow, *, with_addressees: bool) -> tuple[Line, ...]:
     name, label = cite(row.record), clean(row.label)
     words: Line = (
         (label,)
