@@ -175,45 +175,61 @@ def coverage(
     """What the road maps answer of the mandates, Action Lines, SDG targets, Compact commitments and
     stakeholder groups.
 
-    A superseded road map answers nothing, unless *roadmap* names it; a cancelled activity answers
-    nothing. What only suspended activities answer is answered partly. Of several answers the best
-    counts, and `by` names the parts that give it.
+    Superseded road maps are left out, unless *roadmap* names one, and so are cancelled activities.
+    What only suspended activities answer is answered partly. If something is answered in several
+    ways, the best counts, and `by` lists the parts that answer it in that way. An alignment with a
+    mandate answers it partly; an alignment with a commitment answers the commitment. So a
+    commitment is answered, at least partly, exactly if one of its mandates is.
 
-    **Mandates.** *Answered*: an activity answers the mandate by name, or answers its paragraph,
-    which holds no other mandate. *Partly*: activities answer the paragraph, which holds several
-    mandates, or the paragraph of which this one is an item; or an activity or objective is only
-    aligned with one of these; or only the road map itself is mandated by it. *Expected*: what is
-    due (at a date, a session, an event or repeatedly), and what is asked of an owner of a road map
-    by name, or of a group of those with a role that the owner has (such as the Action Line
-    facilitators). For one road map (`roadmap=`) only what is asked of its own owners is expected;
-    and, if its kind is `action-line`, what is in a paragraph about an Action Line in its scope and
-    is asked of a group to which an owner belongs, such as all stakeholders. Otherwise such a group
-    does not count.
+    Mandates:
 
-    **Action Lines.** A road map covers a line if its scope names the line, or the line that this is
-    a sub-line of. *Answered*: an activity or objective of a road map that covers the line names it,
-    and the road map is of the kind `action-line` or has no kind: paragraph 113 asks for that, and a
-    joint, national or organisational one does not replace it. *Partly*: only some of these; or some
-    sub-lines of the line are answered. If all of them are answered, so is the line. *Expected*:
-    every line, because paragraph 113 asks for a road map of each; for one road map, the lines that
-    it covers.
+    - *Answered*: an activity lists in `answers` the mandate, or its paragraph if the paragraph
+      holds no other mandate.
+    - *Partly*: an activity lists the paragraph, and the paragraph holds several mandates; or it
+      lists a paragraph of which this one is an item; or an activity or objective is aligned with
+      one of these; or the road map itself is mandated by one of them.
+    - *Expected*: the mandate falls due (at a date, a session, an event or repeatedly); or an owner
+      of a road map is asked, by name or through a group of those with a role that the owner has,
+      such as the Action Line facilitators. With `roadmap=`, only what its own owners are asked is
+      expected. If its kind is `action-line`, this includes what is asked of a group to which an
+      owner belongs, such as all stakeholders, in a paragraph about an Action Line in its scope.
+      Otherwise such a group does not count.
 
-    **SDG targets.** *Answered*: an activity names the target. *Partly*: an objective does, or an
-    indicator is a global indicator under it. Nothing is inferred from a goal or from the official
-    matrix. *Expected*: the official matrix links the target with an Action Line that a road map
-    covers.
+    Action Lines (a road map covers a line if its scope names the line, or the line above it):
 
-    **Compact commitments.** *Answered*: an activity names the provision as what it serves or
-    answers, or one of its mandates. *Partly*: an objective does, or only the paragraph of which it
-    is an item is named, or only the road map itself is mandated by it. *Expected*: one of its
-    mandates is. A commitment is served by alignment, while a mandate is only partly answered by it.
-    So a commitment is answered, at least partly, exactly if one of its mandates is.
+    - *Answered*: an activity or objective of a road map that covers the line is aligned with it,
+      and the road map has the kind `action-line` or no kind. Paragraph 113 asks for such a road
+      map; a joint, national or organisational one does not replace it. A line is also answered if
+      all its sub-lines are.
+    - *Partly*: the line is only in a scope, or only named, or named in a road map of another kind;
+      or some of its sub-lines are answered, or one is answered partly.
+    - *Expected*: every line, because paragraph 113 asks for a road map of each; with `roadmap=`,
+      the lines that it covers.
 
-    **Stakeholder groups.** *Answered*: the group, or one who belongs to it, leads an activity.
-    *Partly*: is a partner in one, or owns a road map. A group that all others are part of, such as
-    all stakeholders, is only partly answered by those who belong to it through another group: one
-    of many does not stand for all. *Expected*: it is an addressee of a mandate of the document that
-    is answered, at least partly.
+    SDG targets:
+
+    - *Answered*: an activity is aligned with the target.
+    - *Partly*: an objective is aligned with it, or an indicator is a global indicator under it.
+      Nothing is inferred from a goal or from the official matrix.
+    - *Expected*: the official matrix links the target with an Action Line that a road map covers.
+
+    Compact commitments:
+
+    - *Answered*: an activity is aligned with the provision or one of its mandates, or lists one of
+      these in `answers`.
+    - *Partly*: an objective is aligned with one of these; or an activity or objective names the
+      paragraph of which the provision is an item; or the road map itself is mandated by one of
+      them.
+    - *Expected*: one of its mandates is expected.
+
+    Stakeholder groups:
+
+    - *Answered*: the group, or one of its members, leads an activity.
+    - *Partly*: the group, or one of its members, is a partner in an activity, or owns a road map.
+      A group that all others are part of, such as all stakeholders, is only partly answered by a
+      lead that belongs to it through another group: one of many does not stand for all.
+    - *Expected*: the group is an addressee of a mandate of the document that is answered, at least
+      partly.
 
     Each row says why it is expected (`why`).
 
@@ -340,17 +356,23 @@ def _compact(corpus: Corpus) -> Iterator[tuple[Provision, tuple[str, ...]]]:
 def _commitment(
     index: RoadmapIndex, expected: Expected, provision: Provision, enclosing: tuple[str, ...]
 ) -> CoverageRow:
-    both = (provision.id, *(each.id for each in provision.mandates))
+    identifiers = (provision.id, *(each.id for each in provision.mandates))
     links = [
         *links_of(
-            Answer.ANSWERED, "an activity serves it", all_parts(index.by_activity_alignment, both)
+            Answer.ANSWERED,
+            "an activity serves it",
+            all_parts(index.by_activity_alignment, identifiers),
         ),
-        *links_of(Answer.ANSWERED, "an activity answers it", all_parts(index.by_answers, both)),
         *links_of(
-            Answer.PARTLY, "an objective names it", all_parts(index.by_objective_alignment, both)
+            Answer.ANSWERED, "an activity answers it", all_parts(index.by_answers, identifiers)
+        ),
+        *links_of(
+            Answer.PARTLY,
+            "an objective names it",
+            all_parts(index.by_objective_alignment, identifiers),
         ),
         *_enclosing_paragraphs(index, enclosing),
-        *_mandated(index, (*both, *enclosing)),
+        *_mandated(index, (*identifiers, *enclosing)),
     ]
     reasons = dict.fromkeys(
         filter(None, (expected.mandate(each, provision) for each in provision.mandates))
@@ -462,7 +484,7 @@ def _groups(corpus: Corpus, index: RoadmapIndex, addressed: set[str]) -> Iterato
     for actor in actors:
         record = corpus.get(actor)
         if isinstance(record, (Entity, StakeholderGroup)):
-            # A member is one step from its group; a group is only itself.
+            # An entity is one step from its own group, a group no step from itself.
             steps = 1 if isinstance(record, Entity) else 0
             for name, route in corpus.routes(actor).items():
                 members_of[name].append(actor)
@@ -499,8 +521,8 @@ def _groups(corpus: Corpus, index: RoadmapIndex, addressed: set[str]) -> Iterato
 def _through(
     answer: Answer, how: str, corpus: Corpus, index: PartsByIdentifier, actors: Iterable[str]
 ) -> Iterator[Link]:
-    """The link by which a group answers through those who belong to it; the route names the first
-    of them.
+    """The links through the members of a group that stand in an index; the route names the first of
+    them.
     """
     present = [actor for actor in actors if actor in index]
     names = ", ".join(short_name(corpus, each) for each in present[:ACTORS_IN_ROUTE])

@@ -138,7 +138,7 @@ def check(
     context = CheckContext(corpus, as_of, profile == "publish")
     findings: list[Finding] = []
     waived: list[Waived] = []
-    given = tuple(waivers)
+    all_waivers = tuple(waivers)
     used: set[Waiver] = set()
     for each in chosen:
         for one in each.look(context):
@@ -146,13 +146,13 @@ def check(
             finding = one.finding(each, place)
             if partial and partial.explains(finding, each.reads, of_value=each.of_values):
                 continue
-            waiver = next((w for w in given if w.excuses(finding)), None)
+            waiver = next((w for w in all_waivers if w.excuses(finding)), None)
             if waiver is None:
                 findings.append(finding)
             else:
                 used.add(waiver)
                 waived.append(Waived(finding, waiver))
-    for waiver in given:
+    for waiver in all_waivers:
         if waiver not in used:
             message = f"the waiver of {waiver.code} excuses nothing"
             unused = Found(waiver.record, message, hint="remove it")

@@ -56,10 +56,10 @@ class CheckContext:
 
     def concepts(self, vocabulary: str) -> dict[str, Concept]:
         """The concepts of a vocabulary by identifier; none where the corpus does not hold it."""
-        record = self.target(vocabulary, Vocabulary)
+        record = self.get(vocabulary, Vocabulary)
         return {} if record is None else {each.id: each for each in record.concepts}
 
-    def target(self, identifier: str | None, *kinds: type[Record]) -> Any:
+    def get(self, identifier: str | None, *kinds: type[Record]) -> Any:
         """The record of *identifier*, or None if it is missing or of another kind, which only the
         rules of family R report.
         """

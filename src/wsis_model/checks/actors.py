@@ -50,7 +50,7 @@ def action_lines_have_facilitators(context: CheckContext) -> Iterator[Found]:
         for role in entity.roles
         if role.role is RoleKind.FACILITATOR
     ]
-    if not roles or not all(context.target(each.of) for each in roles):
+    if not roles or not all(context.get(each.of) for each in roles):
         return
     led = {role.of for role in roles if _lasts(role, context.as_of)}
     lines = context.concepts(ACTION_LINES).values()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 import attrs
 
@@ -22,6 +22,7 @@ from ..model import (
 )
 from ._rule import PUBLISH, CheckContext, Found, Severity, found, rule
 from .roadmaps.common import (
+    ALWAYS,
     action_lines,
     alignments_of,
     in_force,
@@ -58,7 +59,7 @@ def _answered(roadmaps: Iterable[Roadmap]) -> set[str]:
 
 
 @attrs.frozen
-class _Open:
+class _OpenMandate:
     """A dated mandate that no activity answers."""
 
     mandate: Mandate
@@ -67,25 +68,23 @@ class _Open:
     """The Action Lines that its paragraph is about, and those above them."""
 
 
-def _open(context: CheckContext, answered: Collection[str]) -> Iterator[_Open]:
+def _open_mandates(context: CheckContext, answered: Set[str]) -> Iterator[_OpenMandate]:
     lines = action_lines(context)
     for document in context.corpus.documents:
         parents = {each.id: each.parent for each in document.provisions}
         for provision in document.provisions:
             for mandate in provision.mandates:
-                window = (
-                    Window(None, None)
-                    if mandate.due is None
-                    else mandate.due.window(context.corpus.calendar)
-                )
-                named = (mandate.id, *with_ancestors(parents, provision.id))
-                if window.latest is not None and not any(name in answered for name in named):
-                    yield _Open(mandate, window, _lines_of(provision, lines))
+                window = ALWAYS
+                if mandate.due is not None:
+                    window = mandate.due.window(context.corpus.calendar)
+                identifiers = (mandate.id, *with_ancestors(parents, provision.id))
+                if window.latest is not None and answered.isdisjoint(identifiers):
+                    yield _OpenMandate(mandate, window, _lines_of(provision, lines))
 
 
 def _lines_of(provision: Provision, lines: Mapping[str, str | None]) -> frozenset[str]:
-    named = (each.concept for each in provision.alignments if each.concept in lines)
-    return frozenset(wider for each in named for wider in with_ancestors(lines, each))
+    concepts = (each.concept for each in provision.alignments if each.concept in lines)
+    return frozenset(wider for each in concepts for wider in with_ancestors(lines, each))
 
 
 def _reached_as(context: CheckContext, owner: str, kind: RoadmapKind | None) -> set[str]:
@@ -95,8 +94,8 @@ def _reached_as(context: CheckContext, owner: str, kind: RoadmapKind | None) -> 
     What is asked of a role is answered in the road map of an Action Line: by others it is named
     itself.
     """
-    if context.target(owner, Entity) is None:
-        group = context.target(owner, StakeholderGroup)
+    if context.get(owner, Entity) is None:
+        group = context.get(owner, StakeholderGroup)
         return {owner} if group is not None and group.roles else set()
     if not is_of_a_line(kind):
         return {owner}
@@ -108,9 +107,9 @@ def _reached_as(context: CheckContext, owner: str, kind: RoadmapKind | None) -> 
     }
 
 
-def _expected(mandate: _Open, roadmap: Roadmap, lines: Mapping[str, str | None]) -> bool:
+def _expected(mandate: _OpenMandate, roadmap: Roadmap, lines: Mapping[str, str | None]) -> bool:
     """Whether a mandate falls into the time and the lines of a road map."""
-    period = Window(None, None) if roadmap.period is None else roadmap.period.window()
+    period = ALWAYS if roadmap.period is None else roadmap.period.window()
     if period.earliest and mandate.window.latest and mandate.window.latest < period.earliest:
         return False
     if period.latest and mandate.window.earliest and mandate.window.earliest > period.latest:
@@ -147,15 +146,15 @@ def mandates_of_owners_are_answered(context: CheckContext) -> Iterator[Found]:
             {name for owner in roadmap.owners for name in _reached_as(context, owner, roadmap.kind)}
         ):
             owned.setdefault(name, []).append(roadmap)
-    for each in _open(context, _answered(roadmaps)) if owned else ():
+    for each in _open_mandates(context, _answered(roadmaps)) if owned else ():
         candidates = (
             roadmap for name in each.mandate.addressees for roadmap in owned.get(name, ())
         )
         first = next((roadmap for roadmap in candidates if _expected(each, roadmap, lines)), None)
         if first is not None:
             message = f"no activity answers {each.mandate.id}, due {each.mandate.due}"
-            asked = ", ".join(each.mandate.addressees[:3])
-            hint = f"asked of {asked}: {_short(each.mandate.action)}"
+            addressees = ", ".join(each.mandate.addressees[:3])
+            hint = f"asked of {addressees}: {_short(each.mandate.action)}"
             yield found(first, message, "activities", hint=hint, names=(each.mandate.id,))
 
 
@@ -202,8 +201,8 @@ def _without_their_own(context: CheckContext) -> Iterator[tuple[Roadmap, list[st
     covered = {leaf for each in own for line in each.scope for leaf in leaves.get(line, ())}
     for roadmap in in_force(context.corpus) if lines else ():
         if roadmap.kind is RoadmapKind.JOINT:
-            named = [line for line in roadmap.scope if line in lines]
-            wanted = {leaf for line in named or lines for leaf in leaves[line]}
+            scope = [line for line in roadmap.scope if line in lines]
+            wanted = {leaf for line in scope or lines for leaf in leaves[line]}
             missing = [line for line in lines if line in wanted and line not in covered]
             if missing:
                 yield roadmap, missing
@@ -211,7 +210,7 @@ def _without_their_own(context: CheckContext) -> Iterator[tuple[Roadmap, list[st
 
 def _any_missing(context: CheckContext, names: Iterable[str | None], *kinds: type[Record]) -> bool:
     """Whether any of some names leads nowhere, which R201 or R202 reports."""
-    return any(name is not None and context.target(name, *kinds) is None for name in names)
+    return any(name is not None and context.get(name, *kinds) is None for name in names)
 
 
 @rule("C803", profiles=PUBLISH, reads=("activities", "indicators", "kind", "objectives"))
@@ -252,10 +251,10 @@ def objectives_are_worked_on(context: CheckContext) -> Iterator[Found]:
     for roadmap in context.corpus.roadmaps:
         if not roadmap.objectives and next(not_cancelled(roadmap), None) is None:
             yield found(roadmap, "has no activity", "activities")
-        served = {each.objective for each in not_cancelled(roadmap)}
+        objectives = {each.objective for each in not_cancelled(roadmap)}
         if not _any_missing(context, (each.objective for each in roadmap.activities), Objective):
             for objective in roadmap.objectives:
-                if objective.id not in served:
+                if objective.id not in objectives:
                     yield found(objective, "no activity serves it")
 
 
@@ -291,7 +290,7 @@ def lines_in_scope_are_worked_on(context: CheckContext) -> Iterator[Found]:
     }
     for roadmap in context.corpus.roadmaps if lines else ():
         scope = [(number, each) for number, each in enumerate(roadmap.scope) if each in lines]
-        named = {
+        concepts = {
             wider
             for each in records_with_alignments(roadmap)
             for link in alignments_of(each)
@@ -299,7 +298,7 @@ def lines_in_scope_are_worked_on(context: CheckContext) -> Iterator[Found]:
             for wider in with_ancestors(lines, link)
         }
         for number, line in scope if len(scope) > 1 else ():
-            if line not in named and line not in reported.get(roadmap.id, ()):
+            if line not in concepts and line not in reported.get(roadmap.id, ()):
                 yield found(
                     roadmap,
                     f"no activity or objective is about {line!r}",

@@ -55,10 +55,10 @@ def _verbs_used(context: CheckContext) -> Iterator[tuple[Provision, str, Path, s
     """
     for provision in context.corpus.provisions:
         for mandate in provision.mandates:
-            if context.target(mandate.verb, Concept):
+            if context.get(mandate.verb, Concept):
                 yield provision, mandate.id, ("verb",), mandate.verb
         for number, citation in enumerate(provision.citations):
-            if citation.verb is not None and context.target(citation.verb, Concept):
+            if citation.verb is not None and context.get(citation.verb, Concept):
                 yield provision, provision.id, ("citations", number, "verb"), citation.verb
 
 
@@ -162,7 +162,7 @@ def _english(context: CheckContext, provision: Provision) -> str | None:
         if text is None:
             return None
         texts.append(text)
-        here = context.target(here.parent, Provision)
+        here = context.get(here.parent, Provision)
     return "\n".join(texts)
 
 
@@ -245,7 +245,7 @@ def dues_agree_with_themselves(context: CheckContext) -> Iterator[Found]:
     Mend: correct the date or the session; the dates of sessions are in the calendar.
     """
     for name, due in _dues(context):
-        wrong = _disagreement(due, context.target(due.session, Session))
+        wrong = _disagreement(due, context.get(due.session, Session))
         if wrong is not None:
             yield found(name, wrong, ("due", "date"))
 
@@ -277,7 +277,7 @@ def kinds_agree_with_verbs_and_addressees(context: CheckContext) -> Iterator[Fou
         if (
             mandate.kind is MandateKind.DECISION
             and deciding
-            and context.target(mandate.verb, Concept)
+            and context.get(mandate.verb, Concept)
             and mandate.verb not in deciding
         ):
             yield found(
@@ -288,7 +288,7 @@ def kinds_agree_with_verbs_and_addressees(context: CheckContext) -> Iterator[Fou
             )
         if mandate.kind is MandateKind.COMMITMENT and adopting:
             for number, actor in enumerate(mandate.addressees):
-                if actor not in adopting and actor != document.body and context.target(actor):
+                if actor not in adopting and actor != document.body and context.get(actor):
                     yield found(
                         mandate,
                         f"is a commitment of {actor!r}, which did not adopt it",
@@ -309,7 +309,7 @@ def deliverables_are_in_the_vocabulary(context: CheckContext) -> Iterator[Found]
     mandates = (mandate for _, _, mandate in _mandates(context))
     records: tuple[Mandate | Milestone, ...] = (*mandates, *_milestones(context)) if known else ()
     for record in records:
-        if context.target(record.deliverable, Concept) and record.deliverable not in known:
+        if context.get(record.deliverable, Concept) and record.deliverable not in known:
             yield found(
                 record,
                 f"{excerpt(record.deliverable)} is no kind of deliverable",

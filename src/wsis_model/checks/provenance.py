@@ -81,8 +81,8 @@ def _unsourced(
     vocabulary that has one.
     """
     for number, alignment in enumerate(alignments):
-        if alignment.basis is Basis.OFFICIAL_MATRIX and context.target(alignment.concept):
-            led_to = context.target(alignment.concept.partition("/")[0], Vocabulary)
+        if alignment.basis is Basis.OFFICIAL_MATRIX and context.get(alignment.concept):
+            led_to = context.get(alignment.concept.partition("/")[0], Vocabulary)
             if not any(
                 each is not None and each.source is not None
                 for each in (alignment, vocabulary, led_to)
@@ -157,7 +157,7 @@ def summaries_are_in_own_words(context: CheckContext) -> Iterator[Found]:
         ours = list(_own_words(provision))
         if not ours:
             continue
-        parent = context.target(provision.parent, Provision)
+        parent = context.get(provision.parent, Provision)
         if parent is not None and parent.id not in parents:
             parents[parent.id] = _official(parent)
         official = (

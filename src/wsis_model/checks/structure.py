@@ -245,7 +245,7 @@ def item_numbers_have_no_gaps(context: CheckContext) -> Iterator[Found]:
             each.id for name in items if name not in context.corpus for each in items[name]
         ]
         for parent, below in items.items():
-            if context.target(parent, Provision) and not any(
+            if context.get(parent, Provision) and not any(
                 name.startswith(f"{parent}-") for name in misplaced
             ):
                 for each, expected in _out_of_step(_ordinals(below)):
@@ -269,14 +269,14 @@ def places_are_in_the_same_document(context: CheckContext) -> Iterator[Found]:
         sections = {each.id for each in document.sections}
         provisions = {each.id for each in document.provisions}
         for each in document.provisions:
-            if each.section not in sections and context.target(each.section, Section):
+            if each.section not in sections and context.get(each.section, Section):
                 yield found(
                     each,
                     f"{each.section!r} is not a section of {document.id}",
                     "section",
                     names=(str(each.section), document.id),
                 )
-            if each.parent not in provisions and context.target(each.parent, Provision):
+            if each.parent not in provisions and context.get(each.parent, Provision):
                 yield found(
                     each,
                     f"{each.parent!r} is not a provision of {document.id}",
@@ -284,7 +284,7 @@ def places_are_in_the_same_document(context: CheckContext) -> Iterator[Found]:
                     names=(str(each.parent), document.id),
                 )
         for section in document.sections:
-            if section.parent not in sections and context.target(section.parent, Section):
+            if section.parent not in sections and context.get(section.parent, Section):
                 yield found(
                     section,
                     f"{section.parent!r} is not a section of {document.id}",

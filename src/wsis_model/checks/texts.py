@@ -302,7 +302,7 @@ def _unfounded_citations(
 
 def _works(context: CheckContext, target: str) -> set[str]:
     """A work, and what it is annexed to."""
-    record = context.target(target, Document)
+    record = context.get(target, Document)
     return {target} if record is None or record.annex_of is None else {target, record.annex_of}
 
 

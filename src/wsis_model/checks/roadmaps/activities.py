@@ -55,21 +55,21 @@ def leads_are_addressed_or_say_why(context: CheckContext) -> Iterator[Found]:
 
     Mend: give the reason in `lead_reason`, or name another lead.
     """
-    addressed = _addressed(context)
+    addressees = _addressees(context)
     routes: dict[str, set[str]] = {}
     for roadmap in context.corpus.roadmaps:
         for activity in not_cancelled(roadmap):
             if (
                 activity.lead_reason is not None
                 or not activity.answers
-                or not context.target(activity.lead, Entity, StakeholderGroup)
+                or not context.get(activity.lead, Entity, StakeholderGroup)
             ):
                 continue
             lead = str(activity.lead)
             if lead not in routes:
                 routes[lead] = set(context.corpus.routes(lead, reporting_lines=True))
             if not any(
-                addressed.get(name) is None or not routes[lead].isdisjoint(addressed[name])
+                name not in addressees or not routes[lead].isdisjoint(addressees[name])
                 for name in activity.answers
             ):
                 message = f"{lead!r} leads, whom {activity.answers[0]} does not address"
@@ -83,21 +83,23 @@ def leads_are_addressed_or_say_why(context: CheckContext) -> Iterator[Found]:
                 )
 
 
-def _addressed(context: CheckContext) -> dict[str, set[str]]:
-    """Whom each mandate addresses, and each provision by its mandates and those of its items; left
-    out is what addresses nobody, or nobody who is there.
+def _addressees(context: CheckContext) -> dict[str, set[str]]:
+    """The addressees of each mandate, and of each provision by its mandates and those of its items.
+
+    Left out is what any lead may answer: a mandate without addressees or with one that the corpus
+    does not hold, and the provisions around it.
     """
     by_record: dict[str, set[str]] = {}
-    unbound: set[str] = set()
+    open_to_all: set[str] = set()
     for document in context.corpus.documents:
         parents = {each.id: each.parent for each in document.provisions}
         for provision in document.provisions:
             for mandate in provision.mandates:
                 for name in (mandate.id, *with_ancestors(parents, provision.id)):
                     by_record.setdefault(name, set()).update(mandate.addressees)
-                    if not mandate.addressees or not all(map(context.target, mandate.addressees)):
-                        unbound.add(name)
-    return {name: actors for name, actors in by_record.items() if name not in unbound}
+                    if not mandate.addressees or not all(map(context.get, mandate.addressees)):
+                        open_to_all.add(name)
+    return {name: actors for name, actors in by_record.items() if name not in open_to_all}
 
 
 @rule("M724", Severity.WARNING)

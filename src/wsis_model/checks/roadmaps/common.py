@@ -49,7 +49,7 @@ def in_force(corpus: Corpus) -> tuple[Roadmap, ...]:
 
 
 def not_cancelled(roadmap: Roadmap) -> Iterator[Activity]:
-    """The activities of a road map except the cancelled ones; those that are done are among them."""
+    """The activities of a road map except the cancelled ones; the done ones are included."""
     return (each for each in roadmap.activities if each.status is not ActivityStatus.CANCELLED)
 
 

@@ -50,10 +50,12 @@ def _done_by(context: CheckContext, record: Activity | Milestone) -> Window:
     return Window(frame.earliest, None) if end is None else _span(end)
 
 
-def _dependent(
+def _dependencies(
     context: CheckContext,
 ) -> Iterator[tuple[Activity | Milestone, Path, Activity | Milestone]]:
-    """What is still to be done, with the path to each thing that it depends on, and that."""
+    """The dependencies of activities and milestones that are not cancelled: the record, the path of
+    the reference in it, and the record that it depends on.
+    """
     for roadmap in context.corpus.roadmaps:
         for activity in not_cancelled(roadmap):
             milestones = (
@@ -62,9 +64,9 @@ def _dependent(
             records: tuple[Activity | Milestone, ...] = (activity, *milestones)
             for record in records:
                 for number, name in enumerate(record.depends_on):
-                    needed = context.target(name, Activity, Milestone)
-                    if needed is not None:
-                        yield record, ("depends_on", number), needed
+                    prerequisite = context.get(name, Activity, Milestone)
+                    if prerequisite is not None:
+                        yield record, ("depends_on", number), prerequisite
 
 
 @rule("M704", Severity.WARNING, reads=("period", "status"))
@@ -136,16 +138,16 @@ def nothing_is_due_before_what_it_depends_on(context: CheckContext) -> Iterator[
     Mend: correct one of the two dates, or remove the dependency.
     """
     late: dict[str, list[tuple[dt.date, str]]] = {}
-    for record, _, needed in _dependent(context):
-        earliest = _done_by(context, needed).earliest
+    for record, _, prerequisite in _dependencies(context):
+        earliest = _done_by(context, prerequisite).earliest
         if (
             earliest is not None
-            and needed.status not in _DONE
+            and prerequisite.status not in _DONE
             and _before(_done_by(context, record), Window(earliest, None))
         ):
-            late.setdefault(record.id, []).append((earliest, needed.id))
+            late.setdefault(record.id, []).append((earliest, prerequisite.id))
     for name, needs in late.items():
-        record = context.target(name, Activity, Milestone)
+        record = context.get(name, Activity, Milestone)
         earliest, last = max(needs)
         more = f", as {len(needs) - 1} more that it depends on" if len(needs) > 1 else ""
         message = (
@@ -159,8 +161,8 @@ def _end(record: Activity | Milestone) -> Path:
     """The field that says by when a milestone is to be reached, or an activity ends."""
     if isinstance(record, Activity):
         return ("period", "end")
-    said = (field for field in ("date", "session") if getattr(record.due, field, None))
-    return ("due", *said)[:2]
+    fields = (field for field in ("date", "session") if getattr(record.due, field, None))
+    return ("due", *fields)[:2]
 
 
 @rule("M725", Severity.WARNING)
@@ -172,22 +174,22 @@ def lists_are_in_order_of_time(context: CheckContext) -> Iterator[Found]:
     Mend: put them in order.
     """
     for roadmap in context.corpus.roadmaps:
-        yield from _disordered(
+        yield from _first_out_of_order(
             roadmap, "updates", "date", [each.date.isoformat() for each in roadmap.updates]
         )
         for indicator in roadmap.indicators:
-            yield from _disordered(
+            yield from _first_out_of_order(
                 indicator, "targets", "by", [each.by for each in indicator.targets]
             )
-            yield from _disordered(
+            yield from _first_out_of_order(
                 indicator, "observations", "when", [each.when for each in indicator.observations]
             )
 
 
-def _disordered(
+def _first_out_of_order(
     holder: Roadmap | Indicator, field: str, date: str, times: list[str]
 ) -> Iterator[Found]:
-    """The first of a list that comes for certain before the one above it."""
+    """A finding about the first item of a list that is certainly earlier than the one above it."""
     for number, (above, here) in enumerate(pairwise(times), 1):
         if _before(_span(here), _span(above)):
             yield found(holder, f"{here} stands after {above}", (field, number, date))
@@ -217,11 +219,14 @@ def nothing_depends_on_cancelled_work(context: CheckContext) -> Iterator[Found]:
 
     Mend: remove the dependency, name the replacement, or cancel this too.
     """
-    for record, path, needed in _dependent(context):
-        if record.status not in _DONE and needed.status in (
+    for record, path, prerequisite in _dependencies(context):
+        if record.status not in _DONE and prerequisite.status in (
             ActivityStatus.CANCELLED,
             MilestoneStatus.CANCELLED,
         ):
             yield found(
-                record, f"depends on {needed.id!r}, which was cancelled", path, names=(needed.id,)
+                record,
+                f"depends on {prerequisite.id!r}, which was cancelled",
+                path,
+                names=(prerequisite.id,),
             )

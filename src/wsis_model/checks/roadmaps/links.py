@@ -54,7 +54,7 @@ def _asking(context: CheckContext, roadmap: Roadmap) -> set[str]:
     """
     asking = set(roadmap.mandated_by)
     for name in roadmap.mandated_by:
-        record = context.target(name, Mandate, Provision)
+        record = context.get(name, Mandate, Provision)
         if isinstance(record, Mandate):
             asking.add(name.rpartition(".")[0])
         elif record is not None:
@@ -75,7 +75,7 @@ def _linked(context: CheckContext, roadmap: Roadmap) -> Iterator[tuple[Activity,
             continue
         links = {*alignments_of(activity), *activity.answers}
         if activity.objective is not None:
-            objective = context.target(activity.objective, Objective)
+            objective = context.get(activity.objective, Objective)
             if objective is None:  # R201 says so, and what it is aligned with is not known
                 continue
             links.update(alignments_of(objective))
@@ -132,7 +132,7 @@ def activities_link_to_compact_commitments(context: CheckContext) -> Iterator[Fo
 
     Mend: add the commitment to `alignments` of the activity or its objective, e.g. `gdc/11-a`.
     """
-    document = context.target(COMPACT, Document)
+    document = context.get(COMPACT, Document)
     provisions = () if document is None else document.provisions
     commitments = {
         name
@@ -218,8 +218,8 @@ def global_indicators_belong_to_targets_that_are_named(context: CheckContext) ->
 
 def _target(context: CheckContext, name: str) -> str:
     """An SDG target; of an indicator, the target it belongs to."""
-    concept = context.target(name, Concept)
-    wider = None if concept is None else context.target(concept.parent, Concept)
+    concept = context.get(name, Concept)
+    wider = None if concept is None else context.get(concept.parent, Concept)
     return name if wider is None or wider.parent is None else str(wider.id)
 
 
@@ -235,7 +235,7 @@ def global_indicators_are_indicators(context: CheckContext) -> Iterator[Found]:
     levels = _levels(context)
     for indicator in all_indicators(context) if levels else ():
         if (
-            context.target(indicator.sdg_indicator, Concept)
+            context.get(indicator.sdg_indicator, Concept)
             and levels.get(str(indicator.sdg_indicator)) != 2
         ):
             yield found(

@@ -1,4 +1,4 @@
-"""Progress: what is done, overdue, or seen."""
+"""Progress: what is done, overdue, or observed."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def done_work_has_evidence(context: CheckContext) -> Iterator[Found]:
 
     Mend: add `evidence` to the milestone, or an update with `evidence`.
     """
-    shown = {each.about for each in _updates(context) if each.evidence}
+    with_evidence = {each.about for each in _updates(context) if each.evidence}
     for roadmap in context.corpus.roadmaps:
         for activity in not_cancelled(roadmap):
             milestones = [
                 each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED
             ]
-            if activity.status is ActivityStatus.DONE and activity.id in shown:
+            if activity.status is ActivityStatus.DONE and activity.id in with_evidence:
                 continue
             if activity.status is ActivityStatus.DONE and not milestones:
                 yield found(
@@ -54,7 +54,7 @@ def done_work_has_evidence(context: CheckContext) -> Iterator[Found]:
                 if (
                     each.status is MilestoneStatus.DONE
                     and not each.evidence
-                    and each.id not in shown
+                    and each.id not in with_evidence
                 ):
                     yield found(
                         each,
@@ -85,7 +85,7 @@ def done_activities_have_no_open_milestones(context: CheckContext) -> Iterator[F
                     )
 
 
-def _overdue(context: CheckContext, milestone: Milestone, as_of: dt.date) -> dt.date | None:
+def _day_missed(context: CheckContext, milestone: Milestone, as_of: dt.date) -> dt.date | None:
     """The last day on which a milestone was due, if that is past. What comes again and again is
     never over.
     """
@@ -99,7 +99,7 @@ def _overdue(context: CheckContext, milestone: Milestone, as_of: dt.date) -> dt.
     return latest if latest is not None and latest < as_of else None
 
 
-def _unspoken(latest: dict[str, dt.date], day: dt.date, *names: str) -> bool:
+def _has_no_update(latest: dict[str, dt.date], day: dt.date, *names: str) -> bool:
     """Whether nothing was reported about any of some records on or after a day."""
     return all(latest.get(name, dt.date.min) < day for name in names)
 
@@ -126,34 +126,39 @@ def overdue_work_has_updates(context: CheckContext) -> Iterator[Found]:
         latest[_STRAY] = max(stray, default=dt.date.min)
         for activity in roadmap.activities:
             if activity.status in (ActivityStatus.PLANNED, ActivityStatus.UNDER_WAY):
-                yield from _silent(context, activity, latest, context.as_of)
+                yield from _overdue_without_update(context, activity, latest, context.as_of)
 
 
 #: Stands for what updates are about that are about nothing there is: no identifier is empty.
 _STRAY = ""
 
 
-def _silent(
+def _overdue_without_update(
     context: CheckContext, activity: Activity, latest: dict[str, dt.date], as_of: dt.date
 ) -> Iterator[Found]:
-    """The overdue milestones of an activity about which nothing was said; or, where there are none,
-    the activity.
+    """The overdue milestones of an activity that have no update since; if there are none, the
+    activity, if it is overdue without an update.
     """
-    silent = False
+    found_milestone = False
     for each in activity.milestones:
-        day = _overdue(context, each, as_of)
-        if day is not None and _unspoken(latest, day, each.id, activity.id, _STRAY):
-            silent = True
+        day = _day_missed(context, each, as_of)
+        if day is not None and _has_no_update(latest, day, each.id, activity.id, _STRAY):
+            found_milestone = True
             yield found(
                 each,
                 f"was due by {day}, and nothing was reported since",
                 "due",
                 hint="add an update, or its status",
             )
-    ended = days_of(activity.period).latest
+    end = days_of(activity.period).latest
     names = (activity.id, _STRAY, *(each.id for each in activity.milestones))
-    if not silent and ended is not None and ended < as_of and _unspoken(latest, ended, *names):
-        message = f"was to end by {ended}, and nothing was reported since"
+    if (
+        not found_milestone
+        and end is not None
+        and end < as_of
+        and _has_no_update(latest, end, *names)
+    ):
+        message = f"was to end by {end}, and nothing was reported since"
         yield found(activity, message, ("period", "end"), hint="add an update, or its status")
 
 
@@ -168,12 +173,12 @@ def nothing_is_dated_in_the_future(context: CheckContext) -> Iterator[Found]:
     """
     if context.as_of is None:
         return
-    for name, path, seen in parts(context.corpus, Observation):
-        if first_day(seen.when) > context.as_of:
-            yield found(name, f"is of {seen.when}, which is yet to come", (*path, "when"))
+    for name, path, observation in parts(context.corpus, Observation):
+        if first_day(observation.when) > context.as_of:
+            yield found(name, f"is of {observation.when}, which is yet to come", (*path, "when"))
     for name, path, update in parts(context.corpus, Update):
         if update.date > context.as_of:
             yield found(name, f"is of {update.date}, which is yet to come", (*path, "date"))
-    for name, path, shown in parts(context.corpus, Evidence):
-        if shown.date is not None and shown.date > context.as_of:
-            yield found(name, f"is of {shown.date}, which is yet to come", (*path, "date"))
+    for name, path, evidence in parts(context.corpus, Evidence):
+        if evidence.date is not None and evidence.date > context.as_of:
+            yield found(name, f"is of {evidence.date}, which is yet to come", (*path, "date"))
