@@ -54,8 +54,7 @@ def parts(corpus: Corpus, wanted: type[R]) -> Iterator[tuple[str, Path, R]]:
     stack: list[tuple[str, Path, Record]] = [("", (), record) for record in corpus.top]
     while stack:
         name, path, record = stack.pop()
-        own = getattr(record, "id", None)
-        if own is not None:
+        if own := identifier_of(record):
             name, path = own, ()
         if isinstance(record, wanted):
             yield name, path, record
@@ -99,8 +98,7 @@ def texts(top: Record) -> Iterator[tuple[str, Path, str]]:
     stack: list[tuple[str, Path, Record]] = [("", (), top)]
     while stack:
         name, path, record = stack.pop()
-        own = getattr(record, "id", None)
-        if own is not None:
+        if own := identifier_of(record):
             name, path = own, ()
         for field in _text_fields(type(record)):
             value: Any = getattr(record, field.name)

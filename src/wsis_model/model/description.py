@@ -66,7 +66,7 @@ def describe(record: Record, besides: Collection[str] = ()) -> tuple[Detail, ...
     found: list[Detail] = []
     for field in shape_of(type(record)):
         value = getattr(record, field.name)
-        if field.name in besides or value is None or value in ((), {}):
+        if field.name in besides or value is None or value == () or value == {}:
             continue
         if field.what == "extensions":
             found += (Detail(key.removeprefix("unknown:"), value[key], field) for key in value)

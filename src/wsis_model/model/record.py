@@ -361,7 +361,13 @@ def identifier_of(record: Record) -> str:
         >>> identifier_of(Concept(id="themes/igf", label="IGF")), identifier_of(Due(date="2027"))
         ('themes/igf', '')
     """
-    return getattr(record, "id", None) or ""
+    # Asking a record for an attribute that its class does not have is slow.
+    return getattr(record, "id") or "" if _has_id(type(record)) else ""  # noqa: B009 - not of every class
+
+
+@functools.cache
+def _has_id(record: type[Record]) -> bool:
+    return "id" in record.model_fields
 
 
 def identified(record: type[Record]) -> bool:

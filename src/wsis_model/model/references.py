@@ -15,7 +15,7 @@ import attrs
 
 from ..positions import path_text
 from .fields import shape_of
-from .record import Record
+from .record import Record, identifier_of
 
 __all__ = ["Reference", "collect", "references_in"]
 
@@ -112,8 +112,7 @@ def references_in(
         >>> [(found.field, found.target) for found in references_in(provision)]
         [('citations[0].target', 'un-charter')]
     """
-    name = getattr(record, "id", None)
-    if isinstance(name, str):
+    if name := identifier_of(record):
         source, path = name, ()
     for field in shape_of(type(record)):
         value = getattr(record, field.name)

@@ -19,11 +19,10 @@ from ..model import (
     Translations,
     Update,
 )
-from ..model.description import describe
 from ..pictures._labels import clean, counted
 from ._content import Block, Fold, Foreign, Line, grid, language_shown
 from ._facts import RoadmapFacts
-from ._lines import details_of, part_name, records_in, title_with_id
+from ._lines import details_of, part_name, records_in, texts_of, title_with_id
 
 __all__ = ["other_details"]
 
@@ -51,11 +50,7 @@ def other_details(facts: RoadmapFacts) -> Iterator[Block]:
     texts: list[tuple[str, Translations]] = []
     others: list[tuple[Line, ...]] = []
     for owner, path, record in records_in(facts.roadmap):
-        texts += [
-            (owner, each.value)
-            for each in describe(record)
-            if isinstance(each.value, Translations) and len(each.value) > 1
-        ]
+        texts += [(owner, text) for text in texts_of(record) if len(text) > 1]
         # A record of a kind that the page does not know is one line of the record that holds it.
         elsewhere = next(
             (IN_OTHER_PLACES[kind] for kind in type(record).__mro__ if kind in IN_OTHER_PLACES),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 
 from ..corpus import Corpus
@@ -24,6 +25,8 @@ from ..model import (
     cite,
 )
 from ..model.description import Detail, describe
+from ..model.fields import Field, shape_of
+from ..model.record import identifier_of
 from ..pictures._labels import clean, day_text, fit, name_of, window_text
 from ._content import Code, Line, in_page, joined, linked
 
@@ -124,8 +127,14 @@ def title_of(record: Record) -> Translations:
     """The title of a road map or of a part of one: the statement of an objective, the name of an
     indicator.
     """
-    texts = (each.value for each in describe(record) if isinstance(each.value, Translations))
-    return next(texts, Translations())
+    return next((text for text in texts_of(record) if text), Translations())
+
+
+def texts_of(record: Record) -> Iterator[Translations]:
+    """The texts of a record by language, not those of records in it."""
+    for field in shape_of(type(record)):
+        if field.what == "translations":
+            yield getattr(record, field.name)
 
 
 def records_in(
@@ -134,13 +143,21 @@ def records_in(
     """A record and all records in it: each with its own identifier or that of the record it belongs
     to, and the labels of the fields that lead to it from there.
     """
-    name: str | None = getattr(record, "id", None)
-    owner, path = (owner, path) if name is None else (name, ())
+    name = identifier_of(record)
+    owner, path = (name, ()) if name else (owner, path)
     yield owner, path, record
-    for each in sorted(describe(record), key=lambda each: each.field.what == "records"):
-        if each.field.record is not None:
-            for items in each.value if each.field.what == "records" else (each.value,):
-                yield from records_in(items, owner, (*path, each.label))
+    for field, label in _record_fields(type(record)):
+        value = getattr(record, field.name)
+        for item in value if field.what == "records" else (value,) if value else ():
+            yield from records_in(item, owner, (*path, label))
+
+
+@functools.cache
+def _record_fields(record: type[Record]) -> tuple[tuple[Field, str], ...]:
+    """The fields of a class that hold records, each with its label; lists come last."""
+    fields = [field for field in shape_of(record) if field.record is not None]
+    fields.sort(key=lambda field: field.what == "records")
+    return tuple((field, field.key.replace("_", " ")) for field in fields)
 
 
 def part_names(corpus: Corpus, identifiers: Iterable[str]) -> Line:
