@@ -484,7 +484,7 @@ class Queries(Mapping[str, Record], abc.ABC):
         Raises:
             UnknownIdentifier: There is no such vocabulary or concept.
         """
-        held = (
+        vocabularies = (
             self.vocabularies if vocabulary is None else (self.find(vocabulary, ("vocabulary",)),)
         )
         wanted = (
@@ -493,7 +493,10 @@ class Queries(Mapping[str, Record], abc.ABC):
             else self._narrower(under) - {self.find(under, ("concept", "provision")).id}
         )
         found = tuple(
-            each for one in held for each in one.concepts if wanted is None or each.id in wanted
+            concept
+            for holder in vocabularies
+            for concept in holder.concepts
+            if wanted is None or concept.id in wanted
         )
         return Table(found, _CONCEPTS)
 
