@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import attrs
 
-from ..checks.coverage import is_of_a_line
+from ..checks.roadmaps.common import is_of_a_line
 from ..corpus import Corpus
 from ..model import (
     Activity,

@@ -86,9 +86,11 @@ class Occurrence:
         done, and a later one is planned until it is over, unless its activity is done too.
         """
         later = (self.number or 0) > 1 and not (as_of is not None and self.is_over(as_of))
-        ended = activity.status is ActivityStatus.DONE
+        activity_is_done = activity.status is ActivityStatus.DONE
         done = milestone.status is MilestoneStatus.DONE
-        return MilestoneStatus.PLANNED if later and done and not ended else milestone.status
+        return (
+            MilestoneStatus.PLANNED if later and done and not activity_is_done else milestone.status
+        )
 
 
 def _numbered(sessions: Iterable[Session]) -> dict[tuple[str, int], Session]:
@@ -156,11 +158,11 @@ class Unrolling:
         """The first occurrence of *due* that is not over on a day, or the last one; without a day,
         the first.
         """
-        found = Occurrence(Window(None, None))
-        for found in self.occurrences(due, since=since, until=until):
-            if as_of is None or not found.is_over(as_of):
+        occurrence = Occurrence(Window(None, None))
+        for occurrence in self.occurrences(due, since=since, until=until):
+            if as_of is None or not occurrence.is_over(as_of):
                 break
-        return found
+        return occurrence
 
     def _later(self, due: Due, first: Window, years: int) -> tuple[Window, str | None]:
         """The window *years* after the first, and its session."""
@@ -324,27 +326,19 @@ def calendar(
     """
     unrolling = Unrolling.of(corpus)
     everything = document is None and roadmap is None
-    documents = (
-        (corpus.document(document),)
-        if document is not None
-        else corpus.documents
-        if everything
-        else ()
-    )
-    roadmaps = (
-        (corpus.roadmap(roadmap),)
-        if roadmap is not None
-        else in_force(corpus)
-        if everything
-        else ()
-    )
+    documents = corpus.documents if everything else ()
+    if document is not None:
+        documents = (corpus.document(document),)
+    roadmaps = in_force(corpus) if everything else ()
+    if roadmap is not None:
+        roadmaps = (corpus.roadmap(roadmap),)
     routes = None if actor is None else corpus.routes(actor, reporting_lines=reporting_lines)
     name = None if actor is None else corpus.find(actor, ACTORS).id
 
     def reaches(whom: tuple[str, ...], owners: tuple[str, ...] = ()) -> bool:
         return routes is None or name in owners or any(each in routes for each in whom)
 
-    found = [
+    entries = [
         each
         for one in documents
         for each in _mandates(one, unrolling, horizon)
@@ -353,17 +347,17 @@ def calendar(
     for one in roadmaps:
         for each, partners in _milestones(one, unrolling, horizon):
             if reaches(each.who, one.owners):
-                found.append(each)
+                entries.append(each)
             elif reaches(partners):
-                found.append(
+                entries.append(
                     attrs.evolve(each, note="; ".join(filter(None, (each.note, AS_PARTNER))))
                 )
-    listed = [each for each in found if _within(each.window, start, horizon)]
-    listed.sort(key=lambda entry: entry.window)
-    return Table(tuple(listed), _columns(corpus))
+    rows = [each for each in entries if _overlaps(each.window, start, horizon)]
+    rows.sort(key=lambda entry: entry.window)
+    return Table(tuple(rows), _columns(corpus))
 
 
-def _within(window: Window, start: datetime.date | None, horizon: datetime.date) -> bool:
+def _overlaps(window: Window, start: datetime.date | None, horizon: datetime.date) -> bool:
     over = start is not None and is_over(window, start)
     return not over and (window.earliest is None or window.earliest <= horizon)
 

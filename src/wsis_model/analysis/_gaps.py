@@ -80,7 +80,7 @@ def gaps(
     roadmaps = in_force(corpus) if roadmap is None else (corpus.roadmap(roadmap),)
     owners = dict(itertools.chain.from_iterable(map(_owners, roadmaps)))
     report = check(corpus, profile="publish", as_of=as_of, waivers=waivers)
-    found = [
+    rows = [
         Gap(
             owners[each.record],
             each.record,
@@ -93,7 +93,7 @@ def gaps(
         for each in report.findings
         if each.record in owners
     ]
-    return Table(tuple(sorted(found, key=lambda gap: gap.owner)), _COLUMNS)
+    return Table(tuple(sorted(rows, key=lambda gap: gap.owner)), _COLUMNS)
 
 
 def _owners(roadmap: Roadmap) -> Iterable[tuple[str, str]]:

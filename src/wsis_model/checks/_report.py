@@ -277,13 +277,13 @@ _FACTS = (
 
 def _plain(finding: Finding) -> dict[str, Any]:
     """A finding as plain data; what is not known is left out."""
-    made = attrs.asdict(
+    data = attrs.asdict(
         finding, filter=lambda field, value: value not in _NOTHING or field.name in ("old", "new")
     )
-    made["severity"] = finding.severity.value
+    data["severity"] = finding.severity.value
     if field := _field(finding):
-        made["field"] = field
-    return {key: made[key] for key in _FACTS if key in made}
+        data["field"] = field
+    return {key: data[key] for key in _FACTS if key in data}
 
 
 def _field(finding: Finding) -> str:

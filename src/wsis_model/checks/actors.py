@@ -164,13 +164,13 @@ def ended_entities_have_no_open_work(context: CheckContext) -> Iterator[Found]:
     for roadmap in context.corpus.roadmaps if ended else ():
         if roadmap.status is RoadmapStatus.SUPERSEDED:
             continue
-        named: list[tuple[Roadmap | Activity, str, tuple[str, ...]]]
-        named = [(roadmap, "owners", roadmap.owners)]
+        fields: list[tuple[Roadmap | Activity, str, tuple[str, ...]]]
+        fields = [(roadmap, "owners", roadmap.owners)]
         for activity in roadmap.activities:
             if activity.status not in _OVER:
                 lead = (activity.lead,) if activity.lead else ()
-                named += [(activity, "lead", lead), (activity, "partners", activity.partners)]
-        for record, field, names in named:
+                fields += [(activity, "lead", lead), (activity, "partners", activity.partners)]
+        for record, field, names in fields:
             for number, name in enumerate(names):
                 if name in ended:
                     after = ended[name].succeeded_by

@@ -26,25 +26,17 @@ from .roadmaps.common import (
     action_lines,
     alignments_of,
     in_force,
+    is_of_a_line,
     not_cancelled,
     of_action_lines,
     records_with_alignments,
     with_ancestors,
 )
 
-__all__ = ["is_of_a_line"]
-
 #: A message names this many Action Lines.
 SHOWN = 6
 #: And this many characters of what a mandate asks.
 WORDS = 100
-
-
-def is_of_a_line(kind: RoadmapKind | None) -> bool:
-    """Whether a road map of a kind is one that paragraph 113 asks for, that of an Action Line; one
-    that does not say is taken for it.
-    """
-    return kind in (RoadmapKind.ACTION_LINE, None)
 
 
 def _answered(roadmaps: Iterable[Roadmap]) -> set[str]:

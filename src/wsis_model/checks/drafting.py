@@ -42,8 +42,8 @@ def _under(context: CheckContext, wider: str) -> set[str]:
         if group.parent:
             below.setdefault(group.parent, []).append(group.id)
     reached, queue = {wider}, [wider]
-    for here in queue:
-        new = [each for each in below.get(here, ()) if each not in reached]
+    for identifier in queue:
+        new = [each for each in below.get(identifier, ()) if each not in reached]
         reached.update(new)
         queue += new
     return reached
@@ -156,13 +156,13 @@ def _english(context: CheckContext, provision: Provision) -> str | None:
     there.
     """
     texts: list[str] = []
-    here: Provision | None = provision
-    while here is not None and len(texts) < DEPTH:
-        text = here.text.get("en")
+    current: Provision | None = provision
+    while current is not None and len(texts) < DEPTH:
+        text = current.text.get("en")
         if text is None:
             return None
         texts.append(text)
-        here = context.get(here.parent, Provision)
+        current = context.get(current.parent, Provision)
     return "\n".join(texts)
 
 
@@ -305,11 +305,13 @@ def deliverables_are_in_the_vocabulary(context: CheckContext) -> Iterator[Found]
 
     Mend: name a kind of deliverable; add it to the vocabulary if it is new.
     """
-    known = context.concepts(DELIVERABLES)
+    vocabulary = context.concepts(DELIVERABLES)
     mandates = (mandate for _, _, mandate in _mandates(context))
-    records: tuple[Mandate | Milestone, ...] = (*mandates, *_milestones(context)) if known else ()
+    records: tuple[Mandate | Milestone, ...] = (
+        (*mandates, *_milestones(context)) if vocabulary else ()
+    )
     for record in records:
-        if context.get(record.deliverable, Concept) and record.deliverable not in known:
+        if context.get(record.deliverable, Concept) and record.deliverable not in vocabulary:
             yield found(
                 record,
                 f"{excerpt(record.deliverable)} is no kind of deliverable",

@@ -31,13 +31,13 @@ def _named(context: CheckContext) -> Iterator[tuple[Record, Path, Record, bool]]
     identifier is taken already.
     """
     holders: list[Record] = list(context.corpus.top)
-    seen = {holder.id for holder in context.corpus.top}
+    identifiers = {holder.id for holder in context.corpus.top}
     for holder in holders:
         for path, member in holdings(holder):
             name = identifier_of(member)
-            yield holder, path, member, name in seen
-            if name not in seen:
-                seen.add(name)
+            yield holder, path, member, name in identifiers
+            if name not in identifiers:
+                identifiers.add(name)
                 holders.append(member)
 
 

@@ -180,12 +180,12 @@ def no_field_is_unknown(context: CheckContext) -> Iterator[Found]:
     Mend: upgrade the library, correct the name of the field, or give it a prefix of your own:
     `apnic:programme`.
     """
-    held = (
+    records_with_extensions = (
         (name, path, record.extensions)
         for name, path, record in parts(context.corpus, Record)
         if record.extensions
     )
-    for name, path, extensions in (*held, ("", (), context.corpus.extensions)):
+    for name, path, extensions in (*records_with_extensions, ("", (), context.corpus.extensions)):
         for key in extensions:
             if key.startswith("unknown:"):
                 yield found(

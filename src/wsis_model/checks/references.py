@@ -224,9 +224,9 @@ def _links(records: Iterable[Record], *fields: str) -> dict[str, list[str]]:
     """The identifiers in some fields of each record."""
     links: dict[str, list[str]] = {}
     for record in records:
-        named = [each for field in fields if (each := getattr(record, field, None))]
-        if named:
-            links[identifier_of(record)] = named
+        identifiers = [each for field in fields if (each := getattr(record, field, None))]
+        if identifiers:
+            links[identifier_of(record)] = identifiers
     return links
 
 

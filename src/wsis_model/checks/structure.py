@@ -80,17 +80,17 @@ def numbers_do_not_repeat(context: CheckContext) -> Iterator[Found]:
         first: dict[tuple[Part, str, str], str] = {}
         for each in document.provisions:
             segment = number_to_segment(each.number)
-            known = (
+            first_id = (
                 first.setdefault((each.part, _stem(each, segment), segment), each.id)
                 if segment
                 else each.id
             )
-            if known != each.id:
+            if first_id != each.id:
                 yield found(
                     each,
-                    f"{known} has the number {excerpt(each.number)} too",
+                    f"{first_id} has the number {excerpt(each.number)} too",
                     "number",
-                    names=(known,),
+                    names=(first_id,),
                 )
 
 

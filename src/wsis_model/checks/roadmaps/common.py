@@ -32,6 +32,7 @@ __all__ = [
     "days_due",
     "days_of",
     "in_force",
+    "is_of_a_line",
     "of_action_lines",
     "plain",
     "not_cancelled",
@@ -91,13 +92,18 @@ def all_indicators(context: CheckContext) -> Iterator[Indicator]:
     return (each for roadmap in context.corpus.roadmaps for each in roadmap.indicators)
 
 
+def is_of_a_line(kind: RoadmapKind | None) -> bool:
+    """Whether a road map of a kind is one that paragraph 113 asks for, that of an Action Line; one
+    that does not say is taken for it.
+    """
+    return kind in (RoadmapKind.ACTION_LINE, None)
+
+
 def of_action_lines(context: CheckContext) -> Iterator[Roadmap]:
     """The road maps of which paragraph 113 asks links and indicators: those of Action Lines, and
     those that do not say whose they are.
     """
-    return (
-        each for each in context.corpus.roadmaps if each.kind in (RoadmapKind.ACTION_LINE, None)
-    )
+    return (each for each in context.corpus.roadmaps if is_of_a_line(each.kind))
 
 
 def plain(value: Decimal) -> str:

@@ -48,7 +48,7 @@ def _missing(context: CheckContext, links: Iterable[str], holder: str) -> bool:
     return any(each.startswith(f"{holder}/") and each not in context.corpus for each in links)
 
 
-def _asking(context: CheckContext, roadmap: Roadmap) -> set[str]:
+def _identifiers_asking_for(context: CheckContext, roadmap: Roadmap) -> set[str]:
     """What asks for a road map: mandates, the paragraphs that hold them, and of a paragraph its
     mandates.
     """
@@ -69,7 +69,7 @@ def _linked(context: CheckContext, roadmap: Roadmap) -> Iterator[tuple[Activity,
     One that answers only what asks for the road map draws it up or reports on it, and serves no
     target of its own.
     """
-    asking = _asking(context, roadmap)
+    asking = _identifiers_asking_for(context, roadmap)
     for activity in not_cancelled(roadmap):
         if activity.answers and asking.issuperset(activity.answers):
             continue
@@ -207,10 +207,12 @@ def global_indicators_belong_to_targets_that_are_named(context: CheckContext) ->
         links.update(
             link for each in records_with_alignments(roadmap) for link in alignments_of(each)
         )
-        linked = {_target(context, each) for each in links if levels.get(each, 0)}
-        for indicator in roadmap.indicators if linked and not _missing(context, links, SDG) else ():
+        targets = {_target(context, each) for each in links if levels.get(each, 0)}
+        if not targets or _missing(context, links, SDG):
+            continue
+        for indicator in roadmap.indicators:
             name = indicator.sdg_indicator
-            if name is not None and levels.get(name) == 2 and _target(context, name) not in linked:
+            if name is not None and levels.get(name) == 2 and _target(context, name) not in targets:
                 target = _target(context, name)
                 message = f"{name!r} belongs to {target!r}, which the road map does not link to"
                 yield found(indicator, message, "sdg_indicator", names=(name, target))
@@ -259,23 +261,22 @@ def goals_have_a_target_beside_them(context: CheckContext) -> Iterator[Found]:
     """
     levels = _levels(context)
     for roadmap in of_action_lines(context) if levels else ():
-        shared = {each.id: set(alignments_of(each)) for each in roadmap.objectives}
-        whole = {name: set(links) for name, links in shared.items()}
+        own = {each.id: set(alignments_of(each)) for each in roadmap.objectives}
+        with_activities = {name: set(links) for name, links in own.items()}
         for activity in not_cancelled(roadmap):
-            if activity.objective in whole:
-                whole[activity.objective].update(alignments_of(activity))
+            if activity.objective in with_activities:
+                with_activities[activity.objective].update(alignments_of(activity))
         for holder in records_with_alignments(roadmap):
-            at_hand = (
-                whole[holder.id]
-                if isinstance(holder, Objective)
-                else {*alignments_of(holder), *shared.get(holder.objective or "", ())}
-            )
-            narrower = {_target(context, each) for each in at_hand if levels.get(each, 0)}
+            if isinstance(holder, Objective):
+                links = with_activities[holder.id]
+            else:
+                links = {*alignments_of(holder), *own.get(holder.objective or "", ())}
+            targets = {_target(context, each) for each in links if levels.get(each, 0)}
             for number, link in enumerate(alignments_of(holder)):
                 if (
                     levels.get(link) == 0
-                    and (narrower or not context.publishing)
-                    and not any(each.startswith(f"{link}.") for each in narrower)
+                    and (targets or not context.publishing)
+                    and not any(each.startswith(f"{link}.") for each in targets)
                 ):
                     message = f"{link!r} is a goal, and no target of it stands beside it"
                     yield found(
