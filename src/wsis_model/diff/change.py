@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any
@@ -240,10 +241,13 @@ def text_of(record: Record, *languages: str) -> str:
         >>> text_of(Provision(id="99-1/1", number="1", summary="Asks for maps."))
         'Asks for maps.'
     """
+    fields = shape_of(type(record))
     texts = (
         getattr(record, field.name).pick(*languages)
-        for field in shape_of(type(record))
+        for field in fields
         if field.what == "translations"
     )
-    others = (getattr(record, name, None) for name in ("summary", "action"))
-    return next((str(text) for text in (*texts, *others) if text), "")
+    others = (
+        getattr(record, field.name) for field in fields if field.name in ("summary", "action")
+    )
+    return next((str(text) for text in itertools.chain(texts, others) if text), "")

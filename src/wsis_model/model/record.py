@@ -209,6 +209,7 @@ Date = Annotated[datetime.date, _IsoDate]
 """A day, written `YYYY-MM-DD`."""
 
 
+@functools.lru_cache(maxsize=4096)
 def first_day(partial: str) -> datetime.date:
     """The first day that a partial date may mean.
 
@@ -220,6 +221,7 @@ def first_day(partial: str) -> datetime.date:
     return datetime.date(year, month, day)
 
 
+@functools.lru_cache(maxsize=4096)
 def last_day(partial: str) -> datetime.date:
     """The last day that a partial date may mean.
 
