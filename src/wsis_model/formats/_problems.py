@@ -545,7 +545,7 @@ def problems_of(
             continue  # the items are reported already: only without them is the list too short
         if each["type"] == "missing" and _is_blank(each["input"]):
             continue  # "n/a" and the like are reported already: without them the record is left out
-        if isinstance(places, TablePlaces) and places.is_reported(path):
+        if isinstance(places, (TablePlaces, ShiftedPlaces)) and places.is_reported(path):
             continue
         whole: Path = (*path, *each.get("ctx", {}).get("path", ()))
         of_key = each["type"] == "extra_forbidden" or "[key]" in each["loc"]

@@ -18,7 +18,7 @@ from ..names.hints import name_field_at
 from ..names.index import Index
 from ..names.labels import folded
 from ..positions import Path, Places
-from ._shifted import TablePlaces
+from ._shifted import ShiftedPlaces, TablePlaces
 from ._text import UNREAD, Plain
 
 __all__ = ["own_names", "replaced", "resolve_names", "value_at"]
@@ -41,7 +41,8 @@ def resolve_names(
     if names is None:
         return tree, {}
     # Only the place of a cell tells what belongs there.
-    in_cells, nowhere = isinstance(places, TablePlaces), Position("")
+    in_file = places.places if isinstance(places, ShiftedPlaces) else places
+    in_cells, nowhere = isinstance(in_file, TablePlaces), Position("")
     edits: dict[Path, Any] = {}
     split: dict[Path, dict[str | int, list[Any]]] = {}  # list, index, the items it becomes
     for each in errors:
