@@ -24,7 +24,8 @@ def figures(corpus: Corpus) -> None:
     asked = corpus.mandates(document="80-173")
     print(f"{outcome.symbol}, adopted {outcome.adopted}: {outcome.title}")
     print(
-        f"  {sum(p.part is Part.OPERATIVE for p in outcome.provisions)} provisions under {len(outcome.sections)} headings, {len(asked)} mandates:",
+        f"  {sum(p.part is Part.OPERATIVE for p in outcome.provisions)} provisions under"
+        f" {len(outcome.sections)} headings, {len(asked)} mandates:",
         end=" ",
     )
     kinds = [each.mandate.kind.value for each in asked]
@@ -38,14 +39,17 @@ def figures(corpus: Corpus) -> None:
         sum(c.id.count(".") == dots for c in corpus.concepts("sdg")) for dots in (0, 1, 2)
     )
     print(
-        f"  {compact.title}: {sum(p.parent is None for p in compact.provisions)} paragraphs, {len(commitments)} lettered commitments"
+        f"  {compact.title}: {sum(p.parent is None for p in compact.provisions)} paragraphs,"
+        f" {len(commitments)} lettered commitments"
     )
     lines = [c for c in corpus.concepts("action-lines") if c.parent is None]
     print(
-        f"  {len(lines)} Action Lines; {goals} Sustainable Development Goals, {targets} targets, {indicators} indicators"
+        f"  {len(lines)} Action Lines; {goals} Sustainable Development Goals, {targets} targets,"
+        f" {indicators} indicators"
     )
     print(
-        f"  {len(corpus.groups)} stakeholder groups, {len(corpus.entities())} entities, {len(corpus.sessions)} sessions and meetings"
+        f"  {len(corpus.groups)} stakeholder groups, {len(corpus.entities())} entities,"
+        f" {len(corpus.sessions)} sessions and meetings"
     )
 
 

@@ -41,7 +41,8 @@ def beside(path: str) -> None:
     print("\nOUR READING\n")
     for mandate in provision.mandates:
         print(
-            f"  {mandate.id}: {joined.corpus.concept(mandate.verb).label}, {', '.join(mandate.addressees)}, {mandate.due}"
+            f"  {mandate.id}: {joined.corpus.concept(mandate.verb).label},"
+            f" {', '.join(mandate.addressees)}, {mandate.due}"
         )
         print(paragraph(mandate.action))
 

@@ -88,7 +88,8 @@ def watch(corpus: Corpus, today: datetime.date) -> None:
         for a in asked:
             due = window(corpus, a)
             print(
-                f"\n  {due if due.latest else a.mandate.due}: {wsis.cite(a.provision.id)}, {names(a.mandate.addressees) or 'nobody named'}"
+                f"\n  {due if due.latest else a.mandate.due}: {wsis.cite(a.provision.id)},"
+                f" {names(a.mandate.addressees) or 'nobody named'}"
             )
             print(paragraph(a.mandate.action))
 

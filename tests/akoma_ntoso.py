@@ -16,15 +16,19 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 def resolution(body: str, *, name: str = "resolution", root: str = "statement") -> bytes:
     """The bytes of a resolution A/RES/99/1 with this body."""
     return (
-        f'<akomaNtoso xmlns="{NAMESPACE}"><{root} name="{name}"><preface><p><docNumber>A/RES/99/1</docNumber>'
-        f"<docTitle>Of spoons</docTitle></p></preface>{body}</{root}></akomaNtoso>"
+        f'<akomaNtoso xmlns="{NAMESPACE}"><{root}'
+        f' name="{name}"><preface><p><docNumber>A/RES/99/1</docNumber><docTitle>Of'
+        f" spoons</docTitle></p></preface>{body}</{root}></akomaNtoso>"
     ).encode()
 
 
 def paragraph(text: str, num: str = "", cls: str = "") -> str:
     """A paragraph as the UN writes it."""
     number = f"<num>{num}</num>" if num else ""
-    return f'<paragraph class="{cls}">{number}<content><p xml:space="preserve">{text}</p></content></paragraph>'
+    return (
+        f'<paragraph class="{cls}">{number}<content><p'
+        f' xml:space="preserve">{text}</p></content></paragraph>'
+    )
 
 
 def numbers(document: Document) -> list[str]:

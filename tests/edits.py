@@ -17,8 +17,9 @@ MAP = "roadmaps:\n  - id: m\n    title: Media\n    owners: [itu]\n"
 #: A small road map in a whole file.
 SMALL = (
     MAP
-    + "    status: draft  # c\n    period: &p {start: 2026}\n    activities:\n      - {id: m/a1, title: One, period: *p}\n"
-    "      - {id: m/a2, title: Two, lead: itu, milestones: [{id: m/a2.m1, title: There, due: {date: 2027}}]}\n"
+    + "    status: draft  # c\n    period: &p {start: 2026}\n    activities:\n      - {id: m/a1,"
+    " title: One, period: *p}\n      - {id: m/a2, title: Two, lead: itu, milestones: [{id:"
+    " m/a2.m1, title: There, due: {date: 2027}}]}\n"
 )
 
 #: What is refused rather than guessed at: the road map's lines, the call, and

@@ -181,16 +181,19 @@ def pdf(sheets: list[Sheet], *, count: int | None = None, trailer: str = "") -> 
         )
         stream = len(objects)
         marks = " ".join(
-            f"<< /Type /Annot /Subtype /Link /Rect [{left:.1f} {bottom:.1f} {right:.1f} {top:.1f}] /A << /S /URI /URI ({address}) >> >>"
+            f"<< /Type /Annot /Subtype /Link /Rect [{left:.1f} {bottom:.1f} {right:.1f} {top:.1f}]"
+            f" /A << /S /URI /URI ({address}) >> >>"
             for left, bottom, right, top, address in sheet.links
         )
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {stream} 0 R /Resources << /Font << {resources} >> >> /Annots [{marks}] >>"
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {stream} 0 R"
+            f" /Resources << /Font << {resources} >> >> /Annots [{marks}] >>"
         )
         kids.append(len(objects))
     objects[0] = "<< /Type /Catalog /Pages 2 0 R >>"
     objects[1] = (
-        f"<< /Type /Pages /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] /Count {count or len(kids)} >>"
+        f"<< /Type /Pages /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] /Count"
+        f" {count or len(kids)} >>"
     )
     return assembled([each.encode("cp1252") for each in objects], trailer.encode())
 
@@ -233,7 +236,8 @@ def resolution() -> bytes:
     made.lines(["look after them"], first=LEFT, size=12, face="B")
     made.paragraph("*The General Assembly*,")
     made.paragraph(
-        "*Recalling* its earlier words on gardens,^1^ and those on the people who look after them in all the well-known cities of the world,"
+        "*Recalling* its earlier words on gardens,^1^ and those on the people who look after them"
+        " in all the well-known cities of the world,"
     )
     made.note("1", "Resolution 98/4.", "https://docs.un.org/en/A/RES/98/4")
     made.paragraph("*Noting* that a garden needs water,")
@@ -246,11 +250,13 @@ def resolution() -> bytes:
     )
     made.note(
         "2",
-        "Neighbours are those within sight of the garden, as the word is used in the\nPlan for Gardens, chap. II.",
+        "Neighbours are those within sight of the garden, as the word is used in the\nPlan for"
+        " Gardens, chap. II.",
     )
     made.paragraph("2.  *Asks* the gardeners:")
     made.paragraph(
-        "(a)  To count the trees, the shrubs and everything else that has roots, one by one, in spring and in autumn;"
+        "(a)  To count the trees, the shrubs and everything else that has roots, one by one, in"
+        " spring and in autumn;"
     )
     made.paragraph("(b)  To write down:")
     made.paragraph("(i)  What they have counted;", first=171)

@@ -373,10 +373,12 @@ def test_structures(case: str) -> None:
 
 GUIDELINES = sorted(
     set(
-        "alinea article book chapter clause division hcontainer indent level list paragraph part point proviso rule section subchapter "
-        "subclause subdivision sublist subparagraph subpart subrule subsection subtitle title tome transitional block blockContainer "
-        "container tblock debateSection recitals recital citations citation speech question answer scene narrative summary other "
-        "embeddedStructure quotedStructure interstitial conclusion signature remark omissis def term ref".split()
+        "alinea article book chapter clause division hcontainer indent level list paragraph part"
+        " point proviso rule section subchapter subclause subdivision sublist subparagraph subpart"
+        " subrule subsection subtitle title tome transitional block blockContainer container tblock"
+        " debateSection recitals recital citations citation speech question answer scene narrative"
+        " summary other embeddedStructure quotedStructure interstitial conclusion signature remark"
+        " omissis def term ref".split()
     )
 )
 
@@ -425,8 +427,9 @@ class TestOtherProfiles:
         out.
         """
         data = resolution(
-            '<meta><notes><note eId="n1"><p>With a spoon.</p></note></notes></meta>'
-            '<mainBody><p>Stir<noteRef href="#n1" marker="*"/> it<noteRef href="#n2"/>.</p></mainBody>',
+            '<meta><notes><note eId="n1"><p>With a'
+            ' spoon.</p></note></notes></meta><mainBody><p>Stir<noteRef href="#n1" marker="*"/>'
+            ' it<noteRef href="#n2"/>.</p></mainBody>',
             root="act",
         )
         found = akn.read(data)
@@ -440,8 +443,9 @@ class TestOtherProfiles:
     def test_metadata_without_a_field_is_told(self) -> None:
         """With its name, how often it stands there, its words, and where it stands first."""
         data = resolution(
-            "<meta><lifecycle><eventRef/></lifecycle>\n<proprietary>Two words</proprietary><proprietary>and more"
-            "</proprietary></meta><body><article><num>1</num><p>Stir.</p></article></body>",
+            "<meta><lifecycle><eventRef/></lifecycle>\n<proprietary>Two"
+            " words</proprietary><proprietary>and"
+            " more</proprietary></meta><body><article><num>1</num><p>Stir.</p></article></body>",
             root="act",
         )
         found = akn.read(data)

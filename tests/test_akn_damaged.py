@@ -105,7 +105,8 @@ class TestHostile:
         come back.
         """
         notes = "".join(
-            f'<note eId="n{n}"><p>Stir.<noteRef href="#n{n + 1}"/><noteRef href="#n{n + 1}"/></p></note>'
+            f'<note eId="n{n}"><p>Stir.<noteRef href="#n{n + 1}"/><noteRef'
+            f' href="#n{n + 1}"/></p></note>'
             for n in range(40)
         )
         last = '<note eId="n40"><p>Stir.<noteRef href="#n0"/></p></note>'

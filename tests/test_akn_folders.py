@@ -206,9 +206,10 @@ class TestOfficialFiles:
                 for document in found
                 for p in document.provisions
             )
-            assert counted - digits in (0, 1), (
-                path.name
-            )  # in the Arabic 79/1 one number is part of the text
+            assert counted - digits in (
+                0,
+                1,
+            ), path.name  # in the Arabic 79/1 one number is part of the text
 
     @pytest.mark.parametrize(("symbol", "moved"), [("80_173", 1), ("79_1", 0)])
     def test_six_languages_join(self, folder: Path, symbol: str, moved: int) -> None:

@@ -12,12 +12,17 @@ def quoting(inner: str, number: str = "") -> bytes:
     """A resolution whose only paragraph quotes a structure."""
     num = f"<num>{number}</num>" if number else ""
     return resolution(
-        f"<mainBody><paragraph>{num}<content><p>Adopts the following:<embeddedStructure>{inner}</embeddedStructure>"
-        "</p></content></paragraph>" + paragraph("Thanks all.", "9.") + "</mainBody>"
+        f"<mainBody><paragraph>{num}<content><p>Adopts the"
+        f" following:<embeddedStructure>{inner}</embeddedStructure></p></content></paragraph>"
+        + paragraph("Thanks all.", "9.")
+        + "</mainBody>"
     )
 
 
-SPEECH = '<container name="formula"><p><i>The Kitchen</i>,</p></container><container><p><i>Mindful</i> of soup,</p></container>'
+SPEECH = (
+    '<container name="formula"><p><i>The Kitchen</i>,</p></container><container><p><i>Mindful</i>'
+    " of soup,</p></container>"
+)
 QUOTED: dict[str, tuple[str, list[tuple[str, str | None, dict[str, str]]]]] = {
     "a draft": (
         SPEECH + paragraph("Stir;", "1.") + paragraph("Taste.", "2."),

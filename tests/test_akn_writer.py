@@ -632,7 +632,10 @@ def test_a_wrap_up_follows_the_items() -> None:
 
 def test_writing_twice_gives_the_same_bytes() -> None:
     """Nothing depends on the clock or on chance, in this process or the next."""
-    code = "from wsis_model.interop.akn.writer import write; from wsis_model.testing import a_document as a; print(write(a(), summaries=True), end='')"
+    code = (
+        "from wsis_model.interop.akn.writer import write; from wsis_model.testing import a_document"
+        " as a; print(write(a(), summaries=True), end='')"
+    )
     runs = [
         subprocess.run(
             [sys.executable, "-c", code],

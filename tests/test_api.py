@@ -63,7 +63,10 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 def loaded_by(statement: str) -> set[str]:
     """The modules that a statement loads in a fresh interpreter."""
-    code = f"import sys; before = set(sys.modules); {statement}; print(*sorted(set(sys.modules) - before))"
+    code = (
+        f"import sys; before = set(sys.modules); {statement}; print(*sorted(set(sys.modules) -"
+        " before))"
+    )
     return set(
         subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True

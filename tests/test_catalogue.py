@@ -237,7 +237,7 @@ def test_names_are_borne_twice_where_two_have_them_in_truth(catalogue: Corpus) -
     """Bodies share one name; documents of one title and indicators of two goals the others."""
     shared = {
         name: bearers
-        for name in catalogue.names._by_name  # pyright: ignore[reportPrivateUsage]  # every name there is
+        for name in (catalogue.names._by_name)  # pyright: ignore[reportPrivateUsage]  # every name there is
         if (bearers := catalogue.names.resolve(name).ambiguous)
     }
     kinds = {name: {catalogue.kind(each) for each in bearers} for name, bearers in shared.items()}

@@ -88,16 +88,24 @@ COUNTED = {
     },
     "groups": {
         "groups/action-line-facilitators": "answered: ITU and UNCTAD facilitate, and lead",
-        "groups/all-stakeholders": "partly: everybody belongs to it, and one of many does not stand for all",
+        "groups/all-stakeholders": (
+            "partly: everybody belongs to it, and one of many does not stand for all"
+        ),
         "groups/other-stakeholders": "partly: likewise",
         "groups/intergovernmental-organizations": "answered: ITU belongs to it",
         "groups/international-organizations": "answered: likewise",
         "groups/un-system": "answered: likewise",
         "groups/technical-community": "answered: RIPE NCC belongs to it",
-        "groups/technical-and-academic-communities": "answered: the technical community is part of it",
+        "groups/technical-and-academic-communities": (
+            "answered: the technical community is part of it"
+        ),
         "groups/private-sector": "partly: a partner in a2",
-        "groups/international-community": "answered: the international organizations are part of it",
-        "groups/other-organizations-and-forums": "partly: whoever of the international organizations is not named",
+        "groups/international-community": (
+            "answered: the international organizations are part of it"
+        ),
+        "groups/other-organizations-and-forums": (
+            "partly: whoever of the international organizations is not named"
+        ),
     },
 }
 
@@ -207,7 +215,9 @@ EXAMPLES = {
     "groups": {
         "groups/academia": "partly: a partner in rir a3",
         "groups/action-line-facilitators": "answered: ITU leads, being one",
-        "groups/all-stakeholders": "partly: everybody belongs to it, and one of many does not stand for all",
+        "groups/all-stakeholders": (
+            "partly: everybody belongs to it, and one of many does not stand for all"
+        ),
         "groups/other-stakeholders": "partly: likewise",
         "groups/civil-society": "partly: a partner in c2 a8",
         "groups/developing-countries": "partly: the small island States are part of it",
@@ -216,10 +226,14 @@ EXAMPLES = {
         "groups/governments": "partly: a partner in c2 a7",
         "groups/intergovernmental-organizations": "answered: ITU leads",
         "groups/international-organizations": "answered: ITU leads",
-        "groups/international-community": "answered: the international organizations are part of it",
+        "groups/international-community": (
+            "answered: the international organizations are part of it"
+        ),
         "groups/international-financial-institutions": "partly: the World Bank, a partner in c2",
         "groups/multilateral-development-banks": "partly: a partner in c2 a2",
-        "groups/other-organizations-and-forums": "partly: whoever of the international organizations is not named",
+        "groups/other-organizations-and-forums": (
+            "partly: whoever of the international organizations is not named"
+        ),
         "groups/private-sector": "partly: a partner in c2 a2",
         "groups/small-island-developing-states": "partly: a partner in c2 a6",
         "groups/standards-development-organizations": "partly: a partner in c2 a8",
@@ -421,7 +435,8 @@ def test_the_best_answer_counts(catalogue: Corpus) -> None:
     given.
     """
     plan = a_plan(
-        "activities: [{answers: [80-173/27]}, {answers: [80-173/27.1]}, {answers: [80-173/27.1], status: suspended}]"
+        "activities: [{answers: [80-173/27]}, {answers: [80-173/27.1]}, {answers: [80-173/27.1],"
+        " status: suspended}]"
     )
     [row] = [row for row in coverage(catalogue | plan).mandates if row.record == "80-173/27.1"]
 
@@ -445,7 +460,8 @@ def test_all_sub_lines_answered_answer_the_line(catalogue: Corpus) -> None:
 def test_a_route_names_few(catalogue: Corpus) -> None:
     """Through whom a group answers is told with three names at most."""
     plan = a_plan(
-        "activities: [{lead: afrinic}, {lead: apnic}, {lead: arin}, {lead: lacnic}, {lead: ripe-ncc}]"
+        "activities: [{lead: afrinic}, {lead: apnic}, {lead: arin}, {lead: lacnic}, {lead:"
+        " ripe-ncc}]"
     )
     [row] = [
         row
@@ -531,7 +547,10 @@ REASONS = {
 @pytest.mark.parametrize("record", REASONS)
 def test_a_row_says_why_it_is_expected(catalogue: Corpus, record: str) -> None:
     """The reason stands in the row, and where it is empty nothing is expected."""
-    plan = "{kind: action-line, owners: [itu], scope: [action-lines/c2], activities: [{answers: [80-173/37.1]}]}"
+    plan = (
+        "{kind: action-line, owners: [itu], scope: [action-lines/c2], activities: [{answers:"
+        " [80-173/37.1]}]}"
+    )
     corpus = catalogue | a_plan(plan)
     for roadmap, why in zip((None, "plan"), REASONS[record], strict=False):
         [row] = [
@@ -652,10 +671,17 @@ def test_what_names_nothing_is_refused(catalogue: Corpus) -> None:
 
 def deep(first: str) -> Corpus:
     """A document with an item of an item of a paragraph, of which *first* is the parent."""
-    asks = "mandates: [{id: 90-1/1-a-i.1, kind: call, verb: verbs/urge, action: Do, due: {date: 2027}, addressees: [giga]}]"
-    items = f'{{id: 90-1/1-a, number: "1(a)", parent: 90-1/1}}, {{id: 90-1/1-a-i, number: "1(a)(i)", parent: 90-1/1-a, {asks}}}'
+    asks = (
+        "mandates: [{id: 90-1/1-a-i.1, kind: call, verb: verbs/urge, action: Do, due: {date: 2027},"
+        " addressees: [giga]}]"
+    )
+    items = (
+        '{id: 90-1/1-a, number: "1(a)", parent: 90-1/1}, {id: 90-1/1-a-i, number: "1(a)(i)",'
+        f" parent: 90-1/1-a, {asks}}}"
+    )
     return loads(
-        f'documents: [{{id: 90-1, title: T, provisions: [{{id: 90-1/1, number: "1", parent: {first}}}, {items}]}}]',
+        'documents: [{id: 90-1, title: T, provisions: [{id: 90-1/1, number: "1", parent:'
+        f" {first}}}, {items}]}}]",
         "yaml",
     )
 
@@ -683,8 +709,14 @@ def test_what_the_rule_finds_unanswered_is_unanswered(catalogue: Corpus) -> None
     """
     plans = (
         "{owners: [itu, ungis], activities: [{answers: [80-173/67.1]}]}",
-        "{owners: [itu], mandated_by: [80-173/113], activities: [{answers: [80-173/67], status: cancelled}]}",
-        "{owners: [igf, secretary-general], activities: [{answers: [80-173/98.2], status: suspended}]}",
+        (
+            "{owners: [itu], mandated_by: [80-173/113], activities: [{answers: [80-173/67], status:"
+            " cancelled}]}"
+        ),
+        (
+            "{owners: [igf, secretary-general], activities: [{answers: [80-173/98.2], status:"
+            " suspended}]}"
+        ),
         "{owners: [groups/action-line-facilitators], activities: [{answers: [gdc/13]}]}",
     )
     found = 0
@@ -713,7 +745,8 @@ def test_what_has_no_road_map_by_the_rule_is_not_answered(
         f"{{{said}scope: [action-lines/c5], activities: [{{serves: action-lines/c5}}]}}"
     )
     corpus |= loads(
-        "roadmaps: [{id: all, title: Of all, owners: [ungis], kind: joint, scope: [action-lines/c5]}]",
+        "roadmaps: [{id: all, title: Of all, owners: [ungis], kind: joint, scope:"
+        " [action-lines/c5]}]",
         "yaml",
     )
     [row] = [row for row in coverage(corpus).action_lines if row.record == "action-lines/c5"]
@@ -730,8 +763,8 @@ def test_what_has_no_road_map_by_the_rule_is_not_answered(
 def test_a_wheel_of_parents_does_no_harm() -> None:
     """Lines that are each other's parents, which a rule reports, are answered like any others."""
     lines = loads(
-        "vocabularies: [{id: action-lines, title: L, concepts: [{id: action-lines/c1, label: A, parent: action-lines/c2},"
-        "{id: action-lines/c2, label: B, parent: action-lines/c1}]}]",
+        "vocabularies: [{id: action-lines, title: L, concepts: [{id: action-lines/c1, label: A,"
+        " parent: action-lines/c2},{id: action-lines/c2, label: B, parent: action-lines/c1}]}]",
         "yaml",
     )
     found = coverage(

@@ -353,7 +353,8 @@ class TestParagraphs:
         )
         assert (
             found.summary()
-            == "1 heading added, 1 renumbered, 2 the same; 2 paragraphs under another heading, 9 the same; 2 mandates, 1 note the same"
+            == "1 heading added, 1 renumbered, 2 the same; 2 paragraphs under another heading, 9"
+            " the same; 2 mandates, 1 note the same"
         )
 
     def test_notes(self) -> None:
@@ -496,8 +497,10 @@ class TestParagraphs:
             (("paragraph", 1), ("note", 1)),
             1,
         )
-        assert found.summary() == (
-            "1 paragraph, 1 note in both, of which no words could be compared: not both hold any (en); 1 paragraph added, 1 removed, 1 the same"
+        assert (
+            found.summary()
+            == "1 paragraph, 1 note in both, of which no words could be compared: not both hold any"
+            " (en); 1 paragraph added, 1 removed, 1 the same"
         )
 
     def test_versions_that_say_nothing_are_the_same(self) -> None:

@@ -124,9 +124,11 @@ class TestRealDocuments:
         before = pdf.read(shared / "documents" / "pdf" / "A_80_L.41.pdf").document
         after = akn.read(shared / "documents" / "akn" / "A_RES_80_173.English.xml").document
         provisions = [
-            each.replace(text=each.text["en"].replace("permanent", "lasting", 1))
-            if each.number == "99"
-            else each
+            (
+                each.replace(text=each.text["en"].replace("permanent", "lasting", 1))
+                if each.number == "99"
+                else each
+            )
             for each in after.provisions
         ]
         found = difference(before, after.replace(provisions=provisions))

@@ -140,11 +140,12 @@ def test_minutes() -> None:
         document(ONE.replace("map", "list"), FOUR, TWO, THREE, name="91-2"),
     )
 
-    assert found.to_markdown(context=2) == (
-        "# What changed from 91-1 to 91-2\n\n1 paragraph changed, 1 added, 2 renumbered, 2 the same.\n\n"
-        "~~struck through~~: deleted; **bold**: added\n\n## Paragraphs\n\n### Para. 1: changed\n\n"
-        "> … draw a ~~map~~ **list** of all …\n\n### Para. 2: added\n\n"
-        f"> **{FOUR}**\n\n## Renumbered\n\n- Paras. 2 to 3 → paras. 3 to 4\n"
+    assert (
+        found.to_markdown(context=2)
+        == "# What changed from 91-1 to 91-2\n\n1 paragraph changed, 1 added, 2 renumbered, 2 the"
+        " same.\n\n~~struck through~~: deleted; **bold**: added\n\n## Paragraphs\n\n### Para."
+        " 1: changed\n\n> … draw a ~~map~~ **list** of all …\n\n### Para. 2: added\n\n>"
+        f" **{FOUR}**\n\n## Renumbered\n\n- Paras. 2 to 3 → paras. 3 to 4\n"
     )
     assert "Para. 1" not in difference(document(ONE), document(ONE)).to_markdown()
 

@@ -45,9 +45,9 @@ def counted(
             "title": "Wells",
             "owners": ["itu"],
             "activities": activities,
-            "indicators": [{"id": f"{name}/i1", "name": "Wells", "measures": [measures]}]
-            if measures
-            else [],
+            "indicators": (
+                [{"id": f"{name}/i1", "name": "Wells", "measures": [measures]}] if measures else []
+            ),
             "updates": [{"date": "2036-01-01", "about": about}] if about else [],
         }
     )
@@ -90,7 +90,8 @@ class TestRoadmaps:
         assert (texts.a, texts.b) == ("draft.docx", "adopted.docx")
         assert (
             found.summary()
-            == "the road map itself changed; 1 activity changed, 1 the same; 1 objective, 1 milestone, 1 indicator the same"
+            == "the road map itself changed; 1 activity changed, 1 the same; 1 objective, 1"
+            " milestone, 1 indicator the same"
         )
 
     def test_members_by_identifier(self) -> None:

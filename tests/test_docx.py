@@ -337,7 +337,10 @@ def test_inserted_text_is_read_and_deleted_text_reported() -> None:
 def test_text_in_content_controls_is_read() -> None:
     """A paragraph in a control is a paragraph."""
     paper = Paper()
-    control = f"<w:sdt {NAMESPACES}><w:sdtPr/><w:sdtContent><w:p>{run('1.')}{run(chr(9) + 'One.')}</w:p></w:sdtContent></w:sdt>"
+    control = (
+        "<w:sdt"
+        f" {NAMESPACES}><w:sdtPr/><w:sdtContent><w:p>{run('1.')}{run(chr(9) + 'One.')}</w:p></w:sdtContent></w:sdt>"
+    )
     paper.file.element.body.insert(-1, parse_xml(control))
 
     assert ["1"] == numbers(paper.reading().document)
@@ -430,8 +433,14 @@ def test_numbers_that_word_counts_are_reported() -> None:
 
 def test_comments_and_notes_without_marks_are_reported() -> None:
     """A mark without a note and a note without a mark are told apart."""
-    comments = f'<w:comments {NAMESPACES}><w:comment w:id="1"><w:p>{run("Who says so?")}</w:p></w:comment></w:comments>'
-    notes = f'<w:footnotes {NAMESPACES}><w:footnote w:id="5"><w:p>{run("Alone.")}</w:p></w:footnote></w:footnotes>'
+    comments = (
+        f"<w:comments {NAMESPACES}><w:comment"
+        f' w:id="1"><w:p>{run("Who says so?")}</w:p></w:comment></w:comments>'
+    )
+    notes = (
+        f"<w:footnotes {NAMESPACES}><w:footnote"
+        f' w:id="5"><w:p>{run("Alone.")}</w:p></w:footnote></w:footnotes>'
+    )
     paper = (
         Paper()
         .xml(run("1.\tOne") + '<w:r><w:footnoteReference w:id="9"/></w:r>')
@@ -480,7 +489,10 @@ def with_encryption_bit() -> bytes:
     return bytes(data)
 
 
-BOMB = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b'
+    b' "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+)
 DAMAGED: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "docx"),
     "not a zip": (lambda: b"%PDF-1.7", "docx"),
@@ -589,7 +601,8 @@ PIECES = st.sampled_from(
 PARAGRAPH = st.lists(PIECES, max_size=4).map(lambda inside: f"<w:p>{''.join(inside)}</w:p>")
 TABLE = st.lists(PARAGRAPH, max_size=3).map(
     lambda inside: (
-        f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="x"/></w:tcPr>{"".join(inside)}</w:tc></w:tr></w:tbl>'
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan"
+        f' w:val="x"/></w:tcPr>{"".join(inside)}</w:tc></w:tr></w:tbl>'
     )
 )
 

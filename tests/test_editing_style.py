@@ -63,7 +63,10 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
         "    period: {start: 2026, end: 2028}\n",
     ),
     "a text in block style stays in it, with the comment on its sign": (
-        "    description: >-  # in short\n      One line,\n      and another.\n\n    status: draft\n",
+        (
+            "    description: >-  # in short\n      One line,\n      and another.\n\n    status:"
+            " draft\n"
+        ),
         [("set", "m", "description", "Something else.")],
         "    description: >-  # in short\n      Something else.\n\n    status: draft\n",
     ),
@@ -98,9 +101,15 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
         "    updates:\n      - date: 2026-10-05\n        about: m  # c\n        by: itu\n",
     ),
     "missing parents are made": (
-        "    activities:\n      - {id: m/a1, title: Go, milestones: [{id: m/a1.m1, title: There}]}\n",
+        (
+            "    activities:\n      - {id: m/a1, title: Go, milestones: [{id: m/a1.m1, title:"
+            " There}]}\n"
+        ),
         [("set", "m/a1.m1", "due.date", 2027)],
-        "    activities:\n      - {id: m/a1, title: Go, milestones: [{id: m/a1.m1, title: There, due: {date: 2027}}]}\n",
+        (
+            "    activities:\n      - {id: m/a1, title: Go, milestones: [{id: m/a1.m1, title:"
+            " There, due: {date: 2027}}]}\n"
+        ),
     ),
     "what is set in brackets is written in brackets": (
         "    activities: [{id: m/a1, title: Go}]  # c\n",
@@ -116,7 +125,10 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
                 ],
             )
         ],
-        "    activities: [{id: m/a1, title: Go, milestones: [{id: m/a1.m1, title: 'A, b', status: done}]}]  # c\n",
+        (
+            "    activities: [{id: m/a1, title: Go, milestones: [{id: m/a1.m1, title: 'A, b',"
+            " status: done}]}]  # c\n"
+        ),
     ),
     "an item is added in brackets": (
         "    scope: [gdc, 80-173 ]  # c\n",
@@ -135,25 +147,29 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
     ),
     "a key is added behind an empty one with a comment": (
         (
-            "    activities:\n      - {id: m/a1, title: Go, lead:   # who?\n        }\n      - {\n          id: m/a2,\n          title: Come,\n"
-            "          lead:  # who?\n        }\n"
+            "    activities:\n      - {id: m/a1, title: Go, lead:   # who?\n        }\n      - {\n "
+            "         id: m/a2,\n          title: Come,\n          lead:  # who?\n        }\n"
         ),
         [("set", "m/a1", "status", "planned"), ("set", "m/a2", "status", "planned")],
         (
-            "    activities:\n      - {id: m/a1, title: Go, lead: , status: planned   # who?\n        }\n      - {\n          id: m/a2,\n"
-            "          title: Come,\n          lead: ,  # who?\n          status: planned\n        }\n"
+            "    activities:\n      - {id: m/a1, title: Go, lead: , status: planned   # who?\n     "
+            "   }\n      - {\n          id: m/a2,\n          title: Come,\n          lead: ,  #"
+            " who?\n          status: planned\n        }\n"
         ),
     ),
     "an empty value between brackets is filled": (
-        "    activities:\n      - {id: m/a1, title: Go, lead:   # who?\n        }\n    source: {title: T, terms}\n    description: &d   # in short\n",
+        (
+            "    activities:\n      - {id: m/a1, title: Go, lead:   # who?\n        }\n    source:"
+            " {title: T, terms}\n    description: &d   # in short\n"
+        ),
         [
             ("set", "m/a1", "lead", "itu"),
             ("set", "m", "source.terms", "free"),
             ("set", "m", "description", "Text"),
         ],
         (
-            "    activities:\n      - {id: m/a1, title: Go, lead: itu   # who?\n        }\n    source: {title: T, terms: free}\n"
-            "    description: &d   Text   # in short\n"
+            "    activities:\n      - {id: m/a1, title: Go, lead: itu   # who?\n        }\n   "
+            " source: {title: T, terms: free}\n    description: &d   Text   # in short\n"
         ),
     ),
     "an empty value does not touch the bracket when what follows is taken out": (
@@ -164,19 +180,28 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
     "what is put before others between brackets has a line of its own if they have": (
         "    updates: [{\n      about: m,  # whose\n      by: itu\n    }]\n",
         [("set", "m", "updates[0].date", datetime.date(2026, 10, 5))],
-        "    updates: [{\n      date: 2026-10-05,\n      about: m,  # whose\n      by: itu\n    }]\n",
+        (
+            "    updates: [{\n      date: 2026-10-05,\n      about: m,  # whose\n      by: itu\n   "
+            " }]\n"
+        ),
     ),
     "a key is added to brackets with commas at the beginning of lines": (
         "    source: { title: T  # t\n      , url: https://example.org  # u\n      }\n",
         [("set", "m", "source.terms", "free")],
-        "    source: { title: T  # t\n      , url: https://example.org, terms: free  # u\n      }\n",
+        (
+            "    source: { title: T  # t\n      , url: https://example.org, terms: free  # u\n    "
+            "  }\n"
+        ),
     ),
     "a comma in a comment is none": (
-        "    scope: [gdc, 80-173  # not sdg/9.c, they say\n      ]\n    mandated_by: [\n      gdc,\n      80-173  # not sdg/9.c, they say\n    ]\n",
+        (
+            "    scope: [gdc, 80-173  # not sdg/9.c, they say\n      ]\n    mandated_by: [\n     "
+            " gdc,\n      80-173  # not sdg/9.c, they say\n    ]\n"
+        ),
         [("remove", "m", "scope[1]"), ("append", "m", "mandated_by", "sdg/4.a")],
         (
-            "    scope: [gdc  # not sdg/9.c, they say\n      ]\n    mandated_by: [\n      gdc,\n      80-173,  # not sdg/9.c, they say\n"
-            "      sdg/4.a\n    ]\n"
+            "    scope: [gdc  # not sdg/9.c, they say\n      ]\n    mandated_by: [\n      gdc,\n   "
+            "   80-173,  # not sdg/9.c, they say\n      sdg/4.a\n    ]\n"
         ),
     ),
     "a comma at the end stays at the end": (
@@ -199,27 +224,43 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
                 {"date": datetime.date(2026, 11, 5), "about": "m", "note": "a, b"},
             )
         ],
-        "    updates:\n      - {date: 2026-10-05, about: m}  # c\n      - {date: 2026-11-05, about: m, note: 'a, b'}\n",
+        (
+            "    updates:\n      - {date: 2026-10-05, about: m}  # c\n      - {date: 2026-11-05,"
+            " about: m, note: 'a, b'}\n"
+        ),
     ),
     "a mapping in a list is in lines if the others are, and follows the comments on the last": (
-        "    updates:\n      - date: 2026-10-05\n        about: m\n        # on this one\n      # on the list\n    source: {title: T}\n",
+        (
+            "    updates:\n      - date: 2026-10-05\n        about: m\n        # on this one\n     "
+            " # on the list\n    source: {title: T}\n"
+        ),
         [("append", "m", "updates", {"date": datetime.date(2026, 11, 5), "about": "m"})],
         (
-            "    updates:\n      - date: 2026-10-05\n        about: m\n        # on this one\n      - date: 2026-11-05\n        about: m\n"
-            "      # on the list\n    source: {title: T}\n"
+            "    updates:\n      - date: 2026-10-05\n        about: m\n        # on this one\n     "
+            " - date: 2026-11-05\n        about: m\n      # on the list\n    source: {title: T}\n"
         ),
     ),
     "records that are set apart by blank lines stay so": (
-        "    activities:\n      - {id: m/a1, title: One}\n\n      # the second\n      - {id: m/a2, title: Two}\n",
+        (
+            "    activities:\n      - {id: m/a1, title: One}\n\n      # the second\n      - {id:"
+            " m/a2, title: Two}\n"
+        ),
         [("append", "m", "activities", Activity(id="m/a3", title=Translations(en="Three")))],
-        "    activities:\n      - {id: m/a1, title: One}\n\n      # the second\n      - {id: m/a2, title: Two}\n\n      - {id: m/a3, title: Three}\n",
+        (
+            "    activities:\n      - {id: m/a1, title: One}\n\n      # the second\n      - {id:"
+            " m/a2, title: Two}\n\n      - {id: m/a3, title: Three}\n"
+        ),
     ),
     "a list is made, as its like is written elsewhere": (
-        "    indicators:\n      - id: m/i1\n        name: One\n        observations:\n          - {value: 1, when: 2025}\n      - id: m/i2\n        name: Two\n",
+        (
+            "    indicators:\n      - id: m/i1\n        name: One\n        observations:\n         "
+            " - {value: 1, when: 2025}\n      - id: m/i2\n        name: Two\n"
+        ),
         [("append", "m/i2", "observations", Observation(value=Decimal("76.5"), when="2026"))],
         (
-            "    indicators:\n      - id: m/i1\n        name: One\n        observations:\n          - {value: 1, when: 2025}\n      - id: m/i2\n        name: Two\n"
-            '        observations:\n          - {value: 76.5, when: "2026"}\n'
+            "    indicators:\n      - id: m/i1\n        name: One\n        observations:\n         "
+            " - {value: 1, when: 2025}\n      - id: m/i2\n        name: Two\n       "
+            ' observations:\n          - {value: 76.5, when: "2026"}\n'
         ),
     ),
     "an empty list is filled": (
@@ -234,14 +275,21 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
     ),
     "a record is taken out with what is in it": (
         (
-            "    activities:\n      # the first\n      - {id: m/a1, title: One}\n      # the second\n      - id: m/a2\n        title: Two  # c\n"
-            "        # inside\n      - {id: m/a3, title: Three}\n"
+            "    activities:\n      # the first\n      - {id: m/a1, title: One}\n      # the"
+            " second\n      - id: m/a2\n        title: Two  # c\n        # inside\n      - {id:"
+            " m/a3, title: Three}\n"
         ),
         [("remove", "m/a2")],
-        "    activities:\n      # the first\n      - {id: m/a1, title: One}\n      # the second\n      - {id: m/a3, title: Three}\n",
+        (
+            "    activities:\n      # the first\n      - {id: m/a1, title: One}\n      # the"
+            " second\n      - {id: m/a3, title: Three}\n"
+        ),
     ),
     "one of two blank lines goes with a record": (
-        "    activities:\n      - {id: m/a1, title: One}\n\n      - {id: m/a2, title: Two}\n\n      - {id: m/a3, title: Three}\n",
+        (
+            "    activities:\n      - {id: m/a1, title: One}\n\n      - {id: m/a2, title: Two}\n\n "
+            "     - {id: m/a3, title: Three}\n"
+        ),
         [("remove", "m/a2")],
         "    activities:\n      - {id: m/a1, title: One}\n\n      - {id: m/a3, title: Three}\n",
     ),
@@ -272,7 +320,10 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
     "a list is changed where it differs": (
         "    scope:\n      - gdc  # one\n      - 80-173  # two\n      - sdg/9.c  # three\n",
         [("set", "m", "scope", ["gdc", "sdg/4.a", "sdg/9.c", "sdg/1.4"])],
-        "    scope:\n      - gdc  # one\n      - sdg/4.a  # two\n      - sdg/9.c  # three\n      - sdg/1.4\n",
+        (
+            "    scope:\n      - gdc  # one\n      - sdg/4.a  # two\n      - sdg/9.c  # three\n    "
+            "  - sdg/1.4\n"
+        ),
     ),
     "a mapping is changed where it differs": (
         "    source:\n      title: T  # t\n      url: https://example.org  # u\n",
@@ -280,7 +331,10 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
         "    source:\n      title: T  # t\n      terms: free\n",
     ),
     "a record is changed where it differs, and says its defaults where it said them": (
-        "    activities:\n      - id: m/a1\n        title: {en: Go}  # c\n        status: planned  # so far\n        lead: itu\n",
+        (
+            "    activities:\n      - id: m/a1\n        title: {en: Go}  # c\n        status:"
+            " planned  # so far\n        lead: itu\n"
+        ),
         [
             (
                 "set",
@@ -295,8 +349,8 @@ CASES: dict[str, tuple[str, list[Call], str]] = {
             )
         ],
         (
-            "    activities:\n      - id: m/a1\n        title: {en: Come}  # c\n        status: planned  # so far\n        lead: itu\n"
-            "        resources:\n          - {kind: staff}\n"
+            "    activities:\n      - id: m/a1\n        title: {en: Come}  # c\n        status:"
+            " planned  # so far\n        lead: itu\n        resources:\n          - {kind: staff}\n"
         ),
     ),
     "what is new can be changed like the rest": (
@@ -385,12 +439,18 @@ WHOLE: dict[str, tuple[str, list[Call], str]] = {
             ("set", "m", "title", "ç"),
             ("append", "m", "owners", "unesco"),
         ],
-        "\ufeffroadmaps:\r\n- id: m\r\n  title: ç # ü\r\n  owners: [itu, unesco]\r\n  status: published",
+        (
+            "\ufeffroadmaps:\r\n- id: m\r\n  title: ç # ü\r\n  owners: [itu, unesco]\r\n  status:"
+            " published"
+        ),
     ),
     "a key is added where there is no final line end": (
         "roadmaps:\n- id: m\n  title: T\n  owners: [itu]",
         [("set", "m", "status", "draft"), ("set", "m", "description", "One\ntwo\n")],
-        "roadmaps:\n- id: m\n  title: T\n  owners: [itu]\n  description: |\n    One\n    two\n  status: draft",
+        (
+            "roadmaps:\n- id: m\n  title: T\n  owners: [itu]\n  description: |\n    One\n    two\n "
+            " status: draft"
+        ),
     ),
     "a tab in a comment stays": (
         "roadmaps: #\tours\n  - {id: m, title: T, owners: [itu]}\t#\tc\n",
@@ -403,7 +463,10 @@ WHOLE: dict[str, tuple[str, list[Call], str]] = {
         "roadmaps:\n- id: m\n  title:  # c\n    en: Media\n    fr: Médias\n  owners:\n  - itu\n",
     ),
     "a mapping becomes a text": (
-        "roadmaps:\n- id: m\n  title:  # c\n    en: Media  # d\n    fr: Médias\n  owners:\n  - itu\n",
+        (
+            "roadmaps:\n- id: m\n  title:  # c\n    en: Media  # d\n    fr: Médias\n  owners:\n  -"
+            " itu\n"
+        ),
         [("set", "m", "title", {"fr": "Médias"}), ("set", "m", "title", "Presse")],
         "roadmaps:\n- id: m\n  title: Presse  # c\n  owners:\n  - itu\n",
     ),
@@ -418,7 +481,10 @@ WHOLE: dict[str, tuple[str, list[Call], str]] = {
             ("append", None, "roadmaps", {"id": "n", "title": "U", "owners": ["itu"]}),
             ("set", None, "extensions", {"x:y": 1}),
         ],
-        "---\nroadmaps:\n- {id: m, title: T, owners: [itu]}\n- {id: n, title: U, owners: [itu]}\nextensions: {'x:y': 1}\n...\n",
+        (
+            "---\nroadmaps:\n- {id: m, title: T, owners: [itu]}\n- {id: n, title: U, owners:"
+            " [itu]}\nextensions: {'x:y': 1}\n...\n"
+        ),
     ),
     "a file in JSON's style is one of YAML": (
         '{"roadmaps": [{"id": "m", "title": "T", "owners": ["itu"]}]}\n',
@@ -431,13 +497,15 @@ WHOLE: dict[str, tuple[str, list[Call], str]] = {
     ),
     "a field is known by its name in Python too": (
         (
-            "documents:\n- id: d\n  title: D\n  symbol: D/1\n  provisions:\n  - id: d/1\n    number: 1\n    summary: S\n    mandates:\n"
-            "    - {id: d/1.1, kind: request, verb: verbs/request, action: A}\n"
+            "documents:\n- id: d\n  title: D\n  symbol: D/1\n  provisions:\n  - id: d/1\n   "
+            " number: 1\n    summary: S\n    mandates:\n    - {id: d/1.1, kind: request, verb:"
+            " verbs/request, action: A}\n"
         ),
         [("set", "d/1.1", "with_", ["itu"])],
         (
-            "documents:\n- id: d\n  title: D\n  symbol: D/1\n  provisions:\n  - id: d/1\n    number: 1\n    summary: S\n    mandates:\n"
-            "    - {id: d/1.1, kind: request, verb: verbs/request, action: A, with: [itu]}\n"
+            "documents:\n- id: d\n  title: D\n  symbol: D/1\n  provisions:\n  - id: d/1\n   "
+            " number: 1\n    summary: S\n    mandates:\n    - {id: d/1.1, kind: request, verb:"
+            " verbs/request, action: A, with: [itu]}\n"
         ),
     ),
 }

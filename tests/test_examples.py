@@ -61,7 +61,10 @@ def test_a_program_runs_and_says_what_it_is_for(name: str, tmp_path: Path) -> No
     """Each program ends well and prints what it promises, with what it says to install."""
     arguments = [str(tmp_path)] if name == "your_own_rule.py" else []
     absent = without(lacking((EXAMPLES / name).read_text(encoding="utf-8")))
-    run = f"{absent}; import runpy; sys.argv[:1] = []; runpy.run_path(sys.argv[0], run_name='__main__')"
+    run = (
+        f"{absent}; import runpy; sys.argv[:1] = []; runpy.run_path(sys.argv[0],"
+        " run_name='__main__')"
+    )
     done = subprocess.run(
         [sys.executable, "-c", run, str(EXAMPLES / name), *arguments],
         capture_output=True,

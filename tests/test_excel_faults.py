@@ -261,8 +261,8 @@ class TestFaults:
         )
 
         assert (
-            b'\xef\xbb\xbfid,title,owners,faults\r\nr,,itu,"title: missing\nno\nheading"\r\ns,T,itu,more,\r\n'
-            == marked_copy
+            b'\xef\xbb\xbfid,title,owners,faults\r\nr,,itu,"title:'
+            b' missing\nno\nheading"\r\ns,T,itu,more,\r\n' == marked_copy
         )
         assert b"id,titel,faults\r\n,,titel: unknown\r\n" == csv.mark(
             b"id,titel", [(Position("roadmaps.csv", 1, heading="titel"), "unknown")]

@@ -310,7 +310,10 @@ class TestPeople:
         """A folder of tables takes what a workbook takes."""
         tables = {
             "roadmaps": "ID,Title,Owners\nc2-roadmap,Road map,itu\n",
-            "activities": "Title,SDG targets,Faults\nexample: Map the unconnected schools,9.c; 4.4,\nT,9.c; 4.4,told\n",
+            "activities": (
+                "Title,SDG targets,Faults\nexample: Map the unconnected schools,9.c; 4.4,\nT,9.c;"
+                " 4.4,told\n"
+            ),
             "milestones": "Belongs to,Title\nT,M\n",
         }
         (made,) = (

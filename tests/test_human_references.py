@@ -265,7 +265,8 @@ def test_many_wrong_names_are_told_within_bounds(monkeypatch: pytest.MonkeyPatch
 def test_sessions_are_named_by_body_and_number() -> None:
     """A session is understood by the acronym of its body and its number."""
     read = activity(
-        "milestones: [{id: plan/a1.m1, title: M, due: {session: CSTD 30}}, {id: plan/a1.m2, title: M, due: {session: UNGA 82}}]"
+        "milestones: [{id: plan/a1.m1, title: M, due: {session: CSTD 30}}, {id: plan/a1.m2, title:"
+        " M, due: {session: UNGA 82}}]"
     )
 
     assert [each.due.session for each in read.milestones if each.due] == [
@@ -372,7 +373,8 @@ def test_a_folder_is_salvaged_file_by_file(tmp_path: Path) -> None:
     """
     (tmp_path / "a.yaml").write_text("roadmaps: [{id: a, title: A, owners: [itu]}]")
     (tmp_path / "b.yaml").write_text(
-        "roadmaps: [{id: b, title: B, owners: [itu], status: daft}, {id: a, title: Other, owners: [itu]}]"
+        "roadmaps: [{id: b, title: B, owners: [itu], status: daft}, {id: a, title: Other, owners:"
+        " [itu]}]"
     )
     (tmp_path / "c.yaml").write_text("roadmaps: [")
 

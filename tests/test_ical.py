@@ -106,7 +106,8 @@ def test_the_calendar_of_the_outcome_is_valid(catalogue: Corpus) -> None:
     (said,) = (value for name, _, value in lines_of(data) if name == "X-WR-CALDESC")
     assert (
         said
-        == "Not in this calendar\\, because no last day is known: 80-173/99.1\\, 80-173/99.2\\, 80-173/116.2."
+        == "Not in this calendar\\, because no last day is known: 80-173/99.1\\, 80-173/99.2\\,"
+        " 80-173/116.2."
     )
 
 
@@ -164,7 +165,10 @@ def test_a_wide_window_is_shown_on_its_last_day_and_says_so(catalogue: Corpus) -
         "Who: UNGIS",
         "Reported to: CSTD",
         "At: CSTD 29",
-        "When: at any time between 2026-01-01 and 2026-12-31; shown on the last day because no narrower date is known.",
+        (
+            "When: at any time between 2026-01-01 and 2026-12-31; shown on the last day because no"
+            " narrower date is known."
+        ),
         "Source: A/RES/80/173, para. 122, mandate 1 [80-173/122.1]",
         "In words of our own; the official text is what counts.",
     ]

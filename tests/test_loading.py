@@ -38,10 +38,9 @@ def test_yaml_is_read_as_text() -> None:
     by the record.
     """
     corpus = wsis.loads(
-        "roadmaps: [{id: r, title: NO, owners: [itu], version: 1.10, description: 12:30, scope: [sdg/9.c],"
-        " activities: [{id: r/a, title: on, resources: [{kind: yes, within_existing: true, amount: 1_0}]}]}]".replace(
-            "1_0", "10"
-        ),
+        "roadmaps: [{id: r, title: NO, owners: [itu], version: 1.10, description: 12:30, scope:"
+        " [sdg/9.c], activities: [{id: r/a, title: on, resources: [{kind: yes, within_existing:"
+        " true, amount: 1_0}]}]}]".replace("1_0", "10"),
         "yaml",
     )
 
@@ -59,7 +58,8 @@ def test_yaml_is_read_as_text() -> None:
 def test_extensions_are_typed_as_json_would() -> None:
     """Where no record knows the type, plain scalars are typed, and quoted ones are text."""
     corpus = wsis.loads(
-        f'roadmaps: [{ROADMAP[:-1]}, extensions: {{"a:b": [1, 1.5, true, null, "1", no, 09, 2025-01-01]}}}}]',
+        f'roadmaps: [{ROADMAP[:-1]}, extensions: {{"a:b": [1, 1.5, true, null, "1", no, 09,'
+        " 2025-01-01]}}]",
         "yaml",
     )
 
@@ -71,9 +71,8 @@ def test_extensions_are_typed_as_json_would() -> None:
 def test_merge_keys_and_aliases() -> None:
     """Anchors, aliases and merge keys work: what stands in the mapping itself wins."""
     corpus = wsis.loads(
-        "roadmaps:\n- &base {id: a, title: T, owners: &o [itu]}\n- {<<: *base, id: b, partners: 1}\n".replace(
-            ", partners: 1", ""
-        ),
+        "roadmaps:\n- &base {id: a, title: T, owners: &o [itu]}\n- {<<: *base, id: b, partners:"
+        " 1}\n".replace(", partners: 1", ""),
         "yaml",
     )
 

@@ -102,8 +102,8 @@ def test_every_part_of_a_road_map_is_shown_in_the_same_way() -> None:
 
     assert "objectives (1) id statement plan/o1 Everyone is connected activities (2)" in whole
     assert (
-        "id title lead status all of it plan/a1 Map the schools club planned show plan/a2 Connect them planned show"
-        in whole
+        "id title lead status all of it plan/a1 Map the schools club planned show plan/a2 Connect"
+        " them planned show" in whole
     )
     assert "start 2026, end 2027" in whole
     assert read.shown[-1].startswith("list list") and read.shown[-1].endswith("list …")

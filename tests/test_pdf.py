@@ -64,7 +64,8 @@ def one(*paragraphs: str) -> Maker:
     )
     maker.paragraph("*The General Assembly*,")
     maker.paragraph(
-        "*Recalling* all that was said of gardens in the years since gardens were first spoken of, which are many,"
+        "*Recalling* all that was said of gardens in the years since gardens were first spoken of,"
+        " which are many,"
     )
     for paragraph in paragraphs:
         maker.paragraph(paragraph)
@@ -157,7 +158,10 @@ def test_notes_stand_where_their_marks_do(gardens: Reading) -> None:
         (
             "2",
             "99-7/1",
-            "Neighbours are those within sight of the garden, as the word is used in the Plan for Gardens, chap. II.",
+            (
+                "Neighbours are those within sight of the garden, as the word is used in the Plan"
+                " for Gardens, chap. II."
+            ),
         ),
     ]
     assert "gardens, and" in texts(gardens.document)["P1"]
@@ -413,7 +417,8 @@ def test_a_symbol_is_read_though_its_first_letter_is_larger(symbol: str) -> None
         session="Ninety-ninth session", item="Agenda item 7", agenda="Gardens", day="21 May 2044"
     )
     maker.paragraph(
-        "*The General Assembly*, which has looked at all that grows in the gardens of its cities, has nothing to say."
+        "*The General Assembly*, which has looked at all that grows in the gardens of its cities,"
+        " has nothing to say."
     )
     assert reader.read(maker.made()).document.symbol == symbol
 

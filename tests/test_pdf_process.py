@@ -87,7 +87,10 @@ def _bomb(size: int, content: bytes) -> bytes:
     return zlib.compress(head + block * (size >> 20), 9)
 
 
-_PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</I 6 0 R>>>>>>"
+_PAGE = (
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0"
+    b" R>>/XObject<</I 6 0 R>>>>>>"
+)
 _TEXT = b"BT /F 10 Tf 100 700 Td (A text) Tj ET"
 _TWICE = b"/Filter[/FlateDecode/FlateDecode]"
 
@@ -122,8 +125,14 @@ def _slow(size: int) -> bytes:
     )
 
 
-_FONT = b"<</Type/Font/Subtype/TrueType/BaseFont/F/FontDescriptor 7 0 R/FirstChar 32/LastChar 32/Widths[500]>>"
-_FACE = b"<</Type/FontDescriptor/FontName/F/Flags 32/FontBBox[0 0 1 1]/ItalicAngle 0/Ascent 1/Descent 0/CapHeight 1/StemV 1/FontFile2 8 0 R>>"
+_FONT = (
+    b"<</Type/Font/Subtype/TrueType/BaseFont/F/FontDescriptor 7 0 R/FirstChar 32/LastChar"
+    b" 32/Widths[500]>>"
+)
+_FACE = (
+    b"<</Type/FontDescriptor/FontName/F/Flags 32/FontBBox[0 0 1 1]/ItalicAngle 0/Ascent 1/Descent"
+    b" 0/CapHeight 1/StemV 1/FontFile2 8 0 R>>"
+)
 _CALLED = b"BT /F 10 Tf (A text) Tj ET /I Do"
 BOMBS = {
     "content": _file(content=_stream(_TWICE, _bomb(3 * _GIB, b" "))),

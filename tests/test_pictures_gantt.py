@@ -21,8 +21,8 @@ def test_the_gantt_chart_tells_its_numbers(catalogue: Corpus) -> None:
     alt = gantt(catalogue | Corpus.of(small()), "plan", as_of=DAY).alt
 
     assert (
-        "4 activities (1 done, 1 under way, 2 planned); 1 of 3 milestones reached, 1 late and 0 at risk on 1 February 2027"
-        in alt
+        "4 activities (1 done, 1 under way, 2 planned); 1 of 3 milestones reached, 1 late and 0 at"
+        " risk on 1 February 2027" in alt
     )
     assert "Map the schools (ITU), 2026 to 2028-06, under way" in alt
     assert "Pilot over (31 December 2026, late)" in alt
@@ -177,11 +177,17 @@ def test_the_gantt_chart_draws_so_many_milestones_at_the_most() -> None:
     [
         (
             EVERY["gantt"],
-            "0 of 3 milestones reached, 0 late and 0 at risk on 1 February 2027; 2 with no last day are not drawn.",
+            (
+                "0 of 3 milestones reached, 0 late and 0 at risk on 1 February 2027; 2 with no last"
+                " day are not drawn."
+            ),
         ),
         (
             EVERY["decade"],
-            "1 milestone with a date, 0 late and 0 at risk on 1 February 2027; 1 more with no last day; 1 milestone without a date.",
+            (
+                "1 milestone with a date, 0 late and 0 at risk on 1 February 2027; 1 more with no"
+                " last day; 1 milestone without a date."
+            ),
         ),
     ],
     ids=["gantt", "decade"],

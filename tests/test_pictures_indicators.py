@@ -22,8 +22,8 @@ def test_indicators_are_told_with_their_arithmetic(catalogue: Corpus) -> None:
     )
 
     assert (
-        "Internet users (percent of population): baseline 74 in 2025, target 90 by 2030, observed 75.5 in 2026; behind"
-        in picture.alt
+        "Internet users (percent of population): baseline 74 in 2025, target 90 by 2030, observed"
+        " 75.5 in 2026; behind" in picture.alt
     )
     assert "1 without any value" in picture.alt
     assert {"74", "90", "75.5", "percent of population · behind"} <= set(words(picture))

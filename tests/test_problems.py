@@ -37,7 +37,10 @@ def test_a_nought_in_front_is_refused(form: str, said: str) -> None:
     """What may be a number that lost its point is read as none, in any format; a nought before the
     point is fine.
     """
-    text = f'{{"roadmaps": [{{{A_ROADMAP}, "activities": [{{"id": "r/a", "title": "T", "resources": [{{"kind": "k", "amount": %s}}]}}]}}]}}'
+    text = (
+        f'{{"roadmaps": [{{{A_ROADMAP}, "activities": [{{"id": "r/a", "title": "T", "resources":'
+        ' [{"kind": "k", "amount": %s}]}]}]}'
+    )
 
     assert ["wrong-value"] == [problem.code for problem in told(text % said, form)]
     assert wsis.loads(text % '"0.5"', form).roadmap("r").activities

@@ -523,9 +523,10 @@ def test_objectives_count_what_serves_them(whole: Progress) -> None:
 
 def test_the_whole_is_summed_up_in_a_line(whole: Progress) -> None:
     """What serves no objective is counted there too."""
-    assert whole.summary == (
-        "map as of 2027-03-01: 3 activities (1 planned, 1 under-way, 1 done); 3 milestones (1 done, 1 late, 1 coming); "
-        "3 indicators (1 behind, 2 no data)"
+    assert (
+        whole.summary
+        == "map as of 2027-03-01: 3 activities (1 planned, 1 under-way, 1 done); 3 milestones (1"
+        " done, 1 late, 1 coming); 3 indicators (1 behind, 2 no data)"
     )
 
 
@@ -570,7 +571,10 @@ def test_it_goes_to_json(whole: Progress) -> None:
         "expected": "77.198",
         "target": {"value": "90", "by": "2030"},
         "share": "0.6253",
-        "arithmetic": "from 74 (2025) to 90 (2030): 77.2 expected by 2026-12-31, 76 observed for 2026: 62 % of the way expected",
+        "arithmetic": (
+            "from 74 (2025) to 90 (2030): 77.2 expected by 2026-12-31, 76 observed for 2026: 62 %"
+            " of the way expected"
+        ),
     }
     assert data["milestones"][1] == {
         "milestone": "map/a.m2",

@@ -519,8 +519,9 @@ ANNOTATION = st.fixed_dictionaries(
 BLOCK = st.fixed_dictionaries(
     {
         "text": WORD,
-        "type": st.sampled_from(["paragraph", "heading", "title", "frontmatter", "backmatter"])
-        | WORD,
+        "type": (
+            st.sampled_from(["paragraph", "heading", "title", "frontmatter", "backmatter"]) | WORD
+        ),
     },
     optional={
         "paragraph_type": WORD,

@@ -527,8 +527,8 @@ def test_a_report_goes_to_github() -> None:
     )
 
     assert (
-        "::warning title=X001,file=road maps/a%2Cb%3A 1.yaml,line=3,col=5::plan title: 100%25 a\\nb; c: d, e"
-        == Report((awkward,)).to_github()
+        "::warning title=X001,file=road maps/a%2Cb%3A 1.yaml,line=3,col=5::plan title: 100%25"
+        " a\\nb; c: d, e" == Report((awkward,)).to_github()
     )
     assert (
         "::error title=R201::plan: gone"

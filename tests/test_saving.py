@@ -68,8 +68,8 @@ def test_only_a_file_is_written_over(tmp_path: Path) -> None:
 def test_what_is_saved_to_stdout_comes_out(form: str) -> None:
     """Into a pipe, and after what was printed before."""
     code = (
-        "import wsis_model as wsis; print('# first')\n"
-        f"wsis.save(wsis.load({{'roadmaps': [{{'id': 'r', 'title': 'T', 'owners': ['itu']}}]}}), '/dev/stdout', format={form!r})"
+        "import wsis_model as wsis; print('# first')\nwsis.save(wsis.load({'roadmaps': [{'id':"
+        f" 'r', 'title': 'T', 'owners': ['itu']}}]}}), '/dev/stdout', format={form!r})"
     )
     out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout
 

@@ -286,7 +286,9 @@ BROKEN: dict[str, bytes] = {
     "key.yaml": f"roadmaps: [{{{json.dumps(SLY)}: {{{json.dumps(SLY)}: 1}}}}]".encode(),
     "sly.json": f'{{"roadmaps": [{{"{json.dumps(SLY)[1:-1]}": 1}}]}}'.encode(),
     "syntax.json": f'{{"roadmaps": {SLY}'.encode(),
-    "sly.ndjson": f'{{"kind": {json.dumps(SLY)}}}\n{{"kind": "roadmap", {json.dumps(SLY)}: 2}}\n'.encode(),
+    "sly.ndjson": (
+        f'{{"kind": {json.dumps(SLY)}}}\n{{"kind": "roadmap", {json.dumps(SLY)}: 2}}\n'.encode()
+    ),
     "roadmaps.csv": f'id,title,"{SLY}"\n{SLY},T,{SLY}\n'.encode(),
     f"{SLY}.csv": b"id\nx\n",
     "tag.yaml": "roadmaps: !\u202etag [1]".encode(),

@@ -402,6 +402,7 @@ def test_the_command_says_what_went_wrong(
 
     assert (2, "") == (code, printed.out)
     assert re.fullmatch(
-        r"wsis-model: A/RES/99/1 in 'fr' \(akn\): the server answered 404 .* by hand and put it at .*\n",
+        r"wsis-model: A/RES/99/1 in 'fr' \(akn\): the server answered 404 .* by hand and put it at"
+        r" .*\n",
         printed.err,
     )

@@ -391,7 +391,7 @@ NO_FORMULAS = [
 def in_csv(table: Table[Any], *, guard: bool) -> str:
     """The only cell of a table, read back from CSV."""
     rows = csv.reader(io.StringIO(table.to_csv(guard_formulas=guard), newline=""))
-    (_, (cell,)) = rows
+    _, (cell,) = rows
     return cell
 
 

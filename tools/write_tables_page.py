@@ -32,7 +32,10 @@ def problems() -> str:
     lines = [
         "# Problems of loading",
         "",
-        "A [`LoadError`][wsis_model.LoadError] holds every problem of a file, an [`EditError`][wsis_model.EditError] the one that",
+        (
+            "A [`LoadError`][wsis_model.LoadError] holds every problem of a file, an"
+            " [`EditError`][wsis_model.EditError] the one that"
+        ),
         "stands in the way of a change. The codes are stable; the wording is not.",
         "",
     ]
@@ -62,30 +65,81 @@ def tables() -> str:
     lines = [
         "# Tables and columns",
         "",
-        "As CSV a corpus is a folder with a table per kind of record; in a workbook each table is a sheet. A table or column that would be",
-        "empty is left out when writing and may be left out by you. A heading may be the name of the column or what people call it, in any",
-        f"case. `{OF}` names the record that a row belongs to, and may stay blank where only one could own it; rows stand in their order there.",
+        (
+            "As CSV a corpus is a folder with a table per kind of record; in a workbook each table"
+            " is a sheet. A table or column that would be"
+        ),
+        (
+            "empty is left out when writing and may be left out by you. A heading may be the name"
+            " of the column or what people call it, in any"
+        ),
+        (
+            f"case. `{OF}` names the record that a row belongs to, and may stay blank where only"
+            " one could own it; rows stand in their order there."
+        ),
         "",
-        "Within a road map identifiers may be short (`a1` for `c2-roadmap/a1`). A blank one of an objective, activity, milestone or indicator",
-        "is made up, and no other row may name it: what is named stands in a cell, or is named by its title, where no other row of that table",
+        (
+            "Within a road map identifiers may be short (`a1` for `c2-roadmap/a1`). A blank one of"
+            " an objective, activity, milestone or indicator"
+        ),
+        (
+            "is made up, and no other row may name it: what is named stands in a cell, or is named"
+            " by its title, where no other row of that table"
+        ),
         "has the same.",
         "",
-        "An owner that has no identifier is named by what tells it apart from the others of its list: an update by its date",
-        "(`2027-02-01`), a note by its mark (`80-173#1`). Before it stand the identifier of what holds it and a `#`, which you may leave out where",
-        "no other is called so. Where nothing tells it apart it is named by its place, as `80-173#tables/2 of 3`; with a row more or fewer in the",
-        "list that names nothing, and is told of. An update may be given an identifier, which nothing of this can happen to.",
+        (
+            "An owner that has no identifier is named by what tells it apart from the others of its"
+            " list: an update by its date"
+        ),
+        (
+            "(`2027-02-01`), a note by its mark (`80-173#1`). Before it stand the identifier of"
+            " what holds it and a `#`, which you may leave out where"
+        ),
+        (
+            "no other is called so. Where nothing tells it apart it is named by its place, as"
+            " `80-173#tables/2 of 3`; with a row more or fewer in the"
+        ),
+        (
+            "list that names nothing, and is told of. An update may be given an identifier, which"
+            " nothing of this can happen to."
+        ),
         "",
-        "Not read are an example row as the template writes it (`example:`; one that was written over is a problem), a column whose heading,",
-        "or a sheet or table whose name, begins with `#`, and a column `faults`, which a marked copy has. A cell of spaces alone is empty; a",
+        (
+            "Not read are an example row as the template writes it (`example:`; one that was"
+            " written over is a problem), a column whose heading,"
+        ),
+        (
+            "or a sheet or table whose name, begins with `#`, and a column `faults`, which a marked"
+            " copy has. A cell of spaces alone is empty; a"
+        ),
         "text that is nothing but spaces is written between two `\\e`.",
         "",
-        "CSV is UTF-8. Columns are separated by commas; semicolons and tabs are understood too, with or without a first line `sep=;`, and then",
-        "several values of one cell, which stay separated by `;`, stand in quotes. In a workbook SDG targets are text: of 16.10 as a number",
-        "a spreadsheet keeps 16.1, which is told of; in CSV nothing is left to be seen of it, so write `SDG 16.10`.",
+        (
+            "CSV is UTF-8. Columns are separated by commas; semicolons and tabs are understood too,"
+            " with or without a first line `sep=;`, and then"
+        ),
+        (
+            "several values of one cell, which stay separated by `;`, stand in quotes. In a"
+            " workbook SDG targets are text: of 16.10 as a number"
+        ),
+        (
+            "a spreadsheet keeps 16.1, which is told of; in CSV nothing is left to be seen of it,"
+            " so write `SDG 16.10`."
+        ),
         "",
-        "Numbers have a point before their fraction and none between thousands. A text such as `150.000` or `1.125` in a workbook, or between",
-        "semicolons or tabs, is told of, since 150000 or 1125 may be meant; between commas, as we write CSV, only one that ends in a nought is.",
-        "Where another number, such as `12.5`, shows that the point stands before a fraction, `1.125` is taken as it is.",
+        (
+            "Numbers have a point before their fraction and none between thousands. A text such as"
+            " `150.000` or `1.125` in a workbook, or between"
+        ),
+        (
+            "semicolons or tabs, is told of, since 150000 or 1125 may be meant; between commas, as"
+            " we write CSV, only one that ends in a nought is."
+        ),
+        (
+            "Where another number, such as `12.5`, shows that the point stands before a fraction,"
+            " `1.125` is taken as it is."
+        ),
         "",
     ]
     top = {field.key for field in shape_of(File)}

@@ -17,7 +17,10 @@ from wsis_model.cli import main
 
 def test_the_version_is_told_without_importing_the_records() -> None:
     """`--version` imports no pydantic, so that it answers at once."""
-    program = "import sys\nfrom wsis_model.cli import main\ntry: main(['--version'])\nexcept SystemExit: print(sorted({'pydantic', 'yaml'} & set(sys.modules)))"
+    program = (
+        "import sys\nfrom wsis_model.cli import main\ntry: main(['--version'])\nexcept SystemExit:"
+        " print(sorted({'pydantic', 'yaml'} & set(sys.modules)))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

@@ -136,7 +136,10 @@ def measured(ran: dict[str, Ran]) -> None:
             **on,
         }
     plain = {name: held[name] for name in SUITES if name in held}
-    said = "# Written by tools/write_conformance_page.py: how many cases the suites have, and the worst of each.\n"
+    said = (
+        "# Written by tools/write_conformance_page.py: how many cases the suites have, and the"
+        " worst of each.\n"
+    )
     MEASURED.write_text(said + _dumped(plain), encoding="utf-8")
 
 
@@ -161,14 +164,29 @@ def page() -> str:
     lines = [
         "# What other people's suites say",
         "",
-        "Suites that others wrote for their own readers of JSON, YAML, CSV, workbooks, Word, PDF and XML are put through ours. Each case runs",
-        f"in a process that the machine stops at {MEMORY // 2**20:,} MB of address space and {SECONDS} seconds of processor time. Cases that do other than the suite",
-        "expects are listed below with the reason. A test fails where a new one comes, and where one of these goes.",
+        (
+            "Suites that others wrote for their own readers of JSON, YAML, CSV, workbooks, Word,"
+            " PDF and XML are put through ours. Each case runs"
+        ),
+        (
+            f"in a process that the machine stops at {MEMORY // 2**20:,} MB of address space and"
+            f" {SECONDS} seconds of processor time. Cases that do other than the suite"
+        ),
+        (
+            "expects are listed below with the reason. A test fails where a new one comes, and"
+            " where one of these goes."
+        ),
         "",
-        "JSON, YAML and CSV are looked at as the plain data that they are read into, before records are made of it. The slowest case is told in",
+        (
+            "JSON, YAML and CSV are looked at as the plain data that they are read into, before"
+            " records are made of it. The slowest case is told in"
+        ),
         "processor time, the largest by what the process grew for it; neither is asserted.",
         "",
-        "| suite | licence | cases | as expected | deviating | slowest case | largest case | measured |",
+        (
+            "| suite | licence | cases | as expected | deviating | slowest case | largest case |"
+            " measured |"
+        ),
         "|---|---|--:|--:|--:|---|---|---|",
     ]
     for suite in SUITES.values():
@@ -177,9 +195,10 @@ def page() -> str:
         row = figures[suite.name]
         deviating = sum(len(each.cases) for each in held.get(suite.name, ()))
         lines.append(
-            f"| [{suite.title}]({suite.source}) | {suite.licence} | {row['cases']:,} | {row['cases'] - deviating:,} | {deviating:,} "
-            f"| {_figure(row['seconds'], 's', 0.1)} `{row['slowest']}` | {_figure(row['megabytes'], 'MB', 1)} `{row['largest']}` "
-            f"| {row['date']}, Python {row['python']} |"
+            f"| [{suite.title}]({suite.source}) | {suite.licence} | {row['cases']:,} |"
+            f" {row['cases'] - deviating:,} | {deviating:,} | {_figure(row['seconds'], 's', 0.1)}"
+            f" `{row['slowest']}` | {_figure(row['megabytes'], 'MB', 1)} `{row['largest']}` |"
+            f" {row['date']}, Python {row['python']} |"
         )
     for suite in SUITES.values():
         lines += ["", f"## {suite.title}", "", f"{suite.expected}.", ""]
@@ -188,7 +207,8 @@ def page() -> str:
             continue
         lines += ["| what happens | why | cases |", "|---|---|---|"]
         lines += [
-            f"| {_cell(each.happens)} | {_cell(each.reason)} | {', '.join(f'`{case}`' for case in each.cases)} |"
+            f"| {_cell(each.happens)} | {_cell(each.reason)} |"
+            f" {', '.join(f'`{case}`' for case in each.cases)} |"
             for each in held[suite.name]
         ]
     return "\n".join(lines) + "\n"

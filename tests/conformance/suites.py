@@ -297,7 +297,8 @@ SUITES: dict[str, Suite] = {
             "defusedxml",
             "https://github.com/tiran/defusedxml",
             "PSF",
-            "A `LoadError`, or text in which nothing was expanded; as it is, and inside of a file that we read",
+            "A `LoadError`, or text in which nothing was expanded; as it is, and inside of a file"
+            " that we read",
             _files,
             _xml,
         ),
@@ -306,7 +307,8 @@ SUITES: dict[str, Suite] = {
             "Big List of Naughty Strings",
             "https://github.com/minimaxir/big-list-of-naughty-strings",
             "MIT",
-            "In every text of a corpus: comes back equal from every format, and is shown without control characters",
+            "In every text of a corpus: comes back equal from every format, and is shown without"
+            " control characters",
             _naughty_cases,
             _naughty,
         ),

@@ -122,7 +122,9 @@ def placed(field: str) -> str:
         "roadmap": a_roadmap(rest),
         "milestone": an_activity(f"milestones: [{{id: r/a.m1, title: M, {rest}}}]"),
         "indicator": a_roadmap(f"indicators: [{{id: r/i1, name: I, {rest}}}]"),
-        "session": f"roadmaps: [{{{A_ROADMAP}}}]\nsessions: [{{id: sessions/x, title: X, {rest}}}]\n",
+        "session": (
+            f"roadmaps: [{{{A_ROADMAP}}}]\nsessions: [{{id: sessions/x, title: X, {rest}}}]\n"
+        ),
     }.get(where, an_activity(field))
 
 

@@ -8,7 +8,10 @@ from page_makers import DAY, EXAMPLE, LONG, NAMES
 from wsis_model import Corpus, Roadmap, load
 from wsis_model.pages import Page, roadmap_page
 
-HOSTILE = "</title><script>alert('1')</script><img src=x onerror=alert(1)> & | `code` [a](javascript:alert(1)) **b** \x07\u202e"
+HOSTILE = (
+    "</title><script>alert('1')</script><img src=x onerror=alert(1)> & | `code`"
+    " [a](javascript:alert(1)) **b** \x07\u202e"
+)
 
 
 def hostile() -> Roadmap:

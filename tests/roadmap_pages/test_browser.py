@@ -89,7 +89,8 @@ def test_a_request_would_be_noticed(chromium: str, tmp_path: Path) -> None:
     """The check above can fail: an image from elsewhere is told in the log of the browser."""
     page = tmp_path / "page.html"
     page.write_text(
-        "<!DOCTYPE html><title>x</title><h1>x</h1><script>fetch('https://example.org/').catch(e => console.error(e))</script>",
+        "<!DOCTYPE html><title>x</title><h1>x</h1><script>fetch('https://example.org/').catch(e =>"
+        " console.error(e))</script>",
         "utf-8",
     )
     done = browse(chromium, page, "--virtual-time-budget=5000", "--dump-dom")

@@ -32,7 +32,8 @@ def test_the_summary_agrees_with_the_analysis(example: Page, corpus: Corpus) -> 
         f"{standings.count('late')} are late and {standings.count('at risk')} are at risk" in text
     )
     assert re.search(
-        rf"Of {len(rows)} mandates that it is expected to answer, {unanswered} (is|are) not answered",
+        rf"Of {len(rows)} mandates that it is expected to answer, {unanswered} (is|are) not"
+        r" answered",
         text,
     )
     assert cancelled == 1 and f"at risk; {cancelled} more is cancelled." in text
