@@ -37,7 +37,7 @@ __all__ = ["OUTCOME", "Context", "Index", "Resolution"]
 
 R = TypeVar("R", bound=Record)
 
-OUTCOME = "80-173"
+OUTCOME, COMPACT = "80-173", "gdc"
 """The document of a paragraph that is cited without one."""
 _SIGNS = str.maketrans("", "", "/.-")
 _LAST_PART = re.compile(r"[/.-][^/.-]*$")
@@ -149,8 +149,8 @@ class Index:
         A record's own identifier comes before an acronym, that before a label, and that before an
         alias; of bodies, concepts and documents of one name the bodies come first, and each
         vocabulary stands for itself. What follows " | " is a label for the reader; a paragraph
-        without a document is one of the outcome, A/RES/80/173. A reference to what is not known is
-        an identifier all the same. What fits the kinds comes before what does not.
+        without a document is one of the outcome, A/RES/80/173, and a lettered item one of the
+        Compact. A reference to what is not known is an identifier all the same. What fits the kinds comes before what does not.
 
         Several may be meant by one text, whether the context takes them or not.
         """
@@ -380,11 +380,14 @@ class Index:
             # A number alone is no paragraph where anything, or another kind of record, belongs.
             anything = context.place != "speech" or context.kinds or name[:1] == "0"
             bare = name[:1].isdigit() and anything and not kinds
-            of = "" if bare else "gdc" if context.head == "gdc/" else OUTCOME
+            of = "" if bare else COMPACT if context.head == "gdc/" else OUTCOME
+        # The outcome has no lettered items: `11(a)` alone is one of the Compact's.
+        item = of == OUTCOME and name[:1].isdigit() and "(" in name
+        documents = (of, COMPACT) if item else (of,)
         found: list[str] = []
         for each in dict.fromkeys((name, name.upper())):
             with contextlib.suppress(NotAReference):
-                found.append(parse_reference(each, of))
+                found += (parse_reference(each, document) for document in documents)
             if found and found[0] != name:
                 break
         return found
