@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import itertools
+import functools
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any
@@ -12,7 +12,7 @@ import attrs
 
 from .._width import cut
 from ..formats.tables.columns import label_of
-from ..model import Provision, Record, Roadmap, Section
+from ..model import Provision, Record, Roadmap, Section, Translations
 from ..model.fields import shape_of
 from ..model.kinds import KIND_OF
 from ..model.record import identified
@@ -241,13 +241,18 @@ def text_of(record: Record, *languages: str) -> str:
         >>> text_of(Provision(id="99-1/1", number="1", summary="Asks for maps."))
         'Asks for maps.'
     """
-    fields = shape_of(type(record))
-    texts = (
-        getattr(record, field.name).pick(*languages)
-        for field in fields
-        if field.what == "translations"
+    for name in _text_fields(type(record)):
+        value = getattr(record, name)
+        if text := value.pick(*languages) if isinstance(value, Translations) else value:
+            return str(text)
+    return ""
+
+
+@functools.cache
+def _text_fields(record: type[Record]) -> tuple[str, ...]:
+    """The fields of a class in which the text of a record may be, the first to look at first."""
+    fields = shape_of(record)
+    return (
+        *(each.name for each in fields if each.what == "translations"),
+        *(each.name for each in fields if each.name in ("summary", "action")),
     )
-    others = (
-        getattr(record, field.name) for field in fields if field.name in ("summary", "action")
-    )
-    return next((str(text) for text in itertools.chain(texts, others) if text), "")
