@@ -122,7 +122,7 @@ def explain(record: type[Record]) -> dict[str, str]:
     Examples:
         >>> from wsis_model import Evidence
         >>> explain(Evidence)["date"]
-        'Its date, e.g. `2025-11-17`.'
+        'The date of the source, e.g. `2025-11-17`.'
     """
     docs = field_docs(record)
     return {
