@@ -35,7 +35,7 @@ __all__ = ["Run", "add_commands", "add_force", "add_guard_formulas", "add_output
 TABLE_FORMATS = ("text", "csv", "json", "markdown")
 SHOWN = 4
 PAGES = {"": "html", ".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
-SUFFIXES = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",)}
+SUFFIXES: dict[str, tuple[str, ...]] = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",)}
 
 Run = Callable[[argparse.Namespace], int | None]
 """Runs a command; gives the exit code, or None for 0."""

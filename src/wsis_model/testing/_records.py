@@ -189,63 +189,63 @@ def _records(record: type[Record]) -> Strategy[Record]:
     return st.fixed_dictionaries(required, optional=optional).map(record.model_validate)
 
 
-documents = functools.partial(records, Document)
+documents: functools.partial[Strategy[Document]] = functools.partial(records, Document)
 """An outcome document, with anything in it."""
-sections = functools.partial(records, Section)
+sections: functools.partial[Strategy[Section]] = functools.partial(records, Section)
 """A heading of a document."""
-provisions = functools.partial(records, Provision)
+provisions: functools.partial[Strategy[Provision]] = functools.partial(records, Provision)
 """A numbered paragraph or lettered item."""
-mandates = functools.partial(records, Mandate)
+mandates: functools.partial[Strategy[Mandate]] = functools.partial(records, Mandate)
 """What a provision asks, decides or pledges."""
-citations = functools.partial(records, Citation)
+citations: functools.partial[Strategy[Citation]] = functools.partial(records, Citation)
 """A reference from one text to another."""
-notes = functools.partial(records, Note)
+notes: functools.partial[Strategy[Note]] = functools.partial(records, Note)
 """A footnote or endnote."""
-subjects = functools.partial(records, Subject)
+subjects: functools.partial[Strategy[Subject]] = functools.partial(records, Subject)
 """What a library files a document under."""
-text_tables = functools.partial(records, TextTable)
+text_tables: functools.partial[Strategy[TextTable]] = functools.partial(records, TextTable)
 """A table that stands in a document."""
-text_rows = functools.partial(records, TextRow)
+text_rows: functools.partial[Strategy[TextRow]] = functools.partial(records, TextRow)
 """A row of such a table."""
-vocabularies = functools.partial(records, Vocabulary)
+vocabularies: functools.partial[Strategy[Vocabulary]] = functools.partial(records, Vocabulary)
 """A dated list of concepts."""
-concepts = functools.partial(records, Concept)
+concepts: functools.partial[Strategy[Concept]] = functools.partial(records, Concept)
 """An entry of a vocabulary."""
-alignments = functools.partial(records, Alignment)
+alignments: functools.partial[Strategy[Alignment]] = functools.partial(records, Alignment)
 """The claim that something is about a concept."""
-groups = functools.partial(records, StakeholderGroup)
+groups: functools.partial[Strategy[StakeholderGroup]] = functools.partial(records, StakeholderGroup)
 """A stakeholder group."""
-entities = functools.partial(records, Entity)
+entities: functools.partial[Strategy[Entity]] = functools.partial(records, Entity)
 """An organisation, body, mechanism or forum."""
-roles = functools.partial(records, Role)
+roles: functools.partial[Strategy[Role]] = functools.partial(records, Role)
 """A role that an entity holds."""
-sessions = functools.partial(records, Session)
+sessions: functools.partial[Strategy[Session]] = functools.partial(records, Session)
 """A session of a body, or a meeting."""
-dues = functools.partial(records, Due)
+dues: functools.partial[Strategy[Due]] = functools.partial(records, Due)
 """When something is due."""
-periods = functools.partial(records, Period)
+periods: functools.partial[Strategy[Period]] = functools.partial(records, Period)
 """A span of time."""
-sources = functools.partial(records, Source)
+sources: functools.partial[Strategy[Source]] = functools.partial(records, Source)
 """Where a record comes from."""
-roadmaps = functools.partial(records, Roadmap)
+roadmaps: functools.partial[Strategy[Roadmap]] = functools.partial(records, Roadmap)
 """An implementation road map."""
-objectives = functools.partial(records, Objective)
+objectives: functools.partial[Strategy[Objective]] = functools.partial(records, Objective)
 """An expected result of a road map."""
-activities = functools.partial(records, Activity)
+activities: functools.partial[Strategy[Activity]] = functools.partial(records, Activity)
 """What a road map says will be done."""
-milestones = functools.partial(records, Milestone)
+milestones: functools.partial[Strategy[Milestone]] = functools.partial(records, Milestone)
 """A point on the way of an activity."""
-indicators = functools.partial(records, Indicator)
+indicators: functools.partial[Strategy[Indicator]] = functools.partial(records, Indicator)
 """Something that is measured."""
-targets = functools.partial(records, Target)
+targets: functools.partial[Strategy[Target]] = functools.partial(records, Target)
 """The value that an indicator should reach."""
-observations = functools.partial(records, Observation)
+observations: functools.partial[Strategy[Observation]] = functools.partial(records, Observation)
 """A value of an indicator at a time."""
-resources = functools.partial(records, Resource)
+resources: functools.partial[Strategy[Resource]] = functools.partial(records, Resource)
 """Money, people or things that an activity takes."""
-updates = functools.partial(records, Update)
+updates: functools.partial[Strategy[Update]] = functools.partial(records, Update)
 """What someone reports about a road map."""
-evidence = functools.partial(records, Evidence)
+evidence: functools.partial[Strategy[Evidence]] = functools.partial(records, Evidence)
 """What shows that something was done or measured."""
 
 

@@ -39,11 +39,11 @@ class TextWriter:
         self.language = language
         self.summaries = summaries
         self.names = names
-        self.prefix = f"{name}__" if name else ""
-        self.opening = [
+        self.prefix: str = f"{name}__" if name else ""
+        self.opening: list[str] = [
             line for line in document.opening.get(self.language, "").split("\n") if line.strip()
         ]
-        self.sections = list(document.sections)
+        self.sections: list[Section] = list(document.sections)
         self.top: list[Provision] = []
         self.items: dict[str, list[Provision]] = {}
         self.notes: dict[str, list[Note]] = {}

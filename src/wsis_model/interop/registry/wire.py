@@ -8,7 +8,7 @@ import bisect
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -27,7 +27,7 @@ class Wire(BaseModel):
     and reported.
     """
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow", frozen=True)
 
 
 class _Assignee(Wire):
