@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from skeletons import EVERY
+from workbooks import PARTS
 
 import wsis_model as wsis
 from wsis_model import Concept, Corpus, UnknownIdentifier
@@ -39,32 +40,8 @@ def test_tables_have_every_heading(draft: Draft) -> None:
     """Each table that a road map may have is there, with a column for each field of its record."""
     tables = draft.tables()
 
-    assert {
-        "roadmaps",
-        "objectives",
-        "activities",
-        "milestones",
-        "indicators",
-        "targets",
-        "observations",
-        "resources",
-        "updates",
-        "evidence",
-        "entities",
-    } <= set(tables)
-    for record, name in zip(
-        EXPLAINED,
-        (
-            "roadmaps",
-            "objectives",
-            "activities",
-            "milestones",
-            "indicators",
-            "targets",
-            "observations",
-        ),
-        strict=False,
-    ):
+    assert {*PARTS} <= set(tables)
+    for record, name in zip(EXPLAINED, PARTS, strict=False):
         headings = tables[name].decode().partition("\r\n")[0].split(",")
         fields = {
             field.key for field in shape_of(record) if field.what not in ("record", "records")

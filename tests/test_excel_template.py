@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from workbooks import BARE, PARTS, opened, read
 
+from wsis_model.formats.csv import OF_ROADMAP
 from wsis_model.formats.tables.columns import SHEETS
 from wsis_model.formats.workbooks.template import template
 from wsis_model.model import File
@@ -25,6 +26,7 @@ class TestTemplate:
         book = opened(template(File(roadmaps=(BARE,)), self.CHOICES))
 
         assert [SHEETS[table] for table in PARTS] == book.sheetnames[1:-1]
+        assert {*PARTS} == {*OF_ROADMAP} - {"alignments"}, "alignments are columns here"
         assert ("Read me", "Lists") == (book.sheetnames[0], book.sheetnames[-1])
         assert any("wsis-model check" in str(cell.value) for (cell,) in book["Read me"])
         assert "ITU | International Telecommunication Union" == book["Lists"]["A2"].value

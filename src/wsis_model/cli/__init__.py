@@ -490,12 +490,7 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
     check.add_argument(
         "--alone", action="store_true", help="do not join the files with the shipped catalogue"
     )
-    check.add_argument(
-        "--unknown",
-        choices=("keep", "forbid"),
-        default="forbid",
-        help="what to do with fields that this version does not know (forbid)",
-    )
+    _add_unknown(check)
     add_output(check)
     add_guard_formulas(check)
     check.add_argument(
@@ -505,6 +500,15 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
         help="write a copy of the workbook or folder of CSV tables, with faulty cells marked",
     )
     check.add_argument("--strict", action="store_true", help="warnings fail too")
+
+
+def _add_unknown(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--unknown",
+        choices=("keep", "forbid"),
+        default="forbid",
+        help="what to do with fields that this version does not know (forbid)",
+    )
 
 
 def _show_arguments(show: argparse.ArgumentParser) -> None:
@@ -544,12 +548,7 @@ def _convert_arguments(convert: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         help="yaml, json, ndjson, csv or xlsx, where the name does not tell",
     )
-    convert.add_argument(
-        "--unknown",
-        choices=("keep", "forbid"),
-        default="forbid",
-        help="what to do with fields that this version does not know (forbid)",
-    )
+    _add_unknown(convert)
     add_force(convert)
 
 

@@ -175,7 +175,7 @@ class Difference:
             context: Keep only so many words before and after each change; without it, texts are
                 whole.
         """
-        return render.markdown(self, context)
+        return render.markdown(self._content(), context)
 
     def to_html(self, *, context: int | None = None) -> str:
         """The changes as HTML, a section for a page of your own.
@@ -187,7 +187,7 @@ class Difference:
             context: Keep only so many words before and after each change; without it, texts are
                 whole.
         """
-        return render.fragment(self, context)
+        return render.fragment(self._content(), context)
 
     def to_page(self, *, context: int | None = None) -> str:
         """The changes as a complete HTML page, which needs no other file.
@@ -195,13 +195,16 @@ class Difference:
         Args:
             context: As for `to_html`.
         """
-        return render.page(self, context)
+        return render.page(self._content(), context)
+
+    def _content(self) -> render.Content:
+        return render.Content(self.a, self.b, self.summary(), self.changes, self.language)
 
     def _repr_html_(self) -> str:
         return self.to_html(context=render.NEAR)
 
     def __str__(self) -> str:
-        return render.plain_text(self)
+        return render.plain_text(self._content())
 
 
 @overload

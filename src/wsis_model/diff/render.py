@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -18,10 +18,7 @@ from .._width import readable, width_of
 from .change import TITLE, Change, ChangeKind, brief, is_position, plural, with_title
 from .words import Op, Words, keys_of
 
-if TYPE_CHECKING:
-    from .difference import Difference
-
-__all__ = ["NEAR", "fragment", "markdown", "page", "plain_text"]
+__all__ = ["NEAR", "Content", "fragment", "markdown", "page", "plain_text"]
 
 NEAR = 8
 """How many words around a change are shown in a terminal or notebook."""
@@ -39,6 +36,22 @@ _TITLES = {"document": "The document", "road map": "The road map"}
 _SEVERAL: Any = tuple
 _PART = re.compile(r"\S+")
 _SPACE = re.compile(r"\s+")
+
+
+@attrs.frozen
+class Content:
+    """What is written of a difference, in any form."""
+
+    a: str
+    """Name of the earlier version."""
+    b: str
+    """Name of the later version."""
+    summary: str
+    """The difference in one line."""
+    changes: Sequence[Change]
+    """The changes."""
+    language: str | None
+    """The language of the texts; None for several."""
 
 
 # --- what is written ------------------------------------------------------------------------------
@@ -177,16 +190,16 @@ _ACTIVE = re.compile(r"[\\`*_\[\]<>~|&$^{]")
 _LEADING = re.compile(r"^(?:[-+=#:/]|\d+[.)])")
 
 
-def markdown(found: Difference, context: int | None) -> str:
+def markdown(content: Content, context: int | None) -> str:
     """The changes as Markdown."""
     lines = [
-        f"# What changed from {_escaped(found.a)} to {_escaped(found.b)}",
+        f"# What changed from {_escaped(content.a)} to {_escaped(content.b)}",
         "",
-        _sentence(found.summary(), _escaped),
+        _sentence(content.summary, _escaped),
     ]
-    if found.changes:
+    if content.changes:
         lines += ["", "~~struck through~~: deleted; **bold**: added"]
-    for title, items in _groups(found.changes, context):
+    for title, items in _groups(content.changes, context):
         lines += ["", f"## {title}", ""]
         for item in items:
             if not item.lines:
@@ -272,10 +285,10 @@ _TAGS: dict[Op, tuple[str, str]] = {
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
-def page(found: Difference, context: int | None) -> str:
+def page(content: Content, context: int | None) -> str:
     """A complete HTML page."""
-    title = f"What changed from {_safe(found.a)} to {_safe(found.b)}"
-    inside = _section(found, context, level=2)
+    title = f"What changed from {_safe(content.a)} to {_safe(content.b)}"
+    inside = _section(content, context, level=2)
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -284,24 +297,24 @@ def page(found: Difference, context: int | None) -> str:
     )
 
 
-def fragment(found: Difference, context: int | None) -> str:
+def fragment(content: Content, context: int | None) -> str:
     """A section for another page or a notebook."""
-    title = f"What changed from {_safe(found.a)} to {_safe(found.b)}"
-    inside = _section(found, context, level=4)
+    title = f"What changed from {_safe(content.a)} to {_safe(content.b)}"
+    inside = _section(content, context, level=4)
     return f"<style>\n{_STYLE}</style>\n<p><strong>{title}</strong></p>\n{inside}"
 
 
-def _section(found: Difference, context: int | None, *, level: int) -> str:
+def _section(content: Content, context: int | None, *, level: int) -> str:
     language_marks = ""
-    if found.language is not None:
-        direction = "rtl" if found.language[:2] in _RIGHT_TO_LEFT else "ltr"
-        language_marks = f' lang="{_safe(found.language)}" dir="{direction}"'
-    made = [f'<div class="wsis-difference">\n<p>{_sentence(found.summary(), _safe)}</p>\n']
-    if found.changes:
+    if content.language is not None:
+        direction = "rtl" if content.language[:2] in _RIGHT_TO_LEFT else "ltr"
+        language_marks = f' lang="{_safe(content.language)}" dir="{direction}"'
+    made = [f'<div class="wsis-difference">\n<p>{_sentence(content.summary, _safe)}</p>\n']
+    if content.changes:
         deleted = _tagged((("deleted", "struck through"),))
         inserted = _tagged((("inserted", "underlined"),))
         made.append(f"<p>{deleted}: deleted; {inserted}: added.</p>\n")
-    for title, items in _groups(found.changes, context):
+    for title, items in _groups(content.changes, context):
         made.append(f"<h{level}>{title}</h{level}>\n")
         if not items[0].lines:
             rows = "".join(f"<li>{_safe(_named(item))}</li>\n" for item in items)
@@ -355,10 +368,10 @@ _BRACKETS: dict[Op, tuple[str, str]] = {
 }
 
 
-def plain_text(found: Difference) -> str:
+def plain_text(content: Content) -> str:
     """Lines for a terminal, with a few words around each change."""
-    lines = [f"{_one_line(found.a)} → {_one_line(found.b)}", _one_line(found.summary())]
-    for title, items in _groups(found.changes, NEAR):
+    lines = [f"{_one_line(content.a)} → {_one_line(content.b)}", _one_line(content.summary)]
+    for title, items in _groups(content.changes, NEAR):
         lines += ["", title]
         for item in items:
             how = f": {item.how}" if item.how else ""

@@ -15,22 +15,18 @@ from .rows import Row, Table
 __all__ = [
     "AmbiguousNumbers",
     "POINTED",
-    "SHORTENED",
-    "TENTHS",
     "THOUSANDS",
-    "VERSIONS",
     "WITH_FINAL_ZERO",
-    "tenth_problem",
+    "lost_zero_problem",
     "thousands_problem",
-    "version_problem",
 ]
 
 #: The goals of which x.1 and x.10 are both targets: a spreadsheet's number cannot tell them apart.
-TENTHS = re.compile(r"(?:8|16|17)\.1")
+_TENTHS = re.compile(r"(?:8|16|17)\.1")
 #: The columns that hold names of versions, and one that may have lost a final zero: `1.1` of
 #: `1.10`.
-VERSIONS = frozenset(("version", "edition"))
-SHORTENED = re.compile(r"[0-9]+\.[0-9]")
+_VERSIONS = frozenset(("version", "edition"))
+_SHORTENED = re.compile(r"[0-9]+\.[0-9]")
 #: A text that may be a whole number with a point between its thousands: with any three places after
 #: it, or only with a final zero, which most programs do not write after a point.
 THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -61,33 +57,27 @@ class AmbiguousNumbers:
             put_cell(row.tree, known_columns(TABLES[row.table])[column], column, UNREAD)
 
 
-def tenth_problem(table: Table, number: int, at: int, cell: str) -> Finding:
-    """An SDG target that is a number may have lost the final zero."""
-    place = table.at(number, at, table.headings[at])
-    hint = f"write SDG {cell}0 or SDG {cell}; a cell formatted as text keeps the 0"
+def lost_zero_problem(table: Table, number: int, at: int, cell: str) -> Finding | None:
+    """What is wrong with an SDG target or a version that is a number, if it may have lost the final
+    zero.
+    """
+    column = table.columns[at]
+    if column in ("sdg_targets", "sdg_indicator") and _TENTHS.fullmatch(cell):
+        meant = (f"SDG {cell}0", f"SDG {cell}")
+        hint = f"write {meant[0]} or {meant[1]}; a cell formatted as text keeps the 0"
+    elif column in _VERSIONS and _SHORTENED.fullmatch(cell):
+        meant = (f"{cell}0", cell)
+        hint = f"format the cell as text, then write {meant[0]} or {meant[1]}"
+    else:
+        return None
     return Finding(
         "wrong-value",
         f"{cell} as a number may have been {cell}0",
-        place,
-        table.columns[at],
+        table.at(number, at, table.headings[at]),
+        column,
         hint,
         found=cell,
-        meant=(f"SDG {cell}0", f"SDG {cell}"),
-    )
-
-
-def version_problem(table: Table, number: int, at: int, cell: str) -> Finding:
-    """A version that is a number may have lost the final zero."""
-    place = table.at(number, at, table.headings[at])
-    hint = f"format the cell as text, then write {cell}0 or {cell}"
-    return Finding(
-        "wrong-value",
-        f"{cell} as a number may have been {cell}0",
-        place,
-        table.columns[at],
-        hint,
-        found=cell,
-        meant=(f"{cell}0", cell),
+        meant=meant,
     )
 
 

@@ -13,15 +13,11 @@ from .._salvage import UNREAD
 from .._text import MAX_PROBLEMS, is_day
 from .ambiguous import (
     POINTED,
-    SHORTENED,
-    TENTHS,
     THOUSANDS,
-    VERSIONS,
     WITH_FINAL_ZERO,
     AmbiguousNumbers,
-    tenth_problem,
+    lost_zero_problem,
     thousands_problem,
-    version_problem,
 )
 from .cells import put_cell, put_unknown, several_in
 from .columns import ALIGNED, FILE, OF, TABLES, TOP_TABLES, known_columns
@@ -90,14 +86,9 @@ def _read(table: Table, problems: list[Finding], numbers: AmbiguousNumbers) -> I
             says = says or bool(cell.strip())
             if "." in column and cell.strip():
                 table.filled.add((number, at))
-            if (
-                (number, at) in table.numeric
-                and column in ("sdg_targets", "sdg_indicator")
-                and TENTHS.fullmatch(cell)
-            ):
-                problems.append(tenth_problem(table, number, at, cell))
-            if (number, at) in table.numeric and column in VERSIONS and SHORTENED.fullmatch(cell):
-                problems.append(version_problem(table, number, at, cell))
+            if (number, at) in table.numeric:
+                lost_zero = lost_zero_problem(table, number, at, cell)
+                problems += [lost_zero] if lost_zero else []
             known = columns.get(column.partition(":")[0])
             if (
                 known is not None
