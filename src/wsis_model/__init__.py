@@ -8,8 +8,8 @@ A tour, in the order in which you will want things:
   `corpus.find("A/RES/80/173, para. 99")`, `corpus.mandates(addressee="ripe-ncc")`,
   `corpus.about("themes/fragmentation")`, `corpus.cited_by("gdc")`.
 * **Your own files**: [`load`][wsis_model.load] and [`loads`][wsis_model.loads] read YAML, JSON,
-  NDJSON, CSV and workbooks and report every problem with its position; [`save`][wsis_model.save] and
-  [`dumps`][wsis_model.dumps] write them. `catalogue() | mine` joins.
+  NDJSON, CSV and workbooks and report every problem with its position; [`save`][wsis_model.save]
+  and [`dumps`][wsis_model.dumps] write them. `catalogue() | mine` joins.
   [`salvage`][wsis_model.salvage] gives the valid records of a file together with its problems.
 * **Road maps**: [`wsis_model.authoring`][wsis_model.authoring] starts one,
   [`wsis_model.analysis`][wsis_model.analysis] says what it answers, what is due and whether it is
@@ -130,11 +130,13 @@ _EXPORTS = {
     "loading": ("Partial", "dumps", "load", "loads", "salvage", "save"),
     "tables": ("Table",),
     "model": (
-        "Activity", "ActivityStatus", "Alignment", "Basis", "Certainty", "Citation", "Concept", "ConceptStatus", "Direction",
-        "Document", "Due", "Entity", "Evidence", "Indicator", "Mandate", "MandateKind", "Milestone", "MilestoneStatus", "Note",
-        "Objective", "Observation", "Part", "Period", "Provision", "Record", "Recurrence", "Resource", "Roadmap", "RoadmapKind",
-        "RoadmapStatus", "Role", "RoleKind", "Section", "Session", "Source", "StakeholderGroup", "Subject", "Target", "TextRow", "TextTable", "Translations",
-        "Update", "Vocabulary", "Window", "cite", "parse_reference",
+        "Activity", "ActivityStatus", "Alignment", "Basis", "Certainty", "Citation", "Concept",
+        "ConceptStatus", "Direction", "Document", "Due", "Entity", "Evidence", "Indicator",
+        "Mandate", "MandateKind", "Milestone", "MilestoneStatus", "Note", "Objective",
+        "Observation", "Part", "Period", "Provision", "Record", "Recurrence", "Resource", "Roadmap",
+        "RoadmapKind", "RoadmapStatus", "Role", "RoleKind", "Section", "Session", "Source",
+        "StakeholderGroup", "Subject", "Target", "TextRow", "TextTable", "Translations", "Update",
+        "Vocabulary", "Window", "cite", "parse_reference",
     ),
 }  # fmt: skip
 _SUBMODULES = frozenset(

@@ -245,7 +245,8 @@ class Corpus(Queries):
             kinds: What kinds of record are wanted, e.g. `("group", "entity")`; empty: any kind.
 
         Raises:
-            UnknownIdentifier: It names nothing, or nothing of these kinds; with similar identifiers.
+            UnknownIdentifier: It names nothing, or nothing of these kinds; with similar
+                identifiers.
             AmbiguousName: It names several records; with their identifiers.
 
         Examples:

@@ -159,9 +159,9 @@ class Finding:
     none.
     """
     path: Path = attrs.field(default=(), converter=_steps)
-    """Path of the field. It has one of two roots: of a problem of loading, the top of the file, e.g.
-    `("roadmaps", 0, "title")`, and `record` is empty; of a rule's finding the record that `record`
-    names, e.g. `("due", "session")`. A text is one step.
+    """Path of the field. It has one of two roots: of a problem of loading, the top of the file,
+    e.g. `("roadmaps", 0, "title")`, and `record` is empty; of a rule's finding the record that
+    `record` names, e.g. `("due", "session")`. A text is one step.
     """
     hint: str = attrs.field(default="", eq=False)
     """How to mend it: the near miss, the form expected; may be empty."""

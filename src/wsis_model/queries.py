@@ -1,5 +1,5 @@
-"""Queries on a corpus: mandates and activities of an actor, the routes by which it is addressed, and
-what is under a concept. What finds a record by identifier or name is in `corpus`.
+"""Queries on a corpus: mandates and activities of an actor, the routes by which it is addressed,
+and what is under a concept. What finds a record by identifier or name is in `corpus`.
 """
 
 from __future__ import annotations

@@ -30,10 +30,11 @@ class Kind:
     """The class that has this field; None for a top kind, whose records are nested in no other."""
 
 
-#: The table of kinds. A new nested kind is a line here, the field of the class that holds it, a line
-#: in `Corpus._index`, and its noun in `corpus._plural` if the plural is irregular. A new top kind
-#: needs a line here, a field of `File`, `Queries` and `Corpus`, and its place in `corpus.TopRecord`
-#: and `Corpus._records_by_kind`. Formats, schemas, references and findings follow by themselves.
+#: The table of kinds. A new nested kind is a line here, the field of the class that holds it, a
+#: line in `Corpus._index`, and its noun in `corpus._plural` if the plural is irregular. A new top
+#: kind needs a line here, a field of `File`, `Queries` and `Corpus`, and its place in
+#: `corpus.TopRecord` and `Corpus._records_by_kind`. Formats, schemas, references and findings
+#: follow by themselves.
 KINDS: tuple[Kind, ...] = (
     Kind("document", Document, "documents"),
     Kind("section", Section, "sections", Document),

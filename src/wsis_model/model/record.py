@@ -364,7 +364,7 @@ def identifier_of(record: Record) -> str:
         ('themes/igf', '')
     """
     # Asking a record for an attribute that its class does not have is slow.
-    return getattr(record, "id") or "" if _has_id(type(record)) else ""  # noqa: B009 - not of every class
+    return getattr(record, "id", None) or "" if _has_id(type(record)) else ""
 
 
 @functools.cache

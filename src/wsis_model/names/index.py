@@ -150,7 +150,8 @@ class Index:
         alias; of bodies, concepts and documents of one name the bodies come first, and each
         vocabulary stands for itself. What follows " | " is a label for the reader; a paragraph
         without a document is one of the outcome, A/RES/80/173, and a lettered item one of the
-        Compact. A reference to what is not known is an identifier all the same. What fits the kinds comes before what does not.
+        Compact. A reference to what is not known is an identifier all the same. What fits the kinds
+        comes before what does not.
 
         Several may be meant by one text, whether the context takes them or not.
         """
