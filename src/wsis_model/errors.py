@@ -120,7 +120,10 @@ class Fix:
     """A change that certainly mends a fault. A fault with two readings has none."""
 
     path: Path
-    """Where: from the top of the file, or below the record that the finding is about."""
+    """Where: from the top of the file, or below the record that the finding is about. Of a cell
+    that is in no record, a heading or what a row belongs to, the column; `Finding.position` names
+    the cell.
+    """
     old: Any = attrs.field(hash=False)
     """What stands there, as plain data."""
     new: Any = attrs.field(hash=False)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice
 
-from ...errors import Finding, excerpt
+from ...errors import Finding, Fix, excerpt
 from ...model import File
 from .._problems import nearest_field
 from .._text import HINTED, MAX_PROBLEMS, may_be_extension
@@ -128,8 +128,12 @@ def _report_strange(table: Table, strange: Mapping[int, str], problems: list[Fin
         kind = TABLES.get(table.name, File).__name__
         of = f"the sheet {table.sheet(table.name)}" if table.human else kind
         message = f"{excerpt(heading)} is not a column of {of}"
+        fix = None
         if meant:
             hint = f"did you mean {table.shown(meant)!r}?"
+            # What stands in parentheses, a unit or a currency, would be lost.
+            if "(" not in heading:
+                fix = Fix((heading,), heading, table.shown(meant), key=True)
         else:
             listed = ", ".join(map(table.shown, _to_fill(table)[:LISTED]))
             hint = f"columns are {listed}"
@@ -146,6 +150,7 @@ def _report_strange(table: Table, strange: Mapping[int, str], problems: list[Fin
                 hint,
                 found=heading,
                 meant=(table.shown(meant),) if meant else (),
+                fix=fix,
             )
         )
     return reported

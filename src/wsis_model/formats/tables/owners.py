@@ -12,9 +12,10 @@ from typing import Any
 
 import attrs
 
-from ...errors import Finding, excerpt
+from ...errors import Finding, Fix, excerpt
 from ...model import is_identifier
 from ...model.fields import Field
+from ...names.hints import UNSURE, Hint
 from ...names.labels import unlabelled
 from ...positions import Path
 from .._hints import day_meant
@@ -77,7 +78,7 @@ class Joiner:
     """The tables in which some rows cannot be found by name: the titles are missing, or an
     identifier stands twice.
     """
-    hints: dict[tuple[str, str], str] = attrs.Factory(dict[tuple[str, str], str])
+    hints: dict[tuple[str, str], Hint] = attrs.Factory(dict[tuple[str, str], Hint])
     """Hints for unknown names, by the table of the row and the name."""
 
     def join(self, rows: list[Row]) -> dict[str, Any]:
@@ -287,6 +288,7 @@ class Joiner:
     def _report_unowned(
         self, row: Row, said: str, meant: Sequence[Row], called: Sequence[Row]
     ) -> None:
+        near = Hint()
         found = f"a row of {row.table} names nothing it belongs to"
         hint = f"name the owner's identifier under {row.source.shown(OF)!r}"
         if meant and meant[0].called:
@@ -315,9 +317,21 @@ class Joiner:
             found = f"{excerpt(said)} is {kind}; a row of {row.table} belongs to {holders}"
             hint = ""
         elif said:
-            found, hint = f"{excerpt(said)} is not in these tables", self._near(row, said)
+            found, near = f"{excerpt(said)} is not in these tables", self._near(row, said)
+            hint = near.text
         place = row.source.find(row.number, None, [OF])
-        self.problems.append(Finding("no-owner", found, place, (row.table,), hint))
+        self.problems.append(
+            Finding(
+                "no-owner",
+                found,
+                place,
+                (row.table,),
+                hint,
+                found=said or None,
+                meant=near.meant,
+                fix=None if near.new is UNSURE else Fix((OF,), said, near.new),
+            )
+        )
 
     def _elsewhere(self, said: str, table: str) -> Row | None:
         """The row of this name in another table, if there is one; later tables are not read yet."""
@@ -339,32 +353,31 @@ class Joiner:
             hint = "fill in what they belong to first"
             self.problems.append(Finding("no-owner", found, place, (row.table,), hint))
 
-    def _near(self, row: Row, said: str) -> str:
+    def _near(self, row: Row, said: str) -> Hint:
         """The hint for an unknown owner, for at most `HINTS` names."""
         sought = (row.table, said)
         if sought not in self.hints and len(self.hints) < HINTS:
             self.hints[sought] = self._title_near(row, said)
-        return self.hints.get(sought, "")
+        return self.hints.get(sought, Hint())
 
-    def _title_near(self, row: Row, said: str) -> str:
+    def _title_near(self, row: Row, said: str) -> Hint:
         """The row with an identifier or title most like the text, else how owners are named."""
         said = day_meant(said) or said
         holders = owners_of(row.table)
         rows = [each for holder in holders for each in self.tables.get(holder, ())[:NEAR]]
-        named: dict[str, Row] = {}
+        named: dict[str, list[Row]] = {}
         for each in rows:
             own = str(each.tree.get("id", ""))
-            if own and own not in self.given:
-                named.setdefault(spaced(own), each)
-                named.setdefault(spaced(self._short(each)), each)
-            for title in _titles(each.tree):
-                named.setdefault(spaced(title[:NAME]), each)
-        named |= {spaced(each.called): each for each in rows if each.called}
+            names = [title[:NAME] for title in _titles(each.tree)]
+            names += [own, self._short(each)] if own and own not in self.given else []
+            for name in {spaced(name) for name in (*names, each.called) if name}:
+                named.setdefault(name, []).append(each)
         # A name with another number is another row, as a10 beside a1.
         numbers = re.findall(r"[0-9]+", said[:NAME])
         alike = [each for each in named if re.findall(r"[0-9]+", each) == numbers]
-        if close := get_close_matches(spaced(said[:NAME]), alike, n=1):
-            return self._suggest(named[close[0]])
+        if close := get_close_matches(spaced(said[:NAME]), alike, n=2):
+            (nearest, *others) = (row for name in close for row in named[name])
+            return self._suggest(nearest, sure=all(other is nearest for other in others))
         identifier = row.source.shown("id")
         form = "sheet" if row.source.human else "table"
         hints = [
@@ -376,7 +389,7 @@ class Joiner:
             own = f"its {identifier}, or by " if "id" in TABLES[first.table].model_fields else ""
             kind = with_article(first.table)
             hints.append(f"{kind} is named by {own}what tells it apart, e.g. {first.called!r}")
-        return "; ".join(hints)
+        return Hint("; ".join(hints))
 
     def _short(self, row: Row) -> str:
         """The identifier of a row, without the road map's where there is only one."""
@@ -385,13 +398,13 @@ class Joiner:
             own.removeprefix(f"{row.roadmap}/") if len(self.tables.get(ROADMAPS, ())) == 1 else own
         )
 
-    def _suggest(self, row: Row) -> str:
+    def _suggest(self, row: Row, *, sure: bool) -> Hint:
         """A row as a near miss: by its title, with its identifier where that stands in a cell."""
         own = "" if str(row.tree.get("id", "")) in self.given else self._short(row)
         title = next(_titles(row.tree), "")
-        if not title:
-            return f"did you mean {own or row.called!r}?"
-        return f"did you mean {excerpt(title)}{f' ({own})' if own else ''}?"
+        meant = own or title or row.called
+        shown = f"{excerpt(title)}{f' ({own})' if own else ''}" if title else repr(meant)
+        return Hint(f"did you mean {shown}?", (meant,), meant if sure else UNSURE)
 
     def _complete(self, row: Row, roadmap: str) -> None:
         """Complete the references to parts of the same road map."""
