@@ -8,6 +8,7 @@ hand.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -15,9 +16,9 @@ import attrs
 
 from ..positions import path_text
 from .fields import shape_of
-from .record import Record, identifier_of
+from .record import Record, identified
 
-__all__ = ["Reference", "collect", "references_in"]
+__all__ = ["Found", "Reference", "collect", "found_in", "references_in"]
 
 
 @attrs.frozen
@@ -98,9 +99,53 @@ def collect(
     _collector(record)(records, into)
 
 
-def references_in(
-    record: Record, source: str = "", path: tuple[str | int, ...] = ()
-) -> Iterator[Reference]:
+Found = tuple[str, tuple[str | int, ...], str, tuple[str, ...]]
+"""A reference before it is an object: source, path, target and kinds."""
+Finder = Callable[[dict[str, Any], str, tuple[str | int, ...], Callable[[Found], None]], None]
+
+
+@functools.cache
+def _finder(record: type[Record]) -> Finder:
+    """A function that gives every reference in a record of one class to *add*, in the order of the
+    fields.
+    """
+    body: list[str] = []
+    scope: dict[str, Any] = {}
+    start = "" if identified(record) else "*path, "
+    if "id" in record.model_fields:
+        body.append("source = d['id']" if not start else "if d['id']: source, path = d['id'], ()")
+    for field in shape_of(record):
+        value, path = f"d[{field.name!r}]", f"{start}{field.key!r}"
+        if field.refers is not None:
+            scope[given := f"kinds_{field.name}"] = field.refers.kinds
+            then = f"add((source, ({path}, {{}}), v, {given}))"
+        elif field.record is not None and _refers_at_all(field.record):
+            scope[given := f"find_{field.name}"] = _finder(field.record)
+            then = f"{given}(v.__dict__, source, ({path}, {{}}), add)"
+        else:
+            continue
+        if field.what in ("values", "records"):
+            body.append(f"for i, v in enumerate({value}): {then.format('i')}")
+        else:
+            body += (f"v = {value}", f"if v is not None: {then.format('')}")
+    lines = "\n    ".join((*body, "pass"))
+    # The text is made of our own field names.
+    exec(f"def find(d, source, path, add):\n    {lines}\n", scope)  # noqa: S102
+    made: Finder = scope["find"]
+    return made
+
+
+def found_in(record: Record) -> list[Found]:
+    """Every reference in a record and in what it holds: source, path, target and kinds, in the
+    order of [`references_in`][wsis_model.model.references.references_in], without an object for
+    each.
+    """
+    found: list[Found] = []
+    _finder(type(record))(vars(record), "", (), found.append)
+    return found
+
+
+def references_in(record: Record) -> Iterator[Reference]:
     """Every reference in a record and in what it holds, with its place: slower than `collect`, and
     it knows where.
 
@@ -112,18 +157,4 @@ def references_in(
         >>> [(found.field, found.target) for found in references_in(provision)]
         [('citations[0].target', 'un-charter')]
     """
-    if name := identifier_of(record):
-        source, path = name, ()
-    for field in shape_of(type(record)):
-        value = getattr(record, field.name)
-        if field.refers is not None:
-            if field.what == "values":
-                for index, target in enumerate(value):
-                    yield Reference(source, (*path, field.key, index), target, field.refers.kinds)
-            elif value is not None:
-                yield Reference(source, (*path, field.key), value, field.refers.kinds)
-        elif field.what == "records":
-            for index, member in enumerate(value):
-                yield from references_in(member, source, (*path, field.key, index))
-        elif field.what == "record" and value is not None:
-            yield from references_in(value, source, (*path, field.key))
+    return itertools.starmap(Reference, found_in(record))
