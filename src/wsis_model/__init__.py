@@ -155,6 +155,7 @@ _SUBMODULES = frozenset(
         "pages",
         "pictures",
         "queries",
+        "relational",
         "schema",
         "sources",
         "testing",
