@@ -24,7 +24,17 @@ from ..model.kinds import KINDS, Kind
 from ..model.record import identifier_of
 from ..model.references import Found, found_in
 from ..positions import Path, path_text
-from ._schemas import DIGITS, PLACES, ArrowType, columns_of, pa, schemas, struct_of
+from ._schemas import (
+    DIGITS,
+    EXTENDED,
+    EXTENSIONS,
+    PLACES,
+    ArrowType,
+    columns_of,
+    pa,
+    schemas,
+    struct_of,
+)
 
 __all__ = ["ArrowTable", "batches", "tables"]
 
@@ -370,4 +380,13 @@ def tables(source: Corpus | Iterable[Record]) -> dict[str, ArrowTable]:
     made: dict[str, ArrowTable] = {}
     for name, schema in schemas().items():
         made[name] = pa.concat_tables(parts[name]) if parts[name] else schema.empty_table()
+    made[EXTENDED] = made[EXTENDED].replace_schema_metadata(extended_metadata(source))
     return made
+
+
+def extended_metadata(source: object) -> dict[bytes, bytes]:
+    """The metadata of the table that has, besides, the extensions of a corpus."""
+    metadata: dict[bytes, bytes] = dict(schemas()[EXTENDED].metadata)
+    if isinstance(source, Corpus) and source.extensions:
+        metadata[EXTENSIONS.encode()] = json_of(source.extensions).encode()
+    return metadata

@@ -17,6 +17,8 @@ from ..model.record import Record, field_docs
 
 __all__ = [
     "DERIVED",
+    "EXTENDED",
+    "EXTENSIONS",
     "FORMAT",
     "OWN_COLUMNS",
     "ArrowType",
@@ -39,6 +41,9 @@ ArrowType = Any
 
 FORMAT = "1"
 """Version of the format of the tables."""
+EXTENDED, EXTENSIONS = "documents", "wsis_model.extensions"
+"""Table and key of the metadata that hold, as JSON text, what third parties added to a data set as a
+whole."""
 DIGITS, PLACES = 38, 12
 """The digits of an amount in a table, and how many of them stand behind the point."""
 _TYPES: dict[type, ArrowType] = {
