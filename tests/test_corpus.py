@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import functools
+import operator
 import pickle
 from collections.abc import Callable
 from operator import methodcaller
@@ -354,6 +356,22 @@ def test_joining_keeps_order_out_of_it() -> None:
     assert ("net", ("entity", "entity")) == (caught.value.identifier, caught.value.kinds)
     with pytest.raises(DuplicateIdentifier):
         _ = SMALL | wsis.load({"entities": [{"id": "90-1", "name": "Another"}]})
+
+
+def test_a_union_is_what_joining_one_after_the_other_gives() -> None:
+    """Many are joined at once: the same records, each with its place, and the same refusals."""
+    texts = [f"entities: [{{id: e{n}, name: E}}]\nextensions: {{a:b{n}: {n}}}" for n in range(9)]
+    parts = [wsis.loads(text, "yaml", name=f"{n}.yaml") for n, text in enumerate(texts)]
+    joined = Corpus.union(iter((SMALL, *parts)))
+
+    assert joined == functools.reduce(operator.or_, parts, SMALL)
+    assert "7.yaml:1:12" == str(joined.position("e7"))
+    assert (Corpus(), SMALL) == (Corpus.union(()), Corpus.union([SMALL]))
+    with pytest.raises(DuplicateIdentifier) as caught:
+        Corpus.union((*parts, wsis.load({"groups": [{"id": "e3", "label": "E"}]})))
+    assert ("e3", ("entity", "group")) == (caught.value.identifier, caught.value.kinds)
+    with pytest.raises(TypeError):
+        Corpus.union(SMALL)  # type: ignore[arg-type]  # its identifiers are no corpora
 
 
 def test_clashes_are_facts() -> None:

@@ -21,10 +21,7 @@ COMPILED = DATA / "catalogue.json"
 
 def written() -> Corpus:
     """The corpus as people wrote it."""
-    corpus = Corpus()
-    for folder in sorted(path for path in DATA.iterdir() if path.is_dir()):
-        corpus |= load(folder)
-    return corpus
+    return Corpus.union(load(path) for path in sorted(DATA.iterdir()) if path.is_dir())
 
 
 def main() -> int:

@@ -52,7 +52,8 @@ class Corpus(Queries):
     in them (provisions, mandates, concepts, activities ...) are found by identifier too. The order
     in which records were given does not matter.
 
-    `a | b` joins two corpora; a record that both hold must be equal in both.
+    `a | b` joins two corpora, [`union`][wsis_model.Corpus.union] many; a record that several hold
+    must be equal in all.
 
     Raises:
         DuplicateIdentifier: Two different records at the top claim one identifier.
@@ -443,15 +444,35 @@ class Corpus(Queries):
                 origins.pop(document.id, None)
         return attrs.evolve(self, documents=by_id.values(), origins=origins)
 
-    def __or__(self, other: Corpus) -> Corpus:
-        # Another class may know how to join.
-        if not isinstance(other, Corpus):  # pyright: ignore[reportUnnecessaryIsInstance]
-            return NotImplemented
-        joined, clashes = join((self, other))
+    @staticmethod
+    def union(corpora: Iterable[Corpus]) -> Corpus:
+        """One corpus of several, as `a | b | c` gives it, in time in proportion to their records:
+        in a loop, `|` copies the first ones again and again.
+
+        Args:
+            corpora: The corpora, in any order; a record that several hold must be equal in all.
+
+        Raises:
+            DuplicateIdentifier: Two different records at the top claim one identifier.
+            TypeError: One of these is no corpus.
+
+        Examples:
+            >>> from wsis_model import Entity
+            >>> each_alone = (Corpus.of(Entity(id=name, name=name)) for name in ("itu", "undp"))
+            >>> [*Corpus.union(each_alone)]
+            ['itu', 'undp']
+        """
+        joined, clashes = join(corpora)
         for clash in clashes:
             first, second = (KIND_OF.get(type_, "extension") for type_ in clash.types)
             raise DuplicateIdentifier(clash.identifier, (first, second))
         return joined
+
+    def __or__(self, other: Corpus) -> Corpus:
+        # Another class may know how to join.
+        if not isinstance(other, Corpus):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return NotImplemented
+        return Corpus.union((self, other))
 
     @property
     def _records_by_kind(self) -> tuple[tuple[Any, ...], ...]:
@@ -549,7 +570,7 @@ def join(
     extension_origins: dict[str, Origin | None] = {}
     clashes: list[Clash] = []
     for part in parts:
-        batch = _batch(part) if isinstance(part, Corpus) else part
+        batch = part if isinstance(part, Batch) else _batch(part)
         for record, origin in batch.records:
             first = records.setdefault(record.id, record)
             if first is not record and first != record:
@@ -573,6 +594,9 @@ def join(
 
 
 def _batch(corpus: Corpus) -> Batch:
+    if not isinstance(corpus, Corpus):  # pyright: ignore[reportUnnecessaryIsInstance]
+        msg = f"only a corpus is joined with others, not {type(corpus).__name__}"
+        raise TypeError(msg)
     records = tuple(corpus.top)
     origins = [corpus.origins.get(each.id) for each in records] if corpus.origins else repeat(None)
     first = next(iter(corpus.origins.values()), None)
