@@ -10,16 +10,18 @@ import bisect
 import functools
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from json import decoder
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from ..errors import Finding, Position, excerpt
 from ..model import File, Record
+from ..model.given import keys_given
 from ..model.kinds import TOP_KINDS
+from ..model.text import plain_texts
 from ..positions import Path
 from ._text import (
     MAX_PROBLEMS,
@@ -31,7 +33,17 @@ from ._text import (
     whole_number,
 )
 
-__all__ = ["Scanned", "doubled_keys", "parse", "read_text", "write"]
+__all__ = [
+    "Scanned",
+    "doubled_keys",
+    "may_have_doubled_keys",
+    "parse",
+    "read_record",
+    "read_text",
+    "write",
+]
+
+R = TypeVar("R", bound=Record)
 
 #: Not in the stubs; there since Python 3.1.
 _string: Callable[[str, int], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]
@@ -43,6 +55,9 @@ _PLAIN = re.compile(r"[^ \t\r\n,\]}]+")
 #: What Python reads as a number and JSON does not have; strings, in which it may stand, are passed
 #: over.
 _NO_NUMBER = re.compile(r'(NaN|-?Infinity)|"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+#: A colon behind white space, found by looking at colons only; and the same behind a string.
+_BLANK_COLON = re.compile(rb":(?<=[ \t\r\n]:)")
+_LATE_COLON = re.compile(rb'"[ \t\r\n]+:')
 
 
 @attrs.frozen
@@ -182,7 +197,9 @@ def _reject_doubled(pairs: list[tuple[str, Any]]) -> None:
 
 
 def doubled_keys(data: bytes) -> bool:
-    """Whether a key stands twice in one object of *data*, which is known to be JSON."""
+    """Whether a key stands twice in one object of *data*, which is known to be JSON: by reading all
+    of it.
+    """
     try:
         json.loads(data, object_pairs_hook=_reject_doubled)
     except _Doubled:
@@ -190,6 +207,51 @@ def doubled_keys(data: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return False
+
+
+def may_have_doubled_keys(data: bytes, records: Sequence[Record], plain: int = 0) -> bool:
+    """Whether a key may stand twice in one object of *data*: quickly, and false only if none does.
+
+    Args:
+        data: JSON from which records were validated.
+        records: The records that were made of it, all of one class, and of all of it.
+        plain: How many of its texts were plain strings: by how much `plain_texts.seen` went up.
+
+    Examples:
+        >>> from wsis_model import Concept
+        >>> once = b'{"id":"themes/igf","label":{"en":"IGF"}}'
+        >>> twice = b'{"id":"themes/igf","label":{"en":"IGF","en":"Forum"}}'
+        >>> [
+        ...     may_have_doubled_keys(each, [Concept.model_validate_json(each)])
+        ...     for each in (once, twice)
+        ... ]
+        [False, True]
+    """
+    # Every key that a record was made of stands in the text, so that as many keys as there are
+    # ends of keys leave none over. What looks like one within a string makes us doubt, not err.
+    ends = data.count(b'":')
+    made = keys_given(type(records[0]), records) - plain if records else 0
+    if ends != made and ends - data.count(b'\\":') + data.count(b'\\\\":') != made:
+        return True
+    return _BLANK_COLON.search(data) is not None and _LATE_COLON.search(data) is not None
+
+
+def read_record(record: type[R], data: bytes) -> R | None:
+    """The record in some JSON; None if a key stands twice.
+
+    Raises:
+        pydantic.ValidationError: It is no such record.
+
+    Examples:
+        >>> from wsis_model import Concept
+        >>> read_record(Concept, b'{"id":"themes/igf","label":"IGF"}')
+        Concept(id='themes/igf', label={'en': 'IGF'})
+        >>> read_record(Concept, b'{"id":"themes/igf","label":"IGF","label":"Forum"}')
+    """
+    before = plain_texts.seen
+    made = record.model_validate_json(data)
+    doubtful = may_have_doubled_keys(data, [made], plain_texts.seen - before)
+    return None if doubtful and doubled_keys(data) else made
 
 
 def parse(data: bytes, file: str) -> tuple[Any, Scanned, list[Finding]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Basis", "Certainty", "Label", "Source", "Translations"]
 
+
+class _PlainTexts(threading.local):
+    """How many plain strings this thread has read as English."""
+
+    seen: int = 0
+
+
+plain_texts = _PlainTexts()
 LANGUAGE_TAG = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 
 
@@ -50,7 +59,10 @@ class Translations(FrozenMap[str]):
 
     @staticmethod
     def _english(value: Any) -> Any:
-        return {"en": value} if isinstance(value, str) else value
+        if isinstance(value, str):
+            plain_texts.seen += 1
+            return {"en": value}
+        return value
 
     @classmethod
     def __get_pydantic_core_schema__(
