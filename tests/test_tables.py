@@ -133,6 +133,40 @@ def test_the_columns_of_an_empty_data_frame_are_not_numbers() -> None:
     assert "int64" == str(Table((1,), {"n": lambda n: n}).to_frame()["n"].dtype)
 
 
+@pytest.mark.parametrize(
+    ("value", "flat"), [(value, flat) for value, _, _, flat in CELLS], ids=repr
+)
+def test_what_an_arrow_table_holds(value: Any, flat: Any) -> None:
+    """The same as a data frame."""
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+
+    assert one_cell(value).to_arrow().to_pylist() == [{"cell": flat}]
+
+
+def test_an_arrow_column_has_one_type() -> None:
+    """Numbers stay numbers; where texts stand beside them, or none fits, all are texts."""
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    columns: dict[str, Callable[[Any], Any]] = {"z": lambda row: row, "a": lambda _: None}
+
+    def column(*cells: Any) -> tuple[list[Any], str]:
+        made = Table(cells, columns).to_arrow()
+        assert made.column_names == ["z", "a"]
+        return made["z"].to_pylist(), str(made.schema.field("z").type)
+
+    assert column(1, Decimal("0.5"), None) == ([1, 0.5, None], "double")
+    assert column(1, "two", None) == (["1", "two", None], "string")
+    assert column(1, 2**64) == (["1", str(2**64)], "string")
+    assert column() == ([], "string")
+
+
+def test_without_pyarrow_there_is_no_arrow_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says what to install."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+    with pytest.raises(MissingExtra, match=r"wsis_model\[arrow\]"):
+        one_cell(1).to_arrow()
+
+
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_a_library_that_is_missing_is_named(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the library the error says what to install."""

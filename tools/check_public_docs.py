@@ -30,6 +30,7 @@ PUBLIC = (
     "wsis_model.model",
     "wsis_model.pages",
     "wsis_model.pictures",
+    "wsis_model.relational",
     "wsis_model.schema",
     "wsis_model.testing",
 )

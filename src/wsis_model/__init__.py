@@ -11,6 +11,7 @@ A tour, in the order in which you will want things:
   NDJSON, CSV and workbooks and report every problem with its position; [`save`][wsis_model.save]
   and [`dumps`][wsis_model.dumps] write them. `catalogue() | mine` joins.
   [`salvage`][wsis_model.salvage] gives the valid records of a file together with its problems.
+  [`wsis_model.relational`][wsis_model.relational] makes tables of records, in Arrow and Parquet.
 * **Road maps**: [`wsis_model.authoring`][wsis_model.authoring] starts one,
   [`wsis_model.analysis`][wsis_model.analysis] says what it answers, what is due and whether it is
   on course, [`wsis_model.pictures`][wsis_model.pictures] draws it and
@@ -28,9 +29,9 @@ A tour, in the order in which you will want things:
   [`cite`][wsis_model.cite] writes it.
 
 What is public is the `__all__` of this module and of `wsis_model.model`, `formats`, `corpus`,
-`checks`, `analysis`, `diff`, `editing`, `authoring`, `pictures`, `pages`, `schema`, `testing`, and
-of the readers and writers in `wsis_model.interop`. Exceptions and codes are part of that; the
-wording of messages is not. `docs/compatibility.md` says it in full.
+`checks`, `analysis`, `diff`, `editing`, `authoring`, `pictures`, `pages`, `relational`, `schema`,
+`testing`, and of the readers and writers in `wsis_model.interop`. Exceptions and codes are part of
+that; the wording of messages is not. `docs/compatibility.md` says it in full.
 """
 
 from __future__ import annotations

@@ -92,6 +92,8 @@ CODES: dict[str, str] = {
     "no-owner": "A row or line belongs to a record that the file does not hold.",
     "workbook": "The file is not a workbook that can be read.",
     "csv-syntax": "The table is not CSV: a quote is not closed, or no commas separate the columns.",
+    "parquet": "The file is not Parquet, or is damaged.",
+    "missing-table": "A folder of Parquet files lacks a table.",
     "docx": "The file is not a Word document that can be read.",
     "pdf": "The file is not a PDF that can be read.",
     "not-xml": "The file is not XML.",

@@ -18,7 +18,7 @@ from ..positions import path_text
 from .fields import shape_of
 from .record import Record, identified
 
-__all__ = ["Found", "Reference", "collect", "found_in", "references_in"]
+__all__ = ["Found", "Reference", "collect", "find", "references_in"]
 
 
 @attrs.frozen
@@ -135,14 +135,11 @@ def _finder(record: type[Record]) -> Finder:
     return made
 
 
-def found_in(record: Record) -> list[Found]:
-    """Every reference in a record and in what it holds: source, path, target and kinds, in the
-    order of [`references_in`][wsis_model.model.references.references_in], without an object for
-    each.
+def find(record: Record, into: list[Found]) -> None:
+    """Append every reference in a record and in what it holds to *into*, in the order of
+    [`references_in`][wsis_model.model.references.references_in] and without an object for each.
     """
-    found: list[Found] = []
-    _finder(type(record))(vars(record), "", (), found.append)
-    return found
+    _finder(type(record))(vars(record), "", (), into.append)
 
 
 def references_in(record: Record) -> Iterator[Reference]:
@@ -157,4 +154,6 @@ def references_in(record: Record) -> Iterator[Reference]:
         >>> [(found.field, found.target) for found in references_in(provision)]
         [('citations[0].target', 'un-charter')]
     """
-    return itertools.starmap(Reference, found_in(record))
+    found: list[Found] = []
+    find(record, found)
+    return itertools.starmap(Reference, found)

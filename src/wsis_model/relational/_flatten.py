@@ -22,7 +22,7 @@ from ..model.fields import Field
 from ..model.identifiers import owner_of
 from ..model.kinds import KINDS, Kind
 from ..model.record import identifier_of
-from ..model.references import Found, found_in
+from ..model.references import Found, find
 from ..positions import Path, path_text
 from ._schemas import (
     DIGITS,
@@ -41,7 +41,7 @@ __all__ = ["ArrowTable", "batches", "tables"]
 ArrowTable = Any
 """A `pyarrow.Table`."""
 BATCH = 20_000
-"""So many rows, roughly, are made into arrays at once."""
+"""So many rows of a table, roughly, are made into arrays at once."""
 
 _KIND: dict[type[Record], Kind] = {kind.record: kind for kind in KINDS}
 _MEMBERS: dict[type[Record], tuple[Kind, ...]] = {
@@ -128,9 +128,8 @@ class _Flattener:
             else:
                 self.identified.append(row)
             self._nest(record, name, number, 2, top)
-        found = found_in(record)
-        self.found += found
-        self.tops += [top] * len(found)
+        find(record, self.found)
+        self.tops += [top] * (len(self.found) - len(self.tops))
 
     def _place(self, kind: Kind, holder: str) -> int:
         place = self.members[kind.field, holder]
@@ -160,7 +159,7 @@ class _Flattener:
             rows.belongs_to += [name] * len(members)
             rows.positions += range(len(members))
             for place, member in enumerate(members):
-                own = identifier_of(member)
+                own: str | None = vars(member)["id"]
                 if own:  # an update may have none
                     number = self.identifiers
                     self.identifiers += 1
@@ -171,10 +170,13 @@ class _Flattener:
                     if _MEMBERS[kind.record]:
                         self._nest(member, own, number, depth + 1, top)
 
-    @property
-    def size(self) -> int:
-        """How many rows wait to be taken, in the longest table."""
-        return max(len(self.found), len(self.identified))
+    def fill(self, records: Iterator[Record]) -> bool:
+        """Take records until there are enough for a batch; False if there are no more."""
+        for record in records:
+            self.add(record)
+            if len(self.found) >= BATCH or len(self.identified) >= BATCH:
+                return True
+        return False
 
     def take(self) -> dict[str, ArrowTable]:
         """The rows that wait, as tables."""
@@ -342,12 +344,13 @@ def batches(source: Corpus | Iterable[Record]) -> Iterator[dict[str, ArrowTable]
         TypeError: A record is of a kind that is only nested in members.
     """
     flattener = _Flattener()
-    for record in source.top if isinstance(source, Corpus) else source:
-        flattener.add(record)
-        if flattener.size >= BATCH:
-            yield flattener.take()
-    if flattener.size:
-        yield flattener.take()
+    records = iter(source.top if isinstance(source, Corpus) else source)
+    more = True
+    while more:
+        with paused_collector():
+            more = flattener.fill(records)
+            batch = flattener.take()
+        yield batch
     flattener.end()
 
 

@@ -42,8 +42,8 @@ ArrowType = Any
 FORMAT = "1"
 """Version of the format of the tables."""
 EXTENDED, EXTENSIONS = "documents", "wsis_model.extensions"
-"""Table and key of the metadata that hold, as JSON text, what third parties added to a data set as a
-whole."""
+"""Table and key of its metadata that hold, as JSON text, what third parties added to a data set as
+a whole."""
 DIGITS, PLACES = 38, 12
 """The digits of an amount in a table, and how many of them stand behind the point."""
 _TYPES: dict[type, ArrowType] = {
