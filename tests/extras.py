@@ -13,6 +13,8 @@ EXTRAS: dict[str, list[str]] = tomllib.loads((ROOT / "pyproject.toml").read_text
 ]["optional-dependencies"]
 #: Packages that are not imported by their own name, in lower case.
 _IMPORTED = {"python-docx": "docx", "vl-convert-python": "vl_convert"}
+#: What packages bring that is an extra of ours too.
+_BRING = {"altair": {"narwhals"}}
 
 
 def _package(requirement: str) -> str:
@@ -25,7 +27,8 @@ def brought_by(extras: set[str]) -> set[str]:
     found: set[str] = set()
     for requirement in (each for extra in extras for each in EXTRAS[extra]):
         own = re.fullmatch(r"wsis_model\[(.+)\]", requirement)
-        found |= brought_by({*own[1].split(",")}) if own else {_package(requirement)}
+        package = _package(requirement)
+        found |= brought_by({*own[1].split(",")}) if own else {package, *_BRING.get(package, ())}
     return found
 
 
