@@ -263,7 +263,9 @@ def _read(path: Path, name: str) -> Part:
             file = _parquet.ParquetFile(stream, page_checksum_verification=True)
             if faults := tuple(faults_of_schema(str(path), file.schema_arrow, name)):
                 raise LoadError(faults)
-            return Part(str(path), file.read())
+            # Some versions of pyarrow cannot read a file without groups of rows.
+            table = file.read() if file.num_row_groups else file.schema_arrow.empty_table()
+            return Part(str(path), table)
     except LoadError:
         raise
     except OSError as error:
