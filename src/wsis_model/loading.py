@@ -405,7 +405,7 @@ def _places(
     source = kept() if callable(kept) else kept
     if source is None:
         return None
-    return formats.ShiftedPlaces(formats.parse(source, name, form, unknown).places, source_indexes)
+    return formats.ShiftedPlaces(formats.places(source, name, form, unknown), source_indexes)
 
 
 def _reread(path: Path, compressed: bool, size: int) -> bytes | None:

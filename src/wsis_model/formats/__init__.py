@@ -67,6 +67,7 @@ __all__ = [
     "expand",
     "format_of",
     "parse",
+    "places",
     "read",
     "read_trusted",
     "write",
@@ -254,6 +255,18 @@ def parse(
     if form == YAML:
         parse_typed = functools.partial(form.module.parse, given, file, typed=True)
     return Parsed(file, tree, places, problems, unknown, parse_typed)
+
+
+def places(
+    source: Input, file: str, form: Format | None = None, unknown: Unknown = "forbid"
+) -> Places:
+    """The positions of the values of a file that was read before. The arguments are those of
+    [`read`][wsis_model.formats.read].
+    """
+    if form == JSON and isinstance(source, bytes):
+        made: Places = JSON.module.places(source, file)
+        return made
+    return parse(source, file, form, unknown).places
 
 
 def _empty(position: Position) -> Finding:

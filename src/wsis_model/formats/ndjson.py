@@ -18,9 +18,10 @@ from ..errors import Finding, Position, excerpt
 from ..model import File, Record, kinds
 from ..model.identifiers import owner_of
 from ..positions import Path
+from ._json_places import JsonPlaces
 from ._problems import near, shown
 from ._text import HINTED, MAX_PROBLEMS, Plain, decode, restore_unknown
-from .json import Scanned, read_text
+from .json import doubled_problems, read_text
 
 __all__ = ["KINDS", "lines_of", "parse", "write"]
 
@@ -51,7 +52,7 @@ class _Lines:
     file: str
     head: tuple[int, str] = (1, "")
     texts: dict[tuple[str, int], _Texts] = attrs.Factory(dict[tuple[str, int], _Texts])
-    line: Scanned | None = None
+    line: JsonPlaces | None = None
     """The line in which a place was sought last: a line may have many faults, and is walked over
     once."""
 
@@ -75,10 +76,10 @@ class _Lines:
             return Position(self.file, 1, 1)
         return self._scanned(lines[None]).find(path[2:], key=key)
 
-    def _scanned(self, line: tuple[int, str]) -> Scanned:
+    def _scanned(self, line: tuple[int, str]) -> JsonPlaces:
         number, text = line
         if self.line is None or self.line.line != number:
-            self.line = Scanned(self.file, text, number)
+            self.line = JsonPlaces(self.file, text, number)
         return self.line
 
 
@@ -98,10 +99,10 @@ def parse(data: bytes, file: str) -> tuple[Any, _Lines, list[Finding]]:
             continue
         if len(problems) >= MAX_PROBLEMS:
             break
-        line = Scanned(file, text, number)
+        line = JsonPlaces(file, text, number)
         record: Plain
         record, wrong = read_text(line, above=2)
-        problems += wrong or line.doubled()
+        problems += wrong or doubled_problems(line)
         if wrong:
             continue
         if not isinstance(record, dict):
