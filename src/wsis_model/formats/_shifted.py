@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+import abc
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import attrs
 
@@ -20,16 +21,17 @@ the second item of three became three. Lists that are as in the file are left ou
 """
 
 
-@runtime_checkable
-class TablePlaces(Protocol):
+class TablePlaces(abc.ABC):
     """What the places of tables (CSV, workbooks) can do besides; their reader reports the problems
     of cells itself.
     """
 
+    @abc.abstractmethod
     def is_reported(self, path: Path) -> bool:
         """Whether the reader reported that the value at a path cannot be read, or is missing."""
         ...
 
+    @abc.abstractmethod
     def misplaced(self, tree: Any, source_indexes: SourceIndexes) -> Iterable[Finding]:
         """Problems of values in the column of another kind, once names are resolved."""
         ...

@@ -13,7 +13,7 @@ from ...model.fields import Field, shape_of
 from ...names.columns import column_of
 from ...positions import Path
 from .._resolve import value_at
-from .._shifted import SourceIndexes
+from .._shifted import SourceIndexes, TablePlaces
 from .._text import as_written
 from .columns import ALIGNED, SHEETS, TABLES, columns_of, label_of
 
@@ -123,7 +123,7 @@ class Table:
 
 
 @attrs.define(eq=False)
-class RowPlaces:
+class RowPlaces(TablePlaces):
     """Places in tables: which row of which table a record came from, then the column."""
 
     file: str
