@@ -107,6 +107,32 @@ def test_concepts_are_written_as_people_write_them(written: str, identifier: str
     )
 
 
+def test_a_file_of_a_folder_means_what_it_means_alone(tmp_path: Path) -> None:
+    """What names meant in other files does not count in one that calls a record of its own so."""
+    plan = "roadmaps: [{id: %s, title: %s, owners: [UNESCO], scope: [C2, Media, 'C5; C6']}]"
+    own = "\nentities: [{id: mine, name: Mine, acronym: Unesco}]"
+    texts = [plan % (f"p{n}", "T") for n in range(6)]
+    texts[3] += own
+    texts[4] = texts[4].replace("Media", "Medja")
+    for n, text in enumerate(texts):
+        (tmp_path / f"{n}.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(wsis.LoadError) as caught:
+        wsis.load(tmp_path)
+    (tmp_path / "4.yaml").unlink()
+    together = wsis.load(tmp_path)
+    alone = [wsis.loads(text, "yaml") for n, text in enumerate(texts) if n != 4]
+
+    assert together == Corpus.union(alone)
+    assert [("mine",) if n == 3 else ("unesco",) for n in (0, 1, 2, 3, 5)] == [
+        each.owners for each in together.roadmaps
+    ]
+    assert {("action-lines/c2", "action-lines/c9", "action-lines/c5", "action-lines/c6")} == {
+        each.scope for each in together.roadmaps
+    }
+    assert f"{tmp_path}/5.yaml:1:61" == str(together.position("p5", ("scope", 1)))
+    assert [f"{tmp_path}/4.yaml:1:61"] == [str(each.position) for each in caught.value.problems]
+
+
 def test_an_objective_may_be_named_by_its_statement() -> None:
     """Parts of the file are understood by what they are called in it."""
     assert activity("objective: Everyone Connected").objective == "plan/o1"

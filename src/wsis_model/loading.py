@@ -33,6 +33,7 @@ from .formats._text import HINTED, MAX_PROBLEMS
 from .interop.detect import HEAD, SUFFIXES, read_known, reader_of
 from .model import Document, File, Record
 from .model.kinds import TOP_KINDS
+from .names.index import IndexOnDemand
 from .positions import Origin, Places, Remembered
 
 __all__ = ["Partial", "dumps", "load", "loads", "salvage", "save"]
@@ -216,10 +217,8 @@ def _reader(
     if unknown not in ("forbid", "keep"):
         msg = f'unknown is "forbid" or "keep", not {excerpt(unknown)}'
         raise ValueError(msg)
-    name_index = functools.cache(
-        lambda: (catalogue() if names is None else names).names.bounded(HINTED)
-    )
-    return _Reader(unknown, name_index, finish)
+    index = IndexOnDemand(lambda: (catalogue() if names is None else names).names.bounded(HINTED))
+    return _Reader(unknown, index, finish)
 
 
 Reread = Callable[[], bytes | None]
@@ -230,7 +229,7 @@ class _Reader:
     """Reads files, and collects their records until they are joined."""
 
     unknown: Unknown
-    names: formats.NameIndexProvider
+    names: IndexOnDemand
     finish: Callable[[Built], PartialFile]
     """Gives the records of a file, or raises, if it has problems."""
     batches: list[Batch] = attrs.Factory(list[Batch])
@@ -275,7 +274,8 @@ class _Reader:
                 raise LoadError.of(Position(""), "unreadable", "cannot be read: the name is empty")
             path = Path(source)
             if _is_folder(path) and format in (None, "csv"):
-                self._folder(path)
+                with paused_collector():  # over all files, or it would look at the first ones again
+                    self._folder(path)
             else:
                 kind = formats.format_of(format) if format is not None else _kind_of(path)
                 self._file(path, kind)

@@ -28,10 +28,10 @@ from pydantic_core import ErrorDetails
 from .._collector import paused_collector
 from ..errors import Finding, LoadError, Position, UnknownFormat, excerpt
 from ..model import Document, File, Roadmap
-from ..names.index import Index
+from ..names.index import Index, IndexOnDemand
 from ..positions import Path, Places
 from ._problems import CODES, problems_of, validated
-from ._resolve import own_names, resolve_names
+from ._resolve import OwnNames, own_names, replace_understood, resolve_names
 from ._salvage import UNREAD, PartialFile, drop_invalid
 from ._shifted import ShiftedPlaces, SourceIndexes, TablePlaces, compose
 from ._text import (
@@ -293,8 +293,13 @@ def build(parsed: Parsed, names: NameIndexProvider | None = None) -> Built:
     records: File | None = None
     complete = True
     source_indexes: SourceIndexes = {}
-    own_first = names and functools.cache(functools.partial(_with_own_names, names, tree))
+    own = functools.cache(functools.partial(own_names, tree))
+    own_first = names and functools.cache(functools.partial(_with_own_names, names, own))
     try:
+        in_cells = isinstance(parsed.places, TablePlaces)
+        if isinstance(names, IndexOnDemand) and names.understood and not in_cells:
+            # Names that other files had too would only be refused first.
+            tree = replace_understood(tree, File, names.understood, own)
         # A round replaces refused names by identifiers, which are not refused again, or moves
         # unknown fields under `extensions`, where every field is allowed. A file has finitely many
         # of both, so that in the end a round changes nothing.
@@ -317,9 +322,9 @@ def build(parsed: Parsed, names: NameIndexProvider | None = None) -> Built:
     return Built(records, tuple(truncate(problems, more=not complete)), tree, source_indexes)
 
 
-def _with_own_names(names: NameIndexProvider, tree: Any) -> Index:
+def _with_own_names(names: NameIndexProvider, own: Callable[[], OwnNames]) -> Index:
     """The index of names, in which the names that a file gives its own records come first."""
-    return names().with_own_names(own_names(tree))
+    return names().with_own_names(own())
 
 
 def _read_json(data: bytes) -> File | None:

@@ -100,7 +100,7 @@ def files_of(folder: Path) -> Iterator[Path]:
         found += (each for each in paths if each.is_file() or each.is_symlink())
         if (saved := Path(parent, SAVING, SAVED)).is_file():
             found.append(saved)
-    yield from sorted(found)
+    yield from sorted(found, key=lambda path: path.parts)
 
 
 def office_reader(name: str, stream: IO[bytes]) -> str | None:

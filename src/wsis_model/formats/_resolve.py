@@ -4,24 +4,27 @@ made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import functools
+import operator
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
+import attrs
 from pydantic_core import ErrorDetails
 
 from ..errors import Position
 from ..model import Record, is_identifier
-from ..model.fields import field_at
+from ..model.fields import field_at, shape_of
 from ..model.identifiers import PATTERN
 from ..model.kinds import BY_LIST
-from ..names.hints import name_field_at
-from ..names.index import Index
+from ..names.hints import FieldPlace, holder_at
+from ..names.index import Context, Index, Understood
 from ..names.labels import folded
 from ..positions import Path, Places
 from ._shifted import ShiftedPlaces, TablePlaces
-from ._text import UNREAD, Plain
+from ._text import UNREAD
 
-__all__ = ["own_names", "replaced", "resolve_names", "value_at"]
+__all__ = ["OwnNames", "own_names", "replace_understood", "resolve_names", "value_at"]
 
 
 def resolve_names(
@@ -42,17 +45,21 @@ def resolve_names(
         return tree, {}
     # Only the place of a cell tells what belongs there.
     in_file = places.places if isinstance(places, ShiftedPlaces) else places
-    in_cells, nowhere = isinstance(in_file, TablePlaces), Position("")
+    in_cells = isinstance(in_file, TablePlaces)
     edits: dict[Path, Any] = {}
     split: dict[Path, dict[str | int, list[Any]]] = {}  # list, index, the items it becomes
     for each in errors:
         refused = each["type"] == "string_too_long" or each.get("ctx", {}).get("pattern") == PATTERN
         path: Path = tuple(each["loc"])
-        field = field_at(root, path) if refused else None
-        if field is None or field.refers is None:
+        if not refused:
             continue
-        position = places.find(path) if in_cells else nowhere
-        context = name_field_at(root, path, field, names, position).context
+        context = (
+            _context(root, path, places.find(path))
+            if in_cells
+            else _context_in_text(root, tuple(0 if type(step) is int else step for step in path))
+        )
+        if context is None:
+            continue
         identifiers = names().resolve(str(each["input"]), context).identifiers
         if not all(map(is_identifier, identifiers)):
             continue
@@ -78,6 +85,21 @@ def resolve_names(
     return (replaced(tree, longer) if longer else tree), source_indexes
 
 
+def _context(root: type[Record], path: Path, position: Position) -> Context | None:
+    """What belongs at a path, where another record is named; None where none is."""
+    field = field_at(root, path)
+    if field is None or field.refers is None:
+        return None
+    holder, listed = holder_at(root, path, position)
+    return FieldPlace(field=field, holder=holder, place=position, listed=listed).context
+
+
+@functools.lru_cache(maxsize=1024)
+def _context_in_text(root: type[Record], path: Path) -> Context | None:
+    """The same in a file that is no table: for every index of a list it is that of the first."""
+    return _context(root, path, Position(""))
+
+
 def value_at(tree: Any, path: Path) -> Any:
     """What stands at a path of plain data."""
     for step in path:
@@ -93,62 +115,147 @@ _NAME_FIELDS = {
 }
 
 
-def own_names(tree: Any) -> dict[str, dict[str, dict[str, int]]]:
-    """The names that a file gives its records: folded name, kind, identifier and its rank.
+OwnNames = dict[str, dict[str, dict[str, int]]]
+"""The names that a file gives its records: folded name, kind, identifier and its rank."""
+
+
+def own_names(tree: Any) -> OwnNames:
+    """The names that a file gives its records.
 
     A record without a valid identifier is reported itself, and not again where it is named: there
     `UNREAD` stands for it.
     """
-    found: dict[str, dict[str, dict[str, int]]] = {}
+    found: OwnNames = {}
     queue: list[tuple[str, Any]] = [("", tree)]
     seen: set[tuple[str, int]] = set()  # data that came from no file may hold itself
     for kind, here in queue:
-        if (kind, id(here)) in seen:
+        mark = (kind, id(here))
+        if mark in seen:
             continue
-        seen.add((kind, id(here)))
+        seen.add(mark)
         if isinstance(here, dict):
             plain = cast("dict[str, Any]", here)
             if kind:
                 said = plain.get("id")
                 identifier = said if isinstance(said, str) and is_identifier(said) else UNREAD
-                for rank, text in _names_in(plain):
-                    called = found.setdefault(folded(text), {}).setdefault(kind, {})
-                    called.setdefault(identifier, rank)
+                for key, rank in _NAME_FIELDS.items():
+                    for text in _texts_of(plain[key]) if key in plain else ():
+                        called = found.setdefault(folded(text), {}).setdefault(kind, {})
+                        called.setdefault(identifier, rank)
             queue += [
                 (BY_LIST.get(key, ""), each)
                 for key, each in plain.items()
                 if isinstance(each, (dict, list)) and key != "extensions"
             ]
         elif isinstance(here, list):
-            queue += [(kind, each) for each in cast("Sequence[Any]", here)]
+            items = cast("Sequence[Any]", here)
+            queue += [(kind, each) for each in items if isinstance(each, (dict, list))]
     return found
 
 
-def _names_in(plain: dict[str, Any]) -> Iterator[tuple[int, str]]:
-    """The names of a record, in any language, with their rank."""
-    for key, rank in _NAME_FIELDS.items():
-        called: Any = plain.get(key)
-        texts: Iterable[Any] = (
-            cast("dict[str, Any]", called).values()
-            if isinstance(called, dict)
-            else cast("Sequence[Any]", called)
-            if isinstance(called, list)
-            else (called,)
-        )
-        yield from ((rank, text) for text in texts if isinstance(text, str))
+def _texts_of(name: Any) -> Iterable[str]:
+    """The texts of a name: one, one for each language, or several."""
+    if isinstance(name, str):
+        return (name,)
+    texts: Iterable[Any] = ()
+    if isinstance(name, dict):
+        texts = cast("dict[str, Any]", name).values()
+    elif isinstance(name, list):
+        texts = cast("Sequence[Any]", name)
+    return [text for text in texts if isinstance(text, str)]
 
 
 def replaced(tree: Any, edits: dict[Path, Any]) -> Any:
     """A copy of *tree* with other values at some paths. Takes time in proportion to the containers
     on the way.
     """
-    if () in edits:
-        return edits[()]
-    below: dict[str | int, dict[Path, Any]] = {}
+    root = [tree]
+    copies: dict[int, Any] = {id(root): root}
     for path, value in edits.items():
-        below.setdefault(path[0], {})[path[1:]] = value
-    made: Plain = list(cast("Sequence[Any]", tree)) if isinstance(tree, list) else dict(tree)
-    for step, inner in below.items():
-        # Pydantic's path leads through lists by number.
-        made[step] = replaced(made[step], inner)  # type: ignore[index]
+        holder: Any = root
+        step: str | int = 0
+        for below in path:
+            inner = holder[step]
+            if id(inner) not in copies:
+                inner = holder[step] = inner.copy()
+                copies[id(inner)] = inner
+            holder, step = inner, below
+        holder[step] = value
+    return root[0]
+
+
+@attrs.frozen
+class _Step:
+    """What stands in a field that names other records, or holds some that may."""
+
+    context: Context
+    """The context of the name, or of each."""
+    many: bool
+    """Whether these stand in a list."""
+    record: type[Record] | None = None
+    """The class of the records that it holds instead of names."""
+
+
+@functools.cache
+def _steps(record: type[Record]) -> dict[str, _Step]:
+    """The fields of a class that name other records or hold records, by their names in files."""
+    steps: dict[str, _Step] = {}
+    for field in shape_of(record):
+        many = field.what in ("values", "records")
+        if field.refers is not None:
+            context = _context_in_text(record, (field.key, 0) if many else (field.key,))
+            steps[field.key] = _Step(context or Context(), many)
+        elif field.record is not None:
+            steps[field.key] = _Step(Context(), many, field.record)
+    return steps
+
+
+def replace_understood(
+    tree: Any, root: type[Record], understood: Understood, own: Callable[[], OwnNames]
+) -> Any:
+    """A copy of *tree* in which names that were understood before are replaced by identifiers, as
+    `resolve_names` would replace them; *tree* itself where there are none, or a record of the file
+    is called so.
+
+    Args:
+        tree: The plain data of a file that is no table.
+        root: The record class that it should be.
+        understood: What was understood in other files.
+        own: Gives the names of the records in this one.
+    """
+    folded_names: set[str] = set()
+    made = _with_identifiers(tree, root, understood, folded_names)
+    return made if folded_names and folded_names.isdisjoint(own()) else tree
+
+
+def _with_identifiers(
+    here: Any, record: type[Record], understood: Understood, folded_names: set[str]
+) -> Any:
+    """The data of a record with identifiers instead of names, which are added to *folded_names*;
+    what holds no name stays as it is.
+    """
+    if type(here) is not dict:
+        return here
+    plain = cast("dict[str, Any]", here)
+    made, steps = plain, _steps(record)
+    for key, value in plain.items():
+        step = steps.get(key)
+        if step is None:
+            continue
+        if step.many is not (type(value) is list):
+            continue  # a problem, which validation reports
+        old = cast("list[Any]", value) if step.many else [value]
+        new: list[Any]
+        if step.record is not None:
+            new = [_with_identifiers(each, step.record, understood, folded_names) for each in old]
+        else:
+            texts = understood.get(step.context, {})
+            new = old[:]
+            for index, text in enumerate(old):
+                if type(text) is str and text in texts:
+                    new[index], name = texts[text]
+                    folded_names.add(name)
+        if not all(map(operator.is_, new, old)):
+            made = plain.copy() if made is plain else made
+            made[key] = new if step.many else new[0]
     return made

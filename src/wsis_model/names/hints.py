@@ -104,16 +104,6 @@ class FieldPlace:
             return False
         return self.holder.model_fields[self.field.name].is_required()
 
-
-@attrs.frozen(kw_only=True)
-class NameField(FieldPlace):
-    """A field that names another record, where it stands, and the index of names."""
-
-    names: Callable[[], Index]
-    """Gives the index in which the name is looked up."""
-    field: Field
-    """The field that takes the name."""
-
     @property
     def column(self) -> str | None:
         """For a column of alignments, how the identifiers in it begin; None for any other place."""
@@ -126,20 +116,34 @@ class NameField(FieldPlace):
         """The kinds of record that belong there, the likeliest alone; empty: any kind."""
         if self.column == "gdc/":
             return ("provision",)
+        if self.field is None or self.field.refers is None:
+            return ()
         if self.field.key == "concept":  # "Media" is the Action Line there, not the group
             return ("concept",)
-        return self.field.refers.kinds if self.field.refers else ()
+        return self.field.refers.kinds
 
     @property
     def context(self) -> Context:
         """What belongs there, as the index takes it."""
-        many = self.column is not None or (self.listed and self.field.what == "values")
+        many = self.column is not None or (
+            self.listed and self.field is not None and self.field.what == "values"
+        )
         return Context(
             kinds=self.kinds,
             head=self.column or "",
             many=many,
             place="text" if self.form == "text" else "cell",
         )
+
+
+@attrs.frozen(kw_only=True)
+class NameField(FieldPlace):
+    """A field that names another record, where it stands, and the index of names."""
+
+    names: Callable[[], Index]
+    """Gives the index in which the name is looked up."""
+    field: Field
+    """The field that takes the name."""
 
 
 def holder_at(root: type[Record], path: Path, place: Position) -> tuple[type[Record] | None, bool]:

@@ -33,7 +33,7 @@ from .labels import folded, unlabelled
 from .several import LONGEST, MAX_ITEMS, continued, pieces_of, run_of
 from .typos import joined, numbers_differ, typo_cost
 
-__all__ = ["OUTCOME", "Context", "Index", "Resolution"]
+__all__ = ["OUTCOME", "Context", "Index", "IndexOnDemand", "Resolution", "Understood"]
 
 R = TypeVar("R", bound=Record)
 
@@ -47,9 +47,11 @@ _MAX_LENGTH = 300
 """A longer text is not split."""
 _MAX_LOOKUPS = 50_000
 """At most this many names are looked up for one file to split texts that name several things."""
+_MAX_UNDERSTOOD = 10_000
+"""At most this many names in one context are remembered."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Context:
     """Where a name stands, and what belongs there."""
 
@@ -84,16 +86,23 @@ class Resolution:
 
 
 _Piece = tuple[str, str]
+Understood = Mapping[Context, Mapping[str, tuple[str, str]]]
+"""Texts that are no identifiers and name one record of an index, by their context: its identifier,
+and the text folded. A file in which a record of its own is called so means that one.
+"""
 
 
 @attrs.define
 class _Budget:
-    """The work that one file may still cause."""
+    """The work that the files of one load may still cause, and what was understood in them."""
 
     hints: int
     lookups: int = _MAX_LOOKUPS
     near: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.Factory(
         dict[tuple[str, tuple[str, ...]], tuple[str, ...]]
+    )
+    understood: dict[Context, dict[str, tuple[str, str]]] = attrs.Factory(
+        dict[Context, dict[str, tuple[str, str]]]
     )
 
 
@@ -133,8 +142,9 @@ class Index:
         return attrs.evolve(self, own=own, shared=self._base)
 
     def bounded(self, hints: int) -> Index:
-        """This index for reading files of any size: at most *hints* names get near misses, and only
-        so many texts that name several things are split.
+        """This index for reading files of any size and number: at most *hints* names get near
+        misses, only so many texts that name several things are split, and what was understood once
+        is remembered.
         """
         return attrs.evolve(self, budget=_Budget(hints), shared=self._base)
 
@@ -142,6 +152,11 @@ class Index:
     def _base(self) -> Index:
         """The index that holds the cached names, which copies of it share."""
         return self if self._shared is None else self._shared
+
+    @property
+    def understood(self) -> Understood:
+        """What was understood so far, if this index is bounded."""
+        return {} if self._budget is None else self._budget.understood
 
     def resolve(self, text: str, context: Context = Context()) -> Resolution:
         """What a text means.
@@ -155,16 +170,31 @@ class Index:
 
         Several may be meant by one text, whether the context takes them or not.
         """
+        identifier, key = self.understood.get(context, {}).get(text, ("", ""))
+        if identifier and key not in self.own:
+            near = functools.partial(self.near, identifier, 3, context.kinds)
+            return Resolution((identifier,), True, (), near)
         name = unlabelled(text)
         one = self._resolve_one(name, context)
         if len(one) > 1:
             return Resolution(ambiguous=one)
-        if not one or (one[0] not in self.records and folded(name) not in self.own):
+        key = folded(name)
+        if not one or (one[0] not in self.records and key not in self.own):
             several = self._resolve_list(name, context)
             if several and (not one or self._all_known(several)):
                 one = several
+        elif key not in self.own:
+            self._remember(text, context, one[0], key)
         near = functools.partial(self.near, (*one, text)[0], 3, context.kinds)
         return Resolution(one, bool(one) and self._all_known(one), (), near)
+
+    def _remember(self, text: str, context: Context, identifier: str, key: str) -> None:
+        """Keep what a text means that names a record by itself, in whatever file."""
+        if self._budget is None or len(text) > _MAX_LENGTH or is_identifier(text):
+            return
+        understood = self._budget.understood.setdefault(context, {})
+        if len(understood) < _MAX_UNDERSTOOD:
+            understood[text] = (identifier, key)
 
     def find(self, text: str, context: Context = Context()) -> str:
         """The identifier of the one record that a text names.
@@ -525,6 +555,26 @@ class Index:
         for record in self.records.values():
             found[type(record)].append(record)
         return dict(found)
+
+
+@attrs.define(eq=False)
+class IndexOnDemand:
+    """Gives an index, which is made when it is first asked for."""
+
+    make: Callable[[], Index]
+    """Makes it."""
+    _made: Index | None = attrs.field(default=None, init=False)
+
+    def __call__(self) -> Index:
+        """The index."""
+        if self._made is None:
+            self._made = self.make()
+        return self._made
+
+    @property
+    def understood(self) -> Understood:
+        """What was understood so far; nothing as long as the index was not needed."""
+        return {} if self._made is None else self._made.understood
 
 
 def _best_ranked(ranks: Mapping[str, int]) -> tuple[str, ...]:
