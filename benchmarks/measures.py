@@ -21,9 +21,11 @@ from typing import Any
 
 from synthetic import corpus, json_of
 
-__all__ = ["MEASURES", "measure"]
+__all__ = ["MEASURES", "SMALL_FILES", "measure"]
 
 Work = Callable[[], object]
+SMALL_FILES = "small-files"
+"""The folder of small files, beside the corpora."""
 WARM = 20
 """Provisions of the corpus that everything is warmed up on."""
 
@@ -90,6 +92,35 @@ def load_yaml_stock(path: Path) -> Work:
     yaml.load("a: [1]", Loader=yaml.CSafeLoader)
     gc.collect()
     return lambda: yaml.load(data, Loader=yaml.CSafeLoader)
+
+
+def load_folder(path: Path) -> Work:
+    wsis = _warm()
+    wsis.loads("roadmaps: [{id: a, title: A, owners: [ITU]}]", "yaml")  # reads the catalogue
+    gc.collect()
+    return lambda: wsis.load(path.parent / SMALL_FILES)
+
+
+def load_folder_stock(path: Path) -> Work:
+    import yaml
+
+    yaml.load("a: [1]", Loader=yaml.CSafeLoader)
+    gc.collect()
+    return lambda: [
+        yaml.load(each.read_bytes(), Loader=yaml.CSafeLoader)
+        for each in sorted((path.parent / SMALL_FILES).iterdir())
+    ]
+
+
+def union(path: Path) -> Work:
+    """As many corpora as the name of the file says, of one record each, are joined."""
+    wsis = _warm()
+    count = int(path.stem.partition("-")[2])
+    parts = [
+        wsis.load({"entities": [{"id": f"e{n}", "name": f"Entity {n}"}]}) for n in range(count)
+    ]
+    gc.collect()
+    return lambda: wsis.Corpus.union(parts)
 
 
 def dump_json(path: Path) -> Work:
@@ -169,6 +200,9 @@ MEASURES: dict[str, Callable[[Path], Work]] = {
         load_json_naive,
         load_yaml,
         load_yaml_stock,
+        load_folder,
+        load_folder_stock,
+        union,
         dump_json,
         dump_json_msgspec,
         memory,

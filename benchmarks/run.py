@@ -20,11 +20,13 @@ from pathlib import Path
 
 import attrs
 import yaml
-from measures import MEASURES
-from synthetic import corpus, json_of
+from measures import MEASURES, SMALL_FILES
+from synthetic import corpus, json_of, road_maps
 
 HERE = Path(__file__).parent
 YAML_PROVISIONS = 1_500
+FILES = 10_000
+FEW, MANY = 400, 4_000
 IMPORTS = {
     "bare": "pass",
     "package": "import wsis_model",
@@ -180,6 +182,18 @@ def rows(sizes: list[int]) -> list[Row]:
             4,
         )
     )
+    made.append(
+        _speed(
+            f"a folder of {FILES:,} small YAML files with names for identifiers, validated, "
+            "against CSafeLoader's parse of each",
+            "load_folder",
+            "load_folder_stock",
+            round(1 / 1.2, 2),
+        )
+    )
+    made.append(
+        _linear(f"`Corpus.union`, time a corpus, {MANY:,} over {FEW:,} of them", "union", FEW, MANY)
+    )
     return made
 
 
@@ -231,6 +245,9 @@ def _corpora(folder: Path, sizes: list[int]) -> None:
         width=110,
     )
     (folder / f"corpus-{YAML_PROVISIONS}.yaml").write_bytes(text)
+    (folder / SMALL_FILES).mkdir()
+    for name, text_of_file in road_maps(FILES):
+        (folder / SMALL_FILES / name).write_text(text_of_file, encoding="utf-8")
 
 
 def _cells(row: Row, rounds: list[Times]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["SEED", "corpus", "json_of"]
+__all__ = ["SEED", "corpus", "json_of", "road_maps"]
 
 SEED = 80_173
 PROVISIONS = 125
@@ -275,6 +275,55 @@ def corpus(provisions: int) -> dict[str, Any]:
 def json_of(plain: dict[str, Any]) -> bytes:
     """Canonical JSON: what `wsis_model.dumps` writes for the same records."""
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+ACTORS = ("ITU", "UNESCO", "UNDP", "UN DESA", "UNCTAD", "UNICEF", "WHO", "FAO", "CSTD")
+SPOKEN_TARGETS = ("SDG 9.c", "SDG 4.4", "SDG 5.b", "SDG 17.8")
+
+
+def _spoken_activity(rng: random.Random, roadmap: str, number: int) -> str:
+    name = f"{roadmap}/a{number}"
+    return f"""\
+  - id: {name}
+    title: {_sentence(rng, 6)}
+    objective: {roadmap}/o1
+    lead: {rng.choice(ACTORS)}
+    partners: [{", ".join(rng.sample(ACTORS, 2))}]
+    answers: [para. {rng.randint(20, 120)}]
+    alignments:
+    - {{concept: {rng.choice(SPOKEN_TARGETS)}, basis: editorial}}
+    - {{concept: C{rng.randint(1, 6)}, basis: stated}}
+    period: {{start: 2026, end: 2029-06}}
+    status: planned
+    milestones:
+    - id: {name}.m1
+      title: {_sentence(rng, 2)}
+      due: {{date: 2027-03-15}}
+"""
+
+
+def road_maps(count: int) -> Iterator[tuple[str, str]]:
+    """So many names of files, each with its text: a small road map in YAML as people write it, with
+    fourteen references by the names of what the catalogue holds.
+    """
+    rng = random.Random(SEED)
+    for number in range(count):
+        name = f"map-{number}"
+        yield (
+            f"{name}.yaml",
+            f"""\
+roadmaps:
+- id: {name}
+  title: {_sentence(rng, 4)}
+  owners: [{rng.choice(ACTORS)}]
+  scope: [C2]
+  period: {{start: 2026, end: 2030}}
+  objectives:
+  - id: {name}/o1
+    statement: {_sentence(rng, 9)}
+  activities:
+{"".join(_spoken_activity(rng, name, each) for each in (1, 2))}""",
+        )
 
 
 if __name__ == "__main__":
