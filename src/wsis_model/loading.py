@@ -16,21 +16,12 @@ from . import formats
 from ._catalogue import catalogue
 from ._collector import paused_collector
 from .corpus import Batch, Corpus, join
-from .errors import Finding, LoadError, Position, UnknownFormat, excerpt
+from .errors import Finding, LoadError, Position, excerpt
 from .formats import CSV, Built, Format, Input, PartialFile, SourceIndexes, Unknown
-from .formats._files import (
-    SAVED,
-    SAVING,
-    files_of,
-    office_reader,
-    opened,
-    read_bytes,
-    stream_of,
-    write_whole,
-)
+from .formats._files import read_bytes, stream_of, write_whole
 from .formats._folder import read_tables, save_tables
 from .formats._text import HINTED, MAX_PROBLEMS
-from .interop.detect import HEAD, SUFFIXES, read_known, reader_of
+from .interop.detect import Kind, files_and_tables, kind_in, kind_of, no_records, read_known
 from .model import Document, File, Record
 from .model.kinds import TOP_KINDS
 from .names.index import IndexOnDemand
@@ -277,7 +268,7 @@ class _Reader:
                 with paused_collector():  # over all files, or it would look at the first ones again
                     self._folder(path)
             else:
-                kind = formats.format_of(format) if format is not None else _kind_of(path)
+                kind = formats.format_of(format) if format is not None else kind_of(path)
                 self._file(path, kind)
             return
         if not hasattr(source, "read"):
@@ -298,7 +289,7 @@ class _Reader:
         raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
         # Without a format, the content may show which it is.
         kind = (
-            _kind(name, lambda: contextlib.nullcontext(io.BytesIO(raw)))
+            kind_in(name, lambda: contextlib.nullcontext(io.BytesIO(raw)))
             if format == name
             else formats.format_of(format)
         )
@@ -310,42 +301,28 @@ class _Reader:
 
     def _folder(self, folder: Path) -> None:
         problems: list[Finding] = []
-        tables: dict[Path, None] = {}
         found = False
-        for path in files_of(folder):
-            if len(problems) >= MAX_PROBLEMS:
-                break
-            if path.name == SAVED and path.parent.name == SAVING:
-                tables[path.parent.parent] = None
+        for path, kind in files_and_tables(folder):
+            if kind is not None and len(problems) >= MAX_PROBLEMS:
                 continue
             try:
-                kind = _kind_of(path)
-                if isinstance(kind, str) or kind[0] != CSV:
+                if isinstance(kind, LoadError):
+                    raise kind
+                if kind is not None:
                     found = True
                     self._file(path, kind)
-                elif CSV.module.named(path.name)[1] != "":
-                    found = True
-                    tables[path.parent] = None
-            except UnknownFormat:
-                continue  # a README beside the data is no fault
-            except LoadError as error:
-                problems += error.problems
-        for parent in tables:
-            sources, unreadable = read_tables(parent, CSV.module.named)
-            problems += unreadable
-            found = found or bool(sources)
-            try:
-                self._add(sources, str(parent), CSV)
+                    continue
+                sources, unreadable = read_tables(path, CSV.module.named)
+                problems += unreadable
+                found = found or bool(sources)
+                self._add(sources, str(path), CSV)
             except LoadError as error:
                 problems += error.problems
         if not found and not problems:
-            ours = (suffix for form in formats.FORMATS for suffix in form.suffixes)
-            hint = f"files end in {', '.join((*ours, *SUFFIXES))}"
-            message = "the folder holds no file of records"
-            problems.append(Finding("empty", message, Position(str(folder)), hint=hint))
+            problems.append(no_records(folder))
         self.problems += formats.truncate(problems)
 
-    def _file(self, path: Path, kind: str | tuple[Format, bool]) -> None:
+    def _file(self, path: Path, kind: Kind) -> None:
         if isinstance(kind, str):
             self.documents += read_known(kind, path).documents
             return
@@ -422,48 +399,6 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):  # a name that no file can have: reading it will report that
         return False
-
-
-def _kind(
-    name: str, opening: Callable[[], contextlib.AbstractContextManager[IO[bytes]]]
-) -> str | tuple[Format, bool]:
-    """What a file is: the name of the reader for one of the UN's own files, or the format of one of
-    ours and whether it is compressed.
-
-    Args:
-        name: Its name.
-        opening: Opens it, only if the name does not give the format.
-
-    Raises:
-        LoadError: It cannot be opened, is not what its suffix says, or is a workbook or document of
-            a kind that is not read.
-        UnknownFormat: It is neither.
-    """
-    try:
-        ours = formats.format_of(name)
-    except UnknownFormat:
-        with opening() as stream:
-            office = office_reader(name, stream)
-            stream.seek(0)
-            reader = reader_of(stream.read(HEAD))
-        if office == "excel":
-            return formats.format_of(office)
-        reader = office if reader == "docx" else reader  # any zip begins as a Word document does
-        if reader:
-            return reader
-        if name.lower().endswith(SUFFIXES):
-            known = ", ".join(SUFFIXES)
-            message = f"its content is that of none of the files known by it ({known})"
-            raise LoadError.of(Position(name), "unreadable", message) from None
-        raise
-    if ours[0].name == "json" and not ours[1]:
-        with opening() as stream:
-            return reader_of(stream.read(HEAD)) or ours
-    return ours
-
-
-def _kind_of(path: Path) -> str | tuple[Format, bool]:
-    return _kind(str(path), lambda: opened(path))
 
 
 def _file_of(what: Corpus | Record | Iterable[Record]) -> File:
