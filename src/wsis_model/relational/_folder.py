@@ -46,6 +46,9 @@ class _Writer:
     place: Path
     schema: Schema
     waiting: list[ArrowTable] = attrs.Factory(list[ArrowTable])
+    rows: int = 0
+    bytes: int = 0
+    """How much waits."""
     file: Any = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -55,17 +58,16 @@ class _Writer:
 
     def add(self, table: ArrowTable) -> None:
         self.waiting.append(table)
-        if (
-            sum(each.num_rows for each in self.waiting) >= ROWS
-            or sum(each.nbytes for each in self.waiting) >= BYTES
-        ):
+        self.rows += table.num_rows
+        self.bytes += table.nbytes
+        if self.rows >= ROWS or self.bytes >= BYTES:
             self.flush()
 
     def flush(self) -> None:
         if self.waiting:
             table = pa.concat_tables(self.waiting).cast(self.schema)
             self.file.write_table(table, row_group_size=ROWS)
-            self.waiting.clear()
+        self.waiting, self.rows, self.bytes = [], 0, 0
 
 
 def to_parquet(source: Corpus | Iterable[Record], folder: str | os.PathLike[str]) -> None:
