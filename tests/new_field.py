@@ -13,7 +13,7 @@ from typing import Any
 from page_makers import DAY, EXAMPLE
 
 import wsis_model as wsis
-from wsis_model import Corpus, Record, Roadmap
+from wsis_model import Corpus, Record, Roadmap, relational
 from wsis_model.cli.terminal import record_text
 from wsis_model.formats.csv import tables
 from wsis_model.model._notebook import html_of
@@ -105,6 +105,7 @@ def everywhere() -> dict[str, list[str]]:
         "workbook": str(again),
         "schema": json.dumps(schema_of(Roadmap)),
         "tables": str(tables(mine.to_file())["activities"]),
+        "tables in Arrow": str(relational.tables(mine)["activities"].to_pylist()),
         "strategies": repr(activities()),
         "page": page.to_html(),
         "terminal": record_text(mine, mine["mine/a1"]),

@@ -47,8 +47,9 @@ from wsis_model.testing import (
     files,
 )
 
-pa: Any = pytest.importorskip("pyarrow")
-parquet: Any = pytest.importorskip("pyarrow.parquet")
+pytest.importorskip("pyarrow", reason="needs the extra arrow")
+from faulty import parquet as faulty
+from faulty.parquet import pa, parquet
 
 Tables = dict[str, Any]
 
@@ -72,19 +73,6 @@ def problems_of(folder: Path) -> tuple[Finding, ...]:
     with pytest.raises(LoadError) as caught:
         relational.from_parquet(folder)
     return caught.value.problems
-
-
-def set_column(file: Path, name: str, values: Any) -> None:
-    """Put other values into a column, or a new one at the end; none take it away."""
-    table = parquet.read_table(file)
-    place = table.schema.get_field_index(name)
-    if values is None:
-        table = table.drop_columns(name)
-    elif place < 0:
-        table = table.append_column(name, values)
-    else:
-        table = table.set_column(place, name, values)
-    parquet.write_table(table, file)
 
 
 def streamed(corpus: Corpus) -> Iterator[Record]:
@@ -426,44 +414,25 @@ class TestFaults:
             with contextlib.suppress(LoadError):
                 assert relational.from_parquet(folder) == a_corpus()
 
-    @pytest.mark.parametrize(
-        ("table", "column", "value", "code", "heading"),
-        [
-            ("sections", "level", None, "missing-field", "level"),
-            ("sections", "position", None, "missing-field", "position"),
-            ("sections", "colour", "red", "unknown-field", "colour"),
-            ("sections", "heading", "Follow-up", "wrong-shape", "heading"),
-            ("sections", "belongs_to", 3, "wrong-shape", "belongs_to"),
-            ("provisions", "number", 3, "wrong-shape", "number"),
-            ("provisions", "mentions", [3], "wrong-shape", "mentions"),
-            ("provisions", "alignments", [{"concept": "x"}], "missing-field", "alignments.basis"),
-        ],
-    )
+    @pytest.mark.parametrize(("table", "column", "value", "code", "heading"), faulty.COLUMNS)
     def test_other_columns(
         self, folder: Path, table: str, column: str, value: object, code: str, heading: str
     ) -> None:
         """Columns that are missing, unknown or of another type, also within a record."""
         file = folder / f"{table}.parquet"
-        rows = len(parquet.read_table(file))
-        set_column(file, column, None if value is None else pa.array([value] * rows))
+        faulty.fill_column(file, column, value)
 
         problem = problems_of(folder)[0]
         assert (problem.code, problem.position.file) == (code, str(file))
         assert problem.position.heading == heading
 
-    @pytest.mark.parametrize(
-        ("metadata", "code"),
-        [
-            ({"wsis_model": "2"}, "wrong-value"),
-            ({"wsis_model.table": "concepts"}, "unknown-kind"),
-        ],
-    )
+    @pytest.mark.parametrize(("metadata", "code"), faulty.METADATA)
     def test_tables_of_another_format(
         self, folder: Path, metadata: dict[str, str], code: str
     ) -> None:
         """Or under the name of another table."""
         file = folder / "sections.parquet"
-        parquet.write_table(parquet.read_table(file).replace_schema_metadata(metadata), file)
+        faulty.set_metadata(file, metadata)
 
         (problem,) = problems_of(folder)
         assert (problem.code, problem.position.file) == (code, str(file))
@@ -471,36 +440,21 @@ class TestFaults:
     def test_faults_of_several_tables_are_found_at_once(self, folder: Path) -> None:
         """A broken file, and a column in another."""
         (folder / "mandates.parquet").write_bytes(b"PAR1")
-        set_column(folder / "sections.parquet", "level", None)
+        faulty.set_column(folder / "sections.parquet", "level", None)
 
         assert sorted(each.code for each in problems_of(folder)) == ["missing-field", "parquet"]
 
-    @pytest.mark.parametrize(
-        ("table", "column", "value", "code", "heading"),
-        [
-            ("provisions", "number", "", "wrong-value", "number"),
-            ("provisions", "number", None, "missing-field", "number"),
-            ("provisions", "part", "coda", "wrong-value", "part"),
-            ("provisions", "section", "Not One", "wrong-identifier", "section"),
-            ("provisions", "extensions", "{", "wrong-shape", "extensions"),
-            ("mandates", "due", {"date": "2027-13"}, "wrong-date", "due.date"),
-            ("mandates", "belongs_to", "91-1/77", "no-owner", "belongs_to"),
-            ("mandates", "belongs_to", None, "no-owner", "belongs_to"),
-        ],
-    )
+    @pytest.mark.parametrize(("table", "column", "value", "code", "heading"), faulty.VALUES)
     def test_values_that_no_field_takes(
         self, folder: Path, table: str, column: str, value: object, code: str, heading: str
     ) -> None:
         """The file, the row and the column are told."""
         file = folder / f"{table}.parquet"
-        before = parquet.read_table(file)[column]
-        values = before.to_pylist()
-        values[-1] = value
-        set_column(file, column, pa.array(values, before.type))
+        rows = faulty.set_value(file, column, value)
 
-        (problem,) = problems_of(folder)
+        problem = problems_of(folder)[0]
         assert (problem.code, problem.position.file) == (code, str(file))
-        assert (problem.position.line, problem.position.heading) == (len(values), heading)
+        assert (problem.position.line, problem.position.heading) == (rows, heading)
 
     def test_two_records_that_could_hold_a_member(self, folder: Path) -> None:
         """Which of them does cannot be told. Two that hold nothing are for the rules."""
@@ -518,15 +472,6 @@ class TestFaults:
         problem, *_ = problems_of(folder)
         assert (problem.code, problem.found) == ("duplicate-record", "91-1/1")
         assert (problem.position.file, problem.position.line) == (str(file), len(rows) + 1)
-
-    def test_two_records_of_one_identifier_at_the_top(self, folder: Path) -> None:
-        """Also of two kinds."""
-        file = folder / "sessions.parquet"
-        set_column(file, "id", pa.array(["91-1", "sessions/x"]))
-
-        problem, *_ = problems_of(folder)
-        assert (problem.code, problem.found) == ("duplicate-record", "91-1")
-        assert (problem.position.file, problem.position.line) == (str(file), 1)
 
     def test_tables_of_no_kind(self) -> None:
         """The name of a table is told."""

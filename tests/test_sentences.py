@@ -22,16 +22,18 @@ from running import FILES
 from running import REFUSED as REFUSED_ARGUMENTS
 
 import wsis_model as wsis
-from wsis_model import EditError, Finding
+from wsis_model import EditError, Finding, relational
 from wsis_model.cli import main
 from wsis_model.editing import edit
 from wsis_model.interop import pdf
+from wsis_model.testing import a_corpus, a_provision, changed
 from wsis_model.testing._breaks import cases as rule_cases
 
 pytest.importorskip("openpyxl", reason="needs the extra excel")
 pytest.importorskip("xlsxwriter", reason="needs the extra excel")
 pytest.importorskip("pypdfium2", reason="needs the extra pdf")
-from faulty import packages
+pytest.importorskip("pyarrow", reason="needs the extra arrow")
+from faulty import packages, parquet
 
 GOLDEN = Path(__file__).parent / "golden" / "sentences.txt"
 #: Codes that take more than one faulty input to bring about.
@@ -45,7 +47,7 @@ PLACES = 3
 #: What a library or Python itself says is theirs to change.
 FOREIGN = re.compile(
     r"(not a whole gzip file|not a whole Word document|not a whole workbook(?!: the sheet)"
-    r"|not JSON(?=: ')|is not well-formed XML): .*"
+    r"|not JSON(?=: ')|is not well-formed XML|not Parquet, or is damaged): .*"
 )
 HEAD = """\
 What is told of faulty inputs: under each code its messages, below each message its hint after `>`,
@@ -106,6 +108,16 @@ def of_loading(path: Path) -> Iterator[Sentence]:
     for label, content in packages.COMPRESSED.items():
         for problem in faults(wsis.loads, content, "yaml.gz", name="r.yaml.gz"):
             yield said(problem, path, label)
+    for label, folder in parquet.folders(next(made)):
+        for problem in faults(relational.from_parquet, folder):
+            yield said(problem, folder, label)
+    huge = changed(a_corpus(), "sessions/cstd-40", number=2**63)
+    for problem in (
+        *faults(relational.tables, huge),
+        *faults(relational.tables, [a_provision(id="91-9/1")]),
+        *faults(relational.from_tables, {"provision": None}),
+    ):
+        yield said(problem, path, "tables")
 
 
 def of_editing(path: Path) -> Iterator[Sentence]:

@@ -13,7 +13,6 @@ from .._collector import paused_collector
 from ..corpus import Corpus
 from ..errors import Finding, LoadError, MissingExtra, Position, excerpt
 from ..formats import Parsed, build, truncate
-from ..formats._problems import shown
 from ..model import Record
 from ..model.fields import Field
 from ..model.kinds import BY_LIST, KINDS, TOP_KINDS, Kind
@@ -114,7 +113,11 @@ def _nest(kind: Kind, of: _Read, holder: Kind, held_in: _Read, problems: list[Fi
         owner = of.belongs_to[row]
         first = None if owner is None else numbers.get(owner)
         if first is None:
-            message = f"{shown(owner)} is no {holder.name} of these tables"
+            message = (
+                f"the row does not say which {holder.name} it belongs to"
+                if owner is None
+                else f"it belongs to {excerpt(owner)}, which is no {holder.name} of these tables"
+            )
             problems.append(
                 Finding("no-owner", message, of.place(row, "belongs_to"), "belongs_to", found=owner)
             )

@@ -86,6 +86,13 @@ def _called(of: ArrowType) -> str:
     return next(name for test, name in _CALLED if getattr(_is, test)(of))
 
 
+def _shown(given: ArrowType) -> str:
+    """A type that was found, in a message."""
+    if _of(given, _LISTS):
+        return f"lists of {_shown(given.value_type)}"
+    return excerpt(str(given)).strip("'")
+
+
 def faults_of_schema(file: str, given: Schema, name: str) -> Iterator[Finding]:
     """What is wrong with the columns of a table, and with what its metadata say."""
     metadata = metadata_of(given)
@@ -101,7 +108,7 @@ def faults_of_schema(file: str, given: Schema, name: str) -> Iterator[Finding]:
             expected=FORMAT,
         )
     elif of != name:
-        message = f"it is the table {excerpt(of)}, where {name} belongs"
+        message = f"the file holds the table {excerpt(of)}, not {name!r}"
         yield Finding("unknown-kind", message, Position(file), found=of, expected=name)
     else:
         yield from _faults(file, (), given, schemas()[name])
@@ -121,7 +128,7 @@ def _faults(
     wanted = {field.name: field.type for field in expected}
     for name in there.keys() - wanted.keys():
         place = (*path, name)
-        message = f"the table has no column {excerpt(path_text(place))}"
+        message = f"{excerpt(path_text(place))} is no column of this table"
         yield Finding("unknown-field", message, cell(file, place), place, found=name)
     for name, of in wanted.items():
         place = (*path, name)
@@ -129,8 +136,8 @@ def _faults(
             message = f"the column {path_text(place)!r} is missing"
             yield Finding("missing-field", message, cell(file, place), place, expected=_called(of))
         elif not _fits(there[name], of):
-            found = excerpt(str(there[name])).strip("'")
-            message = f"a column of {found} stands where {_called(of)} belong"
+            found = _shown(there[name])
+            message = f"the column holds {found}, where {_called(of)} should stand"
             yield Finding(
                 "wrong-shape", message, cell(file, place), place, found=found, expected=_called(of)
             )
