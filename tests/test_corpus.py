@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import functools
-import operator
 import pickle
 from collections.abc import Callable
 from operator import methodcaller
@@ -364,7 +363,7 @@ def test_a_union_is_what_joining_one_after_the_other_gives() -> None:
     parts = [wsis.loads(text, "yaml", name=f"{n}.yaml") for n, text in enumerate(texts)]
     joined = Corpus.union(iter((SMALL, *parts)))
 
-    assert joined == functools.reduce(operator.or_, parts, SMALL)
+    assert joined == functools.reduce(lambda one, other: one | other, parts, SMALL)
     assert "7.yaml:1:12" == str(joined.position("e7"))
     assert (Corpus(), SMALL) == (Corpus.union(()), Corpus.union([SMALL]))
     with pytest.raises(DuplicateIdentifier) as caught:

@@ -593,8 +593,8 @@ def join(
     return joined, tuple(clashes)
 
 
-def _batch(corpus: Corpus) -> Batch:
-    if not isinstance(corpus, Corpus):  # pyright: ignore[reportUnnecessaryIsInstance]
+def _batch(corpus: object) -> Batch:
+    if not isinstance(corpus, Corpus):
         msg = f"only a corpus is joined with others, not {type(corpus).__name__}"
         raise TypeError(msg)
     records = tuple(corpus.top)
