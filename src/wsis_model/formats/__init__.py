@@ -31,7 +31,7 @@ from ..model import Document, File, Roadmap
 from ..names.index import Index, IndexOnDemand
 from ..positions import Path, Places
 from ._problems import CODES, problems_of, validated
-from ._resolve import OwnNames, own_names, replace_understood, resolve_names
+from ._resolve import own_names, replace_understood, resolve_names
 from ._salvage import UNREAD, PartialFile, drop_invalid
 from ._shifted import ShiftedPlaces, SourceIndexes, TablePlaces, compose
 from ._text import (
@@ -73,6 +73,8 @@ __all__ = [
     "write",
 ]
 
+SMALL = 5_000
+"""A text of at most so many bytes holds too few values for more errors than can be listed."""
 Unknown = Literal["forbid", "keep"]
 """What is done with a field that no record has: it is a problem, or is kept under `extensions`."""
 NameIndexProvider = Callable[[], Index]
@@ -167,6 +169,8 @@ class Parsed:
     fields from. In YAML's `tree` every scalar is text as it was written, and the field of the
     record decides what it is; an unknown field has none. None for formats that need no second way.
     """
+    small: bool = False
+    """Whether it is a text of at most `SMALL` bytes, and repeats nothing by aliases."""
 
 
 @attrs.frozen(eq=False)
@@ -254,7 +258,9 @@ def parse(
     parse_typed = None
     if form == YAML:
         parse_typed = functools.partial(form.module.parse, given, file, typed=True)
-    return Parsed(file, tree, places, problems, unknown, parse_typed)
+    # Tables are compressed, or many; an alias repeats values.
+    small = form not in (CSV, EXCEL) and len(given) <= SMALL and b"*" not in given
+    return Parsed(file, tree, places, problems, unknown, parse_typed, small)
 
 
 def places(
@@ -293,18 +299,17 @@ def build(parsed: Parsed, names: NameIndexProvider | None = None) -> Built:
     records: File | None = None
     complete = True
     source_indexes: SourceIndexes = {}
-    own = functools.cache(functools.partial(own_names, tree))
-    own_first = names and functools.cache(functools.partial(_with_own_names, names, own))
+    own_first = names and functools.cache(functools.partial(_with_own_names, names, tree))
     try:
         in_cells = isinstance(parsed.places, TablePlaces)
         if isinstance(names, IndexOnDemand) and names.understood and not in_cells:
             # Names that other files had too would only be refused first.
-            tree = replace_understood(tree, File, names.understood, own)
+            tree = replace_understood(tree, File, names.understood)
         # A round replaces refused names by identifiers, which are not refused again, or moves
         # unknown fields under `extensions`, where every field is allowed. A file has finitely many
         # of both, so that in the end a round changes nothing.
         while tree is not None:
-            records, errors, complete = validated(tree, File)
+            records, errors, complete = validated(tree, File, small=parsed.small)
             kept = _keep_unknown(tree, errors, parsed) if parsed.unknown == "keep" else tree
             resolved, split = resolve_names(kept, errors, File, own_first, places)
             if resolved is tree:
@@ -322,9 +327,9 @@ def build(parsed: Parsed, names: NameIndexProvider | None = None) -> Built:
     return Built(records, tuple(truncate(problems, more=not complete)), tree, source_indexes)
 
 
-def _with_own_names(names: NameIndexProvider, own: Callable[[], OwnNames]) -> Index:
+def _with_own_names(names: NameIndexProvider, tree: Any) -> Index:
     """The index of names, in which the names that a file gives its own records come first."""
-    return names().with_own_names(own())
+    return names().with_own_names(own_names(tree))
 
 
 def _read_json(data: bytes) -> File | None:

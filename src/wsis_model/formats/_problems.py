@@ -449,16 +449,17 @@ def _is_blank(found: object) -> bool:
     )
 
 
-def validated(tree: Any, root: type[R]) -> tuple[R | None, Sequence[ErrorDetails], bool]:
+def validated(
+    tree: Any, root: type[R], *, small: bool = False
+) -> tuple[R | None, Sequence[ErrorDetails], bool]:
     """The record made of plain data, or pydantic's errors, and whether these are all: of too many
     for the memory only the first are given.
 
     A file of a megabyte may have half a million errors, and pydantic lists all or none. Then a
     beginning of the data is validated alone, so much of it that there are some errors and not too
-    many.
+    many. Of data that is known to be *small* nothing would be cut off.
     """
-    # Most files are small: nothing of them is cut off.
-    beginning, cut = _beginning(tree, AT_ONCE) if _has_values(tree, AT_ONCE) else (tree, ())
+    beginning, cut = (tree, ()) if small else _beginning(tree, AT_ONCE)
     found = _errors_in(beginning, cut, root) if cut else ()
     if found is not None and len(found) < MAX_PROBLEMS:
         try:
@@ -490,23 +491,6 @@ def _errors_in(
         found = error.errors(include_url=False)
         return [each for each in found if not _caused_by_cut(each, cut)]
     return ()
-
-
-def _has_values(tree: Any, count: int) -> bool:
-    """Whether *tree* holds at least so many values, itself counted."""
-    left = count - 1
-    level: list[Any] = [tree] if isinstance(tree, (dict, list)) else []
-    while level:
-        left -= sum(map(len, level))
-        if left <= 0:
-            return True
-        level = [
-            each
-            for here in level
-            for each in (here.values() if hasattr(here, "values") else here)
-            if isinstance(each, (dict, list))
-        ]
-    return left <= 0
 
 
 def _beginning(tree: Any, size: int) -> tuple[Any, Path]:

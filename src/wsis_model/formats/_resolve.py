@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, cast
 
 import attrs
@@ -24,7 +24,7 @@ from ..positions import Path, Places
 from ._shifted import ShiftedPlaces, TablePlaces
 from ._text import UNREAD
 
-__all__ = ["OwnNames", "own_names", "replace_understood", "resolve_names", "value_at"]
+__all__ = ["own_names", "replace_understood", "resolve_names", "value_at"]
 
 
 def resolve_names(
@@ -126,6 +126,29 @@ def own_names(tree: Any) -> OwnNames:
     `UNREAD` stands for it.
     """
     found: OwnNames = {}
+    for kind, plain in _records_in(tree):
+        said = plain.get("id")
+        identifier = said if isinstance(said, str) and is_identifier(said) else UNREAD
+        for key, rank in _NAME_FIELDS.items():
+            for text in _texts_of(plain[key]) if key in plain else ():
+                called = found.setdefault(folded(text), {}).setdefault(kind, {})
+                called.setdefault(identifier, rank)
+    return found
+
+
+def _is_own(tree: Any, folded_names: set[str]) -> bool:
+    """Whether a file gives one of these names to a record."""
+    return any(
+        folded(text) in folded_names
+        for _, plain in _records_in(tree)
+        for key in _NAME_FIELDS
+        if key in plain
+        for text in _texts_of(plain[key])
+    )
+
+
+def _records_in(tree: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What stands in plain data where records with identifiers belong, with their kinds."""
     queue: list[tuple[str, Any]] = [("", tree)]
     seen: set[tuple[str, int]] = set()  # data that came from no file may hold itself
     for kind, here in queue:
@@ -136,12 +159,7 @@ def own_names(tree: Any) -> OwnNames:
         if isinstance(here, dict):
             plain = cast("dict[str, Any]", here)
             if kind:
-                said = plain.get("id")
-                identifier = said if isinstance(said, str) and is_identifier(said) else UNREAD
-                for key, rank in _NAME_FIELDS.items():
-                    for text in _texts_of(plain[key]) if key in plain else ():
-                        called = found.setdefault(folded(text), {}).setdefault(kind, {})
-                        called.setdefault(identifier, rank)
+                yield kind, plain
             queue += [
                 (BY_LIST.get(key, ""), each)
                 for key, each in plain.items()
@@ -150,7 +168,6 @@ def own_names(tree: Any) -> OwnNames:
         elif isinstance(here, list):
             items = cast("Sequence[Any]", here)
             queue += [(kind, each) for each in items if isinstance(each, (dict, list))]
-    return found
 
 
 def _texts_of(name: Any) -> Iterable[str]:
@@ -210,9 +227,7 @@ def _steps(record: type[Record]) -> dict[str, _Step]:
     return steps
 
 
-def replace_understood(
-    tree: Any, root: type[Record], understood: Understood, own: Callable[[], OwnNames]
-) -> Any:
+def replace_understood(tree: Any, root: type[Record], understood: Understood) -> Any:
     """A copy of *tree* in which names that were understood before are replaced by identifiers, as
     `resolve_names` would replace them; *tree* itself where there are none, or a record of the file
     is called so.
@@ -221,11 +236,10 @@ def replace_understood(
         tree: The plain data of a file that is no table.
         root: The record class that it should be.
         understood: What was understood in other files.
-        own: Gives the names of the records in this one.
     """
     folded_names: set[str] = set()
     made = _with_identifiers(tree, root, understood, folded_names)
-    return made if folded_names and folded_names.isdisjoint(own()) else tree
+    return tree if not folded_names or _is_own(tree, folded_names) else made
 
 
 def _with_identifiers(
