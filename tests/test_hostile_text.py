@@ -467,6 +467,19 @@ def test_what_was_made_in_a_pause_is_collected(monkeypatch: pytest.MonkeyPatch) 
     assert knots[0]() is None
 
 
+def test_what_a_full_collection_has_seen_is_not_collected_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A pause does not make the collector look again at what it has looked at since the last."""
+    monkeypatch.setattr(collector, "unseen", 10**9)
+    gc.collect()
+    before = gc.get_stats()
+    with paused_collector():
+        pass
+
+    assert before[-1]["collections"] == gc.get_stats()[-1]["collections"]
+
+
 def test_the_collector_is_paused_until_the_last_is_done() -> None:
     """Pauses may overlap, as those of threads do, and leave it as they found it."""
     assert gc.isenabled()

@@ -23,12 +23,16 @@ class _Collector:
     unseen: int = 0
     """Roughly the number of objects moved to the oldest generation, unseen, since the last full
     collection."""
+    collections: int = 0
+    """The number of full collections that Python had run when the last pause ended."""
     bound: int = 250_000
     """With more than this, all are collected again: at the earliest when there are twice as many
     objects as after the last time."""
 
     def pause(self) -> None:
         with self.lock:
+            if self.pauses == 0 and self.collections != _full_collections():
+                self.unseen = 0  # one has seen all since
             full = self.pauses == 0 and self.unseen > self.bound
             if full:
                 self.unseen = 0
@@ -55,7 +59,13 @@ class _Collector:
                 self.unseen += young + each * (middle + of_middle * old)
                 gc.freeze()
                 gc.unfreeze()
+            self.collections = _full_collections()
             gc.enable()
+
+
+def _full_collections() -> int:
+    count: int = gc.get_stats()[-1]["collections"]
+    return count
 
 
 collector = _Collector()
