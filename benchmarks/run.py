@@ -106,7 +106,7 @@ def _imports() -> list[Row]:
             net("records"),
             net("pydantic"),
             lambda t: net("records")(t) / net("pydantic")(t),
-            at_most=1.5,
+            at_most=1.75,
             unit="ms",
             needs=needs,
         ),
@@ -160,7 +160,7 @@ def rows(sizes: list[int]) -> list[Row]:
                 f"dump_json_msgspec@{size}",
                 0.35,
             ),
-            _figure(f"memory a provision at {size:,}", f"memory@{size}", 9.5, "KB"),
+            _figure(f"memory a provision at {size:,}", f"memory@{size}", 9.7, "KB"),
             _million(size),
         ]
     small, large = min(sizes), max(sizes)
