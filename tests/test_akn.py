@@ -187,6 +187,19 @@ class TestAnnexesAndParts:
         ]
         assert all(each.position.line for each in left)
 
+    def test_an_image_alone_in_a_paragraph_is_reported_once(self) -> None:
+        """A paragraph that holds nothing else is tried in one way only."""
+        image = '<content><p><img src="tea.png"/></p></content>'
+        found = akn.read(
+            resolution(
+                f"<mainBody><paragraph>{image}</paragraph>"
+                f"<paragraph><num>2.</num>{image}</paragraph></mainBody>"
+            )
+        )
+
+        assert [each.text for each in found.left_out] == ["img", "img"]
+        assert numbers(found.document) == ["2"]
+
     def test_parts_of_a_collection(self) -> None:
         """A and B are documents of their own that belong to the collection and have its
         particulars; annexes belong to their part.

@@ -446,7 +446,7 @@ class Builder:
         if label is None:  # a point without a number
             self._block(line)
             return
-        levels = self._levels()
+        levels = self._open or self._levels()
         if not levels:
             levels.append(_Level("", 0, "", "", -1))
         reading = self._series(line, label, following)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .line import COMMAS, CONTINUATION, HEADING, ITEM_LINE, OPENING, PARAGRAPH, RECITAL, TABLE, Line
-from .xml import BLOCKS, KINDS, has_blocks, kind_of, local, plain
+from .xml import BLOCKS, KINDS, clean, has_blocks, kind_of, local, plain
 
 if TYPE_CHECKING:
     from .xml import Element
@@ -74,6 +74,9 @@ def is_one_block(content: Element) -> bool:
 
 def is_text(num: Element) -> bool:
     """Whether a number element holds text: it has blocks, or is longer than numbers are."""
+    if not len(num):
+        text = num.text or ""
+        return len(text) > _LONGEST_NUMBER and len(clean(text)) > _LONGEST_NUMBER
     return has_blocks(num) or len(plain(num)) > _LONGEST_NUMBER
 
 

@@ -112,7 +112,7 @@ class Body:
         bounded(depth, parent, self.name)
         if (text := parent.text) and not text.isspace():
             self._stray_text(text, kind, level)
-        self._read_each(parent, kind, depth, rank, level, in_section=False)
+        self._read_each(parent[:], kind, depth, rank, level, in_section=False)
 
     def _read_each(
         self,
@@ -125,7 +125,10 @@ class Body:
         in_section: bool = True,
     ) -> None:
         for child in children:
-            self.read_block(child, kind, depth + 1, rank, level, in_section=in_section)
+            if KINDS.get(child.tag) != "unit":
+                self.read_block(child, kind, depth + 1, rank, level, in_section=in_section)
+            elif not self._simple_unit(child, kind, level):
+                self._unit_of_parts(child, kind, level, depth + 1)
             if (text := child.tail) and not text.isspace():
                 self._stray_text(text, kind, level)
 
@@ -262,20 +265,27 @@ class Body:
             label, loose = None, ""
         else:
             return False
-        if len(content) != 1 or KINDS.get(content.tag) != "content":
+        inner = content[:]
+        if len(inner) != 1 or KINDS.get(content.tag) != "content":
             return False
-        block = content[0]
+        (block,) = inner
         if KINDS.get(block.tag) != "block" or (len(block) and has_blocks(block)):
             return False
         loose += f"{unit.text or ''}{content.text or ''}{content.tail or ''}{block.tail or ''}"
         if loose and not loose.isspace():
             return False
-        return self._sentence_block(block, _Start(kind, level, label), unit.get("class", ""))
+        cls = unit.get("class", "")
+        if not self._line_of_block(block, kind, level, label, "", cls) and label is not None:
+            self._unit_without_text(cls, _Start(kind, level, label))
+        return True
 
     def _unit(self, unit: Element, kind: str, level: int, depth: int) -> None:
         """A paragraph or an item with its number, its blocks and its own items."""
-        if self._simple_unit(unit, kind, level):
-            return
+        if not self._simple_unit(unit, kind, level):
+            self._unit_of_parts(unit, kind, level, depth)
+
+    def _unit_of_parts(self, unit: Element, kind: str, level: int, depth: int) -> None:
+        """Read a unit of any shape, part by part."""
         bounded(depth, unit, self.name)
         if kind in (CONTINUATION, OPENING) and any(kind_of(child.tag) == "num" for child in unit):
             kind, level = (
@@ -283,7 +293,7 @@ class Body:
                 level + (kind == CONTINUATION),
             )  # what has a number is no mere text
         start, cls = _Start(kind, level), unit.get("class", "")
-        for child in unit:
+        for child in unit[:]:
             what = KINDS.get(child.tag) or kind_of(child.tag)
             if what == "content" and is_one_block(child) and not start.heading:
                 self._sentence_block(child[0], start, cls)
@@ -354,7 +364,7 @@ class Body:
             return
         if (text := content.text) and not text.isspace():
             self._begin_without_block(start, text)
-        for child in content:
+        for child in content[:]:
             what = kind_of(child.tag)
             if what == "block" and is_sentence(child):
                 self._sentence_block(child, start, cls)
@@ -379,7 +389,7 @@ class Body:
             self._stray_text(text, start.kind)
         within = level + (2 if local(parent) == "sublist" else 1)
         ordinal = 0
-        for child in parent:
+        for child in parent[:]:
             what = kind_of(child.tag)
             if what == "content" and local(child) in ("wrapUp", "listWrapUp", "listConclusion"):
                 self._content(child, _Start(CONTINUATION, level), depth + 1)
@@ -411,22 +421,29 @@ class Body:
 
     def _sentence_block(self, block: Element, start: _Start, cls: str = "") -> bool:
         """Read one block of text as a line. Whether there was any text."""
+        if self._line_of_block(block, start.kind, start.level, start.label, start.heading, cls):
+            start.use()
+            return True
+        return False
+
+    def _line_of_block(
+        self, block: Element, kind: str, level: int, label: Label | None, heading: str, cls: str
+    ) -> bool:
+        """Read one block with the number and heading before it. Whether there was any text."""
         raw = self._inline(block, 0) if len(block) else block.text or ""
         text = clean(raw)
-        label, kind, level = start.label, start.kind, start.level
-        if start.heading:
-            text = f"{start.heading} {text}"
+        if heading:
+            text = f"{heading} {text}"
         if not text and not self._notes:
             self._read_blocks_within(kind, level)
             return False
         if label is None:
-            line = (
-                self._unlabelled_line(block, raw, text, cls)
-                if level == 0 and kind in (PARAGRAPH, RECITAL)
-                else Line(kind, None, text, level)
-            )
-            if line.kind == PARAGRAPH:
-                line.kind = kind
+            if level == 0 and kind in (PARAGRAPH, RECITAL):
+                line = self._unlabelled_line(block, raw, text, cls)
+                if line.kind == PARAGRAPH:
+                    line.kind = kind
+            else:
+                line = Line(kind, None, text, level)
         elif label.digit is None or level or cls[:1] == "H":
             line = self._labelled_line(block, label, text, kind, level, cls)
         else:
@@ -434,7 +451,6 @@ class Body:
         if self._notes or self._links:
             self._take_notes(line)
         self.lines.append(line)
-        start.use()
         if self._blocks_within:
             self._read_blocks_within(CONTINUATION, level)
         return True
@@ -504,7 +520,7 @@ class Body:
         if depth:
             bounded(depth, element, self.name)
         out = [element.text or ""]
-        for child in element:
+        for child in element[:]:
             what = KINDS.get(child.tag) or kind_of(child.tag)
             if what in ("words", "", "num"):
                 out.append(self._inline(child, depth + 1) if len(child) else child.text or "")

@@ -80,15 +80,19 @@ class _File:
             )
         if not elements:
             refuse("not-akn", "is Akoma Ntoso without a document", self.name, root.sourceline)
-        for each in root.iter("{*}component", "{*}note"):
-            self._known.setdefault(each.get("eId") or each.get("id", ""), each)
+        metadata: list[Element] = []
+        for each in root.iter("{*}meta", "{*}component", "{*}note"):
+            if local(each) == "meta":
+                metadata.append(each)
+            else:
+                self._known.setdefault(each.get("eId") or each.get("id", ""), each)
         main = self._document(elements[0], None, () if root is elements[0] else (root,))
         for element in elements[1:]:
             self._document(element, main)
         return Reading(
             tuple(self._validated(fields) for fields in self.documents),
             tuple(self.left_out),
-            not_taken=_not_taken(self.name, root),
+            not_taken=_not_taken(self.name, metadata),
         )
 
     def _validated(self, fields: dict[str, Any]) -> Document:
@@ -382,10 +386,10 @@ def _complete_part(facts: Facts, main: dict[str, Any], first: dict[str, Any]) ->
         add_symbol_fields(facts)
 
 
-def _not_taken(name: str, root: Element) -> tuple[NotTaken, ...]:
+def _not_taken(name: str, metadata: Sequence[Element]) -> tuple[NotTaken, ...]:
     """The parts of the metadata that no field holds, each element with its count and words."""
     found: dict[str, list[Element]] = {}
-    for meta in root.iter("{*}meta"):
+    for meta in metadata:
         for part in meta:
             if local(part) not in TAKEN:
                 found.setdefault(local(part), []).append(part)
