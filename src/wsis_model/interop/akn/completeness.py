@@ -14,13 +14,13 @@ import attrs
 from ...errors import Position
 from .._reading import LeftOut, Reading, Repair
 from .numbers import ITEM, NUMBERED, label_of, letters_of, roman
-from .reader import read_parsed
+from .reader import Found, find_parsed
 from .xml import Source, local, parse, read_bytes
 
 if TYPE_CHECKING:
     from .xml import Element
 
-__all__ = ["read_source", "unplaced"]
+__all__ = ["find_source", "read_source", "unplaced"]
 
 #: As `Any`, so that `isinstance` leaves what it looks at `Any`: that is what JSON data is.
 _CONTAINERS: Any = (dict, list)
@@ -54,11 +54,23 @@ def read_source(source: Source) -> Reading:
     return _read(name, *parse(name, data))
 
 
+def find_source(source: Source) -> Found | Reading:
+    """Read one file as far as the records, which are made of what is found by whoever wants them.
+    Where tags were mended it is read whole, as what is lost is seen from the records.
+
+    Raises:
+        LoadError: As `read_source` does, but for what only validation finds.
+    """
+    name, data = read_bytes(source)
+    root, repairs = parse(name, data)
+    return _read(name, root, repairs) if repairs else find_parsed(name, root)
+
+
 def _read(name: str, root: Element, repairs: tuple[Repair, ...]) -> Reading:
     """Read a file that is parsed. Where tags were mended, text may stand where none belongs: such
     text is reported.
     """
-    reading = read_parsed(name, root)
+    reading = find_parsed(name, root).reading()
     if not repairs:
         return reading
     left_out = (*reading.left_out, *_missing(name, root, reading))
