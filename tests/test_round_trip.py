@@ -52,7 +52,7 @@ def written_to(folder: str, corpus: Corpus, format: str, name: str = "corpus") -
     save(corpus, place, format="csv")
     if format.endswith(".gz"):
         for table in tuple(place.glob("*.csv")):
-            Path(f"{table}.gz").write_bytes(compress(table.read_bytes()))
+            Path(f"{table}.gz").write_bytes(b"".join(compress((table.read_bytes(),))))
             table.unlink()
 
 

@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     )
     from .queries import ActivityMatch, MandateMatch, RouteStep
     from .sources import OfficialFile, fetch, sources_of
+    from .streams import Stream, Streamed, stream
     from .tables import Table
 
 #: Module to the names that it exports here. A module is imported when one of its names is first
@@ -129,6 +130,7 @@ _EXPORTS = {
     ),
     "sources": ("OfficialFile", "fetch", "sources_of"),
     "loading": ("Partial", "dumps", "load", "loads", "salvage", "save"),
+    "streams": ("Stream", "Streamed", "stream"),
     "tables": ("Table",),
     "model": (
         "Activity", "ActivityStatus", "Alignment", "Basis", "Certainty", "Citation", "Concept",
@@ -224,6 +226,8 @@ __all__ = [
     "Severity",
     "Source",
     "StakeholderGroup",
+    "Stream",
+    "Streamed",
     "Subject",
     "Table",
     "Target",
@@ -248,6 +252,7 @@ __all__ = [
     "salvage",
     "save",
     "sources_of",
+    "stream",
 ]
 
 

@@ -6,7 +6,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 import attrs
 
@@ -25,7 +25,9 @@ from .model import (
     StakeholderGroup,
     Vocabulary,
 )
-from .model.kinds import KIND_OF, LISTS, TOP_KINDS
+from .model.identifiers import owner_of
+from .model.kinds import KIND_OF, KINDS, LISTS, TOP_KINDS
+from .model.record import identifier_of
 from .model.references import Reference, collect, references_in
 from .names.index import Context
 from .positions import Origin
@@ -37,6 +39,12 @@ __all__ = ["Batch", "Clash", "Corpus", "Reference", "join"]
 
 #: The records that are not nested in another record.
 TopRecord = Document | Vocabulary | StakeholderGroup | Entity | Session | Roadmap
+
+
+#: The kinds of records that a top record may come without, and whose identifiers lead to it.
+_MEMBERS = {
+    kind.record: kind for kind in KINDS if kind.inside in {each.record for each in TOP_KINDS}
+}
 
 
 def _by_id(records: Iterable[TopRecord]) -> tuple[Any, ...]:
@@ -95,10 +103,12 @@ class Corpus(Queries):
     @classmethod
     def of(cls, *records: Record) -> Corpus:
         """A corpus of top records, which are nested in no other, in any order: documents,
-        vocabularies, groups, entities, sessions, road maps.
+        vocabularies, groups, entities, sessions, road maps; also of documents and vocabularies with
+        their provisions and concepts beside them, as [`stream`][wsis_model.stream] gives them.
 
         Raises:
-            TypeError: A record is of a kind that is only nested in others.
+            TypeError: A record is of a kind that is only nested in others, and what holds it is not
+                given.
             DuplicateIdentifier: Two different records claim one identifier.
         """
         return cls(**_by_field(records))
@@ -605,16 +615,34 @@ def _batch(corpus: object) -> Batch:
 
 
 def _by_field(records: Iterable[Record]) -> dict[str, Any]:
-    """Top records by the field of a corpus, or file, that holds them."""
+    """Top records by the field of a corpus, or file, that holds them; members that came by
+    themselves are put into the records that hold them.
+    """
     by_type: dict[type[Record], list[Record]] = {kind.record: [] for kind in TOP_KINDS}
+    members: dict[tuple[type[Record], str], dict[str, list[Record]]] = {}
     for record in records:
-        try:
-            by_type[type(record)].append(record)
-        except KeyError:
-            name = type(record).__name__
-            msg = f"a {name} stands inside other records; give the record that holds it"
-            raise TypeError(msg) from None
+        if (listed := by_type.get(type(record))) is not None:
+            listed.append(record)
+        elif (kind := _MEMBERS.get(type(record))) is not None:
+            assert kind.inside is not None
+            holder = (kind.inside, owner_of(identifier_of(record)))
+            members.setdefault(holder, {}).setdefault(kind.field, []).append(record)
+        else:
+            _refuse(record)
+    for of in {of for of, _ in members}:
+        for index, record in enumerate(by_type[of]):
+            if own := members.pop((of, identifier_of(record)), None):
+                joined = {field: (*getattr(record, field), *more) for field, more in own.items()}
+                by_type[of][index] = record.model_copy(update=joined)
+    for left in members.values():
+        _refuse(next(iter(left.values()))[0])
     return {kind.field: by_type[kind.record] for kind in TOP_KINDS}
+
+
+def _refuse(record: Record) -> NoReturn:
+    name = type(record).__name__
+    msg = f"a {name} stands inside other records; give the record that holds it"
+    raise TypeError(msg)
 
 
 def _plural(kind: str, count: int) -> str:

@@ -6,7 +6,7 @@ import contextlib
 import functools
 import io
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import IO, Any
 
@@ -425,8 +425,8 @@ def dumps(what: Corpus | Record | Iterable[Record], format: str = "json") -> byt
         b'{"wsis_model":"1","entities":[{"id":"itu","name":{"en":"ITU"}}]}\n'
     """
     form, compressed = formats.format_of(format)
-    data = b"".join(formats.write(_file_of(what), form))
-    return formats.compress(data) if compressed else data
+    pieces = formats.write(_file_of(what), form)
+    return b"".join(formats.compress(pieces) if compressed else pieces)
 
 
 def save(
@@ -442,6 +442,10 @@ def save(
     file that was there stay, and a link stays a link. In a folder the tables that were there go,
     however they are spelt. `/dev/stdout` and the like are written to.
 
+    Records that come one by one, from [`stream`][wsis_model.stream] or a generator, are written to
+    NDJSON as they come, and none is kept: provisions and concepts may stand beside their documents
+    and vocabularies. For other formats they are joined first.
+
     Args:
         what: What to write.
         path: The file, whose suffix gives the format (`.gz` compresses); or, with `format="csv"`, a
@@ -450,18 +454,24 @@ def save(
 
     Raises:
         UnknownFormat: The name gives no format, and none was given.
+        TypeError: A record is of a kind that is only nested in others.
         ValueError: CSV to a file takes one table, and there are several; or the folder holds tables
             saved from a workbook, which would be read with these.
         OSError: The place cannot be written to, or is no file: a pipe, a device, a link that leads
             round to itself.
     """
     target = Path(path)
-    file = _file_of(what)
     form, compressed = formats.format_of(format or target.name)
     compressed = compressed or target.name.endswith(".gz")
+    if form == formats.NDJSON and not isinstance(what, (Corpus, Record, Sequence, Set)):
+        extensions: Mapping[str, Any] = getattr(what, "extensions", {})
+        lines = form.module.write_stream(what, extensions)
+        write_whole(target, formats.compress(lines) if compressed else lines)
+        return
+    file = _file_of(what)
     named = target.name.lower().endswith((".csv", ".csv.gz")) or stream_of(target) is not None
     if form.name == "csv" and not named:
         save_tables(target, form.module.tables(file), form.module.named, form.module.has_headings)
         return
     pieces = formats.write(file, form)
-    write_whole(target, (formats.compress(b"".join(pieces)),) if compressed else pieces)
+    write_whole(target, formats.compress(pieces) if compressed else pieces)

@@ -234,6 +234,10 @@ def read(
             records = _read_json(source)
             if records is not None:
                 return Built(records)
+        elif form == NDJSON and isinstance(source, bytes):
+            records = form.module.read_quick(source)
+            if records is not None:
+                return Built(records)
         return build(parse(source, file, form, unknown), names)
 
 
@@ -337,8 +341,7 @@ def _read_json(data: bytes) -> File | None:
     full path, `parse` and `build`, reports it.
     """
     plain = data.removeprefix(b"\xef\xbb\xbf")
-    if 10 * plain.count(b",") > len(plain):
-        # More values than a file of records has: their errors could fill the memory.
+    if JSON.module.dense(plain):
         return None
     try:
         records: File | None = JSON.module.read_record(File, plain)

@@ -130,6 +130,8 @@ class JsonPlaces:
     text: str
     line: int = 1
     """Line of the file on which the text begins (for NDJSON)."""
+    column: int = attrs.field(default=1, kw_only=True)
+    """Column in which it begins."""
     _containers: dict[int, _Mapping | _List] = attrs.field(
         factory=dict[int, _Mapping | _List], init=False
     )
@@ -149,7 +151,8 @@ class JsonPlaces:
             lines += self.text.count("\n", before, at)
             start = max(start, self.text.rfind("\n", before, at) + 1)
             self._known.insert(index, (at, lines, start))
-        return Position(self.file, lines + self.line, at - start + 1)
+        column = at - start + (1 if lines else self.column)
+        return Position(self.file, lines + self.line, column)
 
     def find(self, path: Path, *, key: bool = False) -> Position:
         """The place of the value at *path*, or of the nearest container."""

@@ -8,6 +8,7 @@ import io
 import itertools
 import re
 import zlib
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -213,9 +214,18 @@ def expand(data: bytes, file: str) -> bytes:
     return expanded.getvalue()
 
 
-def compress(data: bytes) -> bytes:
-    """*data* as gzip, the same bytes for the same data (no time stamp)."""
-    return gzip.compress(data, compresslevel=6, mtime=0)
+def compress(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Data as gzip, piece by piece: the same bytes for the same data (no time stamp).
+
+    Examples:
+        >>> gzip.decompress(b"".join(compress((b"road", b"maps"))))
+        b'roadmaps'
+    """
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    for piece in pieces:
+        if packed := packer.compress(piece):
+            yield packed
+    yield packer.flush()
 
 
 def restore_unknown(plain: Plain | tuple[Any, ...]) -> Any:

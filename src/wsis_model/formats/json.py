@@ -6,20 +6,27 @@ of their values.
 
 from __future__ import annotations
 
+import codecs
+import functools
 import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
-from ..errors import Finding, excerpt
+import attrs
+
+from ..errors import Finding, Position, excerpt
 from ..model import File, Record
 from ..model.given import keys_given
 from ..model.kinds import TOP_KINDS
 from ..model.text import plain_texts
+from ..positions import Path
 from ._json_places import JsonPlaces, is_shallow
+from ._pieces import HELD, TOP, Piece, PlainPiece, Undivided
 from ._text import (
     MAX_PROBLEMS,
+    PIECE,
     decode,
     restore_unknown,
     too_deep,
@@ -28,10 +35,12 @@ from ._text import (
 )
 
 __all__ = [
+    "dense",
     "doubled_keys",
     "doubled_problems",
     "may_have_doubled_keys",
     "parse",
+    "pieces",
     "read_record",
     "read_text",
     "write",
@@ -96,6 +105,17 @@ def may_have_doubled_keys(data: bytes, records: Sequence[Record], plain: int = 0
     return _BLANK_COLON.search(data) is not None and _LATE_COLON.search(data) is not None
 
 
+def dense(data: bytes) -> bool:
+    """Whether some JSON has more values than records of its size have: their errors could fill the
+    memory.
+
+    Examples:
+        >>> dense(b'{"id":"itu","name":"ITU"}'), dense(b"[0,0,0,0,0,0,0,0]")
+        (False, True)
+    """
+    return 10 * data.count(b",") > len(data)
+
+
 def read_record(record: type[R], data: bytes) -> R | None:
     """The record in some JSON; None if a key stands twice.
 
@@ -142,6 +162,160 @@ def parse(data: bytes, file: str) -> tuple[Any, JsonPlaces, list[Finding]]:
     if problems:
         return None, places, problems
     tree, problems = read_text(places)
+    return tree, places, problems or doubled_problems(places)
+
+
+#: Numbers stay as they are written: the text is only looked through.
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
+
+
+@attrs.define(eq=False)
+class _Window:
+    """The part of a JSON text that is held while the text is read from a stream."""
+
+    stream: IO[bytes]
+    file: str
+    decoder: codecs.IncrementalDecoder = attrs.Factory(codecs.getincrementaldecoder("utf-8-sig"))
+    text: str = ""
+    at: int = 0
+    marked: int = 0
+    """An offset, and where it is in the file."""
+    line: int = 1
+    column: int = 1
+
+    def more(self) -> bool:
+        """Hold more of the text, and no longer what was passed over; False at its end.
+
+        Raises:
+            Undivided: It is not UTF-8, or more would have to be held than may be.
+        """
+        self._mark()
+        self.text, self.at, self.marked = self.text[self.at :], 0, 0
+        if len(self.text) > HELD:
+            raise self.undivided()
+        # Twice as much, so that a long value is looked at a few times only.
+        data = self.stream.read(max(PIECE, len(self.text)))
+        try:
+            self.text += self.decoder.decode(data, final=not data)
+        except UnicodeDecodeError:
+            raise self.undivided() from None
+        return bool(data)
+
+    def undivided(self) -> Undivided:
+        """What is raised where the text is not as it should be."""
+        self._mark()
+        return Undivided(Position(self.file, self.line, self.column))
+
+    def _mark(self) -> None:
+        passed = self.text[self.marked : self.at]
+        if lines := passed.count("\n"):
+            self.line += lines
+            self.column = len(passed) - passed.rfind("\n")
+        else:
+            self.column += len(passed)
+        self.marked = self.at
+
+    def sign(self) -> str:
+        """The next sign that is no blank, where `at` then is; empty at the end."""
+        while True:
+            self.at = _blanks(self.text, self.at).end()
+            if self.at < len(self.text):
+                return self.text[self.at]
+            if not self.more():
+                return ""
+
+    def expect(self, signs: str) -> str:
+        """Pass over the next sign, which is one of *signs*."""
+        sign = self.sign()
+        if not sign or sign not in signs:
+            raise self.undivided()
+        self.at += 1
+        return sign
+
+    def value(self) -> tuple[Any, JsonPlaces]:
+        """Pass over the next value: what it is, and its text with its place."""
+        self.sign()
+        while True:
+            try:
+                value, end = _DECODER.raw_decode(self.text, self.at)
+            except ValueError:
+                end = -1
+            except RecursionError:
+                raise self.undivided() from None
+            # A number that ends with what is held may go on.
+            if (end < 0 or end == len(self.text)) and self.more():
+                continue
+            if end < 0:
+                raise self.undivided()
+            self._mark()
+            text = self.text[self.at : end]
+            self.at = end
+            return value, JsonPlaces(self.file, text, self.line, column=self.column)
+
+
+@attrs.frozen(eq=False)
+class _Values:
+    """The places in some values of a file, by their keys at its top."""
+
+    file: str
+    values: dict[str, tuple[JsonPlaces, JsonPlaces]]
+    """The text of each key, and of its value."""
+
+    def find(self, path: Path, *, key: bool = False) -> Position:
+        """The place of what stands at a path."""
+        if not path or path[0] not in self.values:
+            return Position(self.file, 1, 1)
+        name, value = self.values[str(path[0])]
+        return name.find(()) if key and len(path) == 1 else value.find(path[1:], key=key)
+
+
+def pieces(stream: IO[bytes], file: str) -> Iterator[Piece]:
+    """The records of a JSON file, one by one, then what stands beside them.
+
+    Raises:
+        LoadError: The stream cannot be read any further.
+        Undivided: It is no JSON, or has not the shape of a file of records.
+    """
+    window = _Window(stream, file)
+    rest: dict[str, tuple[JsonPlaces, JsonPlaces]] = {}
+    seen: set[str] = set()
+    window.expect("{")
+    closed = window.sign() == "}"
+    window.at += closed
+    while not closed:
+        key, name = window.value()
+        if not isinstance(key, str) or key in seen:
+            raise window.undivided()
+        seen.add(key)
+        window.expect(":")
+        if key in TOP and window.sign() == "[":
+            window.at += 1
+            ended = window.sign() == "]"
+            window.at += ended
+            while not ended:
+                _, item = window.value()
+                data = item.text.encode(errors="replace")
+                yield Piece(TOP[key], functools.partial(_plain, item), item.line, data)
+                ended = window.expect(",]") == "]"
+        else:
+            rest[key] = (name, window.value()[1])
+        closed = window.expect(",}") == "}"
+    if window.sign():
+        raise window.undivided()
+    yield Piece(None, functools.partial(_beside, _Values(file, rest)), 1)
+
+
+def _beside(places: _Values) -> PlainPiece:
+    tree: dict[str, Any] = {}
+    problems: list[Finding] = []
+    for key, (_, text) in places.values.items():
+        tree[key], wrong = read_text(text, above=1)
+        problems += wrong or doubled_problems(text)
+    return tree, places, problems
+
+
+def _plain(places: JsonPlaces) -> PlainPiece:
+    tree, problems = read_text(places, above=2)
     return tree, places, problems or doubled_problems(places)
 
 

@@ -9,23 +9,29 @@ parse. Below `extensions`, where no record knows the type, plain scalars are typ
 
 from __future__ import annotations
 
+import codecs
+import contextlib
+import functools
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from itertools import chain
+from typing import IO, Any
 
 import attrs
 import yaml
 
 from ..errors import Finding, Position, excerpt
-from ..model import File, FrozenMap
+from ..model import File, FrozenMap, kinds
 from ..positions import Path, Places
+from ._pieces import TOP, Piece, PlainPiece, Undivided
 from ._text import (
     DEPTH,
     HINTED,
     MAX_PROBLEMS,
+    PIECE,
     Plain,
     as_written,
     decode,
@@ -35,7 +41,7 @@ from ._text import (
     whole_number,
 )
 
-__all__ = ["parse", "write"]
+__all__ = ["parse", "pieces", "write"]
 
 ALIASED = 200_000
 """A file may repeat this many values by alias before it is taken for an alias bomb."""
@@ -48,7 +54,18 @@ _BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _REFUSED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 #: libyaml compares each directive with all others.
 _DIRECTIVE = re.compile("(?:^|[\r\n\x85\u2028\u2029])%")
+_DIRECTIVE_BYTES = re.compile(b"(?:[\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9])%")
 DIRECTIVES = 100
+_FOREIGN = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\x00")
+EVENTS = 400_000
+"""A record that is read from a stream may consist of so many events."""
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+#: What stands around a value that is read alone, and around what is beside the records.
+_BEGIN: Any = yaml.DocumentStartEvent()
+_END: Any = yaml.StreamEndEvent()
+_OPEN: Any = yaml.MappingStartEvent(None, None, implicit=True)
+_CLOSE: Any = yaml.MappingEndEvent()
 _TAGS = frozenset(
     (
         "!",
@@ -174,7 +191,7 @@ class _Builder:
         """The tree of the one document in *data*; `None` for an empty one."""
         parser = yaml.CBaseLoader(data)  # for its events alone
         try:
-            return self._document(parser.get_event)
+            return self.tree(parser.get_event)
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
         except yaml.YAMLError as error:
@@ -196,9 +213,7 @@ class _Builder:
             mark, said, hint = error.context_mark, "this quote is not closed", "close it"
         self.problem("yaml-syntax", mark, f"not YAML: {excerpt(said, 120).strip(chr(39))}", hint)
 
-    def _document(
-        self, get: Any
-    ) -> Any:  # one loop over events: calls would cost a third of the time
+    def tree(self, get: Any) -> Any:  # one loop over events: calls would cost a third of the time
         tree: Any = None
         container: Any = None  # the list or dict being filled
         marks: list[Any] = []  # its marks
@@ -424,6 +439,110 @@ def parse(data: bytes, file: str, *, typed: bool = False) -> tuple[Any, Places, 
     builder = _Builder(file, marks, typed_everywhere=typed)
     marks.tree = builder.build(data)
     return marks.tree, marks, builder.problems
+
+
+def _place(file: str, mark: Any) -> Position:
+    return Position(file, 1, 1) if mark is None else Position(file, mark.line + 1, mark.column + 1)
+
+
+@attrs.define(eq=False)
+class _Watched:
+    """A stream that libyaml reads, unless it holds what libyaml takes too long over, or what is
+    not to be read.
+    """
+
+    stream: IO[bytes]
+    file: str
+    directives: int = 0
+    end: bytes = b"\n"
+
+    def read(self, size: int = PIECE, /) -> bytes:
+        """Up to *size* bytes."""
+        data = self.stream.read(size)
+        if self.end == b"\n" and data.startswith(_FOREIGN):
+            raise Undivided(Position(self.file, 1, 1))
+        self.directives += len(_DIRECTIVE_BYTES.findall(self.end + data))
+        self.end = data[-3:] or b" "
+        if self.directives > DIRECTIVES:
+            raise Undivided(Position(self.file, 1, 1))
+        return data
+
+
+@attrs.define(eq=False)
+class _Events:
+    """The events of a YAML file that is read as a stream."""
+
+    file: str
+    get: Callable[[], Any]
+    anchors: dict[str, tuple[Any, int]] = attrs.Factory(dict[str, tuple[Any, int]])
+    """What aliases may name: values that were read before."""
+    repeated: int = 0
+
+    def value(self, first: Any) -> list[Any]:
+        """The events of the value that begins with one."""
+        events, depth = [first], 0
+        while True:
+            of = type(events[-1])
+            depth += of in _STARTS
+            depth -= of in _ENDS
+            if not depth:
+                return events
+            if len(events) > EVENTS:
+                raise Undivided(_place(self.file, first.start_mark))
+            events.append(self.get())
+
+    def piece(self, events: list[Any], kind: kinds.Kind | None, line: int = 0) -> Piece:
+        """The value of some events."""
+        plain = self._plain(events, typed=False)
+        parse_typed = functools.partial(self._plain, events, typed=True)
+        number = line or events[0].start_mark.line + 1
+        return Piece(kind, lambda: plain, number, parse_typed=parse_typed)
+
+    def _plain(self, events: list[Any], *, typed: bool) -> PlainPiece:
+        marks = _Marks(self.file)
+        builder = _Builder(self.file, marks, typed, anchors=self.anchors, repeated=self.repeated)
+        get = chain((_BEGIN,), events, (_END,)).__next__
+        with contextlib.suppress(_Stop):
+            marks.tree = builder.tree(get)
+        self.repeated = builder.repeated
+        return marks.tree, marks, builder.problems
+
+
+def pieces(stream: IO[bytes], file: str) -> Iterator[Piece]:
+    """The records of a YAML file, one by one, then what stands beside them.
+
+    Raises:
+        LoadError: The stream cannot be read any further.
+        Undivided: It is no YAML, or has not the shape of a file of records.
+    """
+    parser = yaml.CBaseLoader(_Watched(stream, file))  # for its events alone
+    events = _Events(file, parser.get_event)
+    rest: list[Any] = []
+    seen: set[str] = set()
+    try:
+        opening = [type(parser.get_event()) for _ in range(3)]
+        if opening != [yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.MappingStartEvent]:
+            raise Undivided(Position(file, 1, 1))
+        while type(key := parser.get_event()) is yaml.ScalarEvent:
+            if key.value in seen or key.value == "<<" or key.anchor is not None:
+                raise Undivided(_place(file, key.start_mark))
+            seen.add(key.value)
+            first = parser.get_event()
+            if key.value not in TOP or type(first) is not yaml.SequenceStartEvent:
+                rest += (key, *events.value(first))
+                continue
+            if first.anchor is not None or (first.tag is not None and first.tag not in _TAGS):
+                raise Undivided(_place(file, first.start_mark))
+            while type(item := parser.get_event()) is not yaml.SequenceEndEvent:
+                yield events.piece(events.value(item), TOP[key.value])
+        after: Any = [parser.get_event() for _ in range(2)]
+        if type(key) is not yaml.MappingEndEvent or type(after[1]) is not yaml.StreamEndEvent:
+            raise Undivided(_place(file, after[1].start_mark))
+    except yaml.YAMLError as error:
+        raise Undivided(_place(file, getattr(error, "problem_mark", None))) from None
+    finally:
+        parser.dispose()
+    yield events.piece([_OPEN, *rest, _CLOSE], None, 1)
 
 
 class Dumper(yaml.CSafeDumper):
