@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ from .formats._folder import read_tables
 from .formats._pieces import TOP, Piece, PlacesBelow, Undivided, opened_expanded
 from .formats._problems import near
 from .formats._text import HINTED, MAX_PROBLEMS, PIECE
-from .formats.json import dense, read_record
+from .formats.json import dense, doubled_keys, may_have_doubled_keys
 from .formats.ndjson import members_of, no_owner
 from .interop.detect import Kind as FileKind
 from .interop.detect import files_and_tables, kind_of, no_records, read_known
@@ -30,6 +31,7 @@ from .model import Document, Extensions, Record, Vocabulary, is_identifier
 from .model.identifiers import owner_of
 from .model.kinds import TOP_KINDS, Kind
 from .model.record import identifier_of
+from .model.text import plain_texts
 from .positions import Origin
 from .positions import Path as Steps
 from .texts import with_text
@@ -38,6 +40,8 @@ __all__ = ["Stream", "Streamed", "stream"]
 
 WHOLE = 2**26
 """A file of so many bytes is read whole if it cannot be read a record at a time."""
+MEMBERS = 30
+"""So many members of documents and vocabularies are validated at once."""
 _STREAMED = (NDJSON, JSON, YAML)
 
 
@@ -62,7 +66,8 @@ class Streamed:
 #: The list of a file in which records of a class stand that hold others.
 _LIST: dict[type[Record], str] = {kind.record: kind.field for kind in TOP_KINDS}
 
-_Item = tuple[Record, Kind, Position | None]
+_Item = tuple[Record, Kind, str, int | None]
+"""A record, its kind, its file, and the line on which it begins."""
 
 
 @attrs.define(eq=False)
@@ -90,8 +95,8 @@ class Stream:
     """What was left out: see [`Partial.lost`][wsis_model.Partial]."""
 
     def __iter__(self) -> Iterator[Record]:
-        for record, _, _ in self._read():
-            yield record
+        for item in self._read():
+            yield item[0]
 
     def items(self) -> Iterator[Streamed]:
         """The records, each with its kind, what it belongs to and its place.
@@ -99,9 +104,10 @@ class Stream:
         Raises:
             LoadError: As for the stream.
         """
-        for record, kind, place in self._read():
+        for record, kind, file, line in self._read():
             belongs_to = owner_of(identifier_of(record)) if kind.inside else None
-            yield Streamed(record, kind.name, belongs_to, place or Position(str(self.path)))
+            place = Position(file) if line is None else Position(file, line, 1)
+            yield Streamed(record, kind.name, belongs_to, place)
 
     def _read(self) -> Iterator[_Item]:
         self.extensions.clear()
@@ -277,15 +283,14 @@ class _Reader:
         """A record that is in no other, and the members of it that have lines of their own."""
         if not self.is_new(record, file, line):
             return
-        place = None if line is None else Position(file, line, 1)
         members = members_of(record)
         if not members:
-            yield record, kind, place
+            yield record, kind, file, line
             return
         member, records = members
-        yield record.model_copy(update={member.field: ()}), kind, place
+        yield record.model_copy(update={member.field: ()}), kind, file, line
         for each in records:
-            yield each, member, place
+            yield each, member, file, line
 
     def is_new(self, record: Record, file: str, line: int | None) -> bool:
         """Whether no record of this identifier came before; if one did that differs, it is told."""
@@ -362,12 +367,12 @@ class _OneFile:
 
     def records(self, pieces: Iterator[Piece]) -> Iterator[_Item]:
         """The records."""
-        for piece in pieces:
+        for piece, record in self._validated(pieces):
             kind = piece.kind
             if kind is None:
                 self._beside(piece)
             elif kind.inside is None:
-                record = self._quick(piece, kind) or self._slow(piece, kind, "")
+                record = record or self._slow(piece, kind, "")
                 place = self.given[kind.field]
                 self.given[kind.field] += 1
                 if record is not None:
@@ -377,12 +382,10 @@ class _OneFile:
                         self.waiting.pop(holder, None)
                     yield from self.reader.top(record, kind, self.name, piece.line)
             else:
-                record = self._quick(piece, kind) or self._slow(piece, kind, self._owner(piece))
+                record = record or self._slow(piece, kind, self._owner(piece))
                 if record is not None:
-                    owner = owner_of(identifier_of(record))
-                    self.members[owner] += 1
-                    self._belongs(kind, identifier_of(record), owner, piece.line)
-                    yield record, kind, Position(self.name, piece.line, 1)
+                    self._belongs(kind, identifier_of(record), piece.line)
+                    yield record, kind, self.name, piece.line
         for (list_, owner), lines in self.waiting.items():
             held = [name for of, name in self.holders if of == list_]
             for number, (name, line) in enumerate(lines):
@@ -390,21 +393,22 @@ class _OneFile:
                 problem = no_owner(name, owner, Position(self.name, line, 1), hint)
                 self.reader.tell([problem])
 
-    def _belongs(self, kind: Kind, name: str, owner: str, line: int) -> None:
+    def _belongs(self, kind: Kind, name: str, line: int) -> None:
         assert kind.inside is not None
+        owner = owner_of(name)
+        self.members[owner] += 1
         holder = (_LIST[kind.inside], owner)
         if holder not in self.holders and self.waits < MAX_PROBLEMS:
             self.waits += 1
             self.waiting.setdefault(holder, []).append((name, line))
 
-    def _quick(self, piece: Piece, kind: Kind) -> Record | None:
-        """The record, if it is written as we write it."""
-        if piece.data is None or dense(piece.data):
-            return None
-        try:
-            return read_record(kind.record, piece.data)
-        except ValidationError:
-            return None
+    def _validated(self, pieces: Iterator[Piece]) -> Iterator[tuple[Piece, Record | None]]:
+        """The pieces, each with its record, if it is written as we write it and valid."""
+        for kind, run in itertools.groupby(pieces, _kind_of):
+            # Members are small: keys that stand twice are sought in many of them at once.
+            size = MEMBERS if kind and kind.inside else 1
+            while some := list(itertools.islice(run, size)):
+                yield from zip(some, _quick(some, kind) if kind else (None,), strict=True)
 
     def _owner(self, piece: Piece) -> str:
         tree, _, _ = piece.parse()
@@ -414,7 +418,7 @@ class _OneFile:
     def _slow(self, piece: Piece, kind: Kind, owner: str) -> Any:
         """The record, or what can be read of it, with its problems told."""
         tree, places, problems = piece.parse()
-        if tree is None:
+        if tree is None and problems:
             self.reader.tell(problems)
             return None
         steps: Steps = (kind.field, self.given[kind.field])
@@ -424,6 +428,8 @@ class _OneFile:
             steps = (list_, self.holders.get((list_, owner), 0), kind.field, self.members[owner])
             stand_in = {"id": owner, **_STAND_INS[kind.inside]}
             wrap = lambda plain: {list_: [{**stand_in, kind.field: [plain]}]}  # noqa: E731
+        if self.form == JSON:
+            problems = [attrs.evolve(each, path=(*steps, *each.path)) for each in problems]
         below = PlacesBelow(places, len(steps))
         typed = piece.parse_typed
         parsed = Parsed(
@@ -449,6 +455,34 @@ class _OneFile:
         parsed = Parsed(self.name, tree, places, problems, unknown, piece.parse_typed)
         partial = self.reader.partial(formats.build(parsed, self.reader.index))
         self.reader.extend(partial.records.extensions, self.name)
+
+
+def _kind_of(piece: Piece) -> Kind | None:
+    return piece.kind
+
+
+def _quick(pieces: list[Piece], kind: Kind) -> list[Record | None]:
+    """The records of pieces that are written as we write them, and valid; None for the others."""
+    validate = kind.record.model_validate_json
+    before = plain_texts.seen
+    made: list[Record | None] = []
+    read: list[bytes] = []
+    for piece in pieces:
+        record, data = None, piece.data
+        if data is not None and not dense(data):
+            try:  # `suppress` takes a microsecond
+                record = validate(data)
+                read.append(data)
+            except ValidationError:
+                pass
+        made.append(record)
+    records = [each for each in made if each is not None]
+    if may_have_doubled_keys(b"".join(read), records, plain_texts.seen - before):
+        return [
+            None if piece.data is None or doubled_keys(piece.data) else record
+            for piece, record in zip(pieces, made, strict=True)
+        ]
+    return made
 
 
 def _moved(problem: Finding, steps: Steps) -> Finding:

@@ -193,7 +193,8 @@ def owner_of(identifier: str) -> str:
     """
     path, _, last = identifier.rpartition("/")
     if (
-        path
+        "." in last
+        and path
         and "." in last
         and (mandate := re.fullmatch(r"(p?[0-9]+(?:-[a-z0-9]+)*)\.[0-9]+", last))
         and "/" not in path
