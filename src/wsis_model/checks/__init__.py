@@ -28,6 +28,7 @@ from ..corpus import Corpus
 from ..errors import Finding, Severity
 from . import actors, coverage, drafting, identity, provenance, references, structure
 from ._report import Report, Waived, Waiver
+from ._reported import PROFILES, UNUSED_WAIVER, reported, rules_of
 from ._rule import CheckContext, Found, Rule, collected, found, rule
 from ._waivers import load_waivers
 from .roadmaps import activities, dates, indicators, links, progress, resources, roadmap
@@ -39,6 +40,7 @@ __all__ = [
     "FAMILIES",
     "PROFILES",
     "RULES",
+    "UNUSED_WAIVER",
     "CheckContext",
     "Finding",
     "Found",
@@ -52,9 +54,6 @@ __all__ = [
     "load_waivers",
     "rule",
 ]
-
-#: The profiles: a draft is asked little, what is published is asked everything.
-PROFILES: tuple[str, ...] = ("draft", "publish")
 
 #: Letter of a family to its name, in the order of the pages.
 FAMILIES: dict[str, str] = {
@@ -87,20 +86,6 @@ RULES: tuple[Rule, ...] = collected(
 )
 
 
-def _excuses_something(context: CheckContext) -> Iterator[Found]:  # noqa: ARG001 - as every rule
-    """Every waiver excuses a finding.
-
-    A waiver that excuses nothing hides the next real finding of that rule. `check` itself reports
-    it.
-
-    Mend: remove the waiver.
-    """
-    yield from ()
-
-
-UNUSED_WAIVER = Rule("W901", Severity.WARNING, _excuses_something)
-
-
 def check(
     source: Corpus | Partial,
     *,
@@ -130,39 +115,17 @@ def check(
         >>> check(catalogue()).ok
         True
     """
-    if profile not in PROFILES:
-        msg = f"there is no profile {profile!r}; there are {' and '.join(map(repr, PROFILES))}"
-        raise ValueError(msg)
     corpus, partial = (source, None) if isinstance(source, Corpus) else (source.corpus, source)
-    chosen = tuple(each for each in rules if profile in each.profiles)
+    chosen = rules_of(profile, rules)
     context = CheckContext(corpus, as_of, profile == "publish")
-    findings: list[Finding] = []
-    waived: list[Waived] = []
-    all_waivers = tuple(waivers)
-    used: set[Waiver] = set()
-    for each in chosen:
-        for one in each.look(context):
-            place = corpus.position(one.record, (*one.path, one.column) if one.column else one.path)
-            finding = one.finding(each, place)
-            if partial and partial.explains(finding, each.reads, of_value=each.of_values):
-                continue
-            waiver = next((w for w in all_waivers if w.excuses(finding)), None)
-            if waiver is None:
-                findings.append(finding)
-            else:
-                used.add(waiver)
-                waived.append(Waived(finding, waiver))
-    for waiver in all_waivers:
-        if waiver not in used:
-            message = f"the waiver of {waiver.code} excuses nothing"
-            unused = Found(waiver.record, message, hint="remove it")
-            findings.append(unused.finding(UNUSED_WAIVER, None))
-    findings.sort(key=_place)
+
+    def findings() -> Iterator[Finding]:
+        for each in chosen:
+            for one in each.look(context):
+                path = (*one.path, one.column) if one.column else one.path
+                finding = one.finding(each, corpus.position(one.record, path))
+                if not (partial and partial.explains(finding, each.reads, of_value=each.of_values)):
+                    yield finding
+
     problems = partial.problems if partial else ()
-    return Report((*problems, *findings), tuple(waived), chosen, len(corpus))
-
-
-def _place(finding: Finding) -> tuple[str, int, int, str, str, str]:
-    place = finding.position
-    of = (finding.record, finding.code, finding.field)
-    return (place.file, place.line or 0, place.column or 0, *of)
+    return reported(findings(), chosen, waivers, len(corpus), problems)

@@ -41,6 +41,19 @@ def _named(context: CheckContext) -> Iterator[tuple[Record, Path, Record, bool]]
                 holders.append(member)
 
 
+def is_taken(holder: str, path: Path, name: str, kind: str) -> Found:
+    """What I101 says of a record whose identifier is already that of another, of some kind: its
+    holder, the path in it, and the identifier.
+    """
+    return found(
+        holder,
+        f"{name!r} is already the name of a {kind}",
+        (*path, "id"),
+        hint="identifiers are one namespace",
+        names=(name,),
+    )
+
+
 @rule("I101")
 def identifiers_are_unique(context: CheckContext) -> Iterator[Found]:
     """No two records have the same identifier, of whatever kind they are.
@@ -52,13 +65,7 @@ def identifiers_are_unique(context: CheckContext) -> Iterator[Found]:
     for holder, path, member, taken in _named(context):
         if taken:
             kind = KIND_OF[type(context.corpus[identifier_of(member)])]
-            yield found(
-                holder,
-                f"{identifier_of(member)!r} is already the name of a {kind}",
-                (*path, "id"),
-                hint="identifiers are one namespace",
-                names=(identifier_of(member),),
-            )
+            yield is_taken(identifier_of(holder), path, identifier_of(member), kind)
 
 
 def _beginnings(holder: Record, member: Record) -> tuple[str, ...]:

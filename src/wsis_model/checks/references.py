@@ -4,15 +4,19 @@ lead back in a circle.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol
+
+import attrs
 
 from ..corpus import Corpus, Reference
 from ..errors import Fix
 from ..model import ConceptStatus, Document, Record
 from ..model.fields import field_at, record_at
+from ..model.kinds import KINDS
 from ..model.record import identifier_of
 from ..model.references import collect, references_in
-from ..names.index import Context
+from ..names.index import Context, Index
 from ..names.typos import says_nothing
 from ._circles import circle_text, circles
 from ._rule import CheckContext, Found, Path, found, rule
@@ -27,78 +31,197 @@ OF_COUNTRY = (
 #: always get a hint.
 COMPARISONS = 500_000
 ALWAYS_HINTED = 3
+_CLASSES: dict[str, type[Record]] = {kind.name: kind.record for kind in KINDS}
 
 
-def _missing(context: CheckContext) -> dict[str, list[Reference]]:
-    """The targets that are not there, each with the places that name it."""
+class Held(Protocol):
+    """What the sentences about references need to know of the records that are held: those of a
+    corpus, or of tables.
+    """
+
+    def __len__(self) -> int:
+        """How many names are looked through for a near miss."""
+        ...
+
+    def kind(self, identifier: str) -> str:
+        """The kind of a record, e.g. `"provision"`."""
+        ...
+
+    def last_number(self, document: str) -> str | None:
+        """The printed number of the last paragraph of a document; empty if it is held without its
+        paragraphs, None if it is not held.
+        """
+        ...
+
+    def near(self, place: Reference) -> tuple[str, ...]:
+        """Identifiers of the right kind that look like a missing one, or the reference it means."""
+        ...
+
+
+@attrs.frozen
+class Named:
+    """A target that is not there, or is of the wrong kind: the first reference to it, and how many
+    others there are.
+    """
+
+    place: Reference
+    others: int = 0
+    kind: str = ""
+    """The kind of the target, if it is there."""
+
+
+@attrs.frozen
+class InCorpus:
+    """What a corpus holds."""
+
+    corpus: Corpus
+
+    def __len__(self) -> int:
+        return len(self.corpus)
+
+    def kind(self, identifier: str) -> str:
+        """The kind of a record."""
+        return self.corpus.kind(identifier)
+
+    def last_number(self, document: str) -> str | None:
+        """The number of the last paragraph of a document."""
+        record = self.corpus.get(document)
+        if not isinstance(record, Document):
+            return None
+        return record.provisions[-1].number if record.provisions else ""
+
+    def near(self, place: Reference) -> tuple[str, ...]:
+        """What a missing target may mean."""
+        return near_in(self.corpus.names, place)
+
+
+def near_in(names: Index, place: Reference) -> tuple[str, ...]:
+    """Identifiers of the right kind that look like a missing one, or the reference it means."""
+    run = names.resolve(place.target, Context(kinds=place.kinds))
+    if run.known and len(run.identifiers) > 1:
+        text = f"paras {place.target}"
+        if (
+            names.resolve(text, Context(kinds=place.kinds, many=True)).identifiers
+            == run.identifiers
+        ):
+            return (text,)
+    return names.near(place.target, 6, place.kinds)[:3]
+
+
+def _missing(context: CheckContext) -> list[Named]:
+    """The targets that are not there, in the order in which they are named first."""
     missing: dict[str, list[Reference]] = {}
     for each in context.broken_references:
         if each.target not in context.corpus:
             missing.setdefault(each.target, []).append(each)
-    return missing
+    return [Named(places[0], len(places) - 1) for places in missing.values()]
 
 
-def _holder(corpus: Corpus, target: str) -> Document | None:
-    """The document that *target* would be a part of, if it is held."""
-    head, slash, _ = target.partition("/")
-    document = corpus.get(head)
-    return document if slash and isinstance(document, Document) else None
-
-
-def _is_part_of_held(corpus: Corpus, target: str) -> bool:
-    document = _holder(corpus, target)
-    return document is not None and bool(document.provisions)
-
-
-def _near(corpus: Corpus, place: Reference) -> tuple[str, ...]:
-    """Identifiers of the right kind that look like a missing one, or the reference it means."""
-    run = corpus.names.resolve(place.target, Context(kinds=place.kinds))
-    if run.known and len(run.identifiers) > 1:
-        text = f"paras {place.target}"
-        if corpus.resolve(text, place.kinds) == run.identifiers:
-            return (text,)
-    return corpus.near(place.target, 6, place.kinds)[:3]
-
-
-def _until_known(corpus: Corpus, place: Reference) -> str:
+def _until_known(held: Held, place: Reference) -> str:
     """The hint for a name such as "n/a"."""
     steps = tuple(step for step in place.path if isinstance(step, str))
-    record: Record = corpus[place.source]
-    field, holder = field_at(type(record), steps), record_at(type(record), steps[:-1])
+    record = _CLASSES[held.kind(place.source)]
+    field, holder = field_at(record, steps), record_at(record, steps[:-1])
     must = (
         field is not None and holder is not None and holder.model_fields[field.name].is_required()
     )
     return "this must be filled: name one" if must else "leave it out until it is known"
 
 
-def _others(places: Sequence[Reference]) -> str:
-    count = len(places) - 1
+def _others(count: int) -> str:
     return f" ({count} other place{'s name' if count > 1 else ' names'} it)" if count else ""
 
 
 def _report(
-    corpus: Corpus, missing: dict[str, list[Reference]], say: Callable[[str], tuple[str, str]]
+    held: Held, missing: Iterable[Named], say: Callable[[str], tuple[str, str]]
 ) -> Iterator[Found]:
     """One finding for each missing target, at the first place that names it. *say* gives the
     message, and a hint if no name is like it.
     """
-    hinted = max(ALWAYS_HINTED, COMPARISONS // (len(corpus) + 1))
-    for number, (target, places) in enumerate(missing.items()):
-        message, hint = say(target)
+    hinted = max(ALWAYS_HINTED, COMPARISONS // (len(held) + 1))
+    for number, each in enumerate(missing):
+        place = each.place
+        message, hint = say(place.target)
         near: tuple[str, ...] = ()
-        if says_nothing(target):
-            hint = _until_known(corpus, places[0])
-        elif number < hinted and (near := _near(corpus, places[0])):
+        if says_nothing(place.target):
+            hint = _until_known(held, place)
+        elif number < hinted and (near := held.near(place)):
             hint = f"did you mean {' or '.join(map(repr, near))}?"
         yield found(
-            places[0].source,
-            message + _others(places),
-            places[0].path,
+            place.source,
+            message + _others(each.others),
+            place.path,
+            hint=hint,
+            names=(place.target,),
+            meant=near,
+            fix=Fix(place.path, place.target, near[0]) if len(near) == 1 else None,
+        )
+
+
+def lead_nowhere(held: Held, missing: Iterable[Named]) -> Iterator[Found]:
+    """What R201 says of the targets that are not there: all but those of R204."""
+
+    def say(target: str) -> tuple[str, str]:
+        head, slash, _ = target.partition("/")
+        without = slash and held.last_number(head) == ""
+        hint = f"{head} is held without its paragraphs: name the document" if without else ""
+        return f"there is no {target!r}", hint
+
+    yield from _report(held, [each for each in missing if not _is_cited(held, each)], say)
+
+
+def cite_no_part(held: Held, missing: Iterable[Named]) -> Iterator[Found]:
+    """What R204 says of the targets that are not there, of those that are parts of a document that
+    is held with its paragraphs.
+    """
+
+    def say(target: str) -> tuple[str, str]:
+        head, _, rest = target.partition("/")
+        last = held.last_number(head) or ""
+        return f"{head} has no {rest!r}", f"its last paragraph is {last[:20]}"
+
+    yield from _report(held, [each for each in missing if _is_cited(held, each)], say)
+
+
+def _is_cited(held: Held, named: Named) -> bool:
+    """Whether a target would be a part of a document that is held with its paragraphs."""
+    head, slash, _ = named.place.target.partition("/")
+    return bool(slash and held.last_number(head))
+
+
+def are_of_the_wrong_kind(wrong: Iterable[Named]) -> Iterator[Found]:
+    """What R202 says of targets of the wrong kind."""
+    for each in wrong:
+        target, kinds = each.place.target, each.place.kinds
+        message = f"{target!r} is of the kind {each.kind}; here belongs: {' or '.join(kinds)}"
+        hint = OF_COUNTRY if target.startswith("regions/") and "entity" in kinds else ""
+        yield found(
+            each.place.source,
+            message + _others(each.others),
+            each.place.path,
             hint=hint,
             names=(target,),
-            meant=near,
-            fix=Fix(places[0].path, target, near[0]) if len(near) == 1 else None,
         )
+
+
+def are_retired(places: Iterable[Reference], retired: Mapping[str, str | None]) -> Iterator[Found]:
+    """What R203 says of references to retired concepts, given with what replaced them."""
+    for each in places:
+        instead = retired[each.target]
+        yield found(
+            each.source,
+            f"{each.target!r} is retired",
+            each.path,
+            hint=f"use {instead!r}" if instead else "",
+            names=(each.target,),
+            meant=(instead,) if instead else (),
+            fix=Fix(each.path, each.target, instead) if instead else None,
+        )
+
+
+def names_itself(name: str, path: Path) -> Found:
+    """What R207 says of a record that names itself."""
+    return found(name, "names itself", path)
 
 
 @rule("R201", of_values=True)
@@ -112,21 +235,7 @@ def references_lead_somewhere(context: CheckContext) -> Iterator[Found]:
     Mend: correct the spelling, add the record, or check your files together with the catalogue:
     `check(catalogue() | mine)`.
     """
-    corpus = context.corpus
-
-    def say(target: str) -> tuple[str, str]:
-        document = _holder(corpus, target)
-        hint = (
-            f"{document.id} is held without its paragraphs: name the document" if document else ""
-        )
-        return f"there is no {target!r}", hint
-
-    missing = {
-        target: places
-        for target, places in _missing(context).items()
-        if not _is_part_of_held(corpus, target)
-    }
-    yield from _report(corpus, missing, say)
+    yield from lead_nowhere(InCorpus(context.corpus), _missing(context))
 
 
 @rule("R202", of_values=True)
@@ -141,13 +250,10 @@ def references_lead_to_the_right_kind(context: CheckContext) -> Iterator[Found]:
     for each in context.broken_references:
         if each.target in context.corpus:
             wrong.setdefault((each.target, each.kinds), []).append(each)
-    for (target, kinds), places in wrong.items():
-        kind = context.corpus.kind(target)
-        message = f"{target!r} is of the kind {kind}; here belongs: {' or '.join(kinds)}"
-        hint = OF_COUNTRY if target.startswith("regions/") and "entity" in kinds else ""
-        yield found(
-            places[0].source, message + _others(places), places[0].path, hint=hint, names=(target,)
-        )
+    yield from are_of_the_wrong_kind(
+        Named(places[0], len(places) - 1, context.corpus.kind(target))
+        for (target, _), places in wrong.items()
+    )
 
 
 @rule("R203", reads=("status",), of_values=True)
@@ -168,18 +274,12 @@ def references_lead_to_current_concepts(context: CheckContext) -> Iterator[Found
     }
     if not retired:
         return
-    for each in corpus.references():
-        if each.target in retired and each.source not in retired:
-            instead = retired[each.target]
-            yield found(
-                each.source,
-                f"{each.target!r} is retired",
-                each.path,
-                hint=f"use {instead!r}" if instead else "",
-                names=(each.target,),
-                meant=(instead,) if instead else (),
-                fix=Fix(each.path, each.target, instead) if instead else None,
-            )
+    places = (
+        each
+        for each in corpus.references()
+        if each.target in retired and each.source not in retired
+    )
+    yield from are_retired(places, retired)
 
 
 @rule("R204", reads=("sections",), of_values=True)
@@ -192,22 +292,10 @@ def parts_that_are_cited_exist(context: CheckContext) -> Iterator[Found]:
 
     Mend: look the paragraph up and correct the number.
     """
-    corpus = context.corpus
-
-    def say(target: str) -> tuple[str, str]:
-        head, _, rest = target.partition("/")
-        last = corpus[head].provisions[-1].number
-        return f"{head} has no {rest!r}", f"its last paragraph is {last[:20]}"
-
-    missing = {
-        target: places
-        for target, places in _missing(context).items()
-        if _is_part_of_held(corpus, target)
-    }
-    yield from _report(corpus, missing, say)
+    yield from cite_no_part(InCorpus(context.corpus), _missing(context))
 
 
-def _closing(links: dict[str, list[str]], path: Callable[[str, str], Path]) -> Iterator[Found]:
+def closing(links: dict[str, list[str]], path: Callable[[str, str], Path]) -> Iterator[Found]:
     """A finding for each link that closes a circle. *path* gives the field of the link between two
     records.
     """
@@ -238,9 +326,12 @@ def parents_form_no_circle(context: CheckContext) -> Iterator[Found]:
 
     Mend: remove the parent that leads back.
     """
-    yield from _closing(
-        _links(context.corpus.values(), "parent"), lambda _last, _first: ("parent",)
-    )
+    yield from closing(_links(context.corpus.values(), "parent"), lambda _last, _first: ("parent",))
+
+
+def dependencies_closing(links: dict[str, list[str]]) -> Iterator[Found]:
+    """What R206 says of what each activity and milestone depends on."""
+    yield from closing(links, lambda last, first: ("depends_on", links[last].index(first)))
 
 
 @rule("R206")
@@ -256,11 +347,7 @@ def dependencies_form_no_circle(context: CheckContext) -> Iterator[Found]:
         for activity in roadmap.activities:
             links[activity.id] = list(activity.depends_on)
             links |= {each.id: list(each.depends_on) for each in activity.milestones}
-
-    def path(last: str, first: str) -> Path:
-        return ("depends_on", links[last].index(first))
-
-    yield from _closing(links, path)
+    yield from dependencies_closing(links)
 
 
 @rule("R207")
@@ -280,7 +367,7 @@ def nothing_refers_to_itself(context: CheckContext) -> Iterator[Found]:
             for each in references_in(record):
                 own = each.target == each.source == name and each.path[0] != "updates"
                 if own and (not each.kinds or context.corpus.kind(name) in each.kinds):
-                    yield found(name, "names itself", each.path)
+                    yield names_itself(name, each.path)
 
 
 def _chain_field(record: Record, target: str) -> Path:
@@ -303,4 +390,4 @@ def chains_do_not_lead_back(context: CheckContext) -> Iterator[Found]:
         | _links(corpus.all_entities, "succeeded_by")
         | _links(corpus.documents, "annex_of", "draft")
     )
-    yield from _closing(links, lambda last, first: _chain_field(corpus[last], first))
+    yield from closing(links, lambda last, first: _chain_field(corpus[last], first))
