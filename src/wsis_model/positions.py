@@ -6,6 +6,7 @@ reported there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Protocol
 
@@ -13,8 +14,9 @@ import attrs
 
 from ._width import visible
 
-__all__ = ["Origin", "Path", "Places", "Position", "path_text"]
+__all__ = ["Origin", "Path", "Places", "Position", "path_of", "path_text"]
 
+_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 Path = tuple[str | int, ...]
 """Steps from the top of a file to a value: field names and list indexes, e.g.
 `("documents", 0, "title")`.
@@ -83,6 +85,20 @@ def path_text(path: Path) -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f"{'.' if text else ''}{step}"
     return text
+
+
+def path_of(text: str) -> Path:
+    """The path that a text stands for, as [`path_text`][wsis_model.positions.path_text] writes it.
+
+    Examples:
+        >>> path_of("activities[2].milestones[0].due.date")
+        ('activities', 2, 'milestones', 0, 'due', 'date')
+        >>> path_of("")
+        ()
+    """
+    return tuple(
+        int(number) if number else name for number, name in _STEP.findall(text) if number or name
+    )
 
 
 @attrs.frozen(eq=False)

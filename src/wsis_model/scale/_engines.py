@@ -1,0 +1,131 @@
+"""Where tables are: a folder, a connection, a session, frames."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ..errors import LoadError, MissingExtra, Position
+from ..relational import schemas
+from ._tables import Frame, nw
+
+__all__ = ["frames_of", "tables"]
+
+Folder = str | os.PathLike[str]
+SUFFIX = ".parquet"
+
+
+def frames_of(source: Any) -> dict[str, Frame]:
+    """The tables of a source as lazy frames of narwhals, by name.
+
+    Raises:
+        LoadError: A table that is needed is not there.
+        MissingExtra: DuckDB is not installed.
+        TypeError: The source is none.
+    """
+    if isinstance(source, (str, os.PathLike)):
+        source = tables(source, _duckdb().connect())
+    elif not isinstance(source, Mapping):
+        source = _of_connection(source)
+    return {name: nw.from_native(frame).lazy() for name, frame in source.items()}
+
+
+def _duckdb() -> Any:
+    try:
+        return import_module("duckdb")
+    except ImportError:
+        raise MissingExtra("duckdb", "duckdb") from None  # noqa: EM101 - facts, no sentence
+
+
+def _library(engine: object) -> str:
+    return type(engine).__module__.partition(".")[0].lstrip("_")
+
+
+def _of_connection(engine: Any) -> dict[str, Any]:
+    """The tables and views of our names in a database or session."""
+    match _library(engine):
+        case "duckdb":
+            rows = engine.execute("SELECT table_name FROM information_schema.tables").fetchall()
+            there = {name for (name,) in rows}
+            return {name: engine.table(name) for name in schemas() if name in there}
+        case "ibis":
+            there = set(engine.list_tables())
+            return {name: engine.table(name) for name in schemas() if name in there}
+        case "pyspark":
+            exists = engine.catalog.tableExists
+            return {name: engine.table(name) for name in schemas() if exists(name)}
+        case _:
+            msg = (
+                "tables are in a folder, a DuckDB or Ibis connection, a Spark session, or a "
+                f"mapping from name to frame, not in a {type(engine).__name__}"
+            )
+            raise TypeError(msg)
+
+
+def tables(folder: Folder, engine: Any) -> dict[str, Any]:
+    """The tables of a folder of Parquet files as lazy frames of an engine, by name.
+
+    A table is a file, `provisions.parquet`, or a folder with files, as Spark writes it. Tables that
+    are not there are left out. What is no folder of this machine, `s3://...` for example, is left
+    to the engine: all tables must be there then.
+
+    Args:
+        folder: The folder.
+        engine: A DuckDB connection, an Ibis connection, a Spark session, or the name `"polars"`.
+
+    Raises:
+        LoadError: There is no such folder.
+        TypeError: There is no such engine.
+
+    Examples:
+        >>> import duckdb, tempfile
+        >>> import pyarrow.parquet
+        >>> from wsis_model import catalogue, relational
+        >>> folder = tempfile.mkdtemp()
+        >>> for name, table in relational.tables(catalogue()).items():
+        ...     pyarrow.parquet.write_table(table, f"{folder}/{name}.parquet")
+        >>> tables(folder, duckdb.connect())["vocabularies"].count("id").fetchone()
+        (13,)
+    """
+    return {name: _read(path, engine) for name, path in _paths(os.fspath(folder)).items()}
+
+
+def _paths(folder: str) -> dict[str, str]:
+    """The files of each table, as a pattern."""
+    if "://" in folder:
+        return {name: f"{folder.rstrip('/')}/{name}{SUFFIX}" for name in schemas()}
+    place = Path(folder)
+    if not place.is_dir():
+        why = "is no folder" if place.exists() else "there is no such folder"
+        raise LoadError.of(Position(folder), "unreadable", f"cannot be read: {why}")
+    found = {name: place / f"{name}{SUFFIX}" for name in schemas()}
+    return {name: str(path) for name, path in found.items() if path.exists()}
+
+
+def _read(path: str, engine: Any) -> Any:
+    whole = f"{path}/**/*{SUFFIX}" if Path(path).is_dir() else path
+    match engine if isinstance(engine, str) else _library(engine):
+        case "duckdb":
+            quoted = whole.replace("'", "''")
+            return engine.sql(
+                f"SELECT * FROM read_parquet('{quoted}', hive_types_autocast=false)"  # noqa: S608
+            )
+        case "polars":
+            return _polars().scan_parquet(whole, try_parse_hive_dates=False)
+        case "ibis":
+            return engine.read_parquet(whole)
+        case "pyspark":
+            return engine.read.parquet(path)
+        case other:
+            msg = f"no engine is called {other!r}"
+            raise TypeError(msg)
+
+
+def _polars() -> Any:
+    try:
+        return import_module("polars")
+    except ImportError:
+        raise MissingExtra("polars", "polars") from None  # noqa: EM101 - facts, no sentence
