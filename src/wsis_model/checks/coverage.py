@@ -205,6 +205,16 @@ def _any_missing(context: CheckContext, names: Iterable[str | None], *kinds: typ
     return any(name is not None and context.get(name, *kinds) is None for name in names)
 
 
+def has_no_indicator(roadmap: str) -> Found:
+    """What C803 says of a road map without objectives."""
+    return found(roadmap, "has no objective, and no indicator", "indicators")
+
+
+def is_not_measured(objective: str) -> Found:
+    """What C803 says of an objective."""
+    return found(objective, "no indicator measures it")
+
+
 @rule("C803", profiles=PUBLISH, reads=("activities", "indicators", "kind", "objectives"))
 def objectives_are_measured(context: CheckContext) -> Iterator[Found]:
     """Every objective has an indicator, its own or that of one of its activities; a road map
@@ -218,7 +228,7 @@ def objectives_are_measured(context: CheckContext) -> Iterator[Found]:
     """
     for roadmap in of_action_lines(context):
         if not roadmap.objectives and not roadmap.indicators:
-            yield found(roadmap, "has no objective, and no indicator", "indicators")
+            yield has_no_indicator(roadmap.id)
         measured = {name for indicator in roadmap.indicators for name in indicator.measures}
         if not _any_missing(context, measured, Objective, Activity):
             measured.update(
@@ -228,7 +238,17 @@ def objectives_are_measured(context: CheckContext) -> Iterator[Found]:
             )
             for objective in roadmap.objectives:
                 if objective.id not in measured:
-                    yield found(objective, "no indicator measures it")
+                    yield is_not_measured(objective.id)
+
+
+def has_no_activity(roadmap: str) -> Found:
+    """What C804 says of a road map without objectives."""
+    return found(roadmap, "has no activity", "activities")
+
+
+def is_not_worked_on(objective: str) -> Found:
+    """What C804 says of an objective."""
+    return found(objective, "no activity serves it")
 
 
 @rule("C804", profiles=PUBLISH, reads=("activities", "objectives"))
@@ -242,12 +262,17 @@ def objectives_are_worked_on(context: CheckContext) -> Iterator[Found]:
     """
     for roadmap in context.corpus.roadmaps:
         if not roadmap.objectives and next(not_cancelled(roadmap), None) is None:
-            yield found(roadmap, "has no activity", "activities")
+            yield has_no_activity(roadmap.id)
         objectives = {each.objective for each in not_cancelled(roadmap)}
         if not _any_missing(context, (each.objective for each in roadmap.activities), Objective):
             for objective in roadmap.objectives:
                 if objective.id not in objectives:
-                    yield found(objective, "no activity serves it")
+                    yield is_not_worked_on(objective.id)
+
+
+def measures_nothing(indicator: str) -> Found:
+    """What C805 says of an indicator."""
+    return found(indicator, "measures nothing of the road map", "measures")
 
 
 @rule("C805", Severity.WARNING, PUBLISH)
@@ -261,7 +286,7 @@ def indicators_measure_something(context: CheckContext) -> Iterator[Found]:
     for roadmap in context.corpus.roadmaps:
         for indicator in roadmap.indicators:
             if not indicator.measures:
-                yield found(indicator, "measures nothing of the road map", "measures")
+                yield measures_nothing(indicator.id)
 
 
 @rule("C806", Severity.WARNING, PUBLISH, reads=("activities", "kind", "objectives"))

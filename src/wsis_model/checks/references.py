@@ -14,7 +14,6 @@ from ..errors import Fix
 from ..model import ConceptStatus, Document, Record
 from ..model.fields import field_at, record_at
 from ..model.kinds import KINDS
-from ..model.record import identifier_of
 from ..model.references import collect, references_in
 from ..names.index import Context, Index
 from ..names.typos import says_nothing
@@ -308,14 +307,10 @@ def closing(links: dict[str, list[str]], path: Callable[[str, str], Path]) -> It
         )
 
 
-def _links(records: Iterable[Record], *fields: str) -> dict[str, list[str]]:
-    """The identifiers in some fields of each record."""
-    links: dict[str, list[str]] = {}
-    for record in records:
-        identifiers = [each for field in fields if (each := getattr(record, field, None))]
-        if identifiers:
-            links[identifier_of(record)] = identifiers
-    return links
+def parents_closing(parents: Mapping[str, str]) -> Iterator[Found]:
+    """What R205 says of records by their parents."""
+    links = {name: [parent] for name, parent in parents.items()}
+    yield from closing(links, lambda _last, _first: ("parent",))
 
 
 @rule("R205")
@@ -326,7 +321,13 @@ def parents_form_no_circle(context: CheckContext) -> Iterator[Found]:
 
     Mend: remove the parent that leads back.
     """
-    yield from closing(_links(context.corpus.values(), "parent"), lambda _last, _first: ("parent",))
+    yield from parents_closing(
+        {
+            name: parent
+            for name, record in context.corpus.items()
+            if (parent := getattr(record, "parent", None))
+        }
+    )
 
 
 def dependencies_closing(links: dict[str, list[str]]) -> Iterator[Found]:
@@ -370,9 +371,20 @@ def nothing_refers_to_itself(context: CheckContext) -> Iterator[Found]:
                     yield names_itself(name, each.path)
 
 
-def _chain_field(record: Record, target: str) -> Path:
-    fields = ("replaced_by", "succeeded_by", "annex_of", "draft")
-    return next((field,) for field in fields if getattr(record, field, None) == target)
+#: The fields whose links may not lead back, by the list of the records that have them.
+CHAINS: dict[str, tuple[str, ...]] = {
+    "concepts": ("replaced_by",),
+    "entities": ("succeeded_by",),
+    "documents": ("annex_of", "draft"),
+}
+
+
+def chains_closing(links: dict[str, dict[str, str]]) -> Iterator[Found]:
+    """What R208 says of the links of records: for each the identifiers by field."""
+    yield from closing(
+        {name: [*fields.values()] for name, fields in links.items()},
+        lambda last, first: next((f,) for f, named in links[last].items() if named == first),
+    )
 
 
 @rule("R208")
@@ -384,10 +396,14 @@ def chains_do_not_lead_back(context: CheckContext) -> Iterator[Found]:
     Mend: remove the link that leads back.
     """
     corpus = context.corpus
-    concepts = (concept for vocabulary in corpus.vocabularies for concept in vocabulary.concepts)
-    links = (
-        _links(concepts, "replaced_by")
-        | _links(corpus.all_entities, "succeeded_by")
-        | _links(corpus.documents, "annex_of", "draft")
-    )
-    yield from closing(links, lambda last, first: _chain_field(corpus[last], first))
+    links: dict[str, dict[str, str]] = {}
+    for kind, records in (
+        ("concepts", (each for held in corpus.vocabularies for each in held.concepts)),
+        ("entities", corpus.all_entities),
+        ("documents", corpus.documents),
+    ):
+        for record in records:
+            fields = {f: named for f in CHAINS[kind] if (named := getattr(record, f))}
+            if fields:
+                links[record.id] = fields
+    yield from chains_closing(links)

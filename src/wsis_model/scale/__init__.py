@@ -8,6 +8,8 @@ from typing import Any
 from ..checks import RULES, Found, Report, Rule, Waiver
 from ..checks._reported import reported, rules_of
 from ..errors import Finding
+from . import _circles as circles
+from . import _coverage as coverage
 from . import _references as references
 from ._engines import frames_of, tables
 from ._tables import Tables
@@ -21,7 +23,15 @@ RELATIONAL: dict[str, Callable[[Tables], Iterator[Found]]] = {
     "R202": references.references_lead_to_the_right_kind,
     "R203": references.references_lead_to_current_concepts,
     "R204": references.parts_that_are_cited_exist,
+    "R205": circles.parents_form_no_circle,
+    "R206": circles.dependencies_form_no_circle,
     "R207": references.nothing_refers_to_itself,
+    "R208": circles.chains_do_not_lead_back,
+    "C802": coverage.lines_of_joint_road_maps_have_road_maps,
+    "C803": coverage.objectives_are_measured,
+    "C804": coverage.objectives_are_worked_on,
+    "C805": coverage.indicators_measure_something,
+    "C806": coverage.lines_in_scope_are_worked_on,
 }
 
 
