@@ -33,11 +33,13 @@ __all__ = [
 E = TypeVar("E", bound=Enum)
 
 
-def _not_cancelled(tables: Tables) -> Frame:
+def _not_cancelled(tables: Tables, *columns: str) -> Frame:
+    """Some columns of the activities that were not cancelled. Only what is needed is joined: not
+    every engine joins tables that have mappings.
+    """
     status = nw.col("status")
-    return tables["activities"].filter(
-        status.is_null() | (status != ActivityStatus.CANCELLED.value)
-    )
+    kept = status.is_null() | (status != ActivityStatus.CANCELLED.value)
+    return tables["activities"].filter(kept).select(*columns)
 
 
 def _names(frame: Frame, column: str = "id") -> list[str]:
@@ -62,7 +64,9 @@ def objectives_are_measured(tables: Tables) -> Iterator[Found]:
     """C803."""
     kind = nw.col("kind")
     of_lines = tables["roadmaps"].filter(kind.is_null() | (kind == RoadmapKind.ACTION_LINE.value))
-    objectives, indicators = tables["objectives"], tables["indicators"]
+    of_lines = of_lines.select("id")
+    objectives = tables["objectives"].select("belongs_to", "id")
+    indicators = tables["indicators"].select("belongs_to", "measures")
     empty = of_lines.join(objectives.select(_in("id")), "id", "anti")
     for name in _names(empty.join(indicators.select(_in("id")), "id", "anti")):
         yield rules.has_no_indicator(name)
@@ -71,7 +75,8 @@ def objectives_are_measured(tables: Tables) -> Iterator[Found]:
     measured = measured.rename({"measures": "id"})
     lost = measured.join(_held(tables, "id", "objective", "activity"), "id", "anti")
     both = ["belongs_to", "id"]
-    through = _there(_not_cancelled(tables).join(measured, both, "semi"), "objective")
+    working = _not_cancelled(tables, "belongs_to", "id", "objective")
+    through = _there(working.join(measured, both, "semi"), "objective")
     through = through.select("belongs_to", nw.col("objective").alias("id"))
     asked = objectives.join(of_lines.select(nw.col("id").alias("belongs_to")), "belongs_to", "semi")
     idle = asked.join(nw.concat([measured, through]), both, "anti")
@@ -81,14 +86,15 @@ def objectives_are_measured(tables: Tables) -> Iterator[Found]:
 
 def objectives_are_worked_on(tables: Tables) -> Iterator[Found]:
     """C804."""
-    objectives, working = tables["objectives"], _not_cancelled(tables)
-    empty = tables["roadmaps"].join(objectives.select(_in("id")), "id", "anti")
+    objectives = tables["objectives"].select("belongs_to", "id")
+    working = _not_cancelled(tables, "belongs_to", "objective")
+    empty = tables["roadmaps"].select("id").join(objectives.select(_in("id")), "id", "anti")
     for name in _names(empty.join(working.select(_in("id")), "id", "anti")):
         yield rules.has_no_activity(name)
     served = working.select("belongs_to", nw.col("objective").alias("id"))
-    lost = _there(tables["activities"], "objective").join(
-        _held(tables, "objective", "objective"), "objective", "anti"
-    )
+    activities = tables["activities"].select("belongs_to", "objective")
+    held = _held(tables, "objective", "objective")
+    lost = _there(activities, "objective").join(held, "objective", "anti")
     idle = objectives.join(_there(served, "id"), ["belongs_to", "id"], "anti")
     for name in _names(idle.join(lost.select("belongs_to"), "belongs_to", "anti")):
         yield rules.is_not_worked_on(name)
@@ -134,7 +140,7 @@ def _action_lines(tables: Tables) -> list[Concept]:
 def _lines_named(tables: Tables, lines: list[str]) -> dict[str, list[Objective]]:
     """The Action Lines that objectives and activities of each road map name, in an objective."""
     named: dict[str, list[Objective]] = {}
-    for frame in (tables["objectives"], _not_cancelled(tables)):
+    for frame in (tables["objectives"], _not_cancelled(tables, "belongs_to", "alignments")):
         some = frame.filter(nw.col("alignments").list.len() > 0)
         links = some.select("belongs_to", "alignments").explode("alignments")
         concept = nw.col("alignments").struct.field("concept").alias("concept")

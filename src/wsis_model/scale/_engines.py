@@ -30,7 +30,15 @@ def frames_of(source: Any) -> dict[str, Frame]:
         source = tables(source, _duckdb().connect())
     elif not isinstance(source, Mapping):
         source = _of_connection(source)
-    return {name: nw.from_native(frame).lazy() for name, frame in source.items()}
+    return {name: _lazy(frame) for name, frame in source.items()}
+
+
+def _lazy(frame: Any) -> Frame:
+    """A frame of narwhals. Those in memory are handed to DuckDB: not all that have them can join."""
+    known = nw.from_native(frame)
+    if isinstance(known, nw.LazyFrame):
+        return known
+    return known.lazy(_duckdb())
 
 
 def _duckdb() -> Any:
