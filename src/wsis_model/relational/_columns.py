@@ -16,7 +16,16 @@ from ..model.fields import Field
 from ..positions import Path, path_text
 from ._schemas import FORMAT, ArrowType, Schema, columns_of, pa, schemas
 
-__all__ = ["Plain", "cell", "faults_of_schema", "from_json", "metadata_of", "rows_of", "values_of"]
+__all__ = [
+    "Plain",
+    "cell",
+    "faults_of_schema",
+    "faults_of_version",
+    "from_json",
+    "metadata_of",
+    "rows_of",
+    "values_of",
+]
 
 _is: Any = pa.types
 _sizes: Any = import_module("pyarrow.compute").list_value_length
@@ -95,6 +104,12 @@ def _shown(given: ArrowType) -> str:
 
 def faults_of_schema(file: str, given: Schema, name: str) -> Iterator[Finding]:
     """What is wrong with the columns of a table, and with what its metadata say."""
+    problems = tuple(faults_of_version(file, given, name))
+    yield from problems or _faults(file, (), given, schemas()[name])
+
+
+def faults_of_version(file: str, given: Schema, name: str) -> Iterator[Finding]:
+    """What is wrong with what the metadata of a table say."""
     metadata = metadata_of(given)
     version = metadata.get("wsis_model", FORMAT)
     of = metadata.get("wsis_model.table", name)
@@ -110,8 +125,6 @@ def faults_of_schema(file: str, given: Schema, name: str) -> Iterator[Finding]:
     elif of != name:
         message = f"the file holds the table {excerpt(of)}, not {name!r}"
         yield Finding("unknown-kind", message, Position(file), found=of, expected=name)
-    else:
-        yield from _faults(file, (), given, schemas()[name])
 
 
 def _faults(

@@ -24,7 +24,7 @@ from ._columns import faults_of_schema
 from ._flatten import ArrowTable, batches, extended_metadata
 from ._schemas import EXTENDED, Schema, pa, schemas
 
-__all__ = ["from_parquet", "to_parquet"]
+__all__ = ["broken", "files_of", "from_parquet", "to_parquet"]
 
 _parquet: Any = import_module("pyarrow.parquet")
 SUFFIX = ".parquet"
@@ -236,7 +236,7 @@ def from_parquet(folder: str | os.PathLike[str]) -> Corpus:
                 "write one without rows if there are none",
             )
             problems.append(Finding("missing-table", message, Position(str(place)), hint=hint))
-        for path in _files(place / file) if file in names else ():
+        for path in files_of(place / file) if file in names else ():
             try:
                 parts[name].append(_read(path, name))
             except LoadError as error:
@@ -244,10 +244,11 @@ def from_parquet(folder: str | os.PathLike[str]) -> Corpus:
     return build_corpus(str(place), parts, problems)
 
 
-def _files(table: Path) -> Iterator[Path]:
+def files_of(table: Path) -> Iterator[Path]:
     """The files of a table: itself, or what is in its folder."""
     if not table.is_dir():
-        yield table
+        if table.exists():
+            yield table
         return
     for path in sorted(table.rglob(f"*{SUFFIX}")):
         if not path.name.startswith((".", "_")) and path.is_file():
@@ -272,14 +273,15 @@ def _read(path: Path, name: str) -> Part:
         raise
     except OSError as error:
         if error.strerror is None:  # one of pyarrow's own
-            raise _broken(path, error) from None
+            raise broken(path, error) from None
         message = f"cannot be read: {error.strerror}"
         raise LoadError.of(Position(str(path)), "unreadable", message) from None
     except _BROKEN as error:
-        raise _broken(path, error) from None
+        raise broken(path, error) from None
 
 
-def _broken(path: Path, error: Exception) -> LoadError:
+def broken(path: Path, error: Exception) -> LoadError:
+    """The error of a file that cannot be read as Parquet."""
     reason = excerpt(str(error).partition("\n")[0], 200)
     message = f"the file is not Parquet, or is damaged: {reason}"
     hint = "write it anew, or get a whole copy"

@@ -7,11 +7,11 @@ from typing import Any
 
 from ..checks import RULES, Found, Report, Rule, Waiver
 from ..checks._reported import reported, rules_of
-from ..errors import Finding
 from . import _circles as circles
 from . import _coverage as coverage
 from . import _references as references
-from ._engines import frames_of, tables
+from ._columns import tables_of
+from ._engines import opened, tables
 from ._tables import Tables
 
 __all__ = ["RELATIONAL", "check", "tables"]
@@ -70,11 +70,7 @@ def check(
         [('R201', '99-1', 'body')]
     """
     chosen = tuple(each for each in rules_of(profile, rules) if each.code in RELATIONAL)
-    of = Tables(frames_of(source))
-
-    def findings() -> Iterator[Finding]:
-        for each in chosen:
-            for one in RELATIONAL[each.code](of):
-                yield one.finding(each, None)
-
-    return reported(findings(), chosen, waivers, of.count)
+    with opened(source, tables_of(each.code for each in chosen)) as frames:
+        of = Tables(frames)
+        findings = [one.finding(each, None) for each in chosen for one in RELATIONAL[each.code](of)]
+        return reported(findings, chosen, waivers, of.count)

@@ -2,39 +2,80 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ..errors import LoadError, MissingExtra, Position
+from ..errors import Finding, LoadError, MissingExtra, Position, excerpt
 from ..relational import schemas
+from ..relational._columns import faults_of_version
+from ..relational._folder import broken, files_of
+from ._columns import faults_of
 from ._tables import Frame, nw
 
-__all__ = ["frames_of", "tables"]
+__all__ = ["opened", "tables"]
 
 Folder = str | os.PathLike[str]
 SUFFIX = ".parquet"
 
 
-def frames_of(source: Any) -> dict[str, Frame]:
-    """The tables of a source as lazy frames of narwhals, by name.
+@contextlib.contextmanager
+def opened(source: Any, needed: Iterable[str]) -> Generator[dict[str, Frame]]:
+    """The tables of a source as lazy frames of narwhals, by name, while they are read.
 
     Raises:
-        LoadError: A table that is needed is not there.
-        MissingExtra: DuckDB is not installed.
+        LoadError: A table or column that is needed is missing, of another type or version, or
+            cannot be read.
+        MissingExtra: The library of an engine is not installed.
         TypeError: The source is none.
     """
-    if isinstance(source, (str, os.PathLike)):
-        source = tables(source, _duckdb().connect())
-    elif not isinstance(source, Mapping):
-        source = _of_connection(source)
-    return {name: _lazy(frame) for name, frame in source.items()}
+    if not isinstance(source, (str, os.PathLike)):
+        given = source if isinstance(source, Mapping) else _of_connection(source)
+        yield _sound("", given, needed)
+        return
+    folder = os.fspath(source)
+    if problems := tuple(_faults_of_files(folder, needed)):
+        raise LoadError(problems)
+    engine = _duckdb()
+    with engine.connect() as connection:
+        try:
+            yield _sound(folder, tables(folder, connection), needed)
+        except engine.Error as error:
+            reason = excerpt(str(error).partition("\n")[0], 200)
+            message = f"a file is not Parquet, or is damaged: {reason}"
+            hint = "write it anew, or get a whole copy"
+            raise LoadError.of(Position(folder), "parquet", message, hint) from None
+
+
+def _sound(where: str, source: Mapping[str, Any], needed: Iterable[str]) -> dict[str, Frame]:
+    """The tables that are needed, if nothing is wrong with them."""
+    frames = {name: _lazy(source[name]) for name in needed if name in source}
+    if problems := tuple(faults_of(where, frames, needed)):
+        raise LoadError(problems)
+    return frames
+
+
+def _faults_of_files(folder: str, needed: Iterable[str]) -> Iterator[Finding]:
+    """What is wrong with the files of tables in a folder of this machine."""
+    paths = _paths(folder)
+    for name in needed if "://" not in folder else ():
+        for path in files_of(Path(paths[name])) if name in paths else ():
+            try:
+                with path.open("rb") as stream:
+                    given = import_module("pyarrow.parquet").read_schema(stream)
+            except (OSError, ValueError) as error:  # Arrow's errors are values or of the system
+                yield from broken(path, error).problems
+            else:
+                yield from faults_of_version(str(path), given, name)
 
 
 def _lazy(frame: Any) -> Frame:
-    """A frame of narwhals. Those in memory are handed to DuckDB: not all that have them can join."""
+    """A frame of narwhals. Those in memory are handed to DuckDB, since not all of their
+    libraries join tables that have lists.
+    """
     known = nw.from_native(frame)
     if isinstance(known, nw.LazyFrame):
         return known
@@ -110,7 +151,7 @@ def _paths(folder: str) -> dict[str, str]:
         why = "is no folder" if place.exists() else "there is no such folder"
         raise LoadError.of(Position(folder), "unreadable", f"cannot be read: {why}")
     found = {name: place / f"{name}{SUFFIX}" for name in schemas()}
-    return {name: str(path) for name, path in found.items() if path.exists()}
+    return {name: str(path) for name, path in found.items() if any(files_of(path))}
 
 
 def _read(path: str, engine: Any) -> Any:
@@ -122,7 +163,9 @@ def _read(path: str, engine: Any) -> Any:
                 f"SELECT * FROM read_parquet('{quoted}', hive_types_autocast=false)"  # noqa: S608
             )
         case "polars":
-            return _polars().scan_parquet(whole, try_parse_hive_dates=False)
+            return _polars().scan_parquet(
+                whole, hive_partitioning=Path(path).is_dir(), try_parse_hive_dates=False
+            )
         case "ibis":
             return engine.read_parquet(whole)
         case "pyspark":
