@@ -194,6 +194,12 @@ class Rule:
     """Whether it finds only values that are there, so that a value of the same field that could not
     be read explains none of its findings.
     """
+    whole: str = ""
+    """Why it needs the whole corpus. Empty if it looks at one document or road map at a time, with
+    the vocabularies, actors and sessions: then it can be run on a stream. What cannot be so does
+    not count: two records with one identifier, which I101 reports, and the place of a paragraph in
+    another document, which S307 reports.
+    """
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A rule is pickled by its name in its module, where it stands in place of its function."""
@@ -208,6 +214,7 @@ class Rule:
             self.dated,
             self.reads,
             self.of_values,
+            self.whole,
         )
 
     @property
@@ -241,6 +248,7 @@ def rule(
     dated: bool = False,
     reads: tuple[str, ...] = (),
     of_values: bool = False,
+    whole: str = "",
 ) -> Callable[[Callable[[CheckContext], Iterator[Found]]], Rule]:
     """Make a rule of a function that takes a [`CheckContext`][wsis_model.checks.CheckContext] and
     yields what it finds.
@@ -255,6 +263,7 @@ def rule(
         dated: Whether it is skipped unless a day is given.
         reads: See `Rule.reads`.
         of_values: See `Rule.of_values`.
+        whole: See `Rule.whole`.
 
     Examples:
         >>> @rule("X001", Severity.WARNING)
@@ -266,7 +275,7 @@ def rule(
         >>> has_an_english_title.code, has_an_english_title.title
         ('X001', 'Every document has an English title.')
     """
-    return lambda look: Rule(code, severity, look, profiles, dated, reads, of_values)
+    return lambda look: Rule(code, severity, look, profiles, dated, reads, of_values, whole)
 
 
 def collected(*modules: ModuleType) -> tuple[Rule, ...]:

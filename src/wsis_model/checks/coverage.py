@@ -112,7 +112,13 @@ def _expected(mandate: _OpenMandate, roadmap: Roadmap, lines: Mapping[str, str |
     return not scope or not mandate.lines or not scope.isdisjoint(mandate.lines)
 
 
-@rule("C801", Severity.WARNING, PUBLISH, reads=("kind", "mandated_by", "period", "scope", "status"))
+@rule(
+    "C801",
+    Severity.WARNING,
+    PUBLISH,
+    reads=("kind", "mandated_by", "period", "scope", "status"),
+    whole="mandates are in documents, and any road map may answer them",
+)
 def mandates_of_owners_are_answered(context: CheckContext) -> Iterator[Found]:
     """A dated mandate that names an owner of a road map is answered by an activity, or by the road
     map itself.
@@ -165,7 +171,13 @@ def _leaves(lines: Mapping[str, str | None]) -> dict[str, set[str]]:
     return leaves
 
 
-@rule("C802", Severity.WARNING, PUBLISH, reads=("status",))
+@rule(
+    "C802",
+    Severity.WARNING,
+    PUBLISH,
+    reads=("status",),
+    whole="the road map of a line is another than the joint one",
+)
 def lines_of_joint_road_maps_have_road_maps(context: CheckContext) -> Iterator[Found]:
     """Every Action Line in the scope of a joint road map has a road map; all of them, if it names
     none.
@@ -215,7 +227,12 @@ def is_not_measured(objective: str) -> Found:
     return found(objective, "no indicator measures it")
 
 
-@rule("C803", profiles=PUBLISH, reads=("activities", "indicators", "kind", "objectives"))
+@rule(
+    "C803",
+    profiles=PUBLISH,
+    reads=("activities", "indicators", "kind", "objectives"),
+    whole="an objective or activity that is named may be in another road map",
+)
 def objectives_are_measured(context: CheckContext) -> Iterator[Found]:
     """Every objective has an indicator, its own or that of one of its activities; a road map
     without objectives has an indicator.
@@ -251,7 +268,12 @@ def is_not_worked_on(objective: str) -> Found:
     return found(objective, "no activity serves it")
 
 
-@rule("C804", profiles=PUBLISH, reads=("activities", "objectives"))
+@rule(
+    "C804",
+    profiles=PUBLISH,
+    reads=("activities", "objectives"),
+    whole="an objective that is named may be in another road map",
+)
 def objectives_are_worked_on(context: CheckContext) -> Iterator[Found]:
     """Every objective has an activity that was not cancelled; a road map without objectives has an
     activity.
@@ -289,7 +311,13 @@ def indicators_measure_something(context: CheckContext) -> Iterator[Found]:
                 yield measures_nothing(indicator.id)
 
 
-@rule("C806", Severity.WARNING, PUBLISH, reads=("activities", "kind", "objectives"))
+@rule(
+    "C806",
+    Severity.WARNING,
+    PUBLISH,
+    reads=("activities", "kind", "objectives"),
+    whole="whether a line has a road map of its own depends on the others",
+)
 def lines_in_scope_are_worked_on(context: CheckContext) -> Iterator[Found]:
     """If a road map has several Action Lines in its scope, an activity or objective names each of
     them.

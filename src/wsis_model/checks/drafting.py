@@ -9,7 +9,18 @@ import re
 from collections.abc import Iterator
 
 from ..errors import excerpt
-from ..model import Concept, Document, Due, Mandate, MandateKind, Milestone, Provision, Session
+from ..model import (
+    Concept,
+    Document,
+    Due,
+    Entity,
+    Mandate,
+    MandateKind,
+    Milestone,
+    Provision,
+    Session,
+    StakeholderGroup,
+)
 from ..model.record import first_day, last_day
 from ._rule import CheckContext, Found, Path, Severity, found, rule
 
@@ -288,7 +299,11 @@ def kinds_agree_with_verbs_and_addressees(context: CheckContext) -> Iterator[Fou
             )
         if mandate.kind is MandateKind.COMMITMENT and adopting:
             for number, actor in enumerate(mandate.addressees):
-                if actor not in adopting and actor != document.body and context.get(actor):
+                if (
+                    actor not in adopting
+                    and actor != document.body
+                    and context.get(actor, Entity, StakeholderGroup)
+                ):
                     yield found(
                         mandate,
                         f"is a commitment of {actor!r}, which did not adopt it",

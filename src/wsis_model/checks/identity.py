@@ -54,7 +54,7 @@ def is_taken(holder: str, path: Path, name: str, kind: str) -> Found:
     )
 
 
-@rule("I101")
+@rule("I101", whole="an identifier may be taken by a record of another document or road map")
 def identifiers_are_unique(context: CheckContext) -> Iterator[Found]:
     """No two records have the same identifier, of whatever kind they are.
 

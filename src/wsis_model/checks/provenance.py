@@ -94,7 +94,7 @@ def _unsourced(
                 )
 
 
-@rule("P602", reads=("source",))
+@rule("P602", reads=("source",), whole="an alignment may lead to a paragraph of another document")
 def judgements_are_marked(context: CheckContext) -> Iterator[Found]:
     """An editorial mandate has a note that says why, and an alignment by an official matrix names
     the matrix.

@@ -223,7 +223,7 @@ def names_itself(name: str, path: Path) -> Found:
     return found(name, "names itself", path)
 
 
-@rule("R201", of_values=True)
+@rule("R201", of_values=True, whole="a reference may lead to another document or road map")
 def references_lead_somewhere(context: CheckContext) -> Iterator[Found]:
     """Every identifier that a record names is the identifier of a record.
 
@@ -237,7 +237,7 @@ def references_lead_somewhere(context: CheckContext) -> Iterator[Found]:
     yield from lead_nowhere(InCorpus(context.corpus), _missing(context))
 
 
-@rule("R202", of_values=True)
+@rule("R202", of_values=True, whole="a reference may lead to another document or road map")
 def references_lead_to_the_right_kind(context: CheckContext) -> Iterator[Found]:
     """A reference leads to a record of the kind that belongs there.
 
@@ -281,7 +281,12 @@ def references_lead_to_current_concepts(context: CheckContext) -> Iterator[Found
     yield from are_retired(places, retired)
 
 
-@rule("R204", reads=("sections",), of_values=True)
+@rule(
+    "R204",
+    reads=("sections",),
+    of_values=True,
+    whole="a reference may lead to a paragraph of another document",
+)
 def parts_that_are_cited_exist(context: CheckContext) -> Iterator[Found]:
     """A paragraph, item, section or mandate that is named exists in its document, if the document
     is held with its paragraphs.
@@ -335,7 +340,7 @@ def dependencies_closing(links: dict[str, list[str]]) -> Iterator[Found]:
     yield from closing(links, lambda last, first: ("depends_on", links[last].index(first)))
 
 
-@rule("R206")
+@rule("R206", whole="a circle may lead through other road maps")
 def dependencies_form_no_circle(context: CheckContext) -> Iterator[Found]:
     """No activity or milestone depends on itself through others.
 
@@ -387,7 +392,7 @@ def chains_closing(links: dict[str, dict[str, str]]) -> Iterator[Found]:
     )
 
 
-@rule("R208")
+@rule("R208", whole="a circle may lead through other documents")
 def chains_do_not_lead_back(context: CheckContext) -> Iterator[Found]:
     """What replaced a concept or entity, or holds or preceded a document, does not lead back to it.
 

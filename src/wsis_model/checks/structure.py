@@ -256,7 +256,7 @@ def item_numbers_have_no_gaps(context: CheckContext) -> Iterator[Found]:
                     )
 
 
-@rule("S307")
+@rule("S307", whole="a section or parent may be of another document")
 def places_are_in_the_same_document(context: CheckContext) -> Iterator[Found]:
     """The section and the parent of a provision, and the parent of a section, are of the same
     document.

@@ -43,7 +43,13 @@ def activities_answer_something(context: CheckContext) -> Iterator[Found]:
                 )
 
 
-@rule("M720", Severity.WARNING, PUBLISH, reads=("answers", "lead_reason", "status"))
+@rule(
+    "M720",
+    Severity.WARNING,
+    PUBLISH,
+    reads=("answers", "lead_reason", "status"),
+    whole="addressees are in documents",
+)
 def leads_are_addressed_or_say_why(context: CheckContext) -> Iterator[Found]:
     """The lead of an activity is an addressee of what the activity answers, or the activity says
     why it leads.

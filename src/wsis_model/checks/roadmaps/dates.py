@@ -126,7 +126,7 @@ def milestones_are_due_while_work_goes_on(context: CheckContext) -> Iterator[Fou
                     )
 
 
-@rule("M706", reads=("status",))
+@rule("M706", reads=("status",), whole="what is depended on may be in another road map")
 def nothing_is_due_before_what_it_depends_on(context: CheckContext) -> Iterator[Found]:
     """Nothing is due, or ends, before what it depends on.
 
@@ -211,7 +211,12 @@ def periods_end_after_they_begin(context: CheckContext) -> Iterator[Found]:
             )
 
 
-@rule("M727", Severity.WARNING, reads=("status",))
+@rule(
+    "M727",
+    Severity.WARNING,
+    reads=("status",),
+    whole="what is depended on may be in another road map",
+)
 def nothing_depends_on_cancelled_work(context: CheckContext) -> Iterator[Found]:
     """No open work depends on cancelled work.
 

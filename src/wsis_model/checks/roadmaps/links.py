@@ -86,6 +86,7 @@ def _linked(context: CheckContext, roadmap: Roadmap) -> Iterator[tuple[Activity,
     "M712",
     profiles=PUBLISH,
     reads=("answers", "kind", "mandated_by", "objective", "objectives", "status"),
+    whole="what asks for a road map is in documents",
 )
 def activities_link_to_sdg_targets(context: CheckContext) -> Iterator[Found]:
     """An activity links to an SDG target, by itself or through its objective; a goal is not enough.
@@ -121,6 +122,7 @@ def activities_link_to_sdg_targets(context: CheckContext) -> Iterator[Found]:
     "M713",
     profiles=PUBLISH,
     reads=("answers", "kind", "mandated_by", "objective", "objectives", "status"),
+    whole="the Compact and what asks for a road map are in documents",
 )
 def activities_link_to_compact_commitments(context: CheckContext) -> Iterator[Found]:
     """An activity links to a commitment of the Global Digital Compact, by itself or through its
@@ -161,7 +163,12 @@ def activities_link_to_compact_commitments(context: CheckContext) -> Iterator[Fo
                 )
 
 
-@rule("M714", profiles=PUBLISH, reads=("kind", "objective", "objectives", "scope", "status"))
+@rule(
+    "M714",
+    profiles=PUBLISH,
+    reads=("kind", "objective", "objectives", "scope", "status"),
+    whole="what asks for a road map is in documents",
+)
 def activities_link_to_action_lines(context: CheckContext) -> Iterator[Found]:
     """An activity links to an Action Line: by itself, through its objective, or through the scope
     of the road map.

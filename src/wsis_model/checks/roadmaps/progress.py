@@ -25,7 +25,12 @@ def _updates(context: CheckContext) -> Iterator[Update]:
     return (each for roadmap in context.corpus.roadmaps for each in roadmap.updates)
 
 
-@rule("M715", Severity.WARNING, reads=("milestones", "status", "updates"))
+@rule(
+    "M715",
+    Severity.WARNING,
+    reads=("milestones", "status", "updates"),
+    whole="an update with evidence may be in another road map",
+)
 def done_work_has_evidence(context: CheckContext) -> Iterator[Found]:
     """A milestone or activity that is done has evidence.
 
@@ -104,7 +109,13 @@ def _has_no_update(latest: dict[str, dt.date], day: dt.date, *names: str) -> boo
     return all(latest.get(name, dt.date.min) < day for name in names)
 
 
-@rule("M717", Severity.WARNING, dated=True, reads=("milestones", "status", "updates"))
+@rule(
+    "M717",
+    Severity.WARNING,
+    dated=True,
+    reads=("milestones", "status", "updates"),
+    whole="an update may be in another road map",
+)
 def overdue_work_has_updates(context: CheckContext) -> Iterator[Found]:
     """An overdue milestone or activity has an update after the day it was due.
 
