@@ -37,7 +37,12 @@ class Sower:
         self.names = sorted(self.kinds)
         self.lists = {record["id"]: (members, record) for members, record in records_in(self.tree)}
         # No two records that files hold may share a name: such a file is not read at all.
-        held = {each["id"] for members in self.tree.values() if isinstance(members, list) for each in members}
+        held = {
+            each["id"]
+            for members in self.tree.values()
+            if isinstance(members, list)
+            for each in members
+        }
         self.parts = [name for name in self.names if name not in held]
 
     def one(self, kind: str) -> Tree:

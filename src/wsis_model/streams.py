@@ -79,8 +79,8 @@ class Stream:
     and the identifiers of the records that are in no other.
     """
 
-    path: Path
-    """The file or folder."""
+    paths: tuple[Path, ...]
+    """The files and folders."""
     format: str | None = None
     """Name of the format, if the suffix does not give it."""
     unknown: Unknown = "forbid"
@@ -120,20 +120,20 @@ class Stream:
 
         tell = self.on_problem or keep
         reader = _Reader(self.unknown, self.names, self.extensions, self.lost, tell)
-        yield from reader.read(self.path, self.format)
+        for path in self.paths:
+            yield from reader.read(path, self.format)
         if kept:
             raise LoadError(tuple(formats.truncate(kept)))
 
 
 def stream(
-    path: str | os.PathLike[str],
-    *,
+    *paths: str | os.PathLike[str],
     format: str | None = None,
     unknown: Unknown = "forbid",
     names: Corpus | None = None,
     on_problem: Callable[[Finding], object] | None = None,
 ) -> Stream:
-    """The records of a file or a folder of any size, validated, one by one.
+    """The records of files and folders of any size, validated, one by one.
 
     They come as the lines of NDJSON have them: documents, vocabularies, actors, sessions, road maps
     in the order of the files, and after a document its provisions, after a vocabulary its concepts.
@@ -146,8 +146,8 @@ def stream(
     files that hold the same record, the second is not given again.
 
     Args:
-        path: The file (`.ndjson`, `.json`, `.yaml`, each also `.gz`; other files that
-            [`load`][wsis_model.load] reads are read whole), or a folder.
+        paths: Files (`.ndjson`, `.json`, `.yaml`, each also `.gz`; other files that
+            [`load`][wsis_model.load] reads are read whole), and folders.
         format: Name of the format, if the suffix does not give it.
         unknown: As for [`load`][wsis_model.load].
         names: As for [`load`][wsis_model.load].
@@ -166,7 +166,7 @@ def stream(
         >>> sum(isinstance(record, wsis.Provision) for record in stream(file))
         297
     """
-    return Stream(Path(path), format, unknown, names, on_problem)
+    return Stream(tuple(map(Path, paths)), format, unknown, names, on_problem)
 
 
 @attrs.define
