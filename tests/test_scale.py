@@ -106,6 +106,8 @@ def test_what_is_sown_is_found_as_in_memory(
     assert found == in_memory(corpus)
 
 
+# Ibis 12 asks DuckDB 2 by an old name.
+@pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 @pytest.mark.parametrize("engine", ENGINES[3:], ids=lambda each: each.__name__)
 def test_other_sources_find_the_same(engine: Callable[[Path], Any], tmp_path: Path) -> None:
     """An Ibis connection, and a database with views, are sources too."""
@@ -205,7 +207,7 @@ def cut(folder: Path) -> None:
 def damaged(folder: Path) -> None:
     place = folder / "references.parquet"
     data = bytearray(place.read_bytes())
-    data[100:4000] = b"\xff" * 3900
+    data[100 : len(data) // 2] = b"\xff" * (len(data) // 2 - 100)
     place.write_bytes(data)
 
 

@@ -18,10 +18,11 @@ __all__ = ["HINTED", "HeldInTables"]
 
 HINTED = 1000
 """So many targets that are not there get a near miss, at most."""
-FEW = 200_000
+FEW = 50_000
 """Up to so many identifiers, all are looked through; of more, those of whole records and concepts,
 and those in the records that the missing ones would belong to."""
 _CLASSES = {kind.name: kind.record for kind in KINDS}
+_NAMELESS = {name: record.model_construct(id="") for name, record in _CLASSES.items()}
 _FIELDS = {kind.name: kind.field for kind in KINDS}
 #: What names records in people's texts, besides their identifiers, by kind.
 _CALLED: dict[str, tuple[str, ...]] = {
@@ -31,6 +32,10 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "entity": ("acronym", "name", "aliases"),
     "session": ("body", "number", "title"),
     "roadmap": ("title",),
+}
+_NOTHING: dict[str, Any] = {
+    **dict.fromkeys(("title", "label", "name"), Translations()),
+    "aliases": (),
 }
 
 
@@ -108,12 +113,16 @@ class HeldInTables:
     def names(self) -> Index:
         """The names among which near misses are looked for."""
         rows, whole = self._listed()
-        records: list[Record] = []
+        records: dict[str, Record] = {}
         named = self._named({row["kind"] for row in rows} if whole else set())
         for row in rows:
-            made = named.get((row["kind"], row["id"]))
-            records.append(made or _CLASSES[row["kind"]].model_construct(id=row["id"]))
-        return Index({record.id: record for record in records})  # type: ignore[attr-defined]
+            kind, identifier = row["kind"], row["id"]
+            if kind in _CALLED:
+                made = named.get((kind, identifier)) or _made(kind, identifier, {})
+            else:  # one stands for all that are called by nothing but their identifiers
+                made = named.get((kind, identifier)) or _NAMELESS[kind]
+            records[identifier] = made
+        return Index(records)
 
     def _listed(self) -> tuple[list[Row], bool]:
         """The identifiers to look through, in the order of a corpus, and whether all whole records
@@ -144,12 +153,9 @@ class HeldInTables:
             rows = rows_of(frame)
             rows.sort(key=lambda row: (row["belongs_to"] or "", row["position"]))
             for row in rows:
-                values = {name: _plain(row[name]) for name in columns}
-                if kind == "document":
-                    end = last.get(row["id"])
-                    parts = (Provision.model_construct(id=end["id"]),) if end else ()
-                    values["provisions"] = parts
-                record = _CLASSES[kind].model_construct(id=row["id"], **values)
+                end = last.get(row["id"]) if kind == "document" else None
+                parts = {"provisions": (Provision.model_construct(id=end["id"]),)} if end else {}
+                record = _made(kind, row["id"], row, **parts)
                 found.setdefault((kind, row["id"]), record)
                 if kind == "concept":
                     concepts.setdefault(row["belongs_to"], []).append(record)
@@ -157,6 +163,12 @@ class HeldInTables:
             made = Vocabulary.model_construct(id=name, concepts=tuple(members))
             found["vocabulary", name] = made
         return found
+
+
+def _made(kind: str, identifier: str, row: Row, **others: Any) -> Record:
+    """A record with its names, as far as a row has them."""
+    names = {name: _plain(row.get(name)) or _NOTHING.get(name) for name in _CALLED.get(kind, ())}
+    return _CLASSES[kind].model_construct(id=identifier, **names, **others)
 
 
 def _plain(value: Any) -> Any:

@@ -51,26 +51,28 @@ def identifiers_are_unique(tables: Tables) -> Iterator[Found]:
         names[row["n"]] = row["id"]
 
 
-def _missing(tables: Tables) -> list[Named]:
-    """The targets that are not there, in the order in which they are named first."""
+def _held(tables: Tables) -> HeldInTables:
+    """What is held, to say what is wrong with the targets that are not there: in the order in which
+    they are named first.
+    """
     found: dict[str, tuple[Reference, int]] = {}
     for row in tables.broken:
         if row["kind"] is None:
             place, others = found.get(row["target"], (None, -1))
             found[row["target"]] = (place or place_of(row), others + row["count"])
-    return [Named(place, others) for place, others in found.values()]
+    return HeldInTables(tables, [Named(place, others) for place, others in found.values()])
 
 
 def references_lead_somewhere(tables: Tables) -> Iterator[Found]:
     """R201."""
-    missing = _missing(tables)
-    return lead_nowhere(HeldInTables(tables, missing), missing)
+    held = tables.once(_held)
+    return lead_nowhere(held, held.missing)
 
 
 def parts_that_are_cited_exist(tables: Tables) -> Iterator[Found]:
     """R204."""
-    missing = _missing(tables)
-    return cite_no_part(HeldInTables(tables, missing), missing)
+    held = tables.once(_held)
+    return cite_no_part(held, held.missing)
 
 
 def references_lead_to_the_right_kind(tables: Tables) -> Iterator[Found]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -21,6 +21,8 @@ try:
     nw: Any = import_module("narwhals")
 except ImportError:
     raise MissingExtra("arrow", "narwhals") from None  # noqa: EM101 - facts, no sentence
+
+T = TypeVar("T")
 
 Frame = Any
 """A `narwhals.LazyFrame`."""
@@ -59,6 +61,14 @@ class Tables:
 
     frames: Mapping[str, Frame]
     """The tables by name."""
+    _answers: dict[object, Any] = attrs.field(factory=dict[object, Any], init=False)
+
+    def once(self, ask: Callable[[Tables], T]) -> T:
+        """What a function finds in these tables, asked once."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self)
+        answer: T = self._answers[ask]
+        return answer
 
     def __getitem__(self, name: str) -> Frame:
         return self.frames[name]
