@@ -12,7 +12,6 @@ import pytest
 from wsis_model import Corpus, Roadmap
 from wsis_model.pictures import Picture, decade, gantt, heat_map, indicator_paths
 
-pytest.importorskip("altair", reason="pictures need the extra plot")
 pytest.importorskip("vl_convert", reason="pictures need the extra plot")
 
 DAY = datetime.date(2027, 2, 1)
@@ -148,13 +147,16 @@ def words(picture: Picture) -> list[str]:
 
 
 def rows(spec: dict[str, Any], *fields: str) -> list[dict[str, Any]]:
-    """The rows of data in a specification that have all of these fields."""
-    return [
-        row
-        for held in spec["datasets"].values()
-        for row in held
-        if all(field in row for field in fields)
-    ]
+    """The rows of data in a specification that have all of these fields; those of words with a halo
+    once.
+    """
+    charts, found = [spec], list[list[dict[str, Any]]]()
+    for chart in charts:
+        charts += chart.get("vconcat", chart.get("layer", ()))
+        held = chart.get("data", {}).get("values", [])
+        if held not in found:
+            found.append(held)
+    return [row for held in found for row in held if all(field in row for field in fields)]
 
 
 def one_activity(*milestones: dict[str, Any], **changes: Any) -> Corpus:

@@ -211,8 +211,10 @@ def test_figures_do_not_meet(changes: dict[str, Any]) -> None:
     for layer in picture.spec["vconcat"][0]["layer"]:
         mark = layer["mark"]
         if mark["type"] == "text" and mark["color"] == "#1b1f24" and mark["fontSize"] == 11:
-            held = picture.spec["datasets"][layer["data"]["name"]]
-            boxes += [_box(row["x"], row["y"], 6 * len(row["text"]), mark["align"]) for row in held]
+            boxes += [
+                _box(row["x"], row["y"], 6 * len(row["text"]), mark["align"])
+                for row in layer["data"]["values"]
+            ]
 
     assert len(boxes) >= 2
     assert not [(one, other) for one, other in itertools.combinations(boxes, 2) if one.meets(other)]

@@ -211,7 +211,7 @@ def test_versions_of_a_road_map_are_compared_by_identifier(
         ("xlsxwriter", "excel", ("new", "roadmap", "--action-line", "C2", "-o", "plan.xlsx")),
         ("openpyxl", "excel", ("check", "book.xlsx")),
         ("icalendar", "ical", ("calendar", "--format", "ics")),
-        ("altair", "plot", ("report", "roadmap.yaml", "-o", "page.html")),
+        ("vl_convert", "plot", ("report", "roadmap.yaml", "-o", "page.html")),
     ],
 )
 def test_a_missing_extra_is_told_with_the_command_that_brings_it(

@@ -112,7 +112,7 @@ def corpus(catalogue: Corpus) -> Corpus:
 @pytest.fixture(scope="module")
 def written(corpus: Corpus) -> dict[str, str]:
     """The pages as HTML, with pictures."""
-    pytest.importorskip("altair", reason="pictures need the extra plot")
+    pytest.importorskip("vl_convert", reason="pictures need the extra plot")
     return {name: roadmap_page(corpus, name, as_of=DAY).to_html() for name in NAMES}
 
 

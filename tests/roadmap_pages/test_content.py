@@ -430,8 +430,7 @@ def test_a_page_without_pictures_needs_none(
     """It is made although nothing that draws is installed."""
     import sys
 
-    for module in ("altair", "vl_convert"):
-        monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
     assert not Outline(roadmap_page(corpus, "bare", as_of=DAY, pictures=False).to_html()).all("svg")
 
 
@@ -439,7 +438,6 @@ def test_markdown_says_where_the_pictures_are(corpus: Corpus) -> None:
     """Once, and how to get them; of each it tells in a few short lines what no table tells, and
     where the rest stands.
     """
-    pytest.importorskip("altair", reason="pictures need the extra plot")
     text = roadmap_page(corpus, "c2-roadmap", as_of=DAY).to_markdown()
     told = text[text.index("\n## Pictures") : text.index("\n## How the figures")]
 
@@ -459,7 +457,6 @@ def test_markdown_says_where_the_pictures_are(corpus: Corpus) -> None:
 
 def test_markdown_tells_short_descriptions_whole(corpus: Corpus) -> None:
     """Where there is nothing to draw, it says so; what is long is cut between its parts."""
-    pytest.importorskip("altair", reason="pictures need the extra plot")
     lines = roadmap_page(corpus, "bare", as_of=DAY).to_markdown().splitlines()
     [missing] = [line for line in lines if line.startswith("- Linked in the official matrix")]
 

@@ -389,9 +389,10 @@ def _report(options: argparse.Namespace) -> None:
             as_of=options.as_of,
             pictures=options.pictures,
         )
+        text = page.to_html() if form == "html" else page.to_markdown()
     except MissingExtra as error:
         raise Unusable(reason=f"{error}; or say --no-pictures") from None
-    write_text(page.to_html() if form == "html" else page.to_markdown(), options)
+    write_text(text, options)
 
 
 # --- arguments ------------------------------------------------------------------------------------

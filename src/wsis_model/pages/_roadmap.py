@@ -40,11 +40,10 @@ def roadmap_page(
             to: `catalogue() | mine`.
         roadmap: The road map's identifier.
         as_of: The day of the report: what is late, at risk or on course depends on it.
-        pictures: Whether to draw pictures, which needs the extra `plot`.
+        pictures: Whether to draw pictures, which needs the extra `plot` when it becomes HTML.
 
     Raises:
         UnknownIdentifier: There is no such road map.
-        MissingExtra: *pictures* is true, and `altair` or `vl-convert-python` is not installed.
 
     Examples:
         >>> import datetime

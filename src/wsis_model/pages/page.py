@@ -31,7 +31,11 @@ class Page:
     """The language of the title."""
 
     def to_html(self) -> str:
-        """The page as one HTML file without scripts or requests, with style and pictures inside."""
+        """The page as one HTML file without scripts or requests, with style and pictures inside.
+
+        Raises:
+            MissingExtra: It has pictures, and `vl-convert-python` is not installed.
+        """
         return html_of(self.title, self.lead, self.sections, self.language)
 
     def to_markdown(self) -> str:
@@ -45,6 +49,7 @@ class Page:
 
         Raises:
             UnknownFormat: The suffix is another one.
+            MissingExtra: It is HTML with pictures, and `vl-convert-python` is not installed.
         """
         file = Path(path)
         suffix = file.suffix.lower().removeprefix(".")

@@ -46,9 +46,10 @@ from ._picture import (
     key,
     look,
     marks,
-    need,
+    overlaid,
     rules,
     specification,
+    stacked,
     texts,
     today,
 )
@@ -140,9 +141,7 @@ def decade(
 
     Raises:
         UnknownIdentifier: There is no such document or road map.
-        MissingExtra: `altair` is not installed.
     """
-    need("altair")
     entries = calendar(corpus, document=document, roadmap=roadmap, start=start, horizon=horizon)
     dated = [entry for entry in entries if entry.window.latest is not None]
     of = [cite(corpus.document(document).id)] if document is not None else []
@@ -499,8 +498,6 @@ def _chart(
     horizon: datetime.date,
     as_of: datetime.date | None,
 ) -> dict[str, Any]:
-    import altair as alt
-
     days = [
         day
         for entry in dated
@@ -515,7 +512,7 @@ def _chart(
     placed = _Lanes(span)
     for name, items in lanes.items():
         placed.add(name, items)
-    chart = alt.layer(
+    chart = overlaid(
         rules(placed.rows["between"], colour=LIGHT),
         grid(span, placed.height),
         boxes(placed.rows["bars"], corner=2),
@@ -524,8 +521,10 @@ def _chart(
         haloed(placed.rows["before"], align="right"),
         marks(placed.rows["marks"]),
         texts(placed.rows["names"], bold=True, limit=NAMES - 8),
-    ).properties(width=PLOT, height=placed.height)
-    whole = alt.vconcat(
+        width=PLOT,
+        height=placed.height,
+    )
+    whole = stacked(
         chart, key([sign for sign in _ORDER if sign in placed.signs], -NAMES, PLOT), spacing=12
     )
     return specification(whole, title, summary)

@@ -44,9 +44,10 @@ from ._picture import (
     key,
     look,
     marks,
-    need,
+    overlaid,
     rules,
     specification,
+    stacked,
     texts,
     today,
 )
@@ -128,9 +129,7 @@ def gantt(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None = None) -
 
     Raises:
         UnknownIdentifier: There is no such road map.
-        MissingExtra: `altair` is not installed.
     """
-    need("altair")
     record = corpus.roadmap(roadmap)
     rows = _rows(corpus, record, as_of)
     title = clean(record.title.pick())
@@ -372,8 +371,6 @@ class _Layers:
 def _chart(
     corpus: Corpus, record: Roadmap, rows: list[_Row], as_of: datetime.date | None
 ) -> dict[str, Any]:
-    import altair as alt
-
     shown = rows[:ROWS]
     span = Span.of([day for row in shown for day in row.days], PLOT)
     layers = _Layers(span, Unrolling.of(corpus))
@@ -394,9 +391,9 @@ def _chart(
         texts(layers.rows["name"], size=NORMAL, limit=NAMES - 18),
         texts(layers.rows["state"], colour=GREY, limit=170),
     ]
-    chart: Any = alt.layer(*parts).properties(width=PLOT, height=height)
+    chart = overlaid(*parts, width=PLOT, height=height)
     if layers.signs:
-        chart = alt.vconcat(
+        chart = stacked(
             chart,
             key([sign for sign in _ORDER if sign in layers.signs], -NAMES, PLOT + 150),
             spacing=12,

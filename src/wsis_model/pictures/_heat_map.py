@@ -30,9 +30,10 @@ from ._picture import (
     key,
     look,
     marks,
-    need,
+    overlaid,
     shade,
     specification,
+    stacked,
     texts,
 )
 
@@ -98,9 +99,7 @@ def heat_map(corpus: Corpus, roadmap: str | None = None) -> Picture:
 
     Raises:
         UnknownIdentifier: There is no such road map.
-        MissingExtra: `altair` is not installed.
     """
-    need("altair")
     chosen = in_force(corpus) if roadmap is None else (corpus.roadmap(roadmap),)
     of = "all road maps" if roadmap is None else clean(chosen[0].title.pick())
     title = f"Action Lines and Sustainable Development Goals: {of}"
@@ -211,8 +210,6 @@ def _summary(grid: _Grid) -> str:
 
 
 def _chart(grid: _Grid, title: str) -> dict[str, Any]:
-    import altair as alt
-
     most = max(grid.counts.values(), default=1)
     column = {goal.id: index * CELL for index, goal in enumerate(grid.goals)}
     row = {line.id: index * ROW for index, line in enumerate(grid.lines)}
@@ -251,7 +248,7 @@ def _chart(grid: _Grid, title: str) -> dict[str, Any]:
         {"x": -NAMES, "y": row[line.id] + ROW / 2, "text": fit(_short(line), 52)}
         for line in grid.lines
     ]
-    chart: Any = alt.layer(
+    chart = overlaid(
         boxes(cells),
         marks(rings),
         *(
@@ -260,7 +257,9 @@ def _chart(grid: _Grid, title: str) -> dict[str, Any]:
         ),
         texts(heads, angle=315),
         texts(names, size=NORMAL, limit=NAMES - 8),
-    ).properties(width=CELL * len(grid.goals), height=ROW * len(grid.lines))
+        width=CELL * len(grid.goals),
+        height=ROW * len(grid.lines),
+    )
     shown = {row["size"] for row in rings}
     blank = any(not grid.counts[cell] and cell not in grid.expected for cell in grid.cells)
     occurs = (
@@ -270,5 +269,5 @@ def _chart(grid: _Grid, title: str) -> dict[str, Any]:
         (_BLANK, blank),
     )
     signs = [sign for sign, there in occurs if there]
-    whole = alt.vconcat(chart, key(signs, -NAMES, CELL * len(grid.goals)), spacing=14)
+    whole = stacked(chart, key(signs, -NAMES, CELL * len(grid.goals)), spacing=14)
     return specification(whole, title, _summary(grid))

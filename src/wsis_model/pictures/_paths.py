@@ -33,9 +33,10 @@ from ._picture import (
     key,
     look,
     marks,
-    need,
+    overlaid,
     rules,
     specification,
+    stacked,
     texts,
 )
 
@@ -120,9 +121,7 @@ def indicator_paths(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None
 
     Raises:
         UnknownIdentifier: There is no such road map.
-        MissingExtra: `altair` is not installed.
     """
-    need("altair")
     record = corpus.roadmap(roadmap)
     measured = (
         progress(corpus, roadmap, as_of=as_of).indicators
@@ -394,15 +393,13 @@ def _box(x: float, y: float, width: float, align: str) -> _Box:
 def _chart(
     title: str, shown: list[_Series], standing: str, as_of: datetime.date | None
 ) -> dict[str, Any]:
-    import altair as alt
-
     span = Span.of([point.day for series in shown for point in series.points], PLOT)
     assert span is not None
     panels = _Panels(span, as_of)
     for place, series in enumerate(shown):
         panels.add(series, place % ACROSS * WIDTH + LEFT, place // ACROSS * HEIGHT + HEAD)
     width = WIDTH * min(ACROSS, len(shown))
-    chart = alt.layer(
+    chart = overlaid(
         rules(panels.lines["grid"], colour=LIGHT),
         rules(panels.lines["axis"], colour=GREY),
         rules(panels.lines["today"], colour=INK, width=1.5, dash=(2, 2)),
@@ -416,7 +413,9 @@ def _chart(
         texts(panels.words["unit"], colour=GREY, limit=WIDTH - 8),
         texts(panels.words["value"], colour=GREY, align="right"),
         texts(panels.words["year"], colour=GREY, align="center"),
-    ).properties(width=width, height=HEIGHT * ((len(shown) - 1) // ACROSS + 1))
+        width=width,
+        height=HEIGHT * ((len(shown) - 1) // ACROSS + 1),
+    )
     signs = [
         _BASELINE,
         _PATH,
@@ -428,7 +427,7 @@ def _chart(
         signs.append(attrs.evolve(_TODAY, means=day_text(as_of)))
     signs += [_CUT] if panels.has_cut else []
     return specification(
-        alt.vconcat(chart, key(signs, 0, width), spacing=4), title, standing, panels.units
+        stacked(chart, key(signs, 0, width), spacing=4), title, standing, panels.units
     )
 
 

@@ -30,7 +30,8 @@ SMALL, NORMAL, LARGE = 11, 12, 16
 FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 DIAMOND, CIRCLE, BAR = "diamond", "circle", "M-1.7,-0.6H1.7V0.6H-1.7Z"
 CROSS = "M-0.7,-0.7L0.7,0.7M-0.7,0.7L0.7,-0.7"
-EXTRA = "plot"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+"""The form of the specifications."""
 SUFFIXES = ("svg", "png", "json")
 _TAG, _ROLES = re.compile("<[^>]*>"), re.compile(' (?:role|aria-[a-z]+)="[^"]*"')
 
@@ -62,7 +63,8 @@ class Picture:
         Raises:
             MissingExtra: `vl-convert-python` is not installed.
         """
-        need("vl_convert")
+        if importlib.util.find_spec("vl_convert") is None:
+            raise MissingExtra("plot", "vl_convert")
         import vl_convert
 
         spec = json.dumps(self.spec)
@@ -126,72 +128,88 @@ def _without_roles(tag: re.Match[str]) -> str:
 # --- the specification ----------------------------------------------------------------------------
 
 
-def need(module: str) -> None:
-    """Check that a package of the extra `plot` is installed.
-
-    Raises:
-        MissingExtra: It is not installed.
-    """
-    if importlib.util.find_spec(module) is None:
-        raise MissingExtra(EXTRA, module)
+Chart = dict[str, Any]
+"""A part of a specification: a chart of some rows, or of several charts."""
+#: A place in pixels.
+_X: Chart = {"field": "x", "type": "quantitative", "scale": None, "axis": None}
 
 
-def layer(rows: Iterable[dict[str, Any]]) -> Any:
-    """A chart of some rows with pixels, days and colours that are not scaled."""
-    import altair as alt
+def _chart(rows: Iterable[dict[str, Any]], mark: Chart, **channels: Chart) -> Chart:
+    """A mark for each row, at (`x`, `y`) in pixels."""
+    return {
+        "data": {"values": list(rows)},
+        "mark": mark,
+        "encoding": {"x": {**_X}, "y": {**_X, "field": "y"}, **channels},
+    }
 
-    return alt.Chart(alt.InlineData(values=list(rows)))
+
+def _as_given(field: str, what: str = "nominal") -> Chart:
+    """The values of a field, taken as they are."""
+    return {"field": field, "type": what, "scale": None}
 
 
-def specification(chart: Any, title: str, *subtitle: str) -> dict[str, Any]:
-    """The specification of a chart, independent of the theme of the user."""
-    import altair as alt
+def overlaid(*charts: Chart, **size: float) -> Chart:
+    """Charts above one another, the last on top; *size* may have the `width` and `height`."""
+    return {"layer": list(charts), **size}
 
+
+def stacked(*charts: Chart, spacing: float) -> Chart:
+    """Charts below one another."""
+    return {"vconcat": list(charts), "spacing": spacing}
+
+
+def specification(chart: Chart, title: str, *subtitle: str) -> Chart:
+    """The specification of a chart."""
     lines = [each for line in subtitle if line for each in wrapped(line, 165)]
-    head = alt.Title(
-        wrapped(title, 100),
-        subtitle=lines or alt.Undefined,
-        anchor="start",
-        frame="bounds",
-        offset=14,
-    )
-    whole = chart.properties(title=head, background=WHITE, padding=14)
-    config = alt.Config(
-        font=FONT,
-        aria=False,  # the picture as a whole has a description
-        view=alt.ViewConfig(stroke=None),
-        title=alt.TitleConfig(
-            fontSize=LARGE,
-            color=INK,
-            subtitleFontSize=NORMAL,
-            subtitleColor=GREY,
-            subtitlePadding=6,
-            lineHeight=20,
-            subtitleLineHeight=17,
-        ),
-        axis=alt.AxisConfig(
-            labelFontSize=SMALL,
-            labelColor=INK,
-            titleFontSize=SMALL,
-            titleColor=GREY,
-            gridColor=LIGHT,
-            domainColor=GREY,
-            tickColor=GREY,
-        ),
-        text=alt.MarkConfig(fontSize=SMALL, color=INK, baseline="middle"),
-    )
-    with alt.theme.enable("none"), alt.data_transformers.enable("default", max_rows=None):
-        made: dict[str, Any] = whole.configure(**config.to_dict()).to_dict()
-    return made
+    head = {
+        "text": wrapped(title, 100),
+        **({"subtitle": lines} if lines else {}),
+        "anchor": "start",
+        "frame": "bounds",
+        "offset": 14,
+    }
+    return {
+        "$schema": SCHEMA,
+        "title": head,
+        "background": WHITE,
+        "padding": 14,
+        **chart,
+        "config": _config(),
+    }
 
 
-def empty(text: str) -> dict[str, Any]:
+def _config() -> Chart:
+    """The look of what is not said of a mark."""
+    return {
+        "font": FONT,
+        "aria": False,  # the picture as a whole has a description
+        "view": {"stroke": None},
+        "title": {
+            "fontSize": LARGE,
+            "color": INK,
+            "subtitleFontSize": NORMAL,
+            "subtitleColor": GREY,
+            "subtitlePadding": 6,
+            "lineHeight": 20,
+            "subtitleLineHeight": 17,
+        },
+        "axis": {
+            "labelFontSize": SMALL,
+            "labelColor": INK,
+            "titleFontSize": SMALL,
+            "titleColor": GREY,
+            "gridColor": LIGHT,
+            "domainColor": GREY,
+            "tickColor": GREY,
+        },
+        "text": {"fontSize": SMALL, "color": INK, "baseline": "middle"},
+    }
+
+
+def empty(text: str) -> Chart:
     """A picture with a sentence, because there is nothing to draw."""
-    need("altair")
-    rows = [{"x": 0, "y": 16, "text": clean(text)}]
-    return specification(
-        texts(rows, size=NORMAL, colour=GREY).properties(width=600, height=32), "Nothing to draw"
-    )
+    words = texts([{"x": 0, "y": 16, "text": clean(text)}], size=NORMAL, colour=GREY)
+    return specification({**words, "width": 600, "height": 32}, "Nothing to draw")
 
 
 def texts(
@@ -202,26 +220,17 @@ def texts(
     align: str = "left",
     bold: bool = False,
     **more: Any,
-) -> Any:
+) -> Chart:
     """Words at places in pixels: rows with `x`, `y`, `text`."""
-    import altair as alt
-
-    mark: dict[str, Any] = {
+    mark: Chart = {
+        "type": "text",
         "align": align,
         "fontSize": size,
         "color": colour,
         "fontWeight": "bold" if bold else "normal",
         **more,
     }
-    return (
-        layer(rows)
-        .mark_text(**mark)
-        .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            y=alt.Y("y:Q", scale=None, axis=None),
-            text="text:N",
-        )
-    )
+    return _chart(rows, mark, text={"field": "text", "type": "nominal"})
 
 
 @attrs.frozen
@@ -237,10 +246,8 @@ class Sign:
     size: int = 110
 
 
-def key(signs: Sequence[Sign], left: float, width: int) -> Any:
+def key(signs: Sequence[Sign], left: float, width: int) -> Chart:
     """The key below a picture: its signs with their meanings, in lines from *left* to *width*."""
-    import altair as alt
-
     shown: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     first = left + 10
@@ -252,8 +259,7 @@ def key(signs: Sequence[Sign], left: float, width: int) -> Any:
         shown.append({"x": x, "y": y, **look(sign)})
         words.append({"x": x + 16, "y": y, "text": sign.means})
         x += needs
-    chart = alt.layer(marks(shown), texts(words, colour=GREY))
-    return chart.properties(width=width, height=y + 10)
+    return overlaid(marks(shown), texts(words, colour=GREY), width=width, height=y + 10)
 
 
 def look(sign: Sign) -> dict[str, Any]:
@@ -264,7 +270,7 @@ def look(sign: Sign) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def halo(rows: Iterable[dict[str, Any]], *, align: str = "left", bold: bool = False) -> Any:
+def halo(rows: Iterable[dict[str, Any]], *, align: str = "left", bold: bool = False) -> Chart:
     """White behind words, so that they can be read where lines pass; to be drawn below marks, so
     that it hides none.
     """
@@ -275,34 +281,26 @@ def halo(rows: Iterable[dict[str, Any]], *, align: str = "left", bold: bool = Fa
 
 def haloed(
     rows: Iterable[dict[str, Any]], *, colour: str = INK, align: str = "left", bold: bool = False
-) -> Any:
+) -> Chart:
     """Words with a halo."""
-    import altair as alt
-
     rows_list = list(rows)
-    return alt.layer(
+    return overlaid(
         halo(rows_list, align=align, bold=bold),
         texts(rows_list, align=align, bold=bold, colour=colour),
     )
 
 
-def marks(rows: Iterable[dict[str, Any]]) -> Any:
+def marks(rows: Iterable[dict[str, Any]]) -> Chart:
     """Marks at (`x`, `y`), each with the look in its row."""
-    import altair as alt
-
-    return (
-        layer(rows)
-        .mark_point(opacity=1)
-        .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            y=alt.Y("y:Q", scale=None, axis=None),
-            shape=alt.Shape("shape:N", scale=None),
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("stroke:N", scale=None),
-            strokeDash=alt.StrokeDash("dash:N", scale=None),
-            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
-            size=alt.Size("size:Q", scale=None),
-        )
+    return _chart(
+        rows,
+        {"type": "point", "opacity": 1},
+        shape=_as_given("shape"),
+        fill=_as_given("fill"),
+        stroke=_as_given("stroke"),
+        strokeDash=_as_given("dash"),
+        strokeWidth=_as_given("width", "quantitative"),
+        size=_as_given("size", "quantitative"),
     )
 
 
@@ -370,19 +368,17 @@ class Span:
         return [(self.at(datetime.date(year, 1, 1)), str(year)) for year in years]
 
 
-def grid(span: Span, height: float) -> Any:
+def grid(span: Span, height: float) -> Chart:
     """The years as lines from top to bottom, with their names above."""
-    import altair as alt
-
     ticks = span.ticks()
     lines = [{"x": x, "y": -6, "y2": height} for x, _ in ticks] + [
         {"x": span.width, "y": -6, "y2": height}
     ]
     names = [{"x": x + 4, "y": -10, "text": name} for x, name in ticks]
-    return alt.layer(rules(lines, colour=LIGHT), texts(names, colour=GREY))
+    return overlaid(rules(lines, colour=LIGHT), texts(names, colour=GREY))
 
 
-def today(span: Span, day: datetime.date, height: float) -> list[Any]:
+def today(span: Span, day: datetime.date, height: float) -> list[Chart]:
     """A day as a line from top to bottom, with its name below."""
     x = span.at(day)
     return [
@@ -391,42 +387,28 @@ def today(span: Span, day: datetime.date, height: float) -> list[Any]:
     ]
 
 
-def boxes(rows: Iterable[dict[str, Any]], *, corner: float = 0) -> Any:
+def boxes(rows: Iterable[dict[str, Any]], *, corner: float = 0) -> Chart:
     """Boxes from (`x`, `y`) to (`x2`, `y2`), each with the look in its row."""
-    import altair as alt
-
-    return (
-        layer(rows)
-        .mark_bar(opacity=1, cornerRadius=corner)
-        .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            x2="x2:Q",
-            y=alt.Y("y:Q", scale=None, axis=None),
-            y2="y2:Q",
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("stroke:N", scale=None),
-            strokeDash=alt.StrokeDash("dash:N", scale=None),
-            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
-        )
+    return _chart(
+        rows,
+        {"type": "bar", "opacity": 1, "cornerRadius": corner},
+        x2={"field": "x2"},
+        y2={"field": "y2"},
+        fill=_as_given("fill"),
+        stroke=_as_given("stroke"),
+        strokeDash=_as_given("dash"),
+        strokeWidth=_as_given("width", "quantitative"),
     )
 
 
 def rules(
     rows: Iterable[dict[str, Any]], *, colour: str, width: float = 1, dash: tuple[int, ...] = (1, 0)
-) -> Any:
+) -> Chart:
     """Lines from (`x`, `y`) to (`x`, `y2`) or (`x2`, `y`), in pixels."""
-    import altair as alt
-
     rows_list = list(rows)
-    ends: dict[str, Any] = {
-        each: f"{each}:Q" for each in ("x2", "y2") if rows_list and each in rows_list[0]
-    }
-    x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
-    return (
-        layer(rows_list)
-        .mark_rule(color=colour, strokeWidth=width, strokeDash=list(dash))
-        .encode(x=x, y=y, **ends)
-    )
+    ends = {each: {"field": each} for each in ("x2", "y2") if rows_list and each in rows_list[0]}
+    mark = {"type": "rule", "color": colour, "strokeWidth": width, "strokeDash": list(dash)}
+    return _chart(rows_list, mark, **ends)
 
 
 # --- shades ---------------------------------------------------------------------------------------
