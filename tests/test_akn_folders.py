@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from akoma_ntoso import FIXTURES, NAMES, NAMESPACE, numbers, resolution
@@ -71,6 +71,52 @@ class TestFolder:
 
         total = len(NAMES) + 1
         assert f"{total} of {total} files, 1 not readable" in capsys.readouterr().err
+
+    def test_rows_to_parquet(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Parquet holds what the rows hold, in groups that are written as they come."""
+        parquet: Any = pytest.importorskip("pyarrow.parquet", reason="needs the extra arrow")
+        monkeypatch.setattr("wsis_model.interop.akn.folder.GROUP", 7)
+        rows = list(akn.rows(akn.read_folder(folder)))
+        target = folder / "rows.parquet"
+
+        assert akn.to_parquet(iter(rows), target) == len(rows) > 7
+
+        table = parquet.read_table(target)
+        assert parquet.ParquetFile(target).num_row_groups == -(-len(rows) // 7)
+        assert table.column_names == list(rows[0])
+        assert str(table.schema.field("adopted").type) == "date32[day]"
+        assert [
+            row | {"adopted": row["adopted"] and row["adopted"].isoformat()}
+            for row in table.to_pylist()
+        ] == rows
+
+    def test_no_rows_to_parquet(self, tmp_path: Path) -> None:
+        """No rows make a table with all columns."""
+        parquet: Any = pytest.importorskip("pyarrow.parquet", reason="needs the extra arrow")
+
+        assert akn.to_parquet([], tmp_path / "none.parquet") == 0
+        assert parquet.read_table(tmp_path / "none.parquet").num_columns == 11
+
+    def test_a_failure_leaves_no_half_of_a_parquet_file(self, tmp_path: Path) -> None:
+        """What was there stays when the rows end in an error."""
+        pytest.importorskip("pyarrow", reason="needs the extra arrow")
+        target = tmp_path / "rows.parquet"
+        target.write_bytes(b"before")
+
+        with pytest.raises(ZeroDivisionError):
+            akn.to_parquet(({"text": str(1 // number)} for number in (1, 0)), target)
+
+        assert [path.name for path in tmp_path.iterdir()] == ["rows.parquet"]
+        assert target.read_bytes() == b"before"
+
+    def test_parquet_without_pyarrow(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Without pyarrow the error says what to install."""
+        monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+        with pytest.raises(MissingExtra) as caught:
+            akn.to_parquet([], tmp_path / "none.parquet")
+
+        assert caught.value.extra == "arrow"
 
     def test_no_folder(self, tmp_path: Path) -> None:
         """A folder that is none, or holds nothing, is refused at once."""

@@ -35,6 +35,12 @@ SAYS = {
         "docs.un.org/fr/A/RES/80/173",
         "wsis-model fetch",
     ],
+    "reports_asked_for.py": [
+        "our own summaries",
+        "297 rows in resolutions.parquet",
+        "80-173/124        every two years",
+        "2 paragraphs ask",
+    ],
     "technical_community.py": [
         "LACNIC",
         "fragment",
@@ -52,8 +58,19 @@ SAYS = {
 
 
 def without(modules: set[str]) -> str:
-    """A line of Python after which these modules are not installed."""
-    return f"import sys; sys.modules.update(dict.fromkeys({sorted(modules)}))"
+    """Lines of Python after which these modules are not installed.
+
+    None in `sys.modules` would do for Python itself, but compiled code takes it for the module.
+    """
+    return f"""import sys
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {sorted(modules)}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+
+sys.meta_path.insert(0, Absent())
+"""
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.py")))
@@ -62,8 +79,7 @@ def test_a_program_runs_and_says_what_it_is_for(name: str, tmp_path: Path) -> No
     arguments = [str(tmp_path)] if name == "your_own_rule.py" else []
     absent = without(lacking((EXAMPLES / name).read_text(encoding="utf-8")))
     run = (
-        f"{absent}; import runpy; sys.argv[:1] = []; runpy.run_path(sys.argv[0],"
-        " run_name='__main__')"
+        f"{absent}import runpy; sys.argv[:1] = []; runpy.run_path(sys.argv[0], run_name='__main__')"
     )
     done = subprocess.run(
         [sys.executable, "-c", run, str(EXAMPLES / name), *arguments],

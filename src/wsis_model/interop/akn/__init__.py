@@ -59,7 +59,7 @@ from collections.abc import Iterable
 
 from .._reading import LeftOut, NotTaken, Reading, Repair, RepairedFile
 from .completeness import read_source, unplaced
-from .folder import ReadFile, read_folder, rows
+from .folder import ReadFile, read_folder, rows, to_parquet
 from .languages import Joined, Mismatch, join
 from .writer import write
 from .xml import Source
@@ -76,6 +76,7 @@ __all__ = [
     "read",
     "read_folder",
     "rows",
+    "to_parquet",
     "translations",
     "unplaced",
     "write",
