@@ -126,7 +126,7 @@ class Sower:
 
     def unanswered(self) -> None:
         """C801: an activity answers nothing any more."""
-        self.one("activity").pop("mandated_by", None)
+        self.one("activity").pop("answers", None)
 
 
 FAULTS = (
