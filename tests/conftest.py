@@ -13,6 +13,9 @@ from hypothesis import HealthCheck, settings
 from wsis_model import Corpus
 from wsis_model import catalogue as shipped
 
+#: What needs Spark, and so Java, has a job of its own that names it: `tools/do.py spark`.
+collect_ignore = ["spark"]
+
 #: Whole corpora are large examples by design; and a slow computer is no reason to fail.
 _COMMON = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

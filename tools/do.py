@@ -1,7 +1,7 @@
 """Run a job of the project in an environment that this script makes for it. Needs nothing but
 Python 3.11 or newer.
 
-    python3 tools/do.py demo | test | lint | types | docs | examples | bench [arguments of the job]
+    python3 tools/do.py demo | test | lint | types | docs | examples | spark | bench [arguments]
 
 The environment is `.venv` (another folder: WSIS_VENV). It is made when it is not there, and brought
 up to date when `pyproject.toml` has changed or a job needs more than is installed.
@@ -29,11 +29,12 @@ JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
         ),
     ),
     "types": (
-        ("types", "test", "bench", "docs"),
+        ("types", "spark", "bench", "docs"),
         (("-m", "mypy"), ("-m", "pyright"), ("tools/check_type_completeness.py",)),
     ),
     "docs": (("docs",), (("-m", "mkdocs", "build", "--strict"), ("tools/check_public_docs.py",))),
     "examples": (("test",), (("-m", "pytest", "-q", "tests/test_examples.py"),)),
+    "spark": (("spark",), (("-m", "pytest", "-q", "tests/spark"),)),
     "bench": (("bench",), (("benchmarks/run.py",),)),
 }
 
