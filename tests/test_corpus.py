@@ -22,7 +22,7 @@ from wsis_model import (
 from wsis_model.corpus import join
 from wsis_model.model import Extensions
 from wsis_model.names.index import Context
-from wsis_model.testing import a_roadmap
+from wsis_model.testing import a_concept, a_roadmap, a_vocabulary
 
 #: What a notebook shows of an object: it calls this method by name.
 in_a_notebook: Callable[[object], str] = methodcaller("_repr_html_")
@@ -516,3 +516,15 @@ def test_an_update_that_has_an_identifier_is_found_by_it() -> None:
     assert "update" == corpus.kind("c1-roadmap/u1")
     assert 1 == corpus.counts()["update"]
     assert "c1-roadmap" == corpus.ancestors("c1-roadmap/u1")[0].id
+
+
+def test_an_identifier_given_twice_turns_no_order() -> None:
+    """The first record counts, and the others stay in their order."""
+    one, two, three = (a_concept(id=f"themes/{name}") for name in ("one", "two", "three"))
+    again = a_concept(id=two.id, label="Second")
+    vocabulary = a_vocabulary(id="themes", concepts=(one, two, three, again))
+
+    corpus = Corpus.of(vocabulary)
+
+    assert ["themes", one.id, two.id, three.id] == list(corpus)
+    assert corpus[two.id] == two

@@ -163,8 +163,8 @@ class Corpus(Queries):
             extend((each.id, each) for each in roadmap.updates if each.id is not None)
         index = dict(pairs)
         # If two records claim one identifier, the first is kept (`dict` keeps the last), and a rule
-        # reports the second.
-        return index if len(index) == len(pairs) else dict(reversed(pairs))
+        # reports the second. The order stays that of the records.
+        return index if len(index) == len(pairs) else index | dict(reversed(pairs))
 
     def __getitem__(self, identifier: str) -> Any:
         """The record of this identifier.
