@@ -6,12 +6,13 @@ import csv
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from running import Ran
 
 import wsis_model as wsis
-from wsis_model import cli
+from wsis_model import cli, scale
 from wsis_model.checks import PROFILES, RULES
 
 
@@ -334,3 +335,33 @@ def test_what_follows_from_a_fault_is_not_told_too(
 
     assert absent.isdisjoint(code for code, _ in found)
     assert any(code.partition("-")[0] in ("missing", "wrong") for code, _ in found)
+
+
+# --- streams --------------------------------------------------------------------------------------
+
+
+def test_a_stream_is_checked_as_the_file_is(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the rules find that run on a stream, with the line of the record; the others are named."""
+    whole = Ran(capsys, ("check", "unsound.yaml", "--format", "json")).data["findings"]
+    ran = Ran(capsys, ("check", "--stream", "unsound.yaml", "--format", "json"))
+    text = Ran(capsys, ("check", "--stream", "unsound.yaml"))
+    skipped = {each.code for each in RULES if each.whole} - set(scale.RELATIONAL)
+
+    def told(findings: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+        return sorted((each["code"], each["record"], each["message"]) for each in findings)
+
+    assert 1 == ran.code
+    assert told(ran.data["findings"]) == told(
+        [each for each in whole if each["code"] not in skipped]
+    )
+    assert all(each["position"]["line"] for each in ran.data["findings"])
+    assert "M706" in text.out and "need the whole corpus" in text.out
+
+
+def test_problems_in_a_stream_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command ends as without --stream; standard input cannot be read twice."""
+    (folder / "faulty.yaml").write_text("roadmaps: [{id: r, titel: T, owners: [itu]}]")
+    assert 2 == Ran(capsys, ("check", "--stream", "faulty.yaml")).code
+    assert 2 == Ran(capsys, ("check", "--stream", "-", "--from", "yaml")).code

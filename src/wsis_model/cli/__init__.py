@@ -101,6 +101,8 @@ def _check(options: argparse.Namespace) -> int:
     from ..checks import RULES, check, load_waivers
     from ..loading import Partial
 
+    if options.stream:
+        return _check_stream(options)
     with progress() as show_progress:
         parts, problems = read(options.paths, options.unknown, show_progress, options.from_)
         waivers: tuple[Waiver, ...] = ()
@@ -122,13 +124,10 @@ def _check(options: argparse.Namespace) -> int:
         )
     if options.paths:
         report = _only_own_records(report, given, len(problems))
-    colour = options.output.is_stdout and colours(sys.stdout)
-    rendered = _rendered(report, options, colour=colour)
-    if options.format == "text" and options.as_of is None and any(part.roadmaps for part in given):
-        rendered += _skipped_without_date(report)
-    if not options.output.is_stdout:
-        print_errors(report.summary())
-    write_text(rendered, options)
+    note = ""
+    if options.as_of is None and any(part.roadmaps for part in given):
+        note = _skipped_without_date(report)
+    _write_report(report, options, note)
     if options.mark is not None:
         from .marking import marked_copy
 
@@ -142,10 +141,52 @@ def _check(options: argparse.Namespace) -> int:
             write_folder(copy, options, options.mark)
         elif copy is not None:
             write(copy, options, options.mark)
-    if problems:
-        print_errors(
-            f"{_counted(len(problems), 'problem')} in reading; what could be read was checked"
+    return _outcome(report, options, len(problems))
+
+
+def _check_stream(options: argparse.Namespace) -> int:
+    """`check --stream`: files that need not fit into the memory."""
+    from ..checks import RULES, load_waivers
+    from ..corpus import Corpus
+    from ..formats import CODES
+    from ..scale import check_stream
+
+    if not options.paths or "-" in options.paths or options.mark is not None:
+        raise Unusable(reason="--stream reads files and folders twice, and marks no copies")
+    waivers = load_waivers(options.waivers) if options.waivers else ()
+    with progress() as show_progress:
+        show_progress("reading and checking")
+        report = check_stream(
+            *options.paths,
+            profile=options.profile,
+            waivers=waivers,
+            as_of=options.as_of,
+            unknown=options.unknown,
+            known=Corpus() if options.alone else None,
         )
+    ran = {each.code for each in report.rules}
+    left = [
+        each.code for each in RULES if options.profile in each.profiles and each.code not in ran
+    ]
+    note = f"\n{_counted(len(left), 'rule')} skipped that need the whole corpus ({', '.join(left)})"
+    if options.as_of is None:
+        note += _skipped_without_date(report)
+    _write_report(report, options, note)
+    problems = sum(each.code in CODES for each in report.findings)
+    return _outcome(report, options, problems)
+
+
+def _write_report(report: Report, options: argparse.Namespace, note: str) -> None:
+    colour = options.output.is_stdout and colours(sys.stdout)
+    rendered = _rendered(report, options, colour=colour)
+    if not options.output.is_stdout:
+        print_errors(report.summary())
+    write_text(rendered + note if options.format == "text" else rendered, options)
+
+
+def _outcome(report: Report, options: argparse.Namespace, problems: int) -> int:
+    if problems:
+        print_errors(f"{_counted(problems, 'problem')} in reading; what could be read was checked")
         return UNUSABLE
     return UNSOUND if not report.ok or (options.strict and report.findings) else SOUND
 
@@ -498,6 +539,11 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
         type=Target,
         metavar="COPY",
         help="write a copy of the workbook or folder of CSV tables, with faulty cells marked",
+    )
+    check.add_argument(
+        "--stream",
+        action="store_true",
+        help="files of any size: in bounded memory, without the rules that need all at once",
     )
     check.add_argument("--strict", action="store_true", help="warnings fail too")
 

@@ -64,7 +64,7 @@ class Picture:
             MissingExtra: `vl-convert-python` is not installed.
         """
         if importlib.util.find_spec("vl_convert") is None:
-            raise MissingExtra("plot", "vl_convert")
+            raise MissingExtra("plot", "vl_convert")  # noqa: EM101 - facts, no sentence
         import vl_convert
 
         spec = json.dumps(self.spec)
