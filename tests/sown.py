@@ -108,6 +108,25 @@ class Sower:
         for this, following in zip(activities, activities[1:] + activities[:1], strict=True):
             this.setdefault("depends_on", []).append(following["id"])
 
+    def circle_of_parents(self) -> None:
+        """R205: two records are each other's parents."""
+        kind = self.rng.choice(("concept", "entity", "group", "provision", "section"))
+        one, other = self.one(kind), self.one(kind)
+        one["parent"], other["parent"] = other["id"], one["id"]
+
+    def circle_of_successors(self) -> None:
+        """R208: two records replaced each other."""
+        kind, field = self.rng.choice(
+            (("concept", "replaced_by"), ("entity", "succeeded_by"), ("document", "draft"))
+        )
+        one, other = self.one(kind), self.one(kind)
+        one[field], other[field] = other["id"], one["id"]
+
+    def wider_scope(self) -> None:
+        """C802, C806: lines on which a road map does not work."""
+        lines = [each for each in self.names if each.startswith("action-lines/")]
+        self.one("roadmap").setdefault("scope", []).extend(self.rng.sample(lines, 2))
+
     def idle_objective(self) -> None:
         """C803, C804: an objective that nobody works on or measures."""
         roadmap = self.one("roadmap")
@@ -121,11 +140,11 @@ class Sower:
         roadmap.setdefault("indicators", []).append({"id": name, "name": "Measures nothing"})
 
     def given_up(self) -> None:
-        """C801, C806, C804: an activity is cancelled, and counts no longer."""
+        """C804, C806: an activity is cancelled, and counts no longer."""
         self.one("activity")["status"] = "cancelled"
 
     def unanswered(self) -> None:
-        """C801: an activity answers nothing any more."""
+        """Mandates stay open: an activity answers nothing any more."""
         self.one("activity").pop("answers", None)
 
 
@@ -135,13 +154,16 @@ FAULTS = (
     Sower.beyond_the_end,
     Sower.itself,
     Sower.retired,
-    Sower.twice,
-    Sower.same_name,
     Sower.circle,
+    Sower.circle_of_parents,
+    Sower.circle_of_successors,
+    Sower.wider_scope,
     Sower.idle_objective,
     Sower.idle_indicator,
     Sower.given_up,
     Sower.unanswered,
+    Sower.same_name,
+    Sower.twice,  # last, so that what stands twice is the same both times
 )
 
 

@@ -85,10 +85,11 @@ def test_one_extra_brings_all_that_the_library_uses() -> None:
     assert brought_by({"all"}) == brought_by({*EXTRAS} - {"testing", "spark"})
 
 
-def test_pages_written_by_the_code_are_fresh() -> None:
-    """`docs/problems.md` and `docs/tables.md` say what the code says."""
+@pytest.mark.parametrize("page", ["tables", "scale"])
+def test_pages_written_by_the_code_are_fresh(page: str) -> None:
+    """`docs/problems.md`, `docs/tables.md` and the table of `docs/scale.md` say what the code says."""
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "write_tables_page.py"), "--check"],
+        [sys.executable, str(ROOT / "tools" / f"write_{page}_page.py"), "--check"],
         capture_output=True,
         text=True,
     )

@@ -55,6 +55,8 @@ SAYS = {
     ],
     "your_own_rule.py": ["X001", "waived", "report.sarif"],
 }
+#: Programs that the job `spark` runs (`tests/spark/test_examples.py`), for they need Java.
+ON_SPARK = {"on_spark.py"}
 
 
 def without(modules: set[str]) -> str:
@@ -73,7 +75,7 @@ sys.meta_path.insert(0, Absent())
 """
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.py")))
+@pytest.mark.parametrize("name", sorted({path.name for path in EXAMPLES.glob("*.py")} - ON_SPARK))
 def test_a_program_runs_and_says_what_it_is_for(name: str, tmp_path: Path) -> None:
     """Each program ends well and prints what it promises, with what it says to install."""
     arguments = [str(tmp_path)] if name == "your_own_rule.py" else []
