@@ -478,7 +478,7 @@ def one(python: str, name: str, document: Document) -> float | str:
 
 
 def _three_digits(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:#.3g}" if value < 1 else f"{value:.1f}"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}" if value < 1 else f"{value:.1f}"
 
 
 def run(names: list[str], records: int, rounds: int, folder: Path) -> list[str]:
