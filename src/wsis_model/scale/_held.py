@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -175,9 +175,18 @@ def _plain(value: Any) -> Any:
     """A value of a column as a record has it. Translations come as a mapping, or a list of pairs,
     and so do the texts of a list.
     """
-    if not isinstance(value, list):
+    if not _is_list(value):
         return value
-    pairs = [tuple(each.values()) if isinstance(each, dict) else each for each in value]
-    if all(isinstance(each, tuple) for each in pairs) and pairs:
+    pairs = [_pair(each) for each in value]
+    if pairs and all(isinstance(each, tuple) for each in pairs):
         return Translations(pairs)
     return tuple(pairs)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _pair(value: Any) -> Any:
+    """A pair of a mapping, however the engine gives it; any other value as it is."""
+    return tuple(cast("Row", value).values()) if isinstance(value, dict) else value
