@@ -26,6 +26,7 @@ from wsis_model import (
     relational,
     scale,
 )
+from wsis_model.analysis import Answer, coverage
 from wsis_model.testing._breaks import cases
 
 # Their types say nothing to checkers.
@@ -280,3 +281,14 @@ def test_every_rule_on_tables_is_one_of_the_rules() -> None:
     assert set(scale.RELATIONAL) <= {each.code for each in RULES}
     assert set(columns.TABLES) == set(scale.RELATIONAL)
     assert {name for names in columns.TABLES.values() for name in names} <= set(columns.COLUMNS)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_unanswered_mandates_are_those_of_coverage(seed: int) -> None:
+    """The mandates that no road map answers, not even in part."""
+    corpus = sown(base(), seed, 2)
+    rows = coverage(corpus, document=None).mandates
+    expected = sorted(row.record for row in rows if row.answer is Answer.NOT)
+
+    assert expected == list(scale.unanswered(relational.tables(corpus)))
+    assert 0 < len(expected) < len(rows)

@@ -4,8 +4,8 @@ of files of any size.
 
 from __future__ import annotations
 
-from ._check import RELATIONAL, check
+from ._check import RELATIONAL, check, unanswered
 from ._engines import tables
 from ._streamed import check_stream
 
-__all__ = ["RELATIONAL", "check", "check_stream", "tables"]
+__all__ = ["RELATIONAL", "check", "check_stream", "tables", "unanswered"]

@@ -14,7 +14,7 @@ from ._columns import tables_of
 from ._engines import opened
 from ._tables import Tables
 
-__all__ = ["RELATIONAL", "check"]
+__all__ = ["RELATIONAL", "check", "unanswered"]
 
 #: The rules that are looked for in tables, by code.
 RELATIONAL: dict[str, Callable[[Tables], Iterator[Found]]] = {
@@ -74,3 +74,28 @@ def check(
         of = Tables(frames)
         findings = [one.finding(each, None) for each in chosen for one in RELATIONAL[each.code](of)]
         return reported(findings, chosen, waivers, of.count)
+
+
+def unanswered(source: Any) -> tuple[str, ...]:
+    """The identifiers of the mandates that no road map answers, not even in part: those of which
+    [`coverage`][wsis_model.analysis.coverage] of all documents says so.
+
+    A mandate is answered, at least in part, if an activity that was not cancelled or an objective
+    names it, its paragraph or one around that, or if a road map is mandated by one of these.
+    Superseded road maps do not count.
+
+    Args:
+        source: As for [`check`][wsis_model.scale.check].
+
+    Raises:
+        LoadError: As for `check`.
+        MissingExtra: As for `check`.
+
+    Examples:
+        >>> from wsis_model import catalogue, relational
+        >>> len(unanswered(relational.tables(catalogue())))
+        229
+    """
+    needed = ("activities", "mandates", "objectives", "provisions", "references", "roadmaps")
+    with opened(source, needed) as frames:
+        return coverage.unanswered_mandates(Tables(frames))

@@ -29,6 +29,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "objectives": (*_PLACED, "alignments"),
     "activities": (*_PLACED, "status", "objective", "alignments", "depends_on"),
     "milestones": (*_PLACED, "depends_on"),
+    "mandates": _PLACED,
     "indicators": (*_PLACED, "measures"),
 }
 _NAMED = ("documents", "provisions", "concepts", "groups", "entities", "sessions", "roadmaps")

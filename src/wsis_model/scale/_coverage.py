@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from ..checks import CheckContext, Found, Rule
 from ..checks import coverage as rules
-from ..checks.roadmaps.common import ACTION_LINES
+from ..checks.roadmaps.common import ACTION_LINES, with_ancestors
 from ..corpus import Corpus
 from ..model import (
     ActivityStatus,
@@ -28,6 +28,7 @@ __all__ = [
     "lines_of_joint_road_maps_have_road_maps",
     "objectives_are_measured",
     "objectives_are_worked_on",
+    "unanswered_mandates",
 ]
 
 E = TypeVar("E", bound=Enum)
@@ -164,3 +165,47 @@ def lines_of_joint_road_maps_have_road_maps(tables: Tables) -> Iterator[Found]:
 def lines_in_scope_are_worked_on(tables: Tables) -> Iterator[Found]:
     """C806."""
     return _look(rules.lines_in_scope_are_worked_on, tables, concepts=True)
+
+
+def _answered(tables: Tables) -> Frame:
+    """What road maps in force answer, in the column `name`: what is named by their activities and
+    objectives, and what they are mandated by.
+    """
+    status = nw.col("status")
+    superseded = status.is_null() | (status != RoadmapStatus.SUPERSEDED.value)
+    roadmaps = tables["roadmaps"].filter(superseded).select(nw.col("id").alias("belongs_to"))
+    of = tables["objectives"].select("id", "belongs_to"), _not_cancelled(tables, "id", "belongs_to")
+    objectives, activities = (
+        each.join(roadmaps, "belongs_to", "semi").select(nw.col("id").alias("source"))
+        for each in of
+    )
+    field = nw.col("field")
+    aligned = field.str.starts_with("alignments[") & field.str.ends_with("].concept")
+    named = (
+        (field.str.starts_with("mandated_by["), roadmaps.rename({"belongs_to": "source"})),
+        (field.str.starts_with("answers[") | aligned, activities),
+        (aligned, objectives),
+    )
+    columns = tables["references"].select("source", "field", nw.col("target").alias("name"))
+    parts = [
+        columns.filter(those).join(holders, "source", "semi").select("name")
+        for those, holders in named
+    ]
+    return nw.concat(parts, how="vertical").unique()
+
+
+def unanswered_mandates(tables: Tables) -> tuple[str, ...]:
+    """The identifiers of the mandates that no road map answers, not even in part."""
+    answered = _names(_answered(tables), "name")
+    provisions = tables["provisions"]
+    items = rows_of(provisions.filter(~nw.col("parent").is_null()).select("id", "parent"))
+    parents = {row["id"]: row["parent"] for row in items}
+    done = frozenset(answered)
+    mandates = rows_of(tables["mandates"].select("id", "belongs_to"))
+    return tuple(
+        sorted(
+            row["id"]
+            for row in mandates
+            if row["id"] not in done and done.isdisjoint(with_ancestors(parents, row["belongs_to"]))
+        )
+    )
