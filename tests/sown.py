@@ -7,7 +7,7 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from wsis_model import Corpus, load
 
@@ -17,13 +17,14 @@ Tree = dict[str, Any]
 def records_in(value: object) -> Iterator[tuple[list[Any], Tree]]:
     """The records with identifiers in plain data, at any depth, each after the list it is in."""
     if isinstance(value, dict):
-        for each in value.values():
+        for each in cast("Tree", value).values():
             yield from records_in(each)
     elif isinstance(value, list):
-        for each in value:
+        members: list[Any] = value
+        for each in members:
             yield from records_in(each)
             if isinstance(each, dict) and "id" in each:
-                yield value, each
+                yield members, cast("Tree", each)
 
 
 class Sower:
@@ -37,12 +38,7 @@ class Sower:
         self.names = sorted(self.kinds)
         self.lists = {record["id"]: (members, record) for members, record in records_in(self.tree)}
         # No two records that files hold may share a name: such a file is not read at all.
-        held = {
-            each["id"]
-            for members in self.tree.values()
-            if isinstance(members, list)
-            for each in members
-        }
+        held = {each.id for each in corpus.top}
         self.parts = [name for name in self.names if name not in held]
 
     def one(self, kind: str) -> Tree:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyspark.sql import SparkSession
 
-from .java import environment, of_the_machine, of_the_package
+from .java import QUICKLY, environment, of_the_machine, of_the_package
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +34,7 @@ def spark(
             patch.setenv(name, value)
         session: SparkSession = (
             SparkSession.builder.master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
+            .config(map={**QUICKLY})
             .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("warehouse")))
             .getOrCreate()
         )

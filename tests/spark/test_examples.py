@@ -6,17 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .java import options
+
 ROOT = Path(__file__).resolve().parents[2]
 SUBMIT = Path(sys.executable).with_name("spark-submit")
 TWO_WORKERS = "local-cluster[2,1,1024]"
-#: No web page, and no two hundred partitions for a few thousand rows.
-QUIET = ("--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=2")
 
 
 def submitted(on_java: dict[str, str], *arguments: str | Path) -> str:
     """What a program prints that is submitted to a local master with two workers."""
     done = subprocess.run(
-        [SUBMIT, "--master", TWO_WORKERS, *QUIET, *arguments],
+        [SUBMIT, "--master", TWO_WORKERS, *options(), *arguments],
         env=on_java,
         cwd=ROOT,
         capture_output=True,
