@@ -20,7 +20,7 @@ def records_in(value: object) -> Iterator[tuple[list[Any], Tree]]:
         for each in cast("Tree", value).values():
             yield from records_in(each)
     elif isinstance(value, list):
-        members: list[Any] = value
+        members = cast("list[Any]", value)  # type: ignore[redundant-cast]  # not to pyright
         for each in members:
             yield from records_in(each)
             if isinstance(each, dict) and "id" in each:
