@@ -10,8 +10,8 @@ On a cluster, with tables that all its machines can read (written by `relational
     spark-submit --master yarn examples/on_spark.py s3a://bucket/tables
 
 Only the machine of the driver needs `wsis_model`: the rules become Spark's own joins and counts, so
-no Python runs on the workers. Paths are Spark's: `hdfs://`, `s3a://`, `abfss://`, `dbfs:/`, a
-folder. Without an argument the tables are those of the shipped catalogue and of the road maps in
+no Python runs on the workers. Paths are Spark's: `hdfs://`, `s3a://`, `abfss://`, a folder.
+Without an argument the tables are those of the shipped catalogue and of the road maps in
 `examples/data`, in a folder that is deleted afterwards.
 """
 
