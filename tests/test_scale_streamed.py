@@ -11,7 +11,7 @@ from sown import sown
 
 import wsis_model as wsis
 from wsis_model import RULES, Corpus, Finding, Report, check, scale
-from wsis_model.scale import RELATIONAL, _streamed
+from wsis_model.scale import RELATIONAL
 from wsis_model.testing import AS_OF, broken
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "data"
@@ -34,7 +34,7 @@ def test_a_large_batch_of_faults_is_found(tmp_path: Path, monkeypatch: pytest.Mo
     corpus = sown(Corpus.union((wsis.catalogue(), *examples)), 7, 5)
     path = tmp_path / "a.ndjson"
     wsis.save(corpus, path)
-    monkeypatch.setattr(_streamed, "BATCH", 3)
+    monkeypatch.setattr("wsis_model.scale._streamed.BATCH", 3)
 
     report = scale.check_stream(path, profile="publish", as_of=AS_OF)
     expected = check(corpus, profile="publish", rules=STREAMED, as_of=AS_OF)

@@ -22,7 +22,7 @@ from .formats._files import read_bytes
 from .formats._folder import read_tables
 from .formats._pieces import TOP, Piece, PlacesBelow, Undivided, opened_expanded
 from .formats._problems import near
-from .formats._text import HINTED, MAX_PROBLEMS, PIECE
+from .formats._text import HINTED, MAX_PROBLEMS, PIECE, Plain
 from .formats.json import dense, doubled_keys, may_have_doubled_keys
 from .formats.ndjson import members_of, no_owner
 from .interop.detect import Kind as FileKind
@@ -343,7 +343,10 @@ def _all_of(opened: Any) -> bytes:
 
 
 #: What a document or vocabulary must have, to validate a member of it that comes without it.
-_STAND_INS = {Document: {"title": "-"}, Vocabulary: {"title": "-"}}
+_STAND_INS: dict[type[Record], dict[str, str]] = {
+    Document: {"title": "-"},
+    Vocabulary: {"title": "-"},
+}
 
 
 @attrs.define(eq=False)
@@ -411,6 +414,7 @@ class _OneFile:
                 yield from zip(some, _quick(some, kind) if kind else (None,), strict=True)
 
     def _owner(self, piece: Piece) -> str:
+        tree: Plain
         tree, _, _ = piece.parse()
         owner = owner_of(str(tree.get("id", ""))) if isinstance(tree, dict) else ""
         return owner if is_identifier(owner) else "x"

@@ -235,7 +235,7 @@ def read(
             if records is not None:
                 return Built(records)
         elif form == NDJSON and isinstance(source, bytes):
-            records = form.module.read_quick(source)
+            records = NDJSON.module.read_quick(source)
             if records is not None:
                 return Built(records)
         return build(parse(source, file, form, unknown), names)

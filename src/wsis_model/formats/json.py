@@ -243,6 +243,7 @@ class _Window:
     def value(self) -> tuple[Any, JsonPlaces]:
         """Pass over the next value: what it is, and its text with its place."""
         self.sign()
+        value: Any = None
         while True:
             try:
                 value, end = _DECODER.raw_decode(self.text, self.at)

@@ -482,9 +482,8 @@ class _Events:
         """The events of the value that begins with one."""
         events, depth = [first], 0
         while True:
-            of = type(events[-1])
-            depth += of in _STARTS
-            depth -= of in _ENDS
+            depth += isinstance(events[-1], _STARTS)
+            depth -= isinstance(events[-1], _ENDS)
             if not depth:
                 return events
             if len(events) > EVENTS:
