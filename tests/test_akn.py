@@ -289,7 +289,10 @@ def test_the_count_finds_what_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = akn.read(FIXTURES / "kettles.en.xml")
     less = akn.Reading((whole.document.replace(notes=()),))
 
-    monkeypatch.setattr("wsis_model.interop.akn.reader.Found.reading", lambda found: less)
+    def forgetful(_: object) -> akn.Reading:
+        return less
+
+    monkeypatch.setattr("wsis_model.interop.akn.reader.Found.reading", forgetful)
 
     assert [left.text for left in akn.unplaced(FIXTURES / "kettles.en.xml")] == [
         "See",
