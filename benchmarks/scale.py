@@ -1,19 +1,29 @@
-"""References on tables at scale: rows with faults sown among them, checked in a process of its own.
+"""More than fits in memory: provisions as a stream, as Parquet and under the rules; references on
+tables, with faults sown among them. Each measure runs in a process of its own.
 
-python benchmarks/scale.py 1_000_000 10_000_000
+    python benchmarks/scale.py references [1_000_000 10_000_000]
+    python benchmarks/scale.py provisions [100_000 1_000_000]
+
+Times are process CPU seconds, and seconds of the clock; memory is the largest resident set. Needs
+the dependency group `bench`, and `test` for DuckDB.
 """
 
 from __future__ import annotations
 
-import json
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+import models_msgspec
+import msgspec
+import synthetic
 
 import wsis_model as wsis
 from wsis_model import relational, scale
@@ -28,6 +38,11 @@ PER_PROVISION = 10
 PER_DOCUMENT = 200
 """Provisions of a document."""
 GROUP = 100_000
+ONCE = 100_000
+"""The provisions that are made anew; more are copies of these."""
+OF_DOCUMENTS = (b'{"record":"document"', b'{"record":"provision"')
+NUMBER = re.compile(rb'"([123])-')
+"""The number of the series that a document of the synthetic corpus is in."""
 
 
 def _column(parts: list[Any]) -> Any:
@@ -139,37 +154,107 @@ def _empty(name: str, ids: Any) -> dict[str, Any]:
     return {**made, "id": ids, "position": pa.array(range(len(ids)))}
 
 
-def measure(folder: Path) -> dict[str, Any]:
-    """Check the tables, and say what it took."""
+def written(path: Path, provisions: int) -> None:
+    """NDJSON of so many provisions: a synthetic corpus again and again, under other numbers of
+    documents.
+    """
+    once = min(provisions, ONCE)
+    wsis.save(wsis.loads(synthetic.json_of(synthetic.corpus(once)), "json"), path)
+    lines = path.read_bytes().splitlines(keepends=True)
+    own = [each for each in lines if each.startswith(OF_DOCUMENTS)]
+    with path.open("ab") as file:
+        for copy in range(1, provisions // once):
+            renamed = rb'"%d\1-' % copy
+            file.writelines(NUMBER.sub(renamed, each) for each in own)
+
+
+def read_by_msgspec(path: Path) -> str:
+    """The yardstick of the stream: each provision by msgspec, with the same patterns."""
+    decode = msgspec.json.Decoder(models_msgspec.Provision).decode
+    head = b'{"record":"provision",'
+    count = 0
+    with path.open("rb") as file:
+        for line in file:
+            if line.startswith(head):
+                decode(b"{" + line[len(head) :])
+                count += 1
+    return f"{count:,} provisions"
+
+
+def read_by_us(path: Path) -> str:
+    """The stream."""
+    return f"{sum(1 for _ in wsis.stream(path)):,} records"
+
+
+def flattened(path: Path) -> str:
+    """The stream as a folder of Parquet."""
+    folder = path.with_suffix(".tables")
+    relational.to_parquet(wsis.stream(path), folder)
+    return f"{sum(each.stat().st_size for each in folder.iterdir()) >> 20:,} MiB"
+
+
+def on_tables(path: Path) -> str:
+    """The rules on the tables of that folder, by DuckDB."""
+    report = scale.check(path.with_suffix(".tables"), profile="publish")
+    return f"{len(report.findings):,} findings in {report.records:,} records"
+
+
+def references_on_tables(folder: Path) -> str:
+    """Five rules over references, by DuckDB."""
     rules = [each for each in wsis.RULES if each.code in CODES]
-    start = time.perf_counter()
-    report = scale.check(folder, rules=rules)
-    wall = time.perf_counter() - start
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return {
-        "wall": round(wall, 2),
-        "cpu": round(used.ru_utime + used.ru_stime, 2),
-        "peak_mib": used.ru_maxrss // 1024,
-        "found": {code: len(found) for code, found in report.by_code().items()},
-    }
+    found = scale.check(folder, rules=rules).by_code()
+    return ", ".join(f"{code} {len(each)}" for code, each in found.items())
 
 
-def checked(references: int) -> dict[str, Any]:
-    """What a check of so many references takes, in a process of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, __file__, "--sow", folder, str(references)], check=True)
-        run = [sys.executable, __file__, "--measure", folder]
-        done = subprocess.run(run, check=True, capture_output=True, text=True)
-        size = sum(each.stat().st_size for each in Path(folder).glob("*.parquet"))
-    return {"references": references, "mib": size >> 20, **json.loads(done.stdout)}
+MEASURES: dict[str, Callable[[Path], str]] = {
+    each.__name__: each
+    for each in (read_by_msgspec, read_by_us, flattened, on_tables, references_on_tables)
+}
+
+
+def measured(name: str, path: Path) -> str:
+    """What a measure takes, in this process."""
+    start, before = time.perf_counter(), time.process_time()
+    said = MEASURES[name](path)
+    wall, cpu = time.perf_counter() - start, time.process_time() - before
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return f"| {name.replace('_', ' ')} | {cpu:.1f} s | {wall:.1f} s | {peak} MiB | {said} |"
+
+
+def alone(*arguments: str) -> str:
+    """What this program prints, run in a process of its own."""
+    run = [sys.executable, __file__, *arguments]
+    return subprocess.run(run, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def main(what: str, counts: Sequence[str]) -> None:
+    """Print a table for each size."""
+    for each in counts:
+        print(f"\n| {int(each):,} {what} | CPU | clock | memory | |\n|---|---|---|---|---|")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder)
+            if what == "references":
+                alone("--sow", folder, each)
+                names = ["references_on_tables"]
+            else:
+                path /= "provisions.ndjson"
+                alone("--write", str(path), each)
+                names = ["read_by_msgspec", "read_by_us", "flattened", "on_tables"]
+            for name in names:
+                print(alone("--measure", name, str(path)), flush=True)
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["--sow", folder, count]:
             sow(Path(folder), int(count))
-        case ["--measure", folder]:
-            print(json.dumps(measure(Path(folder))))
-        case counts:
-            for each in counts or ("1_000_000", "10_000_000"):
-                print(checked(int(each)), flush=True)
+        case ["--write", path, count]:
+            written(Path(path), int(count))
+        case ["--measure", name, path]:
+            print(measured(name, Path(path)))
+        case ["references", *counts]:
+            main("references", counts or ("1_000_000", "10_000_000"))
+        case ["provisions", *counts]:
+            main("provisions", counts or ("100_000", "1_000_000"))
+        case _:
+            print(__doc__)

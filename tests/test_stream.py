@@ -253,3 +253,15 @@ def test_a_long_json_file_is_read_in_pieces(tmp_path: Path) -> None:
         problems: list[Finding] = []
         assert len(list(wsis.stream(path, on_problem=problems.append))) == 3000
         assert told(problems) == told(list(wsis.salvage(path).problems))
+
+
+def test_bad_arguments_are_refused_at_once() -> None:
+    """No path, an empty one, a format or a way that there is not: before anything is read."""
+    with pytest.raises(TypeError, match="at least one"):
+        wsis.stream()
+    with pytest.raises(LoadError, match="the name is empty"):
+        wsis.stream("")
+    with pytest.raises(wsis.UnknownFormat):
+        wsis.stream("a.ndjson", format="parket")
+    with pytest.raises(ValueError, match="forbid"):
+        wsis.stream("a.ndjson", unknown="drop")  # type: ignore[arg-type]  # what is tested

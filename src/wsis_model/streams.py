@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from . import formats
 from ._catalogue import catalogue
 from .corpus import Clash, Corpus
-from .errors import Finding, LoadError, Position
+from .errors import Finding, LoadError, Position, excerpt
 from .formats import CSV, JSON, NDJSON, YAML, Format, Parsed, Unknown
 from .formats._files import read_bytes
 from .formats._folder import read_tables
@@ -32,6 +32,7 @@ from .model.identifiers import owner_of
 from .model.kinds import TOP_KINDS, Kind
 from .model.record import identifier_of
 from .model.text import plain_texts
+from .names.index import IndexOnDemand
 from .positions import Origin
 from .positions import Path as Steps
 from .texts import with_text
@@ -156,7 +157,9 @@ def stream(
 
     Raises:
         LoadError: Every problem, each with its place, after the last record; at most 10,000.
-        UnknownFormat: The name gives no format, and none was given.
+        TypeError: No path is given.
+        UnknownFormat: There is no such format; or, while the stream is read, the name of a file
+            gives none.
 
     Examples:
         >>> import pathlib, tempfile
@@ -166,6 +169,16 @@ def stream(
         >>> sum(isinstance(record, wsis.Provision) for record in stream(file))
         297
     """
+    if not paths:
+        msg = "give at least one file or folder"
+        raise TypeError(msg)
+    if unknown not in ("forbid", "keep"):
+        msg = f'unknown is "forbid" or "keep", not {excerpt(unknown)}'
+        raise ValueError(msg)
+    if format is not None:
+        formats.format_of(format)
+    if any(not os.fspath(each) for each in paths):  # Path("") is the working directory
+        raise LoadError.of(Position(""), "unreadable", "cannot be read: the name is empty")
     return Stream(tuple(map(Path, paths)), format, unknown, names, on_problem)
 
 
@@ -186,11 +199,11 @@ class _Reader:
     """Language versions of one document of the United Nations, until another document comes."""
 
     @functools.cached_property
-    def index(self) -> formats.NameIndexProvider:
+    def index(self) -> IndexOnDemand:
         """Gives the index of names."""
-        names = self.names
-        return functools.cache(
-            lambda: (catalogue() if names is None else names).names.bounded(HINTED)
+        known = self.names
+        return IndexOnDemand(
+            lambda: (catalogue() if known is None else known).names.bounded(HINTED)
         )
 
     def partial(self, built: formats.Built) -> formats.PartialFile:
@@ -203,7 +216,7 @@ class _Reader:
     def read(self, path: Path, format: str | None) -> Iterator[_Item]:
         """The records of a file or folder."""
         try:
-            if path.is_dir() and format is None:
+            if path.is_dir() and format in (None, "csv"):
                 yield from self._folder(path)
             else:
                 kind = kind_of(path) if format is None else formats.format_of(format)

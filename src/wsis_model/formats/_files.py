@@ -22,6 +22,7 @@ from ._text import expand
 __all__ = [
     "files_of",
     "locked",
+    "locked_folder",
     "office_reader",
     "opened",
     "read_bytes",
@@ -178,6 +179,22 @@ def locked(place: int, *, wait: bool = False) -> bool | None:
     except OSError:  # a system of files without locks
         return None
     return True
+
+
+@contextlib.contextmanager
+def locked_folder(folder: Path, *, wait: bool = False) -> Generator[bool]:
+    """Lock a folder against others that do; False if another process holds the lock, or the system
+    has no locks.
+    """
+    try:
+        place = os.open(folder, os.O_RDONLY)
+    except OSError:  # a system on which a folder cannot be opened
+        yield False
+        return
+    try:
+        yield bool(locked(place, wait=wait))
+    finally:
+        os.close(place)
 
 
 def write_whole(target: Path, pieces: Iterable[bytes]) -> None:

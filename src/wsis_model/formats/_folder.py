@@ -11,17 +11,16 @@ tables by hand, add some and remove some.
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import attrs
 
 from ..errors import Finding, LoadError, Position, excerpt
-from ._files import SAVED, SAVING, locked, read_bytes, write_whole
+from ._files import SAVED, SAVING, locked_folder, read_bytes, write_whole
 
 __all__ = ["read_tables", "save_tables"]
 
@@ -36,20 +35,6 @@ Holds = Callable[[str, bytes], bool]
 """Whether bytes begin with a heading of this table."""
 WHOLE = "."
 """The last line of the list of a save, which says that it is whole."""
-
-
-@contextlib.contextmanager
-def _exclusive(folder: Path) -> Generator[bool]:
-    """Lock a folder against other saves; False if the system cannot."""
-    try:
-        place = os.open(folder, os.O_RDONLY)
-    except OSError:  # a system on which a folder cannot be opened
-        yield False
-        return
-    try:
-        yield bool(locked(place, wait=True))
-    finally:
-        os.close(place)
 
 
 def _tables_in(folder: Path, named: Named) -> list[tuple[Path, str]]:
@@ -87,7 +72,7 @@ def save_tables(folder: Path, tables: Mapping[str, bytes], named: Named, holds: 
         OSError: It cannot be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _exclusive(folder) as alone:
+    with locked_folder(folder, wait=True) as alone:
         for path, table in _tables_in(folder, named):
             data = _bytes_of(path)
             if data and not holds(table, data):

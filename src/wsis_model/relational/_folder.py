@@ -16,7 +16,7 @@ import attrs
 from .._collector import paused_collector
 from ..corpus import Corpus
 from ..errors import Finding, LoadError, Position, excerpt
-from ..formats._files import locked
+from ..formats._files import locked_folder
 from ..model import Record
 from ..model.kinds import KINDS
 from ._build import Part, build_corpus
@@ -145,7 +145,7 @@ def _beside(target: Path) -> Generator[Path]:
     """
     for left in target.parent.iterdir():
         if left.name.startswith(f".{target.name}.") and left.name.endswith((NEW, OLD)):
-            with _lock(left) as free:
+            with locked_folder(left) as free:
                 if free and left.name.endswith(OLD) and not target.exists():
                     left.rename(target)
                 elif free:
@@ -153,24 +153,10 @@ def _beside(target: Path) -> Generator[Path]:
     new = target.with_name(f".{target.name}.{secrets.token_hex(4)}{NEW}")
     new.mkdir()
     try:
-        with _lock(new):
+        with locked_folder(new):
             yield new
     finally:
         shutil.rmtree(new, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _lock(folder: Path) -> Generator[bool]:
-    """Lock a folder against others that do; False if another holds it, or the system cannot."""
-    try:
-        place = os.open(folder, os.O_RDONLY)
-    except OSError:  # a system on which a folder cannot be opened
-        yield False
-        return
-    try:
-        yield bool(locked(place))
-    finally:
-        os.close(place)
 
 
 def _move(new: Path, target: Path) -> None:
@@ -180,7 +166,7 @@ def _move(new: Path, target: Path) -> None:
         return
     shutil.copymode(target, new)
     old = new.with_suffix(OLD)
-    with _lock(target):
+    with locked_folder(target):
         target.rename(old)
         try:
             new.rename(target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,8 @@ __all__ = ["opened", "tables"]
 
 Folder = str | os.PathLike[str]
 SUFFIX = ".parquet"
+#: The beginning of a path that is none of this machine: `s3://`, `dbfs:/`; a drive has one letter.
+_REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 
 
 @contextlib.contextmanager
@@ -62,7 +65,7 @@ def _sound(where: str, source: Mapping[str, Any], needed: Iterable[str]) -> dict
 def _faults_of_files(folder: str, needed: Iterable[str]) -> Iterator[Finding]:
     """What is wrong with the files of tables in a folder of this machine."""
     paths = _paths(folder)
-    for name in needed if "://" not in folder else ():
+    for name in () if _REMOTE.match(folder) else needed:
         for path in files_of(Path(paths[name])) if name in paths else ():
             try:
                 with path.open("rb") as stream:
@@ -143,7 +146,7 @@ def tables(folder: Folder, engine: Any) -> dict[str, Any]:
 
 def _paths(folder: str) -> dict[str, str]:
     """The files of each table, as a pattern."""
-    if "://" in folder:
+    if _REMOTE.match(folder):
         return {name: f"{folder.rstrip('/')}/{name}{SUFFIX}" for name in schemas()}
     place = Path(folder)
     if not place.is_dir():

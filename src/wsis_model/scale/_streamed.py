@@ -45,12 +45,10 @@ class _Files:
     """The identifiers of all records that are in no other."""
     places: dict[str, Position] = attrs.Factory(dict[str, Position])
     """Where each of the small records begins."""
-    count: int = 0
 
     def all(self) -> Iterator[Record]:
         """All records; the small ones are kept."""
         for item in self._in_order():
-            self.count += 1
             if item.belongs_to is None:
                 self.tops.add(identifier_of(item.record))
             if not isinstance(item.record, (*_LARGE, Provision)):
@@ -146,7 +144,8 @@ def check_stream(
         tables = Path(folder, "tables")
         relational.to_parquet(_with_known(files, base), tables)
         on_tables = [each for each in chosen if each.code in RELATIONAL]
-        found = list(check(tables, rules=on_tables, profile=profile).findings)
+        report = check(tables, rules=on_tables, profile=profile)
+    found = list(report.findings)
     alone = [each for each in chosen if each.code not in RELATIONAL]
     lost = Partial(Corpus(), (), frozenset(files.source.lost))
     files.source.on_problem = _ignore
@@ -179,7 +178,8 @@ def check_stream(
         for each in told
         if not lost.explains(each, by_code[each.code].reads, of_value=by_code[each.code].of_values)
     )
-    return reported(kept, chosen, waivers, files.count, tuple(truncate(problems)))
+    records = report.records - len(Corpus.of(*_others(files, base)))
+    return reported(kept, chosen, waivers, records, tuple(truncate(problems)))
 
 
 def _ignore(problem: Finding) -> None:
@@ -189,7 +189,12 @@ def _ignore(problem: Finding) -> None:
 def _with_known(files: _Files, known: Corpus) -> Iterator[Record]:
     """The records of the files, and those known of which the files hold no other."""
     yield from files.all()
-    yield from (each for each in known.top if each.id not in files.tops)
+    yield from _others(files, known)
+
+
+def _others(files: _Files, known: Corpus) -> Iterator[Any]:
+    """The records known besides those of the files."""
+    return (each for each in known.top if each.id not in files.tops)
 
 
 def _small(corpus: Corpus) -> Iterator[Any]:
