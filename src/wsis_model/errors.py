@@ -332,7 +332,7 @@ class UnknownFormat(WsisModelError, ValueError):
     """Names of the formats there are."""
 
     def _sentence(self) -> str:
-        compressed = " (each also with .gz)" if "yaml" in self.known else ""
+        compressed = " (our own also with .gz)" if "yaml" in self.known else ""
         listed = f"{', '.join(self.known)}{compressed}"
         return f"no format is known for {excerpt(self.name)}; there are {listed}"
 

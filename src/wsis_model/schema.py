@@ -11,7 +11,7 @@ that goes by the schema types it first. So quote what is a name and looks like a
 its first line name the schema:
 
 ```yaml
-# yaml-language-server: $schema=https://wsis-model.readthedocs.io/schema/file.json
+# yaml-language-server: $schema=https://w3id.org/wsis-model/schema/file.json
 ```
 """
 
@@ -23,13 +23,14 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from ._version import BASE_IRI
 from .model import RECORDS, Record
 from .model.fields import shape_of
 from .model.record import field_docs
 
 __all__ = ["BASE", "schema_name", "schema_of", "schemas"]
 
-BASE = "https://wsis-model.readthedocs.io/schema/"
+BASE = f"{BASE_IRI}schema/"
 """Where the schemas are published; the `$id` of each begins with it."""
 
 _NUMBER = r"^[+-]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
@@ -92,7 +93,7 @@ def schema_of(record: type[Record]) -> dict[str, Any]:
         >>> from wsis_model import Due
         >>> made = schema_of(Due)
         >>> made["$id"], made["properties"]["session"]["description"]
-        ('https://wsis-model.readthedocs.io/schema/due.json', 'A session or meeting.')
+        ('https://w3id.org/wsis-model/schema/due.json', 'A session or meeting.')
     """
     made = record.model_json_schema(by_alias=True, mode="validation", schema_generator=_Generator)
     parts = made.pop("$defs", {})

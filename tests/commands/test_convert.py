@@ -29,6 +29,37 @@ def test_conversion_reads_and_writes_streams() -> None:
     assert wsis.loads(FILES["roadmap.yaml"], "yaml") == wsis.loads(done.stdout, "json")
 
 
+def test_conversion_writes_what_other_programs_read(capsys: pytest.CaptureFixture[str]) -> None:
+    """A suffix, or a name, of other people's formats is as good as one of ours."""
+    from wsis_model import relational
+
+    assert 0 == Ran(capsys, ("convert", "roadmap.yaml", "out.parquet")).code
+    assert 0 == Ran(capsys, ("convert", "roadmap.yaml", "out", "--to", "parquet")).code
+
+    for folder in ("out.parquet", "out"):
+        assert wsis.load("roadmap.yaml") == relational.from_parquet(folder)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("out.json", "--option", "base=x"), "no option 'base'"),
+        (("out.parquet", "--option", "base=x"), "no option 'base'"),
+        (("out.parquet", "--option", "base"), "NAME=VALUE"),
+        (("-", "--to", "parquet"), "name a file or folder"),
+        (("out.docx",), "parquet"),
+    ],
+)
+def test_what_a_format_does_not_take_is_told(
+    arguments: tuple[str, ...], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Options that a format does not have, streams for folders, and formats that nobody knows."""
+    ran = Ran(capsys, ("convert", "roadmap.yaml", *arguments))
+
+    assert 2 == ran.code
+    assert reason in ran.err
+
+
 def test_several_tables_do_not_fit_one_stream(capsys: pytest.CaptureFixture[str]) -> None:
     """CSV of several tables to one file is refused with the way out."""
     ran = Ran(capsys, ("convert", "roadmap.yaml", "out.csv"))

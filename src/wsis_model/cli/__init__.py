@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ..checks import Report, Rule, Waiver
     from ..corpus import Corpus
     from ..model import Record
+    from .exports import Export
 
 __all__ = ["main"]
 
@@ -307,22 +308,53 @@ def _yaml(documents: Sequence[dict[str, Any]]) -> str:
 
 
 def _convert(options: argparse.Namespace) -> None:
+    from ..errors import UnknownFormat
+    from ..formats import FORMATS, format_of
     from ..loading import dumps, load, loads, save
+    from .exports import EXPORTS, export_of, options_of
 
     reads_stdin, writes_stdout = options.source == "-", options.target.is_stdout
     if (reads_stdin and options.from_ is None) or (writes_stdout and options.to is None):
         raise Unusable(reason="- has no name that shows a format: give --from or --to")
+    asked = options.to or options.target.name
+    export = export_of(asked)
+    given = options_of(export, options.option)
+    if export is None:
+        try:
+            format_of(asked)
+        except UnknownFormat as error:
+            known = (*(each.name for each in FORMATS), *(each.name for each in EXPORTS))
+            raise UnknownFormat(error.name, known) from None
     if options.source == "-":
         corpus = loads(read_stdin(), options.from_, name="<stdin>", unknown=options.unknown)
     else:
         corpus = load(options.source, format=options.from_, unknown=options.unknown)
     try:
-        if options.target.is_stdout:
+        if export is not None:
+            _export(export, corpus, given, options)
+        elif options.target.is_stdout:
             write(dumps(corpus, options.to), options, options.target)
         else:
             write_with(lambda path: save(corpus, path, format=options.to), options, options.target)
+    except WsisModelError:
+        raise
     except ValueError as error:  # a CSV file holds one table
         raise Unusable(reason=str(error)) from None
+
+
+def _export(
+    export: Export, corpus: Corpus, given: Mapping[str, str], options: argparse.Namespace
+) -> None:
+    """Write a corpus in a format of other people's."""
+    context, clashes = join([corpus])
+    if clashes:
+        raise LoadError(tuple(clashes))
+    if export.write is not None:
+        write(export.write(corpus, context, given), options, options.target)
+    elif options.target.is_stdout:
+        raise Unusable(reason=f"{export.name} is no single stream of bytes; name a file or folder")
+    elif (save := export.save) is not None:
+        write_with(lambda path: save(corpus, context, path, given), options, options.target)
 
 
 def _fetch(options: argparse.Namespace) -> None:
@@ -592,7 +624,15 @@ def _convert_arguments(convert: argparse.ArgumentParser) -> None:
     convert.add_argument(
         "--to",
         metavar="FORMAT",
-        help="yaml, json, ndjson, csv or xlsx, where the name does not tell",
+        help="yaml, json, ndjson, csv, xlsx, or a format of other people's programs, where the "
+        "name does not tell",
+    )
+    convert.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="what a format of other people's programs has to be told (see the manual)",
     )
     _add_unknown(convert)
     add_force(convert)
