@@ -383,7 +383,7 @@ class Queries(Mapping[str, Record], abc.ABC):
         """The activities of road maps that fit every condition given.
 
         Args:
-            lead: Led by this entity or group.
+            lead: Led by this entity or group, alone or with others.
             partner: With this partner.
             answers: That answer this provision (or any of its mandates) or mandate.
             action_line: Aligned with this Action Line (of C7: or one of its sub-lines).
@@ -412,7 +412,7 @@ class Queries(Mapping[str, Record], abc.ABC):
             ActivityMatch(activity, roadmap)
             for roadmap in self.roadmaps
             for activity in roadmap.activities
-            if (leads is None or activity.lead == leads)
+            if (leads is None or leads in activity.leads)
             and (partners is None or partners in activity.partners)
             and (answered is None or not answered.isdisjoint(activity.answers))
             and (line is None or any(each.concept in line for each in activity.alignments))

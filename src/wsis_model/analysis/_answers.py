@@ -179,7 +179,7 @@ class RoadmapIndex:
     def _add(self, activity: Activity, part: RoadmapPart) -> None:
         put(self.by_answers, activity.answers, part)
         put(self.by_activity_alignment, _concepts_of(activity), part)
-        put(self.by_lead, filter(None, (activity.lead,)), part)
+        put(self.by_lead, activity.leads, part)
         put(self.by_partner, activity.partners, part)
 
     def roadmaps_covering(self, line: Concept) -> dict[str, RoadmapPart]:

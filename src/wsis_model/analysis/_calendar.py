@@ -82,15 +82,14 @@ class Occurrence:
     def status_of(
         self, milestone: Milestone, activity: Activity, as_of: datetime.date | None = None
     ) -> MilestoneStatus:
-        """The status of a milestone at this occurrence. If it is done, the first occurrence is
-        done, and a later one is planned until it is over, unless its activity is done too.
+        """The status of a milestone at this occurrence. If it is done, or says when it was reached,
+        the first occurrence is done, and a later one is planned until it is over, unless its activity is done too.
         """
         later = (self.number or 0) > 1 and not (as_of is not None and self.is_over(as_of))
         activity_is_done = activity.status is ActivityStatus.DONE
-        done = milestone.status is MilestoneStatus.DONE
-        return (
-            MilestoneStatus.PLANNED if later and done and not activity_is_done else milestone.status
-        )
+        status = milestone.effective_status
+        done = status is MilestoneStatus.DONE
+        return MilestoneStatus.PLANNED if later and done and not activity_is_done else status
 
 
 def _numbered(sessions: Iterable[Session]) -> dict[tuple[str, int], Session]:
@@ -224,7 +223,7 @@ class Entry:
     due: Due
     """The due of the record."""
     who: tuple[str, ...] = ()
-    """The addressees of a mandate; for a milestone, the lead of its activity, or else the owners of
+    """The addressees of a mandate; for a milestone, the leads of its activity, or else the owners of
     the road map.
     """
     reports_to: tuple[str, ...] = ()
@@ -406,7 +405,7 @@ def _milestones(
                     "milestone",
                     each.window,
                     milestone.due,
-                    (activity.lead,) if activity.lead else roadmap.owners,
+                    activity.leads or roadmap.owners,
                     roadmap.reports_to,
                     each.status_of(milestone, activity).value,
                     each.number,

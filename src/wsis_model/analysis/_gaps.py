@@ -27,7 +27,7 @@ class Gap:
     """Something that is still to be done in a road map, and by whom."""
 
     owner: str
-    """The lead of the activity; otherwise the owners of the road map, with commas, e.g. `"itu"`."""
+    """The leads of the activity; otherwise the owners of the road map; with commas, e.g. `"itu"`."""
     record: str
     """The road map or the part of it that lacks something, e.g. `"c2-roadmap/i1"`."""
     field: str
@@ -103,9 +103,9 @@ def _owners(roadmap: Roadmap) -> Iterable[tuple[str, str]]:
     yield from ((objective.id, all_of_them) for objective in roadmap.objectives)
     yield from ((indicator.id, all_of_them) for indicator in roadmap.indicators)
     for activity in roadmap.activities:
-        lead = activity.lead or all_of_them
-        yield activity.id, lead
-        yield from ((milestone.id, lead) for milestone in activity.milestones)
+        leads = ", ".join(activity.leads) or all_of_them
+        yield activity.id, leads
+        yield from ((milestone.id, leads) for milestone in activity.milestones)
 
 
 def checklist(gaps: Iterable[Gap]) -> str:

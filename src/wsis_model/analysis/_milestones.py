@@ -107,7 +107,7 @@ def _standing(
     if status is MilestoneStatus.CANCELLED:
         return Standing.CANCELLED, "cancelled"
     if status is MilestoneStatus.DONE:
-        return Standing.DONE, "done"
+        return Standing.DONE, _done(milestone, time)
     if activity.status is ActivityStatus.CANCELLED:
         return Standing.CANCELLED, "its activity is cancelled"
     left = None if time.window.latest is None else (time.window.latest - as_of).days
@@ -140,11 +140,19 @@ def _standing(
     return Standing.COMING, due
 
 
+def _done(milestone: Milestone, time: Occurrence) -> str:
+    """That a milestone is done; with the day on which it was reached, and how late that was."""
+    if milestone.reached is None or (time.number or 1) > 1:
+        return "done"
+    late = 0 if time.window.latest is None else (milestone.reached - time.window.latest).days
+    return f"done on {milestone.reached}{f', {_days(late)} late' if late > 0 else ''}"
+
+
 def _due(milestone: Milestone, time: Occurrence, left: int, corpus: Corpus) -> str:
     """When a milestone is due, in words: with the days left, or with the session if its days are
     not known.
     """
-    again = "due again" if milestone.status is MilestoneStatus.DONE else "due"
+    again = "due again" if milestone.effective_status is MilestoneStatus.DONE else "due"
     dated = milestone.due is not None and milestone.due.day is not None
     if time.session is None or dated or _has_days(corpus.calendar.get(time.session)):
         return (
@@ -261,10 +269,11 @@ def _is_late_elsewhere(
             roadmap, of = corpus.ancestors(name)
             assert isinstance(roadmap, Roadmap)
             assert isinstance(of, Activity)
-            given_up = milestone.status in _MILESTONE_OVER or of.status is ActivityStatus.CANCELLED
-            return not given_up and _next_time(milestone, of, roadmap, unrolling, as_of).is_over(
-                as_of
+            over = (
+                milestone.effective_status in _MILESTONE_OVER
+                or of.status is ActivityStatus.CANCELLED
             )
+            return not over and _next_time(milestone, of, roadmap, unrolling, as_of).is_over(as_of)
         case _:
             return False
 

@@ -214,8 +214,8 @@ class _Assignments:
             if activity.status in (ActivityStatus.DONE, ActivityStatus.CANCELLED):
                 continue
             put(self.joins, activity.partners, activity)
-            if activity.lead:
-                self.leads[activity.lead].append(activity)
+            if activity.leads:
+                put(self.leads, activity.leads, activity)
                 since, until = span(activity, roadmap)
                 for milestone in activity.milestones:
                     time = self._time(milestone.due, since, until)
@@ -223,7 +223,7 @@ class _Assignments:
                         MilestoneStatus.DONE,
                         MilestoneStatus.CANCELLED,
                     ):
-                        self.milestones[activity.lead].append(_Task(milestone.id, time.window))
+                        put(self.milestones, activity.leads, _Task(milestone.id, time.window))
 
     def _time(self, due: Due | None, since: int | None, until: datetime.date) -> Occurrence:
         return (

@@ -169,7 +169,11 @@ def ended_entities_have_no_open_work(context: CheckContext) -> Iterator[Found]:
         for activity in roadmap.activities:
             if activity.status not in _OVER:
                 lead = (activity.lead,) if activity.lead else ()
-                fields += [(activity, "lead", lead), (activity, "partners", activity.partners)]
+                fields += [
+                    (activity, "lead", lead),
+                    (activity, "co_leads", activity.co_leads),
+                    (activity, "partners", activity.partners),
+                ]
         for record, field, names in fields:
             for number, name in enumerate(names):
                 if name in ended:

@@ -227,12 +227,27 @@ class Milestone(Record):
     """The kind of deliverable."""
     status: MilestoneStatus = Field(default=MilestoneStatus.PLANNED, examples=["done"])
     """How far it has come."""
+    reached: Date | None = Field(default=None, examples=["2026-10-05"])
+    """The day on which it was reached."""
     depends_on: tuple[ActivityOrMilestoneId, ...] = Field(
         default=(), examples=[["c2-roadmap/a1.m0"]]
     )
     """What must be done before."""
     evidence: tuple[Evidence, ...] = ()
     """The sources that show that it was reached."""
+
+    @property
+    def effective_status(self) -> MilestoneStatus:
+        """Its status; `done` where it says on which day it was reached, unless it is cancelled.
+
+        Examples:
+            >>> Milestone(
+            ...     id="plan/a1.m1", title="Sent", reached="2026-10-05"
+            ... ).effective_status.value
+            'done'
+        """
+        cancelled = self.status is MilestoneStatus.CANCELLED
+        return self.status if self.reached is None or cancelled else MilestoneStatus.DONE
 
 
 class Objective(Record):
@@ -263,6 +278,8 @@ class Activity(Record):
     """The Action Lines, SDG targets and Compact commitments it serves."""
     lead: ActorId | None = Field(default=None, examples=["itu"])
     """The group or entity that leads."""
+    co_leads: tuple[ActorId, ...] = Field(default=(), examples=[["unesco"]])
+    """The groups and entities that lead with it."""
     lead_reason: Text | None = None
     """Why that lead, where the mandate addresses others."""
     partners: tuple[ActorId, ...] = Field(default=(), examples=[["unicef"]])
@@ -277,6 +294,16 @@ class Activity(Record):
     """The resources that it needs."""
     status: ActivityStatus = Field(default=ActivityStatus.PLANNED, examples=["under-way"])
     """How far it has come."""
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """All who lead, each once: `lead`, then `co_leads`.
+
+        Examples:
+            >>> Activity(id="plan/a1", title="Map", lead="itu", co_leads=("unesco",)).leads
+            ('itu', 'unesco')
+        """
+        return tuple(dict.fromkeys(filter(None, (self.lead, *self.co_leads))))
 
 
 class Update(Record):

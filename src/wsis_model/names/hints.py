@@ -280,10 +280,10 @@ def _completed(text: str, where: NameField) -> str | None:
 def _only_one(parts: list[str], where: NameField) -> str:
     """The hint that a field takes one name, and where the others go."""
     fields = shape_of(where.holder) if where.holder else ()
-    partners = next((each for each in fields if each.key == "partners"), None)
-    if partners is None or partners.refers != where.field.refers:
+    others = next((each for each in fields if each.key == f"co_{where.field.key}s"), None)
+    if others is None:
         return "only one belongs here"
-    column = "Partners" if where.form == "workbook" else "partners"
+    column = others.key.replace("_", "-").capitalize() if where.form == "workbook" else others.key
     if not parts:
         return f"only one belongs here; the others go under {column}"
     return f"only one belongs here: write {parts[0]}, and {'; '.join(parts[1:])} under {column}"

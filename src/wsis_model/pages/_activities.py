@@ -56,7 +56,7 @@ def activities_section(facts: RoadmapFacts) -> Iterator[Block]:
     rows: list[tuple[Line, ...]] = [
         (
             title_with_id(each.title, each.id),
-            (name_of(corpus, each.lead) or "nobody named",),
+            names_of(corpus, each.leads) if each.leads else ("nobody named",),
             names_of(corpus, each.partners),
             (period_text(each.period) or "no period",),
             (each.status.value.replace("-", " "),),
@@ -118,7 +118,11 @@ def _links(corpus: Corpus, alignments: Iterable[Alignment]) -> list[tuple[str, L
 
 def _details(corpus: Corpus, activity: Activity) -> tuple[tuple[str, Line], ...]:
     """The details of an activity that are not in the table, and lists that are cut there."""
-    cut_lists = (("Partners", activity.partners), ("Answers", activity.answers))
+    cut_lists = (
+        ("Leads", activity.leads),
+        ("Partners", activity.partners),
+        ("Answers", activity.answers),
+    )
     return (
         *(
             (name, names_of(corpus, held, len(held)))
@@ -131,7 +135,7 @@ def _details(corpus: Corpus, activity: Activity) -> tuple[tuple[str, Line], ...]
 
 
 IN_OTHER_PLACES = (
-    "title", "lead", "partners", "period", "status", "answers", "alignments", "milestones",
+    "title", "lead", "co_leads", "partners", "period", "status", "answers", "alignments", "milestones",
     "resources",
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from ..analysis import Course, Measured, Reached, Standing
 from ..analysis._calendar import meeting
 from ..corpus import Corpus
 from ..model import Indicator, MilestoneStatus, Observation, Target, Window
-from ..pictures._labels import clean, name_of
+from ..pictures._labels import clean
 from ._content import (
     ROWS,
     Block,
@@ -26,6 +26,7 @@ from ._lines import (
     days_text,
     details_of,
     evidence_text,
+    names_of,
     part_names,
     title_with_id,
     without_empty_columns,
@@ -140,7 +141,7 @@ def _reached(facts: RoadmapFacts, each: Reached) -> tuple[Line, ...]:
         title_with_id(each.milestone.title, each.milestone.id),
         state,
         (due,),
-        (name_of(facts.corpus, each.activity.lead),),
+        names_of(facts.corpus, each.activity.leads),
         (f"{clean(each.why)}{'; under way' if begun else ''}",),
         part_names(facts.corpus, each.milestone.depends_on),
         (concept_label(facts.corpus, each.milestone.deliverable),),
@@ -186,8 +187,8 @@ def _defined(corpus: Corpus, indicator: Indicator) -> tuple[tuple[str, Line], ..
         sdg_indicator="SDG indicator",
     )
     observed = "; ".join(map(_observed, indicator.observations[-ROWS:]))
-    names_of = len(indicator.observations) > 1
-    return (*pairs, *((("Observations", (observed,)),) if names_of else ()))
+    several = len(indicator.observations) > 1
+    return (*pairs, *((("Observations", (observed,)),) if several else ()))
 
 
 def _present(counts: dict[str, int]) -> str:

@@ -213,7 +213,8 @@ def _description(corpus: Corpus, title: str, rows: list[_Row], as_of: datetime.d
 
 def _row_text(corpus: Corpus, row: _Row) -> str:
     activity = row.activity
-    lead = f" ({name_of(corpus, activity.lead)})" if activity.lead else ""
+    leads = [name_of(corpus, each) for each in activity.leads]
+    lead = f" ({list_some(leads[:DESCRIBED], len(leads))})" if leads else ""
     when = _period_text(activity.period) if activity.period else "no period"
     milestones = ", ".join(map(_point_text, row.points[:DESCRIBED]))
     more = f", and {len(row.points) - DESCRIBED:,} more" if len(row.points) > DESCRIBED else ""
@@ -221,6 +222,14 @@ def _row_text(corpus: Corpus, row: _Row) -> str:
         f"{fit(activity.title.pick(), 80)}{lead}, {when}, "
         f"{_BARS[activity.status].means}{f'; milestones: {milestones}{more}' if milestones else ''}"
     )
+
+
+def _first_lead(corpus: Corpus, activity: Activity) -> str:
+    """Who leads first, and how many others, in the little room beside a bar."""
+    if not activity.leads:
+        return "no lead"
+    others = f" +{len(activity.leads) - 1:,}" if activity.leads[1:] else ""
+    return f"{fit(name_of(corpus, activity.leads[0]), 18 - len(others))}{others}"
 
 
 def _point_text(point: Point) -> str:
@@ -451,7 +460,7 @@ def _place(corpus: Corpus, record: Roadmap, shown: list[_Row], layers: _Layers) 
         middle = y + LOW / 2
         title, lead = (
             clean(row.activity.title.pick()),
-            name_of(corpus, row.activity.lead) or "no lead",
+            _first_lead(corpus, row.activity),
         )
         layers.rows["name"].append(
             {
@@ -464,7 +473,7 @@ def _place(corpus: Corpus, record: Roadmap, shown: list[_Row], layers: _Layers) 
             {
                 "x": PLOT + 22,
                 "y": middle,
-                "text": f"{fit(lead, 18)} · {_BARS[row.activity.status].means}",
+                "text": f"{lead} · {_BARS[row.activity.status].means}",
             }
         )
         layers.bar(row, middle)

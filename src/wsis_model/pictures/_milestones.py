@@ -87,10 +87,9 @@ def points(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> Iter
 
 
 def _sign_of(milestone: Milestone, activity: Activity) -> Sign:
-    dropped = (
-        activity.status is ActivityStatus.CANCELLED and milestone.status is not MilestoneStatus.DONE
-    )
-    return DROPPED if dropped else _STATUSES.get(milestone.status, OPEN)
+    status = milestone.effective_status
+    dropped = activity.status is ActivityStatus.CANCELLED and status is not MilestoneStatus.DONE
+    return DROPPED if dropped else _STATUSES.get(status, OPEN)
 
 
 def other_times(
@@ -108,4 +107,5 @@ def sign_at(point: Point, window: Window, number: int | None) -> Sign:
     """The sign of one occurrence of a milestone: if it is done, only the first occurrence is."""
     if number is None or window == point.window:
         return point.sign
-    return REACHED if number == 1 and point.milestone.status is MilestoneStatus.DONE else AGAIN
+    done = point.milestone.effective_status is MilestoneStatus.DONE
+    return REACHED if number == 1 and done else AGAIN

@@ -47,16 +47,16 @@ def activities_answer_something(context: CheckContext) -> Iterator[Found]:
     "M720",
     Severity.WARNING,
     PUBLISH,
-    reads=("answers", "lead_reason", "status"),
+    reads=("answers", "co_leads", "lead_reason", "status"),
     whole="addressees are in documents",
 )
 def leads_are_addressed_or_say_why(context: CheckContext) -> Iterator[Found]:
-    """The lead of an activity is an addressee of what the activity answers, or the activity says
-    why it leads.
+    """One who leads an activity is an addressee of what the activity answers, or the activity says
+    why they lead.
 
     Others may carry out what Governments pledged, but readers will ask why. An addressee through a
     group counts, as a member or as a part of one: a department may lead what its organisation is
-    asked to do. One answer that addresses the lead is enough, and a mandate without addressees is
+    asked to do. One answer that addresses the lead or a co-lead is enough, and a mandate without addressees is
     open to all.
 
     Mend: give the reason in `lead_reason`, or name another lead.
@@ -68,16 +68,19 @@ def leads_are_addressed_or_say_why(context: CheckContext) -> Iterator[Found]:
             if (
                 activity.lead_reason is not None
                 or not activity.answers
-                or not context.get(activity.lead, Entity, StakeholderGroup)
+                or not activity.lead
+                or not all(context.get(each, Entity, StakeholderGroup) for each in activity.leads)
             ):
                 continue
-            lead = str(activity.lead)
-            if lead not in routes:
-                routes[lead] = set(context.corpus.routes(lead, reporting_lines=True))
+            for lead in activity.leads:
+                if lead not in routes:
+                    routes[lead] = set(context.corpus.routes(lead, reporting_lines=True))
             if not any(
                 name not in addressees or not routes[lead].isdisjoint(addressees[name])
                 for name in activity.answers
+                for lead in activity.leads
             ):
+                lead = activity.lead
                 message = f"{lead!r} leads, whom {activity.answers[0]} does not address"
                 yield found(
                     activity,
@@ -110,24 +113,31 @@ def _addressees(context: CheckContext) -> dict[str, set[str]]:
 
 @rule("M724", Severity.WARNING)
 def participants_are_named_once(context: CheckContext) -> Iterator[Found]:
-    """Nobody is named twice among the lead and the partners of an activity.
+    """Nobody is named twice among the lead, the co-leads and the partners of an activity.
 
-    The lead takes part anyway. An entity that is counted twice seems to do more than it does.
+    Who leads takes part anyway. An entity that is counted twice seems to do more than it does.
 
     Mend: remove the second mention.
     """
     for roadmap in context.corpus.roadmaps:
         for activity in roadmap.activities:
             seen = {activity.lead}
-            for number, partner in enumerate(activity.partners):
-                if partner in seen:
-                    yield found(
-                        activity,
-                        f"{partner!r} {'leads' if partner == activity.lead else 'is named twice'}",
-                        ("partners", number),
-                        names=(partner,),
-                    )
-                seen.add(partner)
+            for field, names in (
+                ("co_leads", activity.co_leads),
+                ("partners", activity.partners),
+            ):
+                for number, name in enumerate(names):
+                    if name in seen:
+                        leads = name == activity.lead or (
+                            field == "partners" and name in activity.leads
+                        )
+                        yield found(
+                            activity,
+                            f"{name!r} {'leads' if leads else 'is named twice'}",
+                            (field, number),
+                            names=(name,),
+                        )
+                    seen.add(name)
 
 
 @rule("M733", profiles=PUBLISH, reads=("milestones", "status"))

@@ -24,6 +24,11 @@ from .common import ALWAYS, OPEN, days_due, days_of, not_cancelled
 _DONE = (ActivityStatus.DONE, MilestoneStatus.DONE)
 
 
+def _status(record: Activity | Milestone) -> ActivityStatus | MilestoneStatus:
+    """The status of an activity, or of a milestone by the day on which it was reached."""
+    return record.effective_status if isinstance(record, Milestone) else record.status
+
+
 def _span(partial: str) -> Window:
     """A day, month or year as days."""
     return Window(first_day(partial), last_day(partial))
@@ -69,7 +74,7 @@ def _dependencies(
                         yield record, ("depends_on", number), prerequisite
 
 
-@rule("M704", Severity.WARNING, reads=("period", "status"))
+@rule("M704", Severity.WARNING, reads=("period", "reached", "status"))
 def activities_lie_inside_the_road_map(context: CheckContext) -> Iterator[Found]:
     """Activities lie inside the period of their road map.
 
@@ -101,7 +106,9 @@ def _ends_outside(activity: Activity, period: Period, frame: Window) -> Iterator
 
 def _dues_outside(context: CheckContext, activity: Activity, frame: Window) -> Iterator[Found]:
     for milestone in activity.milestones:
-        if milestone.status in OPEN and (how := _outside(days_due(context, milestone.due), frame)):
+        if milestone.effective_status in OPEN and (
+            how := _outside(days_due(context, milestone.due), frame)
+        ):
             yield found(milestone, f"is due {milestone.due}; the road map has nothing {how}", "due")
 
 
@@ -142,7 +149,7 @@ def nothing_is_due_before_what_it_depends_on(context: CheckContext) -> Iterator[
         earliest = _done_by(context, prerequisite).earliest
         if (
             earliest is not None
-            and prerequisite.status not in _DONE
+            and _status(prerequisite) not in _DONE
             and _before(_done_by(context, record), Window(earliest, None))
         ):
             late.setdefault(record.id, []).append((earliest, prerequisite.id))
@@ -214,7 +221,7 @@ def periods_end_after_they_begin(context: CheckContext) -> Iterator[Found]:
 @rule(
     "M727",
     Severity.WARNING,
-    reads=("status",),
+    reads=("reached", "status"),
     whole="what is depended on may be in another road map",
 )
 def nothing_depends_on_cancelled_work(context: CheckContext) -> Iterator[Found]:
@@ -225,7 +232,7 @@ def nothing_depends_on_cancelled_work(context: CheckContext) -> Iterator[Found]:
     Mend: remove the dependency, name the replacement, or cancel this too.
     """
     for record, path, prerequisite in _dependencies(context):
-        if record.status not in _DONE and prerequisite.status in (
+        if _status(record) not in _DONE and prerequisite.status in (
             ActivityStatus.CANCELLED,
             MilestoneStatus.CANCELLED,
         ):

@@ -69,7 +69,7 @@ def done_work_has_evidence(context: CheckContext) -> Iterator[Found]:
                     )
 
 
-@rule("M716")
+@rule("M716", reads=("reached",))
 def done_activities_have_no_open_milestones(context: CheckContext) -> Iterator[Found]:
     """An activity that is done has no open milestone.
 
@@ -81,7 +81,7 @@ def done_activities_have_no_open_milestones(context: CheckContext) -> Iterator[F
     for roadmap in context.corpus.roadmaps:
         for activity in roadmap.activities:
             for each in activity.milestones if activity.status is ActivityStatus.DONE else ():
-                if each.status in OPEN:
+                if each.effective_status in OPEN:
                     yield found(
                         each,
                         f"is {each.status.value}, and {activity.id!r} is done",
@@ -90,12 +90,30 @@ def done_activities_have_no_open_milestones(context: CheckContext) -> Iterator[F
                     )
 
 
+@rule("M734")
+def reached_milestones_are_done(context: CheckContext) -> Iterator[Found]:
+    """A milestone that says when it was reached is done.
+
+    Either the day or the status is wrong. Reports count the milestone as done, unless it is
+    cancelled.
+
+    Mend: set `status` to `done`, or remove `reached`.
+    """
+    for roadmap in context.corpus.roadmaps:
+        for activity in roadmap.activities:
+            for each in activity.milestones:
+                if each.reached is not None and each.status is not MilestoneStatus.DONE:
+                    yield found(
+                        each, f"is {each.status.value}, and was reached on {each.reached}", "status"
+                    )
+
+
 def _day_missed(context: CheckContext, milestone: Milestone, as_of: dt.date) -> dt.date | None:
     """The last day on which a milestone was due, if that is past. What comes again and again is
     never over.
     """
     if (
-        milestone.status not in OPEN
+        milestone.effective_status not in OPEN
         or milestone.due is None
         or milestone.due.recurrence not in (None, Recurrence.ONCE)
     ):
@@ -113,7 +131,7 @@ def _has_no_update(latest: dict[str, dt.date], day: dt.date, *names: str) -> boo
     "M717",
     Severity.WARNING,
     dated=True,
-    reads=("milestones", "status", "updates"),
+    reads=("milestones", "reached", "status", "updates"),
     whole="an update may be in another road map",
 )
 def overdue_work_has_updates(context: CheckContext) -> Iterator[Found]:
@@ -175,7 +193,7 @@ def _overdue_without_update(
 
 @rule("M718", dated=True)
 def nothing_is_dated_in_the_future(context: CheckContext) -> Iterator[Found]:
-    """No observation, update or evidence is dated in the future.
+    """No observation, update, evidence or reached milestone is dated in the future.
 
     An expected value is a target, and an expected event a milestone. The rule runs only with a day,
     `as_of`.
@@ -190,6 +208,13 @@ def nothing_is_dated_in_the_future(context: CheckContext) -> Iterator[Found]:
     for name, path, update in parts(context.corpus, Update):
         if update.date > context.as_of:
             yield found(name, f"is of {update.date}, which is yet to come", (*path, "date"))
+    for name, path, milestone in parts(context.corpus, Milestone):
+        if milestone.reached is not None and milestone.reached > context.as_of:
+            yield found(
+                name,
+                f"was reached on {milestone.reached}, which is yet to come",
+                (*path, "reached"),
+            )
     for name, path, evidence in parts(context.corpus, Evidence):
         if evidence.date is not None and evidence.date > context.as_of:
             yield found(name, f"is of {evidence.date}, which is yet to come", (*path, "date"))

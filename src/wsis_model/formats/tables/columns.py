@@ -78,6 +78,7 @@ _LABELS = {
     "commitments": "Compact commitments",
     "action_lines": "Action Lines",
     "themes": "Other alignments",
+    "co_leads": "Co-leads",
 }
 #: The kinds of record that are parts of road maps and have identifiers: how those begin that are
 #: made for a blank one.
