@@ -284,6 +284,8 @@ class Activity(Record):
     """Why that lead, where the mandate addresses others."""
     partners: tuple[ActorId, ...] = Field(default=(), examples=[["unicef"]])
     """The groups and entities that take part."""
+    beneficiaries: tuple[ActorId, ...] = Field(default=(), examples=[["groups/youth"]])
+    """The groups and entities for whom it is done."""
     period: Period | None = None
     """From when to when."""
     milestones: tuple[Milestone, ...] = ()
