@@ -7,6 +7,7 @@
 | What does each entity lead, join, have to report? | [`workload`][wsis_model.analysis.workload] |
 | Are indicators and milestones on course? | [`progress`][wsis_model.analysis.progress] |
 | What does a road map still lack before it can be published? | [`gaps`][wsis_model.analysis.gaps] |
+| What do road maps do twice, and where do they clash? | [`joint`][wsis_model.analysis.joint] |
 
 For changes between two versions, see [`wsis_model.diff`][wsis_model.diff].
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ._coverage import Count, Coverage, coverage
     from ._gaps import Gap, checklist, gaps
     from ._indicators import Course, Measured
+    from ._joint import Conflict, ConflictKind, Dependency, Joint, Overlap, Unmeasured, joint
     from ._milestones import Reached, Standing
     from ._progress import ObjectiveProgress, Progress, progress
     from ._workload import Load, Reporting, workload
@@ -36,6 +38,15 @@ _WHERE = {
     "_coverage": ("Count", "Coverage", "coverage"),
     "_gaps": ("Gap", "checklist", "gaps"),
     "_indicators": ("Course", "Measured"),
+    "_joint": (
+        "Conflict",
+        "ConflictKind",
+        "Dependency",
+        "Joint",
+        "Overlap",
+        "Unmeasured",
+        "joint",
+    ),
     "_milestones": ("Reached", "Standing"),
     "_progress": ("ObjectiveProgress", "Progress", "progress"),
     "_workload": ("Load", "Reporting", "workload"),
@@ -45,24 +56,31 @@ _HOME = {name: module for module, names in _WHERE.items() for name in names}
 __all__ = [
     "HORIZON",
     "Answer",
+    "Conflict",
+    "ConflictKind",
     "Count",
     "Course",
     "Coverage",
     "CoverageRow",
+    "Dependency",
     "Entry",
     "Gap",
+    "Joint",
     "Load",
     "Measured",
     "ObjectiveProgress",
+    "Overlap",
     "Progress",
     "Reached",
     "Reporting",
     "Standing",
+    "Unmeasured",
     "calendar",
     "checklist",
     "coverage",
     "events",
     "gaps",
+    "joint",
     "progress",
     "to_ical",
     "workload",

@@ -45,7 +45,7 @@ from ._answers import (
 from ._expected import Expected
 from ._names import short_name
 
-__all__ = ["Count", "Coverage", "coverage"]
+__all__ = ["Count", "Coverage", "coverage", "sdg_targets"]
 
 #: A route names this many actors.
 ACTORS_IN_ROUTE = 3
@@ -270,7 +270,7 @@ def coverage(
     return Coverage(
         _table(mandates),
         _table(_lines(corpus, index, expected)),
-        _table(_target(index, expected, each, below) for each, below in _sdg_targets(corpus)),
+        _table(_target(index, expected, each, below) for each, below in sdg_targets(corpus)),
         _table(
             _commitment(index, expected, each, enclosing) for each, enclosing in _compact(corpus)
         ),
@@ -447,7 +447,7 @@ def _sub_lines(below: Sequence[list[Link]]) -> Iterator[Link]:
         yield Link(Answer.ANSWERED if answered == len(below) else Answer.PARTLY, route, parts)
 
 
-def _sdg_targets(corpus: Corpus) -> Iterator[tuple[Concept, tuple[str, ...]]]:
+def sdg_targets(corpus: Corpus) -> Iterator[tuple[Concept, tuple[str, ...]]]:
     """The SDG targets, each with its indicators."""
     concepts = current_concepts(corpus, SDG)
     goals = {each.id for each in concepts if each.parent is None}

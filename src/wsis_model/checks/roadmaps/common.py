@@ -82,9 +82,9 @@ def days_of(period: Period | None) -> Window:
     return ALWAYS if period is None else _usable(period.window())
 
 
-def days_due(context: CheckContext, due: Due | None) -> Window:
+def days_due(corpus: Corpus, due: Due | None) -> Window:
     """The days between which something is due."""
-    return ALWAYS if due is None else _usable(due.window(context.corpus.calendar))
+    return ALWAYS if due is None else _usable(due.window(corpus.calendar))
 
 
 def all_indicators(context: CheckContext) -> Iterator[Indicator]:

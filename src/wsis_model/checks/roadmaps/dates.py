@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ...corpus import Corpus
 from ...model import (
     Activity,
     ActivityStatus,
@@ -24,7 +25,7 @@ from .common import ALWAYS, OPEN, days_due, days_of, not_cancelled
 _DONE = (ActivityStatus.DONE, MilestoneStatus.DONE)
 
 
-def _status(record: Activity | Milestone) -> ActivityStatus | MilestoneStatus:
+def status_of(record: Activity | Milestone) -> ActivityStatus | MilestoneStatus:
     """The status of an activity, or of a milestone by the day on which it was reached."""
     return record.effective_status if isinstance(record, Milestone) else record.status
 
@@ -46,10 +47,10 @@ def _outside(window: Window, frame: Window) -> str | None:
     return f"after {frame.latest}" if _before(frame, window) else None
 
 
-def _done_by(context: CheckContext, record: Activity | Milestone) -> Window:
+def done_by(corpus: Corpus, record: Activity | Milestone) -> Window:
     """The days between which a milestone is to be reached, or an activity is to end."""
     if isinstance(record, Milestone):
-        return days_due(context, record.due)
+        return days_due(corpus, record.due)
     frame = days_of(record.period)
     end = None if record.period is None or frame == ALWAYS else record.period.end
     return Window(frame.earliest, None) if end is None else _span(end)
@@ -107,7 +108,7 @@ def _ends_outside(activity: Activity, period: Period, frame: Window) -> Iterator
 def _dues_outside(context: CheckContext, activity: Activity, frame: Window) -> Iterator[Found]:
     for milestone in activity.milestones:
         if milestone.effective_status in OPEN and (
-            how := _outside(days_due(context, milestone.due), frame)
+            how := _outside(days_due(context.corpus, milestone.due), frame)
         ):
             yield found(milestone, f"is due {milestone.due}; the road map has nothing {how}", "due")
 
@@ -126,7 +127,7 @@ def milestones_are_due_while_work_goes_on(context: CheckContext) -> Iterator[Fou
             frame = days_of(activity.period)
             for milestone in activity.milestones:
                 if milestone.status is not MilestoneStatus.CANCELLED and (
-                    how := _outside(days_due(context, milestone.due), frame)
+                    how := _outside(days_due(context.corpus, milestone.due), frame)
                 ):
                     yield found(
                         milestone, f"is due {milestone.due}; its activity does nothing {how}", "due"
@@ -146,11 +147,11 @@ def nothing_is_due_before_what_it_depends_on(context: CheckContext) -> Iterator[
     """
     late: dict[str, list[tuple[dt.date, str]]] = {}
     for record, _, prerequisite in _dependencies(context):
-        earliest = _done_by(context, prerequisite).earliest
+        earliest = done_by(context.corpus, prerequisite).earliest
         if (
             earliest is not None
-            and _status(prerequisite) not in _DONE
-            and _before(_done_by(context, record), Window(earliest, None))
+            and status_of(prerequisite) not in _DONE
+            and _before(done_by(context.corpus, record), Window(earliest, None))
         ):
             late.setdefault(record.id, []).append((earliest, prerequisite.id))
     for name, needs in late.items():
@@ -158,7 +159,7 @@ def nothing_is_due_before_what_it_depends_on(context: CheckContext) -> Iterator[
         earliest, last = max(needs)
         more = f", as {len(needs) - 1} more that it depends on" if len(needs) > 1 else ""
         message = (
-            f"is to be done by {_done_by(context, record).latest}, and depends on {last!r}, "
+            f"is to be done by {done_by(context.corpus, record).latest}, and depends on {last!r}, "
             f"which will not be there before {earliest}{more}"
         )
         yield found(name, message, _end(record), names=(last,))
@@ -232,7 +233,7 @@ def nothing_depends_on_cancelled_work(context: CheckContext) -> Iterator[Found]:
     Mend: remove the dependency, name the replacement, or cancel this too.
     """
     for record, path, prerequisite in _dependencies(context):
-        if _status(record) not in _DONE and prerequisite.status in (
+        if status_of(record) not in _DONE and prerequisite.status in (
             ActivityStatus.CANCELLED,
             MilestoneStatus.CANCELLED,
         ):

@@ -118,7 +118,7 @@ def _day_missed(context: CheckContext, milestone: Milestone, as_of: dt.date) -> 
         or milestone.due.recurrence not in (None, Recurrence.ONCE)
     ):
         return None
-    latest = days_due(context, milestone.due).latest
+    latest = days_due(context.corpus, milestone.due).latest
     return latest if latest is not None and latest < as_of else None
 
 
