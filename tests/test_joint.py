@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from typing import Any
+
+import pytest
 
 import wsis_model as wsis
 from wsis_model.analysis import Joint, joint
 from wsis_model.analysis import coverage as coverage_of
+from wsis_model.pages import joint_page
 
 LINES = tuple(f"c{number}" for number in range(1, 12))
 SIZE = 200
@@ -285,3 +289,43 @@ def test_what_waits_for_another_road_map_is_listed_with_its_days() -> None:
     assert ("2027-12-31", "2029-01-01") == (str(late.by.latest), str(late.ready.earliest))
     assert done.done
     assert 10 == len(rows)
+
+
+def test_the_page_names_people_what_is_found() -> None:
+    """Each kind of contradiction is explained once, with the titles of what contradicts."""
+    made = maps()
+    Planted(made)
+    page = joint_page(wsis.catalogue() | corpus_of(made), as_of=datetime.date(2026, 11, 27))
+    text = page.to_markdown()
+
+    for words in (
+        "8 things are done twice; 20 contradictions",
+        "| Work 130 on c2 | Work 130 on c2 (c2); Work 130 on c7 (c7) | by 2027-12-31",
+        "| 17.8.1 People using the Internet | c1 1 (c1); c3 1 (c3) | 1 (2024); 1 (2025) |",
+        "| Survey 3 (c4); Survey 3 (c5) | Lead of c4; Lead of c5 |",
+        "Work 140 on c1 (c1)",
+    ):
+        assert words in text
+    assert 1 == text.count("Two baselines")
+
+
+def test_only_the_road_maps_that_are_named_are_compared() -> None:
+    """Two of eleven, also where a national one is among them; an unknown one is told."""
+    made = maps()
+    Planted(made)
+    made["c2"]["kind"] = "national"
+    corpus = wsis.catalogue() | corpus_of(made)
+
+    assert ["c1/a100"] == [each.activities[0] for each in joint(corpus, ["c1", "c2"]).overlaps]
+    assert "c2" not in joint(corpus).roadmaps
+    with pytest.raises(wsis.UnknownIdentifier, match="c12"):
+        joint(corpus, ["c1", "c12"])
+
+
+def test_where_nothing_is_said_nothing_is_found() -> None:
+    """Without road maps, and with one that holds nothing."""
+    empty = wsis.load({"roadmaps": [{"id": "c1", "title": "C1", "owners": ["itu"]}]})
+    for corpus in (wsis.Corpus(), empty, wsis.catalogue()):
+        found = joint(corpus, document=None)
+        assert not (found.overlaps or found.conflicts or found.dependencies or found.unmeasured)
+        assert found.to_text().startswith(found.title)

@@ -36,6 +36,7 @@ COMPLETE: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("progress", "--output"): (("progress", "roadmaps.csv"), "out.txt"),
     ("workload", "--output"): (("workload", "roadmaps.csv"), "out.txt"),
     ("gaps", "--output"): (("gaps", "roadmaps.csv"), "out.md"),
+    ("joint", "--output"): (("joint", "roadmaps.csv"), "out.txt"),
     ("diff", "--output"): (("diff", "roadmaps.csv", "roadmaps.csv"), "out.txt"),
     ("schema", "--all"): (("schema",), "out"),
 }

@@ -256,3 +256,20 @@ def test_names_of_files_and_texts_are_printed_whatever_the_locale(folder: Path) 
 
     assert (0, b"", 0) == (done.returncode, done.stderr, shown.returncode)
     assert "Über 中文" in shown.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("text", "2 road maps"), ("json", "{"), ("html", "<!DOCTYPE"), ("markdown", "# 2 road maps")],
+)
+def test_road_maps_are_laid_beside_each_other(
+    form: str, begins: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`joint` compares what the files hold, or what is named."""
+    (folder / "several.yaml").write_text(SEVERAL, encoding="utf-8")
+
+    found = Ran(capsys, ("joint", "several.yaml", "--format", form))
+    assert (0, True) == (found.code, found.out.startswith(begins))
+    one = Ran(capsys, ("joint", "several.yaml", "--roadmap", "two"))
+    assert one.out.startswith("1 road map beside")
+    assert 2 == Ran(capsys, ("joint", "several.yaml", "--roadmap", "three")).code

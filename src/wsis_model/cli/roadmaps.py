@@ -1,4 +1,6 @@
-"""The commands for road maps: new, report, coverage, calendar, progress, workload, gaps, diff."""
+"""The commands for road maps: new, report, coverage, calendar, progress, workload,
+joint, gaps, diff.
+"""
 
 from __future__ import annotations
 
@@ -231,6 +233,25 @@ def _workload(options: argparse.Namespace) -> None:
         _rendered(workload(load_all(options.paths), options.actor, as_of=options.as_of), options),
         options,
     )
+
+
+def _joint(options: argparse.Namespace) -> None:
+    from ..analysis import joint
+    from ..pages import joint_page
+
+    corpus = load_all(options.paths)
+    chosen = None
+    if options.roadmap:
+        chosen = [_roadmap(corpus, options.paths, each).id for each in options.roadmap]
+    if options.format in ("html", "markdown"):
+        page = joint_page(corpus, chosen, as_of=options.as_of)
+        write_text(page.to_html() if options.format == "html" else page.to_markdown(), options)
+        return
+    found = joint(corpus, chosen, as_of=options.as_of)
+    text = (
+        json_text(found.to_dict()) if options.format == "json" else found.to_text(_width(options))
+    )
+    write_text(text, options)
 
 
 def _gaps(options: argparse.Namespace) -> None:
@@ -489,6 +510,27 @@ def add_commands(command: Command) -> None:
     _table(workload)
     workload.add_argument("--actor", metavar="ACTOR", help="this entity or group only")
     _as_of(workload)
+
+    joint = command(
+        "joint",
+        _joint,
+        "Road maps beside each other: what is done twice, clashes, waits, and is left open.",
+    )
+    _paths(joint, "the road maps' files, and others they refer to")
+    joint.add_argument(
+        "--format",
+        choices=("text", "json", "html", "markdown"),
+        default="text",
+        help="how to write it: html and markdown are a page (text)",
+    )
+    joint.add_argument(
+        "--roadmap",
+        action="append",
+        metavar="ID",
+        help="compare this road map, several times for several; without it all of Action Lines",
+    )
+    _as_of(joint)
+    add_output(joint)
 
     gaps = command(
         "gaps", _gaps, "What publishing would still ask for, as a list of things to do by owner."

@@ -1,5 +1,5 @@
-"""A road map as one page that anybody can open, read, print and send: HTML without scripts, or
-Markdown.
+"""A road map, or several beside each other, as one page that anybody can open, read, print and
+send: HTML without scripts, or Markdown.
 
 The page is complete: nothing is fetched when it is opened, and it says how its figures are worked
 out. It can be read with a screen reader, on a telephone and on paper.
@@ -13,7 +13,8 @@ out. It can be read with a screen reader, on a telephone and on paper.
 
 from __future__ import annotations
 
+from ._joint import joint_page
 from ._roadmap import roadmap_page
 from .page import Page
 
-__all__ = ["Page", "roadmap_page"]
+__all__ = ["Page", "joint_page", "roadmap_page"]

@@ -40,6 +40,7 @@ __all__ = [
     "name_with_link",
     "part_name",
     "part_names",
+    "part_title",
     "days_text",
     "period_text",
     "names_of",
@@ -121,6 +122,12 @@ def part_name(corpus: Corpus, identifier: str) -> Line:
     if isinstance(record, (Roadmap, Objective, Activity, Milestone, Indicator)):
         return title_with_id(title_of(record), identifier)
     return name_with_link(corpus, identifier)
+
+
+def part_title(corpus: Corpus, identifier: str) -> Line:
+    """The title of a road map or a part of one; the identifier of what the corpus does not hold."""
+    record = corpus.get(identifier)
+    return (Code(identifier),) if record is None else (in_page(title_of(record)),)
 
 
 def title_of(record: Record) -> Translations:
