@@ -287,7 +287,11 @@ class Activity(Record):
     beneficiaries: tuple[ActorId, ...] = Field(default=(), examples=[["groups/youth"]])
     """The groups and entities for whom it is done."""
     period: Period | None = None
-    """From when to when."""
+    """From when to when, as planned."""
+    started: Date | None = Field(default=None, examples=["2026-03-02"])
+    """The day on which it began."""
+    finished: Date | None = Field(default=None, examples=["2027-06-30"])
+    """The day on which it was finished."""
     milestones: tuple[Milestone, ...] = ()
     """Its milestones."""
     depends_on: tuple[ActivityOrMilestoneId, ...] = Field(default=(), examples=[["c2-roadmap/a0"]])
@@ -352,6 +356,8 @@ class Roadmap(Record):
     """The state of the road map itself."""
     version: Text | None = Field(default=None, examples=["0.2"])
     """The version, which is read as text."""
+    issued: Date | None = Field(default=None, examples=["2026-11-24"])
+    """The day of this edition."""
     reports_to: tuple[ActorId, ...] = Field(default=(), examples=[["cstd"]])
     """The bodies that it is reported to."""
     objectives: tuple[Objective, ...] = ()

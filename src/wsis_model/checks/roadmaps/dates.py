@@ -206,7 +206,7 @@ def _first_out_of_order(
 
 @rule("M726")
 def periods_end_after_they_begin(context: CheckContext) -> Iterator[Found]:
-    """A period does not end before it begins.
+    """A period does not end before it begins, and no activity is finished before it started.
 
     No activity or date can lie inside such a period.
 
@@ -217,6 +217,10 @@ def periods_end_after_they_begin(context: CheckContext) -> Iterator[Found]:
             yield found(
                 name, f"ends in {period.end}, before it begins in {period.start}", (*path, "end")
             )
+    for name, path, each in parts(context.corpus, Activity):
+        if each.started and each.finished and each.finished < each.started:
+            message = f"was finished on {each.finished}, before it started on {each.started}"
+            yield found(name, message, (*path, "finished"))
 
 
 @rule(

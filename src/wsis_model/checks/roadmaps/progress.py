@@ -91,21 +91,32 @@ def done_activities_have_no_open_milestones(context: CheckContext) -> Iterator[F
 
 
 @rule("M734")
-def reached_milestones_are_done(context: CheckContext) -> Iterator[Found]:
-    """A milestone that says when it was reached is done.
+def what_was_reached_is_done(context: CheckContext) -> Iterator[Found]:
+    """A milestone that says when it was reached is done, and so is an activity that says when it
+    was finished; one that says when it started is no longer planned.
 
     Either the day or the status is wrong. Reports count the milestone as done, unless it is
-    cancelled.
+    cancelled. An activity that was given up after it started is cancelled, and may say when.
 
-    Mend: set `status` to `done`, or remove `reached`.
+    Mend: set `status` to `done` (or `under-way`), or remove the day.
     """
     for roadmap in context.corpus.roadmaps:
         for activity in roadmap.activities:
+            status = activity.status
+            if activity.finished is not None and status not in _ACTIVITY_ENDED:
+                message = f"is {status.value}, and was finished on {activity.finished}"
+                yield found(activity, message, "status")
+            elif activity.started is not None and status is ActivityStatus.PLANNED:
+                message = f"is {status.value}, and started on {activity.started}"
+                yield found(activity, message, "status")
             for each in activity.milestones:
                 if each.reached is not None and each.status is not MilestoneStatus.DONE:
                     yield found(
                         each, f"is {each.status.value}, and was reached on {each.reached}", "status"
                     )
+
+
+_ACTIVITY_ENDED = (ActivityStatus.DONE, ActivityStatus.CANCELLED)
 
 
 def _day_missed(context: CheckContext, milestone: Milestone, as_of: dt.date) -> dt.date | None:
@@ -193,7 +204,8 @@ def _overdue_without_update(
 
 @rule("M718", dated=True)
 def nothing_is_dated_in_the_future(context: CheckContext) -> Iterator[Found]:
-    """No observation, update, evidence or reached milestone is dated in the future.
+    """No observation, update, evidence, reached milestone, or activity that started or was
+    finished, is dated in the future.
 
     An expected value is a target, and an expected event a milestone. The rule runs only with a day,
     `as_of`.
@@ -208,13 +220,17 @@ def nothing_is_dated_in_the_future(context: CheckContext) -> Iterator[Found]:
     for name, path, update in parts(context.corpus, Update):
         if update.date > context.as_of:
             yield found(name, f"is of {update.date}, which is yet to come", (*path, "date"))
-    for name, path, milestone in parts(context.corpus, Milestone):
-        if milestone.reached is not None and milestone.reached > context.as_of:
-            yield found(
-                name,
-                f"was reached on {milestone.reached}, which is yet to come",
-                (*path, "reached"),
-            )
+    happened: tuple[tuple[type[Activity | Milestone], str, str], ...] = (
+        (Activity, "started", "started"),
+        (Activity, "finished", "was finished"),
+        (Milestone, "reached", "was reached"),
+    )
+    for kind, field, words in happened:
+        for name, path, record in parts(context.corpus, kind):
+            day: dt.date | None = getattr(record, field)
+            if day is not None and day > context.as_of:
+                message = f"{words} on {day}, which is yet to come"
+                yield found(name, message, (*path, field))
     for name, path, evidence in parts(context.corpus, Evidence):
         if evidence.date is not None and evidence.date > context.as_of:
             yield found(name, f"is of {evidence.date}, which is yet to come", (*path, "date"))
