@@ -21,7 +21,7 @@ import pytest
 from wsis_model import cli
 from wsis_model.cli.console import Source, Target
 
-PLAN = "id,title,owners\nplan,Plan,ITU\n"
+PLAN = "id,title,owners,issued\nplan,Plan,ITU,2026-03-01\n"
 
 #: A command that is complete but for the option that says where to write; `roadmaps.csv` is what
 #: it reads.
@@ -36,6 +36,7 @@ COMPLETE: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("progress", "--output"): (("progress", "roadmaps.csv"), "out.txt"),
     ("workload", "--output"): (("workload", "roadmaps.csv"), "out.txt"),
     ("gaps", "--output"): (("gaps", "roadmaps.csv"), "out.md"),
+    ("history", "--output"): (("history", "roadmaps.csv"), "out.txt"),
     ("joint", "--output"): (("joint", "roadmaps.csv"), "out.txt"),
     ("diff", "--output"): (("diff", "roadmaps.csv", "roadmaps.csv"), "out.txt"),
     ("schema", "--all"): (("schema",), "out"),

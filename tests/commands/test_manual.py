@@ -52,6 +52,7 @@ def test_the_page_and_help_tell_every_option(capsys: pytest.CaptureFixture[str])
         "progress",
         "workload",
         "gaps",
+        "history",
         "joint",
         "diff",
         "convert",

@@ -273,3 +273,23 @@ def test_road_maps_are_laid_beside_each_other(
     one = Ran(capsys, ("joint", "several.yaml", "--roadmap", "two"))
     assert one.out.startswith("1 road map beside")
     assert 2 == Ran(capsys, ("joint", "several.yaml", "--roadmap", "three")).code
+
+
+def test_editions_are_compared_and_any_day_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`history` reads an edition a file, and writes a road map as it stood."""
+    for year, due in (("2026", "2027"), ("2027", "2028")):
+        text = f"{{id: r, title: R, owners: [itu], issued: {year}-03-01, activities: [{{id: r/a1, title: A, period: {{end: {due}}}}}]}}"
+        (folder / f"{year}.yaml").write_text(f"roadmaps: [{text}]", encoding="utf-8")
+
+    found = Ran(capsys, ("history", "2027.yaml", "2026.yaml", "--format", "json"))
+    assert ["postponed"] == [each["what"] for each in found.data["slips"]]
+    assert (
+        0
+        == Ran(
+            capsys, ("history", "2027.yaml", "2026.yaml", "--at", "2026-12-31", "-o", "past.yaml")
+        ).code
+    )
+    assert wsis.load("past.yaml") == wsis.load("2026.yaml")
+    assert 2 == Ran(capsys, ("history", "2027.yaml", "2027.yaml")).code

@@ -8,6 +8,7 @@
 | Are indicators and milestones on course? | [`progress`][wsis_model.analysis.progress] |
 | What does a road map still lack before it can be published? | [`gaps`][wsis_model.analysis.gaps] |
 | What do road maps do twice, and where do they clash? | [`joint`][wsis_model.analysis.joint] |
+| What slipped between editions, and who said so? | [`history`][wsis_model.analysis.history] |
 
 For changes between two versions, see [`wsis_model.diff`][wsis_model.diff].
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ._calendar import HORIZON, Entry, calendar, events, to_ical
     from ._coverage import Count, Coverage, coverage
     from ._gaps import Gap, checklist, gaps
+    from ._history import Dated, Editions, History, Slip, SlipKind, editions, history
     from ._indicators import Course, Measured
     from ._joint import Conflict, ConflictKind, Dependency, Joint, Overlap, Unmeasured, joint
     from ._milestones import Reached, Standing
@@ -37,11 +39,14 @@ _WHERE = {
     "_calendar": ("HORIZON", "Entry", "calendar", "events", "to_ical"),
     "_coverage": ("Count", "Coverage", "coverage"),
     "_gaps": ("Gap", "checklist", "gaps"),
+    "_history": ("Dated", "Editions", "History", "Slip", "SlipKind", "editions", "history"),
     "_indicators": ("Course", "Measured"),
     "_joint": (
         "Conflict",
         "ConflictKind",
+        "Dated",
         "Dependency",
+        "Editions",
         "Joint",
         "Overlap",
         "Unmeasured",
@@ -62,9 +67,12 @@ __all__ = [
     "Course",
     "Coverage",
     "CoverageRow",
+    "Dated",
     "Dependency",
+    "Editions",
     "Entry",
     "Gap",
+    "History",
     "Joint",
     "Load",
     "Measured",
@@ -73,13 +81,17 @@ __all__ = [
     "Progress",
     "Reached",
     "Reporting",
+    "Slip",
+    "SlipKind",
     "Standing",
     "Unmeasured",
     "calendar",
     "checklist",
     "coverage",
+    "editions",
     "events",
     "gaps",
+    "history",
     "joint",
     "progress",
     "to_ical",

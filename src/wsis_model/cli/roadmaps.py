@@ -1,5 +1,5 @@
 """The commands for road maps: new, report, coverage, calendar, progress, workload,
-joint, gaps, diff.
+joint, history, gaps, diff.
 """
 
 from __future__ import annotations
@@ -252,6 +252,27 @@ def _joint(options: argparse.Namespace) -> None:
         json_text(found.to_dict()) if options.format == "json" else found.to_text(_width(options))
     )
     write_text(text, options)
+
+
+def _history(options: argparse.Namespace) -> None:
+    from .._catalogue import catalogue
+    from ..analysis import editions, history
+    from ..loading import dumps, load
+
+    found = [each for path in options.paths for each in load(path).roadmaps]
+    if options.roadmap is not None:
+        found = [each for each in found if each.id == options.roadmap]
+    try:
+        all_of_them = editions(found)
+    except ValueError as error:
+        raise Unusable(paths=options.paths, reason=str(error)) from None
+    if options.at is not None:
+        data = dumps(all_of_them.as_of(options.at), "json" if options.format == "json" else "yaml")
+        write(data, options)
+        return
+    answer = history(catalogue(), all_of_them, as_of=options.as_of)
+    as_json = options.format == "json"
+    write_text(json_text(answer.to_dict()) if as_json else answer.to_text(_width(options)), options)
 
 
 def _gaps(options: argparse.Namespace) -> None:
@@ -531,6 +552,25 @@ def add_commands(command: Command) -> None:
     )
     _as_of(joint)
     add_output(joint)
+
+    past = command(
+        "history",
+        _history,
+        "What slipped between editions of a road map, when, and who said so.",
+    )
+    _paths(past, "the editions: files with one road map of the same identifier")
+    _of_roadmap(past)
+    past.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to write it (text)"
+    )
+    past.add_argument(
+        "--at",
+        type=day,
+        metavar="DATE",
+        help="instead write the road map as it stood on this day, as YAML or JSON",
+    )
+    _as_of(past)
+    add_output(past)
 
     gaps = command(
         "gaps", _gaps, "What publishing would still ask for, as a list of things to do by owner."
