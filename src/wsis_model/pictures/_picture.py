@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import html
-import importlib.util
 import json
 import os
 import re
@@ -15,7 +14,8 @@ from typing import Any
 
 import attrs
 
-from ..errors import MissingExtra, UnknownFormat
+from ..errors import UnknownFormat
+from ._drawing import PIXELS, WORDS, Chart, draw
 from ._labels import MONTHS, clean, day_text, pixel_width, wrapped
 
 __all__ = ["Picture"]
@@ -63,16 +63,11 @@ class Picture:
         Raises:
             MissingExtra: `vl-convert-python` is not installed.
         """
-        if importlib.util.find_spec("vl_convert") is None:
-            raise MissingExtra("plot", "vl_convert")  # noqa: EM101 - facts, no sentence
-        import vl_convert
-
-        spec = json.dumps(self.spec)
-        drawn = _TAG.sub(_without_roles, vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
-        name = "picture-" + hashlib.sha256(spec.encode()).hexdigest()[:12]
+        drawn = draw(self.spec, arial=self.spec.get("config") == _config())
+        name = "picture-" + hashlib.sha256(json.dumps(self.spec).encode()).hexdigest()[:12]
         marks = f'role="img" aria-labelledby="{name}-title {name}-desc"'
         title, desc = html.escape(clean(self.title)), html.escape(clean(self.alt))
-        head, _, body = drawn.removeprefix("<svg ").partition(">")
+        head, _, body = _TAG.sub(_without_roles, drawn).removeprefix("<svg ").partition(">")
         words = f'<title id="{name}-title">{title}</title><desc id="{name}-desc">{desc}</desc>'
         return f"<svg {marks} {head}>{words}{body}"
 
@@ -128,18 +123,12 @@ def _without_roles(tag: re.Match[str]) -> str:
 # --- the specification ----------------------------------------------------------------------------
 
 
-Chart = dict[str, Any]
-"""A part of a specification: a chart of some rows, or of several charts."""
-#: A place in pixels.
-_X: Chart = {"field": "x", "type": "quantitative", "scale": None, "axis": None}
-
-
 def _chart(rows: Iterable[dict[str, Any]], mark: Chart, **channels: Chart) -> Chart:
     """A mark for each row, at (`x`, `y`) in pixels."""
     return {
         "data": {"values": list(rows)},
         "mark": mark,
-        "encoding": {"x": {**_X}, "y": {**_X, "field": "y"}, **channels},
+        "encoding": {"x": {**PIXELS}, "y": {**PIXELS, "field": "y"}, **channels},
     }
 
 
@@ -230,7 +219,7 @@ def texts(
         "fontWeight": "bold" if bold else "normal",
         **more,
     }
-    return _chart(rows, mark, text={"field": "text", "type": "nominal"})
+    return _chart(rows, mark, text={**WORDS["text"]})
 
 
 @attrs.frozen
