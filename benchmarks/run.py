@@ -33,6 +33,12 @@ IMPORTS = {
     "records": "import wsis_model.model",
     "pydantic": "from pydantic import BaseModel",
 }
+REPORT = ["report", str(HERE.parent / "examples/data/c2-roadmap.yaml"), "--as-of", "2026-11-24"]
+PROCESSES = IMPORTS | {
+    "report": f"from wsis_model.cli import main; main({REPORT})",
+    "plain report": f"from wsis_model.cli import main; main({[*REPORT, '--no-pictures']})",
+    "drawing": 'import vl_convert; vl_convert.vegalite_to_svg(\'{"mark": "point"}\')',
+}
 
 Times = dict[str, float]
 """One round: name of a measure (and size) to what it gave."""
@@ -88,9 +94,9 @@ def _linear(what: str, name: str, small: int, large: int) -> Row:
 
 def _imports() -> list[Row]:
     def net(name: str) -> Callable[[Times], float]:
-        return lambda t: 1000 * (t[f"import {name}"] - t["import bare"])
+        return lambda t: 1000 * (t[f"process {name}"] - t["process bare"])
 
-    needs = tuple(f"import {name}" for name in IMPORTS)
+    needs = tuple(f"process {name}" for name in IMPORTS)
     return [
         Row(
             "`import wsis_model`, net of bare Python",
@@ -113,6 +119,25 @@ def _imports() -> list[Row]:
     ]
 
 
+def _report() -> Row:
+    """A page with four pictures, whole process, without the start of what draws them."""
+    whole, plain, drawing, bare = needs = (
+        "process report", "process plain report", "process drawing", "process bare"
+    )  # fmt: skip
+
+    def ours(times: Times) -> float:
+        return times[whole] - times[drawing] + times[bare]
+
+    return Row(
+        "`report` with four pictures, less the start of vl-convert, against `--no-pictures`",
+        ours,
+        lambda t: t[plain],
+        lambda t: ours(t) / t[plain],
+        at_most=2,
+        needs=needs,
+    )
+
+
 def _million(size: int) -> Row:
     time, count = f"broken_references@{size}", f"references@{size}"
     spent: Callable[[Times], float] = lambda t: t[time] / t[count] * 1e6  # noqa: E731 - one of a row's three functions
@@ -132,6 +157,7 @@ def rows(sizes: list[int]) -> list[Row]:
         *_imports(),
         _figure("first `catalogue()`, with the import of the records", "catalogue_first", 0.25),
         _figure("second `catalogue()`", "catalogue_second", 0.001),
+        _report(),
     ]
     for size in sizes:
         theirs = f"load_json_msgspec_paused@{size}"
@@ -216,8 +242,8 @@ def _child(arguments: list[str], folder: Path) -> tuple[str, float]:
 
 def _one(name: str, folder: Path) -> float:
     kind, _, rest = name.partition(" ")
-    if kind == "import":
-        return statistics.median(_child(["-c", IMPORTS[rest]], folder)[1] for _ in range(5))
+    if kind == "process":
+        return statistics.median(_child(["-c", PROCESSES[rest]], folder)[1] for _ in range(5))
     function, _, size = name.partition("@")
     assert function in MEASURES
     return float(
