@@ -11,16 +11,15 @@ from importlib import import_module
 from typing import Any, Literal
 
 from ..errors import MissingExtra
-from ..model.fields import Field, shape_of
-from ..model.kinds import KINDS, LISTS
+from ..flat import DERIVED, FORMAT, OWN_COLUMNS, Extra, fields_of
+from ..model.fields import Field
+from ..model.kinds import KINDS
 from ..model.record import Record, field_docs
 
 __all__ = [
-    "DERIVED",
     "EXTENDED",
     "EXTENSIONS",
     "FORMAT",
-    "OWN_COLUMNS",
     "ArrowType",
     "Schema",
     "columns_of",
@@ -39,8 +38,6 @@ Schema = Any
 ArrowType = Any
 """A `pyarrow.DataType`."""
 
-FORMAT = "1"
-"""Version of the format of the tables."""
 EXTENDED, EXTENSIONS = "documents", "wsis_model.extensions"
 """Table and key of its metadata that hold, as JSON text, what third parties added to a data set as
 a whole."""
@@ -55,32 +52,8 @@ _TYPES: dict[type, ArrowType] = {
     datetime.date: pa.date32(),
 }
 
-#: What a table of a kind has besides the fields of its records: name, type, what it is.
-OWN_COLUMNS: tuple[tuple[str, ArrowType, str], ...] = (
-    ("belongs_to", pa.string(), "Identifier of the record that holds it; null at the top."),
-    ("position", pa.int32(), "Its place in the list that holds it, or in the data set, from 0."),
-)
-#: The tables that are worked out from the others.
-DERIVED: dict[str, tuple[tuple[str, ArrowType, str], ...]] = {
-    "references": (
-        ("n", pa.int64(), "The order in which the references are found, from 0."),
-        ("source", pa.string(), "Identifier of the record that names."),
-        ("field", pa.string(), "The field below it, e.g. `alignments[0].concept`."),
-        ("target", pa.string(), "The identifier that is named."),
-        ("kinds", pa.string(), "The kinds that may stand there, joined by `|`; empty for any."),
-        ("top", pa.string(), "Identifier of the record at the top that holds the source."),
-    ),
-    "identifiers": (
-        ("n", pa.int64(), "The order of the walk, a holder before its members, from 0."),
-        ("id", pa.string(), "The identifier."),
-        ("kind", pa.string(), "The kind of record, e.g. `provision`."),
-        ("belongs_to", pa.string(), "Identifier of the record that holds it; null at the top."),
-        ("holder", pa.int64(), "`n` of the record that holds it; null at the top."),
-        ("field", pa.string(), "The path below the holder, e.g. `provisions[3]`; null at the top."),
-        ("depth", pa.int8(), "How many records hold it: 0 at the top."),
-        ("top", pa.string(), "Identifier of the record at the top."),
-    ),
-}
+#: Whole numbers that take less room than others.
+_SMALL: dict[str, ArrowType] = {"position": pa.int32(), "depth": pa.int8()}
 
 
 def _plain_type(of: Any) -> ArrowType:
@@ -113,8 +86,7 @@ def columns_of(record: type[Record]) -> tuple[tuple[Field, ArrowType], ...]:
     """The fields of a class that are columns, each with its type: without the lists that are tables
     of their own.
     """
-    apart = LISTS.get(record, ())
-    return tuple((each, _arrow_type(each)) for each in shape_of(record) if each.name not in apart)
+    return tuple((each, _arrow_type(each)) for each in fields_of(record))
 
 
 @functools.cache
@@ -126,18 +98,23 @@ def struct_of(record: type[Record]) -> tuple[Any, ...]:
     )
 
 
+def _extra(column: Extra) -> Any:
+    of = _SMALL.get(column.name, _TYPES[column.type])
+    return _described(column.name, of, column.description)
+
+
 def _described(name: str, of: ArrowType, description: str) -> Any:
     return pa.field(name, of, metadata={"description": description})
 
 
 @functools.cache
 def _schemas() -> dict[str, Schema]:
-    own = [_described(*each) for each in OWN_COLUMNS]
+    own = [_extra(each) for each in OWN_COLUMNS]
     found: dict[str, list[Any]] = {}
     for kind in KINDS:
         identifier, *fields = struct_of(kind.record)
         found[kind.field] = [identifier, *own, *fields]
-    found |= {name: [_described(*each) for each in DERIVED[name]] for name in DERIVED}
+    found |= {name: [_extra(each) for each in DERIVED[name]] for name in DERIVED}
     return {
         name: pa.schema(fields, metadata={"wsis_model": FORMAT, "wsis_model.table": name})
         for name, fields in found.items()
