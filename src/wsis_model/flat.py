@@ -12,7 +12,7 @@ import functools
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 
 import attrs
@@ -293,9 +293,9 @@ def _without_holder(row: _Identified, holder: str) -> Finding:
     return Finding("no-owner", message, path=("id",), record=row[1], found=row[1], names=(holder,))
 
 
-def json_of(extensions: Mapping[str, Any]) -> str:
-    """Extensions as the JSON text that stands in a table."""
-    return json.dumps(extensions, ensure_ascii=False, separators=(",", ":"))
+def json_of(value: object) -> str:
+    """Extensions, or other JSON data, as the text that stands in a table."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def misfits(records: Iterable[Record], bound: Callable[[object], str]) -> Iterator[Finding]:

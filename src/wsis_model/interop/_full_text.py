@@ -22,7 +22,7 @@ from ..model.fields import Field, shape_of
 from ..model.kinds import KIND_OF, KINDS, LISTS
 from ..model.record import identifier_of
 
-__all__ = ["Hit", "NoFullText", "add_index", "index", "search"]
+__all__ = ["Hit", "NoFullText", "add_index", "index", "opened", "search", "title_of"]
 
 TABLE = "search"
 """The table of the index."""
@@ -90,7 +90,7 @@ class Hit:
 # --- writing --------------------------------------------------------------------------------------
 
 
-def index(corpus: Corpus) -> sqlite3.Connection:
+def index(corpus: Corpus, *, context: Corpus | None = None) -> sqlite3.Connection:
     """A database in memory with the full-text index of a corpus, for
     [`search`][wsis_model.interop.sqlite.search].
 
@@ -99,6 +99,7 @@ def index(corpus: Corpus) -> sqlite3.Connection:
 
     Args:
         corpus: The records: all with an identifier are found.
+        context: Where the names of what they refer to are looked up; without it, among themselves.
 
     Raises:
         NoFullText: The SQLite of this Python was built without FTS5.
@@ -112,7 +113,7 @@ def index(corpus: Corpus) -> sqlite3.Connection:
     """
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     try:
-        if not add_index(connection, corpus):
+        if not add_index(connection, corpus, corpus if context is None else context):
             raise NoFullText
         connection.commit()
         connection.execute("PRAGMA query_only = ON")
@@ -122,7 +123,7 @@ def index(corpus: Corpus) -> sqlite3.Connection:
     return connection
 
 
-def add_index(connection: sqlite3.Connection, corpus: Corpus) -> bool:
+def add_index(connection: sqlite3.Connection, corpus: Corpus, context: Corpus) -> bool:
     """Add the index to a database; False where SQLite was built without FTS5."""
     columns = ", ".join(("record UNINDEXED", "kind UNINDEXED", *WEIGHTS))
     options = 'tokenize = "porter unicode61 remove_diacritics 2", detail = full'
@@ -137,12 +138,12 @@ def add_index(connection: sqlite3.Connection, corpus: Corpus) -> bool:
         f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('rank', 'bm25({weights})')"  # noqa: S608
     )
     marks = ", ".join("?" * (2 + len(WEIGHTS)))
-    connection.executemany(f"INSERT INTO {TABLE} VALUES ({marks})", _rows(corpus))  # noqa: S608
+    connection.executemany(f"INSERT INTO {TABLE} VALUES ({marks})", _rows(corpus, context))  # noqa: S608
     connection.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")  # noqa: S608
     return True
 
 
-def _rows(corpus: Corpus) -> Iterator[tuple[str, ...]]:
+def _rows(corpus: Corpus, context: Corpus) -> Iterator[tuple[str, ...]]:
     """A row for each record with an identifier, in the order of the corpus."""
     about: defaultdict[str, dict[str, None]] = defaultdict(dict)
     named: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -152,7 +153,7 @@ def _rows(corpus: Corpus) -> Iterator[tuple[str, ...]]:
 
     @functools.cache
     def names(identifier: str) -> str:
-        return " ; ".join(_names(corpus.get(identifier)))
+        return " ; ".join(_names(context.get(identifier)))
 
     for identifier, record in corpus.items():
         themes = about[identifier]
@@ -161,7 +162,7 @@ def _rows(corpus: Corpus) -> Iterator[tuple[str, ...]]:
                 themes = themes | about[holder.id]
         others = named[identifier]
         columns = (
-            _title(record),
+            title_of(record),
             "\n".join(dict.fromkeys(_texts(record, naming=True))),
             "\n".join(dict.fromkeys(_texts(record, naming=False))),
             "\n".join(filter(None, map(names, themes))),
@@ -188,7 +189,8 @@ def _title_field(record: type[Record]) -> Field | None:
     )
 
 
-def _title(record: Record) -> str:
+def title_of(record: Record) -> str:
+    """What a record is called; of a provision or mandate, how it is cited."""
     field = _title_field(type(record))
     title = cite(identifier_of(record)) if field is None else str(getattr(record, field.name))
     acronym = record.acronym if isinstance(record, Entity) else None
@@ -357,8 +359,9 @@ def _search(
         raise
 
 
-def _joined(text: str) -> str:
-    return text.replace(_GAP, "")
+def _joined(text: object) -> str:
+    """A text as it was; in a damaged database there may be none."""
+    return "" if text is None else str(text).replace(_GAP, "")
 
 
 @contextlib.contextmanager
