@@ -11,6 +11,7 @@ tables by hand, add some and remove some.
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 import tempfile
 import time
@@ -22,7 +23,10 @@ import attrs
 from ..errors import Finding, LoadError, Position, excerpt
 from ._files import SAVED, SAVING, locked_folder, read_bytes, write_whole
 
-__all__ = ["read_tables", "save_tables"]
+__all__ = ["DESCRIPTOR", "is_descriptor", "read_tables", "save_tables"]
+
+DESCRIPTOR = "datapackage.json"
+"""The file that says what the tables beside it are, where there is one; it holds no records."""
 
 SUFFIXES = (".csv", ".csv.gz")
 ATTEMPTS = 50
@@ -56,19 +60,40 @@ def _tables_in(folder: Path, named: Named) -> list[tuple[Path, str]]:
     return found
 
 
-def save_tables(folder: Path, tables: Mapping[str, bytes], named: Named, holds: Holds) -> None:
+def is_descriptor(path: Path, *, ours: bool = False) -> bool:
+    """Whether a file is the descriptor of a Data Package; with *ours*, one that we wrote."""
+    if path.name != DESCRIPTOR:
+        return False
+    try:
+        told = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and {"resources", "wsis_model" if ours else "resources"} <= {
+        *told
+    }
+
+
+def save_tables(
+    folder: Path,
+    tables: Mapping[str, bytes],
+    named: Named,
+    holds: Holds,
+    descriptor: bytes | None = None,
+) -> None:
     """Write tables to a folder, whole or not at all; those that were there go, however they are
-    spelt.
+    spelt. A descriptor of ours that was there goes too: of other tables it would not be true.
 
     Args:
         folder: The folder; it is made if it is not there.
         tables: Name of each table to its bytes.
         named: Tells what table a file is.
         holds: Tells whether a file of that name is one.
+        descriptor: What says of the tables what they are, to be written beside them.
 
     Raises:
         ValueError: It holds tables saved from a workbook, which would be read with these, or a file
-            that is called like a table and is none, or what a save left that was cut off.
+            that is called like a table and is none, or what a save left that was cut off; or, where
+            there is a descriptor to be written, one that we did not write.
         OSError: It cannot be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,6 +105,13 @@ def save_tables(folder: Path, tables: Mapping[str, bytes], named: Named, holds: 
                     f"{excerpt(path.name)} is called like a table and has none of its headings: "
                     "move it, or save to another folder"
                 )
+                raise ValueError(msg)
+        described = folder / DESCRIPTOR
+        if described.exists():
+            if is_descriptor(described, ours=True):
+                described.unlink()
+            elif descriptor is not None:
+                msg = f"the folder holds a {DESCRIPTOR} that we did not write: save to another one"
                 raise ValueError(msg)
         for left in folder.glob(f"{SAVING}-*") if alone else ():  # of a save that was killed
             shutil.rmtree(left, ignore_errors=True)
@@ -96,6 +128,8 @@ def save_tables(folder: Path, tables: Mapping[str, bytes], named: Named, holds: 
             shutil.rmtree(beside, ignore_errors=True)
             raise
         _finish(folder, named)
+        if descriptor is not None:
+            write_whole(described, (descriptor,))
 
 
 def _finish(folder: Path, named: Named) -> None:

@@ -42,7 +42,7 @@ from .tables.read import assemble
 from .tables.rows import RowPlaces, Table
 from .tables.write import rows_of
 
-__all__ = ["OF_ROADMAP", "TABLES", "mark", "named", "parse", "tables"]
+__all__ = ["OF_ROADMAP", "TABLES", "as_csv", "mark", "named", "parse", "tables"]
 
 
 def _of_roadmap() -> Iterator[str]:
@@ -120,10 +120,11 @@ def tables(file: File) -> dict[str, bytes]:
         DuplicateIdentifier: Of two records of one identifier one has members, so that `belongs_to`
             would be ambiguous.
     """
-    return {name: _table(name, rows) for name, rows in rows_of(file).items()}
+    return {name: as_csv(name, rows) for name, rows in rows_of(file).items()}
 
 
-def _table(name: str, rows: list[dict[str, str]]) -> bytes:
+def as_csv(name: str, rows: list[dict[str, str]]) -> bytes:
+    """The rows of a table, column to cell, as CSV."""
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(
         stream,

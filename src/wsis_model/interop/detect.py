@@ -15,6 +15,7 @@ from .. import formats
 from ..errors import Finding, LoadError, Position, UnknownFormat
 from ..formats import CSV, Format
 from ..formats._files import SAVED, SAVING, files_of, office_reader, opened
+from ..formats._folder import is_descriptor
 from ._reading import Reading, RepairedFile
 
 __all__ = [
@@ -132,6 +133,8 @@ def files_and_tables(folder: Path) -> Iterator[tuple[Path, Kind | LoadError | No
     for path in files_of(folder):
         if path.name == SAVED and path.parent.name == SAVING:
             tables[path.parent.parent] = None
+            continue
+        if is_descriptor(path):
             continue
         try:
             kind = kind_of(path)
