@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
-import shutil
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ import attrs
 from .._collector import paused_collector
 from ..corpus import Corpus
 from ..errors import Finding, LoadError, Position, excerpt
-from ..formats._files import locked_folder
+from ..formats._whole_folder import whole_folder
 from ..model import Record
 from ..model.kinds import KINDS
 from ._build import Part, build_corpus
@@ -28,8 +26,6 @@ __all__ = ["broken", "files_of", "from_parquet", "to_parquet"]
 
 _parquet: Any = import_module("pyarrow.parquet")
 SUFFIX = ".parquet"
-NEW, OLD = ".part", ".old"
-"""How the names of folders end that are written, and that are being replaced."""
 ROWS, BYTES = 100_000, 16_000_000
 """A group of rows is written when it has so many, or so many bytes in memory."""
 #: What pyarrow raises for files that it cannot read, besides `OSError`.
@@ -97,14 +93,9 @@ def to_parquet(source: Corpus | Iterable[Record], folder: str | os.PathLike[str]
         >>> from_parquet(folder) == catalogue()
         True
     """
-    target = Path(os.path.realpath(folder))
-    _refuse_others(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with _beside(target) as new:
-        with paused_collector() if isinstance(source, Corpus) else contextlib.nullcontext():
-            _write(source, new)
-        _refuse_others(target)  # what came there meanwhile stays too
-        _move(new, target)
+    paused = paused_collector() if isinstance(source, Corpus) else contextlib.nullcontext()
+    with whole_folder(folder, [f"{name}{SUFFIX}" for name in schemas()]) as new, paused:
+        _write(source, new)
 
 
 def _write(source: Corpus | Iterable[Record], folder: Path) -> None:
@@ -122,58 +113,6 @@ def _write(source: Corpus | Iterable[Record], folder: Path) -> None:
     finally:
         for writer in writers.values():
             writer.file.close()
-
-
-def _refuse_others(target: Path) -> None:
-    """Refuse a folder that holds what is not ours to replace."""
-    if not target.exists():
-        return
-    ours = {f"{name}{SUFFIX}" for name in schemas()}
-    for path in sorted(target.iterdir()):
-        if path.name not in ours:
-            msg = (
-                f"the folder holds {excerpt(path.name)}, which is no table of ours: "
-                "write to another one"
-            )
-            raise ValueError(msg)
-
-
-@contextlib.contextmanager
-def _beside(target: Path) -> Generator[Path]:
-    """A new hidden folder beside another, locked while it is written. What killed writers left
-    there is put back or goes.
-    """
-    for left in target.parent.iterdir():
-        if left.name.startswith(f".{target.name}.") and left.name.endswith((NEW, OLD)):
-            with locked_folder(left) as free:
-                if free and left.name.endswith(OLD) and not target.exists():
-                    left.rename(target)
-                elif free:
-                    shutil.rmtree(left, ignore_errors=True)
-    new = target.with_name(f".{target.name}.{secrets.token_hex(4)}{NEW}")
-    new.mkdir()
-    try:
-        with locked_folder(new):
-            yield new
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def _move(new: Path, target: Path) -> None:
-    """Move a folder to its place, and take away the one that was there."""
-    if not target.exists():
-        new.rename(target)
-        return
-    shutil.copymode(target, new)
-    old = new.with_suffix(OLD)
-    with locked_folder(target):
-        target.rename(old)
-        try:
-            new.rename(target)
-        except BaseException:
-            old.rename(target)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
 
 
 # --- reading --------------------------------------------------------------------------------------
