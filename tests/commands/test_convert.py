@@ -10,6 +10,7 @@ from running import FILES, Ran, process
 
 import wsis_model as wsis
 from wsis_model.checks.texts import TEXT_RULES
+from wsis_model.interop import sqlite
 
 
 @pytest.mark.parametrize("form", ["json", "ndjson", "yaml", "json.gz"])
@@ -39,6 +40,40 @@ def test_conversion_writes_what_other_programs_read(capsys: pytest.CaptureFixtur
     for folder in ("out.parquet", "out"):
         assert wsis.load("roadmap.yaml") == relational.from_parquet(folder)
 
+    assert 0 == Ran(capsys, ("convert", "out.parquet", "back.yaml")).code
+    assert 0 == Ran(capsys, ("convert", "out", "back.json", "--from", "parquet")).code
+    assert wsis.load("roadmap.yaml") == wsis.load("back.yaml") == wsis.load("back.json")
+
+
+def test_a_package_a_database_and_graphs_are_written(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each by its suffix or its name, with the names of what the catalogue has."""
+    for arguments in (
+        ("package", "--to", "datapackage", "--option", "license=CC-BY-4.0"),
+        ("out.sqlite", "--option", "with=catalogue"),
+        ("out.db",),
+        ("out.graphml",),
+        ("graph", "--to", "neo4j"),
+        ("out.mmd", "--option", "depth=0"),
+    ):
+        assert 0 == Ran(capsys, ("convert", "roadmap.yaml", *arguments)).code
+
+    assert wsis.load("package") == wsis.load("roadmap.yaml")
+    package = json.loads(Path("package/datapackage.json").read_text(encoding="utf-8"))
+    assert package["licenses"] == [{"name": "CC-BY-4.0"}]
+    for path, found in (("out.sqlite", True), ("out.db", False)):
+        hits = sqlite.search(path, "splinternet", kinds=["provision"])
+        assert bool(hits) == found
+    for path in ("out.graphml", "graph/nodes.csv"):
+        assert "International Telecommunication Union" in Path(path).read_text(encoding="utf-8")
+    assert Path("out.mmd").read_text(encoding="utf-8").startswith("flowchart LR\n  n0")
+
+    again = Ran(capsys, ("convert", "roadmap.yaml", "out.sqlite"))
+    assert (2, True) == (again.code, "--force" in again.err)
+    assert 0 == Ran(capsys, ("convert", "roadmap.yaml", "out.sqlite", "--force")).code
+    Path("notes.db").write_text("mine", encoding="utf-8")
+    refused = Ran(capsys, ("convert", "roadmap.yaml", "notes.db", "--force"))
+    assert (2, True) == (refused.code, "no database that we wrote" in refused.err)
+
 
 @pytest.mark.parametrize(
     ("arguments", "reason"),
@@ -48,6 +83,10 @@ def test_conversion_writes_what_other_programs_read(capsys: pytest.CaptureFixtur
         (("out.parquet", "--option", "base"), "NAME=VALUE"),
         (("-", "--to", "parquet"), "name a file or folder"),
         (("out.docx",), "parquet"),
+        (("out.db", "--option", "with=all"), "with=catalogue"),
+        (("out.mmd", "--option", "depth=-1"), "whole number"),
+        (("out.mmd", "--option", "limit=0"), "at least 1"),
+        (("out.mmd", "--option", "of=nothing-here"), "nothing-here"),
     ],
 )
 def test_what_a_format_does_not_take_is_told(

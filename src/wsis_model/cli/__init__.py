@@ -325,8 +325,11 @@ def _convert(options: argparse.Namespace) -> None:
         except UnknownFormat as error:
             known = (*(each.name for each in FORMATS), *(each.name for each in EXPORTS))
             raise UnknownFormat(error.name, known) from None
-    if options.source == "-":
+    source = None if reads_stdin else export_of(options.from_ or options.source)
+    if reads_stdin:
         corpus = loads(read_stdin(), options.from_, name="<stdin>", unknown=options.unknown)
+    elif source is not None and source.read is not None:
+        corpus = source.read(Path(options.source))
     else:
         corpus = load(options.source, format=options.from_, unknown=options.unknown)
     try:

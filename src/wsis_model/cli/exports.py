@@ -1,5 +1,5 @@
-"""The formats of other people's programs that `convert` writes beside our own, and which no program
-of ours reads back as it was.
+"""The formats of other people's programs that `convert` writes beside our own. But for Parquet, no
+program of ours reads them back as they were.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ class Export:
     """Gives the bytes of the file."""
     save: Callable[[Corpus, Corpus, Path, Options], None] | None = None
     """Writes the folder or database."""
+    read: Callable[[Path], Corpus] | None = None
+    """Reads it back, where that can be done."""
     options: tuple[str, ...] = ()
     """The options that it takes, e.g. `("reporting-org",)`."""
 
@@ -47,8 +49,70 @@ def _parquet(corpus: Corpus, _context: Corpus, path: Path, _options: Options) ->
     to_parquet(corpus, path)
 
 
+def _from_parquet(path: Path) -> Corpus:
+    from ..relational import from_parquet
+
+    return from_parquet(path)
+
+
+def _datapackage(corpus: Corpus, _context: Corpus, path: Path, options: Options) -> None:
+    from ..interop.datapackage import save
+
+    licenses = [{"name": options["license"]}] if "license" in options else []
+    save(corpus, path, name=options.get("name"), title=options.get("title"), licenses=licenses)
+
+
+def _sqlite(corpus: Corpus, context: Corpus, path: Path, options: Options) -> None:
+    from ..interop.sqlite import save
+
+    if (beside := options.get("with", "catalogue")) != "catalogue":
+        raise Unusable(reason=f"sqlite is written with=catalogue, not with={excerpt(beside)}")
+    save(context if "with" in options else corpus, path, context=context)
+
+
+def _graphml(corpus: Corpus, context: Corpus, _options: Options) -> bytes:
+    from ..interop.graph import write
+
+    return write(corpus, context=context)
+
+
+def _neo4j(corpus: Corpus, context: Corpus, path: Path, _options: Options) -> None:
+    from ..interop.graph import save_neo4j
+
+    save_neo4j(corpus, path, context=context)
+
+
+def _mermaid(corpus: Corpus, context: Corpus, options: Options) -> bytes:
+    from ..interop.graph import LIMIT, mermaid
+
+    of = options.get("of") or (corpus.roadmaps[0].id if len(corpus.roadmaps) == 1 else "")
+    if not of:
+        raise Unusable(reason="mermaid draws what stands around one record: say --option of=RECORD")
+    depth = _number("depth", options.get("depth", "1"))
+    limit = _number("limit", options.get("limit", str(LIMIT)))
+    return mermaid(corpus, of, depth, limit=limit, context=context).encode()
+
+
+def _number(name: str, text: str) -> int:
+    """The value of an option that is a number.
+
+    Raises:
+        Unusable: It is none.
+    """
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise Unusable(reason=f"the option {name} is a whole number, not {excerpt(text)}")
+    return int(text)
+
+
 #: The formats. A new one is a function above and a line here.
-EXPORTS: tuple[Export, ...] = (Export("parquet", (".parquet",), save=_parquet),)
+EXPORTS: tuple[Export, ...] = (
+    Export("parquet", (".parquet",), save=_parquet, read=_from_parquet),
+    Export("datapackage", save=_datapackage, options=("name", "title", "license")),
+    Export("sqlite", (".sqlite", ".sqlite3", ".db"), save=_sqlite, options=("with",)),
+    Export("graphml", (".graphml",), write=_graphml),
+    Export("neo4j", save=_neo4j),
+    Export("mermaid", (".mmd", ".mermaid"), write=_mermaid, options=("of", "depth", "limit")),
+)
 
 
 def export_of(name: str) -> Export | None:
