@@ -7,6 +7,9 @@
 | `docx` | the same as Word files | | `docx` |
 | `registry` | the paragraph JSON of the UN Mandate Source Registry | yes | |
 | `ical` | | days as iCalendar (RFC 5545) | `ical` |
+| `datapackage` | | tables with a descriptor (Data Package) | |
+| `sqlite` | | a database with full-text search | |
+| `graph` | | GraphML, Neo4j's import files, Mermaid | |
 
 Each that reads has one `read(source)`, which gives a
 [`Reading`][wsis_model.interop.Reading]: the document, its annexes, every piece of text that found
