@@ -41,6 +41,13 @@ SAYS = {
         "80-173/124        every two years",
         "2 paragraphs ask",
     ],
+    "search_the_outcome.py": [
+        "80-173/9 ",
+        "gdc/11-b.1",
+        "entry-level broadband",
+        "flowchart LR",
+        "outcome.sqlite, ",
+    ],
     "technical_community.py": [
         "LACNIC",
         "fragment",
