@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import tempfile
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 import wsis_model as wsis
 from wsis_model import Corpus, LoadError, Section, Translations
 from wsis_model.interop import datapackage
-from wsis_model.testing import a_corpus, a_document, a_roadmap, corpora
+from wsis_model.testing import a_corpus, a_document, a_roadmap, a_source, corpora
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "data"
 
@@ -186,6 +187,21 @@ class TestFolder:
         datapackage.save(a_corpus(), tmp_path)
         wsis.save(Corpus.of(a_roadmap()), tmp_path, format="csv")
         assert not (tmp_path / "datapackage.json").exists()
+
+    def test_a_save_that_is_refused_leaves_tables_and_descriptor(self, tmp_path: Path) -> None:
+        datapackage.save(a_corpus(), tmp_path)
+        (tmp_path / "plan-Activities.csv").write_text("id", encoding="utf-8")
+        before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+        for save in (datapackage.save, functools.partial(wsis.save, format="csv")):
+            with pytest.raises(ValueError, match="workbook"):
+                save(Corpus.of(a_roadmap()), tmp_path)
+        assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before
+
+    def test_a_source_without_a_path_that_the_standard_takes_has_none(self, tmp_path: Path) -> None:
+        for url in ("urn:un:1", "https://example.org/../x"):
+            source = a_source(title="Minutes", url=url)
+            datapackage.save(Corpus.of(a_roadmap(source=source)), tmp_path)
+            assert descriptor(tmp_path)["sources"] == [{"title": "Minutes"}]
 
     def test_a_descriptor_that_others_wrote_stays(self, tmp_path: Path) -> None:
         place = tmp_path / "datapackage.json"

@@ -188,6 +188,16 @@ class TestMermaid:
         assert near.count('["') + near.count('("') == 1 + len(around | cited)
         assert far.count("-->") > near.count("-->")
 
+    def test_the_middle_may_be_what_the_corpus_names(self) -> None:
+        """Of a road map alone, by the name that the catalogue knows."""
+        corpus = wsis.load(EXAMPLES / "c2-roadmap.yaml")
+        name = "80/173 para 113, mandate 1"
+        text = graph.mermaid(corpus, name, context=wsis.catalogue())
+        assert 'n0["A/RES/80/173, para. 113, mandate 1<br/>' in text
+        assert '|"mandated by"| n0' in text
+        with pytest.raises(UnknownIdentifier):
+            graph.mermaid(corpus, name)
+
     def test_what_is_not_there_and_bounds_that_are_none_are_refused(self) -> None:
         with pytest.raises(UnknownIdentifier):
             graph.mermaid(wsis.catalogue(), "80-173/999")

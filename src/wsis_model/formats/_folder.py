@@ -107,12 +107,10 @@ def save_tables(
                 )
                 raise ValueError(msg)
         described = folder / DESCRIPTOR
-        if described.exists():
-            if is_descriptor(described, ours=True):
-                described.unlink()
-            elif descriptor is not None:
-                msg = f"the folder holds a {DESCRIPTOR} that we did not write: save to another one"
-                raise ValueError(msg)
+        stale = is_descriptor(described, ours=True)
+        if descriptor is not None and described.exists() and not stale:
+            msg = f"the folder holds a {DESCRIPTOR} that we did not write: save to another one"
+            raise ValueError(msg)
         for left in folder.glob(f"{SAVING}-*") if alone else ():  # of a save that was killed
             shutil.rmtree(left, ignore_errors=True)
         _finish(folder, named)
@@ -123,6 +121,8 @@ def save_tables(
             lines = (f"{name}\t{len(data)}" for name, data in tables.items())
             (beside / SAVED).write_text("\n".join((*lines, WHOLE)), encoding="utf-8")
             shutil.copymode(folder, beside)
+            if stale:  # before the new tables count, of which it would not be true
+                described.unlink()
             beside.rename(folder / SAVING)
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)

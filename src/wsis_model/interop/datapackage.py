@@ -1,9 +1,9 @@
 """A corpus as a Data Package: our tables as CSV, and a `datapackage.json` that says what they are.
 
 [`save`][wsis_model.interop.datapackage.save] writes the folder of tables that
-[`wsis.save`][wsis_model.save] writes as CSV, and beside them a descriptor (Data Package, version 1;
-a reader of version 2 takes it too). It gives each table as a resource with its size and SHA-256,
-and each column with its type, title, description, example and constraints (required, enum, pattern,
+[`wsis.save`][wsis_model.save] writes as CSV, and beside them a descriptor (Tabular Data Package,
+version 1, as frictionless 5 validates it). It gives each table as a resource with its size and
+SHA-256, and each column with its type, title, description, example and constraints (required, enum, pattern,
 length, bounds). All of that follows from the records, nothing is written down twice.
 
 A primary key and a foreign key are declared where they hold in these tables: of a road map alone,
@@ -64,6 +64,8 @@ _TYPES: dict[Any, str] = {
 }
 #: What Table Schema calls as JSON Schema does.
 _CONSTRAINTS = ("enum", "pattern", "minLength", "maxLength", "minimum", "maximum")
+#: What the standard takes for the path of a source.
+_PATH = re.compile(r"https?://(?:(?!\.\.).)+")
 _TABLE_OF = {kind.name: kind.field for kind in KINDS}
 _DIALECT = {
     "delimiter": ",",
@@ -152,7 +154,10 @@ def _sources(corpus: Corpus) -> Iterator[dict[str, str]]:
     for title, url in dict.fromkeys(
         (each.title, each.url) for each in sources if isinstance(each, Source)
     ):
-        yield {"title": title, "path": url} if url else {"title": title}
+        found = {"title": title}
+        if url is not None and _PATH.fullmatch(url):
+            found["path"] = url
+        yield found
 
 
 # --- resources ------------------------------------------------------------------------------------

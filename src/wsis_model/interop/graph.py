@@ -12,6 +12,7 @@ leads from a record to the one that holds it (`belongs_to`).
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -24,6 +25,7 @@ import attrs
 
 from .._width import cut
 from ..corpus import Corpus
+from ..errors import UnknownIdentifier
 from ..flat import Flattener
 from ..formats._whole_folder import whole_folder
 from ..model import Record
@@ -262,7 +264,7 @@ def mermaid(
         msg = f"a depth is at least 0 and a limit at least 1, not {depth} and {limit}"
         raise ValueError(msg)
     graph = _Graph.of(corpus, context)
-    start = _start(corpus, graph, identifier)
+    start = _start(corpus, context, graph, identifier)
     steps = _around(graph, start, depth)
     shown = {name: f"n{number}" for number, name in enumerate([*steps][:limit])}
     lines = ["flowchart LR"]
@@ -284,11 +286,17 @@ def mermaid(
     return "\n".join(lines) + "\n"
 
 
-def _start(corpus: Corpus, graph: _Graph, identifier: str) -> str:
+def _start(corpus: Corpus, context: Corpus | None, graph: _Graph, identifier: str) -> str:
+    """The record in the middle: one of the corpus, or one that it names."""
     if identifier in graph.nodes:
         return identifier
-    name: str = corpus.find(identifier).id
-    return name
+    if context is not None:
+        with contextlib.suppress(UnknownIdentifier):
+            name: str = context.find(identifier).id
+            if name in graph.nodes:
+                return name
+    found: str = corpus.find(identifier).id
+    return found
 
 
 def _around(graph: _Graph, start: str, depth: int) -> dict[str, int]:
