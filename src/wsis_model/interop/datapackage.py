@@ -3,8 +3,8 @@
 [`save`][wsis_model.interop.datapackage.save] writes the folder of tables that
 [`wsis.save`][wsis_model.save] writes as CSV, and beside them a descriptor (Tabular Data Package,
 version 1, as frictionless 5 validates it). It gives each table as a resource with its size and
-SHA-256, and each column with its type, title, description, example and constraints (required, enum, pattern,
-length, bounds). All of that follows from the records, nothing is written down twice.
+SHA-256, and each column with its type, title, description, example and constraints (required, enum,
+pattern, length, bounds). All of that follows from the records, nothing is written down twice.
 
 A primary key and a foreign key are declared where they hold in these tables: of a road map alone,
 what it names in the catalogue is not there, so that no key leads to it. A column that refers to
