@@ -6,6 +6,7 @@ import codecs
 import gzip
 import io
 import itertools
+import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -29,6 +30,7 @@ __all__ = [
     "compress",
     "decode",
     "expand",
+    "holds_half_pair",
     "is_day",
     "line_and_column",
     "restore_unknown",
@@ -100,6 +102,15 @@ def whole_number(text: str) -> Any:
         return int(text)
     except ValueError:
         return HugeNumber(len(text.removeprefix("-")))
+
+
+def holds_half_pair(value: Any) -> bool:
+    """Whether a text in JSON data holds half of a surrogate pair, which no record takes."""
+    try:
+        json.dumps(value, ensure_ascii=False, default=repr).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def too_deep(data: bytes, above: int = 0) -> int | None:

@@ -14,7 +14,7 @@ import attrs
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ...errors import Finding, LoadError, Position, excerpt
-from ...formats._text import decode
+from ...formats._text import decode, holds_half_pair
 
 __all__ = ["Annotation", "Block", "Deliverable", "PlacedBlock", "Wire", "blocks_of"]
 
@@ -177,7 +177,7 @@ def blocks_of(data: bytes, file: str) -> list[PlacedBlock]:
     escapes = "\\u" in text  # only an escape can write what no UTF-8 file can hold
     if not problems:
         for index, (value, position) in enumerate(_values(_Lines.of(text, file))):
-            if escapes and _has_half_pair(value):
+            if escapes and holds_half_pair(value):
                 problems.append(
                     Finding(
                         "wrong-value",
@@ -201,15 +201,6 @@ def blocks_of(data: bytes, file: str) -> list[PlacedBlock]:
     if problems:
         raise LoadError(tuple(problems))
     return found
-
-
-def _has_half_pair(value: Any) -> bool:
-    """Whether a text in JSON data holds half of a surrogate pair, which no record takes."""
-    try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def _problem(
