@@ -10,7 +10,7 @@ import pytest
 
 import wsis_model as wsis
 from wsis_model import LoadError, UnknownFormat
-from wsis_model.interop import akn
+from wsis_model.interop import RepairedFile, akn, un80
 
 FIXTURES = Path(__file__).parent / "fixtures"
 KETTLES = FIXTURES / "akn" / "kettles.en.xml"
@@ -37,6 +37,32 @@ def test_registry_json_is_told_from_ours(tmp_path: Path) -> None:
     wsis.save(wsis.load(registry), tmp_path / "ours.json")
 
     assert wsis.load(registry) == wsis.load(tmp_path / "ours.json")
+
+
+def test_an_action_plan_is_known_by_its_content(tmp_path: Path) -> None:
+    """It gives a road map with the actors that are new in it, whatever the file is called, in a
+    folder, and record by record; and what is wrong with it is told under its name.
+    """
+    actions = FIXTURES / "un80" / "actions.json"
+    shutil.copy(actions, tmp_path / "plan.json")
+    plan = un80.read(actions)
+
+    with pytest.warns(RepairedFile, match="unknown-status"):
+        assert plan.corpus == wsis.load(actions)
+    with pytest.warns(RepairedFile):
+        assert plan.corpus == wsis.load(tmp_path)
+    with pytest.warns(RepairedFile):
+        assert set(plan.records) == set(wsis.stream(actions))
+
+    (tmp_path / "plan.json").write_bytes(b'[{"indicative_activity": "Act"}]')
+    with pytest.raises(LoadError) as raised:
+        wsis.load(tmp_path / "plan.json")
+    (problem,) = raised.value.problems
+    assert ("plan.json", 1, 2) == (
+        Path(problem.position.file).name,
+        problem.position.line,
+        problem.position.column,
+    )
 
 
 def test_languages_in_a_folder_become_one_document(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ from .queries import Queries
 from .tables import Table
 from .texts import same_places, with_text
 
-__all__ = ["Batch", "Clash", "Corpus", "Reference", "join"]
+__all__ = ["Batch", "Clash", "Corpus", "Reference", "TopRecord", "join"]
 
 #: The records that are not nested in another record.
 TopRecord = Document | Vocabulary | StakeholderGroup | Entity | Session | Roadmap

@@ -21,9 +21,11 @@ from .formats import CSV, Built, Format, Input, PartialFile, SourceIndexes, Unkn
 from .formats._files import read_bytes, stream_of, write_whole
 from .formats._folder import read_tables, save_tables
 from .formats._text import HINTED, MAX_PROBLEMS
+from .interop._reading import Known
 from .interop.detect import Kind, files_and_tables, kind_in, kind_of, no_records, read_known
 from .model import Document, File, Record
 from .model.kinds import TOP_KINDS
+from .model.record import NO_EXTENSIONS
 from .names.index import IndexOnDemand
 from .positions import Origin, Places, Remembered
 
@@ -51,9 +53,9 @@ def load(
         source: Path of a file (`.yaml`, `.json`, `.ndjson`, `.csv`, `.xlsx`, each also `.gz`) or of
             a folder, which is read as one corpus, in any order of its files; an open file; or
             a mapping in the shape of a file. The UN's own files (Akoma Ntoso, PDF, Word, registry
-            JSON) are known by their content and read by `wsis_model.interop`, with their annexes;
-            language versions of one document become one. Only the reader itself reports what found
-            no place in the records.
+            JSON, UN80 actions) are known by their content and read by `wsis_model.interop`, with
+            their annexes; language versions of one document become one. Only the reader itself
+            reports what found no place in the records.
         format: Name of the format, if the suffix does not give it (an open file without a name).
         unknown: `"forbid"` makes a field that this version does not know a problem, with a "did you
             mean"; `"keep"` keeps it under `extensions`, writes it back where it stood, and leaves
@@ -294,7 +296,7 @@ class _Reader:
             else formats.format_of(format)
         )
         if isinstance(kind, str):
-            self.documents += _read_known(kind, raw, name)
+            self._take(_read_known(kind, raw, name), name)
             return
         form, compressed = kind
         self._add(formats.expand(raw, name) if compressed else raw, name, form)
@@ -324,11 +326,18 @@ class _Reader:
 
     def _file(self, path: Path, kind: Kind) -> None:
         if isinstance(kind, str):
-            self.documents += read_known(kind, path).documents
+            self._take(read_known(kind, path), str(path))
             return
         form, compressed = kind[0], kind[1] or path.name.endswith(".gz")
         data = read_bytes(path, compressed=compressed)
         self._add(data, str(path), form, functools.partial(_reread, path, compressed, len(data)))
+
+    def _take(self, known: Known, name: str) -> None:
+        """Collect what was made of a foreign file; its records have no places in it."""
+        self.documents += [each for each in known.records if isinstance(each, Document)]
+        others = [each for each in known.records if not isinstance(each, Document)]
+        origin = Origin(name, (), _no_places)
+        self.batches.append(Batch([(each, origin) for each in others], NO_EXTENSIONS))
 
     def _add(
         self, source: Input, name: str, form: Format | None, again: Reread | None = None
@@ -354,12 +363,16 @@ def _batch(name: str, file: File, places: Remembered) -> Batch:
     return Batch(records, file.extensions, Origin(name, (), places))
 
 
-def _read_known(kind: str, data: bytes, name: str) -> tuple[Document, ...]:
-    """The documents in the bytes of one of the UN's own files; problems name the file as the caller
+def _no_places() -> None:
+    return None
+
+
+def _read_known(kind: str, data: bytes, name: str) -> Known:
+    """What is in the bytes of one of the UN's own files; problems name the file as the caller
     does.
     """
     try:
-        return read_known(kind, data).documents
+        return read_known(kind, data)
     except LoadError as error:
         raise LoadError(
             tuple(

@@ -246,10 +246,13 @@ class _Reader:
     def _file(self, path: Path, kind: FileKind) -> Iterator[_Item]:
         name = str(path)
         if isinstance(kind, str):
-            for document in read_known(kind, path).documents:
-                if self.documents and self.documents[-1].id != document.id:
+            for record in read_known(kind, path).records:
+                if not isinstance(record, Document):
+                    yield from self.top(record, TOP[_LIST[type(record)]], name, None)
+                    continue
+                if self.documents and self.documents[-1].id != record.id:
                     yield from self._languages()
-                self.documents.append(document)
+                self.documents.append(record)
             return
         form, compressed = kind[0], kind[1] or name.endswith(".gz")
         if form not in _STREAMED:

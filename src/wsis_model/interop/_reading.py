@@ -4,12 +4,16 @@ them.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import attrs
 
+from ..corpus import TopRecord
 from ..errors import Position, excerpt
 from ..model import Document
 
 __all__ = [
+    "Known",
     "LeftOut",
     "NotTaken",
     "Reading",
@@ -63,6 +67,20 @@ class NotTaken:
     """Where it stands first."""
 
 
+class Known(Protocol):
+    """What any reader of a foreign file gives."""
+
+    @property
+    def records(self) -> tuple[TopRecord, ...]:
+        """The records that it made, none of them nested in another."""
+        ...
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """Faults of the file that were mended, in the order of the file."""
+        ...
+
+
 @attrs.frozen
 class Reading:
     """What a reader has made of a file."""
@@ -75,6 +93,11 @@ class Reading:
     """Faults of the file that were mended, in the order of the file."""
     not_taken: tuple[NotTaken, ...] = ()
     """Parts of the metadata for which records have no field, in the order of the file."""
+
+    @property
+    def records(self) -> tuple[TopRecord, ...]:
+        """The documents, as any reader gives its records."""
+        return self.documents
 
     @property
     def document(self) -> Document:

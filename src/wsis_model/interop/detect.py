@@ -16,7 +16,7 @@ from ..errors import Finding, LoadError, Position, UnknownFormat
 from ..formats import CSV, Format
 from ..formats._files import SAVED, SAVING, files_of, office_reader, opened
 from ..formats._folder import is_descriptor
-from ._reading import Reading, RepairedFile
+from ._reading import Known, RepairedFile
 
 __all__ = [
     "HEAD",
@@ -40,6 +40,7 @@ SUFFIXES = (".xml", ".pdf", ".docx")
 #: How far into a file its kind is looked for.
 HEAD = 4096
 _XML = re.compile(rb"\s*<")
+_UN80 = re.compile(rb'\s*\[\s*\{[^}]*"(?:work_package_name|indicative_activity)"\s*:')
 _REGISTRY = re.compile(
     rb'\s*\[\s*\{[^]]*"(?:paragraph_type|paragraph_level|heading_level|type)"\s*:'
 )
@@ -66,18 +67,20 @@ def reader_of(data: bytes) -> str | None:
         (b"\xff\xfe<\x00", b"\xfe\xff\x00<")
     ):
         return "akn"
+    if _UN80.match(head):
+        return "un80"
     return "registry" if _REGISTRY.match(head) else None
 
 
-def read_known(name: str, source: bytes | str | PathLike[str]) -> Reading:
+def read_known(name: str, source: bytes | str | PathLike[str]) -> Known:
     """Read a file with the reader of this name; warns with `RepairedFile` of what had to be mended.
 
     Raises:
-        LoadError: The reader cannot make a document of it.
+        LoadError: The reader cannot make records of it.
         MissingExtra: The library that the reader needs is not installed.
     """
     module: Any = importlib.import_module(f"{__package__}.{name}")
-    reading: Reading = module.read(source)
+    reading: Known = module.read(source)
     if reading.repairs:
         warnings.warn(RepairedFile(reading.repairs), stacklevel=2)
     return reading

@@ -46,7 +46,7 @@ class Actors:
     @classmethod
     def of(cls, corpus: Corpus, prefix: str) -> Actors:
         """The actors of a corpus."""
-        return cls(corpus.names, prefix)
+        return cls(corpus.names.bounded(hints=0), prefix)
 
     def find(self, name: str) -> str | None:
         """The identifier of the actor that a name means; None if the name says that there is none.

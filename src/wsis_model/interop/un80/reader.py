@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from ..._catalogue import catalogue
 from ..._collector import paused_collector
-from ...corpus import Corpus
+from ...corpus import Corpus, TopRecord
 from ...errors import Finding, LoadError, excerpt
 from ...model import (
     Activity,
@@ -73,9 +73,14 @@ class ActionPlan:
     """What was not as the format has it, and how it was read."""
 
     @property
+    def records(self) -> tuple[TopRecord, ...]:
+        """The road map and the new actors, as any reader gives its records."""
+        return (self.roadmap, *self.entities)
+
+    @property
     def corpus(self) -> Corpus:
         """The road map with the new actors, to be joined with the catalogue: `catalogue() | ...`."""
-        return Corpus.of(self.roadmap, *self.entities)
+        return Corpus.of(*self.records)
 
 
 def read(

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -157,8 +157,7 @@ def _faults(value: Any) -> Iterator[tuple[str, Path, str]]:
         elif key in NAMES and not isinstance(each, (str, _LIST)):
             yield "wrong-shape", (key,), "should be a list of names, or text"
         elif key in NAMES and isinstance(each, _LIST):
-            names: list[Any] = each
-            for number, name in enumerate(names):
+            for number, name in enumerate(cast("list[Any]", each)):
                 if not isinstance(name, str):
                     yield "wrong-shape", (key, number), "should be text"
         elif key in _FLAGS and not isinstance(each, bool):
