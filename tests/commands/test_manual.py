@@ -54,6 +54,7 @@ def test_the_page_and_help_tell_every_option(capsys: pytest.CaptureFixture[str])
         "gaps",
         "history",
         "joint",
+        "stocktaking",
         "diff",
         "convert",
         "rules",
@@ -67,4 +68,5 @@ def test_the_page_and_help_tell_every_option(capsys: pytest.CaptureFixture[str])
         assert "exit codes:" in ran.out
         assert all(option in PAGE for option in options - {"--output"}), options
 
-    assert all(f"\n    {command} " in Ran(capsys, ("--help",)).out for command in commands)
+    listed = set(re.findall(r"\n    ([a-z]+)\s", Ran(capsys, ("--help",)).out))
+    assert set(commands) <= listed

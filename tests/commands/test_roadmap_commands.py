@@ -21,7 +21,9 @@ FORMS = ("csv", "json", "markdown", "text")
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("command", ["coverage", "calendar", "progress", "workload", "gaps"])
+@pytest.mark.parametrize(
+    "command", ["coverage", "calendar", "progress", "workload", "gaps", "stocktaking"]
+)
 def test_tables_come_in_every_format(
     command: str, form: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,5 @@
 """The commands for road maps: new, report, coverage, calendar, progress, workload,
-joint, history, gaps, diff.
+joint, history, gaps, stocktaking, diff.
 """
 
 from __future__ import annotations
@@ -414,6 +414,15 @@ def _contents(path: str) -> tuple[tuple[Document | Roadmap, ...], tuple[Document
 # --- report ---------------------------------------------------------------------------------------
 
 
+def _stocktaking(options: argparse.Namespace) -> None:
+    from ..interop.stocktaking import sheet
+
+    corpus = load_all(options.paths)
+    roadmap = _roadmap(corpus, options.paths, options.roadmap).id
+    boxes = sheet(corpus, roadmap, category=options.category, as_of=options.as_of)
+    write_text(_rendered(boxes, options), options)
+
+
 def _report(options: argparse.Namespace) -> None:
     from ..pages import roadmap_page
 
@@ -580,6 +589,16 @@ def add_commands(command: Command) -> None:
     gaps.add_argument(
         "--as-of", type=day, metavar="DATE", help="day for what depends on one: YYYY-MM-DD or today"
     )
+
+    stocktaking = command(
+        "stocktaking",
+        _stocktaking,
+        "What the form of the WSIS Stocktaking and Prizes asks for, box by box.",
+    )
+    _table(stocktaking)
+    _of_roadmap(stocktaking)
+    _as_of(stocktaking)
+    stocktaking.add_argument("--category", metavar="LINE", help='e.g. C2 or "C7: e-health"')
 
     diff = command(
         "diff",

@@ -6,14 +6,17 @@
 | `pdf` | resolutions and drafts as the UN's PDF files have them | | `pdf` |
 | `docx` | the same as Word files | | `docx` |
 | `registry` | the paragraph JSON of the UN Mandate Source Registry | yes | |
+| `un80` | the action plan of the UN80 Initiative, a road map | | |
+| `stocktaking` | | what the form of the WSIS Stocktaking asks for | |
 | `ical` | | days as iCalendar (RFC 5545) | `ical` |
 | `datapackage` | | tables with a descriptor (Data Package) | |
 | `sqlite` | | a database with full-text search | |
 | `graph` | | GraphML, Neo4j's import files, Mermaid | |
 
-Each that reads has one `read(source)`, which gives a
+Each that reads documents has one `read(source)`, which gives a
 [`Reading`][wsis_model.interop.Reading]: the document, its annexes, every piece of text that found
-no place, and every repair of a broken file.
+no place, and every repair of a broken file. That of `un80` gives an
+[`ActionPlan`][wsis_model.interop.un80.ActionPlan].
 """
 
 from __future__ import annotations

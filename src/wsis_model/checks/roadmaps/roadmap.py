@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ...errors import excerpt
+from ...interop.stocktaking import PLATFORM, WORDS, word_count
 from ...model import RoadmapKind
 from .._contents import texts
-from .._rule import PUBLISH, CheckContext, Found, found, rule
+from .._rule import PUBLISH, CheckContext, Found, Severity, found, rule
 
 #: Made of one's own accord: nobody asks for them, and they need not be reported to anybody.
 _OWN_ACCORD = (RoadmapKind.NATIONAL, RoadmapKind.ORGANISATIONAL)
@@ -51,6 +52,30 @@ def road_maps_have_a_period_and_a_version(context: CheckContext) -> Iterator[Fou
         if not roadmap.reports_to and roadmap.kind not in _OWN_ACCORD:
             yield found(
                 roadmap, "does not say to whom it is reported", "reports_to", hint="e.g. cstd"
+            )
+
+
+@rule("M735", Severity.WARNING, PUBLISH)
+def entries_of_the_stocktaking_have_a_description_that_fits(
+    context: CheckContext,
+) -> Iterator[Found]:
+    """A road map that is reported to the WSIS Stocktaking has a description of 150 to 200 words.
+
+    So long is the short description that the form of the WSIS Prizes takes, and on which the public
+    votes; a longer or shorter one is sent back. The rule applies to road maps with
+    `wsis-stocktaking` in `reports_to`.
+
+    Mend: lengthen or shorten `description`.
+    """
+    least, most = WORDS
+    for roadmap in context.corpus.roadmaps:
+        count = word_count(roadmap.description or "")
+        if PLATFORM in roadmap.reports_to and not least <= count <= most:
+            yield found(
+                roadmap,
+                f"has a description of {count:,} word{'' if count == 1 else 's'}",
+                "description",
+                hint=f"the form of the stocktaking takes {least} to {most}",
             )
 
 
