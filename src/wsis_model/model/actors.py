@@ -44,7 +44,7 @@ class Role(Record):
     """The Action Line, mechanism or body."""
     since: PartialDate | None = Field(default=None, examples=["2008-05"])
     """When it began."""
-    until: PartialDate | None = None
+    until: PartialDate | None = Field(default=None, examples=["2024-12"])
     """When it ended; absent while it lasts."""
     source: Source | None = None
     """The source of the claim, and how well it is known."""
