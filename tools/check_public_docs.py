@@ -10,30 +10,9 @@ import zlib
 from pathlib import Path
 
 import griffe
+from promises.public import PUBLIC
 
 ROOT = Path(__file__).resolve().parents[1]
-PUBLIC = (
-    "wsis_model",
-    "wsis_model.analysis",
-    "wsis_model.authoring",
-    "wsis_model.checks",
-    "wsis_model.corpus",
-    "wsis_model.diff",
-    "wsis_model.editing",
-    "wsis_model.formats",
-    "wsis_model.interop",
-    "wsis_model.interop.akn",
-    "wsis_model.interop.docx",
-    "wsis_model.interop.ical",
-    "wsis_model.interop.pdf",
-    "wsis_model.interop.registry",
-    "wsis_model.model",
-    "wsis_model.pages",
-    "wsis_model.pictures",
-    "wsis_model.relational",
-    "wsis_model.schema",
-    "wsis_model.testing",
-)
 
 
 def inventory(path: Path) -> set[str]:

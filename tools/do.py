@@ -1,7 +1,8 @@
 """Run a job of the project in an environment that this script makes for it. Needs nothing but
 Python 3.11 or newer.
 
-    python3 tools/do.py demo | test | lint | types | docs | examples | spark | bench [arguments]
+    python3 tools/do.py demo | test | lint | types | docs | examples | compatibility | spark
+                        | bench [arguments]
 
 The environment is `.venv` (another folder: WSIS_VENV). It is made when it is not there, and brought
 up to date when `pyproject.toml` has changed or a job needs more than is installed.
@@ -34,6 +35,7 @@ JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     ),
     "docs": (("docs",), (("-m", "mkdocs", "build", "--strict"), ("tools/check_public_docs.py",))),
     "examples": (("test",), (("-m", "pytest", "-q", "tests/test_examples.py"),)),
+    "compatibility": (("test",), (("tools/check_compatibility.py",),)),
     "spark": (("spark",), (("-m", "pytest", "-q", "tests/spark"),)),
     "bench": (("bench",), (("benchmarks/run.py",),)),
 }
