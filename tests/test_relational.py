@@ -388,6 +388,20 @@ class TestFaults:
         codes = [problems_of(tmp_path / name)[0].code for name in ("none", "file", "empty")]
         assert codes == ["unreadable", "unreadable", "empty"]
 
+    def test_columns_of_what_need_not_be_said_may_be_left_out(self, folder: Path) -> None:
+        """So that what an older version wrote is read when fields were added since, also within
+        records.
+        """
+        sections = tuple(each.replace(level=1) for each in a_corpus().documents[1].sections)
+        faulty.set_column(folder / "sections.parquet", "level", None)
+        faulty.fill_column(
+            folder / "provisions.parquet", "alignments", [{"concept": "a/b", "basis": "stated"}]
+        )
+
+        found = relational.from_parquet(folder).documents[1]
+        assert found.sections == sections
+        assert {"a/b"} == {each.concept for said in found.provisions for each in said.alignments}
+
     def test_a_missing_table(self, folder: Path) -> None:
         """Named; the two that follow from the others are not needed."""
         for name in ("sections", "references", "identifiers"):
@@ -440,7 +454,7 @@ class TestFaults:
     def test_faults_of_several_tables_are_found_at_once(self, folder: Path) -> None:
         """A broken file, and a column in another."""
         (folder / "mandates.parquet").write_bytes(b"PAR1")
-        faulty.set_column(folder / "sections.parquet", "level", None)
+        faulty.set_column(folder / "sections.parquet", "heading", None)
 
         assert sorted(each.code for each in problems_of(folder)) == ["missing-field", "parquet"]
 

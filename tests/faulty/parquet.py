@@ -17,7 +17,7 @@ parquet: Any = import_module("pyarrow.parquet")
 #: Of a table a column that is put into every row, or taken away; the code, and the heading that is
 #: told.
 COLUMNS: list[tuple[str, str, object, str, str]] = [
-    ("sections", "level", None, "missing-field", "level"),
+    ("sections", "heading", None, "missing-field", "heading"),
     ("sections", "position", None, "missing-field", "position"),
     ("sections", "colour", "red", "unknown-field", "colour"),
     ("sections", "heading", "Follow-up", "wrong-shape", "heading"),

@@ -60,9 +60,12 @@ def _read(kind: Kind, parts: Iterable[Part], problems: list[Finding]) -> _Read:
     for part in parts:
         made.starts.append(len(made.rows))
         made.files.append(part.file)
+        there = frozenset(part.table.column_names)
         for batch in part.table.to_batches():
             found: dict[str, list[Any]] = {}
             for field, _ in columns_of(kind.record):
+                if field.key not in there:  # what a record need not say
+                    continue
                 found[field.key] = _column(part, field.key, batch, problems, field)
             made.rows += rows_of(found, batch.num_rows)
             made.belongs_to += _column(part, "belongs_to", batch, problems)
@@ -204,7 +207,8 @@ def from_tables(tables: Mapping[str, Any]) -> Corpus:
     """The corpus in tables, as [`tables`][wsis_model.relational.tables] makes them.
 
     Every record is validated; members find the record that holds them by `belongs_to` and their
-    place in it by `position`. `references` and `identifiers` are not read: they follow from the
+    place in it by `position`. A column of what a record need not say may be left out, as in tables
+    that an older version wrote. `references` and `identifiers` are not read: they follow from the
     records. What third parties added to a data set as a whole is read from Arrow tables alone,
     other frames do not keep it.
 
@@ -223,12 +227,12 @@ def from_tables(tables: Mapping[str, Any]) -> Corpus:
         >>> made = tables(catalogue())
         >>> from_tables(made) == catalogue()
         True
-        >>> broken = {**made, "sections": made["sections"].slice(0, 3).drop_columns("level")}
+        >>> broken = {**made, "sections": made["sections"].slice(0, 3).drop_columns("heading")}
         >>> try:
         ...     from_tables(broken)
         ... except LoadError as error:
         ...     print(error)
-        sections (level): the column 'level' is missing [missing-field]
+        sections (heading): the column 'heading' is missing [missing-field]
     """
     known = schemas()
     problems = [

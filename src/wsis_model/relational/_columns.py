@@ -13,6 +13,8 @@ from typing import Any
 
 from ..errors import Finding, Position, excerpt
 from ..model.fields import Field
+from ..model.kinds import KINDS
+from ..model.record import Record
 from ..positions import Path, path_text
 from ._schemas import FORMAT, ArrowType, Schema, columns_of, pa, schemas
 
@@ -28,6 +30,7 @@ __all__ = [
 ]
 
 _is: Any = pa.types
+_RECORD = {kind.field: kind.record for kind in KINDS}
 _sizes: Any = import_module("pyarrow.compute").list_value_length
 _LISTS = ("is_list", "is_large_list", "is_fixed_size_list", "is_list_view", "is_large_list_view")
 _TEXTS = ("is_string", "is_large_string", "is_string_view")
@@ -105,7 +108,8 @@ def _shown(given: ArrowType) -> str:
 def faults_of_schema(file: str, given: Schema, name: str) -> Iterator[Finding]:
     """What is wrong with the columns of a table, and with what its metadata say."""
     problems = tuple(faults_of_version(file, given, name))
-    yield from problems or _faults(file, (), given, schemas()[name])
+    record = _RECORD.get(name)
+    yield from problems or _faults(file, (), given, schemas()[name], record)
 
 
 def faults_of_version(file: str, given: Schema, name: str) -> Iterator[Finding]:
@@ -127,9 +131,25 @@ def faults_of_version(file: str, given: Schema, name: str) -> Iterator[Finding]:
         yield Finding("unknown-kind", message, Position(file), found=of, expected=name)
 
 
+def _may_lack(record: type[Record] | None) -> frozenset[str]:
+    """The columns that a table may lack: what a record need not say, older files do not have when a
+    later version added it.
+    """
+    if record is None:
+        return frozenset()
+    required = {name for name, of in record.model_fields.items() if of.is_required()}
+    return frozenset(field.key for field, _ in columns_of(record) if field.name not in required)
+
+
 def _faults(
-    file: str, path: Path, given: Iterable[Any], expected: Iterable[Any]
+    file: str,
+    path: Path,
+    given: Iterable[Any],
+    expected: Iterable[Any],
+    record: type[Record] | None,
 ) -> Iterator[Finding]:
+    may_lack = _may_lack(record)
+    inside = {field.key: field.record for field, _ in columns_of(record)} if record else {}
     there: dict[str, ArrowType] = {}
     for field in given:
         if field.name in there:
@@ -146,6 +166,8 @@ def _faults(
     for name, of in wanted.items():
         place = (*path, name)
         if name not in there:
+            if name in may_lack:
+                continue
             message = f"the column {path_text(place)!r} is missing"
             yield Finding("missing-field", message, cell(file, place), place, expected=_called(of))
         elif not _fits(there[name], of):
@@ -159,7 +181,7 @@ def _faults(
             if _is.is_list(outer) and not _is.is_null(inner):
                 inner, outer = inner.value_type, outer.value_type
             if _is.is_struct(outer) and not _is.is_null(inner):
-                yield from _faults(file, place, inner, outer)
+                yield from _faults(file, place, inner, outer, inside.get(name))
 
 
 def metadata_of(schema: Schema) -> dict[str, str]:
@@ -239,7 +261,11 @@ def _structs(field: Field, array: Any) -> list[Plain | None]:
         return [None] * len(array)
     assert field.record is not None
     columns = dict(zip((each.name for each in array.type), array.flatten(), strict=True))
-    found = {each.key: values_of(each, columns[each.key]) for each, _ in columns_of(field.record)}
+    found = {
+        each.key: values_of(each, columns[each.key])
+        for each, _ in columns_of(field.record)
+        if each.key in columns
+    }
     rows = rows_of(found, len(array))
     if not array.null_count:
         return [*rows]
