@@ -1,7 +1,8 @@
-"""Build the wheel, install it with nothing but its own dependencies in a fresh environment, and use
-it away from the sources.
+"""Build the source distribution and the wheel, look at what they say of themselves, install each in
+an environment with nothing but its own dependencies, and use it away from the sources.
 
-Run it with any Python that the library supports: `python3 tools/check_wheel.py`.
+Run it with any Python that the library supports: `python3 tools/check_wheel.py`. It needs a network,
+for the tools that build.
 """
 
 from __future__ import annotations
@@ -10,39 +11,61 @@ import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PROBE = """
-import datetime
-import wsis_model
-from wsis_model.pages import roadmap_page
-corpus = wsis_model.catalogue()
-assert corpus["80-173/113"].mandates[0].due.date == "2027"
-assert wsis_model.check(corpus).ok
-mine = wsis_model.loads("roadmaps: [{id: mine, title: Mine, owners: [itu]}]", "yaml")
-page = roadmap_page(corpus | mine, "mine", as_of=datetime.date(2027, 2, 1), pictures=False)
-assert "@media print" in page.to_html()
-try:
-    import wsis_model.testing
-except wsis_model.MissingExtra as error:
-    assert "wsis_model[testing]" in str(error)
-else:
-    raise SystemExit("wsis_model.testing was imported without hypothesis")
-print("wheel:", wsis_model.__version__, corpus)
-"""
+TRY = ROOT / "tools" / "try_package.py"
+
+
+def environment(folder: Path) -> str:
+    """The Python of a new environment."""
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    return str(folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+
+
+def install(python: str, *what: str) -> None:
+    pip = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    subprocess.run([*pip, *what], check=True)
+
+
+def built(folder: Path) -> tuple[Path, Path]:
+    """The wheel and the source distribution, of which a wheel is built that is the same."""
+    python = environment(folder / "tools")
+    install(python, "build", "hatchling>=1.27", "twine")
+    build = [python, "-m", "build", "--no-isolation", str(ROOT), "--outdir"]
+    # Without a choice `build` makes the wheel from the source distribution.
+    for where, choice in (("through-sources", ()), ("straight", ("--wheel",))):
+        subprocess.run(
+            [*build, str(folder / where), *choice], check=True, stdout=subprocess.DEVNULL
+        )
+    made = sorted((folder / "through-sources").iterdir())
+    subprocess.run([python, "-m", "twine", "check", "--strict", *map(str, made)], check=True)
+    (sources,) = (folder / "through-sources").glob("*.tar.gz")
+    (wheel,) = (folder / "straight").glob("*.whl")
+    (through,) = (folder / "through-sources").glob("*.whl")
+    one, other = contents(wheel), contents(through)
+    if one != other:
+        unlike = sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
+        raise SystemExit(f"the sources make another wheel: {', '.join(unlike)}")
+    return wheel, sources
+
+
+def contents(wheel: Path) -> dict[str, bytes]:
+    """The files of a wheel."""
+    with zipfile.ZipFile(wheel) as package:
+        return {name: package.read(name) for name in package.namelist()}
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        python = str(Path(folder) / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
-        pip = [python, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", folder, str(ROOT)], check=True)
-        wheel = next(Path(folder).glob("*.whl"))
-        subprocess.run([*pip, "install", str(wheel)], check=True)
-        subprocess.run([python, "-I", "-c", PROBE], check=True, cwd=folder)
-        subprocess.run([python, "-I", "-m", "wsis_model", "check"], check=True, cwd=folder)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for number, package in enumerate(built(folder)):
+            python = environment(folder / f"try{number}")
+            install(python, str(package))
+            print(f"{package.name}, {package.stat().st_size / 1e6:.1f} MB", flush=True)
+            subprocess.run([python, "-I", str(TRY)], check=True, cwd=folder)
+            subprocess.run([python, "-I", "-m", "wsis_model", "check"], check=True, cwd=folder)
     return 0
 
 
