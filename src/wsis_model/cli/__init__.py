@@ -40,7 +40,7 @@ from .console import (
     write_text,
     write_with,
 )
-from .inputs import join, load_all, read
+from .inputs import join, load_all, only_own_records, read
 from .roadmaps import Run, add_commands, add_force, add_guard_formulas, add_output, day
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _check(options: argparse.Namespace) -> int:
             as_of=options.as_of,
         )
     if options.paths:
-        report = _only_own_records(report, given, len(problems))
+        report = only_own_records(report, given, len(problems))
     note = ""
     if options.as_of is None and any(part.roadmaps for part in given):
         note = _skipped_without_date(report)
@@ -205,24 +205,6 @@ def _skipped_without_date(report: Report) -> str:
         if codes
         else ""
     )
-
-
-def _only_own_records(report: Report, parts: Iterable[Corpus], problems: int) -> Report:
-    """The report without findings about the catalogue, which the reader cannot correct. Its first
-    findings are *problems* of reading.
-    """
-    import attrs
-
-    from ..checks import UNUSED_WAIVER
-
-    given = {identifier for part in parts for identifier in part}
-    findings = tuple(
-        each
-        for number, each in enumerate(report.findings)
-        if number < problems or each.record in given or each.code == UNUSED_WAIVER.code
-    )
-    waived = tuple(each for each in report.waived if each.finding.record in given)
-    return attrs.evolve(report, findings=findings, waived=waived, records=len(given))
 
 
 def _rendered(report: Report, options: argparse.Namespace, *, colour: bool = False) -> str:
@@ -439,6 +421,12 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
     return difflib.get_close_matches(word[:100], list(known))
 
 
+def _mcp(options: argparse.Namespace) -> None:
+    from .mcp import serve
+
+    serve(load_all(options.paths, "keep"))
+
+
 # --- arguments ------------------------------------------------------------------------------------
 
 
@@ -525,6 +513,14 @@ def _parser() -> argparse.ArgumentParser:
         "--all", type=Target, metavar="DIR", help="write every schema to this folder"
     )
     add_force(schema)
+    mcp = command("mcp", _mcp, "Answer an assistant over the Model Context Protocol (stdio).")
+    mcp.add_argument(
+        "paths",
+        nargs="*",
+        type=Source,
+        metavar="PATH",
+        help="files or folders to answer about, together with the shipped catalogue",
+    )
     return parser
 
 

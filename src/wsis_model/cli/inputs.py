@@ -9,12 +9,13 @@ from ..errors import Finding, LoadError, Position, UnknownFormat
 from .console import progress, read_stdin
 
 if TYPE_CHECKING:
+    from ..checks import Report
     from ..corpus import Corpus
     from ..formats import Unknown
     from ..loading import Partial
     from ..model import Document, Record
 
-__all__ = ["join", "load_all", "read"]
+__all__ = ["join", "load_all", "only_own_records", "read"]
 
 
 def read(
@@ -106,3 +107,21 @@ def load_all(paths: Iterable[str], unknown: Unknown = "forbid") -> Corpus:
     if problems or clashes:
         raise LoadError((*problems, *clashes))
     return corpus
+
+
+def only_own_records(report: Report, parts: Iterable[Corpus], problems: int) -> Report:
+    """The report without findings about the catalogue, which the reader cannot correct. Its first
+    findings are *problems* of reading.
+    """
+    import attrs
+
+    from ..checks import UNUSED_WAIVER
+
+    given = {identifier for part in parts for identifier in part}
+    findings = tuple(
+        each
+        for number, each in enumerate(report.findings)
+        if number < problems or each.record in given or each.code == UNUSED_WAIVER.code
+    )
+    waived = tuple(each for each in report.waived if each.finding.record in given)
+    return attrs.evolve(report, findings=findings, waived=waived, records=len(given))
