@@ -77,6 +77,7 @@ NEEDS = (
     (r"wsis-model report(?!.*--no-pictures)", "plot"),
     (r"--format ics", "ical"),
     (r"wsis-model fetch", "fetch"),
+    (r"wsis-model mcp", "mcp"),
 )
 
 

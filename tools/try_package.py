@@ -66,6 +66,7 @@ NEEDS: dict[str, Callable[[], object]] = {
     "plot": lambda: wsis_model.pictures.decade(CORPUS).to_svg(),
     "arrow": module("relational"),
     "duckdb": module("scale"),
+    "mcp": lambda: importlib.import_module("wsis_model.cli.mcp").server(CORPUS),
 }
 #: Extras that bring another, which is missed first.
 FIRST = {"duckdb": "arrow"}
