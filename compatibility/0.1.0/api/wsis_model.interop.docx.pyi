@@ -1,0 +1,10 @@
+__all__ = [
+    'read',
+]
+
+def read(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    symbol: str | None = None,
+    language: str | None = None,
+) -> Reading: ...
