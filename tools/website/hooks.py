@@ -1,0 +1,57 @@
+"""What `mkdocs` runs while it builds the site: the pages that come from the catalogue, and the two
+files for programs that read the whole (`llms.txt`, `llms-full.txt`).
+
+The pages are made in memory at each build: they say what the catalogue says, and none is committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from compact import compact
+from indexes import by_actor, by_date, by_theme, records
+from llms import Listed, full_text, listing
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from paragraphs import Paragraphs
+
+from wsis_model import Corpus, catalogue
+
+_read: dict[str, Listed] = {}
+
+
+def pages(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Every page that comes from the catalogue, as source file and Markdown."""
+    yield from Paragraphs(corpus).pages()
+    yield compact(corpus)
+    yield by_actor(corpus)
+    yield by_theme(corpus)
+    yield by_date(corpus)
+    yield from records(corpus)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that come from the catalogue."""
+    for path, text in pages(catalogue()):
+        files.append(File.generated(config, path, content=text))
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - as mkdocs calls it
+    """Remember what stands on the page, for `llms.txt`."""
+    _read[page.file.src_uri] = Listed.of(page, markdown)
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - as mkdocs calls it
+    """Begin anew: `mkdocs serve` builds again and again."""
+    _read.clear()
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write `llms.txt` and `llms-full.txt` at the root of the site."""
+    site = Path(config.site_dir)
+    (site / "llms.txt").write_text(listing(config, _read), encoding="utf-8")
+    (site / "llms-full.txt").write_text(full_text(_read), encoding="utf-8")
