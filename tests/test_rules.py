@@ -27,6 +27,7 @@ import pytest
 
 import wsis_model as wsis
 from wsis_model import RULES, Finding, Position, Report, Severity, Waiver, check, checks
+from wsis_model._version import BASE_IRI
 from wsis_model.checks import (
     FAMILIES,
     UNUSED_WAIVER,
@@ -561,6 +562,19 @@ def test_a_report_goes_to_sarif() -> None:
     assert {"startLine": 3, "startColumn": 49} == place["physicalLocation"]["region"]
     assert "plan.owners[0]" == place["logicalLocations"][0]["fullyQualifiedName"]
     assert [{"kind": "external", "justification": "Later."}] == run["results"][-1]["suppressions"]
+
+
+def test_sarif_says_where_our_rules_are_explained() -> None:
+    """Each of our rules leads to its heading on the page of rules; somebody else's does not."""
+    driver = sarif(report())["tool"]["driver"]
+    ours, theirs = driver["rules"]
+
+    assert driver["informationUri"] == BASE_IRI
+    assert f"{BASE_IRI}rules/#r201" == ours["helpUri"] and "helpUri" not in theirs
+    page = (HERE.parent / "docs" / "rules.md").read_text(encoding="utf-8")
+    for each in (*RULES, *TEXT_RULES, UNUSED_WAIVER):
+        assert f"{BASE_IRI}rules/#{each.code.lower()}" == each.url
+        assert f"\n### {each.code}\n" in page
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from .._version import __version__
+from .._version import BASE_IRI, __version__
 from .._width import visible
 from ..errors import Finding, Position, Severity
 from ..formats import CODES
@@ -232,12 +232,14 @@ class Report:
         driver = {
             "name": "wsis_model",
             "version": __version__,
+            "informationUri": BASE_IRI,
             "rules": [
                 {
                     "id": each.code,
                     "name": each.name.title().replace(" ", ""),
                     "shortDescription": {"text": each.title or each.code},
                     "fullDescription": {"text": each.doc or each.code},
+                    **({"helpUri": each.url} if each.url else {}),
                     "defaultConfiguration": {"level": each.severity.value},
                 }
                 for each in self.rules

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .._version import BASE_IRI
 from ..errors import Finding, Fix, Position, Severity
 from ..model import Concept, Record, Vocabulary
 from ..model.record import identifier_of, unwrapped
@@ -231,6 +232,18 @@ class Rule:
     def title(self) -> str:
         """The rule as a sentence."""
         return self.doc.partition("\n")[0]
+
+    @property
+    def url(self) -> str:
+        """The address of its documentation; empty for a rule that is not ours.
+
+        Examples:
+            >>> from wsis_model.checks import RULES
+            >>> RULES[0].url
+            'https://w3id.org/wsis-model/rules/#a501'
+        """
+        ours = self.look.__module__.startswith(f"{__package__}.")
+        return f"{BASE_IRI}rules/#{self.code.lower()}" if ours else ""
 
 
 def _rule_named(module: str, name: str) -> Rule:
