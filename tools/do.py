@@ -33,7 +33,14 @@ JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
         ("types", "spark", "bench", "docs"),
         (("-m", "mypy"), ("-m", "pyright"), ("tools/check_type_completeness.py",)),
     ),
-    "docs": (("docs",), (("-m", "mkdocs", "build", "--strict"), ("tools/check_public_docs.py",))),
+    "docs": (
+        ("docs",),
+        (
+            ("-m", "mkdocs", "build", "--strict"),
+            ("tools/check_links.py",),
+            ("tools/check_public_docs.py",),
+        ),
+    ),
     "examples": (("test",), (("-m", "pytest", "-q", "tests/test_examples.py"),)),
     "compatibility": (("test",), (("tools/check_compatibility.py",),)),
     "spark": (("spark",), (("-m", "pytest", "-q", "tests/spark"),)),

@@ -208,7 +208,7 @@ class Paragraphs:
         iri = f"{BASE_IRI}id/{provision.id}"
         yield f"## In your own work {_EXCLUDED}\n"
         yield f"- **Identifier**: `{provision.id}`"
-        yield f"- **Address that stays**: <{iri}>"
+        yield f"- **Address that stays**: `{iri}`"
         yield f'- **Python**: `wsis_model.catalogue()["{provision.id}"]`'
         yield f"- **Terminal**: `wsis-model show {provision.id}`\n"
 
