@@ -114,6 +114,30 @@ def test_pages_written_by_the_code_are_fresh(page: str) -> None:
     assert 0 == done.returncode, done.stderr
 
 
+def test_the_pictures_show_what_the_library_gives() -> None:
+    """The pictures of README and start page are there, small, and as the library draws them."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "write_pictures.py"), "--check"],
+        capture_output=True,
+        text=True,
+    )
+
+    assert 0 == done.returncode, done.stderr
+
+
+def test_a_picture_stands_first_and_is_described() -> None:
+    """README and start page show what comes out before they say what to type, each picture with a
+    description in words.
+    """
+    for page, folder in ((ROOT / "README.md", ROOT), (ROOT / "docs/index.md", ROOT / "docs")):
+        text = page.read_text(encoding="utf-8")
+        pictures = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text)
+
+        assert pictures and text.index("![") < text.index("```"), page
+        for words, file in pictures:
+            assert len(words.split()) > 20 and (folder / file).is_file(), file
+
+
 def test_the_readme_prints_the_two_commands_that_ci_runs() -> None:
     """The set-up commands stand in the README exactly once each."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -56,7 +56,8 @@ def by_actor(corpus: Corpus) -> tuple[str, str]:
 
 def _actor(corpus: Corpus, page: str, actor: str) -> str:
     by_route: dict[str, list[str]] = defaultdict(list)
-    for match in corpus.mandates(addressee=actor, document=OUTCOME):
+    matches = corpus.mandates(addressee=actor, document=OUTCOME)
+    for match in sorted(matches, key=lambda match: len(match.route)):
         number = match.mandate.id.partition("/")[2]
         by_route[route_text(corpus, match.route)].append(link(page, match.mandate.id, number))
     named = [p for p in corpus.document(OUTCOME).provisions if actor in p.mentions]
@@ -112,20 +113,20 @@ def by_date(corpus: Corpus) -> tuple[str, str]:
         last = entry.window.latest
         by_year[str(last.year) if last else "Without an end"].append(entry)
     for year, entries in by_year.items():
-        rows = [
-            (
-                entry.when,
-                link(page, entry.what, entry.what.partition("/")[2]),
-                escaped(entry.title),
-                links(corpus, page, entry.who),
-                links(corpus, page, entry.reports_to),
-                escaped(entry.note),
-            )
-            for entry in entries
-        ]
-        heads = ("when", "mandate", "what", "who", "reported to", "note")
-        parts += [f"## {year}\n", *_table(heads, rows)]
+        parts += [f"## {year}\n", *(_due(corpus, page, each) for each in entries), ""]
     return page, "\n".join(parts)
+
+
+def _due(corpus: Corpus, page: str, entry: Entry) -> str:
+    """A line of the calendar: when, which mandate, who, what, and to whom it is reported."""
+    who = links(corpus, page, entry.who) or "nobody is named"
+    reported = links(corpus, page, entry.reports_to)
+    after = [f"reported to {reported}" if reported else "", escaped(entry.note)]
+    told = "; ".join(filter(None, after))
+    mandate = link(page, entry.what, entry.what.partition("/")[2])
+    return f"- **{entry.when}** · {mandate} · {who}: {escaped(entry.title)}" + (
+        f" *({told})*" if told else ""
+    )
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
