@@ -1,8 +1,10 @@
 """Run a job of the project in an environment that this script makes for it. Needs nothing but
 Python 3.11 or newer.
 
-    python3 tools/do.py demo | test | lint | types | docs | examples | compatibility | spark
-                        | bench [arguments]
+    python3 tools/do.py demo | test | lint | types | docs | examples | compatibility
+    python3 tools/do.py spark | bench | catalogue | publish-docs
+
+Arguments that follow go to the last command of a job.
 
 The environment is `.venv` (another folder: WSIS_VENV). It is made when it is not there, and brought
 up to date when `pyproject.toml` has changed or a job needs more than is installed.
@@ -17,6 +19,15 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+#: What GitHub reads, by the name of its schema.
+GITHUB: dict[str, tuple[str, ...]] = {
+    "workflows": (".github/workflows/ci.yml", ".github/workflows/release.yml"),
+    "issue-config": (".github/ISSUE_TEMPLATE/config.yml",),
+    "issue-forms": (
+        ".github/ISSUE_TEMPLATE/bug.yml",
+        ".github/ISSUE_TEMPLATE/data-correction.yml",
+    ),
+}
 #: Job to what it needs installed (dependency groups) and what it runs.
 JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "demo": ((), (("examples/first_look.py",),)),
@@ -27,6 +38,10 @@ JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
             ("-m", "ruff", "check"),
             ("-m", "ruff", "format", "--check"),
             ("-c", "from importlinter.cli import lint_imports_command as c; c()"),
+            *(
+                ("-m", "check_jsonschema", "--builtin-schema", f"vendor.github-{schema}", *paths)
+                for schema, paths in GITHUB.items()
+            ),
         ),
     ),
     "types": (
@@ -44,6 +59,8 @@ JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "examples": (("test",), (("-m", "pytest", "-q", "tests/test_examples.py"),)),
     "compatibility": (("test",), (("tools/check_compatibility.py",),)),
     "spark": (("spark",), (("-m", "pytest", "-q", "tests/spark"),)),
+    "catalogue": ((), (("tools/compile_catalogue.py",),)),
+    "publish-docs": (("docs",), (("tools/publish_docs.py",),)),
     "bench": (("bench",), (("benchmarks/run.py",),)),
 }
 

@@ -1,5 +1,6 @@
-"""What `mkdocs` runs while it builds the site: the pages that come from the catalogue, and the two
-files for programs that read the whole (`llms.txt`, `llms-full.txt`).
+"""What `mkdocs` runs while it builds the site: the pages that come from the catalogue or lie at the
+top of the repository, and the two files for programs that read the whole (`llms.txt`,
+`llms-full.txt`).
 
 The pages are made in memory at each build: they say what the catalogue says, and none is committed.
 """
@@ -20,6 +21,10 @@ from paragraphs import Paragraphs
 
 from wsis_model import Corpus, catalogue
 
+ROOT = Path(__file__).resolve().parents[2]
+#: What lies at the top of the repository and is a page of the site too.
+TOP = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+
 _read: dict[str, Listed] = {}
 
 
@@ -33,9 +38,18 @@ def pages(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from records(corpus)
 
 
+def top_pages() -> Iterator[tuple[str, str]]:
+    """The pages that lie at the top of the repository, with their links as the site has them."""
+    for name in TOP:
+        text = (ROOT / name).read_text(encoding="utf-8").replace("](docs/", "](")
+        for other in TOP:
+            text = text.replace(f"]({other})", f"]({other.lower()})")
+        yield name.lower(), text
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that come from the catalogue."""
-    for path, text in pages(catalogue()):
+    """Add the pages that come from the catalogue, and those from the top of the repository."""
+    for path, text in (*pages(catalogue()), *top_pages()):
         files.append(File.generated(config, path, content=text))
     return files
 
