@@ -76,8 +76,6 @@ def base_of(pages: dict[str, _Reader]) -> str:
 def texts(site: Path) -> Iterator[Link]:
     """The links of `llms.txt`, which is Markdown."""
     path = site / "llms.txt"
-    if not path.exists():
-        return
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         for to in re.findall(r"\]\((\S+?)\)", line):
             yield Link("llms.txt", number, to)
@@ -112,8 +110,8 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("site", nargs="?", type=Path, default=ROOT / "site")
     site = parser.parse_args(argv).site
-    if not (site / "index.html").is_file():
-        print(f"{site} holds no built site; run mkdocs build", file=sys.stderr)
+    if not all((site / name).is_file() for name in ("index.html", "llms.txt")):
+        print(f"{site} holds no built site with its llms.txt; run mkdocs build", file=sys.stderr)
         return 2
     lost = broken(site)
     for link, why in lost:

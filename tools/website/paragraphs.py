@@ -92,8 +92,8 @@ class Paragraphs:
         yield self._neighbours(page, before, provision, after)
         yield f'!!! quote "In our words"\n    {escaped(provision.summary)}\n'
         yield (
-            f"The official text is the United Nations': [{self.document.symbol}]"
-            f"({self.document.urls[0]}). Cite this as {escaped(cite(provision.id))}.\n"
+            f"The official text is the United Nations': {self._official()}. Cite this as "
+            f"{escaped(cite(provision.id))}.\n"
         )
         yield "## What it asks, decides or pledges\n"
         if not provision.mandates:
@@ -102,6 +102,17 @@ class Paragraphs:
             yield from self._mandate(page, mandate)
         yield from self._about(page, provision)
         yield from self._ways(provision)
+
+    def _official(self) -> str:
+        """Links to the official text, in each of its languages."""
+        document, address = self.document, self.document.urls[0]
+        names = {each: self.corpus[f"languages/{each}"].label for each in document.languages}
+        others = [
+            f"[{escaped(label[each])}]({address.replace('/en/', f'/{each}/')})"
+            for each, label in names.items()
+            if each != "en"
+        ]
+        return f"[{document.symbol}]({address}) ({' · '.join(others)})"
 
     def _neighbours(
         self, page: str, before: Provision | None, provision: Provision, after: Provision | None
@@ -199,7 +210,7 @@ class Paragraphs:
                 for each in self.corpus.cited_by(identifier):
                     found.setdefault(each.source, each)
         return [
-            f"{links(self.corpus, page, (source,))} (`{each.path[0]}`)"
+            f"{links(self.corpus, page, (source,))} ({str(each.path[0]).replace('_', ' ')})"
             for source, each in found.items()
             if source != OUTCOME
         ]
@@ -210,7 +221,11 @@ class Paragraphs:
         yield f"- **Identifier**: `{provision.id}`"
         yield f"- **Address that stays**: `{iri}`"
         yield f'- **Python**: `wsis_model.catalogue()["{provision.id}"]`'
-        yield f"- **Terminal**: `wsis-model show {provision.id}`\n"
+        yield f"- **Terminal**: `wsis-model show {provision.id}`"
+        yield (
+            "- **A mistake?** Please tell us the paragraph and what the official text says: "
+            "[to help](../../contributing.md)\n"
+        )
 
     def _list(self, page: str) -> Iterator[str]:
         """The list of all paragraphs, by section."""
