@@ -21,7 +21,9 @@ from wsis_model.analysis import calendar
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = "https://wsis-model.example/latest"
-RULE = re.compile(r"^RewriteRule (\S+) (\S+) \[(\S+)\]$", re.MULTILINE)
+RULE = re.compile(
+    r"^(?:RewriteCond %\{HTTP_ACCEPT\} (\S+)\n)?RewriteRule (\S+) (\S+) \[(\S+)\]$", re.MULTILINE
+)
 ANCHOR = re.compile(r'\{ #([^ }]+)|<span id="([^"]+)">')
 
 
@@ -33,14 +35,14 @@ def built() -> dict[str, str]:
     return dict((*Paragraphs(corpus).pages(), *single, *records(corpus)))
 
 
-def redirected(path: str) -> str:
+def redirected(path: str, accept: str = "") -> str:
     """Where `tools/w3id/.htaccess` sends a path below the base, as the web server reads it: the
-    first rule that fits counts.
+    first rule that fits counts, if what stands before it holds of what the client accepts.
     """
     text = (ROOT / "tools" / "w3id" / ".htaccess").read_text(encoding="utf-8")
-    for pattern, target, flags in RULE.findall(text):
+    for condition, pattern, target, flags in RULE.findall(text):
         found = re.search(pattern, path)
-        if target == "-" or not found:
+        if target == "-" or not found or (condition and not re.search(condition, accept)):
             continue
         assert "NE" in flags.split(",") or "#" not in target, "the # would be escaped"
         for number, group in enumerate(found.groups(), start=1):
@@ -107,7 +109,8 @@ def test_every_identifier_leads_to_a_place_on_a_page() -> None:
     ("path", "leads_to"),
     [
         ("", "/"),
-        ("ns", "/ns/"),
+        ("ns", "/ns/ontology.ttl"),
+        ("ns/context.jsonld", "/ns/context.jsonld"),
         ("schema/file.json", "/schema/file.json"),
         ("rules/", "/rules/"),
         ("outcome/80-173/99/", "/outcome/80-173/99/"),
@@ -118,6 +121,11 @@ def test_what_is_no_identifier_leads_to_the_same_place_of_the_site(
 ) -> None:
     """Terms, schemas, rules and pages keep their path."""
     assert f"{SITE}{leads_to}" == redirected(path)
+
+
+def test_people_who_follow_a_term_get_a_page() -> None:
+    """A browser asks for HTML, and gets the page that explains the terms."""
+    assert f"{SITE}/linked-data/" == redirected("ns", accept="text/html,*/*;q=0.8")
 
 
 def test_the_site_is_configured_for_the_base_address() -> None:
