@@ -49,10 +49,15 @@ def _first_sentence(markdown: str) -> str:
 
 
 def listing(config: MkDocsConfig, pages: Mapping[str, Listed]) -> str:
-    """The content of `llms.txt`, in the order of the navigation."""
+    """The content of `llms.txt`, in the order of the navigation; then what is not in it, such as the
+    pages of the paragraphs.
+    """
     lines = [f"# {config.site_name}", "", f"> {config.site_description}", ""]
-    nav = cast(list[dict[str, Any]], config["nav"])
-    for title, items in _groups(nav):
+    groups = [*_groups(cast(list[dict[str, Any]], config["nav"]))]
+    listed = {source for _, items in groups for source in items}
+    # By the convention, what stands under this heading may be left out where room is short.
+    groups.append(("Optional", [source for source in pages if source not in listed]))
+    for title, items in groups:
         lines += [f"## {title}", ""]
         for source in items:
             if page := pages.get(source):
