@@ -80,7 +80,7 @@ def finding() -> str:
     count = sum(map(len, problems.values()))
     height = top + 18
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {_WIDTH} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" xml:space="preserve" role="img" viewBox="0 0 {_WIDTH} {height}" '
         f'width="{_WIDTH}" height="{height}"><title>{count} problems of a road map, each below its '
         f"line</title><style>{_STYLE}</style>"
         f'<rect x=".5" y=".5" width="{_WIDTH - 1}" height="{height - 1}" rx="8" fill="#fff" stroke="#d0d7de"/>\n'
