@@ -40,6 +40,8 @@ class Field:
     """The bare type of its values, e.g. `str`."""
     examples: tuple[Any, ...] = ()
     """Values that it may have, as JSON data."""
+    pattern: str | None = None
+    """The pattern that its texts fit, which tells an address or a partial date from other texts."""
 
 
 def _unwrap(annotation: Any) -> tuple[Any, list[Any], bool]:
@@ -86,7 +88,8 @@ def shape_of(record: type[Record]) -> tuple[Field, ...]:
         else:
             what = "values" if many else "value"
         examples = tuple(info.examples or ())
-        found.append(Field(name, info.alias or name, what, of, refers, bare, examples))
+        pattern = next((p for each in metadata if (p := getattr(each, "pattern", None))), None)
+        found.append(Field(name, info.alias or name, what, of, refers, bare, examples, pattern))
     return (
         *(f for f in found if f.what != "extensions"),
         *(f for f in found if f.what == "extensions"),

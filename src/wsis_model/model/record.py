@@ -88,6 +88,7 @@ _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 DEPTH = 80
 """The value of an extension is nested at most this deep, so that a file with it is not too deep."""
 EXTENSION_KEY = r"^[a-z][a-z0-9-]*:[A-Za-z0-9_.-]+$"
+PARTIAL_DATE = r"^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$"
 IRI = r'^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>"{}|\\^`]+$'
 _JSON_VALUE: Final = "json_value"
 _ISO_DATE: Final = "iso_date"
@@ -252,7 +253,7 @@ def _calendar_day(value: str) -> str:
 
 PartialDate = Annotated[
     str,
-    StringConstraints(pattern=r"^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$"),
+    StringConstraints(pattern=PARTIAL_DATE),
     Field(coerce_numbers_to_str=True),  # before the validator: behind it, it has no effect
     AfterValidator(_calendar_day),
 ]
