@@ -222,6 +222,7 @@ FIELDS: dict[str, tuple[Term, ...]] = {
     "Concept.replaced_by": _plain("dct:isReplacedBy"),
     "Concept.alignments": (Term("wsis:alignment"), Term("dct:relation", of="concept")),
     # --- actors
+    "StakeholderGroup.parent": _plain("wsis:widerGroup"),
     "StakeholderGroup.roles": _plain("wsis:ofRole"),
     "Entity.name": _plain("skos:prefLabel", "schema:name"),
     "Entity.acronym": _plain("wsis:acronym", "skos:altLabel"),
