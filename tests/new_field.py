@@ -16,6 +16,7 @@ import wsis_model as wsis
 from wsis_model import Corpus, Record, Roadmap, relational
 from wsis_model.cli.terminal import record_text
 from wsis_model.formats.csv import tables
+from wsis_model.interop import jsonld
 from wsis_model.model._notebook import html_of
 from wsis_model.model.fields import shape_of
 from wsis_model.pages import roadmap_page
@@ -106,6 +107,7 @@ def everywhere() -> dict[str, list[str]]:
         "schema": json.dumps(schema_of(Roadmap)),
         "tables": str(tables(mine.to_file())["activities"]),
         "tables in Arrow": str(relational.tables(mine)["activities"].to_pylist()),
+        "linked data": jsonld.write(mine).decode(),
         "strategies": repr(activities()),
         "page": page.to_html(),
         "terminal": record_text(mine, mine["mine/a1"]),

@@ -249,6 +249,7 @@ FIELDS: dict[str, tuple[Term, ...]] = {
     "Activity.lead": (Term("wsis:lead"), Term("schema:agent", to="entity")),
     "Activity.co_leads": (Term("wsis:coLead"), Term("schema:agent", to="entity")),
     "Activity.partners": (Term("wsis:partner"), Term("schema:participant", to="entity")),
+    "Activity.beneficiaries": _plain("wsis:beneficiary"),
     "Activity.milestones": _plain("wsis:hasMilestone"),
     "Activity.resources": _plain("wsis:resource"),
     "Indicator.name": _plain("dct:title"),
@@ -301,9 +302,15 @@ DERIVED = (
         "`status` planned, under-way or done; schema.org has no word for the other two",
     ),
     Derived(
+        "Milestone",
+        ("wsis:status",),
+        "`done` where `reached` gives the day, whatever `status` says, unless it is cancelled",
+    ),
+    Derived(
         "Due",
         ("wsis:earliest", "wsis:latest"),
-        "the first and last day that the due may mean, by the dates of its session",
+        "the first and last day that the due may mean; where it names a session, only if that is at"
+        " hand",
     ),
     Derived(
         "any record with an identifier that stands in another",

@@ -20,6 +20,7 @@ from ...model import (
     Document,
     Due,
     Entity,
+    Milestone,
     Provision,
     Record,
     RoleKind,
@@ -343,7 +344,14 @@ def _activity(_: Nodes, node: Node, record: Activity) -> None:
         node["schema:actionStatus"] = expand(_ACTION_STATUS[record.status])
 
 
+def _milestone(_: Nodes, node: Node, record: Milestone) -> None:
+    node["wsis:status"] = record.effective_status.value
+
+
 def _due(self: Nodes, node: Node, record: Due) -> None:
+    # Without the dates of its session, another file would say other days of the same due.
+    if record.session is not None and record.session not in self.calendar:
+        return
     window = record.window(self.calendar)
     if window.earliest is not None:
         node["wsis:earliest"] = window.earliest.isoformat()
@@ -357,6 +365,7 @@ _DERIVE: dict[type[Record], Callable[[Nodes, Node, Any], None]] = {
     Concept: _concept,
     Due: _due,
     Entity: _entity,
+    Milestone: _milestone,
     Vocabulary: _vocabulary,
 }
 
