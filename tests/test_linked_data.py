@@ -500,10 +500,17 @@ def test_tables_texts_and_extensions_are_kept() -> None:
 
 
 def test_what_is_said_otherwise() -> None:
-    """A retired concept is deprecated, and a milestone that says when it was reached is done."""
+    """A retired concept is deprecated, a milestone that says when it was reached is done, and an
+    activity that says when it began is under way.
+    """
     concept = {"id": "things/a", "label": "A", "status": "retired"}
     milestone = {"id": "map/a1.m1", "title": "Sent", "reached": "2026-10-05"}
-    activity = {"id": "map/a1", "title": "Send", "milestones": [milestone]}
+    activity = {
+        "id": "map/a1",
+        "title": "Send",
+        "milestones": [milestone],
+        "started": "2026-03-02",
+    }
     corpus = corpus_of(
         roadmaps=[{"id": "map", "title": "Map", "owners": ["itu"], "activities": [activity]}],
         vocabularies=[{"id": "things", "title": "Things", "concepts": [concept]}],
@@ -514,6 +521,8 @@ def test_what_is_said_otherwise() -> None:
     reached = rdflib.URIRef(f"{BASE}map/a1.m1"), rdflib.URIRef(f"{NAMESPACES['wsis']}status")
     assert (*retired, rdflib.Literal(True).n3()) in made
     assert (*reached, '"done"') in made
+    begun = rdflib.URIRef(f"{BASE}map/a1"), rdflib.SDO.actionStatus
+    assert (*begun, rdflib.SDO.ActiveActionStatus.n3()) in made
 
 
 def test_extensions_of_a_file_are_kept() -> None:

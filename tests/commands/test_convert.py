@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import rdflib
 from running import FILES, Ran, process
 
 import wsis_model as wsis
@@ -75,6 +76,22 @@ def test_a_package_a_database_and_graphs_are_written(capsys: pytest.CaptureFixtu
     assert (2, True) == (refused.code, "no database that we wrote" in refused.err)
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's
+@pytest.mark.parametrize("form", ["jsonld", "nt", "ttl"])
+def test_conversion_writes_linked_data(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The road map is there under the base that was asked for, and what it refers to under ours."""
+    base = "https://ministry.example/plans/"
+    to = ("convert", "roadmap.yaml", f"out.{form}", "--option", f"base={base}")
+    assert 0 == Ran(capsys, to).code
+
+    graph = rdflib.Graph().parse(f"out.{form}", format={"jsonld": "json-ld"}.get(form, form))
+    roadmap = wsis.load("roadmap.yaml").roadmaps[0]
+    mine = rdflib.URIRef(f"{base}id/{roadmap.id}")
+    owner = rdflib.URIRef(f"https://w3id.org/wsis-model/id/{roadmap.owners[0]}")
+    assert (mine, rdflib.PROV.wasAttributedTo, owner) in graph
+    assert (owner, rdflib.RDF.type, rdflib.ORG.Organization) in graph
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
@@ -87,6 +104,7 @@ def test_a_package_a_database_and_graphs_are_written(capsys: pytest.CaptureFixtu
         (("out.mmd", "--option", "depth=-1"), "whole number"),
         (("out.mmd", "--option", "limit=0"), "at least 1"),
         (("out.mmd", "--option", "of=nothing-here"), "nothing-here"),
+        (("out.ttl", "--option", "base=nowhere"), "ends with a slash"),
     ],
 )
 def test_what_a_format_does_not_take_is_told(

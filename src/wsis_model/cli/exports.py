@@ -43,6 +43,38 @@ class Export:
     """The options that it takes, e.g. `("reporting-org",)`."""
 
 
+def _jsonld(corpus: Corpus, context: Corpus, options: Options) -> bytes:
+    from ..interop import jsonld
+
+    return _with_base(options, lambda base: jsonld.write(corpus, context=context, base=base))
+
+
+def _turtle(corpus: Corpus, context: Corpus, options: Options) -> bytes:
+    from ..interop import rdf
+
+    return _with_base(options, lambda base: rdf.write(corpus, context=context, base=base))
+
+
+def _ntriples(corpus: Corpus, context: Corpus, options: Options) -> bytes:
+    from ..interop import rdf
+
+    return _with_base(
+        options, lambda base: rdf.write(corpus, context=context, base=base, format="nt")
+    )
+
+
+def _with_base(options: Options, write: Callable[[str], bytes]) -> bytes:
+    """What is written under the base of `--option base=...`, or under ours."""
+    from .._version import BASE_IRI
+    from ..interop.linked.nodes import base_of
+
+    try:
+        base = base_of(options.get("base", BASE_IRI))
+    except ValueError as error:
+        raise Unusable(reason=str(error)) from None
+    return write(base)
+
+
 def _parquet(corpus: Corpus, _context: Corpus, path: Path, _options: Options) -> None:
     from ..relational import to_parquet
 
@@ -112,6 +144,9 @@ EXPORTS: tuple[Export, ...] = (
     Export("graphml", (".graphml",), write=_graphml),
     Export("neo4j", save=_neo4j),
     Export("mermaid", (".mmd", ".mermaid"), write=_mermaid, options=("of", "depth", "limit")),
+    Export("jsonld", (".jsonld",), write=_jsonld, options=("base",)),
+    Export("nt", (".nt",), write=_ntriples, options=("base",)),
+    Export("turtle", (".ttl",), write=_turtle, options=("base",)),
 )
 
 

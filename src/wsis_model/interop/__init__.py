@@ -12,6 +12,8 @@
 | `datapackage` | | tables with a descriptor (Data Package) | |
 | `sqlite` | | a database with full-text search | |
 | `graph` | | GraphML, Neo4j's import files, Mermaid | |
+| `jsonld` | | records as JSON-LD | |
+| `rdf` | | records as Turtle, N-Triples or a graph of rdflib | `rdf` |
 
 Each that reads documents has one `read(source)`, which gives a
 [`Reading`][wsis_model.interop.Reading]: the document, its annexes, every piece of text that found

@@ -240,6 +240,7 @@ FIELDS: dict[str, tuple[Term, ...]] = {
     "Roadmap.title": _plain("dct:title", "schema:name"),
     "Roadmap.owners": _plain("wsis:owner", "prov:wasAttributedTo"),
     "Roadmap.version": _plain("schema:version"),
+    "Roadmap.issued": _plain("dct:issued"),
     "Roadmap.objectives": _plain("wsis:hasObjective"),
     "Roadmap.activities": _plain("wsis:hasActivity"),
     "Roadmap.indicators": _plain("wsis:hasIndicator"),
@@ -299,7 +300,8 @@ DERIVED = (
     Derived(
         "Activity",
         ("schema:actionStatus",),
-        "`status` planned, under-way or done; schema.org has no word for the other two",
+        "`status` planned, under-way or done, and what `started` and `finished` add to it;"
+        " schema.org has no word for the other two",
     ),
     Derived(
         "Milestone",

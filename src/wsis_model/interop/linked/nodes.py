@@ -29,7 +29,7 @@ from ...model import (
     Vocabulary,
 )
 from ...model.identifiers import owner_of
-from ...model.record import identified
+from ...model.record import identified, identifier_of
 from .mapping import (
     LEGAL_CLASSES,
     Form,
@@ -248,7 +248,7 @@ class Nodes:
             return self.node(value, _part(iri, step.key), legal)
         if not step.placed:
             return [
-                self.node(each, getattr(each, "id", None) or _part(iri, f"{step.key}.{n}"), legal)
+                self.node(each, identifier_of(each) or _part(iri, f"{step.key}.{n}"), legal)
                 for n, each in enumerate(value)
             ]
         made = [self.node(each, each.id, legal) for each in value]
@@ -340,8 +340,14 @@ def _entity(self: Nodes, node: Node, record: Entity) -> None:
 
 
 def _activity(_: Nodes, node: Node, record: Activity) -> None:
-    if record.status in _ACTION_STATUS:
-        node["schema:actionStatus"] = expand(_ACTION_STATUS[record.status])
+    status = record.status
+    if status in (ActivityStatus.PLANNED, ActivityStatus.UNDER_WAY):
+        if record.finished is not None:
+            status = ActivityStatus.DONE
+        elif record.started is not None:
+            status = ActivityStatus.UNDER_WAY
+    if status in _ACTION_STATUS:
+        node["schema:actionStatus"] = expand(_ACTION_STATUS[status])
 
 
 def _milestone(_: Nodes, node: Node, record: Milestone) -> None:
