@@ -15,6 +15,7 @@ texts is kept as JSON text. Reading it back as records is not promised.
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import Any
 
@@ -36,7 +37,7 @@ def context(base: str = BASE_IRI) -> dict[str, Any]:
         >>> context()["wsis"], context()["@base"]
         ('https://w3id.org/wsis-model/ns#', 'https://w3id.org/wsis-model/id/')
     """
-    return {"@base": f"{base}id/", **mapping.context()}
+    return {"@base": f"{base}id/", **copy.deepcopy(mapping.context())}
 
 
 def to_jsonld(

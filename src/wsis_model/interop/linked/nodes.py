@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -99,10 +99,15 @@ class _Step:
     of_form: Form
     brief: bool
     write: Callable[[Any], Any]
+    plain: str
+    """The one property that takes the value in every case; empty where there is more to ask."""
 
 
-def _step(each: Mapped) -> _Step:
+def _step(each: Mapped, shared: frozenset[str]) -> _Step:
     field = each.field
+    first, *others = each.terms
+    conditional = first.legal or first.to or first.of or first.name in shared
+    plain = not (others or conditional or each.form in ("records", "reference"))
     below = {
         one.field.key: one for one in (mapped(field.record) if field.record is not None else ())
     }
@@ -118,18 +123,21 @@ def _step(each: Mapped) -> _Step:
         of=of.field.name if of else "",
         of_form=of.form if of else "text",
         brief=each.required or field.key in _BRIEF,
+        plain=first.name if plain else "",
         write=(lambda value: value.value) if enum else _WRITE.get(each.form, _itself),
     )
 
 
 @functools.cache
 def _steps(record: type[Record]) -> tuple[_Step, ...]:
-    return tuple(_step(each) for each in mapped(record) if each.terms)
+    named = Counter(term.name for each in mapped(record) for term in each.terms)
+    shared = frozenset(name for name, count in named.items() if count > 1)
+    return tuple(_step(each, shared) for each in mapped(record) if each.terms)
 
 
 @functools.cache
-def _types(record: type[Record], legal: bool) -> list[str]:
-    return [*class_of(record), *(LEGAL_CLASSES.get(record.__name__, ()) if legal else ())]
+def _types(record: type[Record], legal: bool) -> tuple[str, ...]:
+    return (*class_of(record), *(LEGAL_CLASSES.get(record.__name__, ()) if legal else ()))
 
 
 def base_of(base: str) -> str:
@@ -205,13 +213,17 @@ class Nodes:
     def node(self, record: Record, iri: str, legal: bool, *, brief: bool = False) -> Node:
         """A record with all that stands in it, as a node."""
         kind = type(record)
-        made: Node = {"id": iri, "type": _types(kind, legal)}
+        made: Node = {"id": iri, "type": list(_types(kind, legal))}
         values = record.__dict__
         for step in _steps(kind):
             value = values[step.name]
             if (not value and value in _NOTHING) or (brief and not step.brief):
                 continue
-            self._field(made, step, value, iri, legal)
+            if step.plain:
+                write = step.write
+                made[step.plain] = [write(each) for each in value] if step.many else write(value)
+            else:
+                self._field(made, step, value, iri, legal)
         derive = _DERIVE.get(kind)
         if derive is not None and not brief:
             derive(self, made, record)
