@@ -24,6 +24,7 @@ from wsis_model.interop.linked.mapping import (
     DERIVED,
     LEFT_OUT,
     LEGAL_CLASSES,
+    MEMBER_ROLES,
     NAMESPACES,
     Form,
     Mapped,
@@ -33,7 +34,7 @@ from wsis_model.interop.linked.mapping import (
     mapped,
     record_classes,
 )
-from wsis_model.model import File, Record, RoleKind, TextRow
+from wsis_model.model import File, Record, TextRow
 from wsis_model.model.kinds import KINDS
 from wsis_model.model.record import field_docs, unwrapped
 
@@ -89,7 +90,7 @@ def quoted(text: str) -> str:
 
 def words(name: str) -> str:
     """A name in words: `wsis:reportsTo` is "reports to"."""
-    local = name.partition(":")[2]
+    local = name.partition(":")[2].replace("Roadmap", "RoadMap")
     return re.sub(r"(?<=[a-z])[A-Z]", lambda found: " " + found[0].lower(), local)
 
 
@@ -198,7 +199,7 @@ def ontology() -> str:
         ]
         pairs += [("rdfs:domain", domain)] if domain else []
         lines.append(statement(name, [*pairs, ("rdfs:range", range_), defined]))
-    for role in RoleKind:
+    for role in MEMBER_ROLES:
         label = role.value.replace("-", " ")
         pairs = [
             ("a", "org:Role"),

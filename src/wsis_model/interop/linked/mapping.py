@@ -19,7 +19,7 @@ from typing import Literal
 import attrs
 
 from ..._version import BASE_IRI
-from ...model import Document, File, Record
+from ...model import Document, File, Record, RoleKind
 from ...model.fields import Field, shape_of
 from ...model.record import IRI, PARTIAL_DATE
 
@@ -28,6 +28,7 @@ __all__ = [
     "DERIVED",
     "LEFT_OUT",
     "LEGAL_CLASSES",
+    "MEMBER_ROLES",
     "NAMESPACES",
     "Derived",
     "Form",
@@ -132,6 +133,8 @@ LEGAL_CLASSES: dict[str, tuple[str, ...]] = {
     "Provision": ("eli:LegalResourceSubdivision", "schema:Legislation"),
     "Section": ("eli:LegalResourceSubdivision", "schema:Legislation"),
 }
+#: Roles by which an entity is a member of a body; each is an `org:Role` of ours.
+MEMBER_ROLES = (RoleKind.MEMBER, RoleKind.CHAIR, RoleKind.VICE_CHAIR)
 #: Kinds of document that are acts once they are adopted. Drafts and reports are none.
 _ACTS = frozenset((
     "annex", "convention", "decision", "declaration", "outcome-document", "resolution",

@@ -23,7 +23,6 @@ from ...model import (
     Milestone,
     Provision,
     Record,
-    RoleKind,
     Section,
     Session,
     Vocabulary,
@@ -32,6 +31,7 @@ from ...model.identifiers import owner_of
 from ...model.record import identified, identifier_of
 from .mapping import (
     LEGAL_CLASSES,
+    MEMBER_ROLES,
     Form,
     Mapped,
     Term,
@@ -50,8 +50,6 @@ Node = dict[str, Any]
 
 #: What is said of a record that is only referred to, beside what each of its kind must have.
 _BRIEF = frozenset(("acronym", "code", "exact_matches", "iri", "symbol"))
-#: Roles by which an entity is a member of the body.
-_MEMBERS = frozenset((RoleKind.MEMBER, RoleKind.CHAIR, RoleKind.VICE_CHAIR))
 #: Kinds of entity that are contained in their parent, and do not only report to it.
 _CONTAINED = frozenset(("un-organ", "un-secretariat"))
 _ACTION_STATUS = {
@@ -341,7 +339,7 @@ def _entity(self: Nodes, node: Node, record: Entity) -> None:
         node["org:subOrganizationOf"] = self.iri(parent)
     memberships: list[str] = []
     for role, part in zip(record.roles, node.get("wsis:holds", ()), strict=True):
-        if role.role in _MEMBERS and "entity" in self.kinds_of(role.of):
+        if role.role in MEMBER_ROLES and "entity" in self.kinds_of(role.of):
             part["type"] = [*part["type"], "org:Membership"]
             part["org:member"] = record.id
             part["org:organization"] = self.iri(role.of)
