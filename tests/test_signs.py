@@ -195,6 +195,7 @@ def outputs(said: str) -> Iterator[tuple[str, str]]:
         wsis.MissingExtra(said, said),
         wsis.FetchError(said, said, said, said, said, said),
         wsis.DuplicateIdentifier(said, (said, said)),
+        wsis.WriteError(said, (problem, problem)),
         wsis.EditError(problem),
     ):
         yield type(error).__name__, str(error)

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         Severity,
         UnknownFormat,
         UnknownIdentifier,
+        WriteError,
         WsisModelError,
     )
     from .loading import Partial, dumps, load, loads, salvage, save
@@ -126,7 +127,7 @@ _EXPORTS = {
     "errors": (
         "AmbiguousName", "DuplicateIdentifier", "EditError", "FetchError", "Finding", "Fix",
         "LoadError", "MissingExtra", "NotAReference", "Position", "Severity", "UnknownFormat",
-        "UnknownIdentifier", "WsisModelError",
+        "UnknownIdentifier", "WriteError", "WsisModelError",
     ),
     "sources": ("OfficialFile", "fetch", "sources_of"),
     "loading": ("Partial", "dumps", "load", "loads", "salvage", "save"),
@@ -240,6 +241,7 @@ __all__ = [
     "Vocabulary",
     "Waiver",
     "Window",
+    "WriteError",
     "WsisModelError",
     "catalogue",
     "check",

@@ -8,6 +8,7 @@ WsisModelError
 │   └── AmbiguousName                the name that the caller wrote is that of several records
 ├── DuplicateIdentifier(ValueError)  two different records claim one identifier
 ├── UnknownFormat(ValueError)        no format of that name or suffix
+├── WriteError(ValueError)           a format demands what neither records nor caller say
 ├── EditError(ValueError)            a change cannot be made in place
 ├── MissingExtra(ImportError)        an optional dependency is not installed
 └── FetchError(OSError)              an official file could not be fetched
@@ -47,6 +48,7 @@ __all__ = [
     "Severity",
     "UnknownFormat",
     "UnknownIdentifier",
+    "WriteError",
     "WsisModelError",
     "bounded",
     "excerpt",
@@ -232,6 +234,13 @@ class WsisModelError(Exception):
         return (type(self), tuple(facts))
 
 
+def _listed(problems: tuple[Finding, ...]) -> str:
+    lines = [str(problem) for problem in problems[:LISTED]]
+    if len(problems) > LISTED:
+        lines.append(f"... and {len(problems) - LISTED} more (see .problems)")
+    return "\n".join(lines)
+
+
 @attrs.frozen(slots=False, auto_exc=False)
 class LoadError(WsisModelError, ValueError):
     """A file cannot be read as records. Holds *every* problem found, in the order of the file."""
@@ -245,10 +254,24 @@ class LoadError(WsisModelError, ValueError):
         return cls((Finding(code, message, position, hint=hint),))
 
     def __str__(self) -> str:
-        lines = [str(problem) for problem in self.problems[:LISTED]]
-        if len(self.problems) > LISTED:
-            lines.append(f"... and {len(self.problems) - LISTED} more (see .problems)")
-        return "\n".join(lines)
+        return _listed(self.problems)
+
+
+@attrs.frozen(slots=False, auto_exc=False)
+class WriteError(WsisModelError, ValueError):
+    """Records cannot be written in a format as they are, because it demands what neither they nor
+    the caller say, or forbids what they say. Holds *every* reason; nothing was written.
+    """
+
+    format: str
+    """Name of the format, e.g. `"iati"`."""
+    problems: tuple[Finding, ...]
+    """All reasons: `record` and `path` name what in the records is meant; where `record` is empty,
+    `path` names an argument.
+    """
+
+    def __str__(self) -> str:
+        return _listed(self.problems)
 
 
 @attrs.frozen(slots=False, auto_exc=False)
