@@ -86,7 +86,7 @@ class TestHostile:
 
     def test_too_large(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         """What is larger than any document is not even parsed."""
-        monkeypatch.setattr("wsis_model.interop.akn.xml.MAX_BYTES", 1000)
+        monkeypatch.setattr("wsis_model.interop._xml.MAX_BYTES", 1000)
         (tmp_path / "large.xml").write_bytes(b"<a>" + b" " * 2000 + b"</a>")
 
         for source in (tmp_path / "large.xml", b" " * 2000):

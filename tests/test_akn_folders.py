@@ -20,13 +20,13 @@ SIX = ("Arabic", "Chinese", "English", "French", "Russian", "Spanish")
 
 def test_missing_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without lxml the error says what to install."""
-    from wsis_model.interop.akn import xml
+    from wsis_model.interop import _xml
 
-    xml._parser.cache_clear()  # pyright: ignore[reportPrivateUsage] - the parser is made once; here as if lxml were not there
+    _xml._parser.cache_clear()  # pyright: ignore[reportPrivateUsage] - the parser is made once; here as if lxml were not there
     monkeypatch.setitem(sys.modules, "lxml", None)
     with pytest.raises(MissingExtra) as caught:
         akn.read(resolution("<mainBody/>")).document
-    xml._parser.cache_clear()  # pyright: ignore[reportPrivateUsage] - as above
+    _xml._parser.cache_clear()  # pyright: ignore[reportPrivateUsage] - as above
 
     assert caught.value.extra == "akn"
 

@@ -58,11 +58,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .._reading import LeftOut, NotTaken, Reading, Repair, RepairedFile
+from .._xml import Source
 from .completeness import read_source, unplaced
 from .folder import ReadFile, read_folder, rows, to_parquet
 from .languages import Joined, Mismatch, join
 from .writer import write
-from .xml import Source
 
 __all__ = [
     "Joined",

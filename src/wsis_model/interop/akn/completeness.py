@@ -13,12 +13,13 @@ import attrs
 
 from ...errors import Position
 from .._reading import LeftOut, Reading, Repair
+from .._xml import Source, local, read_bytes
 from .numbers import ITEM, NUMBERED, label_of, letters_of, roman
 from .reader import Found, find_parsed
-from .xml import Source, local, parse, read_bytes
+from .xml import parse
 
 if TYPE_CHECKING:
-    from .xml import Element
+    from .._xml import Element
 
 __all__ = ["find_source", "read_source", "unplaced"]
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from .._xml import clean, local, plain
 from .line import COMMAS, CONTINUATION, HEADING, ITEM_LINE, OPENING, PARAGRAPH, RECITAL, TABLE, Line
-from .xml import BLOCKS, KINDS, clean, has_blocks, kind_of, local, plain
+from .xml import BLOCKS, KINDS, has_blocks, kind_of
 
 if TYPE_CHECKING:
-    from .xml import Element
+    from .._xml import Element
 
 __all__ = [
     "CLASS_RANKS",

@@ -19,9 +19,9 @@ import attrs
 from ...errors import LoadError, MissingExtra
 from ...formats._files import write_whole
 from .._reading import Reading
+from .._xml import refuse
 from .completeness import find_source, read_source
 from .reader import Found
-from .xml import refuse
 
 __all__ = ["ReadFile", "read_folder", "rows", "to_parquet"]
 

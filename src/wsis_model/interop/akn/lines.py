@@ -14,6 +14,7 @@ import attrs
 
 from ...errors import Position
 from .._reading import LeftOut
+from .._xml import clean, local, plain
 from .elements import (
     CLASS_RANKS,
     HEADING_CLASS,
@@ -44,10 +45,10 @@ from .line import (
     NoteText,
 )
 from .numbers import ITEM, NUMBERED, Label, label_of
-from .xml import BLOCKS, KINDS, bounded, clean, has_blocks, kind_of, local, plain
+from .xml import BLOCKS, KINDS, bounded, has_blocks, kind_of
 
 if TYPE_CHECKING:
-    from .xml import Element
+    from .._xml import Element
 
 __all__ = ["Body", "Part"]
 

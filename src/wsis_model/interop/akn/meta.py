@@ -12,12 +12,13 @@ from urllib.parse import quote
 import attrs
 
 from ...model import Alignment, Basis, Subject
+from .._xml import local, plain
 from .build import SERIES, identifier_of
 from .numbers import label_of
-from .xml import has_blocks, local, plain
+from .xml import has_blocks
 
 if TYPE_CHECKING:
-    from .xml import Element
+    from .._xml import Element
 
 __all__ = ["LANGUAGES", "NO_KIND", "TAKEN", "Facts", "facts_of", "add_symbol_fields"]
 

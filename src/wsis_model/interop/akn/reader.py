@@ -14,16 +14,17 @@ from ...errors import Position, excerpt
 from ...model import Document, Translations, is_identifier
 from ...model.identifiers import NAMES
 from .._reading import LeftOut, NotTaken, Reading
+from .._xml import local, plain, refuse
 from .build import Builder, identifier_of, split_at_annexes, split_at_letters, without_range
 from .elements import is_formula
 from .line import HEADING, OPENING, PARAGRAPH, RECITAL, Line
 from .lines import Body, Part
 from .meta import NO_KIND, TAKEN, Facts, add_symbol_fields, facts_of
 from .numbers import annex_of_heading, roman
-from .xml import is_akn, kind_of, local, plain, refuse
+from .xml import is_akn, kind_of
 
 if TYPE_CHECKING:
-    from .xml import Element
+    from .._xml import Element
 
 __all__ = ["Found", "find_parsed"]
 

@@ -1,61 +1,13 @@
-"""The XML under an Akoma Ntoso file: parsed with everything switched off that a document does not
-need, and its elements sorted by kind.
-
-**Why lxml, and not defusedxml.** Its support of lxml is deprecated, and what it adds to the
-standard library (refusing DTDs and entities) is a check of two lines here. lxml itself has the rest
-as switches of one parser: no network, no DTD, no entity, no huge tree (so that libxml2's own limits
-on depth, on names and on text hold). It gives line numbers, which the standard library's tree does
-not, and it is three times as fast.
-"""
+"""The XML under an Akoma Ntoso file, mended where that takes little, and its elements sorted by kind."""
 
 from __future__ import annotations
 
-import functools
-import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NoReturn, Protocol, TypeAlias, overload
-
-from ...errors import LoadError, MissingExtra, Position, excerpt
+from ...errors import LoadError
 from .._reading import Repair
+from .._xml import NOT_XML, Element, local, parse_strictly, refuse
 from .mend import mended
 
-
-class Element(Protocol):
-    """The part of lxml's elements that is used here: lxml has no public name for them."""
-
-    tag: str
-    text: str | None
-    tail: str | None
-    sourceline: int | None
-
-    def __len__(self) -> int: ...
-    def __iter__(self) -> Iterator[Element]: ...
-    @overload
-    def __getitem__(self, index: int, /) -> Element: ...
-    @overload
-    def __getitem__(self, index: slice, /) -> list[Element]: ...
-    @overload
-    def get(self, key: str) -> str | None: ...
-    @overload
-    def get(self, key: str, default: str) -> str: ...
-    def iter(self, *tags: str) -> Iterator[Element]: ...
-    def iterchildren(self, *tags: str) -> Iterator[Element]: ...
-    def itertext(self) -> Iterator[str]: ...
-    def getnext(self) -> Element | None: ...
-    def getprevious(self) -> Element | None: ...
-    def getparent(self) -> Element | None: ...
-    def iterancestors(self) -> Iterator[Element]: ...
-    def getroottree(self) -> Any: ...
-    def clear(self, keep_tail: bool = False) -> None: ...
-
-
-Source: TypeAlias = "str | os.PathLike[str] | bytes"
-"""A path, or the bytes themselves."""
-
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-#: The largest official file has 1.5 MB.
-MAX_BYTES = 50_000_000
 #: The deepest official file has 14 levels; the walks below recurse.
 MAX_DEPTH = 100
 
@@ -127,54 +79,12 @@ def kind_of(tag: str) -> str:
     return KINDS.get(tag) or KINDS.get(tag.rpartition("}")[2], "")
 
 
-def local(element: Element) -> str:
-    """The name of an element without its namespace."""
-    return element.tag.rpartition("}")[2]
-
-
 def has_blocks(element: Element) -> bool:
     """Whether paragraphs or headings stand in an element."""
     for child in element[:]:  # noqa: SIM110 - for every paragraph: a generator takes twice as long
         if (KINDS.get(child.tag) or kind_of(child.tag)) in BLOCKS:
             return True
     return False
-
-
-def clean(text: str) -> str:
-    r"""*text* with any run of white space as one space.
-
-    Most paragraphs have nothing to mend but a hard space or a tab between words: to look for these
-    and to replace them is faster than to split and join.
-
-    Examples:
-        >>> clean("\t17\xa0December  2025\n")
-        '17 December 2025'
-    """
-    text = text.strip()
-    if "\xa0" in text:
-        text = text.replace("\xa0", " ")
-    if "\t" in text:
-        text = text.replace("\t", " ")
-    if "  " in text or "\n" in text or "\u202f" in text or "\u3000" in text:
-        return " ".join(text.split())
-    return text
-
-
-def plain(element: Element) -> str:
-    """The whole text of an element, single-spaced."""
-    return clean("".join(element.itertext()) if len(element) else element.text or "")
-
-
-def refuse(
-    code: str,
-    message: str,
-    name: str,
-    line: int | None = None,
-    column: int | None = None,
-    hint: str = "",
-) -> NoReturn:
-    """Raise a LoadError with one problem."""
-    raise LoadError.of(Position(name, line, column), code, message, hint) from None
 
 
 def bounded(depth: int, element: Element, name: str) -> None:
@@ -185,48 +95,6 @@ def bounded(depth: int, element: Element, name: str) -> None:
         )
 
 
-def read_bytes(source: Source) -> tuple[str, bytes]:
-    """The name to call a source by, and its bytes."""
-    if isinstance(source, bytes):
-        name, data = "<data>", source
-    else:
-        path = Path(source)
-        name = str(path)
-        try:
-            with path.open("rb") as stream:
-                size = os.fstat(stream.fileno()).st_size
-                # What has no size of its own, such as a pipe, is read up to the limit.
-                data = stream.read() if 0 < size <= MAX_BYTES else stream.read(MAX_BYTES + 1)
-        except (OSError, ValueError) as error:  # ValueError: a null character in the name
-            reason = getattr(error, "strerror", None) or str(error)
-            refuse("unreadable", f"cannot be read: {reason}", excerpt(name, 300).strip("'"))
-    if len(data) > MAX_BYTES:
-        refuse("too-large", f"is larger than {MAX_BYTES // 1_000_000} MB", name)
-    return name, data
-
-
-@functools.cache
-def _parser() -> tuple[Any, Any]:
-    try:
-        from lxml import etree
-    except ImportError:
-        extra = "akn"
-        raise MissingExtra(extra, "lxml") from None
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-        recover=False,
-    )
-    return etree, parser
-
-
 def parse(name: str, data: bytes) -> tuple[Element, tuple[Repair, ...]]:
     """The root of an XML file, and what had to be mended before it could be parsed.
 
@@ -235,43 +103,25 @@ def parse(name: str, data: bytes) -> tuple[Element, tuple[Repair, ...]]:
             document type declaration.
         MissingExtra: lxml is not installed.
     """
-    etree, parser = _parser()
-    # Where it usually stands it is seen before anything is parsed; null bytes are UTF-16's.
-    if b"<!DOCTYPE" in data[:4096].replace(b"\0", b""):
-        _refuse_dtd(name)
-    repairs: tuple[Repair, ...] = ()
     try:
-        root: Element = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        found = _parse_mended(name, data)
-        if found is None:
-            line, column = error.position
-            refuse(
-                "not-xml",
-                f"is not well-formed XML: {excerpt(error.msg or 'no element', 200)}",
-                name,
-                line or None,
-                column or None,
-            )
-        root, repairs = found
-    except (etree.LxmlError, LookupError, ValueError) as error:
-        refuse("not-xml", f"is not well-formed XML: {excerpt(str(error), 200)}", name)
-    # A declaration may stand behind a long comment, or in an encoding that hides it.
-    if root.getroottree().docinfo.internalDTD is not None:
-        _refuse_dtd(name)
-    return root, repairs
+        return parse_strictly(name, data, "akn"), ()
+    except LoadError as error:
+        if error.problems[0].code != NOT_XML or (found := _parse_mended(name, data)) is None:
+            raise
+        return found
 
 
 def _parse_mended(name: str, data: bytes) -> tuple[Element, tuple[Repair, ...]] | None:
     """What is not well-formed, mended and parsed as strictly as all else; None where that fails, or
     gives no Akoma Ntoso.
     """
-    etree, parser = _parser()
     if (found := mended(name, data)) is None:
         return None
     try:
-        root: Element = etree.fromstring(found[0], parser)
-    except (etree.LxmlError, ValueError):
+        root = parse_strictly(name, found[0], "akn")
+    except LoadError as error:
+        if error.problems[0].code != NOT_XML:
+            raise
         return None
     return (root, found[1]) if is_akn(root) else None
 
@@ -279,12 +129,3 @@ def _parse_mended(name: str, data: bytes) -> tuple[Element, tuple[Repair, ...]] 
 def is_akn(root: Element) -> bool:
     """Whether a file with this root is Akoma Ntoso, or one document of it."""
     return local(root) == "akomaNtoso" or kind_of(root.tag) == "document"
-
-
-def _refuse_dtd(name: str) -> NoReturn:
-    refuse(
-        "dtd",
-        "declares a document type, which can define entities and lead to other files",
-        name,
-        hint="remove the DOCTYPE",
-    )

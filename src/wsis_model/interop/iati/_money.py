@@ -153,5 +153,5 @@ def add_budget(parent: Element, budget: Budget) -> None:
     add(made, "value", value).text = number(budget.amount)
 
 
-def _flag(value: bool | None) -> str | None:  # noqa: FBT001 - what a record says
+def _flag(value: bool | None) -> str | None:
     return None if value is None else str(value).lower()

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 import attrs
@@ -63,11 +62,7 @@ class Results:
         """
         numbered = list(enumerate(indicators, 1))
         for objective in objectives:
-            own = [
-                (count, each)
-                for count, each in numbered
-                if objective.id in each.measures
-            ]
+            own = [(count, each) for count, each in numbered if objective.id in each.measures]
             if not own:
                 continue
             result = add(parent, "result", {"type": _OUTCOME, "wsis:objective": objective.id})

@@ -20,7 +20,6 @@ __all__ = [
 ]
 
 
-
 @functools.cache
 def _data() -> dict[str, Any]:
     text = files("wsis_model").joinpath("data", "iati.yaml").read_text(encoding="utf-8")

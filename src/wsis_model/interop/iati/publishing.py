@@ -1,5 +1,5 @@
-"""What IATI demands and no road map says: who publishes, where, in which sector. The caller says it;
-what is missing or wrong is told, all of it at once.
+"""What IATI demands and no road map says: who publishes, where, in which sector. The caller says
+it; what is missing or wrong is told, all of it at once.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, indent, tostring
 
@@ -40,6 +40,8 @@ from .wire import NAMESPACE, STATUSES, VERSION, clean, cleaned, code_of, is_mone
 
 __all__ = ["write"]
 
+#: What the format is called in errors.
+FORMAT = "iati"
 #: Codes of `ActivityDateType`.
 _PLANNED_START, _PLANNED_END, _ACTUAL_END = "1", "3", "4"
 #: Codes of `DescriptionType`.
@@ -108,8 +110,12 @@ def write(
         ...     [(each.record, *each.path) for each in error.problems]
         [('', 'reporting_org'), ('', 'recipient'), ('', 'sector'), ('plan', 'period', 'start')]
         >>> data = write(
-        ...     corpus, reporting_org="ITU", recipient="998", sector="22040",
-        ...     planned_start=datetime.date(2026, 1, 1), context=catalogue(),
+        ...     corpus,
+        ...     reporting_org="ITU",
+        ...     recipient="998",
+        ...     sector="22040",
+        ...     planned_start=datetime.date(2026, 1, 1),
+        ...     context=catalogue(),
         ... )
         >>> b"<iati-identifier>XM-DAC-41303-plan</iati-identifier>" in data
         True
@@ -150,7 +156,7 @@ def write(
     for each in chosen:
         writer.roadmap(root, each)
     if problems:
-        raise WriteError("iati", tuple(problems))
+        raise WriteError(FORMAT, tuple(problems))
     indent(root)
     data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
@@ -184,9 +190,7 @@ class _Writer:
         self.published = published
         self.problems = problems
         self.tree = Tree(published.language)
-        self.calendar: dict[str, Session] = {
-            each.id: each for each in published.context.sessions
-        }
+        self.calendar: dict[str, Session] = {each.id: each for each in published.context.sessions}
         self.results = Results(self.tree, self.calendar, published.base)
         self.taken: dict[str, str] = {}
 
@@ -244,9 +248,7 @@ class _Writer:
                     given = {"type": _OBJECTIVES, "wsis:objective": objective.id}
                     self.tree.told(made, "description", statement, given)
         self._participants(made, roadmap, activity)
-        self._where_and_when(
-            made, activity.id, STATUSES[activity.status], dates, activity.period
-        )
+        self._where_and_when(made, activity.id, STATUSES[activity.status], dates, activity.period)
         for answered in activity.answers:
             self._tag(made, answered, {"wsis:field": "answers"})
         self._aligned(made, activity.alignments)
@@ -277,7 +279,6 @@ class _Writer:
                 "default-currency": published.currency,
                 "hierarchy": hierarchy,
                 "last-updated-datetime": _stamp(published.generated),
-                "wsis:id": record.id,
             },
         )
         add(made, "iati-identifier").text = names[record.id]
@@ -403,8 +404,11 @@ class _Writer:
         given = record.extensions.get("iati:identifier")
         head = f"{self.published.reporting_org.ref}-"
         made = given if isinstance(given, str) else self._made_identifier(record.id)
-        if not made.startswith(head) or len(made) == len(head) or set(made) & set("/&|?") or (
-            made != clean(made)
+        if (
+            not made.startswith(head)
+            or len(made) == len(head)
+            or set(made) & set("/&|?")
+            or (made != clean(made))
         ):
             self.problems.append(
                 Finding(
