@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import attrs
 
 from ...errors import Finding
-from ...model import Activity, Resource
+from ...model import Activity, Period, Resource
 from ...model.record import first_day, last_day
 from ._tree import add, number
 from .publishing import LongBudgets
@@ -131,7 +131,7 @@ def add_budget(parent: Element, budget: Budget) -> None:
     """A budget as an element."""
     resource = budget.resource
     status = clean(resource.status or "")
-    period = resource.period
+    period = resource.period or Period()
     made = add(
         parent,
         "budget",
@@ -142,8 +142,8 @@ def add_budget(parent: Element, budget: Budget) -> None:
             "wsis:kind": clean(resource.kind) or "-",
             "wsis:status": status or None,
             "wsis:funder": resource.funder,
-            "wsis:start": period and period.start,
-            "wsis:end": period and period.end,
+            "wsis:start": period.start,
+            "wsis:end": period.end,
             "wsis:within-existing": _flag(resource.within_existing),
         },
     )

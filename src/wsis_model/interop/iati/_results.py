@@ -12,6 +12,7 @@ import attrs
 
 from ...model import (
     Direction,
+    Due,
     Indicator,
     Milestone,
     MilestoneStatus,
@@ -78,7 +79,8 @@ class Results:
 
     def milestone(self, parent: Element, milestone: Milestone) -> None:
         """A result of which there is to be one: by the end of its period, if it is due."""
-        due, reached = milestone.due, milestone.reached
+        due = milestone.due or Due()
+        reached = None if milestone.reached is None else str(milestone.reached)
         result = add(
             parent,
             "result",
@@ -86,11 +88,11 @@ class Results:
                 "type": _OUTPUT,
                 "wsis:milestone": milestone.id,
                 "wsis:status": milestone.status.value,
-                "wsis:reached": reached and str(reached),
+                "wsis:reached": reached,
                 "wsis:depends-on": listed(milestone.depends_on),
-                "wsis:due": due and due.date,
-                "wsis:session": due and due.session,
-                "wsis:recurrence": due and due.recurrence and due.recurrence.value,
+                "wsis:due": due.date,
+                "wsis:session": due.session,
+                "wsis:recurrence": due.recurrence and due.recurrence.value,
             },
         )
         title = titled(milestone.title, milestone.id, self.tree.language)
@@ -110,7 +112,7 @@ class Results:
         add(period, "target", {"value": "1"})
         if milestone.effective_status is MilestoneStatus.DONE:
             actual = add(period, "actual", {"value": "1"})
-            self.tree.comment(actual, reached and str(reached))
+            self.tree.comment(actual, reached)
 
     def _window(self, milestone: Milestone) -> tuple[datetime.date, datetime.date] | None:
         window = milestone.due and milestone.due.window(self.calendar)

@@ -67,14 +67,18 @@ def near_codes(name: str, written: str) -> tuple[str, ...]:
     that the list has for it, or by its signs.
 
     Examples:
-        >>> near_codes("OrganisationType", "multilateral"), near_codes("Sector", "2204")
-        (('40',), ('22040',))
+        >>> near_codes("OrganisationType", "multilateral"), near_codes("Region", "Africa")
+        (('40',), ('298',))
+        >>> near_codes("Sector", "2204")
+        ('22040',)
     """
     known = codes(name)
     wanted = written.strip().casefold()
-    named = {label.casefold(): code for code, label in known.items()}
+    named = {label.casefold(): code for code, label in known.items() if label != code}
     if wanted in named:
         return (named[wanted],)
+    if begun := [code for label, code in named.items() if wanted and label.startswith(wanted)]:
+        return tuple(begun[:2])
     if len(wanted) > 3 and (alike := get_close_matches(wanted, named, 2, 0.7)):
         return tuple(named[each] for each in alike)
     return tuple(get_close_matches(written.strip().upper(), known, 2, 0.8))

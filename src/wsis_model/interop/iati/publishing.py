@@ -29,6 +29,7 @@ __all__ = [
     "Shares",
     "organisation_type",
     "publication",
+    "refs_in",
     "shares_in",
 ]
 
@@ -137,8 +138,10 @@ def publication(
     organisation = _organisation(reporting_org, context, problems)
     places = _shares("recipient", recipient, problems)
     countries, regions = _places(places, context, problems)
-    sectors = tuple(each for each in _shares("sector", sector, problems) if _sound(each, problems))
-    _hundred("recipient", (*countries, *regions), problems)
+    sectors = _shares("sector", sector, problems)
+    for each in sectors:
+        _check_sector(each, problems)
+    _hundred("recipient", places, problems)
     for vocabulary in dict.fromkeys(each.vocabulary for each in sectors):
         _hundred("sector", [each for each in sectors if each.vocabulary == vocabulary], problems)
     if scope is not None:
@@ -172,7 +175,7 @@ def publication(
             planned_start,
             long_budgets,
             language,
-            {**organisation_refs(), **dict(_refs_in(context)), **(refs or {})},
+            {**organisation_refs(), **dict(refs_in(context)), **(refs or {})},
             context,
             base,
             made.astimezone(datetime.UTC),
@@ -219,7 +222,10 @@ def shares_in(text: str) -> tuple[Share, ...]:
     return tuple(found)
 
 
-def _refs_in(context: Corpus) -> Iterator[tuple[str, str]]:
+def refs_in(context: Corpus) -> Iterator[tuple[str, str]]:
+    """The entities of a corpus that say what they are called in IATI, under `iati:ref` in their
+    extensions: identifier and reference.
+    """
     for entity in context.all_entities:
         ref = entity.extensions.get("iati:ref")
         if isinstance(ref, str) and _REF.fullmatch(ref):
@@ -239,15 +245,15 @@ def _organisation(
         problems.append(_missing("reporting_org", "who publishes: reference, type and name"))
         return Organisation("")
     known = Organisation(given) if isinstance(given, str) else given
-    refs = {**organisation_refs(), **dict(_refs_in(context))}
+    refs = {**organisation_refs(), **dict(refs_in(context))}
     by_ref = {ref: actor for actor, ref in refs.items()}
     actor = by_ref.get(known.ref) or _actor(known.ref, context)
     if actor is not None:
-        record = context.get(actor)
+        record: Any = context.get(actor)
         known = Organisation(
-            refs.get(actor, "" if known.ref not in by_ref else known.ref),
-            known.type or (record is not None and organisation_type(record)) or "",
-            known.name or (record is not None and getattr(record, "name", "")) or "",
+            refs.get(actor, known.ref if known.ref in by_ref else ""),
+            known.type or (record and organisation_type(record)) or "",
+            known.name or getattr(record, "name", ""),
         )
         if not known.ref:
             problems.append(
@@ -312,17 +318,15 @@ def _places(
     return tuple(countries), tuple(regions)
 
 
-def _sound(sector: Share, problems: list[Finding]) -> bool:
+def _check_sector(sector: Share, problems: list[Finding]) -> None:
     if not _in_list("sector", "SectorVocabulary", sector.vocabulary, problems):
-        return False
+        return
     if sector.vocabulary == "1":
-        return _in_list("sector", "Sector", sector.code, problems)
-    if sector.vocabulary in ("98", "99") and not clean(sector.name):
+        _in_list("sector", "Sector", sector.code, problems)
+    elif sector.vocabulary in ("98", "99") and not clean(sector.name):
         problems.append(
             _missing("sector.name", f"what {excerpt(sector.code)} is called, as IATI demands")
         )
-        return False
-    return True
 
 
 def _hundred(argument: str, shares: Iterable[Share], problems: list[Finding]) -> None:

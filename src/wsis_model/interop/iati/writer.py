@@ -179,8 +179,6 @@ class _Dates:
     first: datetime.date | None
     last: datetime.date | None
     ended: datetime.date | None = None
-    #: Whether the road map says the last day, and not its milestones.
-    stated: bool = False
 
 
 class _Writer:
@@ -201,7 +199,10 @@ class _Writer:
         dates = {each.id: self._dates(each) for each in roadmap.activities}
         starts = [each.first for each in dates.values() if each.first is not None]
         own = self._own_dates(roadmap, min(starts, default=None))
-        names = {each.id: self._identifier(each) for each in (roadmap, *roadmap.activities)}
+        names = {
+            roadmap.id: self._identifier(roadmap),
+            **{each.id: self._identifier(each) for each in roadmap.activities},
+        }
         status = _status_of(roadmap)
         made = self._opened(root, roadmap, names, "1")
         made.set("wsis:record", "roadmap")
@@ -317,9 +318,8 @@ class _Writer:
 
     def _participant(self, made: Element, actor: str, role: str, field: str) -> None:
         record: Any = self.published.context.get(actor)
-        named: Mapping[str, str] = {}
-        if record is not None:
-            named = cleaned(getattr(record, "name", None) or getattr(record, "label", {}))
+        texts = getattr(record, "name", None) or getattr(record, "label", None)
+        named = cleaned(texts) if texts else {}
         self.tree.told(
             made,
             "participating-org",
@@ -338,16 +338,15 @@ class _Writer:
     ) -> None:
         add(made, "other-identifier", {"ref": identifier, "type": _INTERNAL})
         add(made, "activity-status", {"code": status})
-        start = period and period.start
-        end = period and period.end
+        stated = period or Period()
         told: list[tuple[str, datetime.date | None, str | None]] = [
-            (_PLANNED_START, dates.first, start),
-            (_PLANNED_END, dates.last, end),
+            (_PLANNED_START, dates.first, stated.start),
+            (_PLANNED_END, dates.last, stated.end),
             (_ACTUAL_END, dates.ended, None),
         ]
-        for kind, day, stated in told:
+        for kind, day, partial in told:
             if day is not None:
-                given = {"type": kind, "iso-date": str(day), "wsis:date": stated}
+                given = {"type": kind, "iso-date": str(day), "wsis:date": partial}
                 add(made, "activity-date", given)
         published = self.published
         if published.scope is not None:

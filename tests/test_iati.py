@@ -1,0 +1,675 @@
+"""IATI: road maps as activities, valid against the official schema and what IATI's validator asks
+beyond it, read back as far as the format holds them; and what others write.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+import wsis_model as wsis
+from wsis_model import (
+    Activity,
+    Corpus,
+    Period,
+    Resource,
+    Roadmap,
+    WriteError,
+)
+from wsis_model.interop import iati
+from wsis_model.testing import roadmaps
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "data"
+GENERATED = datetime.datetime(2026, 11, 27, 12, tzinfo=datetime.UTC)
+#: What the caller says where a case is about something else.
+SAID: dict[str, Any] = {
+    "reporting_org": "XM-DAC-41303",
+    "recipient": "998",
+    "sector": "22040",
+    "planned_start": datetime.date(2026, 1, 1),
+    "long_budgets": "split",
+    "generated": GENERATED,
+}
+Xml = Any
+
+
+@pytest.fixture(scope="module")
+def faults(shared: Path) -> Callable[[bytes], list[str]]:
+    """What the official schema has against a file."""
+    schema = etree.XMLSchema(
+        etree.parse(shared / "schemas" / "iati" / "iati-activities-schema.xsd")
+    )
+
+    def against(data: bytes) -> list[str]:
+        schema.validate(etree.fromstring(data))
+        return [str(each) for each in schema.error_log]
+
+    return against
+
+
+@pytest.fixture(scope="module")
+def context(catalogue: Corpus) -> Corpus:
+    """The shipped corpus and the illustrative road maps."""
+    return Corpus.union((catalogue, *(wsis.load(each) for each in example_files())))
+
+
+def example_files() -> list[Path]:
+    """The illustrative road maps."""
+    return sorted(path for path in EXAMPLES.glob("*roadmap*.yaml") if "fault" not in path.name)
+
+
+@pytest.fixture(scope="module")
+def illustrated(context: Corpus) -> bytes:
+    """The illustrative road map of Action Line C2."""
+    return iati.write(context, "c2-roadmap", scope="1", context=context, **SAID)
+
+
+def plan(**fields: Any) -> Roadmap:
+    """A road map of which a case names only what it is about."""
+    return Roadmap.model_validate({"id": "plan", "title": "Plan", "owners": ("itu",), **fields})
+
+
+def an_activity(**fields: Any) -> Activity:
+    """An activity of it."""
+    return Activity.model_validate({"id": "plan/a1", "title": "Map", **fields})
+
+
+def money(**fields: Any) -> Resource:
+    """A resource, given as people write it."""
+    return Resource.model_validate(fields)
+
+
+def root_of(data: bytes) -> Xml:
+    """The root of a file."""
+    return etree.fromstring(data)
+
+
+def written(*activities: Activity, **said: Any) -> Xml:
+    """The root of a road map with these activities."""
+    roadmap = plan(activities=activities)
+    return root_of(iati.write(Corpus(roadmaps=(roadmap,)), **{**SAID, **NAMED, **said}))
+
+
+#: A publisher whom no corpus has to know.
+NAMED = {"reporting_org": iati.Organisation("XM-DAC-41303", "40", "ITU")}
+
+
+def told(**said: Any) -> list[tuple[str, str, tuple[str | int, ...], tuple[str, ...]]]:
+    """Code, record, path and near misses of what is told of a road map."""
+    roadmap = said.pop("roadmap", plan())
+    corpus = said.pop("corpus", Corpus(roadmaps=(roadmap,)))
+    with pytest.raises(WriteError) as caught:
+        iati.write(corpus, **{**SAID, **NAMED, **said})
+    assert caught.value.format == "iati"
+    return [(each.code, each.record, each.path, each.meant) for each in caught.value.problems]
+
+
+# --- what is written ------------------------------------------------------------------------------
+
+
+def test_the_example_is_valid(illustrated: bytes, faults: Callable[[bytes], list[str]]) -> None:
+    """The official schema has nothing against the illustrative road map."""
+    assert [] == faults(illustrated)
+
+
+def test_every_road_map_in_one_file(context: Corpus, faults: Callable[[bytes], list[str]]) -> None:
+    """Where none is named, all road maps of the corpus are written, each at the top of its own."""
+    data = iati.write(context, context=context, **SAID)
+
+    assert [] == faults(data)
+    assert len(context.roadmaps) == len(root_of(data).xpath("iati-activity[@hierarchy='1']")) > 1
+
+
+def test_activities_stand_below_their_road_map(illustrated: bytes) -> None:
+    """An activity for the road map, and one below it for each of its activities, which name each
+    other.
+    """
+    root = root_of(illustrated)
+    top = root.xpath("iati-activity[@hierarchy='1']/iati-identifier/text()")
+    below = root.xpath("iati-activity[@hierarchy='2']/iati-identifier/text()")
+
+    assert ["XM-DAC-41303-c2-roadmap"] == top
+    assert "XM-DAC-41303-c2-roadmap:a1" == below[0]
+    assert below == root.xpath("iati-activity[1]/related-activity[@type='2']/@ref")
+    assert top * len(below) == root.xpath("//related-activity[@type='1']/@ref")
+
+
+def test_who_takes_part_by_role(context: Corpus) -> None:
+    """Who leads is accountable, partners carry out, funders fund; with the reference where it is
+    known and the type where there is no doubt.
+    """
+    activity = an_activity(
+        lead="itu",
+        co_leads=("unesco",),
+        partners=("groups/civil-society", "apnic"),
+        resources=(money(kind="funding", amount=1, currency="CHF", funder="world-bank"),),
+        period=Period(start="2026", end="2026"),
+    )
+    root = written(activity, context=context, refs={"apnic": "AU-ABN-42081528010"})
+
+    assert [
+        ("2", "XM-DAC-41303", "40"),
+        ("2", "XM-DAC-41304", "40"),
+        ("4", None, None),
+        ("4", "AU-ABN-42081528010", None),
+        ("1", None, "40"),
+    ] == [
+        (each.get("role"), each.get("ref"), each.get("type"))
+        for each in root.xpath("iati-activity[2]/participating-org")
+    ]
+
+
+def test_owners_answer_for_what_names_nobody(context: Corpus) -> None:
+    """IATI demands a participant: the owner of the road map, where an activity names none."""
+    root = written(an_activity(), context=context)
+
+    assert [("2", "XM-DAC-41303")] == [
+        (each.get("role"), each.get("ref"))
+        for each in root.xpath("iati-activity[2]/participating-org")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "vocabulary", "code", "uri"),
+    [
+        ("sdg/9", "2", "9", None),
+        ("sdg/9.c", "3", "9.c", None),
+        ("sdg/9.c.1", "99", "9.c.1", "http://metadata.un.org/sdg"),
+        ("action-lines/c2", "99", "c2", f"{wsis._version.BASE_IRI}action-lines"),
+        ("gdc/11-a", "99", "11-a", f"{wsis._version.BASE_IRI}gdc"),
+    ],
+)
+def test_alignments_are_tags(
+    identifier: str, vocabulary: str, code: str, uri: str | None, catalogue: Corpus
+) -> None:
+    """Goals and targets are in the vocabularies that IATI has for them, indicators in the UN's own,
+    all else in ours; each with what people call it.
+    """
+    activity = an_activity(
+        alignments=[{"concept": identifier, "basis": "editorial"}],
+    )
+    (tag,) = written(activity, context=catalogue).xpath("//tag")
+
+    assert (vocabulary, code, uri) == (
+        tag.get("vocabulary"),
+        tag.get("code"),
+        tag.get("vocabulary-uri"),
+    )
+    assert tag.findtext("narrative")
+
+
+def test_answers_are_tags_with_the_paragraph(catalogue: Corpus) -> None:
+    """A mandate that is answered is cited the way the field does."""
+    activity = an_activity(answers=("80-173/37.1",))
+    (tag,) = written(activity, context=catalogue).xpath("//tag")
+
+    assert ("37.1", "A/RES/80/173, para. 37, mandate 1") == (
+        tag.get("code"),
+        tag.findtext("narrative"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [("planned", "1"), ("under-way", "2"), ("done", "4"), ("cancelled", "5"), ("suspended", "6")],
+)
+def test_every_status_has_a_code(status: str, code: str) -> None:
+    """Of an activity; and a road map of which all activities have one status has it too."""
+    root = written(an_activity(status=status))
+
+    assert [code, code] == root.xpath("//activity-status/@code")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "code"),
+    [
+        ((), "1"),
+        (("planned", "under-way"), "2"),
+        (("planned", "done"), "2"),
+        (("planned", "cancelled"), "1"),
+        (("done", "cancelled"), "4"),
+    ],
+)
+def test_a_road_map_has_come_as_far_as_its_activities(statuses: tuple[str, ...], code: str) -> None:
+    """It is under way as soon as one of them is or was."""
+    activities = [an_activity(id=f"plan/a{n}", status=status) for n, status in enumerate(statuses)]
+
+    assert code == written(*activities).xpath("iati-activity[1]/activity-status/@code")[0]
+
+
+def test_dates_come_from_period_and_milestones() -> None:
+    """The planned end is that of the period, or else the day on which the last milestone is due;
+    the real end of what is done is the day on which the last was reached.
+    """
+    milestones = (
+        {"id": "plan/a1.m1", "title": "Half", "due": {"date": "2026-06"}, "reached": "2026-07-02"},
+        {"id": "plan/a1.m2", "title": "All", "due": {"date": "2026-10"}, "reached": "2026-09-30"},
+        {"id": "plan/a1.m3", "title": "More", "due": {"date": "2026"}, "status": "cancelled"},
+    )
+    period = Period(start="2026-02")
+    activity = an_activity(status="done", period=period, milestones=milestones)
+
+    assert [("1", "2026-02-01"), ("3", "2026-12-31"), ("4", "2026-09-30")] == [
+        (each.get("type"), each.get("iso-date"))
+        for each in written(activity).xpath("iati-activity[2]/activity-date")
+    ]
+
+
+def test_a_milestone_is_a_result(catalogue: Corpus) -> None:
+    """One is to be reached by the end of the period in which it is due, and one was."""
+    milestone = {
+        "id": "plan/a1.m1",
+        "title": "Report sent",
+        "due": {"session": "sessions/cstd-30"},
+        "reached": "2027-03-01",
+        "deliverable": "deliverables/report",
+        "evidence": [
+            {"title": "Report", "url": "https://a.example/report.PDF", "date": "2027-03-02"}
+        ],
+    }
+    activity = an_activity(milestones=[milestone])
+    (result,) = written(activity, context=catalogue).xpath("iati-activity[2]/result")
+    (period,) = result.xpath("indicator/period")
+
+    assert "report" == result.find("reference").get("code")
+    assert "application/pdf" == result.find("document-link").get("format")
+    assert "2027-12-31" == period.find("period-end").get("iso-date")
+    assert ("1", "1", "2027-03-01") == (
+        period.find("target").get("value"),
+        period.find("actual").get("value"),
+        period.findtext("actual/comment/narrative"),
+    )
+
+
+def test_indicators_stand_with_the_objective_that_they_measure(illustrated: bytes) -> None:
+    """In a result of its objective: measure, direction, baseline, and a period for each target and
+    observation, with the unit in the title, as IATI has no field for it.
+    """
+    (result,) = root_of(illustrated).xpath(
+        "iati-activity[1]/result[title/narrative[starts-with(., 'Women and girls')]]"
+    )
+    (indicator,) = result.xpath("indicator")
+
+    assert "Women using the Internet (percent of women)" == indicator.findtext("title/narrative")
+    assert ("2", "1") == (indicator.get("measure"), indicator.get("ascending"))
+    assert ("2025", "71") == tuple(indicator.find("baseline").attrib.values())
+    assert [("2026-12-31", None, "75.6"), ("2030-12-31", "90", None)] == [
+        (
+            each.find("period-end").get("iso-date"),
+            *(
+                None if (found := each.find(name)) is None else found.get("value")
+                for name in ("target", "actual")
+            ),
+        )
+        for each in indicator.xpath("period")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "amount", "parts"),
+    [
+        (("2026", "2026"), "10", [("2026-01-01", "2026-12-31", "10")]),
+        (
+            ("2026-03", "2027-03-01"),
+            "10",
+            [("2026-03-01", "2027-03-01", "10")],
+        ),
+        (
+            ("2026", "2028"),
+            "10",
+            [
+                ("2026-01-01", "2026-12-31", "3.33"),
+                ("2027-01-01", "2027-12-31", "3.33"),
+                ("2028-01-01", "2028-12-31", "3.34"),
+            ],
+        ),
+        (
+            ("2026", "2027-03"),
+            "455",
+            [("2026-01-01", "2026-12-31", "365.00"), ("2027-01-01", "2027-03-31", "90.00")],
+        ),
+        (
+            ("2024-02-29", "2025-12-31"),
+            "1",
+            [("2024-02-29", "2025-02-27", "0.54"), ("2025-02-28", "2025-12-31", "0.46")],
+        ),
+    ],
+)
+def test_money_for_years_is_split_when_asked(
+    period: tuple[str, str], amount: str, parts: list[tuple[str, str, str]]
+) -> None:
+    """In equal parts of a year, or by days where the last year is not whole; together they are what
+    the road map says.
+    """
+    resource = money(
+        kind="funding",
+        amount=amount,
+        currency="CHF",
+        status="committed",
+        period=Period(start=period[0], end=period[1]),
+    )
+    budgets = written(an_activity(resources=[resource])).xpath("//budget")
+
+    assert parts == [
+        (
+            *(each.find(name).get("iso-date") for name in ("period-start", "period-end")),
+            each.findtext("value"),
+        )
+        for each in budgets
+    ]
+    assert {"2"} == {each.get("status") for each in budgets}
+    assert Decimal(amount) == sum(Decimal(each.findtext("value")) for each in budgets)
+
+
+def test_what_is_no_money_is_no_budget() -> None:
+    """Staff, and an amount of which nobody says the currency."""
+    resources = [money(kind="staff", within_existing=True), money(kind="people", amount=3)]
+
+    assert [] == written(an_activity(resources=resources)).xpath("//budget")
+
+
+def test_texts_are_in_the_language_of_the_file_first() -> None:
+    """Narratives in the language of the file do not name it; others do."""
+    title = {"en": "Maps", "fr": "Cartes", "zh-Hant": "地圖"}
+    root = written(an_activity(title=title), language="fr")
+
+    assert [(None, "Cartes"), ("en", "Maps"), ("zh-Hant", "地圖")] == [
+        (each.get("{http://www.w3.org/XML/1998/namespace}lang"), each.text)
+        for each in root.xpath("iati-activity[2]/title/narrative")
+    ]
+
+
+def test_equal_arguments_give_equal_bytes(context: Corpus, illustrated: bytes) -> None:
+    """With the time of writing given."""
+    assert illustrated == iati.write(context, "c2-roadmap", scope="1", context=context, **SAID)
+
+
+# --- what IATI demands ----------------------------------------------------------------------------
+
+
+def test_everything_that_is_missing_is_told_at_once() -> None:
+    """Who publishes, where, in which sector, when it begins, and for how long the money is."""
+    funding = money(kind="funding", amount=5, currency="CHF")
+    activity = an_activity(resources=[funding])
+    roadmap = plan(activities=(activity,))
+    nothing = dict.fromkeys(("reporting_org", "recipient", "sector", "planned_start"))
+
+    assert [
+        ("iati-missing", "", ("reporting_org",), ()),
+        ("iati-missing", "", ("recipient",), ()),
+        ("iati-missing", "", ("sector",), ()),
+        ("iati-missing", "plan/a1", ("period", "start"), ()),
+        ("iati-missing", "plan/a1", ("resources", 0, "period"), ()),
+    ] == told(roadmap=roadmap, **nothing)
+
+
+@pytest.mark.parametrize(
+    ("said", "path", "meant"),
+    [
+        ({"reporting_org": iati.Organisation("X Y", "40", "ITU")}, "reporting_org.ref", ()),
+        (
+            {"reporting_org": iati.Organisation("GB-COH-1", "multilateral", "Maps")},
+            "reporting_org.type",
+            ("40",),
+        ),
+        ({"recipient": "KEN"}, "recipient", ("KE",)),
+        ({"recipient": "Kenya"}, "recipient", ("KE",)),
+        ({"recipient": "Africa"}, "recipient", ("298",)),
+        ({"recipient": "KEN:60, UG:40"}, "recipient", ("KE",)),
+        ({"recipient": "KE:60, UG:30"}, "recipient.percentage", ()),
+        ({"recipient": "KE"}, None, ()),
+        ({"recipient": "KE:120, UG:-20"}, "recipient", ()),
+        ({"recipient": "KE:60, 298:40"}, None, ()),
+        ({"sector": "2204"}, "sector", ("22040",)),
+        ({"sector": "12/x"}, None, ()),
+        ({"sector": "77/x"}, "sector", ()),
+        ({"sector": "22040:50, 2/220:100, 22020:50"}, None, ()),
+        ({"sector": "22040:50, 22020:40"}, "sector.percentage", ()),
+        ({"sector": [iati.Share("c2", vocabulary="99")]}, "sector.name", ()),
+        ({"scope": "global"}, "scope", ("1",)),
+        ({"default_currency": "sfr"}, "default_currency", ("CHF",)),
+        ({"long_budgets": "both"}, "long_budgets", ("refuse", "split")),
+        ({"language": "English"}, "language", ()),
+        ({"refs": {"apnic": "a/b"}}, "refs.apnic", ()),
+    ],
+)
+def test_codes_of_arguments_are_checked(
+    said: dict[str, Any], path: str | None, meant: tuple[str, ...], catalogue: Corpus
+) -> None:
+    """Against the lists of IATI, with the code that was meant; percentages are 100 together."""
+    if path is None:
+        assert b"<iati-activity" in iati.write(
+            Corpus(roadmaps=(plan(),)),
+            **{**SAID, **NAMED, **said},
+        )
+        return
+    ((_, record, found, near),) = told(context=catalogue, **said)
+
+    assert ("", (path,), meant) == (record, found, near)
+
+
+def test_several_places_need_their_percentages() -> None:
+    """Of two countries each has its share."""
+    assert [("iati-missing", "", ("recipient.percentage",), ())] == told(recipient="KE, UG")
+
+
+def test_a_publisher_is_known_by_what_the_corpus_says_of_it(catalogue: Corpus) -> None:
+    """By its acronym or its reference; of one that is in no list, what is missing is told."""
+    corpus = Corpus(roadmaps=(plan(),))
+    for name in ("UNESCO", "unesco", "XM-DAC-41304"):
+        data = iati.write(corpus, context=catalogue, **{**SAID, "reporting_org": name})
+        organisation = root_of(data).find("iati-activity/reporting-org")
+        assert ("XM-DAC-41304", "40") == (organisation.get("ref"), organisation.get("type"))
+    assert [("reporting_org.ref",), ("reporting_org.type",)] == [
+        path for _, _, path, _ in told(reporting_org="APNIC", context=catalogue)
+    ]
+    assert [("reporting_org.type",), ("reporting_org.name",)] == [
+        path for _, _, path, _ in told(reporting_org="GB-COH-1", context=catalogue)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "path"),
+    [
+        ({"period": Period(start="2027", end="2026")}, "iati-dates", ("period",)),
+        (
+            {
+                "resources": [
+                    _money := Resource(
+                        kind="f", amount=1, currency="CHF", period=Period(start="2026", end="2027")
+                    )
+                ]
+            },
+            "iati-long-budget",
+            ("resources", 0, "period"),
+        ),
+        (
+            {"resources": [_money.replace(period=Period(start="2027", end="2026"))]},
+            "iati-dates",
+            ("resources", 0, "period"),
+        ),
+        (
+            {
+                "status": "done",
+                "milestones": [{"id": "plan/a1.m1", "title": "M", "reached": "2026-11-28"}],
+            },
+            "iati-dates",
+            ("milestones",),
+        ),
+        (
+            {"extensions": {"iati:identifier": "GB-COH-1-X"}},
+            "iati-identifier",
+            ("extensions", "iati:identifier"),
+        ),
+        (
+            {"extensions": {"iati:identifier": "XM-DAC-41303-plan"}},
+            "iati-identifier",
+            ("extensions", "iati:identifier"),
+        ),
+    ],
+)
+def test_what_the_rules_of_iati_forbid_is_told(
+    fields: dict[str, Any], code: str, path: tuple[str | int, ...]
+) -> None:
+    """Dates out of order or real ones to come, budgets of more than a year, identifiers that do not
+    begin with that of who reports or that are there twice.
+    """
+    activity = an_activity(**fields)
+    roadmap = plan(activities=(activity,))
+
+    assert [(code, "plan/a1", path, ())] == told(roadmap=roadmap, long_budgets="refuse")
+
+
+def test_no_road_map_is_no_file() -> None:
+    """The schema demands an activity at least."""
+    assert [("iati-missing", "", ("roadmap",), ())] == told(corpus=Corpus())
+    with pytest.raises(wsis.UnknownIdentifier):
+        iati.write(Corpus(), "plan", **{**SAID, **NAMED})
+
+
+def test_an_activity_keeps_the_identifier_under_which_it_is_published() -> None:
+    """As its extensions say, there and back."""
+    given = {"iati:identifier": "XM-DAC-41303-2019-7"}
+    roadmap = plan(
+        extensions={"iati:identifier": "XM-DAC-41303-2019"},
+        activities=[an_activity(extensions=given)],
+    )
+    data = iati.write(Corpus(roadmaps=(roadmap,)), **{**SAID, **NAMED})
+
+    assert ["XM-DAC-41303-2019", "XM-DAC-41303-2019-7"] == root_of(data).xpath(
+        "//iati-identifier/text()"
+    )
+    assert roadmap == iati.read(data).roadmap
+
+
+#: Rules of IATI beyond its schema (`js-validator-api`, data quality rules), as XPath that finds
+#: what breaks them.
+RULES = {
+    "1.1.2": "//iati-activity[iati-identifier = preceding::iati-identifier]",
+    "1.1.21": "//iati-activity[not(starts-with(iati-identifier, concat(reporting-org/@ref, '-')))]",
+    "1.3.13": "//iati-identifier[translate(., '/&|?', '') != .]",
+    "2.1.2": "//iati-activity[sector[@vocabulary='1'][2]]"
+    "[sum(sector[@vocabulary='1']/@percentage) != 100]",
+    "3.7.1": "//iati-activity[not(recipient-country or recipient-region)]",
+    "4.3.1": "//title[not(narrative[normalize-space()])]",
+    "4.4.1": "//description[not(narrative[normalize-space()])]",
+    "6.2.2": "//iati-activity[not(sector)]",
+    "6.10.1": "//participating-org[not(@ref) and not(narrative)]",
+    "6.11.1": "//iati-activity[not(activity-date[@type='1' or @type='2'])]",
+    "7.5.2": "//budget[not(value/@value-date)]",
+    "7.8.1": "//budget/value[not(@currency)]",
+    "8.10.1": "//actual[not(@value)]",
+    "8.11.1": "//result[reference][indicator/reference]",
+    "8.8.1": "//baseline[not(@value)]",
+    "8.9.1": "//target[not(@value)]",
+    "9.95.1": "//iati-activity[not(@xml:lang)]",
+}
+ORDERED = {
+    "11.1.2": ("//iati-activity", "activity-date[@type='1']", "activity-date[@type='3']"),
+    "8.6.1": ("//period", "period-start", "period-end"),
+    "8.6.3": ("//budget", "period-start", "period-end"),
+}
+
+
+def broken_rules(root: Xml) -> list[str]:
+    """The rules beyond the schema that a file breaks."""
+    broken = [code for code, rule in RULES.items() if root.xpath(rule)]
+    for code, (where, first, last) in ORDERED.items():
+        for each in root.xpath(where):
+            days = [found.get("iso-date") for name in (first, last) for found in each.xpath(name)]
+            broken += [code] if days != sorted(days) else []
+    return broken
+
+
+def test_the_rules_of_iati_find_nothing(illustrated: bytes) -> None:
+    """Of its validator, on the illustrative road map; and they would find something."""
+    assert [] == broken_rules(root_of(illustrated))
+    spoilt = illustrated.replace(b"XM-DAC-41303-c2", b"GB-COH-1-c2").replace(
+        b'type="1" iso-date="2026', b'type="1" iso-date="2036'
+    )
+    assert ["1.1.21", "11.1.2"] == sorted(set(broken_rules(root_of(spoilt))))
+
+
+# --- there and back -------------------------------------------------------------------------------
+
+
+def test_the_examples_come_back(context: Corpus) -> None:
+    """What is read is what is kept, of every illustrative road map."""
+    data = iati.write(context, context=context, **SAID)
+
+    assert [iati.kept(each) for each in context.roadmaps] == [*iati.read(data).roadmaps]
+
+
+def test_what_is_told_by_who_publishes_is_left_out(illustrated: bytes) -> None:
+    """Reading says what no road map holds: who reports, where, in which sector; with the line."""
+    found = iati.read(illustrated)
+
+    assert {"who publishes says it, not the road map"} == {each.reason for each in found.left_out}
+    assert 14 * 4 == len(found.left_out)
+    assert all(each.position.line for each in found.left_out)
+    assert () == found.entities
+
+
+def in_order(period: Period | None) -> Period | None:
+    """A period that does not end before it begins."""
+    if period is None or period.start is None or period.end is None:
+        return period
+    start, end = sorted((period.start, period.end), key=lambda each: f"{each}-01-01"[:10])
+    return Period(start=start, end=end if start[:4] != end[:4] else start[:4])
+
+
+def publishable(roadmap: Roadmap) -> Roadmap:
+    """The road map with names that differ and periods in order, and otherwise as it was made."""
+    return roadmap.replace(
+        id=f"{roadmap.id}-r",
+        period=in_order(roadmap.period),
+        objectives=[
+            each.replace(id=f"{each.id}-o{n}") for n, each in enumerate(roadmap.objectives)
+        ],
+        activities=[
+            each.replace(
+                id=f"{each.id}-a{n}",
+                period=in_order(each.period) or Period(start="1851", end="2199"),
+                resources=[
+                    money.replace(period=in_order(money.period)) for money in each.resources
+                ],
+            )
+            for n, each in enumerate(roadmap.activities)
+        ],
+    )
+
+
+#: Any road map; a resource without an end has that of its activity, so that there is one.
+ANY = roadmaps().map(publishable)
+
+
+@given(ANY, st.sampled_from(("en", "fr", "zh-Hant")))
+def test_what_is_read_is_what_is_kept(
+    faults: Callable[[bytes], list[str]], roadmap: Roadmap, language: str
+) -> None:
+    """Of any road map that IATI takes, whatever its texts; and the file is valid."""
+    said = {
+        **SAID,
+        **NAMED,
+        "planned_start": datetime.date(1850, 1, 1),
+        "language": language,
+        "generated": datetime.datetime(9998, 1, 1, tzinfo=datetime.UTC),
+    }
+    try:
+        data = iati.write(Corpus(roadmaps=(roadmap,)), **said)
+    except WriteError as error:
+        told = {each.code for each in error.problems}
+        assert {"iati-missing", "iati-dates"} >= told
+        return
+
+    assert [] == faults(data)
+    assert [] == broken_rules(root_of(data))
+    assert iati.kept(roadmap, language=language) == iati.read(data).roadmap
