@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import attrs
 
-from .wire import clean
+from .wire import address, clean
 
 __all__ = ["Texts", "Tree", "add", "listed", "number"]
 
@@ -75,7 +75,8 @@ class Tree:
     def document(
         self, parent: Element, url: str | None, title: str, date: object, note: str | None = None
     ) -> None:
-        """A link to a document; nothing where there is no address, which IATI demands."""
+        """A link to a document; nothing where it has no address, which IATI demands."""
+        url = address(url)
         if url is None:
             return
         link = add(parent, "document-link", {"url": url, "format": _format_of(url)})

@@ -22,7 +22,7 @@ from ...model import (
     Target,
 )
 from ...model.record import first_day, last_day
-from .wire import clean, is_money, titled
+from .wire import address, clean, is_money, titled
 
 __all__ = ["LOST", "kept"]
 
@@ -109,7 +109,7 @@ class _Kept:
                 **self._rest(milestone, "title", "due", "evidence"),
                 "title": titled(milestone.title, milestone.id, self.language),
                 "due": lasting if lasting != Due() else None,
-                "evidence": [_evidence(each) for each in milestone.evidence if each.url],
+                "evidence": [_evidence(each) for each in milestone.evidence if address(each.url)],
             }
         )
 
@@ -160,9 +160,9 @@ def _period(period: Period | None) -> Period | None:
 
 
 def _source(source: Source | None) -> Source | None:
-    if source is None or source.url is None:
+    if source is None or (url := address(source.url)) is None:
         return None
-    return Source(title=clean(source.title) or source.url, url=source.url, date=source.date)
+    return Source(title=clean(source.title) or url, url=url, date=source.date)
 
 
 def _observation(observation: Observation) -> Observation:
@@ -177,9 +177,10 @@ def _observation(observation: Observation) -> Observation:
 
 
 def _evidence(evidence: Evidence) -> Evidence:
-    title = clean(evidence.title) or evidence.url
+    url = address(evidence.url)
+    title = clean(evidence.title) or url
     return Evidence.model_validate(
-        {"title": title, "url": evidence.url, "date": evidence.date, **_said(note=evidence.note)}
+        {"title": title, "url": url, "date": evidence.date, **_said(note=evidence.note)}
     )
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "STATUSES",
     "VERSION",
     "Code",
+    "address",
     "clean",
     "cleaned",
     "code_of",
@@ -57,6 +58,14 @@ COMMITTED: Final = frozenset(
 #: What XML 1.0 cannot hold, escaped or not.
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAK = re.compile("\r\n?")
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+#: What `xsd:anyURI` takes, up to its path.
+_ADDRESS = re.compile(
+    r"(?P<head>[a-zA-Z][a-zA-Z0-9+.-]*:"
+    r"(?://(?:[^\[\]@/?#]*@)?(?:[^\[\]@:/?#]*|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?(?=[/?#]|$)"
+    r"|(?!//)))(?P<rest>.*)",
+    re.DOTALL,
+)
 _SDG = re.compile(r"sdg/(?P<code>[0-9]{1,2}(?:\.[0-9a-z]{1,2}(?P<indicator>\.[0-9]{1,2})?)?)")
 _SDG_CODE = re.compile(r"[0-9]{1,2}(\.[0-9a-z]{1,2}(\.[0-9]{1,2})?)?")
 
@@ -75,6 +84,22 @@ def clean(text: str) -> str:
 def cleaned(texts: Translations) -> dict[str, str]:
     """The texts that say something once they are clean, by language."""
     return {language: said for language, text in texts.items() if (said := clean(text))}
+
+
+def address(url: str | None) -> str | None:
+    """An address as the schema takes it: signs that stand where they may not are escaped; None for
+    what is none, or has a host that is none.
+
+    Examples:
+        >>> address("https://a.example/100%[x]"), address("https://a.example:x/")
+        ('https://a.example/100%25%5Bx%5D', None)
+    """
+    found = _ADDRESS.fullmatch(url or "")
+    if found is None:
+        return None
+    path, hash_, fragment = found["rest"].partition("#")
+    rest = f"{path}{hash_}{fragment.replace('#', '%23')}".replace("[", "%5B").replace("]", "%5D")
+    return _LONE_PERCENT.sub("%25", found["head"] + rest)
 
 
 @attrs.frozen

@@ -451,7 +451,9 @@ class _Writer:
             windows = (
                 each.due.window(self.calendar).latest for each in activity.milestones if each.due
             )
-            last = max(filter(None, windows), default=None)
+            # A milestone that is due before all begins says nothing of the end.
+            later = (each for each in windows if each and (first is None or each >= first))
+            last = max(later, default=None)
         return self._in_order(activity, _Dates(first, last, self._ended(activity)))
 
     def _own_dates(self, roadmap: Roadmap, earliest: datetime.date | None) -> _Dates:
