@@ -273,6 +273,31 @@ def test_dates_come_from_period_and_milestones() -> None:
     ]
 
 
+def test_what_happened_is_a_real_date(faults: Callable[[bytes], list[str]]) -> None:
+    """The days on which an activity began and was finished; where it says when it began, nobody
+    has to say when it should have. A road map is of the day on which it was issued.
+    """
+    activity = an_activity(started="2026-03-02", finished="2026-06-30")
+    roadmap = plan(issued="2026-11-24", activities=[activity])
+    said = {**SAID, **NAMED, "planned_start": None}
+    root = root_of(data := iati.write(Corpus(roadmaps=(roadmap,)), **said))
+
+    assert [] == faults(data)
+    assert [("2", "2026-03-02"), ("4", "2026-06-30")] == [
+        (each.get("type"), each.get("iso-date"))
+        for each in root.xpath("iati-activity[2]/activity-date")
+    ]
+    assert {"2026-11-24T00:00:00Z"} == set(root.xpath("//@last-updated-datetime"))
+    assert roadmap == iati.read(data).roadmap
+
+
+def test_for_whom_it_is_done_is_a_description(catalogue: Corpus) -> None:
+    """Of the type for target groups, as no role of an organisation is for them."""
+    root = written(an_activity(beneficiaries=("groups/youth",)), context=catalogue)
+
+    assert ["Youth"] == root.xpath("//description[@type='3']/narrative[not(@*)]/text()")
+
+
 def test_a_milestone_is_a_result(catalogue: Corpus) -> None:
     """One is to be reached by the end of the period in which it is due, and one was."""
     milestone = {
@@ -512,8 +537,10 @@ def test_a_publisher_is_known_by_what_the_corpus_says_of_it(catalogue: Corpus) -
                 "milestones": [{"id": "plan/a1.m1", "title": "M", "reached": "2026-11-28"}],
             },
             "iati-dates",
-            ("milestones",),
+            (),
         ),
+        ({"started": "2026-11-28"}, "iati-dates", ()),
+        ({"started": "2026-11-02", "finished": "2026-11-01"}, "iati-dates", ("finished",)),
         (
             {"extensions": {"iati:identifier": "GB-COH-1-X"}},
             "iati-identifier",
@@ -664,6 +691,7 @@ def publishable(draw: st.DrawFn) -> Roadmap:
         each.replace(
             id=f"{each.id}-a{n}",
             period=draw(st.sampled_from(LASTING)) or in_order(each.period),
+            finished=max(filter(None, (each.started, each.finished)), default=None),
             milestones=draw(st.lists(milestones(), **few)),
             resources=[
                 *draw(st.lists(amounts_of_money(), **few)),

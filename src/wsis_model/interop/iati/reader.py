@@ -230,6 +230,7 @@ class _Reader:
             title=plan.title or {"en": plan.identifier},
             kind=mark(plan.element, "kind"),
             status=mark(plan.element, "status"),
+            issued=mark(plan.element, "issued"),
             extensions=_extensions(plan),
             objectives=(*filter(None, objectives), *_objectives(plan, *members)),
             activities=tuple(filter(None, (self._built(each) for each in members))),
@@ -263,7 +264,7 @@ class _Reader:
             self.elements.make(Resource, each.pop("element"), **each)
             for each in found.budgets.values()
         ]
-        lists = ("co_leads", "partners", "answers", "alignments")
+        lists = ("co_leads", "partners", "beneficiaries", "answers", "alignments")
         return self.elements.make(
             Activity,
             found.element,
@@ -323,6 +324,8 @@ class _Reader:
             return  # what IATI demands, and the road map says elsewhere
         if objective is not None and found.record == "roadmap":
             found.statements.setdefault(objective, (element, self.elements.texts(element)))
+        elif found.record == "activity" and (group := mark(element, "id")) is not None:
+            found.lists["beneficiaries"].append(group)
         elif "description" in found.fields or element.get("type", "1") != "1":
             self.elements.leave(element, "a record has one description")
         else:
@@ -371,22 +374,17 @@ class _Reader:
                 self.elements.leave(element, _PUBLISHER)
             return  # the others are those of milestones
         if day is None or code not in ("1", "2", "3", "4") or code in found.dates:
-            self.elements.leave(element, "no date of a period")
+            self.elements.leave(element, "no date of an activity")
             return
         found.dates[code] = stated if stated and _means(stated, day, code) else day
 
     def _period(self, found: _Found) -> None:
-        """A period has a start and an end: those that were planned, or else the real ones."""
-        dates, given = found.dates, {}
-        for name, codes in (("start", ("1", "2")), ("end", ("3", "4"))):
-            told = [code for code in codes if code in dates]
-            if told:
-                given[name] = dates[told[0]]
-            for each in children(found.element, "activity-date"):
-                if each.get("type") in told[1:]:
-                    self.elements.leave(each, "a period has one start and one end")
-        if given:
-            found.fields["period"] = self.elements.make(Period, found.element, **given)
+        """What was planned is a period; real days are fields of their own."""
+        start, end = found.dates.get("1"), found.dates.get("3")
+        if start or end:
+            found.fields["period"] = self.elements.make(Period, found.element, start=start, end=end)
+        if found.record != "roadmap":
+            found.fields |= {"started": found.dates.get("2"), "finished": found.dates.get("4")}
 
     def _tag(self, found: _Found, element: Element) -> None:
         code = Code(

@@ -43,9 +43,9 @@ __all__ = ["write"]
 #: What the format is called in errors.
 FORMAT = "iati"
 #: Codes of `ActivityDateType`.
-_PLANNED_START, _PLANNED_END, _ACTUAL_END = "1", "3", "4"
+_PLANNED_START, _ACTUAL_START, _PLANNED_END, _ACTUAL_END = "1", "2", "3", "4"
 #: Codes of `DescriptionType`.
-_GENERAL, _OBJECTIVES = "1", "2"
+_GENERAL, _OBJECTIVES, _TARGET_GROUPS = "1", "2", "3"
 #: Codes of `OrganisationRole`.
 _FUNDING, _ACCOUNTABLE, _IMPLEMENTING = "1", "2", "4"
 #: Codes of `RelatedActivityType`.
@@ -173,12 +173,29 @@ def _stamp(when: datetime.datetime) -> str:
 
 
 @attrs.frozen
-class _Dates:
-    """The dates of an activity that are written."""
+class _Day:
+    """A date of an activity that is written."""
 
-    first: datetime.date | None
-    last: datetime.date | None
-    ended: datetime.date | None = None
+    day: datetime.date
+    stated: str | None = None
+    """What the road map says; None where it is worked out, or the caller says it."""
+
+
+@attrs.frozen
+class _Dates:
+    """The dates of an activity, by the code of their type."""
+
+    days: Mapping[str, _Day]
+
+    def first(self) -> datetime.date | None:
+        """The first day: as planned, or else the real one."""
+        found = self.days.get(_PLANNED_START) or self.days.get(_ACTUAL_START)
+        return found and found.day
+
+    def last(self) -> datetime.date | None:
+        """The last day: as planned, or else the real one."""
+        found = self.days.get(_PLANNED_END) or self.days.get(_ACTUAL_END)
+        return found and found.day
 
 
 class _Writer:
@@ -197,16 +214,20 @@ class _Writer:
     def roadmap(self, root: Element, roadmap: Roadmap) -> None:
         """The road map and its activities."""
         dates = {each.id: self._dates(each) for each in roadmap.activities}
-        starts = [each.first for each in dates.values() if each.first is not None]
+        starts = [first for each in dates.values() if (first := each.first()) is not None]
         own = self._own_dates(roadmap, min(starts, default=None))
+        issued = roadmap.issued
+        updated = self.published.generated if issued is None else self._not_to_come(roadmap, issued)
         names = {
             roadmap.id: self._identifier(roadmap),
             **{each.id: self._identifier(each) for each in roadmap.activities},
         }
         status = _status_of(roadmap)
-        made = self._opened(root, roadmap, names, "1")
+        made = self._opened(root, roadmap.id, names, "1", updated)
         made.set("wsis:record", "roadmap")
         made.set("wsis:status", roadmap.status.value)
+        if issued is not None:
+            made.set("wsis:issued", str(issued))
         if roadmap.kind is not None:
             made.set("wsis:kind", roadmap.kind.value)
         self._described(made, roadmap.title, roadmap.description, roadmap.id)
@@ -216,7 +237,7 @@ class _Writer:
             self.tree.told(made, "description", statement, given)
         for owner in roadmap.owners:
             self._participant(made, owner, _ACCOUNTABLE, "owners")
-        self._where_and_when(made, roadmap.id, status, own, roadmap.period)
+        self._where_and_when(made, roadmap.id, status, own)
         for field in ("mandated_by", "scope"):
             for identifier in getattr(roadmap, field):
                 self._tag(made, identifier, {"wsis:field": field.replace("_", "-")})
@@ -226,7 +247,7 @@ class _Writer:
             add(made, "related-activity", {"ref": names[activity.id], "type": _CHILD})
         self.results.outcomes(made, roadmap.objectives, roadmap.indicators)
         for activity in roadmap.activities:
-            self._activity(root, roadmap, activity, dates[activity.id], names)
+            self._activity(root, roadmap, activity, dates[activity.id], names, updated)
 
     def _activity(
         self,
@@ -235,8 +256,9 @@ class _Writer:
         activity: Activity,
         dates: _Dates,
         names: Mapping[str, str],
+        updated: datetime.datetime,
     ) -> None:
-        made = self._opened(root, activity, names, "2")
+        made = self._opened(root, activity.id, names, "2", updated)
         made.set("wsis:record", "activity")
         if activity.depends_on:  # the schema lets no `related-activity` have an attribute of ours
             made.set("wsis:depends-on", " ".join(activity.depends_on))
@@ -248,13 +270,16 @@ class _Writer:
                     statement = titled(objective.statement, objective.id, self.tree.language)
                     given = {"type": _OBJECTIVES, "wsis:objective": objective.id}
                     self.tree.told(made, "description", statement, given)
+        for group in activity.beneficiaries:
+            given = {"type": _TARGET_GROUPS, "wsis:id": group}
+            self.tree.told(made, "description", self._name(group), given)
         self._participants(made, roadmap, activity)
-        self._where_and_when(made, activity.id, STATUSES[activity.status], dates, activity.period)
+        self._where_and_when(made, activity.id, STATUSES[activity.status], dates)
         for answered in activity.answers:
             self._tag(made, answered, {"wsis:field": "answers"})
         self._aligned(made, activity.alignments)
         problems, long = self.problems, self.published.long_budgets
-        for budget in budgets(activity, dates.first, dates.last, long, problems):
+        for budget in budgets(activity, dates.first(), dates.last(), long, problems):
             add_budget(made, budget)
         add(made, "related-activity", {"ref": names[roadmap.id], "type": _PARENT})
         owners = {
@@ -269,7 +294,12 @@ class _Writer:
     # --- its parts, in the order of the schema ----------------------------------------------------
 
     def _opened(
-        self, root: Element, record: Roadmap | Activity, names: Mapping[str, str], hierarchy: str
+        self,
+        root: Element,
+        identifier: str,
+        names: Mapping[str, str],
+        hierarchy: str,
+        updated: datetime.datetime,
     ) -> Element:
         published = self.published
         made = add(
@@ -279,10 +309,10 @@ class _Writer:
                 "xml:lang": published.language,
                 "default-currency": published.currency,
                 "hierarchy": hierarchy,
-                "last-updated-datetime": _stamp(published.generated),
+                "last-updated-datetime": _stamp(updated),
             },
         )
-        add(made, "iati-identifier").text = names[record.id]
+        add(made, "iati-identifier").text = names[identifier]
         organisation = published.reporting_org
         given = {"ref": organisation.ref, "type": organisation.type}
         self.tree.told(made, "reporting-org", published.name, given)
@@ -318,12 +348,10 @@ class _Writer:
 
     def _participant(self, made: Element, actor: str, role: str, field: str) -> None:
         record: Any = self.published.context.get(actor)
-        texts = getattr(record, "name", None) or getattr(record, "label", None)
-        named = cleaned(texts) if texts else {}
         self.tree.told(
             made,
             "participating-org",
-            named or actor,
+            self._name(actor),
             {
                 "ref": self.published.refs.get(actor),
                 "type": organisation_type(record) if record is not None else None,
@@ -333,21 +361,17 @@ class _Writer:
             },
         )
 
-    def _where_and_when(
-        self, made: Element, identifier: str, status: str, dates: _Dates, period: Period | None
-    ) -> None:
+    def _name(self, actor: str) -> Texts:
+        record: Any = self.published.context.get(actor)
+        texts = getattr(record, "name", None) or getattr(record, "label", None)
+        return (cleaned(texts) if texts else {}) or actor
+
+    def _where_and_when(self, made: Element, identifier: str, status: str, dates: _Dates) -> None:
         add(made, "other-identifier", {"ref": identifier, "type": _INTERNAL})
         add(made, "activity-status", {"code": status})
-        stated = period or Period()
-        told: list[tuple[str, datetime.date | None, str | None]] = [
-            (_PLANNED_START, dates.first, stated.start),
-            (_PLANNED_END, dates.last, stated.end),
-            (_ACTUAL_END, dates.ended, None),
-        ]
-        for kind, day, partial in told:
-            if day is not None:
-                given = {"type": kind, "iso-date": str(day), "wsis:date": partial}
-                add(made, "activity-date", given)
+        for kind, found in sorted(dates.days.items()):
+            given = {"type": kind, "iso-date": str(found.day), "wsis:date": found.stated}
+            add(made, "activity-date", given)
         published = self.published
         if published.scope is not None:
             add(made, "activity-scope", {"code": published.scope})
@@ -439,55 +463,55 @@ class _Writer:
 
     def _dates(self, activity: Activity) -> _Dates:
         """When an activity begins and ends: as stated, else with its milestones."""
-        period = activity.period
-        first = first_day(period.start) if period and period.start else None
-        if first is None:
-            first = self.published.planned_start
-        if first is None:
-            self._no_start(activity)
-        if period and period.end:
-            last: datetime.date | None = last_day(period.end)
-        else:
+        days = _planned(activity.period)
+        for kind, day in ((_ACTUAL_START, activity.started), (_ACTUAL_END, activity.finished)):
+            if day is not None:
+                self._not_to_come(activity, day)
+                days[kind] = _Day(day, str(day))
+        if not {_PLANNED_START, _ACTUAL_START} & days.keys():
+            if self.published.planned_start is not None:
+                days[_PLANNED_START] = _Day(self.published.planned_start)
+            else:
+                self._no_start(activity)
+        first = days.get(_PLANNED_START)
+        if _PLANNED_END not in days:
             windows = (
                 each.due.window(self.calendar).latest for each in activity.milestones if each.due
             )
             # A milestone that is due before all begins says nothing of the end.
-            later = (each for each in windows if each and (first is None or each >= first))
-            last = max(later, default=None)
-        return self._in_order(activity, _Dates(first, last, self._ended(activity)))
+            later = [each for each in windows if each and (not first or each >= first.day)]
+            if later:
+                days[_PLANNED_END] = _Day(max(later))
+        if _ACTUAL_END not in days and (ended := _last_reached(activity)) is not None:
+            started = days.get(_ACTUAL_START)
+            if started is None or ended >= started.day:
+                self._not_to_come(activity, ended)
+                days[_ACTUAL_END] = _Day(ended)
+        return self._in_order(activity, _Dates(days))
 
     def _own_dates(self, roadmap: Roadmap, earliest: datetime.date | None) -> _Dates:
         """When a road map begins and ends: as stated, else with its first activity."""
-        period = roadmap.period
-        first = first_day(period.start) if period and period.start else None
-        first = first or earliest or self.published.planned_start
-        if first is None and not roadmap.activities:
+        days = _planned(roadmap.period)
+        first = earliest or self.published.planned_start
+        if _PLANNED_START not in days and first is not None:
+            days[_PLANNED_START] = _Day(first)
+        elif _PLANNED_START not in days and not roadmap.activities:
             self._no_start(roadmap)
-        last = last_day(period.end) if period and period.end else None
-        return self._in_order(roadmap, _Dates(first, last))
+        return self._in_order(roadmap, _Dates(days))
 
-    def _ended(self, activity: Activity) -> datetime.date | None:
-        """The day on which an activity that is done was: that of its last milestone."""
-        if activity.status is not ActivityStatus.DONE:
-            return None
-        counted = [
-            each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED
-        ]
-        days = [each.reached for each in counted if each.reached is not None]
-        if not days or len(days) < len(counted):
-            return None
-        if (ended := max(days)) > self.published.generated.date():
+    def _not_to_come(self, record: Roadmap | Activity, day: datetime.date) -> datetime.datetime:
+        """The day as a time; told where it is yet to come, which IATI forbids of what is real."""
+        if day > self.published.generated.date():
             self.problems.append(
                 Finding(
                     "iati-dates",
-                    f"the activity is done, and its last milestone is reached on {ended}, which is "
-                    "yet to come",
-                    path="milestones",
-                    record=activity.id,
-                    found=str(ended),
+                    f"it says what happened on {day}, which is yet to come",
+                    record=record.id,
+                    found=str(day),
+                    expected="a day that has been",
                 )
             )
-        return ended
+        return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
 
     def _no_start(self, record: Roadmap | Activity) -> None:
         self.problems.append(
@@ -502,17 +526,39 @@ class _Writer:
         )
 
     def _in_order(self, record: Roadmap | Activity, dates: _Dates) -> _Dates:
-        if dates.first and dates.last and dates.first > dates.last:
-            self.problems.append(
-                Finding(
-                    "iati-dates",
-                    f"it begins on {dates.first}, after its end on {dates.last}",
-                    path="period",
-                    record=record.id,
-                    found=str(dates.first),
+        days = dates.days
+        for start, end, path in (
+            (_PLANNED_START, _PLANNED_END, "period"),
+            (_ACTUAL_START, _ACTUAL_END, "finished"),
+        ):
+            if start in days and end in days and (first := days[start].day) > days[end].day:
+                self.problems.append(
+                    Finding(
+                        "iati-dates",
+                        f"it begins on {first}, after its end on {days[end].day}",
+                        path=path,
+                        record=record.id,
+                        found=str(first),
+                    )
                 )
-            )
         return dates
+
+
+def _planned(period: Period | None) -> dict[str, _Day]:
+    days: dict[str, _Day] = {}
+    if period and period.start:
+        days[_PLANNED_START] = _Day(first_day(period.start), period.start)
+    if period and period.end:
+        days[_PLANNED_END] = _Day(last_day(period.end), period.end)
+    return days
+
+
+def _last_reached(activity: Activity) -> datetime.date | None:
+    """The day on which the last milestone of an activity that is done was reached."""
+    counted = [each for each in activity.milestones if each.status is not MilestoneStatus.CANCELLED]
+    days = [each.reached for each in counted if each.reached is not None]
+    done = activity.status is ActivityStatus.DONE
+    return max(days) if done and days and len(days) == len(counted) else None
 
 
 def _status_of(roadmap: Roadmap) -> str:
