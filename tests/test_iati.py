@@ -5,6 +5,7 @@ beyond it, read back as far as the format holds them; and what others write.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,7 @@ import wsis_model as wsis
 from wsis_model import (
     Activity,
     Corpus,
+    LoadError,
     Period,
     Resource,
     Roadmap,
@@ -743,3 +745,211 @@ def test_what_is_read_is_what_is_kept(
     assert [] == faults(data)
     assert [] == broken_rules(root_of(data))
     assert iati.kept(roadmap, language=language) == iati.read(data).roadmap
+
+
+# --- what others write ----------------------------------------------------------------------------
+
+OTHERS = Path(__file__).parent / "fixtures" / "iati" / "others.xml"
+
+
+@pytest.fixture(scope="module")
+def others(catalogue: Corpus) -> iati.RoadmapReading:
+    """The file of others, read with the shipped catalogue."""
+    return iati.read(OTHERS, context=catalogue)
+
+
+def test_the_file_of_others_is_read_as_a_road_map_for_each_reporter(
+    others: iati.RoadmapReading,
+) -> None:
+    """Each is of the organisation that reports, which becomes an entity where nobody knows it; an
+    activity has a name of its own whatever it is called.
+    """
+    first, second = others.roadmaps
+
+    assert ("xx-ong-17-activities", ("xx-ong-17",)) == (first.id, first.owners)
+    assert ("itu-activities", ("itu",)) == (second.id, second.owners)
+    assert ["cartes-2026", "cartes-2026-2"] == [
+        each.id.rpartition("/")[2] for each in first.activities
+    ]
+    assert {"xx-ong-17": "Maps for all", "atelier-12": "Atelier 12"} == {
+        each.id: str(each.name) for each in others.entities
+    }
+    assert "XX-ONG-17" == others.entities[0].extensions["iati:ref"]
+    assert {"xx-ong-17-activities/cartes-2026", "atelier-12"} <= set(others.corpus)
+
+
+def test_an_activity_of_others_field_by_field(others: iati.RoadmapReading) -> None:
+    """What has a field is there: texts, dates, participants by role, tags, budgets in numbers."""
+    activity = others.roadmap.activities[0]
+
+    assert {"fr": "Dessiner les écoles", "en": "Draw the schools"} == activity.title
+    assert "Premier paragraphe.\n\nSecond paragraphe." == activity.description
+    assert (Period(start="2026-01-15", end="2027-12-31"), "2026-02-01") == (
+        activity.period,
+        str(activity.started),
+    )
+    assert ("xx-ong-17", ("itu", "atelier-12")) == (activity.lead, activity.partners)
+    assert ["sdg/9.c", "sdg/4", "sdg/4.a.1", "action-lines/c2"] == [
+        each.concept for each in activity.alignments
+    ]
+    assert [("unicef", None, None, None), (None, Decimal("2500.5"), "KES", "indicative")] == [
+        (each.funder, each.amount, each.currency, each.status) for each in activity.resources
+    ]
+    assert "under-way" == activity.status.value
+    assert {"iati:identifier": "XX-ONG-17-CARTES/2026"} == activity.extensions
+
+
+def test_results_of_others_are_objectives_and_indicators(others: iati.RoadmapReading) -> None:
+    """A result is an objective that its indicators measure; a period that is no year, month or day
+    counts with its last day.
+    """
+    (objective,) = others.roadmap.objectives
+    (indicator,) = others.roadmap.indicators
+
+    assert "Des écoles reliées" == objective.statement["fr"]
+    assert (objective.id, others.roadmap.activities[0].id) == indicator.measures
+    assert ("percent", "increase", "sdg/4.a.1") == (
+        indicator.unit,
+        indicator.direction and indicator.direction.value,
+        indicator.sdg_indicator,
+    )
+    assert indicator.baseline
+    assert (40, "2025", "enquête") == (
+        indicator.baseline.value,
+        indicator.baseline.when,
+        indicator.baseline.note,
+    )
+    assert [(60, "2026"), (80, "2027-06-30")] == [
+        (each.value, each.by) for each in indicator.targets
+    ]
+
+
+def test_what_finds_no_place_is_told_with_its_line(others: iati.RoadmapReading) -> None:
+    """Texts in another language, what no field holds, and values that are none."""
+    lines = OTHERS.read_text(encoding="utf-8").splitlines()
+    told = [(each.text, each.reason) for each in others.left_out]
+
+    for each in others.left_out:
+        assert each.position.line
+        assert each.position.line <= len(lines)
+    for text in (
+        "In English.",
+        "Toutes les écoles sur la carte",
+        "participating-org 4",
+        "other-identifier A-7 A3",
+        "recipient-country KE 100",
+        "sector 1 22040",
+        "tag 1 c_2018",
+        "1,000",
+        "environ 50",
+        "dimension sex all",
+        "related-activity XX-ONG-17-AUTRE 3",
+        "activity-status 8",
+    ):
+        assert text in [said for said, _ in told], text
+    assert told == [
+        (each.text, each.reason)
+        for each in sorted(others.left_out, key=lambda each: each.position.line or 0)
+    ]
+
+
+def test_what_others_wrote_can_be_written(
+    others: iati.RoadmapReading, faults: Callable[[bytes], list[str]], catalogue: Corpus
+) -> None:
+    """As a road map of its publisher, whose reference its entity has."""
+    context = Corpus.union((catalogue, others.corpus))
+    organisation = iati.Organisation("xx-ong-17", "22")
+    (first, _) = others.roadmaps
+    first = first.replace(activities=[each.replace(extensions={}) for each in first.activities])
+    data = iati.write(
+        Corpus(roadmaps=(first,)), context=context, **{**SAID, "reporting_org": organisation}
+    )
+
+    assert [] == faults(data)
+    assert iati.kept(first) == iati.read(data).roadmap
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "not-xml"),
+        (b"<iati-activities", "not-xml"),
+        (b"<akomaNtoso/>", "not-iati"),
+        (b"<iati-organisations/>", "not-iati"),
+        (b"<iati-activities version='2.03'/>", "no-activities"),
+        (b"<iati-activities version='1.05'><iati-activity/></iati-activities>", "iati-version"),
+        (b"<!DOCTYPE a [<!ENTITY b 'c'>]><iati-activities>&b;</iati-activities>", "dtd"),
+        (b"<iati-activities>" + b"<a>" * 300 + b"</a>" * 300 + b"</iati-activities>", "not-xml"),
+        (b"<iati-activities x='" + b"y" * 11_000_000 + b"'/>", "not-xml"),
+    ],
+    ids=lambda value: value[:40].decode() if isinstance(value, bytes) else value,
+)
+def test_what_is_no_file_of_activities_is_refused(data: bytes, code: str) -> None:
+    """With the place and a code; also what is nested too deep, or has attributes without bounds."""
+    with pytest.raises(LoadError) as caught:
+        iati.read(data)
+
+    (problem,) = caught.value.problems
+    assert (code, "<data>") == (problem.code, problem.position.file)
+    assert len(str(problem)) < 1000
+
+
+def test_a_bomb_of_entities_is_not_opened(shared: Path) -> None:
+    """The XML bombs of others are refused."""
+    bombs = sorted((shared / "suites" / "xml").glob("**/*.xml"))
+    assert bombs
+    for path in bombs:
+        with pytest.raises(LoadError):
+            iati.read(path)
+
+
+def spoilt(data: bytes, draw: st.DrawFn) -> bytes:
+    """A file with a few things changed: signs, attributes and elements taken from one place and put
+    in another.
+    """
+    pieces = re.findall(rb"<[^>]*>|[^<]+", data)
+    for _ in range(draw(st.integers(1, 6))):
+        place = draw(st.integers(0, len(pieces) - 1))
+        what = draw(st.integers(0, 5))
+        if what == 0:
+            pieces[place] = pieces[draw(st.integers(0, len(pieces) - 1))]
+        elif what == 1:
+            pieces[place] = b""
+        elif what == 2:
+            pieces[place] = re.sub(rb'"[^"]*"', b'"%s"' % draw(VALUES), pieces[place], count=1)
+        elif what == 3:
+            pieces[place] = re.sub(rb'[\w:-]+="[^"]*"', b"", pieces[place], count=1)
+        elif what == 4 and not pieces[place].startswith(b"<"):
+            pieces[place] = draw(VALUES)
+        else:
+            piece = bytearray(pieces[place])
+            if piece:
+                piece[draw(st.integers(0, len(piece) - 1))] = draw(st.integers(0, 255))
+            pieces[place] = bytes(piece)
+    return b"".join(pieces)
+
+
+#: Values that a field may not take.
+VALUES = st.sampled_from(
+    (
+        b"", b"x", b"-1", b"1e999999", b"NaN", b"0000-00-00", b"2027-02-30", b"99999999999",
+        b"a/b//c", "Ａ\u202e".encode(), b" ", b"true", b"../..", b"1" * 500, b"http://[",
+        b"2027-01-01T00:00:00Z", b"en-US-x-" + b"y" * 100, b"CHF CHF", b"&#0;", b"&amp;",
+    )
+)  # fmt: skip
+
+
+@given(st.data())
+def test_any_bytes_give_a_result_or_a_load_error(illustrated: bytes, data: st.DataObject) -> None:
+    """Of files that were spoilt, ours and those of others; and what is read is sound enough to be
+    written.
+    """
+    source = data.draw(st.sampled_from((illustrated, OTHERS.read_bytes())))
+    try:
+        found = iati.read(spoilt(source, data.draw))
+    except LoadError as error:
+        assert all(len(str(each)) < 2000 for each in error.problems)  # noqa: PT017 - beside what was read
+        return
+
+    wsis.dumps(found.corpus, "json")
+    assert all(len(each.text) <= 300 for each in found.left_out)
