@@ -4,6 +4,7 @@ beyond it, read back as far as the format holds them; and what others write.
 
 from __future__ import annotations
 
+import csv
 import datetime
 import re
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from okfn_iati import IatiMultiCsvConverter, IatiValidator
 
 import wsis_model as wsis
 from wsis_model import (
@@ -635,6 +637,28 @@ def test_the_rules_of_iati_find_nothing(illustrated: bytes) -> None:
         b'type="1" iso-date="2026', b'type="1" iso-date="2036'
     )
     assert ["1.1.21", "11.1.2"] == sorted(set(broken_rules(root_of(spoilt))))
+
+
+def test_a_program_of_others_reads_it(illustrated: bytes, tmp_path: Path) -> None:
+    """The validator and the reader of Open Knowledge (okfn-iati) find what we wrote."""
+    validated = IatiValidator().validate(illustrated.decode())
+    source = tmp_path / "c2.xml"
+    source.write_bytes(illustrated)
+    assert IatiMultiCsvConverter().xml_to_csv_folder(source, tmp_path / "tables")
+
+    def rows(name: str) -> list[dict[str, str]]:
+        with (tmp_path / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream))
+
+    assert (True, {"schema_errors": [], "ruleset_errors": []}) == validated
+    assert 14 == len(rows("activities"))
+    assert {"XM-DAC-41303"} == {each["reporting_org_ref"] for each in rows("activities")}
+    assert "77.2" in {each["actual_value"] for each in rows("indicator_periods")}
+    assert Decimal(12_000_000) == sum(
+        Decimal(each["value"])
+        for each in rows("budgets")
+        if each["activity_identifier"] == "XM-DAC-41303-c2-roadmap:a4"
+    )
 
 
 # --- there and back -------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from ..errors import (
     AmbiguousName,
     LoadError,
     UnknownIdentifier,
+    WriteError,
     WsisModelError,
     excerpt,
 )
@@ -83,7 +84,7 @@ def _run(argv: Sequence[str] | None) -> int:
     try:
         check_targets(options)
         return options.run(options) or SOUND
-    except LoadError as error:
+    except (LoadError, WriteError) as error:
         print_errors(*map(str, error.problems))
     except WsisModelError as error:
         print_errors(f"wsis-model: {error}")

@@ -4,9 +4,10 @@ program of ours reads them back as they were.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -15,6 +16,7 @@ from .console import Unusable
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
+    from ..interop import iati
 
 __all__ = ["EXPORTS", "Export", "Options", "export_of", "options_of"]
 
@@ -136,6 +138,65 @@ def _number(name: str, text: str) -> int:
     return int(text)
 
 
+def _iati(corpus: Corpus, context: Corpus, options: Options) -> bytes:
+    from ..interop.iati import Organisation, write
+
+    given: dict[str, str | None] = {name: options.get(name) for name in _IATI}
+    organisation: str | Organisation | None = given["reporting-org"]
+    kind, name = given["reporting-org-type"], given["reporting-org-name"]
+    if kind or name:
+        organisation = Organisation(given["reporting-org"] or "", kind or "", name or "")
+    return write(
+        corpus,
+        given["roadmap"],
+        reporting_org=organisation,
+        recipient=given["recipient"],
+        sector=given["sector"],
+        scope=given["scope"],
+        default_currency=given["currency"],
+        planned_start=_day("planned-start", given["planned-start"]),
+        # What is neither of the two is told with all else that is wrong.
+        long_budgets=cast("iati.LongBudgets", given["long-budgets"] or "refuse"),
+        language=given["language"] or "en",
+        refs=dict(_pairs("refs", given["refs"])),
+        context=context,
+    )
+
+
+_IATI = (
+    "roadmap",
+    "reporting-org",
+    "reporting-org-type",
+    "reporting-org-name",
+    "recipient",
+    "sector",
+    "scope",
+    "currency",
+    "planned-start",
+    "long-budgets",
+    "language",
+    "refs",
+)
+
+
+def _day(option: str, text: str | None) -> datetime.date | None:
+    try:
+        return None if text is None else datetime.date.fromisoformat(text)
+    except ValueError:
+        reason = f"--option {option} takes a day written YYYY-MM-DD, not {excerpt(text)}"
+        raise Unusable(reason=reason) from None
+
+
+def _pairs(option: str, text: str | None) -> Iterator[tuple[str, str]]:
+    for part in (text or "").split(","):
+        name, equals, value = (each.strip() for each in part.partition("="))
+        if equals and name and value:
+            yield name, value
+        elif part.strip():
+            reason = f"--option {option} takes NAME=VALUE, NAME=VALUE ..., not {excerpt(part)}"
+            raise Unusable(reason=reason)
+
+
 #: The formats. A new one is a function above and a line here.
 EXPORTS: tuple[Export, ...] = (
     Export("parquet", (".parquet",), save=_parquet, read=_from_parquet),
@@ -147,6 +208,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("jsonld", (".jsonld",), write=_jsonld, options=("base",)),
     Export("nt", (".nt",), write=_ntriples, options=("base",)),
     Export("turtle", (".ttl",), write=_turtle, options=("base",)),
+    Export("iati", (".iati.xml", ".iati"), write=_iati, options=_IATI),
 )
 
 

@@ -14,6 +14,7 @@
 | `graph` | | GraphML, Neo4j's import files, Mermaid | |
 | `jsonld` | | records as JSON-LD | |
 | `rdf` | | records as Turtle, N-Triples or a graph of rdflib | `rdf` |
+| `iati` | activities of IATI 2, as road maps | yes | `iati`, to read |
 
 Each that reads documents has one `read(source)`, which gives a
 [`Reading`][wsis_model.interop.Reading]: the document, its annexes, every piece of text that found

@@ -1,4 +1,4 @@
-"""The XML under an Akoma Ntoso file, mended where that takes little, and its elements sorted by kind."""
+"""The XML under an Akoma Ntoso file: mended where that takes little, its elements by kind."""
 
 from __future__ import annotations
 
