@@ -117,6 +117,34 @@ def test_what_a_format_does_not_take_is_told(
     assert reason in ran.err
 
 
+def test_conversion_to_iati_takes_what_no_road_map_says(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As options; without them everything that is missing is told, a line each."""
+    from wsis_model.interop import iati
+
+    target = ("convert", "roadmap.yaml", "out.iati.xml")
+    missing = Ran(capsys, target)
+    said = {
+        "reporting-org": "ITU",
+        "recipient": "KE:60,UG:40",
+        "sector": "22040",
+        "planned-start": "2026-01-01",
+        "long-budgets": "split",
+        "refs": "apnic=AU-ABN-42081528010",
+    }
+    options = [part for name, value in said.items() for part in ("--option", f"{name}={value}")]
+
+    assert 2 == missing.code
+    assert 3 <= len(missing.err.splitlines())
+    assert not (folder / "out.iati.xml").exists()
+    assert 0 == Ran(capsys, (*target, *options)).code
+    given = wsis.load("roadmap.yaml").roadmaps
+    assert [iati.kept(each) for each in given] == [*iati.read("out.iati.xml").roadmaps]
+    for wrong in ("planned-start=soon", "refs=apnic", "recipients=KE"):
+        assert 2 == Ran(capsys, (*target, "--force", *options, "--option", wrong)).code
+
+
 def test_several_tables_do_not_fit_one_stream(capsys: pytest.CaptureFixture[str]) -> None:
     """CSV of several tables to one file is refused with the way out."""
     ran = Ran(capsys, ("convert", "roadmap.yaml", "out.csv"))

@@ -315,10 +315,10 @@ class _Reader:
         self._period(found)
         return found
 
-    def _title(self, found: _Found, element: Element) -> None:
+    def title(self, found: _Found, element: Element) -> None:
         found.title = found.title or self.elements.texts(element)
 
-    def _description(self, found: _Found, element: Element) -> None:
+    def description(self, found: _Found, element: Element) -> None:
         objective = mark(element, "objective")
         if mark(element, "field") == "title" or (objective and found.record == "activity"):
             return  # what IATI demands, and the road map says elsewhere
@@ -331,7 +331,7 @@ class _Reader:
         else:
             found.fields["description"] = self.elements.text(element)
 
-    def _participant(self, found: _Found, element: Element) -> None:
+    def participant(self, found: _Found, element: Element) -> None:
         role, field = element.get("role"), mark(element, "field")
         ref = (element.get("ref") or "").strip()
         texts = self.elements.texts(element)
@@ -357,7 +357,7 @@ class _Reader:
         else:
             found.lists["co_leads" if role == "2" else "partners"].append(actor)
 
-    def _status(self, found: _Found, element: Element) -> None:
+    def status(self, found: _Found, element: Element) -> None:
         code = (element.get("code") or "").strip()
         if found.record == "roadmap":
             return  # that of its activities
@@ -366,7 +366,7 @@ class _Reader:
         else:
             found.fields["status"] = status
 
-    def _date(self, found: _Found, element: Element) -> None:
+    def date(self, found: _Found, element: Element) -> None:
         code, day = element.get("type", ""), day_in(element)
         stated = mark(element, "date")
         if found.record is not None and stated is None:
@@ -386,7 +386,7 @@ class _Reader:
         if found.record != "roadmap":
             found.fields |= {"started": found.dates.get("2"), "finished": found.dates.get("4")}
 
-    def _tag(self, found: _Found, element: Element) -> None:
+    def tag(self, found: _Found, element: Element) -> None:
         code = Code(
             element.get("vocabulary", ""), element.get("code", ""), element.get("vocabulary-uri")
         )
@@ -414,7 +414,7 @@ class _Reader:
         basis = mark(element, "basis") or Basis.STATED.value
         return self.elements.make(Alignment, element, concept=identifier, basis=basis)
 
-    def _sector(self, found: _Found, element: Element) -> None:
+    def sector(self, found: _Found, element: Element) -> None:
         vocabulary = element.get("vocabulary", "1")
         identifier = identifier_in(Code("4", element.get("code", "")))
         if found.record is not None:
@@ -424,20 +424,20 @@ class _Reader:
         else:
             self.elements.leave(element, _NO_FIELD)
 
-    def _publisher(self, found: _Found, element: Element) -> None:
+    def publisher(self, found: _Found, element: Element) -> None:
         self.elements.leave(element, _PUBLISHER if found.record is not None else _NO_FIELD)
 
-    def _other_identifier(self, found: _Found, element: Element) -> None:
+    def other_identifier(self, found: _Found, element: Element) -> None:
         if found.record is None or element.get("type") != "A1":
             self.elements.leave(element, _NO_FIELD)
 
-    def _related(self, found: _Found, element: Element) -> None:
+    def related(self, found: _Found, element: Element) -> None:
         if element.get("type") == "1":
             found.parent = (element.get("ref") or "").strip()
         if found.record is None:
             self.elements.leave(element, _NO_FIELD)
 
-    def _budget(self, found: _Found, element: Element) -> None:
+    def budget(self, found: _Found, element: Element) -> None:
         value = next(children(element, "value"), None)
         amount = None if value is None else self.elements.decimal(value, _line(value))
         if value is None or amount is None:
@@ -477,19 +477,19 @@ class _Reader:
 
 
 _READERS: dict[str, Callable[[_Reader, _Found, Element], None]] = {
-    "title": _Reader._title,
-    "description": _Reader._description,
-    "participating-org": _Reader._participant,
-    "other-identifier": _Reader._other_identifier,
-    "activity-status": _Reader._status,
-    "activity-date": _Reader._date,
-    "activity-scope": _Reader._publisher,
-    "recipient-country": _Reader._publisher,
-    "recipient-region": _Reader._publisher,
-    "sector": _Reader._sector,
-    "tag": _Reader._tag,
-    "budget": _Reader._budget,
-    "related-activity": _Reader._related,
+    "title": _Reader.title,
+    "description": _Reader.description,
+    "participating-org": _Reader.participant,
+    "other-identifier": _Reader.other_identifier,
+    "activity-status": _Reader.status,
+    "activity-date": _Reader.date,
+    "activity-scope": _Reader.publisher,
+    "recipient-country": _Reader.publisher,
+    "recipient-region": _Reader.publisher,
+    "sector": _Reader.sector,
+    "tag": _Reader.tag,
+    "budget": _Reader.budget,
+    "related-activity": _Reader.related,
 }
 
 

@@ -190,12 +190,12 @@ class _Dates:
     def first(self) -> datetime.date | None:
         """The first day: as planned, or else the real one."""
         found = self.days.get(_PLANNED_START) or self.days.get(_ACTUAL_START)
-        return found and found.day
+        return None if found is None else found.day
 
     def last(self) -> datetime.date | None:
         """The last day: as planned, or else the real one."""
         found = self.days.get(_PLANNED_END) or self.days.get(_ACTUAL_END)
-        return found and found.day
+        return None if found is None else found.day
 
 
 class _Writer:
