@@ -36,7 +36,7 @@ def read(kind: str, data: bytes, *, salvaged: bool = False) -> None:
             found = formats.read(tables, "tables", formats.CSV)
             _told(found.partial().problems if salvaged else found.problems)
         else:
-            wsis.dumps(detect.read_known(kind, data).documents, "json")
+            wsis.dumps(detect.read_known(kind, data).records, "json")
     except wsis.LoadError as error:
         str(error)
         _told(error.problems)
