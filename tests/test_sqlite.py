@@ -281,6 +281,25 @@ class TestPlaces:
             with contextlib.suppress(LoadError, sqlite.NoFullText):
                 sqlite.search(path, "kettles")
 
+    def test_without_fts5_the_database_has_no_index_and_a_search_says_so(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """All else is there."""
+
+        class Without(sqlite3.Connection):
+            def execute(self, sql: str, /, *args: Any) -> sqlite3.Cursor:
+                if "USING fts5" in sql:
+                    raise sqlite3.OperationalError("no such module: fts5")
+                return super().execute(sql, *args)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(sqlite3, "connect", Without)
+            path = saved(a_corpus(), tmp_path)
+        assert rows(path, "SELECT count(*) FROM names") != [(0,)]
+        with pytest.raises(sqlite.NoFullText) as caught:
+            sqlite.search(path, "kettles")
+        assert caught.value.database == str(path)
+
     def test_a_file_is_searched_and_stays_as_it_is(self, outcome: Path) -> None:
         before = outcome.stat()
         assert sqlite.search(outcome, "splinternet", limit=1)[0].record == "themes/fragmentation"
