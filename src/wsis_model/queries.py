@@ -307,7 +307,8 @@ class Queries(Mapping[str, Record], abc.ABC):
         about: str | None = None,
         document: str | None = None,
     ) -> Table[MandateMatch]:
-        """The mandates that fit every condition given, in the order of their documents.
+        """The mandates that fit every condition given, in the order of their documents. Where the
+        corpus holds the official text of the provisions, the table has it beside our words.
 
         Args:
             addressee: A group or entity. Mandates that reach it by another name than its own (a
@@ -368,7 +369,8 @@ class Queries(Mapping[str, Record], abc.ABC):
                             continue
                         route = min(reached, key=len)
                     found.append(MandateMatch(mandate, provision, each, route))
-        return Table(tuple(found), _MANDATES)
+        with_text = any(match.provision.text for match in found)
+        return Table(tuple(found), {**_MANDATES, **_OFFICIAL_TEXT} if with_text else _MANDATES)
 
     def activities(
         self,
@@ -517,6 +519,9 @@ _MANDATES: dict[str, Callable[[MandateMatch], Any]] = {
     "due": lambda match: match.mandate.due,
     "reports to": lambda match: match.mandate.reports_to,
     "route": lambda match: match.by_route if match.route else "",
+}
+_OFFICIAL_TEXT: dict[str, Callable[[MandateMatch], Any]] = {
+    "official text": lambda match: match.provision.text.pick() if match.provision.text else "",
 }
 _ACTIVITIES: dict[str, Callable[[ActivityMatch], Any]] = {
     "activity": lambda match: match.activity.id,

@@ -52,6 +52,8 @@ def test_the_page_and_help_tell_every_option(capsys: pytest.CaptureFixture[str])
         "progress",
         "workload",
         "gaps",
+        "watch",
+        "mandates",
         "history",
         "joint",
         "stocktaking",

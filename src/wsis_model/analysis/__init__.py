@@ -4,6 +4,7 @@
 |---|---|
 | Which mandates, lines and targets are answered? | [`coverage`][wsis_model.analysis.coverage] |
 | What is due when, and who answers for it? | [`calendar`][wsis_model.analysis.calendar] |
+| What opens, falls due and closes between two days? | [`watch`][wsis_model.analysis.watch] |
 | What does each entity lead, join, have to report? | [`workload`][wsis_model.analysis.workload] |
 | Are indicators and milestones on course? | [`progress`][wsis_model.analysis.progress] |
 | What does a road map still lack before it can be published? | [`gaps`][wsis_model.analysis.gaps] |
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ._joint import Conflict, ConflictKind, Dependency, Joint, Overlap, Unmeasured, joint
     from ._milestones import Reached, Standing
     from ._progress import ObjectiveProgress, Progress, progress
+    from ._watch import Turn, TurnKind, watch
     from ._workload import Load, Reporting, workload
 
 #: The public names by module. They are imported when they are first used.
@@ -54,6 +56,7 @@ _WHERE = {
     ),
     "_milestones": ("Reached", "Standing"),
     "_progress": ("ObjectiveProgress", "Progress", "progress"),
+    "_watch": ("Turn", "TurnKind", "watch"),
     "_workload": ("Load", "Reporting", "workload"),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}
@@ -84,6 +87,8 @@ __all__ = [
     "Slip",
     "SlipKind",
     "Standing",
+    "Turn",
+    "TurnKind",
     "Unmeasured",
     "calendar",
     "checklist",
@@ -95,6 +100,7 @@ __all__ = [
     "joint",
     "progress",
     "to_ical",
+    "watch",
     "workload",
 ]
 

@@ -283,6 +283,7 @@ def calendar(
     roadmap: str | None = None,
     actor: str | None = None,
     reporting_lines: bool = False,
+    session: str | None = None,
     start: datetime.date | None = None,
     horizon: datetime.date = HORIZON,
 ) -> Table[Entry]:
@@ -307,15 +308,19 @@ def calendar(
             to; milestones of activities that it leads in the same way, or in which it is a partner
             (with a note); and milestones of road maps that it owns.
         reporting_lines: Also what is asked of bodies that the actor is part of or reports to.
+        session: Only what is due at this session, by identifier or name (`"CSTD 30"`), and what is
+            reported to the body that meets and is due, or may be, while it does.
         start: Leave out what ended before this day.
         horizon: Leave out what begins after this day.
 
     Raises:
-        UnknownIdentifier: There is no such document, road map or actor.
+        UnknownIdentifier: There is no such document, road map, actor or session.
 
     Examples:
         >>> import datetime
         >>> from wsis_model import catalogue
+        >>> [entry.what for entry in calendar(catalogue(), session="CSTD 30", document="80-173")]
+        ['80-173/67.2', '80-173/98.2', '80-173/113.1', '80-173/117.1', '80-173/124.1']
         >>> due = calendar(
         ...     catalogue(), document="80-173", actor="ungis", horizon=datetime.date(2027, 12, 31)
         ... )
@@ -352,8 +357,26 @@ def calendar(
                     attrs.evolve(each, note="; ".join(filter(None, (each.note, AS_PARTNER))))
                 )
     rows = [each for each in entries if _overlaps(each.window, start, horizon)]
+    if session is not None:
+        meets = corpus.find(session, ("session",))
+        assert isinstance(meets, Session)
+        rows = [each for each in rows if _belongs_to(each, meets)]
     rows.sort(key=lambda entry: entry.window)
     return Table(tuple(rows), _columns(corpus))
+
+
+def _belongs_to(entry: Entry, session: Session) -> bool:
+    """Whether something is due at a session, or is reported to the body while it meets."""
+    if entry.session is not None or session.body not in entry.reports_to:
+        return entry.session == session.id
+    days = session.window()
+    return (
+        days.earliest is not None
+        and days.latest is not None
+        and not is_over(entry.window, days.earliest)
+        and entry.window.latest is not None
+        and (entry.window.earliest or days.latest) <= days.latest
+    )
 
 
 def _overlaps(window: Window, start: datetime.date | None, horizon: datetime.date) -> bool:

@@ -1,4 +1,4 @@
-"""The commands for road maps: new, report, coverage, calendar, progress, workload,
+"""The commands for road maps: new, report, coverage, calendar, watch, mandates, progress, workload,
 joint, history, gaps, stocktaking, diff.
 """
 
@@ -194,6 +194,7 @@ def _calendar(options: argparse.Namespace) -> None:
         roadmap=_chosen(corpus, options),
         actor=options.actor,
         reporting_lines=options.reporting_lines,
+        session=options.session,
         start=options.since,
         horizon=options.until,
     )
@@ -206,6 +207,49 @@ def _calendar(options: argparse.Namespace) -> None:
         write_text(_rendered(entries, options), options)
     else:
         write(to_ical(entries, corpus), options)
+
+
+def _watch(options: argparse.Namespace) -> None:
+    from ..analysis import watch
+
+    corpus = load_all(options.paths)
+    first, last = options.days
+    found = watch(
+        corpus,
+        first,
+        last,
+        actor=options.actor,
+        document=options.document,
+        roadmap=_chosen(corpus, options),
+    )
+    write_text(_rendered(found, options), options)
+
+
+def _days(text: str) -> tuple[datetime.date, datetime.date]:
+    """Two days in an argument, or all days of a year or month."""
+    from ..model.record import first_day, last_day
+
+    one, dots, other = text.partition("..")
+    try:
+        first, last = first_day(one), last_day(other if dots else one)
+    except ValueError:
+        first, last = datetime.date.max, datetime.date.min
+    if last < first:
+        msg = f"{excerpt(text)} is no span of days; write e.g. 2027-01-01..2027-06-30, or 2027"
+        raise argparse.ArgumentTypeError(msg)
+    return first, last
+
+
+def _mandates(options: argparse.Namespace) -> None:
+    from ..pages import actor_page
+
+    corpus = load_all(options.paths)
+    if options.format == "html":
+        page = actor_page(corpus, options.actor, as_of=options.as_of, document=options.document)
+        write_text(page.to_html(), options)
+        return
+    found = corpus.mandates(addressee=options.actor, document=options.document)
+    write_text(_rendered(found, options), options)
 
 
 def _progress(options: argparse.Namespace) -> None:
@@ -518,6 +562,9 @@ def add_commands(command: Command) -> None:
         action="store_true",
         help="with --actor: also what is asked of those it is part of or reports to",
     )
+    calendar.add_argument(
+        "--session", metavar="SESSION", help='what is due at this session, e.g. "CSTD 30"'
+    )
     calendar.add_argument("--since", type=day, metavar="DATE", help="leave out what ended before")
     calendar.add_argument(
         "--until",
@@ -526,6 +573,29 @@ def add_commands(command: Command) -> None:
         metavar="DATE",
         help="horizon (2035-12-31)",
     )
+
+    watched = command(
+        "watch", _watch, "What opens, falls due and closes between two days, in order of time."
+    )
+    watched.add_argument(
+        "days", type=_days, metavar="DAY..DAY", help="e.g. 2027-01-01..2027-06-30, 2027-03 or 2027"
+    )
+    _table(watched)
+    _of_roadmap(watched)
+    watched.add_argument("--document", metavar="ID", help="of this document only, e.g. 80-173")
+    watched.add_argument(
+        "--actor", metavar="ACTOR", help="what is asked of this entity or group, or led by it"
+    )
+
+    mandates = command(
+        "mandates",
+        _mandates,
+        "What is asked of an entity or group; with the official text, where files have it.",
+    )
+    mandates.add_argument("actor", metavar="ACTOR", help='e.g. ITU or "technical community"')
+    _table(mandates, "html")
+    mandates.add_argument("--document", metavar="ID", help="of this document only, e.g. 80-173")
+    _as_of(mandates)
 
     progress = command(
         "progress",
