@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime
 import json
 import random
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wsis_model import Corpus, LoadError, check, dumps, loads
-from wsis_model.analysis import calendar, coverage, progress, workload
+from wsis_model.analysis import calendar, coverage, history, progress, workload
 from wsis_model.interop import un80
 from wsis_model.interop.un80 import ActionPlan
 from wsis_model.pages import roadmap_page
@@ -139,8 +140,8 @@ def test_an_older_layout_is_read_too() -> None:
 
 
 def test_sub_actions_have_the_name_of_what_they_do() -> None:
-    """A sub-action with details is called by them; those without share a beginning, and each has an
-    identifier of its own.
+    """A sub-action with details is called by them; those without have an identifier each that comes
+    of what they are about.
     """
     found = [each for each in PLAN.roadmap.activities if each.id.startswith("un80/ws1")]
     named = activity("ws1-a95-journeys-visas")
@@ -181,6 +182,24 @@ def test_a_row_that_stands_twice_is_told_and_read_once() -> None:
 
     assert len(ROWS) == len(again.roadmap.activities)
     assert ["action 14"] == [each.text for each in again.left_out]
+    assert PLAN.roadmap == again.roadmap
+
+
+def test_the_next_file_is_an_edition_of_the_same_road_map(catalogue: Corpus) -> None:
+    """Identifiers hold from file to file, also of sub-actions without a name: what moved is told,
+    and nothing else.
+    """
+    rows = json.loads(DATA)
+    rows[0]["final_milestone_deadline"] = "2026-09-30"
+    rows[5]["public_action_status"] = "Further work ongoing"
+    rows[5]["first_milestone_deadline"] = "2026-06-30"
+    first = un80.read(FIXTURE, published=datetime.date(2026, 3, 1)).roadmap
+    second = read(*reversed(rows), published=DAY).roadmap
+
+    slips = history(catalogue, (second, first)).slips
+    assert {("un80/ws3-a14.final", 112), ("un80/ws1-a95-sub", 91)} == {
+        (re.sub(r"-sub-[0-9a-f]{8}\.first$", "-sub", each.record), each.days) for each in slips
+    }
 
 
 def test_updates_need_a_day() -> None:

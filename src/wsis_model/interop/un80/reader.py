@@ -52,6 +52,8 @@ _STATUSES = {
     "further work ongoing": ActivityStatus.UNDER_WAY,
 }
 _PACKAGE = ("work_package_number", "work_package_name", "work_package_goal", "work_package_leads")
+_TOLD_BY = ("indicative_activity", "first_milestone", "final_milestone")
+"""What an action is about: it changes less from file to file than days, status and updates."""
 _TIMED = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
 """A day with a time, as databases write it."""
 _MILESTONES = {"first": "First milestone", "final": "Final milestone", "upcoming": "Next milestone"}
@@ -179,6 +181,7 @@ class _Reader:
             owners=owners,
             status=RoadmapStatus.PUBLISHED,
             version=None if self.published is None else self.published.isoformat(),
+            issued=self.published,
             objectives=tuple(each.objective for each in packages.values()),
             activities=tuple(activities),
             updates=tuple(updates),
@@ -197,17 +200,20 @@ class _Reader:
 
     def _named(self, rows: Iterable[Row]) -> dict[str, Row]:
         """The rows by the identifiers of their activities, in the order of their numbers."""
-        by_name: dict[str, list[Row]] = defaultdict(list)
+        once: dict[str, Row] = {}
         for row in rows:
-            by_name[_identifier(row)].append(row)
+            if once.setdefault(row.digest(), row) is not row:
+                text = f"action {row.text('action_number')}"
+                self.left_out.append(LeftOut(row.position, text, "stands in the file already"))
         named: dict[str, Row] = {}
-        for name, several in by_name.items():
-            for row in several:
-                own = name if len(several) == 1 else f"{name}-{row.digest}"
-                if own in named:
-                    text = f"action {row.text('action_number')}"
-                    self.left_out.append(LeftOut(row.position, text, "stands in the file already"))
-                named.setdefault(own, row)
+        left = tuple(once.values())
+        # Of several that would share a name, each is told by what it is about, or else by all.
+        for keys in ((), (_TOLD_BY,), (_TOLD_BY, None)):
+            by_name: dict[str, list[Row]] = defaultdict(list)
+            for row in left:
+                by_name["-".join((_identifier(row), *map(row.digest, keys)))].append(row)
+            named |= {name: several[0] for name, several in by_name.items() if len(several) == 1}
+            left = tuple(row for several in by_name.values() if len(several) > 1 for row in several)
         return dict(sorted(named.items(), key=lambda item: _natural(item[1], item[0])))
 
     def _packages(self, rows: Iterable[Row]) -> dict[str, _Package]:
@@ -380,12 +386,12 @@ def _package_of(row: Row) -> str:
 
 
 def _identifier(row: Row) -> str:
-    """The identifier of an activity; several sub-actions that have no name share one."""
+    """The identifier of an activity: of a sub-action with its name, or with what stands for it."""
     name = f"{_of_report(row)}a{slug_of(row.text('action_number'))}"
     if not row.values.get("is_subaction"):
         return name
     details = row.text("sub_action_details")
-    return f"{name}-{slug_of(details)}" if details else f"{name}-sub"
+    return f"{name}-{slug_of(details)}" if details else f"{name}-sub-{row.digest(_TOLD_BY)}"
 
 
 def _in_order(text: str) -> tuple[tuple[int, int, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 import attrs
@@ -88,10 +88,10 @@ class Row:
         """Where something in it stands."""
         return self.position if self.places is None else self.places.find((self.index, *path))
 
-    @property
-    def digest(self) -> str:
-        """Eight characters that rows with other values do not have."""
-        text = json.dumps(self.values, sort_keys=True, default=repr)
+    def digest(self, keys: Iterable[str] | None = None) -> str:
+        """Eight characters that rows with other values of some keys, or of any, do not have."""
+        chosen = self.values if keys is None else {key: self.values.get(key) for key in keys}
+        text = json.dumps(chosen, sort_keys=True, default=repr)
         return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
