@@ -141,6 +141,8 @@ def test_conversion_to_iati_takes_what_no_road_map_says(
     assert 0 == Ran(capsys, (*target, *options)).code
     given = wsis.load("roadmap.yaml").roadmaps
     assert [iati.kept(each) for each in given] == [*iati.read("out.iati.xml").roadmaps]
+    assert 0 == Ran(capsys, ("convert", "out.iati.xml", "back.yaml")).code
+    assert [iati.kept(each) for each in given] == [*wsis.load("back.yaml").roadmaps]
     for wrong in ("planned-start=soon", "refs=apnic", "recipients=KE"):
         assert 2 == Ran(capsys, (*target, "--force", *options, "--option", wrong)).code
 

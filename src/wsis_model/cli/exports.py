@@ -163,6 +163,13 @@ def _iati(corpus: Corpus, context: Corpus, options: Options) -> bytes:
     )
 
 
+def _from_iati(path: Path) -> Corpus:
+    from .._catalogue import catalogue
+    from ..interop.iati import read
+
+    return read(path, context=catalogue()).corpus
+
+
 _IATI = (
     "roadmap",
     "reporting-org",
@@ -208,7 +215,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("jsonld", (".jsonld",), write=_jsonld, options=("base",)),
     Export("nt", (".nt",), write=_ntriples, options=("base",)),
     Export("turtle", (".ttl",), write=_turtle, options=("base",)),
-    Export("iati", (".iati.xml", ".iati"), write=_iati, options=_IATI),
+    Export("iati", (".iati.xml", ".iati"), write=_iati, read=_from_iati, options=_IATI),
 )
 
 
