@@ -17,6 +17,7 @@ import attrs
 import pytest
 from edits import BY_HAND, MAP, REFUSED, SMALL, Call
 from faulty import cases, facts, faults, without, written
+from faulty.iati import READ, WRITTEN
 from faulty.pdfs import PDFS
 from running import FILES
 from running import REFUSED as REFUSED_ARGUMENTS
@@ -25,7 +26,7 @@ import wsis_model as wsis
 from wsis_model import EditError, Finding, relational
 from wsis_model.cli import main
 from wsis_model.editing import edit
-from wsis_model.interop import pdf
+from wsis_model.interop import iati, pdf
 from wsis_model.testing import a_corpus, a_provision, changed
 from wsis_model.testing._breaks import cases as rule_cases
 
@@ -165,10 +166,22 @@ def of_checks(path: Path) -> Iterator[Sentence]:
                 yield Sentence(finding.code, finding.message, finding.hint, place)
 
 
+def of_iati(path: Path) -> Iterator[Sentence]:
+    """What is told of files that are no activities, and of road maps that cannot be any."""
+    for name, data in READ.items():
+        with pytest.raises(wsis.LoadError) as caught:
+            iati.read(data)
+        yield from (said(each, path, name) for each in caught.value.problems)
+    for name, (roadmap, given) in WRITTEN.items():
+        with pytest.raises(wsis.WriteError) as refused:
+            iati.write(wsis.Corpus.of(roadmap), context=wsis.catalogue(), **given)
+        yield from (said(each, path, name) for each in refused.value.problems)
+
+
 def page(path: Path) -> str:
     """All sentences under their codes."""
     told: dict[str, dict[tuple[str, str], list[str]]] = {}
-    for source in (of_loading, of_editing, of_checks, of_commands):
+    for source in (of_loading, of_editing, of_checks, of_commands, of_iati):
         folder = path / source.__name__
         folder.mkdir()
         for each in source(folder):

@@ -36,7 +36,10 @@ def problems() -> str:
             "A [`LoadError`][wsis_model.LoadError] holds every problem of a file, an"
             " [`EditError`][wsis_model.EditError] the one that"
         ),
-        "stands in the way of a change. The codes are stable; the wording is not.",
+        (
+            "stands in the way of a change, a [`WriteError`][wsis_model.WriteError] all that a"
+            " format of others demands. The codes are stable; the wording is not."
+        ),
         "",
     ]
     lines += [

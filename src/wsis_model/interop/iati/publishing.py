@@ -14,7 +14,7 @@ import attrs
 
 from ..._version import BASE_IRI
 from ...corpus import Corpus
-from ...errors import Finding, UnknownIdentifier, excerpt
+from ...errors import Finding, UnknownIdentifier, bounded, excerpt
 from ...model import Translations
 from ...model._currencies import CURRENCIES_CALLED, currencies
 from ...model.text import LANGUAGE_TAG
@@ -242,7 +242,7 @@ def _organisation(
 ) -> Organisation:
     """The publisher: as given, with what the corpus and the list of identifiers know of it."""
     if given is None:
-        problems.append(_missing("reporting_org", "who publishes: reference, type and name"))
+        problems.append(_missing("reporting_org", "who publishes, with reference, type and name"))
         return Organisation("")
     known = Organisation(given) if isinstance(given, str) else given
     refs = {**organisation_refs(), **dict(refs_in(context))}
@@ -313,7 +313,7 @@ def _places(
             country = country_named(each.code, (context,))
             near = (country,) if country else near_codes("Region", each.code)
             problems.append(
-                _wrong("recipient", each.code, "a code of the list Country or Region", near)
+                _wrong("recipient", each.code, "a code of the lists Country and Region", near)
             )
     return tuple(countries), tuple(regions)
 
@@ -341,7 +341,13 @@ def _hundred(argument: str, shares: Iterable[Share], problems: list[Finding]) ->
         problems.append(_missing(f"{argument}.percentage", f"the percentage of each of {listed}"))
     elif abs(total - _HUNDRED) > _TOLERANCE:
         problems.append(
-            _wrong(f"{argument}.percentage", str(total), "percentages that add up to 100")
+            Finding(
+                "iati-code",
+                f"the percentages add up to {bounded(str(total))}, not to 100",
+                path=f"{argument}.percentage",
+                found=str(total),
+                expected="percentages that add up to 100",
+            )
         )
 
 
