@@ -65,6 +65,8 @@ NEEDS: dict[str, Callable[[], object]] = {
     "polars": lambda: CORPUS.mandates().to_frame("polars"),
     "plot": lambda: wsis_model.pictures.decade(CORPUS).to_svg(),
     "arrow": module("relational"),
+    "iati": foreign("iati", b"<iati-activities/>"),
+    "rdf": lambda: importlib.import_module("wsis_model.interop.rdf").graph(CORPUS),
     "duckdb": module("scale"),
     "mcp": lambda: importlib.import_module("wsis_model.cli.mcp").server(CORPUS),
 }

@@ -18,6 +18,7 @@ import attrs
 
 import wsis_model as wsis
 from wsis_model import Corpus, Record, relational
+from wsis_model.interop import datapackage
 from wsis_model.model import File
 from wsis_model.model.fields import Field, shape_of
 
@@ -45,6 +46,7 @@ FORMS: tuple[Form, ...] = (
     Form("everything.yaml"),
     Form("everything.ndjson"),
     Form("everything-csv", _save_folder),
+    Form("everything-datapackage", datapackage.save),
     Form("everything.xlsx"),
     Form("everything-parquet", relational.to_parquet, relational.from_parquet),
 )

@@ -5,11 +5,17 @@ their options. Each is a name in a list; one that is gone breaks a promise.
 from __future__ import annotations
 
 import argparse
+import json
+import sqlite3
+import tempfile
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any, cast
 
-from wsis_model import RULES, cli, formats, relational
+from wsis_model import RULES, Corpus, cli, formats, relational
 from wsis_model.cli.exports import EXPORTS
+from wsis_model.interop import jsonld, sqlite
 
 from .breaks import Break
 
@@ -35,12 +41,17 @@ def promised() -> Words:
                 *(f"{each.name} --option {option}" for option in each.options),
             )
         ),
+        "terms of linked data": sorted(
+            f"{term} {json.dumps(meaning, sort_keys=True)}"
+            for term, meaning in jsonld.context().items()
+        ),
         "columns of tables": sorted(
             name
             for table, schema in relational.schemas().items()
             for column in schema
             for name in _columns(f"{table}.{column.name}", column.type)
         ),
+        "columns of databases": sorted(_database_columns()),
         "arguments of commands": sorted(set(_arguments(_parser(), ""))),
     }
 
@@ -54,6 +65,23 @@ def _columns(name: str, of: Any) -> Iterator[str]:
             yield from _columns(f"{name}.{field.name}", field.type)
     else:
         yield f"{name} {of}"
+
+
+def _database_columns() -> Iterator[str]:
+    """Tables and views of a database with their columns, but for those in which SQLite keeps its
+    index.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.sqlite"
+        sqlite.save(Corpus(), path)
+        with closing(sqlite3.connect(path)) as database:
+            names = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+            for (table,) in database.execute(names).fetchall():
+                if not table.startswith("search_"):
+                    columns = database.execute(
+                        "SELECT name, type FROM pragma_table_info(?)", (table,)
+                    )
+                    yield from (f"{table}.{name} {of}".strip() for name, of in columns)
 
 
 def _parser() -> argparse.ArgumentParser:
