@@ -3,6 +3,7 @@ __all__ = [
     'Clash',
     'Corpus',
     'Reference',
+    'TopRecord',
     'join',
 ]
 
@@ -30,5 +31,7 @@ class Clash():
     types: tuple[type, type]
 from wsis_model import Corpus as Corpus
 from wsis_model import Reference as Reference
+
+TopRecord: Any
 
 def join(parts: Iterable[Corpus | Batch], *, lists: bool = False) -> tuple[Corpus, tuple[Clash, ...]]: ...

@@ -32,6 +32,7 @@ class Reading():
     documents: tuple[Document, ...]
     left_out: tuple[LeftOut, ...]
     not_taken: tuple[NotTaken, ...]
+    records: tuple[TopRecord, ...]
     repairs: tuple[Repair, ...]
 
 class Repair():

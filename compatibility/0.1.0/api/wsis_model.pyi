@@ -71,6 +71,7 @@ __all__ = [
     'Vocabulary',
     'Waiver',
     'Window',
+    'WriteError',
     'WsisModelError',
     'catalogue',
     'check',
@@ -950,6 +951,7 @@ class Rule():
     reads: tuple[str, ...]
     severity: Severity
     title: str
+    url: str
     whole: str
 
 class Section(Record):
@@ -1194,6 +1196,11 @@ class Window():
     def __lt__(self, other: Window) -> bool: ...
     earliest: datetime.date | None
     latest: datetime.date | None
+
+class WriteError(WsisModelError, ValueError):
+    def __init__(self, format: str, problems: tuple[Finding, ...]) -> None: ...
+    format: str
+    problems: tuple[Finding, ...]
 
 class WsisModelError(Exception):
     ...
