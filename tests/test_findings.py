@@ -82,6 +82,7 @@ def test_reports_give_the_facts_as_json() -> None:
         "old": "2027",
         "new": {"date": "2027"},
         "key": False,
+        "several": False,
     }
     assert (made["found"], made["meant"], made["names"]) == ("2027", ["2027"], ["r"])
 

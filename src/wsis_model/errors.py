@@ -132,6 +132,10 @@ class Fix:
     """What should stand there; None where it should be taken away."""
     key: bool = False
     """Whether the last step of the path changes, as for `titel`, and not the value."""
+    several: bool = False
+    """Whether *new* is a list of what takes the place of one item of a list, as for an alignment
+    with "SDG 9.c & 4.4".
+    """
 
 
 @attrs.frozen
@@ -150,7 +154,7 @@ class Finding:
         >>> problem.code, problem.field, problem.meant
         ('unknown-field', 'roadmaps[0].titel', ('title',))
         >>> problem.fix
-        Fix(path=('roadmaps', 0, 'titel'), old='titel', new='title', key=True)
+        Fix(path=('roadmaps', 0, 'titel'), old='titel', new='title', key=True, several=False)
     """
 
     code: str
@@ -182,7 +186,7 @@ class Finding:
     """What belongs there, e.g. `"a list"`."""
     meant: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     """What the author may have meant, the likeliest first: the identifier `"bdt"` for `BDT`, the
-    field `"title"` for `titel`, two days for `4/5/2027`. One alone is certain.
+    field `"title"` for `titel`, two days for `4/5/2027`. `fix` says if one of them is certain.
     """
     names: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     """The identifiers that the message mentions, besides that of the record."""

@@ -52,8 +52,10 @@ class Held(Protocol):
         """
         ...
 
-    def near(self, place: Reference) -> tuple[str, ...]:
-        """Identifiers of the right kind that look like a missing one, or the reference it means."""
+    def near(self, place: Reference) -> tuple[tuple[str, ...], str | None]:
+        """Identifiers of the right kind that look like a missing one, or the reference it means;
+        and the one of these that certainly is meant, if there is one.
+        """
         ...
 
 
@@ -89,13 +91,15 @@ class InCorpus:
             return None
         return record.provisions[-1].number if record.provisions else ""
 
-    def near(self, place: Reference) -> tuple[str, ...]:
+    def near(self, place: Reference) -> tuple[tuple[str, ...], str | None]:
         """What a missing target may mean."""
         return near_in(self.corpus.names, place)
 
 
-def near_in(names: Index, place: Reference) -> tuple[str, ...]:
-    """Identifiers of the right kind that look like a missing one, or the reference it means."""
+def near_in(names: Index, place: Reference) -> tuple[tuple[str, ...], str | None]:
+    """Identifiers of the right kind that look like a missing one, or the reference it means; and
+    the one of these that certainly is meant, if there is one.
+    """
     run = names.resolve(place.target, Context(kinds=place.kinds))
     if run.known and len(run.identifiers) > 1:
         text = f"paras {place.target}"
@@ -103,8 +107,9 @@ def near_in(names: Index, place: Reference) -> tuple[str, ...]:
             names.resolve(text, Context(kinds=place.kinds, many=True)).identifiers
             == run.identifiers
         ):
-            return (text,)
-    return names.near(place.target, 6, place.kinds)[:3]
+            return (text,), text
+    near = names.near(place.target, 6, place.kinds)[:3]
+    return near, names.certain(place.target, near)
 
 
 def _missing(context: CheckContext) -> list[Named]:
@@ -142,10 +147,12 @@ def _report(
         place = each.place
         message, hint = say(place.target)
         near: tuple[str, ...] = ()
+        sure: str | None = None
         if says_nothing(place.target):
             hint = _until_known(held, place)
-        elif number < hinted and (near := held.near(place)):
-            hint = f"did you mean {' or '.join(map(repr, near))}?"
+        elif number < hinted:
+            near, sure = held.near(place)
+            hint = f"did you mean {' or '.join(map(repr, near))}?" if near else hint
         yield found(
             place.source,
             message + _others(each.others),
@@ -153,7 +160,7 @@ def _report(
             hint=hint,
             names=(place.target,),
             meant=near,
-            fix=Fix(place.path, place.target, near[0]) if len(near) == 1 else None,
+            fix=None if sure is None else Fix(place.path, place.target, sure),
         )
 
 

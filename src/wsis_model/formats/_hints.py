@@ -20,6 +20,7 @@ __all__ = [
     "hint_for_nothing",
     "hint_for_number",
     "hint_for_year",
+    "is_exact",
     "last_day_of",
     "times_meant",
 ]
@@ -179,8 +180,33 @@ def times_meant(text: str) -> tuple[Span, ...]:
     return ()
 
 
+#: Words by which a time is about the one that is named, or before or after it.
+_ABOUT = re.compile(
+    r"\b(?:by|until|before|during|beginning|start|early|mid|middle|late|end|début|mi|fin)\b",
+    re.IGNORECASE,
+)
+
+
+def is_exact(text: str) -> bool:
+    """Whether a text for which `times_meant` gives one time says that one, and no other.
+
+    Examples:
+        >>> [
+        ...     is_exact(each)
+        ...     for each in ("31/12/2027", "31.12.2027", "June 2027", "mid-2027", "03.04.2027")
+        ... ]
+        [True, True, True, False, False]
+    """
+    plain = ascii_digits(text)[:60]
+    day = _DAY_FIRST.fullmatch(plain)
+    # With points nearly everybody writes the day first.
+    either = day is not None and int(day[1]) != int(day[3]) and max(int(day[1]), int(day[3])) <= 12
+    return not either and _ABOUT.search(plain) is None
+
+
 def ascii_digits(text: str) -> str:
-    """A text with the digits and signs of other scripts, and full-width ones, as ASCII has them.
+    """A text with the digits and signs of other scripts, and full-width ones, as ASCII has them,
+    and without invisible signs.
 
     Examples:
         >>> ascii_digits("２０２７－０６"), ascii_digits("٢٠٢٧"), ascii_digits("2027年6月30日")
@@ -190,7 +216,8 @@ def ascii_digits(text: str) -> str:
     plain = "".join(
         str(unicodedata.decimal(each)) if each.isdecimal() else _DASHES.get(each, each)
         for each in folded
-    )
+        if unicodedata.category(each) != "Cf"  # nobody sees them
+    ).strip()
     return re.sub(r"(?<=\d)\s*(?:年|月)\s*(?=\d)", "-", plain).rstrip("年月日")
 
 
@@ -265,10 +292,11 @@ def hint_for_date(text: str, *, partial: bool, due: bool = False) -> Hint:
         >>> hint_for_date("Q3 2027", partial=True).text
         'write 2027-07 for its beginning or 2027-09 for its end'
         >>> (
-        ...     hint_for_date("mid-2027", partial=True).new,
+        ...     hint_for_date("June 2027", partial=True).new,
+        ...     hint_for_date("mid-2027", partial=True).text,
         ...     hint_for_date("mid-2027", partial=False).text,
         ... )
-        ('2027-06', 'write a day, e.g. 2027-06-30')
+        ('2027-06', 'did you mean 2027-06?', 'write a day, e.g. 2027-06-30')
         >>> hint_for_date("05/06/2027", partial=False).meant
         ('2027-06-05', '2027-05-06')
     """
@@ -280,7 +308,8 @@ def hint_for_date(text: str, *, partial: bool, due: bool = False) -> Hint:
     if times:
         first, last = times[0]
         if (partial and first == last) or len(first) == 10:
-            return Hint.sure(first)
+            meant = Hint.sure(first)
+            return meant if is_exact(text) else attrs.evolve(meant, new=UNSURE)
         if partial:
             return Hint(f"write {first} for its beginning or {last} for its end", (first, last))
         return Hint(f"write a day, e.g. {last_day_of(last)}", (last_day_of(last),))
@@ -322,7 +351,9 @@ def hint_for_number(text: str, place: Position | None = None) -> Hint:
         meant = (f"{sign}{digits}", f"{sign}0.{digits}")
         return Hint(f"write {' or '.join(meant)}", meant)
     found = _QUANTITY.fullmatch(plain)
-    if found is None or _PLAIN.fullmatch(plain):
+    if _PLAIN.fullmatch(plain):  # and there is a sign in it that nobody sees
+        return _number_hint((plain,) if plain != text.strip() else ())
+    if found is None:
         return Hint(_NUMBER_HINT)
     around = {found["before"], found["after"]} - {None}
     mark, money = (found["times"] or "").casefold(), bool(around - {_STAFF})
@@ -401,7 +432,7 @@ def hint_for_year(text: str) -> Hint:
     """What to write where a year belongs.
 
     Examples:
-        >>> hint_for_year("mid-2027").new, hint_for_year("2027-06-30").text
+        >>> hint_for_year("in 2027").new, hint_for_year("2027-06-30").text
         (2027, 'did you mean 2027?')
         >>> hint_for_year("soon").text
         'write a year alone, e.g. 2027'
@@ -410,7 +441,8 @@ def hint_for_year(text: str) -> Hint:
     if not times:
         return Hint("write a year alone, e.g. 2027")
     year = times[0][0][:4]
-    return attrs.evolve(Hint.sure(year), new=int(year))
+    sure = times[0] == (year, year) and is_exact(text)
+    return attrs.evolve(Hint.sure(year), new=int(year) if sure else UNSURE)
 
 
 def hint_for_currency(text: str, otherwise: str) -> Hint:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import functools
 import re
 import typing
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from enum import EnumType
 from typing import Any, TypeVar, cast
@@ -15,7 +17,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..errors import FACT, Finding, Fix, Position, bounded, excerpt
-from ..model import Alignment, Due, Period, Record, is_identifier
+from ..model import Alignment, Basis, Due, Period, Record, is_identifier
 from ..model.fields import Field, field_at, record_at, shape_of
 from ..model.identifiers import PATTERN
 from ..model.record import EXTENSION_KEY, IRI
@@ -32,7 +34,7 @@ from ..names.hints import (
 )
 from ..names.index import Context, Index
 from ..names.labels import identifier_for
-from ..names.typos import says_nothing
+from ..names.typos import is_slip, says_nothing
 from ..positions import Path, Places
 from ._hints import (
     hint_for_currency,
@@ -40,9 +42,10 @@ from ._hints import (
     hint_for_nothing,
     hint_for_number,
     hint_for_year,
+    is_exact,
     times_meant,
 )
-from ._resolve import value_at
+from ._resolve import records_in, value_at
 from ._shifted import ShiftedPlaces, TablePlaces
 from ._text import DEPTH, MAX_PROBLEMS, HugeNumber
 
@@ -142,6 +145,8 @@ _OF_VALUES = re.compile(
     r"(?:iso_date|date_|decimal_|int_|float_|bool_|enum|literal_error"
     r"|string_pattern_mismatch|string_too_long|\w+_type)"
 )
+#: These may stand between several values of one text.
+_SEPARATORS = re.compile(r"[;,/|\n]")
 #: Other names that people write for fields, in letters alone.
 _CALLED = {"year": "date"}
 #: Texts that have a pattern: what belongs there, and a hint.
@@ -162,15 +167,17 @@ def near(word: str, candidates: Iterable[str]) -> str:
 
 
 def near_miss(word: str, candidates: Iterable[str]) -> Hint:
-    """The words most like another."""
-    return _close(tuple(difflib.get_close_matches(word[:100], list(candidates), n=3, cutoff=0.6)))
+    """The words of a list most like another, which stands where only these belong."""
+    found = difflib.get_close_matches(word[:100], list(candidates), n=3, cutoff=0.6)
+    sure = [each for each in found if is_slip(word[:100], each, closed=True)]
+    return _close(tuple(found), sure)
 
 
-def _close(found: tuple[str, ...]) -> Hint:
-    """The near misses as a hint: one alone is sure."""
+def _close(found: tuple[str, ...], sure: Sequence[str]) -> Hint:
+    """The near misses as a hint; what surely is meant, if that is one alone."""
     if not found:
         return Hint()
-    return Hint(f"did you mean {found[0]!r}?", found, UNSURE if found[1:] else found[0])
+    return Hint(f"did you mean {found[0]!r}?", found, sure[0] if len(sure) == 1 else UNSURE)
 
 
 def nearest_field(name: str, keys: Iterable[str]) -> str:
@@ -185,7 +192,9 @@ def near_fields(name: str, keys: Iterable[str]) -> Hint:
     letters = re.sub(r"[^a-z]", "", name.lower())
     plain = _CALLED.get(letters, letters)
     same = [key for key in listed if re.sub(r"[^a-z]", "", key) == plain]
-    return _close((same[0],)) if plain and same else near_miss(name.lower(), listed)
+    if not plain or not same:
+        return near_miss(name.lower(), listed)
+    return _close((same[0],), same[:1] if re.search("[0-9]", name) is None else ())
 
 
 def shown(value: object) -> str:
@@ -235,12 +244,14 @@ def _pattern(found: str, pattern: str, where: FieldPlace, *, sought: bool) -> _F
             named = " and ".join(map(repr, several))
             message = f"{excerpt(found)} names {bounded(named)}"
             hint = hint_for_name(found, where)
+            if where.holder is Alignment and where.form == "text" and meaning.known:
+                hint = attrs.evolve(hint, new=list(several), several=True)
             return _Fault("several-names", message, hint, "an identifier", several)
         message = f"nothing is called {excerpt(found)}"
         return _Fault("wrong-identifier", message, hint_for_name(found, where), "an identifier")
     if pattern == PATTERN:
         meant = identifier_for(found) if sought else None
-        hint = _close((meant,)) if meant else Hint(_IDENTIFIER_HINT)
+        hint = _close((meant,), (meant,)) if meant else Hint(_IDENTIFIER_HINT)
         message = f"{excerpt(found)} is not an identifier"
         return _Fault("wrong-identifier", message, hint, "an identifier")
     belongs, text = _WRITTEN.get(pattern, (f"written as it should be: {pattern}", ""))
@@ -261,11 +272,20 @@ def _as_mapping(
         return Hint()
     if record is Alignment:
         hint = f"write {{concept: {in_yaml(text)}, basis: editorial}}"
-        known = _is_known(text, names)
-        return Hint(hint, new={"concept": text, "basis": "editorial"} if known else UNSURE)
+        if _is_known(text, names):
+            return Hint(hint, new=_alignment(text))
+        several = None if names is None else names().resolve(text, Context(kinds=("concept",)))
+        if several is not None and several.known:
+            return Hint(hint, new=[*map(_alignment, several.identifiers)], several=True)
+        return Hint(hint)
     if record is Period:
         return _as_period(text)
     return _as_due(text) if record is Due else Hint()
+
+
+def _alignment(concept: str) -> dict[str, str]:
+    """The alignment that a concept alone stands for."""
+    return {"concept": concept, "basis": Basis.EDITORIAL.value}
 
 
 def _is_known(text: str, names: Callable[[], Index] | None) -> bool:
@@ -285,7 +305,8 @@ def _as_period(text: str) -> Hint:
         start, end = ends[0][0], ends[1][1]
     else:
         return Hint("write both ends, e.g. {start: 2026, end: 2030-06}")
-    return Hint(f"write {{start: {start}, end: {end}}}", new={"start": start, "end": end})
+    sure = {"start": start, "end": end} if all(map(is_exact, parts)) else UNSURE
+    return Hint(f"write {{start: {start}, end: {end}}}", new=sure)
 
 
 def _as_due(text: str) -> Hint:
@@ -302,7 +323,8 @@ def _as_due(text: str) -> Hint:
         return Hint(f"write {{{key}: {in_yaml(text)}}}", new=sure)
     first, last = times[0]
     if first == last:
-        return Hint(f"write {{date: {first}}}", (first,), {"date": first})
+        sure = {"date": first} if is_exact(text) else UNSURE
+        return Hint(f"write {{date: {first}}}", (first,), sure)
     hint = f"write {{date: {first}}} for its beginning or {{date: {last}}} for its end"
     return Hint(hint, (first, last))
 
@@ -328,18 +350,28 @@ def _shape(
         sure = isinstance(found, int) and not isinstance(found, bool)
         hint = Hint(f'put it in quotes: "{seen}"', new=seen if sure else UNSURE)
     elif belongs == "a list" and isinstance(found, (str, dict)):
-        sure = field is not None and _is_item(error["input"], field, names)
-        hint = Hint("write a list, also for a single item", new=[found] if sure else UNSURE)
+        new = UNSURE if field is None else _as_list(error["input"], field, names)
+        hint = Hint("write a list, also for a single item", new=new)
     elif kind in _RECORDS:
         hint = _as_mapping(found, record, names)
     return _Fault("wrong-shape", f"{seen} stands where {belongs} belongs", hint, belongs)
 
 
-def _is_item(found: object, field: Field, names: Callable[[], Index] | None) -> bool:
-    """Whether a value is surely one of those that a list of a field takes."""
-    if isinstance(found, str):
-        return field.what == "values" and (field.refers is None or _is_known(found, names))
-    return field.what == "records" and _is_small(found)
+def _as_list(found: object, field: Field, names: Callable[[], Index] | None) -> Any:
+    """The list that a value surely stands for where a list belongs, or `UNSURE`."""
+    if not isinstance(found, str):
+        return [found] if field.what == "records" and _is_small(found) else UNSURE
+    if field.what == "values" and field.refers is None:
+        return UNSURE if _SEPARATORS.search(found) else [found]
+    if field.what == "values" and _is_known(found, names):
+        return [found]
+    if names is None or (field.refers is None and field.record is not Alignment):
+        return UNSURE
+    kinds = ("concept",) if field.refers is None else field.refers.kinds
+    several = names().resolve(found, Context(kinds=kinds, many=True))
+    if not several.known:
+        return UNSURE
+    return [found] if field.record is Alignment else list(several.identifiers)
 
 
 def _is_small(value: object) -> bool:
@@ -371,7 +403,7 @@ def _choice(error: ErrorDetails, field: Field | None) -> _Fault:
     ):
         hint = Hint("written for a newer version of the format; upgrade wsis_model")
     else:
-        hint = near_miss(found, _choices(field)) if isinstance(found, str) else Hint()
+        hint = near_miss(found.casefold(), _choices(field)) if isinstance(found, str) else Hint()
     belongs = f"{'one of ' if ' or ' in expected else ''}{expected}"
     return _Fault("wrong-value", f"{shown(found)} is not {belongs}", hint, belongs)
 
@@ -548,6 +580,7 @@ def problems_of(
         names: Gives the index of names, for near misses.
     """
     found: dict[tuple[Path, str], Finding] = {}
+    claims = functools.cache(functools.partial(_claims, tree))
     for each in errors:
         if len(found) >= MAX_PROBLEMS:
             break
@@ -570,6 +603,10 @@ def problems_of(
         stands = None if each["type"] == "missing" else path[-1] if of_key else each["input"]
         in_file = places.in_file(whole) if isinstance(places, ShiftedPlaces) else whole
         taken = value_at(tree, path[:-1]) if of_key else ()
+        new: Any = fault.hint.new
+        if path[-1:] == ("id",) and isinstance(new, str) and not of_key:
+            elsewhere = names is not None and new in names().records
+            new = UNSURE if elsewhere or claims()[new] > 1 else new
         problem = Finding(
             fault.code,
             fault.message,
@@ -580,7 +617,9 @@ def problems_of(
             expected=fault.expected,
             meant=fault.hint.meant,
             names=fault.names,
-            fix=_fix(in_file, stands, fault.hint.new, taken, key=of_key),
+            fix=_several_fix(tree, path, in_file, new)
+            if fault.hint.several
+            else _fix(in_file, stands, new, taken, key=of_key),
         )
         found.setdefault((whole, fault.code), problem)
     for path, code in list(found):
@@ -592,6 +631,27 @@ def problems_of(
         found.values(),
         key=lambda problem: (problem.position.line or 0, problem.position.column or 0),
     )
+
+
+def _claims(tree: Any) -> Counter[str]:
+    """How many records of a file have each identifier, or one that would be mended into it."""
+    texts = (plain.get("id") for _, plain in records_in(tree))
+    said = [each for each in texts if isinstance(each, str)]
+    return Counter(each if is_identifier(each) else identifier_for(each) or each for each in said)
+
+
+def _several_fix(tree: Any, path: Path, in_file: Path, new: list[Any]) -> Fix | None:
+    """The change of an item of a list into several: one for each of some values of it, or of a
+    field in it.
+    """
+    field = path[-1]
+    if isinstance(field, str):
+        path, in_file = path[:-1], in_file[:-1]
+        new = [{**value_at(tree, path), field: each} for each in new]
+    old = value_at(tree, path)
+    if len(new) > ITEMS or not all(map(_is_small, (old, *new))):
+        return None
+    return Fix(in_file, old, new, several=True)
 
 
 def _fix(path: Path, old: Any, new: Any, taken: Container[str], *, key: bool) -> Fix | None:

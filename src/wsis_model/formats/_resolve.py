@@ -24,7 +24,7 @@ from ..positions import Path, Places
 from ._shifted import ShiftedPlaces, TablePlaces
 from ._text import UNREAD
 
-__all__ = ["own_names", "replace_understood", "resolve_names", "value_at"]
+__all__ = ["own_names", "records_in", "replace_understood", "resolve_names", "value_at"]
 
 
 def resolve_names(
@@ -126,7 +126,7 @@ def own_names(tree: Any) -> OwnNames:
     `UNREAD` stands for it.
     """
     found: OwnNames = {}
-    for kind, plain in _records_in(tree):
+    for kind, plain in records_in(tree):
         said = plain.get("id")
         identifier = said if isinstance(said, str) and is_identifier(said) else UNREAD
         for key, rank in _NAME_FIELDS.items():
@@ -140,14 +140,14 @@ def _is_own(tree: Any, folded_names: set[str]) -> bool:
     """Whether a file gives one of these names to a record."""
     return any(
         folded(text) in folded_names
-        for _, plain in _records_in(tree)
+        for _, plain in records_in(tree)
         for key in _NAME_FIELDS
         if key in plain
         for text in _texts_of(plain[key])
     )
 
 
-def _records_in(tree: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+def records_in(tree: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """What stands in plain data where records with identifiers belong, with their kinds."""
     queue: list[tuple[str, Any]] = [("", tree)]
     seen: set[tuple[str, int]] = set()  # data that came from no file may hold itself

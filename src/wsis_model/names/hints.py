@@ -17,7 +17,6 @@ from ..model.fields import Field, record_at, shape_of
 from ..positions import Path
 from .columns import ITEM, PREFIXES, column_of, head_of, in_column
 from .index import Context, Index
-from .labels import identifier_for
 from .several import pieces_of
 
 __all__ = [
@@ -34,6 +33,7 @@ __all__ = [
 #: These separate names where each side is one: symbols and units have them too.
 _JOINTS = re.compile(r"\s*[/+]\s*")
 _SUB_LINE = re.compile(r"(C\s?\d{1,2})\s*\(\s*(e-?[a-z]+)\s*\)", re.IGNORECASE)
+#: Of these, `p.` and `pg.` may as well be of a page.
 _PAGE = re.compile(r"(?:p|par|pg)\b\.?\s*(\d{1,3})", re.IGNORECASE)
 _NAME_HINT = (
     "write a name such as UNESCO, a reference such as SDG 9.c or para. 26, "
@@ -66,6 +66,8 @@ class Hint:
     """What may have been meant, the likeliest first."""
     new: Any = UNSURE
     """The value that surely belongs there; None to take the old one away; `UNSURE` if open."""
+    several: bool = False
+    """Whether `new` is a list of values each of which needs an item of a list for itself."""
 
     @classmethod
     def sure(cls, meant: str) -> Hint:
@@ -166,11 +168,12 @@ def hint_for_name(text: str, where: NameField) -> Hint:
     """What to write instead of a text that names no record, or several."""
     if several := _hint_for_several(text, where):
         return Hint(several)
-    said = _completed(text.strip(), where)
-    close = (said,) if said else _near_names(text, where)
+    if said := _completed(text.strip(), where):
+        page = re.match(r"\s*pg?\b", text, re.IGNORECASE)
+        return Hint(f"did you mean {said!r}?", (said,), UNSURE if page else said)
+    close, sure = _near_names(text, where)
     if close:
-        sure = len(close) == 1 or identifier_for(text) == close[0]
-        return Hint(f"did you mean {close[0]!r}?", close, close[0] if sure else UNSURE)
+        return Hint(f"did you mean {close[0]!r}?", close, UNSURE if sure is None else sure)
     if where.column is not None and (other := _other_column(text.strip()[:60], where)):
         return Hint(f"write it under {column_of(other, human=where.form == 'workbook')!r}")
     if last := where.names().last_paragraph_for(text, where.context):
@@ -220,15 +223,21 @@ def in_yaml(text: str) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def _near_names(text: str, where: NameField) -> tuple[str, ...]:
-    """The names most like a text, of what belongs there, as they are written there."""
+def _near_names(text: str, where: NameField) -> tuple[tuple[str, ...], str | None]:
+    """The names most like a text, of what belongs there, as they are written there; and the one
+    that certainly is meant, if there is one.
+    """
     first, *others = _JOINTS.split(text, 1)
     if others and "entity" in where.kinds and _is_one_name(first, where):
-        return ()  # of UNESCO/IFAP the second would be lost
-    head = where.column or ""
-    close = where.names().near(text, SEVERAL if head else NEAR, where.kinds)
+        return (), None  # of UNESCO/IFAP the second would be lost
+    head, names = where.column or "", where.names()
+    close = names.near(text, SEVERAL if head else NEAR, where.kinds)
     found = [each for each in close if each.startswith(head)][:NEAR]
-    return tuple(where.names().display_name(each, where.context) for each in found)
+    sure = names.certain(text, found)
+    return (
+        tuple(names.display_name(each, where.context) for each in found),
+        None if sure is None else names.display_name(sure, where.context),
+    )
 
 
 def _parts(text: str, where: NameField) -> list[str]:

@@ -31,7 +31,7 @@ from ..model.kinds import KIND_OF
 from .columns import write_in_column
 from .labels import folded, unlabelled
 from .several import LONGEST, MAX_ITEMS, continued, pieces_of, run_of
-from .typos import joined, numbers_differ, typo_cost
+from .typos import is_slip, joined, numbers_differ, typo_cost
 
 __all__ = ["OUTCOME", "Context", "Index", "IndexOnDemand", "Resolution", "Understood"]
 
@@ -320,6 +320,40 @@ class Index:
             budget.near[asked] = self._near(identifier, 3, kinds)
         return budget.near.get(asked, ())[:count]
 
+    def certain(self, text: str, near: Iterable[str]) -> str | None:
+        """The one of some near misses that a text certainly means, by `is_slip`; None where there
+        is none, or several are as near, or it may be a name of a record of the file itself.
+
+        Args:
+            text: What was written.
+            near: The identifiers that `near` gave.
+
+        Examples:
+            >>> from wsis_model import catalogue
+            >>> names = catalogue().names
+            >>> names.near("UNSECO"), names.certain("UNSECO", names.near("UNSECO"))
+            (('unesco', 'unsco'), 'unesco')
+            >>> names.near("ICAN"), names.certain("ICAN", names.near("ICAN"))
+            (('icann',), None)
+        """
+        text = text[:200]
+        found = [
+            each
+            for each in near
+            if any(is_slip(text, name) for name in (each, *self._base._names_of.get(each, ())))
+        ]
+        return found[0] if len(found) == 1 and not self._is_like_own(text, found[0]) else None
+
+    def _is_like_own(self, text: str, but: str) -> bool:
+        """Whether a file gives a name that is like a text to a record of its own, *but* one."""
+        size = len(text)
+        return any(
+            abs(len(name) - size) <= 4
+            and typo_cost(text, name) is not None
+            and any(each != but for ranks in kinds.values() for each in ranks)
+            for name, kinds in self.own.items()
+        )
+
     def _near(self, identifier: str, count: int, kinds: tuple[str, ...]) -> tuple[str, ...]:
         text = identifier[:200]
         for called in dict.fromkeys((folded(text), folded(_ASIDE.sub(" ", text)))):
@@ -503,6 +537,15 @@ class Index:
             key: [*self._by_name.get(key, {}), *self._by_code.get(key, ()), *top.get(key, ())]
             for key in (*self._by_name, *self._by_code, *top)
         }
+
+    @functools.cached_property
+    def _names_of(self) -> dict[str, list[str]]:
+        """The spellings of each record."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for name, held in self._spellings.items():
+            for each in held:
+                names[each].append(name)
+        return dict(names)
 
     @functools.cached_property
     def _by_name(self) -> dict[str, dict[str, int]]:

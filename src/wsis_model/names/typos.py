@@ -6,7 +6,7 @@ import itertools
 import re
 import unicodedata
 
-__all__ = ["joined", "numbers_differ", "says_nothing", "typo_cost"]
+__all__ = ["is_slip", "joined", "numbers_differ", "says_nothing", "typo_cost"]
 
 #: Texts for "nothing" or "not yet", in lower case, without points and spaces.
 _NOTHING = frozenset(
@@ -78,6 +78,65 @@ def typo_cost(written: str, name: str) -> int | None:
         else:
             return None
     return far + 5 * len(list(left))
+
+
+def is_slip(written: str, name: str, *, closed: bool = False) -> bool:
+    """Whether *written* is certainly *name*, written otherwise or with one slip of the pen.
+
+    Case, accents, spaces and signs do not count. Apart from them, one word may have two letters
+    swapped or one doubled, and a long one a letter too many, too few or another. A short word alone
+    has no slip: ICAN is not ICANN. Every other word, and every number, must be the same. Where this
+    holds of one name alone, no person need be asked; `typo_cost` finds more, to ask about.
+
+    Args:
+        written: The text.
+        name: What it may be.
+        closed: Whether nothing but some words of a list can be meant, as for a field or a status:
+            then of these a shorter one may have a slip, too.
+
+    Examples:
+        >>> (
+        ...     is_slip("UNSECO", "UNESCO"),
+        ...     is_slip("Internatonal Telecommunication Union", "Int'l Telecommunication Union"),
+        ...     is_slip("Commision on Science", "Commission on Science"),
+        ...     is_slip("under way", "under-way"),
+        ... )
+        (True, False, True, True)
+        >>> (
+        ...     is_slip("ICAN", "ICANN"),
+        ...     is_slip("UNITAD", "UNITAR"),
+        ...     is_slip("sdg/9.99", "sdg/9"),
+        ...     is_slip("unplanned", "planned", closed=True),
+        ... )
+        (False, False, False, False)
+        >>> [
+        ...     is_slip(written, name, closed=True)
+        ...     for written, name in (("stauts", "status"), ("owner", "owners"), ("data", "date"))
+        ... ]
+        [True, True, False]
+    """
+    if re.findall(r"[0-9]+", written) != re.findall(r"[0-9]+", name):
+        return False
+    if joined(written) == joined(name):
+        return bool(joined(name))
+    if closed:
+        cost = typo_cost(written, name)
+        if cost is not None and cost < 5:  # or a word was passed over
+            return True
+    ours, theirs = _main_words(written), _main_words(name)
+    if len(ours) != len(theirs):
+        return False
+    alone = len(ours) == 1
+    unlike = [pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
+    if len(unlike) != 1:
+        return not unlike
+    ((word, other),) = unlike
+    size = min(len(word), len(other))
+    if _edit_distance(word, other) > 1:
+        return False
+    if sorted(word) == sorted(other) or _without_doubled(word) == _without_doubled(other):
+        return size >= (6 if alone and not closed else 4)
+    return size >= 9 or (closed and size >= 4 and len(word) != len(other))
 
 
 def numbers_differ(written: str, name: str) -> bool:

@@ -61,10 +61,10 @@ class HeldInTables:
         last = self._last.get(document)
         return str(last["number"]) if last else ""
 
-    def near(self, place: Reference) -> tuple[str, ...]:
+    def near(self, place: Reference) -> tuple[tuple[str, ...], str | None]:
         """What a missing target may mean."""
         if place.target not in self._hinted:
-            return ()
+            return (), None
         return near_in(self.names, place)
 
     @functools.cached_property

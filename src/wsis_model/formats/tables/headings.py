@@ -8,6 +8,7 @@ from itertools import islice
 
 from ...errors import Finding, Fix, excerpt
 from ...model import File
+from ...names.typos import is_slip
 from .._problems import nearest_field
 from .._text import HINTED, MAX_PROBLEMS, may_be_extension
 from .columns import (
@@ -132,7 +133,7 @@ def _report_strange(table: Table, strange: Mapping[int, str], problems: list[Fin
         if meant:
             hint = f"did you mean {table.shown(meant)!r}?"
             # What stands in parentheses, a unit or a currency, would be lost.
-            if "(" not in heading:
+            if "(" not in heading and _is_certain(table, heading, meant):
                 fix = Fix((heading,), heading, table.shown(meant), key=True)
         else:
             listed = ", ".join(map(table.shown, _to_fill(table)[:LISTED]))
@@ -154,6 +155,13 @@ def _report_strange(table: Table, strange: Mapping[int, str], problems: list[Fin
             )
         )
     return reported
+
+
+def _is_certain(table: Table, heading: str, column: str) -> bool:
+    """Whether a heading is that of a column with a slip of the pen."""
+    called = (each for each, meant in aliases_of(table.name).items() if meant == column)
+    names = (column, label_of(column), *called)
+    return any(is_slip(heading, name, closed=True) for name in names)
 
 
 def _to_fill(table: Table) -> list[str]:

@@ -17,6 +17,7 @@ from ...model import is_identifier
 from ...model.fields import Field
 from ...names.hints import UNSURE, Hint
 from ...names.labels import unlabelled
+from ...names.typos import is_slip
 from ...positions import Path
 from .._hints import day_meant
 from .._salvage import UNREAD
@@ -377,7 +378,8 @@ class Joiner:
         alike = [each for each in named if re.findall(r"[0-9]+", each) == numbers]
         if close := get_close_matches(spaced(said[:NAME]), alike, n=2):
             (nearest, *others) = (row for name in close for row in named[name])
-            return self._suggest(nearest, sure=all(other is nearest for other in others))
+            sure = is_slip(said[:NAME], close[0]) and all(other is nearest for other in others)
+            return self._suggest(nearest, sure=sure)
         identifier = row.source.shown("id")
         form = "sheet" if row.source.human else "table"
         hints = [
