@@ -39,14 +39,13 @@ from ..positions import Path, path_text
 from .text import (
     Entry,
     NotInPlace,
+    SharedValue,
     Source,
     Splice,
     inserting,
     is_single,
-    leaving_empty,
-    removing,
     replacing,
-    within,
+    taking_out,
 )
 from .values import (
     BOTH,
@@ -167,7 +166,7 @@ class Editor:
     ) -> NoReturn:
         node: Any = self._state.source.root
         for step in path:
-            entry = self._entry(node, step)
+            entry = self._state.source.entry(node, step)
             if entry is None:
                 break
             node = entry.node
@@ -462,28 +461,12 @@ class Editor:
 
     # In the text.
 
-    def _entry(self, node: Any, step: str | int) -> Entry | None:
-        if isinstance(node, yaml.ScalarNode):
-            return None
-        entries = self._state.source.entries(node)
-        if isinstance(step, int):
-            return entries[step] if step < len(entries) else None
-        return next((each for each in entries if each.key == step), None)
-
     def _entry_at(self, path: Path) -> tuple[Any, Entry | None]:
         """The entry at *path*, after the mapping or list with it; refused if aliases repeat it."""
-        inside = node = self._state.source.root
-        entry: Entry | None = None
-        for index, step in enumerate(path):
-            inside = node
-            entry = self._entry(node, step)
-            last = index == len(path) - 1
-            if entry is None or (entry.alias and not last):
-                self._refuse_shared(path[:index], path)
-            if not entry.alias and id(entry.node) in self._state.source.shared:
-                self._refuse_shared(path[:index], path)
-            node = entry.node
-        return inside, entry
+        try:
+            return self._state.source.reach(path)
+        except SharedValue as error:
+            self._refuse_shared(error.at, path)
 
     def _refuse_shared(self, at: Path, path: Path) -> NoReturn:
         message = "the value stands in several places, by an alias, and would change in all of them"
@@ -491,9 +474,9 @@ class Editor:
 
     def _refuse_if_shared(self, entry: Entry, path: Path) -> None:
         """Refuse to remove a value with shared parts; an alias itself may be removed."""
-        if not entry.alias and any(
-            id(each) in self._state.source.shared for each in within(entry.node)
-        ):
+        try:
+            self._state.source.refuse_shared(entry, path)
+        except SharedValue:
             self._refuse_shared(path, path)
 
     def _apply_splices(self) -> None:
@@ -577,19 +560,10 @@ class Editor:
             del holder[path[-1]]
 
         tree = changed(self._state.tree, path[:-1], change)
-        inside, entry = self._entry_at(path)
-        assert entry is not None
-        self._refuse_if_shared(entry, path)
-        entries = self._state.source.entries(inside)
-        if len(entries) == 1 and not inside.flow_style:
-            if len(path) == 1:
-                raise NotInPlace  # the file would hold nothing
-            _, holder = self._entry_at(path[:-1])
-            assert holder is not None
-            splice = leaving_empty(self._state.source, inside, holder, entry)
-        else:
-            index = next(i for i, each in enumerate(entries) if each.start == entry.start)
-            splice = removing(self._state.source, inside, entries, index)
+        try:
+            splice = taking_out(self._state.source, path)
+        except SharedValue as error:
+            self._refuse_shared(error.at, path)
         self._splice(path[:-1], tree, splice)
 
     # Writing.

@@ -12,12 +12,14 @@ import attrs
 import yaml
 
 from ..formats.yaml import Dumper
+from ..positions import Path
 from .values import BOTH, DICT, LIST, REPRESENTER
 
 __all__ = [
     "BREAK",
     "Entry",
     "NotInPlace",
+    "SharedValue",
     "Source",
     "Splice",
     "Writer",
@@ -26,6 +28,7 @@ __all__ = [
     "inserting",
     "is_single",
     "replacing",
+    "taking_out",
     "within",
 ]
 
@@ -188,6 +191,43 @@ class Source:
         start = self.entries(node)[0].start
         return start - self.line(start)
 
+    def entry(self, node: Any, step: str | int) -> Entry | None:
+        """The entry of a mapping or list under a step; None if there is none."""
+        if isinstance(node, yaml.ScalarNode):
+            return None
+        entries = self.entries(node)
+        if isinstance(step, int):
+            return entries[step] if step < len(entries) else None
+        return next((each for each in entries if each.key == step), None)
+
+    def reach(self, path: Path) -> tuple[Any, Entry | None]:
+        """The entry at *path*, after the mapping or list with it; None and the whole for `()`.
+
+        Raises:
+            SharedValue: Aliases repeat it, or what holds it.
+        """
+        inside = node = self.root
+        entry: Entry | None = None
+        for index, step in enumerate(path):
+            inside = node
+            entry = self.entry(node, step)
+            last = index == len(path) - 1
+            if entry is None or (entry.alias and not last):
+                raise SharedValue(path[:index])
+            if not entry.alias and id(entry.node) in self.shared:
+                raise SharedValue(path[:index])
+            node = entry.node
+        return inside, entry
+
+    def refuse_shared(self, entry: Entry, path: Path) -> None:
+        """Refuse to remove a value with shared parts; an alias itself may be removed.
+
+        Raises:
+            SharedValue: Aliases repeat some of it.
+        """
+        if not entry.alias and any(id(each) in self.shared for each in within(entry.node)):
+            raise SharedValue(path)
+
     def is_apart(self, start: int) -> bool:
         """Whether there is a blank line before an entry, or before the comments above it."""
         at = self.line(start)
@@ -203,6 +243,14 @@ def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 class NotInPlace(Exception):
     """The text does not allow a change in place."""
+
+
+@attrs.frozen(slots=False, auto_exc=False)
+class SharedValue(NotInPlace):
+    """A value stands in several places, by an alias, or comes from another by `<<`."""
+
+    at: Path
+    """What holds it."""
 
 
 @attrs.frozen
@@ -465,6 +513,27 @@ def removing(source: Source, inside: Any, entries: list[Entry], index: int) -> S
     if end == len(text) and not BREAK.search(text, source.end_of_line(entry.end)):
         start = max(0, start - len(source.newline))  # there was no line end, and there is none
     return start, end, ""
+
+
+def taking_out(source: Source, path: Path) -> Splice:
+    """The splice that removes the value at *path*, with its key or dash.
+
+    Raises:
+        NotInPlace: The file would hold nothing, or a comment would be lost.
+        SharedValue: Aliases repeat it.
+    """
+    inside, entry = source.reach(path)
+    assert entry is not None
+    source.refuse_shared(entry, path)
+    entries = source.entries(inside)
+    if len(entries) == 1 and not inside.flow_style:
+        if len(path) == 1:
+            raise NotInPlace  # the file would hold nothing
+        _, holder = source.reach(path[:-1])
+        assert holder is not None
+        return leaving_empty(source, inside, holder, entry)
+    index = next(i for i, each in enumerate(entries) if each.start == entry.start)
+    return removing(source, inside, entries, index)
 
 
 def within(node: Any) -> Iterator[Any]:

@@ -604,9 +604,8 @@ def problems_of(
         in_file = places.in_file(whole) if isinstance(places, ShiftedPlaces) else whole
         taken = value_at(tree, path[:-1]) if of_key else ()
         new: Any = fault.hint.new
-        if path[-1:] == ("id",) and isinstance(new, str) and not of_key:
-            elsewhere = names is not None and new in names().records
-            new = UNSURE if elsewhere or claims()[new] > 1 else new
+        if path[-1:] == ("id",) and _is_taken(new, claims, names):
+            new = UNSURE
         problem = Finding(
             fault.code,
             fault.message,
@@ -638,6 +637,15 @@ def _claims(tree: Any) -> Counter[str]:
     texts = (plain.get("id") for _, plain in records_in(tree))
     said = [each for each in texts if isinstance(each, str)]
     return Counter(each if is_identifier(each) else identifier_for(each) or each for each in said)
+
+
+def _is_taken(
+    new: object, claims: Callable[[], Counter[str]], names: Callable[[], Index] | None
+) -> bool:
+    """Whether an identifier would be that of another record of the file, or of a known one."""
+    if not isinstance(new, str):
+        return False
+    return claims()[new] > 1 or (names is not None and new in names().records)
 
 
 def _several_fix(tree: Any, path: Path, in_file: Path, new: list[Any]) -> Fix | None:
