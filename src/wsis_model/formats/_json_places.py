@@ -19,7 +19,7 @@ from ..errors import Position
 from ..positions import Path
 from ._text import as_written
 
-__all__ = ["JsonPlaces", "is_shallow"]
+__all__ = ["JsonPlaces", "Member", "is_shallow", "members"]
 
 #: Not in the stubs; there since Python 3.1.
 _string: Callable[[str, int], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]
@@ -67,6 +67,48 @@ def _end_of_value(text: str, at: int) -> int:
         if depth == 0:
             return each.end()
     raise ValueError(text[at : at + 10])
+
+
+@attrs.frozen
+class Member:
+    """A member of a list or mapping, with the offsets of its key and value."""
+
+    step: str | int
+    """Its key, or its number."""
+    key: int
+    """Where its key begins; of an item, where it begins itself."""
+    key_end: int
+    """Where its key ends; of an item, where it begins."""
+    start: int
+    """Where its value begins."""
+    end: int
+    """Where its value ends."""
+
+
+def members(text: str, at: int) -> Iterator[Member]:
+    """The members of the list or mapping that begins at an offset of some JSON, in their order;
+    none of a single value.
+
+    Examples:
+        >>> text = '{"a": [1, 2]}'
+        >>> [(each.step, text[each.start : each.end]) for each in members(text, 0)]
+        [('a', '[1, 2]')]
+        >>> [text[each.start : each.end] for each in members(text, 6)]
+        ['1', '2']
+    """
+    if text[at] not in "[{":
+        return
+    mapping = text[at] == "{"
+    here, number = _blanks(text, at + 1).end(), 0
+    while text[here] not in "]}":
+        step: str | int = number
+        start = key_end = here
+        if mapping:
+            step, key_end = _string(text, here + 1)
+            start = _blanks(text, _blanks(text, key_end).end() + 1).end()
+        end = _end_of_value(text, start)
+        yield Member(step, here, key_end, start, end)
+        here, number = _next(text, end), number + 1
 
 
 @attrs.define(eq=False)

@@ -42,7 +42,17 @@ from .tables.read import assemble
 from .tables.rows import RowPlaces, Table
 from .tables.write import rows_of
 
-__all__ = ["OF_ROADMAP", "TABLES", "as_csv", "mark", "named", "parse", "tables"]
+__all__ = [
+    "OF_ROADMAP",
+    "TABLES",
+    "Separator",
+    "as_csv",
+    "mark",
+    "named",
+    "parse",
+    "separator_of",
+    "tables",
+]
 
 
 def _of_roadmap() -> Iterator[str]:
@@ -160,7 +170,7 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
     """
     text, wrong = decode(data, "")
     problems: list[Finding] = []
-    how = _separator(text)
+    how = separator_of(text)
     rows = [] if wrong or _wrong_separator(text, how, "") else list(_lines(text, "", problems, how))
     if not rows or problems:
         return data
@@ -220,7 +230,7 @@ def _read(sources: Mapping[str, tuple[str, bytes]], problems: list[Finding]) -> 
         )
         if wrong:
             continue
-        how = _separator(text, name)
+        how = separator_of(text, name)
         if separated := _wrong_separator(text, how, file):
             problems.append(separated)
             continue
@@ -303,14 +313,14 @@ def _places(file: str) -> Callable[[int, int | None, str | None], Position]:
 
 
 @attrs.frozen
-class _Separator:
+class Separator:
     """What stands between the columns of a table, and whether a first line `sep=` says so."""
 
     mark: str
     declared: bool = False
 
 
-def _separator(text: str, table: str = "") -> _Separator:
+def separator_of(text: str, table: str = "") -> Separator:
     r"""What stands between the columns: what the first line says, else a comma, unless another mark
     makes more headings known.
 
@@ -319,19 +329,19 @@ def _separator(text: str, table: str = "") -> _Separator:
         table: Which, if that is known.
 
     Examples:
-        >>> _separator("ID;Title", "roadmaps"), _separator("sep=;\nid;title")
-        (_Separator(mark=';', declared=False), _Separator(mark=';', declared=True))
+        >>> separator_of("ID;Title", "roadmaps"), separator_of("sep=;\nid;title")
+        (Separator(mark=';', declared=False), Separator(mark=';', declared=True))
     """
     text = text[len(text) - len(text.lstrip()) :]
     first = text.partition("\n")[0].rstrip()
     declared = re.fullmatch(r'"?sep=(.?)"?', first, re.IGNORECASE)
     if declared:  # a tab at the end went with the line end
-        return _Separator(declared[1] or "\t", declared=True)
+        return Separator(declared[1] or "\t", declared=True)
     tables = (table,) if table in TABLES or table == "file" else tuple(TABLES)
     cells = {mark: _first(text, mark) for mark in ",;\t"}
     known = {mark: max(count_headings(each, cells[mark]) for each in tables) for mark in cells}
     best = max(known, key=lambda mark: known[mark])  # a comma where it does as well
-    return _Separator(best)
+    return Separator(best)
 
 
 def _first(text: str, mark: str) -> list[str]:
@@ -342,7 +352,7 @@ def _first(text: str, mark: str) -> list[str]:
         return []
 
 
-def _wrong_separator(text: str, how: _Separator, file: str) -> Finding | None:
+def _wrong_separator(text: str, how: Separator, file: str) -> Finding | None:
     """The problem of a table whose columns are separated by something else, or by what makes no
     known heading.
     """
@@ -363,7 +373,7 @@ def _wrong_separator(text: str, how: _Separator, file: str) -> Finding | None:
 
 
 def _lines(
-    text: str, file: str, problems: list[Finding], how: _Separator
+    text: str, file: str, problems: list[Finding], how: Separator
 ) -> Iterator[tuple[int, list[str]]]:
     """The rows of a table that hold something, each with the line on which it starts."""
     if (

@@ -12,7 +12,7 @@ from ...model import is_identifier
 from ...names.columns import read_in_column
 from ...names.labels import unlabelled
 from .._text import UNKNOWN_PREFIX, Plain, too_deep, whole_number
-from .columns import ALIGNED, Column, field_of, folded
+from .columns import ALIGNED, TABLES, Column, field_of, folded, known_columns
 
 __all__ = [
     "cell_of",
@@ -20,6 +20,7 @@ __all__ = [
     "put_cell",
     "put_unknown",
     "relabel_references",
+    "replace_in_cell",
     "several_in",
     "spaced",
     "visible",
@@ -149,6 +150,58 @@ def _split(cell: str) -> list[str]:
 def several_in(cell: str) -> list[str]:
     """The names in a cell, separated by `;` or by ends of lines."""
     return [each for line in cell.splitlines() for each in _split(line)]
+
+
+_PIECE = re.compile(r"(?:\\.|[^;\\\r\n]|\\$)+", re.MULTILINE)
+
+
+def replace_in_cell(table: str, column: str, cell: str, old: str, new: str) -> str | None:
+    """A cell in which one value takes the place of another, with all else in it as it was; None
+    where the value does not stand in it.
+
+    Args:
+        table: The table it stands in.
+        column: Its column.
+        cell: What is written.
+        old: The value that was read from it, or from a part of it.
+        new: The value to write.
+
+    Examples:
+        >>> (
+        ...     replace_in_cell("activities", "partners", "UNSECO;  ITU", "UNSECO", "UNESCO"),
+        ...     replace_in_cell(
+        ...         "activities", "period.end", "31/12/2027", "31/12/2027", "2027-12-31"
+        ...     ),
+        ...     replace_in_cell("activities", "partners", "ITU", "UNSECO", "UNESCO"),
+        ... )
+        ('UNESCO;  ITU', '2027-12-31', None)
+    """
+    known = known_columns(TABLES[table]).get(column.partition(":")[0]) if table in TABLES else None
+    aligned = column in ALIGNED
+    if not aligned and (known is None or known.field.what != "values"):
+        said = cell.strip()
+        if old in (cell, said, _named(said)):
+            return new
+        above = old.removesuffix(said)  # of a1 in a workbook the road map was added in reading
+        short = bool(said) and above.endswith("/") and above + said == old
+        return new.removeprefix(above) if short and new.startswith(above) else None
+
+    def read(piece: str) -> str:
+        (value,) = _split(piece) or ("",)
+        if aligned:
+            return read_in_column(ALIGNED[column][0], value)
+        assert known is not None
+        return value if known.free else str(known.words.get(folded(value), _named(value)))
+
+    parts: list[str] = []
+    at = 0
+    for found in _PIECE.finditer(cell):
+        piece = found[0].strip()
+        if piece and old in (read(piece), *_split(piece)):
+            start = found.start() + found[0].index(piece)
+            parts += (cell[at:start], join_values((new,)))
+            at = start + len(piece)
+    return "".join((*parts, cell[at:])) if parts else None
 
 
 def _named(text: str) -> str:
