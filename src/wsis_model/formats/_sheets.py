@@ -22,7 +22,16 @@ import attrs
 from ..errors import LoadError, MissingExtra, Position, excerpt
 from ._packages import check_package
 
-__all__ = ["ROWS", "Sheet", "with_exact_texts", "cell_name", "imported", "open_book", "read_sheets"]
+__all__ = [
+    "ROWS",
+    "Sheet",
+    "with_exact_texts",
+    "cell_name",
+    "imported",
+    "open_book",
+    "read_sheets",
+    "replace_parts",
+]
 
 EXTRA = "excel"
 ROWS = 1_048_576
@@ -192,14 +201,14 @@ def _escape_x005f(archive: zipfile.ZipFile, data: bytes) -> bytes:
             else content
         )
 
-    return _changed(
+    return replace_parts(
         archive,
         data,
         {name: change for name in archive.namelist() if name.lower() == "xl/sharedstrings.xml"},
     )
 
 
-def _changed(
+def replace_parts(
     archive: zipfile.ZipFile, data: bytes, changes: Mapping[str, Callable[[bytes], bytes]]
 ) -> bytes:
     """A workbook with some of its parts changed; the same bytes if that changes nothing."""
@@ -238,7 +247,7 @@ def with_exact_texts(data: bytes, texts: Sequence[str]) -> bytes:
         f'<si><t xml:space="preserve">{_escaped(text)}</t></si>' for text in texts
     ).encode()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return _changed(
+        return replace_parts(
             archive,
             data,
             {"xl/sharedStrings.xml": lambda old: old[: old.index(b"<si>")] + listed + b"</sst>"},

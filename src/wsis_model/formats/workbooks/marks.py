@@ -11,7 +11,7 @@ from ...errors import Position
 from .._sheets import ROWS, imported, open_book
 from ..tables.names import FAULTS_SHEET, plain_name
 
-__all__ = ["mark"]
+__all__ = ["comment_on", "fill_of", "mark", "unmark"]
 
 _AUTHOR = "wsis_model"
 _HERE = "To mend:"
@@ -37,7 +37,7 @@ def mark(data: bytes, remarks: Iterable[tuple[Position, str]]) -> bytes:
         MissingExtra: The extra `excel` is not installed.
     """
     book = open_book(data)
-    _unmark(book)
+    unmark(book)
     found: dict[tuple[str, str], dict[str, str]] = {}
     for place, message in remarks:
         sheet, cell = (
@@ -86,11 +86,20 @@ def _mark_cells(book: Any, found: Mapping[tuple[str, str], Iterable[str]]) -> No
 
 
 def _mark_cell(cell: Any, messages: Sequence[str]) -> None:
-    styles, comments = imported("openpyxl.styles"), imported("openpyxl.comments")
-    cell.fill = styles.PatternFill("solid", fgColor=_FAULTY)
+    cell.fill = fill_of(_FAULTY)
+    comment_on(cell, _HERE, messages)
+
+
+def fill_of(colour: str) -> Any:
+    """A cell filled with a colour."""
+    return imported("openpyxl.styles").PatternFill("solid", fgColor=colour)
+
+
+def comment_on(cell: Any, head: str, messages: Sequence[str]) -> None:
+    """Add lines to the comment of a cell, under a head and below what it said before."""
     before = f"{cell.comment.text.rstrip()}\n\n" if cell.comment else ""
-    text = _printable("\n".join((_HERE, *dict.fromkeys(messages))))[:_COMMENT]
-    cell.comment = comments.Comment(
+    text = _printable("\n".join((head, *dict.fromkeys(messages))))[:_COMMENT]
+    cell.comment = imported("openpyxl.comments").Comment(
         before + text, _AUTHOR, height=min(400, 60 + 20 * len(messages)), width=360
     )
 
@@ -148,7 +157,7 @@ def _list_faults(book: Any, found: Mapping[tuple[str, str], Mapping[str, str]]) 
     sheet.freeze_panes = "A2"
 
 
-def _unmark(book: Any) -> None:
+def unmark(book: Any) -> None:
     """Take away the marks of an earlier copy; its sheet is known as in reading, in any case."""
     faults = next(
         (each for each in book.sheetnames if plain_name(each) == plain_name(FAULTS_SHEET)), None
