@@ -45,6 +45,7 @@ __all__ = [
     "MissingExtra",
     "NotAReference",
     "Position",
+    "Replacement",
     "Severity",
     "UnknownFormat",
     "UnknownIdentifier",
@@ -136,6 +137,18 @@ class Fix:
     """Whether *new* is a list of what takes the place of one item of a list, as for an alignment
     with "SDG 9.c & 4.4".
     """
+
+
+@attrs.frozen
+class Replacement:
+    """What a fix changes in the text of a file: a part of it, and the text that belongs there."""
+
+    position: Position
+    """Where the part begins."""
+    end: tuple[int, int]
+    """Line and column, from 1, behind its end."""
+    text: str
+    """The text that belongs there; empty where the part is taken out."""
 
 
 @attrs.frozen

@@ -122,6 +122,11 @@ class Partial:
     whole record.
     """
 
+    @property
+    def fixes(self) -> tuple[Finding, ...]:
+        """The problems that one change certainly mends, each with its `fix`."""
+        return tuple(each for each in self.problems if each.fix is not None)
+
     def explains(
         self, finding: Finding, reads: Iterable[str] = (), *, of_value: bool = False
     ) -> bool:

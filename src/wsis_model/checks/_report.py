@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import html
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from .._version import BASE_IRI, __version__
 from .._width import visible
-from ..errors import Finding, Position, Severity
+from ..errors import Finding, Position, Replacement, Severity
 from ..formats import CODES
 from ..tables import Table, csv_text, json_text
 from ._rule import Rule
@@ -93,6 +93,13 @@ class Report:
             code: tuple(f for f in self.findings if f.code == code)
             for code in sorted({f.code for f in self.findings})
         }
+
+    @property
+    def fixes(self) -> tuple[Finding, ...]:
+        """The findings that one change certainly mends, each with its `fix`.
+        `wsis_model.editing.mend` makes these changes in a copy.
+        """
+        return tuple(each for each in self.findings if each.fix is not None)
 
     def summary(self) -> str:
         """One line: how many errors and warnings, over how many records and rules."""
@@ -191,9 +198,15 @@ class Report:
             lines.append(f"::{f.severity.value} {given}::{value(f.text)}")
         return "\n".join(lines)
 
-    def to_sarif(self) -> dict[str, Any]:
+    def to_sarif(
+        self, replacements: Mapping[Finding, Sequence[Replacement]] | None = None
+    ) -> dict[str, Any]:
         """The report in SARIF 2.1.0, which code-scanning tools read. Waived findings are suppressed
         results.
+
+        Args:
+            replacements: What the fixes change in the files, for tools that offer to change it; as
+                `wsis_model.editing.replacements` finds it. Without it there are no fixes.
         """
         indexes = {each.code: index for index, each in enumerate(self.rules)}
 
@@ -224,6 +237,8 @@ class Report:
                 if region:
                     physical["region"] = region
                 made["locations"][0]["physicalLocation"] = physical
+            if parts := (replacements or {}).get(f):
+                made["fixes"] = [_sarif_fix(f, parts)]
             if reason is not None:
                 justification = visible(reason)
                 made["suppressions"] = [{"kind": "external", "justification": justification}]
@@ -268,6 +283,30 @@ class Report:
             return head
         # The notebook protocol.
         return head + self.table._repr_html_()  # pyright: ignore[reportPrivateUsage]
+
+
+def _sarif_fix(finding: Finding, parts: Sequence[Replacement]) -> dict[str, Any]:
+    """The fix of a finding, as SARIF has it: parts of the text that are replaced."""
+    return {
+        "description": {"text": visible(finding.hint or "mend it")},
+        "artifactChanges": [
+            {
+                "artifactLocation": {"uri": _uri(finding.position.file)},
+                "replacements": [
+                    {
+                        "deletedRegion": {
+                            "startLine": each.position.line or 1,
+                            "startColumn": each.position.column or 1,
+                            "endLine": each.end[0],
+                            "endColumn": each.end[1],
+                        },
+                        **({"insertedContent": {"text": each.text}} if each.text else {}),
+                    }
+                    for each in parts
+                ],
+            }
+        ],
+    }
 
 
 _NOTHING = (None, "", (), Position(""))

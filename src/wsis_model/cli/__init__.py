@@ -103,10 +103,15 @@ def _check(options: argparse.Namespace) -> int:
     from ..checks import RULES, check, load_waivers
     from ..loading import Partial
 
+    paths: Sequence[str] = options.paths
+    if options.fix is not None:
+        from .fixing import mended_copy
+
+        paths = (mended_copy(options),)
     if options.stream:
         return _check_stream(options)
     with progress() as show_progress:
-        parts, problems = read(options.paths, options.unknown, show_progress, options.from_)
+        parts, problems = read(paths, options.unknown, show_progress, options.from_)
         waivers: tuple[Waiver, ...] = ()
         try:
             waivers = load_waivers(options.waivers) if options.waivers else ()
@@ -124,7 +129,7 @@ def _check(options: argparse.Namespace) -> int:
             waivers=waivers,
             as_of=options.as_of,
         )
-    if options.paths:
+    if paths:
         report = only_own_records(report, given, len(problems))
     note = ""
     if options.as_of is None and any(part.roadmaps for part in given):
@@ -213,7 +218,9 @@ def _rendered(report: Report, options: argparse.Namespace, *, colour: bool = Fal
     if form == "csv":
         return report.to_csv(guard_formulas=options.guard_formulas)
     if form == "sarif":
-        return json_text(report.to_sarif())
+        from ..editing import replacements
+
+        return json_text(report.to_sarif(replacements(report.fixes)))
     if form == "text":
         return report.to_text(colour=colour)
     return {"json": report.to_json, "github": report.to_github}[form]()
@@ -571,6 +578,12 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
         type=Target,
         metavar="COPY",
         help="write a copy of the workbook or folder of CSV tables, with faulty cells marked",
+    )
+    check.add_argument(
+        "--fix",
+        type=Target,
+        metavar="COPY",
+        help="write a copy of the file or folder in which what is certain is mended, and check that",
     )
     check.add_argument(
         "--stream",

@@ -1,4 +1,5 @@
-"""Values of a YAML file changed in place: all other bytes stay the same.
+"""Values of a YAML file changed in place: all other bytes stay the same; and what is certain
+mended in a copy of a file of any format.
 
 A change replaces a part of the text, and the new contents are compared with the requested ones
 before anything is written. A change that cannot be made exactly is refused, with the line to edit
@@ -12,8 +13,9 @@ import os
 from ..corpus import Corpus
 from ..formats import Unknown
 from .editor import Editor
+from .mend import Change, Mended, mend, replacements
 
-__all__ = ["Editor", "edit"]
+__all__ = ["Change", "Editor", "Mended", "edit", "mend", "replacements"]
 
 
 def edit(

@@ -22,20 +22,20 @@ from .._catalogue import catalogue
 from .._width import visible
 from ..checks import Waiver, check
 from ..corpus import Corpus
-from ..errors import Finding, LoadError, Position, UnknownFormat, excerpt
+from ..errors import Finding, LoadError, Position, Replacement, UnknownFormat, excerpt
 from ..formats import CSV, EXCEL, JSON, NDJSON, YAML, Format, Unknown
 from ..formats._files import SAVING, files_of, read_bytes
 from ..formats._text import decode
 from ..loading import Partial, salvage
 from ..names.index import Context
 from .csv_edits import CsvDocument
-from .edits import Document, Edit, Meaning, back, make
+from .edits import Document, Meaning, back, make
 from .json_edits import JsonDocument, NdjsonDocument
 from .text import BREAK, Splice
 from .workbook_edits import Workbook
 from .yaml_edits import YamlDocument
 
-__all__ = ["Change", "Mended", "Replacement", "mend", "replacements"]
+__all__ = ["Change", "Mended", "mend", "replacements"]
 
 ROUNDS = 100
 """A file is checked again at most this often."""
@@ -94,6 +94,8 @@ class Mended:
 
     files: Mapping[str, bytes]
     """The files by their names in the folder; of one file, that under its own name."""
+    is_folder: bool
+    """Whether it is a folder, which may hold a single file."""
     changes: tuple[Change, ...]
     """What was changed, in the order in which it was."""
     left: tuple[Finding, ...]
@@ -190,6 +192,7 @@ def mend(
         left = _until_nothing_is_left(work, read, checked, means)
         return Mended(
             {each: path.read_bytes() for each, path in work.files.items()},
+            work.root.is_dir(),
             tuple(work.changes),
             tuple(map(work.named, left)),
             tuple(map(work.named, (each for each in left if _key(each) in work.refused))),
@@ -409,22 +412,23 @@ class _Work:
         if problems or form is None:
             return data, [], findings
         made = make(_DOCUMENTS[form](text, str(path), means), findings)
-        done = [self._placed(path, each) for each in made.edits]
+        lines = _Lines.of(text)
+        done = [self._placed(path, lines, each.finding) for each in made.edits]
         splices = tuple(splice for each in made.edits for splice in each.splices)
-        self.shifts.setdefault(path, []).append((_Lines.of(text), splices))
+        self.shifts.setdefault(path, []).append((lines, splices))
         head = BOM if data.startswith(BOM) else b""
         return head + made.document.text.encode(), done, [*made.refused]
 
-    def _placed(self, path: FilePath, edit: Edit) -> Finding:
+    def _placed(self, path: FilePath, now: _Lines, finding: Finding) -> Finding:
         """A finding with its place in the original, before the rounds so far."""
-        place, rounds = edit.finding.position, self.shifts.get(path, [])
-        if rounds and place.column is not None:
-            at = edit.splices[0][0]
+        place, rounds = finding.position, self.shifts.get(path, [])
+        if rounds and place.line is not None and place.column is not None:
+            at = now.offset(place.line, place.column)
             for _, splices in reversed(rounds):
                 at = back(splices, at)
             line, column = rounds[0][0].place(at)
             place = attrs.evolve(place, line=line, column=column)
-        return self.named(attrs.evolve(edit.finding, position=place))
+        return self.named(attrs.evolve(finding, position=place))
 
 
 @attrs.frozen(eq=False)
@@ -443,23 +447,15 @@ class _Lines:
         line = bisect.bisect_right(self.starts, at)
         return line, at - self.starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column."""
+        return self.starts[min(line, len(self.starts)) - 1] + column - 1
+
 
 def _safe(name: str, format: str | None) -> str:
     """The name for a copy of bytes, which tells what they are as *name* does."""
     plain = FilePath(name).name.replace("\0", "")
     return plain if plain and name != "<data>" else f"data.{format or 'yaml'}"
-
-
-@attrs.frozen
-class Replacement:
-    """A part of a file, and the text that belongs there."""
-
-    position: Position
-    """Where it begins."""
-    end: tuple[int, int]
-    """Line and column, from 1, behind its end."""
-    text: str
-    """The text that belongs there."""
 
 
 def replacements(findings: Iterable[Finding]) -> dict[Finding, tuple[Replacement, ...]]:

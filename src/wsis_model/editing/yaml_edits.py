@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+from datetime import date
 from typing import Any
 
 import attrs
 import yaml
 
 from ..errors import Finding, Fix
+from ..formats._text import is_day
 from ..formats.yaml import parse
 from ..positions import Path
 from .edits import Document, Edit, differing, spliced
@@ -22,7 +24,7 @@ from .text import (
     replacing,
     taking_out,
 )
-from .values import as_read
+from .values import DICT, as_read
 
 __all__ = ["YamlDocument"]
 
@@ -68,7 +70,18 @@ class YamlDocument(Document):
             return (_dividing(source, path, fix.new),)
         if fix.new is None:
             return (taking_out(source, path),)
-        return (replacing(source, inside, entry, fix.new, typed=False),)
+        return (replacing(source, inside, entry, _with_days(fix.new), typed=False),)
+
+
+def _with_days(value: Any) -> Any:
+    """A new value in which days within lists and mappings are written without quotes."""
+    if isinstance(value, DICT):
+        return {key: _day(each) for key, each in value.items()}
+    return value
+
+
+def _day(text: Any) -> Any:
+    return date.fromisoformat(text) if isinstance(text, str) and is_day(text) else text
 
 
 def _renaming(source: Source, inside: Any, key: str, new: str) -> Splice:

@@ -365,9 +365,14 @@ def _as_list(found: object, field: Field, names: Callable[[], Index] | None) -> 
         return UNSURE if _SEPARATORS.search(found) else [found]
     if field.what == "values" and _is_known(found, names):
         return [found]
+    kinds = () if field.refers is None else field.refers.kinds
+    if field.what == "values" and names is not None:
+        index = names()
+        if index.certain(found, index.near(found, kinds=kinds)) is not None:
+            return [found]  # which has a fix of its own then
     if names is None or (field.refers is None and field.record is not Alignment):
         return UNSURE
-    kinds = ("concept",) if field.refers is None else field.refers.kinds
+    kinds = kinds or ("concept",)
     several = names().resolve(found, Context(kinds=kinds, many=True))
     if not several.known:
         return UNSURE
