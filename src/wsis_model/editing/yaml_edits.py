@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from datetime import date
 from typing import Any
 
@@ -74,14 +75,17 @@ class YamlDocument(Document):
 
 
 def _with_days(value: Any) -> Any:
-    """A new value in which days within lists and mappings are written without quotes."""
+    """A new value in which days and years within mappings are written without quotes."""
     if isinstance(value, DICT):
         return {key: _day(each) for key, each in value.items()}
     return value
 
 
 def _day(text: Any) -> Any:
-    return date.fromisoformat(text) if isinstance(text, str) and is_day(text) else text
+    if not isinstance(text, str):
+        return text
+    year = re.fullmatch("[1-9][0-9]{3}", text)
+    return date.fromisoformat(text) if is_day(text) else int(text) if year else text
 
 
 def _renaming(source: Source, inside: Any, key: str, new: str) -> Splice:

@@ -17,6 +17,7 @@ from ..model.fields import Field, record_at, shape_of
 from ..positions import Path
 from .columns import ITEM, PREFIXES, column_of, head_of, in_column
 from .index import Context, Index
+from .labels import identifier_for
 from .several import pieces_of
 
 __all__ = [
@@ -171,6 +172,9 @@ def hint_for_name(text: str, where: NameField) -> Hint:
     if said := _completed(text.strip(), where):
         page = re.match(r"\s*pg?\b", text, re.IGNORECASE)
         return Hint(f"did you mean {said!r}?", (said,), UNSURE if page else said)
+    own = identifier_for(text)
+    if own is not None and where.names().has_own(own, where.kinds):
+        return Hint(f"did you mean {own!r}?", (own,), own)
     close, sure = _near_names(text, where)
     if close:
         return Hint(f"did you mean {close[0]!r}?", close, UNSURE if sure is None else sure)

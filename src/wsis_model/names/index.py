@@ -344,6 +344,11 @@ class Index:
         ]
         return found[0] if len(found) == 1 and not self._is_like_own(text, found[0]) else None
 
+    def has_own(self, identifier: str, kinds: tuple[str, ...]) -> bool:
+        """Whether a file has a record of this identifier itself, of one of these kinds."""
+        called = self.own.get(folded(identifier), {})
+        return any(identifier in called.get(kind, ()) for kind in kinds or called)
+
     def _is_like_own(self, text: str, but: str) -> bool:
         """Whether a file gives a name that is like a text to a record of its own, *but* one."""
         size = len(text)
