@@ -213,7 +213,7 @@ def slips(draw: st.DrawFn) -> tuple[tuple[Any, ...], str]:
     return path, draw(st.sampled_from(written))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(slips())
 def test_a_slip_becomes_what_was_meant_or_stays(slip: tuple[tuple[Any, ...], str]) -> None:
     """One text of a sound file is written otherwise: it is mended to what it was, or it is not
@@ -225,7 +225,8 @@ def test_a_slip_becomes_what_was_meant_or_stays(slip: tuple[tuple[Any, ...], str
     made = json.loads(mend(json.dumps(faulty).encode(), format="json").data)
     now = _at(made, path) if path[-1] in _steps_at(made, path[:-1]) else None
 
-    assert now in (written, _at(TREE, path)) or _is_same(str(now), str(_at(TREE, path)))
+    meant = str(_at(TREE, path))
+    assert str(now) in (written, meant) or _is_same(str(now), meant)
     _at(faulty, path[:-1])[path[-1]] = now
     assert faulty == made
 
