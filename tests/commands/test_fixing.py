@@ -30,7 +30,7 @@ def test_a_copy_is_mended_checked_and_told(
         "2 changes",
         "1 problem in reading; what could be read was checked",
     ] == ran.err.splitlines()
-    assert "mended.yaml:2:54: roadmaps[0].period.end" in ran.out
+    assert "mended.yaml:2:53: roadmaps[0].period.end" in ran.out
     assert "faulty.yaml" not in ran.out
 
 
