@@ -16,6 +16,8 @@ from .values import DICT, LIST, changed, same
 
 __all__ = ["Document", "Edit", "Made", "Meaning", "back", "differing", "make", "spliced"]
 
+FAILURES = 64
+"""A text is read again at most this often for changes that it turns out not to allow."""
 Meaning = Callable[[str], str | None]
 """Gives the identifier of the record that a text names, if it names one."""
 
@@ -162,13 +164,13 @@ def make(document: Document, findings: Iterable[Finding]) -> Made:
         if not any(start <= last and first <= end for start, end in spans for first, last in taken):
             ready.append(edit)
             taken += spans
-    made = _attempt(document, ready)
+    made = _attempt(document, ready, [FAILURES])
     return attrs.evolve(made, refused=(*refused, *made.refused))
 
 
-def _attempt(document: Document, edits: Sequence[Edit]) -> Made:
+def _attempt(document: Document, edits: Sequence[Edit], failures: list[int]) -> Made:
     """The text with some changes, if it says then what it should; else with the first half of them
-    that can be made.
+    that can be made. Where that has failed often, all that is left is refused.
     """
     if not edits:
         return Made(document)
@@ -180,13 +182,14 @@ def _attempt(document: Document, edits: Sequence[Edit]) -> Made:
             return Made(after, tuple(edits))
     except (ValueError, NotInPlace):
         pass
-    if len(edits) == 1:
-        return Made(document, (), (edits[0].finding,))
+    failures[0] -= 1
+    if len(edits) == 1 or failures[0] < 0:
+        return Made(document, (), tuple(each.finding for each in edits))
     half = len(edits) // 2
-    made = _attempt(document, edits[:half])
+    made = _attempt(document, edits[:half], failures)
     if made.edits:
         return made
-    rest = _attempt(document, edits[half:])
+    rest = _attempt(document, edits[half:], failures)
     return attrs.evolve(rest, refused=(*made.refused, *rest.refused))
 
 

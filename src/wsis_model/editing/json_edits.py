@@ -41,6 +41,9 @@ def _dumped(value: Any) -> str:
 class JsonDocument(Document):
     """A file of JSON. Spaces, line ends and the order of keys stay."""
 
+    known: dict[int, dict[str | int, Member]] = attrs.Factory(dict[int, dict[str | int, Member]])
+    """The members of the lists and mappings that were looked into, by where these begin."""
+
     def read(self) -> Any:
         """The content."""
         return _loaded(self.text)
@@ -50,13 +53,39 @@ class JsonDocument(Document):
         path, fix = self.place(finding), finding.fix
         assert fix is not None
         self.check_stands(path, fix, _loaded(_dumped(fix.old)))
-        start, steps = self.begin(path)
         new = fix.new if fix.key else _loaded(_dumped(fix.new))
-        return Edit(finding, path, (_splice(self.text, start, steps, fix),), new)
+        return Edit(finding, path, (self._splice(*self.begin(path), fix),), new)
 
     def begin(self, path: Path) -> tuple[int, Path]:
         """Where the value begins that holds a path, and the steps below it."""
         return 0, path
+
+    def _splice(self, start: int, path: Path, fix: Fix) -> Splice:
+        """The change of the value at a path of the JSON that begins at an offset."""
+        at = _skip(self.text, start)
+        listed: dict[str | int, Member] = {}
+        for step in path:
+            listed = self._members(at)
+            if step not in listed:
+                raise NotInPlace
+            at = listed[step].start
+        found = listed[path[-1]]
+        if fix.key:
+            return found.key, found.key_end, _dumped(fix.new)
+        if fix.several:
+            return found.start, found.end, ", ".join(map(_dumped, fix.new))
+        if fix.new is not None:
+            return found.start, found.end, _dumped(fix.new)
+        beside = list(listed.values())
+        index = beside.index(found)
+        if index + 1 < len(beside):
+            return found.key, beside[index + 1].key, ""
+        return (beside[index - 1].end if index else found.key), found.end, ""
+
+    def _members(self, at: int) -> dict[str | int, Member]:
+        if at not in self.known:
+            self.known[at] = {each.step: each for each in members(self.text, at)}
+        return self.known[at]
 
 
 @attrs.frozen(eq=False)
@@ -106,31 +135,6 @@ def _line(text: str) -> Any:
         return _loaded(text)
     except ValueError:
         return text
-
-
-def _splice(text: str, start: int, path: Path, fix: Fix) -> Splice:
-    """The change of the value at a path of the JSON that begins at an offset."""
-    at = _skip(text, start)
-    listed: list[Member] = []
-    found: Member | None = None
-    for step in path:
-        listed = list(members(text, at))
-        found = next((each for each in listed if each.step == step), None)
-        if found is None:
-            raise NotInPlace
-        at = found.start
-    if found is None:
-        raise NotInPlace
-    if fix.key:
-        return found.key, found.key_end, _dumped(fix.new)
-    if fix.several:
-        return found.start, found.end, ", ".join(map(_dumped, fix.new))
-    if fix.new is not None:
-        return found.start, found.end, _dumped(fix.new)
-    index = listed.index(found)
-    if index + 1 < len(listed):
-        return found.key, listed[index + 1].key, ""
-    return (listed[index - 1].end if index else found.key), found.end, ""
 
 
 def _skip(text: str, at: int) -> int:

@@ -39,6 +39,8 @@ __all__ = ["Change", "Mended", "mend", "replacements"]
 
 ROUNDS = 100
 """A file is checked again at most this often."""
+TRIALS = 64
+"""Changes that rules ask for are taken back and tried in parts at most this often."""
 SHOWN = 200
 """No value is told with more characters."""
 BOM = b"\xef\xbb\xbf"
@@ -172,12 +174,12 @@ def mend(
             return tuple(each.finding() for each in clashes)
         both = attrs.evolve(part, corpus=whole)
         report = check(both, profile=profile, waivers=waivers, as_of=as_of)
-        own = {*part.corpus}
-        return tuple(
-            each
-            for each in report.findings[len(part.problems) :]
-            if each.record in own or each.position
-        )
+        found = report.findings[len(part.problems) :]
+        return tuple(each for each in found if each.record in part.corpus)
+
+    def also(part: Partial, found: Sequence[Finding]) -> Iterator[Finding]:
+        whole, clashes = corpora.join((beside, part.corpus))
+        return iter(()) if clashes else _at_all_places(whole, found)
 
     with tempfile.TemporaryDirectory(prefix="wsis-model-") as folder:
         work = _Work.of(FilePath(folder), source, format, name)
@@ -189,7 +191,7 @@ def mend(
             index = (catalogue() if names is None else names).names
             return index.find_or_none(text, Context())
 
-        left = _until_nothing_is_left(work, read, checked, means)
+        left = _until_nothing_is_left(work, read, checked, also, means)
         return Mended(
             {each: path.read_bytes() for each, path in work.files.items()},
             work.root.is_dir(),
@@ -203,6 +205,7 @@ def _until_nothing_is_left(
     work: _Work,
     read: Callable[[], Partial],
     checked: Callable[[Partial], tuple[Finding, ...]],
+    also: Callable[[Partial, Sequence[Finding]], Iterable[Finding]],
     means: Meaning,
 ) -> tuple[Finding, ...]:
     """Make the fixes round by round, and give what is left. What rules find waits until a file can
@@ -222,10 +225,30 @@ def _until_nothing_is_left(
                 map(_key, checked(again))
             )
 
-        if not work.make(found, means, is_sound):
+        fixable = [each for each in found if each.fix is not None]
+        if not fixable or not work.make([*fixable, *also(part, fixable)], means, is_sound):
             return (*part.problems, *found)
     part = read()
     return (*part.problems, *checked(part))
+
+
+def _at_all_places(whole: Corpus, found: Sequence[Finding]) -> Iterator[Finding]:
+    """The same findings at the other places that name what is not there: a rule tells the first."""
+    fixes = {each.fix.old: each for each in found if each.fix and isinstance(each.fix.old, str)}
+    places = [each for each in whole.broken_references() if each.target in fixes]
+    told = {(each.record, each.path) for each in found}
+    kinds = {each.target: each.kinds for each in places if (each.source, each.path) in told}
+    for each in places:
+        if (each.source, each.path) not in told and each.kinds == kinds.get(each.target):
+            first = fixes[each.target]
+            assert first.fix is not None
+            yield attrs.evolve(
+                first,
+                record=each.source,
+                path=each.path,
+                position=whole.position(each.source, each.path) or Position(""),
+                fix=attrs.evolve(first.fix, path=each.path),
+            )
 
 
 def _key(finding: Finding) -> tuple[Any, ...]:
@@ -253,6 +276,8 @@ class _Work:
     """What was changed so far."""
     refused: set[tuple[Any, ...]] = attrs.Factory(set[tuple[Any, ...]])
     """The findings whose fixes cannot be made."""
+    trials: int = TRIALS
+    """So often changes that a rule asks for may still turn out to break another."""
     books: dict[FilePath, Workbook] = attrs.Factory(dict[FilePath, Workbook])
     """The workbooks that were changed."""
     shifts: dict[FilePath, list[tuple[_Lines, tuple[Splice, ...]]]] = attrs.Factory(
@@ -340,8 +365,9 @@ class _Work:
         if is_sound():
             return True
         self._restore(path, before)
-        if len(findings) == 1:
-            self.refused.add(_key(findings[0]))
+        self.trials -= 1
+        if len(findings) == 1 or self.trials < 0:
+            self.refused.update(map(_key, findings))
             return False
         half = len(findings) // 2
         return self._file(path, findings[:half], means, is_sound) or self._file(
