@@ -83,7 +83,8 @@ class Occurrence:
         self, milestone: Milestone, activity: Activity, as_of: datetime.date | None = None
     ) -> MilestoneStatus:
         """The status of a milestone at this occurrence. If it is done, or says when it was reached,
-        the first occurrence is done, and a later one is planned until it is over, unless its activity is done too.
+        the first occurrence is done, and a later one is planned until it is over, unless its
+        activity is done too.
         """
         later = (self.number or 0) > 1 and not (as_of is not None and self.is_over(as_of))
         activity_is_done = activity.status is ActivityStatus.DONE
@@ -223,8 +224,8 @@ class Entry:
     due: Due
     """The due of the record."""
     who: tuple[str, ...] = ()
-    """The addressees of a mandate; for a milestone, the leads of its activity, or else the owners of
-    the road map.
+    """The addressees of a mandate; for a milestone, the leads of its activity, or else the owners
+    of the road map.
     """
     reports_to: tuple[str, ...] = ()
     """To whom the mandate, or the road map of the milestone, is reported."""

@@ -27,7 +27,7 @@ class Gap:
     """Something that is still to be done in a road map, and by whom."""
 
     owner: str
-    """The leads of the activity; otherwise the owners of the road map; with commas, e.g. `"itu"`."""
+    """The leads of the activity, or else the owners of the road map, with commas, e.g. `"itu"`."""
     record: str
     """The road map or the part of it that lacks something, e.g. `"c2-roadmap/i1"`."""
     field: str

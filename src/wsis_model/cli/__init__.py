@@ -583,7 +583,7 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
         "--fix",
         type=Target,
         metavar="COPY",
-        help="write a copy of the file or folder in which what is certain is mended, and check that",
+        help="write a copy of the file or folder with what is certain mended, and check that",
     )
     check.add_argument(
         "--stream",

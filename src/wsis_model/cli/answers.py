@@ -163,8 +163,7 @@ class Desk:
             mandates = record.mandates
         elif isinstance(record, Mandate):
             mandates = (record,)
-        for mandate in mandates:
-            parts.append("\n".join(self._reached(mandate)))
+        parts += ["\n".join(self._reached(mandate)) for mandate in mandates]
         return self._told("\n\n".join(parts), (record.id,))
 
     def mandates(
@@ -225,7 +224,8 @@ class Desk:
         Without an end, the calendar goes to the next review in 2035.
         """
         if since is not None and until is not None and since > until:
-            raise NotAsked(f"nothing lies between {since} and {until}: the first day is the later")
+            reason = f"nothing lies between {since} and {until}: the first day is the later"
+            raise NotAsked(reason)
         found = calendar(
             self.corpus,
             document=document,

@@ -7,7 +7,8 @@ neither says stays empty, with a remark on what is missing.
 The form takes one of 18 categories (the Action Lines, with the eight of C7 for C7 itself), a
 description of 150 to 200 words, how the project furthers its Action Line, the SDGs and the
 objectives of the Global Digital Compact, its impact, its partners, its challenges and what comes
-next, in English. [The rules of the prizes](https://www.itu.int/net4/wsis/stocktaking/Prizes) say so.
+next, in English. The [rules of the prizes](https://www.itu.int/net4/wsis/stocktaking/Prizes) say
+so.
 
 **Kept**: title, description, statements, activities, links, indicators with what was observed,
 milestones reached and to come, names of owners, leads and partners, addresses.
@@ -135,13 +136,12 @@ def sheet(
 
     Examples:
         >>> from wsis_model import catalogue, loads
-        >>> mine = loads(
-        ...     "roadmaps: [{id: mine, title: Schools online, owners: [itu], scope: [action-lines/c2]}]",
-        ...     "yaml",
-        ... )
+        >>> plan = "{id: mine, title: Schools online, owners: [itu], scope: [action-lines/c2]}"
+        >>> mine = loads(f"roadmaps: [{plan}]", "yaml")
         >>> boxes = sheet(catalogue() | mine, "mine")
         >>> boxes[0].text, boxes[2].remark
-        ('C2 Information and communication infrastructure', 'no words: the form asks for 150 to 200')
+        ('C2 Information and communication infrastructure',
+         'no words: the form asks for 150 to 200')
     """
     record = corpus.roadmap(roadmap)
     writer = _Sheet(corpus, record, tuple(_aligned(record)), as_of)

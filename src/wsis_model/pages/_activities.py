@@ -135,8 +135,8 @@ def _details(corpus: Corpus, activity: Activity) -> tuple[tuple[str, Line], ...]
 
 
 IN_OTHER_PLACES = (
-    "title", "lead", "co_leads", "partners", "period", "status", "answers", "alignments", "milestones",
-    "resources",
+    "title", "lead", "co_leads", "partners", "period", "status", "answers", "alignments",
+    "milestones", "resources",
 )  # fmt: skip
 
 

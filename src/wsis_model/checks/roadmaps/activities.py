@@ -56,8 +56,8 @@ def leads_are_addressed_or_say_why(context: CheckContext) -> Iterator[Found]:
 
     Others may carry out what Governments pledged, but readers will ask why. An addressee through a
     group counts, as a member or as a part of one: a department may lead what its organisation is
-    asked to do. One answer that addresses the lead or a co-lead is enough, and a mandate without addressees is
-    open to all.
+    asked to do. One answer that addresses the lead or a co-lead is enough, and a mandate without
+    addressees is open to all.
 
     Mend: give the reason in `lead_reason`, or name another lead.
     """

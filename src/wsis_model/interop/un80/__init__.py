@@ -11,14 +11,13 @@ actors that are new in it.
 | its leads, or else those of the package | `lead` and `co_leads` |
 | its entities | `partners` |
 | first and final milestone, each with its deadline | two milestones |
-| the milestone to come, with its date of delivery | a third, if it has a day of its own: else it is
-one of these in other words |
+| the milestone to come, with its date of delivery | a third, if it has a day of its own |
 | public status | `status`: "Decision taken" is `done`, "Further work ongoing" `under-way` |
 | updates | `updates`, where *published* gives a day: the file has none |
-| everything else, and what is written otherwise there | `extensions`, each under `un80:` and its name |
+| all else, and what is written otherwise there | `extensions`, each under `un80:` and its name |
 
-**Kept**: every value of the file. What is not carried as it is written stands in the extensions: the
-leads with their offices ("USG DPPA"), the list of entities, the status, numbers and flags.
+**Kept**: every value of the file. What is not carried as it is written stands in the extensions:
+the leads with their offices ("USG DPPA"), the list of entities, the status, numbers and flags.
 
 **Lost**: what is null or blank; the order of rows, which means nothing; a row that stands in the
 file twice.

@@ -81,7 +81,7 @@ class ActionPlan:
 
     @property
     def corpus(self) -> Corpus:
-        """The road map with the new actors, to be joined with the catalogue: `catalogue() | ...`."""
+        """The road map with the new actors, to be joined with the catalogue."""
         return Corpus.of(*self.records)
 
 
