@@ -142,7 +142,7 @@ MISTAKES: dict[str, tuple[dict[str, Any], tuple[str, str, str]]] = {
         {
             "Activities!A3": "a1",
             "Activities!B3": "Train",
-            "Activities!K2": "a2",
+            "Activities!O2": "a2",
             "Resources!A3": "a2",
             "Resources!B3": "staff",
         },
@@ -153,7 +153,7 @@ MISTAKES: dict[str, tuple[dict[str, Any], tuple[str, str, str]]] = {
         ("wrong-value", "Targets!B2", "Value"),
     ),
     "a milestone is due at a session after its activity": (
-        {"Activities!J2": "2026", "Milestones!E2": "CSTD 30"},
+        {"Activities!L2": "2026", "Milestones!E2": "CSTD 30"},
         ("M705", "Milestones!E2", "Due: session"),
     ),
 }
