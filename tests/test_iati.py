@@ -932,6 +932,17 @@ def test_a_bomb_of_entities_is_not_opened(shared: Path) -> None:
             iati.read(path)
 
 
+@pytest.mark.parametrize("date", ["99999999999999999999", "2026-1", "soon", "2026-02-30", ""])
+def test_a_mark_that_is_no_date_is_passed_over(date: str) -> None:
+    """The day of the file counts where ours says nothing that it could have been made of."""
+    data = iati.write(
+        Corpus(roadmaps=(plan(activities=[an_activity(period={"start": "2026"})]),)), **said()
+    )
+    spoilt_mark = data.replace(b'wsis:date="2026"', f'wsis:date="{date}"'.encode())
+
+    assert Period(start="2026-01-01") == iati.read(spoilt_mark).roadmap.activities[0].period
+
+
 def spoilt(data: bytes, draw: Any) -> bytes:
     """A file with a few things changed: signs, attributes and elements taken from one place and put
     in another.

@@ -521,9 +521,11 @@ def _extensions(found: _Found) -> dict[str, str] | None:
 
 def _means(stated: str, day: str, code: str) -> bool:
     """Whether a year, month or day is the one that a date was made of."""
+    if stated not in (day[:4], day[:7], day):
+        return False
     try:
         end = last_day(stated) if code in ("3", "4") else first_day(stated)
-    except ValueError:
+    except ValueError:  # a day that is in no calendar
         return False
     return end.isoformat() == day
 
