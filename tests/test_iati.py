@@ -828,6 +828,15 @@ def test_an_activity_of_others_field_by_field(others: iati.RoadmapReading) -> No
     assert {"iati:identifier": "XX-ONG-17-CARTES/2026"} == activity.extensions
 
 
+def test_a_file_is_known_by_its_content(illustrated: bytes, tmp_path: Path) -> None:
+    """Whatever it is called, loading reads it."""
+    path = tmp_path / "file"
+    path.write_bytes(illustrated)
+
+    assert iati.read(illustrated).corpus == wsis.load(path)
+    assert "xx-ong-17-activities" in wsis.load(OTHERS)
+
+
 def test_results_of_others_are_objectives_and_indicators(others: iati.RoadmapReading) -> None:
     """A result is an objective that its indicators measure; a period that is no year, month or day
     counts with its last day.

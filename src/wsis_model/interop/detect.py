@@ -54,9 +54,10 @@ def reader_of(data: bytes) -> str | None:
         >>> (
         ...     reader_of(b"%PDF-1.7 ..."),
         ...     reader_of(b'<akomaNtoso xmlns="...">'),
+        ...     reader_of(b'<iati-activities version="2.03">'),
         ...     reader_of(b"roadmaps: []"),
         ... )
-        ('pdf', 'akn', None)
+        ('pdf', 'akn', 'iati', None)
     """
     head = data[:HEAD].removeprefix(b"\xef\xbb\xbf")
     if b"%PDF-" in head[:1024]:
@@ -67,6 +68,8 @@ def reader_of(data: bytes) -> str | None:
         (b"\xff\xfe<\x00", b"\xfe\xff\x00<")
     ):
         return "akn"
+    if _XML.match(head) and b"<iati-activities" in head:
+        return "iati"
     if _UN80.match(head):
         return "un80"
     return "registry" if _REGISTRY.match(head) else None

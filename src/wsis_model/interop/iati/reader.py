@@ -14,7 +14,7 @@ import attrs
 
 from ..._collector import paused_collector
 from ..._version import BASE_IRI
-from ...corpus import Corpus
+from ...corpus import Corpus, TopRecord
 from ...model import (
     Activity,
     Alignment,
@@ -29,7 +29,7 @@ from ...model import (
     is_identifier,
 )
 from ...model.record import first_day, last_day
-from .._reading import LeftOut
+from .._reading import LeftOut, Repair
 from .._xml import Element, Source, local, parse_strictly, read_bytes, refuse
 from ._actors import Actors, Names, slug
 from ._elements import Elements, children, mark, marks
@@ -73,9 +73,19 @@ class RoadmapReading:
         return self.roadmaps[0]
 
     @property
+    def records(self) -> tuple[TopRecord, ...]:
+        """Road maps and entities, as any reader gives its records."""
+        return (*self.roadmaps, *self.entities)
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """None: what is damaged is not read."""
+        return ()
+
+    @property
     def corpus(self) -> Corpus:
         """Road maps and entities as a corpus."""
-        return Corpus(roadmaps=self.roadmaps, entities=self.entities)
+        return Corpus.of(*self.records)
 
 
 def read(source: Source, *, context: Corpus | None = None, base: str = BASE_IRI) -> RoadmapReading:
