@@ -219,7 +219,7 @@ def slips(draw: st.DrawFn) -> tuple[tuple[Any, ...], str]:
     return path, draw(st.sampled_from(same))
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(slips())
 def test_a_slip_becomes_what_was_meant_or_stays(slip: tuple[tuple[Any, ...], str]) -> None:
     """One text of a sound file is written otherwise: it is mended to what it was, or it is not

@@ -19,6 +19,8 @@ _NOTHING = frozenset(
         *("нет", "н/д", "неизвестно", "уточняется", "待定", "无", "不适用", "لاينطبق", "غيرمتوفر"),
     )
 )
+#: A number with the points before and in it: `.14` may have been 1.4.
+_NUMBER = re.compile(r"\.*[0-9]+(?:\.[0-9]+)*")
 _SMALL = frozenset(("a", "an", "and", "for", "in", "of", "on", "the"))
 
 
@@ -85,8 +87,9 @@ def is_slip(written: str, name: str, *, closed: bool = False) -> bool:
 
     Case, accents, spaces and signs do not count. Apart from them, one word may have two letters
     swapped or one doubled, and a long one a letter too many, too few or another. A short word alone
-    has no slip: ICAN is not ICANN. Every other word, and every number, must be the same. Where this
-    holds of one name alone, no person need be asked; `typo_cost` finds more, to ask about.
+    has no slip: ICAN is not ICANN. Every other word, and every number with its points, must be the
+    same. Where this holds of one name alone, no person need be asked; `typo_cost` finds more, to
+    ask about.
 
     Args:
         written: The text.
@@ -115,7 +118,7 @@ def is_slip(written: str, name: str, *, closed: bool = False) -> bool:
         ... ]
         [True, True, False]
     """
-    if re.findall(r"[0-9]+", written) != re.findall(r"[0-9]+", name):
+    if _NUMBER.findall(written) != _NUMBER.findall(name):
         return False
     if joined(written) == joined(name):
         return bool(joined(name))
