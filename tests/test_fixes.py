@@ -31,7 +31,7 @@ def apply(tree: Any, fix: Fix) -> None:
     *steps, last = fix.path
     for step in steps:
         tree = tree[step]
-    if fix.several:
+    if fix.several and isinstance(last, int):
         tree[last : last + 1] = fix.new
     elif fix.key:
         tree[fix.new] = tree.pop(last)

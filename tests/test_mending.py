@@ -349,6 +349,23 @@ def test_a_mended_rule_brings_no_other_fault() -> None:
     assert made.refused == made.left
 
 
+def test_a_name_may_be_that_of_a_record_of_another_file(tmp_path: Path) -> None:
+    """What stands in one file of a folder and is no near miss of anything in it may mean a record
+    of the next one; and then it is not changed.
+    """
+    for name, text in {
+        "a.yaml": "roadmaps: [{id: r, title: T, owners: [UNSECO]}]\n",
+        "b.yaml": "entities: [{id: unseco, name: Unseco Ltd, acronym: UNSECO}]\n",
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    made = mend(tmp_path)
+
+    assert () == made.changes
+    assert "wrong-identifier" in [each.code for each in made.left]
+    (tmp_path / "b.yaml").unlink()
+    assert ["wrong-identifier"] == [each.finding.code for each in mend(tmp_path).changes]
+
+
 def test_the_original_is_left_alone(tmp_path: Path) -> None:
     """Neither a file nor a folder is written to."""
     path = tmp_path / "in" / "map.yaml"
@@ -381,11 +398,8 @@ def test_a_workbook_says_in_each_cell_what_was_changed() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         sheet = book.add_worksheet("Road maps")
-        for row, cells in enumerate(
-            (["ID", "Titel", "Owners", "Status"], ["r", None, "itu; UNSECO", None])
-        ):
-            for column, cell in enumerate(cells):
-                sheet.write(row, column, cell)
+        sheet.write_row("A1", ["ID", "Titel", "Owners", "Status"])
+        sheet.write_row("A2", ["r", None, "itu; UNSECO"])
         sheet.write_formula("B2", '=UPPER("t & u")', None, "T & U")
         sheet.write_formula("D2", '="Draf"&"ft"', None, "Drafft")
         sheet.write_comment("C2", "Who?")
@@ -449,14 +463,14 @@ def test_sarif_says_what_a_fix_changes_in_the_text(tmp_path: Path) -> None:
         for change in fix["artifactChanges"]
         for replacement in change["replacements"]
     ]
-    starts = [0]
+    starts: list[int] = [0]
     for line in text.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    splices = [
+    splices: list[tuple[int, int, str]] = [
         (
-            starts[region["startLine"] - 1] + region["startColumn"] - 1,
-            starts[region["endLine"] - 1] + region["endColumn"] - 1,
-            new,
+            starts[int(region["startLine"]) - 1] + int(region["startColumn"]) - 1,
+            starts[int(region["endLine"]) - 1] + int(region["endColumn"]) - 1,
+            str(new),
         )
         for region, new in regions
     ]

@@ -39,6 +39,8 @@ __all__ = ["Change", "Mended", "mend", "replacements"]
 
 ROUNDS = 100
 """A file is checked again at most this often."""
+OWN = 5_000
+"""Among so many records of the files themselves near misses are looked for."""
 TRIALS = 64
 """Changes that rules ask for are taken back and tried in parts at most this often."""
 SHOWN = 200
@@ -213,7 +215,8 @@ def _until_nothing_is_left(
     """
     for _ in range(ROUNDS):
         part = read()
-        if work.make(part.problems, means):
+        certain = [each for each in part.problems if not _may_be_own(part, each)]
+        if work.make(certain, means):
             continue
         found = checked(part)
         known = {_key(each) for each in found}
@@ -230,6 +233,19 @@ def _until_nothing_is_left(
             return (*part.problems, *found)
     part = read()
     return (*part.problems, *checked(part))
+
+
+def _may_be_own(part: Partial, finding: Finding) -> bool:
+    """Whether a text that names nothing in its file may be the name of a record of another file
+    that is mended with it.
+    """
+    text, fix = finding.found, finding.fix
+    if finding.code != "wrong-identifier" or fix is None or fix.path[-1:] == ("id",):
+        return False
+    names = part.corpus.names
+    found = names.resolve(str(text))
+    near = names.near(str(text)) if len(part.corpus) <= OWN else ()
+    return any(each != fix.new for each in (*(found.identifiers if found.known else ()), *near))
 
 
 def _at_all_places(whole: Corpus, found: Sequence[Finding]) -> Iterator[Finding]:
