@@ -125,10 +125,9 @@ class Document(abc.ABC):
             raise NotInPlace from None
         if fix.key or same(there, old):
             return
-        if isinstance(there, str) and isinstance(old, str):
-            if there.strip() == old.strip() or self.means(there) == old:
-                return
-        raise NotInPlace
+        texts = isinstance(there, str) and isinstance(old, str)
+        if not (texts and (there.strip() == old.strip() or self.means(there) == old)):
+            raise NotInPlace
 
 
 @attrs.frozen
@@ -144,8 +143,8 @@ class Made:
 
 
 def make(document: Document, findings: Iterable[Finding]) -> Made:
-    """A text with the changes of some fixes. Of two that touch the same place the first is made; the
-    other is neither made nor refused, since what it is about has changed.
+    """A text with the changes of some fixes. Of two that touch the same place the first is made;
+    the other is neither made nor refused, since what it is about has changed.
 
     Args:
         document: The text.

@@ -219,14 +219,12 @@ def _until_nothing_is_left(
         if work.make(certain, means):
             continue
         found = checked(part)
-        known = {_key(each) for each in found}
+        known, problems = frozenset(map(_key, found)), len(part.problems)
 
-        def is_sound(known: frozenset[Any] = frozenset(known)) -> bool:
+        def is_sound(known: frozenset[Any] = known, problems: int = problems) -> bool:
             """Whether the rules find nothing that they did not find before."""
             again = read()
-            return not again.problems[len(part.problems) :] and known.issuperset(
-                map(_key, checked(again))
-            )
+            return not again.problems[problems:] and known.issuperset(map(_key, checked(again)))
 
         fixable = [each for each in found if each.fix is not None]
         if not fixable or not work.make([*fixable, *also(part, fixable)], means, is_sound):
@@ -363,7 +361,9 @@ class _Work:
         for each in findings:
             if each.fix is not None and each.position and _key(each) not in self.refused:
                 by_file.setdefault(FilePath(each.position.file), []).append(each)
-        return any([self._file(*each, means, is_sound) for each in by_file.items()])
+        # Every file, whatever came of the one before.
+        changed = [self._file(*each, means, is_sound) for each in by_file.items()]
+        return any(changed)
 
     def _file(
         self,

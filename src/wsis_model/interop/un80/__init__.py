@@ -23,8 +23,8 @@ the leads with their offices ("USG DPPA"), the list of entities, the status, num
 file twice.
 
 **Not claimed**: the file does not say how far each milestone has come. Those of an action on which
-the decision is taken are `done`, as the dashboard counts it complete; all others are `planned`, also
-where their day has passed.
+the decision is taken are `done`, as the dashboard counts it complete; all others are `planned`,
+also where their day has passed.
 """
 
 from __future__ import annotations
