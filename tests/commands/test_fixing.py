@@ -97,7 +97,7 @@ def test_a_folder_is_mended_whole(folder: Path, capsys: pytest.CaptureFixture[st
         (("roadmap.yaml", "--fix", "copy.yaml", "--stream"), "second run"),
         (("nothing.yaml", "--fix", "copy.yaml"), "nothing.yaml"),
     ],
-    ids=lambda each: " ".join(each) if isinstance(each, tuple) else "",
+    ids=str,
 )
 def test_what_cannot_be_mended_is_refused(
     arguments: tuple[str, ...], said: str, folder: Path, capsys: pytest.CaptureFixture[str]
