@@ -92,6 +92,7 @@ def test_a_folder_is_mended_whole(folder: Path, capsys: pytest.CaptureFixture[st
         (("roadmap.yaml", "--fix", "copy.json"), "suffix .yaml"),
         (("roadmap.yaml", "--fix", "copy"), "suffix .yaml"),
         (("roadmap.yaml", "--fix", "copy.yaml.gz"), "suffix .yaml"),
+        (("roadmaps.csv", "--fix", "copy.csv"), "call the copy roadmaps.csv"),
         (("roadmap.yaml", "--fix", "-", "-o", "report.txt"), "the name of a file"),
         (("roadmap.yaml", "--fix", "copy.yaml", "--mark", "m.xlsx"), "second run"),
         (("roadmap.yaml", "--fix", "copy.yaml", "--stream"), "second run"),

@@ -159,7 +159,9 @@ def _class_of(base: Any) -> griffe.Class | None:
 def _attribute(name: str, item: griffe.Attribute, *, with_value: bool = False) -> str:
     value = None if item.value is None else str(item.value)
     shown = "" if value is None or not (with_value or "module-attribute" in item.labels) else value
-    with_literal = f" = {shown}" if shown and _is_literal(shown) else ""
+    # What a mapping holds may grow; the names in it that count stand in `words.json`.
+    is_mapping = shown.startswith("{")
+    with_literal = f" = {shown}" if shown and not is_mapping and _is_literal(shown) else ""
     if item.annotation is None and with_literal:
         return f"{name}{with_literal}\n"
     return f"{name}: {item.annotation or 'Any'}{with_literal}\n"

@@ -24,6 +24,8 @@ __all__ = [
     'Slip',
     'SlipKind',
     'Standing',
+    'Turn',
+    'TurnKind',
     'Unmeasured',
     'calendar',
     'checklist',
@@ -35,6 +37,7 @@ __all__ = [
     'joint',
     'progress',
     'to_ical',
+    'watch',
     'workload',
 ]
 
@@ -432,6 +435,28 @@ class Standing(str, Enum):
     LATE = 'late'
     NO_DATE = 'no date'
 
+class Turn():
+    def __init__(
+        self,
+        day: datetime.date,
+        kind: TurnKind,
+        record: str,
+        title: str,
+        of: str,
+        who: tuple[str, ...],
+    ) -> None: ...
+    day: datetime.date
+    kind: TurnKind
+    of: str
+    record: str
+    title: str
+    who: tuple[str, ...]
+
+class TurnKind(str, Enum):
+    CLOSES = 'closes'
+    FALLS_DUE = 'falls due'
+    OPENS = 'opens'
+
 class Unmeasured():
     def __init__(self, target: str, label: str, roadmaps: tuple[str, ...], by: tuple[str, ...]) -> None: ...
     by: tuple[str, ...]
@@ -446,6 +471,7 @@ def calendar(
     roadmap: str | None = None,
     actor: str | None = None,
     reporting_lines: bool = False,
+    session: str | None = None,
     start: datetime.date | None = None,
     horizon: datetime.date = HORIZON,
 ) -> Table[Entry]: ...
@@ -490,6 +516,16 @@ def to_ical(
     name: str = 'WSIS: what is due',
     stamp: datetime.datetime | None = None,
 ) -> bytes: ...
+
+def watch(
+    corpus: Corpus,
+    first: datetime.date,
+    last: datetime.date,
+    *,
+    actor: str | None = None,
+    document: str | None = None,
+    roadmap: str | None = None,
+) -> Table[Turn]: ...
 
 def workload(
     corpus: Corpus,

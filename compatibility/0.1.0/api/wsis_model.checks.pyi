@@ -31,7 +31,7 @@ class CheckContext():
     def get(self, identifier: str | None, *kinds: type[Record]) -> Any: ...
     publishing: bool
 
-FAMILIES: dict[str, str] = {'I': 'Identity', 'R': 'References', 'S': 'Structure', 'D': 'Drafting', 'A': 'Actors', 'M': 'Road maps', 'C': 'Coverage', 'P': 'Provenance'}
+FAMILIES: dict[str, str]
 from wsis_model import Finding as Finding
 
 class Found():

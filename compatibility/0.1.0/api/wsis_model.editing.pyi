@@ -1,7 +1,16 @@
 __all__ = [
+    'Change',
     'Editor',
+    'Mended',
     'edit',
+    'mend',
+    'replacements',
 ]
+
+class Change():
+    def __init__(self, finding: Finding) -> None: ...
+    finding: Finding
+    text: str
 
 class Editor():
     def __enter__(self) -> Editor: ...
@@ -28,9 +37,29 @@ class Editor():
     text: str
     def write(self) -> None: ...
 
+class Mended():
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        is_folder: bool,
+        changes: tuple[Change, ...],
+        left: tuple[Finding, ...],
+        refused: tuple[Finding, ...] = (),
+    ) -> None: ...
+    changes: tuple[Change, ...]
+    data: bytes
+    files: Mapping[str, bytes]
+    is_folder: bool
+    left: tuple[Finding, ...]
+    refused: tuple[Finding, ...]
+
 def edit(
     path: str | os.PathLike[str],
     *,
     unknown: Unknown = 'forbid',
     names: Corpus | None = None,
 ) -> Editor: ...
+
+mend: module
+
+def replacements(findings: Iterable[Finding]) -> dict[Finding, tuple[Replacement, ...]]: ...

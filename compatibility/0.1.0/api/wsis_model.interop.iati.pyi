@@ -26,6 +26,8 @@ class RoadmapReading():
     corpus: Corpus
     entities: tuple[Entity, ...]
     left_out: tuple[LeftOut, ...]
+    records: tuple[TopRecord, ...]
+    repairs: tuple[Repair, ...]
     roadmap: Roadmap
     roadmaps: tuple[Roadmap, ...]
 

@@ -1,5 +1,6 @@
 __all__ = [
     'Page',
+    'actor_page',
     'joint_page',
     'roadmap_page',
 ]
@@ -19,6 +20,14 @@ class Page():
     title: str
     def to_html(self) -> str: ...
     def to_markdown(self) -> str: ...
+
+def actor_page(
+    corpus: Corpus,
+    actor: str,
+    *,
+    as_of: datetime.date,
+    document: str | None = None,
+) -> Page: ...
 
 def joint_page(corpus: Corpus, roadmaps: Iterable[str] | None = None, *, as_of: datetime.date) -> Page: ...
 

@@ -59,12 +59,17 @@ def mended_copy(options: argparse.Namespace) -> Source:
 
 def _check_format(source: str, copy: str) -> None:
     """See that a copy is called as what it is."""
-    from ..formats import format_of
+    from ..formats import CSV, format_of
 
     try:
         form = format_of(source)
     except UnknownFormat:
         return
+    if form[0] == CSV:
+        table, named = Path(source).name, CSV.module.named
+        if named(table)[1] != named(Path(copy).name)[1]:
+            reason = f"a table is known by its name: call the copy {table}, in another folder"
+            raise Unusable(reason=reason)
     try:
         if format_of(copy) == form:
             return
