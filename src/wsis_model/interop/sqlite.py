@@ -198,8 +198,8 @@ LEFT JOIN names AS what ON what.id = m.deliverable
 ORDER BY m.rowid, r.n""",
     "activities_and_answers": """
 SELECT a.id AS activity, a.belongs_to AS roadmap, a.title AS title, a.status AS status,
-  a.lead AS lead, lead.title AS lead_title, r.target AS answers, what.title AS answers_title,
-  coalesce(m.action, p.summary) AS asked
+  a.lead AS lead, lead.title AS lead_title, a.co_leads AS co_leads, r.target AS answers,
+  what.title AS answers_title, coalesce(m.action, p.summary) AS asked
 FROM activities AS a
 LEFT JOIN "references" AS r ON r.source = a.id AND r.field LIKE 'answers[%'
 LEFT JOIN names AS what ON what.id = r.target
