@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 import wsis_model as wsis
 from wsis_model import (
@@ -122,6 +122,19 @@ def test_joining_twice_is_joining_once() -> None:
     assert "The Assembly," == once.documents[0].opening["en"]
 
 
+SAME_SECTION_TWICE = Document.model_validate(
+    {
+        "id": "99-1",
+        "title": "Maps",
+        "sections": [
+            {"id": "99-1/s1", "heading": {"en": "Data"}},
+            {"id": "99-1/s1", "heading": {"en": "Data", "ar": "بيانات"}},
+        ],
+    }
+)
+
+
+@example(SAME_SECTION_TWICE, SAME_SECTION_TWICE)
 @given(testing.documents(), testing.documents())
 def test_nothing_is_lost(held: Document, theirs: Document) -> None:
     """A document joined to itself is itself; joined to any other, it keeps every record and every

@@ -102,14 +102,15 @@ def _sections_by_place(document: Document) -> dict[tuple[str, int], str]:
 def _sections(ours: Document, theirs: Document, known: Mapping[str, str]) -> tuple[Section, ...]:
     if not ours.sections:
         return theirs.sections
-    read = {
-        known[section.id]: section.heading for section in theirs.sections if section.id in known
-    }
+    read = _by_name(
+        (section for section in theirs.sections if section.id in known),
+        lambda section: known[section.id],
+    )
     return tuple(
-        section.replace(heading={**section.heading, **read[section.id]})
-        if section.id in read
+        section.replace(heading={**section.heading, **read[name].heading})
+        if name in read
         else section
-        for section in ours.sections
+        for name, section in _by_name(ours.sections, lambda section: section.id).items()
     )
 
 
