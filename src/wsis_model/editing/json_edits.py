@@ -84,7 +84,10 @@ class JsonDocument(Document):
 
     def _members(self, at: int) -> dict[str | int, Member]:
         if at not in self.known:
-            self.known[at] = {each.step: each for each in members(self.text, at)}
+            listed = list(members(self.text, at))
+            self.known[at] = {each.step: each for each in listed}
+            if len(listed) > len(self.known[at]):
+                self.known[at].clear()  # of a key that stands twice nobody knows which is meant
         return self.known[at]
 
 

@@ -64,6 +64,7 @@ class YamlDocument(Document):
         source = self.source
         inside, entry = source.reach(path)
         assert entry is not None
+        _refuse_doubled(source, path)
         if fix.key:
             return (_renaming(source, inside, str(path[-1]), str(fix.new)),)
         if fix.several:
@@ -72,6 +73,17 @@ class YamlDocument(Document):
         if fix.new is None:
             return (taking_out(source, path),)
         return (replacing(source, inside, entry, _with_days(fix.new), typed=False),)
+
+
+def _refuse_doubled(source: Source, path: Path) -> None:
+    """Refuse a change on whose path a key stands twice: nobody knows which is meant."""
+    node = source.root
+    for step in path:
+        entry = source.entry(node, step)
+        alike = [each for each in source.entries(node) if each.key == step]
+        if entry is None or (isinstance(step, str) and len(alike) > 1):
+            raise NotInPlace
+        node = entry.node
 
 
 def _with_days(value: Any) -> Any:

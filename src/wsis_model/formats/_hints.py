@@ -10,7 +10,7 @@ from decimal import Decimal
 import attrs
 
 from ..errors import Position
-from ..model._currencies import CURRENCIES_CALLED, currencies
+from ..model._currencies import CURRENCIES_CALLED, SHARED_SIGNS, currencies
 from ..names.hints import UNSURE, FieldPlace, Hint
 
 __all__ = [
@@ -456,4 +456,7 @@ def hint_for_currency(text: str, otherwise: str) -> Hint:
     """
     plain = ascii_digits(text)[:60].upper()
     meant = plain if plain in currencies() else CURRENCIES_CALLED.get(plain)
-    return Hint.sure(meant) if meant else Hint(otherwise)
+    if meant is None:
+        return Hint(otherwise)
+    hint = Hint.sure(meant)
+    return attrs.evolve(hint, new=UNSURE) if plain in SHARED_SIGNS else hint

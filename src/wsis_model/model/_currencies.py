@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from importlib.resources import files
 
-__all__ = ["CURRENCIES_CALLED", "currencies"]
+__all__ = ["CURRENCIES_CALLED", "SHARED_SIGNS", "currencies"]
 
 #: What some currencies are called but by their codes. A dollar or a yen may be of several
 #: countries.
@@ -20,6 +20,9 @@ CURRENCIES_CALLED = {
     "SFR": "CHF",
     "RMB": "CNY",
 }
+
+#: Signs in that table which other currencies have, too: those of Egypt, Lebanon and the Sudan.
+SHARED_SIGNS = frozenset("£")
 
 
 @functools.cache
