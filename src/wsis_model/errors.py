@@ -11,6 +11,7 @@ WsisModelError
 ├── WriteError(ValueError)           a format demands what neither records nor caller say
 ├── EditError(ValueError)            a change cannot be made in place
 ├── MissingExtra(ImportError)        an optional dependency is not installed
+├── MissingProgram(OSError)          a program outside Python is not installed
 └── FetchError(OSError)              an official file could not be fetched
 ```
 
@@ -43,6 +44,7 @@ __all__ = [
     "Fix",
     "LoadError",
     "MissingExtra",
+    "MissingProgram",
     "NotAReference",
     "Position",
     "Replacement",
@@ -405,6 +407,21 @@ class MissingExtra(WsisModelError, ImportError):
         return (
             f"this needs {self.module!r}; install it with: pip install 'wsis_model[{self.extra}]'"
         )
+
+
+@attrs.frozen(slots=False, auto_exc=False)
+class MissingProgram(WsisModelError, OSError):
+    """A program that is no Python package is needed, and not found or not able."""
+
+    purpose: str
+    """What it is needed for, e.g. `"to print a page as PDF"`."""
+    programs: tuple[str, ...]
+    """Any of these will do, e.g. `("Chromium", "LibreOffice")`."""
+    reason: str = "is not found"
+    """What is wrong, e.g. `"is not found"`."""
+
+    def _sentence(self) -> str:
+        return f"{self.purpose}, install {' or '.join(self.programs)}: it {self.reason}"
 
 
 @attrs.frozen(slots=False, auto_exc=False)

@@ -14,8 +14,9 @@ out. It can be read with a screen reader, on a telephone and on paper.
 from __future__ import annotations
 
 from ._actor import actor_page
+from ._brief import brief_page
 from ._joint import joint_page
 from ._roadmap import roadmap_page
 from .page import Page
 
-__all__ = ["Page", "actor_page", "joint_page", "roadmap_page"]
+__all__ = ["Page", "actor_page", "brief_page", "joint_page", "roadmap_page"]

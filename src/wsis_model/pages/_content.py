@@ -74,6 +74,8 @@ class Bullets:
     lines: tuple[Line, ...]
     more: str = ""
     """The sentence on items that are left out; may be empty."""
+    signs: bool = False
+    """Whether each line begins with a sign of its own, which stands for the bullet."""
 
 
 @attrs.frozen

@@ -10,7 +10,10 @@ from ..analysis import Answer, Coverage, Gap, Progress
 from ..corpus import Corpus
 from ..model import Roadmap
 
-__all__ = ["RoadmapFacts"]
+__all__ = ["OUTCOME", "RoadmapFacts"]
+
+#: The document whose mandates count, where a corpus holds it.
+OUTCOME = "80-173"
 
 
 @attrs.frozen

@@ -101,8 +101,10 @@ def _block(
         case Facts(pairs):
             rows = (f"<dt>{in_html(name)}</dt><dd>{_line(line)}</dd>" for name, line in pairs)
             return f"<dl>{''.join(rows)}</dl>"
-        case Bullets(lines, more):
-            return f"<ul>{''.join(f'<li>{_line(line)}</li>' for line in lines)}</ul>{_more(more)}"
+        case Bullets(lines, more, signs):
+            mark = ' class="signs"' if signs else ""
+            items = "".join(f"<li>{_line(line)}</li>" for line in lines)
+            return f"<ul{mark}>{items}</ul>{_more(more)}"
         case Grid():
             return _grid(block, next(numbers))
         case Figure(picture):

@@ -10,12 +10,12 @@ from ..corpus import Corpus
 from ..model import Activity, Document
 from ..pictures._labels import clean, counted, day_text, name_of, window_text
 from ._content import Block, Facts, Line, Paragraph, Section, grid, joined
+from ._facts import OUTCOME
 from ._lines import days_text, label_of, names_of, part_title
 from .page import Page
 
 __all__ = ["joint_page"]
 
-OUTCOME = "80-173"
 CARRIERS = 20
 _MANDATE = (
     "A/RES/80/173, para. 122, which asks UNGIS for a joint road map; para. 113 asks the "

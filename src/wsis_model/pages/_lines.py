@@ -26,7 +26,7 @@ from ..model import (
 )
 from ..model.description import Detail, describe
 from ..model.fields import Field, shape_of
-from ..model.record import identifier_of
+from ..model.record import first_day, identifier_of, last_day
 from ..pictures._labels import clean, day_text, fit, name_of, window_text
 from ._content import Code, Line, in_page, joined, linked
 
@@ -41,6 +41,7 @@ __all__ = [
     "part_name",
     "part_names",
     "part_title",
+    "date_text",
     "days_text",
     "period_text",
     "names_of",
@@ -96,8 +97,22 @@ def period_text(period: Period | None) -> str:
     if period is None or not (period.start or period.end):
         return ""
     if period.start and period.end:
-        return period.start if period.start == period.end else f"{period.start} to {period.end}"
-    return f"from {period.start}" if period.start else f"until {period.end}"
+        return " to ".join(dict.fromkeys(map(date_text, (period.start, period.end))))
+    return (
+        f"from {date_text(period.start)}"
+        if period.start
+        else f"until {date_text(period.end or '')}"
+    )
+
+
+def date_text(partial: str) -> str:
+    """A year, a month or a day in words.
+
+    Examples:
+        >>> [date_text(each) for each in ("2027", "2027-06", "2027-06-30")]
+        ['2027', 'June 2027', '30 June 2027']
+    """
+    return window_text(Window(first_day(partial), last_day(partial)))
 
 
 def days_text(window: Window) -> str:

@@ -35,8 +35,7 @@ _SENTENCES = re.compile(r"(?<=\.) (?=[A-Z])")
 #: to this length.
 LONGEST = 600
 _PICTURES = (
-    "The pictures, with all of them in words, are in the HTML form of this page, which "
-    "`wsis-model report` writes with `-o NAME.html`."
+    "The pictures, with all of them in words, are in the HTML form of this page (`-o NAME.html`)."
 )
 
 

@@ -15,7 +15,7 @@ from ._calendar import calendar_section
 from ._content import Section, language_shown
 from ._coverage import coverage_section
 from ._details import other_details
-from ._facts import RoadmapFacts
+from ._facts import OUTCOME, RoadmapFacts
 from ._findings import findings_section
 from ._method import method_section
 from ._pictures import pictures_section
@@ -25,8 +25,6 @@ from ._summary import summary_section
 from .page import Page
 
 __all__ = ["roadmap_page"]
-
-OUTCOME = "80-173"
 
 
 def roadmap_page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from pathlib import Path
 
@@ -9,17 +10,19 @@ import attrs
 
 from ..errors import UnknownFormat
 from ._content import Section
+from ._docx import docx_of
 from ._html import html_of
 from ._markdown import markdown_of
+from ._printer import printed
 
 __all__ = ["Page"]
 
-SUFFIXES = ("html", "htm", "md", "markdown")
+SUFFIXES = ("html", "htm", "md", "markdown", "docx", "pdf")
 
 
 @attrs.frozen
 class Page:
-    """A page as data, which `to_html` and `to_markdown` write."""
+    """A page as data, which `to_html`, `to_markdown`, `to_docx` and `to_pdf` write."""
 
     title: str
     """What it is about, e.g. `"Road map for Action Line C2"`."""
@@ -29,6 +32,8 @@ class Page:
     """Its parts, in order."""
     language: str = "en"
     """The language of the title."""
+    day: datetime.date | None = None
+    """The day of the report; it stands in the properties of a Word document."""
 
     def to_html(self) -> str:
         """The page as one HTML file without scripts or requests, with style and pictures inside.
@@ -44,16 +49,44 @@ class Page:
         """
         return markdown_of(self.title, self.lead, self.sections)
 
+    def to_docx(self) -> bytes:
+        """The page as a Word document with styles, headings and alternative texts; the same page
+        gives the same bytes.
+
+        Raises:
+            MissingExtra: `python-docx` is not installed; or it has pictures, and
+                `vl-convert-python` is not.
+        """
+        return docx_of(self.title, self.lead, self.sections, self.language, self.day)
+
+    def to_pdf(self) -> bytes:
+        """The page as PDF, printed by Chromium, or else by LibreOffice from the Word document.
+
+        Raises:
+            MissingProgram: Neither is found, or it failed.
+            MissingExtra: As in `to_html` and `to_docx`.
+        """
+        return printed(self.to_html, self.to_docx)
+
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the page, in the format of the suffix: `.html` or `.md`.
+        """Write the page, in the format of the suffix: `.html`, `.md`, `.docx` or `.pdf`.
 
         Raises:
             UnknownFormat: The suffix is another one.
-            MissingExtra: It is HTML with pictures, and `vl-convert-python` is not installed.
+            MissingExtra: A package that the format needs is not installed.
+            MissingProgram: It is PDF, and nothing that prints is found.
         """
         file = Path(path)
         suffix = file.suffix.lower().removeprefix(".")
         if suffix not in SUFFIXES:
             raise UnknownFormat(file.name, SUFFIXES)
+        file.write_bytes(self._written(suffix))
+
+    def _written(self, suffix: str) -> bytes:
+        """The page in the format of a suffix."""
+        if suffix == "docx":
+            return self.to_docx()
+        if suffix == "pdf":
+            return self.to_pdf()
         text = self.to_html() if suffix.startswith("h") else self.to_markdown()
-        file.write_text(text, encoding="utf-8", newline="\n")
+        return text.encode("utf-8")

@@ -9,6 +9,7 @@ is limited: what does not fit is counted in the subtitle.
 | picture | shows |
 |---|---|
 | [`gantt`][wsis_model.pictures.gantt] | who does what and when, and which milestones are late |
+| [`timeline`][wsis_model.pictures.timeline] | the same on one line each, for a printed page |
 | [`heat_map`][wsis_model.pictures.heat_map] | Goals that activities of each Action Line serve |
 | [`indicator_paths`][wsis_model.pictures.indicator_paths] | indicators and paths to their targets |
 | [`decade`][wsis_model.pictures.decade] | what is due until 2035, by whom, and what is late |
@@ -21,5 +22,6 @@ from ._gantt import gantt
 from ._heat_map import heat_map
 from ._paths import indicator_paths
 from ._picture import Picture
+from ._timeline import timeline
 
-__all__ = ["Picture", "decade", "gantt", "heat_map", "indicator_paths"]
+__all__ = ["Picture", "decade", "gantt", "heat_map", "indicator_paths", "timeline"]

@@ -52,7 +52,7 @@ from ._picture import (
     today,
 )
 
-__all__ = ["gantt"]
+__all__ = ["ACTIVITY_SIGNS", "Row", "describe_rows", "gantt", "rows_of"]
 
 ROWS, MARKS = 60, 600
 DESCRIBED = 12
@@ -69,7 +69,7 @@ HALF, APART = 8, 10
 #: Over more years than this, recurring milestones would overlap.
 YEARS = 40
 
-_BARS = {
+ACTIVITY_SIGNS = {
     ActivityStatus.DONE: Sign("done", BAR, INK),
     ActivityStatus.UNDER_WAY: Sign("under way", BAR, ACCENT, ACCENT),
     ActivityStatus.PLANNED: Sign("planned", BAR, WHITE, ACCENT),
@@ -80,12 +80,23 @@ _BAND = Sign("objective", BAR, FAINT, FAINT)
 _WHEN = Sign("possible days", "stroke", GREY, GREY, width=2, size=400)
 _BEGUN = Sign("no first day is given", "M1,0H-1M-0.3,-0.6L-1,0L-0.3,0.6", INK, width=1.2, size=130)
 _ENDLESS = Sign("no last day is given", "M-1,0H1M0.3,-0.6L1,0L0.3,0.6", INK, width=1.2, size=130)
-_ORDER = (*_BARS.values(), REACHED, OPEN, RISK, LATE, DROPPED, AGAIN, _WHEN, _BEGUN, _ENDLESS)
+_ORDER = (
+    *ACTIVITY_SIGNS.values(),
+    REACHED,
+    OPEN,
+    RISK,
+    LATE,
+    DROPPED,
+    AGAIN,
+    _WHEN,
+    _BEGUN,
+    _ENDLESS,
+)
 _OPEN_ENDED = Window(None, None)
 
 
 @attrs.frozen
-class _Row:
+class Row:
     """An activity as it is drawn."""
 
     activity: Activity
@@ -131,7 +142,7 @@ def gantt(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None = None) -
         UnknownIdentifier: There is no such road map.
     """
     record = corpus.roadmap(roadmap)
-    rows = _rows(corpus, record, as_of)
+    rows = rows_of(corpus, record, as_of)
     title = clean(record.title.pick())
     if not rows:
         return Picture(
@@ -141,16 +152,17 @@ def gantt(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None = None) -
         )
     return Picture(
         f"{title}: who does what, and when",
-        _description(corpus, title, rows, as_of),
+        describe_rows(corpus, title, rows, as_of),
         _chart(corpus, record, rows, as_of),
     )
 
 
-def _rows(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> list[_Row]:
+def rows_of(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> list[Row]:
+    """The activities of a road map, by objective and start; those without dates last."""
     place = {objective.id: index for index, objective in enumerate(record.objectives)}
     all_points = points(corpus, record, as_of)
     rows = [
-        _Row(
+        Row(
             activity,
             activity.period.window() if activity.period else _OPEN_ENDED,
             tuple(itertools.islice(all_points, len(activity.milestones))),
@@ -170,11 +182,13 @@ def _rows(corpus: Corpus, record: Roadmap, as_of: datetime.date | None) -> list[
 # --- in words -------------------------------------------------------------------------------------
 
 
-def _standing(rows: list[_Row], as_of: datetime.date | None) -> str:
+def _standing(rows: list[Row], as_of: datetime.date | None) -> str:
     """How many activities and milestones there are, by status."""
     by_status = Counter(row.activity.status for row in rows)
     states = ", ".join(
-        f"{by_status[status]:,} {sign.means}" for status, sign in _BARS.items() if by_status[status]
+        f"{by_status[status]:,} {sign.means}"
+        for status, sign in ACTIVITY_SIGNS.items()
+        if by_status[status]
     )
     signs = Counter(point.sign for row in rows for point in row.points)
     total = sum(signs.values()) - signs[DROPPED]
@@ -200,7 +214,8 @@ def _standing(rows: list[_Row], as_of: datetime.date | None) -> str:
     return f"{counted(len(rows), 'activity', 'activities')} ({states}); {of_points}{not_drawn}"
 
 
-def _description(corpus: Corpus, title: str, rows: list[_Row], as_of: datetime.date | None) -> str:
+def describe_rows(corpus: Corpus, title: str, rows: list[Row], as_of: datetime.date | None) -> str:
+    """The activities of a road map in words, for people who do not see them drawn."""
     undated = [row for row in rows if not row.days]
     lines = [f"Bar chart over time of the road map {title}. {_standing(rows, as_of)}."]
     lines.append(
@@ -211,17 +226,16 @@ def _description(corpus: Corpus, title: str, rows: list[_Row], as_of: datetime.d
     return " ".join(lines)
 
 
-def _row_text(corpus: Corpus, row: _Row) -> str:
+def _row_text(corpus: Corpus, row: Row) -> str:
     activity = row.activity
     leads = [name_of(corpus, each) for each in activity.leads]
     lead = f" ({list_some(leads[:DESCRIBED], len(leads))})" if leads else ""
     when = _period_text(activity.period) if activity.period else "no period"
     milestones = ", ".join(map(_point_text, row.points[:DESCRIBED]))
     more = f", and {len(row.points) - DESCRIBED:,} more" if len(row.points) > DESCRIBED else ""
-    return (
-        f"{fit(activity.title.pick(), 80)}{lead}, {when}, "
-        f"{_BARS[activity.status].means}{f'; milestones: {milestones}{more}' if milestones else ''}"
-    )
+    listed = f"; milestones: {milestones}{more}" if milestones else ""
+    means = ACTIVITY_SIGNS[activity.status].means
+    return f"{fit(activity.title.pick(), 80)}{lead}, {when}, {means}{listed}"
 
 
 def _first_lead(corpus: Corpus, activity: Activity) -> str:
@@ -306,12 +320,12 @@ class _Layers:
         self.signs: dict[Sign, None] = {}
         self.drawn = 0
 
-    def bar(self, row: _Row, y: float) -> None:
+    def bar(self, row: Row, y: float) -> None:
         """Add the bar of an activity; an open end goes to the edge and has an arrow."""
         window, span = row.window, self.span
         if span is None or (window.earliest is None and window.latest is None):
             return
-        sign = _BARS[row.activity.status]
+        sign = ACTIVITY_SIGNS[row.activity.status]
         self.signs[sign] = None
         x = 0 if window.earliest is None else span.at(window.earliest)
         x2 = span.width if window.latest is None else span.end(window.latest)
@@ -326,7 +340,7 @@ class _Layers:
                 self.signs[arrow] = None
                 self.rows["points"].append({"x": at, "y": y, **look(arrow)})
 
-    def milestones(self, row: _Row, record: Roadmap, y: float) -> int:
+    def milestones(self, row: Row, record: Roadmap, y: float) -> int:
         """Add the milestones of an activity in as many lanes as they need; gives the number of
         lanes.
         """
@@ -345,7 +359,7 @@ class _Layers:
         self.drawn += len(placed)
         return max((lane + 1 for lane, _ in placed), default=0)
 
-    def _mark(self, span: Span, point: Point, row: _Row, record: Roadmap) -> _Mark:
+    def _mark(self, span: Span, point: Point, row: Row, record: Roadmap) -> _Mark:
         first, last = point.window.earliest, point.window.latest
         assert last is not None
         x = span.at(last)
@@ -378,7 +392,7 @@ class _Layers:
 
 
 def _chart(
-    corpus: Corpus, record: Roadmap, rows: list[_Row], as_of: datetime.date | None
+    corpus: Corpus, record: Roadmap, rows: list[Row], as_of: datetime.date | None
 ) -> dict[str, Any]:
     shown = rows[:ROWS]
     span = Span.of([day for row in shown for day in row.days], PLOT)
@@ -414,7 +428,7 @@ def _chart(
     )
 
 
-def _left_out(rows: list[_Row], drawn: int) -> str:
+def _left_out(rows: list[Row], drawn: int) -> str:
     """How much has a date but is not drawn, because there is no room."""
     sentences: list[str] = []
     if beyond := rows[ROWS:]:
@@ -431,7 +445,7 @@ def _left_out(rows: list[_Row], drawn: int) -> str:
     return " ".join(sentences)
 
 
-def _place(corpus: Corpus, record: Roadmap, shown: list[_Row], layers: _Layers) -> float:
+def _place(corpus: Corpus, record: Roadmap, shown: list[Row], layers: _Layers) -> float:
     """Add all rows, with a heading where the objective changes; gives the total height."""
     statements = {objective.id: objective.statement.pick() for objective in record.objectives}
     heading: str | None = None
@@ -473,7 +487,7 @@ def _place(corpus: Corpus, record: Roadmap, shown: list[_Row], layers: _Layers) 
             {
                 "x": PLOT + 22,
                 "y": middle,
-                "text": f"{lead} · {_BARS[row.activity.status].means}",
+                "text": f"{lead} · {ACTIVITY_SIGNS[row.activity.status].means}",
             }
         )
         layers.bar(row, middle)
