@@ -74,7 +74,8 @@ def test_code_on_the_page_runs(
 #: What a command needs that the base install lacks, by what stands in its line.
 NEEDS = (
     (r"\.xlsx\b|--format xlsx|new roadmap --from", "excel"),
-    (r"wsis-model report(?!.*--no-pictures)", "plot"),
+    (r"wsis-model (?:report|brief)(?!.*--no-pictures)", "plot"),
+    (r"wsis-model (?:report|brief) .*\.docx", "docx"),
     (r"--format ics", "ical"),
     (r"wsis-model fetch", "fetch"),
     (r"wsis-model mcp", "mcp"),

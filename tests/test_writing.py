@@ -31,6 +31,7 @@ COMPLETE: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("convert", "target"): (("convert", "roadmaps.csv", "--to", "json"), "out.json"),
     ("new", "--output"): (("new", "roadmap", "--from", "roadmaps.csv"), "out.xlsx"),
     ("report", "--output"): (("report", "roadmaps.csv", "--no-pictures"), "out.html"),
+    ("brief", "--output"): (("brief", "roadmaps.csv", "--no-pictures"), "out.docx"),
     ("coverage", "--output"): (("coverage", "roadmaps.csv"), "out.txt"),
     ("calendar", "--output"): (("calendar", "roadmaps.csv", "--format", "ics"), "out.ics"),
     ("progress", "--output"): (("progress", "roadmaps.csv"), "out.txt"),

@@ -47,6 +47,7 @@ def test_the_page_and_help_tell_every_option(capsys: pytest.CaptureFixture[str])
         "show",
         "new",
         "report",
+        "brief",
         "coverage",
         "calendar",
         "progress",

@@ -67,9 +67,9 @@ def test_a_report_follows_the_name_of_its_file(
     ):
         assert 0 == Ran(capsys, (*common, *arguments)).code, arguments
 
-    refused = Ran(capsys, (*common, "-o", "page.pdf"))
+    refused = Ran(capsys, (*common, "-o", "page.odt"))
 
-    assert 2 == refused.code and not (folder / "page.pdf").exists()
+    assert 2 == refused.code and not (folder / "page.odt").exists()
     assert (folder / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert (folder / "page.md").read_text(encoding="utf-8") == (folder / "page.txt").read_text(
         encoding="utf-8"
@@ -214,6 +214,8 @@ def test_versions_of_a_road_map_are_compared_by_identifier(
         ("openpyxl", "excel", ("check", "book.xlsx")),
         ("icalendar", "ical", ("calendar", "--format", "ics")),
         ("vl_convert", "plot", ("report", "roadmap.yaml", "-o", "page.html")),
+        ("vl_convert", "plot", ("brief", "roadmap.yaml", "-o", "brief.docx")),
+        ("docx", "docx", ("brief", "roadmap.yaml", "-o", "brief.docx")),
     ],
 )
 def test_a_missing_extra_is_told_with_the_command_that_brings_it(

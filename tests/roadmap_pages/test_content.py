@@ -508,7 +508,7 @@ def test_a_page_saves_by_its_suffix(example: Page, tmp_path: Path) -> None:
     assert (tmp_path / "page.html").read_text("utf-8") == example.to_html()
     assert (tmp_path / "page.md").read_text("utf-8") == example.to_markdown()
     with pytest.raises(UnknownFormat):
-        example.save(tmp_path / "page.docx")
+        example.save(tmp_path / "page.odt")
 
 
 def test_an_unknown_road_map_is_refused(corpus: Corpus) -> None:

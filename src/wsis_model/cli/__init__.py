@@ -26,6 +26,7 @@ from ..errors import (
     excerpt,
 )
 from ..tables import json_text
+from . import pages
 from .console import (
     Source,
     Target,
@@ -506,6 +507,7 @@ def _parser() -> argparse.ArgumentParser:
         )
     )
     add_commands(command)
+    pages.add_commands(command)
     rules = command("rules", _rules, "List the rules, or explain some of them.")
     rules.add_argument("codes", nargs="*", metavar="CODE", help="code of a rule, e.g. R201")
     rules.add_argument("--format", choices=("text", "json"), default="text")

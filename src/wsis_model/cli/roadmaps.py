@@ -1,4 +1,4 @@
-"""The commands for road maps: new, report, coverage, calendar, watch, mandates, progress, workload,
+"""The commands for road maps: new, coverage, calendar, watch, mandates, progress, workload,
 joint, history, gaps, stocktaking, diff.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import AmbiguousName, MissingExtra, UnknownIdentifier, WsisModelError, excerpt
+from ..errors import AmbiguousName, UnknownIdentifier, WsisModelError, excerpt
 from ..tables import json_text
 from .console import (
     Source,
@@ -32,16 +32,29 @@ if TYPE_CHECKING:
     from ..model import Document, Roadmap
     from ..tables import Table
 
-__all__ = ["Run", "add_commands", "add_force", "add_guard_formulas", "add_output", "day"]
+__all__ = [
+    "Command",
+    "Run",
+    "add_as_of",
+    "add_commands",
+    "add_force",
+    "add_guard_formulas",
+    "add_of_roadmap",
+    "add_output",
+    "add_paths",
+    "day",
+    "roadmap_of",
+    "suffix_of",
+]
 
 TABLE_FORMATS = ("text", "csv", "json", "markdown")
 SHOWN = 4
-PAGES = {"": "html", ".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
 SUFFIXES: dict[str, tuple[str, ...]] = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",)}
 
 Run = Callable[[argparse.Namespace], int | None]
 """Runs a command; gives the exit code, or None for 0."""
 Command = Callable[[str, Run, str], argparse.ArgumentParser]
+"""Adds a command: its name, what runs it, and what it does in a sentence."""
 
 
 def day(text: str) -> datetime.date:
@@ -64,7 +77,7 @@ def _new(options: argparse.Namespace) -> None:
     if options.source is not None:
         _resume(options)
         return
-    suffix = _suffix(options)
+    suffix = suffix_of(options)
     form = options.format or ("xlsx" if suffix == ".xlsx" else "yaml")
     if suffix is not None and form != "csv" and suffix not in SUFFIXES[form]:
         raise Unusable(
@@ -101,7 +114,7 @@ def _new(options: argparse.Namespace) -> None:
     _print_next_step(target)
 
 
-def _suffix(options: argparse.Namespace) -> str | None:
+def suffix_of(options: argparse.Namespace) -> str | None:
     """The suffix of the output file; None if there is none."""
     target: Target | None = options.output
     return None if target is None or target.is_stdout else target.path.suffix
@@ -116,7 +129,7 @@ def _resume(options: argparse.Namespace) -> None:
     """Write a workbook to fill in, from an existing road map."""
     from ..authoring import resume
 
-    if options.format not in (None, "xlsx") or _suffix(options) not in (None, *SUFFIXES["xlsx"]):
+    if options.format not in (None, "xlsx") or suffix_of(options) not in (None, *SUFFIXES["xlsx"]):
         raise Unusable(
             reason="--from makes a workbook with drop-down lists (.xlsx); for other formats "
             "use wsis-model convert"
@@ -129,7 +142,7 @@ def _resume(options: argparse.Namespace) -> None:
     if given:
         raise Unusable(reason=f"{', '.join(given)}: the road map of --from has its own")
     corpus = load_all((options.source, *options.paths))
-    draft = resume(corpus, _roadmap(corpus, (options.source,), options.roadmap).id)
+    draft = resume(corpus, roadmap_of(corpus, (options.source,), options.roadmap).id)
     target = options.output or Target(f"{draft.roadmap.id}.xlsx")
     write(draft.to_xlsx(), options, target)
     contents, known = load_all((options.source,)), load_all(())
@@ -257,7 +270,7 @@ def _progress(options: argparse.Namespace) -> None:
 
     corpus = load_all(options.paths)
     found = progress(
-        corpus, _roadmap(corpus, options.paths, options.roadmap).id, as_of=options.as_of
+        corpus, roadmap_of(corpus, options.paths, options.roadmap).id, as_of=options.as_of
     )
     if options.format == "json":
         write_text(json_text(found.to_dict()), options)
@@ -286,7 +299,7 @@ def _joint(options: argparse.Namespace) -> None:
     corpus = load_all(options.paths)
     chosen = None
     if options.roadmap:
-        chosen = [_roadmap(corpus, options.paths, each).id for each in options.roadmap]
+        chosen = [roadmap_of(corpus, options.paths, each).id for each in options.roadmap]
     if options.format in ("html", "markdown"):
         page = joint_page(corpus, chosen, as_of=options.as_of)
         write_text(page.to_html() if options.format == "html" else page.to_markdown(), options)
@@ -330,7 +343,7 @@ def _gaps(options: argparse.Namespace) -> None:
     )
 
 
-def _roadmap(corpus: Corpus, paths: Sequence[str], identifier: str | None) -> Roadmap:
+def roadmap_of(corpus: Corpus, paths: Sequence[str], identifier: str | None) -> Roadmap:
     """The given road map, or the only one.
 
     Raises:
@@ -362,7 +375,9 @@ def _roadmap(corpus: Corpus, paths: Sequence[str], identifier: str | None) -> Ro
 
 def _chosen(corpus: Corpus, options: argparse.Namespace) -> str | None:
     """The road map of the option, if it is given."""
-    return None if options.roadmap is None else _roadmap(corpus, options.paths, options.roadmap).id
+    return (
+        None if options.roadmap is None else roadmap_of(corpus, options.paths, options.roadmap).id
+    )
 
 
 # --- diff -----------------------------------------------------------------------------------------
@@ -462,32 +477,9 @@ def _stocktaking(options: argparse.Namespace) -> None:
     from ..interop.stocktaking import sheet
 
     corpus = load_all(options.paths)
-    roadmap = _roadmap(corpus, options.paths, options.roadmap).id
+    roadmap = roadmap_of(corpus, options.paths, options.roadmap).id
     boxes = sheet(corpus, roadmap, category=options.category, as_of=options.as_of)
     write_text(_rendered(boxes, options), options)
-
-
-def _report(options: argparse.Namespace) -> None:
-    from ..pages import roadmap_page
-
-    form = options.format or PAGES.get((_suffix(options) or "").lower())
-    if form is None:
-        raise Unusable(
-            reason=f"{options.output} is no name for a page; let it end in .html or .md, or "
-            "say --format"
-        )
-    corpus = load_all(options.paths)
-    try:
-        page = roadmap_page(
-            corpus,
-            _roadmap(corpus, options.paths, options.roadmap).id,
-            as_of=options.as_of,
-            pictures=options.pictures,
-        )
-        text = page.to_html() if form == "html" else page.to_markdown()
-    except MissingExtra as error:
-        raise Unusable(reason=f"{error}; or say --no-pictures") from None
-    write_text(text, options)
 
 
 # --- arguments ------------------------------------------------------------------------------------
@@ -506,34 +498,13 @@ def add_commands(command: Command) -> None:
         )
     )
 
-    report = command(
-        "report",
-        _report,
-        "Write a road map as one page: summary, coverage, calendar, progress, findings, pictures.",
-    )
-    _paths(report, "the road map's file, and others it refers to")
-    add_output(report)
-    _of_roadmap(report)
-    _as_of(report)
-    report.add_argument(
-        "--format",
-        choices=("html", "markdown"),
-        help="html, or markdown where the output ends in .md",
-    )
-    report.add_argument(
-        "--no-pictures",
-        dest="pictures",
-        action="store_false",
-        help="without pictures, which need the extra plot",
-    )
-
     coverage = command(
         "coverage",
         _coverage,
         "Which mandates, Action Lines, SDG targets, commitments and groups road maps answer.",
     )
     _table(coverage)
-    _of_roadmap(coverage)
+    add_of_roadmap(coverage)
     coverage.add_argument(
         "--document",
         default="80-173",
@@ -552,7 +523,7 @@ def add_commands(command: Command) -> None:
         "Everything that is due: mandates and milestones, with all occurrences.",
     )
     _table(calendar, "ics")
-    _of_roadmap(calendar)
+    add_of_roadmap(calendar)
     calendar.add_argument("--document", metavar="ID", help="of this document only, e.g. 80-173")
     calendar.add_argument(
         "--actor", metavar="ACTOR", help="what is asked of this entity or group, or led by it"
@@ -581,7 +552,7 @@ def add_commands(command: Command) -> None:
         "days", type=_days, metavar="DAY..DAY", help="e.g. 2027-01-01..2027-06-30, 2027-03 or 2027"
     )
     _table(watched)
-    _of_roadmap(watched)
+    add_of_roadmap(watched)
     watched.add_argument("--document", metavar="ID", help="of this document only, e.g. 80-173")
     watched.add_argument(
         "--actor", metavar="ACTOR", help="what is asked of this entity or group, or led by it"
@@ -595,7 +566,7 @@ def add_commands(command: Command) -> None:
     mandates.add_argument("actor", metavar="ACTOR", help='e.g. ITU or "technical community"')
     _table(mandates, "html")
     mandates.add_argument("--document", metavar="ID", help="of this document only, e.g. 80-173")
-    _as_of(mandates)
+    add_as_of(mandates)
 
     progress = command(
         "progress",
@@ -603,20 +574,20 @@ def add_commands(command: Command) -> None:
         "How far a road map has come: indicators and their paths, milestones, objectives.",
     )
     _table(progress)
-    _of_roadmap(progress)
-    _as_of(progress)
+    add_of_roadmap(progress)
+    add_as_of(progress)
 
     workload = command("workload", _workload, "What each entity leads, joins and must report.")
     _table(workload)
     workload.add_argument("--actor", metavar="ACTOR", help="this entity or group only")
-    _as_of(workload)
+    add_as_of(workload)
 
     joint = command(
         "joint",
         _joint,
         "Road maps beside each other: what is done twice, clashes, waits, and is left open.",
     )
-    _paths(joint, "the road maps' files, and others they refer to")
+    add_paths(joint, "the road maps' files, and others they refer to")
     joint.add_argument(
         "--format",
         choices=("text", "json", "html", "markdown"),
@@ -629,7 +600,7 @@ def add_commands(command: Command) -> None:
         metavar="ID",
         help="compare this road map, several times for several; without it all of Action Lines",
     )
-    _as_of(joint)
+    add_as_of(joint)
     add_output(joint)
 
     past = command(
@@ -637,8 +608,8 @@ def add_commands(command: Command) -> None:
         _history,
         "What slipped between editions of a road map, when, and who said so.",
     )
-    _paths(past, "the editions: files with one road map of the same identifier")
-    _of_roadmap(past)
+    add_paths(past, "the editions: files with one road map of the same identifier")
+    add_of_roadmap(past)
     past.add_argument(
         "--format", choices=("text", "json"), default="text", help="how to write it (text)"
     )
@@ -648,14 +619,14 @@ def add_commands(command: Command) -> None:
         metavar="DATE",
         help="instead write the road map as it stood on this day, as YAML or JSON",
     )
-    _as_of(past)
+    add_as_of(past)
     add_output(past)
 
     gaps = command(
         "gaps", _gaps, "What publishing would still ask for, as a list of things to do by owner."
     )
     _table(gaps)
-    _of_roadmap(gaps)
+    add_of_roadmap(gaps)
     gaps.add_argument(
         "--as-of", type=day, metavar="DATE", help="day for what depends on one: YYYY-MM-DD or today"
     )
@@ -666,8 +637,8 @@ def add_commands(command: Command) -> None:
         "What the form of the WSIS Stocktaking and Prizes asks for, box by box.",
     )
     _table(stocktaking)
-    _of_roadmap(stocktaking)
-    _as_of(stocktaking)
+    add_of_roadmap(stocktaking)
+    add_as_of(stocktaking)
     stocktaking.add_argument("--category", metavar="LINE", help='e.g. C2 or "C7: e-health"')
 
     diff = command(
@@ -692,7 +663,7 @@ def _new_arguments(new: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="continue the road map in this file, as a workbook with drop-down lists",
     )
-    _of_roadmap(new)
+    add_of_roadmap(new)
     new.add_argument(
         "--action-line", metavar="LINE", help='whose road map, e.g. C2 or "C7: e-health"'
     )
@@ -733,7 +704,8 @@ def _form(text: str) -> str:
     return "xlsx" if text == "excel" else text
 
 
-def _paths(parser: argparse.ArgumentParser, help_text: str) -> None:
+def add_paths(parser: argparse.ArgumentParser, help_text: str) -> None:
+    """Add the files to read."""
     parser.add_argument("paths", nargs="+", type=Source, metavar="PATH", help=help_text)
 
 
@@ -752,13 +724,15 @@ def _table(parser: argparse.ArgumentParser, *more: str) -> None:
     add_output(parser)
 
 
-def _of_roadmap(parser: argparse.ArgumentParser) -> None:
+def add_of_roadmap(parser: argparse.ArgumentParser) -> None:
+    """Add `--roadmap`."""
     parser.add_argument(
         "--roadmap", metavar="ID", help="of this road map, where the files hold several"
     )
 
 
-def _as_of(parser: argparse.ArgumentParser) -> None:
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """Add `--as-of`, which is today."""
     parser.add_argument(
         "--as-of",
         type=day,
