@@ -60,6 +60,8 @@ class Reached:
     """The reason, e.g. `"due by 2026-09-30, 55 days ago"`."""
     session: str | None = None
     """The session or meeting at which it is due, e.g. `"sessions/cstd-30"`."""
+    waits_for: str | None = None
+    """What is late, if it is at risk because it depends on that, directly or not."""
 
 
 def milestones_of(corpus: Corpus, roadmap: Roadmap, as_of: datetime.date) -> tuple[Reached, ...]:
@@ -77,7 +79,11 @@ def milestones_of(corpus: Corpus, roadmap: Roadmap, as_of: datetime.date) -> tup
             standing, why = _standing(
                 milestone, activity, time, dependent.get(milestone.id), corpus, as_of
             )
-            found.append(Reached(milestone, activity, standing, time.window, why, time.session))
+            late, _ = dependent.get(milestone.id, (None, None))
+            waits_for = late if standing is Standing.AT_RISK else None
+            found.append(
+                Reached(milestone, activity, standing, time.window, why, time.session, waits_for)
+            )
     return tuple(found)
 
 

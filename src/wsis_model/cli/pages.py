@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ FORMATS = {
 def _report(options: argparse.Namespace) -> None:
     from ..pages import roadmap_page
 
-    _write_page(roadmap_page, options)
+    _write_page(functools.partial(roadmap_page, drafter=options.drafter), options)
 
 
 def _brief(options: argparse.Namespace) -> None:
@@ -106,3 +107,9 @@ def add_commands(command: Command) -> None:
             action="store_false",
             help="without pictures, which need the extra plot",
         )
+        if name == "report":
+            parser.add_argument(
+                "--drafter",
+                action="store_true",
+                help="with what is still to be done to the road map itself",
+            )

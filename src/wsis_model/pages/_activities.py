@@ -1,4 +1,4 @@
-"""The section on objectives, activities and resources."""
+"""The section on what is planned: activities, resources and objectives."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from ._content import (
     ROWS,
     Block,
     Bullets,
+    Code,
     Facts,
     Fold,
     Grid,
-    Heading,
     Line,
     Paragraph,
+    Strong,
     grid,
+    in_page,
     joined,
     left_out,
 )
@@ -34,53 +36,46 @@ from ._lines import (
     title_with_id,
     without_empty_columns,
 )
+from ._standing import ActivityStanding, end_text
 
 __all__ = ["activities_section"]
 
-UNFOLDED = 25
-
 
 def activities_section(facts: RoadmapFacts) -> Iterator[Block]:
-    """Objectives, activities with the details that have no column, and resources."""
+    """Objectives and activities; folded, the details of each activity, and the resources."""
     record, corpus = facts.roadmap, facts.corpus
+    if not record.activities:
+        yield Paragraph(("No activity is planned yet.",))
+    else:
+        heads, rows = without_empty_columns(
+            ("Activity", "Lead", "For whom", "Until", "Standing"),
+            [_row(corpus, each) for each in facts.standings[:ROWS]],
+        )
+        more = left_out(len(record.activities), facts.call("corpus.roadmap(ID).activities"))
+        yield Grid("Activities, in the order of the road map", heads, tuple(rows), more)
+        folds = tuple(
+            Fold((in_page(each.title),), (Facts(_details(corpus, each)),))
+            for each in record.activities[:ROWS]
+        )
+        yield Fold(("Activity by activity: partners, what it answers and serves, details",), folds)
+        yield from _resources(facts)
     if record.objectives:
-        yield Heading("Objectives")
-        yield Bullets(
+        objectives = Bullets(
             tuple(_objective(corpus, each) for each in record.objectives[:ROWS]),
             left_out(len(record.objectives), facts.call("corpus.roadmap(ID).objectives")),
         )
-    if not record.activities:
-        yield Paragraph(("No activity is planned yet.",))
-        return
-    yield Heading("Activities")
-    rows: list[tuple[Line, ...]] = [
-        (
-            title_with_id(each.title, each.id),
-            names_of(corpus, each.leads) if each.leads else ("nobody named",),
-            names_of(corpus, each.partners),
-            (period_text(each.period) or "no period",),
-            (each.status.value.replace("-", " "),),
-            names_of(corpus, each.answers),
-        )
-        for each in record.activities[:ROWS]
-    ]
-    call = facts.call("corpus.roadmap(ID).activities")
-    heads = ("Activity", "Lead", "Partners", "Period", "Status", "Answers")
-    yield Grid(
-        "Activities, in the order of the road map",
-        heads,
-        tuple(rows),
-        left_out(len(record.activities), call),
+        yield Fold((counted(len(record.objectives), "objective"),), (objectives,))
+
+
+def _row(corpus: Corpus, each: ActivityStanding) -> tuple[Line, ...]:
+    activity = each.activity
+    return (
+        (in_page(activity.title),),
+        names_of(corpus, activity.leads) if activity.leads else ("nobody named",),
+        names_of(corpus, activity.beneficiaries),
+        (end_text(each),),
+        (Strong(each.text) if each.urgent else each.text,),
     )
-    folded = [
-        (each, pairs) for each in record.activities[:ROWS] if (pairs := _details(corpus, each))
-    ]
-    if folded:
-        yield Heading("Activity by activity")
-        yield from (
-            Fold(title_with_id(each.title, each.id), (Facts(pairs),)) for each, pairs in folded
-        )
-    yield from _resources(facts)
 
 
 def _objective(corpus: Corpus, objective: Objective) -> Line:
@@ -118,32 +113,33 @@ def _links(corpus: Corpus, alignments: Iterable[Alignment]) -> list[tuple[str, L
 
 def _details(corpus: Corpus, activity: Activity) -> tuple[tuple[str, Line], ...]:
     """The details of an activity that are not in the table, and lists that are cut there."""
-    cut_lists = (
-        ("Leads", activity.leads),
+    lists = (
+        ("Leads", activity.leads if len(activity.leads) > NAMED else ()),
         ("Partners", activity.partners),
+        ("For whom", activity.beneficiaries),
         ("Answers", activity.answers),
     )
+    period = period_text(activity.period)
     return (
-        *(
-            (name, names_of(corpus, held, len(held)))
-            for name, held in cut_lists
-            if len(held) > NAMED
-        ),
+        *((name, names_of(corpus, held, len(held))) for name, held in lists if held),
+        *((("Period", (period,)),) if period else ()),
+        ("Status", (activity.status.value.replace("-", " "),)),
         *details_of(corpus, activity, *IN_OTHER_PLACES, lead_reason="Why that lead"),
         *_links(corpus, activity.alignments),
+        ("Identifier", (Code(activity.id),)),
     )
 
 
 IN_OTHER_PLACES = (
-    "title", "lead", "co_leads", "partners", "period", "status", "answers", "alignments",
-    "milestones", "resources",
+    "title", "lead", "co_leads", "partners", "beneficiaries", "period", "status", "answers",
+    "alignments", "milestones", "resources",
 )  # fmt: skip
 
 
 def _resources(facts: RoadmapFacts) -> Iterator[Block]:
     rows: list[tuple[Line, ...]] = [
         (
-            title_with_id(activity.title, activity.id),
+            (in_page(activity.title),),
             (clean(each.kind),),
             ("" if each.amount is None else f"{each.amount:,f}",),
             (each.currency or "",),
@@ -176,5 +172,4 @@ def _resources(facts: RoadmapFacts) -> Iterator[Block]:
         call,
         numbers=("Amount",),
     )
-    yield Heading("Resources")
-    yield Fold((counted(len(rows), "resource"),), (table,)) if len(rows) > UNFOLDED else table
+    yield Fold((counted(len(rows), "resource"),), (table,))

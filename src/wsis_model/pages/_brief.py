@@ -40,16 +40,18 @@ from ._lines import (
     date_text,
     label_of,
     name_with_link,
+    paragraphs_of,
     period_text,
     without_empty_columns,
 )
 from ._paper import PAGE, lines_of
 from ._standing import (
+    WORDS,
     ActivityStanding,
     activity_standings,
+    counts_of,
     course_text,
-    end_of,
-    sign_of,
+    end_text,
     standing_text,
 )
 from .page import Page
@@ -62,7 +64,6 @@ PAGES = 2
 SPARE = 6
 #: How many paragraphs are named by their number only.
 NUMBERED = 20
-_WORDS = ("late", "at risk", "suspended", "on course", "planned", "done", "cancelled")
 
 
 @attrs.frozen
@@ -204,8 +205,10 @@ class _Brief:
             yield Paragraph(
                 (cut(clean(record.description), 2 * self.limits.sentence),), notice=True
             )
-        yield Paragraph(tuple(self._in_a_line()))
-        asked = [citation(self.facts.corpus, each) for each in _paragraphs(record.mandated_by)]
+        counts = counts_of(self.facts.progress, self.standings)
+        lines: list[Line] = [(Strong(f"{what}:"), f" {how}.") for what, how in counts]
+        yield Paragraph(joined(lines, " ") or ("No activity is planned yet.",))
+        asked = [citation(self.facts.corpus, each) for each in paragraphs_of(record.mandated_by)]
         pairs: tuple[tuple[str, Line], ...] = (
             ("By", (self._names(record.owners, self.limits.names),)),
             ("Period", (period_text(record.period),)),
@@ -227,28 +230,6 @@ class _Brief:
             )
             yield Figure(picture, ("The table below says the same.",))
 
-    def _in_a_line(self) -> Iterator[Words]:
-        """How many activities, milestones and indicators stand how."""
-        if not self.standings:
-            yield "No activity is planned yet. "
-        found = self.facts.progress
-        for (one, many), stand, words in (
-            (("activity", "activities"), [each.word for each in self.standings], _WORDS),
-            (
-                ("milestone", "milestones"),
-                [each.standing.value for each in found.milestones],
-                tuple(each.value for each in Standing),
-            ),
-            (
-                ("indicator", "indicators"),
-                [each.course.value for each in found.indicators],
-                tuple(each.value for each in Course),
-            ),
-        ):
-            if stand:
-                yield Strong(f"{counted(len(stand), one, many)}:")
-                yield f" {_counts(Counter(stand), words)}. "
-
     # --- what it will do --------------------------------------------------------------------------
 
     def _plan(self) -> Iterator[Block]:
@@ -258,9 +239,9 @@ class _Brief:
         limit = self.limits.activities
         ordered = list(self.standings)
         if len(ordered) > limit:
-            ordered.sort(key=lambda each: _WORDS.index(each.word))
+            ordered.sort(key=lambda each: WORDS.index(each.word))
         left = Counter(each.word for each in ordered[limit:])
-        said = ", ".join(f"{left[word]:,} {word}" for word in _WORDS if left[word])
+        said = ", ".join(f"{left[word]:,} {word}" for word in WORDS if left[word])
         more = f"And {sum(left.values()):,} more: {said}." if left else ""
         heads, rows = without_empty_columns(
             ("Activity", "Lead", "For whom", "By when", "How it stands"),
@@ -272,13 +253,12 @@ class _Brief:
         yield Grid(f"Activities, {order}", heads, tuple(rows), more)
 
     def _activity(self, each: ActivityStanding) -> tuple[Line, ...]:
-        activity, window = each.activity, end_of(each)
-        when = "no date" if window is None else window_text(window).replace(" ", "\u00a0")
+        activity = each.activity
         return (
             (self._title(activity.title),),
             (self._names(activity.leads, 2) or "nobody yet",),
             (self._names(activity.beneficiaries, 3),),
-            (when,),
+            (end_text(each),),
             (Strong(each.text) if each.urgent else each.text,),
         )
 
@@ -384,7 +364,7 @@ class _Brief:
         else:
             yield Paragraph(("No activity names a mandate that it answers.",))
         if missing:
-            found: list[Line] = [citation(corpus, each) for each in _paragraphs(missing)]
+            found: list[Line] = [citation(corpus, each) for each in paragraphs_of(missing)]
             yield Paragraph(
                 (
                     Strong("Asked of its owners and not answered here:"),
@@ -484,22 +464,9 @@ class _Brief:
         yield Facts(tuple(pairs))
 
 
-def _counts(counts: Counter[str], words: Iterable[str]) -> str:
-    """How many stand how, each with its sign."""
-    return ", ".join(
-        f"{sign_of(word)}\u00a0{counts[word]:,}\u00a0{word}" for word in words if counts[word]
-    )
-
-
 def _amounts(sums: Mapping[str, Decimal]) -> str:
     """Sums by currency, or by kind of what is no money."""
     return " and ".join(f"{unit} {amount:,f}" for unit, amount in list(sums.items())[:3])
-
-
-def _paragraphs(identifiers: Iterable[str]) -> list[str]:
-    """The paragraphs of mandates, each once."""
-    owners = ((each, owner_of(each)) for each in identifiers)
-    return list(dict.fromkeys(owner if "/" in owner else each for each, owner in owners))
 
 
 def _and_paragraphs(rest: list[str]) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from ..analysis import Answer, Count, CoverageRow
+from .._width import cut
+from ..analysis import Answer, CoverageRow
 from ..model import RoadmapKind, cite
+from ..model.identifiers import owner_of
 from ..pictures._labels import clean
-from ._content import Block, Code, Fold, Grid, Line, Paragraph, Strong, grid, joined
+from ._content import Block, Bullets, Fold, Grid, Line, Paragraph, Strong, grid, joined
 from ._facts import RoadmapFacts
-from ._lines import NAMED, names_of, without_empty_columns
+from ._lines import NAMED, citation, names_of, part_title, without_empty_columns
 
 __all__ = ["coverage_section"]
 
-UNFOLDED = 25
+#: How many mandates that are not answered are listed unfolded, and how long their labels are.
+LISTED, LONGEST = 6, 160
 
 
 def coverage_section(facts: RoadmapFacts) -> Iterator[Block]:
@@ -23,20 +26,15 @@ def coverage_section(facts: RoadmapFacts) -> Iterator[Block]:
         if facts.document
         else "the mandates of all documents here"
     )
-    yield Paragraph(
-        (
-            (
-                f"Compared with {documents}, the Action Lines, the targets of the Sustainable "
-                "Development "
-                "Goals, the Global Digital Compact and the "
-                "stakeholder groups. Below are only those that this road map answers, at least in "
-                "part, or is expected to answer."
-            ),
-        )
+    numbers = tuple(_COLUMNS)
+    counts = [_count(kind, table) for kind, table in facts.coverage.tables.items()]
+    yield Grid("What it answers, in numbers", ("Of", *numbers), tuple(counts), numbers=numbers)
+    said = (
+        f"Compared with {documents}. Expected is what is addressed to an owner of the road map, or "
+        "what its Action Lines bring with them; what is addressed to others is not missing here."
     )
-    numbers = ("Answered", "Partly", "Not", "In all", "Expected, not answered")
-    counts = tuple(_count(count) for count in facts.coverage.summary)
-    yield Grid("What is answered, in numbers", ("Of", *numbers), counts, numbers=numbers)
+    yield Paragraph((said,))
+    yield from _missing(facts)
     for (kind, table), field in zip(facts.coverage.tables.items(), _FIELDS, strict=True):
         rows_shown = [row for row in table if row.expected or row.answer is not Answer.NOT]
         if not rows_shown:
@@ -51,7 +49,7 @@ def coverage_section(facts: RoadmapFacts) -> Iterator[Block]:
             f"document={facts.document!r}).{field}.to_csv()"
         )
         yield Fold(
-            (f"{kind}: {len(rows):,} answered or expected",),
+            (f"{kind}: {len(rows):,} answered or expected, one by one",),
             (
                 Paragraph((_expected(facts, field),)),
                 grid(
@@ -61,7 +59,6 @@ def coverage_section(facts: RoadmapFacts) -> Iterator[Block]:
                     call,
                 ),
             ),
-            shown=len(rows) <= UNFOLDED,
         )
 
 
@@ -103,9 +100,34 @@ def _expected(facts: RoadmapFacts, field: str) -> str:
     return _EXPECTED.get(field) or f"{_ASKED}{about}"
 
 
-def _count(count: Count) -> tuple[Line, ...]:
-    numbers = (count.answered, count.partly, count.not_, count.total, count.missing)
-    return ((count.kind,), *((f"{number:,}",) for number in numbers))
+def _missing(facts: RoadmapFacts) -> Iterator[Block]:
+    """The mandates that are addressed to its owners and not answered, with links."""
+    missing = [row for row in facts.coverage.mandates if row.expected and row.answer is Answer.NOT]
+    if not missing:
+        return
+    yield Paragraph((Strong("Addressed to its owners, and not answered:"),))
+    lines: list[Line] = [
+        (*citation(facts.corpus, owner_of(row.record)), f": {cut(clean(row.label), LONGEST)}")
+        for row in missing[:LISTED]
+    ]
+    left = len(missing) - LISTED
+    yield Bullets(tuple(lines), f"And {left:,} more, in the table of mandates." if left > 0 else "")
+
+
+#: The columns of numbers, each with the rows that it counts.
+_COLUMNS: dict[str, Callable[[CoverageRow], bool]] = {
+    "Expected": lambda row: row.expected,
+    "Answered": lambda row: row.expected and row.answer is Answer.ANSWERED,
+    "Partly": lambda row: row.expected and row.answer is Answer.PARTLY,
+    "Not answered": lambda row: row.expected and row.answer is Answer.NOT,
+    "Answered besides": lambda row: not row.expected and row.answer is not Answer.NOT,
+    "Not addressed to it": lambda row: not row.expected and row.answer is Answer.NOT,
+}
+
+
+def _count(kind: str, table: Iterable[CoverageRow]) -> tuple[Line, ...]:
+    rows = list(table)
+    return ((kind,), *((f"{sum(map(counts, rows)):,}",) for counts in _COLUMNS.values()))
 
 
 def _covered(facts: RoadmapFacts, row: CoverageRow, *, with_addressees: bool) -> tuple[Line, ...]:
@@ -123,7 +145,7 @@ def _covered(facts: RoadmapFacts, row: CoverageRow, *, with_addressees: bool) ->
         else (_ANSWERS[row.answer],)
     )
     by = [each for each in row.by if each != facts.roadmap.id]
-    shown = joined([(Code(each),) for each in by[:NAMED]])
+    shown = joined([part_title(facts.corpus, each) for each in by[:NAMED]], "; ")
     more = (f" and {len(by) - NAMED:,} more",) if len(by) > NAMED else ()
     asked: Line = (
         names_of(facts.corpus, row.asked)
@@ -136,5 +158,5 @@ def _covered(facts: RoadmapFacts, row: CoverageRow, *, with_addressees: bool) ->
         answer,
         (clean(row.route),),
         (*shown, *more),
-        (row.why or "not expected",),
+        (row.why or "not addressed to its owners",),
     )

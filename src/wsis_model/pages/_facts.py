@@ -9,6 +9,7 @@ import attrs
 from ..analysis import Answer, Coverage, Gap, Progress
 from ..corpus import Corpus
 from ..model import Roadmap
+from ._standing import ActivityStanding, activity_standings
 
 __all__ = ["OUTCOME", "RoadmapFacts"]
 
@@ -28,6 +29,11 @@ class RoadmapFacts:
     coverage: Coverage
     progress: Progress
     gaps: tuple[Gap, ...]
+
+    @property
+    def standings(self) -> tuple[ActivityStanding, ...]:
+        """The activities, in the order of the road map, each with how it stands."""
+        return activity_standings(self.progress)
 
     @property
     def concerned(self) -> frozenset[str]:

@@ -74,7 +74,8 @@ def html_of(title: str, lead: str, sections: Sequence[Section], language: str) -
         "</main>",
         (
             f"<footer><p>Made with wsis_model {in_html(__version__)}. This page stands alone: "
-            "nothing is loaded when it is opened.</p></footer>"
+            'nothing is loaded when it is opened.</p><p class="paper">What is folded away is not '
+            "on paper; unfold it before you print to have it there.</p></footer>"
         ),
         "</body>",
         "</html>",
@@ -83,7 +84,10 @@ def html_of(title: str, lead: str, sections: Sequence[Section], language: str) -
 
 
 def _section(section: Section, numbers: Iterator[int]) -> Iterator[str]:
-    yield f'<section aria-labelledby="{section.id}">'
+    # What is folded away is not on paper, and a heading without text would be.
+    folded = all(isinstance(block, Fold) and not block.shown for block in section.blocks)
+    mark = ' class="folded"' if folded else ""
+    yield f'<section aria-labelledby="{section.id}"{mark}>'
     yield f'<h2 id="{section.id}">{in_html(section.title)}</h2>'
     for block in section.blocks:
         yield _block(block, numbers)

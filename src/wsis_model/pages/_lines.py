@@ -26,6 +26,7 @@ from ..model import (
 )
 from ..model.description import Detail, describe
 from ..model.fields import Field, shape_of
+from ..model.identifiers import owner_of
 from ..model.record import first_day, identifier_of, last_day
 from ..pictures._labels import clean, day_text, fit, name_of, window_text
 from ._content import Code, Line, in_page, joined, linked
@@ -38,6 +39,7 @@ __all__ = [
     "label_of",
     "without_empty_columns",
     "name_with_link",
+    "paragraphs_of",
     "part_name",
     "part_names",
     "part_title",
@@ -83,6 +85,17 @@ def citation(corpus: Corpus, identifier: str) -> Line:
     document = corpus.get(identifier.partition("/")[0])
     url = document.urls[0] if isinstance(document, Document) and document.urls else None
     return (linked(cite(identifier), url),)
+
+
+def paragraphs_of(identifiers: Iterable[str]) -> list[str]:
+    """The paragraphs of mandates, each once.
+
+    Examples:
+        >>> paragraphs_of(["80-173/67.1", "80-173/67.2", "80-173/113"])
+        ['80-173/67', '80-173/113']
+    """
+    owners = ((each, owner_of(each)) for each in identifiers)
+    return list(dict.fromkeys(owner if "/" in owner else each for each, owner in owners))
 
 
 def names_of(corpus: Corpus, identifiers: Iterable[str], limit: int = NAMED) -> Line:

@@ -11,6 +11,7 @@ from .._version import __version__
 from .._width import readable
 from ..pictures._labels import fit
 from ._content import (
+    Block,
     Bullets,
     Code,
     Facts,
@@ -42,14 +43,23 @@ _PICTURES = (
 def markdown_of(title: str, lead: str, sections: Sequence[Section]) -> str:
     """A page as Markdown."""
     parts = [f"# {_escaped(title)}", _escaped(lead)]
+    told = False
     for section in sections:
         parts.append(f"## {_escaped(section.title)}")
-        if any(isinstance(block, Figure) for block in section.blocks):
+        if not told and _has_picture(section.blocks):
             parts.append(_PICTURES)
+            told = True
         for block in section.blocks:
             parts += _block(block)
     parts.append(f"Made with wsis\\_model {__version__}.")
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _has_picture(blocks: Sequence[Block]) -> bool:
+    return any(
+        isinstance(each, Figure) or (isinstance(each, Fold) and _has_picture(each.blocks))
+        for each in blocks
+    )
 
 
 def _block(block: Paragraph | Heading | Facts | Bullets | Grid | Figure | Fold) -> Iterator[str]:

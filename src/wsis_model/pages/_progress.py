@@ -7,30 +7,36 @@ from collections.abc import Iterator
 from ..analysis import Course, Measured, Reached, Standing
 from ..analysis._calendar import meeting
 from ..corpus import Corpus
-from ..model import Indicator, MilestoneStatus, Observation, Target, Window
-from ..pictures._labels import clean
+from ..model import Observation, Target, Window
+from ..pictures._labels import clean, counted
+from ._calendar import reason
 from ._content import (
     ROWS,
     Block,
+    Code,
     Facts,
     Fold,
-    Heading,
     Line,
     Paragraph,
     Strong,
     grid,
+    in_page,
+    joined,
 )
 from ._facts import RoadmapFacts
 from ._lines import (
+    NAMED,
     concept_label,
+    date_text,
     days_text,
     details_of,
     evidence_text,
     names_of,
-    part_names,
+    part_title,
     title_with_id,
     without_empty_columns,
 )
+from ._standing import course_text, standing_text
 
 __all__ = ["progress_section"]
 
@@ -45,72 +51,49 @@ _ORDER = (
 
 
 def progress_section(facts: RoadmapFacts) -> Iterator[Block]:
-    """The milestones, indicators and objectives on the day of the report."""
+    """The indicators on the day of the report; folded, the details, all milestones, and the
+    objectives by what serves them.
+    """
     found = facts.progress
     if not (found.milestones or found.indicators or found.objectives):
         yield Paragraph(
             ("There is no objective, milestone or indicator yet to measure progress by.",)
         )
         return
+    if found.indicators:
+        call = facts.call("wsis_model.analysis.progress(corpus, ID, as_of=DAY).indicators.to_csv()")
+        heads = ("Indicator", "Standing", "Baseline", "Latest", "Next target")
+        yield grid(
+            "Indicators against the straight path to their targets",
+            heads,
+            list(map(_measured, found.indicators)),
+            call,
+        )
+        folds = tuple(
+            Fold((in_page(each.indicator.name),), (Facts(_defined(facts.corpus, each)),))
+            for each in found.indicators[:ROWS]
+        )
+        yield Fold(("Indicator by indicator: what is counted and how, arithmetic",), folds)
+    else:
+        yield Paragraph(("Nothing is measured yet.",))
     if found.milestones:
         ordered = sorted(
             found.milestones, key=lambda each: (_ORDER.index(each.standing), each.window)
         )
         call = facts.call("wsis_model.analysis.progress(corpus, ID, as_of=DAY).milestones.to_csv()")
-        heads: tuple[str, ...] = (
-            "Milestone",
-            "Standing",
-            "Due",
-            "Lead",
-            "Why",
-            "Depends on",
-            "Deliverable",
-            "Evidence",
-        )
-        yield Heading("Milestones")
-        yield grid(
+        columns = (
+            "Milestone", "Standing", "Due", "Lead", "Why", "Depends on", "Deliverable", "Evidence",
+        )  # fmt: skip
+        table = grid(
             "Milestones, late and at risk first",
-            *without_empty_columns(heads, [_reached(facts, each) for each in ordered]),
+            *without_empty_columns(columns, [_reached(facts, each) for each in ordered]),
             call,
         )
-    if found.indicators:
-        call = facts.call("corpus.roadmap(ID).indicators")
-        heads = ("Indicator", "Unit", "Direction", "Baseline", "Targets", "Latest observation")
-        yield Heading("Indicators")
-        yield grid(
-            "Indicators: what is measured, from where and to where",
-            heads,
-            list(map(_measured, found.indicators)),
-            call,
-        )
+        yield Fold((f"All {counted(len(ordered), 'milestone')}, late and at risk first",), (table,))
+    if found.objectives:
         rows: list[tuple[Line, ...]] = [
             (
-                title_with_id(each.indicator.name, each.indicator.id),
-                (Strong("behind"),) if each.course is Course.BEHIND else (each.course.value,),
-                (each.arithmetic,),
-            )
-            for each in found.indicators
-        ]
-        call = facts.call("wsis_model.analysis.progress(corpus, ID, as_of=DAY).indicators.to_csv()")
-        yield grid(
-            "Indicators against the straight path to their targets",
-            ("Indicator", "Course", "Arithmetic"),
-            rows,
-            call,
-        )
-        folded = [
-            (each.indicator, pairs)
-            for each in found.indicators[:ROWS]
-            if (pairs := _defined(facts.corpus, each.indicator))
-        ]
-        yield from (
-            Fold(("More about: ", *title_with_id(each.name, each.id)), (Facts(pairs),))
-            for each, pairs in folded
-        )
-    if found.objectives:
-        rows = [
-            (
-                title_with_id(each.objective.statement, each.objective.id),
+                (in_page(each.objective.statement),),
                 (f"{each.done:,} of {each.activities:,}",),
                 (_present(each.milestones) or "none",),
                 (_present(each.indicators) or "none",),
@@ -118,47 +101,49 @@ def progress_section(facts: RoadmapFacts) -> Iterator[Block]:
             for each in found.objectives
         ]
         call = facts.call("wsis_model.analysis.progress(corpus, ID, as_of=DAY).objectives.to_csv()")
-        yield Heading("Objectives")
-        yield grid(
+        table = grid(
             "Objectives, by what serves them",
             ("Objective", "Activities done", "Milestones", "Indicators"),
             rows,
             call,
         )
+        yield Fold((f"{counted(len(rows), 'objective')}, by what serves them",), (table,))
 
 
 def _reached(facts: RoadmapFacts, each: Reached) -> tuple[Line, ...]:
     urgent = each.standing in (Standing.LATE, Standing.AT_RISK)
-    state: Line = (Strong(each.standing.value),) if urgent else (each.standing.value,)
+    state = standing_text(each.standing.value)
     days = days_text(each.window) if each.window != Window(None, None) else ""
     at = clean(meeting(each.session, each.milestone.due, facts.corpus))
     due = f"{days} ({at})" if days and at else days or at or "no date"
-    begun = (
-        each.milestone.status is MilestoneStatus.UNDER_WAY
-        and each.standing is not Standing.CANCELLED
-    )
     return (
         title_with_id(each.milestone.title, each.milestone.id),
-        state,
+        (Strong(state) if urgent else state,),
         (due,),
         names_of(facts.corpus, each.activity.leads),
-        (f"{clean(each.why)}{'; under way' if begun else ''}",),
-        part_names(facts.corpus, each.milestone.depends_on),
+        reason(facts, each),
+        joined([part_title(facts.corpus, one) for one in each.milestone.depends_on[:NAMED]], "; "),
         (concept_label(facts.corpus, each.milestone.deliverable),),
         evidence_text(each.milestone.evidence),
     )
 
 
 def _measured(each: Measured) -> tuple[Line, ...]:
-    indicator = each.indicator
+    indicator, course = each.indicator, course_text(each.course)
+    unit = f" ({clean(indicator.unit)})" if indicator.unit else ""
     return (
-        title_with_id(indicator.name, indicator.id),
-        (clean(indicator.unit or "no unit given"),),
-        (indicator.direction.value if indicator.direction else "not given",),
-        (_observed(indicator.baseline) or "none",),
-        ("; ".join(map(_target, indicator.targets)) or "none",),
-        (_observed(each.observed) or "none",),
+        (in_page(indicator.name), unit),
+        (Strong(course) if each.course is Course.BEHIND else course,),
+        (_value(indicator.baseline) or "none",),
+        (_value(each.observed) or "none",),
+        (f"{each.target.value:,f} by {date_text(each.target.by)}" if each.target else "none",),
     )
+
+
+def _value(observation: Observation | None) -> str:
+    if observation is None:
+        return ""
+    return f"{observation.value:,f} in {date_text(observation.when)}"
 
 
 def _observed(observation: Observation | None) -> str:
@@ -175,20 +160,31 @@ def _noted(note: str | None) -> str:
     return f", {clean(note)}" if note else ""
 
 
-def _defined(corpus: Corpus, indicator: Indicator) -> tuple[tuple[str, Line], ...]:
-    """The details of an indicator that are not in the tables."""
+def _defined(corpus: Corpus, each: Measured) -> tuple[tuple[str, Line], ...]:
+    """The details of an indicator that are not in the table."""
+    indicator = each.indicator
     pairs = details_of(
         corpus,
         indicator,
-        *("name", "unit", "direction", "baseline", "targets", "observations", "source"),
+        *("name", "direction", "baseline", "targets", "observations", "source"),
         frequency="Measured",
         disaggregation="Broken down by",
         measures="Shows the progress of",
         sdg_indicator="SDG indicator",
     )
     observed = "; ".join(map(_observed, indicator.observations[-ROWS:]))
-    several = len(indicator.observations) > 1
-    return (*pairs, *((("Observations", (observed,)),) if several else ()))
+    others: tuple[tuple[str, str], ...] = (
+        ("Should", indicator.direction.value if indicator.direction else ""),
+        ("Baseline", _observed(indicator.baseline)),
+        ("Targets", "; ".join(map(_target, indicator.targets))),
+        ("Observations", observed),
+        ("Arithmetic", each.arithmetic),
+    )
+    return (
+        *pairs,
+        *((name, (words,)) for name, words in others if words),
+        ("Identifier", (Code(indicator.id),)),
+    )
 
 
 def _present(counts: dict[str, int]) -> str:

@@ -5,6 +5,7 @@ is still to do.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from ..analysis import coverage, gaps, progress
 from ..corpus import Corpus
@@ -12,7 +13,7 @@ from ..model import Document
 from ..pictures._labels import clean, day_text
 from ._activities import activities_section
 from ._calendar import calendar_section
-from ._content import Section, language_shown
+from ._content import Block, Fold, Section, language_shown
 from ._coverage import coverage_section
 from ._details import other_details
 from ._facts import OUTCOME, RoadmapFacts
@@ -21,17 +22,23 @@ from ._method import method_section
 from ._pictures import pictures_section
 from ._progress import progress_section
 from ._sources import sources_section
-from ._summary import summary_section
+from ._summary import particulars, summary_section
 from .page import Page
 
 __all__ = ["roadmap_page"]
 
 
 def roadmap_page(
-    corpus: Corpus, roadmap: str, *, as_of: datetime.date, pictures: bool = True
+    corpus: Corpus,
+    roadmap: str,
+    *,
+    as_of: datetime.date,
+    pictures: bool = True,
+    drafter: bool = False,
 ) -> Page:
-    """A road map as one page: summary, activities, what it answers, calendar, progress, findings,
-    pictures, method and sources.
+    """A road map as one page for somebody who has two minutes: how it stands and a picture first,
+    then what is late and next, what is planned, how far it has come and what it answers. Details,
+    method and sources are folded away.
 
     Args:
         corpus: The road map, together with the documents, vocabularies and actors that it refers
@@ -39,6 +46,8 @@ def roadmap_page(
         roadmap: The road map's identifier.
         as_of: The day of the report: what is late, at risk or on course depends on it.
         pictures: Whether to draw pictures, which needs the extra `plot` when it becomes HTML.
+        drafter: Whether it is the drafter's own copy, which also lists what is still to be done to
+            the road map itself.
 
     Raises:
         UnknownIdentifier: There is no such road map.
@@ -62,31 +71,31 @@ def roadmap_page(
         document,
         coverage(corpus, roadmap=record.id, document=document),
         progress(corpus, record.id, as_of=as_of),
-        tuple(gaps(corpus, record.id, as_of=as_of)),
+        tuple(gaps(corpus, record.id, as_of=as_of)) if drafter else (),
     )
     sections = [
-        Section("summary", "Summary", tuple(summary_section(facts))),
-        Section(
-            "activities", "What is planned", (*activities_section(facts), *other_details(facts))
-        ),
-        Section("coverage", "What it answers", tuple(coverage_section(facts))),
-        Section("calendar", "What is due, and when", tuple(calendar_section(facts))),
+        Section("summary", "At a glance", tuple(summary_section(facts, pictures=pictures))),
+        Section("calendar", "What is late, and what is next", tuple(calendar_section(facts))),
+        Section("activities", "What is planned", tuple(activities_section(facts))),
         Section("progress", "How far it has come", tuple(progress_section(facts))),
-        Section(
-            "findings",
-            "What is still to be done to the road map itself",
-            tuple(findings_section(facts)),
-        ),
+        Section("coverage", "What it answers", tuple(coverage_section(facts))),
     ]
-    if pictures:
-        sections.append(Section("pictures", "Pictures", tuple(pictures_section(facts))))
+    if drafter:
+        title = "What is still to be done to the road map itself"
+        sections.append(Section("findings", title, tuple(findings_section(facts))))
     sections.append(
-        Section(
-            "method",
-            "How the figures are worked out",
-            tuple(method_section(facts, pictures=pictures)),
-        )
+        Section("details", "Details, method and sources", tuple(_folded(facts, pictures=pictures)))
     )
-    sections.append(Section("sources", "Sources", tuple(sources_section(facts))))
     lead = f"Report on an implementation road map, as of {day_text(as_of)}"
-    return Page(clean(record.title.pick()), lead, tuple(sections), language_shown(record.title))
+    title = clean(record.title.pick())
+    return Page(title, lead, tuple(sections), language_shown(record.title), as_of)
+
+
+def _folded(facts: RoadmapFacts, *, pictures: bool) -> Iterator[Block]:
+    """What most readers need not see: each part under a line that can be unfolded."""
+    yield from particulars(facts)
+    yield from other_details(facts)
+    if pictures:
+        yield Fold(("More pictures",), tuple(pictures_section(facts)))
+    yield Fold(("How the figures are worked out",), tuple(method_section(facts, pictures=pictures)))
+    yield Fold(("Sources",), tuple(sources_section(facts)))

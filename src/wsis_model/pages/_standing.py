@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from ..analysis import Course, Progress, Reached, Standing
 from ..model import Activity, ActivityStatus, Window
 from ..model.record import first_day, last_day
+from ..pictures._labels import counted, window_text
 
 __all__ = [
+    "WORDS",
     "ActivityStanding",
     "activity_standings",
+    "counts_of",
     "course_text",
-    "end_of",
+    "end_text",
     "sign_of",
     "standing_text",
 ]
 
+#: How an activity may stand, the most urgent first.
+WORDS = ("late", "at risk", "suspended", "on course", "planned", "done", "cancelled")
+_STANDINGS = ("late", "at risk", "coming", "no date", "done", "cancelled")
 _SIGNS = {
     "done": "✓",
     "late": "▲",
@@ -100,7 +106,30 @@ def _word(activity: Activity, milestones: list[Reached]) -> str:
     return "on course" if status is ActivityStatus.UNDER_WAY else str(status.value)
 
 
-def end_of(each: ActivityStanding) -> Window | None:
+def counts_of(
+    progress: Progress, standings: tuple[ActivityStanding, ...]
+) -> Iterator[tuple[str, str]]:
+    """How many activities, milestones and indicators there are, and how many stand how."""
+    courses = [each.course.value for each in progress.indicators]
+    for noun, plural, stand, words in (
+        ("activity", "activities", [each.word for each in standings], WORDS),
+        ("milestone", "", [each.standing.value for each in progress.milestones], _STANDINGS),
+        ("indicator", "", courses, tuple(each.value for each in Course)),
+    ):
+        if stand:
+            counts = Counter(stand)
+            found = [(sign_of(word), counts[word], word) for word in words if counts[word]]
+            listed = ", ".join(f"{sign}\u00a0{count:,}\u00a0{word}" for sign, count, word in found)
+            yield counted(len(stand), noun, plural), listed
+
+
+def end_text(each: ActivityStanding) -> str:
+    """When an activity is to be finished, in words."""
+    window = _end_of(each)
+    return "no date" if window is None else window_text(window).replace(" ", "\u00a0")
+
+
+def _end_of(each: ActivityStanding) -> Window | None:
     """When an activity is to be finished: the end of its period, or else its last milestone."""
     period = each.activity.period
     if period is not None and period.end is not None:

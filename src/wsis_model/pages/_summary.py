@@ -1,53 +1,84 @@
-"""The section on what a road map is and how it stands."""
+"""How a road map stands, and what it is."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ..analysis import Answer, Course, Standing
+from ..analysis import Answer
 from ..model import RoadmapKind
+from ..pictures import timeline
 from ..pictures._labels import clean, counted, day_text, name_of
-from ._content import Block, Code, Facts, Fold, Line, Paragraph, grid, joined
+from ._content import Block, Code, Facts, Figure, Fold, Line, Paragraph, grid, joined
 from ._facts import RoadmapFacts
-from ._findings import is_error
 from ._lines import (
     citation,
     details_of,
     evidence_text,
     name_with_link,
-    part_name,
+    paragraphs_of,
+    part_title,
     period_text,
-    with_verb,
     without_empty_columns,
 )
+from ._standing import counts_of
 
-__all__ = ["summary_section"]
+__all__ = ["particulars", "summary_section"]
+
+#: How many activities the picture shows.
+DRAWN = 40
 
 
-def summary_section(facts: RoadmapFacts) -> Iterator[Block]:
-    """How the road map stands, its particulars, and its updates."""
+def summary_section(facts: RoadmapFacts, *, pictures: bool) -> Iterator[Block]:
+    """How the road map stands, in a line and in a picture, and whose it is."""
     record, corpus = facts.roadmap, facts.corpus
     if record.description:
         yield Paragraph((clean(record.description),), notice=True)
-    yield Paragraph(tuple(_standing(facts)))
-    period = period_text(record.period)
+    counts = tuple(counts_of(facts.progress, facts.standings))
+    if not record.activities:
+        yield Paragraph(("No activity is planned yet.",))
+    lines: list[tuple[str, Line]] = [(what, (how,)) for what, how in (*counts, *_answered(facts))]
+    if lines:
+        yield Facts(tuple(lines))
 
     def names(identifiers: Iterable[str]) -> Line:
         return joined([name_with_link(corpus, each) for each in identifiers])
 
-    particulars: tuple[tuple[str, Line], ...] = (
-        ("Status", (record.status.value,)),
-        ("Kind", (_KINDS[record.kind],) if record.kind else ()),
-        ("Version", (clean(record.version),) if record.version else ()),
+    asked = [citation(corpus, each) for each in paragraphs_of(record.mandated_by)]
+    version = f", version {clean(record.version)}" if record.version else ""
+    pairs: tuple[tuple[str, Line], ...] = (
         ("Owners", names(record.owners)),
-        ("Period", (period,) if period else ()),
-        ("Covers", names(record.scope)),
-        ("Asked for by", joined([citation(corpus, each) for each in record.mandated_by])),
+        ("Period", (period_text(record.period),)),
+        ("State of the text", (f"{record.status.value}{version}",)),
+        (
+            "Asked for by",
+            joined([citation(corpus, each) for each in paragraphs_of(record.mandated_by)]),
+        ),
         ("Reported to", names(record.reports_to)),
     )
-    pairs = [(name, line) for name, line in particulars if line]
-    pairs += details_of(corpus, record, *IN_OTHER_PLACES)
+    yield Facts(tuple((name, line) for name, line in pairs if any(line)))
+    if pictures and record.activities:
+        yield Figure(
+            timeline(corpus, record.id, as_of=facts.as_of, rows=DRAWN),
+            ("The tables of activities and of milestones, below, say the same.",),
+        )
+
+
+def _answered(facts: RoadmapFacts) -> Iterator[tuple[str, str]]:
+    """How many of the mandates that are addressed to its owners are answered."""
+    expected = [each for each in facts.coverage.mandates if each.expected]
+    if expected:
+        missing = sum(each.answer is Answer.NOT for each in expected)
+        are = "is" if missing == 1 else "are"
+        all_of_them = "all answered, at least in part"
+        yield (
+            f"{counted(len(expected), 'mandate')} addressed to its owners",
+            f"{missing:,} {are} not answered" if missing else all_of_them,
+        )
+
+
+def particulars(facts: RoadmapFacts) -> Iterator[Block]:
+    """What else is known of the road map, and its updates, folded."""
+    record, corpus = facts.roadmap, facts.corpus
     milestones = sum(len(activity.milestones) for activity in record.activities)
     sizes = (
         counted(len(record.objectives), "objective"),
@@ -57,8 +88,16 @@ def summary_section(facts: RoadmapFacts) -> Iterator[Block]:
         counted(sum(len(activity.resources) for activity in record.activities), "resource"),
         counted(len(record.updates), "update"),
     )
-    pairs += [("Holds", (", ".join(sizes),)), ("Identifier", (Code(record.id),))]
-    yield Facts(tuple(pairs))
+    covers = joined([name_with_link(corpus, each) for each in record.scope])
+    pairs: list[tuple[str, Line]] = [
+        ("Kind", (_KINDS[record.kind],) if record.kind else ()),
+        ("Covers", covers),
+        *details_of(corpus, record, *IN_OTHER_PLACES),
+        ("Holds", (", ".join(sizes),)),
+        ("Identifier", (Code(record.id),)),
+    ]
+    shown = Facts(tuple((name, line) for name, line in pairs if line))
+    yield Fold(("About the road map",), (shown,))
     yield from _updates(facts)
 
 
@@ -74,61 +113,6 @@ _KINDS = {
 }
 
 
-def _standing(facts: RoadmapFacts) -> Iterator[str]:
-    """How the road map stands, in sentences."""
-    record = facts.roadmap
-    statuses = Counter(activity.status.value for activity in record.activities)
-    standings = Counter(each.standing for each in facts.progress.milestones)
-    courses = Counter(each.course for each in facts.progress.indicators)
-    yield f"On {day_text(facts.as_of)}, "
-    if record.activities:
-        total, done = len(record.activities), statuses["done"]
-        verb = "is" if 1 in (total, done) else "are"
-        yield f"{done:,} of {counted(total, 'activity', 'activities')} {verb} done. "
-    else:
-        yield "no activity is planned yet. "
-    dropped = standings[Standing.CANCELLED]
-    total = sum(standings.values()) - dropped
-    if total:
-        reached, late, risk = (
-            with_verb(standings[each]) for each in (Standing.DONE, Standing.LATE, Standing.AT_RISK)
-        )
-        more = f"; {with_verb(dropped, ' more')} cancelled" if dropped else ""
-        yield (
-            f"Of {counted(total, 'milestone')}, {reached} reached, {late} late and {risk} at "
-            f"risk{more}. "
-        )
-    elif dropped:
-        yield f"{with_verb(dropped, ' milestone' if dropped == 1 else ' milestones')} cancelled. "
-    if record.indicators:
-        found = ", ".join(
-            f"{courses[course]:,} {_COURSES[course]}" for course in Course if courses[course]
-        )
-        yield f"Of {counted(len(record.indicators), 'indicator')}, {found}. "
-    expected = [each for each in facts.coverage.mandates if each.expected]
-    if expected:
-        missing = with_verb(sum(each.answer is Answer.NOT for each in expected))
-        yield f"Of {counted(len(expected), 'mandate')} that it is expected to answer, "
-        yield f"{missing} not answered. "
-    errors = sum(is_error(gap.code) for gap in facts.gaps)
-    others = len(facts.gaps) - errors
-    if errors:
-        yield "Before it can be published, "
-        yield f"{counted(errors, 'thing is', 'things are')} to be corrected"
-        yield f"; {others:,} more should be looked at." if others else "."
-    else:
-        yield "Nothing prevents its publication"
-        yield f"; {counted(others, 'thing')} should be looked at." if others else "."
-
-
-_COURSES = {
-    Course.AHEAD: "ahead",
-    Course.ON_COURSE: "on course",
-    Course.BEHIND: "behind",
-    Course.NO_DATA: "without data",
-}
-
-
 def _updates(facts: RoadmapFacts) -> Iterator[Block]:
     if not facts.roadmap.updates:
         return
@@ -136,7 +120,7 @@ def _updates(facts: RoadmapFacts) -> Iterator[Block]:
     rows: list[tuple[Line, ...]] = [
         (
             (day_text(each.date),),
-            part_name(facts.corpus, each.about),
+            part_title(facts.corpus, each.about),
             (name_of(facts.corpus, each.by),),
             (clean(each.status or ""),),
             (clean(each.note or ""),),
