@@ -110,7 +110,7 @@ def test_the_page_and_the_gantt_chart_name_all_who_lead() -> None:
     chart = gantt(WHOLE, "plan", as_of=DAY)
 
     assert "ITU; UNESCO; UNDP" in page
-    assert "done on 2027-01-10, 10 days late" in page
+    assert "reached on 10 January 2027, 10 days late" in page
     assert "(ITU; UNESCO; UNDP)" in chart.alt
 
 

@@ -162,9 +162,7 @@ def test_for_whom_is_told_or_that_nobody_says(
 
     assert "For whom it is done is not said of any activity." in brief.to_markdown()
     text = brief_page(other, "c2-roadmap", as_of=DAY).to_markdown()
-    assert (
-        "| Activity | Lead | For whom | By when | How it stands |" in text and "| Youth |" in text
-    )
+    assert "| Activity | Lead | For whom | By when | Standing |" in text and "| Youth |" in text
 
 
 def test_no_identifier_stands_in_the_way(brief: Page) -> None:

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_makers import each
+from page_makers import DAY, EXAMPLE, each
+
+from wsis_model import Corpus, load
+from wsis_model.pages import roadmap_page
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -193,3 +196,22 @@ def test_tables_fit_the_paper(
 
     assert all(each["beyond"] <= 0 for each in found["tables"])
     assert min(found["cells"]) > 60
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(
+    ("name", "activities"), [("c2-roadmap", 13), ("rir-commitments", 7), ("joint-roadmap", 7)]
+)
+def test_a_road_map_is_printed_on_a_few_sheets(
+    name: str, activities: int, catalogue: Corpus, chromium: str, tmp_path: Path
+) -> None:
+    """At most a page for each three activities, and two."""
+    pypdfium = pytest.importorskip("pypdfium2", reason="pages are counted by the extra pdf")
+    pytest.importorskip("vl_convert", reason="pictures need the extra plot")
+    mine = load(EXAMPLE.parent / f"{name}.yaml")
+    assert len(mine.roadmaps[0].activities) == activities
+    page, printed = tmp_path / "page.html", tmp_path / "page.pdf"
+    page.write_text(roadmap_page(catalogue | mine, name, as_of=DAY).to_html(), "utf-8")
+    browse(chromium, page, f"--print-to-pdf={printed}")
+
+    assert len(pypdfium.PdfDocument(printed)) <= activities / 3 + 2

@@ -48,7 +48,7 @@ def activities_section(facts: RoadmapFacts) -> Iterator[Block]:
         yield Paragraph(("No activity is planned yet.",))
     else:
         heads, rows = without_empty_columns(
-            ("Activity", "Lead", "For whom", "Until", "Standing"),
+            ("Activity", "Standing", "Until", "Lead", "For whom"),
             [_row(corpus, each) for each in facts.standings[:ROWS]],
         )
         more = left_out(len(record.activities), facts.call("corpus.roadmap(ID).activities"))
@@ -71,10 +71,10 @@ def _row(corpus: Corpus, each: ActivityStanding) -> tuple[Line, ...]:
     activity = each.activity
     return (
         (in_page(activity.title),),
+        (Strong(each.text) if each.urgent else each.text,),
+        (end_text(each),),
         names_of(corpus, activity.leads) if activity.leads else ("nobody named",),
         names_of(corpus, activity.beneficiaries),
-        (end_text(each),),
-        (Strong(each.text) if each.urgent else each.text,),
     )
 
 

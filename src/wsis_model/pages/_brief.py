@@ -61,7 +61,7 @@ __all__ = ["brief_page"]
 #: The pages of A4 that a brief may take.
 PAGES = 2
 #: Lines that are left free: a table or a list may not fill the end of a page.
-SPARE = 6
+SPARE = 5
 #: How many paragraphs are named by their number only.
 NUMBERED = 20
 
@@ -244,7 +244,7 @@ class _Brief:
         said = ", ".join(f"{left[word]:,} {word}" for word in WORDS if left[word])
         more = f"And {sum(left.values()):,} more: {said}." if left else ""
         heads, rows = without_empty_columns(
-            ("Activity", "Lead", "For whom", "By when", "How it stands"),
+            ("Activity", "Lead", "For whom", "By when", "Standing"),
             [self._activity(each) for each in ordered[:limit]],
         )
         if "For whom" not in heads:

@@ -26,7 +26,7 @@ def calendar_section(facts: RoadmapFacts) -> Iterator[Block]:
     shown = [*urgent[:URGENT], *coming[:NEXT]]
     if shown:
         heads, rows = without_empty_columns(
-            ("Standing", "Milestone", "When", "Who", "Why"),
+            ("Milestone", "Standing", "When", "Who", "Why"),
             [_milestone(facts, each) for each in shown],
         )
         left = len(urgent) - len(urgent[:URGENT])
@@ -78,8 +78,8 @@ def _milestone(facts: RoadmapFacts, each: Reached) -> tuple[Line, ...]:
     state = standing_text(each.standing.value)
     urgent = each.standing is not Standing.COMING
     return (
-        (Strong(state) if urgent else state,),
         (in_page(each.milestone.title),),
+        (Strong(state) if urgent else state,),
         (f"{days_text(each.window)}{f' ({at})' if at else ''}",),
         names_of(facts.corpus, each.activity.leads),
         reason(facts, each),

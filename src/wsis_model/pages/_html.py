@@ -43,6 +43,12 @@ MANY = 7
 #: A word of this length may be broken over lines; it is mostly an address.
 _LONG_WORD = re.compile(r"(\S{25,})")
 
+#: On paper, below a page of which parts are folded.
+_PAPER = (
+    '<span class="paper"> What is folded away is not on paper; unfold it before you print to have '
+    "it there.</span>"
+)
+
 #: The style of every page, which is part of it.
 STYLE = files("wsis_model.pages").joinpath("page.css").read_text("utf-8")
 
@@ -50,6 +56,7 @@ STYLE = files("wsis_model.pages").joinpath("page.css").read_text("utf-8")
 def html_of(title: str, lead: str, sections: Sequence[Section], language: str) -> str:
     """A page as HTML; *language* is that of its title."""
     numbers = itertools.count(1)
+    folds = any(isinstance(block, Fold) for section in sections for block in section.blocks)
     marks = "" if language == "en" else f' lang="{in_html(language)}" dir="auto"'
     links = "".join(
         f'<li><a href="#{section.id}">{in_html(section.title)}</a></li>' for section in sections
@@ -74,8 +81,7 @@ def html_of(title: str, lead: str, sections: Sequence[Section], language: str) -
         "</main>",
         (
             f"<footer><p>Made with wsis_model {in_html(__version__)}. This page stands alone: "
-            'nothing is loaded when it is opened.</p><p class="paper">What is folded away is not '
-            "on paper; unfold it before you print to have it there.</p></footer>"
+            f"nothing is loaded when it is opened.{_PAPER if folds else ''}</p></footer>"
         ),
         "</body>",
         "</html>",

@@ -21,9 +21,9 @@ from ._content import (
 __all__ = ["PAGE", "lines_of", "shares_of"]
 
 #: The lines on a page of A4, and the letters on a line, in running text and in a table.
-PAGE, LETTERS, SMALL = 66, 108, 126
+PAGE, LETTERS, SMALL = 66, 114, 126
 #: The lines that a picture takes.
-PICTURE = 20
+PICTURE = 24
 
 
 def lines_of(sections: Iterable[Section]) -> float:

@@ -136,14 +136,18 @@ def _measured(each: Measured) -> tuple[Line, ...]:
         (Strong(course) if each.course is Course.BEHIND else course,),
         (_value(indicator.baseline) or "none",),
         (_value(each.observed) or "none",),
-        (f"{each.target.value:,f} by {date_text(each.target.by)}" if each.target else "none",),
+        (_aim(each.target) if each.target else "none",),
     )
 
 
 def _value(observation: Observation | None) -> str:
     if observation is None:
         return ""
-    return f"{observation.value:,f} in {date_text(observation.when)}"
+    return f"{observation.value:,f} in {date_text(observation.when)}".replace(" ", "\u00a0")
+
+
+def _aim(target: Target) -> str:
+    return f"{target.value:,f} by {date_text(target.by)}".replace(" ", "\u00a0")
 
 
 def _observed(observation: Observation | None) -> str:

@@ -42,17 +42,17 @@ _SIGNS = {
 
 def sign_of(word: str) -> str:
     """The sign that stands for a word on how something stands."""
-    return _SIGNS.get(word, "–")
+    return _SIGNS.get(word, "?")
 
 
 def standing_text(word: str) -> str:
-    """A word on how something stands, after its sign.
+    r"""A word on how something stands, after its sign.
 
     Examples:
         >>> standing_text("late"), standing_text("no date")
-        ('▲ late', '– no date')
+        ('▲\xa0late', '?\xa0no\xa0date')
     """
-    return f"{sign_of(word)}\u00a0{word}"
+    return f"{sign_of(word)} {word}".replace(" ", "\u00a0")
 
 
 def course_text(course: Course) -> str:
@@ -119,7 +119,9 @@ def counts_of(
         if stand:
             counts = Counter(stand)
             found = [(sign_of(word), counts[word], word) for word in words if counts[word]]
-            listed = ", ".join(f"{sign}\u00a0{count:,}\u00a0{word}" for sign, count, word in found)
+            listed = ", ".join(
+                f"{sign} {count:,} {word}".replace(" ", "\u00a0") for sign, count, word in found
+            )
             yield counted(len(stand), noun, plural), listed
 
 

@@ -49,10 +49,7 @@ def summary_section(facts: RoadmapFacts, *, pictures: bool) -> Iterator[Block]:
         ("Owners", names(record.owners)),
         ("Period", (period_text(record.period),)),
         ("State of the text", (f"{record.status.value}{version}",)),
-        (
-            "Asked for by",
-            joined([citation(corpus, each) for each in paragraphs_of(record.mandated_by)]),
-        ),
+        ("Asked for by", joined(asked)),
         ("Reported to", names(record.reports_to)),
     )
     yield Facts(tuple((name, line) for name, line in pairs if any(line)))
