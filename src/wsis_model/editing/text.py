@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 import yaml
 
+from ..formats._libyaml import BaseLoader
 from ..formats.yaml import Dumper
 from ..positions import Path
 from .values import BOTH, DICT, LIST, REPRESENTER
@@ -103,7 +104,7 @@ class Source:
     @classmethod
     def of(cls, text: str) -> Source:
         """A text, which must be valid YAML, with its nodes."""
-        root: Any = yaml.compose(text, Loader=yaml.CBaseLoader)
+        root: Any = yaml.compose(text, Loader=BaseLoader)
         seen: dict[int, int] = {}
         queue = [root]
         while queue:

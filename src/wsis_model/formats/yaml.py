@@ -26,6 +26,7 @@ import yaml
 from ..errors import Finding, Position, excerpt
 from ..model import File, FrozenMap, kinds
 from ..positions import Path, Places
+from ._libyaml import BaseLoader, SafeDumper
 from ._pieces import TOP, Piece, PlainPiece, Undivided
 from ._text import (
     DEPTH,
@@ -189,8 +190,9 @@ class _Builder:
 
     def build(self, data: bytes) -> Any:
         """The tree of the one document in *data*; `None` for an empty one."""
-        parser = yaml.CBaseLoader(data)  # for its events alone
+        parser: Any = None
         try:
+            parser = BaseLoader(data)  # for its events alone
             return self.tree(parser.get_event)
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
@@ -201,7 +203,8 @@ class _Builder:
         except _Stop:
             pass
         finally:
-            parser.dispose()
+            if parser is not None:  # PyYAML's own begins to read when it is made
+                parser.dispose()
         return None
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
@@ -514,11 +517,12 @@ def pieces(stream: IO[bytes], file: str) -> Iterator[Piece]:
         LoadError: The stream cannot be read any further.
         Undivided: It is no YAML, or has not the shape of a file of records.
     """
-    parser = yaml.CBaseLoader(_Watched(stream, file))  # for its events alone
-    events = _Events(file, parser.get_event)
+    parser: Any = None
     rest: list[Any] = []
     seen: set[str] = set()
     try:
+        parser = BaseLoader(_Watched(stream, file))  # for its events alone
+        events = _Events(file, parser.get_event)
         opening = [type(parser.get_event()) for _ in range(3)]
         if opening != [yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.MappingStartEvent]:
             raise Undivided(Position(file, 1, 1))
@@ -540,11 +544,12 @@ def pieces(stream: IO[bytes], file: str) -> Iterator[Piece]:
     except yaml.YAMLError as error:
         raise Undivided(_place(file, getattr(error, "problem_mark", None))) from None
     finally:
-        parser.dispose()
+        if parser is not None:
+            parser.dispose()
     yield events.piece([_OPEN, *rest, _CLOSE], None, 1)
 
 
-class Dumper(yaml.CSafeDumper):
+class Dumper(SafeDumper):
     """Block style, keys in the record's order, dates bare, and no anchors of its own making."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - PyYAML's signature

@@ -10,6 +10,7 @@ from typing import Any, cast
 import yaml
 
 from ..corpus import Corpus
+from ..formats._libyaml import BaseLoader
 from ..loading import load
 from ._corpora import corpora
 from ._values import Strategy
@@ -28,8 +29,8 @@ def cases(code: str) -> Any:
     file = files("wsis_model.checks").joinpath("cases", f"{code}.yaml")
     if not file.is_file():
         raise KeyError(code)
-    loader = yaml.CBaseLoader  # makes only texts, lists and mappings
-    return yaml.load(file.read_bytes(), Loader=loader)  # noqa: S506
+    # Makes only texts, lists and mappings.
+    return yaml.load(file.read_bytes(), Loader=BaseLoader)  # noqa: S506
 
 
 def broken(code: str) -> Strategy[Corpus]:
