@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, settings
 from wsis_model import Corpus
 from wsis_model import catalogue as shipped
 
-#: What needs Spark, and so Java, has a job of its own that names it: `tools/do.py spark`.
-collect_ignore = ["spark"]
+#: What needs Spark, and so Java, has a job of its own that names it, `tools/do.py spark`; and so has
+#: the page that checks, which must be built, `tools/do.py web`.
+collect_ignore = ["spark", "web"]
 
 #: Whole corpora are large examples by design; and a slow computer is no reason to fail.
 _COMMON = settings(

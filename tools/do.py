@@ -2,7 +2,7 @@
 Python 3.11 or newer.
 
     python3 tools/do.py demo | test | lint | types | docs | examples | compatibility
-    python3 tools/do.py spark | bench | catalogue | publish-docs
+    python3 tools/do.py spark | web | bench | catalogue | publish-docs
 
 Arguments that follow go to the last command of a job.
 
@@ -45,7 +45,7 @@ JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
         ),
     ),
     "types": (
-        ("types", "spark", "bench", "docs"),
+        ("types", "spark", "web", "bench", "docs"),
         (("-m", "mypy"), ("-m", "pyright"), ("tools/check_type_completeness.py",)),
     ),
     "docs": (
@@ -59,8 +59,12 @@ JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "examples": (("test",), (("-m", "pytest", "-q", "tests/test_examples.py"),)),
     "compatibility": (("test",), (("tools/check_compatibility.py",),)),
     "spark": (("spark",), (("-m", "pytest", "-q", "tests/spark"),)),
+    "web": (
+        ("web",),
+        (("tools/web/build_web.py",), ("-m", "pytest", "-q", "tests/web")),
+    ),
     "catalogue": ((), (("tools/compile_catalogue.py",),)),
-    "publish-docs": (("docs",), (("tools/publish_docs.py",),)),
+    "publish-docs": (("docs",), (("tools/web/build_web.py",), ("tools/publish_docs.py",))),
     "bench": (("bench",), (("benchmarks/run.py",),)),
 }
 

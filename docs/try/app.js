@@ -103,6 +103,7 @@ const check = given => attempt(async () => {
 function show() {
   if (!shown) return;
   const {findings, offers} = shown;
+  $("report").report = shown;
   const errors = findings.filter(each => each.severity === "error").length;
   const verdict = $("verdict");
   verdict.textContent = errors ? count("errors", errors) : findings.length ? say("no-errors") : say("sound");

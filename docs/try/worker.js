@@ -43,8 +43,8 @@ Desk("/desk")
     desk.clear();
     for (const {path, data} of files) {
       const bytes = python.toPy(new Uint8Array(data));
-      desk.put(path, bytes.tobytes?.() ?? bytes);
-      bytes.destroy?.();
+      desk.put(path, bytes);
+      bytes.destroy();
     }
     return {...plain(desk.check(profile, day)), offers: plain(desk.offers())};
   },

@@ -20,7 +20,7 @@ import tarfile
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import attrs
 
@@ -29,6 +29,8 @@ HERE = Path(__file__).resolve().parent
 SOURCES = ROOT / "docs" / "try"
 BUILT = ROOT / "build" / "web"
 DOWNLOADS = ROOT / "build" / "web-downloads"
+UNAVAILABLE = 3
+"""The exit code where npm, node or the registry is not there."""
 PYODIDE = "314.0.7"
 INTEGRITY = "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
 """SHA-512 of the package, as npm has it."""
@@ -50,7 +52,7 @@ def main() -> int:
     sys.path.insert(0, str(ROOT / "tools" / "website"))
     from explorer_data import outcome
 
-    from wsis_model import catalogue
+    from wsis_model import __version__, catalogue
 
     shutil.rmtree(BUILT, ignore_errors=True)
     (BUILT / "files").mkdir(parents=True)
@@ -63,7 +65,10 @@ def main() -> int:
     files.append(Shipped.of("library", library(python)))
     explored = json.dumps(outcome(catalogue()), ensure_ascii=False, separators=(",", ":"))
     (BUILT / "outcome.json").write_text(explored, encoding="utf-8")
-    listed = {"files": {each.name: each.write() for each in files}}
+    listed: dict[str, Any] = {
+        "library": __version__,
+        "files": {each.name: each.write() for each in files},
+    }
     listed["version"] = _digest(json.dumps(listed).encode())[:16]
     (BUILT / "files.json").write_text(json.dumps(listed, indent=1), encoding="utf-8")
     total = sum(each["size"] for each in listed["files"].values())
@@ -71,6 +76,21 @@ def main() -> int:
     for each in files:
         print(f"  {each.name}: {len(each.packed) / 1e6:.2f} MB, unpacked {len(each.data) / 1e6:.2f}")
     return 0
+
+
+def program(name: str) -> str:
+    """Where a program is.
+
+    Raises:
+        SystemExit: It is not installed.
+    """
+    return shutil.which(name) or unavailable(f"{name} is not installed")
+
+
+def unavailable(why: str) -> NoReturn:
+    """Say why this machine cannot build the page; `.ci/run` goes on without it."""
+    print(f"the page that checks cannot be built here: {why}", file=sys.stderr)
+    raise SystemExit(UNAVAILABLE)
 
 
 def _digest(data: bytes) -> str:
@@ -104,15 +124,13 @@ def pyodide() -> Path:
     """The folder of the package of npm, its hash checked.
 
     Raises:
-        SystemExit: There is no npm, or the package is another one.
+        SystemExit: There is no npm, or it cannot get the package, or that is another one.
     """
     archive, folder = DOWNLOADS / f"pyodide-{PYODIDE}.tgz", DOWNLOADS / f"pyodide-{PYODIDE}"
-    npm = shutil.which("npm")
     if not archive.exists():
-        if npm is None:
-            raise SystemExit("the page that checks is built with npm, which is not installed")
-        command = [npm, "pack", "--silent", f"pyodide@{PYODIDE}"]
-        subprocess.run(command, check=True, cwd=DOWNLOADS, stdout=subprocess.DEVNULL)
+        command = [program("npm"), "pack", "--silent", f"pyodide@{PYODIDE}"]
+        if subprocess.run(command, cwd=DOWNLOADS, stdout=subprocess.DEVNULL).returncode:
+            unavailable(f"npm cannot get pyodide {PYODIDE}")
     found = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if found != INTEGRITY:
         archive.unlink()
@@ -154,15 +172,13 @@ def compiled(python: Path, folder: Path) -> bytes:
     Raises:
         SystemExit: There is no node.
     """
-    node = shutil.which("node")
-    if node is None:
-        raise SystemExit("the page that checks is built with node, which is not installed")
     plain, made = folder.with_suffix(".plain.zip"), folder.with_suffix(".zip")
     with zipfile.ZipFile(plain, "w") as packed:
         for each in sorted(folder.rglob("*")):
             if each.is_file():
                 # The same files give the same archive.
                 packed.writestr(zipfile.ZipInfo(each.relative_to(folder).as_posix()), each.read_bytes())
+    node = program("node")
     subprocess.run([node, str(HERE / "compile.mjs"), str(python), str(plain), str(made)], check=True)
     return made.read_bytes()
 

@@ -38,7 +38,7 @@ class Desk:
             shutil.rmtree(self.root / name, ignore_errors=True)
             (self.root / name).mkdir(parents=True)
 
-    def put(self, path: str, data: bytes) -> None:
+    def put(self, path: str, data: bytes | memoryview) -> None:
         """A file that was dropped; *path* is its name, or its path in the folder that was."""
         steps = [each for each in path.split("/") if each not in ("", ".", "..")]
         target = self.root.joinpath(DROPPED, *steps)

@@ -7,6 +7,7 @@ The pages are made in memory at each build: they say what the catalogue says, an
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from paragraphs import Paragraphs
 from wsis_model import Corpus, catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
+#: Where the page that checks is built.
+CHECKER = ROOT / "build" / "web"
 #: What lies at the top of the repository and is a page of the site too.
 TOP = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
 
@@ -65,7 +68,11 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # n
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write `llms.txt` and `llms-full.txt` at the root of the site."""
+    """Write `llms.txt` and `llms-full.txt` at the root of the site, and put the page that checks on
+    it, if `tools/do.py web` has built it.
+    """
     site = Path(config.site_dir)
+    if CHECKER.is_dir():
+        shutil.copytree(CHECKER, site / "try", dirs_exist_ok=True)
     (site / "llms.txt").write_text(listing(config, _read), encoding="utf-8")
     (site / "llms-full.txt").write_text(full_text(_read), encoding="utf-8")

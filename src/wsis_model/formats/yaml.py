@@ -523,7 +523,7 @@ def pieces(stream: IO[bytes], file: str) -> Iterator[Piece]:
     try:
         parser = BaseLoader(_Watched(stream, file))  # for its events alone
         events = _Events(file, parser.get_event)
-        opening = [type(parser.get_event()) for _ in range(3)]
+        opening: list[Any] = [type(parser.get_event()) for _ in range(3)]
         if opening != [yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.MappingStartEvent]:
             raise Undivided(Position(file, 1, 1))
         while type(key := parser.get_event()) is yaml.ScalarEvent:
