@@ -28,8 +28,8 @@ def filled(folder: Path, *, wrongly: bool = True) -> Path:
     else:
         for sheet in ("Evidence", "Updates"):
             book[sheet].delete_rows(2)
-        for heading, value in (("Direction", "increase"), ("Baseline: value", 50)):
-            fifteen.cell(book["Indicators"], heading, 2).value = value
+        for heading, said in (("Direction", "increase"), ("Baseline: value", 50)):
+            fifteen.cell(book["Indicators"], heading, 2).value = said
         fifteen.cell(book["Targets"], "Value", 2).value = 80
     path = folder / "filled.xlsx"
     book.save(path)

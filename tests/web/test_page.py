@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import axe_core_python
 import openpyxl
 import pytest
 from playwright.sync_api import Browser
+
 from wsis_model import Corpus
 
 from .conftest import Opened, opened
 from .test_checking import filled
 
-AXE = Path(axe_core_python.__file__).parent / "axe.min.js"
+AXE = Path(str(files("axe_core_python"))) / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (1280, 390)
 

@@ -32,7 +32,9 @@ DOWNLOADS = ROOT / "build" / "web-downloads"
 UNAVAILABLE = 3
 """The exit code where npm, node or the registry is not there."""
 PYODIDE = "314.0.7"
-INTEGRITY = "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
+INTEGRITY = (
+    "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
+)
 """SHA-512 of the package, as npm has it."""
 #: The files of Python, by what the page calls them.
 PYTHON = {
@@ -58,8 +60,8 @@ def main() -> int:
     (BUILT / "files").mkdir(parents=True)
     DOWNLOADS.mkdir(parents=True, exist_ok=True)
     for pattern in PAGE:
-        for each in SOURCES.glob(pattern):
-            shutil.copy(each, BUILT / each.name)
+        for source in SOURCES.glob(pattern):
+            shutil.copy(source, BUILT / source.name)
     python = pyodide()
     files = [Shipped.of(name, (python / file).read_bytes()) for name, file in PYTHON.items()]
     files.append(Shipped.of("library", library(python)))
@@ -72,9 +74,13 @@ def main() -> int:
     listed["version"] = _digest(json.dumps(listed).encode())[:16]
     (BUILT / "files.json").write_text(json.dumps(listed, indent=1), encoding="utf-8")
     total = sum(each["size"] for each in listed["files"].values())
-    print(f"{BUILT.relative_to(ROOT)}: {total / 1e6:.1f} MB to download once, in {len(files)} files")
+    print(
+        f"{BUILT.relative_to(ROOT)}: {total / 1e6:.1f} MB to download once, in {len(files)} files"
+    )
     for each in files:
-        print(f"  {each.name}: {len(each.packed) / 1e6:.2f} MB, unpacked {len(each.data) / 1e6:.2f}")
+        print(
+            f"  {each.name}: {len(each.packed) / 1e6:.2f} MB, unpacked {len(each.data) / 1e6:.2f}"
+        )
     return 0
 
 
@@ -155,10 +161,12 @@ def library(python: Path) -> bytes:
             ],
             check=True,
         )  # fmt: skip
-        subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", str(wheels), str(ROOT)], check=True)
+        subprocess.run(
+            [*pip, "wheel", "--no-deps", "--wheel-dir", str(wheels), str(ROOT)], check=True
+        )
         for wheel in sorted(wheels.glob("*.whl")):
             with zipfile.ZipFile(wheel) as packed:
-                packed.extractall(folder)
+                packed.extractall(folder)  # noqa: S202 - its hash is that of the list
         for each in folder.rglob("*x86_64*.so"):
             each.unlink()
         shutil.copy(HERE / "page_checker.py", folder)
@@ -177,9 +185,13 @@ def compiled(python: Path, folder: Path) -> bytes:
         for each in sorted(folder.rglob("*")):
             if each.is_file():
                 # The same files give the same archive.
-                packed.writestr(zipfile.ZipInfo(each.relative_to(folder).as_posix()), each.read_bytes())
+                packed.writestr(
+                    zipfile.ZipInfo(each.relative_to(folder).as_posix()), each.read_bytes()
+                )
     node = program("node")
-    subprocess.run([node, str(HERE / "compile.mjs"), str(python), str(plain), str(made)], check=True)
+    subprocess.run(
+        [node, str(HERE / "compile.mjs"), str(python), str(plain), str(made)], check=True
+    )
     return made.read_bytes()
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from addresses import OUTCOME, name
 from paragraphs import route_text
 
-from wsis_model.authoring.suggestions import current_concepts
 from wsis_model import Concept, Corpus, Due, Entity, Mandate, Provision, StakeholderGroup
+from wsis_model.authoring.suggestions import current_concepts
 
 __all__ = ["LANGUAGES", "outcome"]
 
@@ -30,7 +30,9 @@ def outcome(corpus: Corpus) -> dict[str, Any]:
         if not isinstance(each, Entity) or each.until is None
     ]
     reached = {each.id: _reached(corpus, each.id, named) for each in actors}
-    themes = {a.concept for each in document.provisions for a in each.alignments if _theme(a.concept)}
+    themes = {
+        a.concept for each in document.provisions for a in each.alignments if _theme(a.concept)
+    }
     shown = {*named, *(actor for actor, routes in reached.items() if routes), *themes}
     shown |= {m.verb for each in document.provisions for m in each.mandates}
     sections = {each.id: str(each.heading) for each in document.sections}
@@ -58,7 +60,11 @@ def _reached(corpus: Corpus, actor: str, named: set[str]) -> dict[str, str]:
     named itself.
     """
     routes = corpus.routes(actor)
-    return {each: route_text(corpus, route) if route else "" for each, route in routes.items() if each in named}
+    return {
+        each: route_text(corpus, route) if route else ""
+        for each, route in routes.items()
+        if each in named
+    }
 
 
 def _names(corpus: Corpus, identifier: str) -> str | Mapping[str, str]:

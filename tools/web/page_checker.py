@@ -62,7 +62,9 @@ class Desk:
             "check", str(self.target), "--profile", profile, *dated, "--format", "json",
             "--output", str(report), "--force",
         )  # fmt: skip
-        found = json.loads(report.read_bytes()) if report.exists() else {"findings": []}
+        found: dict[str, Any] = {"findings": []}
+        if report.exists():
+            found = json.loads(report.read_bytes())
         for each in found["findings"]:
             if "position" in each:
                 each["position"]["file"] = self._as_dropped(each["position"].get("file", ""))
@@ -106,9 +108,7 @@ class Desk:
     def template(self, action_line: str, form: str) -> dict[str, Any]:
         """An empty road map for an Action Line, as `xlsx` or `yaml`; the rest is as for `make`."""
         made = self.root / MADE / f"roadmap-{action_line.rpartition('/')[2]}.{form}"
-        told = self._run(
-            "new", "roadmap", "--action-line", action_line, "-o", str(made), "--force"
-        )
+        told = self._run("new", "roadmap", "--action-line", action_line, "-o", str(made), "--force")
         return self._made(made, told)
 
     def _files(self) -> list[Path]:
