@@ -24,12 +24,9 @@ def outcome(corpus: Corpus) -> dict[str, Any]:
     """
     document = corpus.document(OUTCOME)
     named = {who for each in document.provisions for m in each.mandates for who in m.addressees}
-    actors = [
-        each
-        for each in (*corpus.groups, *corpus.all_entities)
-        if not isinstance(each, Entity) or each.until is None
-    ]
-    reached = {each.id: _reached(corpus, each.id, named) for each in actors}
+    actors = [each.id for each in corpus.groups]
+    actors += [each.id for each in corpus.all_entities if each.until is None]
+    reached = {each: _reached(corpus, each, named) for each in actors}
     themes = {
         a.concept for each in document.provisions for a in each.alignments if _theme(a.concept)
     }
