@@ -109,7 +109,7 @@ def test_what_is_explored_is_the_catalogue(catalogue: Corpus) -> None:
     ]
     used = {who for each in mandates for who in (each["verb"], *each["addressees"])}
     assert used | {*data["themes"], *data["actors"]} <= {*data["names"]}
-    assert data["names"]["itu"]["fr"].endswith("(ITU)")
+    assert data["names"]["itu"]["fr"].startswith("ITU (Union")
     assert data["actors"]["ripe-ncc"]["groups/all-stakeholders"]
     assert {"C1", "C11"} <= {each["code"] for each in data["lines"]}
 

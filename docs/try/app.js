@@ -93,6 +93,7 @@ const check = given => attempt(async () => {
   tell("checking");
   const now = new Date(), two = n => String(n).padStart(2, "0");
   const day = $("dated").checked ? `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}` : undefined;
+  explain([]);
   shown = await engine.run("check", {files: read, profile: $("profile").value, day}, limit());
   tell("ready");
   show();
@@ -132,12 +133,12 @@ function row(finding) {
   const cell = (label, ...children) => element("td", {role: "cell", "data-label": say(label)}, ...children);
   const page = /^[A-Z]\d+$/.test(code) ? "rules" : "problems";
   const mended = fix && fix.new !== undefined && fix.new !== null
-    ? element("small", {}, `${say("write")}: `, element("code", {}, typeof fix.new === "string" ? fix.new : JSON.stringify(fix.new))) : "";
+    ? element("small", {}, `${say("write")} `, element("code", {}, typeof fix.new === "string" ? fix.new : JSON.stringify(fix.new))) : "";
   return element("tr", {role: "row"},
     cell("where", ...place(finding)),
     cell("fault", element("span", {class: severity}, say(severity)), " ", element("span", {lang: "en"}, message),
       element("small", {lang: "en"}, finding.position?.heading ? record : [record, field].filter(Boolean).join(" "))),
-    cell("mend", element("span", {lang: "en"}, hint ?? ""), mended),
+    cell("mend", hint ? element("span", {lang: "en"}, hint) : "", mended),
     cell("rule", element("a", {href: `../${page}/#${code.toLowerCase()}`}, code)));
 }
 
@@ -153,8 +154,15 @@ async function make(copy) {
   tell("making");
   const made = await engine.run("make", {copy}, limit());
   tell("ready");
-  if (made.data) save(made);
-  else problem(say("not-made"), made.said);
+  if (!made.data) return problem(say("not-made"), made.said);
+  save(made);
+  if (copy === "mended") explain(made.said);
+}
+
+/** What was changed in a mended copy, each change on a line. */
+function explain(lines) {
+  $("told").replaceChildren(...lines.map(each => element("li", {}, each)));
+  $("told").hidden = !lines.length;
 }
 
 function save({name, data}) {

@@ -95,8 +95,8 @@ function asked({mandate, named, route}, words) {
   const made = element("li", {},
     element("strong", {}, called(outcome.names[mandate.verb])), " ",
     element("span", {lang: "en"}, ...marked(mandate.action, words)),
-    element("small", {}, `${say("who")}: ${who}`),
-    mandate.due ? element("small", {}, `${say("when")}: `, element("span", {lang: "en"}, mandate.due)) : "");
+    element("small", {}, `${say("who")} ${who}`),
+    mandate.due ? element("small", {}, `${say("when")} `, element("span", {lang: "en"}, mandate.due)) : "");
   if (route) made.append(element("small", {class: "why"}, `${say("why", {name: called(outcome.names[named])})} `, element("span", {lang: "en"}, `(${route})`)));
   else if (named) made.append(element("small", {class: "why"}, say("named")));
   return made;

@@ -75,7 +75,7 @@ def _names(corpus: Corpus, identifier: str) -> str | Mapping[str, str]:
     else:
         return english
     said = {
-        each: f"{full[each]} ({acronym})" if acronym and acronym != full[each] else full[each]
+        each: f"{acronym} ({full[each]})" if acronym and acronym != full[each] else full[each]
         for each in LANGUAGES
         if each in full
     }
