@@ -59,7 +59,7 @@ function prepare() {
 /** Do something that may fail, and tell if it does. */
 async function attempt(action) {
   $("problem").hidden = true;
-  document.body.ariaBusy = "true";
+  document.body.setAttribute("aria-busy", "true");
   for (const each of document.querySelectorAll("main button")) each.disabled = true;
   try {
     await action();
@@ -70,7 +70,7 @@ async function attempt(action) {
     problem(text);
     if (started) tell("ready");
   } finally {
-    document.body.ariaBusy = "false";
+    document.body.setAttribute("aria-busy", "false");
     for (const each of document.querySelectorAll("main button")) each.disabled = false;
   }
 }

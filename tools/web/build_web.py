@@ -4,7 +4,7 @@
 
 The page is what lies in `docs/try`, with Python for WebAssembly (the package `pyodide` of npm), the
 libraries of `requirements.txt` and this library beside it. All of them are checked against hashes
-that are committed; none of them is. Needs npm (and node, to compile the modules of Python).
+that are committed; none of them is. Needs npm.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import io
 import json
 import shutil
 import subprocess
@@ -30,7 +31,7 @@ SOURCES = ROOT / "docs" / "try"
 BUILT = ROOT / "build" / "web"
 DOWNLOADS = ROOT / "build" / "web-downloads"
 UNAVAILABLE = 3
-"""The exit code where npm, node or the registry is not there."""
+"""The exit code where npm or the registry is not there."""
 PYODIDE = "314.0.7"
 INTEGRITY = (
     "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
@@ -64,7 +65,7 @@ def main() -> int:
             shutil.copy(source, BUILT / source.name)
     python = pyodide()
     files = [Shipped.of(name, (python / file).read_bytes()) for name, file in PYTHON.items()]
-    files.append(Shipped.of("library", library(python)))
+    files.append(Shipped.of("library", library()))
     explored = json.dumps(outcome(catalogue()), ensure_ascii=False, separators=(",", ":"))
     (BUILT / "outcome.json").write_text(explored, encoding="utf-8")
     listed: dict[str, Any] = {
@@ -82,15 +83,6 @@ def main() -> int:
             f"  {each.name}: {len(each.packed) / 1e6:.2f} MB, unpacked {len(each.data) / 1e6:.2f}"
         )
     return 0
-
-
-def program(name: str) -> str:
-    """Where a program is.
-
-    Raises:
-        SystemExit: It is not installed.
-    """
-    return shutil.which(name) or unavailable(f"{name} is not installed")
 
 
 def unavailable(why: str) -> NoReturn:
@@ -134,7 +126,8 @@ def pyodide() -> Path:
     """
     archive, folder = DOWNLOADS / f"pyodide-{PYODIDE}.tgz", DOWNLOADS / f"pyodide-{PYODIDE}"
     if not archive.exists():
-        command = [program("npm"), "pack", "--silent", f"pyodide@{PYODIDE}"]
+        npm = shutil.which("npm") or unavailable("npm is not installed")
+        command = [npm, "pack", "--silent", f"pyodide@{PYODIDE}"]
         if subprocess.run(command, cwd=DOWNLOADS, stdout=subprocess.DEVNULL).returncode:
             unavailable(f"npm cannot get pyodide {PYODIDE}")
     found = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
@@ -147,8 +140,8 @@ def pyodide() -> Path:
     return folder / "package"
 
 
-def library(python: Path) -> bytes:
-    """Everything in Python that the page needs, compiled, as one archive."""
+def library() -> bytes:
+    """Everything in Python that the page needs, as one archive."""
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     with tempfile.TemporaryDirectory() as scratch:
         folder, wheels = Path(scratch) / "library", Path(scratch) / "wheels"
@@ -170,29 +163,20 @@ def library(python: Path) -> bytes:
         for each in folder.rglob("*x86_64*.so"):
             each.unlink()
         shutil.copy(HERE / "page_checker.py", folder)
-        return compiled(python, folder)
+        return archive_of(folder)
 
 
-def compiled(python: Path, folder: Path) -> bytes:
-    """An archive of a folder of modules that Python need not compile first: half of the time that
-    the page takes to start. This is done by the very Python that will run them.
-
-    Raises:
-        SystemExit: There is no node.
+def archive_of(folder: Path) -> bytes:
+    """The files of a folder as one archive, not compressed, which is done to it as a whole; the same
+    files give the same.
     """
-    plain, made = folder.with_suffix(".plain.zip"), folder.with_suffix(".zip")
-    with zipfile.ZipFile(plain, "w") as packed:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
         for each in sorted(folder.rglob("*")):
             if each.is_file():
-                # The same files give the same archive.
-                packed.writestr(
-                    zipfile.ZipInfo(each.relative_to(folder).as_posix()), each.read_bytes()
-                )
-    node = program("node")
-    subprocess.run(
-        [node, str(HERE / "compile.mjs"), str(python), str(plain), str(made)], check=True
-    )
-    return made.read_bytes()
+                name = each.relative_to(folder).as_posix()
+                packed.writestr(zipfile.ZipInfo(name), each.read_bytes())
+    return made.getvalue()
 
 
 if __name__ == "__main__":
