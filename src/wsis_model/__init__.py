@@ -127,8 +127,8 @@ _EXPORTS = {
     "queries": ("ActivityMatch", "MandateMatch", "RouteStep"),
     "errors": (
         "AmbiguousName", "DuplicateIdentifier", "EditError", "FetchError", "Finding", "Fix",
-        "LoadError", "MissingExtra", "MissingProgram", "NotAReference", "Position", "Severity", "UnknownFormat",
-        "UnknownIdentifier", "WriteError", "WsisModelError",
+        "LoadError", "MissingExtra", "MissingProgram", "NotAReference", "Position", "Severity",
+        "UnknownFormat", "UnknownIdentifier", "WriteError", "WsisModelError",
     ),
     "sources": ("OfficialFile", "fetch", "sources_of"),
     "loading": ("Partial", "dumps", "load", "loads", "salvage", "save"),

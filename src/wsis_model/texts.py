@@ -17,6 +17,7 @@ from .model import Document, Note, Provision, Section, TextTable
 __all__ = ["headings", "same_places", "with_text"]
 
 R = TypeVar("R", Provision, Note)
+T = TypeVar("T")
 
 
 def with_text(ours: Document, theirs: Document) -> Document:
@@ -134,10 +135,10 @@ def _tables(ours: Document, theirs: Document) -> tuple[TextTable, ...]:
     return (*(table for table in ours.tables if table.language not in languages), *theirs.tables)
 
 
-def _by_name(members: Iterable[R], name: Callable[[R], str]) -> dict[Hashable, R]:
+def _by_name(members: Iterable[T], name: Callable[[T], str]) -> dict[Hashable, T]:
     """Members by name and, as a name may come again (an asterisk), by how often it came before."""
     seen: Counter[str] = Counter()
-    found: dict[Hashable, R] = {}
+    found: dict[Hashable, T] = {}
     for member in members:
         key = name(member)
         seen[key] += 1
