@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from wsis_model import Corpus, Roadmap
-from wsis_model.pictures import Picture, decade, gantt, heat_map, indicator_paths
+from wsis_model.pictures import Picture, decade, gantt, heat_map, indicator_paths, timeline
 
 pytest.importorskip("vl_convert", reason="pictures need the extra plot")
 
@@ -130,6 +130,7 @@ Draw = Callable[[Corpus, str], Picture]
 EVERY: dict[str, Draw] = {
     "gantt": lambda corpus, roadmap: gantt(corpus, roadmap, as_of=DAY),
     "gantt without a day": gantt,
+    "timeline": lambda corpus, roadmap: timeline(corpus, roadmap, as_of=DAY),
     "heat map": heat_map,
     "indicator paths": lambda corpus, roadmap: indicator_paths(corpus, roadmap, as_of=DAY),
     "indicator paths without a day": indicator_paths,

@@ -9,9 +9,11 @@ import datetime
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import example, given, settings
@@ -26,7 +28,7 @@ from wsis_model.checks import Finding, Severity, Waived, Waiver
 from wsis_model.cli.terminal import record_text
 from wsis_model.diff import difference
 from wsis_model.model._notebook import html_of
-from wsis_model.pages import roadmap_page
+from wsis_model.pages import brief_page, roadmap_page
 from wsis_model.tables import Table, json_text
 
 #: What steers a terminal or a reader, or hides: controls, turned writing, tags, what ends a line,
@@ -149,6 +151,14 @@ def _cells(text: str, form: str) -> str:
     return re.sub("[\r\t]", "", text) if form == "to_csv" else text
 
 
+def _words_of(data: bytes) -> str:
+    """What is read in a Word document: its words, alternative texts and properties."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = [package.read(f"{name}.xml") for name in ("word/document", "docProps/core")]
+    trees = [ElementTree.fromstring(each) for each in parts]
+    return "\n".join(text for tree in trees for text in tree.itertext())
+
+
 def outputs(said: str) -> Iterator[tuple[str, str]]:
     """Everything that is written for people, by its name; in a cell of CSV lines may end and tabs
     stand.
@@ -173,6 +183,9 @@ def outputs(said: str) -> Iterator[tuple[str, str]]:
         yield f"notebook {identifier}", html_of(corpus[identifier])
     page = roadmap_page(corpus, "plan", as_of=TODAY, pictures=False)
     yield from (("page", page.to_html()), ("page in Markdown", page.to_markdown()))
+    brief = brief_page(corpus, "plan", as_of=TODAY, pictures=False)
+    yield from (("brief", brief.to_html()), ("brief in Markdown", brief.to_markdown()))
+    yield "brief in Word", _words_of(brief.to_docx())
     yield "progress", progress(corpus, "plan", as_of=TODAY).to_text(80)
     yield "checklist", checklist_of(gaps(corpus, "plan", as_of=TODAY))
     changes = difference(corpus["plan"], later, names=(said, said))

@@ -156,4 +156,5 @@ def _bar(row: Row, span: Span, y: float, signs: dict[Sign, None]) -> list[dict[s
     signs[sign] = None
     x = 0 if window.earliest is None else span.at(window.earliest)
     x2 = span.width if window.latest is None else span.end(window.latest)
-    return [{"x": x, "x2": x2, "y": y - 5, "y2": y + 5, **look(sign)}]
+    bar = {"x": x, "x2": x2, "y": y - 5, "y2": y + 5, "activity": row.activity.id, **look(sign)}
+    return [bar]
