@@ -19,8 +19,8 @@ from wsis_model import Corpus, MissingExtra, MissingProgram, Roadmap, load
 from wsis_model.analysis import progress
 from wsis_model.model import cite
 from wsis_model.pages import Page, brief_page
-from wsis_model.pages._content import Figure
-from wsis_model.pages._paper import PAGE, lines_of
+from wsis_model.pages._content import Figure, Grid
+from wsis_model.pages._paper import PAGE, SMALL, lines_of, shares_of
 
 docx = pytest.importorskip("docx", reason="Word documents need the extra docx")
 
@@ -157,12 +157,14 @@ def test_for_whom_is_told_or_that_nobody_says(
 ) -> None:
     """Beneficiaries have a column; where no activity names any, a sentence says so."""
     record = corpus.roadmap("c2-roadmap")
-    first = record.activities[0].replace(beneficiaries=("groups/youth",))
-    other = catalogue | Corpus.of(record.replace(activities=(first, *record.activities[1:])))
+    nobody = tuple(each.replace(beneficiaries=()) for each in record.activities)
+    other = catalogue | Corpus.of(record.replace(activities=nobody))
 
-    assert "For whom it is done is not said of any activity." in brief.to_markdown()
+    text = brief.to_markdown()
+    assert "| Activity | Lead | For whom | By when | Standing |" in text
+    assert "| African countries |" in text
     text = brief_page(other, "c2-roadmap", as_of=DAY).to_markdown()
-    assert "| Activity | Lead | For whom | By when | Standing |" in text and "| Youth |" in text
+    assert "For whom it is done is not said of any activity." in text and "For whom |" not in text
 
 
 def test_no_identifier_stands_in_the_way(brief: Page) -> None:
@@ -194,6 +196,18 @@ def test_every_brief_has_room_on_two_pages(
     page = brief_page(corpus, name, as_of=DAY)
 
     assert lines_of(page.sections) < 2 * PAGE - 5
+
+
+def test_no_word_of_a_table_is_broken() -> None:
+    """A column is as wide as its longest word, which a no-break space does not end; very long words
+    are broken.
+    """
+    rows = tuple(((f"{'Very long words ' * 8}{n}",), ("●\u00a0on\u00a0course",)) for n in range(5))
+    narrow = shares_of(Grid("", ("What", "How"), rows))
+    wide = shares_of(Grid("", ("What", "How"), ((("a",), ("b" * 500,)),)))
+
+    assert narrow[1] * SMALL >= len("● on course") and sum(narrow) == pytest.approx(1)
+    assert sum(wide) == pytest.approx(1) and min(wide) > 0.04
 
 
 def test_long_lists_say_what_is_left_out(catalogue: Corpus) -> None:

@@ -22,6 +22,8 @@ __all__ = ["PAGE", "lines_of", "shares_of"]
 
 #: The lines on a page of A4, and the letters on a line, in running text and in a table.
 PAGE, LETTERS, SMALL = 66, 114, 126
+#: The letters of a word that may be broken, and those for which the margins of a cell have room.
+LONG_WORD, MARGIN = 20, 4
 #: The lines that a picture takes.
 PICTURE = 24
 
@@ -67,11 +69,31 @@ def _table(grid: Grid) -> float:
 
 
 def shares_of(grid: Grid) -> Sequence[float]:
-    """The share of the width that each column of a table deserves: by its cells, with room for its
-    heading.
+    """The share of the width that each column of a table deserves: by its cells, and so that only
+    very long words are broken.
     """
     weights = [_weight(head, letters) for head, letters in _columns(grid)]
-    return [weight / sum(weights) for weight in weights]
+    shares = [weight / sum(weights) for weight in weights]
+    least = [(_longest_word(grid, at) + MARGIN) / SMALL for at in range(len(grid.heads))]
+    if sum(least) >= 1:
+        return shares
+    narrow = [share < needed for share, needed in zip(shares, least, strict=True)]
+    taken = sum(needed for needed, is_narrow in zip(least, narrow, strict=True) if is_narrow)
+    others = sum(share for share, is_narrow in zip(shares, narrow, strict=True) if not is_narrow)
+    return [
+        needed if is_narrow else share * (1 - taken) / others
+        for share, needed, is_narrow in zip(shares, least, narrow, strict=True)
+    ]
+
+
+def _longest_word(grid: Grid, at: int) -> int:
+    """The letters of the longest word in a column, which a no-break space does not end."""
+    cells = [
+        "".join(words if isinstance(words, str) else words.text for words in row[at])
+        for row in grid.rows
+    ]
+    found = max(width_of(word) for cell in (grid.heads[at], *cells) for word in cell.split(" "))
+    return min(found, LONG_WORD)
 
 
 def _columns(grid: Grid) -> Iterator[tuple[str, list[int]]]:
