@@ -161,8 +161,7 @@ async function make(copy) {
 
 /** What was changed in a mended copy, each change on a line. */
 function explain(lines) {
-  $("told").replaceChildren(...lines.map(each => element("li", {}, each)));
-  $("told").hidden = !lines.length;
+  $("told").replaceChildren(lines.length ? element("ul", {}, ...lines.map(each => element("li", {}, each))) : "");
 }
 
 function save({name, data}) {

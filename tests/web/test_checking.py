@@ -14,6 +14,7 @@ import test_fifteen_faults as fifteen
 from faulty import cases
 
 import wsis_model as wsis
+from wsis_model import editing
 from wsis_model.cli import main
 
 from .conftest import Opened
@@ -71,6 +72,18 @@ def test_a_sound_workbook_has_a_report(ready: Opened, tmp_path: Path) -> None:
     assert "<h1" in report and "Map the schools" in report
 
 
+def test_what_can_be_mended_is(ready: Opened, tmp_path: Path) -> None:
+    """A mended copy says what was changed, and has fewer faults."""
+    if not hasattr(editing, "mend"):
+        pytest.skip("this version of the library mends nothing by itself")
+    ready.check(filled(tmp_path))
+    mended = ready.download("[data-copy=mended]", tmp_path)
+    assert "UNESCO" in ready.page.inner_text("#told")
+    ready.check(mended)
+
+    assert 0 < len(ready.rows()) < 15
+
+
 def test_a_template_is_sound_and_comes_back(ready: Opened, tmp_path: Path) -> None:
     """For each way of writing it, the template is a file that the page finds no error in."""
     lines: list[str] = ready.page.eval_on_selector_all(
@@ -83,6 +96,23 @@ def test_a_template_is_sound_and_comes_back(ready: Opened, tmp_path: Path) -> No
         assert made.suffix == f".{form}"
         ready.check(made)
         assert ready.page.inner_text("#verdict") in ("No errors", "Sound: nothing was found")
+
+
+def test_what_is_dropped_is_checked(ready: Opened) -> None:
+    """A file that is dropped anywhere on the page, of YAML, is told with line and column."""
+    ready.page.evaluate(
+        """text => {
+            const dropped = new DataTransfer();
+            dropped.items.add(new File([text], "map.yaml"));
+            document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: dropped, bubbles: true}));
+        }""",
+        "roadmaps:\n  - id: m\n    titel: Media\n    owners: [itu]\n",
+    )
+    ready.wait()
+
+    ((place, found, mend, code),) = ready.rows()
+    assert place.split("\n") == ["Line 3, column 5", "map.yaml"]
+    assert "title" in mend and "titel" in found and code == "unknown-field"
 
 
 def bomb(folder: Path) -> Path:
