@@ -72,19 +72,15 @@ class Desk:
         return self.report
 
     def offers(self) -> list[str]:
-        """What can be made of what was checked: `"marked"`, `"mended"`, `"report"`, `"brief"`, as far
-        as this version of the library makes it.
-        """
-        from wsis_model import editing, pages
-
+        """What can be made of what was checked: `"marked"`, `"mended"`, `"report"`, `"brief"`."""
         findings: list[dict[str, Any]] = self.report.get("findings", [])
         readable = self.report.get("code") in (0, 1)
-        tables = any(each.suffix.lower() in _TABLES for each in self._files())
         made = {
-            "marked": tables and bool(findings),
-            "mended": hasattr(editing, "mend") and any("fix" in each for each in findings),
+            "marked": bool(findings)
+            and any(each.suffix.lower() in _TABLES for each in self._files()),
+            "mended": any("fix" in each for each in findings),
             "report": readable,
-            "brief": readable and hasattr(pages, "brief"),
+            "brief": readable,
         }
         return [copy for copy, possible in made.items() if possible]
 
@@ -101,7 +97,7 @@ class Desk:
             "marked": ("check", str(source), "--mark", str(made)),
             "mended": ("check", str(source), "--fix", str(made)),
             "report": ("report", str(source), "--no-pictures", "-o", str(made)),
-            "brief": ("brief", str(source), "-o", str(made)),
+            "brief": ("brief", str(source), "--no-pictures", "-o", str(made)),
         }[copy]
         return self._made(made, self._run(*arguments, "--force"))
 
