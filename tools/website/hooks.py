@@ -7,11 +7,13 @@ The pages are made in memory at each build: they say what the catalogue says, an
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from compact import compact
+from explorer_data import outcome
 from indexes import by_actor, by_date, by_theme, records
 from llms import Listed, full_text, listing
 from mkdocs.config.defaults import MkDocsConfig
@@ -69,10 +71,13 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # n
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write `llms.txt` and `llms-full.txt` at the root of the site, and put the page that checks on
-    it, if `tools/do.py web` has built it.
+    it, as far as `tools/do.py web` has built it.
     """
     site = Path(config.site_dir)
     if CHECKER.is_dir():
         shutil.copytree(CHECKER, site / "try", dirs_exist_ok=True)
+    else:  # the page explores the outcome all the same
+        explored = json.dumps(outcome(catalogue()), ensure_ascii=False)
+        (site / "try" / "outcome.json").write_text(explored, encoding="utf-8")
     (site / "llms.txt").write_text(listing(config, _read), encoding="utf-8")
     (site / "llms-full.txt").write_text(full_text(_read), encoding="utf-8")
