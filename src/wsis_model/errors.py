@@ -32,6 +32,7 @@ from typing import Any
 
 import attrs
 
+from ._messages import in_language
 from ._width import visible
 from .positions import Path, Position, path_text
 
@@ -227,6 +228,31 @@ class Finding:
         place = self.record if self.position.heading else self.where
         where = f"{place}: " if place else ""
         return visible(f"{where}{self.message}{f'; {self.hint}' if self.hint else ''}")
+
+    def in_language(self, language: str) -> Finding:
+        """The same with message and hint in another language, as far as its catalogue of messages
+        has them. What has none stays English.
+
+        Args:
+            language: `"fr"`, `"es"` or `"en"`. For any other all stays English.
+
+        Examples:
+            >>> import wsis_model as wsis
+            >>> try:
+            ...     wsis.loads("roadmaps: [{id: m, titel: Media, owners: [itu]}]", "yaml")
+            ... except wsis.LoadError as error:
+            ...     (problem,) = error.problems
+            >>> french = problem.in_language("fr")
+            >>> french.message
+            "'titel' n'est pas un champ de Roadmap"
+            >>> french == problem
+            True
+        """
+        return attrs.evolve(
+            self,
+            message=in_language(self.message, language),
+            hint=in_language(self.hint, language),
+        )
 
     def __str__(self) -> str:
         place = f"{self.position}: " if self.position else ""

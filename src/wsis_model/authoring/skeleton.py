@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
 
 import attrs
 
+from .._messages import Message, in_language, sentence
 from .._width import readable
 from ..corpus import Corpus
 from ..model import (
@@ -62,18 +63,31 @@ EXPLAINED: tuple[type[Record], ...] = (
     Update,
 )
 
-_HEAD = (
-    "{title}: begun, still to be written.\n\nHow to fill it in:\n"
-    "* Texts that begin with {todo} are to be written; `wsis-model check --profile publish` lists "
-    "what else is needed to publish.\n"
-    "* Optional fields are comments, like `#description:`. To use one, remove the # before each of "
-    "its lines and write its value.\n"
-    "* Instead of an identifier you can write the usual name of something: "
-    '"SDG 9.c", "UNESCO", "C7: e-health", "para. 26".\n'
-    "* To add an objective, activity, milestone or indicator, copy the one there and give it the "
-    "next number.\n"
-    "* Mandatory are only the identifiers, the titles and the owners."
-)
+
+def _head(title: str) -> list[str]:
+    """What stands above all: a line each."""
+    return [
+        sentence("{title}: begun, still to be written.", title=title),
+        "",
+        sentence("How to fill it in:"),
+        sentence(
+            "* Texts that begin with TODO are to be written; `wsis-model check --profile publish` "
+            "lists what else is needed to publish."
+        ),
+        sentence(
+            "* Optional fields are comments, like `#description:`. To use one, remove the # before "
+            "each of its lines and write its value."
+        ),
+        sentence(
+            "* Instead of an identifier you can write the usual name of something: "
+            '"SDG 9.c", "UNESCO", "C7: e-health", "para. 26".'
+        ),
+        sentence(
+            "* To add an objective, activity, milestone or indicator, copy the one there and give "
+            "it the next number."
+        ),
+        sentence("* Mandatory are only the identifiers, the titles and the owners."),
+    ]
 
 
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ()'/.-]*[A-Za-z0-9)])?")
@@ -126,11 +140,13 @@ class Skeleton:
     roadmap: Roadmap
     suggestions: Suggestions
     corpus: Corpus
+    language: str = "en"
     explained_records: set[type[Record]] = attrs.Factory(set[type[Record]])
 
     def text(self) -> str:
         """The whole file."""
-        head = _comment(_HEAD.format(title=str(self.roadmap.title), todo=TODO))
+        title = self.roadmap.title.pick(self.language)
+        head = _comment("\n".join(in_language(each, self.language) for each in _head(title)))
         body = _indented(_item(self._mapping(Roadmap, self.roadmap.to_dict())))
         return "\n".join((*head, "wsis_model: 1", "roadmaps:", *body)) + "\n"
 
@@ -138,7 +154,7 @@ class Skeleton:
         self, record: type[Record], plain: dict[str, Any], *, example: bool = False
     ) -> list[str]:
         """The fields of a record, a line for each; in an example, with example values."""
-        explained, docs = record in self.explained_records, explain(record)
+        explained, docs = record in self.explained_records, explain(record, self._said)
         self.explained_records.add(record)
         lines: list[str] = []
         for field in shape_of(record):
@@ -165,7 +181,8 @@ class Skeleton:
     def _explained(self, record: type[Record], field: Field, doc: str) -> list[str]:
         text = doc.replace("`", "").replace("c2-roadmap", self.roadmap.id)
         if isinstance(field.type, type) and issubclass(field.type, Enum):
-            text += f" One of {', '.join(str(each.value) for each in field.type)}."
+            values = ", ".join(str(each.value) for each in field.type)
+            text += f" {self._said(sentence('One of {values}.', values=values))}"
         lines = _comment(text)
         if (
             field.record is not None
@@ -173,39 +190,44 @@ class Skeleton:
             and field.record not in self.explained_records
         ):
             self.explained_records.add(field.record)
-            below = explain(field.record)
+            below = explain(field.record, self._said)
             for each in shape_of(field.record):
                 if each.what == "extensions":
                     continue
                 lines += _comment(f"- {each.key}: {below[each.name]}".replace("`", ""))
         return [*lines, *self._candidates(record, field.key)]
 
+    def _said(self, text: str) -> str:
+        """A text, or what stands of a field in its documentation, in the language."""
+        if isinstance(text, Message):
+            return in_language(text, self.language)
+        plain = " ".join(text.split())
+        translated = in_language(plain, self.language, "note")
+        return text if translated == plain else translated
+
     def _candidates(self, record: type[Record], key: str) -> list[str]:
-        suggestions, corpus = self.suggestions, self.corpus
+        suggestions, corpus, said = self.suggestions, self.corpus, self._said
         match record.__name__, key:
             case "Activity", "answers":
-                return _listed("Candidates", suggestions.mandates)
+                return _listed(sentence("Candidates"), suggestions.mandates, said)
             case "Activity", "partners":
-                return _listed("Candidates", suggestions.actors)
+                return _listed(sentence("Candidates"), suggestions.actors, said)
             case "Activity", "alignments":
                 return (
-                    _comment("Candidates are those of the objective.")
+                    _comment(said(sentence("Candidates are those of the objective.")))
                     if suggestions.sdg_targets or suggestions.commitments
                     else []
                 )
             case "Objective", "alignments":
                 return [
-                    *_listed("SDG targets", suggestions.sdg_targets),
-                    *_listed("Compact commitments", suggestions.commitments),
+                    *_listed(sentence("SDG targets"), suggestions.sdg_targets, said),
+                    *_listed(sentence("Compact commitments"), suggestions.commitments, said),
                 ]
             case "Milestone", "deliverable":
-                return _comment(
-                    "Kinds: "
-                    + ", ".join(
-                        name_to_type(corpus, each)
-                        for each in current_concepts(corpus, DELIVERABLES)
-                    )
+                kinds = ", ".join(
+                    name_to_type(corpus, each) for each in current_concepts(corpus, DELIVERABLES)
                 )
+                return _comment(said(sentence("Kinds: {kinds}", kinds=kinds)))
             case "Indicator", "sdg_indicator":
                 targets = {each.record for each in suggestions.sdg_targets}
                 chosen = [
@@ -214,11 +236,12 @@ class Skeleton:
                     if each.parent in targets
                 ]
                 return _listed(
-                    "Candidates",
+                    sentence("Candidates"),
                     [
                         Candidate(each.id, name_to_type(corpus, each), str(each.label), "")
                         for each in chosen
                     ],
+                    said,
                 )
             case _:
                 return []
@@ -251,16 +274,22 @@ class Skeleton:
         return [f"{field.key}: {_value(field, _example_value(field, self.roadmap.id))}"]
 
 
-def _listed(what: str, candidates: Iterable[Candidate]) -> list[str]:
+def _listed(what: str, candidates: Iterable[Candidate], said: Callable[[str], str]) -> list[str]:
+    """Candidates under what they are; *said* puts texts into the language."""
     found = list(candidates)
     if not found:
         return []
     shown = found[:LISTED]
     width = max(len(each.written) for each in shown)
-    lines = [f"# {what}:"]
+    lines = [f"# {said(sentence('{what}:', what=what))}"]
     for each in shown:
         reason = "; ".join(
-            part for part in (f"due {each.due}" if each.due else "", each.why) if part
+            part
+            for part in (
+                said(sentence("due {due}", due=each.due)) if each.due else "",
+                each.why,
+            )
+            if part
         )
         label = (
             ""
@@ -272,7 +301,7 @@ def _listed(what: str, candidates: Iterable[Candidate]) -> list[str]:
         )
         lines.append("".join(character if character.isprintable() else " " for character in line))
     if len(found) > len(shown):
-        lines.append(f"# - and {len(found) - len(shown)} more")
+        lines.append(f"# - {said(sentence('and {count} more', count=len(found) - len(shown)))}")
     return lines
 
 

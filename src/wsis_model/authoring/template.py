@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from .._catalogue import catalogue
+from .._messages import in_language, sentence
 from ..corpus import Corpus
 from ..errors import UnknownIdentifier, excerpt
 from ..formats.csv import OF_ROADMAP
@@ -81,6 +82,10 @@ class Draft:
     """What it may answer, link to and name."""
     corpus: Corpus = attrs.field(repr=False, eq=False)
     """The corpus of both."""
+    language: str = attrs.field(default="en", kw_only=True)
+    """The language of explanations, headings and instructions. What the catalogue of messages does
+    not have is English; so are examples, and the values that a field takes.
+    """
 
     def to_yaml(self) -> str:
         """The road map as YAML with an explanation of every field; unused fields are comments.
@@ -93,7 +98,7 @@ class Draft:
             >>> loads(draft.to_yaml(), "yaml")["c2-roadmap"] == draft.roadmap
             True
         """
-        return Skeleton(self.roadmap, self.suggestions, self.corpus).text()
+        return Skeleton(self.roadmap, self.suggestions, self.corpus, language=self.language).text()
 
     def tables(self) -> dict[str, bytes]:
         r"""The road map as CSV tables by name (`roadmaps`, `activities` ...): all tables with all
@@ -121,7 +126,9 @@ class Draft:
         """
         from ..formats.workbooks.template import template
 
-        return template(self._file, self.choices(), display_name=self._name_of)
+        return template(
+            self._file, self.choices(), display_name=self._name_of, language=self.language
+        )
 
     @property
     def _file(self) -> File:
@@ -240,6 +247,7 @@ def new_roadmap(
     owners: Iterable[str] = (),
     id: str | None = None,  # noqa: A002 - the field's name
     title: str | None = None,
+    language: str = "en",
 ) -> Draft:
     """A road map to start from: with its mandate, owners, scope, period and `reports_to`, and one
     objective, activity, milestone and indicator.
@@ -255,6 +263,8 @@ def new_roadmap(
             of the mandate for the joint road map.
         id: The identifier; without it, made from the Action Line or the first owner.
         title: The title.
+        language: In which language it is to be written, and explained to the drafter: `"en"`,
+            `"fr"` or `"es"`. Its texts are in this language alone.
 
     Raises:
         UnknownIdentifier: There is no such Action Line, owner or kind; with similar names.
@@ -273,6 +283,8 @@ def new_roadmap(
         (('itu',), ('80-173/113.1',), ('cstd',), 'sessions/cstd-30, 2027')
         >>> [candidate.written for candidate in draft.suggestions.sdg_targets][-3:]
         ['SDG target 9.c', 'SDG target 11.5', 'SDG target 11.b']
+        >>> new_roadmap(catalogue(), action_line="C2", language="fr").roadmap.activities[0].title
+        {'fr': 'TODO: Ce qui sera fait'}
     """
     if id is not None and (not is_identifier(id) or id in corpus):
         why = (
@@ -301,7 +313,9 @@ def new_roadmap(
     aligned = () if line is None else (Alignment(concept=line.concept.id, basis=Basis.EDITORIAL),)
     roadmap = Roadmap(
         id=name,
-        title=Translations(en=title or _title(corpus, kind_of_roadmap, line, named[0])),
+        title=Translations(
+            {language: title or _title(corpus, kind_of_roadmap, line, named[0], language)}
+        ),
         owners=named,
         kind=kind_of_roadmap,
         mandated_by=tuple(each.mandate.id for each in asking),
@@ -316,29 +330,30 @@ def new_roadmap(
         objectives=(
             Objective(
                 id=f"{name}/o1",
-                statement=_todo("What will be different in the end"),
+                statement=_todo(sentence("What will be different in the end"), language),
                 alignments=aligned,
             ),
         ),
-        activities=(_activity(corpus, name, named[0], aligned, asking, suggestions),),
+        activities=(_activity(corpus, name, named[0], aligned, asking, suggestions, language),),
         indicators=(
             Indicator(
                 id=f"{name}/i1",
-                name=_todo("What is measured"),
-                unit=f"{TODO}: in what unit",
+                name=_todo(sentence("What is measured"), language),
+                unit=_to_write(sentence("in what unit"), language),
                 measures=(f"{name}/o1",),
             ),
         ),
     )
-    return Draft(roadmap, suggestions, corpus)
+    return Draft(roadmap, suggestions, corpus, language=language)
 
 
-def resume(corpus: Corpus, roadmap: str) -> Draft:
+def resume(corpus: Corpus, roadmap: str, *, language: str = "en") -> Draft:
     """An existing road map to continue, for example as a workbook with drop-down lists.
 
     Args:
         corpus: The road map and what it refers to: `catalogue() | load("c2-roadmap.yaml")`.
         roadmap: Its identifier, e.g. `"c2-roadmap"`.
+        language: The language of explanations, headings and instructions: `"en"`, `"fr"` or `"es"`.
 
     Raises:
         UnknownIdentifier: The corpus holds no such road map; with similar names.
@@ -374,6 +389,7 @@ def resume(corpus: Corpus, roadmap: str) -> Draft:
             corpus, action_line_of(corpus, line) if line else None, owners, home, begins
         ).suggestions(),
         corpus,
+        language=language,
     )
 
 
@@ -459,20 +475,21 @@ def _name(kind: RoadmapKind, line: ActionLine | None, owner: str) -> str:
     return f"{stem.rpartition('/')[2]}-roadmap"
 
 
-def _title(corpus: Corpus, kind: RoadmapKind, line: ActionLine | None, owner: str) -> str:
+def _title(
+    corpus: Corpus, kind: RoadmapKind, line: ActionLine | None, owner: str, language: str
+) -> str:
     if kind is RoadmapKind.JOINT:
-        return "Joint implementation road map"
+        return in_language(sentence("Joint implementation road map"), language)
     if line is not None and kind is RoadmapKind.ACTION_LINE:
-        label = str(line.concept.label)
-        return f"Road map for Action Line {line.name}" + (
-            "" if label.casefold() in line.name.casefold() else f": {label}"
-        )
-    name_of_owner = label_of(corpus[owner])
-    return (
-        f"National road map of {name_of_owner}"
-        if kind is RoadmapKind.NATIONAL
-        else f"Road map of {name_of_owner}"
-    )
+        title = sentence("Road map for Action Line {line}", line=line.name)
+        label = line.concept.label.pick(language)
+        if label.casefold() not in line.name.casefold():
+            title = sentence("{title}: {label}", title=title, label=label)
+        return in_language(title, language)
+    name = label_of(corpus[owner])
+    of_country = sentence("National road map of {owner}", owner=name)
+    of_organisation = sentence("Road map of {owner}", owner=name)
+    return in_language(of_country if kind is RoadmapKind.NATIONAL else of_organisation, language)
 
 
 def _period(corpus: Corpus, document: Document) -> Period | None:
@@ -498,6 +515,7 @@ def _activity(
     aligned: tuple[Alignment, ...],
     asking: tuple[MandateMatch, ...],
     suggestions: Suggestions,
+    language: str,
 ) -> Activity:
     """An activity that answers the first suggested mandate, with a milestone for the report on the
     road map.
@@ -509,31 +527,35 @@ def _activity(
     )
     return Activity(
         id=f"{name}/a1",
-        title=_todo("What will be done"),
+        title=_todo(sentence("What will be done"), language),
         objective=f"{name}/o1",
         answers=() if answered is None else (answered,),
         alignments=aligned,
         lead=lead,
-        lead_reason=_lead_reason(corpus, lead, answered),
+        lead_reason=_lead_reason(corpus, lead, answered, language),
         milestones=(
             Milestone(
                 id=f"{name}/a1.m1",
-                title=_todo("What will be there"),
+                title=_todo(sentence("What will be there"), language),
                 due=asking[0].mandate.due if asking else None,
             ),
         ),
     )
 
 
-def _todo(what: str) -> Translations:
-    return Translations(en=f"{TODO}: {what}")
+def _todo(what: str, language: str) -> Translations:
+    return Translations({language: _to_write(what, language)})
 
 
-def _lead_reason(corpus: Corpus, lead: str, answered: str | None) -> str | None:
+def _to_write(what: str, language: str) -> str:
+    return f"{TODO}: {in_language(what, language)}"
+
+
+def _lead_reason(corpus: Corpus, lead: str, answered: str | None, language: str) -> str | None:
     """A text to write if the mandate does not reach the lead; None otherwise."""
     if answered is None:
         return None
     routes = corpus.routes(lead, reporting_lines=True)  # as M720 has it
     if not routes.keys().isdisjoint(corpus[answered].addressees):
         return None
-    return f"{TODO}: Why this lead, as the mandate addresses others"
+    return _to_write(sentence("Why this lead, as the mandate addresses others"), language)

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from .._messages import in_language, sentence
 from .._version import BASE_IRI, __version__
 from .._width import visible
 from ..errors import Finding, Position, Replacement, Severity
@@ -81,6 +82,36 @@ class Report:
     """The rules that were run."""
     records: int = 0
     """How many records were looked at."""
+    language: str = attrs.field(default="en", kw_only=True)
+    """The language of what is rendered for people."""
+
+    def in_language(self, language: str) -> Report:
+        """The same report in another language: what is said of findings, and the sentences around
+        them. What the catalogue of messages does not have stays English; codes, names and values
+        are the same in every language.
+
+        Args:
+            language: `"fr"`, `"es"` or `"en"`. For any other all stays English.
+
+        Examples:
+            >>> import wsis_model as wsis
+            >>> mine = wsis.loads("roadmaps: [{id: m, title: Media, owners: [itu]}]", "yaml")
+            >>> wsis.check(mine).in_language("es").findings[0].message
+            "'itu' no existe"
+        """
+        return attrs.evolve(
+            self,
+            findings=tuple(each.in_language(language) for each in self.findings),
+            waived=tuple(
+                attrs.evolve(each, finding=each.finding.in_language(language))
+                for each in self.waived
+            ),
+            language=language,
+        )
+
+    def _said(self, text: str) -> str:
+        """A text in the language of the report."""
+        return in_language(text, self.language)
 
     @property
     def ok(self) -> bool:
@@ -104,13 +135,26 @@ class Report:
     def summary(self) -> str:
         """One line: how many errors and warnings, over how many records and rules."""
         counts = Counter(each.severity for each in self.findings)
-        parts = [
-            f"{counts[severity]} {severity.value}{'s' if counts[severity] != 1 else ''}"
-            for severity in Severity
-        ]
-        waived = f", {len(self.waived)} waived" if self.waived else ""
-        looked_at = f"{self.records:,} records under {len(self.rules)} rules"
-        return f"{parts[0]}, {parts[1]}{waived} in {looked_at}"
+        errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+        found = sentence(
+            "{errors}, {warnings}",
+            errors=sentence("{count} error", count=errors)
+            if errors == 1
+            else sentence("{count} errors", count=errors),
+            warnings=sentence("{count} warning", count=warnings)
+            if warnings == 1
+            else sentence("{count} warnings", count=warnings),
+        )
+        if self.waived:
+            found = sentence("{found}, {count} waived", found=found, count=len(self.waived))
+        return self._said(
+            sentence(
+                "{found} in {records} records under {rules} rules",
+                found=found,
+                records=f"{self.records:,}",
+                rules=len(self.rules),
+            )
+        )
 
     def to_text(self, *, colour: bool = False) -> str:
         """The report for a terminal: findings grouped by code with the rule's sentence, then a
@@ -123,24 +167,42 @@ class Report:
         lines: list[str] = []
         for code, findings in self.by_code().items():
             severity = findings[0].severity
-            head = f"{severity.value} {code} ({len(findings)}): {titles.get(code, '')}".rstrip(": ")
-            head = visible(head)
+            title = self._said(titles.get(code, ""))
+            head = self._said(
+                sentence(
+                    "{severity} {code} ({count}): {title}",
+                    severity=in_language(severity.value, self.language, "severity"),
+                    code=code,
+                    count=len(findings),
+                    title=title,
+                )
+            )
+            head = visible(head.rstrip(": \u202f"))
             lines.append(f"{_COLOURS[severity]}{head}{_PLAIN}" if colour else head)
             by_text: dict[str, list[Position]] = {}
             for each in findings:
                 by_text.setdefault(each.text, []).extend([each.position] if each.position else [])
             for text, places in by_text.items():
-                place = f"{_places(places)}: " if places else ""
+                place = f"{self._said(_places(places))}: " if places else ""
                 place = f"{_DIM}{place}{_PLAIN}" if colour and place else place
                 lines.append(f"  {place}{text}")
         lines.extend(
-            visible(f"waived {each.finding.code} {each.finding.record}: {each.waiver.reason}")
+            visible(
+                self._said(
+                    sentence(
+                        "waived {code} {record}: {reason}",
+                        code=each.finding.code,
+                        record=each.finding.record,
+                        reason=each.waiver.reason,
+                    )
+                )
+            )
             for each in self.waived
         )
         sheets = Counter(each.position.sheet for each in self.findings if each.position.sheet)
         if sheets:
             counts = ", ".join(f"{sheet} {count}" for sheet, count in sheets.items())
-            lines.append(visible(f"by sheet: {counts}"))
+            lines.append(visible(self._said(sentence("by sheet: {counts}", counts=counts))))
         lines.append(self.summary())
         return "\n".join(lines)
 
@@ -377,5 +439,7 @@ def _places(places: list[Position]) -> str:
         else str(each)
         for each in places[1:PLACES]
     ]
-    more = f" and {len(places) - PLACES} more" if len(places) > PLACES else ""
-    return ", ".join([str(first), *others]) + more
+    listed = ", ".join([str(first), *others])
+    if len(places) <= PLACES:
+        return listed
+    return sentence("{places} and {count} more", places=listed, count=len(places) - PLACES)

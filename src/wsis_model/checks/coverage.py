@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 
 import attrs
 
+from .._messages import sentence
 from ..model import (
     Activity,
     Entity,
@@ -219,12 +220,12 @@ def _any_missing(context: CheckContext, names: Iterable[str | None], *kinds: typ
 
 def has_no_indicator(roadmap: str) -> Found:
     """What C803 says of a road map without objectives."""
-    return found(roadmap, "has no objective, and no indicator", "indicators")
+    return found(roadmap, sentence("has no objective, and no indicator"), "indicators")
 
 
 def is_not_measured(objective: str) -> Found:
     """What C803 says of an objective."""
-    return found(objective, "no indicator measures it")
+    return found(objective, sentence("no indicator measures it"))
 
 
 @rule(
@@ -260,12 +261,12 @@ def objectives_are_measured(context: CheckContext) -> Iterator[Found]:
 
 def has_no_activity(roadmap: str) -> Found:
     """What C804 says of a road map without objectives."""
-    return found(roadmap, "has no activity", "activities")
+    return found(roadmap, sentence("has no activity"), "activities")
 
 
 def is_not_worked_on(objective: str) -> Found:
     """What C804 says of an objective."""
-    return found(objective, "no activity serves it")
+    return found(objective, sentence("no activity serves it"))
 
 
 @rule(
@@ -294,7 +295,7 @@ def objectives_are_worked_on(context: CheckContext) -> Iterator[Found]:
 
 def measures_nothing(indicator: str) -> Found:
     """What C805 says of an indicator."""
-    return found(indicator, "measures nothing of the road map", "measures")
+    return found(indicator, sentence("measures nothing of the road map"), "measures")
 
 
 @rule("C805", Severity.WARNING, PUBLISH)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from .._messages import sentence
 from ..errors import excerpt
 from ..model import (
     Mandate,
@@ -47,9 +48,9 @@ def is_taken(holder: str, path: Path, name: str, kind: str) -> Found:
     """
     return found(
         holder,
-        f"{name!r} is already the name of a {kind}",
+        sentence("{name} is already the name of a {kind}", name=repr(name), kind=kind),
         (*path, "id"),
-        hint="identifiers are one namespace",
+        hint=sentence("identifiers are one namespace"),
         names=(name,),
     )
 
@@ -92,10 +93,15 @@ def identifiers_start_with_their_owners(context: CheckContext) -> Iterator[Found
             meant = (
                 f"{beginnings[0]}{own}" if isinstance(member, Milestone) and "." not in own else ""
             )
-            hint = f"did you mean {meant!r}?" if meant and meant not in context.corpus else ""
+            near = meant and meant not in context.corpus
+            hint = sentence("did you mean {meant}?", meant=repr(meant)) if near else ""
             yield found(
                 holder,
-                f"{identifier_of(member)!r} does not start with {beginnings[0]!r}",
+                sentence(
+                    "{name} does not start with {beginning}",
+                    name=repr(identifier_of(member)),
+                    beginning=repr(beginnings[0]),
+                ),
                 (*path, "id"),
                 hint=hint,
                 names=(identifier_of(member),),

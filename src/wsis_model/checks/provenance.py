@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from .._messages import sentence
 from ..errors import excerpt
 from ..model import (
     Activity,
@@ -32,7 +33,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 def _faults(source: Source | None, *, terms: bool) -> Iterator[tuple[str, Path]]:
     """What a source does not say. What was remembered was not read on any day."""
     if source is None:
-        yield "says no source", ("source",)
+        yield sentence("says no source"), ("source",)
         return
     if (
         source.date is None

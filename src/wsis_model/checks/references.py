@@ -4,11 +4,12 @@ lead back in a circle.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import attrs
 
+from .._messages import sentence
 from ..corpus import Corpus, Reference
 from ..errors import Fix
 from ..model import ConceptStatus, Document, Record
@@ -20,7 +21,7 @@ from ..names.typos import says_nothing
 from ._circles import circle_text, circles
 from ._rule import CheckContext, Found, Path, found, rule
 
-OF_COUNTRY = (
+OF_COUNTRY = sentence(
     "a country acts through somebody: describe its ministry or agency under 'entities' of your "
     "file, and name that"
 )
@@ -129,11 +130,18 @@ def _until_known(held: Held, place: Reference) -> str:
     must = (
         field is not None and holder is not None and holder.model_fields[field.name].is_required()
     )
-    return "this must be filled: name one" if must else "leave it out until it is known"
+    if must:
+        return sentence("this must be filled: name one")
+    return sentence("leave it out until it is known")
 
 
-def _others(count: int) -> str:
-    return f" ({count} other place{'s name' if count > 1 else ' names'} it)" if count else ""
+def _with_others(message: str, count: int) -> str:
+    """A message about a name, with the number of other places that name it, too."""
+    if count == 0:
+        return message
+    if count == 1:
+        return sentence("{message} (1 other place names it)", message=message)
+    return sentence("{message} ({count} other places name it)", message=message, count=count)
 
 
 def _report(
@@ -152,10 +160,10 @@ def _report(
             hint = _until_known(held, place)
         elif number < hinted:
             near, sure = held.near(place)
-            hint = f"did you mean {' or '.join(map(repr, near))}?" if near else hint
+            hint = _near_hint(near) if near else hint
         yield found(
             place.source,
-            message + _others(each.others),
+            _with_others(message, each.others),
             place.path,
             hint=hint,
             names=(place.target,),
@@ -164,14 +172,31 @@ def _report(
         )
 
 
+def _near_hint(near: Sequence[str]) -> str:
+    """The hint that names what looks like a missing target: three at most."""
+    return sentence("did you mean {meant}?", meant=_either([*map(repr, near)]))
+
+
+def _either(names: Sequence[str]) -> str:
+    """Names of which one is meant."""
+    named = names[0]
+    for each in names[1:]:
+        named = sentence("{first} or {last}", first=named, last=each)
+    return named
+
+
 def lead_nowhere(held: Held, missing: Iterable[Named]) -> Iterator[Found]:
     """What R201 says of the targets that are not there: all but those of R204."""
 
     def say(target: str) -> tuple[str, str]:
         head, slash, _ = target.partition("/")
         without = slash and held.last_number(head) == ""
-        hint = f"{head} is held without its paragraphs: name the document" if without else ""
-        return f"there is no {target!r}", hint
+        message = sentence("there is no {target}", target=repr(target))
+        if not without:
+            return message, ""
+        return message, sentence(
+            "{document} is held without its paragraphs: name the document", document=head
+        )
 
     yield from _report(held, [each for each in missing if not _is_cited(held, each)], say)
 
@@ -184,7 +209,10 @@ def cite_no_part(held: Held, missing: Iterable[Named]) -> Iterator[Found]:
     def say(target: str) -> tuple[str, str]:
         head, _, rest = target.partition("/")
         last = held.last_number(head) or ""
-        return f"{head} has no {rest!r}", f"its last paragraph is {last[:20]}"
+        return (
+            sentence("{document} has no {part}", document=head, part=repr(rest)),
+            sentence("its last paragraph is {last}", last=last[:20]),
+        )
 
     yield from _report(held, [each for each in missing if _is_cited(held, each)], say)
 
@@ -199,11 +227,16 @@ def are_of_the_wrong_kind(wrong: Iterable[Named]) -> Iterator[Found]:
     """What R202 says of targets of the wrong kind."""
     for each in wrong:
         target, kinds = each.place.target, each.place.kinds
-        message = f"{target!r} is of the kind {each.kind}; here belongs: {' or '.join(kinds)}"
+        message = sentence(
+            "{target} is of the kind {kind}; here belongs: {kinds}",
+            target=repr(target),
+            kind=each.kind,
+            kinds=_either(kinds),
+        )
         hint = OF_COUNTRY if target.startswith("regions/") and "entity" in kinds else ""
         yield found(
             each.place.source,
-            message + _others(each.others),
+            _with_others(message, each.others),
             each.place.path,
             hint=hint,
             names=(target,),
@@ -216,9 +249,9 @@ def are_retired(places: Iterable[Reference], retired: Mapping[str, str | None]) 
         instead = retired[each.target]
         yield found(
             each.source,
-            f"{each.target!r} is retired",
+            sentence("{target} is retired", target=repr(each.target)),
             each.path,
-            hint=f"use {instead!r}" if instead else "",
+            hint=sentence("use {instead}", instead=repr(instead)) if instead else "",
             names=(each.target,),
             meant=(instead,) if instead else (),
             fix=Fix(each.path, each.target, instead) if instead else None,

@@ -31,8 +31,10 @@ from .console import (
     Source,
     Target,
     Unusable,
+    add_lang,
     check_targets,
     colours,
+    language_of,
     print_errors,
     progress,
     read_stdin,
@@ -135,6 +137,7 @@ def _check(options: argparse.Namespace) -> int:
     note = ""
     if options.as_of is None and any(part.roadmaps for part in given):
         note = _skipped_without_date(report)
+    report = report.in_language(language_of(options))
     _write_report(report, options, note)
     if options.mark is not None:
         from .marking import marked_copy
@@ -179,6 +182,7 @@ def _check_stream(options: argparse.Namespace) -> int:
     note = f"\n{_counted(len(left), 'rule')} skipped that need the whole corpus ({', '.join(left)})"
     if options.as_of is None:
         note += _skipped_without_date(report)
+    report = report.in_language(language_of(options))
     _write_report(report, options, note)
     problems = sum(each.code in CODES for each in report.findings)
     return _outcome(report, options, problems)
@@ -592,6 +596,7 @@ def _check_arguments(check: argparse.ArgumentParser) -> None:
         action="store_true",
         help="files of any size: in bounded memory, without the rules that need all at once",
     )
+    add_lang(check, "the report")
     check.add_argument("--strict", action="store_true", help="warnings fail too")
 
 

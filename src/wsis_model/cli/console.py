@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import attrs
 
+from .._messages import LANGUAGES, language_of_user
 from .._width import visible
 from ..errors import WsisModelError
 
@@ -23,11 +24,13 @@ __all__ = [
     "Source",
     "Target",
     "Unusable",
+    "add_lang",
     "check_targets",
     "colours",
     "print_errors",
     "write_text",
     "is_terminal",
+    "language_of",
     "progress",
     "read_stdin",
     "with_streams",
@@ -38,6 +41,7 @@ __all__ = [
 
 PROGRESS = 60
 """The columns of the line that shows progress, or those of a narrower terminal."""
+AUTO = "auto"
 _NULL = "\0"
 _STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
@@ -100,6 +104,21 @@ class Unusable(WsisModelError, ValueError):
         if self.paths is None:
             return self.reason
         return f"{', '.join(self.paths) or 'the shipped catalogue'}: {self.reason}"
+
+
+def add_lang(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add `--lang`, the language of what is said to people."""
+    parser.add_argument(
+        "--lang",
+        choices=(*LANGUAGES, AUTO),
+        default=LANGUAGES[0],
+        help=f"the language of {what} (en); auto: that of the environment, from LANG",
+    )
+
+
+def language_of(options: argparse.Namespace) -> str:
+    """The language that `--lang` asks for."""
+    return language_of_user(os.environ) if options.lang == AUTO else str(options.lang)
 
 
 # --- what may be written over ---------------------------------------------------------------------

@@ -18,7 +18,9 @@ from .console import (
     Source,
     Target,
     Unusable,
+    add_lang,
     is_terminal,
+    language_of,
     print_errors,
     write,
     write_folder,
@@ -92,6 +94,7 @@ def _new(options: argparse.Namespace) -> None:
             owners=tuple(options.owner),
             id=options.id,
             title=options.title,
+            language=language_of(options),
         )
     except UnknownIdentifier as error:
         own = "; describe who is not in the catalogue in a file, under 'entities', and give it"
@@ -142,7 +145,8 @@ def _resume(options: argparse.Namespace) -> None:
     if given:
         raise Unusable(reason=f"{', '.join(given)}: the road map of --from has its own")
     corpus = load_all((options.source, *options.paths))
-    draft = resume(corpus, roadmap_of(corpus, (options.source,), options.roadmap).id)
+    roadmap = roadmap_of(corpus, (options.source,), options.roadmap).id
+    draft = resume(corpus, roadmap, language=language_of(options))
     target = options.output or Target(f"{draft.roadmap.id}.xlsx")
     write(draft.to_xlsx(), options, target)
     contents, known = load_all((options.source,)), load_all(())
@@ -688,6 +692,7 @@ def _new_arguments(new: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="files in which owners are described, beside the catalogue",
     )
+    add_lang(new, "explanations, headings and texts to write")
     new.add_argument("--id", metavar="ID", help="its identifier, e.g. c2-roadmap")
     new.add_argument("--title", metavar="TEXT")
     new.add_argument(

@@ -8,7 +8,7 @@ import attrs
 
 from ..errors import Finding
 from ..formats._sheets import Sheet, cell_name, imported, read_sheets
-from ..formats.tables.names import NAMED, plain_name
+from ..formats.tables.names import plain_name, table_named
 from ..formats.workbooks.changes import CellChange, first_of_merged, with_changes
 from ..formats.workbooks.stored import formulas
 from .csv_edits import is_heading, new_cell
@@ -82,7 +82,7 @@ class Workbook:
         assert fix is not None
         if is_heading(finding):
             return str(fix.new) if " ".join(text.split()) == fix.old else None
-        table = NAMED.get(plain_name(place.sheet or ""), "")
+        table = table_named(plain_name(place.sheet or "")) or ""
         new = new_cell(table, place.heading or "", text, fix)
         alone = new is not None and isinstance(fix.new, (int, float))
         return fix.new if alone else new
@@ -101,7 +101,7 @@ def _texts(data: bytes, file: str) -> dict[tuple[str, int, int], str]:
     return {
         (sheet.name, row, column): text
         for sheet in sheets
-        if plain_name(sheet.name) in NAMED
+        if table_named(plain_name(sheet.name)) is not None
         for row, cells in sheet.rows.items()
         for column, text in cells.items()
     }

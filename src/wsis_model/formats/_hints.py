@@ -5,10 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 
 import attrs
 
+from .._messages import sentence
 from ..errors import Position
 from ..model._currencies import CURRENCIES_CALLED, SHARED_SIGNS, currencies
 from ..names.hints import UNSURE, FieldPlace, Hint
@@ -110,8 +112,6 @@ _POWERS = {
     "billion": 9,
     "milliard": 9,
 }
-#: Without a currency these may be a unit instead.
-_UNITS = {"k": "thousands", "m": "millions"}
 _QUANTITY = re.compile(
     r"(?P<before>[A-Z]{3}|US\$|[$€£¥])?\s*(?P<number>-?\d(?:[\d.,' \u00a0\u202f\u2019]*\d)?)\s*"
     rf"(?P<times>(?i:{'|'.join(sorted(_POWERS, key=len, reverse=True))}))?s?\.?\s*"
@@ -120,7 +120,7 @@ _QUANTITY = re.compile(
 #: Three capitals that count people, not money.
 _STAFF = "FTE"
 _PERCENT = re.compile(r"(.*?)\s*(?:%|per\s?cent|pct\.?)", re.IGNORECASE)
-_NUMBER_HINT = (
+_NUMBER_HINT = sentence(
     "write a number alone, e.g. 74 or 41.5; what else there is to say goes into the unit or a note"
 )
 Span = tuple[str, str]
@@ -280,6 +280,17 @@ def last_day_of(partial: str) -> str:
     )
 
 
+#: How a date is written: whether a year or a month will do, and whether something is due then.
+_DATE_HINTS = {
+    (False, False): sentence("write YYYY-MM-DD"),
+    (True, False): sentence("write YYYY, YYYY-MM or YYYY-MM-DD"),
+    (False, True): sentence("write YYYY-MM-DD; a session or an event has a field of its own"),
+    (True, True): sentence(
+        "write YYYY, YYYY-MM or YYYY-MM-DD; a session or an event has a field of its own"
+    ),
+}
+
+
 def hint_for_date(text: str, *, partial: bool, due: bool = False) -> Hint:
     """What to write where a date belongs.
 
@@ -303,7 +314,11 @@ def hint_for_date(text: str, *, partial: bool, due: bool = False) -> Hint:
     times = times_meant(text)
     if len(times) == 2:
         (day_first, _), (month_first, _) = times
-        hint = f"write {day_first} if the day stands first, or {month_first} if the month does"
+        hint = sentence(
+            "write {day_first} if the day stands first, or {month_first} if the month does",
+            day_first=day_first,
+            month_first=month_first,
+        )
         return Hint(hint, (day_first, month_first))
     if times:
         first, last = times[0]
@@ -311,14 +326,23 @@ def hint_for_date(text: str, *, partial: bool, due: bool = False) -> Hint:
             meant = Hint.sure(first)
             return meant if is_exact(text) else attrs.evolve(meant, new=UNSURE)
         if partial:
-            return Hint(f"write {first} for its beginning or {last} for its end", (first, last))
-        return Hint(f"write a day, e.g. {last_day_of(last)}", (last_day_of(last),))
+            ends = sentence(
+                "write {first} for its beginning or {last} for its end", first=first, last=last
+            )
+            return Hint(ends, (first, last))
+        return Hint(
+            sentence("write a day, e.g. {day}", day=last_day_of(last)), (last_day_of(last),)
+        )
     if iso := _NO_DAY.fullmatch(text):
-        return Hint(f"that month ends on {last_day_of(iso[1])}", (last_day_of(iso[1]),))
+        day = last_day_of(iso[1])
+        return Hint(sentence("that month ends on {day}", day=day), (day,))
     if partial and (years := _YEARS.fullmatch(ascii_digits(text)[:60])):
-        return Hint(f"a period has a start and an end: {years[1]} and {years[2]}")
-    beside = "; a session or an event has a field of its own" if due else ""
-    return Hint(f"write {'YYYY, YYYY-MM or ' if partial else ''}YYYY-MM-DD{beside}")
+        first, last = years[1], years[2]
+        ends = sentence(
+            "a period has a start and an end: {first} and {last}", first=first, last=last
+        )
+        return Hint(ends)
+    return Hint(_DATE_HINTS[partial, due])
 
 
 def hint_for_number(text: str, place: Position | None = None) -> Hint:
@@ -337,19 +361,16 @@ def hint_for_number(text: str, place: Position | None = None) -> Hint:
     plain = ascii_digits(text)[:60]
     if percent := _PERCENT.fullmatch(plain):
         # A cell in percent format takes every number as a percentage.
-        cell = (
-            "format the cell as a number (in Excel: Home > Number > General), then "
-            if place and place.sheet is not None
-            else ""
+        in_cell = place is not None and place.sheet is not None
+        return _number_hint(
+            _plain_numbers(percent[1]), _write_percent_cell if in_cell else _write_percent
         )
-        said = _plain_numbers(percent[1])
-        return _number_hint(said, f"{cell}write {{}}; the % belongs in the unit")
     if zeros := _LEADING_ZEROS.fullmatch(plain):
         sign, digits = zeros.groups()
         if "." in digits:
             return _number_hint((f"{sign}{digits}",))
         meant = (f"{sign}{digits}", f"{sign}0.{digits}")
-        return Hint(f"write {' or '.join(meant)}", meant)
+        return Hint(sentence("write {first} or {last}", first=meant[0], last=meant[1]), meant)
     found = _QUANTITY.fullmatch(plain)
     if _PLAIN.fullmatch(plain):  # and there is a sign in it that nobody sees
         return _number_hint((plain,) if plain != text.strip() else ())
@@ -358,27 +379,54 @@ def hint_for_number(text: str, place: Position | None = None) -> Hint:
     around = {found["before"], found["after"]} - {None}
     mark, money = (found["times"] or "").casefold(), bool(around - {_STAFF})
     said = _plain_numbers(found["number"], _POWERS.get(mark, 0))
-    unit = f" if {_UNITS[mark]} are meant" if mark in _UNITS and not money else ""
-    aside = (
-        "; the currency goes into its own field or the unit"
-        if money
-        else f"; {_STAFF} belongs in the unit"
-        if around
-        else ""
+
+    def write(number: str) -> str:
+        hint = _write(number) if money or mark not in _UNITS else _UNITS[mark](number)
+        if money:
+            return sentence("{hint}; the currency goes into its own field or the unit", hint=hint)
+        return sentence("{hint}; FTE belongs in the unit", hint=hint) if around else hint
+
+    sure = not around and mark not in _UNITS
+    return _number_hint(said, _write if sure else write)
+
+
+def _write(number: str) -> str:
+    return sentence("write {number}", number=number)
+
+
+def _write_percent(number: str) -> str:
+    return sentence("write {number}; the % belongs in the unit", number=number)
+
+
+def _write_percent_cell(number: str) -> str:
+    return sentence(
+        "format the cell as a number (in Excel: Home > Number > General), then write {number}; "
+        "the % belongs in the unit",
+        number=number,
     )
-    return _number_hint(said, f"write {{}}{unit}{aside}")
 
 
-def _number_hint(said: tuple[str, ...], how: str = "write {}") -> Hint:
+#: Without a currency these may be a unit instead.
+_UNITS: dict[str, Callable[[str], str]] = {
+    "k": lambda number: sentence("write {number} if thousands are meant", number=number),
+    "m": lambda number: sentence("write {number} if millions are meant", number=number),
+}
+
+
+def _number_hint(said: tuple[str, ...], write: Callable[[str], str] = _write) -> Hint:
     """The hint for a number that is written in another way, or may be one of two."""
     if not said:
         return Hint(_NUMBER_HINT)
-    hint = how.format(", or ".join(said) + (" if that is meant" if said[1:] else ""))
-    if said[1:] or how != "write {}":
+    number: str = said[0]
+    if said[1:]:
+        first, last = said
+        number = sentence("{first}, or {last} if that is meant", first=first, last=last)
+    hint = write(number)
+    if said[1:] or write is not _write:
         return Hint(hint, said)
-    number = float(said[0]) if "." in said[0] else int(said[0])
-    exact = Decimal(repr(number)) == Decimal(said[0])
-    return Hint(hint, said, number if exact else UNSURE)
+    value = float(said[0]) if "." in said[0] else int(said[0])
+    exact = Decimal(repr(value)) == Decimal(said[0])
+    return Hint(hint, said, value if exact else UNSURE)
 
 
 def _plain_numbers(text: str, power: int = 0) -> tuple[str, ...]:
@@ -419,12 +467,16 @@ def hint_for_nothing(where: FieldPlace) -> Hint | None:
     """
     if not where.must_be_filled:
         if where.listed:
-            return Hint("leave it out until it is known")
-        text = where.form == "text"
-        return Hint(f"leave {'it out' if text else 'the cell empty'} until it is known", new=None)
+            return Hint(sentence("leave it out until it is known"))
+        if where.form == "text":
+            return Hint(sentence("leave it out until it is known"), new=None)
+        return Hint(sentence("leave the cell empty until it is known"), new=None)
     if where.field is not None and where.field.refers is None and where.field.key != "id":
-        row = "record" if where.form == "text" else "row"
-        return Hint(f"this must be filled: leave the whole {row} out until it is known")
+        if where.form == "text":
+            return Hint(
+                sentence("this must be filled: leave the whole record out until it is known")
+            )
+        return Hint(sentence("this must be filled: leave the whole row out until it is known"))
     return None
 
 
@@ -439,7 +491,7 @@ def hint_for_year(text: str) -> Hint:
     """
     times = times_meant(text)
     if not times:
-        return Hint("write a year alone, e.g. 2027")
+        return Hint(sentence("write a year alone, e.g. 2027"))
     year = times[0][0][:4]
     sure = times[0] == (year, year) and is_exact(text)
     return attrs.evolve(Hint.sure(year), new=int(year) if sure else UNSURE)

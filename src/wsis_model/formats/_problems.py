@@ -8,7 +8,7 @@ import functools
 import re
 import typing
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence, Sized
 from enum import EnumType
 from typing import Any, TypeVar, cast
 
@@ -16,6 +16,7 @@ import attrs
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from .._messages import sentence
 from ..errors import FACT, Finding, Fix, Position, bounded, excerpt
 from ..model import Alignment, Basis, Due, Period, Record, is_identifier
 from ..model.fields import Field, field_at, record_at, shape_of
@@ -123,14 +124,14 @@ CODES: dict[str, str] = {
 }
 
 _SHAPES = {
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-    "string_type": "text",
-    "is_instance_of": "text",
-    "mapping_type": "a mapping",
+    "tuple_type": sentence("a list"),
+    "list_type": sentence("a list"),
+    "dict_type": sentence("a mapping"),
+    "model_type": sentence("a mapping"),
+    "model_attributes_type": sentence("a mapping"),
+    "string_type": sentence("text"),
+    "is_instance_of": sentence("text"),
+    "mapping_type": sentence("a mapping"),
 }
 _RECORDS = ("model_type", "model_attributes_type")
 _CURRENCY = r"^[A-Z]{3}$"
@@ -151,12 +152,18 @@ _SEPARATORS = re.compile(r"[;,/|\n]")
 _CALLED = {"year": "date"}
 #: Texts that have a pattern: what belongs there, and a hint.
 _WRITTEN = {
-    EXTENSION_KEY: ("the key of an extension", "write prefix:name, e.g. apnic:programme"),
-    IRI: ("an address", "write an address such as https://docs.un.org/en/A/RES/80/173"),
-    LANGUAGE_TAG: ("a language tag", "write a language tag such as en"),
-    _CURRENCY: ("the code of a currency", "write three capitals, e.g. CHF"),
+    EXTENSION_KEY: (
+        sentence("the key of an extension"),
+        sentence("write prefix:name, e.g. apnic:programme"),
+    ),
+    IRI: (
+        sentence("an address"),
+        sentence("write an address such as https://docs.un.org/en/A/RES/80/173"),
+    ),
+    LANGUAGE_TAG: (sentence("a language tag"), sentence("write a language tag such as en")),
+    _CURRENCY: (sentence("the code of a currency"), sentence("write three capitals, e.g. CHF")),
 }
-_IDENTIFIER_HINT = (
+_IDENTIFIER_HINT = sentence(
     "write an identifier in lower case such as '80-173/99', 'sdg/9.c' or 'groups/youth'"
 )
 
@@ -177,7 +184,11 @@ def _close(found: tuple[str, ...], sure: Sequence[str]) -> Hint:
     """The near misses as a hint; what surely is meant, if that is one alone."""
     if not found:
         return Hint()
-    return Hint(f"did you mean {found[0]!r}?", found, sure[0] if len(sure) == 1 else UNSURE)
+    return Hint(
+        sentence("did you mean {meant}?", meant=repr(found[0])),
+        found,
+        sure[0] if len(sure) == 1 else UNSURE,
+    )
 
 
 def nearest_field(name: str, keys: Iterable[str]) -> str:
@@ -195,6 +206,17 @@ def near_fields(name: str, keys: Iterable[str]) -> Hint:
     if not plain or not same:
         return near_miss(name.lower(), listed)
     return _close((same[0],), same[:1] if re.search("[0-9]", name) is None else ())
+
+
+def _seen(value: object) -> str:
+    """As `shown`; that there is none, and what is too large to quote, also in other languages."""
+    if value is None:
+        return sentence("nothing")
+    if isinstance(value, (list, tuple)):
+        return sentence("a list of {size}", size=len(cast("Sized", value)))
+    if isinstance(value, dict):
+        return sentence("a mapping of {size}", size=len(cast("Sized", value)))
+    return shown(value)
 
 
 def shown(value: object) -> str:
@@ -219,26 +241,45 @@ class _Fault:
 
 def _unknown_field(name: str, holder: type[Record] | None, *, sought: bool) -> _Fault:
     """A field that a record does not have."""
-    message = f"{excerpt(name)} is not a field of {holder.__name__ if holder else 'this record'}"
+    found = excerpt(name)
     if holder is None:
-        return _Fault("unknown-field", message)
+        return _Fault(
+            "unknown-field", sentence("{found} is not a field of this record", found=found)
+        )
+    message = sentence("{found} is not a field of {record}", found=found, record=holder.__name__)
     keys = [field.key for field in shape_of(holder)]
     hint = near_fields(name, keys) if sought else Hint()
-    listed = Hint(f"{holder.__name__} has {', '.join(keys[:-1])}")
+    listed = Hint(
+        sentence("{record} has {keys}", record=holder.__name__, keys=", ".join(keys[:-1]))
+    )
     return _Fault("unknown-field", message, hint if hint.meant else listed)
+
+
+def _all_named(identifiers: Sequence[str]) -> str:
+    """Identifiers in a message, as many as fit."""
+    first, *others = map(repr, identifiers)
+    whole = " and of ".join((first, *others))
+    if len(whole) > FACT:
+        return bounded(whole)
+    named: str = first
+    for each in others:
+        named = sentence("{first} and of {last}", first=named, last=each)
+    return named
 
 
 def _pattern(found: str, pattern: str, where: FieldPlace, *, sought: bool) -> _Fault:
     """A text that is not written as its pattern says."""
     if pattern.startswith("^[0-9]{4}"):
         hint = hint_for_date(found, partial=True, due=where.holder is Due)
-        return _Fault("wrong-date", f"{excerpt(found)} is not a date", hint, "a date")
+        message = sentence("{found} is not a date", found=excerpt(found))
+        return _Fault("wrong-date", message, hint, "a date")
     if pattern == PATTERN and isinstance(where, NameField):
         meaning = where.names().resolve(found, where.context)
         if meaning.ambiguous:
-            named = " and of ".join(map(repr, meaning.ambiguous))
-            message = f"{excerpt(found)} is the name of {bounded(named)}"
-            hint = Hint("write the identifier of the one that is meant", meaning.ambiguous)
+            named = _all_named(meaning.ambiguous)
+            message = sentence("{found} is the name of {names}", found=excerpt(found), names=named)
+            mend = sentence("write the identifier of the one that is meant")
+            hint = Hint(mend, meaning.ambiguous)
             return _Fault("ambiguous-name", message, hint, "an identifier", meaning.ambiguous)
         if several := meaning.identifiers[1:] and meaning.identifiers:
             named = " and ".join(map(repr, several))
@@ -247,16 +288,17 @@ def _pattern(found: str, pattern: str, where: FieldPlace, *, sought: bool) -> _F
             if where.holder is Alignment and where.form == "text" and meaning.known:
                 hint = attrs.evolve(hint, new=list(several), several=True)
             return _Fault("several-names", message, hint, "an identifier", several)
-        message = f"nothing is called {excerpt(found)}"
+        message = sentence("nothing is called {found}", found=excerpt(found))
         return _Fault("wrong-identifier", message, hint_for_name(found, where), "an identifier")
     if pattern == PATTERN:
         meant = identifier_for(found) if sought else None
         hint = _close((meant,), (meant,)) if meant else Hint(_IDENTIFIER_HINT)
-        message = f"{excerpt(found)} is not an identifier"
+        message = sentence("{found} is not an identifier", found=excerpt(found))
         return _Fault("wrong-identifier", message, hint, "an identifier")
     belongs, text = _WRITTEN.get(pattern, (f"written as it should be: {pattern}", ""))
     hint = hint_for_currency(found, text) if pattern == _CURRENCY else Hint(text)
-    return _Fault("wrong-value", f"{excerpt(found)} is not {belongs}", hint, belongs)
+    message = sentence("{found} is not {expected}", found=excerpt(found), expected=belongs)
+    return _Fault("wrong-value", message, hint, belongs)
 
 
 def _as_mapping(
@@ -338,23 +380,27 @@ def _shape(
     """A value of the wrong shape, which stands where *record* belongs."""
     kind, field = error["type"], where.field
     found: object = error["input"]
-    seen, belongs, hint = shown(found), _SHAPES[kind], Hint()
+    seen, hint = _seen(found), Hint()
+    belongs = _SHAPES[kind]
     if kind == "dict_type" and field is not None and field.what == "translations":
-        belongs = "a text (or texts by language)"
+        belongs = sentence("a text (or texts by language)")
     if found is None:
-        hint = Hint("give a value or remove the key")
+        hint = Hint(sentence("give a value or remove the key"))
     elif not error["loc"]:
         hint = Hint("list records under 'documents', 'roadmaps' ...")
     elif kind == "string_type" and isinstance(found, (int, float)):
         # Of a number with a point it is not known how it was written: 1.10 is 1.1.
         sure = isinstance(found, int) and not isinstance(found, bool)
-        hint = Hint(f'put it in quotes: "{seen}"', new=seen if sure else UNSURE)
+        hint = Hint(
+            sentence('put it in quotes: "{value}"', value=seen), new=seen if sure else UNSURE
+        )
     elif belongs == "a list" and isinstance(found, (str, dict)):
         new = UNSURE if field is None else _as_list(error["input"], field, names)
-        hint = Hint("write a list, also for a single item", new=new)
+        hint = Hint(sentence("write a list, also for a single item"), new=new)
     elif kind in _RECORDS:
         hint = _as_mapping(found, record, names)
-    return _Fault("wrong-shape", f"{seen} stands where {belongs} belongs", hint, belongs)
+    message = sentence("{found} stands where {expected} belongs", found=seen, expected=belongs)
+    return _Fault("wrong-shape", message, hint, belongs)
 
 
 def _as_list(found: object, field: Field, names: Callable[[], Index] | None) -> Any:
@@ -406,11 +452,18 @@ def _choice(error: ErrorDetails, field: Field | None) -> _Fault:
     if error["loc"] == ("wsis_model",) and re.fullmatch(
         r"[1-9][0-9]{0,9}(\.[0-9]{1,9})*", str(found)
     ):
-        hint = Hint("written for a newer version of the format; upgrade wsis_model")
+        newer = sentence("written for a newer version of the format; upgrade wsis_model")
+        hint = Hint(newer)
     else:
         hint = near_miss(found.casefold(), _choices(field)) if isinstance(found, str) else Hint()
-    belongs = f"{'one of ' if ' or ' in expected else ''}{expected}"
-    return _Fault("wrong-value", f"{shown(found)} is not {belongs}", hint, belongs)
+    belongs: str = expected
+    if (listed := [repr(each) for each in _choices(field)])[1:]:
+        either = sentence("{first} or {last}", first=", ".join(listed[:-1]), last=listed[-1])
+        belongs = sentence("one of {values}", values=either)
+    elif " or " in expected:
+        belongs = f"one of {expected}"
+    message = sentence("{found} is not {expected}", found=_seen(found), expected=belongs)
+    return _Fault("wrong-value", message, hint, belongs)
 
 
 def _choices(field: Field | None) -> Iterable[str]:
@@ -437,36 +490,42 @@ def _fault(  # a table in code
     if kind == "extra_forbidden":
         return _unknown_field(name, holder, sought=sought)
     if kind == "missing":
-        return _Fault("missing-field", f"{where.place.heading or name!r} is missing")
+        message = sentence("{what} is missing", what=repr(where.place.heading or name))
+        return _Fault("missing-field", message)
     if kind in _SHAPES:
         return _shape(error, where, record, names)
     if kind in ("enum", "literal_error"):
         return _choice(error, where.field)
     if kind == "iso_date":
         hint = hint_for_date(str(found), partial="value" in context, due=holder is Due)
-        return _Fault("wrong-date", f"{shown(found)} is not a date", hint, "a date")
+        message = sentence("{found} is not a date", found=_seen(found))
+        return _Fault("wrong-date", message, hint, "a date")
     if kind in (
         "date_from_datetime_parsing",
         "date_parsing",
         "date_type",
         "date_from_datetime_inexact",
     ):
-        message = f"{shown(found)} is not in the calendar"
+        message = sentence("{found} is not in the calendar", found=_seen(found))
         return _Fault("wrong-date", message, expected="a date")
     if kind.startswith(("decimal_", "int_", "float_")) and isinstance(found, str):
         hint = hint_for_year(found) if name == "year" else hint_for_number(found, where.place)
-        belongs = f"a {'year' if name == 'year' else 'number that fits here'}"
-        return _Fault("wrong-value", f"{excerpt(found)} is not {belongs}", hint, belongs)
+        belongs = sentence("a year") if name == "year" else sentence("a number that fits here")
+        message = sentence("{found} is not {expected}", found=excerpt(found), expected=belongs)
+        return _Fault("wrong-value", message, hint, belongs)
     if kind.startswith("bool_"):
-        message, hint = f"{shown(found)} is neither true nor false", Hint("write true or false")
+        message = sentence("{found} is neither true nor false", found=_seen(found))
+        hint = Hint(sentence("write true or false"))
         return _Fault("wrong-value", message, hint, "true or false")
     if kind == "string_pattern_mismatch":
         return _pattern(str(found), str(context.get("pattern", "")), where, sought=sought)
     if kind == "string_too_short":
-        return _Fault("wrong-value", "the text is empty", Hint("give a text or remove the key"))
+        hint = Hint(sentence("give a text or remove the key"))
+        return _Fault("wrong-value", sentence("the text is empty"), hint)
     if kind == "too_short":
-        what = "mapping" if isinstance(found, dict) else "list"
-        return _Fault("wrong-value", f"the {what} is empty and should not be")
+        of_mapping = sentence("the mapping is empty and should not be")
+        of_list = sentence("the list is empty and should not be")
+        return _Fault("wrong-value", of_mapping if isinstance(found, dict) else of_list)
     if kind == "recursion_loop":
         return _Fault("wrong-shape", "the value contains itself")
     if kind == "json_value":

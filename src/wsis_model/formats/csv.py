@@ -37,7 +37,7 @@ from ..model.fields import shape_of
 from ._problems import near
 from ._text import decode, line_and_column
 from .tables.columns import FAULTS, OWN, TABLES, count_headings, in_order
-from .tables.names import NAMED, PASSED_OVER, plain_name
+from .tables.names import is_passed_over, plain_name, table_named
 from .tables.read import assemble
 from .tables.rows import RowPlaces, Table
 from .tables.write import rows_of
@@ -102,9 +102,9 @@ def named(name: str) -> tuple[str, str | None]:
     stem = _stem(name)
     for start in (0, *(found.end() for found in re.finditer("[-_]", stem))):
         workbook, plain = stem[: max(start - 1, 0)].strip(), plain_name(stem[start:])
-        if plain in NAMED:
-            return workbook, NAMED[plain]
-        if plain in PASSED_OVER or plain.startswith(OWN):
+        if (table := table_named(plain)) is not None:
+            return workbook, table
+        if is_passed_over(plain) or plain.startswith(OWN):
             return workbook, ""
     return "", None
 

@@ -25,12 +25,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from .._messages import sentence
 from ..errors import Finding, Position, bounded, excerpt
 from ..model import File
 from ._problems import near
 from ._sheets import Sheet, cell_name, read_sheets
 from .tables.columns import OWN, SHEETS, count_headings, in_order
-from .tables.names import NAMED, PASSED_OVER, plain_name
+from .tables.names import is_passed_over, plain_name, table_named
 from .tables.read import assemble
 from .tables.rows import RowPlaces, Table
 from .tables.write import rows_of
@@ -56,7 +57,7 @@ def parse(data: bytes, file: str, *, keep: bool = False) -> tuple[Any, RowPlaces
     """
     problems: list[Finding] = []
     places = RowPlaces(file, None)
-    sheets = read_sheets(data, file, lambda name: plain_name(name) in NAMED)
+    sheets = read_sheets(data, file, lambda name: table_named(plain_name(name)) is not None)
     tree = assemble(_tables(sheets, file, problems), places, problems, keep=keep)
     return tree, places, problems
 
@@ -65,26 +66,26 @@ def _tables(sheets: list[Sheet], file: str, problems: list[Finding]) -> Iterator
     known = False
     for sheet in sheets:
         plain = plain_name(sheet.name)
-        name = NAMED.get(plain)
+        name = table_named(plain)
         known = known or name is not None
         if (
-            plain in PASSED_OVER
+            is_passed_over(plain)
             or plain.startswith(OWN)
             or not sheet.rows
             or (name is None and sheet.hidden)
         ):
             continue
         if name is None:
-            hint = (
-                near(sheet.name.capitalize(), SHEETS.values())
-                or f"sheets are {', '.join(SHEETS.values())}"
+            hint = sentence(
+                "{hint}; begin the name with # to keep the sheet for yourself",
+                hint=near(sheet.name.capitalize(), SHEETS.values())
+                or sentence("sheets are {sheets}", sheets=", ".join(SHEETS.values())),
             )
-            hint += f"; begin the name with {OWN} to keep the sheet for yourself"
             place = Position(file, sheet=bounded(sheet.name), cell="A1")
             problems.append(
                 Finding(
                     "unknown-kind",
-                    f"{excerpt(sheet.name)} is not a sheet of records",
+                    sentence("{sheet} is not a sheet of records", sheet=excerpt(sheet.name)),
                     place,
                     hint=hint,
                 )

@@ -16,6 +16,7 @@ from typing import IO, Any, TypeVar
 
 import attrs
 
+from .._messages import sentence
 from ..errors import Finding, Position, excerpt
 from ..model import File, Record
 from ..model.given import keys_given
@@ -148,10 +149,10 @@ def doubled_problems(places: JsonPlaces) -> list[Finding]:
     return [
         Finding(
             "duplicate-key",
-            f"the key {excerpt(path[-1])} stands twice in one mapping",
+            sentence("the key {key} stands twice in one mapping", key=excerpt(path[-1])),
             place,
             path,
-            "keep one",
+            sentence("keep one"),
         )
         for path, place in islice(places.doubled(), MAX_PROBLEMS)
     ]

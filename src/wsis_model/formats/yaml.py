@@ -23,6 +23,7 @@ from typing import IO, Any
 import attrs
 import yaml
 
+from .._messages import sentence
 from ..errors import Finding, Position, excerpt
 from ..model import File, FrozenMap, kinds
 from ..positions import Path, Places
@@ -365,12 +366,11 @@ class _Builder:
                         if len(marks) >= 2 * len(container) and len(self.problems) < HINTED
                         else None
                     )
-                    where = f" (first on line {first.line + 1})" if first is not None else ""
                     self.problem(
                         "duplicate-key",
                         event.start_mark,
-                        f"the key {excerpt(value)} stands twice in one mapping{where}",
-                        "keep one",
+                        _twice(excerpt(value), first),
+                        sentence("keep one"),
                     )
                     key = None
                     # Its value is read and dropped: a scratch list takes the marks of a container.
@@ -442,6 +442,14 @@ def parse(data: bytes, file: str, *, typed: bool = False) -> tuple[Any, Places, 
     builder = _Builder(file, marks, typed_everywhere=typed)
     marks.tree = builder.build(data)
     return marks.tree, marks, builder.problems
+
+
+def _twice(key: str, first: Any) -> str:
+    """The message for a key that stands twice; with the line of the first, if its mark is known."""
+    message = sentence("the key {key} stands twice in one mapping", key=key)
+    if first is None:
+        return message
+    return sentence("{message} (first on line {line})", message=message, line=first.line + 1)
 
 
 def _place(file: str, mark: Any) -> Position:

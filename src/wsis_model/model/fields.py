@@ -10,7 +10,7 @@ import json
 import re
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal
 
 import attrs
@@ -99,7 +99,11 @@ def shape_of(record: type[Record]) -> tuple[Field, ...]:
 _CLAUSE_END = re.compile(r";|\.(?=\s|$)")
 
 
-def with_examples(text: str, examples: Iterable[str]) -> str:
+EXAMPLE = "e.g."
+"""What stands before examples."""
+
+
+def with_examples(text: str, examples: Iterable[str], mark: str = EXAMPLE) -> str:
     """A text with examples where its first clause ends.
 
     Examples:
@@ -109,7 +113,7 @@ def with_examples(text: str, examples: Iterable[str]) -> str:
     listed = ", ".join(examples)
     end = _CLAUSE_END.search(text)
     at = end.start() if end else len(text)
-    return f"{text[:at]}, e.g. {listed}{text[at:]}" if listed else text
+    return f"{text[:at]}, {mark} {listed}{text[at:]}" if listed else text
 
 
 def example_text(field: Field | None, example: Any) -> str:
@@ -118,9 +122,9 @@ def example_text(field: Field | None, example: Any) -> str:
     return f"`{example if is_day else json.dumps(example, ensure_ascii=False)}`"
 
 
-@functools.cache
-def explain(record: type[Record]) -> dict[str, str]:
-    """What each field of a record class is for, with examples, by its name in Python.
+def explain(record: type[Record], said: Callable[[str], str] = str) -> dict[str, str]:
+    """What each field of a record class is for, with examples, by its name in Python. *said* puts
+    a text into another language.
 
     Examples:
         >>> from wsis_model import Evidence
@@ -130,7 +134,9 @@ def explain(record: type[Record]) -> dict[str, str]:
     docs = field_docs(record)
     return {
         field.name: with_examples(
-            docs.get(field.name, ""), (example_text(field, each) for each in field.examples)
+            said(docs.get(field.name, "")),
+            (example_text(field, each) for each in field.examples),
+            said(EXAMPLE),
         )
         for field in shape_of(record)
     }

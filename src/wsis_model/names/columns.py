@@ -4,8 +4,10 @@ commitments. A column is known by the beginning of the identifiers in it.
 
 from __future__ import annotations
 
+import functools
 import re
 
+from .._messages import LANGUAGES, in_language
 from ..errors import NotAReference
 from ..model import parse_reference
 from .labels import unlabelled
@@ -51,7 +53,22 @@ def head_of(heading: str) -> str | None:
         >>> head_of("SDG targets"), head_of("themes"), head_of("Lead")
         ('sdg/', '', None)
     """
-    return _COLUMNS.get(re.sub(r"[^a-z]", "", heading[:100].lower()))
+    found = _COLUMNS.get(re.sub(r"[^a-z]", "", heading[:100].lower()))
+    return _heads_in_languages().get(_letters(heading[:100])) if found is None else found
+
+
+def _letters(heading: str) -> str:
+    return "".join(filter(str.isalpha, heading.casefold()))
+
+
+@functools.cache
+def _heads_in_languages() -> dict[str, str]:
+    """How the identifiers begin under each heading in other languages, given in letters alone."""
+    return {
+        _letters(in_language(label, language, "heading")): head
+        for language in LANGUAGES[1:]
+        for head, (_, label) in _COLUMNS_OF.items()
+    }
 
 
 def column_of(identifier: str, *, human: bool) -> str:

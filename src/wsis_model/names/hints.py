@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import attrs
 
+from .._messages import sentence
 from ..errors import Position
 from ..model import Alignment, Due, Record
 from ..model.fields import Field, record_at, shape_of
@@ -36,15 +37,15 @@ _JOINTS = re.compile(r"\s*[/+]\s*")
 _SUB_LINE = re.compile(r"(C\s?\d{1,2})\s*\(\s*(e-?[a-z]+)\s*\)", re.IGNORECASE)
 #: Of these, `p.` and `pg.` may as well be of a page.
 _PAGE = re.compile(r"(?:p|par|pg)\b\.?\s*(\d{1,3})", re.IGNORECASE)
-_NAME_HINT = (
+_NAME_HINT = sentence(
     "write a name such as UNESCO, a reference such as SDG 9.c or para. 26, "
     "or an identifier such as groups/youth"
 )
 #: By the form of a file: how to add an organisation.
 _ADDED = {
-    "workbook": "give it a line in the sheet Entities",
-    "table": "give it a line in the table entities",
-    "text": "describe it under 'entities'",
+    "workbook": sentence("give it a line in the sheet Entities"),
+    "table": sentence("give it a line in the table entities"),
+    "text": sentence("describe it under 'entities'"),
 }
 _SHOWN = 8
 NEAR = 3
@@ -73,7 +74,7 @@ class Hint:
     @classmethod
     def sure(cls, meant: str) -> Hint:
         """The hint where only one thing can be meant."""
-        return cls(f"did you mean {meant}?", (meant,), meant)
+        return cls(sentence("did you mean {meant}?", meant=meant), (meant,), meant)
 
 
 @attrs.frozen(kw_only=True)
@@ -169,21 +170,27 @@ def hint_for_name(text: str, where: NameField) -> Hint:
     """What to write instead of a text that names no record, or several."""
     if several := _hint_for_several(text, where):
         return Hint(several)
-    if said := _completed(text.strip(), where):
+    if whole := _completed(text.strip(), where):
         page = re.match(r"\s*pg?\b", text, re.IGNORECASE)
-        return Hint(f"did you mean {said!r}?", (said,), UNSURE if page else said)
+        return _did_you_mean((whole,), UNSURE if page else whole)
     own = identifier_for(text)
     if own is not None and where.names().has_own(own, where.kinds):
-        return Hint(f"did you mean {own!r}?", (own,), own)
+        return _did_you_mean((own,), own)
     close, sure = _near_names(text, where)
     if close:
-        return Hint(f"did you mean {close[0]!r}?", close, UNSURE if sure is None else sure)
+        return _did_you_mean(close, UNSURE if sure is None else sure)
     if where.column is not None and (other := _other_column(text.strip()[:60], where)):
-        return Hint(f"write it under {column_of(other, human=where.form == 'workbook')!r}")
+        column = column_of(other, human=where.form == "workbook")
+        return Hint(sentence("write it under {column}", column=repr(column)))
     if last := where.names().last_paragraph_for(text, where.context):
-        said = where.names().display_name(last)
-        return Hint(f"the last paragraph there is {said}", (said,))
+        name = where.names().display_name(last)
+        return Hint(sentence("the last paragraph there is {last}", last=name), (name,))
     return Hint(_general_hint(where))
+
+
+def _did_you_mean(meant: tuple[str, ...], new: Any) -> Hint:
+    """The hint for a near miss."""
+    return Hint(sentence("did you mean {meant}?", meant=repr(meant[0])), meant, new)
 
 
 def _hint_for_several(text: str, where: NameField) -> str:
@@ -203,7 +210,7 @@ def _hint_for_several(text: str, where: NameField) -> str:
     if len(several) > 1 and not where.context.many:
         few = several if len(several) <= _SHOWN else ()
         return _only_one([where.names().display_name(each, where.context) for each in few], where)
-    return "only one belongs here" if ";" in text else ""
+    return sentence("only one belongs here") if ";" in text else ""
 
 
 def _other_column(text: str, where: NameField) -> str | None:
@@ -273,21 +280,21 @@ def _completed(text: str, where: NameField) -> str | None:
     """
     plain = text[:60]
     if "provision" in where.kinds and (page := _PAGE.fullmatch(plain)):
-        said = f"para. {page[1]}"
-        return said if where.names().find_or_none(said, where.context) else None
+        whole = f"para. {page[1]}"
+        return whole if where.names().find_or_none(whole, where.context) else None
     if line := _SUB_LINE.fullmatch(plain):
-        said = f"{line[1]}: {line[2].lower()}"
+        whole = f"{line[1]}: {line[2].lower()}"
     elif ITEM.fullmatch(plain) and (where.column == "gdc/" or plain[:3].upper() == "GDC"):
-        said = in_column(plain, "gdc/", full=True)
+        whole = in_column(plain, "gdc/", full=True)
     elif where.column and plain.isdecimal():
-        said = in_column(plain, where.column, full=True)
+        whole = in_column(plain, where.column, full=True)
     else:
         return None
-    kinds = ("provision",) if said.startswith("GDC") else where.kinds
-    meant = where.names().find_or_none(said, Context(kinds=kinds))
+    kinds = ("provision",) if whole.startswith("GDC") else where.kinds
+    meant = where.names().find_or_none(whole, Context(kinds=kinds))
     if meant is None or not meant.startswith(where.column or ""):
         return None
-    return said if plain.isdecimal() else where.names().display_name(meant, where.context)
+    return whole if plain.isdecimal() else where.names().display_name(meant, where.context)
 
 
 def _only_one(parts: list[str], where: NameField) -> str:
@@ -295,7 +302,7 @@ def _only_one(parts: list[str], where: NameField) -> str:
     fields = shape_of(where.holder) if where.holder else ()
     others = next((each for each in fields if each.key == f"co_{where.field.key}s"), None)
     if others is None:
-        return "only one belongs here"
+        return sentence("only one belongs here")
     column = others.key.replace("_", "-").capitalize() if where.form == "workbook" else others.key
     if not parts:
         return f"only one belongs here; the others go under {column}"
@@ -305,8 +312,14 @@ def _only_one(parts: list[str], where: NameField) -> str:
 def _general_hint(where: NameField) -> str:
     """The hint where nothing is like the text: what may be written, and how to add a record."""
     if "entity" in where.kinds:
-        example = "a name such as UNESCO or an identifier such as groups/youth"
-        return f"write {example}, or {_ADDED[where.form]}"
+        return sentence(
+            "write a name such as UNESCO or an identifier such as groups/youth, or {add}",
+            add=_ADDED[where.form],
+        )
     if where.kinds == ("session",) and where.holder is Due:
-        return f"write what is due there under {where.due('event')} or {where.due('date')}"
+        return sentence(
+            "write what is due there under {event} or {date}",
+            event=where.due("event"),
+            date=where.due("date"),
+        )
     return _NAME_HINT

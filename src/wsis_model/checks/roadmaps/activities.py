@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..._messages import sentence
 from ...model import Due, Entity, MilestoneStatus, Period, StakeholderGroup
 from .._rule import PUBLISH, CheckContext, Found, Severity, found, rule
 from .common import not_cancelled, with_ancestors
@@ -20,7 +21,7 @@ def activities_have_a_lead(context: CheckContext) -> Iterator[Found]:
     for roadmap in context.corpus.roadmaps:
         for activity in not_cancelled(roadmap):
             if activity.lead is None:
-                yield found(activity, "has no lead", "lead")
+                yield found(activity, sentence("has no lead"), "lead")
 
 
 @rule("M703", profiles=PUBLISH, reads=("status",))
@@ -37,9 +38,9 @@ def activities_answer_something(context: CheckContext) -> Iterator[Found]:
             if not activity.answers:
                 yield found(
                     activity,
-                    "answers nothing",
+                    sentence("answers nothing"),
                     "answers",
-                    hint="name a paragraph or a mandate of it",
+                    hint=sentence("name a paragraph or a mandate of it"),
                 )
 
 
@@ -81,7 +82,11 @@ def leads_are_addressed_or_say_why(context: CheckContext) -> Iterator[Found]:
                 for lead in activity.leads
             ):
                 lead = activity.lead
-                message = f"{lead!r} leads, whom {activity.answers[0]} does not address"
+                message = sentence(
+                    "{lead} leads, whom {mandate} does not address",
+                    lead=repr(lead),
+                    mandate=activity.answers[0],
+                )
                 yield found(
                     activity,
                     message,
@@ -133,7 +138,9 @@ def participants_are_named_once(context: CheckContext) -> Iterator[Found]:
                         )
                         yield found(
                             activity,
-                            f"{name!r} {'leads' if leads else 'is named twice'}",
+                            sentence("{name} leads", name=repr(name))
+                            if leads
+                            else sentence("{name} is named twice", name=repr(name)),
                             (field, number),
                             names=(name,),
                         )
@@ -159,7 +166,7 @@ def activities_have_dates(context: CheckContext) -> Iterator[Found]:
             ):
                 yield found(
                     activity,
-                    "does not say by when",
+                    sentence("does not say by when"),
                     ("period", "end"),
-                    hint="add a period, or say when a milestone is due",
+                    hint=sentence("add a period, or say when a milestone is due"),
                 )

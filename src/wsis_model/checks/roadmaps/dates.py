@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..._messages import sentence
 from ...corpus import Corpus
 from ...model import (
     Activity,
@@ -43,8 +44,8 @@ def _before(one: Window, other: Window) -> bool:
 def _outside(window: Window, frame: Window) -> str | None:
     """How a window lies outside a frame, for certain."""
     if _before(window, frame):
-        return f"before {frame.earliest}"
-    return f"after {frame.latest}" if _before(frame, window) else None
+        return sentence("before {day}", day=frame.earliest)
+    return sentence("after {day}", day=frame.latest) if _before(frame, window) else None
 
 
 def done_by(corpus: Corpus, record: Activity | Milestone) -> Window:
@@ -96,11 +97,17 @@ def activities_lie_inside_the_road_map(context: CheckContext) -> Iterator[Found]
 
 
 def _ends_outside(activity: Activity, period: Period, frame: Window) -> Iterator[Found]:
-    ends = (("start", "begins", period.start), ("end", "ends", period.end))
-    for field, word, value in ends if days_of(period) != ALWAYS else ():
+    ends = (("start", period.start), ("end", period.end))
+    for field, value in ends if days_of(period) != ALWAYS else ():
         if value is not None and (how := _outside(_span(value), frame)):
             yield found(
-                activity, f"{word} in {value}; the road map has nothing {how}", ("period", field)
+                activity,
+                sentence("begins in {value}; the road map has nothing {how}", value=value, how=how)
+                if field == "start"
+                else sentence(
+                    "ends in {value}; the road map has nothing {how}", value=value, how=how
+                ),
+                ("period", field),
             )
             return
 
@@ -110,7 +117,10 @@ def _dues_outside(context: CheckContext, activity: Activity, frame: Window) -> I
         if milestone.effective_status in OPEN and (
             how := _outside(days_due(context.corpus, milestone.due), frame)
         ):
-            yield found(milestone, f"is due {milestone.due}; the road map has nothing {how}", "due")
+            message = sentence(
+                "is due {due}; the road map has nothing {how}", due=milestone.due, how=how
+            )
+            yield found(milestone, message, "due")
 
 
 @rule("M705", reads=("period", "status"))
@@ -129,9 +139,10 @@ def milestones_are_due_while_work_goes_on(context: CheckContext) -> Iterator[Fou
                 if milestone.status is not MilestoneStatus.CANCELLED and (
                     how := _outside(days_due(context.corpus, milestone.due), frame)
                 ):
-                    yield found(
-                        milestone, f"is due {milestone.due}; its activity does nothing {how}", "due"
+                    message = sentence(
+                        "is due {due}; its activity does nothing {how}", due=milestone.due, how=how
                     )
+                    yield found(milestone, message, "due")
 
 
 @rule("M706", reads=("status",), whole="what is depended on may be in another road map")

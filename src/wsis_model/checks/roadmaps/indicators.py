@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ..._messages import sentence
 from ...model import Direction, Indicator, Target
 from ...model.record import first_day, last_day
 from .._rule import PUBLISH, CheckContext, Found, Path, Severity, found, rule
@@ -25,10 +26,18 @@ _BEYOND = re.compile(
 #: Beside values of this many percent or more, less than one is rather a fraction of a whole.
 _PLAINLY_PERCENT = 10
 _MEASURING = (
-    ("unit", "unit", "e.g. percent of population"),
-    ("direction", "direction", "increase, decrease or maintain"),
-    ("baseline", "baseline", "the value to start from, and of when it is"),
-    ("targets", "target", "a value and a year; a potential one will do"),
+    ("unit", sentence("has no unit"), sentence("e.g. percent of population")),
+    ("direction", sentence("has no direction"), sentence("increase, decrease or maintain")),
+    (
+        "baseline",
+        sentence("has no baseline"),
+        sentence("the value to start from, and of when it is"),
+    ),
+    (
+        "targets",
+        sentence("has no target"),
+        sentence("a value and a year; a potential one will do"),
+    ),
 )
 
 
@@ -42,9 +51,9 @@ def indicators_can_be_followed(context: CheckContext) -> Iterator[Found]:
     Mend: fill in the missing field.
     """
     for indicator in all_indicators(context):
-        for field, word, hint in _MEASURING:
+        for field, message, hint in _MEASURING:
             if not getattr(indicator, field):
-                yield found(indicator, f"has no {word}", field, hint=hint)
+                yield found(indicator, message, field, hint=hint)
 
 
 @rule("M708")
@@ -64,12 +73,14 @@ def targets_come_after_the_baseline(context: CheckContext) -> Iterator[Found]:
             if start is not None and last_day(target.by) <= start:
                 yield found(
                     indicator,
-                    f"is for {target.by}, not after the baseline",
+                    sentence("is for {by}, not after the baseline", by=target.by),
                     ("targets", number, "by"),
                 )
             elif target.by in seen:
                 yield found(
-                    indicator, f"there is another target for {target.by}", ("targets", number, "by")
+                    indicator,
+                    sentence("there is another target for {by}", by=target.by),
+                    ("targets", number, "by"),
                 )
             seen.add(target.by)
 
@@ -165,9 +176,8 @@ def percentages_are_of_a_whole(context: CheckContext) -> Iterator[Found]:
             values = list(_all_values(indicator))
             for path, value in values:
                 if not 0 <= value <= 100:
-                    yield found(
-                        indicator, f"{plain(value)} is no share in percent", (*path, "value")
-                    )
+                    message = sentence("{value} is no share in percent", value=plain(value))
+                    yield found(indicator, message, (*path, "value"))
             yield from _fractions(indicator, values)
 
 
@@ -185,9 +195,17 @@ def _fractions(indicator: Indicator, values: list[tuple[Path, Decimal]]) -> Iter
         percent = plain((value * 100).normalize())
         yield found(
             indicator,
-            f"{plain(value)} percent may be a fraction of a whole, {percent} percent",
+            sentence(
+                "{value} percent may be a fraction of a whole, {percent} percent",
+                value=plain(value),
+                percent=percent,
+            ),
             (*path, "value"),
-            hint=f"write {percent}, or waive the rule if {plain(value)} percent is meant",
+            hint=sentence(
+                "write {percent}, or waive the rule if {value} percent is meant",
+                percent=percent,
+                value=plain(value),
+            ),
         )
 
 

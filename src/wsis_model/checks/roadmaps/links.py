@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..._messages import sentence
 from ...errors import Fix
 from ...model import (
     Activity,
@@ -104,15 +105,15 @@ def activities_link_to_sdg_targets(context: CheckContext) -> Iterator[Found]:
                 continue
             goal = min((each for each in links if each in levels), default=None)
             message = (
-                "links to no SDG target"
+                sentence("links to no SDG target")
                 if goal is None
-                else f"links to {goal!r}, a goal, and to no target of it"
+                else sentence("links to {goal}, a goal, and to no target of it", goal=repr(goal))
             )
             yield found(
                 activity,
                 message,
                 "alignments",
-                hint="e.g. sdg/9.c; a goal is not enough",
+                hint=sentence("e.g. sdg/9.c; a goal is not enough"),
                 column="sdg_targets",
                 names=() if goal is None else (goal,),
             )
@@ -149,15 +150,15 @@ def activities_link_to_compact_commitments(context: CheckContext) -> Iterator[Fo
                     (each for each in links if each.partition("/")[0] == COMPACT), default=None
                 )
                 message = (
-                    "links to no commitment of the Compact"
+                    sentence("links to no commitment of the Compact")
                     if other is None
-                    else f"links to {other!r}, which holds no commitment"
+                    else sentence("links to {other}, which holds no commitment", other=repr(other))
                 )
                 yield found(
                     activity,
                     message,
                     "alignments",
-                    hint="e.g. gdc/11-a",
+                    hint=sentence("e.g. {example}", example="gdc/11-a"),
                     column="commitments",
                     names=() if other is None else (other,),
                 )
@@ -188,10 +189,10 @@ def activities_link_to_action_lines(context: CheckContext) -> Iterator[Found]:
         ):
             for activity, links in _linked(context, roadmap):
                 if lines.isdisjoint(links) and not _missing(context, links, ACTION_LINES):
-                    hint = "name one here, or in the road map's scope"
+                    hint = sentence("name one here, or in the road map's scope")
                     yield found(
                         activity,
-                        "links to no Action Line",
+                        sentence("links to no Action Line"),
                         "alignments",
                         hint=hint,
                         column="action_lines",
@@ -285,12 +286,14 @@ def goals_have_a_target_beside_them(context: CheckContext) -> Iterator[Found]:
                     and (targets or not context.publishing)
                     and not any(each.startswith(f"{link}.") for each in targets)
                 ):
-                    message = f"{link!r} is a goal, and no target of it stands beside it"
+                    message = sentence(
+                        "{goal} is a goal, and no target of it stands beside it", goal=repr(link)
+                    )
                     yield found(
                         holder,
                         message,
                         ("alignments", number, "concept"),
-                        hint=f"name the target, e.g. {link}.1",
+                        hint=sentence("name the target, e.g. {target}", target=f"{link}.1"),
                         names=(link,),
                     )
 
@@ -313,9 +316,12 @@ def indicators_do_not_stand_for_targets(context: CheckContext) -> Iterator[Found
                     target = _target(context, link)
                     yield found(
                         holder,
-                        f"{link!r} is an SDG indicator, and stands where a target belongs",
+                        sentence(
+                            "{link} is an SDG indicator, and stands where a target belongs",
+                            link=repr(link),
+                        ),
                         ("alignments", number, "concept"),
-                        hint=f"name the target, {target}",
+                        hint=sentence("name the target, {target}", target=target),
                         names=(link,),
                         meant=(target,),
                         fix=Fix(("alignments", number, "concept"), link, target),

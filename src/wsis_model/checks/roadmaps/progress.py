@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from ..._messages import sentence
 from ...model import (
     Activity,
     ActivityStatus,
@@ -51,9 +52,9 @@ def done_work_has_evidence(context: CheckContext) -> Iterator[Found]:
             if activity.status is ActivityStatus.DONE and not milestones:
                 yield found(
                     activity,
-                    "is done, and nothing shows it",
+                    sentence("is done, and nothing shows it"),
                     "status",
-                    hint="add an update with evidence",
+                    hint=sentence("add an update with evidence"),
                 )
             for each in milestones:
                 if (
@@ -63,9 +64,9 @@ def done_work_has_evidence(context: CheckContext) -> Iterator[Found]:
                 ):
                     yield found(
                         each,
-                        "is done, and nothing shows it",
+                        sentence("is done, and nothing shows it"),
                         "evidence",
-                        hint="add it, or an update with evidence",
+                        hint=sentence("add it, or an update with evidence"),
                     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..._messages import sentence
 from ...errors import Fix, excerpt
 from ...model import Resource
 from ...model._currencies import CURRENCIES_CALLED, currencies
@@ -33,10 +34,13 @@ def money_has_a_currency(context: CheckContext) -> Iterator[Found]:
     for name, path, resource in parts(context.corpus, Resource):
         money = _MONEY.search(resource.kind) and not _IN_KIND.search(resource.kind)
         if money and resource.amount is not None and resource.currency is None:
-            message = (
-                f"{plain(resource.amount)} is an amount of {excerpt(resource.kind)}, in no currency"
+            message = sentence(
+                "{amount} is an amount of {kind}, in no currency",
+                amount=plain(resource.amount),
+                kind=excerpt(resource.kind),
             )
-            yield found(name, message, (*path, "currency"), hint="e.g. CHF")
+            hint = sentence("e.g. {example}", example="CHF")
+            yield found(name, message, (*path, "currency"), hint=hint)
 
 
 @rule("M728")
@@ -49,7 +53,8 @@ def amounts_are_not_negative(context: CheckContext) -> Iterator[Found]:
     """
     for name, path, resource in parts(context.corpus, Resource):
         if resource.amount is not None and resource.amount < 0:
-            yield found(name, f"{plain(resource.amount)} is negative", (*path, "amount"))
+            message = sentence("{amount} is negative", amount=plain(resource.amount))
+            yield found(name, message, (*path, "amount"))
 
 
 @rule("M732")

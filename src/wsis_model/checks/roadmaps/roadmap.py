@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..._messages import sentence
 from ...errors import excerpt
 from ...interop.stocktaking import PLATFORM, WORDS, word_count
 from ...model import RoadmapKind
@@ -30,7 +31,10 @@ def road_maps_name_their_mandate(context: CheckContext) -> Iterator[Found]:
     for roadmap in context.corpus.roadmaps:
         if not roadmap.mandated_by and roadmap.kind not in _OWN_ACCORD:
             yield found(
-                roadmap, "does not say what asks for it", "mandated_by", hint="e.g. 80-173/113.1"
+                roadmap,
+                sentence("does not say what asks for it"),
+                "mandated_by",
+                hint=sentence("e.g. {example}", example="80-173/113.1"),
             )
 
 
@@ -46,13 +50,15 @@ def road_maps_have_a_period_and_a_version(context: CheckContext) -> Iterator[Fou
     """
     for roadmap in context.corpus.roadmaps:
         if roadmap.period is None or (roadmap.period.start is None and roadmap.period.end is None):
-            yield found(roadmap, "has no period", "period", hint="e.g. start 2026, end 2030")
+            hint = sentence("e.g. start 2026, end 2030")
+            yield found(roadmap, sentence("has no period"), "period", hint=hint)
         if roadmap.version is None:
-            yield found(roadmap, "has no version", "version", hint='e.g. "0.1"')
+            hint = sentence("e.g. {example}", example='"0.1"')
+            yield found(roadmap, sentence("has no version"), "version", hint=hint)
         if not roadmap.reports_to and roadmap.kind not in _OWN_ACCORD:
-            yield found(
-                roadmap, "does not say to whom it is reported", "reports_to", hint="e.g. cstd"
-            )
+            message = sentence("does not say to whom it is reported")
+            hint = sentence("e.g. {example}", example="cstd")
+            yield found(roadmap, message, "reports_to", hint=hint)
 
 
 @rule("M735", Severity.WARNING, PUBLISH)
@@ -90,4 +96,5 @@ def no_text_is_still_to_be_written(context: CheckContext) -> Iterator[Found]:
     for roadmap in context.corpus.roadmaps:
         for name, path, text in texts(roadmap):
             if _TO_DO.match(text):
-                yield found(name, f"is yet to be written: {excerpt(text)}", path)
+                message = sentence("is yet to be written: {text}", text=excerpt(text))
+                yield found(name, message, path)

@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from ..._messages import LANGUAGES, in_language
 from ...model import RECORDS, Alignment, File, Record
 from ...model.fields import Field, example_text, record_at, shape_of, with_examples
 from ...model.kinds import KINDS
@@ -21,15 +22,18 @@ from ...model.roadmaps import Activity, Roadmap
 
 __all__ = [
     "ALIGNED",
+    "BETWEEN",
     "Column",
     "FAULTS",
     "FILE",
+    "HEADING",
     "NUMBERED",
     "OF",
     "OWN",
     "OWNERS_FIRST",
     "PARTS",
     "ROADMAPS",
+    "SHEET",
     "SHEETS",
     "TABLES",
     "TOP_TABLES",
@@ -41,13 +45,16 @@ __all__ = [
     "field_of",
     "folded",
     "count_headings",
+    "heading_parts",
     "in_order",
     "is_aligned",
     "kind_name",
     "known_columns",
     "label_of",
+    "language_of",
     "must_be_filled",
     "naming_parts",
+    "sheet_of",
     "with_article",
     "owners_of",
     "words_of",
@@ -152,17 +159,35 @@ def columns_of(record: type[Record], prefix: str = "") -> Iterator[tuple[str, Fi
             yield name, field
 
 
-def label_of(column: str) -> str:
-    """The heading of a column for people.
+def label_of(column: str, language: str = "en") -> str:
+    """The heading of a column for people, in a language.
 
     Examples:
         >>> label_of("due.session"), label_of("title:fr"), label_of("id"), label_of("sdg_targets")
         ('Due: session', 'Title (fr)', 'ID', 'SDG targets')
+        >>> label_of("title:fr", "fr"), label_of("sdg_targets", "es")
+        ('Titre (fr)', 'Metas de los ODS')
     """
-    stem, _, language = column.partition(":")
-    parts = [_LABELS.get(part) or part.replace("_", " ") for part in stem.split(".")]
+    stem, _, tag = column.partition(":")
+    parts = [in_language(each, language, HEADING) for each in heading_parts(stem)]
     parts[0] = parts[0][:1].upper() + parts[0][1:]
-    return ": ".join(parts) + (f" ({language})" if language else "")
+    between = in_language(BETWEEN, language, HEADING)
+    return between.join(parts) + (f" ({tag})" if tag else "")
+
+
+def heading_parts(column: str) -> list[str]:
+    """What the parts of the name of a column are called, as in `due` and `session`."""
+    return [_LABELS.get(part) or part.replace("_", " ") for part in column.split(".")]
+
+
+def sheet_of(table: str, language: str = "en") -> str:
+    """The name of the sheet of a table, in a language.
+
+    Examples:
+        >>> sheet_of("roadmaps"), sheet_of("roadmaps", "fr"), sheet_of("roadmaps", "es")
+        ('Road maps', 'Feuilles de route', 'Hojas de ruta')
+    """
+    return in_language(SHEETS[table], language, SHEET)
 
 
 def folded(heading: str) -> str:
@@ -176,6 +201,11 @@ def _patterned(annotation: Any) -> bool:
     return any(getattr(each, "pattern", None) for each in marks) or any(
         _patterned(each) for each in typing.get_args(annotation)
     )
+
+
+#: The contexts of headings and of the names of sheets in the catalogues of messages, and what
+#: stands between the parts of a heading.
+HEADING, SHEET, BETWEEN = "heading", "sheet", ": "
 
 
 @attrs.frozen
@@ -237,6 +267,24 @@ def aliases_of(table: str) -> dict[str, str]:
     return found
 
 
+@functools.cache
+def _headings_in_languages(table: str) -> dict[str, tuple[str, str]]:
+    """The headings of a table in other languages than English, folded: the column that each stands
+    for, and the language. Of a text a heading says in which language it is.
+    """
+    record = TABLES.get(table, File)
+    columns = [
+        *known_columns(record),
+        *(ALIGNED if is_aligned(record) else ()),
+        *((OF,) if owners_of(table) else ()),
+    ]
+    found: dict[str, tuple[str, str]] = {}
+    for language in LANGUAGES[1:]:
+        for column in columns:
+            found.setdefault(folded(label_of(column, language)), (column, language))
+    return found
+
+
 def kind_name(table: str) -> str:
     """The kind of record in a table, in words.
 
@@ -275,12 +323,35 @@ def column_under(table: str, heading: str) -> str | None:
         with_language = re.fullmatch(
             r"(.+?)\s*\(\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\)", heading
         )
-        stem = aliases_of(table).get(folded(with_language[1]), "") if with_language else ""
+        stem = _column_called(table, with_language[1])[0] if with_language else ""
         language = with_language[2] if with_language else ""
         language = language.lower() if len(language) < 4 else language
     if language and stem in columns and columns[stem].field.what == "translations":
         return stem if language == "en" else f"{stem}:{language}"
-    return aliases_of(table).get(folded(heading))
+    stem, language = _column_called(table, heading)
+    # Under a French heading stands French text.
+    translated = language and stem in columns and columns[stem].field.what == "translations"
+    return (f"{stem}:{language}" if translated else stem) or None
+
+
+def language_of(table: str, headings: Iterable[str]) -> str:
+    """The language of the headings of a table: the first that one of them is in and English is not.
+
+    Examples:
+        >>> language_of("objectives", ["ID", "Énoncé (fr)"]), language_of("objectives", ["ID"])
+        ('fr', 'en')
+    """
+    stems = (re.sub(r"\s*\([^()]*\)$", "", each) for each in headings)
+    return next((lang for each in stems if (lang := _column_called(table, each)[1])), "en")
+
+
+def _column_called(table: str, heading: str) -> tuple[str, str]:
+    """The column of a heading in any language, and that language if it is not English; two empty
+    texts for a heading that is none.
+    """
+    plain = folded(heading.replace("’", "'"))
+    found = aliases_of(table).get(plain)
+    return _headings_in_languages(table).get(plain, ("", "")) if found is None else (found, "")
 
 
 def count_headings(table: str, headings: Iterable[str]) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice
 
+from ..._messages import sentence
 from ...errors import Finding, Fix, excerpt
 from ...model import File
 from ...names.typos import is_slip
@@ -27,6 +28,7 @@ from .columns import (
     kind_name,
     known_columns,
     label_of,
+    language_of,
     must_be_filled,
     owners_of,
 )
@@ -48,6 +50,7 @@ def read_headings(table: Table, problems: list[Finding], *, keep: bool) -> bool:
     whether the missing columns were reported with a heading.
     """
     columns = known_columns(TABLES.get(table.name, File))
+    table.language = language_of(table.name, table.headings.values())
     names: dict[str, str] = {}
     strange: dict[int, str] = {}
     exact = {
@@ -85,10 +88,15 @@ def read_headings(table: Table, problems: list[Finding], *, keep: bool) -> bool:
             name = None if meant in exact or meant in names else meant or None
         elif name in names:
             first = names[name]
-            message = f"the columns {excerpt(first)} and {excerpt(heading)} are the same"
+            message = sentence(
+                "the columns {first} and {second} are the same",
+                first=excerpt(first),
+                second=excerpt(heading),
+            )
             if first == heading:
-                message = f"the column {excerpt(heading)} stands twice"
-            problems.append(Finding("duplicate-key", message, place, heading, "keep one"))
+                message = sentence("the column {heading} stands twice", heading=excerpt(heading))
+            hint = sentence("keep one")
+            problems.append(Finding("duplicate-key", message, place, heading, hint))
             name = None
         if name is not None:
             names[name] = heading
@@ -115,8 +123,14 @@ def list_lacking(table: Table) -> str:
         for column in in_order(table.name, (), human=table.human)
         if column in table.lacking
     ]
-    what = f"columns {', '.join(map(repr, listed))}" if len(listed) > 1 else f"column {listed[0]!r}"
-    return f"the {'sheet' if table.human else 'table'} has no {what}"
+    columns = ", ".join(map(repr, listed))
+    if table.human and len(listed) > 1:
+        return sentence("the sheet has no columns {columns}", columns=columns)
+    if table.human:
+        return sentence("the sheet has no column {columns}", columns=columns)
+    if len(listed) > 1:
+        return sentence("the table has no columns {columns}", columns=columns)
+    return sentence("the table has no column {columns}", columns=columns)
 
 
 def _report_strange(table: Table, strange: Mapping[int, str], problems: list[Finding]) -> bool:
@@ -127,21 +141,28 @@ def _report_strange(table: Table, strange: Mapping[int, str], problems: list[Fin
     for number, meant in islice(strange.items(), MAX_PROBLEMS):
         heading = table.headings[number]
         kind = TABLES.get(table.name, File).__name__
-        of = f"the sheet {table.sheet(table.name)}" if table.human else kind
-        message = f"{excerpt(heading)} is not a column of {of}"
+        sheet = sentence("the sheet {sheet}", sheet=table.sheet(table.name))
+        message = sentence(
+            "{heading} is not a column of {of}",
+            heading=excerpt(heading),
+            of=sheet if table.human else kind,
+        )
         fix = None
         if meant:
-            hint = f"did you mean {table.shown(meant)!r}?"
+            hint = sentence("did you mean {meant}?", meant=repr(table.shown(meant)))
             # What stands in parentheses, a unit or a currency, would be lost.
             if "(" not in heading and _is_certain(table, heading, meant):
                 fix = Fix((heading,), heading, table.shown(meant), key=True)
         else:
             listed = ", ".join(map(table.shown, _to_fill(table)[:LISTED]))
-            hint = f"columns are {listed}"
+            hint = sentence("columns are {columns}", columns=listed)
             if table.lacking and not reported:
                 reported = True
-                message += f", and {list_lacking(table)}"
-        hint += f"; begin the heading with {OWN} to keep the column for yourself"
+                lacking = list_lacking(table)
+                message = sentence("{message}, and {lacking}", message=message, lacking=lacking)
+        hint = sentence(
+            "{hint}; begin the heading with # to keep the column for yourself", hint=hint
+        )
         problems.append(
             Finding(
                 "unknown-field",

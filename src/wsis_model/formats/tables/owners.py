@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from ..._messages import sentence
 from ...errors import Finding, Fix, excerpt
 from ...model import is_identifier
 from ...model.fields import Field
@@ -279,9 +280,11 @@ class Joiner:
             for each in places
         ]
         listed = ", ".join(near[:SHOWN]) + (" ..." if len(near) > SHOWN else "")
-        name = f"the {first.source.shown('id')} {excerpt(short)}"
-        message = f"{name} stands in several rows ({listed}), and others name it"
-        path, hint = (*rows[1].path, "id"), "give each row an identifier of its own"
+        name = sentence("the {id} {name}", id=first.source.shown("id"), name=excerpt(short))
+        message = sentence(
+            "{name} stands in several rows ({rows}), and others name it", name=name, rows=listed
+        )
+        path, hint = (*rows[1].path, "id"), sentence("give each row an identifier of its own")
         self.problems.append(Finding("duplicate-record", message, places[1], path, hint))
         for each in rows[1:]:
             each.tree["id"] = UNREAD  # or it would be reported again
@@ -290,8 +293,10 @@ class Joiner:
         self, row: Row, said: str, meant: Sequence[Row], called: Sequence[Row]
     ) -> None:
         near = Hint()
-        found = f"a row of {row.table} names nothing it belongs to"
-        hint = f"name the owner's identifier under {row.source.shown(OF)!r}"
+        found = sentence("a row of {table} names nothing it belongs to", table=row.table)
+        hint = sentence(
+            "name the owner's identifier under {column}", column=repr(row.source.shown(OF))
+        )
         if meant and meant[0].called:
             found = f"{_counted(meant)} are called {excerpt(said)}"
             within = len({each.key for each in meant}) == 1
@@ -318,7 +323,8 @@ class Joiner:
             found = f"{excerpt(said)} is {kind}; a row of {row.table} belongs to {holders}"
             hint = ""
         elif said:
-            found, near = f"{excerpt(said)} is not in these tables", self._near(row, said)
+            found = sentence("{name} is not in these tables", name=excerpt(said))
+            near = self._near(row, said)
             hint = near.text
         place = row.source.find(row.number, None, [OF])
         self.problems.append(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from ..._messages import sentence
 from ...errors import Finding, bounded
 from ...model import Basis, File
 from ...names.columns import read_in_column
@@ -49,7 +50,7 @@ def assemble(
         if read and table.lacking and not reported:
             columns = " / ".join(map(table.shown, sorted(table.lacking)))
             place = table.at(table.number, None, columns)
-            hint = "add it, and fill it in every row"
+            hint = sentence("add it, and fill it in every row")
             problems.append(Finding("missing-field", list_lacking(table), place, hint=hint))
         if table.name == FILE:
             extensions = next((row.tree.get("extensions") for row in reversed(read)), extensions)

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ..._messages import in_language, sentence
 from ...errors import Finding, Position, bounded
 from ...model import Alignment, File, Record, is_identifier
 from ...model.fields import Field, shape_of
@@ -15,7 +16,7 @@ from ...positions import Path
 from .._resolve import value_at
 from .._shifted import SourceIndexes, TablePlaces
 from .._text import as_written
-from .columns import ALIGNED, SHEETS, TABLES, columns_of, label_of
+from .columns import ALIGNED, TABLES, columns_of, label_of, sheet_of
 
 __all__ = ["Row", "RowPlaces", "Table"]
 
@@ -36,6 +37,8 @@ class Table:
     """The place of a row, a column (none: of the row) and a heading."""
     human: bool = False
     """Whether hints name columns as people do."""
+    language: str = "en"
+    """The language of its headings."""
     faulty: Mapping[tuple[int, int], str] = attrs.Factory(dict[tuple[int, int], str])
     """Problems of some cells, found before, by row and column."""
     numeric: Set[tuple[int, int]] = frozenset[tuple[int, int]]()
@@ -55,7 +58,7 @@ class Table:
 
     def shown(self, column: str) -> str:
         """A column in a hint."""
-        return label_of(column) if self.human else column
+        return label_of(column, self.language) if self.human else column
 
     def row(self, number: int) -> str:
         """A row in a message."""
@@ -63,7 +66,7 @@ class Table:
 
     def sheet(self, table: str) -> str:
         """A table in a message."""
-        return SHEETS[table] if self.human else table
+        return sheet_of(table, self.language) if self.human else table
 
     def find(self, number: int, column: int | None, steps: list[str]) -> Position:
         """The place of a field in a row: of its cell, else of the nearest there is."""
@@ -119,7 +122,10 @@ class Table:
             return min(linked.values()), " / ".join(
                 self.shown(column) for column in ALIGNED if column in linked
             )
-        return None, f"{'sheet' if self.human else 'table'} {self.sheet(field.key)}"
+        if not self.human:
+            return None, f"table {field.key}"
+        there = sentence("sheet {sheet}", sheet=self.sheet(field.key))
+        return None, in_language(there, self.language)
 
 
 @attrs.define(eq=False)

@@ -11,24 +11,27 @@ from typing import Any
 
 import attrs
 
+from ..._messages import in_language, sentence
 from ...errors import excerpt
-from ...model.fields import with_examples
+from ...model.fields import EXAMPLE, with_examples
 from .._sheets import ROWS, imported, with_exact_texts
 from ..tables.columns import (
     ALIGNED,
     NUMBERED,
     OF,
-    SHEETS,
     about_column,
     field_of,
     label_of,
     must_be_filled,
     owners_of,
+    sheet_of,
 )
 from ..tables.examples import in_a_cell
 
-__all__ = ["Book", "CELL", "is_exact", "last_part", "look_of"]
+__all__ = ["CELL", "MUST", "NOTE", "Book", "is_exact", "last_part", "look_of"]
 
+NOTE, MUST = "note", "Must be filled."
+"""The context of notes in the catalogues of messages, and the note of what must be filled."""
 CELL = 32_767
 """Characters a cell holds."""
 _CREATED = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
@@ -82,6 +85,8 @@ _NARROW = frozenset(
 class Book:
     """A workbook on its way."""
 
+    language: str = "en"
+    """The language of headings, of the names of sheets and of notes."""
     stream: io.BytesIO = attrs.Factory(io.BytesIO)
     made: Any = None
     looks: dict[str, Any] = attrs.Factory(dict[str, Any])
@@ -120,18 +125,21 @@ class Book:
                 f"a sheet holds {ROWS:,} rows, and there are {there} to write: save to JSON or CSV"
             )
             raise ValueError(msg)
-        sheet = self.sheet(SHEETS[table])
+        sheet = self.sheet(sheet_of(table, self.language))
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-        must = _must(table)
+        must = _must(table, self.language)
         for number, column in enumerate(columns):
             sheet.set_column(number, number, _width(column), self.looks[look_of(table, column)])
             sheet.write_string(
-                0, number, _heading(table, column), self.looks["must" if column in must else "may"]
+                0,
+                number,
+                _heading(table, column, self.language),
+                self.looks["must" if column in must else "may"],
             )
-            if comment := _comment(table, column):
-                must_be = "Must be filled. " if column in must else ""
+            if comment := _comment(table, column, self.language):
+                must_be = f"{in_language(MUST, self.language, NOTE)} " if column in must else ""
                 sheet.write_comment(
                     0,
                     number,
@@ -169,16 +177,18 @@ class Book:
         sheet.write_string(at, number, text, self.looks["name" if look == "number" else look])
 
 
-def _heading(table: str, column: str) -> str:
+def _heading(table: str, column: str, language: str) -> str:
     """The heading of a column for people; of one that no field has, as it is."""
-    return label_of(column) if column in (OF, *ALIGNED) or field_of(table, column) else column
+    known = column in (OF, *ALIGNED) or field_of(table, column) is not None
+    return label_of(column, language) if known else column
 
 
-def _must(table: str) -> frozenset[str]:
-    """The columns that people must fill. The parts of a road map are given an identifier if they
-    have none.
+def _must(table: str, language: str) -> frozenset[str]:
+    """The columns that people must fill, of texts that in the language of the workbook, too. The
+    parts of a road map are given an identifier if they have none.
     """
     must = {*must_be_filled(table), *((OF,) if owners_of(table) else ())}
+    must |= {f"{column}:{language}" for column in must}
     return frozenset(must - {"id"} if table in NUMBERED else must)
 
 
@@ -218,15 +228,21 @@ def is_exact(text: str) -> bool:
     )
 
 
-def _comment(table: str, column: str) -> str:
+def _comment(table: str, column: str, language: str) -> str:
     """What belongs in a column, without the signs of YAML and of the page that the description
     stands on.
     """
     if column == OF:
-        holders = " or ".join(SHEETS[each] for each in owners_of(table))
-        return f"The ID of what the row belongs to, in the sheet {holders}."
+        sheets = in_language(" or ", language, NOTE).join(
+            sheet_of(each, language) for each in owners_of(table)
+        )
+        return in_language(
+            sentence("The ID of what the row belongs to, in the sheet {sheets}.", sheets=sheets),
+            language,
+        )
     field = field_of(table, column)
     names = field is not None and field.refers is not None
     said, examples = about_column(table, column)
     shown = (in_a_cell(each, names=names).replace("c2-roadmap/", "") for each in examples)
-    return with_examples(re.sub(r"`|\*\*", "", said), shown)
+    text = re.sub(r"`|\*\*", "", in_language(said, language, NOTE))
+    return with_examples(text, shown, in_language(EXAMPLE, language, NOTE))

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from ..._messages import in_language
 from ...model import File
 from .._sheets import imported
 from ..tables.cells import relabel_references
 from ..tables.columns import (
     ALIGNED,
     OF,
-    SHEETS,
+    SHEET,
     TABLES,
     columns_of,
     field_of,
@@ -23,6 +24,7 @@ from ..tables.columns import (
     label_of,
     must_be_filled,
     owners_of,
+    sheet_of,
     words_of,
 )
 from ..tables.examples import examples_of
@@ -30,13 +32,13 @@ from ..tables.names import LISTS, READ_ME
 from ..tables.write import rows_of
 from .book import Book, is_exact, last_part, look_of
 
-__all__ = ["Choices", "TO_FILL", "template"]
+__all__ = ["INSTRUCTIONS", "LISTED", "OF_ROADMAP", "TO_FILL", "Choices", "asked", "template"]
 
 TO_FILL = 2_000
 """The number of rows of a template with drop-downs."""
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 #: The sheets of a road map, in the order in which people fill them.
-_OF_ROADMAP = (
+OF_ROADMAP = (
     "roadmaps",
     "objectives",
     "activities",
@@ -68,9 +70,18 @@ _ASKED: dict[str, tuple[str, ...]] = {
         "source.terms",
     ),
 }
-_DAY = "Write the day as 2027-06-30."
-_PARTIAL = "Write a year, a month or a day: 2027, 2027-06 or 2027-06-30."
-_READ_ME = (
+TEMPLATE = "template"
+"""The context of the texts of a template in the catalogues of messages."""
+TITLE = "Implementation road map"
+DAY = "Write the day as 2027-06-30."
+PARTIAL = "Write a year, a month or a day: 2027, 2027-06 or 2027-06-30."
+SEVERAL = "Several are separated by semicolons, e.g. x; y."
+SEVERAL_LISTED = (
+    f"{SEVERAL} The list puts in one; for more, type them, or copy from the sheet Lists."
+)
+NOT_LISTED = "This is not in the list. Keep it if you are sure."
+NO_NUMBER = "A number belongs here, without its unit."
+INSTRUCTIONS = (
     ("title", "{title}"),
     (
         "text",
@@ -190,7 +201,12 @@ _READ_ME = (
 
 
 def template(
-    file: File, choices: Choices, *, examples: bool = True, display_name: Callable[[str], str] = str
+    file: File,
+    choices: Choices,
+    *,
+    examples: bool = True,
+    display_name: Callable[[str], str] = str,
+    language: str = "en",
 ) -> bytes:
     """A workbook for the drafter of a road map: every sheet of one, drop-downs, what to write
     where. It reads back as *file*.
@@ -203,21 +219,24 @@ def template(
         examples: Show an example row in sheets that are empty.
         display_name: How people write an identifier that stands in *file*, e.g. `ITU` for `itu`; it
             must be read back as that.
+        language: The language of sheets, headings, notes and instructions, and of the texts that
+            are to be written. Examples stay English.
 
     Raises:
         MissingExtra: The extra `excel` is not installed.
     """
     rows = rows_of(file, human=True)
-    book = Book()
-    sheet = book.sheet(READ_ME)
+    book = Book(language)
+    sheet = book.sheet(in_language(READ_ME, language, SHEET))
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 110)
-    title = str(file.roadmaps[0].title) if file.roadmaps else "Implementation road map"
-    for at, (look, text) in enumerate(_READ_ME):
-        sheet.write_string(
-            at, 0, text.format(title=title) if look == "title" else text, book.looks[look]
-        )
-    present = (*_OF_ROADMAP, *(each for each in rows if each not in _OF_ROADMAP))
+    title = in_language(TITLE, language, TEMPLATE)
+    if file.roadmaps:
+        title = file.roadmaps[0].title.pick(language)
+    for at, (look, text) in enumerate(INSTRUCTIONS):
+        shown = title if look == "title" else in_language(text, language, TEMPLATE)
+        sheet.write_string(at, 0, shown, book.looks[look])
+    present = (*OF_ROADMAP, *(each for each in rows if each not in OF_ROADMAP))
     for table in present:
         listed = [
             {
@@ -226,37 +245,46 @@ def template(
             }
             for row in rows.get(table, [])
         ]
-        columns = in_order(
-            table, {*_asked(table, file), *(column for row in listed for column in row)}, human=True
-        )
+        used = {column for row in listed for column in row}
+        columns = in_order(table, {*asked(table, len(file.roadmaps)), *used}, human=True)
+        if language != "en":
+            texts = (_in(language, table, each) if each not in used else each for each in columns)
+            columns = [*dict.fromkeys(texts)]
         sheet = book.table(table, columns, listed)
         if examples and not listed:
             _show_example(book, sheet, table, columns)
         if "id" in columns:
-            _name(book, f"ids_{table}", SHEETS[table], columns.index("id"), 1, TO_FILL)
+            _name(book, f"ids_{table}", sheet_of(table, language), columns.index("id"), 1, TO_FILL)
         for number, column in enumerate(columns):
-            if asked := _drop_down(table, column, choices, present):
-                sheet.data_validation(1, number, TO_FILL, number, asked)
+            if choice := _drop_down(table, column, choices, present, language):
+                sheet.data_validation(1, number, TO_FILL, number, choice)
     _lists(book, choices)
     return book.bytes()
 
 
-def _asked(table: str, file: File) -> list[str]:
-    """The columns that a drafter is asked for."""
+def _in(language: str, table: str, column: str) -> str:
+    """The column for a text in a language; any other column as it is."""
+    field = field_of(table, column)
+    is_text = field is not None and field.what == "translations"
+    return f"{column}:{language}" if is_text and ":" not in column else column
+
+
+def asked(table: str, roadmaps: int = 1) -> list[str]:
+    """The columns that a drafter is asked for, in a workbook with so many road maps."""
     record = TABLES[table]
     if table == "entities":
         return list(_ASKED[table])
-    asked = [
+    columns = [
         column
         for column, field in columns_of(record)
         if field.what != "record" and not _UNASKED.search(column)
     ]
-    asked += _ASKED.get(table, ())
+    columns += _ASKED.get(table, ())
     if is_aligned(record):
-        asked += ALIGNED
-    if owners_of(table) and not (owners_of(table) == ("roadmaps",) and len(file.roadmaps) == 1):
-        asked.append(OF)
-    return asked
+        columns += ALIGNED
+    if owners_of(table) and not (owners_of(table) == ("roadmaps",) and roadmaps == 1):
+        columns.append(OF)
+    return columns
 
 
 def _show_example(book: Book, sheet: Any, table: str, columns: Sequence[str]) -> None:
@@ -282,11 +310,13 @@ def _name(book: Book, name: str, sheet: str, column: int, first: int, last: int)
 
 def _lists(book: Book, choices: Choices) -> None:
     """The last sheet: what may be chosen, a column for each list."""
-    sheet = book.sheet(LISTS)
+    lists = in_language(LISTS, book.language, SHEET)
+    sheet = book.sheet(lists)
     sheet.freeze_panes(1, 0)
     for number, (key, listed) in enumerate(choices.items()):
         sheet.set_column(number, number, 44, book.looks["name"])
-        sheet.write_string(0, number, _LISTED.get(key, key), book.looks["may"])
+        heading = in_language(LISTED.get(key, key), book.language, TEMPLATE)
+        sheet.write_string(0, number, heading, book.looks["may"])
         for at, (text, label) in enumerate(listed, 1):
             sheet.write_string(
                 at,
@@ -294,10 +324,10 @@ def _lists(book: Book, choices: Choices) -> None:
                 f"{text} | {label}" if label not in ("", text) else text,
                 book.looks["name"],
             )
-        _name(book, _range(key), LISTS, number, 1, max(len(listed), 1))
+        _name(book, _range(key), lists, number, 1, max(len(listed), 1))
 
 
-_LISTED = {
+LISTED = {
     "actors": "Who: organisations and groups",
     "mandates": "Paragraphs and what they ask",
     "sessions": "Sessions and meetings",
@@ -352,7 +382,7 @@ def _source(table: str, column: str, choices: Choices, present: Sequence[str]) -
 
 
 def _drop_down(
-    table: str, column: str, choices: Choices, present: Sequence[str]
+    table: str, column: str, choices: Choices, present: Sequence[str], language: str
 ) -> dict[str, Any] | None:
     """What a spreadsheet says and asks of a column's cells: it warns where a list does not hold a
     value, and never forbids one.
@@ -372,32 +402,28 @@ def _drop_down(
     )
     prompt = ""
     if several:
-        prompt = "Several are separated by semicolons, e.g. x; y."
-        prompt += (
-            " The list puts in one; for more, type them, or copy from the sheet Lists."
-            if listed
-            else ""
-        )
+        prompt = SEVERAL_LISTED if listed else SEVERAL
     elif kind is datetime.date:
-        prompt = _DAY
+        prompt = DAY
     elif last_part(column) in ("date", "start", "end", "when", "by") and not listed:
-        prompt = _PARTIAL
-    asked: dict[str, Any] = {"validate": "any"}
+        prompt = PARTIAL
+    choice: dict[str, Any] = {"validate": "any"}
     if listed:
-        asked = {
+        choice = {
             "validate": "list",
             "source": listed,
-            "error_message": "This is not in the list. Keep it if you are sure.",
+            "error_message": in_language(NOT_LISTED, language, TEMPLATE),
         }
     elif kind is Decimal:
-        asked = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
-        asked["error_message"] = "A number belongs here, without its unit."
+        choice = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
+        choice["error_message"] = in_language(NO_NUMBER, language, TEMPLATE)
     elif not prompt:
         return None
-    title = label_of(column)[:32]
+    title = label_of(column, language)[:32]
+    prompt = in_language(prompt, language, TEMPLATE)
     shown = {"input_title": title, "input_message": prompt} if prompt else {}
     return {
-        **asked,
+        **choice,
         **shown,
         "error_title": title,
         "error_type": "warning",
