@@ -15,12 +15,14 @@ __all__ = [
     "cut",
     "cut_start",
     "in_html",
+    "isolated",
     "letters",
     "longest_part",
     "overruns",
     "pad",
     "readable",
     "visible",
+    "text_in_html",
     "width_of",
     "wrap",
     "wrap_at_most",
@@ -69,9 +71,14 @@ _EMOJI = re.compile(
     "|[\U0001f1e6-\U0001f1ff]"
 )
 _DIRECTIONS = "\u061c\u200e\u200f"
-_LEFTWARD = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_LEFTWARD_RANGES = (
+    "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
+_LEFTWARD = re.compile(f"[{_LEFTWARD_RANGES}]")
+#: Words that read from right to left, with the numbers among them and after them.
+_LEFTWARD_RUN = re.compile(f"[{_LEFTWARD_RANGES}](?: ?[{_LEFTWARD_RANGES}0-9/.'’\u200c-\u200f-]+)*")
+#: First strong isolate, and pop directional isolate.
+_ISOLATED = "\u2068{}\u2069"
 
 
 def visible(text: str) -> str:
@@ -114,6 +121,31 @@ def readable(text: str, *, lines: bool = False) -> str:
 def in_html(text: str) -> str:
     """As `readable`, escaped for HTML."""
     return html.escape(readable(text))
+
+
+def text_in_html(text: str) -> str:
+    r"""As `in_html`, for what stands between tags: a text that reads from right to left does not
+    turn round what stands beside it.
+
+    Examples:
+        >>> text_in_html("R&D"), text_in_html("\u0645\u062f\u0631\u0633\u0629 2030")
+        ('R&amp;D', "<bdi dir='auto'>\u0645\u062f\u0631\u0633\u0629 2030</bdi>")
+    """
+    escaped = in_html(text)
+    return f"<bdi dir='auto'>{escaped}</bdi>" if _LEFTWARD.search(text) else escaped
+
+
+def isolated(text: str) -> str:
+    r"""A text for a terminal, in which words that read from right to left are kept apart from the
+    identifiers, signs and numbers beside them (U+2068 and U+2069).
+
+    Examples:
+        >>> ascii(isolated("a1: \u0645\u062f\u0631\u0633\u0629 2030 (planned), 2027"))
+        "'a1: \\u2068\\u0645\\u062f\\u0631\\u0633\\u0629 2030\\u2069 (planned), 2027'"
+    """
+    if text.isascii():
+        return text
+    return _LEFTWARD_RUN.sub(lambda found: _ISOLATED.format(found[0]), text)
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -33,7 +33,7 @@ from typing import Any
 import attrs
 
 from ._messages import in_language
-from ._width import visible
+from ._width import isolated, visible
 from .positions import Path, Position, path_text
 
 __all__ = [
@@ -260,7 +260,7 @@ class Finding:
         return f"{place}{self.text} [{kind}{visible(self.code)}]"
 
     def _repr_html_(self) -> str:
-        return f"<p>{html.escape(str(self))}</p>"
+        return f"<p>{html.escape(isolated(str(self)))}</p>"
 
 
 @attrs.frozen(slots=False, auto_exc=False)

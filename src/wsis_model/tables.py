@@ -29,6 +29,7 @@ from ._width import (
     overruns,
     pad,
     readable,
+    text_in_html,
     width_of,
     wrap,
     wrap_at_most,
@@ -291,7 +292,7 @@ class Table(Sequence[Row], Generic[Row]):
         head = "".join(f"<th scope='col'>{in_html(name)}</th>" for name in self.columns)
         body = "".join(
             "<tr>"
-            + "".join(f"<td style='text-align:left'>{in_html(cell)}</td>" for cell in row)
+            + "".join(f"<td style='text-align:left'>{text_in_html(cell)}</td>" for cell in row)
             + "</tr>"
             for row in self._cells(SHOWN, LISTED)
         )

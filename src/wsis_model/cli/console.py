@@ -16,7 +16,7 @@ from typing import Any, cast
 import attrs
 
 from .._messages import LANGUAGES, language_of_user
-from .._width import visible
+from .._width import isolated, visible
 from ..errors import WsisModelError
 
 __all__ = [
@@ -195,6 +195,9 @@ def _identity(path: Path) -> Iterator[tuple[int, int]]:
 def write_text(text: str, options: argparse.Namespace, target: Target | None = None) -> None:
     """Write text to *target* or, without one, to `--output`."""
     record_text = f"{text.rstrip()}\n" if text else ""
+    place: Target = target or vars(options).get("output") or Target("-")
+    if place.is_stdout and is_terminal(sys.stdout):
+        record_text = isolated(record_text)
     write(record_text.encode("utf-8", "backslashreplace"), options, target)
 
 

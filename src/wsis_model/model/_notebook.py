@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .._width import cut, in_html, width_of
+from .._width import cut, in_html, text_in_html, width_of
 from .description import Detail, describe, in_words
 from .fields import shape_of
 from .identifiers import cite
@@ -67,11 +67,11 @@ def _whole(detail: Detail, depth: int) -> str:
     if detail.field.what == "records":
         return _list(value, depth)
     if detail.field.what == "record" and not _fits(detail):
-        summary = f"<summary>{in_html(cut(in_words(value), WIDTH))}</summary>"
+        summary = f"<summary>{text_in_html(cut(in_words(value), WIDTH))}</summary>"
         return f"<details>{summary}{_table(value, depth + 1)}</details>"
     if isinstance(value, Translations) and tuple(value) != ("en",):
         return "<br>".join(_in_language(*each) for each in value.items())
-    return in_html(detail.in_words())
+    return text_in_html(detail.in_words())
 
 
 def _in_language(language: str, text: str) -> str:
@@ -86,7 +86,7 @@ def _list(records: tuple[Record, ...], depth: int) -> str:
     more = f"… and {len(records) - len(shown)} more" if len(records) > len(shown) else ""
     if depth >= len(LISTED):
         names = (identifier_of(each) or cut(in_words(each), WIDTH) for each in shown)
-        return in_html("; ".join(filter(None, (*names, more))))
+        return "; ".join(map(text_in_html, filter(None, (*names, more))))
     named = identified(type(shown[0]))
     besides = ("id",) if named else ()
     values = [{each.field.name: each for each in describe(record, besides)} for record in shown]
@@ -143,7 +143,7 @@ def _brief(detail: Detail | None) -> str:
     """The value of a field, cut short."""
     if detail is None:
         return ""
-    text = in_html(cut(detail.in_words(), WIDTH))
+    text = cut(detail.in_words(), WIDTH)
     if isinstance(detail.value, Translations) and "en" not in detail.value:
-        return f"<span lang='{in_html(next(iter(detail.value)))}' dir='auto'>{text}</span>"
-    return text
+        return _in_language(next(iter(detail.value)), text)
+    return text_in_html(text)
