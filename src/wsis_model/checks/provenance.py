@@ -119,6 +119,26 @@ def judgements_are_marked(context: CheckContext) -> Iterator[Found]:
             yield from _unsourced(context, record, record.alignments)
 
 
+@rule("P608", profiles=PUBLISH)
+def somebody_has_read_what_a_machine_suggested(context: CheckContext) -> Iterator[Found]:
+    """What is to be published does not rest on a machine alone.
+
+    Rules that read a text find most of what it asks, and not all of it rightly; the action that a
+    machine writes is an extract, and not in anybody's own words.
+
+    Mend: read the paragraph, write the action in your own words, and make the basis `stated`, or
+    `editorial` with a note.
+    """
+    for provision in context.corpus.provisions:
+        for mandate in provision.mandates:
+            if mandate.basis is Basis.MACHINE:
+                yield found(mandate, "was suggested by a machine and read by nobody", "basis")
+    for name, path, alignment in parts(context.corpus, Alignment):
+        if alignment.basis is Basis.MACHINE:
+            message = "has an alignment that was suggested by a machine and read by nobody"
+            yield found(name, message, (*path, "basis"))
+
+
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
     """Every run of words in *text* that is long enough to be a quotation."""
     words = _WORD.findall(text.casefold())

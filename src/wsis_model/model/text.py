@@ -107,6 +107,8 @@ class Basis(str, Enum):
     """A published matrix of the United Nations system says so."""
     EDITORIAL = "editorial"
     """We judged so."""
+    MACHINE = "machine"
+    """A machine suggested so, and nobody has read it yet."""
 
 
 class Certainty(str, Enum):
