@@ -27,6 +27,7 @@ __all__ = [
     "letters_and_digits",
     "number_in_title",
     "one_line",
+    "ordinal",
     "session_of_symbol",
     "symbol_in_name",
     "symbol_in_title",
@@ -262,7 +263,13 @@ def is_opening(text: str) -> bool:
     return _ADOPTS.match(text) is not None or _WE.fullmatch(text) is not None
 
 
-def _ordinal(words: str) -> int | None:
+def ordinal(words: str) -> int | None:
+    """The number of an ordinal in words; None where they are none.
+
+    Examples:
+        >>> ordinal("eighty-first"), ordinal("fourth"), ordinal("last")
+        (81, 4, None)
+    """
     words = words.lower()
     for tens, stem in enumerate(_TENS, 2):
         if words == f"{stem}ieth":
@@ -281,7 +288,7 @@ def session_of(text: str) -> str | None:
     """
     if year := re.fullmatch(r"(\d{4}) session", text):
         return f"sessions/ecosoc-{year[1]}"
-    if (named := re.fullmatch(r"([A-Za-z-]+) session", text)) and (number := _ordinal(named[1])):
+    if (named := re.fullmatch(r"([A-Za-z-]+) session", text)) and (number := ordinal(named[1])):
         return f"sessions/ga-{number}"
     return None
 

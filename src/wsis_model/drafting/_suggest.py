@@ -1,0 +1,260 @@
+"""A document's mandates as the rules suggest them."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import attrs
+
+from ..corpus import Corpus
+from ..model import (
+    Basis,
+    Citation,
+    Document,
+    Due,
+    Mandate,
+    MandateKind,
+    Part,
+    Provision,
+    Vocabulary,
+)
+from ..model.record import Extensions
+from . import addressees, mandates, references, terms
+from ._actors import ActorNames
+from ._rule import Clause, Head, Paragraph, Passage, Rule, Seen, collected
+from ._verbs import Verbs
+
+__all__ = ["RULES", "Draft", "Suggestion", "suggest"]
+
+MANDATE_RULES: tuple[Rule[Paragraph], ...] = collected(mandates)
+"""The rules that find mandates."""
+DETAIL_RULES: tuple[Rule[Clause], ...] = collected(addressees, terms)
+"""The rules that see the particulars of a mandate."""
+PASSAGE_RULES: tuple[Rule[Passage], ...] = collected(references)
+"""The rules that see what a paragraph cites and is about."""
+RULES: tuple[Rule[Any], ...] = (*MANDATE_RULES, *DETAIL_RULES, *PASSAGE_RULES)
+"""All rules, in the order of their codes."""
+_MANY = ("addressees", "with", "reports_to", "caveats")
+WORDS = 12
+"""An extract has at most so many words: fewer than rule P603 takes for a quotation."""
+
+
+@attrs.frozen
+class Suggestion:
+    """A mandate that a machine suggests, and where everything in it stands in the text."""
+
+    mandate: Mandate
+    """The mandate, with the basis `machine`."""
+    provision: str
+    """The paragraph or item in whose text it stands."""
+    start: int
+    """Where in that text its clause begins, in characters from 0."""
+    end: int
+    """Where it ends, exclusive."""
+    rule: str
+    """The code of the rule that found it."""
+    seen: tuple[Seen, ...] = ()
+    """What the rules saw in it."""
+
+
+@attrs.frozen
+class Draft:
+    """A document with suggested mandates."""
+
+    document: Document
+    """The document without official text."""
+    suggestions: tuple[Suggestion, ...]
+    """The suggestions, in the order of the text."""
+
+
+def suggest(document: Document, corpus: Corpus | None = None) -> Draft:
+    """The mandates that rules see in the official text of a document.
+
+    Args:
+        document: The document, with text in English.
+        corpus: Where verbs, actors and sessions are looked up; by default
+            [`catalogue()`][wsis_model.catalogue].
+
+    Examples:
+        >>> from wsis_model import Document
+        >>> text = "Requests the Secretary-General to count the ferries by 2031;"
+        >>> provision = {"id": "99-1/1", "number": "1", "text": text}
+        >>> document = Document(id="99-1", title={"en": "Ferries"}, provisions=[provision])
+        >>> for each in suggest(document).suggestions:
+        ...     print(each.rule, each.mandate.verb, each.mandate.addressees, each.mandate.due.date)
+        V101 verbs/request ('secretary-general',) 2031
+    """
+    if corpus is None:
+        from .._catalogue import catalogue
+
+        corpus = catalogue()
+    return _Reader(document, corpus).draft()
+
+
+@attrs.define(eq=False)
+class _Reader:
+    document: Document
+    corpus: Corpus
+    mentioned: list[str] = attrs.Factory(list[str])
+
+    @functools.cached_property
+    def verbs(self) -> Verbs:
+        return Verbs.of(self.corpus)
+
+    @functools.cached_property
+    def actors(self) -> ActorNames:
+        return ActorNames.of(self.corpus)
+
+    @functools.cached_property
+    def deliverables(self) -> dict[str, str]:
+        vocabulary = self.corpus.get("deliverables")
+        concepts = vocabulary.concepts if isinstance(vocabulary, Vocabulary) else ()
+        return {
+            name.casefold(): concept.id
+            for concept in reversed(concepts)
+            for name in (concept.label.get("en", concept.id), *concept.aliases)
+        }
+
+    def draft(self) -> Draft:
+        suggestions: list[Suggestion] = []
+        provisions: list[Provision] = []
+        chapeaus: dict[str, Clause] = {}
+        texts = {each.id: each.text.get("en", "") for each in self.document.provisions}
+        parents = {each.parent for each in self.document.provisions}
+        for provision in self.document.provisions:
+            text = provision.text.get("en", "")
+            paragraph = Paragraph(
+                text,
+                self.verbs,
+                self.actors,
+                self.deliverables,
+                self.corpus.calendar,
+                body=self.document.body,
+                year=self.document.adopted.year if self.document.adopted else None,
+                preambular=provision.part is Part.PREAMBULAR,
+                above=texts.get(provision.parent or "", ""),
+                chapeau=chapeaus.get(provision.parent or ""),
+                mentioned=tuple(self.mentioned),
+            )
+            clauses = _clauses(paragraph)
+            open_clause = next(
+                (each for each in reversed(clauses) if provision.id in parents and each.is_chapeau),
+                None,
+            )
+            if open_clause is not None:
+                chapeaus[provision.id] = open_clause
+            elif paragraph.chapeau is not None and provision.id in parents:
+                chapeaus[provision.id] = paragraph.chapeau
+            asked = [
+                each
+                for each in clauses
+                if each.head.kind is not None and (each is not open_clause or each.is_complete)
+            ]
+            made = [
+                self._suggestion(provision, number, each) for number, each in enumerate(asked, 1)
+            ]
+            suggestions += made
+            named = list(self.actors.all_in(text, 0, len(text)))
+            self.mentioned += [each.actor for each in named]
+            passage = Passage(paragraph, clauses, self.corpus, self.document.id)
+            seen = tuple(one for rule in PASSAGE_RULES for one in rule.look(passage))
+            provisions.append(
+                provision.replace(
+                    text={},
+                    mandates=tuple(each.mandate for each in made),
+                    citations=_citations(provision, seen),
+                    alignments=(*provision.alignments, *_values(seen, "alignments")),
+                    mentions=tuple(dict.fromkeys(each.actor for each in named)),
+                    extensions={**provision.extensions, **_places(seen)},
+                )
+            )
+        return Draft(self.document.replace(provisions=tuple(provisions)), tuple(suggestions))
+
+    def _suggestion(self, provision: Provision, number: int, clause: Clause) -> Suggestion:
+        head = clause.head
+        seen = [Seen("verb", head.verb, head.start, head.end, head.rule)]
+        for rule in DETAIL_RULES:
+            seen += rule.look(clause)
+        fields: dict[str, Any] = {}
+        due: dict[str, Any] = {}
+        for one in seen[1:]:
+            if one.field in _MANY:
+                fields[one.field] = tuple(dict.fromkeys((*fields.get(one.field, ()), one.value)))
+            elif one.field.startswith("due."):
+                due.setdefault(one.field.removeprefix("due."), one.value)
+            else:
+                fields.setdefault(one.field, one.value)
+        if due:
+            fields["due"] = Due(**due)
+        mandate = Mandate(
+            id=f"{provision.id}.{number}",
+            kind=head.kind or MandateKind.CALL,
+            verb=head.verb,
+            action=f"To be written: {_extract(clause)}",
+            basis=Basis.MACHINE,
+            extensions=Extensions({"draft:at": [head.start, clause.end], **_places(seen)}),
+            **fields,
+        )
+        return Suggestion(mandate, provision.id, head.start, clause.end, head.rule, tuple(seen))
+
+
+def _places(seen: Sequence[Seen]) -> dict[str, Any]:
+    """The rules that saw something, and where, as extensions."""
+    listed = [{"rule": one.rule, "field": one.field, "at": [one.start, one.end]} for one in seen]
+    return {"draft:seen": listed} if listed else {}
+
+
+def _values(seen: Iterable[Seen], field: str) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(one.value for one in seen if one.field == field))
+
+
+def _citations(provision: Provision, seen: Iterable[Seen]) -> tuple[Citation, ...]:
+    """The citations that the document has, with their verbs, and those that only the rules saw."""
+    found: dict[str, Citation] = {}
+    for one in _values(seen, "citations"):
+        found.setdefault(one.target, one)
+    given = [
+        each.replace(verb=found[each.target].verb)
+        if each.verb is None and each.target in found
+        else each
+        for each in provision.citations
+    ]
+    held = {each.target for each in given}
+    return (*given, *(each for target, each in found.items() if target not in held))
+
+
+def _extract(clause: Clause) -> str:
+    words = clause.text.split()
+    return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
+
+
+def _clauses(paragraph: Paragraph) -> tuple[Clause, ...]:
+    """The clauses of a paragraph: each goes from its verb to the next, or to the end of its
+    sentence.
+    """
+    heads: dict[int, Head] = {}
+    for rule in MANDATE_RULES:
+        for head in rule.look(paragraph):
+            known = heads.get(head.start)
+            if known is None or known.kind is None:
+                heads[head.start] = head
+    ordered = [heads[start] for start in sorted(heads)]
+    own = [head for head in ordered if not head.inherited]
+    complete = paragraph.chapeau is not None and paragraph.chapeau.is_complete
+    if own and (own[0].start == 0 or complete):
+        ordered = own  # an item that has a verb of its own
+    made: list[Clause] = []
+    for head, following in itertools.zip_longest(ordered, ordered[1:]):
+        end = following.start if following is not None else len(paragraph.text)
+        opening, stop = _sentence(paragraph.text, head.end)
+        made.append(Clause(paragraph, head, min(end, stop), opening, tuple(made)))
+    return tuple(made)
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence stands that holds a place."""
+    places = (each for each in mandates.sentences(text) if each[0] <= at < each[1])
+    return next(places, (at, len(text)))
