@@ -57,7 +57,7 @@ def test_a_rule_sees_what_its_cases_say(
             assert (plain.get(name) or None) == (value or None), name
     if case["suggests"]:
         rules = {seen.rule for each in draft.suggestions for seen in each.seen} | {
-            seen["rule"]
+            seen.partition(" ")[0]
             for each in draft.document.provisions
             for seen in each.extensions.get("draft:seen", ())
         }

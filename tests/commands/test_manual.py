@@ -60,6 +60,7 @@ def test_the_page_and_help_tell_every_option(capsys: pytest.CaptureFixture[str])
         "stocktaking",
         "diff",
         "convert",
+        "draft",
         "rules",
         "schema",
         "fetch",

@@ -44,6 +44,7 @@ from .console import (
     write_text,
     write_with,
 )
+from .drafting import add_draft
 from .inputs import join, load_all, only_own_records, read
 from .roadmaps import Run, add_commands, add_force, add_guard_formulas, add_output, day
 
@@ -510,6 +511,7 @@ def _parser() -> argparse.ArgumentParser:
             "Get an official file of a document from the United Nations, and print its path.",
         )
     )
+    add_draft(command)
     add_commands(command)
     pages.add_commands(command)
     rules = command("rules", _rules, "List the rules, or explain some of them.")

@@ -20,6 +20,7 @@ from ..model import (
     Part,
     Provision,
     Vocabulary,
+    cite,
 )
 from ..model.record import Extensions
 from . import addressees, mandates, references, terms
@@ -165,13 +166,13 @@ class _Reader:
                 provision.replace(
                     text={},
                     mandates=tuple(each.mandate for each in made),
-                    citations=_citations(provision, seen),
+                    citations=_citations(provision, seen, self.corpus),
                     alignments=(*provision.alignments, *_values(seen, "alignments")),
                     mentions=tuple(dict.fromkeys(each.actor for each in named)),
-                    extensions={**provision.extensions, **_places(seen)},
+                    extensions=_places(seen),
                 )
             )
-        return Draft(self.document.replace(provisions=tuple(provisions)), tuple(suggestions))
+        return Draft(_without_text(self.document, provisions, self.corpus), tuple(suggestions))
 
     def _suggestion(self, provision: Provision, number: int, clause: Clause) -> Suggestion:
         head = clause.head
@@ -195,15 +196,32 @@ class _Reader:
             verb=head.verb,
             action=f"To be written: {_extract(clause)}",
             basis=Basis.MACHINE,
-            extensions=Extensions({"draft:at": [head.start, clause.end], **_places(seen)}),
+            extensions=Extensions({"draft:at": f"{head.start}-{clause.end}", **_places(seen)}),
             **fields,
         )
         return Suggestion(mandate, provision.id, head.start, clause.end, head.rule, tuple(seen))
 
 
+def _without_text(document: Document, provisions: Iterable[Provision], corpus: Corpus) -> Document:
+    """The document with other provisions, and without what else is official text in it."""
+    notes = tuple(
+        each.replace(
+            text={},
+            extensions={},
+            citations=tuple(
+                one if _is_held(one, corpus) else _by_name(one) for one in each.citations
+            ),
+        )
+        for each in document.notes
+    )
+    return document.replace(
+        provisions=tuple(provisions), notes=notes, opening={}, tables=(), extensions={}
+    )
+
+
 def _places(seen: Sequence[Seen]) -> dict[str, Any]:
     """The rules that saw something, and where, as extensions."""
-    listed = [{"rule": one.rule, "field": one.field, "at": [one.start, one.end]} for one in seen]
+    listed = [f"{one.rule} {one.field} {one.start}-{one.end}" for one in seen]
     return {"draft:seen": listed} if listed else {}
 
 
@@ -211,7 +229,7 @@ def _values(seen: Iterable[Seen], field: str) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(one.value for one in seen if one.field == field))
 
 
-def _citations(provision: Provision, seen: Iterable[Seen]) -> tuple[Citation, ...]:
+def _citations(provision: Provision, seen: Iterable[Seen], corpus: Corpus) -> tuple[Citation, ...]:
     """The citations that the document has, with their verbs, and those that only the rules saw."""
     found: dict[str, Citation] = {}
     for one in _values(seen, "citations"):
@@ -223,7 +241,18 @@ def _citations(provision: Provision, seen: Iterable[Seen]) -> tuple[Citation, ..
         for each in provision.citations
     ]
     held = {each.target for each in given}
-    return (*given, *(each for target, each in found.items() if target not in held))
+    given += [each for target, each in found.items() if target not in held]
+    return tuple(each if _is_held(each, corpus) else _by_name(each) for each in given)
+
+
+def _is_held(citation: Citation, corpus: Corpus) -> bool:
+    return citation.target is None or citation.target in corpus
+
+
+def _by_name(citation: Citation) -> Citation:
+    """A citation of a document that there is no record of: by its symbol."""
+    text = citation.text or cite(citation.target or "")
+    return Citation(text=text, verb=citation.verb, mark=citation.mark)
 
 
 def _extract(clause: Clause) -> str:
