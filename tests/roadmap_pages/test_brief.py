@@ -18,7 +18,7 @@ from page_makers import DAY, EXAMPLE, NAMES
 from wsis_model import Corpus, MissingExtra, MissingProgram, Roadmap, load
 from wsis_model.analysis import progress
 from wsis_model.model import cite
-from wsis_model.pages import Page, brief_page
+from wsis_model.pages import Page, brief_page, roadmap_page
 from wsis_model.pages._content import Figure, Grid
 from wsis_model.pages._paper import PAGE, SMALL, lines_of, shares_of
 
@@ -308,6 +308,15 @@ def test_a_short_document_has_no_contents_and_a_long_one_has(brief: Page, data: 
     assert b" TOC " not in part(data, "word/document.xml")
     document = part(long.to_docx(), "word/document.xml")
     assert b" TOC " in document and document.count(b'w:anchor="plan"') == 4
+
+
+def test_what_is_folded_may_be_left_out_of_a_document(corpus: Corpus) -> None:
+    """As it is where a page is printed; a document to write on has all of it."""
+    page = roadmap_page(corpus, "c2-roadmap", as_of=DAY, pictures=False)
+    whole, short = (shown(page.to_docx(folded=each)) for each in (True, False))
+
+    assert "How the figures are worked out" in whole
+    assert "How the figures are worked out" not in short and "What it answers" in short
 
 
 @pytest.mark.parametrize("name", ["wicked", "lengthy"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import html
 import re
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from wsis_model import Activity, Corpus, Milestone, Roadmap, UnknownFormat, Unkn
 from wsis_model.analysis import coverage, gaps, progress
 from wsis_model.checks import RULES, Severity
 from wsis_model.pages import Page, roadmap_page
-from wsis_model.pages._content import Block, Fold
+from wsis_model.pages._content import at_first_sight
 
 RULE = {rule.code: rule for rule in RULES}
 
@@ -526,16 +525,9 @@ def test_an_unknown_road_map_is_refused(corpus: Corpus) -> None:
 # --- for somebody who has two minutes -------------------------------------------------------------
 
 
-def unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks that are seen before anything is unfolded."""
-    return (each for each in blocks if not isinstance(each, Fold) or each.shown)
-
-
-def at_first_sight(page: Page) -> str:
+def shown_of(page: Page) -> str:
     """What is read before anything is unfolded."""
-    sections = tuple(
-        attrs.evolve(each, blocks=tuple(unfolded(each.blocks))) for each in page.sections
-    )
+    sections = at_first_sight(page.sections)
     return attrs.evolve(page, sections=sections).to_markdown().replace("\u00a0", " ")
 
 
@@ -545,7 +537,7 @@ def test_no_identifier_stands_in_the_way_of_the_reader(name: str, catalogue: Cor
     code, no days to count.
     """
     mine = catalogue | load(EXAMPLE.parent / f"{name}.yaml")
-    text = at_first_sight(roadmap_page(mine, name, as_of=DAY, pictures=False))
+    text = shown_of(roadmap_page(mine, name, as_of=DAY, pictures=False))
 
     assert len(text) > 1000
     assert not re.search(
@@ -565,7 +557,7 @@ def test_what_puts_a_milestone_at_risk_is_named_by_its_title(example: Page, corp
         for each in progress(corpus, "c2-roadmap", as_of=DAY).milestones
         if each.waits_for is not None
     ]
-    text = at_first_sight(example)
+    text = shown_of(example)
 
     assert waiting
     for each in waiting:
@@ -592,6 +584,6 @@ def test_what_is_late_says_what_was_reported_of_it(corpus: Corpus) -> None:
     """The last note about a late milestone stands beside it."""
     record = corpus.roadmap("c2-roadmap")
     page = roadmap_page(corpus, "c2-roadmap", as_of=datetime.date(2026, 11, 24), pictures=False)
-    text = at_first_sight(page)
+    text = shown_of(page)
 
     assert any(each.note and each.note in text for each in record.updates)

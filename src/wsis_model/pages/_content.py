@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from ..model import Translations
@@ -119,6 +121,20 @@ class Section:
     id: str
     title: str
     blocks: tuple[Block, ...]
+
+
+def at_first_sight(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections without what is folded away; those of which nothing is left are left out."""
+    kept = (
+        attrs.evolve(
+            each,
+            blocks=tuple(
+                block for block in each.blocks if not isinstance(block, Fold) or block.shown
+            ),
+        )
+        for each in sections
+    )
+    return tuple(each for each in kept if each.blocks)
 
 
 def language_shown(text: Translations) -> str:

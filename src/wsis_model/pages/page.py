@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 
 from ..errors import UnknownFormat
-from ._content import Section
+from ._content import Section, at_first_sight
 from ._docx import docx_of
 from ._html import html_of
 from ._markdown import markdown_of
@@ -49,24 +49,29 @@ class Page:
         """
         return markdown_of(self.title, self.lead, self.sections)
 
-    def to_docx(self) -> bytes:
+    def to_docx(self, *, folded: bool = True) -> bytes:
         """The page as a Word document with styles, headings and alternative texts; the same page
         gives the same bytes.
+
+        Args:
+            folded: Whether what is folded away on the page is there too.
 
         Raises:
             MissingExtra: `python-docx` is not installed; or it has pictures, and
                 `vl-convert-python` is not.
         """
-        return docx_of(self.title, self.lead, self.sections, self.language, self.day)
+        sections = self.sections if folded else at_first_sight(self.sections)
+        return docx_of(self.title, self.lead, sections, self.language, self.day)
 
     def to_pdf(self) -> bytes:
-        """The page as PDF, printed by Chromium, or else by LibreOffice from the Word document.
+        """The page as PDF without what is folded away, printed by Chromium, or else by LibreOffice
+        from the Word document.
 
         Raises:
             MissingProgram: Neither is found, or it failed.
             MissingExtra: As in `to_html` and `to_docx`.
         """
-        return printed(self.to_html, self.to_docx)
+        return printed(self.to_html, lambda: self.to_docx(folded=False))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the page, in the format of the suffix: `.html`, `.md`, `.docx` or `.pdf`.
