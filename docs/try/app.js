@@ -161,7 +161,8 @@ async function make(copy) {
 
 /** What was changed in a mended copy, each change on a line. */
 function explain(lines) {
-  $("told").replaceChildren(lines.length ? element("ul", {}, ...lines.map(each => element("li", {}, each))) : "");
+  const told = lines.map(each => element("li", {}, each));
+  $("told").replaceChildren(...(told.length ? [say("changed"), element("ul", {lang: "en"}, ...told)] : []));
 }
 
 function save({name, data}) {
