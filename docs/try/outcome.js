@@ -9,10 +9,11 @@ const $ = id => document.getElementById(id);
 const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 let shown = SHOWN;
 
-/** What is searched of each paragraph, names in all languages. */
+/** What is searched of each paragraph, names in all languages and by-names. */
 const searched = outcome.paragraphs.map(each => {
   const names = [...each.themes, ...each.mandates.flatMap(m => [m.verb, ...m.addressees])]
-    .flatMap(id => (typeof outcome.names[id] === "string" ? outcome.names[id] : Object.values(outcome.names[id] ?? {})));
+    .flatMap(id => [outcome.names[id] ?? "", outcome.aliases[id] ?? []])
+    .flatMap(said => (typeof said === "string" ? said : Object.values(said)));
   const actions = each.mandates.map(m => `${m.action} ${m.due}`);
   return {
     each,

@@ -191,6 +191,9 @@ def test_filters_go_together(ready: Opened, catalogue: Corpus) -> None:
     ready.page.fill("#words", "permanent forum")
     ready.page.wait_for_timeout(400)
     assert "99" in numbers(ready)[:3]
+    ready.page.fill("#words", "splinternet")  # a by-name of a theme, which no text has
+    ready.page.wait_for_timeout(400)
+    assert ["90"] == numbers(ready)
     ready.page.fill("#words", "")
     ready.page.wait_for_timeout(400)
     ready.page.select_option("#theme", "themes/igf")

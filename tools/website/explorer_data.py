@@ -38,6 +38,9 @@ def outcome(corpus: Corpus) -> dict[str, Any]:
         "adopted": str(document.adopted),
         "official": {each: document.urls[0].replace("/en/", f"/{each}/") for each in LANGUAGES},
         "names": {each: _names(corpus, each) for each in sorted(shown)},
+        "aliases": {
+            each: list(corpus[each].aliases) for each in sorted(shown) if corpus[each].aliases
+        },
         "themes": sorted(themes),
         "lines": [
             {"id": each.id, "code": each.code, "name": each.label}
