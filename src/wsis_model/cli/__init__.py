@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from .._messages import in_language, sentence
 from .._version import __version__
 from .._width import readable, visible
 from ..errors import (
@@ -135,10 +136,10 @@ def _check(options: argparse.Namespace) -> int:
         )
     if paths:
         report = only_own_records(report, given, len(problems))
+    report = report.in_language(language_of(options))
     note = ""
     if options.as_of is None and any(part.roadmaps for part in given):
         note = _skipped_without_date(report)
-    report = report.in_language(language_of(options))
     _write_report(report, options, note)
     if options.mark is not None:
         from .marking import marked_copy
@@ -181,9 +182,9 @@ def _check_stream(options: argparse.Namespace) -> int:
         each.code for each in RULES if options.profile in each.profiles and each.code not in ran
     ]
     note = f"\n{_counted(len(left), 'rule')} skipped that need the whole corpus ({', '.join(left)})"
+    report = report.in_language(language_of(options))
     if options.as_of is None:
         note += _skipped_without_date(report)
-    report = report.in_language(language_of(options))
     _write_report(report, options, note)
     problems = sum(each.code in CODES for each in report.findings)
     return _outcome(report, options, problems)
@@ -199,7 +200,14 @@ def _write_report(report: Report, options: argparse.Namespace, note: str) -> Non
 
 def _outcome(report: Report, options: argparse.Namespace, problems: int) -> int:
     if problems:
-        print_errors(f"{_counted(problems, 'problem')} in reading; what could be read was checked")
+        message = (
+            sentence("{count} problem in reading; what could be read was checked", count=problems)
+            if problems == 1
+            else sentence(
+                "{count} problems in reading; what could be read was checked", count=problems
+            )
+        )
+        print_errors(in_language(message, report.language))
         return UNUSABLE
     return UNSOUND if not report.ok or (options.strict and report.findings) else SOUND
 
@@ -211,12 +219,23 @@ def _counted(count: int, what: str) -> str:
 def _skipped_without_date(report: Report) -> str:
     """A line about the rules that were skipped without a date; empty if there are none."""
     codes = [each.code for each in report.rules if each.dated]
-    return (
-        f"\n{_counted(len(codes), 'rule')} skipped without a date ({', '.join(codes)}); add "
-        "--as-of today"
-        if codes
-        else ""
+    if not codes:
+        return ""
+    count, listed = len(codes), ", ".join(codes)
+    message = (
+        sentence(
+            "{count} rule skipped without a date ({codes}); add --as-of today",
+            count=count,
+            codes=listed,
+        )
+        if count == 1
+        else sentence(
+            "{count} rules skipped without a date ({codes}); add --as-of today",
+            count=count,
+            codes=listed,
+        )
     )
+    return f"\n{in_language(message, report.language)}"
 
 
 def _rendered(report: Report, options: argparse.Namespace, *, colour: bool = False) -> str:
