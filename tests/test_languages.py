@@ -52,9 +52,8 @@ from wsis_model.formats.workbooks.template import OF_ROADMAP
 OTHERS = LANGUAGES[1:]
 TOOL = Path(__file__).resolve().parents[1] / "tools" / "messages.py"
 FOLDER = Path(wsis.__file__).parent / "_messages"
-#: How many texts each catalogue lacks. A new sentence, note or title of a rule may wait for its
-#: translators: then its number stands here.
-LACKING = {"fr": 0, "es": 0}
+#: At most so many texts may wait for their translators, so that a new rule is still two files.
+WAITING = 10
 
 
 def placeholders(text: str) -> set[str]:
@@ -91,7 +90,7 @@ def test_an_entry_stands_once(language: str) -> None:
 
 
 def test_what_the_catalogues_lack_is_counted() -> None:
-    """So many texts are not translated yet; and nothing is translated that nobody says."""
+    """Few texts wait for their translation, and nothing is translated that nobody says."""
     run = subprocess.run(
         [sys.executable, str(TOOL)], capture_output=True, text=True, check=True, encoding="utf-8"
     )
@@ -99,7 +98,8 @@ def test_what_the_catalogues_lack_is_counted() -> None:
     for line in run.stdout.splitlines():
         if found := re.match(r"(\w+): ([0-9]+) of ([0-9]+) translated", line):
             lacking[found[1]] = int(found[3]) - int(found[2])
-    assert lacking == LACKING
+    assert set(lacking) == set(OTHERS)
+    assert max(lacking.values()) <= WAITING, run.stdout
     assert "nobody says" not in run.stdout
 
 
