@@ -9,7 +9,6 @@ from collections.abc import Iterable
 import attrs
 
 from ..corpus import Corpus
-from ..interop.registry.mandates import kind_of
 from ..model import Concept, MandateKind, Vocabulary
 
 __all__ = ["ADVERBS", "LEAD", "Verbs"]
@@ -27,6 +26,13 @@ LEAD = rf"(?:,?\s*{ADVERBS}\b,?\s+)*"
 #: Words of a form between which an adverb may stand: "calls once again upon".
 _BETWEEN = rf"(?:,?\s+{ADVERBS}\b,?)?\s+"
 _STATES = frozenset(("is", "are", "remain", "remains"))
+#: The kinds of mandate that verbs of a class make, the weaker and the stronger.
+_KINDS = {
+    "verbs/class-deciding": (MandateKind.COMMITMENT, MandateKind.DECISION),
+    "verbs/class-directive": (MandateKind.CALL, MandateKind.REQUEST),
+}
+BINDING, DECISIVE = 5, 8
+"""From these ranks on a verb makes the weaker kind, and the stronger."""
 _USES = ("third", "base", "state", "passive", "participle")
 
 
@@ -52,7 +58,7 @@ class Verbs:
         for concept in concepts:
             if concept.parent is None:  # a class of verbs
                 continue
-            kinds[concept.id] = kind_of(concept.id, concept.parent.removeprefix("verbs/class-"))
+            kinds[concept.id] = _kind(concept)
             asks = kinds[concept.id] in (MandateKind.CALL, MandateKind.REQUEST)
             for form in _forms(concept):
                 if (use := _use(form, concept, asks=asks)) is not None:
@@ -71,6 +77,13 @@ class Verbs:
         """The verb of a form as it is written in a text."""
         plain = _plain(words)
         return next(self.forms[use][plain] for use in uses if plain in self.forms[use])
+
+
+def _kind(verb: Concept) -> MandateKind | None:
+    """The kind of mandate that a verb makes, by its class and its force."""
+    weaker, stronger = _KINDS.get(verb.parent or "", (None, None))
+    rank = verb.rank or 0
+    return stronger if rank >= DECISIVE else weaker if rank >= BINDING else None
 
 
 def _forms(concept: Concept) -> Iterable[str]:

@@ -156,9 +156,8 @@ def the_authors_themselves(clause: Clause) -> Iterator[Seen]:
     head = clause.head
     if head.kind is MandateKind.COMMITMENT or (
         head.kind is MandateKind.DECISION
-        and not head.inherited
-        and re.match(r"\s+(?:to|that)\b", clause.text)
         and not any(who_shall_do_it.look(clause))
+        and not any(those_of_the_chapeau.look(clause))
     ):
         actor = GOVERNMENTS if head.ours else clause.paragraph.body
     else:
@@ -173,13 +172,14 @@ def those_of_the_chapeau(clause: Clause) -> Iterator[Seen]:
     upon:"), to those whom the item begins with.
     """
     chapeau = clause.paragraph.chapeau
-    if not clause.head.inherited or chapeau is None or not _asks(clause):
+    pledge = clause.head.kind is MandateKind.COMMITMENT
+    if not clause.head.inherited or chapeau is None or pledge:
         return
     rules = (who_is_asked_to_act, who_shall_do_it, the_subject_of_the_passive)
     above = [seen for rule in rules for seen in rule.look(chapeau)]
     for seen in above:
         yield Seen("addressees", seen.value, 0, 0)
-    if not above and (place := _object(clause)) is not None:
+    if not above and _asks(clause) and (place := _object(clause)) is not None:
         yield from _seen(clause.paragraph.actors.listed(clause.paragraph.text, *place))
 
 

@@ -30,7 +30,6 @@ _DEEDS = re.compile(
 #: What is no deed, though somebody is committed to it.
 _OF_TEXTS = re.compile(r"\s+to\s+(?:the\s+)?(?:outcomes?|principles?|purposes)\b")
 _COMMITTING = "verbs/reaffirm-commitment"
-_DIRECTIVE = (MandateKind.CALL, MandateKind.REQUEST)
 
 
 def _is_verb(paragraph: Paragraph, verb: str, end: int, *, capital: bool) -> bool:
@@ -141,6 +140,8 @@ def says_we(paragraph: Paragraph) -> Iterator[Head]:
             yield head
 
 
+#: Verbs whose base form is an adjective as well.
+_ADJECTIVES = frozenset(("verbs/appropriate",))
 #: The authors speak, with whatever verb: "We thank".
 _WE_SPEAK = re.compile(rf"We\s+(?:(?i:{ADVERBS})\b,?\s+)*[a-z]+\b")
 
@@ -164,7 +165,7 @@ def we_go_on(paragraph: Paragraph) -> Iterator[Head]:
         for found in onward.finditer(paragraph.text, place, end):
             verb = paragraph.verbs.verb_of(found[2], "base", "state")
             kind = _kind(paragraph, verb, found.end(2))
-            if kind not in _DIRECTIVE and kind is not MandateKind.DECISION:
+            if kind in (None, MandateKind.COMMITMENT) or verb in _ADJECTIVES:
                 continue
             after = paragraph.text[found.end(2) : end]
             if not _OBJECT.match(after):
@@ -215,13 +216,14 @@ _SHALL = re.compile(r"\b(?:shall|will|should)\b")
 @suggests("V107")
 def items_inherit(paragraph: Paragraph) -> Iterator[Head]:
     """An item goes on where its paragraph stops at a colon, and has the verb of that paragraph.
-    Where the paragraph is complete without its items ("the following objectives:"), only items that
-    order something do.
+    What is pledged as a whole ("we will pursue the following objectives:") is one pledge, unless
+    an item orders something.
     """
     chapeau = paragraph.chapeau
     if chapeau is None or chapeau.head.kind is None or not paragraph.text.strip():
         return
-    if chapeau.is_complete and not _SHALL.search(paragraph.text):
+    pledge = chapeau.head.kind is MandateKind.COMMITMENT
+    if chapeau.is_complete and pledge and not _SHALL.search(paragraph.text):
         return
     head = chapeau.head
     yield Head(head.verb, head.kind, 0, 0, ours=head.ours, inherited=True)

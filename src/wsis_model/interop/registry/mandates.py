@@ -19,15 +19,7 @@ from ...model.identifiers import is_identifier
 from .._wording import one_line
 from .wire import Annotation, Deliverable, Wire
 
-__all__ = [
-    "MACHINE_MADE",
-    "Derived",
-    "EntityNames",
-    "annotations_of",
-    "derive",
-    "kind_of",
-    "plain_annotation",
-]
+__all__ = ["MACHINE_MADE", "Derived", "EntityNames", "annotations_of", "derive", "plain_annotation"]
 
 MACHINE_MADE = "machine-made by the UN Mandate Source Registry"
 """What the note of every mandate read here begins with."""
@@ -160,7 +152,7 @@ def _add_names(
             written_names.setdefault(identifier, name)
 
 
-def kind_of(verb: str, verb_class: str | None) -> MandateKind | None:
+def _kind(verb: str, verb_class: str | None) -> MandateKind | None:
     """The kind of mandate of a verb; None where the verb requests, decides and pledges nothing."""
     if verb_class == "deciding" and verb != _NEED:
         return MandateKind.COMMITMENT if verb in _PLEDGES else MandateKind.DECISION
@@ -204,7 +196,7 @@ def _derive_mandate(
     slug = "-".join(re.findall(r"[a-z0-9]+", word.lower()))
     verb = known or f"verbs/{slug}"
     kind = (
-        kind_of(verb, annotation.action_verb_type or names.classes.get(verb))
+        _kind(verb, annotation.action_verb_type or names.classes.get(verb))
         if slug and is_identifier(verb)
         else None
     )
