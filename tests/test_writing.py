@@ -45,8 +45,9 @@ COMPLETE: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("diff", "--output"): (("diff", "roadmaps.csv", "roadmaps.csv"), "out.txt"),
     ("schema", "--all"): (("schema",), "out"),
 }
-#: The copy of a table has the name of the table, so that it is tried in `test_fixing.py`.
-OF_ONE_FILE = {("check", "--fix")}
+#: What does not read `roadmaps.csv`, or not under any name: tried in `test_fixing.py` and
+#: `test_draft.py`.
+OF_ONE_FILE = {("check", "--fix"), ("draft", "--output")}
 READING = {key: each for key, each in COMPLETE.items() if "roadmaps.csv" in each[0]}
 #: Options that name a place and are neither read nor written over: `fetch` leaves alone what lies
 #: there.

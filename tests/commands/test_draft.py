@@ -31,6 +31,10 @@ def test_a_draft_is_a_file_that_loads_and_asks_for_a_reader(
     ran = Ran(capsys, ("draft", str(official), "-o", str(target)))
     assert ran.code == 0, ran.err
 
+    again = Ran(capsys, ("draft", str(official), "-o", str(target)))
+    assert (2, True) == (again.code, "is there already" in again.err)
+    assert 0 == Ran(capsys, ("draft", str(official), "-o", str(target), "--force")).code
+
     corpus = wsis.load(target)
     (document,) = corpus.documents
     mandates = [each for provision in document.provisions for each in provision.mandates]
