@@ -32,12 +32,20 @@ def each_case() -> list[Any]:
 
 def document(case: dict[str, Any]) -> Document:
     """A document with the text of a case as its last paragraph."""
-    above = case.get("above")
+    above, language = case.get("above"), case.get("language", "en")
     part = "preambular" if case.get("preambular") else "operative"
-    provisions = [{"id": "99-1/1", "number": "1", "text": above}] if above else []
+    provisions: list[dict[str, Any]] = []
+    if above:
+        provisions.append({"id": "99-1/1", "number": "1", "text": {language: above}})
     name, parent = ("99-1/1-a", "99-1/1") if above else ("99-1/2", None)
     provisions.append(
-        {"id": name, "number": "2", "text": case["text"], "part": part, "parent": parent}
+        {
+            "id": name,
+            "number": "2",
+            "text": {language: case["text"]},
+            "part": part,
+            "parent": parent,
+        }
     )
     return Document.model_validate(
         {"id": "99-1", "title": "Ferries", "body": "general-assembly", "provisions": provisions}
@@ -116,7 +124,19 @@ def test_a_paragraph_says_what_it_cites_and_is_about(catalogue: Corpus) -> None:
     ]
 
 
-def test_a_document_without_english_text_gets_no_suggestions(catalogue: Corpus) -> None:
+def test_the_language_is_english_where_there_is_english_and_can_be_chosen(
+    catalogue: Corpus,
+) -> None:
+    text = {"en": "The ferries are slow.", "fr": "Nous invitons les États à les repeindre."}
+    both = Document.model_validate(
+        {"id": "99-1", "title": "T", "provisions": [{"id": "99-1/1", "number": "1", "text": text}]}
+    )
+    assert suggest(both, catalogue).suggestions == ()
+    (one,) = suggest(both, catalogue, language="fr").suggestions
+    assert (one.rule, one.mandate.verb) == ("V111", "verbs/invite")
+
+
+def test_a_document_without_text_gets_no_suggestions(catalogue: Corpus) -> None:
     silent = Document(
         id="99-1", title=Translations(en="T"), provisions=(Provision(id="99-1/1", number="1"),)
     )

@@ -47,7 +47,17 @@ def test_a_draft_is_a_file_that_loads_and_asks_for_a_reader(
     assert unread == [each.id for each in mandates]
 
 
-def test_a_file_without_english_text_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_text_in_another_language_is_drafted(capsys: pytest.CaptureFixture[str]) -> None:
     ran = Ran(capsys, ("draft", str(ARABIC)))
+    assert ran.code == 0
+    assert 'number: "1"' in ran.out
+
+
+def test_a_file_without_official_text_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    silent = tmp_path / "silent.yaml"
+    silent.write_text("documents: [{id: 99-1, title: Kettles}]", encoding="utf-8")
+    ran = Ran(capsys, ("draft", str(silent)))
     assert ran.code == 2
-    assert "English text" in ran.err
+    assert "official text" in ran.err

@@ -12,7 +12,7 @@ __all__ = ["add_draft"]
 DRAFTED = """\
 # Drafted by a machine from the official text. Read each paragraph, write each action in your own
 # words, and make its basis stated, or editorial with a note. draft:at and draft:seen say which rule
-# saw what, and where in the English text of the paragraph; delete them when you have read it.
+# saw what, and where in the text of the paragraph; delete them when you have read it.
 """
 
 
@@ -24,10 +24,9 @@ def _draft(options: argparse.Namespace) -> None:
     with progress() as show_progress:
         show_progress(f"reading {options.source}")
         documents = load(options.source).documents
-        if not any("en" in each.text for one in documents for each in one.provisions):
-            raise Unusable(
-                paths=(options.source,), reason="there is no document with English text here"
-            )
+        if not any(each.text for one in documents for each in one.provisions):
+            reason = "there is no document with official text here"
+            raise Unusable(paths=(options.source,), reason=reason)
         drafts = [suggest(each) for each in documents]
     made = dumps(Corpus(documents=tuple(each.document for each in drafts)), "yaml")
     count = sum(len(each.suggestions) for each in drafts)
@@ -43,7 +42,5 @@ def add_draft(command: Command) -> None:
         _draft,
         "Draft a record from an official text: mandates suggested by rules, for somebody to read.",
     )
-    made.add_argument(
-        "source", type=Source, metavar="FILE", help="an official file of a document, in English"
-    )
+    made.add_argument("source", type=Source, metavar="FILE", help="an official file of a document")
     add_output(made)

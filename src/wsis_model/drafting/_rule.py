@@ -80,6 +80,8 @@ class Paragraph:
     """The year in which the document was adopted."""
     preambular: bool = False
     """Whether it stands before the operative part."""
+    language: str = "en"
+    """The language of the text."""
     above: str = ""
     """The text of the paragraph that this is an item of."""
     chapeau: Clause | None = None
@@ -118,7 +120,7 @@ class Clause:
     @property
     def is_chapeau(self) -> bool:
         """Whether it ends with a colon, and items go on."""
-        return self.paragraph.text[: self.end].rstrip().endswith(":")
+        return self.paragraph.text[: self.end].rstrip().endswith((":", "："))
 
 
 @attrs.frozen(eq=False)

@@ -23,7 +23,7 @@ from ..model import (
     cite,
 )
 from ..model.record import Extensions
-from . import addressees, mandates, references, terms
+from . import addressees, mandates, references, terms, translated
 from ._actors import ActorNames
 from ._rule import Clause, Head, Paragraph, Passage, Rule, Seen, collected
 from ._verbs import Verbs
@@ -31,12 +31,22 @@ from ._verbs import Verbs
 __all__ = ["RULES", "Draft", "Suggestion", "suggest"]
 
 MANDATE_RULES: tuple[Rule[Paragraph], ...] = collected(mandates)
-"""The rules that find mandates."""
+"""The rules that find mandates in English."""
 DETAIL_RULES: tuple[Rule[Clause], ...] = collected(addressees, terms)
 """The rules that see the particulars of a mandate."""
 PASSAGE_RULES: tuple[Rule[Passage], ...] = collected(references)
 """The rules that see what a paragraph cites and is about."""
-RULES: tuple[Rule[Any], ...] = (*MANDATE_RULES, *DETAIL_RULES, *PASSAGE_RULES)
+TRANSLATED_RULES: tuple[Rule[Paragraph], ...] = (
+    *collected(translated),
+    mandates.items_inherit,
+)
+"""The rules that find mandates in other languages."""
+RULES: tuple[Rule[Any], ...] = tuple(
+    sorted(
+        {*MANDATE_RULES, *TRANSLATED_RULES, *DETAIL_RULES, *PASSAGE_RULES},
+        key=lambda each: each.code,
+    )
+)
 """All rules, in the order of their codes."""
 _MANY = ("addressees", "with", "reports_to", "caveats")
 WORDS = 12
@@ -71,11 +81,16 @@ class Draft:
     """The suggestions, in the order of the text."""
 
 
-def suggest(document: Document, corpus: Corpus | None = None) -> Draft:
+def suggest(
+    document: Document, corpus: Corpus | None = None, *, language: str | None = None
+) -> Draft:
     """The mandates that rules see in the official text of a document.
 
     Args:
-        document: The document, with text in English.
+        document: The document, with its text.
+        language: The language of the text that is read; by default English, else the first of
+            French, Spanish, Russian, Arabic and Chinese that the document has. In these, only the
+            verbs and kinds are suggested, citations and goals.
         corpus: Where verbs, actors and sessions are looked up; by default
             [`catalogue()`][wsis_model.catalogue].
 
@@ -92,13 +107,16 @@ def suggest(document: Document, corpus: Corpus | None = None) -> Draft:
         from .._catalogue import catalogue
 
         corpus = catalogue()
-    return _Reader(document, corpus).draft()
+    spoken = {each for provision in document.provisions for each in provision.text}
+    known = (each for each in ("en", *translated.LANGUAGES) if each in spoken)
+    return _Reader(document, corpus, language or next(known, "en")).draft()
 
 
 @attrs.define(eq=False)
 class _Reader:
     document: Document
     corpus: Corpus
+    language: str
     mentioned: list[str] = attrs.Factory(list[str])
 
     @functools.cached_property
@@ -123,10 +141,10 @@ class _Reader:
         suggestions: list[Suggestion] = []
         provisions: list[Provision] = []
         chapeaus: dict[str, Clause] = {}
-        texts = {each.id: each.text.get("en", "") for each in self.document.provisions}
+        texts = {each.id: each.text.get(self.language, "") for each in self.document.provisions}
         parents = {each.parent for each in self.document.provisions}
         for provision in self.document.provisions:
-            text = provision.text.get("en", "")
+            text = provision.text.get(self.language, "")
             paragraph = Paragraph(
                 text,
                 self.verbs,
@@ -136,6 +154,7 @@ class _Reader:
                 body=self.document.body,
                 year=self.document.adopted.year if self.document.adopted else None,
                 preambular=provision.part is Part.PREAMBULAR,
+                language=self.language,
                 above=texts.get(provision.parent or "", ""),
                 chapeau=chapeaus.get(provision.parent or ""),
                 mentioned=tuple(self.mentioned),
@@ -177,8 +196,9 @@ class _Reader:
     def _suggestion(self, provision: Provision, number: int, clause: Clause) -> Suggestion:
         head = clause.head
         seen = [Seen("verb", head.verb, head.start, head.end, head.rule)]
-        for rule in DETAIL_RULES:
-            seen += rule.look(clause)
+        if self.language == "en":
+            for rule in DETAIL_RULES:
+                seen += rule.look(clause)
         fields: dict[str, Any] = {}
         due: dict[str, Any] = {}
         for one in seen[1:]:
@@ -265,7 +285,8 @@ def _clauses(paragraph: Paragraph) -> tuple[Clause, ...]:
     sentence.
     """
     heads: dict[int, Head] = {}
-    for rule in MANDATE_RULES:
+    rules = MANDATE_RULES if paragraph.language == "en" else TRANSLATED_RULES
+    for rule in rules:
         for head in rule.look(paragraph):
             known = heads.get(head.start)
             if known is None or known.kind is None:
