@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given as given_
+from hypothesis import settings
+from hypothesis import strategies as st
 
 import wsis_model as wsis
 from wsis_model import Basis, Corpus, Document, Provision, Translations, check, drafting
@@ -76,6 +79,63 @@ def test_every_rule_has_cases_and_says_what_it_sees() -> None:
     assert {path.stem for path in CASES.glob("*.yaml")} == set(BY_CODE)
     assert len(BY_CODE) == len(RULES)
     assert all(each.doc for each in RULES)
+
+
+WORDS = st.sampled_from(
+    (
+        *(
+            "requests",
+            "Requests",
+            "We",
+            "we will",
+            "urge",
+            "calls upon",
+            "are urged to",
+            "and",
+            ",",
+            ";",
+        ),
+        *(
+            ".",
+            ":",
+            "to",
+            "that",
+            "the",
+            "Secretary-General",
+            "it",
+            "by 2031",
+            "at its",
+            "ninetieth",
+        ),
+        *(
+            "session",
+            "annual",
+            "report",
+            "(SDGs 1",
+            ")",
+            "resolution",
+            "70/1",
+            "\n",
+            "’",
+            "\u0000",
+            "é",
+        ),
+    )
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given_(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
+def test_any_text_gives_a_draft_whose_places_lie_in_the_text(text: str) -> None:
+    provision = {"id": "99-1/1", "number": "1", "text": {"en": text}} if text else None
+    given = {"id": "99-1", "title": "T", "provisions": [provision] if provision else []}
+    before = Document.model_validate(given)
+    draft = suggest(before, wsis.catalogue())
+
+    assert before == Document.model_validate(given)
+    for each in draft.suggestions:
+        assert 0 <= each.start <= each.end <= len(text)
+        assert all(0 <= seen.start <= seen.end <= len(text) for seen in each.seen)
 
 
 TEXT = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -14,12 +16,14 @@ from ..model.record import unwrapped
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
-    from ._actors import ActorNames
+    from ._actors import ActorNames, Named
     from ._verbs import Verbs
 
 __all__ = ["Clause", "Head", "Paragraph", "Passage", "Rule", "Seen", "collected", "suggests"]
 
 Looked = TypeVar("Looked")
+NEAR = 200
+"""Of the actors named before a place, as many of the last ones may be meant by "the Forum"."""
 
 
 @attrs.frozen
@@ -86,6 +90,26 @@ class Paragraph:
     """The text of the paragraph that this is an item of."""
     chapeau: Clause | None = None
     """The unfinished clause of the paragraph that this is an item of."""
+
+    @functools.cached_property
+    def named(self) -> tuple[Named, ...]:
+        """The actors that it names, wherever they stand in it."""
+        return tuple(self.actors.all_in(self.text, 0, len(self.text)))
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return [each.start for each in self.named]
+
+    def named_in(self, start: int, end: int) -> tuple[Named, ...]:
+        """The actors named in a part of it."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(each for each in self.named[first:last] if each.end <= end)
+
+    def named_before(self, place: int) -> tuple[Named, ...]:
+        """The actors that it names before a place, the last of them if they are many."""
+        last = bisect_left(self._starts, place)
+        return self.named[max(0, last - NEAR) : last]
+
     mentioned: tuple[str, ...] = ()
     """The actors that the paragraphs before it name, the last named last."""
 
@@ -100,8 +124,8 @@ class Clause:
     """Where the clause ends."""
     opening: int = 0
     """Where its sentence begins."""
-    before: tuple[Clause, ...] = ()
-    """The clauses before it in its paragraph."""
+    before: Clause | None = attrs.field(default=None, repr=False)
+    """The clause before it in its paragraph."""
 
     def holds(self, place: int) -> bool:
         """Whether a place in the text of the paragraph stands in it."""

@@ -25,7 +25,7 @@ from ..model import (
 from ..model.record import Extensions
 from . import addressees, mandates, references, terms, translated
 from ._actors import ActorNames
-from ._rule import Clause, Head, Paragraph, Passage, Rule, Seen, collected
+from ._rule import NEAR, Clause, Head, Paragraph, Passage, Rule, Seen, collected
 from ._verbs import Verbs
 
 __all__ = ["RULES", "Draft", "Suggestion", "suggest"]
@@ -157,7 +157,7 @@ class _Reader:
                 language=self.language,
                 above=texts.get(provision.parent or "", ""),
                 chapeau=chapeaus.get(provision.parent or ""),
-                mentioned=tuple(self.mentioned),
+                mentioned=tuple(self.mentioned[-NEAR:]),
             )
             clauses = _clauses(paragraph)
             open_clause = next(
@@ -177,8 +177,7 @@ class _Reader:
                 self._suggestion(provision, number, each) for number, each in enumerate(asked, 1)
             ]
             suggestions += made
-            named = list(self.actors.all_in(text, 0, len(text)))
-            self.mentioned += [each.actor for each in named]
+            self.mentioned += [each.actor for each in paragraph.named]
             passage = Passage(paragraph, clauses, self.corpus, self.document.id)
             seen = tuple(one for rule in PASSAGE_RULES for one in rule.look(passage))
             provisions.append(
@@ -187,7 +186,7 @@ class _Reader:
                     mandates=tuple(each.mandate for each in made),
                     citations=_citations(provision, seen, self.corpus),
                     alignments=(*provision.alignments, *_values(seen, "alignments")),
-                    mentions=tuple(dict.fromkeys(each.actor for each in named)),
+                    mentions=tuple(dict.fromkeys(each.actor for each in paragraph.named)),
                     extensions=_places(seen),
                 )
             )
@@ -297,14 +296,12 @@ def _clauses(paragraph: Paragraph) -> tuple[Clause, ...]:
     if own and (own[0].start == 0 or complete):
         ordered = own  # an item that has a verb of its own
     made: list[Clause] = []
+    places = list(mandates.sentences(paragraph.text))
     for head, following in itertools.zip_longest(ordered, ordered[1:]):
         end = following.start if following is not None else len(paragraph.text)
-        opening, stop = _sentence(paragraph.text, head.end)
-        made.append(Clause(paragraph, head, min(end, stop), opening, tuple(made)))
+        while len(places) > 1 and places[0][1] <= head.end:
+            places.pop(0)
+        opening, stop = places[0] if places else (0, len(paragraph.text))
+        before = made[-1] if made else None
+        made.append(Clause(paragraph, head, min(end, stop), min(opening, head.start), before))
     return tuple(made)
-
-
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    """Where the sentence stands that holds a place."""
-    places = (each for each in mandates.sentences(text) if each[0] <= at < each[1])
-    return next(places, (at, len(text)))

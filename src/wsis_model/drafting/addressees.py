@@ -39,19 +39,20 @@ def _object(clause: Clause) -> tuple[int, int] | None:
 
 def _named_before(clause: Clause) -> list[Named]:
     """The actors that the words before a clause name last."""
-    text, actors = clause.paragraph.text, clause.paragraph.actors
-    spans = [(each.head.start, each.end) for each in reversed(clause.before)]
-    for start, end in spans or [(0, clause.head.start)]:
-        if named := list(actors.all_in(text, start, end)):
-            return named
+    paragraph, before = clause.paragraph, clause.before
+    if before is None:
+        return list(paragraph.named_in(0, clause.head.start))
+    while before is not None:
+        if named := paragraph.named_in(before.head.start, before.end):
+            return list(named)
+        before = before.before
     return []
 
 
 def _mentioned(clause: Clause) -> tuple[str, ...]:
     """The actors named before this clause, the last named last."""
-    paragraph = clause.paragraph
-    here = paragraph.actors.all_in(paragraph.text, 0, clause.head.start)
-    return (*paragraph.mentioned, *(each.actor for each in here))
+    here = clause.paragraph.named_before(clause.head.start)
+    return (*clause.paragraph.mentioned, *(each.actor for each in here))
 
 
 def _seen(named: Iterator[Named] | list[Named], field: str = "addressees") -> Iterator[Seen]:

@@ -167,7 +167,7 @@ def we_go_on(paragraph: Paragraph) -> Iterator[Head]:
             kind = _kind(paragraph, verb, found.end(2))
             if kind in (None, MandateKind.COMMITMENT) or verb in _ADJECTIVES:
                 continue
-            after = paragraph.text[found.end(2) : end]
+            after = paragraph.text[found.end(2) : min(end, found.end(2) + 400)]
             if not _OBJECT.match(after):
                 continue
             set_off = found[1] == "," or ", and" in found[0]

@@ -131,7 +131,7 @@ def _session(clause: Clause, found: re.Match[str], number: str) -> str | None:
     if after is not None:
         named: list[Named] = list(listed(clause, after.end()))[:1]
     else:
-        named = list(paragraph.actors.all_in(paragraph.text, 0, found.start()))[::-1]
+        named = list(paragraph.named_before(found.start()))[::-1]
     bodies = [each.actor for each in named]
     if after is None:
         bodies.append(paragraph.body or "general-assembly")
