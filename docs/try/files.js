@@ -11,10 +11,10 @@ export class TooMuch extends Error {
 /** Of files `[{path, file}]` those that can be read, with paths inside the folder that all are in. */
 export function gathered(all) {
   const some = all.filter(({path}) => KINDS.test(path) && !path.split("/").some(step => step.startsWith(".")));
-  const bytes = some.reduce((sum, {file}) => sum + file.size, 0);
-  if (some.length > FILES || bytes > MEGABYTES * 1e6) throw new TooMuch();
   // A file of another kind, alone, is told by the checker itself.
   const kept = some.length || all.length !== 1 ? some : all;
+  const bytes = kept.reduce((sum, {file}) => sum + file.size, 0);
+  if (kept.length > FILES || bytes > MEGABYTES * 1e6) throw new TooMuch();
   return kept.map(({path, file}) => ({file, path: inside(path, kept)}));
 }
 

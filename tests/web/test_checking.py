@@ -154,14 +154,22 @@ def test_what_takes_too_long_is_stopped(ready: Opened, tmp_path: Path) -> None:
     assert ready.page.is_hidden("#problem") and len(ready.rows()) == 15
 
 
-def test_what_is_too_large_is_not_read(ready: Opened, tmp_path: Path) -> None:
-    """A file beyond the bound of the page is told before it is opened."""
-    large = tmp_path / "large.csv"
-    with large.open("wb") as file:
+@pytest.mark.parametrize("name", ["large.csv", "large.mov"])
+def test_what_is_too_large_is_not_read(name: str, ready: Opened, tmp_path: Path) -> None:
+    """A file beyond the bound of the page is told before it is opened, whatever its kind."""
+    with (tmp_path / name).open("wb") as file:
         file.truncate(21_000_000)
-    ready.check(large)
+    ready.check(tmp_path / name)
 
     assert "20 MB" in ready.page.inner_text("#problem")
+
+
+def test_a_file_of_another_kind_is_told(ready: Opened, tmp_path: Path) -> None:
+    """It is a row like any other fault."""
+    (tmp_path / "plan.odt").write_bytes(b"PK")
+    ready.check(tmp_path / "plan.odt")
+
+    assert [["unreadable"]] == [row[3:] for row in ready.rows()]
 
 
 def given(case: Any, folder: Path) -> list[Path]:
