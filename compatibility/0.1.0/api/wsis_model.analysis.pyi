@@ -382,11 +382,13 @@ class Reached():
         window: Window,
         why: str,
         session: str | None = None,
+        waits_for: str | None = None,
     ) -> None: ...
     activity: Activity
     milestone: Milestone
     session: str | None
     standing: Standing
+    waits_for: str | None
     why: str
     window: Window
 

@@ -17,9 +17,17 @@ class Candidate():
     written: str
 
 class Draft():
-    def __init__(self, roadmap: Roadmap, suggestions: Suggestions, corpus: Corpus) -> None: ...
+    def __init__(
+        self,
+        roadmap: Roadmap,
+        suggestions: Suggestions,
+        corpus: Corpus,
+        *,
+        language: str = 'en',
+    ) -> None: ...
     def choices(self) -> Mapping[str, tuple[tuple[str, str], ...]]: ...
     corpus: Corpus
+    language: str
     roadmap: Roadmap
     suggestions: Suggestions
     def tables(self) -> dict[str, bytes]: ...
@@ -51,6 +59,7 @@ def new_roadmap(
     owners: Iterable[str] = (),
     id: str | None = None,
     title: str | None = None,
+    language: str = 'en',
 ) -> Draft: ...
 
-def resume(corpus: Corpus, roadmap: str) -> Draft: ...
+def resume(corpus: Corpus, roadmap: str, *, language: str = 'en') -> Draft: ...

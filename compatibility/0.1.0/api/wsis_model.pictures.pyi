@@ -4,6 +4,7 @@ __all__ = [
     'gantt',
     'heat_map',
     'indicator_paths',
+    'timeline',
 ]
 
 class Picture():
@@ -30,3 +31,5 @@ def gantt(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None = None) -
 def heat_map(corpus: Corpus, roadmap: str | None = None) -> Picture: ...
 
 def indicator_paths(corpus: Corpus, roadmap: str, *, as_of: datetime.date | None = None) -> Picture: ...
+
+def timeline(corpus: Corpus, roadmap: str, *, as_of: datetime.date, rows: int = ROWS) -> Picture: ...

@@ -28,6 +28,7 @@ __all__ = [
     'Milestone',
     'MilestoneStatus',
     'MissingExtra',
+    'MissingProgram',
     'NotAReference',
     'Note',
     'Objective',
@@ -163,6 +164,7 @@ class AmbiguousName(UnknownIdentifier):
 
 class Basis(str, Enum):
     EDITORIAL = 'editorial'
+    MACHINE = 'machine'
     OFFICIAL_MATRIX = 'official-matrix'
     STATED = 'stated'
 
@@ -481,6 +483,7 @@ class Finding():
     fix: Fix | None
     found: str | int | float | bool | None
     hint: str
+    def in_language(self, language: str) -> Finding: ...
     meant: tuple[str, ...]
     message: str
     names: tuple[str, ...]
@@ -626,6 +629,12 @@ class MissingExtra(WsisModelError, ImportError):
     def __init__(self, extra: str, module: str) -> None: ...
     extra: str
     module: str
+
+class MissingProgram(WsisModelError, OSError):
+    def __init__(self, purpose: str, programs: tuple[str, ...], reason: str = 'is not found') -> None: ...
+    programs: tuple[str, ...]
+    purpose: str
+    reason: str
 
 class NotAReference(WsisModelError, ValueError):
     def __init__(self, reference: str) -> None: ...
@@ -807,10 +816,14 @@ class Report():
         waived: tuple[Waived, ...] = (),
         rules: tuple[Rule, ...] = (),
         records: int = 0,
+        *,
+        language: str = 'en',
     ) -> None: ...
     def by_code(self) -> dict[str, tuple[Finding, ...]]: ...
     findings: tuple[Finding, ...]
     fixes: tuple[Finding, ...]
+    def in_language(self, language: str) -> Report: ...
+    language: str
     ok: bool
     records: int
     rules: tuple[Rule, ...]
