@@ -90,15 +90,21 @@ const check = given => attempt(async () => {
   await prepare();
   // Only now, when the page can connect to nothing any more, are they read.
   const read = await Promise.all(files.map(async ({path, file}) => ({path, data: await file.arrayBuffer()})));
+  await run(read);
+  $("verdict").focus();
+});
+
+/** Check, in the language of the page; without files, those of before. */
+async function run(files) {
   tell("checking");
   const now = new Date(), two = n => String(n).padStart(2, "0");
   const day = $("dated").checked ? `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}` : undefined;
   explain([]);
-  shown = await engine.run("check", {files: read, profile: $("profile").value, day}, limit());
+  shown = null;
+  shown = await engine.run("check", {files, profile: $("profile").value, day, lang: current()}, limit());
   tell("ready");
   show();
-  $("verdict").focus();
-});
+}
 
 /** The report. */
 function show() {
@@ -115,7 +121,6 @@ function show() {
     button.addEventListener("click", () => attempt(() => make(copy)));
     return button;
   }));
-  $("note").hidden = current() === "en" || !findings.length;
   const rows = findings.map(row);
   $("faults").tBodies[0].replaceChildren(...rows);
   $("faults").hidden = !rows.length;
@@ -136,9 +141,9 @@ function row(finding) {
     ? element("small", {}, `${say("write")} `, element("code", {}, typeof fix.new === "string" ? fix.new : JSON.stringify(fix.new))) : "";
   return element("tr", {role: "row"},
     cell("where", ...place(finding)),
-    cell("fault", element("span", {class: severity}, say(severity)), " ", element("span", {lang: "en"}, message),
+    cell("fault", element("span", {class: severity}, say(severity)), " ", element("span", {lang: shown.lang}, message),
       element("small", {lang: "en"}, finding.position?.heading ? record : [record, field].filter(Boolean).join(" "))),
-    cell("mend", hint ? element("span", {lang: "en"}, hint) : "", mended),
+    cell("mend", hint ? element("span", {lang: shown.lang}, hint) : "", mended),
     cell("rule", element("a", {href: `../${page}/#${code.toLowerCase()}`}, code)));
 }
 
@@ -152,7 +157,7 @@ function place({position = {}}) {
 /** Make a copy, and hand it over. */
 async function make(copy) {
   tell("making");
-  const made = await engine.run("make", {copy}, limit());
+  const made = await engine.run("make", {copy, lang: current()}, limit());
   tell("ready");
   if (!made.data) return problem(say("not-made"), made.said);
   save(made);
@@ -162,7 +167,7 @@ async function make(copy) {
 /** What was changed in a mended copy, each change on a line. */
 function explain(lines) {
   const told = lines.map(each => element("li", {}, each));
-  $("told").replaceChildren(...(told.length ? [say("changed"), element("ul", {lang: "en"}, ...told)] : []));
+  $("told").replaceChildren(...(told.length ? [say("changed"), element("ul", {lang: shown?.lang}, ...told)] : []));
 }
 
 function save({name, data}) {
@@ -178,7 +183,7 @@ function save({name, data}) {
 const begin = form => attempt(async () => {
   await prepare();
   tell("making");
-  const made = await engine.run("template", {line: $("line").value, form}, limit());
+  const made = await engine.run("template", {line: $("line").value, form, lang: current()}, limit());
   tell("ready");
   if (made.data) $("made").textContent = say("saved", {name: save(made)});
   else problem(say("not-made"), made.said);
@@ -190,7 +195,8 @@ function choose(language) {
   if (status) tell(...status);
   fill();
   find();
-  show();
+  // What was found is told anew, of the same files.
+  if (shown && shown.lang !== current()) attempt(() => run());
 }
 
 const drop = $("drop");

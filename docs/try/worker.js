@@ -38,19 +38,19 @@ Desk("/desk")
     python.runPython("import wsis_model; wsis_model.catalogue(); import wsis_model.checks, wsis_model.loading");
   },
 
-  /** Check files: `[{path, data}]`. */
-  check({files, profile, day}) {
-    desk.clear();
-    for (const {path, data} of files) {
+  /** Check files, `[{path, data}]`; without any, those of before. */
+  check({files, profile, day, lang}) {
+    if (files) desk.clear();
+    for (const {path, data} of files ?? []) {
       const bytes = python.toPy(new Uint8Array(data));
       desk.put(path, bytes);
       bytes.destroy();
     }
-    return {...plain(desk.check(profile, day)), offers: plain(desk.offers())};
+    return {...plain(desk.check(profile, day, lang)), offers: plain(desk.offers()), lang};
   },
 
-  make: ({copy}) => withFile(plain(desk.make(copy))),
-  template: ({line, form}) => withFile(plain(desk.template(line, form))),
+  make: ({copy, lang}) => withFile(plain(desk.make(copy, lang))),
+  template: ({line, form, lang}) => withFile(plain(desk.template(line, form, lang))),
 };
 
 const imported = files => name =>

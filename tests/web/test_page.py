@@ -117,10 +117,27 @@ def test_axe_finds_no_barrier(ready: Opened, width: int, tmp_path: Path) -> None
     ready.check(workbook(tmp_path))
     for language, scheme in (("en", "light"), ("fr", "dark"), ("es", "light")):
         ready.page.select_option("#language", language)
+        ready.wait()
         ready.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         assert barriers(ready) == []
         assert ready.page.evaluate("document.documentElement.scrollWidth") <= width
     ready.page.select_option("#language", "en")
+    ready.wait()
+
+
+def test_what_is_found_is_told_in_the_language_of_the_page(ready: Opened, tmp_path: Path) -> None:
+    """With the language chosen the faults are told anew, at the same places."""
+    ready.check(workbook(tmp_path))
+    english = ready.rows()
+    ready.page.select_option("#language", "es")
+    ready.wait()
+    spanish = ready.rows()
+    ready.page.select_option("#language", "en")
+    ready.wait()
+
+    assert [(row[0], row[3]) for row in spanish] == [(row[0], row[3]) for row in english]
+    assert "falta" in spanish[0][1] and "is missing" in english[0][1]
+    assert ready.rows() == english
 
 
 def test_it_can_be_used_with_the_keyboard(fresh: Opened) -> None:

@@ -52,14 +52,16 @@ class Desk:
         found = [*dropped.iterdir()]
         return found[0] if len(found) == 1 else dropped
 
-    def check(self, profile: str = "draft", day: str | None = None) -> dict[str, Any]:
-        """The report, as `wsis-model check --format json` writes it, with its exit `code` and what
-        else it `said`. Positions name files as they were dropped.
+    def check(
+        self, profile: str = "draft", day: str | None = None, lang: str = "en"
+    ) -> dict[str, Any]:
+        """The report, as `wsis-model check --format json` writes it in a language, with its exit
+        `code` and what else it `said`. Positions name files as they were dropped.
         """
         report = self.root / MADE / "report.json"
         dated = ["--as-of", day] if day else []
         made = self._run(
-            "check", str(self.target), "--profile", profile, *dated, "--format", "json",
+            "check", str(self.target), "--profile", profile, *dated, "--lang", lang, "--format", "json",
             "--output", str(report), "--force",
         )  # fmt: skip
         found: dict[str, Any] = {"findings": []}
@@ -84,9 +86,9 @@ class Desk:
         }
         return [copy for copy, possible in made.items() if possible]
 
-    def make(self, copy: str) -> dict[str, Any]:
+    def make(self, copy: str, lang: str = "en") -> dict[str, Any]:
         """One of `offers`: the `path` of the file that was made, none if it could not be, with the
-        exit `code` of the command and what it `said`.
+        exit `code` of the command and what it `said`. Copies speak the language; pages are English.
         """
         source = self.target
         name = "roadmap" if source.name == DROPPED else source.stem
@@ -94,17 +96,27 @@ class Desk:
         suffix = {"report": ".html", "brief": ".html"}.get(copy, own)
         made = self.root / MADE / f"{name}-{copy}{suffix}"
         arguments = {
-            "marked": ("check", str(source), "--mark", str(made)),
-            "mended": ("check", str(source), "--fix", str(made)),
+            "marked": ("check", str(source), "--lang", lang, "--mark", str(made)),
+            "mended": ("check", str(source), "--lang", lang, "--fix", str(made)),
             "report": ("report", str(source), "--no-pictures", "-o", str(made)),
             "brief": ("brief", str(source), "--no-pictures", "-o", str(made)),
         }[copy]
         return self._made(made, self._run(*arguments, "--force"))
 
-    def template(self, action_line: str, form: str) -> dict[str, Any]:
+    def template(self, action_line: str, form: str, lang: str = "en") -> dict[str, Any]:
         """An empty road map for an Action Line, as `xlsx` or `yaml`; the rest is as for `make`."""
         made = self.root / MADE / f"roadmap-{action_line.rpartition('/')[2]}.{form}"
-        told = self._run("new", "roadmap", "--action-line", action_line, "-o", str(made), "--force")
+        told = self._run(
+            "new",
+            "roadmap",
+            "--action-line",
+            action_line,
+            "--lang",
+            lang,
+            "-o",
+            str(made),
+            "--force",
+        )
         return self._made(made, told)
 
     def _files(self) -> list[Path]:
