@@ -262,19 +262,17 @@ def what_is_to_come(clause: Clause) -> Iterator[Seen]:
     if not names:
         return
     wanted = re.compile(
-        rf"\b(?:{_MAKE})\s+(?:[\w,-]+\s+){{0,6}}?(?P<what>{names})\b", re.IGNORECASE
+        rf"\b(?:{_MAKE})\s*(?:,[^,;]{{1,80}},)?\s+(?:[\w,-]+\s+){{0,6}}?(?P<what>{names})\b"
+        rf"|\b(?P<deed>{'|'.join(_DEEDS)})\b",
+        re.IGNORECASE,
     )
-    found = wanted.search(text, *_own_text(clause))
-    if found is not None:
-        concept = deliverables[found["what"].casefold()]
-        yield Seen("deliverable", concept, found.start("what"), found.end("what"))
-        return
-    for pattern, concept in _DEEDS.items():
+    for found in wanted.finditer(text, *_own_text(clause)):
+        what = found["what"] or found["deed"]
+        concept = deliverables.get(what.casefold()) or _DEEDS.get(what.casefold())
         if concept in deliverables.values():
-            deed = re.compile(pattern).search(text, *_own_text(clause))
-            if deed is not None:
-                yield Seen("deliverable", concept, deed.start(), deed.end())
-                return
+            group = "what" if found["what"] else "deed"
+            yield Seen("deliverable", concept, found.start(group), found.end(group))
+            return
 
 
 _MAKE = (
@@ -283,9 +281,15 @@ _MAKE = (
     "appoint|"
     "maintain|make|building|developing|establishing|contribute to|strengthening of"
 )
-#: Verbs that bring forth one kind of product, whatever is said of it.
+#: Words that mean one kind of product, whatever is said of it.
 _DEEDS = {
-    r"\bto report\b": "deliverables/report",
-    r"\bto map\b": "deliverables/mapping",
-    r"\b(?:to|periodically) review\b": "deliverables/review",
+    "to report": "deliverables/report",
+    "be reported": "deliverables/report",
+    "to map": "deliverables/mapping",
+    "periodically review": "deliverables/review",
+    "promote capacity-building": "deliverables/capacity-building-programme",
+    "promoting capacity-building": "deliverables/capacity-building-programme",
+    "support capacity-building": "deliverables/capacity-building-programme",
+    "build capacities": "deliverables/capacity-building-programme",
+    "permanent forum": "deliverables/forum",
 }
