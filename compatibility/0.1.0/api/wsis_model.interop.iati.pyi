@@ -46,7 +46,7 @@ class Share():
     vocabulary: str
     vocabulary_uri: str | None
 
-kept: module
+def kept(roadmap: Roadmap, *, language: str = 'en') -> Roadmap: ...
 
 def read(source: Source, *, context: Corpus | None = None, base: str = BASE_IRI) -> RoadmapReading: ...
 

@@ -19,7 +19,7 @@ sector. What is missing, or forbidden by the rules of IATI beyond its schema, is
 `data/iati.yaml`.
 """
 
-from .kept import kept
+from ._kept import kept
 from .publishing import LongBudgets, Organisation, Share
 from .reader import RoadmapReading, read
 from .writer import write
