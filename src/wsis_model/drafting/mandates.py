@@ -68,10 +68,16 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+#: A body that speaks of itself by its name.
+_BODY = r"The (?:General Assembly|(?:[A-Z]\w+ ){0,4}(?:Council|Commission|Conference|Assembly))\s+"
+
+
 def _opening(paragraph: Paragraph) -> re.Pattern[str]:
     aside = r"(?:(?:[A-Z]\w+ing|In|On|To|For|With|As|At|Mindful|Guided)\b[^.;:]{0,600}?,\s+)?"
     third, base = paragraph.verbs.pattern("third"), paragraph.verbs.pattern("base")
-    return re.compile(rf"{aside}(?i:{ADVERBS}\b,?\s+)*(?:{third}|(?<=ontinues to ){base})")
+    return re.compile(
+        rf"(?:{aside}|{_BODY})(?i:{ADVERBS}\b,?\s+)*(?:{third}|(?<=ontinues to ){base})"
+    )
 
 
 @suggests("V101")
@@ -88,7 +94,8 @@ def opens_with_a_verb(paragraph: Paragraph) -> Iterator[Head]:
 
 #: A body speaks, with whatever verb: "Expresses serious concern".
 _SPEAKS = re.compile(
-    rf"(?:(?i:{ADVERBS})\s+)?[A-Z][a-z]+s\b(?!\s+(?:shall|will|should|must|are)\b)"
+    rf"(?:{_BODY}(?:(?i:{ADVERBS})\s+)?[a-z]|(?:(?i:{ADVERBS})\s+)?[A-Z])[a-z]+s\b"
+    r"(?!\s+(?:shall|will|should|must|are)\b)"
 )
 
 
@@ -119,15 +126,18 @@ def _we(paragraph: Paragraph) -> re.Pattern[str]:
 
 
 #: What stands before a "we" that is the subject of its sentence.
-_MAIN = re.compile(r"(?:^|[.;:]|,|\band|\btherefore|\n|[“\"])\s*$")
+_MAIN = re.compile(rf"(?:^|[.;:]|,|\band|\btherefore|\band (?i:{ADVERBS}),?|\n|[“\"])\s*$")
 
 
 def _first_person(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[Head, int]]:
     for found in _we(paragraph).finditer(paragraph.text, start, end):
-        if _MAIN.search(paragraph.text, start, found.start()) or found.start() == start:
+        if (
+            _MAIN.search(paragraph.text, max(start, found.start() - 60), found.start())
+            or found.start() == start
+        ):
             head = _head(paragraph, found, "base", "state", ours=True)
             if head is not None:
-                yield head, found.start()
+                yield head, place
 
 
 @suggests("V103")
