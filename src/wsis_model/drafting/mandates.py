@@ -131,10 +131,8 @@ _MAIN = re.compile(rf"(?:^|[.;:]|,|\band|\btherefore|\band (?i:{ADVERBS}),?|\n|[
 
 def _first_person(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[Head, int]]:
     for found in _we(paragraph).finditer(paragraph.text, start, end):
-        if (
-            _MAIN.search(paragraph.text, max(start, found.start() - 60), found.start())
-            or found.start() == start
-        ):
+        place = found.start()
+        if place == start or _MAIN.search(paragraph.text, max(start, place - 60), place):
             head = _head(paragraph, found, "base", "state", ours=True)
             if head is not None:
                 yield head, place
