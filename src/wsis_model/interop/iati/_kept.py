@@ -40,7 +40,7 @@ LOST: Mapping[type[Record], tuple[str, ...]] = {
 
 def kept(roadmap: Roadmap, *, language: str = "en") -> Roadmap:
     """The road map as far as a file of IATI holds it. To see what is lost, compare the two with
-    [`wsis_model.diff`][wsis_model.diff].
+    [`difference`][wsis_model.diff.difference].
 
     Texts lose control characters and the space around them. Of resources, money is kept; of
     evidence and sources, what has an address; of extensions, `iati:identifier`. Targets and
