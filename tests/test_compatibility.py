@@ -405,6 +405,7 @@ def test_a_break_that_is_none_is_accepted_by_name() -> None:
     )
 
 
+@pytest.mark.heavy
 def test_a_closed_version_is_not_written_over(tmp_path: Path) -> None:
     """A version is recorded again and again until the changelog gives it a date."""
     version = Version.of(__version__)

@@ -69,6 +69,7 @@ class TestOthers:
         columns = [each["fields"] for each in schema(tmp_path, "milestones")["foreignKeys"]]
         assert ["deliverable"] in columns
 
+    @pytest.mark.heavy
     @settings(max_examples=3)
     @given(corpora())
     def test_any_sound_corpus_is_valid_and_read_back(self, corpus: Corpus) -> None:

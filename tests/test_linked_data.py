@@ -103,6 +103,7 @@ def test_two_implementations_read_the_same_triples_of_the_catalogue(catalogue: C
     assert not any(each.startswith("_:") for s, _, o in made for each in (s, o))
 
 
+@pytest.mark.heavy
 @given(corpora())
 def test_sound_corpora_are_read_alike(corpus: Corpus) -> None:
     """Of any sound corpus the forms say the same, and equal records give equal bytes."""
@@ -275,6 +276,7 @@ def test_nothing_is_written_well() -> None:
 # --- what is referred to ------------------------------------------------------------------------
 
 
+@pytest.mark.heavy
 def test_what_only_the_context_holds_is_told_in_short(catalogue: Corpus) -> None:
     """A road map alone says of what it refers to what it is, what it is called and its official
     IRI, and no more than the whole would.
@@ -456,6 +458,7 @@ def test_road_maps_fit_the_shapes(path: Path, catalogue: Corpus, shapes: rdflib.
     assert violations(rdf.graph(roadmap, context=roadmap | catalogue), shapes) == set()
 
 
+@pytest.mark.heavy
 def test_the_catalogue_fits_the_shapes(catalogue: Corpus, shapes: rdflib.Graph) -> None:
     """The whole catalogue is valid."""
     assert violations(rdf.graph(catalogue), shapes) == set()

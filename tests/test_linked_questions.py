@@ -41,6 +41,7 @@ def rows(store: pyoxigraph.Store, query: str) -> Iterator[tuple[str | None, ...]
         yield tuple(None if value is None else value.value.removeprefix(BASE) for value in solution)
 
 
+@pytest.mark.heavy
 def test_what_reaches_an_actor_is_what_the_library_finds(
     corpus: Corpus, store: pyoxigraph.Store
 ) -> None:

@@ -63,6 +63,7 @@ def test_words_anywhere_are_as_if_all_were_measured(
     assert draw(spec, arial=True) == draw(spec, arial=False)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("bold", [False, True])
 def test_no_letter_is_wider_than_it_is_said_to_be(bold: bool) -> None:
     """What Vega measures is never above the width that is reckoned with."""
