@@ -116,7 +116,10 @@ def test_every_place_is_known_as_read_or_written() -> None:
     assert unknown == ELSEWHERE
 
 
-@pytest.mark.parametrize("module", ["__init__", "roadmaps", "inputs", "marking"])
+@pytest.mark.parametrize(
+    "module",
+    ["__init__", "drafting", "fixing", "inputs", "marking", "new", "pages", "roadmaps"],
+)
 def test_nothing_is_written_by_another_way(module: str) -> None:
     """The modules of the commands open no file for writing themselves: `console` does, and asks
     first.
@@ -131,7 +134,8 @@ def test_nothing_is_written_by_another_way(module: str) -> None:
     used = {each.attr for each in called if isinstance(each, ast.Attribute)} & ways
     built_in = {each.id for each in called if isinstance(each, ast.Name)} & {"open"}
 
-    assert used - ({"replace"} if module == "roadmaps" else set[str]()) == set()  # of texts
+    of_texts = {"replace"} if module in ("new", "roadmaps") else set[str]()
+    assert used - of_texts == set()
     assert not built_in
 
 

@@ -47,6 +47,7 @@ from .console import (
 )
 from .drafting import add_draft
 from .inputs import join, load_all, only_own_records, read
+from .new import add_new
 from .roadmaps import Run, add_commands, add_force, add_guard_formulas, add_output, day
 
 if TYPE_CHECKING:
@@ -531,6 +532,7 @@ def _parser() -> argparse.ArgumentParser:
         )
     )
     add_draft(command)
+    add_new(command)
     add_commands(command)
     pages.add_commands(command)
     rules = command("rules", _rules, "List the rules, or explain some of them.")
