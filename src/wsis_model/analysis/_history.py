@@ -279,7 +279,10 @@ def _said(
     """Who reported about something, or the activity it is part of, after one day and until another,
     and the last note; the owners of the edition if nobody did.
     """
-    activity = next((each.id for each in edition.activities if item in each.milestones), item.id)
+    activity = item.id
+    if isinstance(item, Milestone):
+        steps = ((step.id, each.id) for each in edition.activities for step in each.milestones)
+        activity = next((owner for step, owner in steps if step == item.id), item.id)
     reports = sorted(
         (
             each

@@ -5,26 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..interop._wording import ordinal
+from ..interop._wording import MONTHS, ordinal
 from ._actors import Named
 from ._rule import Clause, Seen, suggests
 from .addressees import listed
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 _DATE = re.compile(
     rf"\b(?P<lead>[Bb]y|in|before|until|no later than|not later than|from|during|on|of),?\s+"
     rf"(?:(?:the\s+)?end\s+of\s+|early\s+|mid-|late\s+|the\s+year\s+)?"
@@ -56,7 +42,7 @@ _OFTEN = {
 def _day(found: re.Match[str]) -> str:
     made = found["year"]
     if found["month"]:
-        made += f"-{_MONTHS.index(found['month']) + 1:02d}"
+        made += f"-{MONTHS.index(found['month']) + 1:02d}"
         if found["day"]:
             made += f"-{int(found['day']):02d}"
     return made

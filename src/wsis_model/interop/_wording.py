@@ -14,6 +14,7 @@ from ..model import Citation, parse_reference
 from ..model.identifiers import is_identifier
 
 __all__ = [
+    "MONTHS",
     "annex_of",
     "citation_of",
     "citations_of",
@@ -37,7 +38,7 @@ _SYMBOL = re.compile(
     r"(?:A|E|S|ST)(?:/[A-Z0-9][A-Za-z0-9-]*(?:\.[0-9]+)*)+(?:\s?\([A-Za-z0-9. -]+\))?"
 )
 _NUMBER_IN_TITLE = re.compile(r"(\d{1,4}/\d+(?:\s[A-Z])?)\.\s*")
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -51,7 +52,7 @@ _MONTHS = [
     "November",
     "December",
 ]
-_DATE = re.compile(rf"(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})")
+_DATE = re.compile(rf"(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})")
 _MEETING = re.compile(r"(\d+(?:st|nd|rd|th)\s+(?:\(\w+\)\s+)?(?:plenary\s+)?meeting)")
 _ADOPTED_BY = re.compile(
     r"Resolution adopted by the "
@@ -312,7 +313,7 @@ def _date_in(text: str) -> dt.date | None:
     if found is None:
         return None
     try:
-        return dt.date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
+        return dt.date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1]))
     except ValueError:
         return None
 
@@ -404,7 +405,7 @@ def day_text(day: dt.date) -> str:
         >>> day_text(dt.date(2025, 12, 17))
         '17 December 2025'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def labels_after(label: str) -> tuple[str, ...]:
