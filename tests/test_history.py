@@ -154,7 +154,7 @@ BARE = wsis.Roadmap.model_validate(
 REFUSED: list[tuple[Callable[[Editions], Editions], str]] = [
     (lambda found: found[:0], "of none"),
     (lambda found: (found[0], BARE), "other, plan"),
-    (lambda found: (found[0], found[1].replace(issued=None)), "1 of them do not"),
+    (lambda found: (found[0], found[1].replace(issued=None)), "1 of them does not"),
     (lambda found: (found[0], found[0]), "two are of one day"),
 ]
 

@@ -297,3 +297,5 @@ def test_editions_are_compared_and_any_day_is_written(
     )
     assert wsis.load("past.yaml") == wsis.load("2026.yaml")
     assert 2 == Ran(capsys, ("history", "2027.yaml", "2027.yaml")).code
+    refused = Ran(capsys, ("history", "2027.yaml", "--roadmap", "nope"))
+    assert (2, True) == (refused.code, "'nope'; there is r" in refused.err)

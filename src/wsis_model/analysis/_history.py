@@ -85,8 +85,9 @@ def editions(roadmaps: Iterable[Roadmap]) -> Editions:
     undated = sum(each.issued is None for each in found)
     days = {each.issued for each in found}
     if undated or len(days) < len(found):
-        what = f"{undated} of them do not" if undated else "two are of one day"
-        msg = f"each edition of {names[0]} has to say when it was issued, and {what}"
+        do = "does" if undated == 1 else "do"
+        what = f"{undated} of them {do} not" if undated else "two are of one day"
+        msg = f"each edition of {names[0]} has to say when it was issued, and {what} (issued)"
         raise ValueError(msg)
     return Editions(tuple(sorted(found, key=_issued)))
 

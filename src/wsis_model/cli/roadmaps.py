@@ -231,7 +231,11 @@ def _history(options: argparse.Namespace) -> None:
 
     found = [each for path in options.paths for each in load(path).roadmaps]
     if options.roadmap is not None:
+        known = ", ".join(dict.fromkeys(each.id for each in found)) or "none"
         found = [each for each in found if each.id == options.roadmap]
+        if not found:
+            reason = f"no road map here is called {excerpt(options.roadmap)}; there is {known}"
+            raise Unusable(paths=options.paths, reason=reason)
     try:
         all_of_them = editions(found)
     except ValueError as error:
